@@ -1,0 +1,214 @@
+import { randomUUID } from "node:crypto";
+import http from "node:http";
+import https from "node:https";
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
+import FormData from "form-data";
+import type { Auth } from "./auth";
+import type { Clock } from "./clock";
+import { type Failure, HttpError, isFailure } from "./errors";
+import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
+import type { Throttle } from "./throttle";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One part of a multipart body. */
+export interface Part {
+  readonly name: string;
+  readonly content: Buffer | string;
+  readonly contentType: string;
+  readonly filename?: string;
+}
+
+export interface HttpRequest {
+  readonly method: Method;
+  /** Below the base address, beginning with a slash, already encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly parts?: readonly Part[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds for one try. */
+  readonly timeoutMs?: number;
+  readonly advice?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** The service's own clock by its `Date` header, in ms since the epoch; whole seconds. */
+  readonly serverTime: number | undefined;
+  readonly trackingId: string | undefined;
+}
+
+/** How one vendor words its errors. */
+export interface ErrorDialect {
+  explain(status: number, body: unknown): { readonly detail: string; readonly trackingId?: string | undefined; readonly failure?: Failure };
+}
+
+export interface HttpClientOptions {
+  readonly baseUrl: string;
+  readonly dialect: ErrorDialect;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly throttle: Throttle;
+  readonly auth?: Auth;
+  readonly retry?: RetryPolicy;
+}
+
+/** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
+const TIMEOUT_MS = 30_000;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Errors of Node and axios that mean no byte of the request was taken. */
+const UNSENT_CODES: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ERR_INVALID_URL"];
+
+/** One service behind one base address: authentication, then retry, then throttle, then the wire. */
+export class HttpClient {
+  private readonly axios: AxiosInstance;
+
+  constructor(private readonly options: HttpClientOptions) {
+    const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(new URL(options.baseUrl).hostname);
+    this.axios = axios.create({
+      baseURL: options.baseUrl,
+      httpAgent: new http.Agent({ keepAlive: true }),
+      httpsAgent: new https.Agent({ keepAlive: true }),
+      maxRedirects: 0,
+      maxContentLength: MAX_ANSWER_BYTES,
+      validateStatus: () => true,
+      // A company proxy cannot know this machine's loopback.
+      ...(loopback ? { proxy: false as const } : {}),
+    });
+  }
+
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    const { auth } = this.options;
+    if (auth === undefined) return this.sendWithRetry(request, undefined);
+    const token = await auth.token();
+    try {
+      return await this.sendWithRetry(request, token);
+    } catch (error) {
+      if (!isFailure(error, "unauthorized")) throw error;
+      const fresh = await auth.renew(token);
+      if (fresh === undefined) throw error;
+      return this.sendWithRetry(request, fresh);
+    }
+  }
+
+  private async sendWithRetry(request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
+    const { clock, random, throttle, retry = DEFAULT_RETRY } = this.options;
+    const begun = clock.now();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await throttle.run(() => this.sendOnce(request, token));
+        throttle.answered(undefined);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+        const { method } = request;
+        const { failure, retryAfterMs } = error;
+        const delay = retryDelay({ method, failure, attempt, retryAfterMs, elapsedMs: clock.now() - begun }, retry, random);
+        throttle.answered(failure === "rate-limited" ? (retryAfterMs ?? retry.quotaPauseMs) : undefined);
+        if (delay === "stop") throw error;
+        await clock.sleep(delay);
+      }
+    }
+  }
+
+  private async sendOnce(request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
+    const trackingId = `datadip_${randomUUID()}`;
+    const { data, headers } = encodeBody(request);
+    const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
+    // axios's own timeout does not cover a connection that never opens.
+    const signal = AbortSignal.timeout(timeoutMs + 1_000);
+    const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    let response: AxiosResponse<unknown>;
+    try {
+      response = await this.axios.request<unknown>({
+        method: request.method,
+        url: request.path,
+        params: request.query,
+        data,
+        headers: { Accept: "application/json", TrackingId: trackingId, ...headers, ...request.headers, ...authorization },
+        timeout: timeoutMs,
+        signal,
+      });
+    } catch (error) {
+      throw networkError(request, error, timeoutMs, trackingId);
+    }
+    return this.accept(request, response, trackingId);
+  }
+
+  private accept(request: HttpRequest, response: AxiosResponse<unknown>, sentTrackingId: string): HttpAnswer {
+    const { status, data: body } = response;
+    const header = (name: string): string | undefined => {
+      const value: unknown = response.headers[name];
+      return typeof value === "string" ? value : undefined;
+    };
+    const serverTime = Date.parse(header("date") ?? "");
+    const isPage = (header("content-type") ?? "").startsWith("text/html");
+    if (status >= 200 && status < 300 && !isPage) {
+      return { status, body, serverTime: Number.isNaN(serverTime) ? undefined : serverTime, trackingId: header("trackingid") };
+    }
+    const said = isPage
+      ? { detail: "a web page instead of JSON", failure: status >= 500 ? ("server" as const) : ("no-such-route" as const) }
+      : this.options.dialect.explain(status, body);
+    throw new HttpError({
+      failure: said.failure ?? failureOf(status),
+      method: request.method,
+      path: request.path,
+      status,
+      detail: said.detail,
+      trackingId: said.trackingId ?? header("trackingid") ?? sentTrackingId,
+      retryAfterMs: retryAfterMs(header("retry-after"), this.options.clock.now()),
+      body,
+      advice: request.advice,
+    });
+  }
+}
+
+function failureOf(status: number): Failure {
+  if (status >= 500) return "server";
+  if (status >= 300 && status < 400) return "no-such-route";
+  const exact: Readonly<Record<number, Failure>> = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not-found",
+    405: "no-such-route",
+    409: "conflict",
+    412: "referenced",
+    429: "rate-limited",
+  };
+  return exact[status] ?? "bad-request";
+}
+
+function networkError(request: HttpRequest, error: unknown, timeoutMs: number, trackingId: string): HttpError {
+  const code = error instanceof AxiosError ? (error.code ?? "") : "";
+  const timedOut = ["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"].includes(code);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new HttpError({
+    failure: UNSENT_CODES.includes(code) ? "unsent" : "lost",
+    method: request.method,
+    path: request.path,
+    status: 0,
+    detail: timedOut ? `no answer within ${timeoutMs / 1000} s` : [code, reason].filter((part) => part !== "").join(": "),
+    trackingId,
+    advice: request.advice,
+  });
+}
+
+/** Bodies are made anew for each try: a stream can be sent only once. */
+function encodeBody({ json, form, parts }: HttpRequest): { data: unknown; headers: Record<string, string> } {
+  if (parts !== undefined) {
+    const body = new FormData();
+    for (const { name, content, contentType, filename } of parts) {
+      body.append(name, content, filename === undefined ? { contentType } : { contentType, filename });
+    }
+    return { data: body.getBuffer(), headers: body.getHeaders() as Record<string, string> };
+  }
+  if (form !== undefined) {
+    return { data: new URLSearchParams(form).toString(), headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+  }
+  if (json !== undefined) return { data: JSON.stringify(json), headers: { "Content-Type": "application/json" } };
+  return { data: undefined, headers: {} };
+}

@@ -1,0 +1,94 @@
+import { redact } from "./redact";
+
+/** What a failed request means for the caller. Decisions branch on this, never on a message. */
+export type Failure =
+  | "bad-request"
+  | "unauthorized"
+  | "forbidden"
+  | "not-found"
+  | "no-such-route"
+  | "conflict"
+  | "referenced"
+  | "rate-limited"
+  | "server"
+  | "unsent"
+  | "lost";
+
+export interface HttpErrorInit {
+  readonly failure: Failure;
+  readonly method: string;
+  readonly path: string;
+  /** 0 where no answer came. */
+  readonly status: number;
+  /** What the service said, in one line. */
+  readonly detail: string;
+  readonly trackingId?: string | undefined;
+  /** From `Retry-After`, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** The answer's parsed body, for the few callers that need a field of it. Never printed. */
+  readonly body?: unknown;
+  readonly advice?: string | undefined;
+}
+
+const ADVICE: Partial<Record<Failure, string>> = {
+  unauthorized: "The access token is missing, wrong or expired: renew the credentials.",
+  forbidden: "The token lacks a scope or its user a role for this: see the scopes listed in README.",
+  "no-such-route": "The address is wrong for this service: check the region and any URL set in the stack config.",
+  "rate-limited": "The quota of this client id is used up: run again in a minute.",
+  server: "The service failed: run again, and give the tracking id to its support if it stays.",
+  unsent: "The service was not reached and nothing was changed: check the network and the region.",
+  lost: "No complete answer came, so the request may or may not have been carried out.",
+};
+
+/** A request that failed: redacted when made, and its message stands alone. */
+export class HttpError extends Error {
+  readonly failure: Failure;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly trackingId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly body: unknown;
+
+  constructor(init: HttpErrorInit) {
+    super(redact(sentence(init)));
+    this.name = "HttpError";
+    this.failure = init.failure;
+    this.method = init.method;
+    this.path = redact(init.path);
+    this.status = init.status;
+    this.detail = redact(init.detail);
+    this.trackingId = init.trackingId;
+    this.retryAfterMs = init.retryAfterMs;
+    // Not enumerable: a logger that prints the whole error must not print what the service sent.
+    Object.defineProperty(this, "body", { value: init.body, enumerable: false });
+  }
+}
+
+function sentence({ method, path, status, detail, trackingId, failure, advice }: HttpErrorInit): string {
+  const answer = status === 0 ? "got no answer" : `answered ${status}`;
+  const tracking = trackingId === undefined ? "" : ` (tracking id ${trackingId})`;
+  const said = detail === "" ? "." : `: ${detail.replace(/\.$/, "")}.`;
+  const hint = advice ?? ADVICE[failure] ?? "";
+  return `${method} ${path} ${answer}${tracking}${said}${hint === "" ? "" : ` ${hint}`}`;
+}
+
+export function isFailure(error: unknown, ...failures: readonly Failure[]): error is HttpError {
+  return error instanceof HttpError && failures.includes(error.failure);
+}
+
+/** Whether a create that failed this way may have happened all the same. */
+export function isAmbiguous(error: unknown): error is HttpError {
+  return isFailure(error, "lost", "server");
+}
+
+/** Any thrown thing as a redacted Error: the engine prints `undefined` for one that is not an Error. */
+export function asError(thrown: unknown): Error {
+  if (thrown instanceof HttpError) return thrown;
+  if (thrown instanceof Error) {
+    const message = redact(thrown.message);
+    return message === thrown.message ? thrown : Object.assign(new Error(message), { name: thrown.name });
+  }
+  return new Error(redact(String(thrown)));
+}
