@@ -1,0 +1,66 @@
+import { FlowFormatError } from "./errors";
+
+/** A JSON value that nobody may change. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Real exports nest about 8 levels; the limit keeps every recursive walk far from the end of the stack. */
+export const MAX_DEPTH_LEVELS = 100;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value);
+
+/** The text at `key`, or undefined when it is absent or no text. */
+export const textAt = (object: JsonObject | undefined, key: string): string | undefined => {
+  const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+  return typeof value === "string" ? value : undefined;
+};
+
+/** The object at `key`, or undefined when it is absent or no object. */
+export const objectAt = (object: JsonObject | undefined, key: string): JsonObject | undefined => {
+  const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+  return isObject(value) ? value : undefined;
+};
+
+/** The array at `key`; empty when it is absent or no array. */
+export const arrayAt = (object: JsonObject | undefined, key: string): readonly Json[] => {
+  const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+  return isArray(value) ? value : [];
+};
+
+/**
+ * A frozen copy of `value`, checked to be plain JSON.
+ * @throws FlowFormatError for functions, cycles (too deep), NaN and the like.
+ */
+export function frozenJson(value: unknown, path = "$", depth = 0): Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (depth > MAX_DEPTH_LEVELS)
+    throw new FlowFormatError("too-deep", `${path} nests deeper than ${MAX_DEPTH_LEVELS} levels; no flow export does.`);
+  if (Array.isArray(value))
+    return Object.freeze(value.map((item, index) => frozenJson(item, `${path}[${index}]`, depth + 1)));
+  if (typeof value === "object") {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    return Object.freeze(
+      Object.fromEntries(entries.map(([key, item]) => [key, frozenJson(item, `${path}.${key}`, depth + 1)])),
+    );
+  }
+  throw new FlowFormatError("not-json", `${path} is a ${typeof value}, which JSON cannot hold.`);
+}
+
+/** Equality of two JSON values; the order of keys does not matter. */
+export function sameJson(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (isArray(a))
+    return isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index] ?? null));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key] ?? null, b[key] ?? null))
+  );
+}

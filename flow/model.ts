@@ -1,0 +1,139 @@
+import type { JsonObject } from "./json";
+import type { ActivityKind } from "./catalogue";
+
+export type FlowType = "FLOW" | "SUBFLOW";
+
+/** A flow variable. `value` is its default, always text as in the file, or null. */
+export interface Variable {
+  readonly name: string;
+  readonly description: string;
+  /** STRING, INTEGER, BOOLEAN, JSON, DECIMAL or DATETIME; other words are kept. */
+  readonly type: string;
+  readonly value: string | null;
+  /** Agent viewable on the desktop. */
+  readonly isCAD: boolean;
+  readonly desktopLabel: string;
+  readonly isAgentEditable: boolean;
+  readonly isReportable: boolean;
+  readonly isSecure: boolean;
+  /** "" local, GLOBAL or GLOBAL_TM organisation-wide, SUBFLOW_INPUT, SUBFLOW_OUTPUT. */
+  readonly source: string;
+  /** Control Hub id of a GLOBAL variable, else "". */
+  readonly id: string;
+  readonly raw: JsonObject;
+}
+
+/** An output port of an activity. */
+export interface Port {
+  readonly name: string;
+  /** Flow Designer does not publish while nothing is linked here. */
+  readonly mandatory: boolean;
+  /** Taken on a system error; unlinked, the error goes to GlobalErrorHandling. */
+  readonly error: boolean;
+  /** The file's diagram shows this port. Exports of 2022 show no error ports. */
+  readonly drawn: boolean;
+}
+
+/** An activity of a process. */
+export interface FlowNode {
+  /** The tag to switch on; "unknown" for activity types outside the catalogue. */
+  readonly kind: ActivityKind;
+  readonly name: string;
+  /** `activityName` as written in the file; "Event" where an old file leaves it out on an event handler. */
+  readonly type: string;
+  /** Widget type of the diagram: start, action, enum-gateway, event, end ... */
+  readonly group: string;
+  readonly id: string;
+  readonly description: string;
+  readonly properties: JsonObject;
+  readonly ports: readonly Port[];
+}
+
+/** A link from a port of one activity to another activity of the same process. */
+export interface Edge {
+  readonly id: string;
+  /** Name of the activity it leaves. */
+  readonly from: string;
+  readonly fromId: string;
+  /** The port it leaves by: the link's condition. */
+  readonly port: string;
+  /** Name of the activity it enters. */
+  readonly to: string;
+  readonly toId: string;
+}
+
+/** The main process or one event map. */
+export interface Process {
+  /** "main" or the event map's key, as a rule "GLOBAL_EVENTS". */
+  readonly key: string;
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly Edge[];
+  /** Event specification name to the name of its event activity; empty for main. */
+  readonly onEvents: Readonly<Record<string, string>>;
+}
+
+/** Something wrong inside a readable flow. Lint turns each into a finding. */
+export interface FlowProblem {
+  readonly code:
+    | "empty-name"
+    | "unknown-activity-type"
+    | "duplicate-activity-name"
+    | "duplicate-activity-id"
+    | "activity-id-mismatch"
+    | "activity-name-mismatch"
+    | "duplicate-link-id"
+    | "duplicate-link"
+    | "link-from-nowhere"
+    | "link-to-nowhere"
+    | "event-to-nowhere"
+    | "duplicate-variable"
+    | "stale-widget";
+  readonly process: string;
+  readonly activity?: string;
+  /** Place in the document, such as `process.links[3]`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Agent desktop order: names in the pop-over and in the interaction panel, first to last. */
+export interface DesktopOrder {
+  readonly popOver: readonly string[];
+  readonly interactionPanel: readonly string[];
+}
+
+/** A call flow, frozen. `raw` is the whole document it was read from: what the model does not know survives there. */
+export interface Flow {
+  readonly format: "v1" | "v2";
+  readonly name: string;
+  readonly description: string;
+  readonly flowType: FlowType;
+  readonly version: number | null;
+  readonly variables: readonly Variable[];
+  /** "main" first, then the event maps in file order. */
+  readonly processes: readonly Process[];
+  readonly desktopOrder: DesktopOrder;
+  readonly problems: readonly FlowProblem[];
+  readonly raw: JsonObject;
+}
+
+/** The main process: every flow has one. */
+export const mainProcess = (flow: Flow): Process => {
+  const main = flow.processes.find((process) => process.key === MAIN);
+  if (main === undefined)
+    throw new Error(`Flow "${flow.name}" has no main process; build it with readV1 or defineFlow.`);
+  return main;
+};
+
+export const MAIN = "main";
+
+/** The edges that leave `node`, in file order. */
+export const edgesFrom = (process: Process, node: FlowNode): readonly Edge[] =>
+  process.edges.filter((edge) => edge.fromId === node.id);
+
+/** The edges that enter `node`, in file order. */
+export const edgesTo = (process: Process, node: FlowNode): readonly Edge[] =>
+  process.edges.filter((edge) => edge.toId === node.id);
+
+/** The nodes a token may start from: the start node of main, the event handlers of an event map. */
+export const entryNodes = (process: Process): readonly FlowNode[] =>
+  process.nodes.filter((node) => node.kind === "start" || node.kind === "start-subflow" || node.kind === "event");

@@ -1,0 +1,24 @@
+import { FlowFormatError, inSource } from "./errors";
+import type { Flow } from "./model";
+import { readV1 } from "./v1/read";
+import { parseJsonText } from "./v1/text";
+
+/**
+ * The flow in `text`.
+ * @param source file name or address, put in front of error messages.
+ * @throws FlowFormatError when the text is no flow.
+ */
+export function parseFlowText(text: string, source?: string): Flow {
+  try {
+    return readFlow(parseJsonText(text));
+  } catch (error) {
+    if (error instanceof FlowFormatError) throw inSource(error, source);
+    throw error;
+  }
+}
+
+/**
+ * The flow in a document.
+ * @throws FlowFormatError when it is no flow.
+ */
+export const readFlow = (json: unknown): Flow => readV1(json);

@@ -1,0 +1,207 @@
+import { catalogPorts, kindOf, type ActivityKind } from "../catalogue";
+import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
+import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
+import type { ProcessView } from "./schema";
+
+/** One `process` of a v1 export with the diagram and the handlers that stand beside it. */
+export interface ProcessSource {
+  readonly key: string;
+  readonly path: string;
+  readonly view: ProcessView;
+  readonly raw: JsonObject;
+  readonly widgets: JsonObject | undefined;
+  readonly onEvents: Readonly<Record<string, string | null>>;
+}
+
+/** Reads a process; what is wrong in it is appended to `problems`. */
+export function readProcess(source: ProcessSource, problems: FlowProblem[]): Process {
+  const report: Report = (code, path, message, activity) =>
+    problems.push(
+      Object.freeze({ code, process: source.key, path, message, ...(activity !== undefined && { activity }) }),
+    );
+  const links = source.view.links ?? [];
+  const nodes = Object.entries(source.view.activities).map(([id]) => readNode(source, id, linkedPorts(links, id)));
+  reportNodes(source, nodes, report);
+  const edges = readEdges(source, nodes, report);
+  return Object.freeze({
+    key: source.key,
+    nodes: Object.freeze(nodes),
+    edges: Object.freeze(edges),
+    onEvents: readHandlers(source, nodes, report),
+  });
+}
+
+type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string) => void;
+
+const linkedPorts = (links: NonNullable<ProcessView["links"]>, id: string): readonly string[] =>
+  links.filter((link) => link.sourceActivityId === id).map((link) => link.conditionExpr);
+
+function readNode(source: ProcessSource, id: string, linked: readonly string[]): FlowNode {
+  const raw = objectAt(objectAt(source.raw, "activities"), id);
+  const properties = objectAt(raw, "properties") ?? {};
+  const group = textAt(raw, "group") ?? "";
+  const written = textAt(properties, "activityName") ?? textAt(properties, "activityId");
+  // Exports before 2024 give event handlers no activityName.
+  const type =
+    written === undefined || (written === "event" && group === "event")
+      ? group === "event"
+        ? "Event"
+        : group
+      : written;
+  const kind = kindOf(type);
+  return Object.freeze({
+    kind,
+    name: textAt(raw, "name") ?? textAt(properties, "name") ?? id,
+    type,
+    group,
+    id,
+    description: textAt(properties, "description") ?? "",
+    properties,
+    ports: readPorts(kind, properties, drawnPorts(source.widgets, id), linked),
+  });
+}
+
+function drawnPorts(widgets: JsonObject | undefined, id: string): readonly string[] {
+  return arrayAt(objectAt(widgets, id), "ports").flatMap((port) => {
+    if (!isObject(port)) return [];
+    const name = textAt(objectAt(port, "properties"), "name");
+    // isSourcePort is true for the way in: the vendor's name is inverted.
+    return name === undefined || port["isSourcePort"] === true ? [] : [name];
+  });
+}
+
+function readPorts(
+  kind: ActivityKind,
+  properties: JsonObject,
+  drawn: readonly string[],
+  linked: readonly string[],
+): readonly Port[] {
+  const known = catalogPorts(kind, properties);
+  const names = new Set(known.map((port) => port.name));
+  const further = [...new Set([...drawn, ...linked])].filter((name) => !names.has(name));
+  return Object.freeze([
+    ...known.map((port) => Object.freeze({ ...port, drawn: drawn.includes(port.name) })),
+    ...further.map((name) =>
+      Object.freeze({
+        name,
+        mandatory: false,
+        error: name === "error" || name === "failure",
+        drawn: drawn.includes(name),
+      }),
+    ),
+  ]);
+}
+
+function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: Report): void {
+  const names = new Set<string>();
+  const ids = new Set<string>();
+  for (const node of nodes) {
+    const path = `${source.path}.activities.${node.id}`;
+    const view = source.view.activities[node.id];
+    const inner = textAt(node.properties, "name");
+    if (node.kind === "unknown")
+      report(
+        "unknown-activity-type",
+        path,
+        `"${node.name}" ${node.type === "" ? "has no activity type" : `has the activity type "${node.type}", which is not in the catalogue`}; it is kept as it is.`,
+        node.name,
+      );
+    if (names.has(node.name))
+      report(
+        "duplicate-activity-name",
+        path,
+        `Two activities are named "${node.name}"; rename one, expressions cannot tell them apart.`,
+        node.name,
+      );
+    if (view?.id !== undefined && view.id !== node.id)
+      report(
+        "activity-id-mismatch",
+        path,
+        `"${node.name}" has the id ${view.id} inside but stands under ${node.id}; make both equal.`,
+        node.name,
+      );
+    if (view?.id !== undefined && ids.has(view.id))
+      report(
+        "duplicate-activity-id",
+        path,
+        `"${node.name}" has the id ${view.id} of another activity; give it one of its own.`,
+        node.name,
+      );
+    if (inner !== undefined && inner !== node.name)
+      report(
+        "activity-name-mismatch",
+        path,
+        `"${node.name}" is named "${inner}" in its properties; make both equal.`,
+        node.name,
+      );
+    names.add(node.name);
+    if (view?.id !== undefined) ids.add(view.id);
+  }
+}
+
+function readEdges(source: ProcessSource, nodes: readonly FlowNode[], report: Report): Edge[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const ids = new Set<string>();
+  const taken = new Set<string>();
+  return (source.view.links ?? []).flatMap((link, index) => {
+    const path = `${source.path}.links[${index}]`;
+    const from = byId.get(link.sourceActivityId);
+    const to = byId.get(link.targetActivityId);
+    if (link.id !== "" && ids.has(link.id))
+      report("duplicate-link-id", path, `Two links have the id ${link.id}; give one of them a new id.`, from?.name);
+    ids.add(link.id);
+    if (from === undefined)
+      report(
+        "link-from-nowhere",
+        path,
+        `A link leaves the activity ${link.sourceActivityId}, which does not exist in ${source.key}; remove the link.`,
+        to?.name,
+      );
+    if (to === undefined)
+      report(
+        "link-to-nowhere",
+        path,
+        `The link from "${from?.name ?? link.sourceActivityId}" by "${link.conditionExpr}" leads to ${link.targetActivityId}, which does not exist in ${source.key}; link it to an activity.`,
+        from?.name,
+      );
+    if (from === undefined || to === undefined) return [];
+    const leaving = JSON.stringify([from.id, link.conditionExpr]);
+    if (taken.has(leaving))
+      report(
+        "duplicate-link",
+        path,
+        `"${from.name}" has two links at its port "${link.conditionExpr}"; only one can be followed, remove the other.`,
+        from.name,
+      );
+    taken.add(leaving);
+    return [
+      Object.freeze({
+        id: link.id,
+        from: from.name,
+        fromId: from.id,
+        port: link.conditionExpr,
+        to: to.name,
+        toId: to.id,
+      }),
+    ];
+  });
+}
+
+function readHandlers(
+  source: ProcessSource,
+  nodes: readonly FlowNode[],
+  report: Report,
+): Readonly<Record<string, string>> {
+  const byId = new Map(nodes.map((node) => [node.id, node.name]));
+  const handlers = Object.entries(source.onEvents).flatMap(([event, id]): [string, string][] => {
+    const name = id === null ? undefined : byId.get(id);
+    if (name !== undefined) return [[event, name]];
+    report(
+      "event-to-nowhere",
+      source.path,
+      `The event ${event} leads to ${id ?? "nothing"}, which does not exist in ${source.key}; remove the handler or link it.`,
+    );
+    return [];
+  });
+  return Object.freeze(Object.fromEntries(handlers));
+}

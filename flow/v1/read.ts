@@ -1,0 +1,108 @@
+import { FlowFormatError } from "../errors";
+import { arrayAt, frozenJson, isObject, objectAt, type Json, type JsonObject } from "../json";
+import { looksLike } from "../looks-like";
+import { MAIN, type Flow, type FlowProblem, type Variable } from "../model";
+import { readProcess, type ProcessSource } from "./process";
+import { flowSchema, type FlowView } from "./schema";
+
+/**
+ * The flow in a v1 export document. What is wrong inside it is listed in `problems`; nothing is dropped from `raw`.
+ * @throws FlowFormatError when the document is no v1 flow.
+ */
+export function readV1(json: unknown): Flow {
+  const document = frozenJson(json);
+  if (!isObject(document) || !isObject(document["process"])) throw notV1(document);
+  const parsed = flowSchema.safeParse(document);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = issue?.path.join(".") ?? "$";
+    throw new FlowFormatError(
+      "malformed",
+      `This looks like a v1 flow export, but ${path} is not as it should be: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
+    );
+  }
+  return freezeFlow(parsed.data, document);
+}
+
+function notV1(document: Json): FlowFormatError {
+  const like = looksLike(document);
+  if (like === "a FlowV2 document")
+    return new FlowFormatError(
+      "wrong-format",
+      "This is a FlowV2 document, not a v1 export; read it with readV2 or give the v1 export.",
+    );
+  return new FlowFormatError(
+    "not-a-flow",
+    `This is not a flow: it looks like ${like}. Give the JSON that Flow Designer exports, with "process" and "diagram" at the top.`,
+  );
+}
+
+function freezeFlow(view: FlowView, raw: JsonObject): Flow {
+  const problems: FlowProblem[] = [];
+  if (view.name.trim() === "")
+    problems.push({
+      code: "empty-name",
+      process: MAIN,
+      path: "name",
+      message: 'The flow has no name; the import answers 400 "Flow name is empty".',
+    });
+  const processes = sources(view, raw).map((source) => readProcess(source, problems));
+  return Object.freeze({
+    format: "v1",
+    name: view.name,
+    description: view.description,
+    flowType: view.flowType ?? (processes[0]?.nodes.some((node) => node.kind === "start-subflow") ? "SUBFLOW" : "FLOW"),
+    version: view.version,
+    variables: readVariables(view, raw, problems),
+    processes: Object.freeze(processes),
+    desktopOrder: Object.freeze({
+      popOver: Object.freeze((view.variableOrders?.["pop-over"] ?? []).map((entry) => entry.name)),
+      interactionPanel: Object.freeze((view.variableOrders?.["interaction-panel"] ?? []).map((entry) => entry.name)),
+    }),
+    problems: Object.freeze(problems),
+    raw,
+  } satisfies Flow);
+}
+
+function sources(view: FlowView, raw: JsonObject): readonly ProcessSource[] {
+  const main: ProcessSource = {
+    key: MAIN,
+    path: "process",
+    view: view.process,
+    raw: objectAt(raw, "process") ?? {},
+    widgets: objectAt(objectAt(raw, "diagram"), "widgets"),
+    onEvents: {},
+  };
+  const rawMaps = objectAt(objectAt(raw, "eventFlows"), "eventsMap");
+  const events = Object.entries(view.eventFlows?.eventsMap ?? {}).map(([key, map]): ProcessSource => {
+    const rawMap = objectAt(rawMaps, key);
+    return {
+      key,
+      path: `eventFlows.eventsMap.${key}.process`,
+      view: map.process,
+      raw: objectAt(rawMap, "process") ?? {},
+      widgets: objectAt(objectAt(rawMap, "diagram"), "widgets"),
+      onEvents: map.onEvents ?? {},
+    };
+  });
+  return [main, ...events];
+}
+
+function readVariables(view: FlowView, raw: JsonObject, problems: FlowProblem[]): readonly Variable[] {
+  const seen = new Set<string>();
+  const rows = arrayAt(raw, "variables");
+  return Object.freeze(
+    (view.variables ?? []).map((variable, index) => {
+      if (seen.has(variable.name))
+        problems.push({
+          code: "duplicate-variable",
+          process: MAIN,
+          path: `variables[${index}]`,
+          message: `The variable "${variable.name}" is declared twice; remove one declaration.`,
+        });
+      seen.add(variable.name);
+      const row = rows[index];
+      return Object.freeze({ ...variable, raw: isObject(row) ? row : {} });
+    }),
+  );
+}

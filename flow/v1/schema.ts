@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+/** Exports of several years differ in what they leave out or write as null; the reader takes all of them. */
+const text = z.union([z.string(), z.number().transform(String), z.null().transform(() => "")]).default("");
+const flag = z
+  .union([
+    z.boolean(),
+    z.literal("true").transform(() => true),
+    z.literal("false").transform(() => false),
+    z.null().transform(() => false),
+  ])
+  .default(false);
+const bag = z.record(z.string(), z.unknown());
+const scalarText = z
+  .union([
+    z.string(),
+    z.null(),
+    z.number().transform(String),
+    z.boolean().transform(String),
+    bag.transform((value) => JSON.stringify(value)),
+    z.array(z.unknown()).transform((value) => JSON.stringify(value)),
+  ])
+  .default(null);
+
+export const variableSchema = z.object({
+  name: z.string(),
+  description: text,
+  type: text,
+  value: scalarText,
+  isCAD: flag,
+  desktopLabel: text,
+  isAgentEditable: flag,
+  isReportable: flag,
+  isSecure: flag,
+  source: text,
+  id: text,
+});
+
+export const activitySchema = z.object({
+  id: z.string().optional(),
+  name: z.string().optional(),
+  group: text,
+  properties: bag.nullish(),
+});
+
+export const linkSchema = z.object({
+  id: text,
+  sourceActivityId: z.string(),
+  targetActivityId: z.string(),
+  conditionExpr: text,
+});
+
+export const processSchema = z.object({
+  activities: z.record(z.string(), activitySchema),
+  links: z.array(linkSchema).nullish(),
+});
+
+export const eventMapSchema = z.object({
+  process: processSchema,
+  onEvents: z.record(z.string(), z.string().nullable()).nullish(),
+});
+
+/** What the reader needs of a v1 export; everything else stays in the raw document. */
+export const flowSchema = z.object({
+  name: text,
+  description: text,
+  flowType: z.enum(["FLOW", "SUBFLOW"]).nullish(),
+  version: z.union([z.number(), z.null(), z.string().transform(Number)]).default(null),
+  variables: z.array(variableSchema).nullish(),
+  process: processSchema,
+  diagram: z.object({ widgets: bag.nullish() }).nullish(),
+  eventFlows: z.object({ eventsMap: z.record(z.string(), eventMapSchema).nullish() }).nullish(),
+  variableOrders: z
+    .object({
+      "pop-over": z.array(z.object({ name: z.string() })).nullish(),
+      "interaction-panel": z.array(z.object({ name: z.string() })).nullish(),
+    })
+    .nullish(),
+});
+
+export type FlowView = z.output<typeof flowSchema>;
+export type ProcessView = z.output<typeof processSchema>;
