@@ -5,3 +5,6 @@ export * from "./model";
 export * from "./read";
 export type { Reference, ReferenceKind } from "./references";
 export { readV1 } from "./v1/read";
+export * from "./bindings";
+export { isTemplate } from "./template";
+export { stringifyFlow, writeV1, type V1Document } from "./v1/write";

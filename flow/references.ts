@@ -25,12 +25,14 @@ export interface Reference {
   readonly kind: ReferenceKind;
   /** Further properties that must always hold the same value. */
   readonly mirrors?: readonly string[];
+  /** Only where a file already has it: FlowV2 knows it, Flow Designer does not. */
+  readonly onlyIfPresent?: true;
   /** Properties that show the referenced object's name; `x:name` and `x_name` are known without being listed. */
   readonly labels?: readonly string[];
 }
 
 const QUEUE_DESTINATION: Reference = { property: "destination", kind: "queue" };
-const QUEUE_ID: Reference = { property: "queueId", kind: "queue" };
+const QUEUE_ID: Reference = { property: "queueId", kind: "queue", onlyIfPresent: true };
 const PROMPTS: readonly Reference[] = [
   { property: "prompts[]", kind: "audio" },
   { property: "connector", kind: "tts" },

@@ -1,0 +1,90 @@
+import { isTemplate } from "../template";
+import { valueAt } from "../json-path";
+import type { Flow } from "../model";
+import type { ReferenceKind } from "../references";
+import { isIdShaped, placesOf, VARIABLES, type Place } from "./places";
+
+/** An organisation-bound value of a flow and the key to replace it by. */
+export interface Binding {
+  /** "Activity.property", with "PROCESS/" in front where the same name stands in two processes. Accepted by `bindFlow`. */
+  readonly key: string;
+  readonly process: string;
+  readonly activity: string;
+  readonly activityType: string;
+  readonly property: string;
+  readonly kind: ReferenceKind;
+  readonly value: string;
+  /** The name that the file shows beside the value, if it has one. */
+  readonly label?: string;
+}
+
+/** Every organisation-bound value of `flow`: queues, connectors, audio files, numbers, ids, variable defaults ... Templates are not values. */
+export function listBindings(flow: Flow): readonly Binding[] {
+  const places = placesOf(flow);
+  const keys = placeKeys(places);
+  return places.flatMap((place) => {
+    const { value } = place;
+    if (typeof value !== "string" || value === "" || (place.kind !== "variableDefault" && isTemplate(value))) return [];
+    const label = labelOf(flow, place);
+    return [
+      {
+        key: keys.get(place) ?? "",
+        process: place.process,
+        activity: place.activity,
+        activityType: place.activityType,
+        property: place.property,
+        kind: place.kind,
+        value,
+        ...(label !== undefined && label !== value && { label }),
+      },
+    ];
+  });
+}
+
+/**
+ * References by id that nobody has bound to this organisation: UUIDs and object ids that are neither in `known` nor replaced by `bindings`.
+ * The server resolves nothing on import, so each of them would fail on the first call.
+ * @param bindings what will be given to `bindFlow`: by key or by old id.
+ * @param known ids that do exist in the target organisation.
+ */
+export function unboundForeignIds(
+  flow: Flow,
+  bindings: Readonly<Record<string, unknown>> = {},
+  known: Iterable<string> = [],
+): readonly Binding[] {
+  const ids = new Set(known);
+  const bound = (key: string): boolean => Object.hasOwn(bindings, key);
+  return listBindings(flow).filter(
+    ({ key, process, activity, property, value }) =>
+      isIdShaped(value) &&
+      !ids.has(value) &&
+      !bound(key) &&
+      !bound(value) &&
+      !bound(`${activity}.${property}`) &&
+      !bound(`${process}/${activity}.${property}`),
+  );
+}
+
+/** The shortest unambiguous key of each place. */
+export function placeKeys(places: readonly Place[]): ReadonlyMap<Place, string> {
+  const short = (place: Place): string => `${place.activity}.${place.property}`;
+  const counts = new Map<string, number>();
+  for (const place of places) counts.set(short(place), (counts.get(short(place)) ?? 0) + 1);
+  return new Map(
+    places.map((place) => [
+      place,
+      counts.get(short(place)) === 1 || place.activity === VARIABLES
+        ? short(place)
+        : `${place.process}/${short(place)}`,
+    ]),
+  );
+}
+
+function labelOf(flow: Flow, place: Place): string | undefined {
+  const node = flow.processes.find(({ key }) => key === place.process)?.nodes.find(({ id }) => id === place.nodeId);
+  if (node === undefined) return undefined;
+  return place.labels
+    .filter((path) => !/[:_]type$/.test(String(path.at(-1))))
+    .map((path) => valueAt(node.properties, path))
+    .find((value): value is string => typeof value === "string" && value !== "");
+}

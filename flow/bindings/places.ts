@@ -1,0 +1,181 @@
+import { isArray, isObject, textAt, type Json, type JsonObject } from "../json";
+import { printPath, valueAt, type JsonPath } from "../json-path";
+import type { Flow, FlowNode, Process } from "../model";
+import { REFERENCES, type Reference, type ReferenceKind } from "../references";
+
+/** A place inside a flow whose value may be replaced: a property of an activity, or a variable's default or id. */
+export interface Place {
+  readonly kind: ReferenceKind;
+  readonly process: string;
+  /** Activity name; "variables" for variables. */
+  readonly activity: string;
+  readonly activityType: string;
+  /** The property as people write it; the variable's name for variables. */
+  readonly property: string;
+  /** A second spelling that is accepted. */
+  readonly alias?: string;
+  /** Activity id; undefined for variables. */
+  readonly nodeId?: string;
+  /** From the activity's properties, or from the document's root for variables. */
+  readonly path: JsonPath;
+  /** Further places in the same bag that repeat the value. */
+  readonly mirrors: readonly JsonPath[];
+  /** Places in the same bag that show the name of what is referred to. */
+  readonly labels: readonly JsonPath[];
+  readonly value: Json | undefined;
+}
+
+export const VARIABLES = "variables";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const OBJECT_ID = /^[0-9a-f]{24}$/i;
+
+/** A UUID or a 24-digit hexadecimal object id: the two shapes that Webex ids have. */
+export const isIdShaped = (value: string): boolean => UUID.test(value) || OBJECT_ID.test(value);
+
+/** Every place of `flow` that can hold an organisation-bound value, empty ones included. */
+export const placesOf = (flow: Flow): readonly Place[] => [
+  ...flow.processes.flatMap((process) => process.nodes.flatMap((node) => placesOfNode(process, node))),
+  ...variablePlaces(flow),
+];
+
+function placesOfNode(process: Process, node: FlowNode): readonly Place[] {
+  if (node.kind === "start" || node.kind === "event" || node.kind === "start-subflow") return [];
+  const typed = (REFERENCES[node.type] ?? []).flatMap((reference) => typedPlaces(process, node, reference));
+  const known = new Set(typed.flatMap((place) => [place.path, ...place.mirrors, ...place.labels].map(printPath)));
+  return [...typed, ...idPlaces(process, node, known)];
+}
+
+const basis = (process: Process, node: FlowNode) => ({
+  process: process.key,
+  activity: node.name,
+  activityType: node.type,
+  nodeId: node.id,
+});
+
+/** `x:name` and `x_name` show a name, `x:type` and `x_type` sometimes repeat the value. */
+const twins = (path: JsonPath): readonly JsonPath[] => {
+  const last = path.at(-1);
+  if (typeof last !== "string") return [];
+  return [":name", "_name", ":type", "_type"].map((suffix) => [...path.slice(0, -1), last + suffix]);
+};
+
+function typedPlaces(process: Process, node: FlowNode, reference: Reference): readonly Place[] {
+  if (reference.property.endsWith("[]")) return audioPlaces(process, node, reference);
+  const path = reference.property.split(".");
+  if (reference.onlyIfPresent && valueAt(node.properties, path) === undefined) return [];
+  return [
+    {
+      ...basis(process, node),
+      kind: reference.kind,
+      property: reference.property,
+      path,
+      mirrors: (reference.mirrors ?? []).map((mirror) => mirror.split(".")),
+      labels: [...twins(path), ...(reference.labels ?? []).map((label) => [label])],
+      value: valueAt(node.properties, path),
+    },
+  ];
+}
+
+function audioPlaces(process: Process, node: FlowNode, reference: Reference): readonly Place[] {
+  const property = reference.property.slice(0, -2);
+  const items = node.properties[property];
+  const rows = isArray(items) ? items : [];
+  const files = rows.flatMap((row, index) => (isObject(row) && row["type"] === "audioFile" ? [index] : []));
+  return files.map((index) => ({
+    ...basis(process, node),
+    kind: reference.kind,
+    property: `${property}[${index}]`,
+    ...(files.length === 1 && { alias: property }),
+    path: [property, index, "value"],
+    mirrors: [],
+    labels: [[property, index, "name"]],
+    value: valueAt(node.properties, [property, index, "value"]),
+  }));
+}
+
+/** Keys whose ids name something inside the flow format, not an object of the organisation. */
+const FORMAT_IDS: ReadonlySet<string> = new Set([
+  "id",
+  "activityId",
+  "eventSourceId",
+  "eventClassificationId",
+  "eventSpecificationId",
+]);
+
+/** Ids that stand bare in any other property, such as a queue id in a Set Variable or a skill id. */
+function idPlaces(process: Process, node: FlowNode, known: ReadonlySet<string>): readonly Place[] {
+  const found: Place[] = [];
+  const visit = (value: Json, path: JsonPath): void => {
+    const last = path.at(-1);
+    if (isArray(value)) value.forEach((item, index) => visit(item, [...path, index]));
+    else if (isObject(value)) for (const [key, item] of Object.entries(value)) visit(item, [...path, key]);
+    else if (
+      typeof value === "string" &&
+      isIdShaped(value) &&
+      !known.has(printPath(path)) &&
+      !FORMAT_IDS.has(String(last)) &&
+      !/[:_](name|type|radioName|input)$/.test(String(last))
+    )
+      found.push({
+        ...basis(process, node),
+        kind: "id",
+        property: printPath(path),
+        path,
+        mirrors: [],
+        labels: twins(path),
+        value,
+      });
+  };
+  visit(node.properties, []);
+  return node.kind === "set-variable" ? foldSetVariable(node, found) : found;
+}
+
+/** Set Variable repeats its first row at the top level and `expr` as `literal`: one place each, with mirrors. */
+function foldSetVariable(node: FlowNode, found: readonly Place[]): readonly Place[] {
+  const rows = node.properties["setVariablesArray"];
+  const hasRows = isArray(rows) && rows.length > 0;
+  return found.flatMap((place) => {
+    if (place.path.at(-1) === "literal" || (hasRows && printPath(place.path) === "expr")) return [];
+    const literal = [...place.path.slice(0, -1), "literal"];
+    const first = hasRows && printPath(place.path) === "setVariablesArray[0].expr";
+    return [
+      { ...place, mirrors: first ? [literal, ["expr"], ["literal"]] : [literal], ...(first && { alias: "expr" }) },
+    ];
+  });
+}
+
+function variablePlaces(flow: Flow): readonly Place[] {
+  return flow.variables.map((variable, index) => {
+    const isGlobal = variable.source.startsWith("GLOBAL");
+    const path: JsonPath = ["variables", index, isGlobal ? "id" : "value"];
+    return {
+      kind: isGlobal ? "globalVariable" : "variableDefault",
+      process: "main",
+      activity: VARIABLES,
+      activityType: variable.type,
+      property: variable.name,
+      path,
+      mirrors: [],
+      labels: [],
+      value: valueAt(flow.raw, path),
+    };
+  });
+}
+
+/** A property that no rule knows as a reference, taken as a place because the user named it. */
+export function placeOfProperty(process: Process, node: FlowNode, property: string): Place | undefined {
+  if (["name", "activityName", "activityId"].includes(property)) return undefined;
+  const bag: JsonObject = node.properties;
+  const isText = textAt(bag, property) !== undefined;
+  if (!isText && (!Object.hasOwn(bag, property) || bag[property] !== null)) return undefined;
+  return {
+    ...basis(process, node),
+    kind: "id",
+    property,
+    path: [property],
+    mirrors: [],
+    labels: twins([property]),
+    value: bag[property],
+  };
+}
