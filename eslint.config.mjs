@@ -46,7 +46,7 @@ export default tseslint.config(
   boundary(["providers/http/**/*.ts"], [pulumi, noSandbox, noFlow, noCli]),
   boundary(["providers/core/**/*.ts"], [axios, pulumi, noSandbox, noFlow, noCli]),
   boundary(["providers/core/{define,remote,lookup}.ts"], [axios, noSandbox, noFlow, noCli]),
-  boundary(["providers/core/runtime.ts"], [axios, pulumi, noFlow, noCli]),
+  boundary(["providers/core/sandbox-door.ts"], [axios, pulumi, noFlow, noCli]),
   boundary(["providers/{webex,salesforce}/**/*.ts"], [axios, pulumi, noSandbox, noFlow, noCli]),
   boundary(["providers/webex/flow*.ts"], [axios, pulumi, noSandbox, noCli]),
 );

@@ -36,10 +36,11 @@ export class RenewingToken implements Auth {
   }
 
   async renew(refused: string): Promise<string | undefined> {
+    const held = this.current;
     const grant = await this.grant();
     // Somebody else met the same 401 and has renewed it meanwhile.
     if (grant.accessToken !== refused) return grant.accessToken;
-    this.current = undefined;
+    if (this.current === held) this.current = undefined;
     return (await this.grant()).accessToken;
   }
 

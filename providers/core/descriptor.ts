@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import type { Live, Problem, Values } from "./types";
+
+/** How objects of a kind are kept in the cloud. `Api` is the cloud's client. */
+export interface Store<Api> {
+  /** One call where one will do. Throws `Unfinished` once an id exists and a later step fails. */
+  create(api: Api, inputs: Values): Promise<Live>;
+  /** The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone. */
+  read(api: Api, id: string, state: Values): Promise<Live | "unchanged" | undefined>;
+  update(api: Api, id: string, inputs: Values, state: Values): Promise<Live>;
+  /** Resolves where the object is gone already. */
+  remove(api: Api, id: string, state: Values): Promise<void>;
+  /** Every object with the natural key of these inputs. */
+  find(api: Api, inputs: Values): Promise<readonly Live[]>;
+}
+
+/** Everything that makes one kind of resource. The rest of the provider is the same for all kinds. */
+export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, Api = never> {
+  /** `cloud.Noun`. Part of stored state for ever: renaming one needs an alias in the registry. */
+  readonly kind: `${"webex" | "salesforce"}.${string}`;
+  /** The vendor's noun as said in messages: "queue". */
+  readonly noun: string;
+  readonly inputs: I;
+  readonly outputs: O;
+  /** Inputs that together are unique in the tenant. */
+  readonly naturalKey: readonly (keyof z.output<I> & string)[];
+  readonly store: Store<Api>;
+  /** Inputs that the cloud never changes on an existing object. Default: none. */
+  readonly replaceOn?: readonly (keyof z.output<I> & string)[];
+  /**
+   * Whether other objects may hold this one's id. Default: true. A replacement under an unchanged natural key is then
+   * refused at preview: deleting first would meet the referrers (412), creating first the old name (409).
+   */
+  readonly referable?: boolean;
+  /** Inputs whose arrays are sets: order and repetition mean nothing. Nested ones as `groups.teamIds`. Default: none. */
+  readonly sets?: readonly string[];
+  /** Equality of one input where the general one is too strict: `(in state, in program)`. Default: none. */
+  readonly same?: Partial<Record<keyof z.output<I> & string, (before: unknown, after: unknown) => boolean>>;
+  /** Inputs that never cause a change of their own. Default: none. */
+  readonly uncompared?: readonly (keyof z.output<I> & string)[];
+  /** Outputs that are secret though no secret went in. Default: none. */
+  readonly secretOutputs?: readonly (keyof O["shape"] & string)[];
+  /** Rules between fields. `inputs` lacks what is not known yet, so a rule must not take absence for a choice. Default: none. */
+  rules?(inputs: Partial<z.output<I>>, isKnown: (key: keyof z.output<I> & string) => boolean): readonly Problem[];
+  /**
+   * Checks that need the tenant, and inputs that it fills. Runs in previews for every resource one after the other, so it
+   * may only await what is asked once per process. `olds` is empty for a new object. Default: none.
+   */
+  enrich?(api: Api, inputs: Values, olds: Values): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
+  /** Local checks that fill inputs, such as the hash of a file's content. Default: none. */
+  prepare?(inputs: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
+  /** Lifts state written by an older version, index 0 from version 1 to 2. Default: none. */
+  readonly upgrades?: readonly ((state: Values) => Values)[];
+}
+
+/** Thrown by a store when the object exists but is not finished: it stays in state and the next `up` goes on. */
+export class Unfinished extends Error {
+  constructor(
+    readonly live: Live,
+    readonly reason: string,
+  ) {
+    super(reason);
+    this.name = "Unfinished";
+  }
+}

@@ -1,0 +1,23 @@
+import type { Descriptor } from "./descriptor";
+
+const kinds = new Map<string, Descriptor>();
+
+/** Kinds renamed since a release, old name to new: state holds the old one for ever. */
+const RENAMED: Readonly<Record<string, string>> = {};
+
+export function register(descriptor: Descriptor): void {
+  kinds.set(descriptor.kind, descriptor);
+}
+
+/** @throws Error for a kind that this version does not have. */
+export function descriptorOf(kind: string): Descriptor {
+  const descriptor = kinds.get(RENAMED[kind] ?? kind);
+  if (descriptor === undefined) {
+    throw new Error(`This datadip has no resource kind ${kind}: the state was written by another version. Update the package.`);
+  }
+  return descriptor;
+}
+
+export function allKinds(): readonly Descriptor[] {
+  return [...kinds.values()];
+}

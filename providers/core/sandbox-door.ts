@@ -1,0 +1,37 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import type { SandboxDoor } from "../webex/settings";
+import { projectRoot } from "./project";
+import { type Settings, SettingsError } from "./settings";
+
+const credentials = z.object({
+  orgId: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  refreshToken: z.string(),
+});
+
+let embedded: Promise<SandboxDoor> | undefined;
+
+/**
+ * The one door to the sandbox: a server somebody runs, where `datadip:sandboxUrl` names it, else one inside this process.
+ * Either is then a tenant like any other. Nothing of the sandbox is loaded before this is called.
+ */
+export function openSandbox(settings: Settings): Promise<SandboxDoor> {
+  const server = settings.address("datadip:sandboxUrl")?.replace(/\/+$/, "");
+  return server === undefined ? (embedded ??= embed(settings)) : connect(server);
+}
+
+async function embed(settings: Settings): Promise<SandboxDoor> {
+  const { startSandbox } = await import("../../sandbox/index.js");
+  const dir = resolve(projectRoot(), settings.address("datadip:sandboxDir") ?? join(".datadip", "sandbox"));
+  const sandbox = await startSandbox({ dir, unref: true });
+  return { url: sandbox.url, ...credentials.parse(sandbox.credentials) };
+}
+
+async function connect(url: string): Promise<SandboxDoor> {
+  const answer = await fetch(`${url}/sandbox/credentials`).catch((error: unknown) => {
+    throw new SettingsError(`No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`);
+  });
+  return { url, ...credentials.parse(await answer.json()) };
+}

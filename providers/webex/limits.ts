@@ -1,0 +1,14 @@
+/** Documented limits, each with where it is written. */
+
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/team: `queueRankings[].rank`. */
+export const MAX_QUEUE_RANK = 50;
+
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/multimedia-profile: chat, email and social contacts at once. */
+export const MAX_CONTACTS_AT_ONCE = 5;
+
+/** A contact waits at most a day: https://help.webex.com/en-us/article/nee1mb6/Configure-routing-activities */
+export const MAX_TIME_IN_QUEUE_SECONDS = 86_400;
+
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/global-variables */
+export const MAX_DEFAULT_VALUE_CHARS = 256;
+export const MAX_DESKTOP_LABEL_CHARS = 50;

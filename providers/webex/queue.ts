@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { defineResource } from "../core/define";
+import type { Problem } from "../core/types";
+import { baseWire, fieldsOf, webexEntity } from "./entity";
+import { descriptionField, idField, nameField, secondsField, timezoneField } from "./fields";
+import { MAX_TIME_IN_QUEUE_SECONDS } from "./limits";
+
+const CallDistributionGroup = z.strictObject({
+  /** The teams that are offered the contact. */
+  teamIds: z.array(idField("a team")).min(1, "needs at least one team"),
+  /** Seconds a contact has waited when this group joins; 0 for the first group. */
+  afterSeconds: secondsField(0, MAX_TIME_IN_QUEUE_SECONDS).default(0),
+});
+
+const SkillRequirement = z.strictObject({
+  skillId: idField("a skill"),
+  condition: z.enum(["IS", "IS_NOT", "GTE", "LTE"]),
+  /** Always text: "true", "5", or the name of an enum value. */
+  skillValue: z.string().min(1),
+});
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 characters. Flows and reports show it. */
+  name: nameField(/^[^\n\r\t]+$/, 80, "printable characters"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  active: z.boolean().default(true),
+  /** `INBOUND`: contacts arrive; `OUTBOUND`: agents dial. Fixed at creation. */
+  queueType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
+  /** The channel served. Fixed at creation: changing it replaces the queue. */
+  channelType: z.enum(["TELEPHONY", "EMAIL", "CHAT", "SOCIAL_CHANNEL", "WORK_ITEM"]).default("TELEPHONY"),
+  /** `TEAM_BASED`: call distribution groups; `SKILL_BASED`: skill requirements; `AGENT_BASED`: named agents. Fixed at creation. */
+  queueRoutingType: z.enum(["TEAM_BASED", "SKILL_BASED", "AGENT_BASED"]).default("TEAM_BASED"),
+  /** Which of the available agents gets the contact. Fixed at creation. */
+  routingType: z.enum(["LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"]).default("LONGEST_AVAILABLE_AGENT"),
+  /** Which of the skilled agents gets it; required with `SKILLS_BASED`. */
+  skillBasedRoutingType: z.enum(["LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"]).optional(),
+  /** Service-level target: the seconds within which a contact should be answered. */
+  serviceLevelSeconds: secondsField(1).default(60),
+  /** Contacts that may wait at once; 0 = no limit. */
+  maxActiveContacts: z.number().int().min(0).default(0),
+  /** Longest wait, in seconds: 1 to 86,400. */
+  maxTimeInQueueSeconds: secondsField(1, MAX_TIME_IN_QUEUE_SECONDS).default(3_600),
+  /** Music while waiting: the id of an audio file. Required for telephony. */
+  defaultMusicInQueueMediaFileId: idField("an audio file").optional(),
+  /** IANA time zone of its reports; the organisation's where left out. */
+  timezone: timezoneField().optional(),
+  checkAgentAvailability: z.boolean().default(false),
+  /** Whether supervisors may listen in. Telephony. */
+  monitoringPermitted: z.boolean().default(true),
+  /** Whether calls may be parked. Telephony. */
+  parkingPermitted: z.boolean().default(true),
+  /** Whether agents may record. Telephony. */
+  recordingPermitted: z.boolean().default(true),
+  /** Whether every call is recorded. Telephony. */
+  recordingAllCallsPermitted: z.boolean().default(false),
+  /** Whether agents may pause a recording. Telephony. */
+  pauseRecordingPermitted: z.boolean().default(true),
+  /** Seconds after which a paused recording goes on. Telephony. */
+  recordingPauseSeconds: secondsField(0, 3_600).default(10),
+  /** Who is offered the contact, and when. `TEAM_BASED` only. */
+  callDistributionGroups: z.array(CallDistributionGroup).min(1).optional(),
+  /** What an agent must be able to. `SKILL_BASED` only. */
+  skillRequirements: z.array(SkillRequirement).min(1).optional(),
+  /** The agents, by their Webex Contact Center user id, in order. `AGENT_BASED` only. */
+  agentIds: z.array(idField("a user")).min(1).optional(),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({
+  name: z.string(),
+  serviceLevelThreshold: z.number(),
+  maxTimeInQueue: z.number(),
+  recordingPauseDuration: z.number().optional(),
+  callDistributionGroups: z
+    .array(z.looseObject({ order: z.number(), duration: z.number().default(0), agentGroups: z.array(z.looseObject({ teamId: z.string() })).default([]) }))
+    .optional(),
+  queueSkillRequirements: z.array(z.looseObject({ skillId: z.string(), condition: z.string(), skillValue: z.string() })).optional(),
+  agents: z.array(z.looseObject({ id: z.string() })).optional(),
+});
+
+type Inputs = z.output<typeof inputs>;
+
+/** Which list belongs to which routing. */
+const MEMBERS = { TEAM_BASED: "callDistributionGroups", SKILL_BASED: "skillRequirements", AGENT_BASED: "agentIds" } as const;
+
+function rules(queue: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { queueRoutingType: routing, channelType, queueType } = queue;
+  if (routing !== undefined) {
+    const needed = MEMBERS[routing];
+    if (isKnown(needed) && queue[needed] === undefined) problems.push({ property: needed, reason: `is required for a ${routing} queue` });
+    const foreign = Object.values(MEMBERS).filter((key) => key !== needed && queue[key] !== undefined);
+    problems.push(...foreign.map((property) => ({ property, reason: `does not belong to a ${routing} queue` })));
+  }
+  if (queueType === "OUTBOUND" && channelType !== undefined && channelType !== "TELEPHONY") {
+    problems.push({ property: "channelType", reason: "must be TELEPHONY for an OUTBOUND queue" });
+  }
+  if (channelType === "TELEPHONY" && isKnown("defaultMusicInQueueMediaFileId") && queue.defaultMusicInQueueMediaFileId === undefined) {
+    problems.push({ property: "defaultMusicInQueueMediaFileId", reason: "is required for a TELEPHONY queue: give the id of an audio file, e.g. from getAudioFile" });
+  }
+  if (queue.routingType === "SKILLS_BASED" && isKnown("skillBasedRoutingType") && queue.skillBasedRoutingType === undefined) {
+    problems.push({ property: "skillBasedRoutingType", reason: "is required with SKILLS_BASED" });
+  }
+  return problems;
+}
+
+function toWire(queue: Inputs): Readonly<Record<string, unknown>> {
+  const { serviceLevelSeconds, maxTimeInQueueSeconds, recordingPauseSeconds, callDistributionGroups, skillRequirements, agentIds, ...same } = queue;
+  return {
+    ...same,
+    serviceLevelThreshold: serviceLevelSeconds,
+    maxTimeInQueue: maxTimeInQueueSeconds,
+    recordingPauseDuration: recordingPauseSeconds,
+    callDistributionGroups: callDistributionGroups?.map(({ teamIds, afterSeconds }, i) => ({
+      order: i + 1,
+      duration: afterSeconds,
+      agentGroups: teamIds.map((teamId) => ({ teamId })),
+    })),
+    queueSkillRequirements: skillRequirements,
+    agents: agentIds?.map((id) => ({ id })),
+  };
+}
+
+function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
+  const groups = [...(queue.callDistributionGroups ?? [])].sort((a, b) => a.order - b.order);
+  return {
+    ...fieldsOf(queue, Object.keys(inputs.shape).filter((key) => !["callDistributionGroups"].includes(key))),
+    serviceLevelSeconds: queue.serviceLevelThreshold,
+    maxTimeInQueueSeconds: queue.maxTimeInQueue,
+    recordingPauseSeconds: queue.recordingPauseDuration,
+    callDistributionGroups: groups.map(({ duration, agentGroups }) => ({ afterSeconds: duration, teamIds: agentGroups.map(({ teamId }) => teamId) })),
+    skillRequirements: queue.queueSkillRequirements?.map(({ skillId, condition, skillValue }) => ({ skillId, condition, skillValue })),
+    agentIds: queue.agents?.map(({ id }) => id),
+  };
+}
+
+/**
+ * A contact-service queue: where contacts wait for an agent.
+ *
+ * @example
+ * new webex.Queue("Support", {
+ *   serviceLevelSeconds: 20,
+ *   defaultMusicInQueueMediaFileId: music.id,
+ *   callDistributionGroups: [{ teamIds: [tier1.id] }, { teamIds: [tier2.id], afterSeconds: 60 }],
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queues
+ */
+export const Queue = defineResource({
+  kind: "webex.Queue",
+  noun: "queue",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["queueType", "channelType", "queueRoutingType", "routingType"],
+  sets: ["callDistributionGroups.teamIds", "skillRequirements"],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "contact-service-queue",
+    computed: ["controlFlowScriptUrl", "ivrRequeueUrl", "agentsLastUpdatedByUserName", "agentsLastUpdatedByUserEmailPrefix", "agentsLastUpdatedTime"],
+    toWire,
+    fromWire,
+  }),
+});
+export type Queue = InstanceType<typeof Queue>;
