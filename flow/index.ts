@@ -1,3 +1,4 @@
+export * from "./activities";
 export * from "./catalogue";
 export * from "./errors";
 export type { Json, JsonObject } from "./json";
