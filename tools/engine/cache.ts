@@ -1,0 +1,102 @@
+/** Cache entries: what a whole one is, and how one comes to be in a single step. */
+
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { errorCode } from "./messages";
+import type { EnginePaths } from "./paths";
+
+const MANIFEST = "engine.json";
+const DRAFT_PREFIX = "draft-";
+
+const Manifest = z.object({
+  version: z.string(),
+  source: z.enum(["release", "go-modules"]),
+  /** Why this source, as clauses. */
+  reason: z.string(),
+  /** Of the binary, in bytes. */
+  size: z.number().int().positive(),
+  /** Of the binary, in milliseconds. */
+  mtimeMs: z.number(),
+});
+/** Written last, after the binary was seen to run: where it stands and agrees, no process need be started to trust the entry. */
+export type Manifest = z.infer<typeof Manifest>;
+
+/** What stands in the cache under a version. */
+export type EntryState =
+  | { readonly state: "whole"; readonly manifest: Manifest }
+  | { readonly state: "absent" }
+  | { readonly state: "broken"; readonly reason: string };
+
+function parseManifest(text: string): Manifest | undefined {
+  try {
+    return Manifest.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Looks at an entry without starting anything: a few file lookups. */
+export function inspectEntry(paths: EnginePaths): EntryState {
+  if (!existsSync(paths.binDir)) return { state: "absent" };
+  try {
+    const manifest = parseManifest(readFileSync(join(paths.binDir, MANIFEST), "utf8"));
+    if (manifest === undefined) return { state: "broken", reason: `${MANIFEST} is not readable` };
+    const { size, mtimeMs } = statSync(join(paths.binDir, "pulumi"));
+    if (size !== manifest.size || mtimeMs !== manifest.mtimeMs)
+      return { state: "broken", reason: "pulumi was changed or cut short" };
+    for (const name of ["pulumi", "pulumi-resource-pulumi-nodejs", "pulumi-language-nodejs"]) {
+      accessSync(join(paths.binDir, name), constants.X_OK);
+    }
+    return { state: "whole", manifest };
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return { state: "broken", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Removes what killed bootstraps left. Only for the holder of the lock. */
+export function sweepDrafts(paths: EnginePaths): void {
+  for (const name of existsSync(paths.entry) ? readdirSync(paths.entry) : []) {
+    if (name.startsWith(DRAFT_PREFIX)) rmSync(join(paths.entry, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Lets `fill` make a `bin` directory in a draft beside the entry, writes the manifest into it and puts it in place with one rename.
+ * Whatever goes wrong, the draft is removed and the entry is as it was, or absent if it was broken.
+ *
+ * @param fill gets the draft's root; must leave `<root>/bin/pulumi` tried and whole, and says where it came from
+ */
+export async function replaceEntry(
+  paths: EnginePaths,
+  version: string,
+  fill: (draft: string) => Promise<Pick<Manifest, "source" | "reason">>,
+): Promise<Manifest> {
+  mkdirSync(paths.entry, { recursive: true });
+  const draft = mkdtempSync(join(paths.entry, DRAFT_PREFIX));
+  try {
+    const facts = await fill(draft);
+    const { size, mtimeMs } = statSync(join(draft, "bin", "pulumi"));
+    const manifest: Manifest = { version, ...facts, size, mtimeMs };
+    writeFileSync(join(draft, "bin", MANIFEST), `${JSON.stringify(manifest)}\n`, { flush: true });
+    if (existsSync(paths.binDir)) renameSync(paths.binDir, join(draft, "old"));
+    renameSync(join(draft, "bin"), paths.binDir);
+    return manifest;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,60 @@
+/** Starts a program, shows its lines as they come, and stops it with all it started when told to. */
+
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+export interface ChildResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The last lines of both streams, oldest first. */
+  readonly tail: readonly string[];
+}
+
+export interface ChildOptions {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
+}
+
+const TAIL_LINES = 40;
+
+/**
+ * Resolves when the program has ended, however it did.
+ *
+ * @throws the system's error when it cannot be started; the signal's reason when that fires, after the program's whole group was told to end
+ */
+export async function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
+  options.signal.throwIfAborted();
+  // A group of its own, so that compilers started by `go` end with it.
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const tail: string[] = [];
+  for (const stream of ["stdout", "stderr"] as const) {
+    createInterface({ input: child[stream] }).on("line", (line) => {
+      tail.push(line);
+      if (tail.length > TAIL_LINES) tail.shift();
+      options.onLine?.(line, stream);
+    });
+  }
+  const stop = (): void => {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  };
+  options.signal.addEventListener("abort", stop);
+  try {
+    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (...end) => {
+        resolve(end);
+      });
+    });
+    options.signal.throwIfAborted();
+    return { code, signal, tail };
+  } finally {
+    options.signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,15 @@
+/** A process of its own, so that it can be stopped: the Automation API's installer takes no signal. Arguments: directory, version. */
+
+import { PulumiCommand } from "@pulumi/pulumi/automation";
+import { SemVer } from "semver";
+
+async function main(): Promise<void> {
+  const [root, version] = process.argv.slice(2);
+  if (root === undefined || version === undefined) throw new Error("usage: install-release <directory> <version>");
+  await PulumiCommand.install({ root, version: new SemVer(version) });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

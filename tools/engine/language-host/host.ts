@@ -1,0 +1,157 @@
+/** The service the engine talks to: what of Pulumi's LanguageRuntime running a program needs. */
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Server, ServerCredentials, status, type handleUnaryCall } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import {
+  AboutResponse,
+  GetRequiredPackagesResponse,
+  GetRequiredPluginsResponse,
+  LanguageHandshakeResponse,
+  RunResponse,
+  RuntimeOptionsResponse,
+  type RunRequest,
+} from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { programStart } from "./program";
+
+/** The SDK exits with this after it has told the user itself: the engine must add nothing. */
+const EXIT_ALREADY_REPORTED = 32;
+/** Less than the five seconds after which the engine kills the host itself. */
+const KILL_AFTER_MS = 4_000;
+/** Pulumi's own limit for a message between its processes. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** The version the engine is told: made for this CLI, and visibly not the official host. */
+export const STAND_IN_VERSION = "3.259.0-stand-in";
+
+/** How a program ended, in the engine's terms. */
+export function runResponse(code: number | null, signal: NodeJS.Signals | null): RunResponse {
+  const response = new RunResponse();
+  if (code === EXIT_ALREADY_REPORTED) response.setBail(true);
+  else if (signal !== null) response.setError(`Program was stopped by ${signal}`);
+  else if (code !== 0) response.setError(`Program exited with non-zero exit code: ${String(code)}`);
+  return response;
+}
+
+function failure(message: string): RunResponse {
+  const response = new RunResponse();
+  response.setError(message);
+  return response;
+}
+
+function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> {
+  return (call, callback) => {
+    Promise.resolve()
+      .then(() => answer(call.request))
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+        },
+      );
+  };
+}
+
+/** Where the program finds the SDK, or undefined when it is not installed for it. */
+function runModule(programDirectory: string): string | undefined {
+  try {
+    return createRequire(join(programDirectory, "_")).resolve("@pulumi/pulumi/cmd/run");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+}
+
+/** Runs programs on request, and stops them when told to. */
+export class LanguageHost {
+  readonly #engineAddress: string;
+  readonly #running = new Set<ChildProcess>();
+
+  constructor(engineAddress: string) {
+    this.#engineAddress = engineAddress;
+  }
+
+  /** Asks every running program to stop, kills those that have not after four seconds, and resolves when none is left. */
+  async stop(): Promise<void> {
+    const ends = [...this.#running].map(async (child) => {
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      const patience = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+      await ended;
+      clearTimeout(patience);
+    });
+    await Promise.all(ends);
+  }
+
+  /** Serves on a free port of the loopback. Returns the port. */
+  async listen(): Promise<number> {
+    const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
+    server.addService(LanguageRuntimeService, {
+      handshake: unary(() => new LanguageHandshakeResponse()),
+      getPluginInfo: unary(() => {
+        const info = new PluginInfo();
+        info.setVersion(STAND_IN_VERSION);
+        return info;
+      }),
+      // Nothing is fetched ahead: the engine asks for a plugin when the first resource needs it.
+      getRequiredPackages: unary(() => new GetRequiredPackagesResponse()),
+      getRequiredPlugins: unary(() => new GetRequiredPluginsResponse()),
+      runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
+      about: unary(() => {
+        const about = new AboutResponse();
+        about.setExecutable(process.execPath);
+        about.setVersion(process.version);
+        return about;
+      }),
+      run: unary((request: RunRequest) => this.#run(request)),
+      cancel: unary(async () => {
+        await this.stop();
+        return new Empty();
+      }),
+    });
+    return new Promise((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+        if (error === null) resolve(port);
+        else reject(error);
+      });
+    });
+  }
+
+  async #run(request: RunRequest): Promise<RunResponse> {
+    if (request.getAttachDebugger()) {
+      return failure("This stand-in language host cannot attach a debugger: use an official Pulumi CLI for that");
+    }
+    const directory = request.getInfo()?.getProgramDirectory() || request.getPwd();
+    const module = runModule(directory);
+    if (module === undefined) {
+      return failure(`@pulumi/pulumi is not installed for the program in ${directory}: run "npm install" there`);
+    }
+    const start = programStart(request, { engineAddress: this.#engineAddress, runModule: module });
+    // The program writes straight to the host's own output, which the engine shows line by line.
+    const child = spawn("node", start.args, {
+      cwd: start.cwd,
+      env: { ...process.env, ...start.env },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    this.#running.add(child);
+    return new Promise((resolve) => {
+      const end = (response: RunResponse): void => {
+        this.#running.delete(child);
+        resolve(response);
+      };
+      child.once("error", (error) => {
+        end(failure(`Node could not be started for the program in ${start.cwd}: ${error.message}`));
+      });
+      child.once("exit", (code, signal) => {
+        end(runResponse(code, signal));
+      });
+    });
+  }
+}

@@ -1,0 +1,86 @@
+/** Looks for `pulumi` on PATH and asks for its version, once per binary. */
+
+import { execFile } from "node:child_process";
+import { accessSync, constants, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join, sep } from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+import type { Candidate } from "./find";
+import { errorCode } from "./messages";
+import type { Environment } from "./paths";
+
+const run = promisify(execFile);
+const VERSION_TIMEOUT_MS = 20_000;
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return false;
+  }
+}
+
+/** All programs of that name on PATH, first found first. */
+function onPath(name: string, env: Environment): readonly string[] {
+  const directories = (env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
+  return directories.map((directory) => join(directory, name)).filter(isProgram);
+}
+
+/**
+ * What `<bin> version` prints, without the line's end; undefined when it does not run or says nothing.
+ * A binary that hangs is given up after 20 seconds.
+ */
+export async function askVersion(bin: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  try {
+    const { stdout } = await run(bin, ["version"], {
+      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      timeout: VERSION_TIMEOUT_MS,
+    });
+    return stdout.trim() || undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return undefined;
+  }
+}
+
+const Remembered = z.object({ real: z.string(), size: z.number(), mtimeMs: z.number(), version: z.string() });
+
+function recall(file: string): z.infer<typeof Remembered> | undefined {
+  try {
+    return Remembered.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch (error) {
+    if (error instanceof SyntaxError || errorCode(error) !== undefined) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The first `pulumi` on PATH that is not out of our own cache (whose directory `--env` may have put there), or undefined.
+ *
+ * @param memory file that remembers the version of that binary, so that a second call starts nothing
+ */
+export async function probePath(env: Environment, cache: string, memory: string): Promise<Candidate | undefined> {
+  const ours = join(cache, "engine") + sep;
+  const foreign = (name: string): readonly string[] =>
+    onPath(name, env).filter((file) => !file.startsWith(ours) && !realpathSync(file).startsWith(ours));
+  const bin = foreign("pulumi")[0];
+  if (bin === undefined) return undefined;
+  const real = realpathSync(bin);
+  const { size, mtimeMs } = statSync(real);
+  const known = recall(memory);
+  const fresh = known?.real !== real || known.size !== size || known.mtimeMs !== mtimeMs;
+  const version = fresh ? await askVersion(bin, { ...env }) : known.version;
+  if (fresh && version !== undefined) {
+    mkdirSync(dirname(memory), { recursive: true });
+    writeFileSync(memory, JSON.stringify({ real, size, mtimeMs, version }));
+  }
+  const has = (name: string): boolean => isProgram(join(dirname(real), name)) || foreign(name).length > 0;
+  return {
+    bin,
+    version,
+    languageHost: has("pulumi-language-nodejs"),
+    dynamicProvider: has("pulumi-resource-pulumi-nodejs"),
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * Puts a stand-in where the engine looks for the official program. What is put there is complete in itself (our compiled files and the few
+ * packages they need), since the cache outlives the checkout it was filled from.
+ */
+
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { EngineError, errorCode } from "./messages";
+import { packageRoot } from "./paths";
+
+/** A program we stand in for: the folder of its code here, and the name the engine looks for. */
+export interface StandIn {
+  readonly folder: "language-host" | "random-plugin";
+  readonly program: string;
+  /** Packages its code requires, each with the one that brings it. */
+  readonly packages: readonly string[];
+}
+
+const GRPC = ["@grpc/grpc-js", "@js-sdsl/ordered-map", "google-protobuf", "@pulumi/pulumi/proto"];
+
+export const LANGUAGE_HOST: StandIn = { folder: "language-host", program: "pulumi-language-nodejs", packages: GRPC };
+
+const MARK = "# datadip stand-in";
+const NOT_NEEDED = /\.(ts|map|proto|md)$/;
+
+/** The directory of a package (or of a folder in one), as the code in `from` would find it. */
+function packageDirectory(name: string, from: string): string {
+  for (let at = from; ; at = dirname(at)) {
+    const found = join(at, "node_modules", name);
+    if (existsSync(found)) return found;
+    if (dirname(at) === at)
+      throw new EngineError(`The package ${name} is not installed: run "npm ci", then try again.`);
+  }
+}
+
+function compiledFolder(standIn: StandIn): string {
+  return join(packageRoot(), "dist", "tools", "engine", standIn.folder);
+}
+
+function codeFiles(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => !NOT_NEEDED.test(name));
+}
+
+function launcher(code: string): string {
+  return `#!/bin/sh\n${MARK}: ${code}\nexec node "$(dirname "$0")/${code}/index.js" "$@"\n`;
+}
+
+/** The folder a launcher of ours starts. */
+function codeFolder(text: string): string {
+  const line = text.split("\n").find((each) => each.startsWith(MARK)) ?? "";
+  return line.slice(MARK.length + 2);
+}
+
+/** Whether the program in `directory` is one of ours; undefined when there is none. */
+export function isStandIn(directory: string, program: string): boolean | undefined {
+  try {
+    // The official programs are binaries of a hundred megabytes; ours are three lines.
+    return readFileSync(join(directory, program)).subarray(0, 200).includes(MARK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function fill(target: string, standIn: StandIn): void {
+  const source = compiledFolder(standIn);
+  for (const name of codeFiles(source)) cpSync(join(source, name), join(target, name));
+  // Without it, a package.json of type "module" somewhere above the cache would change how the files are read.
+  writeFileSync(join(target, "package.json"), '{ "private": true, "type": "commonjs" }\n');
+  const sdk = packageDirectory("@pulumi/pulumi", packageRoot());
+  for (const name of standIn.packages) {
+    cpSync(packageDirectory(name, sdk), join(target, "node_modules", name), {
+      recursive: true,
+      dereference: true,
+      filter: (path) => !NOT_NEEDED.test(path) && basename(path) !== "node_modules",
+    });
+  }
+}
+
+/** Our own launcher as it has to read today, or undefined when the project is not compiled. */
+function currentLauncher(standIn: StandIn): string | undefined {
+  const source = compiledFolder(standIn);
+  if (!existsSync(join(source, "index.js"))) return undefined;
+  const hash = createHash("sha256");
+  for (const name of codeFiles(source)) hash.update(name).update(readFileSync(join(source, name)));
+  return launcher(`${standIn.folder}-${hash.digest("hex").slice(0, 12)}`);
+}
+
+/** Whether the program in `directory` is one of ours and needs no replacing. Before the project is compiled, what is there counts. */
+export function standInIsCurrent(directory: string, standIn: StandIn): boolean {
+  const program = join(directory, standIn.program);
+  if (!existsSync(program)) return false;
+  const text = currentLauncher(standIn);
+  return text === undefined || readFileSync(program, "utf8") === text;
+}
+
+/**
+ * Puts `standIn` into `directory`. The code lies in a folder named by its own hash and the launcher is renamed into place, so an engine
+ * that starts in the same moment finds either the old or the new one whole.
+ *
+ * @throws EngineError when the project is not compiled or its packages are not installed
+ */
+export function placeStandIn(directory: string, standIn: StandIn): void {
+  const text = currentLauncher(standIn);
+  if (text === undefined) {
+    throw new EngineError(
+      `The project is not compiled (${compiledFolder(standIn)} is missing): run "npm run build", then try again.`,
+    );
+  }
+  const code = codeFolder(text);
+  const program = join(directory, standIn.program);
+  mkdirSync(directory, { recursive: true });
+  const draft = mkdtempSync(join(directory, "draft-"));
+  try {
+    fill(draft, standIn);
+    rmSync(join(directory, code), { recursive: true, force: true });
+    renameSync(draft, join(directory, code));
+    writeFileSync(`${program}.draft`, text, { mode: 0o755 });
+    renameSync(`${program}.draft`, program);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
