@@ -1,0 +1,114 @@
+import { Hono, type Context } from "hono";
+import { z } from "zod";
+import { addFault, readFaults, removeFaults } from "./faults";
+import { isJsonObject, type JsonObject } from "./json";
+import { emptyLog, readLog } from "./log";
+import { changeSettings, readSettings } from "./settings";
+import { restoreSnapshot, takeSnapshot } from "./snapshot";
+import type { Core, Env, StateDoor, Vendor } from "./vendor";
+
+/** A request to the admin API that cannot be served; the message says what to send instead. */
+export class AdminError extends Error {
+  constructor(
+    readonly status: 400 | 404 | 409,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The JSON body of an admin call; an absent body counts as an empty object. */
+export const adminBody = async (c: Context<Env>): Promise<unknown> => {
+  const text = await c.req.text();
+  if (text.trim() === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    throw new AdminError(400, `The body of ${c.req.method} ${c.req.path} is not JSON.`);
+  }
+};
+
+const objectBody = async (c: Context<Env>): Promise<JsonObject> => {
+  const body = await adminBody(c);
+  if (!isJsonObject(body)) throw new AdminError(400, "The body must be one JSON object.");
+  return body;
+};
+
+const mountState = (admin: Hono<Env>, core: Core, vendor: Vendor): void => {
+  const door: StateDoor = vendor.state(core);
+  const kindOf = (c: Context<Env>): string => {
+    const kind = c.req.param("kind") ?? "";
+    if (door.kinds().includes(kind)) return kind;
+    throw new AdminError(
+      404,
+      `There is no kind "${kind}" in ${vendor.name}; the kinds are ${door.kinds().join(", ")}.`,
+    );
+  };
+  const missing = (c: Context<Env>): never => {
+    throw new AdminError(404, `There is no ${c.req.param("kind")} with the id ${c.req.param("id")}.`);
+  };
+  const base = `/state/${vendor.name}/:kind`;
+  admin.get(base, (c) => c.json(door.list(kindOf(c))));
+  admin.post(base, async (c) => {
+    const body = await objectBody(c);
+    return c.json(
+      core.store.transaction(() => door.create(kindOf(c), body)),
+      201,
+    );
+  });
+  admin.get(`${base}/:id`, (c) => c.json(door.get(kindOf(c), c.req.param("id")) ?? missing(c)));
+  admin.on(["PUT", "PATCH"], `${base}/:id`, async (c) => {
+    const body = await objectBody(c);
+    return c.json(core.store.transaction(() => door.merge(kindOf(c), c.req.param("id"), body)) ?? missing(c));
+  });
+  admin.delete(`${base}/:id`, (c) => {
+    if (!core.store.transaction(() => door.remove(kindOf(c), c.req.param("id")))) return missing(c);
+    return c.body(null, 204);
+  });
+};
+
+/** Adds `/sandbox/...`. These calls are not logged and meet no quota, fault or latency. */
+export const mountAdmin = (app: Hono<Env>, core: Core, vendors: readonly Vendor[], reset: () => void): void => {
+  const admin = new Hono<Env>();
+  admin.use("*", async (_c, next) => {
+    core.store.refresh();
+    await next();
+  });
+  admin.get("/health", (c) =>
+    c.json({ status: "ok", orgId: core.orgId, vendors: vendors.map((v) => v.name), pid: process.pid }),
+  );
+  admin.get("/requests", (c) => c.json(readLog(core.store)));
+  admin.delete("/requests", (c) => {
+    emptyLog(core.store);
+    return c.body(null, 204);
+  });
+  admin.get("/faults", (c) => c.json(readFaults(core.store)));
+  admin.post("/faults", async (c) => c.json(addFault(core.store, core.ids, await adminBody(c)), 201));
+  admin.delete("/faults", (c) => {
+    removeFaults(core.store);
+    return c.body(null, 204);
+  });
+  admin.get("/settings", (c) => c.json(readSettings(core.store)));
+  admin.put("/settings", async (c) => c.json(changeSettings(core.store, await adminBody(c))));
+  admin.post("/reset", (c) => {
+    reset();
+    return c.body(null, 204);
+  });
+  admin.get("/snapshot", (c) => c.json(takeSnapshot(core.store)));
+  admin.put("/snapshot", async (c) => {
+    restoreSnapshot(core.store, await adminBody(c));
+    return c.body(null, 204);
+  });
+  for (const vendor of vendors) {
+    mountState(admin, core, vendor);
+    vendor.mountAdmin?.(admin, core);
+  }
+  admin.notFound((c) => c.json({ message: `The admin API has no ${c.req.method} ${c.req.path}.` }, 404));
+  admin.onError((error, c) => {
+    if (error instanceof AdminError) return c.json({ message: error.message }, error.status);
+    if (error instanceof z.ZodError) return c.json({ message: z.prettifyError(error) }, 400);
+    throw error;
+  });
+  app.route("/sandbox", admin);
+};

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { Ids } from "./ids";
+import type { Store } from "./store";
+
+const ruleSchema = z.strictObject({
+  /** Only calls of this vendor's API. */
+  vendor: z.string().optional(),
+  /** Only calls with this method, in any case. */
+  method: z.string().optional(),
+  /**
+   * Only calls whose path, without the mount and the query, ends in this pattern. `*` stands for anything but a slash, `**` for anything.
+   * `/team` meets `POST /organization/{id}/team`; `/team/*` meets its items.
+   */
+  path: z.string().startsWith("/").optional(),
+  /** How many matching calls it hits. */
+  times: z.number().int().min(1).default(1),
+  /** How many matching calls pass unharmed before the first hit. */
+  skip: z.number().int().min(0).default(0),
+  /** Answer with this status instead of doing the work. */
+  status: z.number().int().min(200).max(599).optional(),
+  /** Seconds, sent as `Retry-After`. */
+  retryAfter: z.number().min(0).optional(),
+  /** Body instead of the vendor's own error body: a string goes out as text/html, anything else as JSON. */
+  body: z.json().optional(),
+  /** Cut the connection without doing the work. */
+  reset: z.boolean().optional(),
+  /** Do the work, then cut the connection. */
+  loseResponse: z.boolean().optional(),
+  /** Wait this long before anything else happens. Alone, it is a slow answer. */
+  afterMs: z.number().int().min(0).max(600_000).optional(),
+  /** For this long, what this call writes is invisible to every read, even of the object itself. */
+  readsAfterMs: z.number().int().min(0).max(3_600_000).optional(),
+});
+
+/** A fault as a caller describes it. */
+export type FaultRule = z.input<typeof ruleSchema>;
+
+const storedSchema = z.object({
+  id: z.number().int(),
+  rule: ruleSchema,
+  seen: z.number().int(),
+  hits: z.number().int(),
+});
+
+/** A fault and how often it has met and hit calls, counted over all processes. */
+export type StoredFault = z.output<typeof storedSchema>;
+
+/** Checks and stores a rule. Throws a ZodError that names the wrong member. */
+export const addFault = (store: Store, ids: Ids, rule: unknown): StoredFault => {
+  const parsed = ruleSchema.parse(rule);
+  return store.transaction(() => {
+    const fault = { id: ids.next("fault"), rule: parsed, seen: 0, hits: 0 };
+    store.put(["fault", fault.id], fault);
+    return fault;
+  });
+};
+
+export const readFaults = (store: Store): readonly StoredFault[] =>
+  store.entries(["fault"], storedSchema).map(({ value }) => value);
+
+export const removeFaults = (store: Store): void => store.removeAll(["fault"]);
+
+const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+
+/** True when the path ends in the pattern, see {@link FaultRule}. */
+export const pathEndsIn = (pattern: string, path: string): boolean => {
+  const source = pattern
+    .split("**")
+    .map((part) => part.split("*").map(escaped).join("[^/]*"))
+    .join(".*");
+  return new RegExp(`${source}$`).test(path);
+};
+
+/** The rule that hits this call, its counters moved on; the first stored rule wins and the others do not count the call. */
+export const drawFault = (
+  store: Store,
+  call: { readonly vendor: string; readonly method: string; readonly path: string },
+): StoredFault["rule"] | undefined =>
+  store.transaction(() => {
+    for (const fault of readFaults(store)) {
+      const { rule, seen, hits } = fault;
+      if (hits >= rule.times) continue;
+      if (rule.vendor !== undefined && rule.vendor !== call.vendor) continue;
+      if (rule.method !== undefined && rule.method.toUpperCase() !== call.method) continue;
+      if (rule.path !== undefined && !pathEndsIn(rule.path, call.path)) continue;
+      const hit = seen >= rule.skip;
+      store.put(["fault", fault.id], { ...fault, seen: seen + 1, hits: hits + (hit ? 1 : 0) });
+      if (hit) return rule;
+    }
+    return undefined;
+  });

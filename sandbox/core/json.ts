@@ -1,0 +1,31 @@
+/** Values as they travel on the wire and rest in the store. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** True for a JSON object, false for arrays, null and scalars. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The text of a member; the fallback when it is no text. */
+export const textOf = (value: Json | undefined, fallback = ""): string =>
+  typeof value === "string" ? value : fallback;
+
+/** A copy without null and undefined members, at every depth; entries of arrays that are null go as well. */
+export const withoutNulls = (value: Json): Json => {
+  if (Array.isArray(value)) {
+    return value.filter((entry: Json) => entry !== null).map((entry: Json) => withoutNulls(entry));
+  }
+  if (!isJsonObject(value)) return value;
+  const kept = Object.entries(value).filter(
+    (entry): entry is [string, Json] => entry[1] !== null && entry[1] !== undefined,
+  );
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutNulls(member)]));
+};
+
+/** {@link withoutNulls} for an object. */
+export const objectWithoutNulls = (value: JsonObject): JsonObject => {
+  const stripped = withoutNulls(value);
+  return isJsonObject(stripped) ? stripped : {};
+};

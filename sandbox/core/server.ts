@@ -1,0 +1,153 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { mountAdmin } from "./admin";
+import { wait } from "./clock";
+import { drawFault, type StoredFault } from "./faults";
+import { noteAnswer, noteArrival } from "./log";
+import { spend } from "./quota";
+import type { Core, Env, Vendor } from "./vendor";
+
+const bearerOf = (authorization: string | undefined): string | undefined =>
+  /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+
+interface Arrival {
+  readonly n: number;
+  /** Seconds until the caller's quota window ends; undefined while there is quota left. */
+  readonly waitSeconds: number | undefined;
+  readonly fault: StoredFault["rule"] | undefined;
+}
+
+/** Notes the call, counts it against the quota and draws a fault, all in one step that no other process can come between. */
+const arrive = (core: Core, vendor: Vendor, c: Context<Env>): Arrival =>
+  core.store.transaction(() => {
+    const { method } = c.req;
+    const path = c.get("vendorPath");
+    const clientId = c.get("clientId");
+    const n = noteArrival(core.store, core.ids, {
+      at: core.clock.now(),
+      vendor: vendor.name,
+      method,
+      path,
+      query: new URL(c.req.url).search.slice(1),
+      pid: process.pid,
+      ...(clientId === undefined ? {} : { clientId }),
+    });
+    const quota = clientId === undefined ? undefined : vendor.quotaOf(path, clientId);
+    const waitSeconds = quota === undefined ? undefined : spend(core.store, core.clock, quota);
+    const fault = waitSeconds === undefined ? drawFault(core.store, { vendor: vendor.name, method, path }) : undefined;
+    return { n, waitSeconds, fault };
+  });
+
+/** Ends the call the hard way: the caller sees its connection reset. */
+const cut = (c: Context<Env>): Response => {
+  c.env.incoming.socket.resetAndDestroy();
+  return RESPONSE_ALREADY_SENT;
+};
+
+const refusalOf = (
+  core: Core,
+  vendor: Vendor,
+  c: Context<Env>,
+  status: number,
+  cause: "fault" | "quota",
+  retryAfter: number | undefined,
+): Response => {
+  const refusal = { status, cause, path: c.get("vendorPath"), trackingId: c.req.header("trackingid") };
+  const response = vendor.refuse(refusal, core);
+  if (retryAfter !== undefined) response.headers.set("Retry-After", String(retryAfter));
+  return response;
+};
+
+const faultBody = (rule: StoredFault["rule"], status: number): Response | undefined => {
+  if (rule.body === undefined) return undefined;
+  return typeof rule.body === "string"
+    ? new Response(rule.body, { status, headers: { "Content-Type": "text/html" } })
+    : Response.json(rule.body, { status });
+};
+
+/** Everything that happens to a call before and after the vendor's own handlers. */
+const gate =
+  (core: Core, vendor: Vendor): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    core.store.refresh();
+    const token = bearerOf(c.req.header("authorization"));
+    c.set("vendorPath", c.req.path.slice(vendor.name.length + 1) || "/");
+    c.set("clientId", token === undefined ? undefined : core.tokens.find(token)?.clientId);
+    const { n, waitSeconds, fault } = arrive(core, vendor, c);
+    c.set("hideWritesMs", fault?.readsAfterMs ?? 0);
+    const finish = (status: number): void => noteAnswer(core.store, n, status, c.get("clientId"));
+
+    await wait(core.settings().latencyMs + (fault?.afterMs ?? 0));
+    core.store.refresh();
+    if (waitSeconds !== undefined) {
+      finish(429);
+      return refusalOf(core, vendor, c, 429, "quota", waitSeconds);
+    }
+    if (fault?.reset === true) {
+      finish(0);
+      return cut(c);
+    }
+    if (fault?.status !== undefined) {
+      finish(fault.status);
+      const response = faultBody(fault, fault.status);
+      if (response === undefined) return refusalOf(core, vendor, c, fault.status, "fault", fault.retryAfter);
+      if (fault.retryAfter !== undefined) response.headers.set("Retry-After", String(fault.retryAfter));
+      return response;
+    }
+    await next();
+    finish(c.res.status);
+    if (fault?.loseResponse === true) {
+      c.res = undefined;
+      c.res = cut(c);
+    }
+    return undefined;
+  };
+
+/** The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`. */
+export const createApp = (core: Core, vendors: readonly Vendor[], reset: () => void): Hono<Env> => {
+  const app = new Hono<Env>();
+  mountAdmin(app, core, vendors, reset);
+  for (const vendor of vendors) {
+    const sub = new Hono<Env>();
+    sub.use("*", gate(core, vendor));
+    vendor.mount(sub, core);
+    app.route(`/${vendor.name}`, sub);
+  }
+  app.notFound((c) =>
+    c.json(
+      { message: `There is nothing at ${c.req.path}; try ${vendors.map((v) => `/${v.name}`).join(", ")} or /sandbox.` },
+      404,
+    ),
+  );
+  return app;
+};
+
+export interface Listening {
+  /** `http://127.0.0.1:{port}` */
+  readonly url: string;
+  /** Stops listening and cuts the connections that are still open. */
+  readonly close: () => Promise<void>;
+}
+
+/** @param port 0 for any free one. @throws Error when the port is taken. */
+export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    const server = createAdaptorServer({ fetch: app.fetch });
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      reject(taken ? new Error(`Port ${port} of 127.0.0.1 is taken; choose another one with --port.`) : error);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      if (unref) server.unref();
+      // A TCP server's address is always an AddressInfo; the type also covers pipes.
+      const address = server.address() as AddressInfo;
+      const close = (): Promise<void> =>
+        new Promise((closed) => {
+          server.close(() => closed());
+          if ("closeAllConnections" in server) server.closeAllConnections();
+        });
+      resolve({ url: `http://127.0.0.1:${address.port}`, close });
+    });
+  });

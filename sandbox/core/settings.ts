@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Store } from "./store";
+
+const milliseconds = z.number().int().min(0).max(3_600_000);
+
+const settingsSchema = z.strictObject({
+  /** Added to every call of a vendor's API, in milliseconds. */
+  latencyMs: milliseconds,
+  /** Calls a client id may make in a window of 60 s; 0 switches the quota off. */
+  quotaPerMinute: z.number().int().min(0),
+  /** Life of access tokens issued from now on. */
+  tokenTtlSeconds: z.number().int().min(1),
+  /** Life of refresh tokens, extended by use. */
+  refreshTokenTtlSeconds: z.number().int().min(1),
+  /** Answers each refresh with a new refresh token and refuses the old one from then on. */
+  rollRefreshTokens: z.boolean(),
+  /** How far the tenant's clock runs ahead of the real one. */
+  clockOffsetMs: z.number().int(),
+  /** For this long after a write, lists and look-ups by other services still see what was there before. */
+  readsAfterMs: milliseconds,
+  /** Larger pages than this are cut down to it without a word. Webex publishes no number. */
+  maxPageSize: z.number().int().min(1),
+});
+
+/** What a running tenant lets a test or a person turn. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** 300 calls a minute and tokens of 14 and 90 days are what Webex documents for service apps. https://developer.webex.com/docs/rate-limiting */
+const DEFAULTS: Settings = {
+  latencyMs: 0,
+  quotaPerMinute: 300,
+  tokenTtlSeconds: 1_209_600,
+  refreshTokenTtlSeconds: 7_776_000,
+  rollRefreshTokens: false,
+  clockOffsetMs: 0,
+  readsAfterMs: 0,
+  maxPageSize: 1000,
+};
+
+/** Any of the settings; the others stay as they are. A misspelt setting is an error. */
+const patchSchema = settingsSchema.partial();
+export type SettingsPatch = z.input<typeof patchSchema>;
+
+const place = ["settings"] as const;
+
+/** The settings now in force, for every process on the directory. */
+export const readSettings = (store: Store): Settings => store.get(place, settingsSchema) ?? DEFAULTS;
+
+/** Changes some settings and returns all of them. Throws a ZodError that names the wrong one. */
+export const changeSettings = (store: Store, patch: unknown): Settings =>
+  store.transaction(() => {
+    const given = Object.entries(patchSchema.parse(patch)).filter(([, value]) => value !== undefined);
+    const next = settingsSchema.parse({ ...readSettings(store), ...Object.fromEntries(given) });
+    store.put(place, next);
+    return next;
+  });

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { Key, Store } from "./store";
+
+/** Spaces of the store that make up a tenant. Tokens belong to clients and the log to the observer: neither is taken or put back. */
+const OUTSIDE: ReadonlySet<string> = new Set(["token", "log", "meta"]);
+
+const partSchema = z.union([z.string(), z.number()]);
+
+const snapshotSchema = z.object({
+  format: z.literal("datadip-sandbox-1"),
+  entries: z.array(z.tuple([z.tuple([z.string()], partSchema), z.json()])),
+});
+
+/** A tenant's whole content, settings, faults and quota windows, as JSON. */
+export type Snapshot = z.output<typeof snapshotSchema>;
+
+const spaces = (store: Store): readonly { readonly key: Key; readonly value: z.output<ReturnType<typeof z.json>> }[] =>
+  store.all(z.json()).filter(({ key }) => !OUTSIDE.has(key[0]));
+
+export const takeSnapshot = (store: Store): Snapshot =>
+  store.transaction(() => ({
+    format: "datadip-sandbox-1",
+    entries: spaces(store).map(({ key, value }) => [[...key], value]),
+  }));
+
+/** Removes what {@link takeSnapshot} would take. */
+export const clearTenant = (store: Store): void =>
+  store.transaction(() => {
+    for (const { key } of spaces(store)) store.remove(key);
+  });
+
+/**
+ * Puts a tenant back to a snapshot. Id counters never run backwards, since a real tenant does not use an id twice.
+ * Throws a ZodError when the value is no snapshot.
+ */
+export const restoreSnapshot = (store: Store, value: unknown): void => {
+  const snapshot = snapshotSchema.parse(value);
+  store.transaction(() => {
+    const reached = new Map(
+      store.entries(["counter"], z.number()).map(({ key, value: count }) => [String(key[1]), count]),
+    );
+    clearTenant(store);
+    for (const [key, content] of snapshot.entries) store.put(key, content);
+    for (const [counter, count] of reached) {
+      const restored = store.get(["counter", counter], z.number()) ?? 0;
+      store.put(["counter", counter], Math.max(count, restored));
+    }
+  });
+};

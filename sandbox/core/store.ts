@@ -1,0 +1,87 @@
+import { mkdirSync } from "node:fs";
+import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
+import { z } from "zod";
+
+/** Where a value stands: a space name, then parts that sort in order. */
+export type Key = readonly [string, ...(string | number)[]];
+
+/** Embedded state in one directory, shared safely by every process that opens the same directory. */
+export interface Store {
+  /** The value at a key, checked by the schema; undefined when nothing stands there. */
+  readonly get: <T>(key: Key, schema: z.ZodType<T>) => T | undefined;
+  readonly put: (key: Key, value: unknown) => void;
+  readonly remove: (key: Key) => void;
+  /** All entries whose key begins with the given parts, in key order. */
+  readonly entries: <T>(prefix: Key, schema: z.ZodType<T>) => readonly { readonly key: Key; readonly value: T }[];
+  /** Only the keys that begin with the given parts, in key order. */
+  readonly keys: (prefix: Key) => readonly Key[];
+  /** Every entry of every space. */
+  readonly all: <T>(schema: z.ZodType<T>) => readonly { readonly key: Key; readonly value: T }[];
+  readonly removeAll: (prefix: Key) => void;
+  /**
+   * Runs the work while no other process writes. An error thrown inside leaves the store as it was.
+   * Nested calls join the outer one.
+   */
+  readonly transaction: <T>(work: () => T) => T;
+  /** Drops the snapshot that reads of this turn of the event loop share, so that the next read sees other processes' writes. */
+  readonly refresh: () => void;
+  readonly close: () => Promise<void>;
+}
+
+const keySchema = z.tuple([z.string()], z.union([z.string(), z.number()]));
+
+/** LMDB hands a key of one part back without its brackets. */
+const parseKey = (key: unknown): Key => keySchema.parse(Array.isArray(key) ? key : [key]);
+
+/** LMDB orders array keys part by part and an array of 255s behind every string and number. */
+const endOf = (prefix: Key): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
+
+/**
+ * Opens (and makes, when absent) the store of a directory.
+ * Sync to disk is left to the operating system: the sandbox survives the death of a process, not of the machine.
+ */
+export const openStore = (dir: string): Store => {
+  mkdirSync(dir, { recursive: true });
+  const db: RootDatabase<unknown, LmdbKey[]> = open<unknown, LmdbKey[]>({
+    path: dir,
+    encoding: "json",
+    noSync: true,
+    overlappingSync: false,
+    maxReaders: 512,
+  });
+  let depth = 0;
+  const range = (prefix: Key) => ({ start: [...prefix], end: endOf(prefix) });
+
+  const keys = (prefix: Key): readonly Key[] => [...db.getKeys(range(prefix))].map(parseKey);
+  const remove = (key: Key): void => {
+    db.removeSync([...key]);
+  };
+  const transaction = <T>(work: () => T): T => {
+    if (depth > 0) return work();
+    depth += 1;
+    try {
+      return db.transactionSync(work);
+    } finally {
+      depth -= 1;
+    }
+  };
+
+  return {
+    get: (key, schema) => {
+      const value = db.get([...key]);
+      return value === undefined ? undefined : schema.parse(value);
+    },
+    put: (key, value) => db.putSync([...key], value),
+    remove,
+    entries: (prefix, schema) =>
+      [...db.getRange(range(prefix))].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
+    keys,
+    all: (schema) => [...db.getRange()].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
+    removeAll: (prefix) => transaction(() => keys(prefix).forEach(remove)),
+    transaction,
+    refresh: () => {
+      if (depth === 0) db.resetReadTxn();
+    },
+    close: () => db.close(),
+  };
+};

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Clock } from "./clock";
+import type { Ids } from "./ids";
+import type { Store } from "./store";
+
+const grantSchema = z.object({
+  vendor: z.string(),
+  use: z.enum(["access", "refresh"]),
+  clientId: z.string(),
+  /** The tenant the token is good for. */
+  orgId: z.string(),
+  scopes: z.array(z.string()),
+  /** Milliseconds since 1970. */
+  expiresAt: z.number(),
+});
+
+/** What a token entitles its bearer to. */
+export type Grant = z.output<typeof grantSchema>;
+
+/** All tokens of a directory, of whatever vendor. They are kept over `reset` and left out of snapshots: they belong to the clients. */
+export interface Tokens {
+  /** Registers a token. */
+  readonly grant: (token: string, grant: Grant) => void;
+  /** What a token is good for, expired or not. */
+  readonly find: (token: string) => Grant | undefined;
+  /** What a token is good for now: undefined when unknown, expired, or of another use. */
+  readonly valid: (token: string, use: Grant["use"]) => Grant | undefined;
+  readonly revoke: (token: string) => void;
+  /** Tokens of a client, newest last. */
+  readonly of: (vendor: string, clientId: string, use: Grant["use"]) => readonly string[];
+  /** A fresh string that looks like nothing in particular. */
+  readonly secret: (purpose: string) => string;
+}
+
+export const createTokens = (store: Store, clock: Clock, ids: Ids): Tokens => {
+  const find = (token: string): Grant | undefined =>
+    token.length > 0 && token.length < 1500 ? store.get(["token", token], grantSchema) : undefined;
+  // Not an id counter: it outlives a reset as the tokens do, so that no two clients are ever given the same one.
+  const nextSecret = (): number =>
+    store.transaction(() => {
+      const n = (store.get(["meta", "secrets"], z.number()) ?? 0) + 1;
+      store.put(["meta", "secrets"], n);
+      return n;
+    });
+  const secret = (purpose: string): string => {
+    const n = String(nextSecret());
+    return Buffer.from(ids.named(purpose, n, "a") + ids.named(purpose, n, "b"))
+      .toString("base64")
+      .replace(/[^a-zA-Z0-9]/g, "")
+      .slice(0, 64);
+  };
+  return {
+    find,
+    secret,
+    grant: (token, grant) => store.put(["token", token], grant),
+    valid: (token, use) => {
+      const grant = find(token);
+      return grant?.use === use && grant.expiresAt > clock.now() ? grant : undefined;
+    },
+    revoke: (token) => store.remove(["token", token]),
+    of: (vendor, clientId, use) =>
+      store
+        .entries(["token"], grantSchema)
+        .filter(({ value }) => value.vendor === vendor && value.clientId === clientId && value.use === use)
+        .toSorted((one, other) => one.value.expiresAt - other.value.expiresAt)
+        .map(({ key }) => String(key[1])),
+  };
+};

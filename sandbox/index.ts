@@ -1,0 +1,144 @@
+import { validate as isUuid } from "uuid";
+import { z } from "zod";
+import { shifted, systemClock, type Clock } from "./core/clock";
+import { addFault, type FaultRule } from "./core/faults";
+import { createIds } from "./core/ids";
+import { emptyLog, readLog, type LoggedRequest } from "./core/log";
+import { createApp, listen } from "./core/server";
+import { changeSettings, readSettings, type Settings, type SettingsPatch } from "./core/settings";
+import { clearTenant, restoreSnapshot, takeSnapshot, type Snapshot } from "./core/snapshot";
+import { openStore, type Store } from "./core/store";
+import { createTokens } from "./core/tokens";
+import type { Core, Vendor } from "./core/vendor";
+import { webex } from "./webex";
+import { credentialsOf, type Credentials } from "./webex/tenant";
+
+export type { Clock, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
+
+/** The organisation of a sandbox directory whose maker named none. */
+export const DEFAULT_ORG_ID = "0d1d2d3d-4d5d-4d6d-8d7d-8d9dadbdcddd";
+
+/** All clouds that the sandbox emulates. */
+const VENDORS: readonly Vendor[] = [webex];
+
+export interface SandboxOptions {
+  /** Directory of the tenant's state; made and seeded when absent. Any number of processes may use it at once. */
+  readonly dir: string;
+  /** Port on 127.0.0.1; 0, the default, takes any free one. */
+  readonly port?: number;
+  /** Where time comes from; the machine's clock when absent. The setting `clockOffsetMs` is added to it. */
+  readonly clock?: Clock;
+  /** UUID of the organisation, used when the directory is fresh. */
+  readonly orgId?: string;
+  /** Sets the setting of the same name. */
+  readonly latencyMs?: number;
+  /** Lets the process end although the sandbox still listens. */
+  readonly unref?: boolean;
+}
+
+/** A running sandbox. All methods act on the directory, so they hold for every process that uses it. */
+export interface Sandbox {
+  /** `http://127.0.0.1:{port}`; Webex is at `{url}/webex`, the admin API at `{url}/sandbox`. */
+  readonly url: string;
+  /** What the tenant's service app must be configured with; the refresh token is the one that is good now. */
+  readonly credentials: Credentials;
+  /** Makes the tenant fresh again: objects, settings, faults, quota and log. Issued tokens stay good. */
+  readonly reset: () => void;
+  readonly snapshot: () => Snapshot;
+  readonly restore: (snapshot: Snapshot) => void;
+  /** Calls so far, oldest first. */
+  readonly requests: () => readonly LoggedRequest[];
+  readonly clearRequests: () => void;
+  /** Adds a fault. Throws a ZodError when a member of the rule is wrong. */
+  readonly fail: (rule: FaultRule) => void;
+  /** Changes some settings and returns all of them. */
+  readonly settings: (patch?: SettingsPatch) => Settings;
+  readonly close: () => Promise<void>;
+}
+
+const metaSchema = z.object({ orgId: z.uuid() });
+
+/** The organisation of a directory: the one it was made for. */
+const orgIdOf = (store: Store, wanted: string | undefined, dir: string): string =>
+  store.transaction(() => {
+    const known = store.get(["meta", "tenant"], metaSchema)?.orgId;
+    if (known !== undefined && wanted !== undefined && known !== wanted) {
+      throw new Error(
+        `The sandbox in ${dir} belongs to organisation ${known}, not ${wanted}; choose another directory.`,
+      );
+    }
+    const orgId = known ?? wanted ?? DEFAULT_ORG_ID;
+    if (known === undefined) store.put(["meta", "tenant"], { orgId });
+    return orgId;
+  });
+
+const seedUnlessDone = (core: Core): void =>
+  core.store.transaction(() => {
+    for (const vendor of VENDORS) {
+      const place = ["seeded", vendor.name] as const;
+      if (core.store.get(place, z.literal(true)) === true) continue;
+      vendor.seed(core);
+      core.store.put(place, true);
+    }
+  });
+
+/**
+ * Serves the tenant of a directory on the loopback.
+ * Throws when the port is taken, the organisation id is no UUID, or the directory belongs to another organisation.
+ */
+export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+  const { dir, orgId: wanted } = options;
+  if (wanted !== undefined && !isUuid(wanted)) {
+    throw new Error(`The organisation id ${wanted} is no UUID; leave it out to get the sandbox's own.`);
+  }
+  const store = openStore(dir);
+  try {
+    const orgId = orgIdOf(store, wanted?.toLowerCase(), dir);
+    const settings = (): Settings => readSettings(store);
+    const clock = shifted(options.clock ?? systemClock, () => settings().clockOffsetMs);
+    const ids = createIds(store, orgId);
+    const core: Core = { store, clock, ids, tokens: createTokens(store, clock, ids), settings, orgId };
+    const reset = (): void =>
+      store.transaction(() => {
+        clearTenant(store);
+        emptyLog(store);
+        seedUnlessDone(core);
+      });
+    seedUnlessDone(core);
+    if (options.latencyMs !== undefined) changeSettings(store, { latencyMs: options.latencyMs });
+    const listening = await listen(createApp(core, VENDORS, reset), options.port ?? 0, options.unref ?? false);
+    return sandboxOf(core, listening, reset);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+const sandboxOf = (
+  core: Core,
+  listening: { readonly url: string; readonly close: () => Promise<void> },
+  reset: () => void,
+): Sandbox => {
+  const { store } = core;
+  const fresh = <T>(read: () => T): T => {
+    store.refresh();
+    return read();
+  };
+  return {
+    url: listening.url,
+    get credentials() {
+      return fresh(() => credentialsOf(core));
+    },
+    reset,
+    snapshot: () => takeSnapshot(store),
+    restore: (snapshot) => restoreSnapshot(store, snapshot),
+    requests: () => fresh(() => readLog(store)),
+    clearRequests: () => emptyLog(store),
+    fail: (rule) => void addFault(store, core.ids, rule),
+    settings: (patch = {}) => changeSettings(store, patch),
+    close: async () => {
+      await listening.close();
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,183 @@
+import { isJsonObject, objectWithoutNulls, textOf, type Json, type JsonObject } from "../core/json";
+import type { Entity } from "./entities";
+import { stringsAt } from "./entities";
+import {
+  cannotBeChanged,
+  configError,
+  duplicate,
+  frameworkError,
+  internalConflict,
+  invalidFields,
+  notAllowedWhileDisabled,
+  notFound,
+  referenced,
+  systemProtected,
+  type Referrer,
+} from "./errors";
+import { typeOf, uniqueKeyOf, type Noun, type Scene } from "./noun";
+import { param, type Call } from "./route";
+
+/** The JSON object a call carries. */
+export const objectBody = (call: Call): JsonObject => {
+  const { body } = call;
+  if (body.type === "json") {
+    if (isJsonObject(body.value)) return objectWithoutNulls(body.value);
+    throw configError(400, "JSON parse error: Cannot deserialize the request body");
+  }
+  if (body.type === "none") throw configError(400, "Required request body is missing");
+  if (body.type === "unreadable" && body.contentType.includes("json")) throw configError(400, "JSON parse error");
+  throw frameworkError(415, "Unsupported Media Type", call.path, call.core);
+};
+
+const holdsKey = (value: Json | undefined, key: string): boolean => {
+  if (Array.isArray(value)) return value.some((entry: Json) => holdsKey(entry, key));
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(([name, member]) => name === key || holdsKey(member, key));
+};
+
+const entriesOf = (body: JsonObject, field: string): readonly JsonObject[] => {
+  const entries = body[field];
+  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
+};
+
+/** Kept sub-entries need their id, new ones must not have one; ids are made here. */
+const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject => {
+  const settled = (noun.nested ?? [])
+    .filter(({ field }) => Array.isArray(body[field]))
+    .map(({ field, key }) => {
+      const known = new Map(entriesOf(scene.before ?? {}, field).map((entry) => [entry["id"], entry]));
+      const keys = new Set([...known.values()].map((entry) => entry[key]));
+      const entries = entriesOf(body, field).map((entry) => {
+        const id = entry["id"];
+        if (id === undefined ? keys.has(entry[key]) : !known.has(id)) {
+          throw internalConflict(`${field}: ids of nested entities do not match the stored ones`);
+        }
+        return { ...entry, id: id ?? scene.entities.core.ids.uuid() };
+      });
+      return [field, entries] as const;
+    });
+  return { ...body, ...Object.fromEntries(settled) };
+};
+
+const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
+  const broken = Object.entries(noun.references ?? {})
+    .filter(([path, kind]) => stringsAt(body, path).some((id) => scene.entities.seen(kind, id) === undefined))
+    .map(([path]) => path);
+  if (broken.length > 0) throw invalidFields(broken);
+};
+
+const checkImmutable = (noun: Noun, body: JsonObject, before: Entity): void => {
+  for (const field of noun.immutable ?? []) {
+    const original = before[field];
+    if (original !== undefined && JSON.stringify(body[field]) !== JSON.stringify(original)) {
+      throw cannotBeChanged(original);
+    }
+  }
+};
+
+/** All rules a body must pass, in the order in which the service names them; returns what is to be stored. */
+const settle = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
+  for (const field of noun.flagged ?? []) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
+  if (sent["systemDefault"] === true && scene.before === undefined) throw systemProtected("create");
+  noun.early?.(sent, scene);
+  const parsed = noun.schema.safeParse(sent);
+  if (!parsed.success) throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "payload"));
+  const body = parsed.data;
+  if (scene.before !== undefined) checkImmutable(noun, body, scene.before);
+  noun.check?.(body, scene);
+  checkReferences(noun, body, scene);
+  return settleNested(noun, noun.complete?.(body, scene) ?? body, scene);
+};
+
+const sceneOf = (call: Call, before: Entity | undefined): Scene => ({
+  entities: call.entities,
+  before,
+  query: call.query,
+});
+
+const store = (noun: Noun, call: Call, entity: Entity, scene: Scene): Entity => {
+  const key = uniqueKeyOf(noun, entity);
+  const holder = key === undefined ? undefined : call.entities.holder(noun.kind, key);
+  if (holder !== undefined && holder !== entity.id) throw duplicate();
+  call.entities.put(noun.kind, entity, call.hideMs);
+  noun.afterWrite?.(entity, scene);
+  return call.entities.get(noun.kind, entity.id) ?? entity;
+};
+
+export const isSystem = (noun: Noun, entity: Entity): boolean =>
+  entity["systemDefault"] === true || (noun.isSystem?.(entity) ?? false);
+
+/** Makes an object of a sent body. */
+export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity => {
+  if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
+  const scene = sceneOf(call, undefined);
+  const body = settle(noun, sent, scene);
+  const now = call.core.clock.now();
+  const entity = {
+    ...body,
+    organizationId: call.orgId,
+    id: call.core.ids.uuid(),
+    version: 0,
+    systemDefault: false,
+    createdTime: now,
+    lastUpdatedTime: now,
+  };
+  return store(noun, call, entity, scene);
+};
+
+/** Replaces an object by a sent body: members that are not sent are gone. */
+export const replaceEntity = (noun: Noun, call: Call, before: Entity, sent: JsonObject): Entity => {
+  if (sent["id"] !== before.id) throw configError(400, "id in payload and URL should be same");
+  if (isSystem(noun, before)) throw systemProtected("update");
+  const scene = sceneOf(call, before);
+  const body = settle(noun, sent, scene);
+  return store(noun, call, { ...body, ...nextRevision(before, call.core.clock.now()) }, scene);
+};
+
+/** The members that the server alone sets, moved on by one write. */
+export const nextRevision = (before: Entity, now: number) => ({
+  organizationId: before["organizationId"],
+  id: before.id,
+  version: (typeof before["version"] === "number" ? before["version"] : 0) + 1,
+  systemDefault: before["systemDefault"] ?? false,
+  createdTime: before["createdTime"],
+  lastUpdatedTime: now,
+});
+
+/** What a person calls an object. */
+const nameFor = (entity: Entity | undefined, fallback: string): string =>
+  ["name", "dialledNumber", "email"].map((field) => textOf(entity?.[field])).find((name) => name !== "") ?? fallback;
+
+/** Everything that points to an object, as incoming-references and 412 name it. */
+export const referrersOf = (noun: Noun, call: Call, entity: Entity): readonly Referrer[] =>
+  [entity.id, ...(noun.handles?.(entity) ?? [])]
+    .flatMap((handle) => call.entities.referrers(handle))
+    .filter(({ kind, id }) => !(kind === noun.kind && id === entity.id))
+    .map(({ kind, id }) => {
+      const referrer = call.entities.get(kind, id);
+      return { type: call.entities.indexed(kind)?.type ?? kind, id, name: nameFor(referrer, id) };
+    });
+
+/** Removes an object for good, unless it belongs to the system or something points to it. */
+export const deleteEntity = (noun: Noun, call: Call, entity: Entity): void => {
+  if (isSystem(noun, entity)) throw systemProtected("delete");
+  const referrers = referrersOf(noun, call, entity);
+  if (referrers.length > 0) throw referenced(referrers);
+  call.entities.remove(noun.kind, entity.id, call.hideMs);
+  noun.afterDelete?.(entity, sceneOf(call, entity));
+};
+
+/** The object a path names, as a reader sees it. */
+export const namedEntity = (noun: Noun, call: Call): Entity => {
+  const id = param(call, "id");
+  const entity = call.entities.seen(noun.kind, id);
+  if (entity === undefined) throw notFound(typeOf(noun), id);
+  return entity;
+};
+
+/** An object as reads show it: with what the server works out, without nulls. */
+export const show = (noun: Noun, call: Pick<Call, "entities" | "query">, entity: Entity): JsonObject =>
+  objectWithoutNulls({
+    ...(noun.present?.(entity, { entities: call.entities, query: call.query }) ?? entity),
+    links: [],
+  });

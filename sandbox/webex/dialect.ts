@@ -1,0 +1,119 @@
+import type { Context } from "hono";
+import type { Json } from "../core/json";
+import { parseMultipart } from "../core/multipart";
+import type { Grant } from "../core/tokens";
+import type { Core, Env } from "../core/vendor";
+import { configError, frameworkError, platformError, Refused } from "./errors";
+import type { Answer, Body, Route } from "./route";
+
+/** Which of Webex's services answers a path. */
+export const planeOf = (path: string): "config" | "flow" | "platform" => {
+  if (path.startsWith("/v1/")) return "platform";
+  return path.startsWith("/organization/") ? "config" : "flow";
+};
+
+/** The tracking id of an answer: the caller's own, else a new one in the service's style. */
+export const trackingIdOf = (core: Core, sent: string | undefined, path: string): string => {
+  if (sent !== undefined && sent !== "") return sent;
+  return `${planeOf(path) === "platform" ? "ROUTER" : "ccconfig"}_${core.ids.passing("tracking")}`;
+};
+
+const parseJson = (text: string): Json | undefined => {
+  try {
+    // Whatever JSON.parse returns is JSON.
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads the body by its media type. An announced body that is empty counts as none. */
+export const readBody = async (c: Context<Env>): Promise<Body> => {
+  const contentType = (c.req.header("content-type") ?? "").toLowerCase();
+  const bytes = Buffer.from(await c.req.arrayBuffer());
+  if (bytes.length === 0) return { type: "none" };
+  if (contentType.startsWith("multipart/form-data")) {
+    try {
+      return { type: "multipart", parts: await parseMultipart(c.req.header("content-type") ?? "", bytes) };
+    } catch {
+      // A body that is no multipart is for the route to refuse, in its own words.
+      return { type: "unreadable", contentType };
+    }
+  }
+  const value = /^application\/([a-z.-]+\+)?json/.test(contentType) ? parseJson(bytes.toString("utf8")) : undefined;
+  return value === undefined ? { type: "unreadable", contentType } : { type: "json", value };
+};
+
+const neededScopes = (route: Route, plane: string): readonly string[] => {
+  if (route.scopes !== undefined) return route.scopes;
+  if (plane === "platform") return ["spark-admin:telephony_config_read"];
+  return ["cjp:config", route.method === "GET" ? "cjp:config_read" : "cjp:config_write"];
+};
+
+/** 401 for a missing, unknown or expired token: always the first thing that is looked at. */
+export const authenticate = (core: Core, authorization: string | undefined, path: string): Grant => {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+  const grant = core.tokens.valid(token, "access");
+  if (grant?.vendor === "webex") return grant;
+  throw planeOf(path) === "platform"
+    ? platformError(401, "The request requires a valid access token set in the Authorization request header.")
+    : configError(401, "Unauthorized Operation", "The access token is missing, invalid or expired");
+};
+
+/** 403 for a token of another organisation, or without the scope. */
+export const authorize = (core: Core, grant: Grant, route: Route, path: string, orgId: string | undefined): void => {
+  const plane = planeOf(path);
+  const refuse = (reason: string): Refused =>
+    plane === "platform" ? platformError(403, reason) : configError(403, "Operation is forbidden", reason);
+  if (orgId !== undefined && orgId.toLowerCase() !== grant.orgId) {
+    throw refuse("The security token has no permission to interact with the organization");
+  }
+  // A token of another tenant is a good token, yet nothing of that tenant is here.
+  if (grant.orgId !== core.orgId) throw refuse("The organization of the token does not exist in this data center");
+  const scopes = neededScopes(route, plane);
+  if (!scopes.some((scope) => grant.scopes.includes(scope))) {
+    throw refuse(`Insufficient scope: one of ${scopes.join(", ")} is needed`);
+  }
+};
+
+/** An answer as it goes over the wire. */
+export const toResponse = (answer: Answer, trackingId: string): Response => {
+  const headers = { TrackingId: trackingId };
+  if (answer.text !== undefined) {
+    return new Response(answer.text, { status: answer.status, headers: { ...headers, "Content-Type": "text/plain" } });
+  }
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  return Response.json(answer.body, { status: answer.status, headers });
+};
+
+export const refusalToResponse = (refused: Refused, trackingId: string): Response =>
+  toResponse({ status: refused.status, body: refused.body(trackingId) }, trackingId);
+
+const STATUS_TEXT: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "Unauthorized Operation",
+  403: "Operation is forbidden",
+  404: "Resource not found or URI is invalid",
+  409: "Conflict",
+  412: "Resource referred in other entity(s)",
+  429: "Too many requests have been sent in a given amount of time and the request has been rate limited",
+  500: "An Unexpected Error Occurred",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+
+/** The error of a status, in the words of the service that answers the path. */
+export const plainRefusal = (status: number, path: string, core: Core): Refused => {
+  const words = STATUS_TEXT[status] ?? "Error";
+  switch (planeOf(path)) {
+    case "platform":
+      return platformError(status, words);
+    case "flow":
+      return status === 500
+        ? new Refused(500, () => "Oops… Something broke")
+        : frameworkError(status, words, path, core);
+    default:
+      return configError(status, words);
+  }
+};

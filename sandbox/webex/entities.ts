@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { isJsonObject, type Json, type JsonObject } from "../core/json";
+import type { Core } from "../core/vendor";
+
+/** An object of the tenant as it rests in the store. */
+export type Entity = JsonObject & { readonly id: string };
+
+/** What the store must know of a kind to keep its indexes. */
+export interface Indexed {
+  /** Path noun, for instance `contact-service-queue`; also the name of the kind in the admin API. */
+  readonly kind: string;
+  /** The word that incoming-references uses for the kind. */
+  readonly type: string;
+  /** Values that together must be unique in the organisation; undefined for kinds without a natural key. */
+  readonly uniqueKey: (entity: Entity) => readonly string[] | undefined;
+  /** Ids (or other handles) of everything the object points to. */
+  readonly references: (entity: Entity) => readonly string[];
+}
+
+const entitySchema = z.custom<Entity>((value) => isJsonObject(value) && typeof value["id"] === "string");
+const recordSchema = z.object({ seq: z.number(), entity: entitySchema });
+const pastSchema = z.object({
+  /** From this time on everybody sees the present. */
+  until: z.number(),
+  /** Whether reads of the single object are behind as well, not lists alone. */
+  items: z.boolean(),
+  /** What stood there before; null when nothing did. */
+  before: recordSchema.nullable(),
+});
+const idSchema = z.string();
+
+/** The objects of the Webex tenant with their indexes. Every write keeps unique keys and references current. */
+export interface Entities {
+  readonly core: Core;
+  readonly kinds: () => readonly string[];
+  /** The object as it is. */
+  readonly get: (kind: string, id: string) => Entity | undefined;
+  /** All objects as they are, in order of creation. */
+  readonly list: (kind: string) => readonly Entity[];
+  /** The object as a reader sees it, which may lag behind. */
+  readonly seen: (kind: string, id: string) => Entity | undefined;
+  /** All objects as a lister sees them, which may lag behind. */
+  readonly listed: (kind: string) => readonly Entity[];
+  /** The id that holds this natural key. */
+  readonly holder: (kind: string, key: readonly string[]) => string | undefined;
+  /** Everything that points to this id or handle. */
+  readonly referrers: (target: string) => readonly { readonly kind: string; readonly id: string }[];
+  /** Writes an object, new or known. `hideMs` keeps it from every reader for that long. */
+  readonly put: (kind: string, entity: Entity, hideMs?: number) => void;
+  readonly remove: (kind: string, id: string, hideMs?: number) => void;
+  /** What the store knows of a kind. */
+  readonly indexed: (kind: string) => Indexed | undefined;
+}
+
+const bySeq = (one: { readonly seq: number }, other: { readonly seq: number }): number => one.seq - other.seq;
+
+/** The indexes of a kind that the registry does not know: none. */
+const unindexed = (kind: string): Indexed => ({ kind, type: kind, uniqueKey: () => undefined, references: () => [] });
+
+export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed>): Entities => {
+  const { store } = core;
+  const knownOf = (kind: string): Indexed => registry.get(kind) ?? unindexed(kind);
+  const recordOf = (kind: string, id: string) => store.get(["webex", kind, id], recordSchema);
+  // Names differ by more than case to a person, so the tenant refuses "Support" beside "support".
+  const uniquePlace = (kind: string, key: readonly string[]) =>
+    ["webex-unique", kind, core.ids.named("unique", ...key.map((part) => part.toLowerCase()))] as const;
+
+  const unindex = (kind: string, entity: Entity): void => {
+    const known = knownOf(kind);
+    const key = known.uniqueKey(entity);
+    if (key !== undefined) store.remove(uniquePlace(kind, key));
+    for (const target of new Set(known.references(entity))) store.remove(["webex-ref", target, kind, entity.id]);
+  };
+  const index = (kind: string, entity: Entity): void => {
+    const known = knownOf(kind);
+    const key = known.uniqueKey(entity);
+    if (key !== undefined) store.put(uniquePlace(kind, key), entity.id);
+    for (const target of new Set(known.references(entity))) store.put(["webex-ref", target, kind, entity.id], 1);
+  };
+  const remember = (kind: string, id: string, hideMs: number): void => {
+    const lag = Math.max(hideMs, core.settings().readsAfterMs);
+    const place = ["webex-past", kind, id] as const;
+    if (lag === 0) return store.remove(place);
+    const before = recordOf(kind, id) ?? null;
+    store.put(place, { until: core.clock.now() + lag, items: hideMs > 0, before });
+  };
+  const pastOf = (kind: string, id: string) => {
+    const past = store.get(["webex-past", kind, id], pastSchema);
+    return past !== undefined && past.until > core.clock.now() ? past : undefined;
+  };
+
+  return {
+    core,
+    kinds: () => [...new Set(store.keys(["webex"]).map((key) => String(key[1])))],
+    indexed: (kind) => registry.get(kind),
+    get: (kind, id) => recordOf(kind, id)?.entity,
+    list: (kind) =>
+      store
+        .entries(["webex", kind], recordSchema)
+        .map(({ value }) => value)
+        .toSorted(bySeq)
+        .map(({ entity }) => entity),
+    seen: (kind, id) => {
+      const past = pastOf(kind, id);
+      return past?.items === true ? past.before?.entity : recordOf(kind, id)?.entity;
+    },
+    listed: (kind) => {
+      const records = new Map(
+        store.entries(["webex", kind], recordSchema).map(({ value }) => [value.entity.id, value]),
+      );
+      for (const { key, value: past } of store.entries(["webex-past", kind], pastSchema)) {
+        if (past.until <= core.clock.now()) continue;
+        if (past.before === null) records.delete(String(key[2]));
+        else records.set(String(key[2]), past.before);
+      }
+      return [...records.values()].toSorted(bySeq).map(({ entity }) => entity);
+    },
+    holder: (kind, key) => store.get(uniquePlace(kind, key), idSchema),
+    referrers: (target) =>
+      store.keys(["webex-ref", target]).map((key) => ({ kind: String(key[2]), id: String(key[3]) })),
+    put: (kind, entity, hideMs = 0) =>
+      store.transaction(() => {
+        const before = recordOf(kind, entity.id);
+        remember(kind, entity.id, hideMs);
+        if (before !== undefined) unindex(kind, before.entity);
+        store.put(["webex", kind, entity.id], { seq: before?.seq ?? core.ids.next("seq"), entity });
+        index(kind, entity);
+      }),
+    remove: (kind, id, hideMs = 0) =>
+      store.transaction(() => {
+        const before = recordOf(kind, id);
+        if (before === undefined) return;
+        remember(kind, id, hideMs);
+        unindex(kind, before.entity);
+        store.remove(["webex", kind, id]);
+      }),
+  };
+};
+
+/** All strings found at a dotted path, through arrays: `callDistributionGroups.agentGroups.teamId`. */
+export const stringsAt = (value: Json | undefined, path: string): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((entry: Json) => stringsAt(entry, path));
+  if (path === "") return typeof value === "string" && value !== "" ? [value] : [];
+  if (!isJsonObject(value)) return [];
+  const [head = "", ...rest] = path.split(".");
+  return stringsAt(value[head], rest.join("."));
+};

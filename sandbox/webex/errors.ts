@@ -1,0 +1,85 @@
+import type { Core } from "../core/vendor";
+import type { Json, JsonObject } from "../core/json";
+
+/** One object that stands in the way of a delete. */
+export interface Referrer {
+  /** The word that incoming-references uses for its kind. */
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the service answers instead of doing the work. Thrown by handlers; whatever they wrote before is undone. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: (trackingId: string) => Json,
+  ) {
+    super(`refused with ${status}`);
+  }
+}
+
+/** The usual error body of the configuration service. `reason` is not in the official schema and always there. */
+const configBody =
+  (status: number, description: string, reason: string, more: JsonObject = {}) =>
+  (trackingId: string): JsonObject => ({
+    trackingId,
+    error: { key: String(status), message: [{ description }], reason, ...more },
+  });
+
+export const configError = (status: number, description: string, reason: string = description): Refused =>
+  new Refused(status, configBody(status, description, reason));
+
+/** 400, naming each wrong field the way the service does: `queueType: invalid value; active: invalid value`. */
+export const invalidFields = (fields: readonly string[]): Refused => {
+  const reason = [...new Set(fields)].map((field) => `${field}: invalid value`).join("; ");
+  return configError(400, "Invalid request. Please check the payload.", reason);
+};
+
+export const notAllowedWhileDisabled = (field: string): Refused =>
+  configError(400, `${field} is not allowed when feature flag is disabled`);
+
+export const cannotBeChanged = (original: Json): Refused =>
+  configError(
+    400,
+    `This configuration cannot be changed. Original value is ${typeof original === "string" ? original : JSON.stringify(original)}`,
+  );
+
+export const notFound = (kind: string, id: string): Refused =>
+  configError(404, "Resource not found or URI is invalid", `${kind} with id ${id} does not exist`);
+
+export const duplicate = (): Refused => configError(409, "Similar entity is already present");
+
+/** What reused or missing nested ids, and a team without its status, are answered with. */
+export const internalConflict = (reason: string): Refused =>
+  configError(409, "Internal error. Please contact Cisco Support Team", reason);
+
+export const systemProtected = (verb: "create" | "update" | "delete"): Refused =>
+  configError(403, `User not Allowed to ${verb} system default entity`);
+
+export const referenced = (referrers: readonly Referrer[]): Refused => {
+  const types = [...new Set(referrers.map(({ type }) => type))];
+  return new Refused(412, (trackingId) => ({
+    trackingId,
+    error: {
+      key: "412",
+      message: [
+        {
+          description:
+            "Resource referred in other entity(s). Please get all the reference entities info by invoking Get incoming-references api.",
+          references: referrers.slice(0, 10).map(({ id, name }) => ({ id, name })),
+        },
+      ],
+      reason: `Entity is referenced by ${types.join(", ")}`,
+      referencedEntities: types,
+    },
+  }));
+};
+
+/** A failure of the web framework itself: no such route, wrong method, wrong media type. Tells "no such route" from "no such object". */
+export const frameworkError = (status: number, error: string, path: string, core: Core): Refused =>
+  new Refused(status, () => ({ timestamp: new Date(core.clock.now()).toISOString(), status, error, path }));
+
+/** The error body of webexapis.com. */
+export const platformError = (status: number, message: string): Refused =>
+  new Refused(status, (trackingId) => ({ message, errors: [{ description: message }], trackingId }));

@@ -1,0 +1,116 @@
+import type { Context, Hono } from "hono";
+import { z } from "zod";
+import { adminBody } from "../core/admin";
+import type { Core, Env, Vendor } from "../core/vendor";
+import {
+  authenticate,
+  authorize,
+  plainRefusal,
+  planeOf,
+  readBody,
+  refusalToResponse,
+  toResponse,
+  trackingIdOf,
+} from "./dialect";
+import { createEntities, type Entities } from "./entities";
+import { frameworkError, Refused } from "./errors";
+import { indexedOf, type Noun } from "./noun";
+import { routesOf } from "./noun-routes";
+import { NOUNS } from "./nouns";
+import { createRouter, type Route } from "./route";
+import { accessToken } from "./routes/access-token";
+import { organizationRoutes } from "./routes/organization";
+import { seedTenant } from "./seed";
+import { stateDoor } from "./state";
+import { credentialsOf, issueAccessToken, SCOPES } from "./tenant";
+
+const nounsByKind: ReadonlyMap<string, Noun> = new Map(NOUNS.map((noun) => [noun.kind, noun]));
+const indexed = new Map([...nounsByKind].map(([kind, noun]) => [kind, indexedOf(noun)]));
+
+/** Every operation that is emulated, besides the token route. */
+export const ROUTES: readonly Route[] = [...organizationRoutes, ...NOUNS.flatMap(routesOf)];
+
+const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
+
+/** Serves one call: token first, then route, organisation and scope, then the handler in one transaction. */
+const serve = (core: Core) => {
+  const entities = entitiesOf(core);
+  const find = createRouter(ROUTES);
+  const answer = async (c: Context<Env>, path: string) => {
+    const { method } = c.req;
+    const grant = authenticate(core, c.req.header("authorization"), path);
+    const match = find(method, path);
+    if (match === undefined) throw frameworkError(404, "Not Found", path, core);
+    if (match === "wrong method") throw frameworkError(405, "Method Not Allowed", path, core);
+    authorize(core, grant, match.route, path, match.params["orgid"]);
+    const body = await readBody(c);
+    const query = new URL(c.req.url).searchParams;
+    const { params, route } = match;
+    const call = {
+      core,
+      entities,
+      orgId: core.orgId,
+      method,
+      path,
+      params,
+      query,
+      body,
+      grant,
+      hideMs: c.get("hideWritesMs"),
+    };
+    return method === "GET" ? route.handle(call) : core.store.transaction(() => route.handle(call));
+  };
+  return async (c: Context<Env>): Promise<Response> => {
+    const path = c.get("vendorPath");
+    const trackingId = trackingIdOf(core, c.req.header("trackingid"), path);
+    try {
+      return toResponse(await answer(c, path), trackingId);
+    } catch (error) {
+      if (error instanceof Refused) return refusalToResponse(error, trackingId);
+      throw error;
+    }
+  };
+};
+
+const tokenRequest = z.strictObject({
+  orgId: z.uuid().optional(),
+  clientId: z.string().optional(),
+  scopes: z.array(z.string()).optional(),
+  ttlSeconds: z.number().int().optional(),
+});
+
+const mountAdmin = (app: Hono<Env>, core: Core): void => {
+  app.get("/credentials", (c) => c.json(credentialsOf(core)));
+  // Plays Webex's identity service: a token of any client, organisation, scope and age.
+  app.post("/tokens", async (c) => {
+    const wanted = tokenRequest.parse(await adminBody(c));
+    const token = core.store.transaction(() =>
+      issueAccessToken(core, {
+        clientId: wanted.clientId ?? credentialsOf(core).clientId,
+        orgId: wanted.orgId ?? core.orgId,
+        scopes: wanted.scopes ?? SCOPES,
+        ttlSeconds: wanted.ttlSeconds ?? core.settings().tokenTtlSeconds,
+      }),
+    );
+    return c.json({ access_token: token }, 201);
+  });
+};
+
+/** Webex Contact Center, with what it needs of the Webex platform. */
+export const webex: Vendor = {
+  name: "webex",
+  seed: (core) => seedTenant(entitiesOf(core)),
+  mount: (app, core) => {
+    app.post("/v1/access_token", (c) => accessToken(c, core));
+    app.all("*", serve(core));
+  },
+  mountAdmin,
+  // The platform and the contact centre count on their own.
+  quotaOf: (path, clientId) =>
+    path === "/v1/access_token"
+      ? undefined
+      : `webex ${planeOf(path) === "platform" ? "platform" : "contact-center"} ${clientId}`,
+  refuse: ({ status, path, trackingId }, core) =>
+    refusalToResponse(plainRefusal(status, path, core), trackingIdOf(core, trackingId, path)),
+  state: (core) => stateDoor(entitiesOf(core), nounsByKind),
+};

@@ -1,0 +1,97 @@
+import type { JsonObject } from "../core/json";
+import { namedEntity, referrersOf, show } from "./crud";
+import type { Entity } from "./entities";
+import { configError } from "./errors";
+import { typeOf, type Noun } from "./noun";
+import { envelope, pageMeta, readPage, slice } from "./paging";
+import { isScalarField, parseFilter, parseSearch, project } from "./query";
+import { ok, type Answer, type Call } from "./route";
+
+const ALWAYS_KNOWN = ["id", "name", "description", "version", "systemDefault"];
+
+/** Fields that a noun's objects can have: those of its schema, as far as it tells them, and those seen on its objects. */
+const knownField = (entities: readonly Entity[], noun: Noun, field: string): boolean => {
+  const shape: unknown = "shape" in noun.schema ? noun.schema.shape : undefined;
+  const inSchema = typeof shape === "object" && shape !== null && field in shape;
+  return ALWAYS_KNOWN.includes(field) || inSchema || entities.some((entity) => field in entity);
+};
+
+const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly Entity[] => {
+  const all = call.entities.listed(noun.kind);
+  const filter = call.query.get("filter");
+  const search = call.query.get("search");
+  const allowed = (field: string): boolean =>
+    version === ""
+      ? field === "id"
+      : !(noun.listOmits ?? []).includes(field) && knownField(all, noun, field) && isScalarField(all, field);
+  const byFilter = filter === null || filter === "" ? () => true : parseFilter(filter, allowed);
+  const columns = noun.searchable ?? ["name", "description"];
+  const bySearch = search === null || search === "" || version === "" ? () => true : parseSearch(search, columns);
+  return all.filter((entity) => byFilter(entity) && bySearch(entity));
+};
+
+/** A row of a list: without the members that lists leave out, cut to the wanted attributes. */
+const rowOf = (noun: Noun, call: Call, whole: boolean): ((entity: Entity) => JsonObject) => {
+  const attributes = call.query
+    .get("attributes")
+    ?.split(",")
+    .map((name) => name.trim());
+  const omitted = whole ? [] : (noun.listOmits ?? []);
+  return (entity) => {
+    const shown = Object.entries(show(noun, call, entity)).filter(([key]) => !omitted.includes(key));
+    const row = Object.fromEntries(shown);
+    return attributes === undefined ? row : project(row, attributes);
+  };
+};
+
+/** `GET {version}/{noun}`. */
+export const listEntities =
+  (noun: Noun, version: "" | "v2" | "v3") =>
+  (call: Call): Answer => {
+    const found = matching(noun, call, version);
+    const whole = call.query.get("singleObjectResponse") === "true";
+    if (whole && found.length !== 1) {
+      throw configError(
+        400,
+        "singleObjectResponse is supported for exactly one record",
+        `${found.length} records found`,
+      );
+    }
+    const page = readPage(call.query, call.core.settings().maxPageSize);
+    const rows = slice(found, page).map(rowOf(noun, call, whole));
+    if (version === "") return ok(rows);
+    return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), rows));
+  };
+
+const isoOf = (value: unknown): string => new Date(typeof value === "number" ? value : 0).toISOString();
+
+/** `GET {noun}/{id}/incoming-references`: one type of referrer at a time, the first one unless `type` names another. */
+export const incomingReferences =
+  (noun: Noun) =>
+  (call: Call): Answer => {
+    const entity = namedEntity(noun, call);
+    const referrers = referrersOf(noun, call, entity);
+    const types = [...new Set(referrers.map(({ type }) => type))].toSorted();
+    const wanted = call.query.get("type") ?? types[0];
+    const rows = referrers.filter(({ type }) => type === wanted);
+    const page = readPage(call.query, call.core.settings().maxPageSize);
+    const kindOf = (type: string): string =>
+      call.entities.kinds().find((kind) => (call.entities.indexed(kind)?.type ?? kind) === type) ?? type;
+    const data = slice(rows, page).map(({ type, id, name }) => {
+      const source = call.entities.get(kindOf(type), id);
+      return {
+        id,
+        name,
+        additionalAttributes: {},
+        createdDate: isoOf(source?.["createdTime"]),
+        lastModifiedDate: isoOf(source?.["lastUpdatedTime"]),
+        ...(typeof source?.["version"] === "number" ? { version: source["version"] } : {}),
+      };
+    });
+    const meta = {
+      ...pageMeta(call.orgId, call.path, call.query, rows.length, page),
+      referencedEntities: types,
+      currentEntity: typeOf(noun),
+    };
+    return ok({ description: "list of referenced entities", meta, data });
+  };

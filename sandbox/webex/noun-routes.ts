@@ -1,0 +1,60 @@
+import { createEntity, deleteEntity, namedEntity, objectBody, replaceEntity, show } from "./crud";
+import { incomingReferences, listEntities } from "./lists";
+import type { Noun } from "./noun";
+import { ok, type Route } from "./route";
+
+/** The path of a noun under a version prefix. */
+export const nounPath = (prefix: "" | "v2" | "v3", kind: string): string =>
+  `/organization/{orgid}/${prefix === "" ? "" : `${prefix}/`}${kind}`;
+
+const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
+  const path = `${nounPath(prefix, noun.kind)}/{id}`;
+  const has = (verb: "read" | "update" | "delete"): boolean => noun.verbs?.includes(verb) ?? true;
+  const read: Route = { method: "GET", path, handle: (call) => ok(show(noun, call, namedEntity(noun, call))) };
+  const update: Route = {
+    method: "PUT",
+    path,
+    handle: (call) => {
+      const before = namedEntity(noun, call);
+      return ok(show(noun, call, replaceEntity(noun, call, before, objectBody(call))));
+    },
+  };
+  const remove: Route = {
+    method: "DELETE",
+    path,
+    handle: (call) => {
+      deleteEntity(noun, call, namedEntity(noun, call));
+      return { status: noun.deleted };
+    },
+  };
+  return [...(has("read") ? [read] : []), ...(has("update") ? [update] : []), ...(has("delete") ? [remove] : [])];
+};
+
+/** The standard operations of a noun, as far as it has them. */
+export const routesOf = (noun: Noun): readonly Route[] => {
+  const has = (verb: "list" | "create" | "references"): boolean => noun.verbs?.includes(verb) ?? true;
+  const lists = noun.prefixes.list.map((prefix): Route => ({
+    method: "GET",
+    path: nounPath(prefix, noun.kind),
+    handle: listEntities(noun, prefix),
+  }));
+  const creates = noun.prefixes.create.map((prefix): Route => ({
+    method: "POST",
+    path: nounPath(prefix, noun.kind),
+    handle: (call) => ({
+      status: noun.created,
+      body: show(noun, call, createEntity(noun, call, objectBody(call))),
+    }),
+  }));
+  const references: Route = {
+    method: "GET",
+    path: `${nounPath("", noun.kind)}/{id}/incoming-references`,
+    handle: incomingReferences(noun),
+  };
+  return [
+    ...(has("list") ? lists : []),
+    ...(has("create") ? creates : []),
+    ...noun.prefixes.item.flatMap((prefix) => itemRoutes(noun, prefix)),
+    ...(has("references") ? [references] : []),
+  ];
+};
