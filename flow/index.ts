@@ -1,6 +1,8 @@
 export * from "./activities";
 export * from "./catalogue";
+export * from "./diff";
 export * from "./errors";
+export * from "./facts";
 export type { Json, JsonObject } from "./json";
 export * from "./model";
 export * from "./read";

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import { bindFlow, diffFlows, flowFacts, FlowFormatError, parseFlowText, stringifyFlow, type Flow } from "../flow";
+import { factsText, changesText } from "./flow-text";
+import type { Verb } from "./verb";
+
+const UNUSABLE = 2;
+
+/** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
+export const flowVerb: Verb = (program: Command) => {
+  const flow = program.command("flow").description("read, compare, bind and draw call flows");
+  flow
+    .command("facts")
+    .description("what a flow is made of: variables, activities, links, and what it refers to outside itself")
+    .argument("<file>", "flow export, v1 or FlowV2")
+    .option("--json", "machine-readable")
+    .action((file: string, options: { json?: boolean }) =>
+      guarded(() => {
+        const facts = flowFacts(load(file));
+        print(options.json ? json(facts) : factsText(facts));
+      }),
+    );
+  flow
+    .command("diff")
+    .description("what changed in meaning from one flow to another; exit 0 when nothing did, 1 otherwise")
+    .argument("<before>", "flow export")
+    .argument("<after>", "flow export")
+    .option("--json", "machine-readable")
+    .action((before: string, after: string, options: { json?: boolean }) =>
+      guarded(() => {
+        const changes = diffFlows(load(before), load(after));
+        const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
+          kind,
+          class: category,
+          process: key,
+          name,
+          field: field ?? null,
+          before: was ?? null,
+          after: is ?? null,
+        }));
+        print(options.json ? json({ changes: rows }) : changesText(changes));
+        process.exitCode = changes.length === 0 ? 0 : 1;
+      }),
+    );
+  flow
+    .command("write")
+    .description("write a flow again, with values of your organisation bound")
+    .argument("<file>", "flow export")
+    .requiredOption("-o, --output <file>", "where to; - for standard output")
+    .option("--bind <Activity.property=value...>", "replace a value by activity and property, or by old id")
+    .action((file: string, options: { output: string; bind?: string[] }) =>
+      guarded(() => {
+        const { flow: bound, problems } = bindFlow(load(file), parseBindings(options.bind ?? []));
+        if (problems.length > 0) throw new Unusable(problems.map(({ message }) => message).join("\n"));
+        save(options.output, stringifyFlow(bound));
+      }),
+    );
+};
+
+/** Input that the command cannot work with; its message is for the reader. */
+class Unusable extends Error {}
+
+function guarded(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Unusable || error instanceof FlowFormatError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = UNUSABLE;
+  }
+}
+
+const reason = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+function load(file: string): Flow {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Unusable(`${file} cannot be read (${reason(error)}); check the path.`);
+  }
+  return parseFlowText(text, file);
+}
+
+function save(file: string, content: string | Uint8Array): void {
+  if (file === "-") {
+    process.stdout.write(content);
+    return;
+  }
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new Unusable(`${file} cannot be written (${reason(error)}); check the folder.`);
+  }
+}
+
+function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new Unusable(`--bind ${pair} is not of the form Activity.property=value.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);

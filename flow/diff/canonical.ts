@@ -1,0 +1,104 @@
+import { arrayAt, isObject, sameJson, textAt, type Json, type JsonObject } from "../json";
+import type { Flow, FlowNode, Process } from "../model";
+import { compact, normalProperties, normalVariable, sortKeys } from "./normalise";
+
+/** An activity as it counts in a comparison. */
+export interface CanonicalNode {
+  readonly name: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+}
+
+/** A process as it counts in a comparison: names instead of ids. */
+export interface CanonicalProcess {
+  readonly key: string;
+  readonly nodes: readonly CanonicalNode[];
+  readonly edges: readonly { readonly from: string; readonly port: string; readonly to: string }[];
+  readonly onEvents: Readonly<Record<string, string>>;
+}
+
+export function canonicalProcess(process: Process): CanonicalProcess {
+  const leaving = new Set(process.edges.map(({ fromId }) => fromId));
+  // Flow Designer adds a handler for every event on its own; one that leads nowhere does nothing.
+  const nodes = process.nodes.filter((node) => node.kind !== "event" || leaving.has(node.id));
+  const names = new Set(nodes.map(({ name }) => name));
+  return {
+    key: process.key,
+    nodes: nodes.map((node) => ({
+      name: node.name,
+      type: canonicalType(node),
+      properties: normalProperties(node),
+    })),
+    edges: process.edges.map(({ from, port, to }) => ({ from, port, to })),
+    onEvents: Object.fromEntries(Object.entries(process.onEvents).filter(([, name]) => names.has(name))),
+  };
+}
+
+/** Start nodes and event handlers are spelled differently from year to year. */
+const canonicalType = (node: FlowNode): string => (node.kind === "unknown" ? node.type : node.kind);
+
+/** Standard fields of the agent's pop-over. A file that says nothing shows these. */
+const DEFAULT_POP_OVER: readonly string[] = ["ani", "dn", "virtualTeamName"];
+
+/** The agent desktop's order; a file that leaves it out has the default. */
+export const canonicalDesktop = (flow: Flow): JsonObject => ({
+  popOver:
+    isObject(flow.raw["variableOrders"]) && Object.hasOwn(flow.raw["variableOrders"], "pop-over")
+      ? flow.desktopOrder.popOver
+      : DEFAULT_POP_OVER,
+  interactionPanel: flow.desktopOrder.interactionPanel,
+});
+
+const SETTING_DEFAULTS: Readonly<Record<string, string>> = {
+  showActivityWait: "false",
+  audioFile: "",
+  delayTime: "2000",
+};
+
+/** Settings of the flow that differ from their defaults; the log switch `flowDecryptAccess` does not count. */
+export const canonicalSettings = (flow: Flow): JsonObject =>
+  compact(
+    Object.fromEntries(
+      arrayAt(flow.raw, "settings").flatMap((setting): [string, Json][] => {
+        if (!isObject(setting)) return [];
+        const name = textAt(setting, "name");
+        const written = setting["value"] ?? null;
+        const value = typeof written === "number" || typeof written === "boolean" ? String(written) : written;
+        if (name === undefined || name === "flowDecryptAccess" || SETTING_DEFAULTS[name] === value) return [];
+        return [[name, value]];
+      }),
+    ),
+  );
+
+/**
+ * What `flow` means, as JSON with sorted keys: no ids of the format, no layout, no noise. Two flows mean the same exactly when these are equal;
+ * its text is what to hash.
+ */
+export function canonicalFlow(flow: Flow): JsonObject {
+  const variables = flow.variables.map((variable) => [variable.name, normalVariable(variable)] as const);
+  const processes = flow.processes.map(canonicalProcess).filter(({ key, nodes }) => key === "main" || nodes.length > 0);
+  const canonical = sortKeys({
+    name: flow.name,
+    description: flow.description,
+    flowType: flow.flowType,
+    variables: Object.fromEntries(variables),
+    desktop: canonicalDesktop(flow),
+    settings: canonicalSettings(flow),
+    processes: Object.fromEntries(
+      processes.map(({ key, nodes, edges, onEvents }) => [
+        key,
+        {
+          activities: Object.fromEntries(nodes.map(({ name, type, properties }) => [name, { type, properties }])),
+          edges: edges
+            .map(({ from, port, to }) => [from, port, to])
+            .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+          onEvents,
+        },
+      ]),
+    ),
+  });
+  return isObject(canonical) ? canonical : {};
+}
+
+/** Whether two flows mean the same, whatever their ids, layout and spelling. */
+export const sameFlow = (a: Flow, b: Flow): boolean => sameJson(canonicalFlow(a), canonicalFlow(b));

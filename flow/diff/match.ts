@@ -1,0 +1,76 @@
+import { isArray, isObject, sameJson, type Json } from "../json";
+import type { CanonicalNode, CanonicalProcess } from "./canonical";
+
+/** Old activity name to new one, for activities that were renamed and otherwise stayed what and where they are. */
+export function findRenames(before: CanonicalProcess, after: CanonicalProcess): ReadonlyMap<string, string> {
+  const kept = new Set(before.nodes.map(({ name }) => name));
+  const names = new Set(after.nodes.map(({ name }) => name));
+  const gone = before.nodes.filter(({ name }) => !names.has(name));
+  const fresh = after.nodes.filter(({ name }) => !kept.has(name));
+  const scored = gone
+    .flatMap((old) =>
+      fresh
+        .filter(({ type }) => type === old.type)
+        .map((node) => ({ old, node, score: score(before, after, old, node) })),
+    )
+    .filter((pair) => pair.score >= MIN_SCORE)
+    .sort((a, b) => b.score - a.score);
+  const renames = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { old, node } of scored) {
+    if (renames.has(old.name) || taken.has(node.name)) continue;
+    renames.set(old.name, node.name);
+    taken.add(node.name);
+  }
+  return renames;
+}
+
+/** Equal content alone, or equal neighbours on one side and any shared link, make a rename plausible. */
+const MIN_SCORE = 2;
+
+function score(before: CanonicalProcess, after: CanonicalProcess, old: CanonicalNode, node: CanonicalNode): number {
+  const content = Object.keys(old.properties).length > 0 && sameJson(old.properties, node.properties) ? 2 : 0;
+  return content + shared(neighbours(before, old.name), neighbours(after, node.name));
+}
+
+const neighbours = ({ edges }: CanonicalProcess, name: string): ReadonlySet<string> =>
+  new Set(
+    edges.flatMap(({ from, port, to }) => [
+      ...(to === name && from !== name ? [`in ${from} ${port}`] : []),
+      ...(from === name ? [`out ${port} ${to === name ? "itself" : to}`] : []),
+    ]),
+  );
+
+const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  [...a].filter((entry) => b.has(entry)).length;
+
+/**
+ * `process` as it would read had the renames been made there too, in edges, handlers and `{{Old.output}}` alike.
+ * @param outer renames of other processes, whose outputs may be read here.
+ */
+export function renamed(
+  process: CanonicalProcess,
+  renames: ReadonlyMap<string, string>,
+  outer: ReadonlyMap<string, string>,
+): CanonicalProcess {
+  const outputs = new Map([...outer, ...renames]);
+  if (outputs.size === 0) return process;
+  const now = (name: string): string => renames.get(name) ?? name;
+  return {
+    key: process.key,
+    nodes: process.nodes.map((node) => {
+      const properties = renameInside(node.properties, outputs);
+      return { ...node, name: now(node.name), properties: isObject(properties) ? properties : node.properties };
+    }),
+    edges: process.edges.map(({ from, port, to }) => ({ from: now(from), port, to: now(to) })),
+    onEvents: Object.fromEntries(Object.entries(process.onEvents).map(([event, name]) => [event, now(name)])),
+  };
+}
+
+function renameInside(value: Json, renames: ReadonlyMap<string, string>): Json {
+  if (isArray(value)) return value.map((item) => renameInside(item, renames));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renameInside(item, renames)]));
+  if (typeof value !== "string" || !value.includes(".")) return value;
+  return value.replace(/(?<![\w."'])[A-Za-z_]\w*(?=\.\w)/g, (word) => renames.get(word) ?? word);
+}
