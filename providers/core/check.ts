@@ -15,7 +15,10 @@ export function checkInputs(descriptor: Descriptor, news: Values): Checked {
   const inputs: Record<string, unknown> = {};
   for (const key of Object.keys(news)) {
     if (key in shape || key.startsWith("__")) continue;
-    problems.push({ property: key, reason: `${key} is not a field of ${descriptor.kind}${suggestion(key, Object.keys(shape))}` });
+    problems.push({
+      property: key,
+      reason: `${key} is not a field of ${descriptor.kind}${suggestion(key, Object.keys(shape))}`,
+    });
   }
   for (const [key, schema] of Object.entries(shape)) {
     const value = news[key];
@@ -59,7 +62,10 @@ function problemOf(key: string, value: unknown, issue: z.core.$ZodIssue): Proble
 }
 
 function pathText(key: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, step) => (typeof step === "number" ? `${text}[${step}]` : `${text}.${String(step)}`), key);
+  return path.reduce<string>(
+    (text, step) => (typeof step === "number" ? `${text}[${step}]` : `${text}.${String(step)}`),
+    key,
+  );
 }
 
 /** "; did you mean x?" for the nearest name, where one is near. */

@@ -43,5 +43,8 @@ export type AddressKey = (typeof ADDRESS_KEYS)[number];
 
 /** `webex:clientSecret` is `WEBEX_CLIENT_SECRET` in the environment. */
 export function environmentName(key: string): string {
-  return key.replace(":", "_").replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
+  return key
+    .replace(":", "_")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toUpperCase();
 }

@@ -46,7 +46,11 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
    * Checks that need the tenant, and inputs that it fills. Runs in previews for every resource one after the other, so it
    * may only await what is asked once per process. `olds` is empty for a new object. Default: none.
    */
-  enrich?(api: Api, inputs: Values, olds: Values): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
+  enrich?(
+    api: Api,
+    inputs: Values,
+    olds: Values,
+  ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
   /** Local checks that fill inputs, such as the hash of a file's content. Default: none. */
   prepare?(inputs: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
   /** Lifts state written by an older version, index 0 from version 1 to 2. Default: none. */

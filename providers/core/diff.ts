@@ -29,7 +29,9 @@ export function changedKeys(descriptor: Descriptor, olds: Values, news: Values):
 export function sameInput(descriptor: Descriptor, key: string, before: unknown, after: unknown): boolean {
   if (descriptor.uncompared?.includes(key)) return true;
   if (hasUnknown(after)) return false;
-  const same = (descriptor.same as Record<string, ((a: unknown, b: unknown) => boolean) | undefined> | undefined)?.[key];
+  const same = (descriptor.same as Record<string, ((a: unknown, b: unknown) => boolean) | undefined> | undefined)?.[
+    key
+  ];
   if (same !== undefined) return same(before, after);
   const sets = new Set(descriptor.sets ?? []);
   return isDeepStrictEqual(normalise(before, after, key, sets), normalise(after, after, key, sets));
@@ -55,7 +57,9 @@ function normalise(value: unknown, model: unknown, path: string, sets: ReadonlyS
 }
 
 function sorted(items: readonly unknown[]): readonly unknown[] {
-  const keyed = items.map((item) => [JSON.stringify(item), item] as const).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const keyed = items
+    .map((item) => [JSON.stringify(item), item] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return keyed.filter(([key], i) => key !== keyed[i - 1]?.[0]).map(([, item]) => item);
 }
 

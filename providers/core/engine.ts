@@ -69,13 +69,16 @@ export class KindEngine<Api> {
     const olds = upgraded(this.descriptor, state);
     this.sameTenant(olds, session, id);
     const inputs = this.parsed(news);
-    const live = await this.finish(news, inputs, session, () => this.descriptor.store.update(session.api, id, inputs, olds));
+    const live = await this.finish(news, inputs, session, () =>
+      this.descriptor.store.update(session.api, id, inputs, olds),
+    );
     return { outs: this.outs(live, inputs, session) };
   }
 
   async delete(id: string, state: Values): Promise<void> {
     // A DELETE without an id is the collection route: it wipes every object of the organisation.
-    if (id.trim() === "") throw new Error(`datadip will not delete a ${this.descriptor.noun} without an id: the state is damaged.`);
+    if (id.trim() === "")
+      throw new Error(`datadip will not delete a ${this.descriptor.noun} without an id: the state is damaged.`);
     const session = await this.open();
     const olds = upgraded(this.descriptor, state);
     this.sameTenant(olds, session, id);
@@ -98,7 +101,10 @@ export class KindEngine<Api> {
       const ignored = this.ignored(live, inputs);
       if (ignored.length === 0) return live;
       const told = ignored.map((key) => `${key} stayed ${JSON.stringify(live.values[key])}`).join(", ");
-      throw new Unfinished(live, `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`);
+      throw new Unfinished(
+        live,
+        `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`,
+      );
     } catch (error) {
       if (!(error instanceof Unfinished)) throw asError(error);
       const reason = asError(error).message;
@@ -134,7 +140,9 @@ export class KindEngine<Api> {
     }
     const [only, ...others] = found.value;
     if (only === undefined) {
-      throw new Error(`${cause.message} No ${descriptor.noun} of that ${descriptor.naturalKey.join(" and ")} exists now: run \`pulumi up\` again.`);
+      throw new Error(
+        `${cause.message} No ${descriptor.noun} of that ${descriptor.naturalKey.join(" and ")} exists now: run \`pulumi up\` again.`,
+      );
     }
     const young = only.createdAt !== undefined && only.createdAt >= begun;
     const equal = changedKeys(descriptor, only.values, inputs).length === 0;
@@ -151,7 +159,8 @@ export class KindEngine<Api> {
 
   private sameTenant(state: Values, session: Session<Api>, id: string): void {
     const tenant = tenantOf(state);
-    if (tenant !== undefined && tenant !== session.tenant) throw new Error(wrongTenant(this.descriptor.noun, id, tenant, session.tenant));
+    if (tenant !== undefined && tenant !== session.tenant)
+      throw new Error(wrongTenant(this.descriptor.noun, id, tenant, session.tenant));
   }
 }
 

@@ -9,7 +9,11 @@ export function wrongTenant(noun: string, id: string, inState: string, inConfig:
   );
 }
 
-export function adoptionHint(descriptor: { kind: string; noun: string; naturalKey: readonly string[] }, id: string, state: string): string {
+export function adoptionHint(
+  descriptor: { kind: string; noun: string; naturalKey: readonly string[] },
+  id: string,
+  state: string,
+): string {
   return (
     `The ${descriptor.noun} ${id} with the same ${descriptor.naturalKey.join(" and ")} ${state}. To manage it from here: ` +
     `npx datadip adopt ${descriptor.kind} RESOURCE_NAME ${id} > import.json && ` +

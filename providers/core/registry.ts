@@ -13,7 +13,9 @@ export function register(descriptor: Descriptor): void {
 export function descriptorOf(kind: string): Descriptor {
   const descriptor = kinds.get(RENAMED[kind] ?? kind);
   if (descriptor === undefined) {
-    throw new Error(`This datadip has no resource kind ${kind}: the state was written by another version. Update the package.`);
+    throw new Error(
+      `This datadip has no resource kind ${kind}: the state was written by another version. Update the package.`,
+    );
   }
   return descriptor;
 }

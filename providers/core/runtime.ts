@@ -1,10 +1,8 @@
-import { systemClock } from "../http/clock";
-import { WebexApi } from "../webex/api";
-import { webexSettings } from "../webex/settings";
+import type { WebexApi } from "../webex/api";
 import { KindEngine, type Session } from "./engine";
 import { descriptorOf } from "./registry";
-import { openSandbox } from "./sandbox-door";
-import { Settings, type SettingsSource } from "./settings";
+import { openWebex } from "./session";
+import type { SettingsSource } from "./settings";
 import type { Values } from "./types";
 import "../webex";
 
@@ -17,20 +15,23 @@ interface ConfigureRequest {
 export interface Provider {
   configure(request: ConfigureRequest): Promise<void>;
   check(olds: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
-  diff(id: string, olds: Values, news: Values): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  diff(
+    id: string,
+    olds: Values,
+    news: Values,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: Values): Promise<{ id: string; outs: Values }>;
   read(id: string, props: Values): Promise<{ id?: string; props?: Values; inputs?: Values }>;
   update(id: string, olds: Values, news: Values): Promise<{ outs: Values }>;
   delete(id: string, props: Values): Promise<void>;
 }
 
-/** Set by the first `configure` of this process. The engine gives every kind the same config: the whole stack's. */
+/** Set by `configure`. The engine gives every kind of a process the same config: the whole stack's. */
 let source: SettingsSource = { config: () => undefined, env: process.env };
 let session: Promise<Session<WebexApi>> | undefined;
 
-/** The provider of a kind. This name and `webex.Queue` and its like are part of stored state for ever. */
+/** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
 export function of(kind: string): Provider {
-  // A class of the registry is erased to Descriptor<..., never>; the cloud in its name says which api its store takes.
   const engine = new KindEngine<WebexApi>(descriptorOf(kind), () => (session ??= openWebex(source)));
   return {
     // Must not wait: the host uses the provider before this promise is settled.
@@ -38,12 +39,15 @@ export function of(kind: string): Provider {
       source = { config: (key) => request.config.get(key), env: process.env };
       return Promise.resolve();
     },
+    // The host writes into what it is given, so each answer is a copy of its own.
     check: async (olds, news) => {
       const { inputs, failures } = await quietly(engine.check(olds, news));
       return { inputs: { ...inputs }, failures: [...failures] };
     },
-    diff: (_id, olds, news) =>
-      quietly(Promise.resolve().then(() => engine.diff(olds, news))).then((found) => ({ ...found, replaces: [...found.replaces] })),
+    diff: async (_id, olds, news) => {
+      const found = await quietly(Promise.resolve().then(() => engine.diff(olds, news)));
+      return { ...found, replaces: [...found.replaces] };
+    },
     create: (inputs) => engine.create(inputs),
     read: (id, props) => quietly(engine.read(id, props)),
     update: (id, olds, news) => engine.update(id, olds, news),
@@ -56,15 +60,8 @@ async function quietly<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (thrown) {
-    if (thrown instanceof Error && process.env.DATADIP_STACK_TRACES === undefined) thrown.stack = "(set DATADIP_STACK_TRACES=1 for where)";
+    if (thrown instanceof Error && process.env.DATADIP_STACK_TRACES === undefined)
+      thrown.stack = "(DATADIP_STACK_TRACES=1 shows where)";
     throw thrown;
   }
-}
-
-/** Connects to Webex by these settings and proves the tenant. Used by look-ups and commands too, each in its own process. */
-export async function openWebex(from: SettingsSource): Promise<Session<WebexApi>> {
-  const settings = new Settings(from);
-  const door = settings.target() === "sandbox" ? await openSandbox(settings) : undefined;
-  const api = new WebexApi(webexSettings(settings, door), systemClock, from.env, (sentence) => process.stdout.write(`${sentence}\n`));
-  return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
 }

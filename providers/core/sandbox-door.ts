@@ -31,7 +31,9 @@ async function embed(settings: Settings): Promise<SandboxDoor> {
 
 async function connect(url: string): Promise<SandboxDoor> {
   const answer = await fetch(`${url}/sandbox/credentials`).catch((error: unknown) => {
-    throw new SettingsError(`No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`);
+    throw new SettingsError(
+      `No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`,
+    );
   });
   return { url, ...credentials.parse(await answer.json()) };
 }

@@ -35,14 +35,18 @@ export class Settings {
           `so that a shell left over from other work cannot change another organisation: pulumi config set ${key} ${example}`,
       );
     }
-    throw new SettingsError(`${key} is not set: pulumi config set ${key} ${example}   (for the built-in sandbox instead: pulumi config set datadip:target sandbox)`);
+    throw new SettingsError(
+      `${key} is not set: pulumi config set ${key} ${example}   (for the built-in sandbox instead: pulumi config set datadip:target sandbox)`,
+    );
   }
 
   /** `sandbox` is the emulator; `live`, the default, is the real clouds. */
   target(): "sandbox" | "live" {
     const target = this.address("datadip:target") ?? "live";
     if (target === "sandbox" || target === "live") return target;
-    throw new SettingsError(`datadip:target is ${target}, but can be sandbox or live${suggestion(target, ["sandbox", "live"])}: pulumi config set datadip:target sandbox`);
+    throw new SettingsError(
+      `datadip:target is ${target}, but can be sandbox or live${suggestion(target, ["sandbox", "live"])}: pulumi config set datadip:target sandbox`,
+    );
   }
 }
 

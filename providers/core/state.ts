@@ -44,7 +44,9 @@ export function outputsOf(descriptor: Descriptor, live: Live, inputs: Values, te
 
 /** The managed inputs as they are in `outputs`, for the engine to show drift against. */
 export function inputsOf(outputs: Values): Values {
-  return Object.fromEntries(managedKeys(outputs).flatMap((key) => (key in outputs ? [[key, outputs[key]] as const] : [])));
+  return Object.fromEntries(
+    managedKeys(outputs).flatMap((key) => (key in outputs ? [[key, outputs[key]] as const] : [])),
+  );
 }
 
 function stateVersion(descriptor: Descriptor): number {
@@ -77,5 +79,7 @@ export function toStruct(value: unknown, path = "value"): unknown {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     return Object.fromEntries(entries.map(([key, item]) => [key, toStruct(item, `${path}.${key}`)]));
   }
-  throw new Error(`datadip would have stored ${path}, which state cannot hold (${typeof value}): this is a defect of datadip, please report it.`);
+  throw new Error(
+    `datadip would have stored ${path}, which state cannot hold (${typeof value}): this is a defect of datadip, please report it.`,
+  );
 }

@@ -43,7 +43,10 @@ export interface HttpAnswer {
 
 /** How one vendor words its errors. */
 export interface ErrorDialect {
-  explain(status: number, body: unknown): { readonly detail: string; readonly trackingId?: string | undefined; readonly failure?: Failure };
+  explain(
+    status: number,
+    body: unknown,
+  ): { readonly detail: string; readonly trackingId?: string | undefined; readonly failure?: Failure };
 }
 
 export interface HttpClientOptions {
@@ -61,7 +64,14 @@ const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Errors of Node and axios that mean no byte of the request was taken. */
-const UNSENT_CODES: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ERR_INVALID_URL"];
+const UNSENT_CODES: readonly string[] = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_INVALID_URL",
+];
 
 /** One service behind one base address: authentication, then retry, then throttle, then the wire. */
 export class HttpClient {
@@ -107,7 +117,11 @@ export class HttpClient {
         if (!(error instanceof HttpError)) throw error;
         const { method } = request;
         const { failure, retryAfterMs } = error;
-        const delay = retryDelay({ method, failure, attempt, retryAfterMs, elapsedMs: clock.now() - begun }, retry, random);
+        const delay = retryDelay(
+          { method, failure, attempt, retryAfterMs, elapsedMs: clock.now() - begun },
+          retry,
+          random,
+        );
         throttle.answered(failure === "rate-limited" ? (retryAfterMs ?? retry.quotaPauseMs) : undefined);
         if (delay === "stop") throw error;
         await clock.sleep(delay);
@@ -129,7 +143,13 @@ export class HttpClient {
         url: request.path,
         params: request.query,
         data,
-        headers: { Accept: "application/json", TrackingId: trackingId, ...headers, ...request.headers, ...authorization },
+        headers: {
+          Accept: "application/json",
+          TrackingId: trackingId,
+          ...headers,
+          ...request.headers,
+          ...authorization,
+        },
         timeout: timeoutMs,
         signal,
       });
@@ -148,10 +168,18 @@ export class HttpClient {
     const serverTime = Date.parse(header("date") ?? "");
     const isPage = (header("content-type") ?? "").startsWith("text/html");
     if (status >= 200 && status < 300 && !isPage) {
-      return { status, body, serverTime: Number.isNaN(serverTime) ? undefined : serverTime, trackingId: header("trackingid") };
+      return {
+        status,
+        body,
+        serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
+        trackingId: header("trackingid"),
+      };
     }
     const said = isPage
-      ? { detail: "a web page instead of JSON", failure: status >= 500 ? ("server" as const) : ("no-such-route" as const) }
+      ? {
+          detail: "a web page instead of JSON",
+          failure: status >= 500 ? ("server" as const) : ("no-such-route" as const),
+        }
       : this.options.dialect.explain(status, body);
     throw new HttpError({
       failure: said.failure ?? failureOf(status),
@@ -191,7 +219,9 @@ function networkError(request: HttpRequest, error: unknown, timeoutMs: number, t
     method: request.method,
     path: request.path,
     status: 0,
-    detail: timedOut ? `no answer within ${timeoutMs / 1000} s` : [code, reason].filter((part) => part !== "").join(": "),
+    detail: timedOut
+      ? `no answer within ${timeoutMs / 1000} s`
+      : [code, reason].filter((part) => part !== "").join(": "),
     trackingId,
     advice: request.advice,
   });
@@ -204,10 +234,13 @@ function encodeBody({ json, form, parts }: HttpRequest): { data: unknown; header
     for (const { name, content, contentType, filename } of parts) {
       body.append(name, content, filename === undefined ? { contentType } : { contentType, filename });
     }
-    return { data: body.getBuffer(), headers: body.getHeaders() as Record<string, string> };
+    return { data: body.getBuffer(), headers: body.getHeaders() };
   }
   if (form !== undefined) {
-    return { data: new URLSearchParams(form).toString(), headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+    return {
+      data: new URLSearchParams(form).toString(),
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    };
   }
   if (json !== undefined) return { data: JSON.stringify(json), headers: { "Content-Type": "application/json" } };
   return { data: undefined, headers: {} };

@@ -25,7 +25,8 @@ export function readPage<Row>(body: unknown, row: z.ZodType<Row>): Page<Row> {
   const rows = z.array(row);
   if (Array.isArray(body)) return { rows: rows.parse(body), page: 0, totalPages: 1 };
   const flat = flatPage.safeParse(body);
-  if (flat.success) return { rows: rows.parse(flat.data.data), page: flat.data.currentPage, totalPages: flat.data.totalPages };
+  if (flat.success)
+    return { rows: rows.parse(flat.data.data), page: flat.data.currentPage, totalPages: flat.data.totalPages };
   const { meta, data } = metaPage.parse(body);
   return { rows: rows.parse(data), page: meta.page, totalPages: meta.totalPages };
 }

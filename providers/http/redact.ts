@@ -15,12 +15,17 @@ export function rememberSecret(value: string | undefined): void {
 /** Credentials nobody announced: a bearer header, a form field or JSON member named like one, a PEM block. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic|OAuth)\s+[\w.~+/=-]{8,}/gi, `$1 ${MASK}`],
-  [/((?:access_token|refresh_token|client_secret|assertion|password|oauth_token)["']?\s*[=:]\s*["']?)[^&"'\s,}]+/gi, `$1${MASK}`],
+  [
+    /((?:access_token|refresh_token|client_secret|assertion|password|oauth_token)["']?\s*[=:]\s*["']?)[^&"'\s,}]+/gi,
+    `$1${MASK}`,
+  ],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],
 ];
 
 /** The text without any credential. Applied where an error is made, not where it is printed. */
 export function redact(text: string): string {
-  const named = [...known].sort((a, b) => b.length - a.length).reduce((out, secret) => out.split(secret).join(MASK), text);
+  const named = [...known]
+    .sort((a, b) => b.length - a.length)
+    .reduce((out, secret) => out.split(secret).join(MASK), text);
   return PATTERNS.reduce((out, [pattern, replacement]) => out.replace(pattern, replacement), named);
 }

@@ -18,7 +18,11 @@ const tenant = z.looseObject({ id: z.string().optional(), name: z.string().optio
 export class WebexApi {
   readonly orgId: string;
   readonly flowProjectId: string;
-  private readonly clients: { readonly config: HttpClient; readonly platform: HttpClient; readonly flowStore: HttpClient };
+  private readonly clients: {
+    readonly config: HttpClient;
+    readonly platform: HttpClient;
+    readonly flowStore: HttpClient;
+  };
   private readonly asked = new Map<string, Promise<unknown>>();
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
   private serverAhead = 0;
@@ -31,7 +35,11 @@ export class WebexApi {
   ) {
     this.orgId = settings.orgId;
     this.flowProjectId = settings.flowProjectId;
-    const throttle = new Throttle(clock, (ms) => report(`Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`));
+    const throttle = new Throttle(clock, (ms) =>
+      report(
+        `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`,
+      ),
+    );
     const common = { dialect: webexDialect, clock, random: Math.random, throttle };
     const tokens = new HttpClient({ ...common, baseUrl: settings.platformUrl });
     const auth = webexAuth(settings.credential, tokens, clock, refreshTokenFiles(env, report));
@@ -54,7 +62,10 @@ export class WebexApi {
 
   /** A request to the Flow Store; `path` is below the project: `flows/{id}`. */
   flowStore(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.clients.flowStore, { ...request, path: `/${this.orgId}/project/${this.flowProjectId}/${request.path}` });
+    return this.sent(this.clients.flowStore, {
+      ...request,
+      path: `/${this.orgId}/project/${this.flowProjectId}/${request.path}`,
+    });
   }
 
   /** Every row of a list of the configuration service. */

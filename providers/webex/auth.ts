@@ -14,21 +14,31 @@ const tokenAnswer = z.looseObject({
 });
 
 /** The access token of a Service App or Integration, from its refresh token; a rolled refresh token is kept. */
-export function webexAuth(credential: WebexCredential, platform: HttpClient, clock: Clock, keep: RefreshTokenKeep): Auth {
+export function webexAuth(
+  credential: WebexCredential,
+  platform: HttpClient,
+  clock: Clock,
+  keep: RefreshTokenKeep,
+): Auth {
   if (credential.kind === "token") return staticToken(credential.accessToken);
   const { clientId, clientSecret, refreshToken } = credential;
-  return new RenewingToken(async (): Promise<Grant> => {
-    const current = keep.newest(clientId, refreshToken);
-    const { body } = await platform.send({
-      method: "POST",
-      path: "/access_token",
-      form: { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret, refresh_token: current },
-      advice: "The Service App's client id, client secret or refresh token is wrong or expired: authorise it again in Control Hub, Apps, Service Apps.",
-    });
-    const answer = tokenAnswer.parse(body);
-    rememberSecret(answer.access_token);
-    rememberSecret(answer.refresh_token);
-    if (answer.refresh_token !== undefined && answer.refresh_token !== current) keep.rolled(clientId, refreshToken, answer.refresh_token);
-    return { accessToken: answer.access_token, expiresAt: clock.now() + answer.expires_in * 1000 };
-  }, clock.now);
+  return new RenewingToken(
+    async (): Promise<Grant> => {
+      const current = keep.newest(clientId, refreshToken);
+      const { body } = await platform.send({
+        method: "POST",
+        path: "/access_token",
+        form: { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret, refresh_token: current },
+        advice:
+          "The Service App's client id, client secret or refresh token is wrong or expired: authorise it again in Control Hub, Apps, Service Apps.",
+      });
+      const answer = tokenAnswer.parse(body);
+      rememberSecret(answer.access_token);
+      rememberSecret(answer.refresh_token);
+      if (answer.refresh_token !== undefined && answer.refresh_token !== current)
+        keep.rolled(clientId, refreshToken, answer.refresh_token);
+      return { accessToken: answer.access_token, expiresAt: clock.now() + answer.expires_in * 1000 };
+    },
+    () => clock.now(),
+  );
 }

@@ -16,7 +16,10 @@ const envelope = z.looseObject({
 });
 
 const described = z.array(z.looseObject({ description: z.string() }));
-const configError = z.looseObject({ message: described.optional().catch(undefined), reason: z.string().optional().catch(undefined) });
+const configError = z.looseObject({
+  message: described.optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
+});
 
 export const webexDialect: ErrorDialect = {
   explain(status, body) {
@@ -30,7 +33,15 @@ export const webexDialect: ErrorDialect = {
   },
 };
 
-function framework({ timestamp, path, status }: { timestamp: unknown; path: unknown; status: number }): Failure | undefined {
+function framework({
+  timestamp,
+  path,
+  status,
+}: {
+  timestamp: unknown;
+  path: unknown;
+  status: number;
+}): Failure | undefined {
   return timestamp !== undefined && path !== undefined && [404, 405].includes(status) ? "no-such-route" : undefined;
 }
 
@@ -41,7 +52,10 @@ function text(said: unknown): string | undefined {
   const config = configError.safeParse(said);
   if (!config.success) return undefined;
   const { message, reason } = config.data;
-  const sentences = [...(message ?? []).map(({ description }) => description), ...(reason === undefined ? [] : [reason])];
+  const sentences = [
+    ...(message ?? []).map(({ description }) => description),
+    ...(reason === undefined ? [] : [reason]),
+  ];
   const distinct = [...new Set(sentences)];
   return distinct.length === 0 ? undefined : distinct.join("; ");
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Store } from "../core/descriptor";
+import { type Store, Unfinished } from "../core/descriptor";
 import { managedKeys, markOf } from "../core/state";
-import { isRecord, type Live, type Values } from "../core/types";
-import { HttpError, isFailure } from "../http/errors";
+import type { Live, Values } from "../core/types";
+import { asError, type HttpError, isFailure } from "../http/errors";
 import type { WebexApi } from "./api";
-import { rsqlEquals } from "./filter";
+import { withoutFlaggedField } from "./feature-flags";
+import { forgetListing, listing, markFrom, rowsWith } from "./listing";
 import { referrers } from "./references";
 
 /** What every object of `/organization/{orgId}/{entity}` carries. */
@@ -15,6 +16,8 @@ export const baseWire = z.looseObject({
   lastUpdatedTime: z.number().optional(),
   systemDefault: z.boolean().optional(),
 });
+
+type Body = Readonly<Record<string, unknown>>;
 
 /** How a kind is kept by the configuration service. */
 export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> {
@@ -31,130 +34,167 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
    * The body to send. `live` is the object as it is, for nested objects that must keep their ids.
    * Default: the inputs, whose names are then the API's own.
    */
-  toWire?(inputs: z.output<I>, live?: z.output<W>): Readonly<Record<string, unknown>>;
+  toWire?(inputs: z.output<I>, live?: z.output<W>): Body;
   /** Inputs and outputs as the API says them. Default: the fields of the same names. */
   fromWire?(wire: z.output<W>): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
+  /** Fields of other objects that the body must repeat. Default: none. */
+  complete?(api: WebexApi, body: Body): Promise<Body>;
   /** Fields the service computes and refuses or ignores in a PUT, besides the common ones. Default: none. */
   readonly computed?: readonly string[];
+  /** Fields that some tenants take only in a PUT and answer 500 to in a POST. Default: none. */
+  readonly boundLater?: readonly string[];
   /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
   readonly readAfterWrite?: boolean;
 }
 
-/** Common computed fields, left out of every PUT: webex-api reference 2.4, 2.5. */
+/** Left out of every PUT: computed, or allowed in bulk requests only. */
 const COMPUTED = ["links", "_links", "createdTime", "lastUpdatedTime", "organizationId", "systemDefault"];
 
-const FLAGGED = /["'`]?(\w+)["'`]? is not allowed when feature flag is disabled/;
-
 /** The store of a kind that is one entity of the configuration service. */
-export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire>(
-  entity: Entity<I, O, W>,
-): Store<WebexApi> & { get(api: WebexApi, id: string): Promise<z.output<W> | undefined>; live(wire: z.output<W>): Live } {
-  const listPath = entity.listPath ?? `v2/${entity.path}`;
-  const item = (id: string): string => `${entity.path}/${encodeURIComponent(id)}`;
-  const parse = (body: unknown): z.output<W> => entity.wire.parse(body);
-  const toWire = entity.toWire ?? ((inputs: z.output<I>): Readonly<Record<string, unknown>> => inputs);
-  const live = (wire: z.output<W>): Live => ({
-    id: wire.id,
-    values: entity.fromWire?.(wire) ?? fieldsOf(wire, [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)]),
-    mark: markFrom(wire),
-    createdAt: wire.createdTime,
-  });
+export class EntityStore<
+  I extends z.ZodObject,
+  O extends z.ZodObject,
+  W extends typeof baseWire,
+> implements Store<WebexApi> {
+  readonly listPath: string;
 
-  async function get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
+  constructor(private readonly entity: Entity<I, O, W>) {
+    this.listPath = entity.listPath ?? `v2/${entity.path}`;
+  }
+
+  async create(api: WebexApi, inputs: Values): Promise<Live> {
+    const body = await this.body(api, inputs);
+    const later = (this.entity.boundLater ?? []).filter((field) => field in body);
     try {
-      return parse((await api.config({ method: "GET", path: item(id) })).body);
+      return await this.write(api, "POST", this.entity.path, body);
+    } catch (error) {
+      if (later.length === 0 || !isFailure(error, "server")) throw error;
+      // The failed request may have left the object behind; then the engine decides whether it is ours.
+      if ((await this.find(api, inputs)).length > 0) throw error;
+      return this.createThenBind(api, inputs, body, later);
+    }
+  }
+
+  async read(api: WebexApi, id: string, state: Values): Promise<Live | "unchanged" | undefined> {
+    const mark = markOf(state);
+    const row = mark === undefined ? undefined : (await listing(api, this.listPath)).get(id);
+    if (row !== undefined && markFrom(row) === mark) return "unchanged";
+    const wire = await this.get(api, id);
+    return wire === undefined ? undefined : this.live(wire);
+  }
+
+  async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
+    const wire = await this.get(api, id);
+    if (wire === undefined)
+      throw new Error(`${this.item(id)} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
+    if (wire.systemDefault === true)
+      throw new Error(`${this.item(id)} is a system object, which Webex lets nobody change.`);
+    const dropped = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...this.droppedFields(inputs, state)]);
+    const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !dropped.has(field)));
+    return this.write(api, "PUT", this.item(id), { ...kept, ...(await this.body(api, inputs, wire)) });
+  }
+
+  async remove(api: WebexApi, id: string): Promise<void> {
+    try {
+      await api.config({ method: "DELETE", path: this.item(id) });
+    } catch (error) {
+      if (isFailure(error, "not-found")) return;
+      throw isFailure(error, "referenced") ? await this.referencedError(api, id, error) : error;
+    } finally {
+      forgetListing(api, this.listPath);
+    }
+  }
+
+  async find(api: WebexApi, inputs: Values): Promise<readonly Live[]> {
+    const key = this.entity.key?.(this.entity.inputs.parse(inputs)) ?? { name: String(inputs.name) };
+    const rows = await rowsWith(api, this.listPath, key);
+    const items = await Promise.all(rows.map(({ id }) => this.get(api, id)));
+    return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire));
+  }
+
+  async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
+    try {
+      return this.entity.wire.parse((await api.config({ method: "GET", path: this.item(id) })).body);
     } catch (error) {
       if (isFailure(error, "not-found")) return undefined;
       throw error;
     }
   }
 
-  /** Sends a body, once more without the fields that this tenant's feature flags forbid although its GET shows them. */
-  async function write(api: WebexApi, method: "POST" | "PUT", path: string, body: Readonly<Record<string, unknown>>): Promise<Live> {
-    for (let json: unknown = body; ; ) {
-      try {
-        const answer = await api.config({ method, path, json });
-        api.forget(`list ${listPath}`);
-        const wire = parse(answer.body);
-        const again = entity.readAfterWrite === true ? await get(api, wire.id) : undefined;
-        return live(again ?? wire);
-      } catch (error) {
-        const field = error instanceof HttpError && error.status === 400 ? FLAGGED.exec(error.detail)?.[1] : undefined;
-        if (field === undefined || !hasField(json, field)) throw error;
-        json = withoutField(json, field);
-      }
+  live(wire: z.output<W>): Live {
+    const { entity } = this;
+    const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
+    return {
+      id: wire.id,
+      values: entity.fromWire?.(wire) ?? fieldsOf(wire, names),
+      mark: markFrom(wire),
+      createdAt: wire.createdTime,
+    };
+  }
+
+  item(id: string): string {
+    return `${this.entity.path}/${encodeURIComponent(id)}`;
+  }
+
+  private toWire(inputs: Values, live?: z.output<W>): Body {
+    const parsed = this.entity.inputs.parse(inputs);
+    return defined(this.entity.toWire?.(parsed, live) ?? parsed);
+  }
+
+  private async body(api: WebexApi, inputs: Values, live?: z.output<W>): Promise<Body> {
+    const body = this.toWire(inputs, live);
+    return (await this.entity.complete?.(api, body)) ?? body;
+  }
+
+  /** Sends a body, and again without a field that this tenant's feature flags forbid although its GET shows it. */
+  private async write(api: WebexApi, method: "POST" | "PUT", path: string, json: unknown): Promise<Live> {
+    try {
+      const answer = await api.config({ method, path, json });
+      const wire = this.entity.wire.parse(answer.body);
+      const again = this.entity.readAfterWrite === true ? await this.get(api, wire.id) : undefined;
+      return this.live(again ?? wire);
+    } catch (error) {
+      const allowed = withoutFlaggedField(json, error);
+      if (allowed === undefined) throw error;
+      return await this.write(api, method, path, allowed);
+    } finally {
+      forgetListing(api, this.listPath);
     }
   }
 
-  return {
-    get,
-    live,
-    create: (api, inputs) => write(api, "POST", entity.path, defined(toWire(entity.inputs.parse(inputs)))),
+  private async createThenBind(api: WebexApi, inputs: Values, body: Body, later: readonly string[]): Promise<Live> {
+    const first = Object.fromEntries(Object.entries(body).filter(([field]) => !later.includes(field)));
+    const live = await this.write(api, "POST", this.entity.path, first);
+    try {
+      return await this.update(api, live.id, inputs, {});
+    } catch (error) {
+      throw new Unfinished(
+        live,
+        `${this.item(live.id)} was created, but ${later.join(", ")} could not be set: ${asError(error).message}`,
+      );
+    }
+  }
 
-    async read(api, id, state) {
-      const mark = markOf(state);
-      if (mark !== undefined && (await marks(api, listPath)).get(id) === mark) return "unchanged";
-      const wire = await get(api, id);
-      return wire === undefined ? undefined : live(wire);
-    },
+  /** Fields that only a removed input had set: a PUT must leave them out, while fields nobody manages stay as they are. */
+  private droppedFields(inputs: Values, state: Values): readonly string[] {
+    const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
+    if (!this.entity.inputs.safeParse(managed).success) return [];
+    const after = this.toWire(inputs);
+    return Object.keys(this.toWire(managed)).filter((field) => !(field in after));
+  }
 
-    async update(api, id, inputs, state) {
-      const wire = await get(api, id);
-      if (wire === undefined) throw new Error(`${item(id)} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
-      if (wire.systemDefault === true) throw new Error(`${item(id)} is a system object, which Webex lets nobody change.`);
-      const wanted = toWire(entity.inputs.parse(inputs), wire);
-      const kept = Object.entries(wire).filter(([key]) => !COMPUTED.includes(key) && !(entity.computed ?? []).includes(key));
-      const dropped = droppedFields(entity.inputs, toWire, inputs, state);
-      const body = { ...Object.fromEntries(kept.filter(([key]) => !dropped.includes(key))), ...defined(wanted) };
-      return write(api, "PUT", item(id), body);
-    },
-
-    async remove(api, id) {
-      try {
-        await api.config({ method: "DELETE", path: item(id) });
-      } catch (error) {
-        if (isFailure(error, "not-found")) return;
-        if (isFailure(error, "referenced")) throw await referencedError(api, entity.path, id, error);
-        throw error;
-      } finally {
-        api.forget(`list ${listPath}`);
-      }
-    },
-
-    async find(api, inputs) {
-      const key = entity.key?.(entity.inputs.parse(inputs)) ?? { name: String(inputs.name) };
-      const rows = await api.list(listPath, baseWire, { filter: rsqlEquals(key) });
-      const same = rows.filter((row) => Object.entries(key).every(([field, value]) => row[field] === value));
-      // Lists omit fields, so nothing is compared before the item itself was read.
-      const items = await Promise.all(same.map(({ id }) => get(api, id)));
-      return items.filter((wire) => wire !== undefined).map(live);
-    },
-  };
+  private async referencedError(api: WebexApi, id: string, cause: HttpError): Promise<Error> {
+    const found = await referrers(api, this.entity.path, id);
+    const named = found.map((referrer) => `${referrer.type} ${referrer.name} (${referrer.id})`).join(", ");
+    const who = named === "" ? "" : ` It is still referred to by ${named}.`;
+    return new Error(`${cause.message}${who} Remove or re-point what refers to it first; it was not deleted.`);
+  }
 }
 
-function markFrom({ version, lastUpdatedTime }: z.output<typeof baseWire>): string | undefined {
-  return version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
-}
-
-/** Marks of every object of a kind: one list serves all reads of a run. */
-function marks(api: WebexApi, listPath: string): Promise<ReadonlyMap<string, string | undefined>> {
-  return api.once(`list ${listPath}`, async () => {
-    const rows = await api.list(listPath, baseWire);
-    return new Map(rows.map((row) => [row.id, markFrom(row)]));
-  });
-}
-
-/** Fields of the API that only a removed input had set: a PUT must leave them out, while fields nobody manages stay as they are. */
-function droppedFields<I extends z.ZodObject>(
-  schema: I,
-  toWire: (inputs: z.output<I>) => Readonly<Record<string, unknown>>,
-  inputs: Values,
-  state: Values,
-): readonly string[] {
-  const before = schema.safeParse(Object.fromEntries(managedKeys(state).map((key) => [key, state[key]])));
-  if (!before.success) return [];
-  const after = defined(toWire(schema.parse(inputs)));
-  return Object.keys(defined(toWire(before.data))).filter((field) => !(field in after));
+export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire>(
+  entity: Entity<I, O, W>,
+): EntityStore<I, O, W> {
+  return new EntityStore(entity);
 }
 
 /** The fields of an answer that have these names. */
@@ -162,25 +202,6 @@ export function fieldsOf(wire: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
 }
 
-async function referencedError(api: WebexApi, path: string, id: string, cause: HttpError): Promise<Error> {
-  const found = await referrers(api, path, id);
-  const named = found.map(({ type, name, id: referrer }) => `${type} ${name} (${referrer})`).join(", ");
-  const who = named === "" ? "" : ` It is still referred to by ${named}.`;
-  return new Error(`${cause.message}${who} Remove or re-point what refers to it first; nothing was deleted.`);
-}
-
-function defined(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function defined(body: Body): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-}
-
-function hasField(value: unknown, field: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => hasField(item, field));
-  return isRecord(value) && (field in value || Object.values(value).some((inner) => hasField(inner, field)));
-}
-
-function withoutField(value: unknown, field: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutField(item, field));
-  if (!isRecord(value)) return value;
-  const kept = Object.entries(value).filter(([key]) => key !== field);
-  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutField(inner, field)]));
 }

@@ -23,7 +23,11 @@ export function idField(of: string): z.ZodString {
 
 /** Whole seconds. */
 export function secondsField(min = 0, max = 86_400): z.ZodNumber {
-  return z.number().int("must be whole seconds").min(min, `must be at least ${min} s`).max(max, `may be at most ${max} s`);
+  return z
+    .number()
+    .int("must be whole seconds")
+    .min(min, `must be at least ${min} s`)
+    .max(max, `may be at most ${max} s`);
 }
 
 const TIME_ZONES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("timeZone"));
@@ -39,5 +43,10 @@ export function timezoneField(): z.ZodString {
 export const E164 = /^\+[1-9]\d{6,14}$/;
 
 export function e164Field(): z.ZodString {
-  return z.string().regex(E164, "must be an E.164 number such as +13125550100: a plus sign, the country code, digits and nothing else");
+  return z
+    .string()
+    .regex(
+      E164,
+      "must be an E.164 number such as +13125550100: a plus sign, the country code, digits and nothing else",
+    );
 }

@@ -5,7 +5,8 @@ import { baseWire, webexEntity } from "./entity";
 import { descriptionField, nameField } from "./fields";
 import { MAX_CONTACTS_AT_ONCE } from "./limits";
 
-const several = (): z.ZodNumber => z.number().int().min(0).max(MAX_CONTACTS_AT_ONCE, `may be at most ${MAX_CONTACTS_AT_ONCE}`);
+const several = (): z.ZodNumber =>
+  z.number().int().min(0).max(MAX_CONTACTS_AT_ONCE, `may be at most ${MAX_CONTACTS_AT_ONCE}`);
 
 const channels = z.strictObject({
   /** 0 or 1. */
@@ -52,7 +53,9 @@ const wire = baseWire.extend({
   blendingModeEnabled: z.boolean(),
   blendingMode: z.string(),
   // GET may echo `workItem` here, which a tenant without that feature refuses to take back.
-  manuallyAssignable: z.object({ telephony: z.number(), chat: z.number(), email: z.number(), social: z.number() }).optional(),
+  manuallyAssignable: z
+    .object({ telephony: z.number(), chat: z.number(), email: z.number(), social: z.number() })
+    .optional(),
 });
 
 function rules({ blendingMode, telephony, chat }: Partial<z.output<typeof inputs>>): readonly Problem[] {

@@ -32,7 +32,9 @@ const inputs = z.strictObject({
   /** `TEAM_BASED`: call distribution groups; `SKILL_BASED`: skill requirements; `AGENT_BASED`: named agents. Fixed at creation. */
   queueRoutingType: z.enum(["TEAM_BASED", "SKILL_BASED", "AGENT_BASED"]).default("TEAM_BASED"),
   /** Which of the available agents gets the contact. Fixed at creation. */
-  routingType: z.enum(["LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"]).default("LONGEST_AVAILABLE_AGENT"),
+  routingType: z
+    .enum(["LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"])
+    .default("LONGEST_AVAILABLE_AGENT"),
   /** Which of the skilled agents gets it; required with `SKILLS_BASED`. */
   skillBasedRoutingType: z.enum(["LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"]).optional(),
   /** Service-level target: the seconds within which a contact should be answered. */
@@ -74,40 +76,72 @@ const wire = baseWire.extend({
   maxTimeInQueue: z.number(),
   recordingPauseDuration: z.number().optional(),
   callDistributionGroups: z
-    .array(z.looseObject({ order: z.number(), duration: z.number().default(0), agentGroups: z.array(z.looseObject({ teamId: z.string() })).default([]) }))
+    .array(
+      z.looseObject({
+        order: z.number(),
+        duration: z.number().default(0),
+        agentGroups: z.array(z.looseObject({ teamId: z.string() })).default([]),
+      }),
+    )
     .optional(),
-  queueSkillRequirements: z.array(z.looseObject({ skillId: z.string(), condition: z.string(), skillValue: z.string() })).optional(),
+  queueSkillRequirements: z
+    .array(z.looseObject({ skillId: z.string(), condition: z.string(), skillValue: z.string() }))
+    .optional(),
   agents: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
 type Inputs = z.output<typeof inputs>;
 
 /** Which list belongs to which routing. */
-const MEMBERS = { TEAM_BASED: "callDistributionGroups", SKILL_BASED: "skillRequirements", AGENT_BASED: "agentIds" } as const;
+const MEMBERS = {
+  TEAM_BASED: "callDistributionGroups",
+  SKILL_BASED: "skillRequirements",
+  AGENT_BASED: "agentIds",
+} as const;
 
 function rules(queue: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const problems: Problem[] = [];
   const { queueRoutingType: routing, channelType, queueType } = queue;
   if (routing !== undefined) {
     const needed = MEMBERS[routing];
-    if (isKnown(needed) && queue[needed] === undefined) problems.push({ property: needed, reason: `is required for a ${routing} queue` });
+    if (isKnown(needed) && queue[needed] === undefined)
+      problems.push({ property: needed, reason: `is required for a ${routing} queue` });
     const foreign = Object.values(MEMBERS).filter((key) => key !== needed && queue[key] !== undefined);
     problems.push(...foreign.map((property) => ({ property, reason: `does not belong to a ${routing} queue` })));
   }
   if (queueType === "OUTBOUND" && channelType !== undefined && channelType !== "TELEPHONY") {
     problems.push({ property: "channelType", reason: "must be TELEPHONY for an OUTBOUND queue" });
   }
-  if (channelType === "TELEPHONY" && isKnown("defaultMusicInQueueMediaFileId") && queue.defaultMusicInQueueMediaFileId === undefined) {
-    problems.push({ property: "defaultMusicInQueueMediaFileId", reason: "is required for a TELEPHONY queue: give the id of an audio file, e.g. from getAudioFile" });
+  if (
+    channelType === "TELEPHONY" &&
+    isKnown("defaultMusicInQueueMediaFileId") &&
+    queue.defaultMusicInQueueMediaFileId === undefined
+  ) {
+    problems.push({
+      property: "defaultMusicInQueueMediaFileId",
+      reason: "is required for a TELEPHONY queue: give the id of an audio file, e.g. from getAudioFile",
+    });
   }
-  if (queue.routingType === "SKILLS_BASED" && isKnown("skillBasedRoutingType") && queue.skillBasedRoutingType === undefined) {
+  if (
+    queue.routingType === "SKILLS_BASED" &&
+    isKnown("skillBasedRoutingType") &&
+    queue.skillBasedRoutingType === undefined
+  ) {
     problems.push({ property: "skillBasedRoutingType", reason: "is required with SKILLS_BASED" });
   }
   return problems;
 }
 
 function toWire(queue: Inputs): Readonly<Record<string, unknown>> {
-  const { serviceLevelSeconds, maxTimeInQueueSeconds, recordingPauseSeconds, callDistributionGroups, skillRequirements, agentIds, ...same } = queue;
+  const {
+    serviceLevelSeconds,
+    maxTimeInQueueSeconds,
+    recordingPauseSeconds,
+    callDistributionGroups,
+    skillRequirements,
+    agentIds,
+    ...same
+  } = queue;
   return {
     ...same,
     serviceLevelThreshold: serviceLevelSeconds,
@@ -126,12 +160,22 @@ function toWire(queue: Inputs): Readonly<Record<string, unknown>> {
 function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
   const groups = [...(queue.callDistributionGroups ?? [])].sort((a, b) => a.order - b.order);
   return {
-    ...fieldsOf(queue, Object.keys(inputs.shape).filter((key) => !["callDistributionGroups"].includes(key))),
+    ...fieldsOf(
+      queue,
+      Object.keys(inputs.shape).filter((key) => !["callDistributionGroups"].includes(key)),
+    ),
     serviceLevelSeconds: queue.serviceLevelThreshold,
     maxTimeInQueueSeconds: queue.maxTimeInQueue,
     recordingPauseSeconds: queue.recordingPauseDuration,
-    callDistributionGroups: groups.map(({ duration, agentGroups }) => ({ afterSeconds: duration, teamIds: agentGroups.map(({ teamId }) => teamId) })),
-    skillRequirements: queue.queueSkillRequirements?.map(({ skillId, condition, skillValue }) => ({ skillId, condition, skillValue })),
+    callDistributionGroups: groups.map(({ duration, agentGroups }) => ({
+      afterSeconds: duration,
+      teamIds: agentGroups.map(({ teamId }) => teamId),
+    })),
+    skillRequirements: queue.queueSkillRequirements?.map(({ skillId, condition, skillValue }) => ({
+      skillId,
+      condition,
+      skillValue,
+    })),
     agentIds: queue.agents?.map(({ id }) => id),
   };
 }
@@ -162,7 +206,13 @@ export const Queue = defineResource({
     outputs,
     wire,
     path: "contact-service-queue",
-    computed: ["controlFlowScriptUrl", "ivrRequeueUrl", "agentsLastUpdatedByUserName", "agentsLastUpdatedByUserEmailPrefix", "agentsLastUpdatedTime"],
+    computed: [
+      "controlFlowScriptUrl",
+      "ivrRequeueUrl",
+      "agentsLastUpdatedByUserName",
+      "agentsLastUpdatedByUserEmailPrefix",
+      "agentsLastUpdatedTime",
+    ],
     toWire,
     fromWire,
   }),

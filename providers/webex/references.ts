@@ -17,7 +17,11 @@ const answer = z.looseObject({
 export async function referrers(api: WebexApi, path: string, id: string): Promise<readonly Referrer[]> {
   const ask = async (type?: string): Promise<z.output<typeof answer> | undefined> => {
     try {
-      const { body } = await api.config({ method: "GET", path: `${path}/${encodeURIComponent(id)}/incoming-references`, query: { type } });
+      const { body } = await api.config({
+        method: "GET",
+        path: `${path}/${encodeURIComponent(id)}/incoming-references`,
+        query: { type },
+      });
       return answer.parse(body);
     } catch (error) {
       // Two kinds answer 400 here; the refusal itself is then all there is to say.
@@ -28,5 +32,7 @@ export async function referrers(api: WebexApi, path: string, id: string): Promis
   const first = await ask();
   const types = first?.meta.referencedEntities ?? [];
   const pages = await Promise.all(types.map(async (type) => ({ type, page: await ask(type) })));
-  return pages.flatMap(({ type, page }) => (page?.data ?? []).map(({ id: referrer, name }) => ({ type, id: referrer, name })));
+  return pages.flatMap(({ type, page }) =>
+    (page?.data ?? []).map(({ id: referrer, name }) => ({ type, id: referrer, name })),
+  );
 }

@@ -32,7 +32,9 @@ export function refreshTokenFiles(env: NodeJS.ProcessEnv, report: (sentence: str
       // Written whole or not at all: a half-written token would lock everybody out.
       writeFileSync(`${file}.${process.pid}`, fresh, { mode: 0o600 });
       renameSync(`${file}.${process.pid}`, file);
-      report(`Webex issued a new refresh token for client ${clientId}. It is kept in ${file} and used from now on; to store it in the stack: ${command}`);
+      report(
+        `Webex issued a new refresh token for client ${clientId}. It is kept in ${file} and used from now on; to store it in the stack: ${command}`,
+      );
     },
   };
 }

@@ -10,7 +10,12 @@ export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"]
 const FLOW_PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
 export type WebexCredential =
-  | { readonly kind: "service-app"; readonly clientId: string; readonly clientSecret: string; readonly refreshToken: string }
+  | {
+      readonly kind: "service-app";
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly refreshToken: string;
+    }
   | { readonly kind: "token"; readonly accessToken: string };
 
 export interface WebexSettings {
@@ -49,7 +54,8 @@ export function webexSettings(settings: Settings, sandbox: SandboxDoor | undefin
       credential: given ?? { kind: "service-app", ...sandbox },
     };
   }
-  const apiUrl = checkedUrl("webex:apiUrl", settings.address("webex:apiUrl")) ?? `https://api.wxcc-${region(settings)}.cisco.com`;
+  const apiUrl =
+    checkedUrl("webex:apiUrl", settings.address("webex:apiUrl")) ?? `https://api.wxcc-${region(settings)}.cisco.com`;
   return {
     orgId: bareOrgId(settings.requiredAddress("webex:orgId", "ORGANISATION_ID")),
     expectedOrgName: settings.address("webex:expectedOrgName"),
@@ -99,7 +105,9 @@ export function bareOrgId(id: string): string {
   const decoded = Buffer.from(id, "base64url").toString("utf8");
   const bare = decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? id) : id;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare)) return bare.toLowerCase();
-  throw new SettingsError(`webex:orgId is ${id}, which is no organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID`);
+  throw new SettingsError(
+    `webex:orgId is ${id}, which is no organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID`,
+  );
 }
 
 function checkedUrl(key: string, value: string | undefined): string | undefined {
@@ -107,7 +115,9 @@ function checkedUrl(key: string, value: string | undefined): string | undefined 
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const loopback = url !== undefined && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (url === undefined || (url.protocol !== "https:" && !loopback)) {
-    throw new SettingsError(`${key} is ${value}, but must be an https address (plain http only on this machine's loopback): a token would travel in clear.`);
+    throw new SettingsError(
+      `${key} is ${value}, but must be an https address (plain http only on this machine's loopback): a token would travel in clear.`,
+    );
   }
   return value.replace(/\/+$/, "");
 }

@@ -49,9 +49,14 @@ const wire = baseWire.extend({
   capacity: z.number().optional(),
 });
 
-function rules(team: Partial<z.output<typeof inputs>>, isKnown: (key: keyof z.output<typeof inputs>) => boolean): readonly Problem[] {
+function rules(
+  team: Partial<z.output<typeof inputs>>,
+  isKnown: (key: keyof z.output<typeof inputs>) => boolean,
+): readonly Problem[] {
   const only = (type: "AGENT" | "CAPACITY", keys: readonly (keyof typeof team)[]): readonly Problem[] =>
-    keys.filter((key) => team[key] !== undefined).map((property) => ({ property, reason: `is for ${type} teams only` }));
+    keys
+      .filter((key) => team[key] !== undefined)
+      .map((property) => ({ property, reason: `is for ${type} teams only` }));
   if (team.teamType === "AGENT") return only("CAPACITY", ["dialedNumber", "capacity"]);
   const missing = (["dialedNumber", "capacity"] as const).filter((key) => isKnown(key) && team[key] === undefined);
   return [
@@ -84,7 +89,11 @@ export const Team = defineResource({
     key: ({ siteId, name }) => ({ siteId, name }),
     computed: ["siteName", "userIds"],
     // Required by the official description; without teamStatus the service answers a misleading 409.
-    toWire: ({ multimediaProfileId, ...team }) => ({ ...team, multiMediaProfileId: multimediaProfileId, rankQueuesForTeam: false }),
+    toWire: ({ multimediaProfileId, ...team }) => ({
+      ...team,
+      multiMediaProfileId: multimediaProfileId,
+      rankQueuesForTeam: false,
+    }),
     fromWire: (team) => ({
       ...fieldsOf(team, [...Object.keys(inputs.shape), "siteName"]),
       multimediaProfileId: team.multiMediaProfileId,

@@ -1,0 +1,1 @@
+export * as webex from "./webex";

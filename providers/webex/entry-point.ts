@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { defineResource } from "../core/define";
+import type { Problem } from "../core/types";
+import { baseWire, fieldsOf, webexEntity } from "./entity";
+import { descriptionField, idField, nameField, secondsField, timezoneField } from "./fields";
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, spaces, `&`, `-` and `_`. Control Hub calls it a channel. */
+  name: nameField(/^[a-zA-Z0-9&_\-\s]*$/, 80, "letters, digits, spaces, &, - and _"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  active: z.boolean().default(true),
+  /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
+  entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
+  /** Fixed at creation. The digital channels need assets of Webex Connect, which has no public configuration API: make those in Control Hub. */
+  channelType: z.literal("TELEPHONY").default("TELEPHONY"),
+  /** Service-level target, in seconds; more than 0. */
+  serviceLevelSeconds: secondsField(1).default(30),
+  /** Contacts at once; 0 = no limit. */
+  maximumActiveContacts: z.number().int().min(0).default(0),
+  /** IANA time zone; the organisation's where left out. */
+  timezone: timezoneField().optional(),
+  /** The flow that answers. Needs `flowTagId` and `musicOnHoldId`. */
+  flowId: idField("a flow").optional(),
+  /** The version label the flow was published with: `Live`, `Latest`, `Test` or `Dev`. */
+  flowTagId: z.enum(["Live", "Latest", "Test", "Dev"]).optional(),
+  /** Music on hold: the id of an audio file. */
+  musicOnHoldId: idField("an audio file").optional(),
+  /** The queue that outdialled contacts are counted in. Required for `OUTBOUND`. */
+  outdialQueueId: idField("an outdial queue").optional(),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({ name: z.string(), serviceLevelThreshold: z.number() });
+
+type Inputs = z.output<typeof inputs>;
+
+function rules(entryPoint: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const missing = (property: keyof Inputs): boolean => isKnown(property) && entryPoint[property] === undefined;
+  const problems: Problem[] = [];
+  const answers = !isKnown("flowId") || entryPoint.flowId !== undefined;
+  for (const property of ["flowTagId", "musicOnHoldId"] as const) {
+    if (answers && missing(property)) problems.push({ property, reason: "is required with flowId" });
+    if (!answers && entryPoint[property] !== undefined && property === "flowTagId") {
+      problems.push({ property: "flowId", reason: "is required with flowTagId" });
+    }
+  }
+  if (entryPoint.entryPointType === "OUTBOUND" && missing("outdialQueueId")) {
+    problems.push({ property: "outdialQueueId", reason: "is required for an OUTBOUND entry point" });
+  }
+  return problems;
+}
+
+/**
+ * An entry point: where contacts arrive, and which flow answers them. The flow must be published under the tag first.
+ *
+ * @example
+ * new webex.EntryPoint("Support line", { flowId: flow.id, flowTagId: "Live", musicOnHoldId: music.id });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point
+ */
+export const EntryPoint = defineResource({
+  kind: "webex.EntryPoint",
+  noun: "entry point",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["entryPointType", "channelType"],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "entry-point",
+    computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
+    boundLater: ["flowId", "flowTagId", "musicOnHoldId"],
+    toWire: ({ serviceLevelSeconds, ...same }) => ({ ...same, serviceLevelThreshold: serviceLevelSeconds }),
+    fromWire: (entryPoint) => ({
+      ...fieldsOf(entryPoint, Object.keys(inputs.shape)),
+      serviceLevelSeconds: entryPoint.serviceLevelThreshold,
+    }),
+  }),
+});
+export type EntryPoint = InstanceType<typeof EntryPoint>;

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { defineResource } from "../core/define";
+import type { Problem, Values } from "../core/types";
+import { hasUnknown } from "../core/unknown";
+import type { WebexApi } from "./api";
+import { descriptionField, nameField } from "./fields";
+import { boundFlow, sameContent, unresolved } from "./flow-content";
+import { flowStore, tenantOf } from "./flow-store";
+
+const inputs = z.strictObject({
+  /**
+   * Unique in the project; 1 to 80 letters, digits and `_`. The name in the export is not used. Updates find the flow by it, so
+   * changing it replaces the flow.
+   */
+  name: nameField(/^[A-Za-z0-9_]+$/, 80, "letters, digits and _"),
+  /** Instead of the export's own; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** A v1 export, as text or object: what Flow Designer's Export gives. See `readFlowFile`. */
+  content: z.union([z.string().min(1), z.record(z.string(), z.json())]),
+  /**
+   * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
+   * They are replaced in the processes, the event flows and the diagram alike.
+   */
+  bindings: z.record(z.string(), z.string()).default({}),
+  /** Version labels that the published version gets; entry points are bound to one. */
+  tags: z
+    .array(z.enum(["Live", "Latest", "Test", "Dev"]))
+    .min(1)
+    .default(["Live"]),
+  /** Note of the published version. */
+  comment: z.string().max(255).default("Published by Pulumi"),
+});
+
+const outputs = z.object({
+  /** `FLOW` or `SUBFLOW`, by the export. */
+  flowType: z.string(),
+  /** SHA-256 of the published document. Nothing is published again while it stays. */
+  publishedContent: z.string(),
+});
+
+/** State holds text: an object of thousands of fields would make every step slow. */
+function prepare(given: Values): { inputs: Values; problems: readonly Problem[] } {
+  if (typeof given.content !== "string" && hasUnknown(given.content)) return { inputs: given, problems: [] };
+  const content = typeof given.content === "string" ? given.content : JSON.stringify(given.content);
+  const prepared = { ...given, content };
+  return { inputs: prepared, problems: boundFlow(prepared).problems };
+}
+
+/** Verifies what the flow refers to, where the flow or its bindings are new. */
+async function enrich(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const touched = olds.content !== given.content || JSON.stringify(olds.bindings) !== JSON.stringify(given.bindings);
+  const { flow } = boundFlow(given);
+  const problems = touched && flow !== undefined ? unresolved(flow, await tenantOf(api, false)) : [];
+  return { inputs: given, problems };
+}
+
+/**
+ * A call flow: imported from an export, published under tags, updated in place under its id.
+ *
+ * @example
+ * const flow = new webex.Flow("Main_Line", {
+ *   content: webex.readFlowFile("flows/main.json"),
+ *   bindings: { "QueueContact.destination": queue.id },
+ *   tags: ["Live"],
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
+ */
+export const Flow = defineResource({
+  kind: "webex.Flow",
+  noun: "flow",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["name"],
+  sets: ["tags"],
+  same: { content: sameContent },
+  uncompared: ["comment"],
+  prepare,
+  enrich,
+  store: flowStore,
+});
+export type Flow = InstanceType<typeof Flow>;

@@ -1,0 +1,12 @@
+export { AudioFile } from "./audio-file";
+export { DialNumber } from "./dial-number";
+export { EntryPoint } from "./entry-point";
+export { Flow } from "./flow";
+export { readFlowFile } from "./flow-file";
+export { GlobalVariable } from "./global-variable";
+export * from "./lookups";
+export { MultimediaProfile } from "./multimedia-profile";
+export { OutdialAni } from "./outdial-ani";
+export { Queue } from "./queue";
+export { Site } from "./site";
+export { Team } from "./team";
