@@ -204,7 +204,7 @@ async function ensure(cache: string, job: Job, fresh: boolean): Promise<Engine> 
     const bin = join(paths.binDir, "pulumi");
     engine = engineOf({ bin, version: CLI_VERSION, source: manifest.source, pulumiHome: paths.home, reason }, job.env);
   }
-  return engine; //TEMP
+  return randomPluginIsCurrent(paths.home) ? engine : ensureRandomPlugin(engine, paths, job);
 }
 
 /**

@@ -27,6 +27,8 @@ export interface StandIn {
   readonly packages: readonly string[];
 }
 
+/** What both stand-ins share. */
+const SHARED = "plugin-server";
 const GRPC = ["@grpc/grpc-js", "@js-sdsl/ordered-map", "google-protobuf", "@pulumi/pulumi/proto"];
 
 export const LANGUAGE_HOST: StandIn = { folder: "language-host", program: "pulumi-language-nodejs", packages: GRPC };
@@ -44,16 +46,21 @@ function packageDirectory(name: string, from: string): string {
   }
 }
 
-function compiledFolder(standIn: StandIn): string {
-  return join(packageRoot(), "dist", "tools", "engine", standIn.folder);
+function compiledFolder(folder: string): string {
+  return join(packageRoot(), "dist", "tools", "engine", folder);
 }
 
-function codeFiles(folder: string): readonly string[] {
-  return readdirSync(folder).filter((name) => !NOT_NEEDED.test(name));
+/** The compiled files of a stand-in, relative to the engine's compiled folder. */
+function codeFiles(standIn: StandIn): readonly string[] {
+  return [standIn.folder, SHARED].flatMap((folder) =>
+    readdirSync(compiledFolder(folder))
+      .filter((name) => !NOT_NEEDED.test(name))
+      .map((name) => join(folder, name)),
+  );
 }
 
-function launcher(code: string): string {
-  return `#!/bin/sh\n${MARK}: ${code}\nexec node "$(dirname "$0")/${code}/index.js" "$@"\n`;
+function launcher(standIn: StandIn, code: string): string {
+  return `#!/bin/sh\n${MARK}: ${code}\nexec node "\${0%/*}/${code}/${standIn.folder}/index.js" "$@"\n`;
 }
 
 /** The folder a launcher of ours starts. */
@@ -74,8 +81,7 @@ export function isStandIn(directory: string, program: string): boolean | undefin
 }
 
 function fill(target: string, standIn: StandIn): void {
-  const source = compiledFolder(standIn);
-  for (const name of codeFiles(source)) cpSync(join(source, name), join(target, name));
+  for (const name of codeFiles(standIn)) cpSync(join(compiledFolder("."), name), join(target, name));
   // Without it, a package.json of type "module" somewhere above the cache would change how the files are read.
   writeFileSync(join(target, "package.json"), '{ "private": true, "type": "commonjs" }\n');
   const sdk = packageDirectory("@pulumi/pulumi", packageRoot());
@@ -90,11 +96,10 @@ function fill(target: string, standIn: StandIn): void {
 
 /** Our own launcher as it has to read today, or undefined when the project is not compiled. */
 function currentLauncher(standIn: StandIn): string | undefined {
-  const source = compiledFolder(standIn);
-  if (!existsSync(join(source, "index.js"))) return undefined;
+  if (![standIn.folder, SHARED].every((folder) => existsSync(compiledFolder(folder)))) return undefined;
   const hash = createHash("sha256");
-  for (const name of codeFiles(source)) hash.update(name).update(readFileSync(join(source, name)));
-  return launcher(`${standIn.folder}-${hash.digest("hex").slice(0, 12)}`);
+  for (const name of codeFiles(standIn)) hash.update(name).update(readFileSync(join(compiledFolder("."), name)));
+  return launcher(standIn, `${standIn.folder}-${hash.digest("hex").slice(0, 12)}`);
 }
 
 /** Whether the program in `directory` is one of ours and needs no replacing. Before the project is compiled, what is there counts. */
@@ -115,7 +120,7 @@ export function placeStandIn(directory: string, standIn: StandIn): void {
   const text = currentLauncher(standIn);
   if (text === undefined) {
     throw new EngineError(
-      `The project is not compiled (${compiledFolder(standIn)} is missing): run "npm run build", then try again.`,
+      `The project is not compiled (${compiledFolder(standIn.folder)} is missing): run "npm run build", then try again.`,
     );
   }
   const code = codeFolder(text);

@@ -4,9 +4,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Server, ServerCredentials, status, type handleUnaryCall } from "@grpc/grpc-js";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
   AboutResponse,
   GetRequiredPackagesResponse,
@@ -17,14 +16,13 @@ import {
   type RunRequest,
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { unary } from "../plugin-server/serve";
 import { programStart } from "./program";
 
 /** The SDK exits with this after it has told the user itself: the engine must add nothing. */
 const EXIT_ALREADY_REPORTED = 32;
 /** Less than the five seconds after which the engine kills the host itself. */
 const KILL_AFTER_MS = 4_000;
-/** Pulumi's own limit for a message between its processes. */
-const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** The version the engine is told: made for this CLI, and visibly not the official host. */
 export const STAND_IN_VERSION = "3.259.0-stand-in";
@@ -42,21 +40,6 @@ function failure(message: string): RunResponse {
   const response = new RunResponse();
   response.setError(message);
   return response;
-}
-
-function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> {
-  return (call, callback) => {
-    Promise.resolve()
-      .then(() => answer(call.request))
-      .then(
-        (response) => {
-          callback(null, response);
-        },
-        (error: unknown) => {
-          callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
-        },
-      );
-  };
 }
 
 /** Where the program finds the SDK, or undefined when it is not installed for it. */
@@ -90,10 +73,9 @@ export class LanguageHost {
     await Promise.all(ends);
   }
 
-  /** Serves on a free port of the loopback. Returns the port. */
-  async listen(): Promise<number> {
-    const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
-    server.addService(LanguageRuntimeService, {
+  /** The methods of LanguageRuntime that this host has. */
+  methods(): UntypedServiceImplementation {
+    return {
       handshake: unary(() => new LanguageHandshakeResponse()),
       getPluginInfo: unary(() => {
         const info = new PluginInfo();
@@ -115,13 +97,7 @@ export class LanguageHost {
         await this.stop();
         return new Empty();
       }),
-    });
-    return new Promise((resolve, reject) => {
-      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-        if (error === null) resolve(port);
-        else reject(error);
-      });
-    });
+    };
   }
 
   async #run(request: RunRequest): Promise<RunResponse> {

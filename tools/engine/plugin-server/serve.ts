@@ -1,0 +1,68 @@
+/** What every process that Pulumi's engine starts has in common: a port on the first line of stdout, and an end with its engine. */
+
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type handleUnaryCall,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+
+/** Pulumi's own limit for a message between its processes. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** Makes a function of the request a gRPC method; what it throws becomes the call's error. */
+export function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> {
+  return (call, callback) => {
+    Promise.resolve()
+      .then(() => answer(call.request))
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+        },
+      );
+  };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(port);
+      else reject(error);
+    });
+  });
+}
+
+/**
+ * Serves until the engine goes. Methods that are not in `methods` are answered with "unimplemented".
+ *
+ * @param beforeLeaving ends what the process has started
+ */
+export async function servePlugin(
+  service: ServiceDefinition,
+  methods: UntypedServiceImplementation,
+  beforeLeaving: () => Promise<void>,
+): Promise<void> {
+  const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
+  server.addService(service, methods);
+  const leave = (): void => {
+    void beforeLeaving().then(() => process.exit(0));
+  };
+  process.once("SIGINT", leave);
+  process.once("SIGTERM", leave);
+  // The engine holds our input open for as long as it lives, so that even a killed engine leaves nothing running.
+  process.stdin.once("end", leave).resume();
+  process.stdout.write(`${String(await listen(server))}\n`);
+}
+
+/** Runs a plugin's main function; its failure is one line on stderr and exit code 1. */
+export function runPlugin(name: string, main: () => Promise<void>): void {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

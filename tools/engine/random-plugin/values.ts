@@ -1,0 +1,67 @@
+/** Property values on the wire between engine and plugin: plain JSON, unknowns and secrets. Pure. */
+
+/** Any plain value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** Properties of a resource by name. */
+export type Props = Readonly<Record<string, Json>>;
+
+/** The engine's word for a value that a preview cannot know: as in `@pulumi/pulumi/runtime/rpc`. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Marks a value as secret, so that the engine encrypts it in state. */
+export function secret(value: Json): Json {
+  return { [SIGNATURE_KEY]: SECRET, value };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Takes the secret marks off, at any depth. */
+function strip(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(strip);
+  if (isObject(value)) {
+    if (value[SIGNATURE_KEY] === SECRET) return strip(value["value"]);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, strip(each)]));
+  }
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
+    return value;
+  throw new Error(`A property of type ${typeof value} is not expected here`);
+}
+
+function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
+  return isObject(value) && (value[SIGNATURE_KEY] === SECRET || Object.values(value).some(hasSecret));
+}
+
+/** Properties as they came: their plain values, and the names of those that are or hold secrets. */
+export interface Received {
+  readonly props: Props;
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** Reads properties off the wire. Nulls, which stand for absent ones, are left out. */
+export function receive(raw: Readonly<Record<string, unknown>>): Received {
+  const entries = Object.entries(raw).filter(([, value]) => value !== null);
+  return {
+    props: Object.fromEntries(entries.map(([key, value]) => [key, strip(value)])),
+    secrets: new Set(entries.filter(([, value]) => hasSecret(value)).map(([key]) => key)),
+  };
+}
+
+/** Whether a value is or holds one that the preview cannot know. */
+export function hasUnknown(value: Json | undefined): boolean {
+  if (value === UNKNOWN) return true;
+  if (value === undefined || value === null || typeof value !== "object") return false;
+  return Object.values(value).some(hasUnknown);
+}
+
+/** Whether two values are the same, whatever the order of keys. */
+export function same(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => same(one[key], other[key]));
+}
