@@ -19,6 +19,7 @@ import { errorCode } from "./messages";
 import type { EnginePaths } from "./paths";
 
 const MANIFEST = "engine.json";
+const PLATFORM = `${process.platform}-${process.arch}`;
 const DRAFT_PREFIX = "draft-";
 
 const Manifest = z.object({
@@ -26,6 +27,8 @@ const Manifest = z.object({
   source: z.enum(["release", "go-modules"]),
   /** Why this source, as clauses. */
   reason: z.string(),
+  /** Such as `linux-x64`: a home directory may be shared by machines of several kinds. */
+  platform: z.string(),
   /** Of the binary, in bytes. */
   size: z.number().int().positive(),
   /** Of the binary, in milliseconds. */
@@ -55,6 +58,8 @@ export function inspectEntry(paths: EnginePaths): EntryState {
   try {
     const manifest = parseManifest(readFileSync(join(paths.binDir, MANIFEST), "utf8"));
     if (manifest === undefined) return { state: "broken", reason: `${MANIFEST} is not readable` };
+    if (manifest.platform !== PLATFORM)
+      return { state: "broken", reason: `it was made for ${manifest.platform}, this is ${PLATFORM}` };
     const { size, mtimeMs } = statSync(join(paths.binDir, "pulumi"));
     if (size !== manifest.size || mtimeMs !== manifest.mtimeMs)
       return { state: "broken", reason: "pulumi was changed or cut short" };
@@ -91,7 +96,7 @@ export async function replaceEntry(
   try {
     const facts = await fill(draft);
     const { size, mtimeMs } = statSync(join(draft, "bin", "pulumi"));
-    const manifest: Manifest = { version, ...facts, size, mtimeMs };
+    const manifest: Manifest = { version, platform: PLATFORM, ...facts, size, mtimeMs };
     writeFileSync(join(draft, "bin", MANIFEST), `${JSON.stringify(manifest)}\n`, { flush: true });
     if (existsSync(paths.binDir)) renameSync(paths.binDir, join(draft, "old"));
     renameSync(join(draft, "bin"), paths.binDir);

@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { errorCode } from "./messages";
 
 export interface ChildResult {
   readonly code: number | null;
@@ -42,7 +43,12 @@ export async function runChild(command: string, args: readonly string[], options
     });
   }
   const stop = (): void => {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch (error) {
+      // It ended by itself in the same moment.
+      if (errorCode(error) !== "ESRCH") throw error;
+    }
   };
   options.signal.addEventListener("abort", stop);
   try {

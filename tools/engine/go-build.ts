@@ -41,7 +41,7 @@ export function explainGoFailure(result: ChildResult, root: string): EngineError
   const all = result.tail.join("\n");
   if (saysDiskFull(all)) return diskFull(root);
   const line = tellingLine(result);
-  if (/requires go >= |toolchain not available/.test(all)) {
+  if (/requires go >= |toolchain not available|invalid go version/.test(all)) {
     return new SourceUnavailable(`the Go found is too old (${line})`);
   }
   if (/dial tcp|proxyconnect|i\/o timeout|connection refused|TLS handshake|x509|module lookup disabled/.test(all)) {
@@ -91,8 +91,9 @@ export async function buildFromGoModules(build: GoBuild): Promise<void> {
     });
     build.progress.at(step, 1);
   } catch (error) {
-    if (errorCode(error) === "ENOENT")
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "EACCES") {
       throw new SourceUnavailable("Go is not installed, so the CLI cannot be built from its Go modules");
+    }
     throw error;
   } finally {
     build.progress.end();

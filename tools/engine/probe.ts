@@ -29,16 +29,22 @@ function onPath(name: string, env: Environment): readonly string[] {
 }
 
 /**
- * What `<bin> version` prints, without the line's end; undefined when it does not run or says nothing.
- * A binary that hangs is given up after 20 seconds.
+ * What `<bin> version` prints, without the line's end. A binary that hangs is given up after 20 seconds.
+ *
+ * @throws an Error with the system's reason when it does not run
  */
-export async function askVersion(bin: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function askVersion(bin: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const { stdout } = await run(bin, ["version"], {
+    env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    timeout: VERSION_TIMEOUT_MS,
+  });
+  return stdout.trim();
+}
+
+/** The same for a binary of somebody else, which may be anything: undefined when it does not run. */
+async function tryVersion(bin: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
-    const { stdout } = await run(bin, ["version"], {
-      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      timeout: VERSION_TIMEOUT_MS,
-    });
-    return stdout.trim() || undefined;
+    return await askVersion(bin, env);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return undefined;
@@ -71,7 +77,7 @@ export async function probePath(env: Environment, cache: string, memory: string)
   const { size, mtimeMs } = statSync(real);
   const known = recall(memory);
   const fresh = known?.real !== real || known.size !== size || known.mtimeMs !== mtimeMs;
-  const version = fresh ? await askVersion(bin, { ...env }) : known.version;
+  const version = fresh ? await tryVersion(bin, { ...env }) : known.version;
   if (fresh && version !== undefined) {
     mkdirSync(dirname(memory), { recursive: true });
     writeFileSync(memory, JSON.stringify({ real, size, mtimeMs, version }));

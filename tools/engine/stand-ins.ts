@@ -33,6 +33,7 @@ const GRPC = ["@grpc/grpc-js", "@js-sdsl/ordered-map", "google-protobuf", "@pulu
 
 export const LANGUAGE_HOST: StandIn = { folder: "language-host", program: "pulumi-language-nodejs", packages: GRPC };
 
+const DRAFT_PREFIX = "draft-";
 const MARK = "# datadip stand-in";
 const NOT_NEEDED = /\.(ts|map|proto|md)$/;
 
@@ -110,6 +111,16 @@ export function standInIsCurrent(directory: string, standIn: StandIn): boolean {
   return text === undefined || readFileSync(program, "utf8") === text;
 }
 
+/** Removes what killed runs and older versions left, but for the version that an engine may be starting right now. */
+function sweep(directory: string, standIn: StandIn, next: string): void {
+  const program = join(directory, standIn.program);
+  const inUse = existsSync(program) ? codeFolder(readFileSync(program, "utf8")) : next;
+  for (const name of readdirSync(directory)) {
+    const ours = name.startsWith(DRAFT_PREFIX) || name.startsWith(`${standIn.folder}-`);
+    if (ours && name !== inUse && name !== next) rmSync(join(directory, name), { recursive: true, force: true });
+  }
+}
+
 /**
  * Puts `standIn` into `directory`. The code lies in a folder named by its own hash and the launcher is renamed into place, so an engine
  * that starts in the same moment finds either the old or the new one whole.
@@ -126,7 +137,8 @@ export function placeStandIn(directory: string, standIn: StandIn): void {
   const code = codeFolder(text);
   const program = join(directory, standIn.program);
   mkdirSync(directory, { recursive: true });
-  const draft = mkdtempSync(join(directory, "draft-"));
+  sweep(directory, standIn, code);
+  const draft = mkdtempSync(join(directory, DRAFT_PREFIX));
   try {
     fill(draft, standIn);
     rmSync(join(directory, code), { recursive: true, force: true });

@@ -11,11 +11,10 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { runPlugin, servePlugin, unary } from "../plugin-server/serve";
-import type { Randomness } from "./kinds";
+import type { Randomness } from "./kind";
 import { changedInputs, check, create, kindOf } from "./provider";
+import { RANDOM_VERSION } from "./version";
 import { receive, type Received } from "./values";
-
-const VERSION = "4.21.2";
 
 const random: Randomness = {
   pick: (limit) => randomInt(limit),
@@ -87,7 +86,7 @@ const methods: UntypedServiceImplementation = {
   }),
   getPluginInfo: unary(() => {
     const info = new PluginInfo();
-    info.setVersion(VERSION);
+    info.setVersion(RANDOM_VERSION);
     return info;
   }),
   check: unary(checked),

@@ -1,6 +1,7 @@
 /** Check, diff and create for every kind alike, on plain values. Pure but for the randomness passed in. */
 
-import { KINDS, type Kind, type Randomness } from "./kinds";
+import type { Kind, Randomness } from "./kind";
+import { KINDS } from "./kinds";
 import { hasUnknown, same, secret, UNKNOWN, type Json, type Props, type Received } from "./values";
 
 /** One refused property. */

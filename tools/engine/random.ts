@@ -1,11 +1,10 @@
 /** The plugin of @pulumi/random: the official one where it can be had, else our stand-in. */
 
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./child";
+import { RANDOM_VERSION } from "./random-plugin/version";
 import { isStandIn, placeStandIn, standInIsCurrent, type StandIn } from "./stand-ins";
-
-/** The version that the installed @pulumi/random asks the engine for. */
-export const RANDOM_VERSION = "4.21.2";
 
 const RANDOM: StandIn = {
   folder: "random-plugin",
@@ -30,6 +29,11 @@ export function randomPlugin(home: string): RandomPlugin {
 export function randomPluginIsCurrent(home: string): boolean {
   const found = randomPlugin(home);
   return found === "official" || (found === "stand-in" && standInIsCurrent(pluginDirectory(home), RANDOM));
+}
+
+/** Removes our stand-in, so that the official plugin is tried again. */
+export function dropRandomStandIn(home: string): void {
+  if (randomPlugin(home) === "stand-in") rmSync(pluginDirectory(home), { recursive: true, force: true });
 }
 
 /** Puts our stand-in into a PULUMI_HOME, or a newer one over an older one. Never over the official plugin. */

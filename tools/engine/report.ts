@@ -1,0 +1,31 @@
+/** What `npm run engine` prints. Pure. */
+
+import type { Engine } from "./engine";
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Lines to eval in a POSIX shell. PATH is put before whatever the shell has by then. */
+export function shellLines(engine: Engine): string {
+  const { PATH: _path, ...rest } = engine.env();
+  const lines = Object.entries(rest).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  return [`export PATH=${quoted(engine.binDir)}:"$PATH"`, ...lines].join("\n");
+}
+
+/** One line of JSON for programs. */
+export function jsonLine(engine: Engine, seconds: number): string {
+  const { source, version, bin, pulumiHome, languageHost, randomPlugin, reason } = engine;
+  return JSON.stringify({ source, version, bin, pulumiHome, languageHost, randomPlugin, reason, seconds });
+}
+
+/** The same for people, with what to type next. */
+export function sentences(engine: Engine, seconds: number): string {
+  const { bin, version, languageHost, randomPlugin, pulumiHome, reason } = engine;
+  return [
+    `pulumi ${version} is ready at ${bin}`,
+    `  why: ${reason}`,
+    `  Node language host: ${languageHost}; random plugin: ${randomPlugin}; PULUMI_HOME: ${pulumiHome}`,
+    `  took ${seconds.toFixed(1)} s; to use it in this shell: eval "$(npm run -s engine -- --env)"`,
+  ].join("\n");
+}

@@ -1,0 +1,83 @@
+/** Where a CLI for the cache comes from: the official release, else its Go modules. */
+
+import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "./cache";
+import { CLI_VERSION } from "./find";
+import { buildFromGoModules } from "./go-build";
+import { noSourceLeft, SourceUnavailable } from "./messages";
+import { packageRoot } from "./paths";
+import { askVersion } from "./probe";
+import type { Progress } from "./progress";
+import { installRelease } from "./release";
+import { LANGUAGE_HOST, placeStandIn } from "./stand-ins";
+
+const DOWNLOAD_MS = 10 * 60_000;
+
+/** What every step of one bootstrap shares. */
+export interface Job {
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** How long a server of official things may be silent, in milliseconds. */
+  readonly firstAnswerMs: number;
+  readonly releaseOrigin: string;
+}
+
+/** Makes sure that what lies in the draft runs, and has its companions beside it. */
+async function finishDraft(draft: string, job: Job): Promise<void> {
+  const bin = join(draft, "bin", "pulumi");
+  let said: string;
+  try {
+    said = await askVersion(bin, job.env);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new SourceUnavailable(`the CLI that was made does not run here (${why ?? ""})`);
+  }
+  if (said !== `v${CLI_VERSION}`) throw new SourceUnavailable(`the CLI that was made calls itself "${said}"`);
+  const launcher = join(draft, "bin", "pulumi-resource-pulumi-nodejs");
+  if (!existsSync(launcher)) {
+    copyFileSync(join(packageRoot(), "node_modules", "@pulumi", "pulumi", "pulumi-resource-pulumi-nodejs"), launcher);
+    chmodSync(launcher, 0o755);
+  }
+}
+
+/**
+ * Fills `<draft>/bin` from the first source that works.
+ *
+ * @param before why no `pulumi` on PATH is used, as a clause
+ * @throws EngineError when none works or the disk is full
+ */
+export async function fillDraft(draft: string, before: string, job: Job): Promise<Pick<Manifest, "source" | "reason">> {
+  const passedOver: string[] = [];
+  const common = { version: CLI_VERSION, root: draft, env: job.env, progress: job.progress, signal: job.signal };
+  const { releaseOrigin: origin, firstAnswerMs } = job;
+  const sources = [
+    {
+      source: "release" as const,
+      reason: "the official release was installed",
+      fill: () => installRelease({ ...common, origin, firstAnswerMs, totalMs: DOWNLOAD_MS }),
+    },
+    {
+      source: "go-modules" as const,
+      reason: "the CLI was built from its Go modules, with a stand-in for the Node language host",
+      fill: async () => {
+        await buildFromGoModules(common);
+        placeStandIn(join(draft, "bin"), LANGUAGE_HOST);
+      },
+    },
+  ];
+  for (const { source, reason, fill } of sources) {
+    try {
+      await fill();
+      await finishDraft(draft, job);
+      return { source, reason: [...passedOver, reason].join("; ") };
+    } catch (error) {
+      if (!(error instanceof SourceUnavailable)) throw error;
+      job.progress.say(`Passed over: ${error.message}.`);
+      passedOver.push(error.message);
+      rmSync(join(draft, "bin"), { recursive: true, force: true });
+    }
+  }
+  throw noSourceLeft(CLI_VERSION, [before, ...passedOver]);
+}
