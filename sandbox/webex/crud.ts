@@ -61,6 +61,7 @@ const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject =>
 
 const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
   const broken = Object.entries(noun.references ?? {})
+    .filter(([, kind]) => kind !== "")
     .filter(([path, kind]) => stringsAt(body, path).some((id) => scene.entities.seen(kind, id) === undefined))
     .map(([path]) => path);
   if (broken.length > 0) throw invalidFields(broken);

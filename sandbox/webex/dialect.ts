@@ -71,14 +71,14 @@ export const authorize = (core: Core, grant: Grant, route: Route, path: string, 
   // A token of another tenant is a good token, yet nothing of that tenant is here.
   if (grant.orgId !== core.orgId) throw refuse("The organization of the token does not exist in this data center");
   const scopes = neededScopes(route, plane);
-  if (!scopes.some((scope) => grant.scopes.includes(scope))) {
+  if (scopes.length > 0 && !scopes.some((scope) => grant.scopes.includes(scope))) {
     throw refuse(`Insufficient scope: one of ${scopes.join(", ")} is needed`);
   }
 };
 
 /** An answer as it goes over the wire. */
 export const toResponse = (answer: Answer, trackingId: string): Response => {
-  const headers = { TrackingId: trackingId };
+  const headers = { ...answer.headers, TrackingId: trackingId };
   if (answer.text !== undefined) {
     return new Response(answer.text, { status: answer.status, headers: { ...headers, "Content-Type": "text/plain" } });
   }

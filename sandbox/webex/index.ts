@@ -15,20 +15,16 @@ import {
 import { createEntities, type Entities } from "./entities";
 import { frameworkError, Refused } from "./errors";
 import { indexedOf, type Noun } from "./noun";
-import { routesOf } from "./noun-routes";
-import { NOUNS } from "./nouns";
-import { createRouter, type Route } from "./route";
+import { NOUNS, ROUTES } from "./nouns";
+import { createRouter } from "./route";
 import { accessToken } from "./routes/access-token";
-import { organizationRoutes } from "./routes/organization";
+import { flowIndexed } from "./routes/flow";
 import { seedTenant } from "./seed";
 import { stateDoor } from "./state";
 import { credentialsOf, issueAccessToken, SCOPES } from "./tenant";
 
 const nounsByKind: ReadonlyMap<string, Noun> = new Map(NOUNS.map((noun) => [noun.kind, noun]));
-const indexed = new Map([...nounsByKind].map(([kind, noun]) => [kind, indexedOf(noun)]));
-
-/** Every operation that is emulated, besides the token route. */
-export const ROUTES: readonly Route[] = [...organizationRoutes, ...NOUNS.flatMap(routesOf)];
+const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [known.kind, known]));
 
 const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
@@ -79,8 +75,36 @@ const tokenRequest = z.strictObject({
   ttlSeconds: z.number().int().optional(),
 });
 
+const connectRequest = z.strictObject({
+  name: z.string().min(1),
+  /** Where the connector leads, for instance the address of a Salesforce org. */
+  resourceDomain: z.url().optional(),
+});
+
 const mountAdmin = (app: Hono<Env>, core: Core): void => {
   app.get("/credentials", (c) => c.json(credentialsOf(core)));
+  // Plays the person who creates a connector in Control Hub, which no public API can do.
+  app.post("/connect", async (c) => {
+    const { name, ...more } = connectRequest.parse(await adminBody(c));
+    const entities = entitiesOf(core);
+    const connector = core.store.transaction(() => {
+      const known = entities.list("connector").find((other) => other["name"] === name);
+      if (known !== undefined) return known;
+      const now = core.clock.now();
+      const made = {
+        id: core.ids.uuid(),
+        name,
+        type: "http",
+        ...more,
+        version: 0,
+        createdTime: now,
+        lastUpdatedTime: now,
+      };
+      entities.put("connector", made);
+      return made;
+    });
+    return c.json(connector, 201);
+  });
   // Plays Webex's identity service: a token of any client, organisation, scope and age.
   app.post("/tokens", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));

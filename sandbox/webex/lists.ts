@@ -2,7 +2,7 @@ import type { JsonObject } from "../core/json";
 import { namedEntity, referrersOf, show } from "./crud";
 import type { Entity } from "./entities";
 import { configError } from "./errors";
-import { typeOf, type Noun } from "./noun";
+import { omittedBy, typeOf, type Noun } from "./noun";
 import { envelope, pageMeta, readPage, slice } from "./paging";
 import { isScalarField, parseFilter, parseSearch, project } from "./query";
 import { ok, type Answer, type Call } from "./route";
@@ -23,7 +23,7 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
   const allowed = (field: string): boolean =>
     version === ""
       ? field === "id"
-      : !(noun.listOmits ?? []).includes(field) && knownField(all, noun, field) && isScalarField(all, field);
+      : !omittedBy(noun, call.query).includes(field) && knownField(all, noun, field) && isScalarField(all, field);
   const byFilter = filter === null || filter === "" ? () => true : parseFilter(filter, allowed);
   const columns = noun.searchable ?? ["name", "description"];
   const bySearch = search === null || search === "" || version === "" ? () => true : parseSearch(search, columns);
@@ -36,7 +36,7 @@ const rowOf = (noun: Noun, call: Call, whole: boolean): ((entity: Entity) => Jso
     .get("attributes")
     ?.split(",")
     .map((name) => name.trim());
-  const omitted = whole ? [] : (noun.listOmits ?? []);
+  const omitted = whole ? [] : omittedBy(noun, call.query);
   return (entity) => {
     const shown = Object.entries(show(noun, call, entity)).filter(([key]) => !omitted.includes(key));
     const row = Object.fromEntries(shown);

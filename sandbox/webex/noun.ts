@@ -36,13 +36,16 @@ export interface Noun {
   readonly deleted: 200 | 204;
   /** Verbs that exist at all; all of them when absent. */
   readonly verbs?: readonly ("list" | "create" | "read" | "update" | "delete" | "references")[];
-  /** Path of each reference, through arrays, with the kind it points to. Targets must exist at each write and cannot be deleted meanwhile. */
+  /**
+   * Path of each reference, through arrays, with the kind it points to. Targets must exist at each write and cannot be deleted meanwhile.
+   * With an empty kind the reference counts for deletes alone.
+   */
   readonly references?: Readonly<Record<string, string>>;
   /** Members whose values together are unique in the organisation. */
   readonly unique?: readonly string[];
   readonly immutable?: readonly string[];
-  /** Members that lists leave out. */
-  readonly listOmits?: readonly string[];
+  /** Members that lists leave out, whatever else the query asks for. */
+  readonly listOmits?: readonly string[] | ((query: URLSearchParams) => readonly string[]);
   /** Columns that `search` looks at; name and description when absent. */
   readonly searchable?: readonly string[];
   readonly nested?: readonly Nested[];
@@ -67,6 +70,10 @@ export interface Noun {
   /** The page of the official description this was written from. */
   readonly see: string;
 }
+
+/** See {@link Noun.listOmits}. */
+export const omittedBy = ({ listOmits }: Noun, query: URLSearchParams): readonly string[] =>
+  typeof listOmits === "function" ? listOmits(query) : (listOmits ?? []);
 
 export const typeOf = (noun: Noun): string => noun.type ?? noun.kind;
 

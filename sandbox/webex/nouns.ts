@@ -1,8 +1,71 @@
 import type { Noun } from "./noun";
+import { routesOf } from "./noun-routes";
+import type { Route } from "./route";
+import { addressBook, addressBookRoutes } from "./routes/address-book";
+import { agentProfile } from "./routes/agent-profile";
+import { audioFile, audioFileRoutes } from "./routes/audio-file";
+import { auxiliaryCode, workType } from "./routes/auxiliary-code";
+import { businessHours, holidayList, overrides } from "./routes/business-hours";
+import { cadVariable, cadVariableRoutes } from "./routes/cad-variable";
+import { contactNumber, contactNumberRoutes, dialPlan } from "./routes/contact-number";
 import { contactServiceQueue } from "./routes/contact-service-queue";
+import { desktopLayout } from "./routes/desktop-layout";
+import { dialNumber, dialNumberRoutes } from "./routes/dial-number";
+import { entryPoint } from "./routes/entry-point";
+import { flowRoutes } from "./routes/flow";
+import { flowStoreRoutes } from "./routes/flow-store";
 import { multimediaProfile } from "./routes/multimedia-profile";
+import { organizationRoutes } from "./routes/organization";
+import { outdialAni, outdialAniRoutes } from "./routes/outdial-ani";
+import { platformRoutes } from "./routes/platform";
+import { resourceCollection } from "./routes/resource-collection";
 import { site } from "./routes/site";
+import { skill, skillProfile } from "./routes/skill";
 import { team } from "./routes/team";
+import { userProfile, userProfileRoutes } from "./routes/user-profile";
+import { user, userRoutes } from "./routes/user";
 
 /** Every configuration noun with the standard operations. */
-export const NOUNS: readonly Noun[] = [site, multimediaProfile, team, contactServiceQueue];
+export const NOUNS: readonly Noun[] = [
+  site,
+  multimediaProfile,
+  team,
+  contactServiceQueue,
+  entryPoint,
+  dialNumber,
+  audioFile,
+  cadVariable,
+  outdialAni,
+  desktopLayout,
+  agentProfile,
+  userProfile,
+  user,
+  auxiliaryCode,
+  workType,
+  businessHours,
+  holidayList,
+  overrides,
+  skill,
+  skillProfile,
+  addressBook,
+  resourceCollection,
+  contactNumber,
+  dialPlan,
+];
+
+/** Every operation that is emulated, besides the token route. */
+export const ROUTES: readonly Route[] = [
+  ...organizationRoutes,
+  ...NOUNS.flatMap(routesOf),
+  ...dialNumberRoutes,
+  ...audioFileRoutes,
+  ...cadVariableRoutes,
+  ...outdialAniRoutes,
+  ...addressBookRoutes,
+  ...userProfileRoutes,
+  ...userRoutes,
+  ...contactNumberRoutes,
+  ...flowRoutes,
+  ...flowStoreRoutes,
+  ...platformRoutes,
+];

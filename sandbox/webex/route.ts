@@ -32,6 +32,7 @@ export interface Answer {
   readonly status: number;
   /** Absent for an empty answer. */
   readonly body?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Raw text instead of JSON. */
   readonly text?: string;
 }
@@ -45,12 +46,10 @@ export interface Route {
   /** An OpenAPI path template, `{name}` standing for any text without a slash or a colon. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
-  /** Which plane answers; it decides about scopes, error shape and quota. */
-  readonly plane?: "config" | "flow" | "platform";
   readonly coverage?: Coverage;
   /** What is missing, for operations that are partly emulated. */
   readonly note?: string;
-  /** One of these scopes is needed; without the member, those of the plane and method. */
+  /** One of these scopes is needed; without the member, those of the plane and method; with an empty list, none is. */
   readonly scopes?: readonly string[];
 }
 

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { textOf } from "../../core/json";
+import { stringsAt, type Entity } from "../entities";
 import { internalConflict } from "../errors";
 import { description, flag, id, int } from "../fields";
 import type { Noun } from "../noun";
 
 /** Most ranks a team may give to queues. */
 const MAX_RANK = 50;
+
+const isMember = (user: Entity | undefined, teamId: string): boolean => stringsAt(user, "teamIds").includes(teamId);
 
 /** A group of agents at one site, or a capacity outside the tenant. */
 export const team: Noun = {
@@ -47,7 +50,7 @@ export const team: Noun = {
   present: (entity, { entities }) => {
     const userIds = entities
       .referrers(entity.id)
-      .filter(({ kind }) => kind === "user")
+      .filter(({ kind, id: userId }) => kind === "user" && isMember(entities.get(kind, userId), entity.id))
       .map((referrer) => referrer.id);
     const site = entities.get("site", textOf(entity["siteId"]));
     return { ...entity, siteName: site?.["name"], userIds };

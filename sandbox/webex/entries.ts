@@ -1,0 +1,148 @@
+import type { z } from "zod";
+import { isJsonObject, objectWithoutNulls, type JsonObject } from "../core/json";
+import { isSystem, nextRevision, objectBody } from "./crud";
+import type { Entity } from "./entities";
+import { configError, duplicate, invalidFields, notFound, systemProtected } from "./errors";
+import type { Noun } from "./noun";
+import { envelope, pageMeta, readPage, slice } from "./paging";
+import { parseFilter, parseSearch, project } from "./query";
+import { ok, param, type Answer, type Call, type Route } from "./route";
+
+/** Entries that live inside an object of a noun and have routes of their own. */
+export interface EntryNoun {
+  readonly noun: Noun;
+  /** The member of the object that holds them. */
+  readonly field: string;
+  readonly schema: z.ZodType<JsonObject>;
+  readonly created: 200 | 201;
+  readonly searchable: readonly string[];
+  /** Whether `{noun}/entry` lists the entries of all objects. */
+  readonly listAll?: boolean;
+}
+
+const entriesIn = (owner: Entity, field: string): readonly JsonObject[] => {
+  const entries = owner[field];
+  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
+};
+
+const ownerOf = ({ noun }: EntryNoun, call: Call): Entity => {
+  const owner = call.entities.seen(noun.kind, param(call, "owner"));
+  if (owner === undefined) throw notFound(noun.kind, param(call, "owner"));
+  return owner;
+};
+
+const entryOf = (entry: EntryNoun, call: Call, owner: Entity): JsonObject => {
+  const found = entriesIn(owner, entry.field).find((candidate) => candidate["id"] === param(call, "id"));
+  if (found === undefined) throw notFound("entry", param(call, "id"));
+  return found;
+};
+
+const write = (entry: EntryNoun, call: Call, owner: Entity, entries: readonly JsonObject[]): void => {
+  if (isSystem(entry.noun, owner)) throw systemProtected("update");
+  const revision = nextRevision(owner, call.core.clock.now());
+  call.entities.put(entry.noun.kind, { ...owner, [entry.field]: entries, ...revision }, call.hideMs);
+};
+
+const parsedBody = (entry: EntryNoun, call: Call): JsonObject => {
+  const parsed = entry.schema.safeParse(objectBody(call));
+  if (parsed.success) return objectWithoutNulls(parsed.data);
+  throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "payload"));
+};
+
+const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answer => {
+  const filter = call.query.get("filter") ?? "";
+  const search = call.query.get("search") ?? "";
+  const attributes = call.query.get("attributes")?.split(",");
+  const found = rows
+    .filter(
+      filter === "" ? () => true : parseFilter(filter, (field) => rows.some((row) => field in row) || field === "id"),
+    )
+    .filter(search === "" ? () => true : parseSearch(search, entry.searchable));
+  const page = readPage(call.query, call.core.settings().maxPageSize);
+  const data = slice(found, page).map((row) => (attributes === undefined ? row : project(row, attributes)));
+  return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), data));
+};
+
+const create = (entry: EntryNoun, call: Call): Answer => {
+  const owner = ownerOf(entry, call);
+  const body = parsedBody(entry, call);
+  const sent = objectBody(call);
+  if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
+  const entries = entriesIn(owner, entry.field);
+  if (entries.some((other) => other["name"] === body["name"])) throw duplicate();
+  const now = call.core.clock.now();
+  const made = {
+    ...body,
+    id: call.core.ids.uuid(),
+    organizationId: call.orgId,
+    version: 0,
+    createdTime: now,
+    lastUpdatedTime: now,
+  };
+  write(entry, call, owner, [...entries, made]);
+  return { status: entry.created, body: made };
+};
+
+const update = (entry: EntryNoun, call: Call): Answer => {
+  const owner = ownerOf(entry, call);
+  const before = entryOf(entry, call, owner);
+  const id = param(call, "id");
+  if (objectBody(call)["id"] !== id) throw configError(400, "id in payload and URL should be same");
+  const body = parsedBody(entry, call);
+  const entries = entriesIn(owner, entry.field);
+  if (entries.some((other) => other["id"] !== id && other["name"] === body["name"])) throw duplicate();
+  const now = call.core.clock.now();
+  const after = { ...body, ...nextRevision({ ...before, id }, now), systemDefault: undefined };
+  const shown = objectWithoutNulls({ ...after, organizationId: call.orgId });
+  write(
+    entry,
+    call,
+    owner,
+    entries.map((other) => (other["id"] === id ? shown : other)),
+  );
+  return ok(shown);
+};
+
+const remove = (entry: EntryNoun, call: Call): Answer => {
+  const owner = ownerOf(entry, call);
+  const gone = entryOf(entry, call, owner);
+  write(
+    entry,
+    call,
+    owner,
+    entriesIn(owner, entry.field).filter((other) => other !== gone),
+  );
+  return { status: 200 };
+};
+
+/** The routes of entries: create, read, update, delete, and their v2 list. */
+export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
+  const base = `/organization/{orgid}/${entry.noun.kind}`;
+  const path = `${base}/{owner}/entry`;
+  const all: Route = {
+    method: "GET",
+    path: `${base}/entry`,
+    handle: (call) =>
+      listed(
+        entry,
+        call,
+        call.entities.listed(entry.noun.kind).flatMap((owner) => entriesIn(owner, entry.field)),
+      ),
+  };
+  return [
+    ...(entry.listAll === true ? [all] : []),
+    {
+      method: "GET",
+      path: `/organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`,
+      handle: (call) => listed(entry, call, entriesIn(ownerOf(entry, call), entry.field)),
+    },
+    { method: "POST", path, handle: (call) => create(entry, call) },
+    {
+      method: "GET",
+      path: `${path}/{id}`,
+      handle: (call) => ok(entryOf(entry, call, ownerOf(entry, call))),
+    },
+    { method: "PUT", path: `${path}/{id}`, handle: (call) => update(entry, call) },
+    { method: "DELETE", path: `${path}/{id}`, handle: (call) => remove(entry, call) },
+  ];
+};

@@ -1,0 +1,72 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+
+/** A UUID anywhere in an activity's properties may be the id of a queue, a working-hours object and so on. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const OBJECT_ID = /^[0-9a-f]{24}$/i;
+
+const strings = (value: Json | undefined): readonly string[] => {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap((entry: Json) => strings(entry));
+  return isJsonObject(value) ? Object.values(value).flatMap(strings) : [];
+};
+
+/** The properties of every activity of the main process and of all event flows. */
+const activityProperties = (document: JsonObject): readonly JsonObject[] => {
+  const eventFlows = isJsonObject(document["eventFlows"]) ? document["eventFlows"] : {};
+  const maps = isJsonObject(eventFlows["eventsMap"]) ? Object.values(eventFlows["eventsMap"]) : [];
+  return [document, ...maps]
+    .filter(isJsonObject)
+    .map((holder) => holder["process"])
+    .filter(isJsonObject)
+    .flatMap((process) => (isJsonObject(process["activities"]) ? Object.values(process["activities"]) : []))
+    .filter(isJsonObject)
+    .map((activity) => activity["properties"])
+    .filter(isJsonObject);
+};
+
+/** What a flow holds on to: ids of queues, subflows and so on, global variables by id, audio files by name. */
+export const heldBy = (document: JsonObject): readonly string[] => {
+  const texts = activityProperties(document).flatMap(strings);
+  const variables = Array.isArray(document["variables"]) ? document["variables"] : [];
+  const globals = variables
+    .filter(isJsonObject)
+    .filter((variable) => textOf(variable["source"]).startsWith("GLOBAL"))
+    .map((variable) => textOf(variable["id"]));
+  return [
+    ...new Set([
+      ...texts.filter((text) => UUID.test(text) || OBJECT_ID.test(text)),
+      ...texts.filter((text) => /\.(wav|opus|mp3)$/i.test(text)).map((name) => `audio-file:${name}`),
+      ...globals.filter((id) => id !== ""),
+    ]),
+  ];
+};
+
+/** Why the document is no flow; undefined when it may be imported. Nothing it refers to is looked at. */
+export const whyNotImportable = (document: Json | undefined, flowType: string): string | undefined => {
+  if (!isJsonObject(document)) return "Error while parsing the file";
+  if (textOf(document["name"]).trim() === "") return "Flow name is empty";
+  const process = document["process"];
+  if (!isJsonObject(process) || !isJsonObject(process["activities"]) || !Array.isArray(process["links"])) {
+    return "Invalid flow: process with activities and links is missing";
+  }
+  const names = activityProperties(document).map((properties) => textOf(properties["activityName"]));
+  if (flowType === "FLOW" && names.includes("end-subflow")) return "ACTIVITY_NOT_FOUND: end-subflow";
+  return undefined;
+};
+
+/** What the publisher finds wrong with the structure; nothing when the flow may go live. */
+export const structuralErrors = (document: JsonObject): readonly string[] => {
+  const process = isJsonObject(document["process"]) ? document["process"] : {};
+  const activities = isJsonObject(process["activities"]) ? process["activities"] : {};
+  const links = Array.isArray(process["links"]) ? process["links"].filter(isJsonObject) : [];
+  const starts = Object.values(activities).filter(
+    (activity) => isJsonObject(activity) && activity["group"] === "start",
+  );
+  const dangling = links.filter(
+    (link) => !(textOf(link["sourceActivityId"]) in activities) || !(textOf(link["targetActivityId"]) in activities),
+  );
+  return [
+    ...(starts.length === 1 ? [] : [`A flow has one start activity, this one has ${starts.length}`]),
+    ...dangling.map((link) => `Link ${textOf(link["id"])} leads from or to an activity that does not exist`),
+  ];
+};

@@ -1,0 +1,241 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import type { Entity } from "./entities";
+import { Refused } from "./errors";
+import { heldBy } from "./flow-documents";
+import { param, type Call } from "./route";
+
+/** The project of every organisation. */
+export const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
+
+/** Labels that a version can carry. */
+export const TAGS = ["Live", "Latest", "Test", "Dev"] as const;
+
+/** A lock that nobody refreshed ends after this time. */
+const LOCK_MS = 15 * 60_000;
+
+/** An error of the flow store. Its shape differs from the framework's, so that a missing flow is not taken for a missing route. */
+export const flowError = (status: number, message: string): Refused =>
+  new Refused(status, () => ({ code: String(status), message, details: [] }));
+
+/** The bare answer of a flow store that did not expect what it got. */
+export const broken = (): Refused => new Refused(500, () => "Oops… Something broke");
+
+export const iso = (ms: Json | undefined): string => new Date(typeof ms === "number" ? ms : 0).toISOString();
+
+/** Who the flow store takes the caller for. */
+export const callerOf = (call: Call): string => `${call.grant.clientId.slice(0, 24)}@sandbox.example`;
+
+/** The type a call speaks of; the older spelling of the query, with a space, works as well. */
+export const flowTypeOf = (call: Call): string => {
+  const type = call.query.get("flowType") ?? call.query.get("Flow Type") ?? "FLOW";
+  if (type !== "FLOW" && type !== "SUBFLOW") throw flowError(400, `Invalid flow type: ${type}`);
+  return type;
+};
+
+/** Calls for any other project find nothing there. */
+export const checkProject = (call: Call): void => {
+  if (param(call, "project") !== PROJECT_ID) throw flowError(404, `Project ${param(call, "project")} not found`);
+};
+
+export const namedFlow = (call: Call): Entity => {
+  checkProject(call);
+  const flow = call.entities.seen("flow", param(call, "flow"));
+  if (flow === undefined) throw flowError(404, `Flow ${param(call, "flow")} not found`);
+  return flow;
+};
+
+const tagsOf = (flow: Entity): Readonly<Record<string, string>> => {
+  const tags = isJsonObject(flow["tags"]) ? flow["tags"] : {};
+  return Object.fromEntries(Object.entries(tags).map(([tag, version]) => [tag, textOf(version)]));
+};
+
+export const versionIdsOf = (flow: Entity): readonly string[] =>
+  Array.isArray(flow["versionIds"]) ? flow["versionIds"].filter((id): id is string => typeof id === "string") : [];
+
+/** A stored version; `draft` and `latest` are good as ids. */
+export const versionOf = (call: Call, flow: Entity, wanted: string): Entity => {
+  const id = wanted === "draft" ? flow["draftId"] : wanted === "latest" ? versionIdsOf(flow).at(-1) : wanted;
+  const version = call.entities.get("flow-version", textOf(id));
+  if (version?.["flowId"] === flow.id) return version;
+  throw flowError(
+    404,
+    `Flow ${flow.id} has no version ${wanted}${wanted === "latest" ? ": it was never published" : ""}`,
+  );
+};
+
+/** A version as exports give it: the imported document with what the server knows better. */
+export const exported = (flow: Entity, version: Entity): JsonObject => {
+  const document = isJsonObject(version["document"]) ? version["document"] : {};
+  return {
+    ...document,
+    orgId: flow["organizationId"],
+    version: version["number"],
+    id: version.id,
+    flowId: flow.id,
+    flowType: flow["flowType"],
+    comment: version["comment"] ?? "",
+    createdBy: version["createdBy"],
+    createdDate: iso(version["createdTime"]),
+    lastModifiedBy: version["lastModifiedBy"],
+    lastModifiedDate: iso(version["lastUpdatedTime"]),
+  };
+};
+
+/** The tags of a flow as the API shows them. */
+export const shownTags = (call: Call, flow: Entity): readonly JsonObject[] =>
+  Object.entries(tagsOf(flow)).map(([tag, versionId]) => ({
+    id: tag,
+    displayName: tag,
+    flowVersionId: versionId,
+    versionNumber: call.entities.get("flow-version", versionId)?.["number"],
+    default: tag === "Latest",
+  }));
+
+/** Who holds the lock now; undefined when nobody does or the lock has ended. */
+export const lockHolder = (call: Call, flow: Entity): string | undefined => {
+  const at = flow["lockedTime"];
+  const alive = typeof at === "number" && at + LOCK_MS > call.core.clock.now();
+  return alive ? textOf(flow["lockedBy"]) : undefined;
+};
+
+export const refuseWhenLocked = (call: Call, flow: Entity): void => {
+  const holder = lockHolder(call, flow);
+  if (holder !== undefined && holder !== callerOf(call)) {
+    throw flowError(409, `Flow ${textOf(flow["name"])} is locked by ${holder}`);
+  }
+};
+
+/** A flow without its content: what lists and imports answer. */
+export const basicFlow = (call: Call, flow: Entity): JsonObject => {
+  const lockedBy = lockHolder(call, flow);
+  return {
+    id: flow.id,
+    orgId: call.orgId,
+    name: flow["name"],
+    description: flow["description"] ?? "",
+    flowType: flow["flowType"],
+    status: versionIdsOf(flow).length > 0 ? "Published" : "Draft",
+    version: versionIdsOf(flow).length,
+    tags: shownTags(call, flow),
+    tagHistories: flow["tagHistories"] ?? {},
+    assignedRS: [],
+    associatedChannels: [],
+    createdBy: flow["createdBy"],
+    createdDate: iso(flow["createdTime"]),
+    lastModifiedBy: flow["lastModifiedBy"],
+    lastModifiedDate: iso(flow["lastUpdatedTime"]),
+    ...(lockedBy === undefined ? {} : { lockedBy, lockedAt: iso(flow["lockedTime"]) }),
+  };
+};
+
+/** A flow with its draft and its latest version. */
+export const wholeFlow = (call: Call, flow: Entity): JsonObject => {
+  const latest = versionIdsOf(flow).at(-1);
+  return {
+    ...basicFlow(call, flow),
+    draftVersion: exported(flow, versionOf(call, flow, "draft")),
+    ...(latest === undefined ? {} : { latestVersion: exported(flow, versionOf(call, flow, latest)) }),
+    flowVersions: versionIdsOf(flow),
+    preferences: [],
+    projectId: PROJECT_ID,
+    validating: true,
+  };
+};
+
+/** Stores a flow with what its draft and its tagged versions hold on to. */
+export const putFlow = (call: Call, flow: Entity): Entity => {
+  const versions = [textOf(flow["draftId"]), ...Object.values(tagsOf(flow))];
+  const documents = versions.map((id) => call.entities.get("flow-version", id)?.["document"]).filter(isJsonObject);
+  const held = [...new Set(documents.flatMap(heldBy))].filter((id) => id !== flow.id);
+  const after = { ...flow, heldIds: held };
+  call.entities.put("flow", after, call.hideMs);
+  return after;
+};
+
+/** Stores a document as a version of a flow. */
+export const putVersion = (
+  call: Call,
+  version: { readonly id: string; readonly flowId: string; readonly number: number; readonly document: JsonObject },
+  comment: string,
+): void => {
+  const now = call.core.clock.now();
+  const before = call.entities.get("flow-version", version.id);
+  call.entities.put("flow-version", {
+    ...version,
+    comment,
+    createdBy: before?.["createdBy"] ?? callerOf(call),
+    createdTime: before?.["createdTime"] ?? now,
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: now,
+  });
+};
+
+export const draftDocument = (call: Call, flow: Entity): JsonObject => {
+  const { document } = versionOf(call, flow, "draft");
+  return isJsonObject(document) ? document : {};
+};
+
+/** Replaces the draft of a flow; the flow keeps its id, its tags and its versions. */
+export const saveDraft = (call: Call, flow: Entity, document: JsonObject): Entity => {
+  putVersion(call, { id: textOf(flow["draftId"]), flowId: flow.id, number: 0, document }, textOf(document["comment"]));
+  return putFlow(call, {
+    ...flow,
+    description: textOf(document["description"]),
+    version: Number(flow["version"]) + 1,
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: call.core.clock.now(),
+  });
+};
+
+/** A new flow with nothing but a draft. */
+export const createFlow = (call: Call, flowType: string, document: JsonObject): Entity => {
+  const now = call.core.clock.now();
+  const id = call.core.ids.objectId();
+  const draftId = call.core.ids.objectId();
+  putVersion(call, { id: draftId, flowId: id, number: 0, document }, textOf(document["comment"]));
+  return putFlow(call, {
+    id,
+    organizationId: call.orgId,
+    name: textOf(document["name"]),
+    description: textOf(document["description"]),
+    flowType,
+    version: 0,
+    draftId,
+    versionIds: [],
+    tags: {},
+    tagHistories: {},
+    createdBy: callerOf(call),
+    createdTime: now,
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: now,
+  });
+};
+
+/** Makes a version of the draft and moves `Latest` and the given tags to it. */
+export const publishDraft = (call: Call, flow: Entity, comment: string, tags: readonly string[]): Entity => {
+  const document = draftDocument(call, flow);
+  const id = call.core.ids.objectId();
+  const number = versionIdsOf(flow).length + 1;
+  putVersion(call, { id, flowId: flow.id, number, document }, comment);
+  const moved = [...new Set(["Latest", ...tags])];
+  const histories = isJsonObject(flow["tagHistories"]) ? flow["tagHistories"] : {};
+  const step = { fvId: id, fvName: textOf(flow["name"]), forkFrom: textOf(flow["draftId"]) };
+  return putFlow(call, {
+    ...flow,
+    version: Number(flow["version"]) + 1,
+    versionIds: [...versionIdsOf(flow), id],
+    tags: { ...tagsOf(flow), ...Object.fromEntries(moved.map((tag) => [tag, id])) },
+    tagHistories: {
+      ...histories,
+      ...Object.fromEntries(
+        moved.map((tag) => {
+          const past = histories[tag];
+          const steps: readonly Json[] = Array.isArray(past) ? past : [];
+          return [tag, [...steps, step]];
+        }),
+      ),
+    },
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: call.core.clock.now(),
+  });
+};

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { textOf, type JsonObject } from "../../core/json";
+import { show } from "../crud";
+import type { Entities, Entity } from "../entities";
+import { configError, invalidFields } from "../errors";
+import { flag, id } from "../fields";
+import type { Noun, Scene } from "../noun";
+import { ok, type Route } from "../route";
+
+const digitsOf = (number: string): string => number.replace(/\D/g, "");
+
+const schema = z.object({
+  dialledNumber: z
+    .string()
+    .max(20)
+    .regex(/^\+?\d+[\d.-]*$/)
+    .optional(),
+  extension: z
+    .string()
+    .regex(/^\d{2,10}$/)
+    .optional(),
+  routingPrefix: z
+    .string()
+    .regex(/^\d{2,7}$/)
+    .optional(),
+  esn: z
+    .string()
+    .regex(/^\d{2,17}$/)
+    .optional(),
+  entryPointId: id,
+  entryPointName: z.string().optional(),
+  defaultAni: flag.optional(),
+  location: id,
+  regionId: z.guid(),
+  dialledNumberDigits: z.string().optional(),
+});
+
+const callingNumber = (entities: Entities, dialled: string): Entity | undefined =>
+  entities.list("number").find((number) => digitsOf(textOf(number["phoneNumber"])) === digitsOf(dialled));
+
+/** The order in which the live service finds fault: location, region, number. */
+const early = (body: JsonObject, { entities, before }: Scene): void => {
+  for (const field of ["location", "regionId"]) if (body[field] === undefined) throw invalidFields([field]);
+  if (body["dialledNumber"] === undefined && body["extension"] === undefined) throw invalidFields(["dialledNumber"]);
+  if (typeof body["dialledNumber"] !== "string" || before !== undefined) return;
+  const number = callingNumber(entities, body["dialledNumber"]);
+  if (number === undefined) throw configError(404, "Dialed number does not exist");
+  if (number["owner"] !== undefined) throw configError(400, "Dialed number is assigned to another service");
+  if (number["locationId"] !== body["location"]) throw invalidFields(["location"]);
+};
+
+const byCreation = (one: Entity, other: Entity): number => Number(one["createdTime"]) - Number(other["createdTime"]);
+
+/** One mapping of the organisation is its default caller id; the newest wish wins. */
+const keepOneDefault = (entity: Entity, { entities }: Pick<Scene, "entities">): void => {
+  if (entity["defaultAni"] !== true) return;
+  const others = entities.list("dial-number").filter((other) => other.id !== entity.id && other["defaultAni"] === true);
+  for (const other of others.toSorted(byCreation)) entities.put("dial-number", { ...other, defaultAni: false });
+};
+
+/** A number of Webex Calling that rings at an entry point; called Support number in Control Hub. */
+export const dialNumber: Noun = {
+  kind: "dial-number",
+  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number",
+  schema,
+  prefixes: { list: ["", "v2", "v3"], create: [""], item: [""] },
+  created: 200,
+  deleted: 200,
+  unique: ["dialledNumberDigits", "extension"],
+  immutable: ["dialledNumber", "location", "regionId"],
+  references: { entryPointId: "entry-point", location: "location" },
+  searchable: ["dialledNumber"],
+  listOmits: (query) => (query.get("includeEntryPointName") === "true" ? [] : ["entryPointName"]),
+  early,
+  complete: (body, { entities, before }) => ({
+    ...body,
+    entryPointName: undefined,
+    dialledNumberDigits: body["dialledNumber"] === undefined ? undefined : digitsOf(textOf(body["dialledNumber"])),
+    defaultAni:
+      body["defaultAni"] ?? (before === undefined ? entities.list("dial-number").length === 0 : before["defaultAni"]),
+  }),
+  present: (entity, { entities }) => ({
+    ...entity,
+    entryPointName: entities.get("entry-point", textOf(entity["entryPointId"]))?.["name"],
+  }),
+  afterWrite: keepOneDefault,
+  bulk: "create and update",
+};
+
+export const dialNumberRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/organization/{orgid}/dial-number/numbers-only",
+    handle: (call) =>
+      ok(
+        call.entities
+          .listed("dial-number")
+          .map((entity) => textOf(entity["dialledNumber"]))
+          .filter((number) => number !== ""),
+      ),
+  },
+  {
+    // Truly what the service does: without an id, every mapping of the organisation goes.
+    method: "DELETE",
+    path: "/organization/{orgid}/dial-number",
+    handle: (call) => {
+      const gone = call.entities.list("dial-number");
+      for (const { id: goneId } of gone) call.entities.remove("dial-number", goneId, call.hideMs);
+      return ok(gone.map((entity) => show(dialNumber, call, entity)));
+    },
+  },
+];

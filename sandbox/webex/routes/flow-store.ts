@@ -1,0 +1,58 @@
+import { textOf, type JsonObject } from "../../core/json";
+import { callerOf, checkProject, flowError, PROJECT_ID } from "../flows";
+import { ok, param, type Answer, type Call, type Route } from "../route";
+import { bothPrefixes } from "./flow";
+
+/** Which objects an input of an activity offers, by kind and, for connectors, by what they connect to. */
+const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> = {
+  "http-request/connectorId": ["connector", "http"],
+  "http-request-v2/connectorId": ["connector", "http"],
+  "play-message/connector": ["connector", "tts"],
+  "queue-contact/destination": ["contact-service-queue"],
+  "business-hours/businessHoursId": ["business-hours"],
+};
+
+/** What the editor offers for an input; connectors can be found nowhere else. */
+const choices = (call: Call): Answer => {
+  checkProject(call);
+  const offer = CHOICES[`${param(call, "activity")}/${param(call, "input")}`];
+  if (offer === undefined) throw flowError(400, `No choices for ${param(call, "activity")} ${param(call, "input")}`);
+  const [kind, type] = offer;
+  const part = (call.query.get("search") ?? "").toLowerCase();
+  const rows = call.entities
+    .listed(kind)
+    .filter((entity) => type === undefined || entity["type"] === type)
+    .map((entity): JsonObject => ({ name: textOf(entity["name"]), value: entity.id }))
+    .filter(({ name }) => textOf(name).toLowerCase().includes(part));
+  return ok({ choices: rows });
+};
+
+const project = (call: Call): JsonObject => ({ id: PROJECT_ID, orgId: call.orgId, name: "System", description: "" });
+
+const routes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/{orgid}/project/{project}/v2/activities/{activity}/inputs/{input}/choices",
+    handle: choices,
+    coverage: "partly",
+    note: "Connectors, TTS connectors, queues and working hours; other inputs answer 400.",
+  },
+  {
+    method: "GET",
+    path: "/{orgid}/userPreferences",
+    handle: (call) => ok({ projectId: PROJECT_ID, user: callerOf(call) }),
+  },
+  { method: "GET", path: "/{orgid}/project", handle: (call) => ok([project(call)]) },
+  {
+    method: "GET",
+    path: "/{orgid}/project/{project}",
+    handle: (call) => {
+      checkProject(call);
+      return ok(project(call));
+    },
+  },
+  { method: "GET", path: "/health", handle: () => ({ status: 200, text: "OK" }) },
+  { method: "GET", path: "/auth/user", handle: (call) => ({ status: 200, body: callerOf(call) }) },
+];
+
+export const flowStoreRoutes: readonly Route[] = routes.flatMap(bothPrefixes);

@@ -1,0 +1,312 @@
+import { z } from "zod";
+import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
+import type { Entity, Indexed } from "../entities";
+import { structuralErrors, whyNotImportable } from "../flow-documents";
+import {
+  basicFlow,
+  broken,
+  callerOf,
+  checkProject,
+  createFlow,
+  draftDocument,
+  exported,
+  flowError,
+  flowTypeOf,
+  lockHolder,
+  namedFlow,
+  PROJECT_ID,
+  publishDraft,
+  putFlow,
+  refuseWhenLocked,
+  saveDraft,
+  shownTags,
+  TAGS,
+  versionIdsOf,
+  versionOf,
+  wholeFlow,
+} from "../flows";
+import { ok, param, type Answer, type Call, type Route } from "../route";
+
+/** Webex publishes no number; bigger files are refused as the service refuses files beyond its own limit. */
+const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
+const DEFAULT_SIZE = 10;
+const MAX_SIZE = 100;
+
+/** Flows in the indexes of the tenant: their names are unique by type, and they hold what their documents name. */
+export const flowIndexed: Indexed = {
+  kind: "flow",
+  type: "flow",
+  uniqueKey: (flow) => [textOf(flow["flowType"]), textOf(flow["name"])],
+  references: (flow) =>
+    Array.isArray(flow["heldIds"]) ? flow["heldIds"].filter((held): held is string => typeof held === "string") : [],
+};
+
+const number = (call: Call, name: string, fallback: number): number => {
+  const value = Number(call.query.get(name) ?? fallback);
+  if (!Number.isInteger(value) || value < 0) throw flowError(400, `${name} must be a whole number, 0 or more`);
+  return value;
+};
+
+const sizeOf = (call: Call, fallback: number): number =>
+  Math.min(Math.max(number(call, "size", fallback), 1), MAX_SIZE);
+
+const matching = (call: Call): readonly Entity[] => {
+  // A wrong project is an empty one.
+  if (param(call, "project") !== PROJECT_ID) return [];
+  const type = flowTypeOf(call);
+  const ids = call.query
+    .getAll("ids")
+    .flatMap((list) => list.split(","))
+    .filter((id) => id !== "");
+  const part = (call.query.get("partialNameSearch") ?? "").toLowerCase();
+  return call.entities
+    .listed("flow")
+    .filter((flow) => flow["flowType"] === type)
+    .filter((flow) => ids.length === 0 || ids.includes(flow.id))
+    .filter((flow) => textOf(flow["name"]).toLowerCase().includes(part));
+};
+
+const list =
+  (alwaysPaged: boolean) =>
+  (call: Call): Answer => {
+    const found = matching(call);
+    const page = number(call, "page", 0);
+    const size = sizeOf(call, DEFAULT_SIZE);
+    const rows = found.slice(page * size, (page + 1) * size).map((flow) => basicFlow(call, flow));
+    if (!alwaysPaged && call.query.get("includePagination") !== "true") return ok(rows);
+    const totalPages = Math.ceil(found.length / size);
+    return ok({ data: rows, currentPage: page, totalRecords: found.length, pageSize: size, totalPages });
+  };
+
+const search = (call: Call): Answer => {
+  checkProject(call);
+  const wanted = call.query.get("query") ?? "";
+  const found = call.entities.listed("flow").filter((flow) => textOf(flow["name"]).includes(wanted));
+  const page = number(call, "page", 0);
+  const size = sizeOf(call, MAX_SIZE);
+  const data = found.slice(page * size, (page + 1) * size).map((flow) => {
+    const { orgId, id, name, flowType, lastModifiedDate } = basicFlow(call, flow);
+    return { orgId, id, name, flowType, lastModifiedDate };
+  });
+  const totalPages = Math.ceil(found.length / size);
+  return ok({ pageInfo: { currentPage: page, totalRecords: found.length, pageSize: size, totalPages }, data });
+};
+
+const parsedFile = (call: Call): Json | undefined => {
+  // Raw JSON is not what the route reads, and it fails without a word.
+  if (call.body.type !== "multipart") throw broken();
+  const file = call.body.parts.find(({ name }) => name === "file");
+  if (file === undefined) throw flowError(400, "Required part 'file' is not present.");
+  if (file.data.length > MAX_IMPORT_BYTES) throw flowError(400, "Import file size exceeded the limit");
+  try {
+    // Whatever JSON.parse returns is JSON.
+    return JSON.parse(file.data.toString("utf8")) as Json;
+  } catch {
+    throw flowError(400, "Error while parsing the file");
+  }
+};
+
+const importFlow = (call: Call): Answer => {
+  checkProject(call);
+  const flowType = flowTypeOf(call);
+  const document = parsedFile(call);
+  const reason = whyNotImportable(document, flowType);
+  if (reason !== undefined || !isJsonObject(document)) throw flowError(400, reason ?? "Error while parsing the file");
+  const holder = call.entities.holder("flow", [flowType, textOf(document["name"])]);
+  const existing = holder === undefined ? undefined : call.entities.get("flow", holder);
+  if (existing === undefined) return { status: 201, body: basicFlow(call, createFlow(call, flowType, document)) };
+  if (call.query.get("overwrite") !== "yes") {
+    throw flowError(409, `A ${flowType.toLowerCase()} with the name ${textOf(document["name"])} already exists`);
+  }
+  refuseWhenLocked(call, existing);
+  return { status: 201, body: basicFlow(call, saveDraft(call, existing, document)) };
+};
+
+const publishSchema = z.object({
+  comment: z.string().default(""),
+  tagIds: z.array(z.enum(TAGS)).default([]),
+});
+
+const publish = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  if (call.body.type !== "json") throw flowError(400, "Required request body is missing");
+  const parsed = publishSchema.safeParse(call.body.value);
+  if (!parsed.success) throw flowError(400, `Invalid publish parameters: ${z.prettifyError(parsed.error)}`);
+  refuseWhenLocked(call, flow);
+  if (call.query.get("skipValidation") !== "true") {
+    const errors = structuralErrors(draftDocument(call, flow));
+    if (errors.length > 0) throw flowError(400, `Flow validation failed: ${errors.join("; ")}`);
+  }
+  const published = publishDraft(call, flow, parsed.data.comment, parsed.data.tagIds);
+  const { name: _name, description: _description, ...rest } = wholeFlow(call, published);
+  return ok(rest);
+};
+
+const remove = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  const referrers = call.entities.referrers(flow.id);
+  const blocking = [
+    ...(call.query.get("skipRsEPCheck") === "false" ? referrers.filter(({ kind }) => kind === "entry-point") : []),
+    ...(call.query.get("force") === "yes" ? [] : referrers.filter(({ kind }) => kind === "flow")),
+  ];
+  if (blocking.length > 0) {
+    const names = blocking.map(({ kind, id }) => `${kind} ${textOf(call.entities.get(kind, id)?.["name"])} (${id})`);
+    throw flowError(400, `Flow ${textOf(flow["name"])} is in use by ${names.join(", ")}`);
+  }
+  refuseWhenLocked(call, flow);
+  for (const id of [...versionIdsOf(flow), textOf(flow["draftId"])]) call.entities.remove("flow-version", id);
+  call.entities.remove("flow", flow.id, call.hideMs);
+  return { status: 200, body: "OK" };
+};
+
+const lock = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  refuseWhenLocked(call, flow);
+  putFlow(call, { ...flow, lockedBy: callerOf(call), lockedTime: call.core.clock.now() });
+  return { status: 200, body: "OK" };
+};
+
+const unlock = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  refuseWhenLocked(call, flow);
+  const { lockedBy: _by, lockedTime: _time, ...rest } = flow;
+  if (lockHolder(call, flow) !== undefined) putFlow(call, { ...rest, id: flow.id });
+  return { status: 200, body: "OK" };
+};
+
+const saveDraftRoute = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  const document = call.body.type === "json" ? call.body.value : undefined;
+  const reason = whyNotImportable(document, textOf(flow["flowType"]));
+  if (reason !== undefined || !isJsonObject(document)) throw flowError(400, reason ?? "Invalid flow");
+  refuseWhenLocked(call, flow);
+  const saved = saveDraft(call, flow, document);
+  return ok(exported(saved, versionOf(call, saved, "draft")));
+};
+
+const versions = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  const tags = shownTags(call, flow);
+  const rows = versionIdsOf(flow)
+    .map((id) => versionOf(call, flow, id))
+    .map((version): JsonObject => {
+      const {
+        id,
+        name,
+        comment,
+        version: n,
+        createdBy,
+        createdDate,
+        lastModifiedBy,
+        lastModifiedDate,
+      } = exported(flow, version);
+      const own = tags.filter(({ flowVersionId }) => flowVersionId === id).map((tag) => tag["id"] ?? null);
+      return {
+        id,
+        flowId: flow.id,
+        name,
+        comment,
+        version: n,
+        tags: own,
+        createdBy,
+        createdDate,
+        lastModifiedBy,
+        lastModifiedDate,
+      };
+    })
+    .toReversed();
+  const page = number(call, "page", 0);
+  const size = sizeOf(call, MAX_SIZE);
+  return ok(rows.slice(page * size, (page + 1) * size));
+};
+
+const isUnique = (call: Call): Answer => {
+  checkProject(call);
+  const name = call.query.get("flowName") ?? "";
+  if (name === "") throw flowError(400, "flowName is required");
+  const holder = call.entities.holder("flow", [flowTypeOf(call), name]);
+  return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
+};
+
+/** Which flows hold on to an object. */
+const usedBy = (call: Call): Answer => {
+  checkProject(call);
+  const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]
+    .map((name) => call.query.get(name))
+    .find((value) => value !== null);
+  if (target === undefined || target === null) throw flowError(400, "Name the object that the flows may use");
+  const users = call.entities.referrers(target).filter(({ kind }) => kind === "flow");
+  return ok(
+    users.flatMap(({ id }) => {
+      const flow = call.entities.get("flow", id);
+      return flow === undefined ? [] : [basicFlow(call, flow)];
+    }),
+  );
+};
+
+type FlowRoute = readonly [Route["method"], string, (call: Call) => Answer, Partial<Route>?];
+
+const byVersion =
+  (wanted: string | undefined) =>
+  (call: Call): Answer => {
+    const flow = namedFlow(call);
+    return ok(exported(flow, versionOf(call, flow, wanted ?? param(call, "version"))));
+  };
+
+/** Paths below `/{orgid}/project/{project}`. */
+const TABLE: readonly FlowRoute[] = [
+  ["GET", "/flows", list(false)],
+  ["GET", "/v2/flows", list(true)],
+  ["GET", "/flows:search", search],
+  ["GET", "/flows:check", usedBy],
+  ["POST", "/flows:unique-name", isUnique],
+  [
+    "POST",
+    "/flows:import",
+    importFlow,
+    { coverage: "partly", note: "Refuses files by structure; it does not know every activity that the service knows." },
+  ],
+  [
+    "GET",
+    "/flows/{flow}",
+    (call) =>
+      ok(call.query.get("view") === "basic" ? basicFlow(call, namedFlow(call)) : wholeFlow(call, namedFlow(call))),
+  ],
+  ["DELETE", "/flows/{flow}", remove],
+  ["GET", "/flows/{flow}:export", (call) => byVersion(call.query.get("version") ?? "latest")(call)],
+  [
+    "POST",
+    "/flows/{flow}:publish",
+    publish,
+    {
+      // Documented with the one scope in May and with the other in August.
+      scopes: ["cjp:config", "cjp:config_read", "cjp:config_write"],
+      coverage: "partly",
+      note: "Validates the start activity and the ends of links, nothing else.",
+    },
+  ],
+  ["POST", "/flows/{flow}:lock", lock],
+  ["POST", "/flows/{flow}:unlock", unlock],
+  ["GET", "/flows/{flow}/draft", byVersion("draft")],
+  ["POST", "/flows/{flow}/draft", saveDraftRoute],
+  ["GET", "/flows/{flow}/versions", versions],
+  ["GET", "/flows/{flow}/versions/latest", byVersion("latest")],
+  ["GET", "/flows/{flow}/versions/draft", byVersion("draft")],
+  ["GET", "/flows/{flow}/versions/{version}", byVersion(undefined)],
+  ["GET", "/flows/{flow}/tags", (call) => ok(shownTags(call, namedFlow(call)))],
+  [
+    "GET",
+    "/flows/{flow}/tagHistories",
+    (call) => {
+      const histories = namedFlow(call)["tagHistories"];
+      return ok(isJsonObject(histories) ? histories : {});
+    },
+  ],
+];
+
+/** The flow store answers with and without its prefix. */
+export const bothPrefixes = (route: Route): readonly Route[] => [{ ...route, path: `/flow-store${route.path}` }, route];
+
+export const flowRoutes: readonly Route[] = TABLE.flatMap(([method, path, handle, more]) =>
+  bothPrefixes({ method, path: `/{orgid}/project/{project}${path}`, handle, ...more }),
+);

@@ -1,0 +1,87 @@
+import { textOf, type JsonObject } from "../../core/json";
+import type { Entity } from "../entities";
+import { platformError } from "../errors";
+import { ok, type Answer, type Call, type Route } from "../route";
+import { bareId, publicId } from "../tenant";
+
+const DEFAULT_MAX = 1000;
+
+/** Pages by `start` and `max`; the next page is named in the Link header, as on the whole platform. */
+const paged = (call: Call, name: string, rows: readonly JsonObject[]): Answer => {
+  const at = (field: string, fallback: number): number => {
+    const value = Number(call.query.get(field) ?? fallback);
+    if (!Number.isInteger(value) || value < 0) throw platformError(400, `${field} is invalid`);
+    return value;
+  };
+  const start = at("start", 0);
+  const max = Math.max(at("max", DEFAULT_MAX), 1);
+  const next = new URLSearchParams(call.query);
+  next.set("start", String(start + max));
+  next.set("max", String(max));
+  const more = start + max < rows.length;
+  return {
+    ...ok({ [name]: rows.slice(start, start + max) }),
+    ...(more ? { headers: { Link: `<${call.path}?${next.toString()}>; rel="next"` } } : {}),
+  };
+};
+
+const locationOf = (entity: Entity | undefined): JsonObject => ({
+  id: publicId("LOCATION", entity?.id ?? ""),
+  name: textOf(entity?.["name"]),
+});
+
+const locations = (call: Call): Answer => {
+  const name = call.query.get("name");
+  const rows = call.entities
+    .listed("location")
+    .filter((entity) => name === null || textOf(entity["name"]) === name)
+    .map((entity) => ({
+      ...locationOf(entity),
+      orgId: publicId("ORGANIZATION", call.orgId),
+      timeZone: entity["timeZone"],
+      address: entity["address"],
+    }));
+  return paged(call, "locations", rows);
+};
+
+const numbers = (call: Call): Answer => {
+  const wanted = call.query.get("phoneNumber");
+  const available = call.query.get("available");
+  const location = call.query.get("locationId");
+  const mapped = new Set(call.entities.listed("dial-number").map((entity) => textOf(entity["dialledNumberDigits"])));
+  const taken = (entity: Entity): boolean =>
+    entity["owner"] !== undefined || mapped.has(textOf(entity["phoneNumber"]).replace(/\D/g, ""));
+  const rows = call.entities
+    .listed("number")
+    .filter((entity) => location === null || entity["locationId"] === bareId(location))
+    .filter((entity) => wanted === null || textOf(entity["phoneNumber"]).includes(wanted))
+    .filter((entity) => available === null || taken(entity) === (available === "false"))
+    .map((entity) => ({
+      phoneNumber: entity["phoneNumber"],
+      state: "ACTIVE",
+      phoneNumberType: "PRIMARY",
+      mainNumber: entity["mainNumber"] === true,
+      tollFreeNumber: false,
+      location: locationOf(call.entities.get("location", textOf(entity["locationId"]))),
+      ...(entity["owner"] === undefined ? {} : { owner: entity["owner"] }),
+    }));
+  return paged(call, "phoneNumbers", rows);
+};
+
+const me = (call: Call): Answer =>
+  ok({
+    id: publicId("PEOPLE", call.core.ids.named("machine account", call.grant.clientId)),
+    emails: [`${call.grant.clientId.slice(0, 24)}@sandbox.example`],
+    displayName: "Datadip Service App",
+    orgId: publicId("ORGANIZATION", call.grant.orgId),
+    type: "appuser",
+    created: "2026-01-01T00:00:00.000Z",
+  });
+
+/** What datadip needs of webexapis.com. */
+export const platformRoutes: readonly Route[] = [
+  // Every token may ask whose it is.
+  { method: "GET", path: "/v1/people/me", handle: me, scopes: [] },
+  { method: "GET", path: "/v1/telephony/config/locations", handle: locations },
+  { method: "GET", path: "/v1/telephony/config/numbers", handle: numbers },
+];

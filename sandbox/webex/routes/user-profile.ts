@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { textOf, type JsonObject } from "../../core/json";
+import { namedEntity, show } from "../crud";
+import { configError, invalidFields } from "../errors";
+import { access, description, flag, id, int, nameOf } from "../fields";
+import type { Noun } from "../noun";
+import { ok, type Route } from "../route";
+
+/** Every permission a profile with specific permissions must speak of. */
+export const PERMISSIONS =
+  "audio-prompt agent-personalized-greeting holiday-list override working-hour call-recording-schedule channel support-number flow-settings-override queue flow function global-variable web-chat-asset resource-collection user-profile user site skill-profile skill-definition team address-book agent-wellbeing auto-csat generated-summary real-time-transcription suggested-response desktop-layout desktop-profile dial-plan multimedia-profile idle-wrapup-code outdial-ani quick-reply api-key audit-trail business-rules-engine campaign-manager routing-strategy tenant-setting audio-recording-transcript tag additional-supervisory change-agent-state manage-agent-queues-assignment reskill-agent send-message sign-out-agent analyzer call-monitoring barge-in whisper-coach restricted-monitor-only view-blind-monitor-request mid-call-monitor threshold-rule multimedia basic-digital social-channel coaching-insights sentiment-analysis evaluations-analytics coaching-insights-assignment evaluation-forms-assignment evaluation-forms-manage evaluation-forms-calibrate-questions predicted-wait-time personalized-ai-routing".split(
+    " ",
+  );
+
+const folders = z.array(int).optional();
+
+const check = (body: JsonObject): void => {
+  const specific = body["permissionAccessLevel"] === "SPECIFIC";
+  if (["ADMINISTRATOR_ONLY", "STANDARD_AGENT"].includes(textOf(body["profileType"])) && !specific) {
+    throw invalidFields(["permissionAccessLevel"]);
+  }
+  if (!specific) return;
+  const entries: readonly unknown[] = Array.isArray(body["permissions"]) ? body["permissions"] : [];
+  const named = new Set(
+    entries.map((entry) => (typeof entry === "object" && entry !== null && "name" in entry ? entry.name : undefined)),
+  );
+  // The service names the member wrongly.
+  if (PERMISSIONS.some((permission) => !named.has(permission))) throw invalidFields(["userProfilePermissions"]);
+};
+
+/** What an administrator, supervisor or agent may do, permission by permission. */
+export const userProfile: Noun = {
+  kind: "user-profile",
+  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles",
+  schema: z.object({
+    name: nameOf(/^[a-zA-Z0-9,_\s-]*$/),
+    description,
+    active: flag,
+    profileType: z.enum([
+      "ADMINISTRATOR",
+      "ADMINISTRATOR_ONLY",
+      "SUPERVISOR",
+      "PREMIUM_AGENT",
+      "STANDARD_AGENT",
+      "ANALYZER_ADMINISTRATOR",
+      "ANALYZER_SUPERVISOR",
+      "ANALYZER_USER",
+    ]),
+    permissionAccessLevel: access,
+    resourceAccessLevel: access,
+    permissions: z
+      .array(z.object({ name: id, access: z.enum(["EDIT", "VIEW", "NONE", "ENABLED", "DISABLED"]).optional() }))
+      .optional(),
+    editableFolderIds: folders,
+    viewableFolderIds: folders,
+    nonViewableFolderIds: folders,
+    defaultResourceCollectionId: id.optional(),
+    resourceCollections: z.array(z.object({ id, name: z.string().optional() })).optional(),
+  }),
+  prefixes: { list: ["v3"], create: ["v3"], item: ["v3"] },
+  created: 201,
+  deleted: 204,
+  unique: ["name"],
+  immutable: ["profileType"],
+  references: {
+    defaultResourceCollectionId: "resource-collection",
+    "resourceCollections.id": "resource-collection",
+  },
+  searchable: ["name", "profileType", "description"],
+  listOmits: ["permissions", "editableFolderIds", "viewableFolderIds", "nonViewableFolderIds", "resourceCollections"],
+  check,
+  bulk: "create and update",
+};
+
+const decommissioned = (method: "POST" | "PUT", path: string): Route => ({
+  method,
+  path,
+  handle: () => {
+    throw configError(400, "This API is decommissioned. Please use the v3 version");
+  },
+});
+
+export const userProfileRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/organization/{orgid}/v3/user-profile/{id}/acl",
+    handle: (call) => ok({ ...show(userProfile, call, namedEntity(userProfile, call)), resources: [] }),
+    coverage: "partly",
+    note: "Resources are always empty.",
+  },
+  ...["/organization/{orgid}/user-profile", "/organization/{orgid}/v2/user-profile"].flatMap((path) => [
+    decommissioned("POST", path),
+    decommissioned("PUT", `${path}/{id}`),
+  ]),
+];

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
+import { namedEntity, replaceEntity, show } from "../crud";
+import type { Entity } from "../entities";
+import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../errors";
+import { flag, id, inclusion } from "../fields";
+import type { Noun, Scene } from "../noun";
+import { ok, param, type Answer, type Call, type Route } from "../route";
+
+const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
+
+/** Answered with 200 and never stored. */
+const IGNORED = ["userLevelAutoCSATInclusion", "userLevelSummariesInclusion"] as const;
+
+const schema = z.object({
+  firstName: id,
+  lastName: id,
+  email: id,
+  ciUserId: id,
+  userProfileId: id,
+  contactCenterEnabled: flag,
+  active: flag,
+  workPhone: z.string().max(20).optional(),
+  mobile: z.string().max(20).optional(),
+  timezone: z.string().optional(),
+  siteId: id.optional(),
+  teamIds: z.array(id).optional(),
+  skillProfileId: id.optional(),
+  agentProfileId: id.optional(),
+  multimediaProfileId: id.optional(),
+  // Spelt like this by the service.
+  deafultDialledNumber: z.string().optional(),
+  externalIdentifier: z.string().optional(),
+  preferredSupervisorTeamId: id.optional(),
+  userLevelBurnoutInclusion: inclusion.optional(),
+  userLevelAutoCSATInclusion: inclusion.optional(),
+  userLevelSummariesInclusion: inclusion.optional(),
+  userLevelWellnessBreakReminders: z.enum(["DISABLED", "ENABLED"]).optional(),
+});
+
+const strings = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((entry: Json): entry is string => typeof entry === "string") : [];
+
+/** A user and all its teams share one site, and only agent teams have members. */
+const check = (body: JsonObject, { entities }: Scene): void => {
+  const fits = strings(body["teamIds"]).every((teamId) => {
+    const team = entities.get("team", teamId);
+    return team?.["teamType"] === "AGENT" && team["siteId"] === body["siteId"];
+  });
+  if (!fits) throw invalidFields(["teamIds"]);
+};
+
+/** Somebody who works in the contact centre. Users come from Control Hub; here they are only assigned. */
+export const user: Noun = {
+  kind: "user",
+  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/users",
+  schema,
+  prefixes: { list: ["", "v2"], create: [], item: [""] },
+  created: 201,
+  deleted: 204,
+  verbs: ["list", "read", "update", "references"],
+  unique: ["email"],
+  immutable: [...IDENTITY],
+  references: {
+    userProfileId: "user-profile",
+    siteId: "site",
+    teamIds: "team",
+    skillProfileId: "skill-profile",
+    agentProfileId: "agent-profile",
+    multimediaProfileId: "multimedia-profile",
+    preferredSupervisorTeamId: "team",
+  },
+  searchable: ["firstName", "lastName", "email"],
+  check,
+  complete: (body, { before }) => ({
+    ...body,
+    // The server keeps teams as a set in an order of its own.
+    teamIds: strings(body["teamIds"]).toSorted(),
+    ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
+  }),
+  bulk: "none",
+};
+
+/** A plain partial object; null clears a member. */
+export const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
+  for (const field of IDENTITY) {
+    const original = before[field];
+    if (patch[field] !== undefined && patch[field] !== original) throw cannotBeChanged(original ?? null);
+  }
+  const merged = { ...before, ...patch, id: before.id };
+  const kept = Object.entries(merged).filter(([, value]) => value !== null);
+  return replaceEntity(user, call, before, Object.fromEntries(kept));
+};
+
+const patch = (call: Call): Answer => {
+  const before = namedEntity(user, call);
+  if (call.body.type !== "json") throw configError(400, "Required request body is missing");
+  // A JSON Patch is what the official type suggests, and it ends like this.
+  if (!isJsonObject(call.body.value)) {
+    throw new Refused(500, (trackingId) => ({ trackingId, error: "An Unexpected Error Occurred" }));
+  }
+  return ok(show(user, call, patchUser(call, before, call.body.value)));
+};
+
+const byCiUserId = (call: Call): Answer => {
+  const found = call.entities.listed("user").find(({ ciUserId }) => ciUserId === param(call, "id"));
+  if (found === undefined) throw notFound("user", param(call, "id"));
+  return ok(show(user, call, found));
+};
+
+const withProfile = (call: Call, entity: Entity): JsonObject => {
+  const profile = call.entities.get("user-profile", textOf(entity["userProfileId"]));
+  return { ...show(user, call, entity), ...(profile === undefined ? {} : { userProfileType: profile["profileType"] }) };
+};
+
+const base = "/organization/{orgid}";
+
+export const userRoutes: readonly Route[] = [
+  { method: "PATCH", path: `${base}/user/{id}`, handle: patch },
+  { method: "GET", path: `${base}/user/by-ci-user-id/{id}`, handle: byCiUserId },
+  { method: "GET", path: `${base}/v2/user/by-ci-user-id/{id}`, handle: byCiUserId },
+  {
+    method: "GET",
+    path: `${base}/user/with-user-profile`,
+    handle: (call) => ok(call.entities.listed("user").map((entity) => withProfile(call, entity))),
+    coverage: "partly",
+    note: "Shows the type of the profile, not the profile.",
+  },
+  {
+    method: "GET",
+    path: `${base}/user/with-user-profile/{id}`,
+    handle: (call) => ok(withProfile(call, namedEntity(user, call))),
+    coverage: "partly",
+    note: "Shows the type of the profile, not the profile.",
+  },
+  {
+    method: "PATCH",
+    path: `${base}/user/{id}/reskill`,
+    // Only supervisors may, and a service app is none.
+    handle: () => {
+      throw configError(403, "Operation is forbidden", "Only a supervisor can reskill an agent");
+    },
+    coverage: "partly",
+    note: "Always refused, as for every caller that is no supervisor.",
+  },
+];
