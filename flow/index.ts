@@ -1,4 +1,5 @@
 export * from "./activities";
+export * from "./build";
 export * from "./catalogue";
 export * from "./diff";
 export * from "./errors";
@@ -11,3 +12,4 @@ export { readV1 } from "./v1/read";
 export * from "./bindings";
 export { isTemplate } from "./template";
 export { stringifyFlow, writeV1, type V1Document } from "./v1/write";
+export { welcomeFlow } from "./shipped/welcome";

@@ -1,6 +1,7 @@
 import { isTemplate } from "../template";
 import { valueAt } from "../json-path";
 import type { Flow } from "../model";
+import { BIND_MARK } from "./mark";
 import type { ReferenceKind } from "../references";
 import { isIdShaped, placesOf, VARIABLES, type Place } from "./places";
 
@@ -38,6 +39,20 @@ export function listBindings(flow: Flow): readonly Binding[] {
         ...(label !== undefined && label !== value && { label }),
       },
     ];
+  });
+}
+
+/**
+ * What a flow written with `defineFlow` leaves open and must be given when it is deployed. Webex imports such a flow, but does not publish it.
+ */
+export function openBindings(flow: Flow): readonly Omit<Binding, "value" | "label">[] {
+  const places = placesOf(flow);
+  const keys = placeKeys(places);
+  return places.flatMap((place) => {
+    const isOpen = (place.value === null || place.value === undefined) && labelOf(flow, place)?.startsWith(BIND_MARK);
+    if (!isOpen) return [];
+    const { process, activity, activityType, property, kind } = place;
+    return [{ key: keys.get(place) ?? "", process, activity, activityType, property, kind }];
   });
 }
 

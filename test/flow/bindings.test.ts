@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bindFlow, listBindings, parseFlowText, stringifyFlow, unboundForeignIds, writeV1 } from "../../flow";
+import {
+  bindFlow,
+  listBindings,
+  openBindings,
+  parseFlowText,
+  stringifyFlow,
+  unboundForeignIds,
+  writeV1,
+} from "../../flow";
 
 const welcome = () => parseFlowText(readFileSync(join(__dirname, "../../flows/welcome.json"), "utf8"), "welcome.json");
 const QUEUE = "147a5615-baf0-4325-8a26-d8c96c2ee7b3";
@@ -21,9 +29,14 @@ describe("bindFlow", () => {
     const bound = bindFlow(flow, { "QueueContact.destination": QUEUE });
     expect(bound.problems).toEqual([]);
     const changed = differences(writeV1(flow), writeV1(bound.flow));
-    expect(changed).toHaveLength(2);
-    expect(changed.map((path) => path.split(".")[1]).sort()).toEqual(["diagram", "process"]);
-    expect(changed.every((path) => path.endsWith(".properties.destination"))).toBe(true);
+    const places = changed.map((path) => [path.split(".")[1], path.split(".properties.")[1]].join(" ")).sort();
+    expect(places).toEqual([
+      "diagram destination",
+      "diagram destination:name",
+      "process destination",
+      "process destination:name",
+      "process destination_name",
+    ]);
     expect(listBindings(bound.flow)).toContainEqual(
       expect.objectContaining({ key: "QueueContact.destination", kind: "queue", value: QUEUE }),
     );
@@ -39,6 +52,11 @@ describe("bindFlow", () => {
     expect(second.problems).toEqual([]);
     expect(stringifyFlow(second.flow)).not.toContain(QUEUE);
     expect(stringifyFlow(second.flow)).not.toContain("Old queue");
+  });
+
+  it("closes what the flow left open", () => {
+    expect(openBindings(welcome()).map(({ key }) => key)).toEqual(["QueueContact.destination"]);
+    expect(openBindings(bindFlow(welcome(), { "QueueContact.destination": QUEUE }).flow)).toEqual([]);
   });
 
   it("moves audio and text-to-speech labels along with their value", () => {

@@ -1,0 +1,193 @@
+import { BIND_MARK } from "../bindings/mark";
+import type { JsonObject } from "../json";
+import {
+  choice,
+  companion,
+  limited,
+  linksOf,
+  reference,
+  template,
+  type Compiled,
+  type Context,
+  type Described,
+  type PerVariable,
+  type Link,
+  type To,
+} from "./compiled";
+import { FlowDefinitionError } from "./errors";
+
+/** @example { type: "condition-activity", expression: "{{ Lookup.httpStatusCode == 200 }}", to: { true: "Use", false: "Sorry" } } */
+export interface Condition<N extends string> extends Described {
+  readonly type: "condition-activity";
+  readonly expression: `{{${string}}}`;
+  readonly to: { readonly true: N; readonly false: N; readonly error?: N };
+}
+
+/** @example { type: "case-statement", expression: "{{ tier }}", cases: [{ is: "Gold", to: "Vip" }], to: "Normal" } */
+export interface Case<N extends string> extends Described {
+  readonly type: "case-statement";
+  /** A template, or a literal such as "true" where the cases hold the conditions. */
+  readonly expression: string;
+  /** Twenty at most; the first that equals the expression wins. */
+  readonly cases: readonly { readonly is: string; readonly to: N }[];
+  readonly to: To<N, "default">;
+}
+
+/** Branches by opening hours. */
+export interface BusinessHours<N extends string, V extends string> extends Described {
+  readonly type: "business-hours";
+  /** Business hours id, or the variable that holds it; left out, it is the binding "Node.businessHoursId". */
+  readonly hours?: string | { readonly variable: V };
+  readonly to: {
+    readonly workingHours: N;
+    readonly holidays: N;
+    readonly override: N;
+    readonly default: N;
+    readonly error?: N;
+  };
+}
+
+/** Spreads calls by percentage. */
+export interface PercentAllocation<N extends string> extends Described {
+  readonly type: "percent-allocation";
+  /** Two to ten; the percentages add up to 100. */
+  readonly shares: readonly { readonly percent: number; readonly label: string; readonly to: N }[];
+  readonly to?: { readonly error?: N };
+}
+
+/** Runs a subflow and comes back. */
+export interface Subflow<N extends string, V extends string> extends Described {
+  readonly type: "subflow-handoff";
+  /** Subflow id; left out, it is the binding "Node.subflowId". */
+  readonly subflow?: string;
+  readonly subflowName: string;
+  /** Version label; Latest by default. */
+  readonly tag?: "Live" | "Latest" | "Test" | "Dev";
+  /** Variable here to variable of the subflow. */
+  readonly give?: PerVariable<V, string>;
+  /** Variable here to variable of the subflow that it receives. */
+  readonly receive?: PerVariable<V, string>;
+  readonly to: To<N, "default">;
+}
+
+/** Hangs up. */
+export interface DisconnectContact extends Described {
+  readonly type: "disconnect-contact";
+}
+
+/** Ends an event flow; in the main flow the call goes on in silence. */
+export interface EndFlow extends Described {
+  readonly type: "end";
+}
+
+/** Goes back to the caller of this subflow. */
+export interface EndSubflow extends Described {
+  readonly type: "end-subflow";
+}
+
+/** Any other activity: its properties and links are taken as they are. */
+export interface RawActivity<N extends string> extends Described {
+  readonly type: "raw";
+  readonly activityName: string;
+  readonly activityId?: string;
+  readonly group?: string;
+  readonly properties: JsonObject;
+  readonly to: Readonly<Record<string, N>>;
+}
+
+export type RoutingNode<N extends string, V extends string> =
+  | Condition<N>
+  | Case<N>
+  | BusinessHours<N, V>
+  | PercentAllocation<N>
+  | Subflow<N, V>
+  | DisconnectContact
+  | EndFlow
+  | EndSubflow
+  | RawActivity<N>;
+
+export const condition = (node: Condition<string>): Compiled => ({
+  properties: { expression: node.expression },
+  links: linksOf(node.to, "true"),
+});
+
+export function caseStatement(node: Case<string>, context: Context): Compiled {
+  const cases = limited(context, "cases", node.cases, 1, 20);
+  return {
+    properties: {
+      ...choice("expression", node.expression),
+      ...companion("expression", "radioName", "build-expression"),
+      menuLinks: cases.map((_, index) => String(index)),
+      ...companion(
+        "menuLinks",
+        "input",
+        cases.map(({ is }) => is),
+      ),
+    },
+    links: [...cases.map(({ to }, index): Link => [String(index), to]), ...linksOf(node.to, "default")],
+  };
+}
+
+export const businessHours = (node: BusinessHours<string, string>, context: Context): Compiled => ({
+  properties:
+    typeof node.hours === "object"
+      ? {
+          businessHoursRadioGroup: "variableBusinessHours",
+          businessHoursVariable: template(node.hours.variable),
+          ...choice("businessHoursId", null),
+        }
+      : {
+          businessHoursRadioGroup: "staticBusinessHours",
+          businessHoursVariable: null,
+          ...reference(context, "businessHoursId", node.hours),
+        },
+  links: linksOf(node.to, "default"),
+});
+
+export function percentAllocation(node: PercentAllocation<string>, context: Context): Compiled {
+  const shares = limited(context, "shares", node.shares, 2, 10);
+  const total = shares.reduce((sum, { percent }) => sum + percent, 0);
+  if (total !== 100) throw new FlowDefinitionError(`${context.name}: the percentages add up to ${total}, not to 100.`);
+  return {
+    properties: {
+      allocations: shares.map((_, index) => String(index)),
+      ...companion(
+        "allocations",
+        "input",
+        shares.map(({ percent, label }) => JSON.stringify({ percent, desc: label })),
+      ),
+    },
+    links: [...shares.map(({ to }, index): Link => [String(index), to]), ...linksOf(node.to ?? {}, "error")],
+  };
+}
+
+export function subflow(node: Subflow<string, string>, { name, typeOf }: Context): Compiled {
+  const rows = (
+    pairs: Readonly<Record<string, string | undefined>>,
+    row: (here: string, there: string) => JsonObject,
+  ): readonly JsonObject[] =>
+    Object.entries(pairs).flatMap(([here, there]) => (there === undefined ? [] : [row(here, there)]));
+  const subflowId = node.subflow ?? null;
+  return {
+    properties: {
+      ...(subflowId === null ? choice("subflowId", null, `${BIND_MARK}${name}.subflowId`) : { subflowId }),
+      subflowName: node.subflowName,
+      subflowVersion: { subflowId, subflowTagId: node.tag ?? "Latest", subflowVersionId: null },
+      automaticUpdates: true,
+      subflowInputVariables: rows(node.give ?? {}, (here, there) => ({ src: here, target: there, type: typeOf(here) })),
+      subflowOutputVariables: rows(node.receive ?? {}, (here, there) => ({
+        src: here,
+        target: there,
+        type: typeOf(here),
+      })),
+    },
+    links: linksOf(node.to, "default"),
+  };
+}
+
+export const ending: Compiled = { properties: {}, links: [] };
+
+export const raw = (node: RawActivity<string>): Compiled => ({
+  properties: node.properties,
+  links: linksOf(node.to, "default"),
+});

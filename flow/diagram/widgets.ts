@@ -1,0 +1,165 @@
+import type { JsonObject } from "../json";
+import { inputOffset, outputOffset, type Point } from "./geometry";
+
+/** An activity to draw. */
+export interface WidgetNode {
+  readonly id: string;
+  readonly widgetId: string;
+  readonly group: string;
+  readonly properties: JsonObject;
+  readonly ports: readonly string[];
+  readonly at: Point;
+}
+
+/** A link to draw. */
+export interface WidgetLink {
+  readonly id: string;
+  readonly widgetId: string;
+  readonly fromId: string;
+  readonly port: string;
+  readonly toId: string;
+}
+
+/** Makes the id of a part of the diagram from what the part is; the same part always gets the same id. */
+export type MakeId = (...role: readonly string[]) => string;
+
+/** Centre of a port from its corner. */
+const PORT_RADIUS = 8;
+
+interface PortPlace {
+  readonly portId: string;
+  readonly centre: Point;
+}
+
+const hasEntry = (group: string): boolean => group !== "start" && group !== "event" && group !== "start-subflow";
+
+/** The diagram's widgets by activity and link id: every port, every link with two points, ports and links pointing at each other. */
+export function buildWidgets(nodes: readonly WidgetNode[], links: readonly WidgetLink[], makeId: MakeId): JsonObject {
+  const places = new Map<string, PortPlace>();
+  for (const node of nodes) for (const [key, place] of portPlaces(node, makeId)) places.set(key, place);
+  const widgetOf = new Map(nodes.map((node) => [node.id, node]));
+  return Object.fromEntries([
+    ...nodes.map((node) => [node.id, activityWidget(node, links, places)] as const),
+    ...links.map((link) => [link.id, linkWidget(link, widgetOf, places, makeId)] as const),
+  ]);
+}
+
+const inKey = (id: string): string => JSON.stringify([id, "in"]);
+const outKey = (id: string, port: string): string => JSON.stringify([id, "out", port]);
+
+function portPlaces(node: WidgetNode, makeId: MakeId): readonly (readonly [string, PortPlace])[] {
+  const centre = (offset: Point): Point => ({
+    x: node.at.x + offset.x + PORT_RADIUS,
+    y: node.at.y + offset.y + PORT_RADIUS,
+  });
+  const entry = hasEntry(node.group)
+    ? [[inKey(node.id), { portId: makeId(node.id, "port", "in"), centre: centre(inputOffset(node.group)) }] as const]
+    : [];
+  const outputs = node.ports.map(
+    (port, index) =>
+      [
+        outKey(node.id, port),
+        { portId: makeId(node.id, "port", "out", port), centre: centre(outputOffset(node.group, node.ports, index)) },
+      ] as const,
+  );
+  return [...entry, ...outputs];
+}
+
+function activityWidget(
+  node: WidgetNode,
+  links: readonly WidgetLink[],
+  places: ReadonlyMap<string, PortPlace>,
+): JsonObject {
+  const port = (key: string, name: string, isEntry: boolean, linked: readonly WidgetLink[]): readonly JsonObject[] => {
+    const place = places.get(key);
+    if (place === undefined) return [];
+    return [
+      {
+        portId: place.portId,
+        // The vendor's name is inverted: true marks the way in.
+        isSourcePort: isEntry,
+        linkId: linked[0]?.widgetId ?? null,
+        type: "arrow",
+        links: linked.map(({ widgetId }) => widgetId),
+        properties: {
+          x: place.centre.x - PORT_RADIUS,
+          y: place.centre.y - PORT_RADIUS,
+          name,
+          label: name,
+          alignment: isEntry ? "left" : "right",
+        },
+      },
+    ];
+  };
+  return {
+    id: node.widgetId,
+    type: node.group,
+    widgetType: "activity",
+    label: "New Activity Widget in Diagram",
+    point: { x: node.at.x, y: node.at.y },
+    ports: [
+      ...port(
+        inKey(node.id),
+        "in",
+        true,
+        links.filter(({ toId }) => toId === node.id),
+      ),
+      ...node.ports.flatMap((name) =>
+        port(
+          outKey(node.id, name),
+          name,
+          false,
+          links.filter((link) => link.fromId === node.id && link.port === name),
+        ),
+      ),
+    ],
+    properties: withoutUnderscoreTwins(node.properties),
+  };
+}
+
+function linkWidget(
+  link: WidgetLink,
+  widgets: ReadonlyMap<string, WidgetNode>,
+  places: ReadonlyMap<string, PortPlace>,
+  makeId: MakeId,
+): JsonObject {
+  const source = places.get(outKey(link.fromId, link.port));
+  const target = places.get(inKey(link.toId));
+  const end = (place: PortPlace | undefined, nodeId: string): JsonObject => ({
+    id: place?.portId ?? null,
+    activeWidgetId: widgets.get(nodeId)?.widgetId ?? null,
+    point: { x: place?.centre.x ?? 0, y: place?.centre.y ?? 0 },
+  });
+  const point = (place: PortPlace | undefined, role: string): JsonObject => ({
+    id: makeId(link.id, "point", role),
+    type: "point",
+    x: place?.centre.x ?? 0,
+    y: place?.centre.y ?? 0,
+  });
+  return {
+    id: link.widgetId,
+    type: "arrow",
+    widgetType: "link",
+    label: "",
+    properties: {
+      curvyness: 50,
+      selected: false,
+      color: "gray",
+      points: [point(source, "source"), point(target, "target")],
+      width: 1,
+      selectedColor: "rgb(0,192,255)",
+    },
+    points: [],
+    sourcePort: end(source, link.fromId),
+    targetPort: end(target, link.toId),
+  };
+}
+
+/** Widgets carry `x:name` but not its twin `x_name`. */
+export const withoutUnderscoreTwins = (properties: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(properties).filter(([key]) => {
+      const twin = /^(.+)_(name|type|radioName|input)$/.exec(key);
+      return twin === null || !Object.hasOwn(properties, `${twin[1]}:${twin[2]}`);
+    }),
+  );
