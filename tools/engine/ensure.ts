@@ -5,7 +5,7 @@ import { inspectEntry, replaceEntry, sweepDrafts, type Manifest } from "./cache"
 import { engineOf, type Engine, type EngineFacts } from "./engine";
 import { CLI_VERSION, judge, type Verdict } from "./find";
 import { withLock } from "./lock";
-import { EngineError, explainFileError, interrupted, unsupportedPlatform } from "./messages";
+import { explainFileError, interrupted, unsupportedPlatform } from "./messages";
 import { cacheRoot, enginePaths, type EnginePaths } from "./paths";
 import { probePath } from "./probe";
 import { progressOn, type Progress } from "./progress";
@@ -17,6 +17,7 @@ import {
   tryOfficialRandomPlugin,
 } from "./random";
 import { RELEASE_ORIGIN } from "./release";
+import { allowedSources, firstAnswerMs } from "./settings";
 import { fillDraft, type Job } from "./sources";
 import { isStandIn, LANGUAGE_HOST, placeStandIn, standInIsCurrent } from "./stand-ins";
 
@@ -35,19 +36,6 @@ export interface EnsureOptions {
   readonly firstAnswerMs?: number;
   /** Where the official installer is asked for. Defaults to Pulumi's own address. */
   readonly releaseOrigin?: string;
-}
-
-const FIRST_ANSWER_MS = 30_000;
-
-function firstAnswerMs(options: EnsureOptions, env: NodeJS.ProcessEnv): number {
-  const text = env["DATADIP_ENGINE_TIMEOUT"];
-  if (options.firstAnswerMs !== undefined) return options.firstAnswerMs;
-  if (text === undefined || text === "") return FIRST_ANSWER_MS;
-  const seconds = Number(text);
-  if (!Number.isFinite(seconds) || seconds <= 0) {
-    throw new EngineError(`DATADIP_ENGINE_TIMEOUT is "${text}": give a number of seconds above 0, or unset it.`);
-  }
-  return seconds * 1000;
 }
 
 /** Runs `work` when no other process prepares the same entry. */
@@ -82,12 +70,17 @@ async function makeEntry(paths: EnginePaths, verdict: Verdict, job: Job, fresh: 
   return replaceEntry(paths, CLI_VERSION, (draft) => fillDraft(draft, verdict.reason, job));
 }
 
+async function judgePath(cache: string, job: Job): Promise<Verdict> {
+  if (!job.sources.has("path")) return { use: false, reason: "DATADIP_ENGINE_SOURCES excludes a pulumi on PATH" };
+  return judge(await probePath(job.env, cache, join(cache, "engine", "path.json")));
+}
+
 async function findOrMake(
   cache: string,
   job: Job,
   fresh: boolean,
 ): Promise<{ facts: EngineFacts; paths: EnginePaths }> {
-  const verdict = judge(await probePath(job.env, cache, join(cache, "engine", "path.json")));
+  const verdict = await judgePath(cache, job);
   const paths = enginePaths(cache, verdict.use ? verdict.version : CLI_VERSION);
   const common = { pulumiHome: paths.home, randomPlugin: randomPlugin(paths.home) };
   if (verdict.use) {
@@ -103,7 +96,7 @@ async function findOrMake(
 
 /** Under the lock: the official plugin if it can be downloaded, else the stand-in. */
 async function ensureRandomPlugin(engine: Engine, paths: EnginePaths, job: Job): Promise<void> {
-  if (randomPlugin(paths.home) === "missing") {
+  if (randomPlugin(paths.home) === "missing" && job.sources.has("release")) {
     const env = { ...job.env, ...engine.env() };
     await tryOfficialRandomPlugin(engine.bin, env, { signal: job.signal, timeoutMs: job.firstAnswerMs });
   }
@@ -135,7 +128,8 @@ export async function ensureEngine(options: EnsureOptions = {}): Promise<Engine>
     env,
     signal,
     progress: options.progress ?? progressOn(process.stderr),
-    firstAnswerMs: firstAnswerMs(options, env),
+    firstAnswerMs: options.firstAnswerMs ?? firstAnswerMs(env),
+    sources: allowedSources(env),
     releaseOrigin: options.releaseOrigin ?? RELEASE_ORIGIN,
   };
   try {

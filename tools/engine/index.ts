@@ -12,8 +12,10 @@ Leaves a working pulumi and says which one and why.
   --env    print lines for a shell: eval "$(npm run -s engine -- --env)"
   --fresh  throw the cached CLI away and decide anew where to take it from
 
-Environment: DATADIP_CACHE (default $XDG_CACHE_HOME/datadip or ~/.cache/datadip), DATADIP_ENGINE_TIMEOUT (seconds that a
-download server may be silent, default 30).
+Environment:
+  DATADIP_CACHE           where it is kept (default $XDG_CACHE_HOME/datadip or ~/.cache/datadip)
+  DATADIP_ENGINE_SOURCES  which of path, release, go-modules may be used (default all, in this order)
+  DATADIP_ENGINE_TIMEOUT  seconds that a download server may be silent (default 30)
 `;
 
 const EXIT_INTERRUPTED = 130;

@@ -10,6 +10,7 @@ import { packageRoot } from "./paths";
 import { askVersion } from "./probe";
 import type { Progress } from "./progress";
 import { installRelease } from "./release";
+import type { Source } from "./settings";
 import { LANGUAGE_HOST, placeStandIn } from "./stand-ins";
 
 const DOWNLOAD_MS = 10 * 60_000;
@@ -22,6 +23,7 @@ export interface Job {
   /** How long a server of official things may be silent, in milliseconds. */
   readonly firstAnswerMs: number;
   readonly releaseOrigin: string;
+  readonly sources: ReadonlySet<Source>;
 }
 
 /** Makes sure that what lies in the draft runs, and has its companions beside it. */
@@ -69,6 +71,7 @@ export async function fillDraft(draft: string, before: string, job: Job): Promis
   ];
   for (const { source, reason, fill } of sources) {
     try {
+      if (!job.sources.has(source)) throw new SourceUnavailable(`DATADIP_ENGINE_SOURCES excludes ${source}`);
       await fill();
       await finishDraft(draft, job);
       return { source, reason: [...passedOver, reason].join("; ") };
