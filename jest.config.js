@@ -6,6 +6,7 @@ module.exports = {
   transform: {
     "^.+\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }],
   },
+  setupFiles: ["<rootDir>/test/support/realm.cjs"],
   maxWorkers: 2,
   testTimeout: 30_000,
   reporters: ["default", "<rootDir>/test/support/closing-line.cjs"],

@@ -1,0 +1,221 @@
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Project, type Ran, ROOT } from "../support/engine";
+import { EVERY_KIND, type Scenario } from "./every-kind";
+
+/** Rows of the real-engine matrix, in order, on one stack that holds every kind: one `up` a row. */
+
+jest.setTimeout(240_000);
+
+const RESOURCES = 10;
+/** Every resource and the stack itself. */
+const ALL = RESOURCES + 1;
+
+const CREATES = [
+  "POST audio-file",
+  "POST cad-variable",
+  "POST contact-service-queue",
+  "POST dial-number",
+  "POST entry-point",
+  "POST flows/{id}:publish",
+  "POST flows:import",
+  "POST multimedia-profile",
+  "POST outdial-ani",
+  "POST site",
+  "POST team",
+];
+
+let project: Project;
+let number: string;
+
+function scenario(next: Scenario): void {
+  writeFileSync(join(project.dir, "scenario.json"), JSON.stringify({ number, ...next }));
+}
+
+/** Fails with the whole screen, which an exit code alone would hide. */
+function succeeded({ code, text }: Ran): void {
+  if (code !== 0) throw new Error(`exit code ${code}:\n${text}`);
+}
+
+async function object(kind: string, name: string): Promise<Readonly<Record<string, unknown>> & { readonly id: string }> {
+  const found = (await project.stored(kind)).find((stored) => stored.name === name);
+  if (typeof found?.id !== "string") throw new Error(`no ${kind} ${name} in the sandbox`);
+  return { ...found, id: found.id };
+}
+
+beforeAll(async () => {
+  project = await Project.create({ program: EVERY_KIND });
+  number = await project.freeNumber();
+  copyFileSync(join(ROOT, "audio", "welcome.wav"), join(project.dir, "welcome.wav"));
+  copyFileSync(join(ROOT, "flows", "welcome.json"), join(project.dir, "flow.json"));
+  scenario({});
+});
+
+afterAll(() => project.close());
+
+it("previews with unknown values and writes nothing", async () => {
+  const { code, text } = await project.pulumi("preview");
+  expect(text).toContain(`+ ${ALL} to create`);
+  expect(code).toBe(0);
+  expect(project.writes()).toEqual([]);
+});
+
+it("creates every kind with one write each, and one more to publish", async () => {
+  const { code, text } = await project.up();
+  expect(text).toContain(`+ ${ALL} created`);
+  expect(code).toBe(0);
+  expect(project.writes()).toEqual(CREATES);
+});
+
+it("writes nothing and publishes nothing the second time, and keeps a secret out of the state", async () => {
+  const { code, text } = await project.up("--refresh", "--expect-no-changes");
+  expect(text).toContain(`${ALL} unchanged`);
+  expect(code).toBe(0);
+  expect(project.writes()).toEqual([]);
+  expect(await project.state()).not.toContain("canary-default-value");
+});
+
+it("changes nothing when only the provider's text differs", async () => {
+  const older = (await project.state()).replaceAll('.of(\\"webex.', '/*older*/.of(\\"webex.');
+  expect(older).toContain("/*older*/");
+  writeFileSync(join(project.dir, "older.json"), older);
+  succeeded(await project.pulumi("stack", "import", "--file", "older.json"));
+  succeeded(await project.up("--expect-no-changes"));
+  expect(project.writes()).toEqual([]);
+});
+
+it("updates each kind in place with one write", async () => {
+  scenario({
+    args: {
+      profile: { chat: 2 },
+      site: { description: "changed" },
+      team: { description: "changed" },
+      queue: { serviceLevelSeconds: 30 },
+      audio: { description: "changed" },
+      variable: { defaultValue: "other" },
+      ani: { entries: [{ name: "Main", number: "+13125550111", defaultANIEntry: true }] },
+      flow: { description: "changed" },
+      line: { serviceLevelSeconds: 45 },
+      number: { extension: "1234" },
+    },
+  });
+  const { code, text } = await project.up();
+  expect(text).toContain(`~ ${RESOURCES} updated`);
+  expect(code).toBe(0);
+  expect(project.writes()).toEqual([
+    "PATCH audio-file/{id}",
+    "POST flows/{id}:publish",
+    "POST flows:import",
+    "PUT cad-variable/{id}",
+    "PUT contact-service-queue/{id}",
+    "PUT dial-number/{id}",
+    "PUT entry-point/{id}",
+    "PUT multimedia-profile/{id}",
+    "PUT outdial-ani/{id}",
+    "PUT site/{id}",
+    "PUT team/{id}",
+  ]);
+});
+
+it("shows an out-of-band edit in a preview, keeps it under ignoreChanges, and reverts it otherwise", async () => {
+  scenario({});
+  succeeded(await project.up());
+  const queue = await object("contact-service-queue", "Support");
+  const site = await object("site", "Paris");
+  await project.edit("contact-service-queue", queue.id, { serviceLevelThreshold: 99 });
+  await project.edit("site", site.id, { description: "by hand" });
+  project.writes();
+
+  const shown = await project.pulumi("preview", "--refresh", "--diff");
+  expect(shown.text).toMatch(/serviceLevelSeconds\s*: 20 => 99|serviceLevelSeconds\s*: 99 => 20/);
+
+  scenario({ options: { queue: { ignoreChanges: ["serviceLevelSeconds"] } } });
+  succeeded(await project.up("--refresh"));
+  expect(await object("contact-service-queue", "Support")).toMatchObject({ serviceLevelThreshold: 99 });
+  expect(project.writes()).toEqual([]);
+
+  scenario({});
+  succeeded(await project.up("--refresh"));
+  expect(await object("contact-service-queue", "Support")).toMatchObject({ serviceLevelThreshold: 20 });
+  expect(project.writes()).toEqual(["PUT contact-service-queue/{id}"]);
+});
+
+it("makes anew what was deleted by hand, and nothing else", async () => {
+  const ani = await object("outdial-ani", "Outdial");
+  await project.remove("outdial-ani", ani.id);
+  succeeded(await project.up("--refresh"));
+  expect(project.writes()).toEqual(["POST outdial-ani"]);
+  expect((await object("outdial-ani", "Outdial")).id).not.toBe(ani.id);
+});
+
+it("replaces under a new name by creating first, and a mapping under its number by deleting first", async () => {
+  scenario({ args: { queue: { name: "Support 2", queueType: "INBOUND", routingType: "CIRCULAR" } } });
+  succeeded(await project.up());
+  const order = project.sandbox.requests().map(({ method, path }) => `${method} ${path}`);
+  const created = order.findIndex((line) => line.startsWith("POST") && line.endsWith("/contact-service-queue"));
+  const deleted = order.findIndex((line) => line.startsWith("DELETE") && line.includes("/contact-service-queue/"));
+  expect(created).toBeGreaterThanOrEqual(0);
+  expect(deleted).toBeGreaterThan(created);
+  project.writes();
+
+  scenario({ args: { queue: { name: "Support 2", routingType: "CIRCULAR" }, number: { regionId: "00000000-0000-4000-8000-000000000001" } } });
+  succeeded(await project.up());
+  expect(project.writes()).toEqual(["DELETE dial-number/{id}", "POST dial-number"]);
+});
+
+it("refuses at preview a replacement under an unchanged name, and says what to do", async () => {
+  scenario({ args: { queue: { name: "Support 2", routingType: "LONGEST_AVAILABLE_AGENT" } } });
+  const { code, text } = await project.pulumi("preview");
+  expect(code).not.toBe(0);
+  expect(text).toContain("Rename it too");
+  expect(project.writes()).toEqual([]);
+  scenario({});
+  succeeded(await project.up());
+  project.writes();
+});
+
+it("keeps a half-made object in state and finishes it with the next up", async () => {
+  project.sandbox.fail({ method: "POST", path: "/flows/*:publish", status: 400, times: 1 });
+  scenario({ args: { flow: { name: "Second_Line" } } });
+  const broken = await project.up();
+  expect(broken.code).not.toBe(0);
+  expect(broken.text).toContain("was imported, but not published");
+  project.writes();
+  succeeded(await project.up());
+  expect(project.writes()).toEqual(["DELETE flows/{id}", "POST flows/{id}:publish", "PUT entry-point/{id}"]);
+});
+
+it("comes through a storm of 429 and 5xx without repeating a create", async () => {
+  for (const [status, times] of [
+    [429, 6],
+    // Fewer than the tries of one request, as all may meet the same one.
+    [503, 4],
+  ] as const) {
+    project.sandbox.fail({ method: "GET", status, times, retryAfter: 0 });
+  }
+  project.sandbox.fail({ method: "POST", status: 429, times: 3, retryAfter: 0 });
+  scenario({ args: { site: { description: "stormy" }, profile: { chat: 4 }, variable: { name: "Tier2" } } });
+  succeeded(await project.up("--refresh"));
+  const variables = (await project.stored("cad-variable")).filter(({ name }) => name === "Tier2");
+  expect(variables).toHaveLength(1);
+  project.writes();
+});
+
+it("refreshes and destroys with rotated credentials and a program that does not compile, though some of it is gone already", async () => {
+  project.program("this is no JavaScript");
+  const { credentials } = project.sandbox;
+  Object.assign(project.env, {
+    WEBEX_CLIENT_ID: credentials.clientId,
+    WEBEX_CLIENT_SECRET: credentials.clientSecret,
+    WEBEX_REFRESH_TOKEN: credentials.refreshToken,
+  });
+  const ani = await object("outdial-ani", "Outdial");
+  succeeded(await project.pulumi("refresh", "--yes"));
+  await project.remove("outdial-ani", ani.id);
+  const { code, text } = await project.pulumi("destroy", "--yes", "--skip-preview");
+  expect(text).toContain(`- ${ALL} deleted`);
+  expect(code).toBe(0);
+  for (const kind of ["team", "contact-service-queue", "entry-point", "dial-number", "outdial-ani", "flow"]) {
+    expect(await project.stored(kind)).toEqual([]);
+  }
+});
