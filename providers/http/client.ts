@@ -1,32 +1,22 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
-import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
-import FormData from "form-data";
+import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import type { Auth } from "./auth";
+import { type Content, encodeBody } from "./body";
 import type { Clock } from "./clock";
 import { type Failure, HttpError, isFailure } from "./errors";
+import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
 import type { Throttle } from "./throttle";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** One part of a multipart body. */
-export interface Part {
-  readonly name: string;
-  readonly content: Buffer | string;
-  readonly contentType: string;
-  readonly filename?: string;
-}
-
-export interface HttpRequest {
+export interface HttpRequest extends Content {
   readonly method: Method;
   /** Below the base address, beginning with a slash, already encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly parts?: readonly Part[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds for one try. */
   readonly timeoutMs?: number;
@@ -34,6 +24,8 @@ export interface HttpRequest {
 }
 
 export interface HttpAnswer {
+  readonly method: Method;
+  readonly path: string;
   readonly status: number;
   readonly body: unknown;
   /** The service's own clock by its `Date` header, in ms since the epoch; whole seconds. */
@@ -62,16 +54,6 @@ export interface HttpClientOptions {
 /** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
 const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
-/** Errors of Node and axios that mean no byte of the request was taken. */
-const UNSENT_CODES: readonly string[] = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ERR_INVALID_URL",
-];
 
 /** One service behind one base address: authentication, then retry, then throttle, then the wire. */
 export class HttpClient {
@@ -108,7 +90,8 @@ export class HttpClient {
   private async sendWithRetry(request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
     const { clock, random, throttle, retry = DEFAULT_RETRY } = this.options;
     const begun = clock.now();
-    for (let attempt = 1; ; attempt += 1) {
+    // A 429 says nothing about the service's health, so it does not use up a try.
+    for (let attempt = 1; ; ) {
       try {
         const answer = await throttle.run(() => this.sendOnce(request, token));
         throttle.answered(undefined);
@@ -124,6 +107,7 @@ export class HttpClient {
         );
         throttle.answered(failure === "rate-limited" ? (retryAfterMs ?? retry.quotaPauseMs) : undefined);
         if (delay === "stop") throw error;
+        if (failure !== "rate-limited") attempt += 1;
         await clock.sleep(delay);
       }
     }
@@ -169,6 +153,8 @@ export class HttpClient {
     const isPage = (header("content-type") ?? "").startsWith("text/html");
     if (status >= 200 && status < 300 && !isPage) {
       return {
+        method: request.method,
+        path: request.path,
         status,
         body,
         serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
@@ -176,13 +162,10 @@ export class HttpClient {
       };
     }
     const said = isPage
-      ? {
-          detail: "a web page instead of JSON",
-          failure: status >= 500 ? ("server" as const) : ("no-such-route" as const),
-        }
+      ? { detail: "a web page instead of JSON", failure: failureOfPage(status) }
       : this.options.dialect.explain(status, body);
     throw new HttpError({
-      failure: said.failure ?? failureOf(status),
+      failure: said.failure ?? failureOfStatus(status),
       method: request.method,
       path: request.path,
       status,
@@ -193,55 +176,4 @@ export class HttpClient {
       advice: request.advice,
     });
   }
-}
-
-function failureOf(status: number): Failure {
-  if (status >= 500) return "server";
-  if (status >= 300 && status < 400) return "no-such-route";
-  const exact: Readonly<Record<number, Failure>> = {
-    401: "unauthorized",
-    403: "forbidden",
-    404: "not-found",
-    405: "no-such-route",
-    409: "conflict",
-    412: "referenced",
-    429: "rate-limited",
-  };
-  return exact[status] ?? "bad-request";
-}
-
-function networkError(request: HttpRequest, error: unknown, timeoutMs: number, trackingId: string): HttpError {
-  const code = error instanceof AxiosError ? (error.code ?? "") : "";
-  const timedOut = ["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"].includes(code);
-  const reason = error instanceof Error ? error.message : String(error);
-  return new HttpError({
-    failure: UNSENT_CODES.includes(code) ? "unsent" : "lost",
-    method: request.method,
-    path: request.path,
-    status: 0,
-    detail: timedOut
-      ? `no answer within ${timeoutMs / 1000} s`
-      : [code, reason].filter((part) => part !== "").join(": "),
-    trackingId,
-    advice: request.advice,
-  });
-}
-
-/** Bodies are made anew for each try: a stream can be sent only once. */
-function encodeBody({ json, form, parts }: HttpRequest): { data: unknown; headers: Record<string, string> } {
-  if (parts !== undefined) {
-    const body = new FormData();
-    for (const { name, content, contentType, filename } of parts) {
-      body.append(name, content, filename === undefined ? { contentType } : { contentType, filename });
-    }
-    return { data: body.getBuffer(), headers: body.getHeaders() };
-  }
-  if (form !== undefined) {
-    return {
-      data: new URLSearchParams(form).toString(),
-      headers: { "Content-Type": "application/x-www-form-urlencoded" },
-    };
-  }
-  if (json !== undefined) return { data: JSON.stringify(json), headers: { "Content-Type": "application/json" } };
-  return { data: undefined, headers: {} };
 }

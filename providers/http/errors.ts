@@ -12,7 +12,8 @@ export type Failure =
   | "rate-limited"
   | "server"
   | "unsent"
-  | "lost";
+  | "lost"
+  | "unreadable";
 
 export interface HttpErrorInit {
   readonly failure: Failure;
@@ -37,6 +38,7 @@ const ADVICE: Partial<Record<Failure, string>> = {
   "rate-limited": "The quota of this client id is used up: run again in a minute.",
   server: "The service failed: run again, and give the tracking id to its support if it stays.",
   unsent: "The service was not reached and nothing was changed: check the network and the region.",
+  unreadable: "The service has changed or something before it answers in its place: look for a newer datadip.",
   lost: "No complete answer came, so the request may or may not have been carried out.",
 };
 
@@ -59,7 +61,7 @@ export class HttpError extends Error {
     this.path = redact(init.path);
     this.status = init.status;
     this.detail = redact(init.detail);
-    this.trackingId = init.trackingId;
+    this.trackingId = init.trackingId === undefined ? undefined : redact(init.trackingId);
     this.retryAfterMs = init.retryAfterMs;
     // Not enumerable: a logger that prints the whole error must not print what the service sent.
     Object.defineProperty(this, "body", { value: init.body, enumerable: false });
@@ -80,7 +82,7 @@ export function isFailure(error: unknown, ...failures: readonly Failure[]): erro
 
 /** Whether a create that failed this way may have happened all the same. */
 export function isAmbiguous(error: unknown): error is HttpError {
-  return isFailure(error, "lost", "server");
+  return isFailure(error, "lost", "server", "unreadable");
 }
 
 /** Any thrown thing as a redacted Error: the engine prints `undefined` for one that is not an Error. */

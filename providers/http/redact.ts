@@ -5,18 +5,20 @@ const MIN_SECRET_CHARS = 6;
 
 const known = new Set<string>();
 
-/** Remembers a credential for the life of the process, so that no error or log line can carry it, in whichever spelling a URL gives it. */
+/** Remembers a credential for the life of the process, so that no error or log line can carry it, in whichever spelling a URL, a form or JSON gives it. */
 export function rememberSecret(value: string | undefined): void {
   if (value === undefined || value.length < MIN_SECRET_CHARS) return;
   known.add(value);
   known.add(encodeURIComponent(value));
+  known.add(new URLSearchParams({ "": value }).toString().slice(1));
+  known.add(JSON.stringify(value).slice(1, -1));
 }
 
 /** Credentials nobody announced: a bearer header, a form field or JSON member named like one, a PEM block. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic|OAuth)\s+[\w.~+/=-]{8,}/gi, `$1 ${MASK}`],
   [
-    /((?:access_token|refresh_token|client_secret|assertion|password|oauth_token)["']?\s*[=:]\s*["']?)[^&"'\s,}]+/gi,
+    /((?:(?:access|refresh|oauth)_?token|client_?secret|assertion|password)\\?["']?\s*[=:]\s*\\?["']?)[^&"'\s,}\\]+/gi,
     `$1${MASK}`,
   ],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],

@@ -1,0 +1,35 @@
+import FormData from "form-data";
+
+/** One part of a multipart body. */
+export interface Part {
+  readonly name: string;
+  readonly content: Buffer | string;
+  readonly contentType: string;
+  readonly filename?: string;
+}
+
+/** What a request may carry; one of them. */
+export interface Content {
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly parts?: readonly Part[];
+}
+
+/** Bodies are made anew for each try: a stream can be sent only once. */
+export function encodeBody({ json, form, parts }: Content): { data: unknown; headers: Record<string, string> } {
+  if (parts !== undefined) {
+    const body = new FormData();
+    for (const { name, content, contentType, filename } of parts) {
+      body.append(name, content, filename === undefined ? { contentType } : { contentType, filename });
+    }
+    return { data: body.getBuffer(), headers: body.getHeaders() };
+  }
+  if (form !== undefined) {
+    return {
+      data: new URLSearchParams(form).toString(),
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    };
+  }
+  if (json !== undefined) return { data: JSON.stringify(json), headers: { "Content-Type": "application/json" } };
+  return { data: undefined, headers: {} };
+}

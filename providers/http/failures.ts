@@ -1,0 +1,78 @@
+import { AxiosError } from "axios";
+import { z } from "zod";
+import type { HttpAnswer, HttpRequest } from "./client";
+import { type Failure, HttpError } from "./errors";
+
+/** Errors of Node and axios that mean no byte of the request was taken. */
+const UNSENT_CODES: readonly string[] = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_INVALID_URL",
+];
+
+/** Node's codes for a connection whose certificate was refused: TLS_CERT_ALTNAME_INVALID, DEPTH_ZERO_SELF_SIGNED_CERT and the like. */
+const TLS_CODE = /CERT|TLS|SSL|UNABLE_TO_(VERIFY|GET)|^EPROTO$/;
+
+const TLS_ADVICE =
+  "No trusted connection to the service, so nothing was changed: behind a company proxy name its root certificate in NODE_EXTRA_CA_CERTS.";
+
+/** What a status means, by this code and no more: what a body adds is the dialect's to say. */
+export function failureOfStatus(status: number): Failure {
+  if (status >= 500) return "server";
+  if (status >= 300 && status < 400) return "no-such-route";
+  const exact: Readonly<Record<number, Failure>> = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not-found",
+    405: "no-such-route",
+    409: "conflict",
+    412: "referenced",
+    429: "rate-limited",
+  };
+  return exact[status] ?? "bad-request";
+}
+
+/** A web page comes from a gateway or a guest network before the service, so its 404 says nothing about an object. */
+export function failureOfPage(status: number): Failure {
+  const failure = failureOfStatus(status);
+  return failure === "server" || failure === "unauthorized" || failure === "rate-limited" ? failure : "no-such-route";
+}
+
+/** A request without an answer. */
+export function networkError(request: HttpRequest, error: unknown, timeoutMs: number, trackingId: string): HttpError {
+  const code = error instanceof AxiosError ? (error.code ?? "") : "";
+  const tls = TLS_CODE.test(code);
+  const timedOut = ["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"].includes(code);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new HttpError({
+    failure: tls || UNSENT_CODES.includes(code) ? "unsent" : "lost",
+    method: request.method,
+    path: request.path,
+    status: 0,
+    detail: timedOut
+      ? `no answer within ${timeoutMs / 1000} s`
+      : [code, reason].filter((part) => part !== "").join(": "),
+    trackingId,
+    advice: tls ? TLS_ADVICE : request.advice,
+  });
+}
+
+/**
+ * What `parse` makes of an answer's body.
+ * @throws HttpError "unreadable", naming the first thing that is not as it should be.
+ */
+export function understood<T>(answer: HttpAnswer, parse: (body: unknown) => T): T {
+  try {
+    return parse(answer.body);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const [issue] = error.issues;
+    const place = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
+    const { method, path, status, trackingId } = answer;
+    const detail = `an answer that datadip cannot read, ${place}${issue?.message ?? "not as expected"}`;
+    throw new HttpError({ failure: "unreadable", method, path, status, detail, trackingId });
+  }
+}
