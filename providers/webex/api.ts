@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type HttpAnswer, HttpClient, type HttpRequest } from "../http/client";
 import type { Clock } from "../http/clock";
 import { HttpError, isFailure } from "../http/errors";
+import { understood } from "../http/failures";
 import { allRows, readPage } from "../http/paginate";
 import { Throttle } from "../http/throttle";
 import { webexAuth } from "./auth";
@@ -71,8 +72,8 @@ export class WebexApi {
   /** Every row of a list of the configuration service. */
   list<Row>(path: string, row: z.ZodType<Row>, query: Readonly<Record<string, string>> = {}): Promise<readonly Row[]> {
     return allRows(async (page) => {
-      const { body } = await this.config({ method: "GET", path, query: { ...query, page, pageSize: PAGE_SIZE } });
-      return readPage(body, row);
+      const answer = await this.config({ method: "GET", path, query: { ...query, page, pageSize: PAGE_SIZE } });
+      return understood(answer, (body) => readPage(body, row));
     });
   }
 
@@ -83,7 +84,10 @@ export class WebexApi {
     if (known !== undefined) return known as Promise<T>;
     const asking = ask();
     this.asked.set(key, asking);
-    asking.catch(() => this.asked.delete(key));
+    asking.catch(() => {
+      // Forgotten and asked anew meanwhile: that answer is not this one's to drop.
+      if (this.asked.get(key) === asking) this.asked.delete(key);
+    });
     return asking;
   }
 
@@ -102,10 +106,11 @@ export class WebexApi {
    */
   async guard(): Promise<string> {
     const path = `/organization/${this.orgId}`;
-    const answer = await this.sent(this.clients.config, { method: "GET", path }).catch((error: unknown) => {
-      throw guardError(error, this.settings);
-    });
-    const { id, name } = tenant.parse(answer.body);
+    const { id, name } = await this.sent(this.clients.config, { method: "GET", path })
+      .then((answer) => understood(answer, (body) => tenant.parse(body)))
+      .catch((error: unknown) => {
+        throw guardError(error, this.settings);
+      });
     const { expectedOrgName } = this.settings;
     if ((id !== undefined && id !== this.orgId) || (expectedOrgName !== undefined && name !== expectedOrgName)) {
       throw new Error(

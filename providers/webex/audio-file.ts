@@ -2,7 +2,9 @@ import { z } from "zod";
 import { defineResource } from "../core/define";
 import type { Live, Problem, Values } from "../core/types";
 import { isUnknown } from "../core/unknown";
-import type { Method, Part } from "../http/client";
+import type { Part } from "../http/body";
+import type { HttpAnswer, Method } from "../http/client";
+import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 import { baseWire, EntityStore } from "./entity";
 import { descriptionField, nameField } from "./fields";
@@ -78,9 +80,9 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     return this.sent(api, api.config({ method, path, parts, timeoutMs: UPLOAD_TIMEOUT_MS }));
   }
 
-  private async sent(api: WebexApi, sending: Promise<{ body: unknown }>): Promise<Live> {
-    const { body } = await sending.finally(() => forgetListing(api, this.listPath));
-    return this.live(wire.parse(body));
+  private async sent(api: WebexApi, sending: Promise<HttpAnswer>): Promise<Live> {
+    const answer = await sending.finally(() => forgetListing(api, this.listPath));
+    return this.live(understood(answer, (body) => wire.parse(body)));
   }
 }
 

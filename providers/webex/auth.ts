@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Auth, type Grant, RenewingToken, staticToken } from "../http/auth";
 import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
+import { understood } from "../http/failures";
 import { rememberSecret } from "../http/redact";
 import type { RefreshTokenKeep } from "./refresh-tokens";
 import type { WebexCredential } from "./settings";
@@ -25,14 +26,14 @@ export function webexAuth(
   return new RenewingToken(
     async (): Promise<Grant> => {
       const current = keep.newest(clientId, refreshToken);
-      const { body } = await platform.send({
+      const said = await platform.send({
         method: "POST",
         path: "/access_token",
         form: { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret, refresh_token: current },
         advice:
           "The Service App's client id, client secret or refresh token is wrong or expired: authorise it again in Control Hub, Apps, Service Apps.",
       });
-      const answer = tokenAnswer.parse(body);
+      const answer = understood(said, (body) => tokenAnswer.parse(body));
       rememberSecret(answer.access_token);
       rememberSecret(answer.refresh_token);
       if (answer.refresh_token !== undefined && answer.refresh_token !== current)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 
 /** The plane of Webex Calling: where numbers and locations are kept. https://developer.webex.com/docs/api/v1/numbers */
@@ -36,8 +37,9 @@ export interface CallingLocation {
 
 /** The number in Webex Calling's inventory; undefined where it is not there. */
 export async function callingNumber(api: WebexApi, phoneNumber: string): Promise<CallingNumber | undefined> {
-  const { body } = await api.platform({ method: "GET", path: "/telephony/config/numbers", query: { phoneNumber } });
-  const found = numbers.parse(body).phoneNumbers.find((row) => row.phoneNumber === phoneNumber);
+  const answer = await api.platform({ method: "GET", path: "/telephony/config/numbers", query: { phoneNumber } });
+  const { phoneNumbers } = understood(answer, (body) => numbers.parse(body));
+  const found = phoneNumbers.find((row) => row.phoneNumber === phoneNumber);
   if (found?.location === undefined) return undefined;
   const { id, name } = found.location;
   return { phoneNumber, location: bareId(id), locationName: name, ownerType: found.owner?.type };
@@ -45,19 +47,21 @@ export async function callingNumber(api: WebexApi, phoneNumber: string): Promise
 
 /** Numbers nothing answers yet, at most ten: candidates to show to a person. */
 export async function freeNumbers(api: WebexApi): Promise<readonly string[]> {
-  const { body } = await api.platform({
+  const answer = await api.platform({
     method: "GET",
     path: "/telephony/config/numbers",
     query: { available: true, max: 10 },
   });
-  return numbers
-    .parse(body)
-    .phoneNumbers.flatMap(({ phoneNumber }) => (phoneNumber === undefined ? [] : [phoneNumber]));
+  const { phoneNumbers } = understood(answer, (body) => numbers.parse(body));
+  return phoneNumbers.flatMap(({ phoneNumber }) => (phoneNumber === undefined ? [] : [phoneNumber]));
 }
 
 export async function callingLocations(api: WebexApi): Promise<readonly CallingLocation[]> {
-  const { body } = await api.platform({ method: "GET", path: "/telephony/config/locations" });
-  return locations.parse(body).locations.map(({ id, name }) => ({ id: bareId(id), name }));
+  const answer = await api.platform({ method: "GET", path: "/telephony/config/locations" });
+  return understood(answer, (body) => locations.parse(body)).locations.map(({ id, name }) => ({
+    id: bareId(id),
+    name,
+  }));
 }
 
 /** webexapis.com ids are `ciscospark://us/LOCATION/<uuid>` in base64; Contact Center takes the UUID. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../core/define";
 import type { Problem, Values } from "../core/types";
 import { isUnknown } from "../core/unknown";
+import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 import { callingNumber, freeNumbers } from "./calling";
 import { baseWire, webexEntity } from "./entity";
@@ -33,6 +34,8 @@ const outputs = z.object({
 });
 
 const wire = baseWire.extend({ dialledNumber: z.string(), entryPointId: z.string() });
+
+const named = z.looseObject({ name: z.string() });
 
 const LIST = "v2/dial-number";
 
@@ -116,7 +119,7 @@ export const DialNumber = defineResource({
     complete: async (api, body) => {
       const path = `entry-point/${encodeURIComponent(String(body.entryPointId))}`;
       const { name } = await api.once(path, async () =>
-        z.looseObject({ name: z.string() }).parse((await api.config({ method: "GET", path })).body),
+        understood(await api.config({ method: "GET", path }), (answer) => named.parse(answer)),
       );
       return { ...body, entryPointName: name };
     },

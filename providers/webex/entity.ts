@@ -3,6 +3,7 @@ import { type Store, Unfinished } from "../core/descriptor";
 import { managedKeys, markOf } from "../core/state";
 import type { Live, Values } from "../core/types";
 import { asError, type HttpError, isFailure } from "../http/errors";
+import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 import { withoutFlaggedField } from "./feature-flags";
 import { forgetListing, listing, markFrom, rowsWith } from "./listing";
@@ -114,7 +115,8 @@ export class EntityStore<
 
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
     try {
-      return this.entity.wire.parse((await api.config({ method: "GET", path: this.item(id) })).body);
+      const answer = await api.config({ method: "GET", path: this.item(id) });
+      return understood(answer, (body) => this.entity.wire.parse(body));
     } catch (error) {
       if (isFailure(error, "not-found")) return undefined;
       throw error;
@@ -150,7 +152,7 @@ export class EntityStore<
   private async write(api: WebexApi, method: "POST" | "PUT", path: string, json: unknown): Promise<Live> {
     try {
       const answer = await api.config({ method, path, json });
-      const wire = this.entity.wire.parse(answer.body);
+      const wire = understood(answer, (body) => this.entity.wire.parse(body));
       const again = this.entity.readAfterWrite === true ? await this.get(api, wire.id) : undefined;
       return this.live(again ?? wire);
     } catch (error) {

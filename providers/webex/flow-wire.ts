@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { HttpError } from "../http/errors";
+import { isFailure } from "../http/errors";
+import { understood } from "../http/failures";
 import { allRows, readPage } from "../http/paginate";
 import type { WebexApi } from "./api";
 
@@ -34,8 +35,8 @@ export function flowRows(api: WebexApi, flowType: string): Promise<ReadonlyMap<s
   return api.once(`flows ${flowType}`, async () => {
     const rows = await allRows(async (page) => {
       const query = { flowType, page, size: PAGE_SIZE, includePagination: true };
-      const { body } = await api.flowStore({ method: "GET", path: "flows", query });
-      return readPage(body, basicFlow);
+      const answer = await api.flowStore({ method: "GET", path: "flows", query });
+      return understood(answer, (body) => readPage(body, basicFlow));
     });
     return new Map(rows.map((row) => [row.id, row]));
   });
@@ -72,7 +73,7 @@ export function importFlow(
   const query = { overwrite, flowType };
   return api
     .flowStore({ method: "POST", path: "flows:import", query, parts: [file] })
-    .then(({ body }) => basicFlow.parse(body))
+    .then((answer) => understood(answer, (body) => basicFlow.parse(body)))
     .finally(() => forgetFlows(api));
 }
 
@@ -99,11 +100,11 @@ export async function exportFlow(api: WebexApi, id: string, flowType: string, ve
 /** One flow by its id; undefined where the service says it is gone. */
 export async function getFlow(api: WebexApi, id: string, flowType: string): Promise<BasicFlow | undefined> {
   try {
-    return basicFlow.parse(
-      (await api.flowStore({ method: "GET", path: `flows/${encodeURIComponent(id)}`, query: { flowType } })).body,
-    );
+    const path = `flows/${encodeURIComponent(id)}`;
+    const answer = await api.flowStore({ method: "GET", path, query: { flowType } });
+    return understood(answer, (body) => basicFlow.parse(body));
   } catch (error) {
-    if (error instanceof HttpError && error.failure === "not-found") return undefined;
+    if (isFailure(error, "not-found")) return undefined;
     throw error;
   }
 }
@@ -122,7 +123,7 @@ const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(
 export function connectors(api: WebexApi): Promise<readonly { readonly name: string; readonly id: string }[]> {
   return api.once("connectors", async () => {
     const path = "v2/activities/http-request/inputs/connectorId/choices";
-    const { body } = await api.flowStore({ method: "GET", path });
-    return choices.parse(body).choices.map(({ name, value }) => ({ name, id: value }));
+    const answer = await api.flowStore({ method: "GET", path });
+    return understood(answer, (body) => choices.parse(body)).choices.map(({ name, value }) => ({ name, id: value }));
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isFailure } from "../http/errors";
+import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 
 export interface Referrer {
@@ -17,12 +18,12 @@ const answer = z.looseObject({
 export async function referrers(api: WebexApi, path: string, id: string): Promise<readonly Referrer[]> {
   const ask = async (type?: string): Promise<z.output<typeof answer> | undefined> => {
     try {
-      const { body } = await api.config({
+      const said = await api.config({
         method: "GET",
         path: `${path}/${encodeURIComponent(id)}/incoming-references`,
         query: { type },
       });
-      return answer.parse(body);
+      return understood(said, (body) => answer.parse(body));
     } catch (error) {
       // Two kinds answer 400 here; the refusal itself is then all there is to say.
       if (isFailure(error, "bad-request", "not-found", "no-such-route")) return undefined;
