@@ -27,7 +27,11 @@ const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
       return { status: noun.deleted };
     },
   };
-  return [...(has("read") ? [read] : []), ...(has("update") ? [update] : []), ...(has("delete") ? [remove] : [])];
+  return [
+    ...(has("read") ? [read] : []),
+    ...(has("update") ? [update] : []),
+    ...(has("delete") && !(noun.undeletable?.includes(prefix) ?? false) ? [remove] : []),
+  ];
 };
 
 /** The standard operations of a noun, as far as it has them. */

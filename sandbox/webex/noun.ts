@@ -31,6 +31,8 @@ export interface Noun {
     readonly create: readonly ("" | "v2" | "v3")[];
     readonly item: readonly ("" | "v2" | "v3")[];
   };
+  /** Item paths under these prefixes can be read and written, not deleted. */
+  readonly undeletable?: readonly ("" | "v2" | "v3")[];
   /** Answer codes of create and delete as the official description gives them. */
   readonly created: 200 | 201;
   readonly deleted: 200 | 204;
@@ -65,8 +67,12 @@ export interface Noun {
   readonly isSystem?: (entity: Entity) => boolean;
   /** Handles other than the id under which this object may be referred to. */
   readonly handles?: (entity: Entity) => readonly string[];
-  /** Whether bulk SAVE with an id updates (else: 400), and whether the bulk route exists. */
-  readonly bulk?: "create" | "create and update" | "none";
+  /** Whether there is a bulk POST, and whether its SAVE with an id updates instead of being refused. */
+  readonly bulk: "create" | "create and update" | "none";
+  /** Further paths of the bulk POST. */
+  readonly bulkPaths?: readonly string[];
+  /** Whether there is a bulk PATCH, and what its items hold. */
+  readonly bulkPatch?: "partial" | "full";
   /** The page of the official description this was written from. */
   readonly see: string;
 }

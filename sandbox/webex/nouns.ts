@@ -1,5 +1,7 @@
+import { bulkRoutes } from "./bulk";
 import type { Noun } from "./noun";
 import { routesOf } from "./noun-routes";
+import { purgeRoutes } from "./purge";
 import type { Route } from "./route";
 import { addressBook, addressBookRoutes } from "./routes/address-book";
 import { agentProfile } from "./routes/agent-profile";
@@ -57,6 +59,8 @@ export const NOUNS: readonly Noun[] = [
 export const ROUTES: readonly Route[] = [
   ...organizationRoutes,
   ...NOUNS.flatMap(routesOf),
+  ...NOUNS.flatMap(bulkRoutes),
+  ...purgeRoutes,
   ...dialNumberRoutes,
   ...audioFileRoutes,
   ...cadVariableRoutes,

@@ -37,7 +37,8 @@ export const auxiliaryCode: Noun = {
       if (rival && other["defaultCode"] === true) entities.put("auxiliary-code", { ...other, defaultCode: false });
     }
   },
-  bulk: "create and update",
+  bulk: "create",
+  bulkPatch: "partial",
 };
 
 /** What auxiliary codes belong to. */
@@ -45,7 +46,7 @@ export const workType: Noun = {
   kind: "work-type",
   see: "https://developer.webex.com/webex-contact-center/docs/api/v1/work-types",
   schema: z.object({ name: nameOf(DOTTED_NAME), description, workTypeCode: id, active: flag }),
-  prefixes: { list: ["", "v2"], create: [""], item: [""] },
+  prefixes: { list: ["v2"], create: [""], item: [""] },
   created: 200,
   deleted: 200,
   unique: ["name"],

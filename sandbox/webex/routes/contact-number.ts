@@ -13,7 +13,7 @@ export const contactNumber: Noun = {
   kind: "contact-number",
   see: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number",
   schema: z.object({ number: z.string().regex(/^[0-9]+$/) }),
-  prefixes: { list: ["", "v2"], create: [""], item: [""] },
+  prefixes: { list: ["v2"], create: [""], item: [""] },
   created: 201,
   deleted: 204,
   verbs: ["list", "create", "read", "update", "delete"],

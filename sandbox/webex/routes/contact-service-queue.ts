@@ -124,6 +124,7 @@ export const contactServiceQueue: Noun = {
   see: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queue",
   schema,
   prefixes: { list: ["", "v2", "v3"], create: ["", "v2"], item: ["", "v2"] },
+  undeletable: ["v2"],
   created: 201,
   deleted: 204,
   unique: ["name"],
@@ -153,5 +154,7 @@ export const contactServiceQueue: Noun = {
         : {}),
     };
   },
-  bulk: "create and update",
+  bulk: "create",
+  bulkPaths: ["/organization/{orgid}/contact-service-queue/v2/bulk"],
+  bulkPatch: "partial",
 };

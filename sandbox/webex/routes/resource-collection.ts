@@ -43,4 +43,5 @@ export const resourceCollection: Noun = {
   },
   complete: (body) => ({ ...body, resourceCount: rows(body["resources"]).length }),
   bulk: "none",
+  bulkPatch: "full",
 };

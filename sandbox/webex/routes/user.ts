@@ -79,6 +79,7 @@ export const user: Noun = {
     ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
   }),
   bulk: "none",
+  bulkPatch: "partial",
 };
 
 /** A plain partial object; null clears a member. */
