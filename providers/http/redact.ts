@@ -16,7 +16,7 @@ export function rememberSecret(value: string | undefined): void {
 
 /** Credentials nobody announced: a bearer header, a form field or JSON member named like one, a PEM block. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/\b(Bearer|Basic|OAuth)\s+[\w.~+/=-]{8,}/gi, `$1 ${MASK}`],
+  [/\b(Bearer|Basic|OAuth)\s+[\w.~+/=!-]{8,}/gi, `$1 ${MASK}`],
   [
     /((?:(?:access|refresh|oauth)_?token|client_?secret|assertion|password)\\?["']?\s*[=:]\s*\\?["']?)[^&"'\s,}\\]+/gi,
     `$1${MASK}`,

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { allRows, readPage } from "../../../providers/http/paginate";
+
+const row = z.looseObject({ id: z.string() });
+const ids = (...names: readonly string[]): readonly { id: string }[] => names.map((id) => ({ id }));
+
+describe("a page", () => {
+  it("is read in the configuration service's dialect", () => {
+    const body = { meta: { page: 1, totalPages: 3, links: {} }, data: ids("a", "b") };
+    expect(readPage(body, row)).toEqual({ rows: ids("a", "b"), page: 1, totalPages: 3 });
+  });
+
+  it("is read in the Flow Store's dialect", () => {
+    const body = { data: ids("a"), currentPage: 2, totalRecords: 21, pageSize: 10, totalPages: 3 };
+    expect(readPage(body, row)).toEqual({ rows: ids("a"), page: 2, totalPages: 3 });
+  });
+
+  it("is the only one where it is a bare array", () => {
+    expect(readPage(ids("a", "b"), row)).toEqual({ rows: ids("a", "b"), page: 0, totalPages: 1 });
+  });
+
+  it("is the only one where its meta says nothing", () => {
+    expect(readPage({ meta: {}, data: [] }, row)).toEqual({ rows: [], page: 0, totalPages: 1 });
+  });
+
+  it.each([
+    ["text", "<html>"],
+    ["an object without data", { meta: {} }],
+    ["a row without an id", [{ name: "a" }]],
+    ["nothing", undefined],
+  ])("is refused where it is %s", (_, body) => {
+    expect(() => readPage(body, row)).toThrow(z.ZodError);
+  });
+});
+
+describe("all rows", () => {
+  const pages = (...each: readonly (readonly string[])[]) => {
+    const asked: number[] = [];
+    const fetch = (page: number) => {
+      asked.push(page);
+      return Promise.resolve({ rows: ids(...(each[page] ?? [])), page, totalPages: each.length });
+    };
+    return { asked, fetch };
+  };
+
+  it("are those of every page, in order, each asked once", async () => {
+    const { asked, fetch } = pages(["a", "b"], ["c", "d"], ["e"]);
+    expect((await allRows(fetch)).map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
+    expect(asked).toEqual([0, 1, 2]);
+  });
+
+  it("of an empty list take one request", async () => {
+    const { asked, fetch } = pages([]);
+    await expect(allRows(fetch)).resolves.toEqual([]);
+    expect(asked).toEqual([0]);
+  });
+
+  it("end where a page is empty, whatever the total says: the list may shrink meanwhile", async () => {
+    const { asked, fetch } = pages(["a"], [], ["c"]);
+    expect((await allRows(fetch)).map(({ id }) => id)).toEqual(["a"]);
+    expect(asked).toEqual([0, 1]);
+  });
+
+  it("follow a total that grows while they are read", async () => {
+    const fetch = (page: number) =>
+      Promise.resolve({ rows: ids(`r${page}`), page, totalPages: page === 0 ? 1 + 1 : 3 });
+    expect((await allRows(fetch)).map(({ id }) => id)).toEqual(["r0", "r1", "r2"]);
+  });
+
+  it("fail as a whole when one page does", async () => {
+    const fetch = (page: number) =>
+      page === 1 ? Promise.reject(new Error("cut")) : Promise.resolve({ rows: ids("a"), page, totalPages: 3 });
+    await expect(allRows(fetch)).rejects.toThrow("cut");
+  });
+});
