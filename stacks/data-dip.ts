@@ -12,18 +12,22 @@ const site = new webex.Site("Data Dip Site", { multimediaProfileId: profile.id }
 const team = new webex.Team("Data Dip Team", { siteId: site.id });
 
 const queue = new webex.Queue("Data Dip Queue", {
-  serviceLevelSeconds: 20,
+  serviceLevelSeconds: config.getNumber("serviceLevelSeconds") ?? 20,
   defaultMusicInQueueMediaFileId: music.id,
   callDistributionGroups: [{ teamIds: [team.id] }],
 });
 
 const welcome = new webex.AudioFile("data_dip_welcome.wav", { file: "audio/welcome.wav" });
 
-const flow = new webex.Flow("Data_Dip", {
-  content: webex.readFlowFile(config.get("flowFile") ?? "flows/welcome.json"),
-  bindings: config.getObject<Record<string, string>>("flowBindings") ?? { "QueueContact.destination": queue.id },
-  tags: ["Live"],
-}, { dependsOn: [welcome] });
+const flow = new webex.Flow(
+  "Data_Dip",
+  {
+    content: webex.readFlowFile(config.get("flowFile") ?? "flows/welcome.json"),
+    bindings: config.getObject<Record<string, string>>("flowBindings") ?? { "QueueContact.destination": queue.id },
+    tags: ["Live"],
+  },
+  { dependsOn: [welcome] },
+);
 
 const entryPoint = new webex.EntryPoint("Data Dip Line", {
   flowId: flow.id,
