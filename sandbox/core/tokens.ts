@@ -9,6 +9,8 @@ const grantSchema = z.object({
   clientId: z.string(),
   /** The tenant the token is good for. */
   orgId: z.string(),
+  /** The user the token speaks for, where the vendor binds tokens to users. */
+  subject: z.string().optional(),
   scopes: z.array(z.string()),
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
