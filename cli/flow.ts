@@ -1,6 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { Command } from "commander";
-import { bindFlow, diffFlows, flowFacts, FlowFormatError, parseFlowText, stringifyFlow, type Flow } from "../flow";
+import { Option, type Command } from "commander";
+import {
+  bindFlow,
+  diffFlows,
+  flowFacts,
+  FlowFormatError,
+  parseFlowText,
+  stringifyFlow,
+  writeV2,
+  type Flow,
+} from "../flow";
 import { factsText, changesText } from "./flow-text";
 import type { Verb } from "./verb";
 
@@ -48,11 +57,12 @@ export const flowVerb: Verb = (program: Command) => {
     .argument("<file>", "flow export")
     .requiredOption("-o, --output <file>", "where to; - for standard output")
     .option("--bind <Activity.property=value...>", "replace a value by activity and property, or by old id")
-    .action((file: string, options: { output: string; bind?: string[] }) =>
+    .addOption(new Option("--format <format>", "format to write").choices(["v1", "v2"]).default("v1"))
+    .action((file: string, options: { output: string; bind?: string[]; format: string }) =>
       guarded(() => {
         const { flow: bound, problems } = bindFlow(load(file), parseBindings(options.bind ?? []));
         if (problems.length > 0) throw new Unusable(problems.map(({ message }) => message).join("\n"));
-        save(options.output, stringifyFlow(bound));
+        save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
       }),
     );
 };

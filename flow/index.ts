@@ -13,3 +13,7 @@ export * from "./bindings";
 export { isTemplate } from "./template";
 export { stringifyFlow, writeV1, type V1Document } from "./v1/write";
 export { welcomeFlow } from "./shipped/welcome";
+export type { EventShape } from "./v2/event-shapes";
+export type { V2Profile } from "./v2/properties";
+export { readV2 } from "./v2/read";
+export { writeV2, type V2Document, type V2Options } from "./v2/write";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import { arrayAt, isObject, textAt, type JsonObject } from "./json";
 import type { ActivityKind } from "./catalogue";
 
 export type FlowType = "FLOW" | "SUBFLOW";
@@ -85,6 +85,8 @@ export interface FlowProblem {
     | "duplicate-link"
     | "link-from-nowhere"
     | "link-to-nowhere"
+    | "link-by-id"
+    | "link-without-condition"
     | "event-to-nowhere"
     | "duplicate-variable"
     | "stale-widget";
@@ -99,6 +101,21 @@ export interface FlowProblem {
 export interface DesktopOrder {
   readonly popOver: readonly string[];
   readonly interactionPanel: readonly string[];
+}
+
+/** Standard fields of the agent's pop-over. A file that says nothing about the order shows these. */
+export const DEFAULT_POP_OVER: readonly string[] = Object.freeze(["ani", "dn", "virtualTeamName"]);
+
+/** The order written in `orders`, a `variableOrders` of v1 or a `desktopVariableViewOrder` of FlowV2. */
+export function readDesktopOrder(orders: JsonObject | undefined): DesktopOrder {
+  const names = (key: string): readonly string[] | undefined =>
+    orders !== undefined && Array.isArray(orders[key])
+      ? Object.freeze(arrayAt(orders, key).flatMap((entry) => (isObject(entry) ? [textAt(entry, "name") ?? ""] : [])))
+      : undefined;
+  return Object.freeze({
+    popOver: names("pop-over") ?? DEFAULT_POP_OVER,
+    interactionPanel: names("interaction-panel") ?? Object.freeze([]),
+  });
 }
 
 /** A call flow, frozen. `raw` is the whole document it was read from: what the model does not know survives there. */

@@ -2,6 +2,7 @@ import { FlowFormatError, inSource } from "./errors";
 import type { Flow } from "./model";
 import { readV1 } from "./v1/read";
 import { parseJsonText } from "./v1/text";
+import { readV2 } from "./v2/read";
 
 /**
  * The flow in `text`.
@@ -18,7 +19,8 @@ export function parseFlowText(text: string, source?: string): Flow {
 }
 
 /**
- * The flow in a document.
- * @throws FlowFormatError when it is no flow.
+ * The flow in a document: a v1 export or a FlowV2.
+ * @throws FlowFormatError when it is neither.
  */
-export const readFlow = (json: unknown): Flow => readV1(json);
+export const readFlow = (json: unknown): Flow =>
+  typeof json === "object" && json !== null && "nodes" in json && !("process" in json) ? readV2(json) : readV1(json);

@@ -2,7 +2,7 @@ import type { FlowType } from "../model";
 import type { ProcessSpec } from "../v1/emit";
 import type { NodeInput } from "./compile";
 import { FlowDefinitionError } from "./errors";
-import type { EventName } from "./events";
+import type { EventName } from "../events";
 import type { VariableInput } from "./variables";
 
 interface Parts {

@@ -1,14 +1,14 @@
 import { activityRow, catalogPorts, kindOf } from "../catalogue";
 import { idsOf } from "../ids";
 import type { JsonObject } from "../json";
-import { MAIN, type Flow, type FlowType } from "../model";
+import { DEFAULT_POP_OVER, MAIN, type Flow, type FlowType } from "../model";
 import { emitV1, type NodeSpec, type ProcessSpec } from "../v1/emit";
 import { readV1 } from "../v1/read";
 import { checkDefinition, checkLinks } from "./check";
 import { compileNode, type NodeInput } from "./compile";
 import type { Compiled } from "./compiled";
 import { FlowDefinitionError } from "./errors";
-import { eventProperties, startProperties, type EventName } from "./events";
+import { eventProperties, startProperties, type EventName } from "../events";
 import { variableRow, type VariableInput } from "./variables";
 
 type Nodes<N extends string, V extends string> = { readonly [K in N]: NodeInput<NoInfer<N>, NoInfer<V>> };
@@ -82,7 +82,7 @@ export function defineFlow<const N extends string, const V extends string = neve
       flowType,
       variables: Object.entries(variables).map(([variable, input]) => variableRow(variable, input)),
       processes: flowType === "FLOW" ? [main, global] : [main],
-      popOver: definition.desktop?.popOver ?? ["ani", "dn", "virtualTeamName"],
+      popOver: definition.desktop?.popOver ?? DEFAULT_POP_OVER,
       interactionPanel: definition.desktop?.interactionPanel ?? [],
       settings: [],
     }),

@@ -37,17 +37,8 @@ export function canonicalProcess(process: Process): CanonicalProcess {
 /** Start nodes and event handlers are spelled differently from year to year. */
 const canonicalType = (node: FlowNode): string => (node.kind === "unknown" ? node.type : node.kind);
 
-/** Standard fields of the agent's pop-over. A file that says nothing shows these. */
-const DEFAULT_POP_OVER: readonly string[] = ["ani", "dn", "virtualTeamName"];
-
-/** The agent desktop's order; a file that leaves it out has the default. */
-export const canonicalDesktop = (flow: Flow): JsonObject => ({
-  popOver:
-    isObject(flow.raw["variableOrders"]) && Object.hasOwn(flow.raw["variableOrders"], "pop-over")
-      ? flow.desktopOrder.popOver
-      : DEFAULT_POP_OVER,
-  interactionPanel: flow.desktopOrder.interactionPanel,
-});
+/** What agents see in which order. */
+export const canonicalDesktop = ({ desktopOrder }: Flow): JsonObject => ({ ...desktopOrder });
 
 const SETTING_DEFAULTS: Readonly<Record<string, string>> = {
   showActivityWait: "false",

@@ -1,6 +1,7 @@
 import { assignmentsOf, mappingsOf } from "../activities";
 import { isArray, isObject, type Json, type JsonObject } from "../json";
 import type { FlowNode, Variable } from "../model";
+import { toV1 } from "../v2/properties";
 
 /** Display text, timestamps and switches of the editor: no difference between two flows. */
 const NOISE: ReadonlySet<string> = new Set([
@@ -57,11 +58,12 @@ const isToggle = (key: string): boolean => /^toggle|Toggle$/.test(key) || key ==
 export function normalProperties(node: FlowNode): JsonObject {
   if (node.kind === "start" || node.kind === "event" || node.kind === "start-subflow")
     return compact({ description: node.description });
-  const entries = Object.entries(node.properties).flatMap(([key, value]): [string, Json][] => {
-    const name = meaningfulKey(key, node.properties);
+  const properties = toV1(node.kind, node.properties);
+  const entries = Object.entries(properties).flatMap(([key, value]): [string, Json][] => {
+    const name = meaningfulKey(key, properties);
     return name === undefined ? [] : [[name, normalValue(name, value)]];
   });
-  return compact({ ...Object.fromEntries(entries), ...special(node) });
+  return compact({ ...Object.fromEntries(entries), ...special({ ...node, properties }) });
 }
 
 /** `x:name`, `x_name` and the like repeat or display; the radio and input forms mean something, in whichever spelling. */

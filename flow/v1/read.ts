@@ -1,7 +1,7 @@
 import { FlowFormatError } from "../errors";
 import { arrayAt, frozenJson, isObject, objectAt, type Json, type JsonObject } from "../json";
 import { looksLike } from "../looks-like";
-import { MAIN, type Flow, type FlowProblem, type Variable } from "../model";
+import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Variable } from "../model";
 import { readProcess, type ProcessSource } from "./process";
 import { flowSchema, type FlowView } from "./schema";
 
@@ -55,10 +55,7 @@ function freezeFlow(view: FlowView, raw: JsonObject): Flow {
     version: view.version,
     variables: readVariables(view, raw, problems),
     processes: Object.freeze(processes),
-    desktopOrder: Object.freeze({
-      popOver: Object.freeze((view.variableOrders?.["pop-over"] ?? []).map((entry) => entry.name)),
-      interactionPanel: Object.freeze((view.variableOrders?.["interaction-panel"] ?? []).map((entry) => entry.name)),
-    }),
+    desktopOrder: readDesktopOrder(objectAt(raw, "variableOrders")),
     problems: Object.freeze(problems),
     raw,
   } satisfies Flow);

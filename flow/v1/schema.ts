@@ -70,12 +70,6 @@ export const flowSchema = z.object({
   process: processSchema,
   diagram: z.object({ widgets: bag.nullish() }).nullish(),
   eventFlows: z.object({ eventsMap: z.record(z.string(), eventMapSchema).nullish() }).nullish(),
-  variableOrders: z
-    .object({
-      "pop-over": z.array(z.object({ name: z.string() })).nullish(),
-      "interaction-panel": z.array(z.object({ name: z.string() })).nullish(),
-    })
-    .nullish(),
 });
 
 export type FlowView = z.output<typeof flowSchema>;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "./json";
 
 /** Ids of Webex Contact Center's voice events, the same in every organisation. */
 const SOURCE: JsonObject = {

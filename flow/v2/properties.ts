@@ -1,0 +1,172 @@
+import { activityRow, kindOf, type ActivityKind, type Profile } from "../catalogue";
+import { arrayAt, isArray, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
+
+/** The two FlowV2 dialects that were tested on tenants. */
+export type V2Profile = Extract<Profile, `v2-${string}`>;
+
+const TWIN = /^(.+)([:_])(name|type|radioName|input)$/;
+
+/** Editor noise and ids that the server resolves by itself. */
+const DROPPED: ReadonlySet<string> = new Set([
+  "_renderRequestTimestamp",
+  "__typename",
+  "activityId",
+  "literal_invalid_error",
+  "eventSourceId",
+  "eventClassificationId",
+  "eventSpecificationId",
+  "iconDiagram",
+]);
+
+/** Properties as FlowV2 wants them, from those of a v1 export. */
+export function toV2(kind: ActivityKind, type: string, properties: JsonObject, profile: V2Profile): JsonObject {
+  if (kind === "start" || kind === "start-subflow" || kind === "event") return headV2(kind, properties);
+  const kept = Object.fromEntries(Object.entries(properties).filter(([key]) => !DROPPED.has(key)));
+  return { ...withBothTwins(kept), activityName: type, ...specialV2(kind, properties, profile) };
+}
+
+function headV2(kind: "start" | "start-subflow" | "event", properties: JsonObject): JsonObject {
+  const name = textAt(properties, "name") ?? "";
+  if (kind === "start-subflow") return { activityName: "start", name };
+  const event = kind === "start" ? objectAt(properties, "flowType") : properties;
+  const names = {
+    eventSourceName: textAt(event, "eventSourceName") ?? "WebexContactCenter",
+    eventClassificationName: textAt(event, "eventClassificationName") ?? "VoiceInteractions",
+    eventSpecificationName:
+      textAt(event, "eventSpecificationName") ?? (kind === "start" ? "ContactStartWorkflow" : name),
+  };
+  return kind === "start"
+    ? { activityName: "start", name, flowType: names }
+    : { activityName: "event", name, ...names };
+}
+
+/** Selections are read under either spelling, depending on who reads. */
+const withBothTwins = (properties: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([key, value]): [string, Json][] => {
+      const [, base, mark, suffix] = TWIN.exec(key) ?? [];
+      if (base === undefined || suffix === undefined || !Object.hasOwn(properties, base)) return [[key, value]];
+      const other = `${base}${mark === ":" ? "_" : ":"}${suffix}`;
+      return Object.hasOwn(properties, other)
+        ? [[key, value]]
+        : [
+            [key, value],
+            [other, value],
+          ];
+    }),
+  );
+
+function specialV2(kind: ActivityKind, properties: JsonObject, profile: V2Profile): JsonObject {
+  switch (kind) {
+    case "queue-contact":
+      return profile === "v2-toolkit-2026-07" && properties["queueRadioGroup"] !== "variableQueue"
+        ? { queueId: properties["destination"] ?? null }
+        : {};
+    case "queue-lookup":
+      return { channelType: "TELEPHONY", "destination:radioName": "setToValue", destination_radioName: "setToValue" };
+    case "queue-to-agent":
+      return { channelType: "TELEPHONY" };
+    case "percent-allocation":
+      return { allocations: shares(properties).map(({ percent, desc }) => ({ percent, desc })) };
+    case "ivr-menu": {
+      const labels = inputs(properties, "menuLinks");
+      return {
+        menuOptions: arrayAt(properties, "menuLinks").map((digit, index) => ({ digit, label: labels[index] ?? "" })),
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+const inputs = (properties: JsonObject, key: string): readonly Json[] => {
+  const colon = arrayAt(properties, `${key}:input`);
+  return colon.length > 0 ? colon : arrayAt(properties, `${key}_input`);
+};
+
+/** The shares of a Percent Allocation, in the v1 or the v2 form. */
+function shares(properties: JsonObject): readonly { readonly percent: Json; readonly desc: string }[] {
+  const rows = arrayAt(properties, "allocations");
+  const written = rows.every(isObject) ? rows : inputs(properties, "allocations").map(parsed);
+  return written.filter(isObject).map((row) => ({ percent: row["percent"] ?? 0, desc: textAt(row, "desc") ?? "" }));
+}
+
+const parsed = (value: Json): Json => {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as Json; // JSON.parse answers JSON.
+  } catch {
+    return null; // No share: the row is kept as it is, lint names it.
+  }
+};
+
+/** Properties as a v1 export has them, from those of either format. Properties of v1 come back unchanged. */
+export function toV1(kind: ActivityKind, properties: JsonObject): JsonObject {
+  const { queueId, menuOptions, channelType: _channelType, ...rest } = properties;
+  if ((kind === "queue-contact" || kind === "queue-lookup") && queueId !== undefined) {
+    const destination = rest["destination"] ?? queueId;
+    return {
+      ...rest,
+      ...(kind === "queue-contact" && { queueRadioGroup: rest["queueRadioGroup"] ?? "staticQueue" }),
+      destination,
+    };
+  }
+  if (kind === "ivr-menu" && isArray(menuOptions)) {
+    if (arrayAt(rest, "menuLinks").length > 0) return rest;
+    const options = menuOptions.filter(isObject);
+    const labels = options.map(({ label }) => label ?? "");
+    return {
+      ...rest,
+      menuLinks: options.map(({ digit }) => digit ?? ""),
+      "menuLinks:input": labels,
+      menuLinks_input: labels,
+    };
+  }
+  const allocations = arrayAt(rest, "allocations");
+  if (kind === "percent-allocation" && allocations.some(isObject)) {
+    const texts = shares(rest).map((share) => JSON.stringify(share));
+    return {
+      ...rest,
+      allocations: texts.map((_, index) => String(index)),
+      "allocations:input": texts,
+      allocations_input: texts,
+    };
+  }
+  return kind === "queue-to-agent" || kind === "queue-lookup" ? rest : properties;
+}
+
+/** Spellings of ports that the server takes for another. */
+const ALIASES: Readonly<Record<string, string>> = { done: "out", NewPhoneContact: "out", defaultBranch: "default" };
+
+/** The catalogue's name of a port that a FlowV2 edge calls `condition`. */
+export function portOfCondition(kind: ActivityKind, properties: JsonObject, condition: string): string {
+  const row = activityRow(kind);
+  if (row === undefined) return condition;
+  if (kind === "percent-allocation") {
+    const index = shares(properties).findIndex(({ desc }) => desc === condition);
+    return index < 0 ? condition : String(index);
+  }
+  if (row.ports.some(({ name }) => name === condition)) return condition;
+  const spelled = row.ports.find((port) =>
+    Object.entries(port.as ?? {}).some(([profile, name]) => profile.startsWith("v2-") && name === condition),
+  );
+  if (spelled !== undefined) return spelled.name;
+  const alias = ALIASES[condition];
+  return alias !== undefined && row.ports.some(({ name }) => name === alias) ? alias : condition;
+}
+
+/** What a FlowV2 edge calls the port `name`. */
+export function conditionOfPort(kind: ActivityKind, properties: JsonObject, name: string, profile: V2Profile): string {
+  if (kind === "percent-allocation") return shares(properties)[Number(name)]?.desc ?? name;
+  return activityRow(kind)?.ports.find((port) => port.name === name)?.as?.[profile] ?? name;
+}
+
+/** `activityType` of a node. */
+export const activityType = (kind: ActivityKind): string => {
+  if (kind === "start" || kind === "event" || kind === "start-subflow") return kind;
+  return kind === "end" || kind === "end-subflow" || kind === "disconnect-contact" ? "end" : "action";
+};
+
+/** The kind of a FlowV2 node: start nodes of subflows share their activityName with those of flows. */
+export const kindOfV2 = (activityName: string, type: string): ActivityKind =>
+  type === "start-subflow" ? "start-subflow" : kindOf(activityName);
