@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { isJsonObject, objectWithoutNulls, type JsonObject } from "../core/json";
+import { isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../core/json";
+import { eachItem } from "./bulk-items";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
 import { configError, duplicate, invalidFields, notFound, systemProtected } from "./errors";
@@ -31,9 +32,9 @@ const ownerOf = ({ noun }: EntryNoun, call: Call): Entity => {
   return owner;
 };
 
-const entryOf = (entry: EntryNoun, call: Call, owner: Entity): JsonObject => {
-  const found = entriesIn(owner, entry.field).find((candidate) => candidate["id"] === param(call, "id"));
-  if (found === undefined) throw notFound("entry", param(call, "id"));
+const entryOf = (entry: EntryNoun, owner: Entity, id: string): JsonObject => {
+  const found = entriesIn(owner, entry.field).find((candidate) => candidate["id"] === id);
+  if (found === undefined) throw notFound("entry", id);
   return found;
 };
 
@@ -43,8 +44,8 @@ const write = (entry: EntryNoun, call: Call, owner: Entity, entries: readonly Js
   call.entities.put(entry.noun.kind, { ...owner, [entry.field]: entries, ...revision }, call.hideMs);
 };
 
-const parsedBody = (entry: EntryNoun, call: Call): JsonObject => {
-  const parsed = entry.schema.safeParse(objectBody(call));
+const parsedBody = (entry: EntryNoun, sent: JsonObject): JsonObject => {
+  const parsed = entry.schema.safeParse(sent);
   if (parsed.success) return objectWithoutNulls(parsed.data);
   throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "payload"));
 };
@@ -63,10 +64,8 @@ const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answ
   return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), data));
 };
 
-const create = (entry: EntryNoun, call: Call): Answer => {
-  const owner = ownerOf(entry, call);
-  const body = parsedBody(entry, call);
-  const sent = objectBody(call);
+const createEntry = (entry: EntryNoun, call: Call, owner: Entity, sent: JsonObject): JsonObject => {
+  const body = parsedBody(entry, sent);
   if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
   const entries = entriesIn(owner, entry.field);
   if (entries.some((other) => other["name"] === body["name"])) throw duplicate();
@@ -80,15 +79,15 @@ const create = (entry: EntryNoun, call: Call): Answer => {
     lastUpdatedTime: now,
   };
   write(entry, call, owner, [...entries, made]);
-  return { status: entry.created, body: made };
+  return made;
 };
 
 const update = (entry: EntryNoun, call: Call): Answer => {
   const owner = ownerOf(entry, call);
-  const before = entryOf(entry, call, owner);
   const id = param(call, "id");
+  const before = entryOf(entry, owner, id);
   if (objectBody(call)["id"] !== id) throw configError(400, "id in payload and URL should be same");
-  const body = parsedBody(entry, call);
+  const body = parsedBody(entry, objectBody(call));
   const entries = entriesIn(owner, entry.field);
   if (entries.some((other) => other["id"] !== id && other["name"] === body["name"])) throw duplicate();
   const now = call.core.clock.now();
@@ -103,17 +102,28 @@ const update = (entry: EntryNoun, call: Call): Answer => {
   return ok(shown);
 };
 
-const remove = (entry: EntryNoun, call: Call): Answer => {
-  const owner = ownerOf(entry, call);
-  const gone = entryOf(entry, call, owner);
+const removeEntry = (entry: EntryNoun, call: Call, owner: Entity, id: string): void => {
+  const gone = entryOf(entry, owner, id);
   write(
     entry,
     call,
     owner,
     entriesIn(owner, entry.field).filter((other) => other !== gone),
   );
-  return { status: 200 };
 };
+
+/** Creates and deletes, each item for itself. */
+const bulk = (entry: EntryNoun) =>
+  eachItem((call, { item, requestAction }) => {
+    const owner = ownerOf(entry, call);
+    if (requestAction === "DELETE") {
+      const id = textOf(item["id"]);
+      removeEntry(entry, call, owner, id);
+      return { status: 200, operationType: "DELETE", id };
+    }
+    const { id } = createEntry(entry, call, owner, objectWithoutNulls(item));
+    return { status: entry.created, operationType: "CREATE", id: textOf(id) };
+  }, `${entry.noun.kind}/entry`);
 
 /** The routes of entries: create, read, update, delete, and their v2 list. */
 export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
@@ -136,13 +146,28 @@ export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
       path: `/organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`,
       handle: (call) => listed(entry, call, entriesIn(ownerOf(entry, call), entry.field)),
     },
-    { method: "POST", path, handle: (call) => create(entry, call) },
+    {
+      method: "POST",
+      path,
+      handle: (call) => ({
+        status: entry.created,
+        body: createEntry(entry, call, ownerOf(entry, call), objectBody(call)),
+      }),
+    },
     {
       method: "GET",
       path: `${path}/{id}`,
-      handle: (call) => ok(entryOf(entry, call, ownerOf(entry, call))),
+      handle: (call) => ok(entryOf(entry, ownerOf(entry, call), param(call, "id"))),
     },
     { method: "PUT", path: `${path}/{id}`, handle: (call) => update(entry, call) },
-    { method: "DELETE", path: `${path}/{id}`, handle: (call) => remove(entry, call) },
+    {
+      method: "DELETE",
+      path: `${path}/{id}`,
+      handle: (call) => {
+        removeEntry(entry, call, ownerOf(entry, call), param(call, "id"));
+        return { status: 200 };
+      },
+    },
+    { method: "POST", path: `${path}/bulk`, handle: bulk(entry) },
   ];
 };

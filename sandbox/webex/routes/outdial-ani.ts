@@ -23,7 +23,7 @@ export const outdialAni: Noun = {
   }),
   prefixes: { list: ["", "v2"], create: [""], item: [""] },
   created: 201,
-  deleted: 200,
+  deleted: 204,
   unique: ["name"],
   nested: [{ field: "outdialANIEntries", key: "name" }],
   listOmits: ["outdialANIEntries"],

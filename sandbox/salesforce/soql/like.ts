@@ -1,0 +1,52 @@
+/** One step of a LIKE pattern. */
+type Step = { readonly kind: "any" } | { readonly kind: "one" } | { readonly kind: "char"; readonly char: string };
+
+/** Reads a pattern whose string escapes are undone except `\%` and `\_`, which stand for the characters themselves. */
+const stepsOf = (pattern: string): readonly Step[] => {
+  const steps: Step[] = [];
+  const chars = [...pattern.toLowerCase()];
+  for (let index = 0; index < chars.length; index += 1) {
+    const char = chars[index] ?? "";
+    const next = chars[index + 1] ?? "";
+    if (char === "\\" && (next === "%" || next === "_" || next === "\\")) {
+      steps.push({ kind: "char", char: next });
+      index += 1;
+    } else if (char === "%") {
+      if (steps.at(-1)?.kind !== "any") steps.push({ kind: "any" });
+    } else {
+      steps.push(char === "_" ? { kind: "one" } : { kind: "char", char });
+    }
+  }
+  return steps;
+};
+
+/**
+ * A matcher of a LIKE pattern: `%` is any run of characters, `_` exactly one, letters match in any case.
+ * Works by going back to the last `%` alone, so that no pattern makes it slow.
+ */
+export const likeMatcher = (pattern: string): ((text: string) => boolean) => {
+  const steps = stepsOf(pattern);
+  return (text) => {
+    const chars = [...text.toLowerCase()];
+    let at = 0;
+    let step = 0;
+    let lastAny = -1;
+    let resumeAt = 0;
+    while (at < chars.length) {
+      const current = steps[step];
+      if (current?.kind === "any") {
+        lastAny = step;
+        resumeAt = at;
+        step += 1;
+      } else if (current !== undefined && (current.kind === "one" || current.char === chars[at])) {
+        step += 1;
+        at += 1;
+      } else if (lastAny >= 0) {
+        step = lastAny + 1;
+        resumeAt += 1;
+        at = resumeAt;
+      } else return false;
+    }
+    return steps.slice(step).every(({ kind }) => kind === "any");
+  };
+};

@@ -1,0 +1,152 @@
+import type { LiteralType } from "@jetstreamapp/soql-parser-js";
+import { to18 } from "../ids";
+import { dayText, literalRange, stamp, startOfDay } from "./dates";
+import { errorAt, errorAtOffset, notEmulated, SoqlError } from "./errors";
+import type { FieldType, QueryField, QueryOrg } from "./schema";
+
+/** The sequences that a backslash may begin. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: "\n",
+  N: "\n",
+  r: "\r",
+  R: "\r",
+  t: "\t",
+  T: "\t",
+  b: "\u0007",
+  B: "\u0007",
+  f: "\f",
+  F: "\f",
+  '"': '"',
+  "'": "'",
+  "\\": "\\",
+};
+
+/**
+ * The text of a quoted literal. For LIKE the sequences `\\`, `\%` and `\_` stay as they are, since the matcher must still tell them apart.
+ * Throws MALFORMED_QUERY for any other backslash.
+ */
+export const unquote = (query: string, raw: string, forLike: boolean): string => {
+  const body = raw.slice(1, -1);
+  return body.replace(/\\(u[0-9a-fA-F]{4}|[^])?/g, (sequence, kind: string | undefined) => {
+    const mark = kind ?? "";
+    if (forLike && (mark === "\\" || mark === "%" || mark === "_")) return sequence;
+    if (/^u./.test(mark)) return String.fromCharCode(Number.parseInt(mark.slice(1), 16));
+    const plain = ESCAPES[mark];
+    if (plain !== undefined) return plain;
+    const offset = query.indexOf(raw);
+    throw errorAtOffset(query, offset, "MALFORMED_QUERY", `Invalid string literal ${raw}. Illegal character sequence '${sequence}' in string literal.`);
+  });
+};
+
+/** What a condition compares with: one value, or everything from `from` up to and without `to`. */
+export type Operand =
+  | { readonly kind: "null" }
+  | { readonly kind: "value"; readonly value: string | number | boolean }
+  | { readonly kind: "range"; readonly from: string; readonly to: string };
+
+/** A literal as the parser hands it over. */
+export interface Literal {
+  readonly type: LiteralType | undefined;
+  readonly raw: string;
+}
+
+type Family = "string" | "id" | "boolean" | "number" | "date" | "datetime";
+
+export const familyOf = (type: FieldType): Family => {
+  switch (type) {
+    case "id":
+    case "reference":
+      return "id";
+    case "boolean":
+    case "date":
+    case "datetime":
+      return type;
+    case "int":
+    case "double":
+    case "currency":
+    case "percent":
+      return "number";
+    default:
+      return "string";
+  }
+};
+
+const TYPE_WORDS: Readonly<Record<Family, string>> = {
+  string: "string and should be enclosed in quotes",
+  id: "string and should be enclosed in quotes",
+  boolean: "boolean and should not be enclosed in quotes",
+  number: "double and should not be enclosed in quotes",
+  date: "date and should not be enclosed in quotes",
+  datetime: "dateTime and should not be enclosed in quotes",
+};
+
+/** Literal types that a family of fields is compared with. */
+const ACCEPTED: Readonly<Record<Family, readonly LiteralType[]>> = {
+  string: ["STRING"],
+  id: ["STRING"],
+  boolean: ["BOOLEAN"],
+  number: ["INTEGER", "DECIMAL"],
+  date: ["DATE", "DATE_LITERAL", "DATE_N_LITERAL"],
+  datetime: ["DATETIME", "DATE_LITERAL", "DATE_N_LITERAL"],
+};
+
+const rangeOperand = (field: QueryField, raw: string, org: QueryOrg): Operand => {
+  const range = literalRange(raw, org.now, org.timeZone);
+  if (range === undefined) throw notEmulated(`The date literal ${raw}`);
+  const text = (day: number): string => (field.type === "date" ? dayText(day) : stamp(startOfDay(day, org.timeZone)));
+  return { kind: "range", from: text(range.from), to: text(range.to) };
+};
+
+const idOperand = (query: string, text: string): Operand => {
+  // An empty text is the same as no value, here as everywhere in the service.
+  if (text === "") return { kind: "null" };
+  const id = to18(text);
+  if (id === undefined) throw errorAt(query, text, "INVALID_QUERY_FILTER_OPERATOR", `invalid ID field: ${text}`);
+  return { kind: "value", value: id };
+};
+
+const dateTimeOperand = (query: string, raw: string): Operand => {
+  const ms = Date.parse(raw.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  if (Number.isNaN(ms)) throw errorAt(query, raw, "MALFORMED_QUERY", `line 1, no viable alternative at character '${raw}'`);
+  return { kind: "value", value: stamp(ms) };
+};
+
+/** What a literal means when it is compared with a field. Throws INVALID_FIELD when the two do not go together. */
+export const operandOf = (query: string, field: QueryField, literal: Literal, org: QueryOrg, forLike = false): Operand => {
+  const family = familyOf(field.type);
+  const { type, raw } = literal;
+  if (type?.includes("CURRENCY_PREFIX") === true) throw notEmulated(`The currency literal ${raw}`);
+  if (type === "NULL" && family !== "boolean") return { kind: "null" };
+  if (type === undefined || !ACCEPTED[family].includes(type)) {
+    throw errorAt(
+      query,
+      field.name,
+      "INVALID_FIELD",
+      `value of filter criterion for field '${field.name}' must be of type ${TYPE_WORDS[family]}`,
+    );
+  }
+  if (type === "DATE_LITERAL" || type === "DATE_N_LITERAL") return rangeOperand(field, raw, org);
+  switch (family) {
+    case "string": {
+      const text = unquote(query, raw, forLike);
+      return text === "" ? { kind: "null" } : { kind: "value", value: text };
+    }
+    case "id":
+      return idOperand(query, unquote(query, raw, false));
+    case "boolean":
+      return { kind: "value", value: raw.toUpperCase() === "TRUE" };
+    case "number":
+      return { kind: "value", value: Number(raw) };
+    case "date":
+      return { kind: "value", value: raw };
+    case "datetime":
+      return dateTimeOperand(query, raw);
+  }
+};
+
+/** The number of a literal; undefined when it is none. */
+export const numberOf = (literal: Literal): number => {
+  const value = Number(literal.raw);
+  if (Number.isNaN(value)) throw new SoqlError("MALFORMED_QUERY", `a number is expected instead of ${literal.raw}`);
+  return value;
+};

@@ -1,0 +1,154 @@
+import {
+  parseQuery,
+  type Condition,
+  type ConditionWithValueQuery,
+  type FunctionExp,
+  type HavingClause,
+  type LiteralType,
+  type Operator,
+  type Query,
+  type QueryBase,
+  type Subquery,
+  type WhereClause,
+} from "@jetstreamapp/soql-parser-js";
+import { errorAtOffset, malformed, notEmulated, unexpectedToken, type SoqlError } from "./errors";
+import type { Literal } from "./literals";
+
+/** A comparison as written. */
+export interface Comparison {
+  readonly kind: "comparison";
+  /** A field path, or the aggregate function of a HAVING clause. */
+  readonly left: { readonly path: string } | { readonly fn: FunctionExp };
+  readonly operator: Operator;
+  readonly right: readonly Literal[] | Query;
+}
+
+/** A WHERE or HAVING clause as a tree. */
+export type Logic =
+  | Comparison
+  | { readonly kind: "not"; readonly of: Logic }
+  | { readonly kind: "and" | "or"; readonly of: readonly Logic[] };
+
+type Token = "(" | ")" | "NOT" | "AND" | "OR" | Comparison;
+
+const syntaxError = (query: string, message: string): SoqlError => {
+  const offset = /at offset: (\d+)/.exec(message)?.[1];
+  if (offset !== undefined) {
+    const at = Number(offset);
+    return errorAtOffset(query, at, "MALFORMED_QUERY", `unexpected token: '${query.charAt(at)}'`);
+  }
+  const found = /found --> '([^']*)' <--|but found: '?([^\s'\n]+)/.exec(message);
+  const token = found?.[1] ?? found?.[2] ?? "";
+  if (token !== "") return unexpectedToken(query, token);
+  return errorAtOffset(query, query.length, "MALFORMED_QUERY", "unexpected token: '<EOF>'");
+};
+
+/** The query as the parser library reads it. Throws a SoqlError for anything that is no SOQL. */
+export const parse = (query: string): Query => {
+  try {
+    return parseQuery(query, { allowApexBindVariables: false, logErrors: false });
+  } catch (error) {
+    throw syntaxError(query, error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** Refuses, by name, every clause that is not executed here. */
+export const refuseUnsupported = (query: QueryBase): void => {
+  if (query.usingScope !== undefined) throw notEmulated(`USING SCOPE ${query.usingScope}`);
+  if (query.withDataCategory !== undefined) throw notEmulated("WITH DATA CATEGORY");
+  if (query.withSecurityEnforced === true) throw notEmulated("WITH SECURITY_ENFORCED");
+  if (query.withAccessLevel !== undefined) throw notEmulated(`WITH ${query.withAccessLevel}`);
+  if (query.update !== undefined) throw notEmulated(`UPDATE ${query.update}`);
+  if (query.for === "UPDATE") throw notEmulated("FOR UPDATE");
+  for (const field of query.fields ?? []) {
+    if (field.type === "FieldTypeof") throw notEmulated("TYPEOF");
+  }
+};
+
+export const isSubquery = (value: readonly Literal[] | Query): value is Query => !Array.isArray(value);
+
+const asList = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+
+const literalsOf = (value: string | readonly string[], types: LiteralType | readonly LiteralType[] | undefined): readonly Literal[] => {
+  const kinds = types === undefined ? [] : asList(types);
+  return asList(value).map((raw, index) => ({ raw, type: kinds[index] ?? kinds[0] }));
+};
+
+const comparisonOf = (condition: ConditionWithValueQuery): Comparison => {
+  if (!("operator" in condition)) throw malformed("unexpected token: NOT");
+  if ("valueQuery" in condition) {
+    return {
+      kind: "comparison",
+      left: { path: condition.field },
+      operator: condition.operator,
+      right: condition.valueQuery,
+    };
+  }
+  return {
+    kind: "comparison",
+    left: "fn" in condition ? { fn: condition.fn } : { path: condition.field },
+    operator: condition.operator,
+    right: literalsOf(condition.value, condition.literalType),
+  };
+};
+
+const parens = (mark: "(" | ")", count: number | undefined): readonly Token[] => Array.from({ length: count ?? 0 }, () => mark);
+
+const openOf = (left: Condition | ConditionWithValueQuery | null): number | undefined => left?.openParen;
+
+/** The parser hands a clause over as a chain that leans to the right, with counts of parentheses. */
+const tokensOf = (clause: WhereClause | HavingClause): readonly Token[] => {
+  if ("operator" in clause && clause.operator === "NOT") {
+    return [...parens("(", openOf(clause.left)), "NOT", ...tokensOf(clause.right)];
+  }
+  const { left } = clause;
+  if (left === null) throw malformed("unexpected token: NOT");
+  const close = "closeParen" in left ? left.closeParen : undefined;
+  const own = [...parens("(", left.openParen), comparisonOf(left), ...parens(")", close)];
+  if (!("operator" in clause)) return own;
+  return [...own, clause.operator, ...tokensOf(clause.right)];
+};
+
+/** Reads the tokens of one clause. AND and OR on one level need parentheses, as the service wants them. */
+const treeOf = (query: string, tokens: readonly Token[]): Logic => {
+  let at = 0;
+  const operand = (): Logic => {
+    const token = tokens[at];
+    at += 1;
+    if (token === "NOT") return { kind: "not", of: operand() };
+    if (token === "(") {
+      const inner = chain();
+      if (tokens[at] !== ")") throw malformed("expecting a right parentheses");
+      at += 1;
+      return inner;
+    }
+    if (token === undefined || typeof token === "string") throw unexpectedToken(query, token ?? "<EOF>");
+    return token;
+  };
+  const chain = (): Logic => {
+    const parts = [operand()];
+    let joined: "AND" | "OR" | undefined;
+    for (;;) {
+      const token = tokens[at];
+      if (token !== "AND" && token !== "OR") break;
+      if (joined !== undefined && joined !== token) throw unexpectedToken(query, token);
+      joined = token;
+      at += 1;
+      parts.push(operand());
+    }
+    const [first] = parts;
+    if (first !== undefined && joined === undefined) return first;
+    return { kind: joined === "OR" ? "or" : "and", of: parts };
+  };
+  const tree = chain();
+  if (at < tokens.length) throw malformed("unexpected token: ')'");
+  return tree;
+};
+
+/** A WHERE or HAVING clause as a tree of comparisons. */
+export const logicOf = (query: string, clause: WhereClause | HavingClause): Logic => treeOf(query, tokensOf(clause));
+
+/** One or many, as the parser hands clauses over. */
+export const listed = <T>(clause: T | readonly T[] | undefined): readonly T[] => (clause === undefined ? [] : asList(clause));
+
+export type { FunctionExp, Query, QueryBase, Subquery };

@@ -1,0 +1,70 @@
+import type { Json, JsonObject } from "../../core/json";
+
+/** Types of fields as describe names them. */
+export type FieldType =
+  | "id"
+  | "reference"
+  | "string"
+  | "textarea"
+  | "phone"
+  | "email"
+  | "url"
+  | "picklist"
+  | "multipicklist"
+  | "boolean"
+  | "int"
+  | "double"
+  | "currency"
+  | "percent"
+  | "date"
+  | "datetime";
+
+/** A field, as far as queries care. */
+export interface QueryField {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly filterable: boolean;
+  readonly sortable: boolean;
+  readonly groupable: boolean;
+  /** Types that a reference may point to; more than one makes it polymorphic. */
+  readonly referenceTo: readonly string[];
+  /** What the parent is called in a path, for instance `Account`. */
+  readonly relationshipName: string | undefined;
+  /** Compared with regard to case. */
+  readonly caseSensitive: boolean;
+  readonly custom: boolean;
+}
+
+/** An sObject as the running user sees it: fields hidden from them are not there. Names are looked up in any case. */
+export interface QueryObject {
+  readonly name: string;
+  readonly fields: readonly QueryField[];
+  readonly field: (name: string) => QueryField | undefined;
+  /** The reference behind a relationship name, for instance `Account` of Contact. */
+  readonly parent: (relationship: string) => QueryField | undefined;
+  /** The child type and its reference behind a child relationship name, for instance `Cases` of Contact. */
+  readonly children: (
+    relationship: string,
+  ) => { readonly name: string; readonly type: string; readonly field: string } | undefined;
+}
+
+/** A record as it rests in the org. */
+export type Row = JsonObject & { readonly Id: string };
+
+/** What a query runs over. */
+export interface QueryOrg {
+  /** Undefined for types that do not exist and for those hidden from the running user. */
+  readonly object: (name: string) => QueryObject | undefined;
+  /** All records of a type, ordered by id. */
+  readonly rows: (type: string) => readonly Row[];
+  /** A record and its type by an id of 18 characters. */
+  readonly byId: (id: string) => { readonly type: string; readonly row: Row } | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** IANA name of the running user's time zone; it decides where a day begins. */
+  readonly timeZone: string;
+  /** `attributes.url` of a record. */
+  readonly urlOf: (type: string, id: string) => string;
+}
+
+export const valueOf = (row: Row | undefined, field: string): Json => row?.[field] ?? null;
