@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Floor } from "./floor";
+import { planOf, programOf } from "./objects";
+import { BenchProject } from "./project";
+import { type Calls, SandboxServer } from "./server";
+
+/**
+ * `npm run bench`: the real engine against a sandbox server with 100 ms latency and no quota, beside a plain axios script doing the
+ * same work, and beside an empty program. Ratios within one run are what to compare; absolute seconds depend on the machine.
+ */
+const LATENCY_MS = 100;
+const SIZES = [50, 300] as const;
+const MEMORY_SIZE = 1_000;
+
+const COMMANDS = [
+  ["create", ["up", "--yes", "--skip-preview"]],
+  ["no-op up", ["up", "--yes", "--skip-preview"]],
+  ["preview --refresh", ["preview", "--refresh"]],
+  ["destroy", ["destroy", "--yes", "--skip-preview"]],
+] as const;
+
+type Step = (typeof COMMANDS)[number][0];
+
+interface Row {
+  readonly seconds: number;
+  readonly calls: Calls;
+}
+
+async function main(): Promise<void> {
+  print(`Sandbox server with ${LATENCY_MS} ms latency, no quota. Seconds (requests, writes).\n`);
+  const empty = await withServer(LATENCY_MS, (server) => engineRows(server, "", () => undefined));
+  line("", ...COMMANDS.map(([step]) => step));
+  line("empty program", ...COMMANDS.map(([step]) => cell(empty.get(step))));
+  for (const size of SIZES) {
+    const plan = planOf(size);
+    const floor = await withServer(LATENCY_MS, (server) => floorRows(server, size));
+    let bytes = 0;
+    const engine = await withServer(LATENCY_MS, (server) =>
+      engineRows(server, programOf(plan), (found) => (bytes = found)),
+    );
+    line(`${size}: floor (axios)`, ...COMMANDS.map(([step]) => cell(floor.get(step))));
+    line(`${size}: pulumi`, ...COMMANDS.map(([step]) => cell(engine.get(step))));
+    line(
+      `${size}: above floor`,
+      ...COMMANDS.map(([step]) => share(engine.get(step), floor.get(step), empty.get(step))),
+    );
+    print(
+      `${size}: ${((engine.get("create")?.calls.all ?? 0) / size).toFixed(2)} requests per created object; ${Math.round(bytes / size)} bytes of state per object.\n\n`,
+    );
+  }
+  await memory();
+}
+
+async function engineRows(
+  server: SandboxServer,
+  program: string,
+  onState: (bytes: number) => void,
+): Promise<ReadonlyMap<Step, Row>> {
+  const project = await BenchProject.create(program, server.url);
+  const rows = new Map<Step, Row>();
+  for (const [step, args] of COMMANDS) {
+    await server.calls();
+    const { seconds } = await project.pulumi(...args);
+    rows.set(step, { seconds, calls: await server.calls() });
+    if (step === "create") onState(project.stateBytes());
+  }
+  project.remove();
+  return rows;
+}
+
+async function floorRows(server: SandboxServer, size: number): Promise<ReadonlyMap<Step, Row>> {
+  const floor = await Floor.connect(server);
+  const plan = planOf(size);
+  const rows = new Map<Step, Row>();
+  const measure = async (step: Step, work: () => Promise<void>): Promise<void> => {
+    await server.calls();
+    const begun = performance.now();
+    await work();
+    rows.set(step, { seconds: (performance.now() - begun) / 1000, calls: await server.calls() });
+  };
+  await measure("create", () => floor.create(plan));
+  await measure("no-op up", () => Promise.resolve());
+  await measure("preview --refresh", () => floor.refresh());
+  await measure("destroy", () => floor.destroy());
+  return rows;
+}
+
+async function memory(): Promise<void> {
+  await withServer(0, async (server) => {
+    const project = await BenchProject.create(programOf(planOf(MEMORY_SIZE)), server.url);
+    const created = await project.pulumi("up", "--yes", "--skip-preview");
+    const refreshed = await project.pulumi("preview", "--refresh");
+    const peak = (mb: number | undefined): string =>
+      mb === undefined ? "not measured (no /proc)" : `${Math.round(mb)} MB`;
+    print(
+      `${MEMORY_SIZE} objects, no latency: provider process peaks at ${peak(created.providerMb)} creating and ${peak(refreshed.providerMb)} refreshing; `,
+    );
+    print(`${Math.round(project.stateBytes() / MEMORY_SIZE)} bytes of state per object.\n`);
+    await project.pulumi("destroy", "--yes", "--skip-preview");
+    project.remove();
+  });
+}
+
+async function withServer<T>(latencyMs: number, work: (server: SandboxServer) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), "datadip-bench-sandbox-"));
+  const server = await SandboxServer.start(dir, latencyMs);
+  try {
+    return await work(server);
+  } finally {
+    server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function cell(row: Row | undefined): string {
+  return row === undefined ? "-" : `${row.seconds.toFixed(1)} (${row.calls.all}, ${row.calls.writes})`;
+}
+
+/** How much longer than the floor, and how much of that an empty program takes too: the engine's own start. */
+function share(engine: Row | undefined, floor: Row | undefined, empty: Row | undefined): string {
+  if (engine === undefined || floor === undefined || empty === undefined) return "-";
+  const above = engine.seconds - floor.seconds;
+  return above <= 0
+    ? "none"
+    : `+${above.toFixed(1)}, ${Math.round((100 * Math.min(empty.seconds, above)) / above)} % start`;
+}
+
+function line(...cells: readonly string[]): void {
+  print(`${cells.map((text, i) => text.padEnd(i === 0 ? 20 : 22)).join("")}\n`);
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

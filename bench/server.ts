@@ -1,0 +1,52 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { z } from "zod";
+
+const logged = z.array(z.looseObject({ method: z.string(), path: z.string() }));
+const credentials = z.object({
+  orgId: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  refreshToken: z.string(),
+});
+
+export interface Calls {
+  readonly all: number;
+  readonly writes: number;
+}
+
+/** The sandbox as a server of its own. */
+export class SandboxServer {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static start(dir: string, latencyMs: number): Promise<SandboxServer> {
+    const child = fork(join(__dirname, "sandbox-process.js"), [dir, String(latencyMs)]);
+    return new Promise((done, failed) => {
+      child.once("message", (url) => done(new SandboxServer(String(url), child)));
+      child.once("error", failed);
+      child.once("exit", (code) => failed(new Error(`The sandbox ended with exit code ${code}.`)));
+    });
+  }
+
+  async credentials(): Promise<z.output<typeof credentials>> {
+    return credentials.parse(await (await fetch(`${this.url}/sandbox/credentials`)).json());
+  }
+
+  /** Requests since the last call of this. */
+  async calls(): Promise<Calls> {
+    const rows = logged.parse(await (await fetch(`${this.url}/sandbox/requests`)).json());
+    await fetch(`${this.url}/sandbox/requests`, { method: "DELETE" });
+    return {
+      all: rows.length,
+      writes: rows.filter(({ method, path }) => method !== "GET" && !path.endsWith("/access_token")).length,
+    };
+  }
+
+  stop(): void {
+    this.child.removeAllListeners("exit");
+    this.child.disconnect();
+  }
+}
