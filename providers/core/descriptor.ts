@@ -5,7 +5,10 @@ import type { Live, Problem, Values } from "./types";
 export interface Store<Api> {
   /** One call where one will do. Throws `Unfinished` once an id exists and a later step fails. */
   create(api: Api, inputs: Values): Promise<Live>;
-  /** The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone. */
+  /**
+   * The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone.
+   * An input missing from the values is unset in the cloud; what the cloud never tells is passed on from `state`.
+   */
   read(api: Api, id: string, state: Values): Promise<Live | "unchanged" | undefined>;
   update(api: Api, id: string, inputs: Values, state: Values): Promise<Live>;
   /** Resolves where the object is gone already. */

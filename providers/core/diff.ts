@@ -69,7 +69,10 @@ function sorted(items: readonly unknown[]): readonly unknown[] {
  */
 export function replacementProblems(descriptor: Descriptor, olds: Values, news: Values): readonly Problem[] {
   if (descriptor.referable === false || Object.keys(olds).length === 0) return [];
-  const replaced = (descriptor.replaceOn ?? []).filter((key) => !sameInput(descriptor, key, olds[key], news[key]));
+  // What is not known yet may turn out the same.
+  const changed = (key: string): boolean =>
+    !hasUnknown(news[key]) && !sameInput(descriptor, key, olds[key], news[key]);
+  const replaced = (descriptor.replaceOn ?? []).filter(changed);
   const renamed = descriptor.naturalKey.some((key) => !sameInput(descriptor, key, olds[key], news[key]));
   const [property] = replaced;
   if (property === undefined || renamed) return [];

@@ -50,7 +50,7 @@ export class KindEngine<Api> {
     const session = await this.open();
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
-    return { id: live.id, outs: this.outs(live, inputs, session) };
+    return { id: live.id, outs: this.outs(live, Object.keys(inputs), inputs, session) };
   }
 
   async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
@@ -59,8 +59,8 @@ export class KindEngine<Api> {
     this.sameTenant(olds, session, id);
     const live = await this.descriptor.store.read(session.api, id, olds);
     if (live === undefined) return {};
-    const kept = Object.fromEntries(managedKeys(olds).map((key) => [key, olds[key]]));
-    const props = live === "unchanged" ? olds : this.outs(live, kept, session);
+    // An input that the service does not say is unset there: what state still holds of it is not carried on.
+    const props = live === "unchanged" ? olds : this.outs(live, managedKeys(olds), {}, session);
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
 
@@ -72,7 +72,7 @@ export class KindEngine<Api> {
     const live = await this.finish(news, inputs, session, () =>
       this.descriptor.store.update(session.api, id, inputs, olds),
     );
-    return { outs: this.outs(live, inputs, session) };
+    return { outs: this.outs(live, Object.keys(inputs), inputs, session) };
   }
 
   async delete(id: string, state: Values): Promise<void> {
@@ -90,8 +90,8 @@ export class KindEngine<Api> {
     return this.descriptor.inputs.parse(given);
   }
 
-  private outs(live: Live, inputs: Values, session: Session<Api>): Values {
-    return toStruct(outputsOf(this.descriptor, live, inputs, session.tenant)) as Values;
+  private outs(live: Live, managed: readonly string[], given: Values, session: Session<Api>): Values {
+    return toStruct(outputsOf(this.descriptor, live, managed, given, session.tenant)) as Values;
   }
 
   /** Runs a write; where an object exists but is not as asked, hands the engine what to keep in state. */
@@ -108,7 +108,8 @@ export class KindEngine<Api> {
     } catch (error) {
       if (!(error instanceof Unfinished)) throw asError(error);
       const reason = asError(error).message;
-      const properties = { ...this.outs(error.live, inputs, session), __provider: news.__provider };
+      const outs = this.outs(error.live, Object.keys(inputs), inputs, session);
+      const properties = { ...outs, __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
       throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
     }

@@ -26,16 +26,23 @@ export function markOf(state: Values): string | undefined {
   return typeof mark === "string" ? mark : undefined;
 }
 
-/** What goes into state: inputs as the service echoes them (as given, where it does not), outputs, and our own notes. */
-export function outputsOf(descriptor: Descriptor, live: Live, inputs: Values, tenant: string): Values {
-  const managed = Object.keys(inputs).filter((key) => !key.startsWith("__"));
-  const kept = Object.fromEntries(managed.map((key) => [key, inputs[key]]));
+/**
+ * What goes into state: inputs and outputs as the service says them, and our own notes. `managed` are the inputs the program
+ * sets; `given` are their values after a write, for those that the service does not echo.
+ */
+export function outputsOf(
+  descriptor: Descriptor,
+  live: Live,
+  managed: readonly string[],
+  given: Values,
+  tenant: string,
+): Values {
   const said = Object.entries(live.values).filter(([, value]) => value !== undefined);
   const [version, mark] = [stateVersion(descriptor), live.mark];
   return {
-    ...kept,
+    ...given,
     ...Object.fromEntries(said),
-    [MANAGED]: managed.sort(),
+    [MANAGED]: [...managed].sort(),
     [TENANT]: tenant,
     [VERSION]: version,
     ...(mark === undefined ? {} : { [MARK]: mark }),

@@ -103,6 +103,6 @@ export const AudioFile = defineResource({
   replaceOn: ["name"],
   uncompared: ["file"],
   prepare,
-  store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file" }),
+  store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", untold: ["file", "sha256"] }),
 });
 export type AudioFile = InstanceType<typeof AudioFile>;

@@ -44,6 +44,8 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
   readonly computed?: readonly string[];
   /** Fields that some tenants take only in a PUT and answer 500 to in a POST. Default: none. */
   readonly boundLater?: readonly string[];
+  /** Inputs that the service takes but never tells again. Default: none. */
+  readonly untold?: readonly string[];
   /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
   readonly readAfterWrite?: boolean;
 }
@@ -81,7 +83,9 @@ export class EntityStore<
     const row = mark === undefined ? undefined : (await listing(api, this.listPath)).get(id);
     if (row !== undefined && markFrom(row) === mark) return "unchanged";
     const wire = await this.get(api, id);
-    return wire === undefined ? undefined : this.live(wire);
+    if (wire === undefined) return undefined;
+    const live = this.live(wire);
+    return { ...live, values: { ...fieldsOf(state, this.entity.untold ?? []), ...live.values } };
   }
 
   async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
@@ -179,10 +183,11 @@ export class EntityStore<
 
   /** Fields that only a removed input had set: a PUT must leave them out, while fields nobody manages stay as they are. */
   private droppedFields(inputs: Values, state: Values): readonly string[] {
-    const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
-    if (!this.entity.inputs.safeParse(managed).success) return [];
+    const removed = managedKeys(state).filter((key) => !(key in inputs));
+    const before = { ...fieldsOf(state, removed), ...inputs };
+    if (removed.length === 0 || !this.entity.inputs.safeParse(before).success) return [];
     const after = this.toWire(inputs);
-    return Object.keys(this.toWire(managed)).filter((field) => !(field in after));
+    return Object.keys(this.toWire(before)).filter((field) => !(field in after));
   }
 
   private async referencedError(api: WebexApi, id: string, cause: HttpError): Promise<Error> {

@@ -107,11 +107,17 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
   const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
   const exported = await exportFlow(api, row.id, flowType, first ?? "draft");
   const ours = boundFlow(state).flow;
-  const same = ours !== undefined && sameFlow(readFlow(JSON.parse(importDocument(ours, state))), readFlow(exported));
+  const described = state.description === undefined || state.description === (row.description ?? "");
+  const same =
+    ours !== undefined && sameFlow(readFlow(JSON.parse(importDocument(ours, state))), readFlow(exported)) && described;
   return {
     id: row.id,
     values: {
       name: row.name,
+      ...(state.description === undefined ? {} : { description: row.description ?? "" }),
+      // The service knows the bound flow only, and the comment only as that of an older version.
+      bindings: state.bindings,
+      comment: state.comment,
       flowType,
       // A tag that stands on another version than the first is not where it should be.
       tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),

@@ -1,0 +1,91 @@
+import { KindEngine, type Session } from "../../providers/core/engine";
+import { descriptorOf } from "../../providers/core/registry";
+import { providerText } from "../../providers/core/remote";
+import type { Problem, Values } from "../../providers/core/types";
+import type { WebexApi } from "../../providers/webex/api";
+import "../../providers/webex";
+
+/** One resource as the stack's state holds it. */
+export interface Resource {
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+}
+
+/** Inputs that were refused before anything was sent. */
+export class Refusal extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+  }
+}
+
+/**
+ * One command of the engine for one kind: calls the provider as `pulumi up` and `refresh` do, in the same order and with values
+ * that have crossed its wire. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step_generator.go
+ */
+export class Command {
+  private readonly provider: KindEngine<WebexApi>;
+  private readonly text: string;
+
+  constructor(kind: string, open: () => Promise<Session<WebexApi>>) {
+    let session: Promise<Session<WebexApi>> | undefined;
+    this.provider = new KindEngine(descriptorOf(kind), () => (session ??= open()));
+    this.text = providerText(kind);
+  }
+
+  /** Brings the resource to what the program says. @throws Refusal for inputs that do not pass. */
+  async up(program: Values, before?: Resource): Promise<Resource> {
+    const inputs = await this.check(before?.inputs ?? {}, program);
+    if (before === undefined) return this.create(inputs);
+    const { changes, replaces, deleteBeforeReplace } = this.provider.diff(crossed(before.outputs), crossed(inputs));
+    if (!changes) return { ...before, inputs };
+    if (replaces.length === 0) return this.update(before, inputs);
+    const fresh = await this.check({}, program);
+    if (deleteBeforeReplace) await this.delete(before);
+    const after = await this.create(fresh);
+    if (!deleteBeforeReplace) await this.delete(before);
+    return after;
+  }
+
+  /** What a preview would find. */
+  async preview(program: Values, before: Resource): Promise<{ changes: boolean; replaces: readonly string[] }> {
+    const inputs = await this.check(before.inputs, program);
+    const { changes, replaces } = this.provider.diff(crossed(before.outputs), crossed(inputs));
+    return { changes, replaces };
+  }
+
+  /** The resource as it is in the cloud; undefined where it is gone. */
+  async refresh({ id, outputs }: Resource): Promise<Resource | undefined> {
+    const found = await this.provider.read(id, crossed({ ...outputs, __provider: this.text }));
+    if (found.id === undefined || found.props === undefined) return undefined;
+    return { id: found.id, outputs: crossed(found.props), inputs: crossed(found.inputs ?? {}) };
+  }
+
+  async delete({ id, outputs }: Resource): Promise<void> {
+    await this.provider.delete(id, crossed({ ...outputs, __provider: this.text }));
+  }
+
+  async check(olds: Values, program: Values): Promise<Values> {
+    const { inputs, failures } = await this.provider.check(
+      crossed(olds),
+      crossed({ ...program, __provider: this.text }),
+    );
+    if (failures.length > 0) throw new Refusal(failures);
+    return crossed(inputs);
+  }
+
+  private async create(inputs: Values): Promise<Resource> {
+    const { id, outs } = await this.provider.create(crossed({ ...inputs, __provider: this.text }));
+    return { id, inputs, outputs: crossed(outs) };
+  }
+
+  private async update({ id, outputs }: Resource, inputs: Values): Promise<Resource> {
+    const { outs } = await this.provider.update(id, crossed(outputs), crossed({ ...inputs, __provider: this.text }));
+    return { id, inputs, outputs: crossed(outs) };
+  }
+}
+
+/** A value as it is on the other side of the engine's wire. */
+function crossed(value: Values): Values {
+  return JSON.parse(JSON.stringify(value)) as Values;
+}

@@ -1,0 +1,207 @@
+import { descriptorOf } from "../../providers/core/registry";
+import type { Values } from "../../providers/core/types";
+import { Command, Refusal, type Resource } from "./command";
+import { Tenant } from "./tenant";
+
+/** Stands for anything that is not known before the run: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** One kind's own part of what every kind must do. */
+export interface Specimen {
+  /** What a program gives. */
+  readonly inputs: Values;
+  /** What the service must hold then, in its own names. */
+  readonly wire: Values;
+  /** A change of inputs and what the service must hold then. */
+  readonly update: { readonly inputs: Values; readonly wire: Values };
+  /** An input that may be left out again, with the field that must then be gone (null) or empty. */
+  readonly removal?: { readonly input: string; readonly wire: Values };
+  /** What somebody does by hand, and the input that shows it with its value then. */
+  readonly drift: { readonly by: (id: string) => Promise<unknown>; readonly input: string; readonly shown: unknown };
+  /** For each input that cannot be changed on an existing object: inputs that change it. */
+  readonly replacements?: Readonly<Record<string, Values>>;
+  /** Inputs that make a new natural key, for replacements beside the old object. */
+  readonly rename: Values;
+  /** Inputs that other resources give, so that a preview may not know them. */
+  readonly references: readonly string[];
+  /** Changed inputs that must be refused: the property and the end of its sentence. */
+  readonly refused: readonly (readonly [change: Values, property: string, reason: string | RegExp])[];
+  /** The requests of each step, connections apart. */
+  readonly requests: Readonly<Record<"create" | "update" | "delete" | "gone", readonly string[]>>;
+}
+
+/** The life of a resource of this kind on a tenant of its own, the same for all kinds. `noun` is where the sandbox keeps its objects. */
+export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenant) => Promise<Specimen>): void {
+  describe(kind, () => {
+    let tenant: Tenant;
+    let specimen: Specimen;
+    /** Each command is a process of its own. */
+    const command = (): Command => new Command(kind, () => tenant.connect());
+    const wire = async ({ id }: Resource): Promise<Values | undefined> => tenant.object(noun, id);
+    const made = async (): Promise<Resource> => {
+      const resource = await command().up(specimen.inputs);
+      tenant.requests();
+      return resource;
+    };
+
+    beforeAll(async () => {
+      tenant = await Tenant.start();
+    });
+    afterAll(() => tenant.close());
+    beforeEach(async () => {
+      tenant.reset();
+      specimen = await specimenOf(tenant);
+      tenant.requests();
+    });
+
+    it("is created as the program says", async () => {
+      const resource = await command().up(specimen.inputs);
+      expect(await wire(resource)).toMatchObject(specimen.wire);
+      expect(tenant.requests()).toEqual(specimen.requests.create);
+      expect(resource.outputs).toMatchObject({ ...resource.inputs, __tenant: tenant.orgId, __v: 1 });
+    });
+
+    it("writes nothing for the same inputs, in whatever state a refresh leaves them", async () => {
+      const first = await made();
+      const second = await command().up(specimen.inputs, first);
+      expect(tenant.writes()).toEqual([]);
+      const refreshed = present(await command().refresh(second));
+      expect(refreshed.inputs).toEqual(second.inputs);
+      await command().up(specimen.inputs, refreshed);
+      expect(tenant.writes()).toEqual([]);
+    });
+
+    it("is changed in place by one write", async () => {
+      const before = await made();
+      const after = await command().up({ ...specimen.inputs, ...specimen.update.inputs }, before);
+      expect(after.id).toBe(before.id);
+      expect(await wire(after)).toMatchObject(specimen.update.wire);
+      expect(tenant.requests()).toEqual(specimen.requests.update);
+      await command().up({ ...specimen.inputs, ...specimen.update.inputs }, present(await command().refresh(after)));
+      expect(tenant.writes()).toEqual([]);
+    });
+
+    it("loses an input that the program no longer sets", async () => {
+      const { removal } = specimen;
+      if (removal === undefined) return expect(optionalInputs(kind)).toEqual([]);
+      const before = await made();
+      const { [removal.input]: _gone, ...rest } = specimen.inputs;
+      const after = await command().up(rest, before);
+      const held = await wire(after);
+      const shown = Object.fromEntries(Object.keys(removal.wire).map((field) => [field, held?.[field] ?? null]));
+      expect(shown).toEqual(removal.wire);
+      tenant.requests();
+      await command().up(rest, present(await command().refresh(after)));
+      expect(tenant.writes()).toEqual([]);
+    });
+
+    it("shows what somebody changed by hand, and puts it back", async () => {
+      const before = await made();
+      await specimen.drift.by(before.id);
+      const drifted = present(await command().refresh(before));
+      expect(drifted.inputs[specimen.drift.input]).toEqual(specimen.drift.shown);
+      tenant.requests();
+      await command().up(specimen.inputs, drifted);
+      expect(await tenant.object(noun, before.id)).toMatchObject(specimen.wire);
+    });
+
+    it("is refused a replacement that could only fail, and else replaced in the order that works", async () => {
+      const { referable, replaceOn = [] } = descriptorOf(kind);
+      expect(Object.keys(specimen.replacements ?? {}).sort()).toEqual([...replaceOn].sort());
+      for (const [key, change] of Object.entries(specimen.replacements ?? {})) {
+        tenant.reset();
+        specimen = await specimenOf(tenant);
+        const before = await made();
+        const program = { ...specimen.inputs, ...change };
+        const isKey = descriptorOf(kind).naturalKey.includes(key);
+        if (!isKey && referable !== false) {
+          await expect(command().up(program, before)).rejects.toThrow(
+            /^\S+: cannot be changed on an existing .+Rename it too/,
+          );
+          expect(tenant.writes()).toEqual([]);
+        }
+        const renamed = isKey || referable === false ? program : { ...program, ...specimen.rename };
+        expect((await command().preview(renamed, before)).replaces).toContain(key);
+        tenant.requests();
+        const after = await command().up(renamed, before);
+        const order = tenant.writes().map((request) => request.split(" ")[0]);
+        expect(order.indexOf("DELETE") === 0).toBe(!isKey && referable === false);
+        expect(order.filter((method) => method === "DELETE")).toHaveLength(1);
+        expect(await wire(before)).toBeUndefined();
+        expect(await wire(after)).toBeDefined();
+      }
+    });
+
+    it("leaves state only when its own GET says that it is gone, and is then made anew", async () => {
+      const before = await made();
+      await tenant.wipe(noun, before.id);
+      await expect(command().refresh(before)).resolves.toBeUndefined();
+      expect(tenant.requests().at(-1)).toMatch(/^GET \S+:id$/);
+      const again = await command().up(specimen.inputs);
+      expect(await wire(again)).toMatchObject(specimen.wire);
+    });
+
+    it("is deleted, and deleting it again is no error", async () => {
+      const resource = await made();
+      await command().delete(resource);
+      expect(tenant.requests()).toEqual(specimen.requests.delete);
+      expect(await wire(resource)).toBeUndefined();
+      await command().delete(resource);
+      expect(tenant.requests()).toEqual(specimen.requests.gone);
+    });
+
+    it("says so where it was deleted by hand and should change", async () => {
+      const resource = await made();
+      await tenant.wipe(noun, resource.id);
+      const change = command().up({ ...specimen.inputs, ...specimen.update.inputs }, resource);
+      await expect(change).rejects.toThrow(/was deleted outside of Pulumi: `pulumi up --refresh` makes it anew\.$/);
+      expect(await tenant.objects(noun)).not.toContainEqual(expect.objectContaining(specimen.wire));
+    });
+
+    it("refuses what the service would refuse, before anything is sent", async () => {
+      for (const [change, property, reason] of specimen.refused) {
+        const refusal: unknown = await command()
+          .up({ ...specimen.inputs, ...change })
+          .catch((error: unknown) => error);
+        if (!(refusal instanceof Refusal))
+          throw new Error(`${JSON.stringify(change)} was not refused: ${String(refusal)}`);
+        expect(refusal.problems).toContainEqual({
+          property,
+          reason: typeof reason === "string" ? reason : (expect.stringMatching(reason) as unknown),
+        });
+      }
+      expect(tenant.writes()).toEqual([]);
+    });
+
+    it("passes a preview while what it refers to is not known", async () => {
+      const unknown = Object.fromEntries(specimen.references.map((key) => [key, UNKNOWN]));
+      const inputs = await command().check({}, { ...specimen.inputs, ...unknown });
+      expect(inputs).toMatchObject(unknown);
+      expect(tenant.writes()).toEqual([]);
+    });
+
+    it("is not touched where the state is that of another organisation", async () => {
+      const resource = await made();
+      const foreign = { ...resource, outputs: { ...resource.outputs, __tenant: "another-organisation" } };
+      const sentence = /belongs to organisation another-organisation by the state, but the stack config says/;
+      await expect(command().refresh(foreign)).rejects.toThrow(sentence);
+      await expect(command().delete(foreign)).rejects.toThrow(sentence);
+      await expect(command().up({ ...specimen.inputs, ...specimen.update.inputs }, foreign)).rejects.toThrow(sentence);
+      expect(tenant.requests()).toEqual([]);
+      expect(await wire(resource)).toBeDefined();
+    });
+  });
+}
+
+function present(resource: Resource | undefined): Resource {
+  if (resource === undefined) throw new Error("the resource has left state");
+  return resource;
+}
+
+/** Inputs without a default that may be left out, the name apart: the program may stop setting those. */
+function optionalInputs(kind: string): readonly string[] {
+  const { shape } = descriptorOf(kind).inputs;
+  const isOptional = (schema: unknown): boolean =>
+    typeof schema === "object" && schema !== null && "type" in schema && schema.type === "optional";
+  return Object.keys(shape).filter((key) => isOptional(shape[key]));
+}
