@@ -16,7 +16,7 @@ export function compileNode(node: NodeInput<string, string>, context: Context): 
     case "http-request-v2":
       return httpRequest(node, context);
     case "parse-activity":
-      return parse(node);
+      return parse(node, context);
     case "screen-pop":
       return screenPop(node);
     case "play-message":

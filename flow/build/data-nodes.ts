@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json";
+import { isArray, isObject, type Json, type JsonObject } from "../json";
 import {
   choice,
   limited,
@@ -126,8 +126,7 @@ export function httpRequest(node: HttpRequest<string, string>, context: Context)
       httpQueryParameters: node.query ?? {},
       httpRequestHeaders: node.headers ?? {},
       ...choice("httpContentType", "Application/JSON"),
-      httpRequestBody:
-        node.body === undefined ? null : typeof node.body === "string" ? node.body : JSON.stringify(node.body),
+      httpRequestBody: node.body === undefined ? null : typeof node.body === "string" ? node.body : bodyText(node.body),
       httpRequestBodyFiles: null,
       httpRequestBodyFormData: null,
       httpRequestBodyGQL: null,
@@ -140,19 +139,38 @@ export function httpRequest(node: HttpRequest<string, string>, context: Context)
       ),
       retryAttempts: within(context, "retries", node.retries ?? 0, 0, MAX_RETRIES),
       ...choice("contentType", node.contentType ?? (node.read === undefined ? "" : "JSON")),
-      outputVariableArray: mappings(node.read ?? {}),
+      outputVariableArray: mappings(node.read ?? {}, context),
     },
     links: linksOf(node.to, "default"),
   };
 }
 
-const mappings = (read: Readonly<Record<string, string | undefined>>): readonly JsonObject[] =>
-  Object.entries(read).flatMap(([variable, path]) =>
-    path === undefined ? [] : [{ outputVariable: variable, jsonPathExp: path }],
-  );
+/** JSON with templates left as they are: quoting inside `{{ }}` would break them. */
+function bodyText(value: Json): string {
+  if (typeof value === "string") {
+    const parts = value.split(/(\{\{[^]*?\}\})/);
+    return `"${parts.map((part, index) => (index % 2 === 1 ? part : JSON.stringify(part).slice(1, -1))).join("")}"`;
+  }
+  if (isArray(value)) return `[${value.map(bodyText).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}:${bodyText(item)}`)
+    .join(",")}}`;
+}
 
-export const parse = (node: Parse<string, string>): Compiled => ({
-  properties: { inputVariable: node.input, ...choice("contentType", "JSON"), outputVariableArray: mappings(node.read) },
+const mappings = (read: Readonly<Record<string, string | undefined>>, { typeOf }: Context): readonly JsonObject[] =>
+  Object.entries(read).flatMap(([variable, path]) => {
+    // Asking for the type refuses a variable that is not declared.
+    typeOf(variable);
+    return path === undefined ? [] : [{ outputVariable: variable, jsonPathExp: path }];
+  });
+
+export const parse = (node: Parse<string, string>, context: Context): Compiled => ({
+  properties: {
+    inputVariable: node.input,
+    ...choice("contentType", "JSON"),
+    outputVariableArray: mappings(node.read, context),
+  },
   links: linksOf(node.to, "default"),
 });
 

@@ -111,7 +111,7 @@ function build(
   const { properties, links } = compileNode(input, {
     name,
     makeId: (...role) => makeId(key, name, ...role),
-    typeOf: (variable) => variables[variable]?.type ?? "STRING",
+    typeOf: (variable) => typeOf(flow, name, variable, variables),
   });
   const activityName = input.type === "raw" ? input.activityName : input.type;
   const kind = kindOf(activityName);
@@ -137,6 +137,18 @@ function build(
     },
     links,
   };
+}
+
+function typeOf(
+  flow: string,
+  node: string,
+  variable: string,
+  variables: Readonly<Record<string, VariableInput>>,
+): string {
+  const type = variables[variable]?.type;
+  if (type === undefined)
+    throw new FlowDefinitionError(`${flow}: "${node}" uses the variable "${variable}", which is not declared.`);
+  return type;
 }
 
 const startNode = (flowType: FlowType): Built =>
