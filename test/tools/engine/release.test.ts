@@ -1,6 +1,6 @@
 /** The official release where it cannot be had: no route, a silent firewall, a server that refuses. */
 
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { ensureEngine } from "../../../tools/engine/ensure";
@@ -46,16 +46,20 @@ describe("the official release", () => {
   });
 
   it("is passed over when a firewall swallows the question", async () => {
-    const server = createServer(() => undefined);
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => sockets.add(socket));
     const origin = await listening(server);
     expect(await passedOver(origin, 200)).toMatch(/no answer within 0\.2 s/);
+    for (const socket of sockets) socket.destroy();
     server.close();
+    await once(server, "close");
   });
 
   it("is passed over when a proxy refuses it", async () => {
     const server = createHttpServer((_request, response) => response.writeHead(403).end());
     const origin = await listening(server);
     expect(await passedOver(origin, 30_000)).toMatch(/127\.0\.0\.1:\d+ answered 403/);
+    server.closeAllConnections();
     server.close();
   });
 });

@@ -109,7 +109,11 @@ export class LanguageHost {
     if (module === undefined) {
       return failure(`@pulumi/pulumi is not installed for the program in ${directory}: run "npm install" there`);
     }
-    const start = programStart(request, { engineAddress: this.#engineAddress, runModule: module });
+    const start = programStart(request, {
+      engineAddress: this.#engineAddress,
+      runModule: module,
+      preload: join(__dirname, "inspect-guard.js"),
+    });
     // The program writes straight to the host's own output, which the engine shows line by line.
     const child = spawn("node", start.args, {
       cwd: start.cwd,

@@ -8,6 +8,8 @@ export interface HostFacts {
   readonly engineAddress: string;
   /** File of `@pulumi/pulumi/cmd/run` as the program itself would find it. */
   readonly runModule: string;
+  /** A module to load before everything else. */
+  readonly preload: string;
 }
 
 /** One start of Node: its words, its directory, and the variables to add to the host's own. */
@@ -77,6 +79,9 @@ export function programStart(request: RunRequest, facts: HostFacts): ProgramStar
   const secretKeys = request.getConfigsecretkeysList();
   return {
     args: [
+      // Not `--require`: the SDK takes that for a loader of the user's own and changes how it reads ES modules.
+      "-r",
+      facts.preload,
       ...options.nodeArgs,
       facts.runModule,
       ...flag("monitor", request.getMonitorAddress()),
