@@ -1,1 +1,2 @@
+export * as salesforce from "./salesforce";
 export * as webex from "./webex";

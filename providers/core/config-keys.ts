@@ -9,6 +9,8 @@ export const CREDENTIAL_KEYS = [
   "salesforce:privateKey",
   "salesforce:username",
   "salesforce:accessToken",
+  "salesforce:refreshToken",
+  "salesforce:password",
 ] as const;
 
 /** Credentials that are secret. A client id and a user name are not, and people want to see them. */
@@ -19,6 +21,8 @@ export const SECRET_KEYS: readonly string[] = [
   "salesforce:clientSecret",
   "salesforce:privateKey",
   "salesforce:accessToken",
+  "salesforce:refreshToken",
+  "salesforce:password",
 ];
 
 /** Addresses and switches: from the stack's config alone, so that yesterday's shell cannot hit another organisation. */
@@ -31,6 +35,9 @@ export const ADDRESS_KEYS = [
   "webex:flowStoreUrl",
   "webex:flowProjectId",
   "salesforce:instanceUrl",
+  "salesforce:loginUrl",
+  "salesforce:apiVersion",
+  "salesforce:cliOrg",
   "salesforce:expectedOrgId",
   "datadip:target",
   "datadip:allowProduction",

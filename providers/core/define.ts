@@ -19,8 +19,12 @@ export type DeepInput<T> = [T] extends [Plain]
 
 type DeepInputs<T> = { readonly [K in keyof T]: DeepInput<T[K]> };
 
-/** `name` may be left out: it defaults to the resource's logical name, unchanged. */
-type NameOptional<T> = "name" extends keyof T ? Partial<Pick<T, "name">> & Pick<T, Exclude<keyof T, "name">> : T;
+/** What a cloud calls an object by: Webex a `name`, Salesforce's metadata a `fullName`. */
+const NAMES = ["name", "fullName"] as const;
+type Name = (typeof NAMES)[number];
+
+/** Names may be left out: they default to the resource's logical name, unchanged. */
+type NameOptional<T> = Partial<Pick<T, Extract<keyof T, Name>>> & Pick<T, Exclude<keyof T, Name>>;
 
 /** What a resource of this kind takes. */
 export type Args<I extends z.ZodObject> = DeepInputs<NameOptional<z.input<I>>>;
@@ -55,7 +59,9 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
 
     constructor(name: string, args: Args<I>, opts: pulumi.CustomResourceOptions = {}) {
       const given: Record<string, unknown> = { ...args };
-      if ("name" in descriptor.inputs.shape) given.name ??= name;
+      for (const key of NAMES) if (key in descriptor.inputs.shape) given[key] ??= name;
+      for (const key of descriptor.secretInputs ?? [])
+        if (given[key] !== undefined) given[key] = pulumi.secret(given[key]);
       refusePlainSecrets();
       refuseDuplicates(descriptor, name, given);
       const secret = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };

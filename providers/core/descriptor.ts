@@ -43,6 +43,8 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   readonly uncompared?: readonly (keyof z.output<I> & string)[];
   /** Outputs that are secret though no secret went in. Default: none. */
   readonly secretOutputs?: readonly (keyof O["shape"] & string)[];
+  /** Inputs that are secret even where the program gives them in clear. Default: none. */
+  readonly secretInputs?: readonly (keyof z.output<I> & string)[];
   /** Rules between fields. `inputs` lacks what is not known yet, so a rule must not take absence for a choice. Default: none. */
   rules?(inputs: Partial<z.output<I>>, isKnown: (key: keyof z.output<I> & string) => boolean): readonly Problem[];
   /**

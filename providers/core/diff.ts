@@ -70,8 +70,7 @@ function sorted(items: readonly unknown[]): readonly unknown[] {
 export function replacementProblems(descriptor: Descriptor, olds: Values, news: Values): readonly Problem[] {
   if (descriptor.referable === false || Object.keys(olds).length === 0) return [];
   // What is not known yet may turn out the same.
-  const changed = (key: string): boolean =>
-    !hasUnknown(news[key]) && !sameInput(descriptor, key, olds[key], news[key]);
+  const changed = (key: string): boolean => !hasUnknown(news[key]) && !sameInput(descriptor, key, olds[key], news[key]);
   const replaced = (descriptor.replaceOn ?? []).filter(changed);
   const renamed = descriptor.naturalKey.some((key) => !sameInput(descriptor, key, olds[key], news[key]));
   const [property] = replaced;

@@ -1,18 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Session } from "./engine";
-import { openWebex } from "./session";
-import type { WebexApi } from "../webex/api";
+import { type Apis, type Cloud, Sessions } from "./clouds";
+import { plainly } from "./plainly";
 
-let session: Promise<Session<WebexApi>> | undefined;
+const sessions = new Sessions(() => ({ config: (key) => pulumi.runtime.getConfig(key), env: process.env }));
 
 /** The program's own connection: look-ups run while the program does, before any resource exists. */
-async function api(): Promise<WebexApi> {
-  session ??= openWebex({ config: (key) => pulumi.runtime.getConfig(key), env: process.env });
+async function api<C extends Cloud>(cloud: C): Promise<Apis[C]> {
   try {
-    return (await session).api;
+    return (await sessions.of(cloud)).api;
   } catch (error) {
-    // Printed by the CLI as one sentence; any other error would come with a stack.
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+    throw plainly(error);
   }
 }
 
@@ -22,14 +19,15 @@ export interface Lookup<Query, Found> {
   readonly output: (query: pulumi.Input<Query>) => pulumi.Output<Found>;
 }
 
-/** Makes both forms of a look-up. `find` throws an Error that lists the candidates. */
-export function defineLookup<Query, Found>(
-  find: (api: WebexApi, query: Query) => Promise<Found>,
+/** Makes both forms of a look-up in a cloud. `find` throws an Error that lists the candidates. */
+export function defineLookup<C extends Cloud, Query, Found>(
+  cloud: C,
+  find: (api: Apis[C], query: Query) => Promise<Found>,
 ): Lookup<Query, Found> {
   const plain = async (query: Query): Promise<Found> => {
-    const connected = await api();
+    const connected = await api(cloud);
     return find(connected, query).catch((error: unknown) => {
-      throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+      throw plainly(error);
     });
   };
   return {

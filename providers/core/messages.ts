@@ -9,6 +9,10 @@ export function wrongTenant(noun: string, id: string, inState: string, inConfig:
   );
 }
 
+export function gone(object: string): string {
+  return `${object} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`;
+}
+
 export function adoptionHint(
   descriptor: { kind: string; noun: string; naturalKey: readonly string[] },
   id: string,

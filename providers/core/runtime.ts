@@ -1,10 +1,8 @@
-import type { WebexApi } from "../webex/api";
-import { KindEngine, type Session } from "./engine";
+import { cloudOf, loadKinds, Sessions } from "./clouds";
+import { KindEngine } from "./engine";
 import { descriptorOf } from "./registry";
-import { openWebex } from "./session";
 import type { SettingsSource } from "./settings";
 import type { Values } from "./types";
-import "../webex";
 
 /** What the engine's dynamic provider hands to `configure`. */
 interface ConfigureRequest {
@@ -28,11 +26,13 @@ export interface Provider {
 
 /** Set by `configure`. The engine gives every kind of a process the same config: the whole stack's. */
 let source: SettingsSource = { config: () => undefined, env: process.env };
-let session: Promise<Session<WebexApi>> | undefined;
+const sessions = new Sessions(() => source);
 
 /** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
 export function of(kind: string): Provider {
-  const engine = new KindEngine<WebexApi>(descriptorOf(kind), () => (session ??= openWebex(source)));
+  const cloud = cloudOf(kind);
+  loadKinds(cloud);
+  const engine = new KindEngine(descriptorOf(kind), () => sessions.of(cloud));
   return {
     // Must not wait: the host uses the provider before this promise is settled.
     configure: (request) => {

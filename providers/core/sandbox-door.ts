@@ -1,15 +1,14 @@
 import { join, resolve } from "node:path";
-import { z } from "zod";
-import type { SandboxDoor } from "../webex/settings";
 import { projectRoot } from "./project";
 import { type Settings, SettingsError } from "./settings";
 
-const credentials = z.object({
-  orgId: z.string(),
-  clientId: z.string(),
-  clientSecret: z.string(),
-  refreshToken: z.string(),
-});
+/** A sandbox that is ready to be talked to. */
+export interface SandboxDoor {
+  /** Base address, without a trailing slash; each cloud is mounted below it under its own name. */
+  readonly url: string;
+  /** What clients must be configured with. Each cloud knows its own part. */
+  readonly credentials: unknown;
+}
 
 let embedded: Promise<SandboxDoor> | undefined;
 
@@ -26,7 +25,7 @@ async function embed(settings: Settings): Promise<SandboxDoor> {
   const { startSandbox } = await import("../../sandbox/index.js");
   const dir = resolve(projectRoot(), settings.address("datadip:sandboxDir") ?? join(".datadip", "sandbox"));
   const sandbox = await startSandbox({ dir, unref: true });
-  return { url: sandbox.url, ...credentials.parse(sandbox.credentials) };
+  return { url: sandbox.url, credentials: sandbox.credentials };
 }
 
 async function connect(url: string): Promise<SandboxDoor> {
@@ -35,5 +34,5 @@ async function connect(url: string): Promise<SandboxDoor> {
       `No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`,
     );
   });
-  return { url, ...credentials.parse(await answer.json()) };
+  return { url, credentials: await answer.json() };
 }

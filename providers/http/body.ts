@@ -13,10 +13,11 @@ export interface Content {
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
   readonly parts?: readonly Part[];
+  readonly text?: { readonly content: string; readonly contentType: string };
 }
 
 /** Bodies are made anew for each try: a stream can be sent only once. */
-export function encodeBody({ json, form, parts }: Content): { data: unknown; headers: Record<string, string> } {
+export function encodeBody({ json, form, parts, text }: Content): { data: unknown; headers: Record<string, string> } {
   if (parts !== undefined) {
     const body = new FormData();
     for (const { name, content, contentType, filename } of parts) {
@@ -31,5 +32,6 @@ export function encodeBody({ json, form, parts }: Content): { data: unknown; hea
     };
   }
   if (json !== undefined) return { data: JSON.stringify(json), headers: { "Content-Type": "application/json" } };
+  if (text !== undefined) return { data: text.content, headers: { "Content-Type": text.contentType } };
   return { data: undefined, headers: {} };
 }

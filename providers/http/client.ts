@@ -5,7 +5,8 @@ import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import type { Auth } from "./auth";
 import { type Content, encodeBody } from "./body";
 import type { Clock } from "./clock";
-import { type Failure, HttpError, isFailure } from "./errors";
+import type { ErrorDialect, Explanation } from "./dialect";
+import { HttpError, isFailure } from "./errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
 import type { Throttle } from "./throttle";
@@ -21,6 +22,10 @@ export interface HttpRequest extends Content {
   /** Milliseconds for one try. */
   readonly timeoutMs?: number;
   readonly advice?: string;
+  /** Whether it may be sent again after a lost answer whatever its method: a POST that only reads, a PATCH of fixed values. */
+  readonly repeatable?: boolean;
+  /** What is attempted, where method and path say too little; stands in messages instead of them. */
+  readonly operation?: string;
 }
 
 export interface HttpAnswer {
@@ -33,13 +38,13 @@ export interface HttpAnswer {
   readonly trackingId: string | undefined;
 }
 
-/** How one vendor words its errors. */
-export interface ErrorDialect {
-  explain(
-    status: number,
-    body: unknown,
-  ): { readonly detail: string; readonly trackingId?: string | undefined; readonly failure?: Failure };
-}
+/** A request with its token where this service looks for it. */
+export type Authorize = (request: HttpRequest, token: string) => HttpRequest;
+
+const bearer: Authorize = (request, token) => ({
+  ...request,
+  headers: { ...request.headers, Authorization: `Bearer ${token}` },
+});
 
 export interface HttpClientOptions {
   readonly baseUrl: string;
@@ -48,6 +53,8 @@ export interface HttpClientOptions {
   readonly random: () => number;
   readonly throttle: Throttle;
   readonly auth?: Auth;
+  /** Default: a bearer token in the Authorization header. */
+  readonly authorize?: Authorize;
   readonly retry?: RetryPolicy;
 }
 
@@ -91,14 +98,14 @@ export class HttpClient {
     const { clock, random, throttle, retry = DEFAULT_RETRY } = this.options;
     const begun = clock.now();
     // A 429 says nothing about the service's health, so it does not use up a try.
-    for (let attempt = 1; ; ) {
+    for (let attempt = 1; ;) {
       try {
         const answer = await throttle.run(() => this.sendOnce(request, token));
         throttle.answered(undefined);
         return answer;
       } catch (error) {
         if (!(error instanceof HttpError)) throw error;
-        const { method } = request;
+        const method = request.repeatable === true ? "PUT" : request.method;
         const { failure, retryAfterMs } = error;
         const delay = retryDelay(
           { method, failure, attempt, retryAfterMs, elapsedMs: clock.now() - begun },
@@ -113,13 +120,13 @@ export class HttpClient {
     }
   }
 
-  private async sendOnce(request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
+  private async sendOnce(asked: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
     const trackingId = `datadip_${randomUUID()}`;
+    const request = token === undefined ? asked : (this.options.authorize ?? bearer)(asked, token);
     const { data, headers } = encodeBody(request);
     const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
     // axios's own timeout does not cover a connection that never opens.
     const signal = AbortSignal.timeout(timeoutMs + 1_000);
-    const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     let response: AxiosResponse<unknown>;
     try {
       response = await this.axios.request<unknown>({
@@ -132,7 +139,6 @@ export class HttpClient {
           TrackingId: trackingId,
           ...headers,
           ...request.headers,
-          ...authorization,
         },
         timeout: timeoutMs,
         signal,
@@ -161,9 +167,7 @@ export class HttpClient {
         trackingId: header("trackingid"),
       };
     }
-    const said = isPage
-      ? { detail: "a web page instead of JSON", failure: failureOfPage(status) }
-      : this.options.dialect.explain(status, body);
+    const said = isPage ? this.page(status, body) : this.options.dialect.explain(status, body);
     throw new HttpError({
       failure: said.failure ?? failureOfStatus(status),
       method: request.method,
@@ -173,7 +177,14 @@ export class HttpClient {
       trackingId: said.trackingId ?? header("trackingid") ?? sentTrackingId,
       retryAfterMs: retryAfterMs(header("retry-after"), this.options.clock.now()),
       body,
-      advice: request.advice,
+      advice: said.advice ?? request.advice,
+      code: said.code,
+      operation: request.operation,
     });
+  }
+
+  private page(status: number, body: unknown): Explanation {
+    const generic = { detail: "a web page instead of JSON", failure: failureOfPage(status) };
+    return this.options.dialect.page?.(status, body) ?? generic;
   }
 }

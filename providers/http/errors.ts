@@ -10,6 +10,7 @@ export type Failure =
   | "conflict"
   | "referenced"
   | "rate-limited"
+  | "exhausted"
   | "server"
   | "unsent"
   | "lost"
@@ -29,6 +30,10 @@ export interface HttpErrorInit {
   /** The answer's parsed body, for the few callers that need a field of it. Never printed. */
   readonly body?: unknown;
   readonly advice?: string | undefined;
+  /** The service's own name for what went wrong, e.g. `DUPLICATE_VALUE`. */
+  readonly code?: string | undefined;
+  /** What was attempted, where method and path say too little: "createMetadata Queue Support". */
+  readonly operation?: string | undefined;
 }
 
 const ADVICE: Partial<Record<Failure, string>> = {
@@ -36,6 +41,7 @@ const ADVICE: Partial<Record<Failure, string>> = {
   forbidden: "The token lacks a scope or its user a role for this: see the scopes listed in README.",
   "no-such-route": "The address is wrong for this service: check the region and any URL set in the stack config.",
   "rate-limited": "The quota of this client id is used up: run again in a minute.",
+  exhausted: "The day's quota of this organisation is used up, so trying again soon is of no use.",
   server: "The service failed: run again, and give the tracking id to its support if it stays.",
   unsent: "The service was not reached and nothing was changed: check the network and the region.",
   unreadable: "The service has changed or something before it answers in its place: look for a newer datadip.",
@@ -51,6 +57,7 @@ export class HttpError extends Error {
   readonly detail: string;
   readonly trackingId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly code: string | undefined;
   readonly body: unknown;
 
   constructor(init: HttpErrorInit) {
@@ -63,17 +70,20 @@ export class HttpError extends Error {
     this.detail = redact(init.detail);
     this.trackingId = init.trackingId === undefined ? undefined : redact(init.trackingId);
     this.retryAfterMs = init.retryAfterMs;
+    this.code = init.code;
     // Not enumerable: a logger that prints the whole error must not print what the service sent.
     Object.defineProperty(this, "body", { value: init.body, enumerable: false });
   }
 }
 
-function sentence({ method, path, status, detail, trackingId, failure, advice }: HttpErrorInit): string {
-  const answer = status === 0 ? "got no answer" : `answered ${status}`;
+function sentence(init: HttpErrorInit): string {
+  const { method, path, status, detail, trackingId, failure, advice, operation } = init;
+  const answered = status === 0 ? "got no answer" : `answered ${status}`;
+  const subject = operation === undefined ? `${method} ${path} ${answered}` : `${operation} failed`;
   const tracking = trackingId === undefined ? "" : ` (tracking id ${trackingId})`;
   const said = detail === "" ? "." : `: ${detail.replace(/\.$/, "")}.`;
   const hint = advice ?? ADVICE[failure] ?? "";
-  return `${method} ${path} ${answer}${tracking}${said}${hint === "" ? "" : ` ${hint}`}`;
+  return `${subject}${tracking}${said}${hint === "" ? "" : ` ${hint}`}`;
 }
 
 export function isFailure(error: unknown, ...failures: readonly Failure[]): error is HttpError {

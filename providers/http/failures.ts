@@ -57,6 +57,7 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
       : [code, reason].filter((part) => part !== "").join(": "),
     trackingId,
     advice: tls ? TLS_ADVICE : request.advice,
+    operation: request.operation,
   });
 }
 

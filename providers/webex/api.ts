@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Once } from "../core/once";
+import { refreshTokenFiles } from "../core/refresh-tokens";
 import { type HttpAnswer, HttpClient, type HttpRequest } from "../http/client";
 import type { Clock } from "../http/clock";
 import { HttpError, isFailure } from "../http/errors";
@@ -7,7 +9,6 @@ import { allRows, readPage } from "../http/paginate";
 import { Throttle } from "../http/throttle";
 import { webexAuth } from "./auth";
 import { webexDialect } from "./dialect";
-import { refreshTokenFiles } from "./refresh-tokens";
 import type { WebexSettings } from "./settings";
 
 /** The server clamps larger pages, and its `totalPages` then follows. */
@@ -24,7 +25,7 @@ export class WebexApi {
     readonly platform: HttpClient;
     readonly flowStore: HttpClient;
   };
-  private readonly asked = new Map<string, Promise<unknown>>();
+  private readonly asked = new Once();
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
   private serverAhead = 0;
 
@@ -43,7 +44,12 @@ export class WebexApi {
     );
     const common = { dialect: webexDialect, clock, random: Math.random, throttle };
     const tokens = new HttpClient({ ...common, baseUrl: settings.platformUrl });
-    const auth = webexAuth(settings.credential, tokens, clock, refreshTokenFiles(env, report));
+    const auth = webexAuth(
+      settings.credential,
+      tokens,
+      clock,
+      refreshTokenFiles(env, report, { name: "Webex", key: "webex:refreshToken" }),
+    );
     this.clients = {
       config: new HttpClient({ ...common, auth, baseUrl: settings.apiUrl }),
       platform: new HttpClient({ ...common, auth, baseUrl: settings.platformUrl }),
@@ -79,21 +85,12 @@ export class WebexApi {
 
   /** Asks once in this process, however many wait; failures are not remembered. */
   once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    const known = this.asked.get(key);
-    // The key names what is asked, so the type is that of the first asker.
-    if (known !== undefined) return known as Promise<T>;
-    const asking = ask();
-    this.asked.set(key, asking);
-    asking.catch(() => {
-      // Forgotten and asked anew meanwhile: that answer is not this one's to drop.
-      if (this.asked.get(key) === asking) this.asked.delete(key);
-    });
-    return asking;
+    return this.asked.ask(key, ask);
   }
 
   /** Forgets answers whose key begins so: what was read before a write is no longer the truth. */
   forget(prefix: string): void {
-    for (const key of this.asked.keys()) if (key.startsWith(prefix)) this.asked.delete(key);
+    this.asked.forget(prefix);
   }
 
   serverNow(): number {

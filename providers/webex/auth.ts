@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { RefreshTokenKeep } from "../core/refresh-tokens";
 import { type Auth, type Grant, RenewingToken, staticToken } from "../http/auth";
 import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
 import { understood } from "../http/failures";
 import { rememberSecret } from "../http/redact";
-import type { RefreshTokenKeep } from "./refresh-tokens";
 import type { WebexCredential } from "./settings";
 
 /** https://developer.webex.com/docs/service-apps: expires_in is in seconds and varies, so it is always trusted. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ErrorDialect } from "../http/client";
+import type { ErrorDialect } from "../http/dialect";
 import type { Failure } from "../http/errors";
 
 /**
@@ -8,11 +8,12 @@ import type { Failure } from "../http/errors";
  */
 const envelope = z.looseObject({
   trackingId: z.string().optional().catch(undefined),
-  error: z.unknown(),
-  message: z.unknown(),
-  errors: z.unknown(),
-  path: z.unknown(),
-  timestamp: z.unknown(),
+  error: z.unknown().optional(),
+  message: z.unknown().optional(),
+  errors: z.unknown().optional(),
+  path: z.unknown().optional(),
+  timestamp: z.unknown().optional(),
+  code: z.unknown().optional(),
 });
 
 const described = z.array(z.looseObject({ description: z.string() }));
@@ -24,25 +25,21 @@ const configError = z.looseObject({
 export const webexDialect: ErrorDialect = {
   explain(status, body) {
     const parsed = envelope.safeParse(body);
-    if (!parsed.success) return { detail: typeof body === "string" ? firstLine(body) : "" };
-    const { trackingId, error, message, errors, path, timestamp } = parsed.data;
-    // `{timestamp, status, error, path}` comes from the framework: no such route, which says nothing about an object.
-    const failure = framework({ timestamp, path, status });
+    if (!parsed.success) return { detail: typeof body === "string" ? firstLine(body) : "", ...failureOf(status, {}) };
+    const { trackingId, error, message, errors } = parsed.data;
     const detail = text(error) ?? text(message) ?? text(errors) ?? "";
-    return { detail: firstLine(detail), trackingId, ...(failure === undefined ? {} : { failure }) };
+    return { detail: firstLine(detail), trackingId, ...failureOf(status, parsed.data) };
   },
 };
 
-function framework({
-  timestamp,
-  path,
-  status,
-}: {
-  timestamp: unknown;
-  path: unknown;
-  status: number;
-}): Failure | undefined {
-  return timestamp !== undefined && path !== undefined && [404, 405].includes(status) ? "no-such-route" : undefined;
+/**
+ * An object is gone only where a service itself says so, in one of its own shapes. The framework's `{timestamp, status, error, path}`,
+ * a gateway's `{message}` and an empty answer mean that the address is wrong, which says nothing about the object.
+ */
+function failureOf(status: number, said: Partial<z.output<typeof envelope>>): { readonly failure?: Failure } {
+  const framework = said.timestamp !== undefined && said.path !== undefined;
+  const service = said.error !== undefined || said.errors !== undefined || said.code !== undefined;
+  return status === 404 && (framework || !service) ? { failure: "no-such-route" } : {};
 }
 
 function text(said: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { defineLookup } from "../core/lookup";
 import { suggestion } from "../core/check";
 import type { WebexApi } from "./api";
-import { callingLocations, type CallingLocation, callingNumber, type CallingNumber, freeNumbers } from "./calling";
+import { callingLocations, callingNumber, freeNumbers } from "./calling";
 import { connectors } from "./flow-wire";
 import { listing } from "./listing";
 
@@ -42,27 +42,27 @@ function byName(noun: string, path: string): (api: WebexApi, name: string) => Pr
   };
 }
 
-const site = defineLookup(byName("site", "site"));
+const site = defineLookup("webex", byName("site", "site"));
 /** An existing site by name. @throws RunError on none or several, with the candidates. */
 export const getSite = site.plain;
 export const getSiteOutput = site.output;
 
-const multimediaProfile = defineLookup(byName("multimedia profile", "multimedia-profile"));
+const multimediaProfile = defineLookup("webex", byName("multimedia profile", "multimedia-profile"));
 /** An existing multimedia profile by name. @throws RunError on none or several, with the candidates. */
 export const getMultimediaProfile = multimediaProfile.plain;
 export const getMultimediaProfileOutput = multimediaProfile.output;
 
-const audioFile = defineLookup(byName("audio file", "audio-file"));
+const audioFile = defineLookup("webex", byName("audio file", "audio-file"));
 /** An existing audio file by name, e.g. `defaultmusic_on_hold.wav`. @throws RunError on none or several, with the candidates. */
 export const getAudioFile = audioFile.plain;
 export const getAudioFileOutput = audioFile.output;
 
-const queue = defineLookup(byName("queue", "contact-service-queue"));
+const queue = defineLookup("webex", byName("queue", "contact-service-queue"));
 /** An existing queue by name. @throws RunError on none or several, with the candidates. */
 export const getQueue = queue.plain;
 export const getQueueOutput = queue.output;
 
-const connector = defineLookup<string, Found>(async (api, name) =>
+const connector = defineLookup("webex", async (api, name: string) =>
   theOne(
     "connector",
     name,
@@ -74,7 +74,7 @@ const connector = defineLookup<string, Found>(async (api, name) =>
 export const getConnector = connector.plain;
 export const getConnectorOutput = connector.output;
 
-const callingLocation = defineLookup<string, CallingLocation>(async (api, name) =>
+const callingLocation = defineLookup("webex", async (api, name: string) =>
   theOne(
     "Webex Calling location",
     name,
@@ -86,7 +86,7 @@ const callingLocation = defineLookup<string, CallingLocation>(async (api, name) 
 export const getCallingLocation = callingLocation.plain;
 export const getCallingLocationOutput = callingLocation.output;
 
-const number = defineLookup<string, CallingNumber>(async (api, phoneNumber) => {
+const number = defineLookup("webex", async (api, phoneNumber: string) => {
   const found = await callingNumber(api, phoneNumber);
   if (found !== undefined) return found;
   const free = await freeNumbers(api);

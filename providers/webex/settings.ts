@@ -30,8 +30,8 @@ export interface WebexSettings {
   readonly credential: WebexCredential;
 }
 
-/** A sandbox that is ready to be talked to. */
-export interface SandboxDoor {
+/** The tenant of a sandbox that is ready to be talked to. */
+export interface WebexSandbox {
   /** Base address, without a trailing slash. */
   readonly url: string;
   readonly orgId: string;
@@ -41,7 +41,7 @@ export interface SandboxDoor {
 }
 
 /** @throws SettingsError for the first setting that is missing or wrong. */
-export function webexSettings(settings: Settings, sandbox: SandboxDoor | undefined): WebexSettings {
+export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefined): WebexSettings {
   const given = credentialOf(settings);
   if (sandbox !== undefined) {
     return {

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { rememberSecret } from "../http/redact";
 
-/** Remembers refresh tokens that Webex rolled, since the one in the config may be worthless from then on. */
+/** Remembers refresh tokens that a service rolled, since the one in the config may be worthless from then on. */
 export interface RefreshTokenKeep {
   /** The newest token known for this client whose configured token is `configured`. */
   newest(clientId: string, configured: string): string;
@@ -15,7 +15,11 @@ export interface RefreshTokenKeep {
  * Files of mode 0600 in the user's state folder, one for each configured token: a token set anew in the config thus wins.
  * `report` gets one sentence with the command that puts the fresh token into the stack.
  */
-export function refreshTokenFiles(env: NodeJS.ProcessEnv, report: (sentence: string) => void): RefreshTokenKeep {
+export function refreshTokenFiles(
+  env: NodeJS.ProcessEnv,
+  report: (sentence: string) => void,
+  service: { readonly name: "Webex" | "Salesforce"; readonly key: "webex:refreshToken" | "salesforce:refreshToken" },
+): RefreshTokenKeep {
   const folder = join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "datadip", "refresh-tokens");
   const fileOf = (clientId: string, configured: string): string =>
     join(folder, createHash("sha256").update(`${clientId}\n${configured}`).digest("hex"));
@@ -27,13 +31,13 @@ export function refreshTokenFiles(env: NodeJS.ProcessEnv, report: (sentence: str
     },
     rolled(clientId, configured, fresh) {
       const file = fileOf(clientId, configured);
-      const command = `pulumi config set --secret webex:refreshToken < ${file}`;
+      const command = `pulumi config set --secret ${service.key} < ${file}`;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       // Written whole or not at all: a half-written token would lock everybody out.
       writeFileSync(`${file}.${process.pid}`, fresh, { mode: 0o600 });
       renameSync(`${file}.${process.pid}`, file);
       report(
-        `Webex issued a new refresh token for client ${clientId}. It is kept in ${file} and used from now on; to store it in the stack: ${command}`,
+        `${service.name} issued a new refresh token for client ${clientId}. It is kept in ${file} and used from now on; to store it in the stack: ${command}`,
       );
     },
   };

@@ -1,0 +1,173 @@
+import { bulkhead } from "cockatiel";
+import { z } from "zod";
+import { Once } from "../core/once";
+import type { RefreshTokenKeep } from "../core/refresh-tokens";
+import type { Auth } from "../http/auth";
+import { type HttpAnswer, HttpClient, type HttpRequest } from "../http/client";
+import type { Clock } from "../http/clock";
+import { isFailure } from "../http/errors";
+import { understood } from "../http/failures";
+import { DEFAULT_RETRY, type RetryPolicy } from "../http/retry";
+import { Throttle } from "../http/throttle";
+import { oauthDialect, restDialect, soapDialect } from "./dialect";
+import { MetadataClient } from "./metadata";
+import { type Organization, organizationIn, provenOrganization } from "./organization";
+import type { SalesforceSettings } from "./settings";
+import { salesforceAuth, type SignedIn, signIn, type SignInTools } from "./sign-in";
+import { soapAuthorize } from "./soap";
+
+/** Too many requests at one time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
+const RETRY: RetryPolicy = { ...DEFAULT_RETRY, quotaPauseMs: 2_000, giveUpAfterMs: 2 * 60_000 };
+
+const row = z.record(z.string(), z.unknown());
+const rowsAnswer = z.looseObject({
+  records: z.array(row),
+  done: z.boolean().default(true),
+  nextRecordsUrl: z.string().optional(),
+});
+const version = z.looseObject({ version: z.string() });
+
+/** A record as a query gives it; nested records for relationships. */
+export type Row = z.output<typeof row>;
+
+/** What an API needs from the process it runs in. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly env: NodeJS.ProcessEnv;
+  readonly keep: RefreshTokenKeep;
+  /** Shows one sentence to the person waiting. */
+  readonly report: (sentence: string) => void;
+}
+
+/** One process's connection to one Salesforce org. */
+export class SalesforceApi {
+  readonly metadata: MetadataClient;
+  readonly instanceUrl: string;
+  readonly loginUrl: string;
+  private version: string;
+  private readonly rest: HttpClient;
+  private readonly auth: Auth;
+  private readonly tools: SignInTools;
+  private readonly asked = new Once();
+  private readonly writes = bulkhead(1, Number.POSITIVE_INFINITY);
+  /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
+  private serverAhead = 0;
+
+  constructor(
+    private readonly settings: SalesforceSettings,
+    private readonly surroundings: Surroundings,
+  ) {
+    const { clock, env, keep, report } = surroundings;
+    this.instanceUrl = settings.instanceUrl;
+    this.loginUrl = settings.loginUrl;
+    this.version = settings.apiVersion;
+    const throttle = new Throttle(clock, (ms) =>
+      report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
+    );
+    const common = { baseUrl: settings.instanceUrl, clock, random: Math.random, throttle, retry: RETRY };
+    const context = { grant: settings.credential.kind, instanceUrl: settings.instanceUrl, loginUrl: settings.loginUrl };
+    this.tools = { host: new HttpClient({ ...common, dialect: oauthDialect(context) }), clock, env, keep };
+    this.auth = salesforceAuth(settings, this.tools);
+    this.rest = new HttpClient({ ...common, dialect: restDialect, auth: this.auth });
+    const soap = new HttpClient({ ...common, dialect: soapDialect, auth: this.auth, authorize: soapAuthorize });
+    this.metadata = new MetadataClient({ send: (request) => this.sent(soap, request), apiVersion: () => this.version });
+  }
+
+  /** `66.0`, or lower where the org does not know that yet. */
+  get apiVersion(): string {
+    return this.version;
+  }
+
+  get clock(): Clock {
+    return this.surroundings.clock;
+  }
+
+  report(sentence: string): void {
+    this.surroundings.report(sentence);
+  }
+
+  /** A request to the REST API; `path` is below the version: `sobjects/User`. */
+  send(request: HttpRequest): Promise<HttpAnswer> {
+    return this.sent(this.rest, { ...request, path: `/services/data/v${this.version}/${request.path}` });
+  }
+
+  /** A request anywhere on the org's host. */
+  sendToHost(request: HttpRequest): Promise<HttpAnswer> {
+    return this.sent(this.rest, request);
+  }
+
+  /** Every row of a SOQL query, page after page. */
+  async query(soql: string): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    let answer = await this.send({ method: "GET", path: "query", query: { q: soql } });
+    for (;;) {
+      const { records, done, nextRecordsUrl } = understood(answer, (body) => rowsAnswer.parse(body));
+      rows.push(...records.map(({ attributes: _, ...fields }) => fields));
+      if (done || nextRecordsUrl === undefined) return rows;
+      answer = await this.send({ method: "GET", path: `query/${nextRecordsUrl.split("/").at(-1)}` });
+    }
+  }
+
+  /** Asks once in this process, however many wait; failures are not remembered. */
+  once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    return this.asked.ask(key, ask);
+  }
+
+  /** Forgets answers whose key begins so. */
+  forget(prefix: string): void {
+    this.asked.forget(prefix);
+  }
+
+  /** Runs writes of metadata one after the other: an org locks its whole metadata, and the second at a time would fail. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.writes.execute(work);
+  }
+
+  /** The service's clock in whole seconds, as its records carry it; never ahead of the truth. */
+  serverNow(): number {
+    return Math.floor((this.clock.now() + this.serverAhead) / 1000) * 1000;
+  }
+
+  /** Signs in anew and tells what is known of the token. */
+  signIn(): Promise<SignedIn> {
+    return signIn(this.settings, this.tools);
+  }
+
+  /**
+   * Proves that the token, the address and the org belong together, and that this org may be changed.
+   * @throws Error with one sentence for each way they may not.
+   */
+  async guard(): Promise<Organization> {
+    return provenOrganization(await this.organization(), this.settings);
+  }
+
+  /** The org, asked once. Lowers the API version where the org is older than this package. */
+  organization(): Promise<Organization> {
+    return this.once("organization", async () => {
+      try {
+        return await organizationIn(this);
+      } catch (error) {
+        if (!isFailure(error, "not-found", "no-such-route")) throw error;
+        await this.lowerVersion(error);
+        return await organizationIn(this);
+      }
+    });
+  }
+
+  private async lowerVersion(cause: Error): Promise<void> {
+    const answer = await this.sendToHost({ method: "GET", path: "/services/data" });
+    const known = understood(answer, (body) => z.array(version).parse(body)).map((found) => Number(found.version));
+    const best = Math.max(...known.filter((found) => found <= Number(this.version)));
+    if (!Number.isFinite(best) || best === Number(this.version)) throw cause;
+    this.report(
+      `The org does not know API version ${this.version} yet: using ${best}.0. Fields that came later are refused.`,
+    );
+    this.version = `${best}.0`;
+  }
+
+  private async sent(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+    const answer = await client.send(request);
+    if (answer.serverTime !== undefined) this.serverAhead = answer.serverTime - this.clock.now();
+    return answer;
+  }
+}

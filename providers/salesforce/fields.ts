@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
+
+/** Names of components: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/metadata.htm#fullName */
+const DEVELOPER_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;
+
+/** The API name of a component: what everything else refers to it by. */
+export function fullNameField(maxChars = 80): z.ZodString {
+  return z
+    .string()
+    .min(1, "must not be empty")
+    .max(maxChars, `may have at most ${maxChars} characters`)
+    .regex(
+      DEVELOPER_NAME,
+      "must begin with a letter and hold only letters, digits and single underscores, none at the end: set fullName where the resource's logical name is no such name",
+    );
+}
+
+/** Text as Salesforce keeps it: without space around it, with plain line ends. */
+export function textField(maxChars: number): z.ZodString {
+  return z
+    .string()
+    .overwrite((text) => text.replace(/\r\n?/g, "\n").trim())
+    .max(maxChars, `may have at most ${maxChars} characters`);
+}
+
+/** Text that must say something. */
+export function labelField(maxChars = 80): z.ZodString {
+  return textField(maxChars).min(1, "must not be empty");
+}
+
+/** A record's id, 15 or 18 characters. */
+export function recordIdField(of: string, prefix = ""): z.ZodString {
+  return z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}[a-zA-Z0-9]{${15 - prefix.length}}([A-Z0-5]{3})?$`),
+      `must be the id of ${of}: 15 or 18 letters and digits${prefix === "" ? "" : ` that begin with ${prefix}`}`,
+    );
+}
+
+export function emailField(): z.ZodString {
+  return z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "must be an e-mail address");
+}
+
+/** An address with its scheme. */
+export function urlField(maxChars = 2_000): z.ZodString {
+  return textField(maxChars).refine((url) => URL.canParse(url), "must be a whole address, such as https://example.com");
+}

@@ -1,0 +1,1 @@
+export { RemoteSiteSetting } from "./remote-site-setting";

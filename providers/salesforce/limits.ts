@@ -1,0 +1,21 @@
+/** Numbers that Salesforce documents, each with where it stands. */
+
+/** The newest version whose metadata schema this package holds: Spring '26. */
+export const NEWEST_API_VERSION = 66;
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/api_rest_eol.htm */
+export const OLDEST_API_VERSION = 31;
+
+/** Components of one type in one metadata CRUD call: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_createMetadata.htm */
+export const MAX_COMPONENTS_PER_CALL = 10;
+
+/** Consumer key and secret: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm */
+export const CONSUMER_KEY_CHARS = { min: 8, max: 256 } as const;
+
+/** RSA keys for the JWT bearer flow: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
+export const MIN_RSA_BITS = 2048;
+
+/** Life of a JWT assertion, in seconds; Salesforce takes 3 minutes and, in practice, up to 5. Same page. */
+export const ASSERTION_SECONDS = 180;
+
+/** Where a new or changed app is not known yet, in seconds: the Setup page says up to 10 minutes. */
+export const MAX_PROPAGATION_SECONDS = 600;
