@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { defineResource } from "../core/define";
+import { gone } from "../core/messages";
 import type { Live, Problem, Values } from "../core/types";
 import { isUnknown } from "../core/unknown";
 import type { Part } from "../http/body";
 import type { HttpAnswer, Method } from "../http/client";
+import { isFailure } from "../http/errors";
 import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 import { baseWire, EntityStore } from "./entity";
@@ -59,10 +61,14 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
   }
 
   override update(api: WebexApi, id: string, given: Values, state: Values): Promise<Live> {
-    if (given.sha256 !== state.sha256)
-      return this.upload(api, "PUT", this.item(id), given, { id, blobId: state.blobId });
     const json = { description: given.description ?? "" };
-    return this.sent(api, api.config({ method: "PATCH", path: this.item(id), json }));
+    const sending =
+      given.sha256 === state.sha256
+        ? this.sent(api, api.config({ method: "PATCH", path: this.item(id), json }))
+        : this.upload(api, "PUT", this.item(id), given, { id, blobId: state.blobId });
+    return sending.catch((error: unknown) => {
+      throw isFailure(error, "not-found") ? new Error(gone(this.item(id))) : error;
+    });
   }
 
   private upload(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Store, Unfinished } from "../core/descriptor";
+import { gone } from "../core/messages";
 import { managedKeys, markOf } from "../core/state";
 import type { Live, Values } from "../core/types";
 import { asError, type HttpError, isFailure } from "../http/errors";
@@ -90,8 +91,7 @@ export class EntityStore<
 
   async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
     const wire = await this.get(api, id);
-    if (wire === undefined)
-      throw new Error(`${this.item(id)} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
+    if (wire === undefined) throw new Error(gone(this.item(id)));
     if (wire.systemDefault === true)
       throw new Error(`${this.item(id)} is a system object, which Webex lets nobody change.`);
     const dropped = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...this.droppedFields(inputs, state)]);

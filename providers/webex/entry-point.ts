@@ -12,7 +12,7 @@ const inputs = z.strictObject({
   active: z.boolean().default(true),
   /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
   entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
-  /** Fixed at creation. The digital channels need assets of Webex Connect, which has no public configuration API: make those in Control Hub. */
+  /** The only channel so far: the digital ones need assets of Webex Connect, which has no public configuration API: make those in Control Hub. */
   channelType: z.literal("TELEPHONY").default("TELEPHONY"),
   /** Service-level target, in seconds; more than 0. */
   serviceLevelSeconds: secondsField(1).default(30),
@@ -66,7 +66,7 @@ export const EntryPoint = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["entryPointType", "channelType"],
+  replaceOn: ["entryPointType"],
   rules,
   store: webexEntity({
     inputs,

@@ -20,7 +20,7 @@ export interface Prepared {
 
 /** The flow in `content` with its organisation-bound values replaced. */
 export function boundFlow({ content, bindings }: Values): Prepared {
-  if (typeof content !== "string" || isUnknown(content)) return { problems: [] };
+  if (typeof content !== "string" || isUnknown(content) || isUnknown(bindings)) return { problems: [] };
   const parsed = parsedFlow(content);
   if (parsed instanceof FlowFormatError) return { problems: [{ property: "content", reason: parsed.message }] };
   const { flow, problems } = bindFlow(parsed, bindings as Record<string, string>);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFlow, sameFlow } from "../../flow";
 import { type Store, Unfinished } from "../core/descriptor";
+import { gone } from "../core/messages";
 import { markOf } from "../core/state";
 import type { Live, Values } from "../core/types";
 import { asError, isFailure } from "../http/errors";
@@ -38,6 +39,14 @@ export const flowStore: Store<WebexApi> = {
 
   async update(api, id, inputs, state) {
     const { document, flowType } = await importable(api, inputs);
+    // An import finds its flow by name: under a name that is no longer this flow's it would make another.
+    const now = await getFlow(api, id, flowType);
+    if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
+    if (now.name !== inputs.name) {
+      throw new Error(
+        `The flow ${id} is called ${now.name} now, not ${String(inputs.name)}: \`pulumi up --refresh\` replaces it by one of that name.`,
+      );
+    }
     // Every import makes a new draft: without a change of content only the tags move.
     if (state.publishedContent !== contentHash(document)) {
       const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
