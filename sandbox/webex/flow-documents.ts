@@ -60,7 +60,8 @@ export const structuralErrors = (document: JsonObject): readonly string[] => {
   const activities = isJsonObject(process["activities"]) ? process["activities"] : {};
   const links = Array.isArray(process["links"]) ? process["links"].filter(isJsonObject) : [];
   const starts = Object.values(activities).filter(
-    (activity) => isJsonObject(activity) && activity["group"] === "start",
+    // A subflow's start activity has a group of its own.
+    (activity) => isJsonObject(activity) && ["start", "start-subflow"].includes(textOf(activity["group"])),
   );
   const dangling = links.filter(
     (link) => !(textOf(link["sourceActivityId"]) in activities) || !(textOf(link["targetActivityId"]) in activities),
