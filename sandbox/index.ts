@@ -2,6 +2,7 @@ import { validate as isUuid } from "uuid";
 import { z } from "zod";
 import { shifted, systemClock, type Clock } from "./core/clock";
 import { addFault, type FaultRule } from "./core/faults";
+import { textOf } from "./core/json";
 import { createIds } from "./core/ids";
 import { emptyLog, readLog, type LoggedRequest } from "./core/log";
 import { createApp, listen } from "./core/server";
@@ -10,7 +11,8 @@ import { clearTenant, restoreSnapshot, takeSnapshot, type Snapshot } from "./cor
 import { openStore, type Store } from "./core/store";
 import { createTokens } from "./core/tokens";
 import type { Core, Vendor } from "./core/vendor";
-import { webex } from "./webex";
+import { entitiesOf, webex } from "./webex";
+import { connect, type ConnectRequest } from "./webex/connect";
 import { credentialsOf, type Credentials } from "./webex/tenant";
 
 export type { Clock, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
@@ -53,6 +55,8 @@ export interface Sandbox {
   readonly fail: (rule: FaultRule) => void;
   /** Changes some settings and returns all of them. */
   readonly settings: (patch?: SettingsPatch) => Settings;
+  /** Plays the person who creates an HTTP connector in Control Hub; returns its id. */
+  readonly connect: (request: ConnectRequest) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -136,6 +140,7 @@ const sandboxOf = (
     clearRequests: () => emptyLog(store),
     fail: (rule) => void addFault(store, core.ids, rule),
     settings: (patch = {}) => changeSettings(store, patch),
+    connect: (request) => textOf(connect(entitiesOf(core), request)["id"]),
     close: async () => {
       await listening.close();
       await store.close();

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import { z } from "zod";
 
@@ -36,19 +37,54 @@ const parseKey = (key: unknown): Key => keySchema.parse(Array.isArray(key) ? key
 /** LMDB orders array keys part by part and an array of 255s behind every string and number. */
 const endOf = (prefix: Key): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
 
+/** Every LMDB file carries this number behind its first page header. */
+const MAGIC = 0xbeefc0de;
+const MAGIC_AT = 24;
+
+/** LMDB itself would bring the process down over a file that is none of its own. */
+const refuseForeignFile = (dir: string): void => {
+  const file = join(dir, "data.mdb");
+  if (!existsSync(file)) return;
+  const handle = openSync(file, "r");
+  try {
+    const head = Buffer.alloc(MAGIC_AT + 4);
+    const read = readSync(handle, head, 0, head.length, 0);
+    // Another process may be about to write its first page.
+    if (read === 0) return;
+    if (head.readUInt32LE(MAGIC_AT) !== MAGIC) throw new Error(`${file} is damaged or belongs to another program`);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
+  try {
+    mkdirSync(dir, { recursive: true });
+    refuseForeignFile(dir);
+    return open<unknown, LmdbKey[]>({
+      path: dir,
+      encoding: "json",
+      noSync: true,
+      overlappingSync: false,
+      maxReaders: 512,
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `The sandbox cannot keep its state in ${dir}: ${reason}. Choose another directory, or remove what is in the way.`,
+      {
+        cause: error,
+      },
+    );
+  }
+};
+
 /**
  * Opens (and makes, when absent) the store of a directory.
  * Sync to disk is left to the operating system: the sandbox survives the death of a process, not of the machine.
  */
 export const openStore = (dir: string): Store => {
-  mkdirSync(dir, { recursive: true });
-  const db: RootDatabase<unknown, LmdbKey[]> = open<unknown, LmdbKey[]>({
-    path: dir,
-    encoding: "json",
-    noSync: true,
-    overlappingSync: false,
-    maxReaders: 512,
-  });
+  const db = openDatabase(dir);
   let depth = 0;
   const range = (prefix: Key) => ({ start: [...prefix], end: endOf(prefix) });
 

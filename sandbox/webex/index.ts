@@ -12,6 +12,7 @@ import {
   toResponse,
   trackingIdOf,
 } from "./dialect";
+import { connect } from "./connect";
 import { createEntities, type Entities } from "./entities";
 import { frameworkError, Refused } from "./errors";
 import { indexedOf, type Noun } from "./noun";
@@ -26,7 +27,8 @@ import { credentialsOf, issueAccessToken, SCOPES } from "./tenant";
 const nounsByKind: ReadonlyMap<string, Noun> = new Map(NOUNS.map((noun) => [noun.kind, noun]));
 const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [known.kind, known]));
 
-const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
+/** The objects of a directory's Webex tenant. */
+export const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
 /** Serves one call: token first, then route, organisation and scope, then the handler in one transaction. */
 const serve = (core: Core) => {
@@ -75,36 +77,9 @@ const tokenRequest = z.strictObject({
   ttlSeconds: z.number().int().optional(),
 });
 
-const connectRequest = z.strictObject({
-  name: z.string().min(1),
-  /** Where the connector leads, for instance the address of a Salesforce org. */
-  resourceDomain: z.url().optional(),
-});
-
 const mountAdmin = (app: Hono<Env>, core: Core): void => {
   app.get("/credentials", (c) => c.json(credentialsOf(core)));
-  // Plays the person who creates a connector in Control Hub, which no public API can do.
-  app.post("/connect", async (c) => {
-    const { name, ...more } = connectRequest.parse(await adminBody(c));
-    const entities = entitiesOf(core);
-    const connector = core.store.transaction(() => {
-      const known = entities.list("connector").find((other) => other["name"] === name);
-      if (known !== undefined) return known;
-      const now = core.clock.now();
-      const made = {
-        id: core.ids.uuid(),
-        name,
-        type: "http",
-        ...more,
-        version: 0,
-        createdTime: now,
-        lastUpdatedTime: now,
-      };
-      entities.put("connector", made);
-      return made;
-    });
-    return c.json(connector, 201);
-  });
+  app.post("/connect", async (c) => c.json(connect(entitiesOf(core), await adminBody(c)), 201));
   // Plays Webex's identity service: a token of any client, organisation, scope and age.
   app.post("/tokens", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));

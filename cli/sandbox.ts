@@ -1,0 +1,106 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { startSandbox, type Sandbox } from "../sandbox";
+import { coverageText } from "../sandbox/coverage";
+import type { Verb } from "./verb";
+
+const DEFAULT_DIR = ".datadip/sandbox";
+const DEFAULT_PORT = "4510";
+
+interface Place {
+  readonly dir: string;
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
+};
+
+/** Ends with one sentence instead of a stack. */
+const guarded = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(`datadip sandbox: ${reasonOf(error)}\n`);
+    process.exitCode = 1;
+  }
+};
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port ${text} is no port; give a whole number from 1 to 65535, or 0 for any free one.`);
+  }
+  return port;
+};
+
+/** Resolves when the person asks for an end, by Ctrl-C or by a polite kill. */
+const asked = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+
+const serve = async ({ dir, port }: Place & { readonly port: string }): Promise<void> => {
+  const sandbox = await startSandbox({ dir, port: portOf(port) });
+  say(`The sandbox tenant ${sandbox.credentials.orgId} of ${dir} is served until Ctrl-C; it stays on disk.`);
+  say(`  Webex        ${sandbox.url}/webex`);
+  say(`  admin API    ${sandbox.url}/sandbox`);
+  say(`  credentials  curl ${sandbox.url}/sandbox/credentials`);
+  await asked();
+  await sandbox.close();
+  say("The sandbox has ended.");
+};
+
+/** Opens the tenant of a directory for one act; a server on the same directory sees what was done. */
+const once = async ({ dir }: Place, act: (sandbox: Sandbox) => void): Promise<void> => {
+  const sandbox = await startSandbox({ dir });
+  try {
+    act(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+};
+
+/** `datadip sandbox`: serves the emulator's tenant, or does one thing to it. */
+export const sandboxVerb: Verb = (program: Command): void => {
+  const dirOption = ["--dir <dir>", "directory of the tenant", DEFAULT_DIR] as const;
+  const verb = program
+    .command("sandbox")
+    .description("serve the emulator of both clouds on 127.0.0.1")
+    .option("--port <port>", "port to listen on; 0 for any free one", DEFAULT_PORT)
+    .option(...dirOption)
+    .action((options: Place & { readonly port: string }) => guarded(() => serve(options)));
+  // Options of the verb itself reach its sub-commands too, wherever they stand on the line.
+  const placeOf = (): Place => verb.opts<Place>();
+  verb
+    .command("reset")
+    .description("make the tenant fresh again")
+    .action(() =>
+      guarded(() =>
+        once(placeOf(), (sandbox) => {
+          sandbox.reset();
+          say(`The sandbox tenant of ${placeOf().dir} is fresh again.`);
+        }),
+      ),
+    );
+  verb
+    .command("connect <name>")
+    .description("play the person who creates a connector in Control Hub")
+    .option("--domain <url>", "where the connector leads")
+    .action((name: string, { domain }: { readonly domain?: string }) =>
+      guarded(() =>
+        once(placeOf(), (sandbox) => {
+          const id = sandbox.connect({ name, ...(domain === undefined ? {} : { resourceDomain: domain }) });
+          say(`Connector ${name} is there: ${id}`);
+        }),
+      ),
+    );
+  verb
+    .command("coverage")
+    .description("show what is emulated, partly emulated and not")
+    .action(() => say(coverageText()));
+};
