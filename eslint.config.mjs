@@ -21,7 +21,7 @@ const boundary = (files, forbidden) => ({
 const axios = { group: ["axios"], message: "axios is known to providers/http alone." };
 const pulumi = {
   group: ["@pulumi/*"],
-  message: "@pulumi/pulumi is known to define.ts, program.ts, remote.ts, lookup.ts, components/ and stacks/ alone.",
+  message: "@pulumi/pulumi is known to define.ts, program.ts, plainly.ts, lookup.ts, components/ and stacks/ alone.",
 };
 const noSandbox = {
   group: ["**/sandbox", "**/sandbox/**"],
@@ -60,7 +60,7 @@ export default tseslint.config(
   boundary(["flow/**/*.ts"], [axios, pulumi, noProviders, noSandbox, noCli, noIo]),
   boundary(["providers/http/**/*.ts"], [pulumi, noSandbox, noFlow, noCli]),
   boundary(["providers/core/**/*.ts"], [axios, pulumi, noSandbox, noFlow, noCli]),
-  boundary(["providers/core/{define,program,remote,lookup}.ts"], [axios, noSandbox, noFlow, noCli]),
+  boundary(["providers/core/{define,program,plainly,lookup}.ts"], [axios, noSandbox, noFlow, noCli]),
   boundary(["providers/core/sandbox-door.ts"], [axios, pulumi, noFlow, noCli]),
   boundary(["providers/{webex,salesforce}/**/*.ts"], [axios, pulumi, noSandbox, noFlow, noCli]),
   boundary(["providers/webex/flow*.ts"], [axios, pulumi, noSandbox, noCli]),

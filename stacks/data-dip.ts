@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { webex } from "datadip";
+import { resolveBindings } from "./bindings";
 
 /** The environment: who is called, what answers, who is asked. */
 
 const config = new pulumi.Config("datadip");
+const flowFile = config.get("flowFile") ?? "flows/welcome.json";
+const number = config.get("number") ?? "+15551230001";
+const flowBindings = config.getObject<Record<string, string>>("flowBindings") ?? {
+  "QueueContact.destination": "queue",
+};
 
 const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
 const music = webex.getAudioFileOutput("defaultmusic_on_hold.wav");
@@ -17,34 +23,29 @@ const queue = new webex.Queue("Data Dip Queue", {
   callDistributionGroups: [{ teamIds: [team.id] }],
 });
 
-const welcome = new webex.AudioFile("data_dip_welcome.wav", { file: "audio/welcome.wav" });
+const prompt = new webex.AudioFile("data_dip_welcome.wav", { file: "audio/welcome.wav" });
 
 const flow = new webex.Flow(
   "Data_Dip",
   {
-    content: webex.readFlowFile(config.get("flowFile") ?? "flows/welcome.json"),
-    bindings: config.getObject<Record<string, string>>("flowBindings") ?? { "QueueContact.destination": queue.id },
+    content: webex.readFlowFile(flowFile),
+    bindings: resolveBindings(flowBindings, { queueId: queue.id }),
     tags: ["Live"],
   },
-  { dependsOn: [welcome] },
+  // The flow finds its prompts by name, which says nothing of their order.
+  { dependsOn: [prompt] },
 );
 
-const entryPoint = new webex.EntryPoint("Data Dip Line", {
-  flowId: flow.id,
-  flowTagId: "Live",
-  musicOnHoldId: music.id,
-});
+// A subflow is called by flows; only a flow answers an entry point.
+const answers =
+  webex.flowTypeOf(flowFile) === "FLOW" ? { flowId: flow.id, flowTagId: "Live" as const, musicOnHoldId: music.id } : {};
+const entryPoint = new webex.EntryPoint("Data Dip Line", answers);
 
-const ani = new webex.OutdialAni("Data Dip Outdial", {
-  entries: [{ name: "Main", number: "+15551230001", defaultANIEntry: true }],
-});
+const ani = new webex.OutdialAni("Data Dip Outdial", { entries: [{ name: "Main", number, defaultANIEntry: true }] });
 
-const number = new webex.DialNumber("Data Dip Number", {
-  dialledNumber: config.get("number") ?? "+15551230001",
-  entryPointId: entryPoint.id,
-});
+const mapping = new webex.DialNumber("Data Dip Number", { dialledNumber: number, entryPointId: entryPoint.id });
 
-export const dial = number.dialledNumber;
+export const dial = mapping.dialledNumber;
 export const flowId = flow.id;
 export const queueId = queue.id;
 export const outdialAniId = ani.id;

@@ -2,7 +2,7 @@ export { AudioFile } from "./audio-file";
 export { DialNumber } from "./dial-number";
 export { EntryPoint } from "./entry-point";
 export { Flow } from "./flow";
-export { readFlowFile } from "./flow-file";
+export { flowTypeOf, readFlowFile } from "./flow-file";
 export { GlobalVariable } from "./global-variable";
 export * from "./lookups";
 export { MultimediaProfile } from "./multimedia-profile";

@@ -1,6 +1,6 @@
-import { copyFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Project, type Ran, ROOT } from "../support/engine";
+import { Project, type Ran } from "../support/engine";
 import { EVERY_KIND, type Scenario } from "./every-kind";
 
 /** Rows of the real-engine matrix, in order, on one stack that holds every kind: one `up` a row. */
@@ -37,7 +37,10 @@ function succeeded({ code, text }: Ran): void {
   if (code !== 0) throw new Error(`exit code ${code}:\n${text}`);
 }
 
-async function object(kind: string, name: string): Promise<Readonly<Record<string, unknown>> & { readonly id: string }> {
+async function object(
+  kind: string,
+  name: string,
+): Promise<Readonly<Record<string, unknown>> & { readonly id: string }> {
   const found = (await project.stored(kind)).find((stored) => stored.name === name);
   if (typeof found?.id !== "string") throw new Error(`no ${kind} ${name} in the sandbox`);
   return { ...found, id: found.id };
@@ -46,8 +49,8 @@ async function object(kind: string, name: string): Promise<Readonly<Record<strin
 beforeAll(async () => {
   project = await Project.create({ program: EVERY_KIND });
   number = await project.freeNumber();
-  copyFileSync(join(ROOT, "audio", "welcome.wav"), join(project.dir, "welcome.wav"));
-  copyFileSync(join(ROOT, "flows", "welcome.json"), join(project.dir, "flow.json"));
+  project.copyIn("audio/welcome.wav", "welcome.wav");
+  project.copyIn("flows/welcome.json", "flow.json");
   scenario({});
 });
 
@@ -158,7 +161,12 @@ it("replaces under a new name by creating first, and a mapping under its number 
   expect(deleted).toBeGreaterThan(created);
   project.writes();
 
-  scenario({ args: { queue: { name: "Support 2", routingType: "CIRCULAR" }, number: { regionId: "00000000-0000-4000-8000-000000000001" } } });
+  scenario({
+    args: {
+      queue: { name: "Support 2", routingType: "CIRCULAR" },
+      number: { regionId: "00000000-0000-4000-8000-000000000001" },
+    },
+  });
   succeeded(await project.up());
   expect(project.writes()).toEqual(["DELETE dial-number/{id}", "POST dial-number"]);
 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -32,7 +32,6 @@ export class Project {
     readonly sandbox: Sandbox,
     /** What commands run with; a test may add to it. */
     readonly env: Record<string, string>,
-    private config: Readonly<Record<string, string>>,
   ) {}
 
   static async create({ program, config = {}, env = {} }: ProjectOptions): Promise<Project> {
@@ -58,10 +57,9 @@ export class Project {
         NO_COLOR: "1",
         ...env,
       },
-      { "datadip:target": "sandbox", ...config },
     );
     project.program(program);
-    project.configure({});
+    project.settings({ "datadip:target": "sandbox", ...config });
     await project.pulumi("stack", "init", "dev");
     return project;
   }
@@ -71,17 +69,25 @@ export class Project {
     writeFileSync(join(this.dir, "index.js"), `${imports}${source}\n`);
   }
 
-  /** Adds plain settings to the stack's config. */
-  configure(more: Readonly<Record<string, string>>): void {
-    this.config = { ...this.config, ...more };
-    const lines = Object.entries(this.config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
+  /** Puts a file of the checkout into the project. */
+  copyIn(from: string, to: string): void {
+    copyFileSync(join(ROOT, from), join(this.dir, to));
+  }
+
+  /** Makes these plain settings the stack's whole config. */
+  settings(config: Readonly<Record<string, string>>): void {
+    const lines = Object.entries(config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
     // The salt of an empty passphrase, so that every stack can hold secrets.
     const salt = "encryptionsalt: v1:1+GONOOkyHc=:v1:ea9Ppl8se8sw6JEI:6jkB9r0WFKCrE50c43Kko0DpbxI9lg==";
     writeFileSync(join(this.dir, "Pulumi.dev.yaml"), `config:\n${lines.join("\n")}\n${salt}\n`);
   }
 
   pulumi(...args: readonly string[]): Promise<Ran> {
-    return run("pulumi", [...args, "--non-interactive", "--color=never"], this.dir, this.env);
+    return this.pulumiWith({}, ...args);
+  }
+
+  pulumiWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
+    return run("pulumi", [...args, "--non-interactive", "--color=never"], this.dir, { ...this.env, ...env });
   }
 
   datadip(...args: readonly string[]): Promise<Ran> {
@@ -128,19 +134,31 @@ export class Project {
     return free.phoneNumber;
   }
 
+  /** A person who creates a connector in Control Hub. */
+  async connect(name: string): Promise<void> {
+    await this.admin("POST", "/sandbox/connect", { name });
+  }
+
+  /** An audio file that somebody uploaded before, under this name. */
+  async haveAudio(name: string): Promise<void> {
+    if ((await this.stored("audio-file")).some((file) => file.name === name)) return;
+    await this.admin("POST", "/sandbox/state/webex/audio-file", { name, contentType: "AUDIO_WAV" });
+  }
+
   /** A person who edits an object in Control Hub. */
   async edit(kind: string, id: string, change: Readonly<Record<string, unknown>>): Promise<void> {
-    const answer = await fetch(`${this.sandbox.url}/sandbox/state/webex/${kind}/${id}`, {
-      method: "PATCH",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(change),
-    });
-    if (!answer.ok) throw new Error(`${kind}/${id}: ${answer.status} ${await answer.text()}`);
+    await this.admin("PATCH", `/sandbox/state/webex/${kind}/${id}`, change);
   }
 
   async remove(kind: string, id: string): Promise<void> {
-    const answer = await fetch(`${this.sandbox.url}/sandbox/state/webex/${kind}/${id}`, { method: "DELETE" });
-    if (!answer.ok) throw new Error(`${kind}/${id}: ${answer.status} ${await answer.text()}`);
+    await this.admin("DELETE", `/sandbox/state/webex/${kind}/${id}`);
+  }
+
+  private async admin(method: string, path: string, body?: unknown): Promise<void> {
+    const json =
+      body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await fetch(`${this.sandbox.url}${path}`, { method, ...json });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,135 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Project, type Ran } from "../support/engine";
+
+/** What a person gets wrong on the first day. Each ends with one sentence that says what, where and what to do, and nothing written. */
+
+jest.setTimeout(120_000);
+
+const SITE = 'new webex.Site("Paris", { multimediaProfileId: "00000000-0000-4000-8000-000000000000" });';
+const OTHER_ORG = "11111111-2222-4333-8444-555555555555";
+
+let project: Project;
+
+beforeAll(async () => {
+  project = await Project.create({ program: SITE });
+});
+afterAll(() => project.close());
+
+async function refused(options: {
+  program?: string;
+  config?: Record<string, string>;
+  env?: Record<string, string>;
+}): Promise<string> {
+  project.program(options.program ?? SITE);
+  project.settings(options.config ?? { "datadip:target": "sandbox" });
+  const ran: Ran = await project.pulumiWith(options.env ?? {}, "preview");
+  expect(ran.code).not.toBe(0);
+  expect(project.writes()).toEqual([]);
+  // Administrators need the sentence; where in our code it was made helps nobody.
+  expect(ran.text).not.toMatch(/^\s+at .*\.[jt]s:\d+/m);
+  return ran.text.replace(/\s+/g, " ");
+}
+
+it("a wrong token", async () => {
+  const text = await refused({ env: { WEBEX_ACCESS_TOKEN: "NotARealToken_123456" } });
+  expect(text).toMatch(/answered 401 \(tracking id .+\).*renew the credentials/);
+  expect(text).not.toContain("NotARealToken_123456");
+});
+
+it("a wrong organisation id", async () => {
+  const text = await refused({ config: { "datadip:target": "sandbox", "webex:orgId": OTHER_ORG } });
+  expect(text).toContain(`The organisation ${OTHER_ORG} is not visible`);
+  expect(text).toContain("Check webex:orgId and webex:region");
+});
+
+it("an unknown region", async () => {
+  const text = await refused({ config: { "webex:orgId": OTHER_ORG, "webex:region": "us9" } });
+  expect(text).toContain("webex:region is us9, which is no data centre");
+  expect(text).toContain("did you mean us1?");
+});
+
+it("an organisation id given in the environment instead of the config", async () => {
+  const text = await refused({ config: { "webex:region": "us1" }, env: { WEBEX_ORG_ID: OTHER_ORG } });
+  expect(text).toContain("WEBEX_ORG_ID is set in the environment, but addresses are read from the config alone");
+  expect(text).toContain("pulumi config set webex:orgId");
+});
+
+it("a secret that lies in the config in clear", async () => {
+  const text = await refused({ config: { "datadip:target": "sandbox", "webex:clientSecret": "plain-secret-value" } });
+  expect(text).toContain("pulumi config set --secret webex:clientSecret");
+  expect(text).not.toContain("plain-secret-value");
+});
+
+it("a flow file that is not JSON", async () => {
+  writeFileSync(join(project.dir, "flow.json"), '{ "name": "x", ');
+  const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("flow.json") });' });
+  expect(text).toMatch(/flow\.json: .*(line|ends|JSON)/);
+});
+
+it("a flow file that is not there", async () => {
+  const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("nowhere.json") });' });
+  expect(text).toMatch(/no such file.*nowhere\.json/);
+});
+
+it("JSON that is no flow", async () => {
+  writeFileSync(join(project.dir, "flow.json"), '{ "name": "left-pad", "version": "1.0.0", "dependencies": {} }');
+  const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("flow.json") });' });
+  expect(text).toContain("flow.json: This is not a flow");
+});
+
+it("a flow that names a queue the organisation does not have", async () => {
+  const queue = "99999999-8888-4777-8666-555555555555";
+  const bindings = JSON.stringify({ "QueueContact.destination": queue });
+  project.copyIn("flows/welcome.json", "flow.json");
+  const text = await refused({
+    program: `new webex.Flow("F", { content: webex.readFlowFile("flow.json"), bindings: ${bindings} });`,
+  });
+  expect(text).toContain(
+    `the flow names the queue ${queue} at QueueContact.destination, which this organisation does not have`,
+  );
+});
+
+it("a name over the limit", async () => {
+  const text = await refused({ program: `new webex.Site("${"x".repeat(81)}", { multimediaProfileId: "x" });` });
+  expect(text).toMatch(/property name .* has a problem: may have at most 80 characters/);
+});
+
+it("a number that is not E.164", async () => {
+  const text = await refused({
+    program: 'new webex.DialNumber("n", { dialledNumber: "(312) 555-0100", entryPointId: "x" });',
+  });
+  expect(text).toContain("must be an E.164 number such as +13125550100");
+});
+
+it("two resources with one name", async () => {
+  const text = await refused({
+    program: `${SITE}\nnew webex.Site("again", { name: "Paris", multimediaProfileId: "x" });`,
+  });
+  expect(text).toContain(
+    "The resources Paris and again declare the same site: name must be unique. Rename one of them.",
+  );
+});
+
+it("a state file from another tenant", async () => {
+  project.program(
+    "webex.getMultimediaProfile('Default_Multimedia_Profile').then((p) => new webex.Site('Paris', { multimediaProfileId: p.id }));",
+  );
+  project.settings({ "datadip:target": "sandbox" });
+  expect((await project.up()).code).toBe(0);
+  project.writes();
+  const mine = project.sandbox.credentials.orgId;
+  writeFileSync(join(project.dir, "foreign.json"), (await project.state()).replaceAll(mine, OTHER_ORG));
+  expect((await project.pulumi("stack", "import", "--file", "foreign.json")).code).toBe(0);
+  for (const command of [
+    ["refresh", "--yes"],
+    ["destroy", "--yes", "--skip-preview"],
+  ]) {
+    const { code, text } = await project.pulumi(...command);
+    expect(code).not.toBe(0);
+    expect(text.replace(/\s+/g, " ")).toContain(
+      `belongs to organisation ${OTHER_ORG} by the state, but the stack config says ${mine}`,
+    );
+  }
+  expect(project.writes()).toEqual([]);
+});

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Binding, isIdShaped, listBindings, parseFlowText } from "../../flow";
+import { Project, ROOT } from "../support/engine";
+
+/** Flows that others published, each imported, bound and published through the real engine. */
+
+jest.setTimeout(240_000);
+
+const FOLDER = join(ROOT, "..", "shared", "samples", "flows");
+const present = existsSync(FOLDER);
+const files = present ? readdirSync(FOLDER).filter((name) => name.endsWith(".json")) : [];
+
+interface Bound {
+  readonly name: string;
+  readonly file: string;
+  readonly subflow: boolean;
+  readonly foreign: readonly Binding[];
+}
+
+const flows: readonly Bound[] = files.map((name, i) => {
+  const file = join(FOLDER, name);
+  const flow = parseFlowText(readFileSync(file, "utf8"), name);
+  const foreign = listBindings(flow).filter(
+    ({ kind, value }) => ["queue", "connector"].includes(kind) && isIdShaped(value),
+  );
+  return { name: `Sample_${i + 1}`, file, subflow: flow.flowType === "SUBFLOW", foreign };
+});
+
+const audio = files.flatMap((name) =>
+  listBindings(parseFlowText(readFileSync(join(FOLDER, name), "utf8"), name)).filter(({ kind }) => kind === "audio"),
+);
+
+(present ? describe : describe.skip)("flows of others", () => {
+  let project: Project;
+
+  beforeAll(async () => {
+    project = await Project.create({ program: program(flows) });
+    for (const value of new Set(audio.map((binding) => binding.value))) await project.haveAudio(value);
+    await project.connect("Salesforce");
+  });
+  afterAll(() => project.close());
+
+  it("are created, published, and answer entry points, the subflow alone does not", async () => {
+    const { code, text } = await project.up();
+    if (code !== 0) throw new Error(text);
+    const stored = await project.stored("flow");
+    expect(stored.map(({ name }) => name).sort()).toEqual(flows.map(({ name }) => name).sort());
+    const entryPoints = (await project.stored("entry-point")).filter(({ flowId }) => flowId !== undefined);
+    expect(entryPoints).toHaveLength(flows.filter(({ subflow }) => !subflow).length);
+  });
+
+  it.each(flows.map((flow) => [flow.file.split("/").at(-1) ?? "", flow] as const))(
+    "%s holds no id of where it came from",
+    async (_name, flow) => {
+      const id = (await project.stored("flow")).find(({ name }) => name === flow.name)?.id;
+      const versions = (await project.stored("flow-version")).filter(({ flowId }) => flowId === id);
+      const text = JSON.stringify(versions);
+      expect(text).toContain('"activities"');
+      for (const { value } of flow.foreign) expect(text).not.toContain(value);
+    },
+  );
+
+  it("are published once", async () => {
+    project.writes();
+    expect((await project.up("--refresh", "--expect-no-changes")).code).toBe(0);
+    expect(project.writes()).toEqual([]);
+  });
+});
+
+if (!present) it.skip("flows of others: ../shared/samples/flows is absent", () => undefined);
+
+function program(all: readonly Bound[]): string {
+  const declared = all.map(({ name, file, subflow, foreign }) => {
+    const bindings = foreign.map(
+      ({ key, kind }) => `${JSON.stringify(key)}: ${kind === "queue" ? "queue.id" : "connector.id"}`,
+    );
+    const flow = `const ${name} = new webex.Flow("${name}", { content: webex.readFlowFile(${JSON.stringify(file)}), bindings: { ${bindings.join(", ")} } });`;
+    const line = `new webex.EntryPoint("Line ${name}", { flowId: ${name}.id, flowTagId: "Live", musicOnHoldId: music.id });`;
+    return subflow ? flow : `${flow}\n${line}`;
+  });
+  return [
+    'const music = webex.getAudioFileOutput("defaultmusic_on_hold.wav");',
+    'const connector = webex.getConnectorOutput("Salesforce");',
+    'const site = new webex.Site("Samples", { multimediaProfileId: webex.getMultimediaProfileOutput("Default_Multimedia_Profile").id });',
+    'const team = new webex.Team("Samples", { siteId: site.id });',
+    'const queue = new webex.Queue("Samples", { defaultMusicInQueueMediaFileId: music.id, callDistributionGroups: [{ teamIds: [team.id] }] });',
+    ...declared,
+  ].join("\n");
+}
