@@ -17,3 +17,5 @@ export type { EventShape } from "./v2/event-shapes";
 export type { V2Profile } from "./v2/properties";
 export { readV2 } from "./v2/read";
 export { writeV2, type V2Document, type V2Options } from "./v2/write";
+export * from "./expression";
+export { dataDipBindings, dataDipFlow, type Country, type DataDipOptions, type DataDipValues } from "./shipped/data-dip";

@@ -1,0 +1,188 @@
+import type { EventName } from "../../build";
+import { STATUS } from "./lookup";
+import type { Nodes } from "./nodes";
+import type { Settings } from "./options";
+import { prompt } from "./prompts";
+
+interface Events {
+  readonly on: { readonly [K in EventName]?: string };
+  readonly nodes: Nodes;
+}
+
+/** What happens when an agent answers, when the call ends, and when anything fails. */
+export const events = (settings: Settings): Events => ({
+  on: { AgentContactAssigned: "KeepAgent", ContactEnded: "KeepEnd", GlobalErrorHandling: "StillWaiting" },
+  nodes: { ...answerNodes(settings), ...endNodes(settings), ...errorNodes(settings) },
+});
+
+const SEARCH_PAGE = [
+  `'{"componentDef":"forceSearch:searchPageDesktop","attributes":{"term":"'`,
+  "nationalDigits",
+  // Never two closing braces together: they would end the template.
+  `'","scopeMap":{"type":"TOP_RESULTS"}'`,
+  `',"groupId":"DEFAULT"}'`,
+  `',"state":{}'`,
+  `'}'`,
+].join(" ~ ");
+
+/** Runtimes of several years name the outputs of this event AgentAnswered or AgentAccepted. */
+const agent = (output: string): string => `{{ AgentAnswered.${output} | default(AgentAccepted.${output}) }}`;
+
+const isNoted = ({ postCall }: Settings): boolean => postCall !== "none";
+
+function answerNodes(settings: Settings): Nodes {
+  const pop = (description: string, url: string) =>
+    ({
+      type: "screen-pop",
+      description,
+      url,
+      label: "Salesforce",
+      target: settings.screenPopTarget,
+      to: "EndAnswered",
+    }) as const;
+  return {
+    KeepAgent: {
+      type: "set-variable",
+      description: "Keeps who answered and when, and prepares the search page",
+      set: {
+        callStage: "answered",
+        ...(isNoted(settings) && {
+          agentName: agent("AgentName"),
+          queueName: agent("QueueName"),
+          answeredAt: "{{ now() }}",
+        }),
+        searchPage: `{{ (${SEARCH_PAGE}) | base64encode }}`,
+      },
+      to: "ChoosePop",
+    },
+    ChoosePop: {
+      type: "case-statement",
+      description: "Which page helps the agent?",
+      expression: "true",
+      cases: [
+        { is: "{{ contactId is not empty }}", to: "PopContact" },
+        { is: "{{ accountId is not empty }}", to: "PopAccount" },
+        { is: "{{ phoneSpellings is not empty }}", to: "PopSearch" },
+      ],
+      to: "EndAnswered",
+    },
+    PopContact: pop("Opens the contact", "{{ salesforceUrl }}/lightning/r/Contact/{{ contactId }}/view"),
+    PopAccount: pop("Opens the account", "{{ salesforceUrl }}/lightning/r/Account/{{ accountId }}/view"),
+    PopSearch: pop("Opens the search for the number", "{{ salesforceUrl }}/one/one.app#{{ searchPage }}"),
+    EndAnswered: { type: "end", description: "The agent has the call" },
+  };
+}
+
+const SUMMARY = [
+  "Webex call {{ interactionId | escape('json') }}",
+  "Caller: {{ callerNumber | escape('json') }}",
+  "Outcome: {{ callOutcome | escape('json') }}",
+  "Agent: {{ agentName | escape('json') }}",
+  "Queue: {{ queueName | escape('json') }}",
+  "Answered: {{ answeredAt | escape('json') }}",
+  "Ended: {{ now() }}",
+  // A comment holds 4,000 bytes; a character takes three at most.
+  "Notes: {{ (notes | length > 1200 ? (notes | slice(0, 1200)) : notes) | escape('json') }}",
+].join("\n");
+
+function endNodes(settings: Settings): Nodes {
+  const { interactionField, apiVersion, timeoutMs } = settings;
+  const last = interactionField === undefined ? "EndNoted" : "TagCase";
+  const first = isNoted(settings) ? "PostNote" : interactionField === undefined ? undefined : "TagCase";
+  const write = (path: string) =>
+    ({ type: "http-request-v2", path: `/services/data/v${apiVersion}/sobjects/${path}`, timeoutMs }) as const;
+  return {
+    KeepEnd: {
+      type: "set-variable",
+      description: "Keeps how the call ended",
+      set: {
+        ...(isNoted(settings) && { callOutcome: '{{ callStage == "answered" ? "answered" : "abandoned" }}' }),
+        callStage: "ended",
+      },
+      to: first === undefined ? "EndCall" : "HasCase",
+    },
+    ...(first !== undefined && {
+      HasCase: {
+        type: "condition-activity",
+        description: "Is there a case to write to?",
+        expression: "{{ caseId is not empty }}",
+        to: { true: first, false: "EndCall" },
+      },
+    }),
+    ...(isNoted(settings) && {
+      PostNote: {
+        ...write(settings.postCall === "task" ? "Task" : "CaseComment"),
+        description: "Writes the call and the agent's notes to the case",
+        method: "POST",
+        body: settings.postCall === "task" ? task : comment,
+        to: "NoteSaved",
+      },
+      NoteSaved: {
+        type: "condition-activity",
+        description: "Did Salesforce take it?",
+        expression: `{{ PostNote.httpStatusCode == ${STATUS.created} }}`,
+        to: { true: last, false: interactionField === undefined ? "EndNotNoted" : "TagCase" },
+      },
+    }),
+    ...(interactionField !== undefined && {
+      TagCase: {
+        ...write("Case/{{ caseId }}"),
+        description: "Writes the id of the call to the case",
+        method: "PATCH",
+        body: { [interactionField]: "{{ interactionId | escape('json') }}" },
+        to: "CaseTagged",
+      },
+      CaseTagged: {
+        type: "condition-activity",
+        description: "Did Salesforce take it?",
+        expression: `{{ TagCase.httpStatusCode == ${STATUS.changed} }}`,
+        to: { true: "EndNoted", false: "EndNotNoted" },
+      },
+    }),
+    ...(first !== undefined && {
+      EndNoted: { type: "end", description: "The case knows about the call" },
+      EndNotNoted: { type: "end", description: "Salesforce refused; the trace of the call shows its answer" },
+    }),
+    EndCall: { type: "end", description: "Nothing to write" },
+  };
+}
+
+const comment = { ParentId: "{{ caseId }}", CommentBody: SUMMARY, IsPublished: false };
+
+const task = {
+  Subject: "Webex call",
+  Status: "Completed",
+  Priority: "Normal",
+  WhatId: "{{ caseId }}",
+  WhoId: "{{ contactId }}",
+  TaskSubtype: "Call",
+  CallType: "Inbound",
+  CallObject: "{{ interactionId | escape('json') }}",
+  Description: SUMMARY,
+};
+
+/** Failures before an agent has the call lead to a staffed queue. Later ones must not: the caller is talking, or gone. */
+const errorNodes = (settings: Settings): Nodes => ({
+  StillWaiting: {
+    type: "condition-activity",
+    description: "Is the caller still waiting for an agent?",
+    expression: '{{ callStage == "waiting" }}',
+    to: { true: "ErrorApology", false: "EndFailed" },
+  },
+  ...prompt(settings, "ErrorApology", "error", "Says that something failed", "ErrorQueue"),
+  ErrorQueue: {
+    type: "queue-contact",
+    description: "Waits in the queue for calls that something failed on",
+    to: { default: "ErrorMusic", failure: "ErrorGoodbye" },
+  },
+  ErrorMusic: {
+    type: "play-music",
+    description: "Music while waiting",
+    file: settings.music.file,
+    seconds: settings.music.seconds,
+    to: "ErrorMusic",
+  },
+  ...prompt(settings, "ErrorGoodbye", "goodbye", "Says that no queue takes the call", "ErrorHangUp"),
+  ErrorHangUp: { type: "disconnect-contact", description: "Ends the call" },
+  EndFailed: { type: "end", description: "The agent or nobody is on the line; nothing to say" },
+});
