@@ -12,7 +12,7 @@ const OTHER_ORG = "11111111-2222-4333-8444-555555555555";
 let project: Project;
 
 beforeAll(async () => {
-  project = await Project.create({ program: SITE });
+  project = await Project.open({ program: SITE });
 });
 afterAll(() => project.close());
 

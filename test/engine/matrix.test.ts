@@ -47,7 +47,7 @@ async function object(
 }
 
 beforeAll(async () => {
-  project = await Project.create({ program: EVERY_KIND });
+  project = await Project.open({ program: EVERY_KIND });
   number = await project.freeNumber();
   project.copyIn("audio/welcome.wav", "welcome.wav");
   project.copyIn("flows/welcome.json", "flow.json");

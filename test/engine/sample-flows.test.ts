@@ -35,7 +35,7 @@ const audio = files.flatMap((name) =>
   let project: Project;
 
   beforeAll(async () => {
-    project = await Project.create({ program: program(flows) });
+    project = await Project.open({ program: program(flows) });
     for (const value of new Set(audio.map((binding) => binding.value))) await project.haveAudio(value);
     await project.connect("Salesforce");
   });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { KindEngine, type Session } from "../../providers/core/engine";
 import { descriptorOf } from "../../providers/core/registry";
 import { providerText } from "../../providers/core/remote";
@@ -47,6 +48,11 @@ export class Command {
     return after;
   }
 
+  /** What the engine does with a half-made resource: it updates it, whether or not anything differs. */
+  async finish(program: Values, half: Resource): Promise<Resource> {
+    return this.update(half, await this.check(half.inputs, program));
+  }
+
   /** What a preview would find. */
   async preview(program: Values, before: Resource): Promise<{ changes: boolean; replaces: readonly string[] }> {
     const inputs = await this.check(before.inputs, program);
@@ -89,3 +95,26 @@ export class Command {
 function crossed(value: Values): Values {
   return JSON.parse(JSON.stringify(value)) as Values;
 }
+
+/** What a failed create or update leaves in state: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/dynamic-provider/index.ts */
+export interface HalfMade {
+  readonly message: string;
+  readonly reasons: readonly string[];
+  readonly resource: Resource;
+  readonly providerText: unknown;
+}
+
+/** How a command failed that must have left something in state. */
+export async function halfMade(running: Promise<Resource>): Promise<HalfMade> {
+  const thrown: unknown = await running.catch((error: unknown) => error);
+  const { id, properties, reasons } = partial.parse(thrown);
+  if (!(thrown instanceof Error)) throw new Error("the command did not fail");
+  const { __provider: providerText, ...outputs } = properties;
+  return { message: thrown.message, reasons, resource: { id, inputs: {}, outputs }, providerText };
+}
+
+const partial = z.object({
+  id: z.string().min(1),
+  properties: z.record(z.string(), z.unknown()),
+  reasons: z.array(z.string()).min(1),
+});

@@ -34,7 +34,7 @@ export class Project {
     readonly env: Record<string, string>,
   ) {}
 
-  static async create({ program, config = {}, env = {} }: ProjectOptions): Promise<Project> {
+  static async open({ program, config = {}, env = {} }: ProjectOptions): Promise<Project> {
     const engine = await ensureEngine();
     const dir = mkdtempSync(join(tmpdir(), "datadip-engine-"));
     mkdirSync(join(dir, "state"));
@@ -139,10 +139,15 @@ export class Project {
     await this.admin("POST", "/sandbox/connect", { name });
   }
 
+  /** A person who makes an object in Control Hub. */
+  async create(kind: string, object: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.admin("POST", `/sandbox/state/webex/${kind}`, object);
+  }
+
   /** An audio file that somebody uploaded before, under this name. */
   async haveAudio(name: string): Promise<void> {
     if ((await this.stored("audio-file")).some((file) => file.name === name)) return;
-    await this.admin("POST", "/sandbox/state/webex/audio-file", { name, contentType: "AUDIO_WAV" });
+    await this.create("audio-file", { name, contentType: "AUDIO_WAV" });
   }
 
   /** A person who edits an object in Control Hub. */

@@ -52,14 +52,11 @@ export class Tenant {
   }
 
   /** A connection of its own, as each command of the engine has one, on a clock that never keeps a test waiting. */
-  async connect(
-    config: Readonly<Record<string, string>> = {},
-    clock = new SkippingClock(),
-  ): Promise<Session<WebexApi>> {
-    const { url, credentials } = this.sandbox;
-    const settings = new Settings({ config: (key) => config[key], env: {} });
+  async connect({ url = this.sandbox.url, clock = new SkippingClock() } = {}): Promise<Session<WebexApi>> {
+    const settings = new Settings({ config: () => undefined, env: {} });
     const env = { XDG_STATE_HOME: join(this.dir, "user") };
-    const api = new WebexApi(webexSettings(settings, { url, ...credentials }), clock, env, () => undefined);
+    const sandbox = { ...this.sandbox.credentials, url };
+    const api = new WebexApi(webexSettings(settings, sandbox), clock, env, () => undefined);
     return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
   }
 

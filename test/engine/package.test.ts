@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureEngine } from "../../tools/engine/ensure";
+import { ROOT, run } from "../support/engine";
+
+/** What `npm pack` gives, installed into a project of somebody else's, as README says. */
+
+jest.setTimeout(300_000);
+
+const PROGRAM = `
+import { webex } from "datadip";
+const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
+const site = new webex.Site("Paris", { multimediaProfileId: profile.id });
+export const siteId = site.id;
+`;
+
+let dir: string;
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), "datadip-package-"));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+it("previews from a tarball installed into a user's own project", async () => {
+  const engine = await ensureEngine();
+  const env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" };
+  const packed = await run("npm", ["pack", "--ignore-scripts", "--pack-destination", dir], ROOT, env);
+  if (packed.code !== 0) throw new Error(packed.text);
+  const tarball = readdirSync(dir).find((name) => name.endsWith(".tgz"));
+  const project = join(dir, "project");
+  mkdirSync(join(project, "state"), { recursive: true });
+  writeFileSync(join(project, "package.json"), '{"name":"theirs","private":true}');
+  const runtime = "  name: nodejs\n  options: { typescript: false, nodeargs: --require @swc-node/register }\n";
+  writeFileSync(
+    join(project, "Pulumi.yaml"),
+    `name: theirs\nmain: index.ts\nruntime:\n${runtime}backend: { url: file://./state }\n`,
+  );
+  writeFileSync(join(project, "Pulumi.dev.yaml"), "config:\n  datadip:target: sandbox\n");
+  writeFileSync(join(project, "index.ts"), PROGRAM);
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    '{"compilerOptions":{"target":"ES2022","module":"node16","moduleResolution":"node16","strict":true}}',
+  );
+
+  const wanted = [`../${tarball ?? ""}`, "@pulumi/pulumi@3.248.0", "@swc-node/register", "@swc/core", "typescript@6"];
+  const installed = await run(
+    "npm",
+    ["install", "--no-audit", "--no-fund", "--prefer-offline", ...wanted],
+    project,
+    env,
+  );
+  if (installed.code !== 0) throw new Error(installed.text);
+
+  const stack = await run("pulumi", ["stack", "init", "dev", "--non-interactive"], project, env);
+  if (stack.code !== 0) throw new Error(stack.text);
+  const preview = await run("pulumi", ["preview", "--non-interactive", "--color=never"], project, env);
+  expect(preview.text).toContain("pulumi-nodejs:dynamic/webex:Site Paris create");
+  expect(preview.code).toBe(0);
+
+  // The types reach a user's compiler, and the command is on their path.
+  expect(await run("npx", ["tsc", "--noEmit", "-p", "."], project, env)).toMatchObject({ code: 0 });
+  expect((await run("npx", ["datadip", "--version"], project, env)).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+});
