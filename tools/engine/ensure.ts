@@ -16,9 +16,9 @@ import {
   randomPluginIsCurrent,
   tryOfficialRandomPlugin,
 } from "./random";
-import { RELEASE_ORIGIN } from "./release";
+import { RELEASE_ORIGIN, whyUnreachable } from "./release";
 import { allowedSources, firstAnswerMs } from "./settings";
-import { fillDraft, type Job } from "./sources";
+import { DOWNLOAD_MS, fillDraft, type Job } from "./sources";
 import { isStandIn, LANGUAGE_HOST, placeStandIn, standInIsCurrent } from "./stand-ins";
 
 export type { Engine } from "./engine";
@@ -95,21 +95,24 @@ async function findOrMake(
 }
 
 /** Under the lock: the official plugin if it can be downloaded, else the stand-in. */
-async function ensureRandomPlugin(engine: Engine, paths: EnginePaths, job: Job): Promise<void> {
-  if (randomPlugin(paths.home) === "missing" && job.sources.has("release")) {
-    const env = { ...job.env, ...engine.env() };
-    await tryOfficialRandomPlugin(engine.bin, env, { signal: job.signal, timeoutMs: job.firstAnswerMs });
+async function ensureRandomPlugin(engine: Engine, home: string, job: Job, fresh: boolean): Promise<void> {
+  if (fresh) dropRandomStandIn(home);
+  if (randomPlugin(home) === "missing" && job.sources.has("release")) {
+    const { signal, firstAnswerMs, releaseOrigin: origin } = job;
+    // The plugin has mirrors elsewhere, so it is tried in any case; only the patience differs.
+    const obstacle = await whyUnreachable({ origin, firstAnswerMs, signal });
+    const timeoutMs = obstacle === undefined ? DOWNLOAD_MS : firstAnswerMs;
+    await tryOfficialRandomPlugin(engine.bin, { ...job.env, ...engine.env() }, { signal, timeoutMs });
   }
-  if (!randomPluginIsCurrent(paths.home)) placeRandomStandIn(paths.home);
+  if (!randomPluginIsCurrent(home)) placeRandomStandIn(home);
 }
 
 async function ensure(cache: string, job: Job, fresh: boolean): Promise<Engine> {
   const path = job.env["PATH"] ?? "";
   const { facts, paths } = await findOrMake(cache, job, fresh);
   const engine = engineOf(facts, path);
-  if (fresh) dropRandomStandIn(paths.home);
-  if (randomPluginIsCurrent(paths.home)) return engine;
-  await locked(paths, job, () => ensureRandomPlugin(engine, paths, job));
+  if (!fresh && randomPluginIsCurrent(paths.home)) return engine;
+  await locked(paths, job, () => ensureRandomPlugin(engine, paths.home, job, fresh));
   return engineOf({ ...facts, randomPlugin: randomPlugin(paths.home) }, path);
 }
 

@@ -1,7 +1,7 @@
 /** The CLI from its Go modules, for machines that reach package registries only. */
 
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { runChild, type ChildResult } from "./child";
 import { diskFull, errorCode, saysDiskFull, SourceUnavailable, type EngineError } from "./messages";
 import { packageRoot } from "./paths";
@@ -39,7 +39,7 @@ function tellingLine(result: ChildResult): string {
 /** Why a `go` command failed, for a person. */
 export function explainGoFailure(result: ChildResult, root: string): EngineError | SourceUnavailable {
   const all = result.tail.join("\n");
-  if (saysDiskFull(all)) return diskFull(root);
+  if (saysDiskFull(all)) return diskFull(dirname(root));
   const line = tellingLine(result);
   if (/requires go >= |toolchain not available|invalid go version/.test(all)) {
     return new SourceUnavailable(`the Go found is too old (${line})`);

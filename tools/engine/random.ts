@@ -1,6 +1,6 @@
 /** The plugin of @pulumi/random: the official one where it can be had, else our stand-in. */
 
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./child";
 import { RANDOM_VERSION } from "./random-plugin/version";
@@ -18,9 +18,14 @@ function pluginDirectory(home: string): string {
   return join(home, "plugins", `resource-random-v${RANDOM_VERSION}`);
 }
 
+/** Pulumi leaves this beside a plugin while it downloads, and takes the plugin for missing for as long as it is there. */
+function unfinished(home: string): string {
+  return `${pluginDirectory(home)}.partial`;
+}
+
 /** What stands in a PULUMI_HOME. */
 export function randomPlugin(home: string): RandomPlugin {
-  const ours = isStandIn(pluginDirectory(home), RANDOM.program);
+  const ours = existsSync(unfinished(home)) ? undefined : isStandIn(pluginDirectory(home), RANDOM.program);
   if (ours === undefined) return "missing";
   return ours ? "stand-in" : "official";
 }
@@ -31,14 +36,16 @@ export function randomPluginIsCurrent(home: string): boolean {
   return found === "official" || (found === "stand-in" && standInIsCurrent(pluginDirectory(home), RANDOM));
 }
 
+/** Puts our stand-in into a PULUMI_HOME, or a newer one over an older one. Never over the official plugin. */
+export function placeRandomStandIn(home: string): void {
+  if (randomPlugin(home) === "official") return;
+  placeStandIn(pluginDirectory(home), RANDOM);
+  rmSync(unfinished(home), { force: true });
+}
+
 /** Removes our stand-in, so that the official plugin is tried again. */
 export function dropRandomStandIn(home: string): void {
   if (randomPlugin(home) === "stand-in") rmSync(pluginDirectory(home), { recursive: true, force: true });
-}
-
-/** Puts our stand-in into a PULUMI_HOME, or a newer one over an older one. Never over the official plugin. */
-export function placeRandomStandIn(home: string): void {
-  if (randomPlugin(home) !== "official") placeStandIn(pluginDirectory(home), RANDOM);
 }
 
 /** Lets the CLI download the official plugin. Resolves whether it did or not; gives up after `timeoutMs`. */
@@ -48,11 +55,9 @@ export async function tryOfficialRandomPlugin(
   limits: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<void> {
   const patience = AbortSignal.timeout(limits.timeoutMs);
+  const signal = AbortSignal.any([limits.signal, patience]);
   try {
-    await runChild(bin, ["plugin", "install", "resource", "random", RANDOM_VERSION], {
-      env,
-      signal: AbortSignal.any([limits.signal, patience]),
-    });
+    await runChild(bin, ["plugin", "install", "resource", "random", RANDOM_VERSION], { env, signal });
   } catch (error) {
     if (!patience.aborted || limits.signal.aborted) throw error;
   }

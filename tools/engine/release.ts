@@ -1,6 +1,6 @@
 /** The official release, through the Automation API's installer. */
 
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { runChild } from "./child";
 import { diskFull, saysDiskFull, SourceUnavailable } from "./messages";
 import { packageRoot } from "./paths";
@@ -9,16 +9,12 @@ import type { Progress } from "./progress";
 /** Where the installer's script and the releases lie. */
 export const RELEASE_ORIGIN = "https://get.pulumi.com";
 
-export interface ReleaseInstall {
+export interface ReleaseInstall extends Question {
   readonly version: string;
   /** Directory that gets `bin/pulumi` and its companions. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
-  readonly signal: AbortSignal;
-  readonly origin: string;
-  /** How long the first answer may take, in milliseconds. */
-  readonly firstAnswerMs: number;
   /** How long the whole download may take, in milliseconds. */
   readonly totalMs: number;
 }
@@ -28,24 +24,28 @@ function cause(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }
 
-/** Asks for the installer's script first: no route fails at once, a silent firewall after `firstAnswerMs`. */
-async function reach(install: ReleaseInstall): Promise<void> {
-  const patience = AbortSignal.timeout(install.firstAnswerMs);
-  const where = new URL(install.origin).host;
+/** How to ask whether an address answers. */
+export interface Question {
+  readonly origin: string;
+  /** How long the first answer may take, in milliseconds. */
+  readonly firstAnswerMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks for the installer's script: no route fails at once, a silent firewall after `firstAnswerMs`.
+ *
+ * @returns why it cannot be had, or undefined when it can
+ */
+export async function whyUnreachable({ origin, firstAnswerMs, signal }: Question): Promise<string | undefined> {
+  const patience = AbortSignal.timeout(firstAnswerMs);
+  const where = new URL(origin).host;
   try {
-    const answer = await fetch(`${install.origin}/install.sh`, {
-      method: "HEAD",
-      signal: AbortSignal.any([install.signal, patience]),
-    });
-    if (!answer.ok)
-      throw new SourceUnavailable(
-        `the official release cannot be downloaded (${where} answered ${String(answer.status)})`,
-      );
+    const answer = await fetch(`${origin}/install.sh`, { method: "HEAD", signal: AbortSignal.any([signal, patience]) });
+    return answer.ok ? undefined : `${where} answered ${String(answer.status)}`;
   } catch (error) {
-    install.signal.throwIfAborted();
-    if (error instanceof SourceUnavailable) throw error;
-    const why = patience.aborted ? `no answer within ${String(install.firstAnswerMs / 1000)} s` : cause(error);
-    throw new SourceUnavailable(`the official release cannot be downloaded (${where}: ${why})`);
+    signal.throwIfAborted();
+    return `${where}: ${patience.aborted ? `no answer within ${String(firstAnswerMs / 1000)} s` : cause(error)}`;
   }
 }
 
@@ -55,7 +55,8 @@ async function reach(install: ReleaseInstall): Promise<void> {
  * @throws SourceUnavailable with a clause that says why not; EngineError when the disk is full
  */
 export async function installRelease(install: ReleaseInstall): Promise<void> {
-  await reach(install);
+  const obstacle = await whyUnreachable(install);
+  if (obstacle !== undefined) throw new SourceUnavailable(`the official release cannot be downloaded (${obstacle})`);
   install.progress.say(`Downloading the Pulumi CLI ${install.version} from ${install.origin} ...`);
   const patience = AbortSignal.timeout(install.totalMs);
   const script = join(packageRoot(), "dist", "tools", "engine", "install-release.js");
@@ -67,7 +68,7 @@ export async function installRelease(install: ReleaseInstall): Promise<void> {
     });
     if (result.code === 0) return;
     const all = result.tail.join("\n");
-    if (saysDiskFull(all)) throw diskFull(install.root);
+    if (saysDiskFull(all)) throw diskFull(dirname(install.root));
     throw new SourceUnavailable(`the official release cannot be installed (${result.tail.at(-1) ?? "no message"})`);
   } catch (error) {
     if (!patience.aborted || install.signal.aborted) throw error;

@@ -13,7 +13,8 @@ import { installRelease } from "./release";
 import type { Source } from "./settings";
 import { LANGUAGE_HOST, placeStandIn } from "./stand-ins";
 
-const DOWNLOAD_MS = 10 * 60_000;
+/** For a whole download, once the server has answered. */
+export const DOWNLOAD_MS = 10 * 60_000;
 
 /** What every step of one bootstrap shares. */
 export interface Job {
@@ -69,16 +70,20 @@ export async function fillDraft(draft: string, before: string, job: Job): Promis
       },
     },
   ];
-  for (const { source, reason, fill } of sources) {
+  for (const [at, { source, reason, fill }] of sources.entries()) {
+    if (!job.sources.has(source)) {
+      passedOver.push(`DATADIP_ENGINE_SOURCES excludes ${source}`);
+      continue;
+    }
     try {
-      if (!job.sources.has(source)) throw new SourceUnavailable(`DATADIP_ENGINE_SOURCES excludes ${source}`);
       await fill();
       await finishDraft(draft, job);
       return { source, reason: [...passedOver, reason].join("; ") };
     } catch (error) {
       if (!(error instanceof SourceUnavailable)) throw error;
-      job.progress.say(`Passed over: ${error.message}.`);
       passedOver.push(error.message);
+      // The reason of the last one is in the final sentence.
+      if (at < sources.length - 1) job.progress.say(`Passed over: ${error.message}.`);
       rmSync(join(draft, "bin"), { recursive: true, force: true });
     }
   }

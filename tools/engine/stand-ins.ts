@@ -13,10 +13,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { EngineError, errorCode } from "./messages";
+import { EngineError } from "./messages";
 import { packageRoot } from "./paths";
 
 /** A program we stand in for: the folder of its code here, and the name the engine looks for. */
@@ -34,6 +35,7 @@ const GRPC = ["@grpc/grpc-js", "@js-sdsl/ordered-map", "google-protobuf", "@pulu
 export const LANGUAGE_HOST: StandIn = { folder: "language-host", program: "pulumi-language-nodejs", packages: GRPC };
 
 const DRAFT_PREFIX = "draft-";
+const MAX_LAUNCHER_BYTES = 1_000;
 const MARK = "# datadip stand-in";
 const NOT_NEEDED = /\.(ts|map|proto|md)$/;
 
@@ -72,13 +74,10 @@ function codeFolder(text: string): string {
 
 /** Whether the program in `directory` is one of ours; undefined when there is none. */
 export function isStandIn(directory: string, program: string): boolean | undefined {
-  try {
-    // The official programs are binaries of a hundred megabytes; ours are three lines.
-    return readFileSync(join(directory, program)).subarray(0, 200).includes(MARK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
+  const file = join(directory, program);
+  if (!existsSync(file)) return undefined;
+  // The official programs are binaries of a hundred megabytes; ours are three lines.
+  return statSync(file).size < MAX_LAUNCHER_BYTES && readFileSync(file, "utf8").includes(MARK);
 }
 
 function fill(target: string, standIn: StandIn): void {

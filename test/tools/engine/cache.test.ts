@@ -62,4 +62,20 @@ describe("a broken entry", () => {
     expect((await machine.bootstrap(["--fresh"]).ended).code).toBe(1);
     expect((await machine.bootstrap(["--json"]).ended).code).toBe(0);
   });
+
+  it("is mended when a download of the random plugin was cut off, which hides what is there", async () => {
+    const plugin = join(machine.cache, "engine", "3.259.0", "home", "plugins", "resource-random-v4.21.2");
+    writeFileSync(`${plugin}.partial`, "");
+    const { stdout } = await machine.bootstrap(["--json"]).ended;
+    expect(JSON.parse(stdout)).toMatchObject({ randomPlugin: "stand-in" });
+    expect(existsSync(`${plugin}.partial`)).toBe(false);
+  });
+
+  it("never has its official random plugin replaced", async () => {
+    const plugin = join(machine.cache, "engine", "3.259.0", "home", "plugins", "resource-random-v4.21.2");
+    writeFileSync(join(plugin, "pulumi-resource-random"), "the official binary");
+    const { stdout } = await machine.bootstrap(["--json", "--fresh"]).ended;
+    expect(JSON.parse(stdout)).toMatchObject({ randomPlugin: "official" });
+    expect(readFileSync(join(plugin, "pulumi-resource-random"), "utf8")).toBe("the official binary");
+  });
 });

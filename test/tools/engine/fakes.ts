@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -17,7 +18,20 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-const BOOTSTRAP = join(ROOT, "tools", "engine", "index.ts");
+const SOURCE = join(ROOT, "tools", "engine");
+const COMPILED = join(ROOT, "dist", "tools", "engine");
+
+/** The compiled bootstrap starts three times as fast, but only the source is never stale. */
+function command(): readonly string[] {
+  const times = (folder: string, ending: string): readonly number[] =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((name) => name.endsWith(ending) && !name.endsWith(".d.ts"))
+      .map((name) => statSync(join(folder, name)).mtimeMs);
+  const fresh = Math.max(...times(SOURCE, ".ts")) < Math.min(...times(COMPILED, ".js"));
+  return fresh && existsSync(COMPILED)
+    ? [join(COMPILED, "index.js")]
+    : ["--require", "@swc-node/register", join(SOURCE, "index.ts")];
+}
 
 /** Writes a program that `go build` would have made: it knows its version, and that no plugin can be downloaded. */
 const PULUMI = (version: string): string => `#!/bin/sh
@@ -70,8 +84,11 @@ export class Bootstrap {
   #stdout = "";
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
-    const words = ["--require", "@swc-node/register", BOOTSTRAP, ...args];
-    this.#child = spawn(process.execPath, words, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = spawn(process.execPath, [...command(), ...args], {
+      cwd: ROOT,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#child.stdout.on("data", (chunk: Buffer) => (this.#stdout += chunk.toString()));
     this.#child.stderr.on("data", (chunk: Buffer) => (this.#stderr += chunk.toString()));
     this.ended = once(this.#child, "close").then(() => ({

@@ -36,8 +36,7 @@ describe("a program", () => {
          exports.token = config.requireSecret("token");
          exports.region = config.require("region");`,
       );
-      await stack.pulumi("config", "set", "--secret", "token", "canary-token");
-      await stack.pulumi("config", "set", "region", "us1");
+      await stack.pulumi("config", "set-all", "--secret", "token=canary-token", "--plaintext", "region=us1");
       const preview = await stack.pulumi("preview");
       expect(preview.text).toContain("where: organization tried dev true");
       const { code, text } = await stack.up();

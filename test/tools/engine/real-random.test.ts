@@ -6,14 +6,13 @@ import { Stack } from "./stack";
 const BUILD_MS = 20 * 60_000;
 const STEP_MS = 120_000;
 
-const PROGRAM = `
+const PROGRAM = (round: number): string => `
 const pulumi = require("@pulumi/pulumi");
 const random = require("@pulumi/random");
-const config = new pulumi.Config();
-const keepers = { round: config.get("round") ?? "1" };
+const keepers = { round: "${String(round)}" };
 const text = new random.RandomString("text", { length: 12, minNumeric: 2, special: false, keepers });
 const password = new random.RandomPassword("password", { length: 24, minSpecial: 2, overrideSpecial: "_%@", keepers });
-const id = new random.RandomId("id", { byteLength: 8, prefix: config.getSecret("prefix"), keepers });
+const id = new random.RandomId("id", { byteLength: 8, prefix: pulumi.secret("canary-prefix-"), keepers });
 const pet = new random.RandomPet("pet", { length: 3, prefix: "wx", keepers });
 const uuid = new random.RandomUuid("uuid", { keepers });
 exports.text = text.result;
@@ -27,8 +26,7 @@ exports.uuid = uuid.result;
 let stack: Stack;
 beforeAll(async () => {
   stack = await Stack.create();
-  stack.write("index.js", PROGRAM);
-  await stack.pulumi("config", "set", "--secret", "prefix", "canary-prefix-");
+  stack.write("index.js", PROGRAM(1));
 }, BUILD_MS);
 afterAll(() => {
   stack.remove();
@@ -89,7 +87,7 @@ describe("the random plugin", () => {
   it(
     "replaces all of them when their keepers change",
     async () => {
-      await stack.pulumi("config", "set", "round", "2");
+      stack.write("index.js", PROGRAM(2));
       const up = await stack.up();
       expect({ code: up.code, text: up.text }).toMatchObject({
         code: 0,
@@ -105,11 +103,11 @@ describe("the random plugin", () => {
     "refuses bad input by its name before anything is made",
     async () => {
       const { randomPlugin } = await ensureEngine();
-      stack.write("index.js", `${PROGRAM}\nnew random.RandomString("bad", { length: 0 });`);
+      stack.write("index.js", `${PROGRAM(2)}\nnew random.RandomString("bad", { length: 0 });`);
       const preview = await stack.pulumi("preview");
       expect(preview.code).not.toBe(0);
       if (randomPlugin === "stand-in") expect(preview.text).toMatch(/length.* is 0: give 1 or more/);
-      stack.write("index.js", PROGRAM);
+      stack.write("index.js", PROGRAM(2));
     },
     STEP_MS,
   );
