@@ -41,6 +41,8 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   readonly same?: Partial<Record<keyof z.output<I> & string, (before: unknown, after: unknown) => boolean>>;
   /** Inputs that never cause a change of their own. Default: none. */
   readonly uncompared?: readonly (keyof z.output<I> & string)[];
+  /** Inputs that a create may apply by a second request: an object whose first answer was lost can lack them. Default: none. */
+  readonly appliedLater?: readonly (keyof z.output<I> & string)[];
   /** Outputs that are secret though no secret went in. Default: none. */
   readonly secretOutputs?: readonly (keyof O["shape"] & string)[];
   /** Inputs that are secret even where the program gives them in clear. Default: none. */

@@ -54,9 +54,7 @@ export class KindEngine<Api> {
   }
 
   async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
-    const session = await this.open();
-    const olds = upgraded(this.descriptor, state);
-    this.sameTenant(olds, session, id);
+    const { session, olds } = await this.opened("read", id, state);
     const live = await this.descriptor.store.read(session.api, id, olds);
     if (live === undefined) return {};
     // An input that the service does not say is unset there: what state still holds of it is not carried on.
@@ -65,9 +63,7 @@ export class KindEngine<Api> {
   }
 
   async update(id: string, state: Values, news: Values): Promise<{ outs: Values }> {
-    const session = await this.open();
-    const olds = upgraded(this.descriptor, state);
-    this.sameTenant(olds, session, id);
+    const { session, olds } = await this.opened("change", id, state);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () =>
       this.descriptor.store.update(session.api, id, inputs, olds),
@@ -76,12 +72,7 @@ export class KindEngine<Api> {
   }
 
   async delete(id: string, state: Values): Promise<void> {
-    // A DELETE without an id is the collection route: it wipes every object of the organisation.
-    if (id.trim() === "")
-      throw new Error(`datadip will not delete a ${this.descriptor.noun} without an id: the state is damaged.`);
-    const session = await this.open();
-    const olds = upgraded(this.descriptor, state);
-    this.sameTenant(olds, session, id);
+    const { session, olds } = await this.opened("delete", id, state);
     await this.descriptor.store.remove(session.api, id, olds);
   }
 
@@ -108,7 +99,8 @@ export class KindEngine<Api> {
     } catch (error) {
       if (!(error instanceof Unfinished)) throw asError(error);
       const reason = asError(error).message;
-      const outs = this.outs(error.live, Object.keys(inputs), inputs, session);
+      // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
+      const outs = this.outs({ ...error.live, mark: undefined }, Object.keys(inputs), inputs, session);
       const properties = { ...outs, __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
       throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
@@ -146,8 +138,14 @@ export class KindEngine<Api> {
       );
     }
     const young = only.createdAt !== undefined && only.createdAt >= begun;
-    const equal = changedKeys(descriptor, only.values, inputs).length === 0;
-    if (others.length === 0 && young && equal) return only;
+    const differing = changedKeys(descriptor, only.values, inputs);
+    const late = differing.filter((key) => descriptor.appliedLater?.includes(key));
+    const ours = others.length === 0 && young && differing.length === late.length;
+    if (ours && late.length === 0) return only;
+    if (ours) {
+      const made = `The ${descriptor.noun} ${only.id} was made all the same, without ${late.join(", ")}`;
+      throw new Unfinished(only, `${cause.message} ${made}: run \`pulumi up\` again.`);
+    }
     throw new Error(`${cause.message} ${adoptionHint(descriptor, only.id, "may or may not be the one asked for")}`);
   }
 
@@ -158,10 +156,17 @@ export class KindEngine<Api> {
     return new Error(`${cause.message} ${adoptionHint(this.descriptor, only.id, "was there before")}`);
   }
 
-  private sameTenant(state: Values, session: Session<Api>, id: string): void {
-    const tenant = tenantOf(state);
+  /** The connection and state for work on one object, which must have an id and belong to this organisation. */
+  private async opened(verb: string, id: string, state: Values): Promise<{ session: Session<Api>; olds: Values }> {
+    const { noun } = this.descriptor;
+    // Without an id every route is the collection's; its DELETE wipes each object of the organisation.
+    if (id.trim() === "") throw new Error(`datadip will not ${verb} a ${noun} without an id: the state is damaged.`);
+    const session = await this.open();
+    const olds = upgraded(this.descriptor, state);
+    const tenant = tenantOf(olds);
     if (tenant !== undefined && tenant !== session.tenant)
-      throw new Error(wrongTenant(this.descriptor.noun, id, tenant, session.tenant));
+      throw new Error(wrongTenant(noun, id, tenant, session.tenant));
+    return { session, olds };
   }
 }
 

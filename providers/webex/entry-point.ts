@@ -52,6 +52,8 @@ function rules(entryPoint: Partial<Inputs>, isKnown: (key: keyof Inputs) => bool
   return problems;
 }
 
+const BOUND_LATER = ["flowId", "flowTagId", "musicOnHoldId"] as const;
+
 /**
  * An entry point: where contacts arrive, and which flow answers them. The flow must be published under the tag first.
  *
@@ -67,6 +69,7 @@ export const EntryPoint = defineResource({
   outputs,
   naturalKey: ["name"],
   replaceOn: ["entryPointType"],
+  appliedLater: [...BOUND_LATER],
   rules,
   store: webexEntity({
     inputs,
@@ -74,7 +77,7 @@ export const EntryPoint = defineResource({
     wire,
     path: "entry-point",
     computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
-    boundLater: ["flowId", "flowTagId", "musicOnHoldId"],
+    boundLater: BOUND_LATER,
     toWire: ({ serviceLevelSeconds, ...same }) => ({ ...same, serviceLevelThreshold: serviceLevelSeconds }),
     fromWire: (entryPoint) => ({
       ...fieldsOf(entryPoint, Object.keys(inputs.shape)),

@@ -80,6 +80,7 @@ export const Flow = defineResource({
   sets: ["tags"],
   same: { content: sameContent },
   uncompared: ["comment"],
+  appliedLater: ["tags"],
   prepare,
   enrich,
   store: flowStore,

@@ -107,8 +107,10 @@ export interface HalfMade {
 /** How a command failed that must have left something in state. */
 export async function halfMade(running: Promise<Resource>): Promise<HalfMade> {
   const thrown: unknown = await running.catch((error: unknown) => error);
-  const { id, properties, reasons } = partial.parse(thrown);
-  if (!(thrown instanceof Error)) throw new Error("the command did not fail");
+  const parsed = partial.safeParse(thrown);
+  if (!parsed.success || !(thrown instanceof Error))
+    throw new Error(`nothing half-made was reported: ${String(thrown)}`);
+  const { id, properties, reasons } = parsed.data;
   const { __provider: providerText, ...outputs } = properties;
   return { message: thrown.message, reasons, resource: { id, inputs: {}, outputs }, providerText };
 }

@@ -23,7 +23,8 @@ export async function relay(target: string): Promise<Relay> {
       const kept = Object.entries(headers).filter(([name]) => !["host", "connection", "content-length"].includes(name));
       const sent = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
       const more = body.length === 0 ? {} : { body: new Uint8Array(body) };
-      void fetch(`${target}${url}`, { method, headers: sent, ...more }).then(async (answer) => {
+      const asked = fetch(`${target}${url}`, { method, headers: sent, ...more });
+      const told = asked.then(async (answer) => {
         const type = answer.headers.get("content-type") ?? "";
         const date = answer.headers.get("date") ?? new Date().toUTCString();
         const whole: Answer = { status: answer.status, type, body: await answer.text() };
@@ -33,6 +34,8 @@ export async function relay(target: string): Promise<Relay> {
         response.writeHead(shown.status, { "Content-Type": shown.type, Date: date });
         response.end(shown.status === 204 ? undefined : shown.body);
       });
+      // A connection that the service cuts is cut for the client too.
+      told.catch(() => response.socket?.destroy());
     };
   const served = await serve(passing());
   return {

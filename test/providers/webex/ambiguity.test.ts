@@ -1,0 +1,362 @@
+import type { Values } from "../../../providers/core/types";
+import { Command, halfMade } from "../../support/command";
+import { flowExport } from "../../support/flow";
+import { relay, type Relay, withJson } from "../../support/relay";
+import { type Entity, Tenant } from "../../support/tenant";
+
+let tenant: Tenant;
+let between: Relay;
+let siteId: string;
+let program: Values;
+
+beforeAll(async () => {
+  tenant = await Tenant.start();
+});
+afterAll(() => tenant.close());
+beforeEach(async () => {
+  tenant.reset();
+  between = await relay(tenant.sandbox.url);
+  ({ id: siteId } = await tenant.named("site", "Site-1"));
+  program = { name: "Tier 1", siteId, description: "First line" };
+  tenant.requests();
+});
+afterEach(() => between.close());
+
+const command = (kind = "webex.Team"): Command => new Command(kind, () => tenant.connect({ url: between.url }));
+const teams = (): Promise<readonly Entity[]> => tenant.objects("team");
+const posts = (): number => tenant.requests().filter((request) => request.startsWith("POST")).length;
+
+/** A team as somebody else makes it. */
+const teamOf = (more: Values): Promise<Entity> =>
+  tenant.make("team", {
+    name: "Tier 1",
+    siteId,
+    description: "First line",
+    teamType: "AGENT",
+    teamStatus: "IN_SERVICE",
+    active: true,
+    ...more,
+  });
+
+describe("a create whose answer does not come", () => {
+  it.each<[string, () => void]>([
+    ["the connection is cut", () => tenant.fail({ method: "POST", path: "/team", loseResponse: true })],
+    ["the service says 500 all the same", () => teamAnswer({ status: 500, type: "text/plain", body: "Oops" })],
+    ["a gateway shows a page", () => teamAnswer({ status: 502, type: "text/html", body: "<html>" })],
+    ["the answer is empty", () => teamAnswer({ status: 201, type: "application/json", body: "" })],
+    ["the answer is cut off", () => teamAnswer({ status: 201, type: "application/json", body: '{"id":"' })],
+  ])("takes over what it made: %s", async (_, spoil) => {
+    const one = command();
+    await one.check({}, program);
+    spoil();
+    const resource = await one.up(program);
+    expect((await teams()).map(({ id }) => id)).toEqual([resource.id]);
+    expect(posts()).toBe(1);
+    await command().up(program, resource);
+    expect(tenant.writes()).toEqual([]);
+  });
+
+  it("asks to run again where nothing was made", async () => {
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    await expect(command().up(program)).rejects.toThrow(
+      /^POST \/organization\/\S+\/team got no answer \(tracking id \S+\): .+ No complete answer came, so the request may or may not have been carried out\. No team of that siteId and name exists now: run `pulumi up` again\.$/,
+    );
+    expect(await teams()).toEqual([]);
+    expect(posts()).toBe(1);
+  });
+
+  it.each<[string, () => Values]>([
+    ["is older than the request", () => ({ createdTime: Date.now() - 60_000 })],
+    ["is not what was asked for", () => ({ createdTime: Date.now() + 5_000, description: "Somebody else's" })],
+    ["does not say when it was made", () => ({ createdTime: null })],
+  ])("leaves alone what %s", async (_, more) => {
+    const one = command();
+    await one.check({}, program);
+    const stranger = await teamOf(more());
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    await expect(one.up(program)).rejects.toThrow(
+      `The team ${stranger.id} with the same siteId and name may or may not be the one asked for. To manage it from here: ` +
+        `npx datadip adopt webex.Team RESOURCE_NAME ${stranger.id} > import.json && ` +
+        `pulumi import --file import.json --generate-code=false --protect=false   (type pulumi-nodejs:dynamic/webex:Team)`,
+    );
+    expect(await tenant.object("team", stranger.id)).toEqual(stranger);
+  });
+
+  it("says both where looking for it fails too", async () => {
+    tenant.fail({ method: "POST", path: "/team", loseResponse: true });
+    tenant.fail({ method: "GET", path: "/v2/team", status: 503, times: 9 });
+    await expect(command().up(program)).rejects.toThrow(
+      /^POST \S+ got no answer .+ Looking for it failed too: GET \S+\/v2\/team answered 503 .+ Run `pulumi up` again\.$/,
+    );
+  });
+
+  it("is sent again after 429 and where nothing listened, since nothing was carried out", async () => {
+    tenant.fail({ method: "POST", path: "/team", status: 429, retryAfter: 1, times: 3 });
+    const resource = await command().up(program);
+    expect((await teams()).map(({ id }) => id)).toEqual([resource.id]);
+  });
+});
+
+function teamAnswer(answer: { status: number; type: string; body: string }): void {
+  between.afterwards(() => answer);
+}
+
+describe("a name that is taken", () => {
+  it("is not adopted in silence: the object and the way to adopt it are named", async () => {
+    const stranger = await teamOf({});
+    await expect(command().up(program)).rejects.toThrow(
+      /^POST \S+\/team answered 409 \(tracking id \S+\): Similar entity is already present\. The team (\S+) with the same siteId and name was there before\. To manage it from here: npx datadip adopt webex\.Team RESOURCE_NAME \1 > import\.json/,
+    );
+    expect(await teams()).toEqual([stranger]);
+    expect(tenant.writes()).toEqual(["POST team"]);
+  });
+
+  it("of a flow is not either", async () => {
+    const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+    const flow = { name: "Main_Line", content: flowExport(queue.id) };
+    const first = await command("webex.Flow").up(flow);
+    await expect(command("webex.Flow").up(flow)).rejects.toThrow(
+      `The flow ${first.id} with the same name was there before.`,
+    );
+    expect(await tenant.objects("flow")).toHaveLength(1);
+  });
+});
+
+describe("an update or delete whose answer does not come", () => {
+  it("is sent again, since it ends in the same state", async () => {
+    const before = await command().up(program);
+    tenant.requests();
+    tenant.fail({ method: "PUT", path: "/team/*", loseResponse: true });
+    const after = await command().up({ ...program, description: "Changed" }, before);
+    expect(tenant.requests()).toEqual(["GET team/:id", "PUT team/:id", "PUT team/:id"]);
+    expect(await tenant.object("team", before.id)).toMatchObject({ description: "Changed" });
+    tenant.fail({ method: "DELETE", path: "/team/*", loseResponse: true });
+    await command().delete(after);
+    expect(tenant.requests()).toEqual(["DELETE team/:id", "DELETE team/:id"]);
+    expect(await teams()).toEqual([]);
+  });
+});
+
+describe("what the service accepts and does not apply", () => {
+  it("is an error that keeps the object, and the next run tries again", async () => {
+    const one = command();
+    await one.check({}, program);
+    between.afterwards((answer) => ({ ...answer, body: answer.body.replace("First line", "Something else") }));
+    const half = await halfMade(one.up(program));
+    expect(half.reasons).toEqual([
+      `The service accepted this team but did not apply all of it: description stayed "Something else".`,
+    ]);
+    expect(half.resource.outputs).toMatchObject({
+      name: "Tier 1",
+      description: "Something else",
+      __tenant: tenant.orgId,
+    });
+    expect(half.providerText).toContain('of("webex.Team")');
+    const finished = await command().finish(program, half.resource);
+    expect(finished.outputs).toMatchObject({ description: "First line" });
+    expect(await teams()).toHaveLength(1);
+  });
+});
+
+describe("an entry point that takes its flow only afterwards", () => {
+  const made = async (): Promise<Values> => {
+    const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+    const flow = await command("webex.Flow").up({ name: "Main_Line", content: flowExport(queue.id) });
+    const music = await tenant.named("audio-file", "defaultmusic_on_hold.wav");
+    tenant.requests();
+    return { name: "Support line", flowId: flow.id, flowTagId: "Live", musicOnHoldId: music.id };
+  };
+
+  it("is made without it, then bound", async () => {
+    const line = await made();
+    tenant.fail({ method: "POST", path: "/entry-point", status: 500 });
+    const resource = await command("webex.EntryPoint").up(line);
+    expect(tenant.requests()).toEqual([
+      "POST entry-point",
+      "GET v2/entry-point",
+      "POST entry-point",
+      "GET entry-point/:id",
+      "PUT entry-point/:id",
+    ]);
+    expect(await tenant.object("entry-point", resource.id)).toMatchObject(line);
+  });
+
+  it("is kept where it cannot be bound, and bound by the next run", async () => {
+    const line = await made();
+    tenant.fail({ method: "POST", path: "/entry-point", status: 500 });
+    tenant.fail({ method: "PUT", path: "/entry-point/*", status: 400, times: 1 });
+    const half = await halfMade(command("webex.EntryPoint").up(line));
+    expect(half.reasons).toEqual([
+      expect.stringMatching(
+        /^entry-point\/\S+ was created, but flowId, flowTagId, musicOnHoldId could not be set: PUT \S+ answered 400 .+$/,
+      ),
+    ]);
+    expect(half.message).toBe(half.reasons[0]);
+    expect(half.providerText).toContain('of("webex.EntryPoint")');
+    tenant.requests();
+    const finished = await command("webex.EntryPoint").finish(line, half.resource);
+    expect(finished.id).toBe(half.resource.id);
+    expect(tenant.writes()).toEqual(["PUT entry-point/:id"]);
+    expect(await tenant.objects("entry-point")).toEqual([expect.objectContaining(line)]);
+  });
+
+  it("shows as unbound where a refresh comes between", async () => {
+    const line = await made();
+    tenant.fail({ method: "POST", path: "/entry-point", status: 500 });
+    tenant.fail({ method: "PUT", path: "/entry-point/*", status: 400, times: 1 });
+    const half = await halfMade(command("webex.EntryPoint").up(line));
+    const refreshed = await command("webex.EntryPoint").refresh(half.resource);
+    if (refreshed === undefined) throw new Error("it left state");
+    expect(refreshed.inputs).not.toHaveProperty("flowId");
+    await command("webex.EntryPoint").up(line, refreshed);
+    expect(await tenant.objects("entry-point")).toEqual([expect.objectContaining(line)]);
+  });
+
+  it("is kept where the answer to its second making was lost", async () => {
+    const line = await made();
+    tenant.fail({ method: "POST", path: "/entry-point", status: 500 });
+    tenant.fail({ method: "POST", path: "/entry-point", loseResponse: true });
+    const half = await halfMade(command("webex.EntryPoint").up(line));
+    expect(half.reasons).toEqual([
+      expect.stringMatching(
+        /The entry point \S+ was made all the same, without flowId, flowTagId, musicOnHoldId: run `pulumi up` again\.$/,
+      ),
+    ]);
+    await command("webex.EntryPoint").finish(line, half.resource);
+    expect(await tenant.objects("entry-point")).toEqual([expect.objectContaining(line)]);
+  });
+
+  it("is not made twice where the 500 came after the work", async () => {
+    const line = await made();
+    const one = command("webex.EntryPoint");
+    await one.check({}, line);
+    between.afterwards(withJson(500, { trackingId: "t", error: "An Unexpected Error Occurred" }));
+    const resource = await one.up(line);
+    expect(await tenant.objects("entry-point")).toEqual([expect.objectContaining({ id: resource.id, ...line })]);
+    expect(posts()).toBe(1);
+  });
+});
+
+describe("a flow", () => {
+  const made = async (): Promise<Values> => {
+    const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+    return { name: "Main_Line", content: flowExport("foreign"), bindings: { "QueueContact.destination": queue.id } };
+  };
+  const flow = async (): Promise<Entity | undefined> => (await tenant.objects("flow"))[0];
+
+  it("that was imported and not published is kept, and published by the next run without another import", async () => {
+    const program = await made();
+    tenant.fail({ method: "POST", path: "/flows/*:publish", status: 500 });
+    const half = await halfMade(command("webex.Flow").up(program));
+    expect(half.reasons).toEqual([
+      expect.stringMatching(
+        /^The flow Main_Line \(\S+\) was imported, but not published: POST \S+:publish answered 500 /,
+      ),
+    ]);
+    tenant.requests();
+    const finished = await command("webex.Flow").finish(program, half.resource);
+    expect(finished.id).toBe(half.resource.id);
+    expect(tenant.writes()).toEqual(["POST flows/:id:publish"]);
+    await command("webex.Flow").up(program, finished);
+    expect(tenant.writes()).toEqual([]);
+  });
+
+  it("whose import got no answer is found again and finished", async () => {
+    const program = await made();
+    tenant.fail({ method: "POST", path: "/flows:import", loseResponse: true });
+    const half = await halfMade(command("webex.Flow").up(program));
+    expect(half.resource.id).toBe((await flow())?.id);
+    expect(half.reasons).toEqual([
+      expect.stringMatching(/The flow \S+ was made all the same, without tags: run `pulumi up` again\.$/),
+    ]);
+    tenant.requests();
+    await command("webex.Flow").finish(program, half.resource);
+    expect(tenant.writes()).toEqual(["POST flows:import", "POST flows/:id:publish"]);
+    expect(await tenant.objects("flow")).toHaveLength(1);
+  });
+
+  it("whose publish got no answer is published once more", async () => {
+    const program = await made();
+    tenant.fail({ method: "POST", path: "/flows/*:publish", loseResponse: true });
+    const half = await halfMade(command("webex.Flow").up(program));
+    const finished = await command("webex.Flow").finish(program, half.resource);
+    expect(finished.outputs).toMatchObject({ tags: ["Live"] });
+  });
+
+  it("that somebody renamed is not imported beside itself", async () => {
+    const program = await made();
+    const before = await command("webex.Flow").up(program);
+    await tenant.edit("flow", before.id, { name: "Renamed" });
+    tenant.requests();
+    const change = { ...program, content: flowExport("foreign", "Good morning") };
+    await expect(command("webex.Flow").up(change, before)).rejects.toThrow(
+      `The flow ${before.id} is called Renamed now, not Main_Line: \`pulumi up --refresh\` replaces it by one of that name.`,
+    );
+    expect(tenant.writes()).toEqual([]);
+    expect(await tenant.objects("flow")).toHaveLength(1);
+  });
+});
+
+describe("an id that is missing", () => {
+  it.each(["webex.DialNumber", "webex.Team", "webex.Flow"])("never deletes: %s", async (kind) => {
+    const mapping = await tenant.make("dial-number", {
+      dialledNumber: "+13125550100",
+      dialledNumberDigits: "13125550100",
+    });
+    for (const id of ["", " "]) {
+      const resource = { id, inputs: {}, outputs: { __tenant: tenant.orgId } };
+      await expect(command(kind).delete(resource)).rejects.toThrow(/without an id: the state is damaged\.$/);
+    }
+    expect(tenant.requests()).toEqual([]);
+    expect(await tenant.objects("dial-number")).toEqual([mapping]);
+  });
+
+  it("never reads or changes the whole collection either", async () => {
+    const resource = { ...(await command().up(program)), id: "" };
+    tenant.requests();
+    await expect(command().refresh(resource)).rejects.toThrow(/without an id: the state is damaged\.$/);
+    await expect(command().up({ ...program, name: "Other" }, resource)).rejects.toThrow(
+      /without an id: the state is damaged\.$/,
+    );
+    expect(tenant.requests()).toEqual([]);
+  });
+});
+
+describe("a 404 that does not say the object is gone", () => {
+  it.each<[string, { type: string; body: string }]>([
+    [
+      "of the framework",
+      {
+        type: "application/json",
+        body: '{"timestamp":"2026-01-01T00:00:00Z","status":404,"error":"Not Found","path":"/x"}',
+      },
+    ],
+    ["of a gateway", { type: "application/json", body: '{"message":"no Route matched with those values"}' }],
+    ["in a page", { type: "text/html", body: "<html><h1>404</h1></html>" }],
+    ["in plain text", { type: "text/plain", body: "404 page not found" }],
+    ["without a word", { type: "application/json", body: "" }],
+  ])("is an error: %s", async (_, answer) => {
+    const resource = await command().up(program);
+    await tenant.edit("team", resource.id, { description: "Changed" });
+    between.always(/(GET|DELETE) \S+\/team\/[0-9a-f-]+/, () => ({ status: 404, ...answer }));
+    const sentence = /The address is wrong for this service: check the region and any URL set in the stack config\.$/;
+    await expect(command().refresh(resource)).rejects.toThrow(sentence);
+    await expect(command().delete(resource)).rejects.toThrow(sentence);
+  });
+
+  it.each<[string, unknown]>([
+    [
+      "the configuration service",
+      { trackingId: "t", error: { key: "404", message: [{ description: "not found" }], reason: "r" } },
+    ],
+    ["the configuration service, in short", { trackingId: "t", error: "Not found" }],
+    ["the Flow Store", { code: "404", message: "Flow not found", details: [] }],
+    ["webexapis.com", { message: "Not found", errors: [{ description: "Not found" }], trackingId: "t" }],
+  ])("differs from that of %s, which does", async (_, body) => {
+    const resource = await command().up(program);
+    await tenant.edit("team", resource.id, { description: "Changed" });
+    between.always(/(GET|DELETE) \S+\/team\/[0-9a-f-]+/, withJson(404, body));
+    await expect(command().refresh(resource)).resolves.toBeUndefined();
+    await expect(command().delete(resource)).resolves.toBeUndefined();
+  });
+});
