@@ -1,0 +1,136 @@
+/**
+ * Numbers as the Java expression engines see them. Flow Designer hands an INTEGER variable to Pebble as an `Integer`, while a
+ * number written in a template is a `Long`; the two differ in `contains`, in `sort` and in overflow, so JavaScript's one number
+ * type is not enough.
+ */
+export type JavaNumberKind = "int" | "long" | "double" | "bigint" | "decimal";
+
+/** One boxed Java number. `int`, `long` and `bigint` hold whole numbers; `decimal` keeps the text of a BigDecimal. */
+export class JavaNumber {
+  private constructor(
+    readonly kind: JavaNumberKind,
+    private readonly whole: bigint,
+    private readonly real: number,
+    private readonly source: string,
+  ) {}
+
+  /** `Integer`: wraps round at 32 bits, as Java's narrowing does. */
+  static int(value: bigint | number): JavaNumber {
+    const whole = BigInt.asIntN(32, BigInt(value));
+    return new JavaNumber("int", whole, Number(whole), "");
+  }
+
+  /** `Long`: wraps round at 64 bits. */
+  static long(value: bigint | number): JavaNumber {
+    const whole = BigInt.asIntN(64, BigInt(value));
+    return new JavaNumber("long", whole, Number(whole), "");
+  }
+
+  static double(value: number): JavaNumber {
+    return new JavaNumber("double", 0n, value, "");
+  }
+
+  static bigInteger(value: bigint): JavaNumber {
+    return new JavaNumber("bigint", value, Number(value), "");
+  }
+
+  /** `BigDecimal` of a JSON number too long for a double. */
+  static decimal(source: string): JavaNumber {
+    return new JavaNumber("decimal", 0n, Number(source), source);
+  }
+
+  /** The number a JSON document means: `Integer`, `Long` or `BigInteger` for whole numbers, else `Double`. */
+  static fromJson(text: string): JavaNumber {
+    if (!/^-?\d+$/.test(text)) return JavaNumber.double(Number(text));
+    return JavaNumber.fromBigInt(BigInt(text));
+  }
+
+  static fromBigInt(value: bigint): JavaNumber {
+    if (BigInt.asIntN(32, value) === value) return JavaNumber.int(value);
+    return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : JavaNumber.bigInteger(value);
+  }
+
+  /** A plain JavaScript number, read as the JSON reader would have read it. */
+  static of(value: number): JavaNumber {
+    return Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0)
+      ? JavaNumber.fromBigInt(BigInt(value))
+      : JavaNumber.double(value);
+  }
+
+  get isWhole(): boolean {
+    return this.kind !== "double" && this.kind !== "decimal";
+  }
+
+  /** `doubleValue()`. */
+  toDouble(): number {
+    return this.real;
+  }
+
+  /** `longValue()`: truncates and saturates a double, wraps a BigInteger. */
+  toLong(): bigint {
+    if (this.isWhole) return BigInt.asIntN(64, this.whole);
+    return saturate(this.real, -(2n ** 63n), 2n ** 63n - 1n);
+  }
+
+  /** `intValue()`: saturates a double, wraps whole numbers. */
+  toInt(): number {
+    if (this.isWhole) return Number(BigInt.asIntN(32, this.whole));
+    return Number(saturate(this.real, -(2n ** 31n), 2n ** 31n - 1n));
+  }
+
+  /** The exact whole value; only for `isWhole`. */
+  toBigInt(): bigint {
+    return this.whole;
+  }
+
+  /** `toString()`, as a template prints it: `5`, `3.5`, `1.0E10`. */
+  toString(): string {
+    if (this.isWhole) return this.whole.toString();
+    return this.kind === "decimal" ? this.source : doubleToString(this.real);
+  }
+
+  /** The number as JSON text. */
+  toJSON(): number {
+    return this.real;
+  }
+}
+
+const saturate = (value: number, low: bigint, high: bigint): bigint => {
+  if (Number.isNaN(value)) return 0n;
+  if (value <= Number(low)) return low;
+  if (value >= Number(high)) return high;
+  return BigInt(Math.trunc(value));
+};
+
+/** `Double.toString`: decimal between 10^-3 and 10^7, scientific with `E` elsewhere, always with a fraction. */
+export const doubleToString = (value: number): string => {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e7) {
+    const plain = size.toString();
+    return (value < 0 ? "-" : "") + (plain.includes(".") ? plain : `${plain}.0`);
+  }
+  // 4.9E-324 is what Java prints for the smallest double; JavaScript's shortest form of it is 5e-324.
+  if (size === Number.MIN_VALUE) return value < 0 ? "-4.9E-324" : "4.9E-324";
+  const [digits = "", exponent = "0"] = value.toExponential().split("e");
+  return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
+};
+
+const LONG = /^[+-]?\d+$/;
+const DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
+
+/** `Long.parseLong`; undefined where Java throws NumberFormatException. */
+export const parseLong = (text: string): JavaNumber | undefined => {
+  if (!LONG.test(text)) return undefined;
+  const value = BigInt(text.startsWith("+") ? text.slice(1) : text);
+  return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : undefined;
+};
+
+/** `Double.parseDouble`; undefined where Java throws. Hexadecimal floats are not read. */
+export const parseDouble = (text: string): JavaNumber | undefined => {
+  // eslint-disable-next-line no-control-regex -- Java's trim() takes every character up to the space
+  const trimmed = text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, "");
+  return DOUBLE.test(trimmed) ? JavaNumber.double(Number(trimmed.replace(/[fFdD]$/, ""))) : undefined;
+};

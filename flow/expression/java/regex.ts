@@ -1,0 +1,87 @@
+import { Script, createContext } from "node:vm";
+
+import { JavaRegexError, Translator } from "./regex-translate";
+import type { JavaRegexFlags } from "./regex-translate";
+
+export { JavaRegexError } from "./regex-translate";
+
+/** A compiled pattern; the methods throw `JavaRegexError` when one match takes longer than a second. */
+export interface JavaRegex {
+  /** `Matcher.matches()`: the whole text. */
+  readonly matches: (text: string) => boolean;
+  /** `String.split(regex, limit)`. */
+  readonly split: (text: string, limit: number) => readonly string[];
+  readonly replace: (text: string, replacement: string, all: boolean) => string;
+}
+
+const SECONDS_PER_MATCH = 1;
+
+/** Runs a match that may backtrack for ever under a time limit. */
+const guarded = <Result>(pattern: string, run: () => Result): Result => {
+  const box: { run: () => Result; result?: Result } = { run };
+  try {
+    new Script("result = run()").runInContext(createContext(box), { timeout: SECONDS_PER_MATCH * 1000 });
+  } catch (cause) {
+    throw new JavaRegexError(`the pattern '${pattern}' needs more than ${SECONDS_PER_MATCH} s on this text`, { cause });
+  }
+  if (!("result" in box)) throw new JavaRegexError(`the pattern '${pattern}' gave no result`);
+  return box.result; // the script above assigned exactly what `run` returned
+};
+
+const splitWith = (regex: RegExp, text: string, limit: number): readonly string[] => {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(regex)) {
+    if (limit > 0 && parts.length === limit - 1) break;
+    const end = match.index + match[0].length;
+    // Java gives no empty first part for a match of width zero at the start.
+    if (end === 0) continue;
+    if (match[0].length === 0 && match.index >= text.length) continue;
+    parts.push(text.slice(from, match.index));
+    from = end;
+  }
+  if (parts.length === 0) return [text];
+  parts.push(text.slice(from));
+  if (limit === 0) while (parts.length > 0 && parts[parts.length - 1] === "") parts.pop();
+  return parts;
+};
+
+/**
+ * Compiles a Java pattern.
+ * @throws JavaRegexError for a syntax error or a construct that cannot be translated.
+ */
+export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): JavaRegex => {
+  const lead = /^\(\?([imsu]+)\)/.exec(pattern);
+  const inline = lead?.[1] ?? "";
+  const flags: JavaRegexFlags = {
+    ignoreCase: given.ignoreCase === true || inline.includes("i"),
+    dotAll: given.dotAll === true || inline.includes("s"),
+    multiline: given.multiline === true || inline.includes("m"),
+  };
+  const translator = new Translator(pattern.slice(lead?.[0].length ?? 0), flags);
+  const source = translator.translate();
+  const modes = `v${flags.ignoreCase === true ? "i" : ""}${flags.multiline === true ? "m" : ""}`;
+  const compile = (text: string, extra: string): RegExp => {
+    try {
+      return new RegExp(text, modes + extra);
+    } catch (cause) {
+      throw new JavaRegexError(`the pattern '${pattern}' is not a valid regular expression`, { cause });
+    }
+  };
+  const ends = flags.multiline === true ? ["(?<![\\s\\S])", "(?![\\s\\S])"] : ["^", "$"];
+  const whole = compile(`${ends[0]}(?:${source})${ends[1]}`, "");
+  const each = compile(source, "g");
+  const run = <Result>(work: () => Result): Result => (translator.nested ? guarded(pattern, work) : work());
+  return {
+    matches: (text) => run(() => whole.test(text)),
+    split: (text, limit) => run(() => splitWith(each, text, limit)),
+    replace: (text, replacement, all) =>
+      run(() => text.replace(all ? each : compile(source, ""), toJsReplacement(replacement))),
+  };
+};
+
+/** Java writes `$1` like JavaScript but quotes with a backslash, and a lone `$` never means the whole match. */
+const toJsReplacement = (replacement: string): string =>
+  replacement.replace(/\\([\s\S])|\$(?=\D|$)/g, (_all, quoted: string | undefined) =>
+    quoted === undefined ? "$$" : quoted === "$" ? "$$" : quoted,
+  );

@@ -1,0 +1,147 @@
+/** Time zones by the ids that `java.util.TimeZone` knows. Offsets are in minutes east of UTC. */
+export interface JavaZone {
+  readonly id: string;
+  readonly offsetAt: (epochMs: number) => number;
+}
+
+/** January and July of a year in which every zone that still exists has its names. */
+const SAMPLES = [Date.UTC(2024, 0, 15), Date.UTC(2024, 6, 15)] as const;
+const MINUTE_MS = 60_000;
+
+/** Three-letter ids that Java still reads and Intl does not, or reads differently. */
+const SHORT_IDS: Readonly<Record<string, string>> = {
+  ACT: "Australia/Darwin",
+  AET: "Australia/Sydney",
+  BST: "Asia/Dhaka",
+  CAT: "Africa/Harare",
+  CST: "America/Chicago",
+  CTT: "Asia/Shanghai",
+  ECT: "Europe/Paris",
+  IST: "Asia/Kolkata",
+  JST: "Asia/Tokyo",
+  NST: "Pacific/Auckland",
+  PNT: "America/Phoenix",
+  PST: "America/Los_Angeles",
+  SST: "Pacific/Guadalcanal",
+  VST: "Asia/Ho_Chi_Minh",
+};
+const FIXED_IDS: Readonly<Record<string, number>> = { EST: -300, MST: -420, HST: -600, UTC: 0, GMT: 0 };
+/** Names that a date text may carry, in hours east of UTC. */
+const ABBREVIATIONS: Readonly<Record<string, number>> = {
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  BST: 1,
+  CET: 1,
+  CEST: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  IST: 5.5,
+  SGT: 8,
+  HKT: 8,
+  JST: 9,
+  KST: 9,
+  AEST: 10,
+  AEDT: 11,
+  NZST: 12,
+  NZDT: 13,
+  AST: -4,
+  ADT: -3,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  AKST: -9,
+  AKDT: -8,
+  HST: -10,
+};
+
+export const fixedZone = (offset: number, id = "GMT"): JavaZone => ({ id, offsetAt: () => offset });
+
+/** The zone that a date text names by its letters; undefined for unknown ones. */
+export const zoneByAbbreviation = (name: string): JavaZone | undefined => {
+  const key = name.toUpperCase();
+  const hours = Object.hasOwn(ABBREVIATIONS, key) ? ABBREVIATIONS[key] : undefined;
+  return hours === undefined ? undefined : fixedZone(hours * 60, key);
+};
+
+const partsFormats = new Map<string, Intl.DateTimeFormat>();
+
+const offsetFormat = (timeZone: string): Intl.DateTimeFormat => {
+  const known = partsFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  partsFormats.set(timeZone, made);
+  return made;
+};
+
+/** Java's zone data begin in 1900; before that the standard time of today holds. */
+const FIRST_TRANSITION = Date.UTC(1900, 0, 1);
+
+const namedOffset = (timeZone: string, epochMs: number): number => {
+  if (epochMs < FIRST_TRANSITION) return Math.min(...SAMPLES.map((sample) => namedOffset(timeZone, sample)));
+  const name = offsetFormat(timeZone)
+    .formatToParts(epochMs)
+    .find((part) => part.type === "timeZoneName")?.value;
+  const match = /^GMT(?:([+-])(\d+):(\d+))?/.exec(name ?? "GMT");
+  const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0);
+  return match?.[1] === "-" ? -minutes : minutes;
+};
+
+/** The zone with this id; undefined when there is none. */
+export const findZone = (id: string): JavaZone | undefined => {
+  const fixed = Object.hasOwn(FIXED_IDS, id) ? FIXED_IDS[id] : undefined;
+  if (fixed !== undefined) return fixedZone(fixed, id);
+  const custom = /^(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(id);
+  if (custom !== null) {
+    const minutes = Number(custom[2]) * 60 + Number(custom[3] ?? 0);
+    const normal = `GMT${custom[1]}${(custom[2] ?? "").padStart(2, "0")}:${custom[3] ?? "00"}`;
+    return fixedZone(custom[1] === "-" ? -minutes : minutes, normal);
+  }
+  const timeZone = (Object.hasOwn(SHORT_IDS, id) ? SHORT_IDS[id] : undefined) ?? id;
+  if (!/^[A-Za-z]/.test(timeZone)) return undefined;
+  try {
+    offsetFormat(timeZone);
+  } catch {
+    return undefined; // Intl's RangeError is its only way to say that it does not know the id
+  }
+  return { id: timeZone, offsetAt: (epochMs) => namedOffset(timeZone, epochMs) };
+};
+
+/** `TimeZone.getTimeZone`: an unknown id means GMT. */
+export const zoneOrGmt = (id: string): JavaZone => findZone(id) ?? fixedZone(0);
+
+/** The instant at which this zone's clocks show the given local time (as if it were UTC); in a gap, the later one. */
+export const localToEpoch = (localMs: number, zone: JavaZone): number => {
+  const first = localMs - zone.offsetAt(localMs) * MINUTE_MS;
+  const second = localMs - zone.offsetAt(first) * MINUTE_MS;
+  return zone.offsetAt(second) === zone.offsetAt(first) ? second : Math.max(first, second);
+};
+
+const LOCALES = ["en-US", "en-GB", "en-AU", "en-NZ", "en-IN", "en-CA", "en-ZA"] as const;
+const LONG_NAMES: Readonly<Record<string, string>> = { UTC: "Coordinated Universal Time", GMT: "Greenwich Mean Time" };
+
+const nameAt = (timeZone: string, epochMs: number, timeZoneName: "long" | "short"): string | undefined => {
+  for (const locale of LOCALES) {
+    const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }).formatToParts(epochMs);
+    const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+    if (name !== "" && !/^(?:GMT|UTC)[+-]/.test(name)) return name;
+  }
+  return undefined;
+};
+
+/** The zone's name in English at that instant: `CET`, or `Central European Standard Time`. */
+export const zoneName = (zone: JavaZone, epochMs: number, long: boolean): string => {
+  if (Object.hasOwn(FIXED_IDS, zone.id)) return (long ? LONG_NAMES[zone.id] : undefined) ?? zone.id;
+  if (/^GMT[+-]/.test(zone.id)) return zone.id;
+  const style = long ? "long" : "short";
+  // Intl has no names for years long ago; the name of today with the same offset is what Java prints.
+  const twin = SAMPLES.find((sample) => zone.offsetAt(sample) === zone.offsetAt(epochMs));
+  return nameAt(zone.id, epochMs, style) ?? (twin === undefined ? undefined : nameAt(zone.id, twin, style)) ?? zone.id;
+};

@@ -1,0 +1,16 @@
+/** Which exception Jayway throws. Only `PathNotFound` means that the document lacks the place; the others are mistakes in the path. */
+export type JsonPathErrorKind =
+  "PathNotFound" | "InvalidPath" | "InvalidJson" | "IllegalArgument" | "JsonPath" | "IndexOutOfBounds";
+
+/** A path that cannot be read, or one that finds nothing in the document. */
+export class JsonPathError extends Error {
+  constructor(
+    readonly kind: JsonPathErrorKind,
+    readonly reason: string,
+  ) {
+    super(`${kind}: ${reason}`);
+  }
+}
+
+export const pathNotFound = (reason: string): JsonPathError => new JsonPathError("PathNotFound", reason);
+export const invalidPath = (reason: string): JsonPathError => new JsonPathError("InvalidPath", reason);

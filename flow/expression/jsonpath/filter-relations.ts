@@ -1,0 +1,218 @@
+import { compareText } from "../java/text";
+import { compilePath } from "./compile";
+import { compareDecimals, decimalToInt, parseDecimal, printDecimal } from "./decimal";
+import type { Decimal } from "./decimal";
+import { JsonPathError, invalidPath } from "./errors";
+import type { FilterValue, Relation } from "./filter-node";
+import { textNode } from "./filter-compile";
+import { parseLiteral } from "./json-smart";
+import { isArray, isMap, isNumber, sameJson, toJavaNumber } from "./json-value";
+import type { JsonValue } from "./json-value";
+import type { Path } from "./path";
+
+/** A value of the document as a side of a relation. */
+export const nodeOf = (value: JsonValue): FilterValue => {
+  if (value === null) return { kind: "null" };
+  if (typeof value === "string") return { kind: "text", text: value };
+  if (typeof value === "boolean") return { kind: "boolean", value };
+  if (isNumber(value)) {
+    const number = parseDecimal(toJavaNumber(value).toString());
+    if (number === undefined) throw new JsonPathError("JsonPath", "a number of the document cannot be compared");
+    return { kind: "number", number };
+  }
+  return { kind: "json", read: () => value, written: false };
+};
+
+/** An item of a list under `in`, `contains` and the like: text is read once more, as a path, as JSON or without its quotes. */
+const listNode = (value: JsonValue): FilterValue | Path => {
+  if (isArray(value) || isMap(value))
+    throw new JsonPathError("JsonPath", "could not determine the type of a value in a list");
+  if (typeof value !== "string") return nodeOf(value);
+  const trimmed = value.trim();
+  if (trimmed.startsWith("$") || trimmed.startsWith("@")) {
+    const path = attempt(() => compilePath(trimmed));
+    if (path !== undefined) return path;
+  }
+  if (trimmed.length > 1 && /^(?:\[[\s\S]*\]|\{[\s\S]*\})$/.test(trimmed)) {
+    const json = attempt(() => parseLiteral(trimmed));
+    if (json !== undefined) return { kind: "json", read: () => json, written: true };
+  }
+  return textNode(value);
+};
+
+const attempt = <Result>(work: () => Result): Result | undefined => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof JsonPathError) return undefined;
+    throw error;
+  }
+};
+
+const isPath = (node: FilterValue | Path): node is Path => "tokens" in node;
+
+const numberOf = (node: FilterValue): Decimal | undefined =>
+  node.kind === "number" ? node.number : node.kind === "text" ? parseDecimal(node.text) : undefined;
+
+/** `left.equals(right)`: a text equals a number by its printed form, a number equals a text by its value. */
+const nodesEqual = (left: FilterValue, right: FilterValue): boolean => {
+  switch (left.kind) {
+    case "text":
+      if (right.kind === "number") return left.text === printDecimal(right.number);
+      return right.kind === "text" && left.text === right.text;
+    case "number": {
+      const other = numberOf(right);
+      return other !== undefined && compareDecimals(left.number, other) === 0;
+    }
+    case "boolean":
+      return right.kind === "boolean" && left.value === right.value;
+    case "null":
+      return right.kind === "null";
+    case "json":
+      if (right.kind !== "json" || left.written !== right.written) return false;
+      return sameJson(left.read(), right.read());
+    case "undefined":
+      return false;
+    case "pattern":
+      return right.kind === "pattern" && left.regex === right.regex;
+  }
+};
+
+/** JSON from the document equals JSON written on the right; JSON written on the left equals nothing. */
+const equal = (left: FilterValue, right: FilterValue): boolean =>
+  left.kind === "json" && right.kind === "json"
+    ? left === right || (!left.written && sameJson(left.read(), right.read()))
+    : nodesEqual(left, right);
+
+const order = (left: FilterValue, right: FilterValue): number | undefined => {
+  if (left.kind === "number" && right.kind === "number") return compareDecimals(left.number, right.number);
+  return left.kind === "text" && right.kind === "text" ? compareText(left.text, right.text) : undefined;
+};
+
+const ordered = (left: FilterValue, right: FilterValue, test: (difference: number) => boolean): boolean => {
+  const difference = order(left, right);
+  return difference !== undefined && test(difference);
+};
+
+type ListNodes = readonly (FilterValue | Path)[];
+
+/** The items of a JSON list; undefined for other JSON. */
+const listOf = (node: FilterValue): ListNodes | undefined => {
+  if (node.kind !== "json") throw invalidPath("expected a list in a filter");
+  const value = node.read();
+  return isArray(value) ? value.map(listNode) : undefined;
+};
+
+const includes = (list: ListNodes, wanted: FilterValue): boolean =>
+  list.some((item) => !isPath(item) && nodesEqual(wanted, item));
+
+const shared = (
+  left: FilterValue,
+  right: FilterValue,
+  test: (left: ListNodes, right: ListNodes) => boolean,
+): boolean => {
+  const second = listOf(right);
+  if (second === undefined) return false;
+  const first = listOf(left);
+  return first !== undefined && test(first, second);
+};
+
+const overlaps = (left: ListNodes, right: ListNodes): boolean =>
+  left.some((item) => !isPath(item) && includes(right, item));
+
+const sizeOf = (left: FilterValue, right: FilterValue): boolean => {
+  if (right.kind !== "number") return false;
+  const expected = decimalToInt(right.number);
+  if (left.kind === "text") return left.text.length === expected;
+  if (left.kind !== "json") return false;
+  const value = left.read();
+  return (isArray(value) ? value.length : -1) === expected;
+};
+
+const emptiness = (left: FilterValue, right: FilterValue): boolean => {
+  if (left.kind !== "text" && left.kind !== "json") return false;
+  const value = left.kind === "json" ? left.read() : left.text;
+  if (isMap(value)) throw new JsonPathError("JsonPath", "'empty' cannot be asked of an object");
+  if (right.kind !== "boolean") throw invalidPath("expected true or false after 'empty'");
+  const isEmpty = typeof value === "string" || isArray(value) ? value.length === 0 : true;
+  return isEmpty === right.value;
+};
+
+const patternInput = (node: FilterValue | Path): string => {
+  if (isPath(node)) return "";
+  if (node.kind === "text") return node.text;
+  if (node.kind === "number") return printDecimal(node.number);
+  return node.kind === "boolean" ? String(node.value) : "";
+};
+
+const matchesPattern = (left: FilterValue, right: FilterValue): boolean => {
+  const [pattern, subject] = left.kind === "pattern" ? [left, right] : [right, left];
+  if (pattern.kind !== "pattern" || subject.kind === "pattern") return false;
+  const list = subject.kind === "json" ? listOf(subject) : undefined;
+  const inputs = list ?? [subject];
+  return inputs.some((input) => pattern.regex.matches(patternInput(input)));
+};
+
+const containsNode = (left: FilterValue, right: FilterValue): boolean => {
+  if (left.kind === "text" && right.kind === "text") return left.text.includes(right.text);
+  const list = left.kind === "json" ? listOf(left) : undefined;
+  return list !== undefined && includes(list, right);
+};
+
+const isIn = (left: FilterValue, right: FilterValue): boolean => {
+  const list = listOf(right);
+  return list !== undefined && includes(list, left);
+};
+
+/**
+ * Compares two values.
+ * @throws JsonPathError of kind InvalidPath where the relation makes no sense for them.
+ */
+export const related = (relation: Relation, left: FilterValue, right: FilterValue): boolean => {
+  switch (relation) {
+    case "==":
+      return equal(left, right);
+    case "!=":
+      return !equal(left, right);
+    case "===":
+      return left.kind === right.kind && equal(left, right);
+    case "!==":
+      return left.kind !== right.kind || !equal(left, right);
+    case "<":
+      return ordered(left, right, (difference) => difference < 0);
+    case "<=":
+      return ordered(left, right, (difference) => difference <= 0);
+    case ">":
+      return ordered(left, right, (difference) => difference > 0);
+    case ">=":
+      return ordered(left, right, (difference) => difference >= 0);
+    case "=~":
+      return matchesPattern(left, right);
+    case "IN":
+      return isIn(left, right);
+    case "NIN":
+      return !isIn(left, right);
+    case "CONTAINS":
+      return containsNode(left, right);
+    case "SIZE":
+      return sizeOf(left, right);
+    case "EMPTY":
+      return emptiness(left, right);
+    case "SUBSETOF":
+      return shared(left, right, (first, second) => first.every((item) => !isPath(item) && includes(second, item)));
+    case "ANYOF":
+      return shared(left, right, overlaps);
+    case "NONEOF":
+      return shared(left, right, (first, second) => !overlaps(first, second));
+    case "EXISTS":
+      if (left.kind !== "boolean" && right.kind !== "boolean")
+        throw new JsonPathError("JsonPath", "failed to evaluate 'exists'");
+      if (left.kind !== "boolean" || right.kind !== "boolean") throw invalidPath("'exists' compares booleans");
+      return left.value === right.value;
+    case "ALL":
+    case "TYPE":
+    case "MATCHES":
+      // Jayway knows these only from Java code; written as text they fail the filter.
+      throw invalidPath(`'${relation}' cannot be used in a path`);
+  }
+};

@@ -1,0 +1,55 @@
+import { JavaRegexError } from "../java/regex";
+import { compilePath } from "./compile";
+import { JsonPathError, invalidPath } from "./errors";
+import { newSession, readPath } from "./evaluate";
+import { parseBody } from "./json-smart";
+import type { JsonValue } from "./json-value";
+import type { Path } from "./path";
+
+export { JsonPathError, type JsonPathErrorKind } from "./errors";
+export { printJson, type JsonValue } from "./json-value";
+export { isDefinite, type Path } from "./path";
+
+export type Compiled =
+  { readonly ok: true; readonly path: Path } | { readonly ok: false; readonly error: JsonPathError };
+export type Found =
+  { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly error: JsonPathError };
+
+const guarded = <Result>(work: () => Result): Result | JsonPathError => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof JsonPathError) return error;
+    if (error instanceof JavaRegexError) return invalidPath(error.message);
+    throw error;
+  }
+};
+
+/** Compiles a path of Jayway JsonPath 2.10.0. */
+export const parseJsonPath = (source: string): Compiled => {
+  const path = guarded(() => compilePath(source));
+  if (!(path instanceof JsonPathError)) return { ok: true, path };
+  // Whatever goes wrong while a path is compiled is an invalid path to Jayway.
+  return { ok: false, error: path.kind === "IllegalArgument" ? path : new JsonPathError("InvalidPath", path.reason) };
+};
+
+/** Reads a parsed document. A null document is refused, as Jayway does. */
+export const evaluateJsonPath = (path: Path, document: JsonValue): Found => {
+  if (document === null) return { ok: false, error: new JsonPathError("IllegalArgument", "the document is null") };
+  const value = guarded(() => readPath(path, document, newSession(document)));
+  return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };
+};
+
+/** Reads a response body with the permissive reader of Jayway: a body that is no JSON is one text. */
+export const readBody = (text: string): Found => {
+  const value = guarded(() => parseBody(text));
+  return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };
+};
+
+/** Applies a path to a response body: what an HTTP or Parse activity does for one row of its mapping. */
+export const applyJsonPath = (source: string, body: string): Found => {
+  const compiled = parseJsonPath(source);
+  if (!compiled.ok) return compiled;
+  const document = readBody(body);
+  return document.ok ? evaluateJsonPath(compiled.path, document.value) : document;
+};

@@ -1,0 +1,50 @@
+import { fromContext } from "./values";
+import type { ContextValue, Value } from "./values";
+
+/** The variables of one rendering: the caller's context below, one scope per running `for` above it. */
+export class Scopes {
+  private readonly scopes: Map<string, Value>[] = [new Map<string, Value>()];
+
+  /** @param ignoreCase also finds a variable in another spelling of upper and lower case. */
+  constructor(
+    private readonly context: Readonly<Record<string, ContextValue>>,
+    private readonly ignoreCase: boolean,
+  ) {}
+
+  push(): Map<string, Value> {
+    const scope = new Map<string, Value>();
+    this.scopes.push(scope);
+    return scope;
+  }
+
+  pop(): void {
+    this.scopes.pop();
+  }
+
+  /** The innermost value of a variable; null where there is none. */
+  get(name: string): Value {
+    for (let index = this.scopes.length - 1; index >= 0; index--) {
+      const value = this.scopes[index]?.get(name);
+      if (value !== undefined) return value;
+    }
+    const key = Object.hasOwn(this.context, name) ? name : this.otherSpelling(name);
+    if (key === undefined) return null;
+    const value = fromContext(this.context[key]);
+    // Kept, because `sort` and `reverse` change a list for every later use of it.
+    this.scopes[0]?.set(key, value);
+    return value;
+  }
+
+  private otherSpelling(name: string): string | undefined {
+    if (!this.ignoreCase) return undefined;
+    const lower = name.toLowerCase();
+    return Object.keys(this.context).find((key) => key.toLowerCase() === lower);
+  }
+
+  /** Changes a variable where it lives, or makes it in the innermost scope. */
+  set(name: string, value: Value): void {
+    const owner = this.scopes.findLast((scope) => scope.has(name));
+    const target = owner ?? (Object.hasOwn(this.context, name) ? this.scopes[0] : this.scopes.at(-1));
+    target?.set(name, value);
+  }
+}
