@@ -2,14 +2,7 @@ import type { FlowChange, FlowFacts } from "../flow";
 
 /** Facts for a reader at a terminal. */
 export function factsText(facts: FlowFacts): string {
-  const processes = Object.entries(facts.processes).flatMap(([key, { activities, edges }]) => [
-    "",
-    `${key}: ${Object.keys(activities).length} activities, ${edges.length} links`,
-    ...Object.entries(activities).flatMap(([name, type]) => [
-      `  ${name} (${type})`,
-      ...edges.filter(([from]) => from === name).map(([, port, to]) => `    ${port || "(no condition)"} -> ${to}`),
-    ]),
-  ]);
+  const processes = Object.entries(facts.processes).flatMap(([key, process]) => processText(key, process));
   const variables = facts.variables.map(
     ({ name, type, value, isCAD, isAgentEditable, source }) =>
       `  ${[name, type, `= ${short(value)}`, isCAD && "agent sees it", isAgentEditable && "agent edits it", source].filter(Boolean).join("  ")}`,
@@ -29,6 +22,20 @@ export function factsText(facts: FlowFacts): string {
       ),
     ].join("\n"),
   );
+}
+
+function processText(key: string, { activities, edges }: FlowFacts["processes"][string]): readonly string[] {
+  const leaving = new Map<string, string[]>();
+  for (const [from, port, to] of edges) {
+    const lines = leaving.get(from) ?? [];
+    lines.push(`    ${port || "(no condition)"} -> ${to}`);
+    leaving.set(from, lines);
+  }
+  return [
+    "",
+    `${key}: ${Object.keys(activities).length} activities, ${edges.length} links`,
+    ...Object.entries(activities).flatMap(([name, type]) => [`  ${name} (${type})`, ...(leaving.get(name) ?? [])]),
+  ];
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>

@@ -2,15 +2,21 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Option, type Command } from "commander";
 import {
   bindFlow,
+  changeMarks,
   diffFlows,
+  drawMermaid,
+  drawSvg,
   flowFacts,
   FlowFormatError,
   parseFlowText,
+  problemMarks,
   stringifyFlow,
   writeV2,
   type Flow,
+  type Mark,
 } from "../flow";
 import { factsText, changesText } from "./flow-text";
+import { renderPng } from "./png";
 import type { Verb } from "./verb";
 
 const UNUSABLE = 2;
@@ -35,9 +41,12 @@ export const flowVerb: Verb = (program: Command) => {
     .argument("<before>", "flow export")
     .argument("<after>", "flow export")
     .option("--json", "machine-readable")
-    .action((before: string, after: string, options: { json?: boolean }) =>
+    .option("--draw <file>", "also draw the later flow with the changes marked: .svg, .png or .mmd")
+    .action((before: string, after: string, options: { json?: boolean; draw?: string }) =>
       guarded(() => {
-        const changes = diffFlows(load(before), load(after));
+        const [old, now] = [load(before), load(after)];
+        const changes = diffFlows(old, now);
+        if (options.draw !== undefined) save(options.draw, draw(now, changeMarks(old, now), options.draw));
         const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
           kind,
           class: category,
@@ -63,6 +72,17 @@ export const flowVerb: Verb = (program: Command) => {
         const { flow: bound, problems } = bindFlow(load(file), parseBindings(options.bind ?? []));
         if (problems.length > 0) throw new Unusable(problems.map(({ message }) => message).join("\n"));
         save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
+      }),
+    );
+  flow
+    .command("draw")
+    .description("draw a flow, what is wrong with it marked in place")
+    .argument("<file>", "flow export")
+    .requiredOption("-o, --output <file>", "picture to write: .svg, .png or .mmd (Mermaid text)")
+    .action((file: string, options: { output: string }) =>
+      guarded(() => {
+        const drawn = load(file);
+        save(options.output, draw(drawn, problemMarks(drawn), options.output));
       }),
     );
 };
@@ -103,6 +123,17 @@ function save(file: string, content: string | Uint8Array): void {
   } catch (error) {
     throw new Unusable(`${file} cannot be written (${reason(error)}); check the folder.`);
   }
+}
+
+function draw(flow: Flow, marks: readonly Mark[], file: string): string | Uint8Array {
+  const [, extension = ""] = /\.(\w+)$/.exec(file.toLowerCase()) ?? [];
+  if (extension === "svg") return drawSvg(flow, marks);
+  if (extension === "mmd" || extension === "md") return drawMermaid(flow, marks);
+  if (extension !== "png") throw new Unusable(`${file} names no picture; end it in .svg, .png or .mmd.`);
+  const png = renderPng(drawSvg(flow, marks));
+  if (png === undefined)
+    throw new Unusable("This computer has no font, so a .png would have no words; write an .svg instead.");
+  return png;
 }
 
 function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {

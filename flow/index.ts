@@ -2,6 +2,7 @@ export * from "./activities";
 export * from "./build";
 export * from "./catalogue";
 export * from "./diff";
+export * from "./draw";
 export * from "./errors";
 export * from "./facts";
 export type { Json, JsonObject } from "./json";

@@ -26,7 +26,16 @@ export const inputOffset = (group: string): Point => ({ x: -8, y: group === "enu
 const isErrorPort = (name: string): boolean => name === "error" || name === "failure";
 
 /** Height of a widget with these output ports. */
-export function heightOf(group: string, ports: readonly string[]): number {
+function heightOf(group: string, ports: readonly string[]): number {
   const lowest = Math.max(0, ...ports.map((_, index) => outputOffset(group, ports, index).y));
   return Math.max(HEAD_HEIGHT, lowest + FOOT);
 }
+
+/** The box that an activity takes on the canvas. */
+export const boxOf = (
+  group: string,
+  ports: readonly string[],
+): { readonly width: number; readonly height: number } => ({
+  width: WIDTH,
+  height: heightOf(group, ports),
+});

@@ -1,11 +1,12 @@
 import { graphlib, layout as arrange } from "@dagrejs/dagre";
-import { GRID, heightOf, WIDTH, type Point } from "./geometry";
+import { GRID, type Point } from "./geometry";
 
-/** What the layout needs to know of an activity. */
+/** A box to place. */
 export interface LayoutNode {
   readonly id: string;
-  readonly group: string;
-  readonly ports: readonly string[];
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface LayoutEdge {
@@ -20,6 +21,10 @@ interface Box {
   readonly y?: number;
 }
 
+interface Line {
+  readonly points?: readonly Point[];
+}
+
 const MARGIN = 60;
 const COLUMN_GAP = 132;
 const ROW_GAP = 60;
@@ -27,28 +32,43 @@ const ROW_GAP = 60;
 const MAX_LIBRARY_NODES = 200;
 const MAX_LIBRARY_EDGES = 500;
 
-/** Upper left corners, left to right in the direction of the links, on the editor's grid, without overlap. The same input gives the same points. */
+/** Boxes and links, placed. */
+export interface Layout {
+  /** Upper left corners by id. */
+  readonly places: ReadonlyMap<string, Point>;
+  /** Where a link bends to pass between boxes, by the position of the link in the input; absent where it does not bend. */
+  readonly bends: ReadonlyMap<number, readonly Point[]>;
+}
+
+/** Left to right in the direction of the links, on the editor's grid, without overlap. The same input gives the same places. */
 export function layoutLeftToRight(
   nodes: readonly LayoutNode[],
   edges: readonly LayoutEdge[],
-): ReadonlyMap<string, Point> {
+  columnGap = COLUMN_GAP,
+): Layout {
   const known = new Set(nodes.map(({ id }) => id));
-  const inside = edges.filter(({ from, to }) => known.has(from) && known.has(to) && from !== to);
-  if (nodes.length > MAX_LIBRARY_NODES || inside.length > MAX_LIBRARY_EDGES) return columns(nodes, inside);
-  const graph = new graphlib.Graph<object, Box, object>({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: ROW_GAP, ranksep: COLUMN_GAP, marginx: MARGIN, marginy: MARGIN });
+  const inside = edges.flatMap(({ from, to }, index) =>
+    known.has(from) && known.has(to) && from !== to ? [{ from, to, index }] : [],
+  );
+  if (nodes.length > MAX_LIBRARY_NODES || inside.length > MAX_LIBRARY_EDGES)
+    return { places: columns(nodes, inside), bends: new Map() };
+  const graph = new graphlib.Graph<object, Box, Line>({ multigraph: true });
+  graph.setGraph({ rankdir: "LR", nodesep: ROW_GAP, ranksep: columnGap, marginx: MARGIN, marginy: MARGIN });
   // The library keeps nodes in plain objects; an id such as "__proto__" must not become a key there.
   const handle = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const of = (id: string): string => handle.get(id) ?? "";
-  for (const { id, group, ports } of nodes) graph.setNode(of(id), { width: WIDTH, height: heightOf(group, ports) });
-  inside.forEach(({ from, to }, index) => graph.setEdge(of(from), of(to), {}, String(index)));
+  for (const { id, width, height } of nodes) graph.setNode(of(id), { width, height });
+  for (const { from, to, index } of inside) graph.setEdge(of(from), of(to), {}, String(index));
   arrange(graph);
-  return new Map(
-    nodes.map(({ id, group, ports }) => {
-      const { x = 0, y = 0 } = graph.node(of(id));
-      return [id, onGrid({ x: x - WIDTH / 2, y: y - heightOf(group, ports) / 2 })];
-    }),
-  );
+  const places = nodes.map(({ id, width, height }): [string, Point] => {
+    const { x = 0, y = 0 } = graph.node(of(id));
+    return [id, onGrid({ x: x - width / 2, y: y - height / 2 })];
+  });
+  const bends = inside.map(({ from, to, index }): [number, readonly Point[]] => [
+    index,
+    (graph.edge(of(from), of(to), String(index)).points ?? []).slice(1, -1),
+  ]);
+  return { places: new Map(places), bends: new Map(bends) };
 }
 
 const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID });
@@ -57,7 +77,11 @@ const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / GRID) * GRID, y:
 function columns(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): ReadonlyMap<string, Point> {
   const next = new Map<string, string[]>();
   const entered = new Set(edges.map(({ to }) => to));
-  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const { from, to } of edges) {
+    const targets = next.get(from) ?? [];
+    targets.push(to);
+    next.set(from, targets);
+  }
   const column = new Map<string, number>();
   const visit = (start: readonly string[]): void => {
     let front = start.filter((id) => !column.has(id));
@@ -69,12 +93,13 @@ function columns(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Re
   visit(nodes.filter(({ id }) => !entered.has(id)).map(({ id }) => id));
   for (const { id } of nodes) visit([id]);
   const filled = new Map<number, number>();
+  const widest = nodes.reduce((most, { width }) => Math.max(most, width), 0);
   return new Map(
-    nodes.map(({ id, group, ports }) => {
+    nodes.map(({ id, height }) => {
       const at = column.get(id) ?? 0;
       const y = filled.get(at) ?? MARGIN;
-      filled.set(at, y + heightOf(group, ports) + ROW_GAP);
-      return [id, onGrid({ x: MARGIN + at * (WIDTH + COLUMN_GAP), y })];
+      filled.set(at, y + height + ROW_GAP);
+      return [id, onGrid({ x: MARGIN + at * (widest + COLUMN_GAP), y })];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../group";
 import type { JsonObject } from "../json";
 import { inputOffset, outputOffset, type Point } from "./geometry";
 
@@ -31,6 +32,12 @@ interface PortPlace {
   readonly centre: Point;
 }
 
+/** Links by the port they leave and by the activity they enter. */
+interface Ends {
+  readonly leaving: ReadonlyMap<string, readonly WidgetLink[]>;
+  readonly entering: ReadonlyMap<string, readonly WidgetLink[]>;
+}
+
 const hasEntry = (group: string): boolean => group !== "start" && group !== "event" && group !== "start-subflow";
 
 /** The diagram's widgets by activity and link id: every port, every link with two points, ports and links pointing at each other. */
@@ -38,8 +45,12 @@ export function buildWidgets(nodes: readonly WidgetNode[], links: readonly Widge
   const places = new Map<string, PortPlace>();
   for (const node of nodes) for (const [key, place] of portPlaces(node, makeId)) places.set(key, place);
   const widgetOf = new Map(nodes.map((node) => [node.id, node]));
+  const ends: Ends = {
+    leaving: groupBy(links, ({ fromId, port }) => outKey(fromId, port)),
+    entering: groupBy(links, ({ toId }) => inKey(toId)),
+  };
   return Object.fromEntries([
-    ...nodes.map((node) => [node.id, activityWidget(node, links, places)] as const),
+    ...nodes.map((node) => [node.id, activityWidget(node, ends, places)] as const),
     ...links.map((link) => [link.id, linkWidget(link, widgetOf, places, makeId)] as const),
   ]);
 }
@@ -65,12 +76,9 @@ function portPlaces(node: WidgetNode, makeId: MakeId): readonly (readonly [strin
   return [...entry, ...outputs];
 }
 
-function activityWidget(
-  node: WidgetNode,
-  links: readonly WidgetLink[],
-  places: ReadonlyMap<string, PortPlace>,
-): JsonObject {
-  const port = (key: string, name: string, isEntry: boolean, linked: readonly WidgetLink[]): readonly JsonObject[] => {
+function activityWidget(node: WidgetNode, ends: Ends, places: ReadonlyMap<string, PortPlace>): JsonObject {
+  const port = (key: string, name: string, isEntry: boolean): readonly JsonObject[] => {
+    const linked = (isEntry ? ends.entering : ends.leaving).get(key) ?? [];
     const place = places.get(key);
     if (place === undefined) return [];
     return [
@@ -98,20 +106,8 @@ function activityWidget(
     label: "New Activity Widget in Diagram",
     point: { x: node.at.x, y: node.at.y },
     ports: [
-      ...port(
-        inKey(node.id),
-        "in",
-        true,
-        links.filter(({ toId }) => toId === node.id),
-      ),
-      ...node.ports.flatMap((name) =>
-        port(
-          outKey(node.id, name),
-          name,
-          false,
-          links.filter((link) => link.fromId === node.id && link.port === name),
-        ),
-      ),
+      ...port(inKey(node.id), "in", true),
+      ...node.ports.flatMap((name) => port(outKey(node.id, name), name, false)),
     ],
     properties: withoutUnderscoreTwins(node.properties),
   };

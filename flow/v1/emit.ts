@@ -1,3 +1,4 @@
+import { boxOf } from "../diagram/geometry";
 import { layoutLeftToRight } from "../diagram/layout";
 import { buildWidgets, type MakeId } from "../diagram/widgets";
 import { idsOf } from "../ids";
@@ -88,8 +89,8 @@ function emitProcess({ key, nodes, edges }: ProcessSpec, makeId: MakeId): { grap
     port,
     toId: idOf(to),
   }));
-  const places = layoutLeftToRight(
-    nodes.map(({ name, group, ports }) => ({ id: idOf(name), group, ports })),
+  const { places } = layoutLeftToRight(
+    nodes.map(({ name, group, ports }) => ({ id: idOf(name), ...boxOf(group, ports) })),
     links.map(({ fromId, toId }) => ({ from: fromId, to: toId })),
   );
   const widgets = buildWidgets(

@@ -6,7 +6,7 @@ import {
   type WidgetNode,
 } from "../diagram/widgets";
 import { layoutLeftToRight } from "../diagram/layout";
-import type { Point } from "../diagram/geometry";
+import { boxOf, type Point } from "../diagram/geometry";
 import { arrayAt, isObject, objectAt, sameJson, textAt, type JsonObject } from "../json";
 import type { Edge, FlowNode, Process } from "../model";
 
@@ -217,8 +217,14 @@ function placesOf(raw: JsonObject, next: Process): ReadonlyMap<string, Point> {
   const places = new Map(shown);
   const missing = next.nodes.filter(({ id }) => !places.has(id));
   const lowest = Math.max(0, ...shown.map(([, { y }]) => y + ROOM_BELOW));
-  const laid = layoutLeftToRight(
-    missing.map(({ id, group, ports }) => ({ id, group, ports: ports.map(({ name }) => name) })),
+  const { places: laid } = layoutLeftToRight(
+    missing.map(({ id, group, ports }) => ({
+      id,
+      ...boxOf(
+        group,
+        ports.map(({ name }) => name),
+      ),
+    })),
     next.edges.map(({ fromId, toId }) => ({ from: fromId, to: toId })),
   );
   for (const [id, { x, y }] of laid) places.set(id, { x, y: y + lowest });

@@ -1,4 +1,5 @@
 import { catalogPorts, kindOf, type ActivityKind } from "../catalogue";
+import { groupBy } from "../group";
 import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
 import type { ProcessView } from "./schema";
@@ -20,7 +21,14 @@ export function readProcess(source: ProcessSource, problems: FlowProblem[]): Pro
       Object.freeze({ code, process: source.key, path, message, ...(activity !== undefined && { activity }) }),
     );
   const links = source.view.links ?? [];
-  const nodes = Object.entries(source.view.activities).map(([id]) => readNode(source, id, linkedPorts(links, id)));
+  const leaving = groupBy(links, (link) => link.sourceActivityId);
+  const nodes = Object.keys(source.view.activities).map((id) =>
+    readNode(
+      source,
+      id,
+      (leaving.get(id) ?? []).map((link) => link.conditionExpr),
+    ),
+  );
   reportNodes(source, nodes, report);
   const edges = readEdges(source, nodes, report);
   return Object.freeze({
@@ -32,9 +40,6 @@ export function readProcess(source: ProcessSource, problems: FlowProblem[]): Pro
 }
 
 type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string) => void;
-
-const linkedPorts = (links: NonNullable<ProcessView["links"]>, id: string): readonly string[] =>
-  links.filter((link) => link.sourceActivityId === id).map((link) => link.conditionExpr);
 
 function readNode(source: ProcessSource, id: string, linked: readonly string[]): FlowNode {
   const raw = objectAt(objectAt(source.raw, "activities"), id);

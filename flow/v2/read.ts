@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { catalogPorts, activityRow } from "../catalogue";
 import { FlowFormatError } from "../errors";
+import { groupBy } from "../group";
 import { arrayAt, frozenJson, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { MAIN, readDesktopOrder, type Edge, type Flow, type FlowNode, type FlowProblem, type Process } from "../model";
 import { readEventFlows } from "./event-shapes";
@@ -92,7 +93,8 @@ function readProcess(source: Source, problems: FlowProblem[]): Process {
       }),
     );
   const edges = source.edges.map((edge, index) => parse(edgeSchema, edge, `${source.path}edges.${index}.`));
-  const nodes = source.nodes.map((node, index) => readNode(node, `${source.path}nodes.${index}.`, edges));
+  const leaving = groupBy(edges, ({ from }) => from);
+  const nodes = source.nodes.map((node, index) => readNode(node, `${source.path}nodes.${index}.`, leaving));
   reportNodes(nodes, report);
   const { find, links } = readEdges(nodes, edges, report);
   const handlers = Object.entries(source.onEvents).flatMap(([event, name]): [string, string][] => {
@@ -116,14 +118,19 @@ function readProcess(source: Source, problems: FlowProblem[]): Process {
   });
 }
 
-function readNode(json: Json, where: string, edges: readonly z.output<typeof edgeSchema>[]): FlowNode {
+function readNode(
+  json: Json,
+  where: string,
+  leaving: ReadonlyMap<string, readonly z.output<typeof edgeSchema>[]>,
+): FlowNode {
   const node = parse(nodeSchema, json, where);
   const properties = (isObject(json) ? objectAt(json, "properties") : undefined) ?? {};
   const type = textAt(properties, "activityName") ?? (node.activityType === "event" ? "event" : "");
   const kind = kindOfV2(type, node.activityType);
   const known = catalogPorts(kind, properties, "v1-2026");
-  const used = edges
-    .filter(({ from }) => from === node.name || from === node.id)
+  const ids = new Set([node.name, ...(typeof node.id === "string" ? [node.id] : [])]);
+  const used = [...ids]
+    .flatMap((id) => leaving.get(id) ?? [])
     .map(({ condition }) => portOfCondition(kind, properties, condition ?? ""));
   const further = [...new Set(used)].filter((name) => known.every((port) => port.name !== name));
   return Object.freeze({

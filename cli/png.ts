@@ -1,0 +1,17 @@
+import { Resvg } from "@resvg/resvg-js";
+
+const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text x="2" y="16">M</text></svg>';
+
+/** `svg` as a PNG; undefined where the computer has no font to write with, because the words would be missing. */
+export function renderPng(svg: string): Uint8Array | undefined {
+  const hasFont = new Resvg(PROBE).render().pixels.some((byte) => byte !== 0);
+  if (!hasFont) return undefined;
+  const options = { font: { loadSystemFonts: true } };
+  const scale = Math.min(2, MAX_SIDE_PIXELS / longestSide(new Resvg(svg, options)));
+  return new Resvg(svg, { ...options, fitTo: { mode: "zoom", value: scale } }).render().asPng();
+}
+
+/** Beyond this, viewers give up and memory runs out. */
+const MAX_SIDE_PIXELS = 16_000;
+
+const longestSide = ({ width, height }: Resvg): number => Math.max(width, height, 1);
