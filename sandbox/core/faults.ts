@@ -63,7 +63,7 @@ export const removeFaults = (store: Store): void => store.removeAll(["fault"]);
 const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
 
 /** True when the path ends in the pattern, see {@link FaultRule}. */
-export const pathEndsIn = (pattern: string, path: string): boolean => {
+const pathEndsIn = (pattern: string, path: string): boolean => {
   const source = pattern
     .split("**")
     .map((part) => part.split("*").map(escaped).join("[^/]*"))

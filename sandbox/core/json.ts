@@ -13,7 +13,7 @@ export const textOf = (value: Json | undefined, fallback = ""): string =>
   typeof value === "string" ? value : fallback;
 
 /** A copy without null and undefined members, at every depth; entries of arrays that are null go as well. */
-export const withoutNulls = (value: Json): Json => {
+const withoutNulls = (value: Json): Json => {
   if (Array.isArray(value)) {
     return value.filter((entry: Json) => entry !== null).map((entry: Json) => withoutNulls(entry));
   }

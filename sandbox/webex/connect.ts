@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../core/json";
 import type { Entities } from "./entities";
 
-export const connectRequest = z.strictObject({
+const connectRequest = z.strictObject({
   /** What Control Hub calls the connector. */
   name: z.string().min(1),
   /** Where the connector leads, for instance the address of a Salesforce org. */

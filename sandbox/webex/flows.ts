@@ -20,7 +20,7 @@ export const flowError = (status: number, message: string): Refused =>
 /** The bare answer of a flow store that did not expect what it got. */
 export const broken = (): Refused => new Refused(500, () => "Oops… Something broke");
 
-export const iso = (ms: Json | undefined): string => new Date(typeof ms === "number" ? ms : 0).toISOString();
+const iso = (ms: Json | undefined): string => new Date(typeof ms === "number" ? ms : 0).toISOString();
 
 /** Who the flow store takes the caller for. */
 export const callerOf = (call: Call): string => `${call.grant.clientId.slice(0, 24)}@sandbox.example`;
@@ -153,7 +153,7 @@ export const putFlow = (call: Call, flow: Entity): Entity => {
 };
 
 /** Stores a document as a version of a flow. */
-export const putVersion = (
+const putVersion = (
   call: Call,
   version: { readonly id: string; readonly flowId: string; readonly number: number; readonly document: JsonObject },
   comment: string,

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { adminBody } from "../core/admin";
+import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import {
   authenticate,
@@ -17,7 +18,6 @@ import { createEntities, type Entities } from "./entities";
 import { frameworkError, Refused } from "./errors";
 import { indexedOf, type Noun } from "./noun";
 import { NOUNS, ROUTES } from "./nouns";
-import { createRouter } from "./route";
 import { accessToken } from "./routes/access-token";
 import { flowIndexed } from "./routes/flow";
 import { seedTenant } from "./seed";
@@ -33,13 +33,13 @@ export const entitiesOf = (core: Core): Entities => createEntities(core, indexed
 /** Serves one call: token first, then route, organisation and scope, then the handler in one transaction. */
 const serve = (core: Core) => {
   const entities = entitiesOf(core);
-  const find = createRouter(ROUTES);
+  const find = createRouter(ROUTES, "/:");
   const answer = async (c: Context<Env>, path: string) => {
     const { method } = c.req;
     const grant = authenticate(core, c.req.header("authorization"), path);
     const match = find(method, path);
     if (match === undefined) throw frameworkError(404, "Not Found", path, core);
-    if (match === "wrong method") throw frameworkError(405, "Method Not Allowed", path, core);
+    if ("allowed" in match) throw frameworkError(405, "Method Not Allowed", path, core);
     authorize(core, grant, match.route, path, match.params["orgid"]);
     const body = await readBody(c);
     const query = new URL(c.req.url).searchParams;

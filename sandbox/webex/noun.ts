@@ -11,7 +11,7 @@ export interface Scene {
 }
 
 /** Sub-entries that carry ids of their own. Kept entries must be sent with their id, new ones without. */
-export interface Nested {
+interface Nested {
   readonly field: string;
   /** The member that tells whether an entry without an id is really a kept one. */
   readonly key: string;

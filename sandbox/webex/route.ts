@@ -38,7 +38,7 @@ export interface Answer {
 }
 
 /** How far an operation is emulated. */
-export type Coverage = "emulated" | "partly";
+type Coverage = "emulated" | "partly";
 
 /** One operation of the API. Handlers run in one transaction: what they throw undoes what they wrote. */
 export interface Route {
@@ -54,53 +54,5 @@ export interface Route {
 }
 
 export const param = (call: Call, name: string): string => call.params[name] ?? "";
-
-/** A matcher made of a path template. */
-export const templateToRegExp = (template: string): RegExp => {
-  const source = template
-    .split(/(\{[^}]+\})/)
-    .map((part) =>
-      part.startsWith("{") ? `(?<${part.slice(1, -1)}>[^/:]+)` : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
-    )
-    .join("");
-  return new RegExp(`^${source}$`);
-};
-
-export interface Match {
-  readonly route: Route;
-  readonly params: Readonly<Record<string, string>>;
-}
-
-/** Finds the route of a call; when only the method is wrong, says so. Literal segments win over braces by order of registration. */
-export const createRouter = (
-  routes: readonly Route[],
-): ((method: string, path: string) => Match | "wrong method" | undefined) => {
-  const weight = (route: Route): number => route.path.split("{").length;
-  const compiled = routes
-    .toSorted((one, other) => weight(one) - weight(other))
-    .map((route) => ({ route, pattern: templateToRegExp(route.path) }));
-  return (method, path) => {
-    let known = false;
-    for (const { route, pattern } of compiled) {
-      const found = pattern.exec(path);
-      if (found === null) continue;
-      if (route.method === method) return { route, params: decoded(found.groups ?? {}) };
-      known = true;
-    }
-    return known ? "wrong method" : undefined;
-  };
-};
-
-const decoded = (groups: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeSafely(text)]));
-
-const decodeSafely = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign is part of an id that does not exist, not a failure of the server.
-    return text;
-  }
-};
 
 export const ok = (body: JsonObject | readonly Json[]): Answer => ({ status: 200, body });

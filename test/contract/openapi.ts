@@ -12,8 +12,8 @@ import {
 } from "./known-spec-errors";
 
 /** Cisco's own descriptions, beside the project; tests that need them are skipped where they are absent. */
-export const SPEC_DIR = join(__dirname, "..", "..", "..", "shared", "specs");
-export const specPath = (name: string): string => join(SPEC_DIR, name);
+const SPEC_DIR = join(__dirname, "..", "..", "..", "shared", "specs");
+const specPath = (name: string): string => join(SPEC_DIR, name);
 export const hasSpecs = (): boolean => existsSync(specPath("wxcc-config.openapi.json"));
 
 type Node = Record<string, unknown>;

@@ -1,3 +1,4 @@
+import { NOT_EMULATED } from "../../sandbox/webex/coverage";
 import { ROUTES } from "../../sandbox/webex/nouns";
 import {
   audioFile,
@@ -333,6 +334,21 @@ suite("answers of the Webex sandbox against the official descriptions", () => {
       .filter(({ operation }) => !NEVER_SUCCEEDS.some((pattern) => pattern.test(operation.template)))
       .map(({ key }) => key);
     expect([...new Set(missed)]).toEqual([]);
+  });
+
+  it("says of every described operation whether it is emulated", () => {
+    const braces = (template: string): string => template.replaceAll(/\{[^}]+\}/g, "{}").replace("/flow-store", "");
+    const emulated = new Set(ROUTES.map((route) => `${route.method} ${braces(route.path)}`));
+    const family = (path: string): RegExp =>
+      new RegExp(`^${braces(path).replaceAll(/[{}.]/g, "\\$&").replaceAll("*", "[^/]*")}(/|:|$)`);
+    const families = NOT_EMULATED.map(({ path }) => ({ path, pattern: family(path) }));
+    const missing = [...config.operations, ...flowStore.operations].filter(
+      (operation) => !emulated.has(`${operation.method} ${braces(operation.template)}`),
+    );
+    const unsaid = missing.filter(({ template }) => !families.some(({ pattern }) => pattern.test(braces(template))));
+    const idle = families.filter(({ pattern }) => !missing.some(({ template }) => pattern.test(braces(template))));
+    expect(unsaid.map(keyOf)).toEqual([]);
+    expect(idle.map(({ path }) => path)).toEqual([]);
   });
 
   it("needs every correction in the list of known errors", () => {

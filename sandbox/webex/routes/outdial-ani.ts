@@ -3,7 +3,7 @@ import { description, DOTTED_NAME, flag, id, nameOf } from "../fields";
 import type { Noun } from "../noun";
 import { entryRoutes } from "../entries";
 
-export const outdialAniEntry = z.object({
+const outdialAniEntry = z.object({
   id: id.optional(),
   name: nameOf(DOTTED_NAME),
   // Whether the organisation owns the number is not looked at.

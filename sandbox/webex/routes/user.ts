@@ -83,7 +83,7 @@ export const user: Noun = {
 };
 
 /** A plain partial object; null clears a member. */
-export const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
+const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
   for (const field of IDENTITY) {
     const original = before[field];
     if (patch[field] !== undefined && patch[field] !== original) throw cannotBeChanged(original ?? null);
