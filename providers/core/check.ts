@@ -44,21 +44,23 @@ function crossFieldProblems(descriptor: Descriptor, inputs: Values): readonly Pr
 
 /** Whether the value an issue is about, or anything it lies in, is not known yet. */
 function touchesUnknown(root: unknown, path: readonly PropertyKey[]): boolean {
-  let value = root;
-  for (const step of path) {
-    if (isUnknown(value)) return true;
-    if (Array.isArray(value)) value = value[Number(step)] as unknown;
-    else if (isRecord(value)) value = value[String(step)];
-    else return false;
-  }
-  return hasUnknown(value);
+  const above = path.some((_, depth) => isUnknown(valueAt(root, path.slice(0, depth))));
+  return above || hasUnknown(valueAt(root, path));
 }
 
 function problemOf(key: string, value: unknown, issue: z.core.$ZodIssue): Problem {
   const property = pathText(key, issue.path);
-  if (value === undefined && issue.code === "invalid_type") return { property, reason: "is required" };
+  if (issue.code === "invalid_type" && valueAt(value, issue.path) === undefined)
+    return { property, reason: "is required" };
   if (issue.code === "unrecognized_keys") return { property, reason: `has unknown fields: ${issue.keys.join(", ")}` };
   return { property, reason: issue.message };
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)] as unknown;
+    return isRecord(value) ? value[String(step)] : undefined;
+  }, root);
 }
 
 function pathText(key: string, path: readonly PropertyKey[]): string {

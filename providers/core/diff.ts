@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import type { Descriptor } from "./descriptor";
 import { managedKeys } from "./state";
 import { isRecord, type Problem, type Values } from "./types";
@@ -33,34 +34,60 @@ export function sameInput(descriptor: Descriptor, key: string, before: unknown, 
     key
   ];
   if (same !== undefined) return same(before, after);
-  const sets = new Set(descriptor.sets ?? []);
-  return isDeepStrictEqual(normalise(before, after, key, sets), normalise(after, after, key, sets));
+  return sameValue(before, after, key, new Set(descriptor.sets ?? []), isOpen(descriptor.inputs.shape[key]));
 }
 
-/** Two values become equal under this exactly when they mean the same. `model` is the program's value: only its fields count. */
-function normalise(value: unknown, model: unknown, path: string, sets: ReadonlySet<string>): unknown {
-  if (value === null || value === undefined || value === "") return undefined;
-  if (Array.isArray(value)) {
-    const models: readonly unknown[] = Array.isArray(model) ? model : [];
-    const items = value.map((item, i) => normalise(item, models[i] ?? models[0], path, sets));
-    if (items.length === 0) return undefined;
-    return sets.has(path) ? sorted(items) : items;
+/** Whether an input's own keys are data, as in a map: then a key that only one side has is a difference. */
+function isOpen(schema: unknown): boolean {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return isOpen(schema.unwrap());
+  return schema instanceof z.ZodRecord;
+}
+
+/** `after` is the program's value: where `open` does not say otherwise, only the fields it has are looked at. */
+function sameValue(before: unknown, after: unknown, path: string, sets: ReadonlySet<string>, open: boolean): boolean {
+  if (isRecord(before) && isRecord(after)) {
+    const fields = new Set([...Object.keys(after), ...(open ? Object.keys(before) : [])]);
+    return [...fields].every((field) => sameValue(before[field], after[field], `${path}.${field}`, sets, false));
   }
-  if (!isRecord(value)) return value;
-  const fields = isRecord(model) ? Object.keys(model) : Object.keys(value);
-  const entries = fields.map((field) => {
-    const inner = isRecord(model) ? model[field] : undefined;
-    return [field, normalise(value[field], inner, `${path}.${field}`, sets)] as const;
-  });
-  const present = entries.filter(([, item]) => item !== undefined).sort(([a], [b]) => a.localeCompare(b));
-  return present.length === 0 ? undefined : Object.fromEntries(present);
+  if (isBlank(before) || isBlank(after)) return isBlank(before) && isBlank(after);
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const same = (a: unknown, b: unknown): boolean => sameValue(a, b, path, sets, false);
+    return sets.has(path) ? sameSet(before, after, same) : sameList(before, after, same);
+  }
+  return isDeepStrictEqual(before, after);
 }
 
-function sorted(items: readonly unknown[]): readonly unknown[] {
-  const keyed = items
-    .map((item) => [JSON.stringify(item), item] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return keyed.filter(([key], i) => key !== keyed[i - 1]?.[0]).map(([, item]) => item);
+/** The service leaves out what is unset, and takes all of these for it. */
+function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isRecord(value) && Object.values(value).every(isBlank);
+}
+
+type Same = (before: unknown, after: unknown) => boolean;
+
+function sameList(before: readonly unknown[], after: readonly unknown[], same: Same): boolean {
+  return before.length === after.length && before.every((item, i) => same(item, after[i]));
+}
+
+/** Each item finds a partner of its own. Items with many fields choose first, since those with few would take any. */
+function sameSet(before: readonly unknown[], after: readonly unknown[], same: Same): boolean {
+  const free = distinct(before);
+  const wanted = [...distinct(after)].sort((a, b) => size(b) - size(a));
+  for (const item of wanted) {
+    const partner = free.findIndex((candidate) => same(candidate, item));
+    if (partner < 0) return false;
+    free.splice(partner, 1);
+  }
+  return free.length === 0;
+}
+
+function distinct(items: readonly unknown[]): unknown[] {
+  return items.filter((item, i) => items.findIndex((other) => isDeepStrictEqual(item, other)) === i);
+}
+
+function size(item: unknown): number {
+  return isRecord(item) ? Object.keys(item).length : 0;
 }
 
 /**

@@ -16,7 +16,7 @@ const inputs = z.strictObject({
   /** Instead of the export's own; at most 255 characters. */
   description: descriptionField().optional(),
   /** A v1 export, as text or object: what Flow Designer's Export gives. See `readFlowFile`. */
-  content: z.union([z.string().min(1), z.record(z.string(), z.json())]),
+  content: z.union([z.string().min(1), z.record(z.string(), z.json())], "must be the export as text or as an object"),
   /**
    * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
    * They are replaced in the processes, the event flows and the diagram alike.
