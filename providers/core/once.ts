@@ -9,7 +9,10 @@ export class Once {
     if (known !== undefined) return known as Promise<T>;
     const asking = ask();
     this.asked.set(key, asking);
-    asking.catch(() => this.asked.delete(key));
+    asking.catch(() => {
+      // Forgotten and asked anew meanwhile: that answer is not this one's to drop.
+      if (this.asked.get(key) === asking) this.asked.delete(key);
+    });
     return asking;
   }
 

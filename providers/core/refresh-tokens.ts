@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { asError } from "../http/errors";
 import { rememberSecret } from "../http/redact";
+import { blankless } from "./settings";
 
 /** Remembers refresh tokens that a service rolled, since the one in the config may be worthless from then on. */
 export interface RefreshTokenKeep {
@@ -20,7 +22,7 @@ export function refreshTokenFiles(
   report: (sentence: string) => void,
   service: { readonly name: "Webex" | "Salesforce"; readonly key: "webex:refreshToken" | "salesforce:refreshToken" },
 ): RefreshTokenKeep {
-  const folder = join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "datadip", "refresh-tokens");
+  const folder = join(blankless(env.XDG_STATE_HOME) ?? join(homedir(), ".local", "state"), "datadip", "refresh-tokens");
   const fileOf = (clientId: string, configured: string): string =>
     join(folder, createHash("sha256").update(`${clientId}\n${configured}`).digest("hex"));
   return {
@@ -32,10 +34,19 @@ export function refreshTokenFiles(
     rolled(clientId, configured, fresh) {
       const file = fileOf(clientId, configured);
       const command = `pulumi config set --secret ${service.key} < ${file}`;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      // Written whole or not at all: a half-written token would lock everybody out.
-      writeFileSync(`${file}.${process.pid}`, fresh, { mode: 0o600 });
-      renameSync(`${file}.${process.pid}`, file);
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        // Written whole or not at all: a half-written token would lock everybody out.
+        writeFileSync(`${file}.${process.pid}`, fresh, { mode: 0o600 });
+        renameSync(`${file}.${process.pid}`, file);
+      } catch (error) {
+        // The run goes on with its access token; the next one must not be the first to notice.
+        report(
+          `${service.name} issued a new refresh token for client ${clientId}, but it could not be kept: ${asError(error).message}. ` +
+            `Make ${folder} writable and authorise the app again, as the token in the stack may no longer work.`,
+        );
+        return;
+      }
       report(
         `${service.name} issued a new refresh token for client ${clientId}. It is kept in ${file} and used from now on; to store it in the stack: ${command}`,
       );

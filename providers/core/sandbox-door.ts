@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { projectRoot } from "./project";
 import { type Settings, SettingsError } from "./settings";
+import { isRecord } from "./types";
 
 /** A sandbox that is ready to be talked to. */
 export interface SandboxDoor {
@@ -34,5 +35,11 @@ async function connect(url: string): Promise<SandboxDoor> {
       `No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`,
     );
   });
-  return { url, credentials: await answer.json() };
+  const credentials: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
+  if (!isRecord(credentials)) {
+    throw new SettingsError(
+      `What answers at ${url} (datadip:sandboxUrl) is no sandbox of datadip: start one with npx datadip sandbox, or remove the setting to use the built-in one.`,
+    );
+  }
+  return { url, credentials };
 }

@@ -57,6 +57,7 @@ export function misspeltKeys(keys: readonly string[]): readonly string[] {
   return ours.map((key) => `${key} is no setting of datadip${suggestion(key, known)}`);
 }
 
-function blankless(value: string | undefined): string | undefined {
+/** A setting that holds nothing but blanks counts as not set. */
+export function blankless(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === "" ? undefined : value.trim();
 }
