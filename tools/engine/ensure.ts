@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { inspectEntry, replaceEntry, sweepDrafts, type Manifest } from "./cache";
 import { engineOf, type Engine, type EngineFacts } from "./engine";
 import { CLI_VERSION, judge, type Verdict } from "./find";
+import { untilInterrupted } from "./interrupt";
 import { withLock } from "./lock";
 import { explainFileError, interrupted, unsupportedPlatform } from "./messages";
 import { cacheRoot, enginePaths, type EnginePaths } from "./paths";
@@ -28,7 +29,7 @@ export interface EnsureOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Defaults to lines on stderr. */
   readonly progress?: Progress;
-  /** Stops downloads and builds; nothing half-written stays. */
+  /** Stops downloads and builds; nothing half-written stays. Without one, Ctrl-C does so before it ends the process. */
   readonly signal?: AbortSignal;
   /** Throws the cached CLI and the random stand-in away and decides anew where to take them from. */
   readonly fresh?: boolean;
@@ -122,11 +123,15 @@ async function ensure(cache: string, job: Job, fresh: boolean): Promise<Engine> 
  *
  * @throws EngineError, one or two sentences that say what, where and what to do next
  */
-export async function ensureEngine(options: EnsureOptions = {}): Promise<Engine> {
+export function ensureEngine(options: EnsureOptions = {}): Promise<Engine> {
+  const { signal } = options;
+  return signal === undefined ? untilInterrupted((own) => ensureWith(own, options)) : ensureWith(signal, options);
+}
+
+async function ensureWith(signal: AbortSignal, options: EnsureOptions): Promise<Engine> {
   if (process.platform === "win32") throw unsupportedPlatform(process.platform);
   const env = options.env ?? process.env;
   const cache = cacheRoot(env);
-  const signal = options.signal ?? new AbortController().signal;
   const job: Job = {
     env,
     signal,

@@ -9,7 +9,7 @@ export const CLI_VERSION = "3.259.0";
  * 3.254 is the first whose `pulumi import --file` takes outputs, which adoption needs; from 3.268 the engine no longer sends `properties`
  * to a read, which this project's SDK (3.248) relies on.
  */
-export const SUITABLE_RANGE = ">=3.254.0 <3.268.0";
+const SUITABLE_RANGE = ">=3.254.0 <3.268.0";
 
 /** What was found at one place of PATH. */
 export interface Candidate {

@@ -37,7 +37,7 @@ function tellingLine(result: ChildResult): string {
 }
 
 /** Why a `go` command failed, for a person. */
-export function explainGoFailure(result: ChildResult, root: string): EngineError | SourceUnavailable {
+function explainGoFailure(result: ChildResult, root: string): EngineError | SourceUnavailable {
   const all = result.tail.join("\n");
   if (saysDiskFull(all)) return diskFull(dirname(root));
   const line = tellingLine(result);

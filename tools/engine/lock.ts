@@ -11,7 +11,7 @@ const POLL_MS = 250;
 
 const Holder = z.object({ pid: z.number().int().positive(), born: z.string() });
 /** A process, told apart from a later one that got the same pid by its time of birth. */
-export type Holder = z.infer<typeof Holder>;
+type Holder = z.infer<typeof Holder>;
 
 /** When a process was born in the kernel's own ticks; empty where there is no /proc, and then the pid alone must do. */
 function born(pid: number): string {

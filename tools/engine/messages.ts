@@ -11,7 +11,7 @@ export class SourceUnavailable extends Error {
 }
 
 /** The command that starts the bootstrap again, as a person types it. */
-export const AGAIN = "npm run engine";
+const AGAIN = "npm run engine";
 
 const FULL_DISK = /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i;
 
@@ -26,7 +26,7 @@ export function diskFull(where: string): EngineError {
   );
 }
 
-export function cacheUnwritable(directory: string, reason: string): EngineError {
+function cacheUnwritable(directory: string, reason: string): EngineError {
   return new EngineError(
     `The engine cache ${directory} cannot be written (${reason}): make it writable or set DATADIP_CACHE to a directory that is, then run "${AGAIN}" again.`,
   );

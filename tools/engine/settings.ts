@@ -4,7 +4,7 @@ import { EngineError } from "./messages";
 import type { Environment } from "./paths";
 
 /** Where a CLI may come from, in the order they are tried. */
-export const SOURCES = ["path", "release", "go-modules"] as const;
+const SOURCES = ["path", "release", "go-modules"] as const;
 export type Source = (typeof SOURCES)[number];
 
 const FIRST_ANSWER_MS = 30_000;

@@ -54,7 +54,8 @@ const BUILD: Readonly<Record<GoBuild, string>> = {
   // The lines of a real Go 1.26 on a full disk.
   "disk full": `echo '# github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' >&2
 echo 'write /tmp/go-build2914/b001/exe/a.out: no space left on device' >&2; exit 1`,
-  hangs: 'printf half > "$out"; exec sleep 600',
+  // For as long as the machine is there: it may outlive a bootstrap that is killed outright.
+  hangs: 'printf half > "$out"; while [ -e "$CALLS" ]; do sleep 1; done',
   "makes a broken binary": 'printf \'not a program\' > "$out"; chmod 755 "$out"',
   "no network": `echo 'github.com/pulumi/pulumi/pkg/v3@v3.259.0: Get "https://proxy.golang.org/": dial tcp: lookup proxy.golang.org: no such host' >&2
 exit 1`,
@@ -76,15 +77,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A bootstrap in a process of its own. */
-export class Bootstrap {
+/** A Node process of its own. */
+class Started {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly ended: Promise<Ended>;
   #stderr = "";
   #stdout = "";
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
-    this.#child = spawn(process.execPath, [...command(), ...args], {
+  constructor(words: readonly string[], env: NodeJS.ProcessEnv) {
+    this.#child = spawn(process.execPath, words, {
       cwd: ROOT,
       env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -99,7 +100,7 @@ export class Bootstrap {
     }));
   }
 
-  /** Resolves once the bootstrap has said something; rejects when it ends without. */
+  /** Resolves once it has said something; rejects when it ends without. */
   async said(text: string): Promise<void> {
     while (!this.#stderr.includes(text)) {
       const more = await Promise.race([once(this.#child.stderr, "data"), this.ended]);
@@ -160,8 +161,13 @@ export class Machine {
     };
   }
 
-  bootstrap(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Bootstrap {
-    return new Bootstrap(args, this.env(more));
+  bootstrap(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Started {
+    return new Started([...command(), ...args], this.env(more));
+  }
+
+  /** Another program of this project, given as text. */
+  program(text: string): Started {
+    return new Started(["--require", "@swc-node/register", "-e", text], this.env());
   }
 
   /** How often a fake was called with these words. */

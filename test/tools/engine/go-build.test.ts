@@ -76,6 +76,15 @@ describe("the build from Go modules", () => {
     expect(machine.entry()).toEqual([]);
   });
 
+  it("that another program asked for ends with it on Ctrl-C, and leaves nothing", async () => {
+    machine.go("hangs");
+    const demo = machine.program('require("./tools/engine/ensure.ts").ensureEngine()');
+    await demo.said("Compiling");
+    demo.kill("SIGINT");
+    expect(await demo.ended).toMatchObject({ code: null, signal: "SIGINT" });
+    expect(machine.entry()).toEqual([]);
+  });
+
   it("killed outright leaves no entry, and the next call clears up and builds", async () => {
     machine.go("hangs");
     const killed = machine.bootstrap();

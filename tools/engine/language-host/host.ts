@@ -25,7 +25,7 @@ const EXIT_ALREADY_REPORTED = 32;
 const KILL_AFTER_MS = 4_000;
 
 /** The version the engine is told: made for this CLI, and visibly not the official host. */
-export const STAND_IN_VERSION = "3.259.0-stand-in";
+const STAND_IN_VERSION = "3.259.0-stand-in";
 
 /** How a program ended, in the engine's terms. */
 export function runResponse(code: number | null, signal: NodeJS.Signals | null): RunResponse {

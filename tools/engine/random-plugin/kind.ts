@@ -11,7 +11,7 @@ export interface Randomness {
 }
 
 /** A new object: its id, and the outputs that are not inputs. */
-export interface Made {
+interface Made {
   readonly id: string;
   readonly computed: Props;
 }
