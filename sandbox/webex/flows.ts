@@ -82,12 +82,13 @@ export const exported = (flow: Entity, version: Entity): JsonObject => {
 };
 
 /** The tags of a flow as the API shows them. */
-export const shownTags = (call: Call, flow: Entity): readonly JsonObject[] =>
+export const shownTags = (flow: Entity): readonly JsonObject[] =>
   Object.entries(tagsOf(flow)).map(([tag, versionId]) => ({
     id: tag,
     displayName: tag,
     flowVersionId: versionId,
-    versionNumber: call.entities.get("flow-version", versionId)?.["number"],
+    // Versions are numbered as they were published; the documents themselves are big and stay unread.
+    versionNumber: versionIdsOf(flow).indexOf(versionId) + 1,
     default: tag === "Latest",
   }));
 
@@ -116,7 +117,7 @@ export const basicFlow = (call: Call, flow: Entity): JsonObject => {
     flowType: flow["flowType"],
     status: versionIdsOf(flow).length > 0 ? "Published" : "Draft",
     version: versionIdsOf(flow).length,
-    tags: shownTags(call, flow),
+    tags: shownTags(flow),
     tagHistories: flow["tagHistories"] ?? {},
     assignedRS: [],
     associatedChannels: [],

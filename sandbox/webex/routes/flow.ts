@@ -186,7 +186,7 @@ const saveDraftRoute = (call: Call): Answer => {
 
 const versions = (call: Call): Answer => {
   const flow = namedFlow(call);
-  const tags = shownTags(call, flow);
+  const tags = shownTags(flow);
   const rows = versionIdsOf(flow)
     .map((id) => versionOf(call, flow, id))
     .map((version): JsonObject => {
@@ -293,7 +293,7 @@ const TABLE: readonly FlowRoute[] = [
   ["GET", "/flows/{flow}/versions/latest", byVersion("latest")],
   ["GET", "/flows/{flow}/versions/draft", byVersion("draft")],
   ["GET", "/flows/{flow}/versions/{version}", byVersion(undefined)],
-  ["GET", "/flows/{flow}/tags", (call) => ok(shownTags(call, namedFlow(call)))],
+  ["GET", "/flows/{flow}/tags", (call) => ok(shownTags(namedFlow(call)))],
   [
     "GET",
     "/flows/{flow}/tagHistories",
