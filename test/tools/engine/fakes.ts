@@ -17,6 +17,9 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 
+// Every step is a few processes, and the machine may be busy.
+jest.setTimeout(120_000);
+
 const ROOT = resolve(__dirname, "..", "..", "..");
 const SOURCE = join(ROOT, "tools", "engine");
 const COMPILED = join(ROOT, "dist", "tools", "engine");
