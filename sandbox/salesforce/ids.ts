@@ -18,7 +18,7 @@ const checksum = (id15: string): string =>
 const caseRestored = (id18: string): string | undefined => {
   const masks = [...id18.slice(15).toUpperCase()].map((letter) => ALPHABET.indexOf(letter));
   const letters = [...id18.slice(0, 15)].map((letter, index) => {
-    const capital = ((masks[Math.floor(index / 5)] ?? 0) >> index % 5) & 1;
+    const capital = ((masks[Math.floor(index / 5)] ?? 0) >> (index % 5)) & 1;
     return capital === 1 ? letter.toUpperCase() : letter.toLowerCase();
   });
   const restored = letters.join("");

@@ -34,7 +34,12 @@ export const unquote = (query: string, raw: string, forLike: boolean): string =>
     const plain = ESCAPES[mark];
     if (plain !== undefined) return plain;
     const offset = query.indexOf(raw);
-    throw errorAtOffset(query, offset, "MALFORMED_QUERY", `Invalid string literal ${raw}. Illegal character sequence '${sequence}' in string literal.`);
+    throw errorAtOffset(
+      query,
+      offset,
+      "MALFORMED_QUERY",
+      `Invalid string literal ${raw}. Illegal character sequence '${sequence}' in string literal.`,
+    );
   });
 };
 
@@ -107,12 +112,19 @@ const idOperand = (query: string, text: string): Operand => {
 
 const dateTimeOperand = (query: string, raw: string): Operand => {
   const ms = Date.parse(raw.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  if (Number.isNaN(ms)) throw errorAt(query, raw, "MALFORMED_QUERY", `line 1, no viable alternative at character '${raw}'`);
+  if (Number.isNaN(ms))
+    throw errorAt(query, raw, "MALFORMED_QUERY", `line 1, no viable alternative at character '${raw}'`);
   return { kind: "value", value: stamp(ms) };
 };
 
 /** What a literal means when it is compared with a field. Throws INVALID_FIELD when the two do not go together. */
-export const operandOf = (query: string, field: QueryField, literal: Literal, org: QueryOrg, forLike = false): Operand => {
+export const operandOf = (
+  query: string,
+  field: QueryField,
+  literal: Literal,
+  org: QueryOrg,
+  forLike = false,
+): Operand => {
   const family = familyOf(field.type);
   const { type, raw } = literal;
   if (type?.includes("CURRENCY_PREFIX") === true) throw notEmulated(`The currency literal ${raw}`);

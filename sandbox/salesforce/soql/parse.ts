@@ -67,9 +67,13 @@ export const refuseUnsupported = (query: QueryBase): void => {
 
 export const isSubquery = (value: readonly Literal[] | Query): value is Query => !Array.isArray(value);
 
-const asList = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+const asList = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
-const literalsOf = (value: string | readonly string[], types: LiteralType | readonly LiteralType[] | undefined): readonly Literal[] => {
+const literalsOf = (
+  value: string | readonly string[],
+  types: LiteralType | readonly LiteralType[] | undefined,
+): readonly Literal[] => {
   const kinds = types === undefined ? [] : asList(types);
   return asList(value).map((raw, index) => ({ raw, type: kinds[index] ?? kinds[0] }));
 };
@@ -92,7 +96,8 @@ const comparisonOf = (condition: ConditionWithValueQuery): Comparison => {
   };
 };
 
-const parens = (mark: "(" | ")", count: number | undefined): readonly Token[] => Array.from({ length: count ?? 0 }, () => mark);
+const parens = (mark: "(" | ")", count: number | undefined): readonly Token[] =>
+  Array.from({ length: count ?? 0 }, () => mark);
 
 const openOf = (left: Condition | ConditionWithValueQuery | null): number | undefined => left?.openParen;
 
@@ -149,6 +154,7 @@ const treeOf = (query: string, tokens: readonly Token[]): Logic => {
 export const logicOf = (query: string, clause: WhereClause | HavingClause): Logic => treeOf(query, tokensOf(clause));
 
 /** One or many, as the parser hands clauses over. */
-export const listed = <T>(clause: T | readonly T[] | undefined): readonly T[] => (clause === undefined ? [] : asList(clause));
+export const listed = <T>(clause: T | readonly T[] | undefined): readonly T[] =>
+  clause === undefined ? [] : asList(clause);
 
 export type { FunctionExp, Query, QueryBase, Subquery };

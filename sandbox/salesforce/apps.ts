@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import type { Org } from "./org";
+import type { Component } from "./store";
+
+/** The sf CLI's own app, which every org knows: how a person gets in before the org holds any app. It has no secret. */
+export const CLI_CLIENT_ID = "PlatformCLI";
+
+/** An OAuth app as the token endpoint sees it, whatever it was made as. */
+export interface OauthApp {
+  readonly kind: "cli" | "connected" | "external";
+  readonly name: string;
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  /** PEM; empty when the app takes no JWT. */
+  readonly certificate: string;
+  /** OAuth names such as `api` and `refresh_token`. */
+  readonly scopes: readonly string[];
+  /** Only users of these profiles and permission sets may use it, and need not approve it. */
+  readonly adminApproved: boolean;
+  readonly profiles: readonly string[];
+  readonly permissionSets: readonly string[];
+  readonly clientCredentials: boolean;
+  /** User name of the execution user; empty for none. */
+  readonly executionUser: string;
+  readonly secretForRefresh: boolean;
+  readonly rotatesRefreshTokens: boolean;
+  /** Access tokens are JWTs, which SOAP does not take. */
+  readonly jwtTokens: boolean;
+  readonly introspectsAll: boolean;
+  /** Switched off by its policies. */
+  readonly enabled: boolean;
+  /** When any part of it was last written, in milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** OAuth names of the scopes that differ from the lower-case metadata names. */
+const SCOPE_NAMES: Readonly<Record<string, string>> = {
+  RefreshToken: "refresh_token",
+  OfflineAccess: "refresh_token",
+  Basic: "id",
+  Chatter: "chatter_api",
+  CustomApplications: "visualforce",
+  CustomPermissions: "custom_permissions",
+  ForgotPassword: "forgot_password",
+  UserRegistration: "user_registration_api",
+  PwdlessLogin: "pwdless_login_api",
+  SFApiPlatform: "sfap_api",
+  SFAP: "sfap_api",
+};
+
+const oauthScopes = (names: readonly string[]): readonly string[] => [
+  ...new Set(names.map((name) => SCOPE_NAMES[name] ?? name.toLowerCase())),
+];
+
+export const commaList = (text: Json | undefined): readonly string[] =>
+  textOf(text)
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const textsOf = (value: Json | undefined): readonly string[] =>
+  (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === "string" && entry !== "");
+
+const isTrue = (value: Json | undefined): boolean => value === "true";
+
+const connectedApp = ({ fullName, body, modifiedAt }: Component): OauthApp => {
+  const config: JsonObject = isJsonObject(body["oauthConfig"]) ? body["oauthConfig"] : {};
+  return {
+    kind: "connected",
+    name: fullName,
+    consumerKey: textOf(config["consumerKey"]),
+    consumerSecret: textOf(config["consumerSecret"]),
+    certificate: textOf(config["certificate"]),
+    scopes: oauthScopes(textsOf(config["scopes"])),
+    adminApproved: isTrue(config["isAdminApproved"]),
+    profiles: textsOf(body["profileName"]),
+    permissionSets: textsOf(body["permissionSetName"]),
+    clientCredentials: isTrue(config["isClientCredentialEnabled"]),
+    executionUser: textOf(config["oauthClientCredentialUser"]),
+    secretForRefresh: isTrue(config["isSecretRequiredForRefreshToken"]),
+    rotatesRefreshTokens: isTrue(config["isRefreshTokenRotationEnabled"]),
+    jwtTokens: isTrue(config["isNamedUserJwtEnabled"]),
+    introspectsAll: isTrue(config["isIntrospectAllTokens"]),
+    enabled: true,
+    changedAt: modifiedAt,
+  };
+};
+
+/** The part of an external client app that names it as its own. */
+export const partOf = (org: Org, type: string, appName: string): Component | undefined =>
+  org.components
+    .all(type)
+    .find(({ body }) => textOf(body["externalClientApplication"]).toLowerCase() === appName.toLowerCase());
+
+const externalApp = (org: Org, global: Component): OauthApp => {
+  const name = textOf(global.body["externalClientApplication"]);
+  const settings = partOf(org, "ExtlClntAppOauthSettings", name);
+  const oauthPolicies = partOf(org, "ExtlClntAppOauthConfigurablePolicies", name);
+  const policies = partOf(org, "ExtlClntAppConfigurablePolicies", name);
+  const [own, rules]: readonly JsonObject[] = [global.body, oauthPolicies?.body ?? {}];
+  const scopes = commaList(settings?.body["commaSeparatedOauthScopes"]);
+  const changes = [global, settings, oauthPolicies, policies].map((part) => part?.modifiedAt ?? 0);
+  return {
+    kind: "external",
+    name,
+    consumerKey: textOf(own?.["consumerKey"]),
+    consumerSecret: textOf(own?.["consumerSecret"]),
+    certificate: textOf(own?.["certificate"]),
+    scopes: oauthScopes(scopes),
+    adminApproved: rules?.["permittedUsersPolicyType"] === "AdminApprovedPreAuthorized",
+    profiles: commaList(rules?.["commaSeparatedProfile"]),
+    permissionSets: commaList(rules?.["commaSeparatedPermissionSet"]),
+    clientCredentials:
+      isTrue(own?.["isClientCredentialsFlowEnabled"]) && isTrue(rules?.["isClientCredentialsFlowEnabled"]),
+    executionUser: textOf(rules?.["clientCredentialsFlowUser"]),
+    secretForRefresh: isTrue(own?.["isSecretRequiredForRefreshToken"]),
+    rotatesRefreshTokens: isTrue(own?.["isRefreshTokenRotationEnabled"]),
+    jwtTokens: isTrue(own?.["isNamedUserJwtEnabled"]),
+    introspectsAll: isTrue(own?.["isIntrospectAllTokens"]),
+    enabled: isTrue(policies?.body["isEnabled"]) && isTrue(policies?.body["isOauthPluginEnabled"]),
+    changedAt: Math.max(...changes),
+  };
+};
+
+const cliApp: OauthApp = {
+  kind: "cli",
+  name: "Salesforce CLI",
+  consumerKey: CLI_CLIENT_ID,
+  consumerSecret: "",
+  certificate: "",
+  scopes: ["api", "web", "refresh_token"],
+  adminApproved: false,
+  profiles: [],
+  permissionSets: [],
+  clientCredentials: false,
+  executionUser: "",
+  secretForRefresh: false,
+  rotatesRefreshTokens: false,
+  jwtTokens: false,
+  introspectsAll: false,
+  enabled: true,
+  changedAt: 0,
+};
+
+/** The app of this org with a consumer key. */
+export const appWithKey = (org: Org, consumerKey: string): OauthApp | undefined => {
+  if (consumerKey === CLI_CLIENT_ID) return cliApp;
+  const connected = org.components.all("ConnectedApp").map(connectedApp);
+  const external = org.components.all("ExtlClntAppGlobalOauthSettings").map((global) => externalApp(org, global));
+  return [...connected, ...external].find((app) => app.consumerKey === consumerKey);
+};
+
+const holderSchema = z.object({ holder: z.string() });
+
+/** Who holds a consumer key anywhere in the world: the type and name of a component of this org, or somebody else. */
+export const holderOfKey = (org: Org, consumerKey: string): string | undefined =>
+  org.core.store.get(["sf-world-key", consumerKey], holderSchema)?.holder;
+
+/** Notes in the one world-wide register that a key is taken. */
+export const takeKey = (org: Org, consumerKey: string, holder: string): void =>
+  org.core.store.put(["sf-world-key", consumerKey], { holder });
+
+/** Frees the key of a deleted app, where the org's switch says that this is possible. */
+export const releaseKey = (org: Org, consumerKey: string): void => {
+  if (org.switches().reuseDeletedConsumerKeys) org.core.store.remove(["sf-world-key", consumerKey]);
+  else takeKey(org, consumerKey, "a deleted app");
+};
+
+/** Ends every session and refresh token of an app. */
+export const revokeTokensOf = (org: Org, consumerKey: string): void => {
+  const { tokens } = org.core;
+  for (const use of ["access", "refresh"] as const) {
+    for (const token of tokens.of("salesforce", consumerKey, use)) tokens.revoke(token);
+  }
+};

@@ -1,0 +1,38 @@
+import type { Core } from "../core/vendor";
+import { idOf, podOf } from "./ids";
+import { readSwitches, type Switches } from "./settings";
+import { createComponents, createRecords, openTables, type Components, type Records } from "./store";
+
+/** What the org is called in Setup. */
+export const ORG_NAME = "Datadip Sandbox Org";
+
+/** The Salesforce org of a directory, as one call sees it. */
+export interface Org {
+  readonly core: Core;
+  /** 18 characters. */
+  readonly id: string;
+  /** Three characters in the middle of every id, which stand for the server instance. */
+  readonly pod: string;
+  readonly records: Records;
+  readonly components: Components;
+  readonly switches: () => Switches;
+  /** The same org, with what it writes hidden from readers for that long. */
+  readonly hiding: (ms: number) => Org;
+}
+
+export const openOrg = (core: Core): Org => {
+  const tables = openTables(core);
+  const pod = podOf(core.ids.named("salesforce", "pod").replaceAll("-", ""));
+  const id = idOf("00D", pod, Number.parseInt(core.ids.named("salesforce", "org").slice(0, 6), 16));
+  const seenBy = (hideMs: number): Org => ({
+    core,
+    id,
+    pod,
+    records: createRecords(core, tables.records, pod, hideMs),
+    components: createComponents(tables.components, hideMs),
+    switches: () => readSwitches(core.store),
+    hiding: (ms) => (ms === 0 ? seen : seenBy(ms)),
+  });
+  const seen = seenBy(0);
+  return seen;
+};

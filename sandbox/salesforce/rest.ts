@@ -1,0 +1,84 @@
+import { createRouter } from "../core/router";
+import { jsonError, methodNotAllowed, notFound, Refused } from "./errors";
+import { refusalAnswer } from "./dialect";
+import type { Answer, Body, Call, RestCall, RestRoute, SubRequest } from "./route";
+import { restSession, type Session } from "./session";
+import { countRequest, limitInfo } from "./usage";
+import { standingOf } from "./versions";
+
+const VERSIONED = /^\/services\/data\/v([^/]+)(\/.*)?$/;
+
+/** True for the paths that {@link createRest} answers. */
+export const isRestPath = (path: string): boolean => VERSIONED.test(path);
+
+const versionOf = (path: string): { readonly version: string; readonly rest: string } => {
+  const [, version = "", rest = ""] = VERSIONED.exec(path) ?? [];
+  switch (standingOf(version)) {
+    case "served":
+      return { version, rest: rest === "" ? "/" : rest };
+    case "retired":
+      throw new Refused(410, {
+        errorCode: "GONE",
+        message: `API version ${version} is retired and no longer available.`,
+      });
+    case "unknown":
+      throw notFound();
+  }
+};
+
+/** POST stands for another method where a client cannot send that one. */
+const methodOf = (call: Pick<Call, "method" | "query">): string => {
+  const wanted = call.query.get("_HttpMethod");
+  return call.method === "POST" && wanted !== null ? wanted.toUpperCase() : call.method;
+};
+
+const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, "") : path);
+
+const bodyOf = (value: SubRequest["body"]): Body => (value === undefined ? { type: "none" } : { type: "json", value });
+
+/** The REST API: a function from calls to answers. */
+export const createRest = (routes: readonly RestRoute[]): ((call: Call) => Answer) => {
+  const find = createRouter(routes);
+
+  const run = (call: Call, session: Session): Answer => {
+    const { version, rest } = versionOf(call.path);
+    const method = methodOf(call);
+    const found = find(method, rest);
+    if (found === undefined) throw notFound();
+    if ("allowed" in found) throw methodNotAllowed(method, [...new Set(found.allowed)]);
+    const dispatch = (request: SubRequest): Answer => dispatched(call, session, request);
+    const restCall: RestCall = { ...call, method, params: found.params, session, version, dispatch };
+    const { route } = found;
+    if (method === "GET" || route.ownTransactions === true) return route.handle(restCall);
+    return call.org.core.store.transaction(() => route.handle(restCall));
+  };
+
+  const dispatched = (outer: Call, session: Session, request: SubRequest): Answer => {
+    const url = URL.canParse(request.url, outer.base) ? new URL(request.url, outer.base) : undefined;
+    if (url === undefined) throw jsonError(`The url ${request.url} of a subrequest cannot be read`);
+    const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const call: Call = {
+      ...outer,
+      method: request.method,
+      path: withoutSlash(url.pathname),
+      params: {},
+      query: url.searchParams,
+      body: bodyOf(request.body),
+      header: (name) => headers.get(name),
+    };
+    return run(call, session);
+  };
+
+  return (call) => {
+    try {
+      const session = restSession(call.org, call.header("authorization"));
+      countRequest(call.org);
+      const answer = run(call, session);
+      return { ...answer, headers: { "Sforce-Limit-Info": limitInfo(call.org), ...answer.headers } };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const answer = refusalAnswer(error);
+      return { ...answer, headers: { "Sforce-Limit-Info": limitInfo(call.org) } };
+    }
+  };
+};

@@ -1,0 +1,167 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import type { Org } from "./org";
+import { INTEGRATION_PSL, PERMISSION_SET_LICENSES, PROFILES, type Profile } from "./profiles";
+import type { Field, SObject } from "./sobjects/sobject";
+
+type Verb = "read" | "create" | "edit" | "delete";
+
+/** What a user may do. */
+export interface Rights {
+  /** A user permission by its metadata name, for instance `ApiEnabled`. */
+  readonly has: (permission: string) => boolean;
+  readonly may: (verb: Verb, object: SObject) => boolean;
+  readonly seesField: (object: SObject, field: Field) => boolean;
+  readonly editsField: (object: SObject, field: Field) => boolean;
+}
+
+/** What a permission set component grants. */
+export interface Grants {
+  readonly permissions: ReadonlySet<string>;
+  readonly objects: ReadonlySet<string>;
+  readonly readable: ReadonlySet<string>;
+  readonly editable: ReadonlySet<string>;
+}
+
+const entriesOf = (body: JsonObject, name: string): readonly JsonObject[] => {
+  const entries = body[name];
+  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
+};
+
+const isOn = (value: Json | undefined): boolean => value === "true";
+
+const OBJECT_FLAGS: Readonly<Record<string, readonly Verb[]>> = {
+  allowRead: ["read"],
+  allowCreate: ["create"],
+  allowEdit: ["edit"],
+  allowDelete: ["delete"],
+  viewAllRecords: ["read"],
+  modifyAllRecords: ["read", "edit", "delete"],
+};
+
+/** The grants of the component of a permission set. Objects are noted as `read Case`, fields as `Case.X__c`. */
+export const grantsOf = (body: JsonObject): Grants => {
+  const fields = entriesOf(body, "fieldPermissions");
+  const named = (flag: string) =>
+    fields.filter((entry) => isOn(entry[flag])).map((entry) => textOf(entry["field"]).toLowerCase());
+  return {
+    permissions: new Set(
+      entriesOf(body, "userPermissions")
+        .filter((entry) => isOn(entry["enabled"]))
+        .map((entry) => textOf(entry["name"])),
+    ),
+    objects: new Set(
+      entriesOf(body, "objectPermissions").flatMap((entry) =>
+        Object.entries(OBJECT_FLAGS)
+          .filter(([flag]) => isOn(entry[flag]))
+          .flatMap(([, verbs]) => verbs.map((verb) => `${verb} ${textOf(entry["object"])}`)),
+      ),
+    ),
+    readable: new Set([...named("readable"), ...named("editable")]),
+    editable: new Set(named("editable")),
+  };
+};
+
+const grantsOfSet = (org: Org, permissionSetId: string): Grants => {
+  const name = textOf(org.records.get("PermissionSet", permissionSetId)?.["Name"]);
+  return grantsOf(org.components.get("PermissionSet", name)?.body ?? {});
+};
+
+/** Ids of the permission sets a user holds. */
+export const permissionSetsOf = (org: Org, userId: string): readonly string[] =>
+  org.records
+    .all("PermissionSetAssignment")
+    .filter((row) => row["AssigneeId"] === userId)
+    .map((row) => textOf(row["PermissionSetId"]));
+
+export const profileOf = (org: Org, userId: string): Profile | undefined => {
+  const profileId = textOf(org.records.get("User", userId)?.["ProfileId"]);
+  const name = org.records.get("Profile", profileId)?.["Name"];
+  return PROFILES.find((profile) => profile.name === name);
+};
+
+/** Standard fields of these objects can be restricted one by one. */
+const RESTRICTABLE = new Set(["Account", "Contact", "Case", "Task"]);
+/** Standard fields that everybody sees who sees the object. */
+const ALWAYS_SEEN =
+  /^(Id|IsDeleted|Created.*|LastModified.*|SystemModstamp|OwnerId|FirstName|LastName|Salutation|Status|IsClosed|TaskSubtype)$/;
+
+const needsFieldPermission = (org: Org, object: SObject, field: Field): boolean => {
+  if (field.custom) return true;
+  if (org.switches().fieldLevelSecurity !== "all" || !RESTRICTABLE.has(object.name)) return false;
+  return !field.required && field.spec.nameField !== true && !ALWAYS_SEEN.test(field.name);
+};
+
+/** Fields of tasks are named after Activity where they were made there. */
+const fieldNames = (object: SObject, field: Field): readonly string[] =>
+  (object.name === "Task" ? ["Task", "Activity"] : [object.name]).map((owner) =>
+    `${owner}.${field.name}`.toLowerCase(),
+  );
+
+export const rightsOf = (org: Org, userId: string): Rights => {
+  const profile = profileOf(org, userId);
+  const sets = permissionSetsOf(org, userId).map((id) => grantsOfSet(org, id));
+  const isAdmin = profile?.permissions.includes("*") === true;
+  const has = (permission: string): boolean =>
+    // An administrator does everything, yet is not limited to the API.
+    (isAdmin && permission !== "ApiUserOnly") ||
+    profile?.permissions.includes(permission) === true ||
+    sets.some(({ permissions }) => permissions.has(permission));
+  const may = (verb: Verb, object: SObject): boolean => {
+    if (object.access === "setup") return verb === "read" || has("ManageUsers");
+    if (has("ModifyAllData") || (verb === "read" && has("ViewAllData"))) return true;
+    if (object.name === "CaseComment" || object.name === "FeedItem") return childOfCase(verb);
+    if (object.name === "Task" && has("EditTask")) return true;
+    if (profile?.worksWithRecords === true && verb !== "delete") return true;
+    return sets.some(({ objects }) => objects.has(`${verb} ${object.name}`));
+  };
+  // Who reads cases reads their comments; who edits cases writes them.
+  const childOfCase = (verb: Verb): boolean =>
+    profile?.worksWithRecords === true ||
+    sets.some(({ objects }) => objects.has(verb === "read" ? "read Case" : "edit Case"));
+  const granted = (names: readonly string[], kind: "readable" | "editable"): boolean =>
+    sets.some((set) => names.some((name) => set[kind].has(name)));
+  const restricted = (object: SObject, field: Field): boolean =>
+    needsFieldPermission(org, object, field) && !(!field.custom && (isAdmin || profile?.worksWithRecords === true));
+  return {
+    has,
+    may,
+    seesField: (object, field) => !restricted(object, field) || granted(fieldNames(object, field), "readable"),
+    editsField: (object, field) => !restricted(object, field) || granted(fieldNames(object, field), "editable"),
+  };
+};
+
+const integrationLicense = "Salesforce Integration";
+/** What the integration licence allows by itself. */
+const WITHOUT_PSL = new Set(["ApiEnabled", "ApiUserOnly"]);
+
+const holdsPsl = (org: Org, userId: string, developerName: string): boolean => {
+  const license = org.records.all("PermissionSetLicense").find((row) => row["DeveloperName"] === developerName);
+  return org.records
+    .all("PermissionSetLicenseAssign")
+    .some((row) => row["AssigneeId"] === userId && row["PermissionSetLicenseId"] === license?.Id);
+};
+
+const firstForeign = ({ permissions, objects }: Grants): string | undefined =>
+  [...objects].map((right) => right.replace(/^./, (letter) => letter.toUpperCase()))[0] ??
+  [...permissions].find((permission) => !WITHOUT_PSL.has(permission));
+
+/** Why a user's licences do not allow a permission set; undefined when they do. */
+export const licenseObstacle = (org: Org, userId: string, permissionSetId: string): string | undefined => {
+  const row = org.records.get("PermissionSet", permissionSetId);
+  const name = textOf(row?.["Name"]);
+  const body = org.components.get("PermissionSet", name)?.body ?? {};
+  const userName = textOf(org.records.get("User", userId)?.["Name"]);
+  const license = profileOf(org, userId)?.license;
+  const start = `Can't assign permission set ${textOf(row?.["Label"], name)} to user ${userName}.`;
+  const wanted = textOf(body["license"]);
+  const psl = PERMISSION_SET_LICENSES.find(({ label }) => label === wanted);
+  if (psl !== undefined && !holdsPsl(org, userId, psl.developerName)) {
+    return `${start} The user doesn't have the permission set license ${psl.label}`;
+  }
+  if (psl === undefined && wanted !== "" && wanted !== license) {
+    return `${start} The user license doesn't match the permission set license ${wanted}`;
+  }
+  if (license !== integrationLicense || holdsPsl(org, userId, INTEGRATION_PSL)) return undefined;
+  const foreign = firstForeign(grantsOf(body));
+  return foreign === undefined ? undefined : `${start} The user license doesn't allow the permission: ${foreign}`;
+};

@@ -1,0 +1,89 @@
+import type { Json } from "../core/json";
+import type { Part } from "../core/multipart";
+import type { Org } from "./org";
+import type { Session } from "./session";
+
+/** The body of a call, as far as its media type tells. */
+export type Body =
+  | { readonly type: "none" }
+  | { readonly type: "json"; readonly value: Json }
+  | { readonly type: "form"; readonly fields: URLSearchParams }
+  | { readonly type: "multipart"; readonly parts: readonly Part[] }
+  | { readonly type: "text"; readonly text: string; readonly contentType: string }
+  /** Announced as JSON or multipart, and it is not. */
+  | { readonly type: "broken"; readonly contentType: string; readonly reason: string };
+
+/** One call, before anybody has asked who it is from. */
+export interface Call {
+  readonly org: Org;
+  readonly method: string;
+  /** Without the mount, without a slash at the end. */
+  readonly path: string;
+  /** Values of the template's braces. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Body;
+  /** A header by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+  /** The base URL including the mount: what a client calls the instance URL. */
+  readonly base: string;
+  /** Tells the request log who calls, where no bearer token does. */
+  readonly setClient: (clientId: string) => void;
+}
+
+/** A call to the REST API with a good session. */
+export interface RestCall extends Call {
+  readonly session: Session;
+  /** For instance `66.0`. */
+  readonly version: string;
+  /** Runs another call of the same session, as composite resources do. */
+  readonly dispatch: (request: SubRequest) => Answer;
+}
+
+/** A call inside a composite one. */
+export interface SubRequest {
+  readonly method: string;
+  /** From `/services/data` on, with its query. */
+  readonly url: string;
+  readonly body: Json | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** JSON; absent for an empty answer. */
+  readonly body?: Json;
+  /** Anything else than JSON. */
+  readonly text?: { readonly content: string; readonly type: string };
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How far an operation is emulated, and what is missing. */
+interface Coverage {
+  readonly coverage?: "emulated" | "partly";
+  readonly note?: string;
+}
+
+export interface Route extends Coverage {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Without the mount. */
+  readonly path: string;
+  /** Runs in one transaction: what it throws undoes what it wrote. */
+  readonly handle: (call: Call) => Answer;
+}
+
+/** An operation below `/services/data/v66.0`. */
+export interface RestRoute extends Coverage {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** From the version on, for instance `/query`. */
+  readonly path: string;
+  readonly handle: (call: RestCall) => Answer;
+  /** Opens transactions of its own, since parts of it may succeed alone. */
+  readonly ownTransactions?: true;
+}
+
+export const param = (call: Call, name: string): string => call.params[name] ?? "";
+
+export const ok = (body: Json): Answer => ({ status: 200, body });
+
+export const NO_CONTENT: Answer = { status: 204 };

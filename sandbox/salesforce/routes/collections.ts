@@ -1,0 +1,143 @@
+import { isJsonObject, textOf, type JsonObject } from "../../core/json";
+import { objectBody } from "../dialect";
+import { badRequest } from "../errors";
+import { to18 } from "../ids";
+import { attempt, objectsIn, saveError, type Outcome } from "../records/attempt";
+import {
+  createRecord,
+  deleteRecord,
+  recordsByExternalId,
+  showRecord,
+  updateRecord,
+  visibleType,
+} from "../records/crud";
+import { recordUrl } from "../records/query";
+import { shown } from "../records/values";
+import { type Answer, ok, param, type RestCall, type RestRoute } from "../route";
+import type { Row } from "../soql";
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm */
+const MAX_WRITTEN = 200;
+const MAX_RETRIEVED = 2000;
+
+const refuseMany = (count: number, max: number): void => {
+  if (count > max) {
+    throw badRequest(
+      "EXCEEDED_MAX_SOBJECTS_LIMIT",
+      `record limit reached. cannot submit more than ${max} records into this call`,
+    );
+  }
+};
+
+const typeIn = (record: JsonObject): string => {
+  const attributes = record["attributes"];
+  const type = isJsonObject(attributes) ? textOf(attributes["type"]) : "";
+  if (type === "") throw badRequest("INVALID_INPUT", "type attribute is required on each record");
+  return type;
+};
+
+const results = (outcomes: readonly Outcome<JsonObject>[]): Answer =>
+  ok(
+    outcomes.map((outcome) =>
+      outcome.ok
+        ? { ...outcome.value, success: true, errors: [] }
+        : { success: false, errors: [saveError(outcome.problem)] },
+    ),
+  );
+
+const batch = (call: RestCall): { readonly records: readonly JsonObject[]; readonly allOrNone: boolean } => {
+  const body = objectBody(call);
+  const records = objectsIn(body["records"], "records");
+  refuseMany(records.length, MAX_WRITTEN);
+  return { records, allOrNone: body["allOrNone"] === true };
+};
+
+const without = (record: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name.toLowerCase())));
+
+const create = (call: RestCall): Answer => {
+  const { records, allOrNone } = batch(call);
+  const works = records.map((record) => () => {
+    const row = createRecord(call.session, typeIn(record), without(record, "attributes"));
+    return { id: row.Id };
+  });
+  return results(attempt(call.org, works, allOrNone));
+};
+
+const update = (call: RestCall): Answer => {
+  const { records, allOrNone } = batch(call);
+  const works = records.map((record) => () => {
+    const id = textOf(record["id"] ?? record["Id"]);
+    if (id === "") throw badRequest("MISSING_ARGUMENT", "Id not specified in an update call");
+    return { id: updateRecord(call.session, typeIn(record), id, without(record, "attributes", "id")).Id };
+  });
+  return results(attempt(call.org, works, allOrNone));
+};
+
+const upsert = (call: RestCall): Answer => {
+  const { records, allOrNone } = batch(call);
+  const [type, key] = [param(call, "type"), param(call, "key")];
+  const works = records.map((record) => () => {
+    const value = Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+    const fields = without(record, "attributes", key.toLowerCase());
+    const [known, ...others] = value === undefined ? [] : recordsByExternalId(call.session, type, key, shown(value));
+    if (others.length > 0)
+      throw badRequest("DUPLICATE_EXTERNAL_ID", `${key}: more than one record found for external id field`);
+    if (known !== undefined) return { id: updateRecord(call.session, type, known.Id, fields).Id, created: false };
+    const wanted = key.toLowerCase() === "id" || value === undefined ? fields : { ...fields, [key]: value };
+    return { id: createRecord(call.session, type, wanted).Id, created: true };
+  });
+  return results(attempt(call.org, works, allOrNone));
+};
+
+const idList = (text: string | null): readonly string[] => (text ?? "").split(",").filter((id) => id !== "");
+
+const remove = (call: RestCall): Answer => {
+  const ids = idList(call.query.get("ids"));
+  refuseMany(ids.length, MAX_WRITTEN);
+  const works = ids.map((id) => () => {
+    const long = to18(id);
+    const type = long === undefined ? undefined : call.org.records.typeOf(long);
+    if (long === undefined || type === undefined) throw badRequest("MALFORMED_ID", `malformed id ${id}`);
+    deleteRecord(call.session, type, long);
+    return { id: long };
+  });
+  return results(attempt(call.org, works, call.query.get("allOrNone") === "true"));
+};
+
+const retrieve = (call: RestCall, ids: readonly string[], fields: readonly string[]): Answer => {
+  refuseMany(ids.length, MAX_RETRIEVED);
+  const object = visibleType(call.session, param(call, "type"));
+  const rows = ids.map((id): Row | undefined => call.org.records.get(object.name, id));
+  return ok(
+    rows.map((row) =>
+      row === undefined
+        ? null
+        : showRecord(call.session, object, row, recordUrl(call.version, object.name, row.Id), fields),
+    ),
+  );
+};
+
+const texts = (value: JsonObject[string]): readonly string[] =>
+  (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === "string");
+
+/** Several records in one call. */
+export const collectionRoutes: readonly RestRoute[] = [
+  { method: "POST", path: "/composite/sobjects", handle: create, ownTransactions: true },
+  { method: "PATCH", path: "/composite/sobjects", handle: update, ownTransactions: true },
+  { method: "DELETE", path: "/composite/sobjects", handle: remove, ownTransactions: true },
+  { method: "PATCH", path: "/composite/sobjects/{type}/{key}", handle: upsert, ownTransactions: true },
+  {
+    method: "GET",
+    path: "/composite/sobjects/{type}",
+    handle: (call) => retrieve(call, idList(call.query.get("ids")), idList(call.query.get("fields"))),
+  },
+  {
+    method: "POST",
+    path: "/composite/sobjects/{type}",
+    handle: (call) => {
+      const body = objectBody(call);
+      return retrieve(call, texts(body["ids"]), texts(body["fields"]));
+    },
+  },
+];

@@ -1,0 +1,87 @@
+import { textOf, type JsonObject } from "../../core/json";
+import type { Org } from "../org";
+import { allObjects } from "../records/objects";
+import { ok, type RestCall, type RestRoute, type Route } from "../route";
+import { usedRequests } from "../usage";
+import { VERSIONS } from "../versions";
+
+/** Limits whose use is not counted here; their share is a Developer Edition's. */
+const UNUSED: Readonly<Record<string, number>> = {
+  ConcurrentAsyncGetReportInstances: 200,
+  DailyAsyncApexExecutions: 250_000,
+  DailyBulkApiBatches: 15_000,
+  DailyBulkV2QueryFileStorageMB: 976_562,
+  DailyBulkV2QueryJobs: 10_000,
+  DailyStreamingApiEvents: 10_000,
+  DataStorageMB: 5,
+  FileStorageMB: 20,
+  HourlyAsyncReportRuns: 1200,
+  HourlySyncReportRuns: 500,
+  MassEmail: 10,
+  SingleEmail: 15,
+};
+
+const share = (max: number, used = 0): JsonObject => ({ Max: max, Remaining: Math.max(0, max - used) });
+
+const limitsOf = (org: Org): JsonObject => ({
+  DailyApiRequests: share(org.switches().dailyApiRequests, usedRequests(org)),
+  ...Object.fromEntries(Object.entries(UNUSED).map(([name, max]) => [name, share(max)])),
+});
+
+const MAX_RECENT = 200;
+
+const RESOURCES = [
+  "composite",
+  "limits",
+  "metadata",
+  "parameterizedSearch",
+  "query",
+  "queryAll",
+  "recent",
+  "search",
+  "sobjects",
+];
+
+const resources = (call: RestCall): JsonObject => {
+  const base = `/services/data/v${call.version}`;
+  const named = RESOURCES.map((name) => [name, `${base}/${name}`] as const);
+  return { ...Object.fromEntries(named), identity: `${call.base}/id/${call.org.id}/${call.session.userId}` };
+};
+
+const recent = (call: RestCall): readonly JsonObject[] => {
+  const { org, rights, userId } = call.session;
+  const limit = Number(call.query.get("limit") ?? MAX_RECENT);
+  return allObjects(org)
+    .filter((object) => object.access === "data" && object.searchable && rights.may("read", object))
+    .flatMap(({ name }) => org.records.all(name).map((row) => ({ type: name, row })))
+    .filter(({ row }) => row["LastModifiedById"] === userId)
+    .toSorted((one, other) => textOf(other.row["LastModifiedDate"]).localeCompare(textOf(one.row["LastModifiedDate"])))
+    .slice(0, limit)
+    .map(({ type, row }) => ({
+      attributes: { type, url: `/services/data/v${call.version}/sobjects/${type}/${row.Id}` },
+      Id: row.Id,
+      Name: row["Name"] ?? row["CaseNumber"] ?? null,
+    }));
+};
+
+/** The list of versions, open to everybody. */
+export const versionRoutes: readonly Route[] = [{ method: "GET", path: "/services/data", handle: () => ok(VERSIONS) }];
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */
+export const platformRoutes: readonly RestRoute[] = [
+  { method: "GET", path: "/", handle: (call) => ok(resources(call)) },
+  {
+    method: "GET",
+    path: "/limits",
+    handle: (call) => ok(limitsOf(call.org)),
+    coverage: "partly",
+    note: "only DailyApiRequests is counted",
+  },
+  {
+    method: "GET",
+    path: "/recent",
+    handle: (call) => ok(recent(call)),
+    coverage: "partly",
+    note: "what the user wrote last, not what they looked at",
+  },
+];

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { jsonBody } from "../dialect";
+import { badRequest } from "../errors";
+import { type Answer, ok, type RestCall, type RestRoute } from "../route";
+import { executeSearch, runSearch } from "../sosl";
+import { MAX_RESULTS, type SearchGroup } from "../sosl/parse";
+
+const search = (call: RestCall): Answer => {
+  const statement = call.query.get("q") ?? "";
+  if (statement === "")
+    throw badRequest("MALFORMED_SEARCH", "No search term found. The search term must be enclosed in braces.");
+  return ok({ searchRecords: runSearch(call.session, statement, call.version) });
+};
+
+const texts = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]);
+const number = z.coerce.number().int().min(0);
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_search_parameterized.htm */
+const parametersSchema = z.strictObject({
+  q: z.string().min(1),
+  in: z.enum(["ALL", "NAME", "EMAIL", "PHONE", "SIDEBAR"]).default("ALL"),
+  fields: texts.default([]),
+  sobjects: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        fields: texts.optional(),
+        where: z.string().optional(),
+        orderBy: z.string().optional(),
+        limit: number.optional(),
+      }),
+    )
+    .optional(),
+  overallLimit: number.default(MAX_RESULTS),
+  defaultLimit: number.optional(),
+});
+type Parameters = z.output<typeof parametersSchema>;
+
+/** `sobject=Contact&Contact.fields=Id,Name&Contact.limit=1` as the body of a POST. */
+const fromQuery = (query: URLSearchParams): unknown => {
+  const names = query.getAll("sobject").flatMap((text) => text.split(","));
+  const of = (key: string): string | undefined => query.get(key) ?? undefined;
+  const sobjects = names.map((name) => ({
+    name,
+    fields: of(`${name}.fields`),
+    where: of(`${name}.where`),
+    orderBy: of(`${name}.orderBy`),
+    limit: of(`${name}.limit`),
+  }));
+  return {
+    q: of("q"),
+    in: of("in")?.toUpperCase(),
+    fields: of("fields"),
+    overallLimit: of("overallLimit"),
+    defaultLimit: of("defaultLimit"),
+    sobjects: names.length === 0 ? undefined : sobjects,
+  };
+};
+
+/** Undefined members count as absent. */
+const present = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const clause = (word: string, text: string | number | undefined): string =>
+  text === undefined ? "" : `${word} ${text}`;
+
+const parameterized = (call: RestCall, given: unknown): Answer => {
+  const parsed = parametersSchema.safeParse(present(given));
+  if (!parsed.success) throw badRequest("INVALID_FIELD", z.prettifyError(parsed.error));
+  const wanted: Parameters = parsed.data;
+  const group: SearchGroup = wanted.in;
+  const returning = wanted.sobjects?.map(({ name, fields, where, orderBy, limit = wanted.defaultLimit }) => ({
+    type: name,
+    fields: fields ?? wanted.fields,
+    rest: [clause("WHERE", where), clause("ORDER BY", orderBy), clause("LIMIT", limit)].join(" "),
+  }));
+  // Nothing in the term is an operator here: it is looked for as it stands.
+  const term = wanted.q.replace(/[\\"(){}]/g, "\\$&");
+  const records = executeSearch(call.session, { term, group, returning, limit: wanted.overallLimit }, call.version);
+  return ok({ searchRecords: records });
+};
+
+export const searchRoutes: readonly RestRoute[] = [
+  {
+    method: "GET",
+    path: "/search",
+    handle: search,
+    coverage: "partly",
+    note: "no WITH, no UPDATE; how the real index matches phone numbers is not documented",
+  },
+  { method: "GET", path: "/parameterizedSearch", handle: (call) => parameterized(call, fromQuery(call.query)) },
+  { method: "POST", path: "/parameterizedSearch", handle: (call) => parameterized(call, jsonBody(call)) },
+];

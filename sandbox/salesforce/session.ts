@@ -1,0 +1,93 @@
+import { textOf } from "../core/json";
+import type { Grant } from "../core/tokens";
+import { appWithKey, type OauthApp } from "./apps";
+import { forbidden, invalidSession } from "./errors";
+import type { Org } from "./org";
+import type { Actor } from "./records/crud";
+import { rightsOf } from "./rights";
+import type { Row } from "./soql";
+
+/** A caller who has shown a good access token. */
+export interface Session extends Actor {
+  readonly token: string;
+  readonly grant: Grant;
+  readonly user: Row;
+}
+
+/** A user who may sign in: active and not frozen. */
+export const usableUser = (org: Org, userId: string): Row | undefined => {
+  const user = org.records.get("User", userId);
+  if (user?.["IsActive"] !== true) return undefined;
+  const login = org.records.all("UserLogin").find((row) => row["UserId"] === user.Id);
+  return login?.["IsFrozen"] === true ? undefined : user;
+};
+
+/** Each use extends a session, yet a write for every call would be waste: the second half of its life is enough. */
+const extend = (org: Org, token: string, grant: Grant): void => {
+  const now = org.core.clock.now();
+  const ttl = org.switches().sessionTimeoutSeconds * 1000;
+  if (grant.expiresAt - now < ttl / 2) org.core.tokens.grant(token, { ...grant, expiresAt: now + ttl });
+};
+
+/** The session behind an access token; undefined for one that is unknown, over, or of a user or app that is gone. */
+export const findSession = (org: Org, token: string): Session | undefined => {
+  const grant = org.core.tokens.valid(token, "access");
+  if (grant?.vendor !== "salesforce" || grant.orgId !== org.id) return undefined;
+  const user = usableUser(org, grant.subject ?? "");
+  if (user === undefined || appWithKey(org, grant.clientId) === undefined) return undefined;
+  extend(org, token, grant);
+  return { org, token, grant, user, userId: user.Id, rights: rightsOf(org, user.Id) };
+};
+
+/** {@link findSession} for a call to the REST API: 401 without a session, 403 without the right to use the API. */
+export const restSession = (org: Org, authorization: string | undefined): Session => {
+  const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+  const session = findSession(org, token);
+  if (session === undefined) throw invalidSession();
+  if (!session.grant.scopes.some((scope) => scope === "api" || scope === "full")) {
+    throw invalidSession("This session is not valid for use with the REST API");
+  }
+  if (!session.rights.has("ApiEnabled")) {
+    throw forbidden("API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization.");
+  }
+  return session;
+};
+
+const jwtPart = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** JWT-format tokens cannot be told apart from real ones by their shape; their signature proves nothing here. */
+const jwtToken = (org: Org, app: OauthApp, userId: string, issuedAt: number): string =>
+  [
+    jwtPart({ tnk: `core/prod/${org.id}`, ver: "1.0", tty: "sfdc-core-token", typ: "JWT", alg: "RS256" }),
+    jwtPart({ client_id: app.consumerKey, sub: `uid:${userId}`, iss: "sandbox", iat: Math.floor(issuedAt / 1000) }),
+    org.core.tokens.secret("sf-jwt"),
+  ].join(".");
+
+/** An opaque token begins with the org id and an exclamation mark. */
+const opaqueToken = (org: Org): string => `${org.id.slice(0, 15)}!AQEAQ${org.core.tokens.secret("sf-access")}`;
+
+/** Opens a session of a user through an app and returns its access token. */
+export const openSession = (
+  org: Org,
+  app: OauthApp,
+  userId: string,
+  scopes: readonly string[],
+  ttlSeconds = org.switches().sessionTimeoutSeconds,
+): string => {
+  const now = org.core.clock.now();
+  const token = app.jwtTokens ? jwtToken(org, app, userId, now) : opaqueToken(org);
+  org.core.tokens.grant(token, {
+    vendor: "salesforce",
+    use: "access",
+    clientId: app.consumerKey,
+    orgId: org.id,
+    subject: userId,
+    scopes: [...scopes],
+    expiresAt: now + ttlSeconds * 1000,
+  });
+  return token;
+};
+
+/** The user with a user name, in any case. */
+export const userNamed = (org: Org, username: string): Row | undefined =>
+  org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());

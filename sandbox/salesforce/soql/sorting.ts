@@ -1,0 +1,39 @@
+import type { OrderByClause } from "@jetstreamapp/soql-parser-js";
+import type { Json } from "../../core/json";
+
+/** Accents and capitals do not decide the order of texts. */
+const collator = new Intl.Collator("en-US", { sensitivity: "base", numeric: false });
+
+const compareValues = (one: Json, other: Json): number => {
+  if (typeof one === "string" && typeof other === "string") return collator.compare(one, other);
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return Number(one === true) - Number(other === true);
+};
+
+/** A comparison for one ORDER BY entry; empty values come first unless the entry says otherwise. */
+export const orderComparator =
+  <T>(clause: OrderByClause, read: (item: T) => Json): ((one: T, other: T) => number) =>
+  (one, other) => {
+    const [a, b] = [read(one), read(other)];
+    if (a === null || b === null) {
+      if (a === b) return 0;
+      const first = clause.nulls === "LAST" ? 1 : -1;
+      return a === null ? first : -first;
+    }
+    return compareValues(a, b) * (clause.order === "DESC" ? -1 : 1);
+  };
+
+/** Sorted by the first comparison that tells two items apart; a stable sort keeps the order of ids among equals. */
+export const sortedBy = <T>(
+  items: readonly T[],
+  comparators: readonly ((one: T, other: T) => number)[],
+): readonly T[] => {
+  if (comparators.length === 0) return items;
+  return items.toSorted((one, other) => {
+    for (const compare of comparators) {
+      const difference = compare(one, other);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+};

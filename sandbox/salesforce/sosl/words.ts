@@ -1,0 +1,95 @@
+import { isNumber, phoneMatches } from "./phone";
+
+/** Letters without accents, in lower case. */
+const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+const wordsOf = (text: string): readonly string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** A word of a search term; `*` stands for any run of characters, `?` for one. */
+const wordPattern = (word: string): RegExp => {
+  const source = [...folded(word)]
+    .map((char) => (char === "*" ? ".*" : char === "?" ? "." : char.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+    .join("");
+  return new RegExp(`^${source}$`, "u");
+};
+
+/** Says of the texts of a record whether they are meant. */
+export type TermTest = (texts: readonly { readonly text: string; readonly isPhone: boolean }[]) => boolean;
+
+const phraseTest = (phrase: string): TermTest => {
+  const wanted = wordsOf(phrase).join(" ");
+  return (texts) => texts.some(({ text }) => ` ${wordsOf(text).join(" ")} `.includes(` ${wanted} `));
+};
+
+const wordTest = (word: string): TermTest => {
+  const pattern = wordPattern(word);
+  return (texts) => texts.some(({ text }) => wordsOf(text).some((one) => pattern.test(one)));
+};
+
+const numberTest =
+  (term: string): TermTest =>
+  (texts) =>
+    texts.some(({ text, isPhone }) => isPhone && phoneMatches(term, text));
+
+const either =
+  (one: TermTest, other: TermTest): TermTest =>
+  (texts) =>
+    one(texts) || other(texts);
+
+const all =
+  (tests: readonly TermTest[]): TermTest =>
+  (texts) =>
+    tests.every((test) => test(texts));
+
+/** Words, quoted phrases, and the operators between them. */
+const tokensOf = (term: string): readonly string[] => term.match(/"(?:\\.|[^"\\])*"|\(|\)|(?:\\.|[^\s()"\\])+/gu) ?? [];
+
+const unescaped = (text: string): string => text.replace(/\\(.)/gu, "$1");
+
+/**
+ * The test of a search term: words that must all occur, `"phrases"`, AND, OR, AND NOT and parentheses.
+ * A term that is a whole number is matched by its digits with phone fields.
+ * @param term as written between the braces of FIND
+ */
+export const termTest = (term: string): TermTest => {
+  const plain = unescaped(term).replace(/^"|"$/g, "");
+  const tokens = tokensOf(term);
+  let at = 0;
+  const operand = (): TermTest => {
+    const token = tokens[at] ?? "";
+    at += 1;
+    if (token === "(") {
+      const inner = expression();
+      at += 1;
+      return inner;
+    }
+    if (token.toUpperCase() === "NOT") return not(operand());
+    const text = unescaped(token.replace(/^"|"$/g, ""));
+    if (isNumber(text)) return either(numberTest(text), phraseTest(text));
+    // Marks inside a word part it: O'Brien is searched as the phrase "o brien".
+    return token.startsWith('"') || !/[*?]/.test(token) ? phraseTest(text) : wordTest(token);
+  };
+  const conjunction = (): TermTest => {
+    const tests = [operand()];
+    while (at < tokens.length && tokens[at] !== ")" && tokens[at]?.toUpperCase() !== "OR") {
+      if (tokens[at]?.toUpperCase() === "AND") at += 1;
+      tests.push(operand());
+    }
+    return all(tests);
+  };
+  const expression = (): TermTest => {
+    let test = conjunction();
+    while (tokens[at]?.toUpperCase() === "OR") {
+      at += 1;
+      test = either(test, conjunction());
+    }
+    return test;
+  };
+  const test = expression();
+  return isNumber(plain) ? either(numberTest(plain), test) : test;
+};
+
+const not =
+  (test: TermTest): TermTest =>
+  (texts) =>
+    !test(texts);

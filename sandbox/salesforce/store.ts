@@ -1,0 +1,159 @@
+import type { Json, JsonObject } from "../core/json";
+import type { Core } from "../core/vendor";
+import { idOf, prefixOf, to18 } from "./ids";
+import type { Row } from "./soql";
+import { stamp } from "./soql/dates";
+import { SOBJECTS } from "./sobjects";
+import { createTables, type Tables } from "./tables";
+
+const TYPES_BY_PREFIX: ReadonlyMap<string, string> = new Map(SOBJECTS.map(({ prefix, name }) => [prefix, name]));
+const PREFIXES: ReadonlyMap<string, string> = new Map(SOBJECTS.map(({ prefix, name }) => [name, prefix]));
+
+/** Rows always carry their id: `insert` alone makes them. */
+const asRow = (value: JsonObject): Row => value as Row;
+
+/** The records of the org, without any rule: rules stand in `records/`. */
+export interface Records {
+  /** A record that is not in the recycle bin. */
+  readonly get: (type: string, id: string) => Row | undefined;
+  readonly byId: (id: string) => { readonly type: string; readonly row: Row } | undefined;
+  /** All records of a type that are not in the recycle bin, ordered by id. */
+  readonly all: (type: string) => readonly Row[];
+  /** {@link all} with what is in the recycle bin. */
+  readonly withDeleted: (type: string) => readonly Row[];
+  /** True for a record in the recycle bin. */
+  readonly isDeleted: (id: string) => boolean;
+  /** Stores a new record; id and system fields are made here. */
+  readonly insert: (type: string, fields: JsonObject, userId: string) => Row;
+  /** Stores a record in place of what it was, and moves its system fields on. */
+  readonly update: (type: string, row: Row, userId: string) => Row;
+  /** Lays fields over a record, as the service itself does, without a trace in the system fields. */
+  readonly patch: (type: string, id: string, fields: JsonObject) => void;
+  /** Takes a record away: into the recycle bin where its type has one, else for good. */
+  readonly remove: (type: string, id: string) => void;
+  /** The type of an id by its first three characters. */
+  readonly typeOf: (id: string) => string | undefined;
+}
+
+const isLive = (row: JsonObject): boolean => row["IsDeleted"] !== true;
+
+/** @param hideMs for how long readers do not see what is written @param pod see `ids.ts` */
+export const createRecords = (core: Core, tables: Tables, pod: string, hideMs: number): Records => {
+  const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
+  const withDeleted = (type: string): readonly Row[] => tables.all(type).map(asRow);
+  const all = (type: string): readonly Row[] => {
+    const every = tables.all(type);
+    const known = live.get(every);
+    if (known !== undefined) return known;
+    const rows = every.filter(isLive).map(asRow);
+    live.set(every, rows);
+    return rows;
+  };
+  const typeOf = (id: string): string | undefined => TYPES_BY_PREFIX.get(prefixOf(id));
+  const find = (type: string, id: string): Row | undefined => {
+    const value = tables.get(type, to18(id) ?? id);
+    return value === undefined ? undefined : asRow(value);
+  };
+  const get = (type: string, id: string): Row | undefined => {
+    const row = find(type, id);
+    return row !== undefined && isLive(row) ? row : undefined;
+  };
+  const put = (type: string, row: Row): Row => {
+    tables.put(type, row.Id, row, hideMs);
+    return row;
+  };
+  const systemFields = (now: string, userId: string): JsonObject => ({
+    LastModifiedDate: now,
+    LastModifiedById: userId,
+    SystemModstamp: now,
+  });
+  return {
+    get,
+    all,
+    withDeleted,
+    typeOf,
+    byId: (id) => {
+      const type = typeOf(id);
+      const row = type === undefined ? undefined : get(type, id);
+      return type === undefined || row === undefined ? undefined : { type, row };
+    },
+    isDeleted: (id) => {
+      const type = typeOf(id);
+      const row = type === undefined ? undefined : find(type, id);
+      return row !== undefined && !isLive(row);
+    },
+    insert: (type, fields, userId) => {
+      const prefix = PREFIXES.get(type);
+      if (prefix === undefined) throw new Error(`The org has no type ${type}.`);
+      const now = stamp(core.clock.now());
+      const made = { CreatedDate: now, CreatedById: userId, ...systemFields(now, userId) };
+      const Id = idOf(prefix, pod, core.ids.next(`sf-${prefix}`));
+      return put(type, { ...fields, ...made, ...created(fields), Id });
+    },
+    update: (type, row, userId) => put(type, { ...row, ...systemFields(stamp(core.clock.now()), userId) }),
+    patch: (type, id, fields) => {
+      const row = find(type, id);
+      if (row !== undefined) put(type, { ...row, ...fields, Id: row.Id });
+    },
+    remove: (type, id) => {
+      const row = find(type, id);
+      if (row === undefined) return;
+      if ("IsDeleted" in row) put(type, { ...row, IsDeleted: true, SystemModstamp: stamp(core.clock.now()) });
+      else tables.remove(type, row.Id, hideMs);
+    },
+  };
+};
+
+/** A record made by hand, for a fresh org or an assertion, may bring its own dates. */
+const created = (fields: JsonObject): JsonObject => {
+  const given: [string, Json][] = [];
+  for (const name of ["CreatedDate", "LastModifiedDate", "SystemModstamp", "CreatedById", "LastModifiedById"]) {
+    const value = fields[name];
+    if (value !== undefined && value !== null) given.push([name, value]);
+  }
+  return Object.fromEntries(given);
+};
+
+/** A component of the org's metadata as it rests in the store. */
+export interface Component {
+  readonly type: string;
+  readonly fullName: string;
+  readonly id: string;
+  /** By the schema of the type: texts, objects and arrays of them. */
+  readonly body: JsonObject;
+  readonly createdAt: number;
+  readonly createdById: string;
+  readonly modifiedAt: number;
+  readonly modifiedById: string;
+}
+
+const asComponent = (value: JsonObject): Component => {
+  const { type, fullName, id, body, createdAt, createdById, modifiedAt, modifiedById } = value;
+  return { type, fullName, id, body, createdAt, createdById, modifiedAt, modifiedById } as Component;
+};
+
+/** The metadata of the org, without any rule. Names are the same in any case. */
+export interface Components {
+  readonly get: (type: string, fullName: string) => Component | undefined;
+  readonly all: (type: string) => readonly Component[];
+  readonly put: (component: Component) => void;
+  readonly remove: (type: string, fullName: string) => void;
+  readonly revision: (type: string) => string;
+}
+
+export const createComponents = (tables: Tables, hideMs: number): Components => ({
+  get: (type, fullName) => {
+    const value = tables.get(type, fullName.toLowerCase());
+    return value === undefined ? undefined : asComponent(value);
+  },
+  all: (type) => tables.all(type).map(asComponent),
+  put: (component) => tables.put(component.type, component.fullName.toLowerCase(), { ...component }, hideMs),
+  remove: (type, fullName) => tables.remove(type, fullName.toLowerCase(), hideMs),
+  revision: tables.revision,
+});
+
+/** The two spaces of the org. */
+export const openTables = (core: Core): { readonly records: Tables; readonly components: Tables } => ({
+  records: createTables(core.store, core.clock, "sf-record"),
+  components: createTables(core.store, core.clock, "sf-component"),
+});

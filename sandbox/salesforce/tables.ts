@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { Clock } from "../core/clock";
+import { isJsonObject, type JsonObject } from "../core/json";
+import type { Store } from "../core/store";
+
+const valueSchema = z.custom<JsonObject>(isJsonObject);
+
+const cellSchema = z.object({
+  /** Null for what was removed. */
+  value: valueSchema.nullable(),
+  /** What readers still see until a moment; a fault hides writes that way. */
+  past: z.object({ until: z.number(), value: valueSchema.nullable() }).optional(),
+});
+
+type Cell = z.output<typeof cellSchema>;
+
+/** JSON objects by kind and id, shared by all processes on the directory. */
+export interface Tables {
+  readonly get: (kind: string, id: string) => JsonObject | undefined;
+  /** Everything of a kind, ordered by id. */
+  readonly all: (kind: string) => readonly JsonObject[];
+  readonly put: (kind: string, id: string, value: JsonObject, hideMs: number) => void;
+  readonly remove: (kind: string, id: string, hideMs: number) => void;
+  /** Changes with every write to a kind. */
+  readonly revision: (kind: string) => string;
+}
+
+interface Loaded {
+  readonly revision: string;
+  readonly cells: Map<string, Cell>;
+  /** Cells of the map that have a past. */
+  readonly hidden: Set<string>;
+  /** The highest id, with which the map ends. */
+  readonly last: string;
+  /** What `all` answers while nothing is hidden. */
+  list: readonly JsonObject[] | undefined;
+}
+
+const NEVER_WRITTEN = "";
+
+/** Tables made by this process, so that two of them never give the same name to different contents. */
+let instances = 0;
+
+/**
+ * Tables in one space of the store. What was read is kept in memory until another process, or a transaction that failed, shows in the
+ * revision: a query over thousands of records reads them once.
+ */
+export const createTables = (store: Store, clock: Clock, space: string): Tables => {
+  const loaded = new Map<string, Loaded>();
+  instances += 1;
+  const own = `${process.pid}.${clock.now()}.${instances}`;
+  let writes = 0;
+
+  const revision = (kind: string): string => store.get([`${space}-revision`, kind], z.string()) ?? NEVER_WRITTEN;
+
+  const visible = (cell: Cell | undefined): JsonObject | undefined => {
+    if (cell === undefined) return undefined;
+    const { past, value } = cell;
+    return (past !== undefined && clock.now() < past.until ? past.value : value) ?? undefined;
+  };
+
+  const load = (kind: string): Loaded => {
+    const now = revision(kind);
+    const known = loaded.get(kind);
+    if (known?.revision === now) return known;
+    const entries = store.entries([space, kind], cellSchema).map(({ key, value }) => [String(key[2]), value] as const);
+    const hidden = entries.filter(([, cell]) => cell.past !== undefined).map(([id]) => id);
+    const last = entries.at(-1)?.[0] ?? "";
+    const fresh: Loaded = { revision: now, cells: new Map(entries), hidden: new Set(hidden), last, list: undefined };
+    loaded.set(kind, fresh);
+    return fresh;
+  };
+
+  const all = (kind: string): readonly JsonObject[] => {
+    const table = load(kind);
+    if (table.list !== undefined) return table.list;
+    const list = [...table.cells.values()].map(visible).filter((value) => value !== undefined);
+    if (table.hidden.size === 0) table.list = list;
+    return list;
+  };
+
+  /** Writes a cell, and keeps the copy in memory when it was current: a revision of a failed transaction is never met again. */
+  const write = (kind: string, id: string, cell: Cell): void => {
+    const table = load(kind);
+    const gone = cell.value === null && cell.past === undefined;
+    writes += 1;
+    const next = `${own}.${writes}`;
+    if (gone) store.remove([space, kind, id]);
+    else store.put([space, kind, id], cell);
+    store.put([`${space}-revision`, kind], next);
+    const isNew = !table.cells.has(id);
+    if (isNew && !gone && id < table.last) {
+      // It belongs between others, and a map cannot be written there.
+      loaded.delete(kind);
+      return;
+    }
+    if (gone) table.cells.delete(id);
+    else table.cells.set(id, cell);
+    if (cell.past === undefined) table.hidden.delete(id);
+    else table.hidden.add(id);
+    const last = id > table.last && !gone ? id : table.last;
+    loaded.set(kind, { ...table, revision: next, last, list: undefined });
+  };
+
+  const replace = (kind: string, id: string, value: JsonObject | null, hideMs: number): void =>
+    store.transaction(() => {
+      const before = visible(store.get([space, kind, id], cellSchema)) ?? null;
+      write(kind, id, hideMs === 0 ? { value } : { value, past: { until: clock.now() + hideMs, value: before } });
+    });
+
+  return {
+    get: (kind, id) => visible(store.get([space, kind, id], cellSchema)),
+    all,
+    put: (kind, id, value, hideMs) => replace(kind, id, value, hideMs),
+    remove: (kind, id, hideMs) => replace(kind, id, null, hideMs),
+    revision,
+  };
+};
