@@ -39,7 +39,7 @@ export class KindEngine<Api> {
     else if (problems.length === 0 && descriptor.enrich !== undefined) {
       ({ inputs, problems } = await descriptor.enrich(opened.value.api, inputs, olds));
     }
-    return { inputs: toStruct(inputs) as Values, failures: problems };
+    return { inputs: toStruct(inputs) as Values, failures: problems.map((problem) => this.discreet(problem)) };
   }
 
   diff(olds: Values, news: Values): ReturnType<typeof difference> {
@@ -76,9 +76,21 @@ export class KindEngine<Api> {
     await this.descriptor.store.remove(session.api, id, olds);
   }
 
+  private isSecret(key: string): boolean {
+    const secrets: readonly string[] = this.descriptor.secretInputs ?? [];
+    return secrets.includes(key);
+  }
+
+  /** The engine prints the value of a property that fails a check, so a secret's failure is told of the whole resource. */
+  private discreet({ property, reason }: Problem): Problem {
+    const [key = ""] = property.split(/[.[]/);
+    return this.isSecret(key) ? { property: "", reason: `${property} ${reason}` } : { property, reason };
+  }
+
   private parsed(news: Values): Values {
-    const given = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
-    return this.descriptor.inputs.parse(given);
+    const hidden = Object.entries(news).filter(([key]) => key.startsWith("__") && key !== "__provider");
+    const given = Object.entries(news).filter(([key]) => !key.startsWith("__"));
+    return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
   }
 
   private outs(live: Live, managed: readonly string[], given: Values, session: Session<Api>): Values {
@@ -91,7 +103,9 @@ export class KindEngine<Api> {
       const live = await write();
       const ignored = this.ignored(live, inputs);
       if (ignored.length === 0) return live;
-      const told = ignored.map((key) => `${key} stayed ${JSON.stringify(live.values[key])}`).join(", ");
+      const told = ignored
+        .map((key) => `${key} stayed ${this.isSecret(key) ? "another" : JSON.stringify(live.values[key])}`)
+        .join(", ");
       throw new Unfinished(
         live,
         `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`,

@@ -22,7 +22,8 @@ export function refreshTokenFiles(
   report: (sentence: string) => void,
   service: { readonly name: "Webex" | "Salesforce"; readonly key: "webex:refreshToken" | "salesforce:refreshToken" },
 ): RefreshTokenKeep {
-  const folder = join(blankless(env.XDG_STATE_HOME) ?? join(homedir(), ".local", "state"), "datadip", "refresh-tokens");
+  const home = blankless(env.HOME) ?? homedir();
+  const folder = join(blankless(env.XDG_STATE_HOME) ?? join(home, ".local", "state"), "datadip", "refresh-tokens");
   const fileOf = (clientId: string, configured: string): string =>
     join(folder, createHash("sha256").update(`${clientId}\n${configured}`).digest("hex"));
   return {

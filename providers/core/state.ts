@@ -40,13 +40,18 @@ export function outputsOf(
   const said = Object.entries(live.values).filter(([, value]) => value !== undefined);
   const [version, mark] = [stateVersion(descriptor), live.mark];
   return {
-    ...given,
+    ...Object.fromEntries(Object.entries(given).filter(([key]) => !isHidden(key))),
     ...Object.fromEntries(said),
-    [MANAGED]: [...managed].sort(),
+    [MANAGED]: managed.filter((key) => !isHidden(key)).sort(),
     [TENANT]: tenant,
     [VERSION]: version,
     ...(mark === undefined ? {} : { [MARK]: mark }),
   };
+}
+
+/** Keys of our own, and of a descriptor's `prepare`, that only inputs hold. */
+function isHidden(key: string): boolean {
+  return key.startsWith("__");
 }
 
 /** The managed inputs as they are in `outputs`, for the engine to show drift against. */

@@ -86,16 +86,19 @@ const CODES: Readonly<Record<string, Meaning>> = {
   UNKNOWN_EXCEPTION: { failure: "server" },
 };
 
+const OWN_KEY: Meaning = {
+  failure: "bad-request",
+  advice:
+    "A consumer key is unique among all Salesforce orgs of the world and never changes: give the app a new random one (random.RandomString with keepers on its name).",
+};
+
+/** Said of a key sent for an app that exists. */
+export const KEY_IS_FIXED = /You cannot provide a Consumer Key/i;
+
 /** Wording of failures that share a code with others, or come from deploys, which have no code. Each text is quoted from the service. */
 const TEXTS: readonly (readonly [RegExp, Meaning])[] = [
-  [
-    /consumer key is already taken|You cannot provide a Consumer Key/i,
-    {
-      failure: "bad-request",
-      advice:
-        "A consumer key is unique among all Salesforce orgs of the world and never changes: give the app a new random one (random.RandomString with keepers on its name).",
-    },
-  ],
+  [/consumer key is already taken/i, OWN_KEY],
+  [KEY_IS_FIXED, OWN_KEY],
   [
     /can't create a connected app|enable connected app creation/i,
     {
@@ -111,7 +114,7 @@ const TEXTS: readonly (readonly [RegExp, Meaning])[] = [
       advice: "The name is taken; apps of both kinds, connected and external client, share one set of names.",
     },
   ],
-  [/no .* named .* found/i, { failure: "not-found" }],
+  [/no .* named .* found/i, { failure: "bad-request", advice: MISSING }],
   // "TotalRequests Limit exceeded." is the day's quota; every other REQUEST_LIMIT_EXCEEDED is about requests at one time.
   [
     /TotalRequests Limit exceeded/i,

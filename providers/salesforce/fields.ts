@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id18 } from "./ids";
 
 /** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
 
@@ -30,14 +31,15 @@ export function labelField(maxChars = 80): z.ZodString {
   return textField(maxChars).min(1, "must not be empty");
 }
 
-/** A record's id, 15 or 18 characters. */
+/** A record's id, 15 or 18 characters; kept in 18. */
 export function recordIdField(of: string, prefix = ""): z.ZodString {
   return z
     .string()
     .regex(
       new RegExp(`^${prefix}[a-zA-Z0-9]{${15 - prefix.length}}([A-Z0-5]{3})?$`),
       `must be the id of ${of}: 15 or 18 letters and digits${prefix === "" ? "" : ` that begin with ${prefix}`}`,
-    );
+    )
+    .overwrite(id18);
 }
 
 export function emailField(): z.ZodString {

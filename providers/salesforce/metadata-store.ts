@@ -18,8 +18,11 @@ export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
   readonly outputs: O;
   /** The component's elements; `live` and `state` are those of an update. Default: the inputs, whose names are then the API's own. */
   toMetadata?(inputs: z.output<I>, live?: Component, state?: Values): Body;
-  /** Inputs and outputs as the component says them. Default: the elements of the same names. */
-  fromMetadata?(component: Component): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
+  /** Inputs and outputs as the component says them; `state` tells what the program manages of it. Default: the elements of the same names. */
+  fromMetadata?(
+    component: Component,
+    state: Values,
+  ): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
   /** Elements that an update leaves out, as the service refuses or ignores them. Default: none. */
   readonly neverUpdated?: readonly string[];
   /** What Salesforce adds when it makes one. Default: nothing is asked. */
@@ -38,9 +41,9 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return { id: fullName, values: (await this.kind.learn?.(api, fullName)) ?? {} };
   }
 
-  async read(api: SalesforceApi, id: string): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
     const component = await api.metadata.read(this.kind.type, id);
-    return component === undefined ? undefined : this.live(component);
+    return component === undefined ? undefined : this.live(component, state);
   }
 
   async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<Live> {
@@ -54,8 +57,12 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     const kept = Object.entries(live).filter(([name]) => known.has(name) && !dropped.has(name));
     const asked = Object.entries(this.toMetadata(inputs, live, state)).filter(([name]) => !neverUpdated.includes(name));
     const component = { ...Object.fromEntries([...kept, ...asked]), fullName: id };
-    await api.alone(() => api.metadata.update(type, component));
+    await this.write(api, component);
     return { id, values: {} };
+  }
+
+  protected write(api: SalesforceApi, component: Component): Promise<void> {
+    return api.alone(() => api.metadata.update(this.kind.type, component));
   }
 
   async remove(api: SalesforceApi, id: string): Promise<void> {
@@ -75,7 +82,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     if (component === undefined) return [];
     const row = (await api.metadata.list(this.kind.type)).find((found) => found.fullName === fullName);
     const createdAt = row?.createdDate === undefined ? undefined : Date.parse(row.createdDate);
-    return [{ ...this.live(component), ...(createdAt === undefined ? {} : { createdAt }) }];
+    return [{ ...this.live(component, inputs), ...(createdAt === undefined ? {} : { createdAt }) }];
   }
 
   /** For `enrich`: whether the API version in use knows every element that the inputs become. */
@@ -88,13 +95,13 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return Promise.resolve({ inputs, problems: problems.map((problem) => this.atInput(problem)) });
   };
 
-  private live(component: Component): Live {
+  private live(component: Component, state: Values): Live {
     const { inputs, outputs } = this.kind;
     const names = [...Object.keys(inputs.shape), ...Object.keys(outputs.shape)];
     const same = Object.fromEntries(
       names.flatMap((name) => (name in component ? [[name, component[name]] as const] : [])),
     );
-    return { id: component.fullName, values: this.kind.fromMetadata?.(component) ?? same };
+    return { id: component.fullName, values: this.kind.fromMetadata?.(component, state) ?? same };
   }
 
   private toMetadata(inputs: Values, live?: Component, state?: Values): Body {

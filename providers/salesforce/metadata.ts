@@ -70,7 +70,14 @@ export class MetadataClient {
   /** The component; undefined where the org has none of that name. */
   async read(type: string, fullName: string): Promise<Component | undefined> {
     const content = `<type>${escapeXml(type)}</type><fullNames>${escapeXml(fullName)}</fullNames>`;
-    const { answer, parsed } = await this.call("readMetadata", `${type} ${fullName}`, content);
+    const reading = this.call("readMetadata", `${type} ${fullName}`, content).catch((error: unknown) => {
+      // Apps that are not there are said to be a wrong reference.
+      if (error instanceof HttpError && error.code === "INVALID_CROSS_REFERENCE_KEY") return undefined;
+      throw error;
+    });
+    const read = await reading;
+    if (read === undefined) return undefined;
+    const { answer, parsed } = read;
     const [record] = understood(answer, () =>
       z
         .array(z.unknown())
@@ -111,8 +118,10 @@ export class MetadataClient {
     const detail = errors.map((error) => [error.statusCode, error.message].filter(Boolean).join(": ")).join("; ");
     const operation = `${call} ${type} ${fullName}`;
     const { method, path, status } = answer;
+    // "no CustomObject named X found" means another thing where X itself is to be deleted.
+    const gone = call === "deleteMetadata" && /no .* named .* found/i.test(message);
     throw new HttpError({
-      failure: meaning?.failure ?? "bad-request",
+      failure: gone ? "not-found" : (meaning?.failure ?? "bad-request"),
       method,
       path,
       status,

@@ -1,0 +1,26 @@
+import { md, pki } from "node-forge";
+
+export interface CertificateOf {
+  readonly commonName: string;
+  readonly privateKeyPem: string;
+  readonly publicKeyPem: string;
+  /** Up to 20 bytes. */
+  readonly serial: Buffer;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** A self-signed X.509 certificate in PEM, signed with SHA-256. */
+export function selfSignedCertificate(of: CertificateOf): string {
+  const certificate = pki.createCertificate();
+  certificate.publicKey = pki.publicKeyFromPem(of.publicKeyPem);
+  // A serial number is positive: a leading byte of 0x80 or more would make it negative.
+  certificate.serialNumber = `00${of.serial.toString("hex")}`;
+  certificate.validity.notBefore = of.notBefore;
+  certificate.validity.notAfter = of.notAfter;
+  const name = [{ name: "commonName", value: of.commonName }];
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.sign(pki.privateKeyFromPem(of.privateKeyPem), md.sha256.create());
+  return pki.certificateToPem(certificate).replace(/\r\n/g, "\n");
+}

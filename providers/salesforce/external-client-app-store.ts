@@ -1,0 +1,169 @@
+import { type Store, Unfinished } from "../core/descriptor";
+import { managedKeys } from "../core/state";
+import type { Live, Problem, Values } from "../core/types";
+import { hasUnknown } from "../core/unknown";
+import { asError, HttpError, isFailure } from "../http/errors";
+import type { SalesforceApi } from "./api";
+import type { BundledComponent } from "./bundle";
+import { deploy, quickDeploy } from "./deploy";
+import { inputs } from "./external-client-app-inputs";
+import {
+  type AppInputs,
+  componentsOf,
+  defaultNames,
+  HEADER,
+  type PartNames,
+  PARTS,
+  valuesOf,
+} from "./external-client-app-parts";
+import { appRow, discovered, knownNames, liveApp } from "./external-client-app-live";
+import { bodyProblems } from "./metadata-type";
+import { namesOf } from "./names";
+
+/** One app has one policy of each kind; a second under another name is refused so, and the first must be found. */
+const SECOND_POLICY = /duplicates? value.*ExternalClientApplicationId|ExternalClientApplicationId.*duplicates? value/i;
+
+/** Seconds to look for an app whose deploy may still be running, its answer being lost. */
+const APPEARING_SECONDS = [2, 5, 10, 20];
+
+class ExternalClientAppStore implements Store<SalesforceApi> {
+  async create(api: SalesforceApi, given: Values): Promise<Live> {
+    const app = inputs.parse(given);
+    // A deploy would change an existing app without a word.
+    if ((await appRow(api, app.fullName)) !== undefined) throw nameTaken(app.fullName);
+    const names = await this.deployNew(api, app);
+    return this.proven(api, app, names, `The app ${app.fullName} was created`);
+  }
+
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+    const live = await liveApp(api, id, state);
+    return live === undefined ? undefined : { id, values: await namesOf(api, valuesOf(live)) };
+  }
+
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+    const app = inputs.parse(given);
+    const live = await liveApp(api, id, state);
+    if (live === undefined)
+      throw new Error(`The app ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
+    const names = { ...defaultNames(id), ...knownNames(live) };
+    const dropped = managedKeys(state).filter((key) => given[key] === undefined);
+    await this.deployAll(api, app, componentsOf(app, names, live, dropped));
+    return this.proven(api, app, names, `The app ${id} was changed`);
+  }
+
+  async remove(api: SalesforceApi, id: string): Promise<void> {
+    if ((await appRow(api, id)) === undefined) return;
+    // The parts go with their header.
+    await deploy(
+      api,
+      { components: [], removals: [{ type: HEADER, fullName: id }] },
+      { about: `the deletion of ExternalClientApp ${id}` },
+    );
+  }
+
+  async find(api: SalesforceApi, { fullName }: Values): Promise<readonly Live[]> {
+    const id = String(fullName);
+    let row = await appRow(api, id);
+    for (const seconds of APPEARING_SECONDS) {
+      if (row !== undefined) break;
+      await api.clock.sleep(seconds * 1000);
+      row = await appRow(api, id);
+    }
+    const live = row === undefined ? undefined : await liveApp(api, id, {});
+    if (live === undefined) return [];
+    const createdAt = row?.createdDate === undefined ? undefined : Date.parse(row.createdDate);
+    return [{ id, values: await namesOf(api, valuesOf(live)), createdAt }];
+  }
+
+  /** What the org would say, without saving anything; the API version first, as it costs nothing. */
+  async problems(api: SalesforceApi, given: Values, olds: Values): Promise<readonly Problem[]> {
+    if (hasUnknown(given)) return [];
+    const app = inputs.parse(given);
+    const components = componentsOf(app, defaultNames(app.fullName));
+    const old = components.flatMap(({ type, body }) => bodyProblems(type, body, api.apiVersion));
+    if (old.length > 0)
+      return old.map(({ property, reason }) => ({ property: property in given ? property : "", reason }));
+    // An app that exists has policies of its own names, which only an update looks up.
+    if (!app.validateAtPreview || olds.fullName === app.fullName) return [];
+    const about = `ExternalClientApp ${app.fullName}`;
+    return api
+      .once(`validated ${JSON.stringify(components)}`, () => deploy(api, { components }, { about, checkOnly: true }))
+      .then(() => [])
+      .catch((error: unknown) => [{ property: "", reason: asError(error).message }]);
+  }
+
+  /** Deploys a new app in one bundle; where the org has made policies of its own already, the parts first and then its policies. */
+  private async deployNew(api: SalesforceApi, app: AppInputs): Promise<PartNames> {
+    const names = defaultNames(app.fullName);
+    const components = componentsOf(app, names);
+    try {
+      await this.deployAll(api, app, components);
+      return names;
+    } catch (error) {
+      if (!(error instanceof HttpError) || !SECOND_POLICY.test(error.detail)) throw error;
+    }
+    await this.deployAll(api, app, components.slice(0, 3));
+    const live = { id: app.fullName, values: {} };
+    try {
+      const found = await discovered(api, app.fullName, {});
+      const known = { ...names, ...knownNames(found) };
+      await this.deployAll(api, app, componentsOf(app, known, found).slice(3));
+      return known;
+    } catch (error) {
+      throw new Unfinished(
+        live,
+        `The app ${app.fullName} was created, but not its policies: ${asError(error).message}`,
+      );
+    }
+  }
+
+  private async deployAll(
+    api: SalesforceApi,
+    { fullName, validateAtPreview }: AppInputs,
+    components: readonly BundledComponent[],
+  ): Promise<void> {
+    const options = { about: `ExternalClientApp ${fullName}` };
+    const key = `validated ${JSON.stringify(components)}`;
+    if (validateAtPreview) {
+      try {
+        const validated = await api.once(key, () => Promise.reject(new NotValidated()));
+        await quickDeploy(api, validated, options);
+        return;
+      } catch (error) {
+        // An org that has no tests to run has nothing to deploy quickly; then the whole way is the only one.
+        if (!(error instanceof NotValidated) && !isFailure(error, "bad-request", "not-found", "no-such-route"))
+          throw error;
+      }
+    }
+    await deploy(api, { components }, options);
+  }
+
+  /** The app after a write, where it took everything: a redeploy with another key succeeds and keeps the old one. */
+  private async proven(api: SalesforceApi, app: AppInputs, names: PartNames, done: string): Promise<Live> {
+    const live = { id: app.fullName, values: { ...names } };
+    try {
+      const global = await api.metadata.read(PARTS.globalOauthSettingsName, names.globalOauthSettingsName);
+      const consumerKey = global?.consumerKey;
+      return { ...live, values: { ...names, ...(consumerKey === undefined ? {} : { consumerKey }) } };
+    } catch (error) {
+      throw new Unfinished(live, `${done}, but could not be read back: ${asError(error).message}`);
+    }
+  }
+}
+
+/** Marks that this process has validated no such bundle. */
+class NotValidated extends Error {}
+
+function nameTaken(fullName: string): HttpError {
+  return new HttpError({
+    failure: "conflict",
+    method: "POST",
+    path: "metadata/deployRequest",
+    status: 0,
+    operation: `Creating the app ${fullName}`,
+    detail: "the org has an External Client App of that name",
+    advice: "Nothing was changed.",
+  });
+}
+
+export const externalClientAppStore = new ExternalClientAppStore();

@@ -1,0 +1,96 @@
+import { defineLookup } from "../core/lookup";
+import { type Found, theOne } from "../core/the-one";
+import type { Row, SalesforceApi } from "./api";
+import { lightningUrlOf, myDomainOf } from "./hosts";
+import { id18 } from "./ids";
+import type { Organization } from "./organization";
+import { soqlEquals } from "./soql";
+
+/** Rows shown where none has the name: enough to see a slip, few enough to ask for. */
+const MAX_CANDIDATES = 200;
+
+/** One existing record by a field that people know it by; all of them are asked for only to say what there is. */
+async function oneRecord(
+  api: SalesforceApi,
+  noun: string,
+  sobject: string,
+  field: string,
+  name: string,
+  mend: string,
+): Promise<Found> {
+  const found = async (where: string): Promise<readonly Found[]> =>
+    (await api.query(`SELECT Id, ${field} FROM ${sobject}${where}`)).map((row) => ({
+      id: id18(String(row.Id)),
+      name: String(row[field]),
+    }));
+  const exact = await found(` WHERE ${soqlEquals({ [field]: name })}`);
+  const candidates = exact.length > 0 ? exact : await found(` ORDER BY ${field} LIMIT ${MAX_CANDIDATES}`);
+  return theOne(noun, name, candidates, mend);
+}
+
+const user = defineLookup("salesforce", (api, username: string) =>
+  oneRecord(api, "user", "User", "Username", username, "User names look like e-mail addresses (Setup, Users)."),
+);
+/** An existing user by user name. @throws RunError where there is none, with candidates. */
+export const getUser = user.plain;
+export const getUserOutput = user.output;
+
+const profile = defineLookup("salesforce", (api, name: string) =>
+  oneRecord(
+    api,
+    "profile",
+    "Profile",
+    "Name",
+    name,
+    "Check the name in Setup, Profiles; it depends on the org's edition and language.",
+  ),
+);
+/** An existing profile by name, e.g. `Minimum Access - API Only Integrations`. @throws RunError where there is none, with candidates. */
+export const getProfile = profile.plain;
+export const getProfileOutput = profile.output;
+
+const permissionSetLicense = defineLookup("salesforce", (api, developerName: string) =>
+  oneRecord(
+    api,
+    "permission set licence",
+    "PermissionSetLicense",
+    "DeveloperName",
+    developerName,
+    "Check Setup, Company Information, Permission Set Licenses.",
+  ),
+);
+/** An existing permission set licence by developer name, e.g. `SalesforceAPIIntegrationPsl`. @throws RunError where there is none. */
+export const getPermissionSetLicense = permissionSetLicense.plain;
+export const getPermissionSetLicenseOutput = permissionSetLicense.output;
+
+/** The org that the stack's config leads to. */
+export interface OrganizationInfo extends Organization {
+  /** `https://acme.my.salesforce.com` */
+  readonly instanceUrl: string;
+  /** `https://login.salesforce.com`, or `https://test.salesforce.com` for sandboxes: what a JWT's `aud` must say. */
+  readonly loginUrl: string;
+  /** Where pages of records are: `https://acme.lightning.force.com`. */
+  readonly lightningUrl: string;
+  /** `acme` of `https://acme.my.salesforce.com`. */
+  readonly myDomain: string;
+}
+
+const organization = defineLookup("salesforce", async (api, _: void): Promise<OrganizationInfo> => {
+  const { instanceUrl, loginUrl } = api;
+  const found = await api.organization();
+  return {
+    ...found,
+    instanceUrl,
+    loginUrl,
+    lightningUrl: lightningUrlOf(instanceUrl),
+    myDomain: myDomainOf(instanceUrl),
+  };
+});
+/** The org itself: its id, name, kind and addresses. */
+export const getOrganization = (): Promise<OrganizationInfo> => organization.plain();
+export const getOrganizationOutput = () => organization.output(undefined);
+
+const soql = defineLookup("salesforce", (api, statement: string): Promise<readonly Row[]> => api.query(statement));
+/** Every row of a SOQL query. Quote texts with `soqlText`. @throws RunError with Salesforce's reason. */
+export const query = soql.plain;
+export const queryOutput = soql.output;
