@@ -1,0 +1,53 @@
+import { allKinds, descriptorOf } from "../../../providers/core/registry";
+import { providerText } from "../../../providers/core/remote";
+import { tokenOf } from "../../../providers/core/kind";
+import "../../../providers";
+
+/**
+ * Every kind that was ever released. Its text lies in the state of every resource, and destroy runs it from there: nothing here may
+ * ever change or go. A new kind is added to the list, and is from then on part of it.
+ */
+const FROZEN: readonly string[] = [
+  "webex.AudioFile",
+  "webex.DialNumber",
+  "webex.EntryPoint",
+  "webex.Flow",
+  "webex.GlobalVariable",
+  "webex.MultimediaProfile",
+  "webex.OutdialAni",
+  "webex.Queue",
+  "webex.Site",
+  "webex.Team",
+];
+
+const text = (kind: string): string =>
+  `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("datadip/runtime").of("${kind}")`;
+
+describe("the text of a provider", () => {
+  it.each(FROZEN)("is the same for ever: %s", (kind) => {
+    expect(providerText(kind)).toBe(text(kind));
+    expect(providerText(kind).length).toBeLessThan(130);
+  });
+
+  it.each(FROZEN)("still leads to a kind: %s", (kind) => {
+    expect(descriptorOf(kind)).toMatchObject({
+      kind: expect.stringMatching(/^(webex|salesforce)\.[A-Z]\w+$/) as unknown,
+    });
+  });
+
+  it("is frozen for every kind there is", () => {
+    const kinds = allKinds().map(({ kind }) => kind);
+    expect(kinds.filter((kind) => !FROZEN.includes(kind))).toEqual([]);
+  });
+});
+
+it("goes with a type that is the same for ever", () => {
+  expect(tokenOf("webex.Queue")).toBe("pulumi-nodejs:dynamic/webex:Queue");
+  expect(tokenOf("salesforce.User")).toBe("pulumi-nodejs:dynamic/salesforce:User");
+});
+
+it("says what to do with state of a kind that this version does not have", () => {
+  expect(() => descriptorOf("webex.Fax")).toThrow(
+    "This datadip has no resource kind webex.Fax: the state was written by another version. Update the package.",
+  );
+});
