@@ -1,31 +1,61 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   bindFlow,
   type Binding,
+  canonicalFlow,
   type Flow,
   FlowFormatError,
   isIdShaped,
   listBindings,
   parseFlowText,
-  sameFlow,
+  readFlow,
   writeV1,
 } from "../../flow";
-import type { Problem, Values } from "../core/types";
+import { isRecord, type Problem, type Values } from "../core/types";
 import { isUnknown } from "../core/unknown";
 
-/** What a flow's inputs amount to: the document to import, or why there is none. Pure. */
+/** Inputs as they are kept: what the flow means, for people and diffs, and the document that is sent. */
 export interface Prepared {
-  readonly flow?: Flow;
+  readonly inputs: Values;
   readonly problems: readonly Problem[];
 }
 
-/** The flow in `content` with its organisation-bound values replaced. */
-export function boundFlow({ content, bindings }: Values): Prepared {
-  if (typeof content !== "string" || isUnknown(content) || isUnknown(bindings)) return { problems: [] };
-  const parsed = parsedFlow(content);
-  if (parsed instanceof FlowFormatError) return { problems: [{ property: "content", reason: parsed.message }] };
+/** Hidden from every diff, as its keys and coordinates say nothing to a reader. */
+const DOCUMENT = "__document";
+
+/**
+ * Turns the export in `content` into what it means once its organisation-bound values are replaced: names instead of ids, no
+ * layout, no noise. A preview then shows which prompt, edge or variable changes, and not two thousand lines of JSON.
+ */
+export function prepare(given: Values): Prepared {
+  const { content, bindings } = given;
+  if (isUnknown(content) || isUnknown(bindings)) return { inputs: given, problems: [] };
+  if (isRecord(content) && "processes" in content) return { inputs: given, problems: [] };
+  const parsed = parsedFlow(typeof content === "string" ? content : JSON.stringify(content));
+  if (parsed instanceof FlowFormatError)
+    return { inputs: given, problems: [{ property: "content", reason: parsed.message }] };
   const { flow, problems } = bindFlow(parsed, bindings as Record<string, string>);
   const told = problems.map((problem) => ({ property: `bindings["${problem.key}"]`, reason: problem.message }));
-  return { flow, problems: told };
+  const document = importDocument(flow, given);
+  return { inputs: { ...given, content: meaning(JSON.parse(document)), [DOCUMENT]: document }, problems: told };
+}
+
+/** What an export means, as it is kept in state and compared. @throws FlowFormatError */
+export function meaning(document: unknown): Values {
+  return canonicalFlow(readFlow(document));
+}
+
+/** The document of prepared inputs. @throws Error for inputs that came from a tenant and not from an export. */
+export function documentOf({ name, [DOCUMENT]: document }: Values): string {
+  if (typeof document === "string") return document;
+  throw new Error(
+    `The flow ${String(name)} has no export to import: give its content as Flow Designer exports it, e.g. with readFlowFile.`,
+  );
+}
+
+/** The flow of prepared inputs, bound; undefined while its content is not known. */
+export function flowOf({ [DOCUMENT]: document }: Values): Flow | undefined {
+  return typeof document === "string" ? readFlow(JSON.parse(document)) : undefined;
 }
 
 function parsedFlow(content: string): Flow | FlowFormatError {
@@ -37,12 +67,9 @@ function parsedFlow(content: string): Flow | FlowFormatError {
   }
 }
 
-/** Whether two contents mean the same flow: ids, layout and noise do not count. */
+/** Whether two contents mean the same. What only one of them has is a difference, whichever it is. */
 export function sameContent(before: unknown, after: unknown): boolean {
-  if (before === after) return true;
-  if (typeof before !== "string" || typeof after !== "string") return false;
-  const [a, b] = [parsedFlow(before), parsedFlow(after)];
-  return !(a instanceof FlowFormatError) && !(b instanceof FlowFormatError) && sameFlow(a, b);
+  return isDeepStrictEqual(before, after);
 }
 
 /** Fields of an export that belong to the organisation or version it came from. */
@@ -58,7 +85,7 @@ const FOREIGN = [
 ];
 
 /** The file to import: the flow under its new name, without what ties the export to where it came from. */
-export function importDocument(flow: Flow, { name, description }: Values): string {
+function importDocument(flow: Flow, { name, description }: Values): string {
   const document = Object.entries(writeV1(flow)).filter(([key]) => !FOREIGN.includes(key));
   const renamed = { ...Object.fromEntries(document), name, ...(description === undefined ? {} : { description }) };
   return JSON.stringify(renamed);

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
-import { readFlow, sameFlow } from "../../flow";
 import { type Store, Unfinished } from "../core/descriptor";
 import { gone } from "../core/messages";
 import { markOf } from "../core/state";
 import type { Live, Values } from "../core/types";
 import { asError, isFailure } from "../http/errors";
 import type { WebexApi } from "./api";
-import { boundFlow, importDocument, type Tenant, unresolved } from "./flow-content";
+import { documentOf, flowOf, meaning, sameContent, type Tenant, unresolved } from "./flow-content";
+import { refuseForeignWork } from "./flow-guard";
 import {
   type BasicFlow,
   connectors,
@@ -24,9 +23,9 @@ import { listing } from "./listing";
 /** How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. */
 export const flowStore: Store<WebexApi> = {
   async create(api, inputs) {
-    const { document, flowType } = await importable(api, inputs);
-    const row = await importFlow(api, String(inputs.name), flowType, document, "no");
-    return publish(api, row.id, inputs, flowType);
+    const document = await importable(api, inputs);
+    const row = await importFlow(api, String(inputs.name), flowTypeOf(inputs), document, "no");
+    return publish(api, row, inputs);
   },
 
   async read(api, id, state) {
@@ -34,29 +33,22 @@ export const flowStore: Store<WebexApi> = {
     const row = (await flowRows(api, flowType)).get(id) ?? (await getFlow(api, id, flowType));
     if (row === undefined) return undefined;
     if (flowMark(row) === markOf(state)) return "unchanged";
-    return liveFlow(api, row, state, flowType);
+    return liveFlow(api, row, state);
   },
 
   async update(api, id, inputs, state) {
-    const { document, flowType } = await importable(api, inputs);
-    // An import finds its flow by name: under a name that is no longer this flow's it would make another.
+    const document = await importable(api, inputs);
+    const flowType = flowTypeOf(inputs);
     const now = await getFlow(api, id, flowType);
     if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
-    if (now.name !== inputs.name) {
-      throw new Error(
-        `The flow ${id} is called ${now.name} now, not ${String(inputs.name)}: \`pulumi up --refresh\` replaces it by one of that name.`,
-      );
-    }
+    refuseForeignWork(now, inputs, state);
     // Every import makes a new draft: without a change of content only the tags move.
-    if (state.publishedContent !== contentHash(document)) {
-      const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
-      if (row.id !== id) {
-        throw new Error(
-          `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
-        );
-      }
-    }
-    return publish(api, id, inputs, flowType);
+    if (sameContent(state.content, inputs.content)) return publish(api, now, inputs);
+    const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
+    if (row.id === id) return publish(api, row, inputs);
+    throw new Error(
+      `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
+    );
   },
 
   async remove(api, id, state) {
@@ -68,19 +60,18 @@ export const flowStore: Store<WebexApi> = {
   },
 
   async find(api, inputs) {
-    const flowType = boundFlow(inputs).flow?.flowType ?? "FLOW";
-    const rows = [...(await flowRows(api, flowType)).values()].filter(({ name }) => name === inputs.name);
-    return Promise.all(rows.map((row) => liveFlow(api, row, inputs, flowType)));
+    const rows = [...(await flowRows(api, flowTypeOf(inputs))).values()].filter(({ name }) => name === inputs.name);
+    return Promise.all(rows.map((row) => liveFlow(api, row, inputs)));
   },
 };
 
 /** The document to import, its references proven, since the service resolves none of them. */
-async function importable(api: WebexApi, inputs: Values): Promise<{ document: string; flowType: string }> {
-  const { flow, problems } = boundFlow(inputs);
-  const found = flow === undefined ? problems : [...problems, ...unresolved(flow, await tenantOf(api, true))];
-  if (flow === undefined || found.length > 0)
-    throw new Error(found.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-  return { document: importDocument(flow, inputs), flowType: flow.flowType };
+async function importable(api: WebexApi, inputs: Values): Promise<string> {
+  const document = documentOf(inputs);
+  const flow = flowOf(inputs);
+  const found = flow === undefined ? [] : unresolved(flow, await tenantOf(api, true));
+  if (found.length > 0) throw new Error(found.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+  return document;
 }
 
 /** What a flow may refer to. Audio files may be made by the very run that previews, so a preview leaves them out. */
@@ -88,37 +79,37 @@ export async function tenantOf(api: WebexApi, withAudio: boolean): Promise<Tenan
   const queueIds = new Set((await listing(api, "v2/contact-service-queue")).keys());
   const connectorIds = new Set((await connectors(api)).map(({ id }) => id));
   if (!withAudio) return { queueIds, connectorIds };
-  const names = [...(await listing(api, "v2/audio-file")).values()].flatMap(({ name }) =>
-    name === undefined ? [] : [name],
-  );
-  return { queueIds, connectorIds, audioNames: new Set(names) };
+  const rows = [...(await listing(api, "v2/audio-file")).values()];
+  return {
+    queueIds,
+    connectorIds,
+    audioNames: new Set(rows.flatMap(({ name }) => (name === undefined ? [] : [name]))),
+  };
 }
 
-async function publish(api: WebexApi, id: string, inputs: Values, flowType: string): Promise<Live> {
-  const flow = boundFlow(inputs).flow;
-  const publishedContent = flow === undefined ? undefined : contentHash(importDocument(flow, inputs));
-  const values = { flowType, publishedContent, content: inputs.content, tags: inputs.tags };
+/** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
+async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<Live> {
+  const { id } = row;
+  const values = { content: inputs.content, flowType: flowTypeOf(inputs), tags: inputs.tags };
   try {
-    await publishFlow(api, id, flowType, inputs.tags as readonly string[], String(inputs.comment));
+    await publishFlow(api, id, flowTypeOf(inputs), inputs.tags as readonly string[], String(inputs.comment));
     return { id, values };
   } catch (error) {
-    throw new Unfinished(
-      { id, values: { ...values, tags: [] } },
-      `The flow ${String(inputs.name)} (${id}) was imported, but not published: ${asError(error).message}`,
-    );
+    // The date tells the next `up` whether the draft it finds is still this one.
+    const draft = { ...values, tags: [], lastModifiedDate: dateOf(row.lastModifiedDate) };
+    const reason = `The flow ${String(inputs.name)} (${id}) was imported, but not published: ${asError(error).message}`;
+    throw new Unfinished({ id, values: draft }, reason);
   }
 }
 
-/** The flow as it is: its tags, and its content where somebody changed it. */
-async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: string): Promise<Live> {
+/** The flow as it is: its tags, what the version under them means, and who changed it last. */
+async function liveFlow(api: WebexApi, row: BasicFlow, state: Values): Promise<Live> {
+  const flowType = flowTypeOf(state);
   const wanted = (state.tags ?? []) as readonly string[];
   const versions = tagVersions(row);
   const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
   const exported = await exportFlow(api, row.id, flowType, first ?? "draft");
-  const ours = boundFlow(state).flow;
-  const described = state.description === undefined || state.description === (row.description ?? "");
-  const same =
-    ours !== undefined && sameFlow(readFlow(JSON.parse(importDocument(ours, state))), readFlow(exported)) && described;
+  const createdAt = dateOf(row.createdDate);
   return {
     id: row.id,
     values: {
@@ -127,22 +118,26 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
       // The service knows the bound flow only, and the comment only as that of an older version.
       bindings: state.bindings,
       comment: state.comment,
+      overwriteDraft: state.overwriteDraft,
       flowType,
       // A tag that stands on another version than the first is not where it should be.
       tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
-      content: same ? state.content : JSON.stringify(exported),
-      publishedContent: same ? state.publishedContent : "",
+      content: meaning(exported),
+      lastModifiedBy: row.lastModifiedBy ?? undefined,
+      lastModifiedDate: dateOf(row.lastModifiedDate),
     },
     mark: flowMark(row),
-    createdAt:
-      row.createdDate === null || row.createdDate === undefined ? undefined : new Date(row.createdDate).getTime(),
+    createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
   };
 }
 
-function flowTypeOf({ flowType }: Values): string {
-  return typeof flowType === "string" ? flowType : "FLOW";
+function dateOf(date: string | number | null | undefined): string | undefined {
+  return date === null || date === undefined ? undefined : new Date(date).toISOString();
 }
 
-function contentHash(document: string): string {
-  return createHash("sha256").update(document).digest("hex");
+/** By the content, where it is known, since a state may still be without it. */
+function flowTypeOf(values: Values): string {
+  const { content, flowType } = values as { content?: { flowType?: unknown }; flowType?: unknown };
+  const said = flowType ?? content?.flowType;
+  return typeof said === "string" ? said : "FLOW";
 }

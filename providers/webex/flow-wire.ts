@@ -25,6 +25,8 @@ export const basicFlow = z.looseObject({
   lastModifiedDate: z.union([z.string(), z.number()]).nullish(),
   lastModifiedBy: z.string().nullish(),
   createdDate: z.union([z.string(), z.number()]).nullish(),
+  lockedBy: z.string().nullish(),
+  lockedAt: z.union([z.string(), z.number()]).nullish(),
 });
 export type BasicFlow = z.output<typeof basicFlow>;
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { defineResource } from "../core/define";
 import type { Problem, Values } from "../core/types";
-import { hasUnknown } from "../core/unknown";
 import type { WebexApi } from "./api";
 import { descriptionField, nameField } from "./fields";
-import { boundFlow, sameContent, unresolved } from "./flow-content";
+import { flowOf, prepare, sameContent, unresolved } from "./flow-content";
 import { flowStore, tenantOf } from "./flow-store";
 
 const inputs = z.strictObject({
@@ -15,7 +14,10 @@ const inputs = z.strictObject({
   name: nameField(/^[A-Za-z0-9_]+$/, 80, "letters, digits and _"),
   /** Instead of the export's own; at most 255 characters. */
   description: descriptionField().optional(),
-  /** A v1 export, as text or object: what Flow Designer's Export gives. See `readFlowFile`. */
+  /**
+   * A v1 export, as text or object: what Flow Designer's Export gives. See `readFlowFile`. State and previews hold what it means
+   * instead: activities, edges and variables by name.
+   */
   content: z.union([z.string().min(1), z.record(z.string(), z.json())], "must be the export as text or as an object"),
   /**
    * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
@@ -29,22 +31,18 @@ const inputs = z.strictObject({
     .default(["Live"]),
   /** Note of the published version. */
   comment: z.string().max(255).default("Published by Pulumi"),
+  /** Whether an update may discard a draft that somebody saved in Flow Designer and did not publish. Refused otherwise. */
+  overwriteDraft: z.boolean().default(false),
 });
 
 const outputs = z.object({
   /** `FLOW` or `SUBFLOW`, by the export. */
   flowType: z.string(),
-  /** SHA-256 of the published document. Nothing is published again while it stays. */
-  publishedContent: z.string(),
+  /** Who changed it last, as far as the service tells; known after a refresh. */
+  lastModifiedBy: z.string().optional(),
+  /** When that was; known after a refresh. */
+  lastModifiedDate: z.string().optional(),
 });
-
-/** State holds text: an object of thousands of fields would make every step slow. */
-function prepare(given: Values): { inputs: Values; problems: readonly Problem[] } {
-  if (typeof given.content !== "string" && hasUnknown(given.content)) return { inputs: given, problems: [] };
-  const content = typeof given.content === "string" ? given.content : JSON.stringify(given.content);
-  const prepared = { ...given, content };
-  return { inputs: prepared, problems: boundFlow(prepared).problems };
-}
 
 /** Verifies what the flow refers to, where the flow or its bindings are new. */
 async function enrich(
@@ -52,10 +50,8 @@ async function enrich(
   given: Values,
   olds: Values,
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
-  const touched = olds.content !== given.content || JSON.stringify(olds.bindings) !== JSON.stringify(given.bindings);
-  const { flow } = boundFlow(given);
-  const problems = touched && flow !== undefined ? unresolved(flow, await tenantOf(api, false)) : [];
-  return { inputs: given, problems };
+  const flow = sameContent(olds.content, given.content) ? undefined : flowOf(given);
+  return { inputs: given, problems: flow === undefined ? [] : unresolved(flow, await tenantOf(api, false)) };
 }
 
 /**
@@ -79,7 +75,7 @@ export const Flow = defineResource({
   replaceOn: ["name"],
   sets: ["tags"],
   same: { content: sameContent },
-  uncompared: ["comment"],
+  uncompared: ["comment", "bindings", "overwriteDraft"],
   appliedLater: ["tags"],
   prepare,
   enrich,

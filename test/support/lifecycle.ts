@@ -58,7 +58,7 @@ export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenan
       const resource = await command().up(specimen.inputs);
       expect(await wire(resource)).toMatchObject(specimen.wire);
       expect(tenant.requests()).toEqual(specimen.requests.create);
-      expect(resource.outputs).toMatchObject({ ...resource.inputs, __tenant: tenant.orgId, __v: 1 });
+      expect(resource.outputs).toMatchObject({ ...visible(resource.inputs), __tenant: tenant.orgId, __v: 1 });
     });
 
     it("writes nothing for the same inputs, in whatever state a refresh leaves them", async () => {
@@ -66,7 +66,7 @@ export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenan
       const second = await command().up(specimen.inputs, first);
       expect(tenant.writes()).toEqual([]);
       const refreshed = present(await command().refresh(second));
-      expect(refreshed.inputs).toEqual(second.inputs);
+      expect(refreshed.inputs).toEqual(visible(second.inputs));
       await command().up(specimen.inputs, refreshed);
       expect(tenant.writes()).toEqual([]);
     });
@@ -204,4 +204,9 @@ function optionalInputs(kind: string): readonly string[] {
   const isOptional = (schema: unknown): boolean =>
     typeof schema === "object" && schema !== null && "type" in schema && schema.type === "optional";
   return Object.keys(shape).filter((key) => isOptional(shape[key]));
+}
+
+/** Inputs as people see them: hidden ones, such as a flow's document, are not the service's to say again. */
+function visible(inputs: Values): Values {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
