@@ -10,14 +10,17 @@ import type { Verb } from "./verb";
 export const adoptVerb: Verb = (program) => {
   program
     .command("adopt")
-    .description("write an import file for an object that exists already: datadip adopt webex.Queue support ID > import.json")
+    .description(
+      "write an import file for an object that exists already: datadip adopt webex.Queue support ID > import.json",
+    )
     .argument("<kind>", "resource kind, e.g. webex.Queue")
     .argument("<name>", "the resource's logical name in the program")
     .argument("<id>", "the object's id")
     .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
     .action(async (kind: string, name: string, id: string, { stack }: { stack?: string }) => {
       const kinds = allKinds().map((descriptor) => descriptor.kind);
-      if (!kinds.some((known) => known === kind)) throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
+      if (!kinds.some((known) => known === kind))
+        throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
       const { inputs, outputs } = await readForAdoption(descriptorOf(kind), id, stackConfig(stack));
       const __provider = providerText(kind);
       const resource = {
@@ -28,6 +31,8 @@ export const adoptVerb: Verb = (program) => {
         outputs: { ...outputs, __provider },
       };
       process.stdout.write(`${JSON.stringify({ resources: [resource] }, null, 2)}\n`);
-      process.stderr.write("Next: pulumi import --file import.json --generate-code=false --protect=false, and declare it in the program with these inputs.\n");
+      process.stderr.write(
+        "Next: pulumi import --file import.json --generate-code=false --protect=false, and declare it in the program with these inputs.\n",
+      );
     });
 };

@@ -3,16 +3,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { adoptVerb } from "./adopt";
+import { evalVerb } from "./eval";
 import { flowVerb } from "./flow";
+import { sandboxVerb } from "./sandbox";
 import type { Verb } from "./verb";
 
-const VERBS: readonly Verb[] = [flowVerb, adoptVerb];
+const VERBS: readonly Verb[] = [flowVerb, evalVerb, sandboxVerb, adoptVerb];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */
 const UNUSABLE = 2;
 
 function main(): void {
-  const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
+    version: string;
+  };
   const program = new Command("datadip")
     .description("Infrastructure as code for a contact centre of Webex Contact Center and Salesforce")
     .version(version)
@@ -20,7 +24,8 @@ function main(): void {
     .exitOverride();
   for (const verb of VERBS) verb(program);
   program.parseAsync().catch((error: unknown) => {
-    const code = error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : undefined;
+    const code =
+      error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : undefined;
     // commander has printed its own already, and ends --help this way too.
     if (code === undefined) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = code === 0 ? 0 : UNUSABLE;
