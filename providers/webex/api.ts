@@ -126,7 +126,9 @@ export class WebexApi {
 
 function guardError(error: unknown, { orgId, apiUrl }: WebexSettings): unknown {
   const nothing = "Nothing was changed.";
-  if (isFailure(error, "forbidden", "not-found", "no-such-route", "bad-request")) {
+  // A token that could not be had says nothing about the organisation.
+  const ofToken = error instanceof HttpError && !error.path.startsWith("/organization/");
+  if (!ofToken && isFailure(error, "forbidden", "not-found", "no-such-route", "bad-request")) {
     return new Error(
       `The organisation ${orgId} is not visible at ${new URL(apiUrl).host} with these credentials (${error.status}). ${nothing} Check webex:orgId and webex:region, and that the Service App is authorised in that organisation.`,
     );

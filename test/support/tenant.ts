@@ -52,10 +52,14 @@ export class Tenant {
   }
 
   /** A connection of its own, as each command of the engine has one, on a clock that never keeps a test waiting. */
-  async connect({ url = this.sandbox.url, clock = new SkippingClock() } = {}): Promise<Session<WebexApi>> {
+  async connect({
+    url = this.sandbox.url,
+    clock = new SkippingClock(),
+    credentials = this.sandbox.credentials,
+  } = {}): Promise<Session<WebexApi>> {
     const settings = new Settings({ config: () => undefined, env: {} });
     const env = { XDG_STATE_HOME: join(this.dir, "user") };
-    const sandbox = { ...this.sandbox.credentials, url };
+    const sandbox = { ...credentials, url };
     const api = new WebexApi(webexSettings(settings, sandbox), clock, env, () => undefined);
     return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
   }
