@@ -16,6 +16,7 @@ import { dialNumber, dialNumberRoutes } from "./routes/dial-number";
 import { entryPoint } from "./routes/entry-point";
 import { flowRoutes } from "./routes/flow";
 import { flowStoreRoutes } from "./routes/flow-store";
+import { flowV2Routes } from "./routes/flow-v2";
 import { multimediaProfile } from "./routes/multimedia-profile";
 import { organizationRoutes } from "./routes/organization";
 import { outdialAni, outdialAniRoutes } from "./routes/outdial-ani";
@@ -70,6 +71,7 @@ export const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...contactNumberRoutes,
   ...flowRoutes,
+  ...flowV2Routes,
   ...flowStoreRoutes,
   ...platformRoutes,
 ];

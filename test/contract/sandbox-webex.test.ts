@@ -300,6 +300,14 @@ suite("answers of the Webex sandbox against the official descriptions", () => {
     await go("POST", project(`flows/${id}/draft`), latest.data);
     await go("POST", project(`flows/${id}:lock`), undefined);
     await go("POST", project(`flows/${id}:unlock`), undefined);
+    const modern = {
+      name: "Modern",
+      nodes: [{ name: "Start", activityType: "start", properties: { activityName: "start" } }],
+      edges: [],
+    };
+    await go("POST", project("v2/flows:validate"), modern);
+    const kept = await go("POST", project("v2/flows:import"), modern, 201);
+    await go("GET", project(`v2/flows/${text(member(kept.data, "flow"), "id")}`), undefined);
     await go("GET", project("v2/activities/http-request/inputs/connectorId/choices"), undefined);
     await go("DELETE", project(`flows/${id}`), undefined);
     for (const path of ["userPreferences", "project", `project/${PROJECT}`]) {

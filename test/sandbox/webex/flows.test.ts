@@ -258,6 +258,81 @@ describe("somebody else's edit", () => {
   });
 });
 
+describe("flows in the newer format", () => {
+  const node = (name: string, activityName: string, more: Data = {}): Data => ({
+    name,
+    activityType: activityName === "start" ? "start" : "action",
+    properties: { activityName, ...more },
+  });
+  const modern = (more: Data = {}): Data => ({
+    name: "Modern",
+    flowType: "FLOW",
+    variables: [],
+    nodes: [node("Start", "start"), node("Hello", "play-message"), node("Bye", "disconnect-contact")],
+    edges: [
+      { from: "Start", to: "Hello", condition: "NewPhoneContact" },
+      { from: "Hello", to: "Bye", condition: "default" },
+    ],
+    ...more,
+  });
+  const codes = async (document: Data): Promise<readonly unknown[]> => {
+    const { status, data } = await flow("POST", "v2/flows:validate", document);
+    expect(status).toBe(200);
+    return [...list(data, "errors"), ...list(data, "warnings")].map(({ code }) => code);
+  };
+
+  it("are judged by a dry run that answers 200 whatever it finds", async () => {
+    expect((await flow("POST", "v2/flows:validate", modern())).data).toMatchObject({ valid: true, errors: [] });
+    expect(await codes(modern({ nodes: [node("Hello", "play-message")], edges: [] }))).toEqual(["FC1002", "FC1004"]);
+    expect(await codes(modern({ nodes: [node("Start", "start"), node("Start", "menu")], edges: [] }))).toContain(
+      "FC1022",
+    );
+    const silent = { from: "Start", to: "Hello" };
+    const lost = { from: "Start", to: "Nowhere", condition: "out" };
+    const findings = await flow("POST", "v2/flows:validate", modern({ edges: [silent, lost] }));
+    expect(list(findings.data, "errors").map(({ message }) => message)).toEqual([
+      "Edge Start->Hello has no condition",
+      "Edge to='Nowhere' does not match any node name",
+    ]);
+    const http = node("Get", "http-request-v2", { authenticated: false });
+    expect(await codes(modern({ nodes: [node("Start", "start"), http], edges: [] }))).toContain("FC1015");
+    const events = {
+      GLOBAL_EVENTS: { nodes: [node("Ended", "event")], edges: [{ from: "Ended", to: "Bye", condition: "x" }] },
+    };
+    expect(await codes(modern({ eventFlows: events }))).toContain("FC1012");
+    expect(await codes(modern({ nodes: [node("Start", "start"), node("E", "end-subflow")], edges: [] }))).toContain(
+      "FC0000",
+    );
+  });
+
+  it("are imported into what the older export shows, and read back by name", async () => {
+    const made = await flow("POST", "v2/flows:import", modern());
+    expect([made.status, made.data["preflightWarningsCount"]]).toEqual([201, 0]);
+    const id = text(member(made.data, "flow"), "id");
+    const draft = (await flow("GET", `flows/${id}:export?version=draft`)).data;
+    const [link] = list(member(draft, "process"), "links");
+    expect(link).toMatchObject({ conditionExpr: "out", properties: { value: "out" } });
+    expect(Object.keys(member(member(draft, "diagram"), "widgets"))).toEqual(
+      Object.keys(member(member(draft, "process"), "activities")),
+    );
+    expect((await flow("POST", `flows/${id}:publish`, {})).status).toBe(200);
+    const back = (await flow("GET", `v2/flows/${id}`)).data;
+    expect(list(back, "nodes").map(({ name }) => name)).toEqual(["Start", "Hello", "Bye"]);
+    expect(list(back, "edges")).toMatchObject([{ from: "Start", to: "Hello", condition: "out" }, { from: "Hello" }]);
+  });
+
+  it("are refused with their findings, for their name, and take their type from the query alone", async () => {
+    expect((await flow("POST", "v2/flows:import", modern({ nodes: [], edges: [] }))).status).toBe(422);
+    expect((await flow("POST", "v2/flows:import", modern({ name: "" }))).status).toBe(400);
+    await flow("POST", "v2/flows:import", modern());
+    expect((await flow("POST", "v2/flows:import", modern())).status).toBe(409);
+    expect((await flow("POST", "v2/flows:import?overwrite=true", modern())).status).toBe(201);
+    const sub = modern({ name: "Sub", nodes: [node("Start", "start"), node("E", "end-subflow")], edges: [] });
+    expect((await flow("POST", "v2/flows:import", { ...sub, flowType: "SUBFLOW" })).status).toBe(422);
+    expect((await flow("POST", "v2/flows:import?flowType=SUBFLOW", sub)).status).toBe(201);
+  });
+});
+
 describe("connectors", () => {
   const choices = (activity: string, input: string, query = "") =>
     flow("GET", `v2/activities/${activity}/inputs/${input}/choices${query}`);
