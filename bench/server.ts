@@ -25,7 +25,7 @@ export class SandboxServer {
   static start(dir: string, latencyMs: number): Promise<SandboxServer> {
     const child = fork(join(__dirname, "sandbox-process.js"), [dir, String(latencyMs)]);
     return new Promise((done, failed) => {
-      child.once("message", (url) => done(new SandboxServer(String(url), child)));
+      child.once("message", (url) => done(new SandboxServer(z.string().parse(url), child)));
       child.once("error", failed);
       child.once("exit", (code) => failed(new Error(`The sandbox ended with exit code ${code}.`)));
     });

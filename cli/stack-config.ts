@@ -20,9 +20,9 @@ function pulumi(args: readonly string[]): string {
     return execFileSync("pulumi", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      throw new Error('There is no pulumi on PATH: eval "$(npm run -s engine -- --env)"');
+      throw new Error('There is no pulumi on PATH: eval "$(npm run -s engine -- --env)"', { cause: error });
     }
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
-    throw new Error(`The stack's config cannot be read: ${said.trim()}`);
+    throw new Error(`The stack's config cannot be read: ${said.trim()}`, { cause: error });
   }
 }

@@ -42,16 +42,3 @@ export interface Scenario {
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly without?: readonly string[];
 }
-
-/** The sandbox's kinds of these resources. */
-export const STORED = [
-  "multimedia-profile",
-  "site",
-  "team",
-  "contact-service-queue",
-  "audio-file",
-  "cad-variable",
-  "outdial-ani",
-  "entry-point",
-  "dial-number",
-] as const;
