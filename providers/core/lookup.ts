@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DeepInput } from "./define";
 import { type Apis, type Cloud, Sessions } from "./clouds";
 import { plainly } from "./plainly";
 
@@ -16,7 +17,7 @@ async function api<C extends Cloud>(cloud: C): Promise<Apis[C]> {
 /** A look-up: plain for `await`, and with outputs for arguments that are not known yet. */
 export interface Lookup<Query, Found> {
   readonly plain: (query: Query) => Promise<Found>;
-  readonly output: (query: pulumi.Input<Query>) => pulumi.Output<Found>;
+  readonly output: (query: DeepInput<Query>) => pulumi.Output<Found>;
 }
 
 /** Makes both forms of a look-up in a cloud. `find` throws an Error that lists the candidates. */

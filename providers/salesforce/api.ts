@@ -2,8 +2,7 @@ import { bulkhead } from "cockatiel";
 import { z } from "zod";
 import { Once } from "../core/once";
 import type { RefreshTokenKeep } from "../core/refresh-tokens";
-import type { Auth } from "../http/auth";
-import { type HttpAnswer, HttpClient, type HttpRequest } from "../http/client";
+import { type HttpAnswer, HttpClient, type HttpClientOptions, type HttpRequest } from "../http/client";
 import type { Clock } from "../http/clock";
 import { isFailure } from "../http/errors";
 import { understood } from "../http/failures";
@@ -12,8 +11,8 @@ import { Throttle } from "../http/throttle";
 import { oauthDialect, restDialect, soapDialect } from "./dialect";
 import { MetadataClient } from "./metadata";
 import { type Organization, organizationIn, provenOrganization } from "./organization";
-import type { SalesforceSettings } from "./settings";
-import { salesforceAuth, type SignedIn, signIn, type SignInTools } from "./sign-in";
+import type { Grant, SalesforceCredential, SalesforceSettings } from "./settings";
+import { renewingAuth, type SignedIn, signIn } from "./sign-in";
 import { soapAuthorize } from "./soap";
 
 /** Too many requests at one time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
@@ -46,8 +45,7 @@ export class SalesforceApi {
   readonly loginUrl: string;
   private version: string;
   private readonly rest: HttpClient;
-  private readonly auth: Auth;
-  private readonly tools: SignInTools;
+  private readonly common: Omit<HttpClientOptions, "dialect">;
   private readonly asked = new Once();
   private readonly writes = bulkhead(1, Number.POSITIVE_INFINITY);
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
@@ -57,7 +55,7 @@ export class SalesforceApi {
     private readonly settings: SalesforceSettings,
     private readonly surroundings: Surroundings,
   ) {
-    const { clock, env, keep, report } = surroundings;
+    const { clock, report } = surroundings;
     this.instanceUrl = settings.instanceUrl;
     this.loginUrl = settings.loginUrl;
     this.version = settings.apiVersion;
@@ -65,17 +63,26 @@ export class SalesforceApi {
       report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
     );
     const common = { baseUrl: settings.instanceUrl, clock, random: Math.random, throttle, retry: RETRY };
-    const context = { grant: settings.credential.kind, instanceUrl: settings.instanceUrl, loginUrl: settings.loginUrl };
-    this.tools = { host: new HttpClient({ ...common, dialect: oauthDialect(context) }), clock, env, keep };
-    this.auth = salesforceAuth(settings, this.tools);
-    this.rest = new HttpClient({ ...common, dialect: restDialect, auth: this.auth });
-    const soap = new HttpClient({ ...common, dialect: soapDialect, auth: this.auth, authorize: soapAuthorize });
+    this.common = common;
+    const auth = renewingAuth(settings.credential, () => this.signInAs(), clock);
+    this.rest = new HttpClient({ ...common, dialect: restDialect, auth });
+    const soap = new HttpClient({ ...common, dialect: soapDialect, auth, authorize: soapAuthorize });
     this.metadata = new MetadataClient({ send: (request) => this.sent(soap, request), apiVersion: () => this.version });
   }
 
   /** `66.0`, or lower where the org does not know that yet. */
   get apiVersion(): string {
     return this.version;
+  }
+
+  /** How this connection signs in. */
+  get grant(): Grant {
+    return this.settings.credential.kind;
+  }
+
+  /** The same org by another token. */
+  withToken(accessToken: string): SalesforceApi {
+    return new SalesforceApi({ ...this.settings, credential: { kind: "token", accessToken } }, this.surroundings);
   }
 
   get clock(): Clock {
@@ -128,9 +135,12 @@ export class SalesforceApi {
     return Math.floor((this.clock.now() + this.serverAhead) / 1000) * 1000;
   }
 
-  /** Signs in anew and tells what is known of the token. */
-  signIn(): Promise<SignedIn> {
-    return signIn(this.settings, this.tools);
+  /** Signs in anew, by the settings or by another credential, and tells what is known of the token. */
+  signInAs(credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {
+    const { clock, env, keep } = this.surroundings;
+    const context = { grant: credential.kind, instanceUrl: this.instanceUrl, loginUrl: this.loginUrl };
+    const host = new HttpClient({ ...this.common, dialect: oauthDialect(context) });
+    return signIn({ ...this.settings, credential }, { host, clock, env, keep });
   }
 
   /**

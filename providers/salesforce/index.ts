@@ -14,6 +14,7 @@ export { PermissionSetAssignment } from "./permission-set-assignment";
 export { PermissionSetLicenseAssignment } from "./permission-set-license-assignment";
 export { Queue } from "./queue";
 export { RemoteSiteSetting } from "./remote-site-setting";
+export { checkJwtSignIn, checkJwtSignInOutput, type JwtSignIn, type SignInProof } from "./sign-in-check";
 export { SigningKey } from "./signing-key";
 export { SObjectRecord } from "./sobject-record";
 export { soqlText } from "./soql";

@@ -8,7 +8,7 @@ import type { Clock } from "../http/clock";
 import { understood } from "../http/failures";
 import { rememberSecret } from "../http/redact";
 import { jwtAssertion } from "./jwt";
-import type { SalesforceSettings } from "./settings";
+import type { SalesforceCredential, SalesforceSettings } from "./settings";
 import { cliLogin } from "./sf-cli";
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm; there is no `expires_in`. */
@@ -79,15 +79,11 @@ export async function signIn(settings: SalesforceSettings, tools: SignInTools): 
 }
 
 /** The tokens of one process: got once, and again after a 401. */
-export function salesforceAuth(settings: SalesforceSettings, tools: SignInTools): Auth {
-  const { credential } = settings;
+export function renewingAuth(credential: SalesforceCredential, obtain: () => Promise<SignedIn>, clock: Clock): Auth {
   if (credential.kind === "token") return staticToken(credential.accessToken);
   // A session ends by disuse or by an administrator's hand, never at a time told in advance.
-  const obtain = async () => ({
-    accessToken: (await signIn(settings, tools)).accessToken,
-    expiresAt: Number.POSITIVE_INFINITY,
-  });
-  return new RenewingToken(obtain, () => tools.clock.now());
+  const grant = async () => ({ accessToken: (await obtain()).accessToken, expiresAt: Number.POSITIVE_INFINITY });
+  return new RenewingToken(grant, () => clock.now());
 }
 
 async function granted(

@@ -1,0 +1,117 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  getPermissionSetLicenseOutput,
+  PermissionSet,
+  PermissionSetAssignment,
+  PermissionSetLicenseAssignment,
+  queryOutput,
+  soqlText,
+  User,
+} from "../salesforce";
+
+/** Profiles of the licence "Salesforce Integration", the present name first: https://help.salesforce.com/s/articleView?id=platform.integration_user.htm */
+const PROFILES = ["Minimum Access - API Only Integrations", "Salesforce API Only System Integrations"];
+
+/** The licence that lets a user of such a profile be given object permissions. Same page. */
+const LICENSE = "SalesforceAPIIntegrationPsl";
+
+type PermissionSetArgs = ConstructorParameters<typeof PermissionSet>[1];
+
+export interface IntegrationUserArgs {
+  /** Shaped like an e-mail address, unique in all of Salesforce. */
+  readonly username: pulumi.Input<string>;
+  /** Where Salesforce writes to about it. */
+  readonly email: pulumi.Input<string>;
+  /** Default: "Integration". */
+  readonly lastName?: pulumi.Input<string>;
+  /** Short name in lists; at most 8 characters. Default: "integr". */
+  readonly alias?: pulumi.Input<string>;
+  /** API name of its permission set. Default: the component's name. */
+  readonly permissionSetName?: string;
+  /** Name of a profile instead of the API-only ones that orgs come with. */
+  readonly profileName?: string;
+  /** What it may do with objects. Default: read accounts and contacts, read and change cases, which is what the data dip does. */
+  readonly objectPermissions?: PermissionSetArgs["objectPermissions"];
+  /** Fields it sees and changes, custom ones above all: nobody sees those until they are granted. */
+  readonly fieldPermissions?: PermissionSetArgs["fieldPermissions"];
+  /** System permissions besides `ApiEnabled`; `ApexRestServices` for Service Cloud Voice. Never give it `UseAnyApiClient`. */
+  readonly userPermissions?: readonly string[];
+  /** Whether a deactivated user of this name is taken into use again. Default: true, as an environment is destroyed and made anew. */
+  readonly reactivate?: boolean;
+}
+
+const DATA_DIP: PermissionSetArgs["objectPermissions"] = [
+  { object: "Account" },
+  { object: "Contact" },
+  { object: "Case", allowEdit: true },
+];
+
+/**
+ * The user that a service acts as, with what Salesforce's recipe for it takes: an API-only profile, the integration licence, and a permission
+ * set, which apps then name as the one whose users may use them.
+ *
+ * @example
+ * const integration = new IntegrationUser("Webex_Data_Dip", { username: "webex@acme.example", email: "it@acme.example" });
+ */
+export class IntegrationUser extends pulumi.ComponentResource {
+  readonly user: User;
+  readonly permissionSet: PermissionSet;
+  /** What signs in: the user's name. */
+  readonly username: pulumi.Output<string>;
+  /** API name of the permission set, once the user has it. */
+  readonly permissionSetName: pulumi.Output<string>;
+
+  constructor(name: string, args: IntegrationUserArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("datadip:index:IntegrationUser", name, {}, options);
+    const child = { parent: this };
+    this.user = new User(
+      name,
+      {
+        username: args.username,
+        email: args.email,
+        lastName: args.lastName ?? "Integration",
+        alias: args.alias ?? "integr",
+        profileId: profileId(args.profileName),
+        reactivate: args.reactivate ?? true,
+      },
+      child,
+    );
+    const license = new PermissionSetLicenseAssignment(
+      name,
+      { assigneeId: this.user.id, permissionSetLicenseId: getPermissionSetLicenseOutput(LICENSE).id },
+      child,
+    );
+    this.permissionSet = new PermissionSet(
+      args.permissionSetName ?? name,
+      {
+        label: (args.permissionSetName ?? name).replaceAll("_", " "),
+        description: `What ${name} may do`,
+        userPermissions: ["ApiEnabled", ...(args.userPermissions ?? [])],
+        objectPermissions: args.objectPermissions ?? DATA_DIP,
+        ...(args.fieldPermissions === undefined ? {} : { fieldPermissions: args.fieldPermissions }),
+      },
+      child,
+    );
+    // Without the licence the profile may hold none of these permissions.
+    const assignment = new PermissionSetAssignment(
+      name,
+      { assigneeId: this.user.id, permissionSetName: this.permissionSet.id },
+      { ...child, dependsOn: [license] },
+    );
+    this.username = this.user.username;
+    this.permissionSetName = assignment.permissionSetName;
+    this.registerOutputs({ username: this.username, permissionSetName: this.permissionSetName });
+  }
+}
+
+function profileId(given: string | undefined): pulumi.Output<string> {
+  const names = given === undefined ? PROFILES : [given];
+  const rows = queryOutput(`SELECT Id, Name FROM Profile WHERE Name IN (${names.map(soqlText).join(", ")})`);
+  return rows.apply((found) => {
+    const row = names.map((name) => found.find(({ Name }) => Name === name)).find((match) => match !== undefined);
+    if (row !== undefined) return String(row.Id);
+    throw new pulumi.RunError(
+      `This org has no profile called ${names.join(" or ")}: give the name of an API-only profile in profileName (Setup, Profiles).`,
+    );
+  });
+}

@@ -1,0 +1,175 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import {
+  checkJwtSignInOutput,
+  ExternalClientApp,
+  getOrganizationOutput,
+  type SignInProof,
+  SigningKey,
+} from "../salesforce";
+
+/** What Control Hub's form asks for: Contact Center, Connectors, Salesforce. https://help.webex.com/article/n26v7heb */
+export interface SalesforceConnectorForm {
+  /** Free and unique; flows show it. */
+  readonly name: string;
+  /** "Client ID" */
+  readonly clientId: string;
+  /** "Salesforce Email ID": the user name that the connector signs in as. */
+  readonly emailId: string;
+  /** "URL": the authorization server. */
+  readonly url: string;
+  /** "Private Key", PKCS#1. */
+  readonly privateKey: string;
+}
+
+/** What Control Hub's form for a custom connector asks for, with OAuth 2.0 and client credentials. https://help.webex.com/article/n4u702ab */
+export interface CustomConnectorForm {
+  readonly name: string;
+  /** "Resource Domain URL" */
+  readonly resourceDomainUrl: string;
+  /** "Token URL"; client credentials work on the org's own domain alone. */
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface WebexConnectorAppArgs {
+  /** User name that the connector signs in as; its permission set must be one of `permissionSets`. */
+  readonly username: pulumi.Input<string>;
+  /** API names of permission sets whose users may use the app. */
+  readonly permissionSets: readonly pulumi.Input<string>[];
+  /** Whom Salesforce writes to about the app. */
+  readonly contactEmail: pulumi.Input<string>;
+  /** What people see. Default: the component's name with spaces for underscores. */
+  readonly label?: string;
+  /**
+   * The switch for a new key. One app for each name, the last one handed over. An app holds one key, so a change in place would cut calls
+   * off. Instead: 1. `["a", "b"]`, `pulumi up`, and make a second connector in Control Hub from the outputs. 2. Bind the flow to it, `pulumi up`.
+   * 3. `["b"]`, `pulumi up`, and delete the first connector. Default: `["a"]`.
+   */
+  readonly generations?: readonly string[];
+  /** `salesforce`: Webex's own connector, by JWT; `custom`: a custom HTTP connector, by client credentials. Default: `salesforce`. */
+  readonly connectorKind?: "salesforce" | "custom";
+  /** Days that certificates hold. Default: 730. */
+  readonly validityDays?: number;
+  /** Whether each `up` signs in as the connector would, waiting for a new app to be known. Default: true. `salesforce` only. */
+  readonly verify?: boolean;
+}
+
+interface Generation {
+  readonly app: ExternalClientApp;
+  readonly signing: SigningKey;
+  readonly secret: random.RandomPassword | undefined;
+}
+
+/**
+ * The app that a Webex connector signs in through, with its key, and the values that Control Hub asks for: connectors have no public
+ * create route, so a person types those in once.
+ *
+ * @example
+ * const app = new WebexConnectorApp("WxccDataDip", {
+ *   username: integration.username, permissionSets: [integration.permissionSetName], contactEmail: "it@acme.example",
+ * });
+ * export const connector = app.salesforceConnector;   // pulumi stack output connector --show-secrets
+ */
+export class WebexConnectorApp extends pulumi.ComponentResource {
+  /** The app of the last generation. */
+  readonly app: ExternalClientApp;
+  /** For the form of a Salesforce connector; secret. */
+  readonly salesforceConnector: pulumi.Output<SalesforceConnectorForm> | undefined;
+  /** For the form of a custom connector; secret. */
+  readonly customConnector: pulumi.Output<CustomConnectorForm> | undefined;
+  /** What a trial sign-in proved. */
+  readonly proof: pulumi.Output<SignInProof> | undefined;
+
+  constructor(name: string, args: WebexConnectorAppArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("datadip:index:WebexConnectorApp", name, {}, options);
+    const generations = args.generations ?? ["a"];
+    const [active, activeName] = [generations.map((id) => this.generation(name, id, args)).at(-1), generations.at(-1)];
+    if (active === undefined || activeName === undefined)
+      throw new pulumi.RunError(`${name} has no generation: name at least one, such as generations: ["a"].`);
+    this.app = active.app;
+    const org = getOrganizationOutput();
+    const title = `${labelOf(name, args)} ${activeName}`;
+    if (active.secret === undefined) {
+      const { signing } = active;
+      const form = {
+        name: title,
+        clientId: active.app.consumerKey,
+        emailId: args.username,
+        url: org.loginUrl,
+        privateKey: signing.privateKeyPem,
+      };
+      this.salesforceConnector = pulumi.secret(pulumi.output(form));
+      if (args.verify ?? true) {
+        this.proof = checkJwtSignInOutput({
+          clientId: active.app.consumerKey,
+          username: args.username,
+          privateKey: signing.privateKeyPem,
+        });
+      }
+    } else {
+      const { instanceUrl } = org;
+      const tokenUrl = pulumi.interpolate`${instanceUrl}/services/oauth2/token`;
+      const credentials = { clientId: active.app.consumerKey, clientSecret: active.secret.result };
+      this.customConnector = pulumi.secret(
+        pulumi.output({ name: title, resourceDomainUrl: instanceUrl, tokenUrl, ...credentials }),
+      );
+    }
+    this.registerOutputs({});
+  }
+
+  private generation(name: string, id: string, args: WebexConnectorAppArgs): Generation {
+    const child = { parent: this };
+    const fullName = `${name}_${id}`;
+    const custom = args.connectorKind === "custom";
+    const key = new random.RandomString(
+      `${fullName}-key`,
+      { length: 64, special: false, keepers: { app: fullName } },
+      child,
+    );
+    const secret = custom
+      ? new random.RandomPassword(
+          `${fullName}-secret`,
+          { length: 48, special: false, keepers: { app: fullName } },
+          child,
+        )
+      : undefined;
+    const signing = new SigningKey(
+      fullName,
+      {
+        commonName: fullName,
+        generation: id,
+        ...(args.validityDays === undefined ? {} : { validityDays: args.validityDays }),
+      },
+      child,
+    );
+    const flow =
+      secret === undefined
+        ? { certificate: signing.certificatePem }
+        : {
+            consumerSecret: secret.result,
+            isConsumerSecretOptional: false,
+            isClientCredentialsFlowEnabled: true,
+            clientCredentialsFlowUser: args.username,
+            scopes: ["Api" as const],
+          };
+    const app = new ExternalClientApp(
+      fullName,
+      {
+        label: `${labelOf(name, args)} ${id}`,
+        description: "Signs Webex Contact Center in",
+        contactEmail: args.contactEmail,
+        consumerKey: key.result,
+        permissionSets: args.permissionSets,
+        ...flow,
+      },
+      child,
+    );
+    return { app, signing, secret };
+  }
+}
+
+function labelOf(name: string, { label }: WebexConnectorAppArgs): string {
+  return label ?? name.replaceAll("_", " ");
+}
