@@ -101,16 +101,22 @@ export interface Tenant {
 /** References to objects that the organisation does not have. An import resolves nothing: the first caller would find out. */
 export function unresolved(flow: Flow, tenant: Tenant): readonly Problem[] {
   const missing = listBindings(flow).filter((binding) => isMissing(binding, tenant));
-  return missing.map(({ key, kind, value, label }) => {
-    const shown = label === undefined ? value : `${label} (${value})`;
-    return {
-      property: "bindings",
-      reason:
-        `the flow names the ${kind} ${shown} at ${key}, which this organisation does not have. ${MEND[kind] ?? ""}`
-          .trim()
-          .replace("KEY", key),
-    };
-  });
+  const values = [...new Set(missing.map(({ value }) => value))];
+  return values.map((value) => missingProblem(missing.filter((binding) => binding.value === value)));
+}
+
+/** One sentence for one missing object, however many activities name it: bound by its old id, all of them follow. */
+function missingProblem(places: readonly Binding[]): Problem {
+  const [first] = places;
+  if (first === undefined) throw new Error("a missing object without a place");
+  const { kind, value, label } = first;
+  const shown = label === undefined ? value : `${label} (${value})`;
+  const at = places.map(({ key }) => key).join(", ");
+  const mend = (MEND[kind] ?? "").replace("KEY", places.length === 1 ? first.key : value);
+  return {
+    property: "bindings",
+    reason: `the flow names the ${kind} ${shown} at ${at}, which this organisation does not have. ${mend}`.trim(),
+  };
 }
 
 const MEND: Readonly<Record<string, string>> = {
