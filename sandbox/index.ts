@@ -109,9 +109,14 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
         seedUnlessDone(core);
       });
     seedUnlessDone(core);
+    const closing = new AbortController();
     if (options.latencyMs !== undefined) changeSettings(store, { latencyMs: options.latencyMs });
-    const listening = await listen(createApp(core, VENDORS, reset), options.port ?? 0, options.unref ?? false);
-    return sandboxOf(core, listening, reset);
+    const listening = await listen(
+      createApp(core, VENDORS, reset, closing.signal),
+      options.port ?? 0,
+      options.unref ?? false,
+    );
+    return sandboxOf(core, listening, reset, closing);
   } catch (error) {
     await store.close();
     throw error;
@@ -122,6 +127,7 @@ const sandboxOf = (
   core: Core,
   listening: { readonly url: string; readonly close: () => Promise<void> },
   reset: () => void,
+  closing: AbortController,
 ): Sandbox => {
   const { store } = core;
   const fresh = <T>(read: () => T): T => {
@@ -142,6 +148,7 @@ const sandboxOf = (
     settings: (patch = {}) => changeSettings(store, patch),
     connect: (request) => textOf(connect(entitiesOf(core), request)["id"]),
     close: async () => {
+      closing.abort();
       await listening.close();
       await store.close();
     },

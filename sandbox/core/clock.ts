@@ -11,7 +11,10 @@ export const systemClock: Clock = { now: () => Date.now() };
 /** A clock that runs `offsetMs()` ahead of (or, when negative, behind) another. */
 export const shifted = (clock: Clock, offsetMs: () => number): Clock => ({ now: () => clock.now() + offsetMs() });
 
-/** Waits on the machine's own clock: latency is felt by a caller whatever time the tenant believes it is. */
-export const wait = async (ms: number): Promise<void> => {
-  if (ms > 0) await timer(ms);
+/**
+ * Waits on the machine's own clock: latency is felt by a caller whatever time the tenant believes it is.
+ * Rejects when the signal ends the wait.
+ */
+export const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
+  if (ms > 0) await timer(ms, undefined, { signal });
 };

@@ -69,7 +69,7 @@ const faultBody = (rule: StoredFault["rule"], status: number): Response | undefi
 
 /** Everything that happens to a call before and after the vendor's own handlers. */
 const gate =
-  (core: Core, vendor: Vendor): MiddlewareHandler<Env> =>
+  (core: Core, vendor: Vendor, closing: AbortSignal): MiddlewareHandler<Env> =>
   async (c, next) => {
     core.store.refresh();
     const token = bearerOf(c.req.header("authorization"));
@@ -79,7 +79,7 @@ const gate =
     c.set("hideWritesMs", fault?.readsAfterMs ?? 0);
     const finish = (status: number): void => noteAnswer(core.store, n, status, c.get("clientId"));
 
-    await wait(core.settings().latencyMs + (fault?.afterMs ?? 0));
+    await wait(core.settings().latencyMs + (fault?.afterMs ?? 0), closing);
     core.store.refresh();
     if (waitSeconds !== undefined) {
       finish(429);
@@ -105,13 +105,26 @@ const gate =
     return undefined;
   };
 
-/** The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`. */
-export const createApp = (core: Core, vendors: readonly Vendor[], reset: () => void): Hono<Env> => {
+/**
+ * The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`.
+ * @param closing ends the waits of calls that are still being served.
+ */
+export const createApp = (
+  core: Core,
+  vendors: readonly Vendor[],
+  reset: () => void,
+  closing: AbortSignal,
+): Hono<Env> => {
   const app = new Hono<Env>();
+  app.onError((error, c) => {
+    if (closing.aborted) return cut(c);
+    process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}\n`);
+    return c.json({ message: `The sandbox itself failed: ${error.message}` }, 500);
+  });
   mountAdmin(app, core, vendors, reset);
   for (const vendor of vendors) {
     const sub = new Hono<Env>();
-    sub.use("*", gate(core, vendor));
+    sub.use("*", gate(core, vendor, closing));
     vendor.mount(sub, core);
     app.route(`/${vendor.name}`, sub);
   }
@@ -127,14 +140,21 @@ export const createApp = (core: Core, vendors: readonly Vendor[], reset: () => v
 export interface Listening {
   /** `http://127.0.0.1:{port}` */
   readonly url: string;
-  /** Stops listening and cuts the connections that are still open. */
+  /** Stops listening, cuts the connections that are still open, and resolves once no handler runs any more. */
   readonly close: () => Promise<void>;
 }
 
 /** @param port 0 for any free one. @throws Error when the port is taken. */
 export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const server = createAdaptorServer({ fetch: app.fetch });
+    const running = new Set<Promise<unknown>>();
+    const server = createAdaptorServer({
+      fetch: (request, env) => {
+        const answer = Promise.resolve(app.fetch(request, env));
+        running.add(answer);
+        return answer.finally(() => running.delete(answer));
+      },
+    });
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(taken ? new Error(`Port ${port} of 127.0.0.1 is taken; choose another one with --port.`) : error);
@@ -143,11 +163,12 @@ export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Li
       if (unref) server.unref();
       // A TCP server's address is always an AddressInfo; the type also covers pipes.
       const address = server.address() as AddressInfo;
-      const close = (): Promise<void> =>
-        new Promise((closed) => {
-          server.close(() => closed());
-          if ("closeAllConnections" in server) server.closeAllConnections();
-        });
+      const close = async (): Promise<void> => {
+        const closed = new Promise((done) => server.close(done));
+        if ("closeAllConnections" in server) server.closeAllConnections();
+        await closed;
+        await Promise.allSettled(running);
+      };
       resolve({ url: `http://127.0.0.1:${address.port}`, close });
     });
   });

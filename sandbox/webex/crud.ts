@@ -62,7 +62,11 @@ const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject =>
 const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
   const broken = Object.entries(noun.references ?? {})
     .filter(([, kind]) => kind !== "")
-    .filter(([path, kind]) => stringsAt(body, path).some((id) => scene.entities.seen(kind, id) === undefined))
+    .filter(([path, kind]) => {
+      // Flows live in a service of their own.
+      const seen = kind === "flow" ? scene.entities.seenElsewhere : scene.entities.seen;
+      return stringsAt(body, path).some((id) => seen(kind, id) === undefined);
+    })
     .map(([path]) => path);
   if (broken.length > 0) throw invalidFields(broken);
 };
@@ -156,7 +160,7 @@ export const referrersOf = (noun: Noun, call: Call, entity: Entity): readonly Re
     .filter(({ kind, id }) => !(kind === noun.kind && id === entity.id))
     .map(({ kind, id }) => {
       const referrer = call.entities.get(kind, id);
-      return { type: call.entities.indexed(kind)?.type ?? kind, id, name: nameFor(referrer, id) };
+      return { kind, type: call.entities.indexed(kind)?.type ?? kind, id, name: nameFor(referrer, id) };
     });
 
 /** Removes an object for good, unless it belongs to the system or something points to it. */

@@ -39,6 +39,8 @@ export interface Entities {
   readonly list: (kind: string) => readonly Entity[];
   /** The object as a reader sees it, which may lag behind. */
   readonly seen: (kind: string, id: string) => Entity | undefined;
+  /** The object as another service sees it, which may lag behind as lists do. */
+  readonly seenElsewhere: (kind: string, id: string) => Entity | undefined;
   /** All objects as a lister sees them, which may lag behind. */
   readonly listed: (kind: string) => readonly Entity[];
   /** The id that holds this natural key. */
@@ -103,6 +105,10 @@ export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed
     seen: (kind, id) => {
       const past = pastOf(kind, id);
       return past?.items === true ? past.before?.entity : recordOf(kind, id)?.entity;
+    },
+    seenElsewhere: (kind, id) => {
+      const past = pastOf(kind, id);
+      return past === undefined ? recordOf(kind, id)?.entity : past.before?.entity;
     },
     listed: (kind) => {
       const records = new Map(

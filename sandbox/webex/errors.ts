@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../core/json";
 
 /** One object that stands in the way of a delete. */
 export interface Referrer {
+  readonly kind: string;
   /** The word that incoming-references uses for its kind. */
   readonly type: string;
   readonly id: string;

@@ -75,10 +75,8 @@ export const incomingReferences =
     const wanted = call.query.get("type") ?? types[0];
     const rows = referrers.filter(({ type }) => type === wanted);
     const page = readPage(call.query, call.core.settings().maxPageSize);
-    const kindOf = (type: string): string =>
-      call.entities.kinds().find((kind) => (call.entities.indexed(kind)?.type ?? kind) === type) ?? type;
-    const data = slice(rows, page).map(({ type, id, name }) => {
-      const source = call.entities.get(kindOf(type), id);
+    const data = slice(rows, page).map(({ kind, id, name }) => {
+      const source = call.entities.get(kind, id);
       return {
         id,
         name,

@@ -2,21 +2,8 @@ import type { JsonObject } from "../core/json";
 import type { Entities } from "./entities";
 import { ORGANIZATION_NAME } from "./routes/organization";
 import { PERMISSIONS } from "./routes/user-profile";
+import { planter, seedCalling, seedUsers, type Plant } from "./seed-platform";
 import { issueFirstRefreshToken } from "./tenant";
-
-/** Puts an object into the fresh tenant and returns its id, which depends on kind and key alone. */
-type Plant = (kind: string, key: string, body: JsonObject) => string;
-
-const planter =
-  (entities: Entities): Plant =>
-  (kind, key, body) => {
-    const { core } = entities;
-    const now = core.clock.now();
-    const id = core.ids.named(kind, key);
-    const base = { organizationId: core.orgId, version: 0, createdTime: now, lastUpdatedTime: now };
-    entities.put(kind, { ...body, ...base, id });
-    return id;
-  };
 
 const system = (name: string, body: JsonObject): JsonObject => ({ name, systemDefault: true, ...body });
 
@@ -136,65 +123,6 @@ const seedMedia = (plant: Plant, entities: Entities): void => {
   }
   // Part of every tenant; HTTP connectors are made by a person in Control Hub.
   plant("connector", "tts", { name: "Cisco Cloud Text-to-Speech", type: "tts" });
-};
-
-const seedUsers = (
-  plant: Plant,
-  ids: { readonly siteId: string; readonly multimediaProfileId: string; readonly agentProfileId: string },
-  profiles: Readonly<Record<string, string>>,
-): void => {
-  const people = [
-    ["Ada", "Admin", "administrator"],
-    ["Sol", "Supervisor", "supervisor"],
-    ["Ana", "Agent", "premium"],
-    ["Ben", "Agent", "premium"],
-    ["Cleo", "Agent", "standard"],
-  ] as const;
-  for (const [firstName, lastName, profile] of people) {
-    const key = `${firstName}.${lastName}`.toLowerCase();
-    plant("user", key, {
-      firstName,
-      lastName,
-      email: `${key}@example.com`,
-      ciUserId: plant("person", key, { name: `${firstName} ${lastName}` }),
-      userProfileId: profiles[profile],
-      contactCenterEnabled: true,
-      active: true,
-      teamIds: [],
-      ...ids,
-    });
-  }
-};
-
-/** Numbers from ranges that are kept free for examples, but for 555 numbers of no area, which no range covers. */
-const PLACES = [
-  {
-    name: "Headquarters",
-    timeZone: "America/New_York",
-    country: "US",
-    city: "New York",
-    first: 15551230001,
-    count: 100,
-  },
-  { name: "Chicago", timeZone: "America/Chicago", country: "US", city: "Chicago", first: 13125550100, count: 20 },
-  { name: "London", timeZone: "Europe/London", country: "GB", city: "London", first: 442079460000, count: 10 },
-  { name: "Paris", timeZone: "Europe/Paris", country: "FR", city: "Paris", first: 33199000000, count: 10 },
-] as const;
-
-/** Locations of Webex Calling with their numbers; the last number of each place belongs to somebody. */
-const seedCalling = (plant: Plant): void => {
-  for (const { name, timeZone, country, city, first, count } of PLACES) {
-    const locationId = plant("location", name, {
-      name,
-      timeZone,
-      address: { address1: "1 Main Street", city, country },
-    });
-    for (let position = 0; position < count; position += 1) {
-      const phoneNumber = `+${first + position}`;
-      const owner = position === count - 1 ? { owner: { type: "PEOPLE", firstName: "Ana", lastName: "Agent" } } : {};
-      plant("number", phoneNumber, { phoneNumber, locationId, mainNumber: position === 0, ...owner });
-    }
-  }
 };
 
 /** What a tenant holds on the day it is handed over: the system's own objects and nothing anybody made. */

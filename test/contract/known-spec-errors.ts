@@ -169,3 +169,72 @@ export interface ExtraStatus {
 }
 
 export const EXTRA_STATUSES: readonly ExtraStatus[] = [];
+
+/** A query parameter that the live service takes and a description does not have. */
+export interface ExtraQuery {
+  readonly description: "wxcc-config.openapi.json" | "flow-store.openapi.json";
+  readonly name: string;
+  /** Ending of the path template. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+const flowType =
+  "Subflows are reached with flowType only; it is described for some of the flow operations and understood by all.";
+const spaced = "Spelt `Flow Type` there, with a space; the live service takes flowType.";
+
+export const EXTRA_QUERIES: readonly ExtraQuery[] = [
+  ...(["/flows/{flowId}:publish", "/flows/{flowId}:export"] as const).map((path) => ({
+    description: "wxcc-config.openapi.json" as const,
+    name: "flowType",
+    path,
+    reason: flowType,
+  })),
+  ...(["/flows:import", "/flows/{flowId}:export"] as const).map((path) => ({
+    description: "flow-store.openapi.json" as const,
+    name: "flowType",
+    path,
+    reason: spaced,
+  })),
+];
+
+/** A member that a description requires of a body and the live service does not. */
+export interface BodyOmission {
+  /** In the path template. */
+  readonly path: string;
+  readonly member: string;
+  readonly reason: string;
+}
+
+export const BODY_OMISSIONS: readonly BodyOmission[] = [
+  {
+    path: "/contact-service-queue",
+    member: "callDistributionGroups",
+    reason: "Belongs to queues that are based on teams; those based on skills or agents are made without it.",
+  },
+];
+
+/** An operation that is used and that neither description has. */
+export interface Undescribed {
+  readonly method: string;
+  /** A path without the mount, `{}` standing for any segment. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+const platform = "webexapis.com has descriptions of its own: https://developer.webex.com/docs/api/v1/numbers.";
+
+export const UNDESCRIBED: readonly Undescribed[] = [
+  {
+    method: "POST",
+    path: "/v1/access_token",
+    reason: "OAuth, described in prose: https://developer.webex.com/docs/integrations.",
+  },
+  {
+    method: "GET",
+    path: "/organization/{}",
+    reason: "Left out of the description; the live service answers the tenant's record.",
+  },
+  { method: "GET", path: "/v1/telephony/config/numbers", reason: platform },
+  { method: "GET", path: "/v1/telephony/config/locations", reason: platform },
+];

@@ -3,8 +3,11 @@ import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import {
+  BODY_OMISSIONS,
   EXTRA_MEMBERS,
+  EXTRA_QUERIES,
   EXTRA_STATUSES,
+  type ExtraMember,
   LIST_OMISSIONS,
   PATTERN_FIXES,
   SCHEMA_FIXES,
@@ -72,8 +75,10 @@ export interface Description {
   readonly faults: (operation: Operation, status: number, body: unknown) => readonly string[];
   /** Compiles every schema of every body and answer; returns those that do not compile. */
   readonly uncompilable: () => readonly string[];
-  /** What is wrong with a JSON body sent to the operation; empty when nothing is. */
+  /** What is wrong with a body sent to the operation, members that it does not describe included; empty when nothing is. */
   readonly bodyFaults: (operation: Operation, body: unknown) => readonly string[];
+  /** What is wrong with a query sent to the operation, undescribed parameters included; empty when nothing is. */
+  readonly queryFaults: (operation: Operation, query: URLSearchParams) => readonly string[];
 }
 
 const METHODS = new Set(["get", "post", "put", "patch", "delete"]);
@@ -100,20 +105,28 @@ const pointer = (...path: readonly string[]): string =>
 const schemaKeys = ["anyOf", "oneOf", "allOf"] as const;
 
 /** Members of a value that no schema speaks of, with the schema that should. */
-const unknownMembers = (document: Node, schema: unknown, value: unknown, name: string): readonly string[] => {
+const unknownMembers = (
+  document: Node,
+  schema: unknown,
+  value: unknown,
+  name: string,
+  excuses: readonly ExtraMember[] = EXTRA_MEMBERS,
+): readonly string[] => {
   if (!isNode(schema)) return [];
   const ref = schema["$ref"];
   if (typeof ref === "string") {
     const path = ref.slice(2).split("/");
-    return unknownMembers(document, at(document, ...path), value, path.at(-1) ?? name);
+    return unknownMembers(document, at(document, ...path), value, path.at(-1) ?? name, excuses);
   }
-  if (Array.isArray(value)) return value.flatMap((entry) => unknownMembers(document, schema["items"], entry, name));
+  if (Array.isArray(value)) {
+    return value.flatMap((entry) => unknownMembers(document, schema["items"], entry, name, excuses));
+  }
   const properties = schema["properties"];
   if (!isNode(value) || !isNode(properties) || schema["additionalProperties"] !== undefined) return [];
   if (schemaKeys.some((key) => key in schema)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
-    if (key in properties) return unknownMembers(document, properties[key], member, `${name}.${key}`);
-    const excuse = EXTRA_MEMBERS.find((extra) => [name, "*"].includes(extra.schema) && extra.member === key);
+    if (key in properties) return unknownMembers(document, properties[key], member, `${name}.${key}`, excuses);
+    const excuse = excuses.find((extra) => [name, "*"].includes(extra.schema) && extra.member === key);
     if (excuse !== undefined) used.add(excuse);
     return excuse === undefined ? [`${name} has no member ${key}`] : [];
   });
@@ -126,6 +139,36 @@ const statusExcuse = (operation: Operation, status: number) =>
       (extra.method ?? operation.method) === operation.method &&
       operation.template.endsWith(extra.path ?? ""),
   );
+
+const excusesQuery = (description: string, operation: Operation, key: string): boolean => {
+  const excuse = EXTRA_QUERIES.find(
+    (one) => one.description === description && one.name === key && operation.template.endsWith(one.path),
+  );
+  if (excuse !== undefined) used.add(excuse);
+  return excuse !== undefined;
+};
+
+const excusesBody = (operation: Operation, error: string): boolean => {
+  const excuse = BODY_OMISSIONS.find(
+    (one) => operation.template.includes(one.path) && error === `body must have required property '${one.member}'`,
+  );
+  if (excuse !== undefined) used.add(excuse);
+  return excuse !== undefined;
+};
+
+/** Whether a text can stand for a value of a parameter's schema. */
+const isOfType = (text: string, schema: unknown): boolean => {
+  const options = at(schema, "enum");
+  if (Array.isArray(options) && !options.includes(text)) return false;
+  switch (at(schema, "type")) {
+    case "integer":
+      return /^-?\d+$/.test(text);
+    case "boolean":
+      return text === "true" || text === "false";
+    default:
+      return true;
+  }
+};
 
 /** True when the error is a member missing in a row of a list that is known to leave it out. */
 const excusesOmission = (operation: Operation, error: string): boolean => {
@@ -221,12 +264,38 @@ export const loadDescription = (name: string, correctSchemas: boolean): Descript
     bodyFaults: (operation, body) => {
       const path = ["paths", operation.template, operation.method.toLowerCase(), "requestBody", "content"];
       const found = schemaOf(at(fixed, ...path), pointer(...path));
-      return found === undefined ? [] : errors(found.path, body);
+      if (found === undefined) return body === undefined ? [] : ["a body is sent where none is described"];
+      const wrong = errors(found.path, body).filter((error) => !excusesBody(operation, error));
+      return [...wrong, ...unknownMembers(fixed, found.schema, body, "body", [])];
+    },
+    queryFaults: (operation, query) => {
+      const described = at(fixed, "paths", operation.template, operation.method.toLowerCase(), "parameters");
+      const parameters = (Array.isArray(described) ? described : [])
+        .filter(isNode)
+        .filter((one) => one["in"] === "query");
+      const undescribed = [...query.keys()]
+        .filter((key) => !parameters.some((one) => one["name"] === key))
+        .filter((key) => !excusesQuery(name, operation, key))
+        .map((key) => `query ${key} is not described`);
+      const missing = parameters
+        .filter((one) => one["required"] === true && !query.has(String(one["name"])))
+        .map((one) => `query ${String(one["name"])} is missing`);
+      const wrong = parameters.flatMap((one) =>
+        query
+          .getAll(String(one["name"]))
+          .filter((value) => !isOfType(value, at(one, "schema")))
+          .map((value) => `query ${String(one["name"])} is ${value}`),
+      );
+      return [...undescribed, ...missing, ...wrong];
     },
   };
 };
 
-/** Entries of the list of known errors that nothing has needed so far. */
+/** Entries of the list of known errors that no request has needed so far. */
+export const unusedExcuses = (): readonly string[] =>
+  [...EXTRA_QUERIES, ...BODY_OMISSIONS].filter((one) => !used.has(one)).map((one) => JSON.stringify(one));
+
+/** Entries of the list of known errors that no answer has needed so far. */
 export const unusedCorrections = (): readonly string[] =>
   [...PATTERN_FIXES, ...SCHEMA_FIXES, ...EXTRA_MEMBERS, ...EXTRA_STATUSES, ...LIST_OMISSIONS, ...USELESS_SCHEMAS]
     .filter((correction) => !used.has(correction))

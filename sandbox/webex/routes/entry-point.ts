@@ -44,7 +44,7 @@ const schema = z.object({
 const wrongBinding = (body: JsonObject, { entities }: Scene): readonly string[] => {
   if (body["flowId"] === undefined) return body["flowTagId"] === undefined ? [] : ["flowTagId"];
   const missing = ["flowTagId", "musicOnHoldId"].filter((field) => body[field] === undefined);
-  const tags = entities.seen("flow", textOf(body["flowId"]))?.["tags"];
+  const tags = entities.seenElsewhere("flow", textOf(body["flowId"]))?.["tags"];
   const published = isJsonObject(tags) && tags[textOf(body["flowTagId"])] !== undefined;
   return published || missing.length > 0 ? missing : ["flowTagId"];
 };

@@ -1,17 +1,9 @@
 import { isJsonObject, textOf, type JsonObject } from "../../core/json";
 import { Refused } from "../errors";
-import { fromStored, toStored, validation } from "../flow-v2";
-import {
-  basicFlow,
-  checkProject,
-  createFlow,
-  draftDocument,
-  flowError,
-  flowTypeOf,
-  namedFlow,
-  refuseWhenLocked,
-  saveDraft,
-} from "../flows";
+import { fromStored, toStored } from "../flow-v2";
+import { validation } from "../flow-v2-findings";
+import { createFlow, draftDocument, saveDraft } from "../flow-edits";
+import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, refuseWhenLocked } from "../flows";
 import { ok, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow";
 

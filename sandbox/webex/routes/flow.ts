@@ -1,24 +1,20 @@
 import { z } from "zod";
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
-import type { Entity, Indexed } from "../entities";
+import { isJsonObject, textOf, type Json } from "../../core/json";
+import type { Indexed } from "../entities";
 import { structuralErrors, whyNotImportable } from "../flow-documents";
+import { createFlow, draftDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
+import { isUnique, list, search, usedBy, versions } from "../flow-reads";
 import {
   basicFlow,
   broken,
   callerOf,
   checkProject,
-  createFlow,
-  draftDocument,
   exported,
   flowError,
   flowTypeOf,
   lockHolder,
   namedFlow,
-  PROJECT_ID,
-  publishDraft,
-  putFlow,
   refuseWhenLocked,
-  saveDraft,
   shownTags,
   TAGS,
   versionIdsOf,
@@ -29,8 +25,6 @@ import { ok, param, type Answer, type Call, type Route } from "../route";
 
 /** Webex publishes no number; bigger files are refused as the service refuses files beyond its own limit. */
 const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
-const DEFAULT_SIZE = 10;
-const MAX_SIZE = 100;
 
 /** Flows in the indexes of the tenant: their names are unique by type, and they hold what their documents name. */
 export const flowIndexed: Indexed = {
@@ -39,57 +33,6 @@ export const flowIndexed: Indexed = {
   uniqueKey: (flow) => [textOf(flow["flowType"]), textOf(flow["name"])],
   references: (flow) =>
     Array.isArray(flow["heldIds"]) ? flow["heldIds"].filter((held): held is string => typeof held === "string") : [],
-};
-
-const number = (call: Call, name: string, fallback: number): number => {
-  const value = Number(call.query.get(name) ?? fallback);
-  if (!Number.isInteger(value) || value < 0) throw flowError(400, `${name} must be a whole number, 0 or more`);
-  return value;
-};
-
-const sizeOf = (call: Call, fallback: number): number =>
-  Math.min(Math.max(number(call, "size", fallback), 1), MAX_SIZE);
-
-const matching = (call: Call): readonly Entity[] => {
-  // A wrong project is an empty one.
-  if (param(call, "project") !== PROJECT_ID) return [];
-  const type = flowTypeOf(call);
-  const ids = call.query
-    .getAll("ids")
-    .flatMap((list) => list.split(","))
-    .filter((id) => id !== "");
-  const part = (call.query.get("partialNameSearch") ?? "").toLowerCase();
-  return call.entities
-    .listed("flow")
-    .filter((flow) => flow["flowType"] === type)
-    .filter((flow) => ids.length === 0 || ids.includes(flow.id))
-    .filter((flow) => textOf(flow["name"]).toLowerCase().includes(part));
-};
-
-const list =
-  (alwaysPaged: boolean) =>
-  (call: Call): Answer => {
-    const found = matching(call);
-    const page = number(call, "page", 0);
-    const size = sizeOf(call, DEFAULT_SIZE);
-    const rows = found.slice(page * size, (page + 1) * size).map((flow) => basicFlow(call, flow));
-    if (!alwaysPaged && call.query.get("includePagination") !== "true") return ok(rows);
-    const totalPages = Math.ceil(found.length / size);
-    return ok({ data: rows, currentPage: page, totalRecords: found.length, pageSize: size, totalPages });
-  };
-
-const search = (call: Call): Answer => {
-  checkProject(call);
-  const wanted = call.query.get("query") ?? "";
-  const found = call.entities.listed("flow").filter((flow) => textOf(flow["name"]).includes(wanted));
-  const page = number(call, "page", 0);
-  const size = sizeOf(call, MAX_SIZE);
-  const data = found.slice(page * size, (page + 1) * size).map((flow) => {
-    const { orgId, id, name, flowType, lastModifiedDate } = basicFlow(call, flow);
-    return { orgId, id, name, flowType, lastModifiedDate };
-  });
-  const totalPages = Math.ceil(found.length / size);
-  return ok({ pageInfo: { currentPage: page, totalRecords: found.length, pageSize: size, totalPages }, data });
 };
 
 const parsedFile = (call: Call): Json | undefined => {
@@ -182,66 +125,6 @@ const saveDraftRoute = (call: Call): Answer => {
   refuseWhenLocked(call, flow);
   const saved = saveDraft(call, flow, document);
   return ok(exported(saved, versionOf(call, saved, "draft")));
-};
-
-const versions = (call: Call): Answer => {
-  const flow = namedFlow(call);
-  const tags = shownTags(flow);
-  const rows = versionIdsOf(flow)
-    .map((id) => versionOf(call, flow, id))
-    .map((version): JsonObject => {
-      const {
-        id,
-        name,
-        comment,
-        version: n,
-        createdBy,
-        createdDate,
-        lastModifiedBy,
-        lastModifiedDate,
-      } = exported(flow, version);
-      const own = tags.filter(({ flowVersionId }) => flowVersionId === id).map((tag) => tag["id"] ?? null);
-      return {
-        id,
-        flowId: flow.id,
-        name,
-        comment,
-        version: n,
-        tags: own,
-        createdBy,
-        createdDate,
-        lastModifiedBy,
-        lastModifiedDate,
-      };
-    })
-    .toReversed();
-  const page = number(call, "page", 0);
-  const size = sizeOf(call, MAX_SIZE);
-  return ok(rows.slice(page * size, (page + 1) * size));
-};
-
-const isUnique = (call: Call): Answer => {
-  checkProject(call);
-  const name = call.query.get("flowName") ?? "";
-  if (name === "") throw flowError(400, "flowName is required");
-  const holder = call.entities.holder("flow", [flowTypeOf(call), name]);
-  return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
-};
-
-/** Which flows hold on to an object. */
-const usedBy = (call: Call): Answer => {
-  checkProject(call);
-  const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]
-    .map((name) => call.query.get(name))
-    .find((value) => value !== null);
-  if (target === undefined || target === null) throw flowError(400, "Name the object that the flows may use");
-  const users = call.entities.referrers(target).filter(({ kind }) => kind === "flow");
-  return ok(
-    users.flatMap(({ id }) => {
-      const flow = call.entities.get("flow", id);
-      return flow === undefined ? [] : [basicFlow(call, flow)];
-    }),
-  );
 };
 
 type FlowRoute = readonly [Route["method"], string, (call: Call) => Answer, Partial<Route>?];

@@ -154,6 +154,24 @@ describe("a directory", () => {
   });
 });
 
+describe("an end", () => {
+  it("cuts slow calls off at once, says nothing and leaves the tenant whole", async () => {
+    const tenant = await openTenant({ dir });
+    const loud = jest.spyOn(process.stderr, "write");
+    tenant.sandbox.settings({ latencyMs: 600_000 });
+    const slow = Promise.allSettled([tenant.api("GET", "v2/site"), tenant.api("GET", "v2/team")]);
+    while (tenant.sandbox.requests().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await tenant.close();
+    expect((await slow).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(loud).not.toHaveBeenCalled();
+    loud.mockRestore();
+    const again = await openTenant({ dir });
+    again.sandbox.settings({ latencyMs: 0 });
+    expect((await again.api("GET", "v2/site")).rows).toHaveLength(1);
+    await again.close();
+  });
+});
+
 describe("reset, snapshot and restore", () => {
   it("bring the fresh tenant back and keep issued tokens good", async () => {
     const tenant = await openTenant({ dir });

@@ -333,6 +333,21 @@ describe("flows in the newer format", () => {
   });
 });
 
+describe("a flow just published", () => {
+  it("may not be seen by the service of entry points for a while", async () => {
+    const { queue } = await buildQueue(tenant());
+    const musicOnHoldId = text(await first(tenant(), "v2/audio-file"), "id");
+    const id = text((await importFlow(flowDocument(text(queue, "id")))).data, "id");
+    tenant().sandbox.settings({ readsAfterMs: 30_000 });
+    await flow("POST", `flows/${id}:publish`, { tagIds: ["Live"] });
+    const bound = { ...entryPointBody(), flowId: id, flowTagId: "Live", musicOnHoldId };
+    expect((await tenant().api("POST", "entry-point", bound)).status).toBe(400);
+    expect((await flow("GET", `flows/${id}`)).data["status"]).toBe("Published");
+    tenant().sandbox.settings({ clockOffsetMs: 30_000 });
+    expect((await tenant().api("POST", "entry-point", bound)).status).toBe(201);
+  });
+});
+
 describe("connectors", () => {
   const choices = (activity: string, input: string, query = "") =>
     flow("GET", `v2/activities/${activity}/inputs/${input}/choices${query}`);

@@ -1,0 +1,103 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import type { Entity } from "./entities";
+import { heldBy } from "./flow-documents";
+import { callerOf, tagsOf, versionIdsOf, versionOf } from "./flows";
+import type { Call } from "./route";
+
+/** Stores a flow with what its draft and its tagged versions hold on to. */
+export const putFlow = (call: Call, flow: Entity): Entity => {
+  const versions = [textOf(flow["draftId"]), ...Object.values(tagsOf(flow))];
+  const documents = versions.map((id) => call.entities.get("flow-version", id)?.["document"]).filter(isJsonObject);
+  const held = [...new Set(documents.flatMap(heldBy))].filter((id) => id !== flow.id);
+  const after = { ...flow, heldIds: held };
+  call.entities.put("flow", after, call.hideMs);
+  return after;
+};
+
+/** Stores a document as a version of a flow. */
+const putVersion = (
+  call: Call,
+  version: { readonly id: string; readonly flowId: string; readonly number: number; readonly document: JsonObject },
+  comment: string,
+): void => {
+  const now = call.core.clock.now();
+  const before = call.entities.get("flow-version", version.id);
+  call.entities.put("flow-version", {
+    ...version,
+    comment,
+    createdBy: before?.["createdBy"] ?? callerOf(call),
+    createdTime: before?.["createdTime"] ?? now,
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: now,
+  });
+};
+
+export const draftDocument = (call: Call, flow: Entity): JsonObject => {
+  const { document } = versionOf(call, flow, "draft");
+  return isJsonObject(document) ? document : {};
+};
+
+/** Replaces the draft of a flow; the flow keeps its id, its tags and its versions. */
+export const saveDraft = (call: Call, flow: Entity, document: JsonObject): Entity => {
+  putVersion(call, { id: textOf(flow["draftId"]), flowId: flow.id, number: 0, document }, textOf(document["comment"]));
+  return putFlow(call, {
+    ...flow,
+    description: textOf(document["description"]),
+    version: Number(flow["version"]) + 1,
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: call.core.clock.now(),
+  });
+};
+
+/** A new flow with nothing but a draft. */
+export const createFlow = (call: Call, flowType: string, document: JsonObject): Entity => {
+  const now = call.core.clock.now();
+  const id = call.core.ids.objectId();
+  const draftId = call.core.ids.objectId();
+  putVersion(call, { id: draftId, flowId: id, number: 0, document }, textOf(document["comment"]));
+  return putFlow(call, {
+    id,
+    organizationId: call.orgId,
+    name: textOf(document["name"]),
+    description: textOf(document["description"]),
+    flowType,
+    version: 0,
+    draftId,
+    versionIds: [],
+    tags: {},
+    tagHistories: {},
+    createdBy: callerOf(call),
+    createdTime: now,
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: now,
+  });
+};
+
+/** Makes a version of the draft and moves `Latest` and the given tags to it. */
+export const publishDraft = (call: Call, flow: Entity, comment: string, tags: readonly string[]): Entity => {
+  const document = draftDocument(call, flow);
+  const id = call.core.ids.objectId();
+  const number = versionIdsOf(flow).length + 1;
+  putVersion(call, { id, flowId: flow.id, number, document }, comment);
+  const moved = [...new Set(["Latest", ...tags])];
+  const histories = isJsonObject(flow["tagHistories"]) ? flow["tagHistories"] : {};
+  const step = { fvId: id, fvName: textOf(flow["name"]), forkFrom: textOf(flow["draftId"]) };
+  return putFlow(call, {
+    ...flow,
+    version: Number(flow["version"]) + 1,
+    versionIds: [...versionIdsOf(flow), id],
+    tags: { ...tagsOf(flow), ...Object.fromEntries(moved.map((tag) => [tag, id])) },
+    tagHistories: {
+      ...histories,
+      ...Object.fromEntries(
+        moved.map((tag) => {
+          const past = histories[tag];
+          const steps: readonly Json[] = Array.isArray(past) ? past : [];
+          return [tag, [...steps, step]];
+        }),
+      ),
+    },
+    lastModifiedBy: callerOf(call),
+    lastUpdatedTime: call.core.clock.now(),
+  });
+};

@@ -1,0 +1,133 @@
+import { textOf, type JsonObject } from "../core/json";
+import type { Entity } from "./entities";
+import {
+  basicFlow,
+  checkProject,
+  exported,
+  flowError,
+  flowTypeOf,
+  namedFlow,
+  PROJECT_ID,
+  shownTags,
+  versionIdsOf,
+  versionOf,
+} from "./flows";
+import { ok, param, type Answer, type Call } from "./route";
+
+const DEFAULT_SIZE = 10;
+const MAX_SIZE = 100;
+
+const number = (call: Call, name: string, fallback: number): number => {
+  const value = Number(call.query.get(name) ?? fallback);
+  if (!Number.isInteger(value) || value < 0) throw flowError(400, `${name} must be a whole number, 0 or more`);
+  return value;
+};
+
+const sizeOf = (call: Call, fallback: number): number =>
+  Math.min(Math.max(number(call, "size", fallback), 1), MAX_SIZE);
+
+const matching = (call: Call): readonly Entity[] => {
+  // A wrong project is an empty one.
+  if (param(call, "project") !== PROJECT_ID) return [];
+  const type = flowTypeOf(call);
+  const ids = call.query
+    .getAll("ids")
+    .flatMap((list) => list.split(","))
+    .filter((id) => id !== "");
+  const part = (call.query.get("partialNameSearch") ?? "").toLowerCase();
+  return call.entities
+    .listed("flow")
+    .filter((flow) => flow["flowType"] === type)
+    .filter((flow) => ids.length === 0 || ids.includes(flow.id))
+    .filter((flow) => textOf(flow["name"]).toLowerCase().includes(part));
+};
+
+/** `GET flows`: a bare list unless pagination is asked for. */
+export const list =
+  (alwaysPaged: boolean) =>
+  (call: Call): Answer => {
+    const found = matching(call);
+    const page = number(call, "page", 0);
+    const size = sizeOf(call, DEFAULT_SIZE);
+    const rows = found.slice(page * size, (page + 1) * size).map((flow) => basicFlow(call, flow));
+    if (!alwaysPaged && call.query.get("includePagination") !== "true") return ok(rows);
+    const totalPages = Math.ceil(found.length / size);
+    return ok({ data: rows, currentPage: page, totalRecords: found.length, pageSize: size, totalPages });
+  };
+
+/** `GET flows:search`: in this one, case matters. */
+export const search = (call: Call): Answer => {
+  checkProject(call);
+  const wanted = call.query.get("query") ?? "";
+  const found = call.entities.listed("flow").filter((flow) => textOf(flow["name"]).includes(wanted));
+  const page = number(call, "page", 0);
+  const size = sizeOf(call, MAX_SIZE);
+  const data = found.slice(page * size, (page + 1) * size).map((flow) => {
+    const { orgId, id, name, flowType, lastModifiedDate } = basicFlow(call, flow);
+    return { orgId, id, name, flowType, lastModifiedDate };
+  });
+  const totalPages = Math.ceil(found.length / size);
+  return ok({ pageInfo: { currentPage: page, totalRecords: found.length, pageSize: size, totalPages }, data });
+};
+
+/** `GET flows/{flow}/versions`, the newest first. */
+export const versions = (call: Call): Answer => {
+  const flow = namedFlow(call);
+  const tags = shownTags(flow);
+  const rows = versionIdsOf(flow)
+    .map((id) => versionOf(call, flow, id))
+    .map((version): JsonObject => {
+      const {
+        id,
+        name,
+        comment,
+        version: n,
+        createdBy,
+        createdDate,
+        lastModifiedBy,
+        lastModifiedDate,
+      } = exported(flow, version);
+      const own = tags.filter(({ flowVersionId }) => flowVersionId === id).map((tag) => tag["id"] ?? null);
+      return {
+        id,
+        flowId: flow.id,
+        name,
+        comment,
+        version: n,
+        tags: own,
+        createdBy,
+        createdDate,
+        lastModifiedBy,
+        lastModifiedDate,
+      };
+    })
+    .toReversed();
+  const page = number(call, "page", 0);
+  const size = sizeOf(call, MAX_SIZE);
+  return ok(rows.slice(page * size, (page + 1) * size));
+};
+
+/** `POST flows:unique-name`. */
+export const isUnique = (call: Call): Answer => {
+  checkProject(call);
+  const name = call.query.get("flowName") ?? "";
+  if (name === "") throw flowError(400, "flowName is required");
+  const holder = call.entities.holder("flow", [flowTypeOf(call), name]);
+  return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
+};
+
+/** Which flows hold on to an object. */
+export const usedBy = (call: Call): Answer => {
+  checkProject(call);
+  const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]
+    .map((name) => call.query.get(name))
+    .find((value) => value !== null);
+  if (target === undefined || target === null) throw flowError(400, "Name the object that the flows may use");
+  const users = call.entities.referrers(target).filter(({ kind }) => kind === "flow");
+  return ok(
+    users.flatMap(({ id }) => {
+      const flow = call.entities.get("flow", id);
+      return flow === undefined ? [] : [basicFlow(call, flow)];
+    }),
+  );
+};
