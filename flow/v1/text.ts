@@ -50,7 +50,7 @@ function syntaxError(text: string): FlowFormatError {
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
   // A file cut inside a word such as `tru` ends in the middle of a symbol.
-  if (/^\w*$/.test(text.slice(first.offset).trimEnd()) || /unexpected end/.test(what))
+  if ((first.offset > 0 && /^\w*$/.test(text.slice(first.offset).trimEnd())) || /unexpected end/.test(what))
     return new FlowFormatError(
       "truncated",
       `The JSON ends too early, at ${place(text, text.length)}; the file is cut off. Export the flow again.`,

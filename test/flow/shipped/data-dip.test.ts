@@ -1,0 +1,247 @@
+import {
+  bindFlow,
+  dataDipBindings,
+  dataDipFlow,
+  openBindings,
+  parseFlowText,
+  parseTemplate,
+  PebbleError,
+  stringifyFlow,
+  type DataDipOptions,
+  type FlowNode,
+} from "../../../flow";
+import { diagramFaults } from "../support/diagram";
+import { walk } from "../support/walk";
+
+const BASE: DataDipOptions = { salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" };
+
+const VARIANTS: readonly (readonly [string, DataDipOptions])[] = [
+  ["defaults", BASE],
+  ["task", { ...BASE, postCall: "task", interactionField: "WebexInteractionId__c" }],
+  ["nothing written", { ...BASE, postCall: "none" }],
+  ["only the call id written", { ...BASE, postCall: "none", interactionField: "WebexInteractionId__c" }],
+  ["exact field", { ...BASE, contactE164Field: "Phone_E164__c" }],
+  [
+    "everything",
+    {
+      ...BASE,
+      name: "Everything",
+      defaultCountry: "FR",
+      countries: ["BE", "DE", "IT"],
+      languages: [
+        { locale: "fr-FR", voice: "fr-FR-Standard-A" },
+        { locale: "en-US", voice: "en-US-Standard-C", countries: ["US", "GB"] },
+        { locale: "de-DE", voice: "de-DE-Standard-A", countries: ["DE"], texts: { greeting: "Grüß Gott." } },
+      ],
+      accountPriorities: { field: "Rating", values: { Hot: 1, Warm: 3 } },
+      casePriorities: { Critical: 1 },
+      fields: {
+        contact: [{ field: "Title", variable: "contactTitle", label: "Title" }],
+        case: [{ field: "Type", variable: "caseType", label: "Case type" }],
+      },
+      screenPopTarget: "insideDesktop",
+      interactionField: "WebexInteractionId__c",
+    },
+  ],
+];
+
+const allNodes = (options: DataDipOptions): readonly FlowNode[] =>
+  dataDipFlow(options).processes.flatMap(({ nodes }) => nodes);
+
+/** Every text in a JSON value. */
+const texts = (value: unknown): readonly string[] => {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+};
+
+describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
+  it("reads back without problems and gives the same bytes twice", () => {
+    const text = stringifyFlow(dataDipFlow(options));
+    expect(parseFlowText(text).problems).toEqual([]);
+    expect(stringifyFlow(dataDipFlow(options))).toBe(text);
+    expect(stringifyFlow(parseFlowText(text))).toBe(text);
+  });
+
+  it("has a complete diagram without overlaps", () => expect(diagramFaults(dataDipFlow(options))).toEqual([]));
+
+  it("holds no template with an error", () => {
+    const templates = allNodes(options).flatMap(({ properties }) =>
+      texts(properties).filter((text) => text.includes("{{")),
+    );
+    expect(templates.length).toBeGreaterThan(20);
+    expect(templates.filter((template) => parseTemplate(template) instanceof PebbleError)).toEqual([]);
+  });
+
+  it("leaves open exactly the queues and the connector, and all can be bound", () => {
+    const flow = dataDipFlow(options);
+    const bindings = dataDipBindings(flow, { queue: "queue-id", connector: "connector-id", errorQueue: "error-id" });
+    expect(new Set(openBindings(flow).map(({ kind }) => kind))).toEqual(new Set(["queue", "connector"]));
+    const bound = bindFlow(flow, bindings);
+    expect(bound.problems).toEqual([]);
+    expect(openBindings(bound.flow)).toEqual([]);
+    expect(bindings["ErrorQueue.destination"]).toBe("error-id");
+    expect(bindings["FallbackQueue.destination"]).toBe("queue-id");
+  });
+
+  it("reaches every activity and links every mandatory port", () => {
+    for (const { nodes, edges } of dataDipFlow(options).processes) {
+      const reached = new Set(nodes.filter(({ kind }) => kind === "start" || kind === "event").map(({ name }) => name));
+      for (const name of reached) for (const edge of edges) if (edge.from === name) reached.add(edge.to);
+      expect(nodes.filter(({ name }) => !reached.has(name))).toEqual([]);
+      const linked = new Set(edges.map(({ from, port }) => `${from} ${port}`));
+      const open = nodes.flatMap(({ name, ports }) =>
+        ports.filter((port) => port.mandatory && !linked.has(`${name} ${port.name}`)),
+      );
+      expect(open).toEqual([]);
+    }
+  });
+
+  it("checks the status after each question and keeps no caller waiting in silence for more than 2.5 s", () => {
+    const flow = dataDipFlow(options);
+    const requests = allNodes(options).filter(({ kind }) => kind === "http-request-v2");
+    expect(requests.length).toBeGreaterThanOrEqual(3);
+    for (const request of requests) {
+      const process = flow.processes.find(({ nodes }) => nodes.some(({ id }) => id === request.id));
+      const next = process?.edges.filter(({ fromId }) => fromId === request.id).map(({ to }) => to) ?? [];
+      const check = process?.nodes.find(({ name }) => name === next[0]);
+      expect(check?.properties["expression"]).toEqual(expect.stringContaining(`${request.name}.httpStatusCode ==`));
+      expect(request.properties["httpResponseTimeout"]).toBeLessThanOrEqual(2500);
+      expect(request.properties["retryAttempts"]).toBe(0);
+    }
+  });
+});
+
+/** A number as it arrives, the default country, and spellings under which its owner may stand in Salesforce. */
+const FOUND: readonly (readonly [
+  ani: string,
+  country: DataDipOptions["defaultCountry"],
+  spellings: readonly string[],
+])[] = [
+  [
+    "+15207739050",
+    "US",
+    ["(520) 773-9050", "520-773-9050", "520.773.9050", "520 773 9050", "5207739050", "15207739050", "+15207739050"],
+  ],
+  [
+    "+15207739050",
+    "US",
+    ["+1 520 773 9050", "+1 (520) 773-9050", "1-520-773-9050", "+1-520-773-9050", "(520)773-9050"],
+  ],
+  ["5207739050", "US", ["(520) 773-9050"]],
+  ["15207739050", "CA", ["(520) 773-9050"]],
+  ["01133123456789", "US", ["+33123456789", "0033123456789"]],
+  [
+    "+33123456789",
+    "FR",
+    ["+33 1 23 45 67 89", "0123456789", "01 23 45 67 89", "01.23.45.67.89", "01-23-45-67-89", "+33123456789"],
+  ],
+  ["+33123456789", "FR", ["0033123456789", "+33 (0)1 23 45 67 89", "+33(0)123456789", "33123456789"]],
+  ["0123456789", "FR", ["+33 1 23 45 67 89", "0123456789"]],
+  ["0033123456789", "FR", ["0123456789"]],
+  [
+    "+442079460958",
+    "GB",
+    ["020 7946 0958", "+44 20 7946 0958", "(020) 7946 0958", "02079460958", "+44 (0)20 7946 0958"],
+  ],
+  ["07700900123", "GB", ["07700 900123", "+44 7700 900123"]],
+  ["+4930123456789", "DE", ["030 123456789", "+49 30 123456789", "030/123456789"]],
+  ["+34912345678", "ES", ["912 345 678", "91 234 56 78", "+34 912 345 678"]],
+  ["+41446681800", "CH", ["044 668 18 00", "+41 44 668 18 00"]],
+  ["+61291234567", "AU", ["(02) 9123 4567", "02 9123 4567", "+61 2 9123 4567"]],
+  ["+1 (520) 773-9050", "US", ["(520) 773-9050"]],
+  ["+818012345678", "US", ["+818012345678", "00818012345678"]],
+];
+
+/** Spellings that nobody finds: each would need a wildcard, and a wildcard finds other people too. */
+const UNSUPPORTED: readonly (readonly [ani: string, country: DataDipOptions["defaultCountry"], spelling: string])[] = [
+  ["+15207739050", "US", "(520) 773-9050 ext. 12"],
+  ["+15207739050", "US", "773-9050"],
+  ["+15207739050", "US", "520/773/9050"],
+  ["+33123456789", "FR", "+33 12 345 67 89"],
+  ["+33123456789", "US", "0123456789"],
+  ["+818012345678", "US", "080-1234-5678"],
+];
+
+const listOf = (
+  ani: string,
+  country: DataDipOptions["defaultCountry"],
+  options: Partial<DataDipOptions> = {},
+): readonly string[] => {
+  const { variables } = walk(dataDipFlow({ ...BASE, defaultCountry: country, ...options }), ani, "Greeting");
+  return [...(variables["phoneSpellings"] ?? "").matchAll(/'([^']*)'/g)].map(([, spelling = ""]) => spelling);
+};
+
+describe("numbers", () => {
+  it.each(FOUND)("%s calling %s is found as each of %j", (ani, country, spellings) => {
+    expect(listOf(ani, country)).toEqual(expect.arrayContaining([...spellings]));
+  });
+
+  it.each(UNSUPPORTED)("%s calling %s is not found as %s", (ani, country, spelling) => {
+    expect(listOf(ani, country)).not.toContain(spelling);
+  });
+
+  it.each([
+    ["anonymous"],
+    [""],
+    ["unknown"],
+    ["12345"],
+    ["+1520773905012345678"],
+    ["' OR Id != null OR Phone = '"],
+    ["+1520773%5F050"],
+    ["sip:anna@example.com"],
+    ["012"],
+    ["99999999999999"],
+  ])("%j is greeted and looked up nowhere", (ani) => {
+    const { variables, way } = walk(dataDipFlow(BASE), ani, "Greeting");
+    expect(variables["phoneSpellings"]).toBe("");
+    expect(way.slice(0, 3)).toEqual(["NewPhoneContact", "KeepCall", "CheckNumber"]);
+  });
+
+  it("searches nothing but the caller's own digits", () => {
+    for (const [ani, country] of FOUND)
+      for (const spelling of listOf(ani, country)) {
+        const digits = spelling.replace(/\D/g, "").replace(/^0+/, "");
+        const own = ani.replace(/\D/g, "").replace(/^0+/, "");
+        // A national trunk 0 may stand in the middle: +33 (0)1.
+        const tail = own.slice(-8);
+        expect(digits.endsWith(tail)).toBe(true);
+        expect(digits.length).toBeLessThanOrEqual(own.length + 5);
+      }
+  });
+
+  it("chooses the language by the caller's country", () => {
+    const languages = [
+      { locale: "en-US", voice: "en-US-Standard-C" },
+      { locale: "fr-FR", voice: "fr-FR-Standard-A", countries: ["FR" as const] },
+    ];
+    const flow = dataDipFlow({ ...BASE, languages });
+    expect(walk(flow, "+33123456789", "Greeting_fr_FR").variables["language"]).toBe("fr-FR");
+    expect(walk(flow, "+15207739050", "Greeting_en_US").variables["language"]).toBe("en-US");
+    expect(walk(flow, "anonymous", "Greeting_en_US").variables["language"]).toBe("en-US");
+  });
+
+  it("finds other countries' numbers by their international spellings alone", () => {
+    const languages = [
+      { locale: "en-US", voice: "en-US-Standard-C" },
+      { locale: "fr-FR", voice: "fr-FR-Standard-A", countries: ["FR" as const] },
+    ];
+    const spoken = listOf("+33123456789", "US", { languages }).concat();
+    expect(spoken).toContain("+33 1 23 45 67 89");
+    expect(spoken).not.toContain("0123456789");
+    expect(listOf("+33123456789", "US", { countries: ["FR"] })).toContain("0123456789");
+  });
+});
+
+describe("arguments", () => {
+  it.each([
+    [{ salesforceUrl: "acme" }, "salesforceUrl"],
+    [{ timeoutMs: 5000 }, "timeoutMs"],
+    [{ apiVersion: "52.0" }, "apiVersion"],
+    [{ contactPhoneFields: ["Phone) OR Id != null --"] }, "contactPhoneFields"],
+    [{ languages: [{ locale: "it-IT" }] }, "texts.greeting"],
+    [{ languages: [{ locale: "en-US" }, { locale: "fr-FR" }] }, "voice"],
+    [{ casePriorities: { 'High"': 1 as const } }, "casePriorities"],
+  ])("%j is refused by name", (wrong, name) => {
+    expect(() => dataDipFlow({ ...BASE, ...wrong })).toThrow(name);
+  });
+});
