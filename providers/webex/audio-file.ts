@@ -87,7 +87,7 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
   }
 
   private async sent(api: WebexApi, sending: Promise<HttpAnswer>): Promise<Live> {
-    const answer = await sending.finally(() => forgetListing(api, this.listPath));
+    const answer = await sending.finally(() => forgetListing(api, this.place.list(undefined)));
     return this.live(understood(answer, (body) => wire.parse(body)));
   }
 }

@@ -3,12 +3,13 @@ import { type Store, Unfinished } from "../core/descriptor";
 import { gone } from "../core/messages";
 import { managedKeys, markOf } from "../core/state";
 import type { Live, Values } from "../core/types";
-import { asError, type HttpError, isFailure } from "../http/errors";
+import { asError, isFailure } from "../http/errors";
 import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 import { withoutFlaggedField } from "./feature-flags";
 import { forgetListing, listing, markFrom, rowsWith } from "./listing";
-import { referrers } from "./references";
+import { type Paths, Place } from "./place";
+import { referencedError, systemError } from "./references";
 
 /** What every object of `/organization/{orgId}/{entity}` carries. */
 export const baseWire = z.looseObject({
@@ -22,14 +23,10 @@ export const baseWire = z.looseObject({
 type Body = Readonly<Record<string, unknown>>;
 
 /** How a kind is kept by the configuration service. */
-export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> {
+export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> extends Paths {
   readonly inputs: I;
   readonly outputs: O;
   readonly wire: W;
-  /** Below the organisation: `contact-service-queue`. */
-  readonly path: string;
-  /** Where lists are. Default: `v2/{path}`. */
-  readonly listPath?: string;
   /** The natural key as fields of the API. Default: `{ name }`. */
   key?(inputs: z.output<I>): Readonly<Record<string, string>>;
   /**
@@ -49,6 +46,8 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
   readonly untold?: readonly string[];
   /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
   readonly readAfterWrite?: boolean;
+  /** Whether Webex made this object and lets nobody change it. Default: by `systemDefault`. */
+  isSystem?(wire: z.output<W>): boolean;
 }
 
 /** Left out of every PUT: computed, or allowed in bulk requests only. */
@@ -60,17 +59,17 @@ export class EntityStore<
   O extends z.ZodObject,
   W extends typeof baseWire,
 > implements Store<WebexApi> {
-  readonly listPath: string;
+  protected readonly place: Place;
 
   constructor(private readonly entity: Entity<I, O, W>) {
-    this.listPath = entity.listPath ?? `v2/${entity.path}`;
+    this.place = new Place(entity);
   }
 
   async create(api: WebexApi, inputs: Values): Promise<Live> {
     const body = await this.body(api, inputs);
     const later = (this.entity.boundLater ?? []).filter((field) => field in body);
     try {
-      return await this.write(api, "POST", this.entity.path, body);
+      return await this.post(api, inputs, body);
     } catch (error) {
       if (later.length === 0 || !isFailure(error, "server")) throw error;
       // The failed request may have left the object behind; then the engine decides whether it is ours.
@@ -81,22 +80,23 @@ export class EntityStore<
 
   async read(api: WebexApi, id: string, state: Values): Promise<Live | "unchanged" | undefined> {
     const mark = markOf(state);
-    const row = mark === undefined ? undefined : (await listing(api, this.listPath)).get(id);
+    const { owner, own } = this.place.split(id);
+    const row = mark === undefined ? undefined : (await listing(api, this.place.list(owner))).get(own);
     if (row !== undefined && markFrom(row) === mark) return "unchanged";
     const wire = await this.get(api, id);
     if (wire === undefined) return undefined;
-    const live = this.live(wire);
+    const live = this.live(wire, owner);
     return { ...live, values: { ...fieldsOf(state, this.entity.untold ?? []), ...live.values } };
   }
 
   async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
     const wire = await this.get(api, id);
     if (wire === undefined) throw new Error(gone(this.item(id)));
-    if (wire.systemDefault === true)
-      throw new Error(`${this.item(id)} is a system object, which Webex lets nobody change.`);
+    if (this.isSystem(wire)) throw systemError(this.item(id));
     const dropped = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...this.droppedFields(inputs, state)]);
     const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !dropped.has(field)));
-    return this.write(api, "PUT", this.item(id), { ...kept, ...(await this.body(api, inputs, wire)) });
+    const { owner } = this.place.split(id);
+    return this.write(api, "PUT", this.item(id), { ...kept, ...(await this.body(api, inputs, wire)) }, owner);
   }
 
   async remove(api: WebexApi, id: string): Promise<void> {
@@ -104,17 +104,19 @@ export class EntityStore<
       await api.config({ method: "DELETE", path: this.item(id) });
     } catch (error) {
       if (isFailure(error, "not-found")) return;
-      throw isFailure(error, "referenced") ? await this.referencedError(api, id, error) : error;
+      if (isFailure(error, "referenced")) throw await referencedError(api, this.place.references(id), error);
+      throw isFailure(error, "forbidden") && (await this.isSystemNow(api, id)) ? systemError(this.item(id)) : error;
     } finally {
-      forgetListing(api, this.listPath);
+      forgetListing(api, this.place.list(this.place.split(id).owner));
     }
   }
 
   async find(api: WebexApi, inputs: Values): Promise<readonly Live[]> {
     const key = this.entity.key?.(this.entity.inputs.parse(inputs)) ?? { name: String(inputs.name) };
-    const rows = await rowsWith(api, this.listPath, key);
-    const items = await Promise.all(rows.map(({ id }) => this.get(api, id)));
-    return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire));
+    const owner = this.place.owner(inputs);
+    const rows = await rowsWith(api, this.place.list(owner), key);
+    const items = await Promise.all(rows.map(({ id }) => this.get(api, this.place.join(owner, id))));
+    return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
   }
 
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
@@ -127,24 +129,43 @@ export class EntityStore<
     }
   }
 
-  live(wire: z.output<W>): Live {
+  /** An answer in our names; `owner` is the id of the object that an entry lies in. */
+  live(wire: z.output<W>, owner?: string): Live {
     const { entity } = this;
     const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
     return {
-      id: wire.id,
-      values: entity.fromWire?.(wire) ?? fieldsOf(wire, names),
+      id: this.place.join(owner, wire.id),
+      values: { ...this.place.ownerInput(owner), ...(entity.fromWire?.(wire) ?? fieldsOf(wire, names)) },
       mark: markFrom(wire),
       createdAt: wire.createdTime,
     };
   }
 
   item(id: string): string {
-    return `${this.entity.path}/${encodeURIComponent(id)}`;
+    return this.place.item(id);
   }
 
-  private toWire(inputs: Values, live?: z.output<W>): Body {
+  /** The body that these inputs make; `live` is the object as it is. Pure. */
+  toWire(inputs: Values, live?: z.output<W>): Body {
     const parsed = this.entity.inputs.parse(inputs);
-    return defined(this.entity.toWire?.(parsed, live) ?? parsed);
+    const body = defined(this.entity.toWire?.(parsed, live) ?? parsed);
+    const named = this.entity.within?.input;
+    return Object.fromEntries(Object.entries(body).filter(([field]) => field !== named));
+  }
+
+  private isSystem(wire: z.output<W>): boolean {
+    return this.entity.isSystem?.(wire) ?? wire.systemDefault === true;
+  }
+
+  private async isSystemNow(api: WebexApi, id: string): Promise<boolean> {
+    // Where even the question fails, the refusal itself is the better answer.
+    const wire = await this.get(api, id).catch(() => undefined);
+    return wire !== undefined && this.isSystem(wire);
+  }
+
+  private post(api: WebexApi, inputs: Values, body: Body): Promise<Live> {
+    const owner = this.place.owner(inputs);
+    return this.write(api, "POST", this.place.collection(owner), body, owner);
   }
 
   private async body(api: WebexApi, inputs: Values, live?: z.output<W>): Promise<Body> {
@@ -153,24 +174,31 @@ export class EntityStore<
   }
 
   /** Sends a body, and again without a field that this tenant's feature flags forbid although its GET shows it. */
-  private async write(api: WebexApi, method: "POST" | "PUT", path: string, json: unknown): Promise<Live> {
+  private async write(
+    api: WebexApi,
+    method: "POST" | "PUT",
+    path: string,
+    json: unknown,
+    owner: string | undefined,
+  ): Promise<Live> {
     try {
       const answer = await api.config({ method, path, json });
       const wire = understood(answer, (body) => this.entity.wire.parse(body));
-      const again = this.entity.readAfterWrite === true ? await this.get(api, wire.id) : undefined;
-      return this.live(again ?? wire);
+      const again =
+        this.entity.readAfterWrite === true ? await this.get(api, this.place.join(owner, wire.id)) : undefined;
+      return this.live(again ?? wire, owner);
     } catch (error) {
       const allowed = withoutFlaggedField(json, error);
       if (allowed === undefined) throw error;
-      return await this.write(api, method, path, allowed);
+      return await this.write(api, method, path, allowed, owner);
     } finally {
-      forgetListing(api, this.listPath);
+      forgetListing(api, this.place.list(owner));
     }
   }
 
   private async createThenBind(api: WebexApi, inputs: Values, body: Body, later: readonly string[]): Promise<Live> {
     const first = Object.fromEntries(Object.entries(body).filter(([field]) => !later.includes(field)));
-    const live = await this.write(api, "POST", this.entity.path, first);
+    const live = await this.post(api, inputs, first);
     try {
       return await this.update(api, live.id, inputs, {});
     } catch (error) {
@@ -188,13 +216,6 @@ export class EntityStore<
     if (removed.length === 0 || !this.entity.inputs.safeParse(before).success) return [];
     const after = this.toWire(inputs);
     return Object.keys(this.toWire(before)).filter((field) => !(field in after));
-  }
-
-  private async referencedError(api: WebexApi, id: string, cause: HttpError): Promise<Error> {
-    const found = await referrers(api, this.entity.path, id);
-    const named = found.map((referrer) => `${referrer.type} ${referrer.name} (${referrer.id})`).join(", ");
-    const who = named === "" ? "" : ` It is still referred to by ${named}.`;
-    return new Error(`${cause.message}${who} Remove or re-point what refers to it first; it was not deleted.`);
   }
 }
 

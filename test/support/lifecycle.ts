@@ -1,7 +1,7 @@
 import { descriptorOf } from "../../providers/core/registry";
 import type { Values } from "../../providers/core/types";
 import { Command, Refusal, type Resource } from "./command";
-import { Tenant } from "./tenant";
+import { type Entity, Tenant } from "./tenant";
 
 /** Stands for anything that is not known before the run: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -30,14 +30,48 @@ export interface Specimen {
   readonly requests: Readonly<Record<"create" | "update" | "delete" | "gone", readonly string[]>>;
 }
 
+/** How the objects of a kind are seen and taken away past the provider. */
+export interface Objects {
+  all(tenant: Tenant): Promise<readonly Entity[]>;
+  wipe(tenant: Tenant, id: string): Promise<void>;
+}
+
+const kept = (noun: string): Objects => ({
+  all: (tenant) => tenant.objects(noun),
+  wipe: (tenant, id) => tenant.wipe(noun, id),
+});
+
+/** Entries that the sandbox keeps inside another object, by the ids that resources have: `OWNER/ENTRY`. */
+export function entriesOf(noun: string, field: string): Objects {
+  const inside = (owner: Entity): readonly Entity[] => (owner[field] ?? []) as readonly Entity[];
+  return {
+    all: async (tenant) =>
+      (await tenant.objects(noun)).flatMap((owner) =>
+        inside(owner).map((entry) => ({ ...entry, id: `${owner.id}/${entry.id}` })),
+      ),
+    wipe: async (tenant, id) => {
+      const [ownerId = "", entryId] = id.split("/");
+      const owner = await tenant.object(noun, ownerId);
+      const rest = owner === undefined ? [] : inside(owner).filter((entry) => entry.id !== entryId);
+      await tenant.edit(noun, ownerId, { [field]: rest });
+    },
+  };
+}
+
 /** The life of a resource of this kind on a tenant of its own, the same for all kinds. `noun` is where the sandbox keeps its objects. */
-export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenant) => Promise<Specimen>): void {
+export function lifecycle(
+  kind: string,
+  noun: string | Objects,
+  specimenOf: (tenant: Tenant) => Promise<Specimen>,
+): void {
+  const objects = typeof noun === "string" ? kept(noun) : noun;
   describe(kind, () => {
     let tenant: Tenant;
     let specimen: Specimen;
     /** Each command is a process of its own. */
     const command = (): Command => new Command(kind, () => tenant.connect());
-    const wire = async ({ id }: Resource): Promise<Values | undefined> => tenant.object(noun, id);
+    const wire = async ({ id }: Resource): Promise<Values | undefined> =>
+      (await objects.all(tenant)).find((found) => found.id === id);
     const made = async (): Promise<Resource> => {
       const resource = await command().up(specimen.inputs);
       tenant.requests();
@@ -102,7 +136,7 @@ export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenan
       expect(drifted.inputs[specimen.drift.input]).toEqual(specimen.drift.shown);
       tenant.requests();
       await command().up(specimen.inputs, drifted);
-      expect(await tenant.object(noun, before.id)).toMatchObject(specimen.wire);
+      expect(await wire(before)).toMatchObject(specimen.wire);
     });
 
     it("is refused a replacement that could only fail, and else replaced in the order that works", async () => {
@@ -135,7 +169,7 @@ export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenan
 
     it("leaves state only when its own GET says that it is gone, and is then made anew", async () => {
       const before = await made();
-      await tenant.wipe(noun, before.id);
+      await objects.wipe(tenant, before.id);
       await expect(command().refresh(before)).resolves.toBeUndefined();
       expect(tenant.requests().at(-1)).toMatch(/^GET \S+:id$/);
       const again = await command().up(specimen.inputs);
@@ -153,10 +187,10 @@ export function lifecycle(kind: string, noun: string, specimenOf: (tenant: Tenan
 
     it("says so where it was deleted by hand and should change", async () => {
       const resource = await made();
-      await tenant.wipe(noun, resource.id);
+      await objects.wipe(tenant, resource.id);
       const change = command().up({ ...specimen.inputs, ...specimen.update.inputs }, resource);
       await expect(change).rejects.toThrow(/was deleted outside of Pulumi: `pulumi up --refresh` makes it anew\.$/);
-      expect(await tenant.objects(noun)).not.toContainEqual(expect.objectContaining(specimen.wire));
+      expect(await objects.all(tenant)).not.toContainEqual(expect.objectContaining(specimen.wire));
     });
 
     it("refuses what the service would refuse, before anything is sent", async () => {
