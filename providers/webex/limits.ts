@@ -12,3 +12,17 @@ export const MAX_TIME_IN_QUEUE_SECONDS = 86_400;
 /** https://developer.webex.com/webex-contact-center/docs/api/v1/global-variables */
 export const MAX_DEFAULT_VALUE_CHARS = 256;
 export const MAX_DESKTOP_LABEL_CHARS = 50;
+
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/skill-profile: `activeSkills`. */
+export const MAX_PROFICIENCY = 10;
+export const MAX_TEXT_SKILL_CHARS = 100;
+
+/** Seen in the live service's refusal of longer ones; https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number */
+export const MAX_CONTACT_NUMBER_DIGITS = 9;
+
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout */
+export const MAX_LAYOUT_NAME_CHARS = 255;
+
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile: `timeoutDesktopInactivityMins`. */
+export const MIN_INACTIVITY_MINUTES = 3;
+export const MAX_INACTIVITY_MINUTES = 10_000;
