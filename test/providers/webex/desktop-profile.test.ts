@@ -1,0 +1,120 @@
+import { lifecycle } from "../../support/lifecycle";
+
+lifecycle("webex.DesktopProfile", "agent-profile", async (tenant) => {
+  const site = await tenant.named("site", "Site-1");
+  const team = await tenant.make("team", { name: "Tier 1", siteId: site.id, teamType: "AGENT" });
+  const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+  const line = await tenant.make("entry-point", { name: "Outdial", entryPointType: "OUTBOUND", active: true });
+  const code = await tenant.named("auxiliary-code", "Default_Wrap_Up");
+  return {
+    inputs: {
+      name: "Service (day)",
+      description: "Day shift",
+      autoWrapUp: true,
+      autoWrapAfterSeconds: 20,
+      accessWrapUpCode: "SPECIFIC",
+      wrapUpCodes: [code.id],
+      accessQueue: "SPECIFIC",
+      queues: [queue.id],
+      accessBuddyTeam: "SPECIFIC",
+      buddyTeams: [team.id],
+      outdialEnabled: true,
+      outdialEntryPointId: line.id,
+      viewableStatistics: { accessTeamStats: "SPECIFIC", teams: [team.id] },
+      timeoutDesktopInactivityCustomEnabled: true,
+      timeoutDesktopInactivityMins: 30,
+    },
+    wire: {
+      name: "Service (day)",
+      description: "Day shift",
+      active: true,
+      parentType: "ORGANIZATION",
+      screenPopup: true,
+      autoAnswer: false,
+      autoWrapUp: true,
+      autoWrapAfterSeconds: 20,
+      accessWrapUpCode: "SPECIFIC",
+      wrapUpCodes: [code.id],
+      accessIdleCode: "ALL",
+      accessQueue: "SPECIFIC",
+      queues: [queue.id],
+      accessEntryPoint: "ALL",
+      accessBuddyTeam: "SPECIFIC",
+      buddyTeams: [team.id],
+      outdialEnabled: true,
+      outdialEntryPointId: line.id,
+      agentDNValidation: "NONE",
+      loginVoiceOptions: ["AGENT_DN", "EXTENSION", "BROWSER"],
+      viewableStatistics: {
+        id: expect.any(String) as unknown,
+        agentStats: true,
+        accessQueueStats: "ALL",
+        loggedInTeamStats: true,
+        accessTeamStats: "SPECIFIC",
+        teams: [team.id],
+      },
+      timeoutDesktopInactivityCustomEnabled: true,
+      timeoutDesktopInactivityMins: 30,
+    },
+    update: {
+      inputs: { autoAnswer: true, loginVoiceOptions: ["BROWSER"], viewableStatistics: { agentStats: false } },
+      wire: {
+        autoAnswer: true,
+        loginVoiceOptions: ["BROWSER"],
+        viewableStatistics: expect.objectContaining({ agentStats: false, accessTeamStats: "ALL" }) as unknown,
+      },
+    },
+    removal: { input: "description", wire: { description: null } },
+    drift: {
+      by: (id) => tenant.edit("agent-profile", id, { screenPopup: false }),
+      input: "screenPopup",
+      shown: false,
+    },
+    replacements: { parentType: { parentType: "SITE", siteId: site.id } },
+    rename: { name: "Service (night)" },
+    references: ["queues", "buddyTeams", "wrapUpCodes", "outdialEntryPointId", "viewableStatistics"],
+    refused: [
+      [{ name: "Day & night" }, "name", "may hold only letters, digits, spaces, ., _, - and parentheses"],
+      [{ parentType: "SITE" }, "siteId", "is required with parentType SITE"],
+      [{ siteId: site.id }, "siteId", "belongs to parentType SITE only"],
+      [{ autoWrapUp: false }, "autoWrapAfterSeconds", "belongs to autoWrapUp true only"],
+      [{ autoWrapAfterSeconds: -1 }, "autoWrapAfterSeconds", "must be at least 0 s"],
+      [{ wrapUpCodes: undefined }, "wrapUpCodes", "is required with accessWrapUpCode SPECIFIC"],
+      [{ wrapUpCodes: [] }, "wrapUpCodes", "needs at least one id"],
+      [{ idleCodes: [code.id] }, "idleCodes", "belongs to accessIdleCode SPECIFIC only"],
+      [{ accessEntryPoint: "SPECIFIC" }, "entryPoints", "is required with accessEntryPoint SPECIFIC"],
+      [{ accessQueue: "SOME" }, "accessQueue", /SPECIFIC/],
+      [{ outdialEntryPointId: undefined }, "outdialEntryPointId", "is required with outdialEnabled true"],
+      [
+        { outdialEnabled: false, outdialEntryPointId: undefined, outdialANIId: "x" },
+        "outdialANIId",
+        "belongs to outdialEnabled true only",
+      ],
+      [
+        { timeoutDesktopInactivityMins: undefined },
+        "timeoutDesktopInactivityMins",
+        "is required with timeoutDesktopInactivityCustomEnabled true",
+      ],
+      [{ timeoutDesktopInactivityMins: 2 }, "timeoutDesktopInactivityMins", "must be at least 3 min"],
+      [{ timeoutDesktopInactivityMins: 10_001 }, "timeoutDesktopInactivityMins", "may be at most 10000 min"],
+      [{ loginVoiceOptions: [] }, "loginVoiceOptions", "needs at least one way"],
+      [{ loginVoiceOptions: ["PHONE"] }, "loginVoiceOptions[0]", /AGENT_DN/],
+      [
+        { viewableStatistics: { accessQueueStats: "SPECIFIC" } },
+        "viewableStatistics.contactServiceQueues",
+        "is required with accessQueueStats SPECIFIC",
+      ],
+      [
+        { viewableStatistics: { teams: [team.id] } },
+        "viewableStatistics.teams",
+        "belongs to accessTeamStats SPECIFIC only",
+      ],
+    ],
+    requests: {
+      create: ["POST agent-profile"],
+      update: ["GET agent-profile/:id", "PUT agent-profile/:id"],
+      delete: ["DELETE agent-profile/:id"],
+      gone: ["DELETE agent-profile/:id"],
+    },
+  };
+});
