@@ -31,7 +31,7 @@ export type Args<I extends z.ZodObject> = DeepInputs<NameOptional<z.input<I>>>;
 
 /** What a resource of this kind gives: its inputs with defaults filled, and what the service adds. */
 export type Outputs<I extends z.ZodObject, O extends z.ZodObject> = {
-  readonly [K in keyof z.output<I>]: pulumi.Output<z.output<I>[K]>;
+  readonly [K in keyof z.output<I>]-?: pulumi.Output<z.output<I>[K]>;
 } & { readonly [K in keyof O["shape"]]: pulumi.Output<z.output<O["shape"][K]>> };
 
 /** The class a program makes resources of. */

@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import { webex } from "../../providers";
+
+/** Compiled by every type check and never called: what a program may say, and what must not compile. */
+
+const later = pulumi.output("known later");
+const count = pulumi.output(3);
+
+/** Outputs are accepted at any depth, and `name` may be left out. */
+export function accepted(): readonly pulumi.CustomResource[] {
+  const site = new webex.Site("Paris", { multimediaProfileId: later });
+  const team = new webex.Team("Tier 1", { siteId: site.id, teamType: "AGENT", description: later });
+  const groups = pulumi.output([{ teamIds: ["t1"], afterSeconds: 0 }]);
+  const nested = new webex.Queue("Nested", {
+    name: "Support",
+    serviceLevelSeconds: count,
+    defaultMusicInQueueMediaFileId: later,
+    callDistributionGroups: [
+      { teamIds: [team.id, "t2"] },
+      { teamIds: pulumi.all([team.id, later]), afterSeconds: count },
+    ],
+  });
+  const whole = new webex.Queue("Whole", { callDistributionGroups: groups }, { protect: true, dependsOn: [nested] });
+  const promised = new webex.Team("Promised", { siteId: Promise.resolve("s1") });
+  const flow = new webex.Flow("Main_Line", {
+    content: "{}",
+    bindings: { "QueueContact.destination": nested.id, other: later },
+    tags: ["Live", "Test"],
+  });
+  const profile = new webex.MultimediaProfile("Voice", { manuallyAssignable: { chat: count } });
+  return [site, team, nested, whole, promised, flow, profile];
+}
+
+/** Outputs have the types of the checked inputs, and of what the service adds. */
+export function outputs(
+  team: webex.Team,
+  queue: webex.Queue,
+  file: webex.AudioFile,
+): readonly pulumi.Output<unknown>[] {
+  const name: pulumi.Output<string> = team.name;
+  const kind: pulumi.Output<"AGENT" | "CAPACITY"> = team.teamType;
+  const siteName: pulumi.Output<string | undefined> = team.siteName;
+  const description: pulumi.Output<string | undefined> = team.description;
+  const seconds: pulumi.Output<number> = queue.serviceLevelSeconds;
+  const firstTeam: pulumi.Output<string | undefined> = queue.callDistributionGroups.apply(
+    (all) => all?.[0]?.teamIds[0],
+  );
+  const blob: pulumi.Output<string | undefined> = file.blobId;
+  const id: pulumi.Output<pulumi.ID> = queue.id;
+  return [name, kind, description, siteName, seconds, firstTeam, blob, id];
+}
+
+export function refused(team: webex.Team): void {
+  // @ts-expect-error a misspelt key
+  new webex.Queue("a", { serviceLevelSecond: 20 });
+  // @ts-expect-error a misspelt key inside
+  new webex.Queue("a", { callDistributionGroups: [{ teamIds: [], afterSecond: 0 }] });
+  // @ts-expect-error a value that the enumeration does not have
+  new webex.Queue("a", { channelType: "PHONE" });
+  // @ts-expect-error a text where seconds are wanted
+  new webex.Queue("a", { serviceLevelSeconds: "20" });
+  // @ts-expect-error an output of another type
+  new webex.Queue("a", { serviceLevelSeconds: later });
+  // @ts-expect-error an output of another type, inside
+  new webex.Queue("a", { callDistributionGroups: [{ teamIds: [count] }] });
+  // @ts-expect-error one id where a list is wanted
+  new webex.Queue("a", { callDistributionGroups: [{ teamIds: "t1" }] });
+  // @ts-expect-error a required input is missing
+  new webex.Team("a", {});
+  // @ts-expect-error the arguments are missing
+  new webex.Team("a");
+  // @ts-expect-error the resource itself is no id
+  new webex.Team("a", { siteId: team });
+  // @ts-expect-error null is no value
+  new webex.Team("a", { siteId: "s1", description: null });
+  // @ts-expect-error a label that does not exist
+  new webex.Flow("a", { content: "{}", tags: ["Production"] });
+  // @ts-expect-error a binding must be an id
+  new webex.Flow("a", { content: "{}", bindings: { "Q.destination": 5 } });
+  // @ts-expect-error an output is given by the service, never by the program
+  new webex.Team("a", { siteId: "s1", siteName: "Paris" });
+  // @ts-expect-error an output that the kind does not have
+  void team.siteNames;
+  // @ts-expect-error outputs are read-only
+  team.name = later;
+  // @ts-expect-error an option that Pulumi does not have
+  new webex.Team("a", { siteId: "s1" }, { protected: true });
+}
