@@ -102,37 +102,65 @@ const parsed = (value: Json): Json => {
 
 /** Properties as a v1 export has them, from those of either format. Properties of v1 come back unchanged. */
 export function toV1(kind: ActivityKind, properties: JsonObject): JsonObject {
-  const { queueId, menuOptions, channelType: _channelType, ...rest } = properties;
-  if ((kind === "queue-contact" || kind === "queue-lookup") && queueId !== undefined) {
-    const destination = rest["destination"] ?? queueId;
-    return {
-      ...rest,
-      ...(kind === "queue-contact" && { queueRadioGroup: rest["queueRadioGroup"] ?? "staticQueue" }),
-      destination,
-    };
+  switch (kind) {
+    case "queue-contact":
+      return properties["queueId"] === undefined ? properties : queueV1(properties);
+    case "queue-lookup":
+      return queueLookupV1(properties);
+    case "queue-to-agent":
+      return without(properties, "channelType");
+    case "ivr-menu":
+      return menuV1(properties);
+    case "percent-allocation":
+      return sharesV1(properties);
+    default:
+      return properties;
   }
-  if (kind === "ivr-menu" && isArray(menuOptions)) {
-    if (arrayAt(rest, "menuLinks").length > 0) return rest;
-    const options = menuOptions.filter(isObject);
-    const labels = options.map(({ label }) => label ?? "");
-    return {
-      ...rest,
-      menuLinks: options.map(({ digit }) => digit ?? ""),
-      "menuLinks:input": labels,
-      menuLinks_input: labels,
-    };
-  }
-  const allocations = arrayAt(rest, "allocations");
-  if (kind === "percent-allocation" && allocations.some(isObject)) {
-    const texts = shares(rest).map((share) => JSON.stringify(share));
-    return {
-      ...rest,
-      allocations: texts.map((_, index) => String(index)),
-      "allocations:input": texts,
-      allocations_input: texts,
-    };
-  }
-  return kind === "queue-to-agent" || kind === "queue-lookup" ? rest : properties;
+}
+
+const without = (properties: JsonObject, ...keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
+
+const queueV1 = (properties: JsonObject): JsonObject => ({
+  ...without(properties, "queueId"),
+  queueRadioGroup: properties["queueRadioGroup"] ?? "staticQueue",
+  destination: properties["destination"] ?? properties["queueId"] ?? null,
+});
+
+function queueLookupV1(properties: JsonObject): JsonObject {
+  const destination = properties["destination"] ?? properties["queueId"];
+  const isFixed = (key: string): boolean => properties[key] === "setToValue";
+  return {
+    ...without(properties, "queueId", "channelType"),
+    ...(destination !== undefined && { destination }),
+    ...(isFixed("destination:radioName") && { "destination:radioName": "queueId" }),
+    ...(isFixed("destination_radioName") && { destination_radioName: "queueId" }),
+  };
+}
+
+function menuV1(properties: JsonObject): JsonObject {
+  const { menuOptions, ...rest } = properties;
+  if (!isArray(menuOptions)) return properties;
+  if (arrayAt(rest, "menuLinks").length > 0) return rest;
+  const options = menuOptions.filter(isObject);
+  const labels = options.map(({ label }) => label ?? "");
+  return {
+    ...rest,
+    menuLinks: options.map(({ digit }) => digit ?? ""),
+    "menuLinks:input": labels,
+    menuLinks_input: labels,
+  };
+}
+
+function sharesV1(properties: JsonObject): JsonObject {
+  if (!arrayAt(properties, "allocations").some(isObject)) return properties;
+  const texts = shares(properties).map((share) => JSON.stringify(share));
+  return {
+    ...properties,
+    allocations: texts.map((_, index) => String(index)),
+    "allocations:input": texts,
+    allocations_input: texts,
+  };
 }
 
 /** Spellings of ports that the server takes for another. */
