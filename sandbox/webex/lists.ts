@@ -4,7 +4,7 @@ import type { Entity } from "./entities";
 import { configError } from "./errors";
 import { omittedBy, typeOf, type Noun } from "./noun";
 import { envelope, pageMeta, readPage, slice } from "./paging";
-import { isScalarField, parseFilter, parseSearch, project } from "./query";
+import { isScalarField, parseFilter, parseSearch, parseSort, project } from "./query";
 import { ok, type Answer, type Call } from "./route";
 
 const ALWAYS_KNOWN = ["id", "name", "description", "version", "systemDefault"];
@@ -27,7 +27,10 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
   const byFilter = filter === null || filter === "" ? () => true : parseFilter(filter, allowed);
   const columns = noun.searchable ?? ["name", "description"];
   const bySearch = search === null || search === "" || version === "" ? () => true : parseSearch(search, columns);
-  return all.filter((entity) => byFilter(entity) && bySearch(entity));
+  const found = all.filter((entity) => byFilter(entity) && bySearch(entity));
+  const { sortable } = noun;
+  if (sortable === undefined || version === "") return found;
+  return found.toSorted(parseSort(call.query.get("sort") ?? sortable[0] ?? "", sortable));
 };
 
 /** A row of a list: without the members that lists leave out, cut to the wanted attributes. */

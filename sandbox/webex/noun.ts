@@ -50,6 +50,8 @@ export interface Noun {
   readonly listOmits?: readonly string[] | ((query: URLSearchParams) => readonly string[]);
   /** Columns that `search` looks at; name and description when absent. */
   readonly searchable?: readonly string[];
+  /** Fields that `sort` takes in lists; the first one rules when the query names none. Without the member, lists keep the order of creation. */
+  readonly sortable?: readonly string[];
   readonly nested?: readonly Nested[];
   /** Members that exist behind a feature flag: echoed by reads in places, refused in writes at any depth. */
   readonly flagged?: readonly string[];

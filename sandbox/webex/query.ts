@@ -99,6 +99,23 @@ export const parseSearch = (search: string, columns: readonly string[]): ((entit
   return (entity) => fields.some((field) => (scalarText(entity[field]) ?? "").toLowerCase().includes(wanted));
 };
 
+/** Reads `sort`, a field and perhaps `,asc` or `,desc`. Throws 400 for a field that lists of the kind do not sort by. */
+export const parseSort = (
+  sort: string,
+  sortable: readonly string[],
+): ((one: JsonObject, other: JsonObject) => number) => {
+  const [field = "", order = "asc"] = sort.split(",").map((part) => part.trim());
+  if (!sortable.includes(field) || !["asc", "desc"].includes(order.toLowerCase())) {
+    throw configError(400, "Invalid sort criteria", `Sorting is not supported by: ${sort}`);
+  }
+  const sign = order.toLowerCase() === "desc" ? -1 : 1;
+  return (one, other) => {
+    const [left, right] = [one[field], other[field]];
+    if (typeof left === "number" && typeof right === "number") return sign * (left - right);
+    return sign * (scalarText(left) ?? "").localeCompare(scalarText(right) ?? "");
+  };
+};
+
 /** Only the named attributes of an object; `id` is always among them. */
 export const project = (entity: JsonObject, attributes: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(entity).filter(([key]) => key === "id" || attributes.includes(key)));

@@ -68,6 +68,7 @@ export const businessHours: Noun = {
   unique: ["name"],
   references: { holidaysId: "holiday-list", overridesId: "overrides" },
   listOmits: ["workingHours"],
+  sortable: ["timezone", "name", "createdTime", "lastUpdatedTime"],
   present: (entity, { query }) =>
     query.get("includeCount") === "true" ? { ...entity, workingHoursCount: count(entity, "workingHours") } : entity,
   bulk: "create",
@@ -99,6 +100,7 @@ export const holidayList: Noun = {
   deleted: 204,
   unique: ["name"],
   listOmits: ["holidays"],
+  sortable: ["name", "createdTime", "lastUpdatedTime"],
   check: checkRepetition("holidays"),
   present: (entity, { query }) =>
     query.get("includeCount") === "true" ? { ...entity, holidaysCount: count(entity, "holidays") } : entity,
@@ -130,6 +132,7 @@ export const overrides: Noun = {
   deleted: 204,
   unique: ["name"],
   listOmits: ["overrides"],
+  sortable: ["name", "timezone", "createdTime", "lastUpdatedTime"],
   check: checkRepetition("overrides"),
   bulk: "create",
 };

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
-import { show } from "../crud";
 import type { Entities, Entity } from "../entities";
 import { configError, invalidFields } from "../errors";
 import { flag, id } from "../fields";
@@ -104,9 +103,8 @@ export const dialNumberRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/organization/{orgid}/dial-number",
     handle: (call) => {
-      const gone = call.entities.list("dial-number");
-      for (const { id: goneId } of gone) call.entities.remove("dial-number", goneId, call.hideMs);
-      return ok(gone.map((entity) => show(dialNumber, call, entity)));
+      for (const gone of call.entities.list("dial-number")) call.entities.remove("dial-number", gone.id, call.hideMs);
+      return { status: 200 };
     },
   },
 ];

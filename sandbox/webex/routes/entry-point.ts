@@ -82,7 +82,7 @@ export const entryPoint: Noun = {
     musicOnHoldId: "audio-file",
     outdialQueueId: "contact-service-queue",
   },
-  listOmits: ["flowOverrideSettings"],
+  listOmits: (query) => ["flowOverrideSettings", ...(query.get("includeCount") === "true" ? [] : ["dnEpMappingCount"])],
   check,
   complete: (body, { entities }) => ({
     ...body,

@@ -222,6 +222,21 @@ describe("hours", () => {
     expect((await api("DELETE", `business-hours/${text(made, "id")}`)).status).toBe(204);
   });
 
+  it("are listed in a chosen order", async () => {
+    for (const [name, timezone, clockOffsetMs] of [
+      ["A", "Europe/Paris", 0],
+      ["B", "America/Chicago", 1000],
+    ] as const) {
+      tenant().sandbox.settings({ clockOffsetMs });
+      await api("POST", "business-hours", { ...hours, name, timezone });
+    }
+    const order = async (query: string) => (await api("GET", `v2/business-hours${query}`)).rows.map(({ name }) => name);
+    expect(await order("")).toEqual(["B", "A"]);
+    expect(await order("?sort=name")).toEqual(["A", "B"]);
+    expect(await order("?sort=createdTime,desc")).toEqual(["B", "A"]);
+    expect((await api("GET", "v2/business-hours?sort=colour")).status).toBe(400);
+  });
+
   it("answer a bad name of 80 characters at once", async () => {
     const name = `${"a".repeat(79)}!`;
     expect((await api("POST", "overrides", { name, timezone: "Europe/Paris", overrides: [] })).status).toBe(400);

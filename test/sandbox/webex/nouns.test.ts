@@ -228,6 +228,9 @@ describe("a number mapping", () => {
     const path = `dial-number/${text(made, "id")}`;
     expect((await api("PUT", path, { ...made, entryPointId: other })).data["entryPointName"]).toBe("Other");
     expect([await count(there.entryPointId), await count(other)]).toEqual([0, 1]);
+    const counted = async (query: string) => (await api("GET", `v2/entry-point${query}`)).rows.at(-1);
+    expect(await counted("")).not.toHaveProperty("dnEpMappingCount");
+    expect(await counted("?includeCount=true")).toMatchObject({ dnEpMappingCount: 1 });
     expect((await api("PUT", path, { ...made, dialledNumber: "+15551230002" })).status).toBe(400);
   });
 

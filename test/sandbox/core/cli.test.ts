@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { call } from "../support/tenant";
+
+const ROOT = join(__dirname, "..", "..", "..");
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "datadip-cli-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const SCRIPT = `
+  const { Command } = require("commander");
+  const program = new Command("datadip");
+  require("./cli/sandbox").sandboxVerb(program);
+  program.parseAsync(process.argv.slice(1), { from: "user" });
+`;
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `datadip sandbox` in a process of its own; `during` sees the output so far and may end the process. */
+const run = (args: readonly string[], during?: (out: string, end: () => void) => void): Promise<Ran> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ["--require", "@swc-node/register", "-e", SCRIPT, "--", "sandbox", ...args], {
+      cwd: ROOT,
+    });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString();
+      during?.(out, () => child.kill("SIGINT"));
+    });
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    child.once("exit", (code) => resolve({ code, out, err }));
+  });
+
+describe("datadip sandbox", () => {
+  it("serves the tenant of a directory until Ctrl-C, which ends it cleanly", async () => {
+    const answers: Promise<number>[] = [];
+    const { code, out, err } = await run(["--port", "0", "--dir", dir], (text, end) => {
+      const url = /admin API\s+(\S+)/.exec(text)?.[1];
+      if (url === undefined || answers.length > 0) return;
+      answers.push(call(`${url}/credentials`, "GET", undefined, {}).then(({ status }) => status));
+      void Promise.all(answers).then(end);
+    });
+    expect(await Promise.all(answers)).toEqual([200]);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("/webex\n");
+    expect(out).toContain("The sandbox has ended.");
+  });
+
+  it("connects once, and reset forgets the connector", async () => {
+    const one = await run(["connect", "Salesforce", "--domain", "https://x.example", "--dir", dir]);
+    const two = await run(["connect", "Salesforce", "--dir", dir]);
+    expect(one.out).toMatch(/^Connector Salesforce is there: [0-9a-f-]{36}\n$/);
+    expect(two.out).toBe(one.out);
+    expect((await run(["reset", "--dir", dir])).out).toBe(`The sandbox tenant of ${dir} is fresh again.\n`);
+  });
+
+  it("prints what is emulated", async () => {
+    const { out } = await run(["coverage"]);
+    expect(out).toMatch(/webex: \d+ operations emulated, \d+ partly, \d+ families not/);
+  });
+
+  it.each([
+    [["--port", "x"], "--port x is no port"],
+    [["--port", "70000"], "--port 70000 is no port"],
+    [["connect", "Salesforce", "--domain", "nowhere"], "resourceDomain"],
+  ])("says in a sentence what is wrong with %j", async (args, message) => {
+    const { code, err } = await run([...args, "--dir", dir]);
+    expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+    expect(err).not.toContain("    at ");
+  });
+});
