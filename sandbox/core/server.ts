@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
@@ -60,7 +60,11 @@ const refusalOf = (
   return response;
 };
 
+/** Answers with these statuses cannot carry a body. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
 const faultBody = (rule: StoredFault["rule"], status: number): Response | undefined => {
+  if (BODILESS.has(status)) return new Response(null, { status });
   if (rule.body === undefined) return undefined;
   return typeof rule.body === "string"
     ? new Response(rule.body, { status, headers: { "Content-Type": "text/html" } })
@@ -137,6 +141,9 @@ export const createApp = (
   return app;
 };
 
+/** How long an idle connection is kept for its client. */
+const KEEP_ALIVE_MS = 600_000;
+
 export interface Listening {
   /** `http://127.0.0.1:{port}` */
   readonly url: string;
@@ -155,6 +162,10 @@ export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Li
         return answer.finally(() => running.delete(answer));
       },
     });
+    // Node's own 5 s would cut pooled connections under the hands of slow clients.
+    if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
+    // Open connections hold a process as the listener does.
+    if (unref) server.on("connection", (socket: Socket) => socket.unref());
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(taken ? new Error(`Port ${port} of 127.0.0.1 is taken; choose another one with --port.`) : error);

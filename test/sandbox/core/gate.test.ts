@@ -83,6 +83,12 @@ describe("faults", () => {
     ]);
   });
 
+  it("carry no body where none may be", async () => {
+    tenant.sandbox.fail({ path: "/v2/site", status: 204, body: "lost" });
+    const answer = await tenant.api("GET", "v2/site");
+    expect([answer.status, answer.text]).toEqual([204, ""]);
+  });
+
   it("leave calls alone that differ in method, path or vendor", async () => {
     tenant.sandbox.fail({ method: "POST", path: "/site", status: 500 });
     tenant.sandbox.fail({ path: "/site/*", status: 500 });

@@ -154,6 +154,22 @@ describe("a directory", () => {
   });
 });
 
+describe("an unreferenced sandbox", () => {
+  it("lets its process end although connections are pooled", async () => {
+    const script = `
+      const { Agent, get } = require("node:http");
+      const agent = new Agent({ keepAlive: true });
+      require("./sandbox").startSandbox({ dir: process.argv[1], unref: true }).then(({ url }) =>
+        get(url + "/sandbox/health", { agent }, (answer) => answer.on("end", () => console.log("served")).resume()));
+    `;
+    const child = spawn(process.execPath, ["--require", "@swc-node/register", "-e", script, dir], { cwd: ROOT });
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+    expect([code, out]).toEqual([0, "served\n"]);
+  });
+});
+
 describe("an end", () => {
   it("cuts slow calls off at once, says nothing and leaves the tenant whole", async () => {
     const tenant = await openTenant({ dir });

@@ -360,6 +360,8 @@ describe("connectors", () => {
     const found = await choices("http-request-v2", "connectorId", "?search=sales");
     expect(found.data).toEqual({ choices: [{ name: "Salesforce", value: made.data["id"] }] });
     expect((await tenant().admin("POST", "connect", {})).status).toBe(400);
+    for (let n = 1; n < 10; n += 1) await tenant().admin("POST", "connect", { name: `C${n}` });
+    expect((await tenant().admin("POST", "connect", { name: "One too many" })).status).toBe(409);
   });
 
   it("for speech are part of every tenant", async () => {
