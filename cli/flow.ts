@@ -20,6 +20,7 @@ import { renderPng } from "./png";
 import type { Verb } from "./verb";
 
 const UNUSABLE = 2;
+const MAX_PNG_ACTIVITIES = 1_000;
 
 /** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
 export const flowVerb: Verb = (program: Command) => {
@@ -130,6 +131,9 @@ function draw(flow: Flow, marks: readonly Mark[], file: string): string | Uint8A
   if (extension === "svg") return drawSvg(flow, marks);
   if (extension === "mmd" || extension === "md") return drawMermaid(flow, marks);
   if (extension !== "png") throw new Unusable(`${file} names no picture; end it in .svg, .png or .mmd.`);
+  const size = flow.processes.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  if (size > MAX_PNG_ACTIVITIES)
+    throw new Unusable(`A .png of ${size} activities would be too large to look at; write an .svg instead.`);
   const png = renderPng(drawSvg(flow, marks));
   if (png === undefined)
     throw new Unusable("This computer has no font, so a .png would have no words; write an .svg instead.");

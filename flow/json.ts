@@ -32,24 +32,37 @@ export const arrayAt = (object: JsonObject | undefined, key: string): readonly J
   return isArray(value) ? value : [];
 };
 
+/** What `frozenJson` has made: need not be copied again. */
+const OWN = new WeakSet<object>();
+
 /**
- * A frozen copy of `value`, checked to be plain JSON.
+ * A frozen copy of `value`, checked to be plain JSON. What was frozen here before is taken as it is.
  * @throws FlowFormatError for functions, cycles (too deep), NaN and the like.
  */
 export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (isOwn(value)) return value;
   if (depth > MAX_DEPTH_LEVELS)
     throw new FlowFormatError("too-deep", `${path} nests deeper than ${MAX_DEPTH_LEVELS} levels; no flow export does.`);
   if (Array.isArray(value))
-    return Object.freeze(value.map((item, index) => frozenJson(item, `${path}[${index}]`, depth + 1)));
-  if (typeof value === "object") {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return Object.freeze(
-      Object.fromEntries(entries.map(([key, item]) => [key, frozenJson(item, `${path}.${key}`, depth + 1)])),
-    );
-  }
-  throw new FlowFormatError("not-json", `${path} is a ${typeof value}, which JSON cannot hold.`);
+    return keep(value.map((item, index): Json => frozenJson(item, `${path}[${index}]`, depth + 1)));
+  if (typeof value !== "object")
+    throw new FlowFormatError("not-json", `${path} is a ${typeof value}, which JSON cannot hold.`);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return keep(
+    Object.fromEntries(
+      entries.map(([key, item]): [string, Json] => [key, frozenJson(item, `${path}.${key}`, depth + 1)]),
+    ),
+  );
+}
+
+const isOwn = (value: unknown): value is JsonObject | readonly Json[] =>
+  typeof value === "object" && value !== null && OWN.has(value);
+
+function keep<T extends object>(value: T): Readonly<T> {
+  OWN.add(value);
+  return Object.freeze(value);
 }
 
 /** Equality of two JSON values; the order of keys does not matter. */

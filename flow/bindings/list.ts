@@ -26,7 +26,7 @@ export function listBindings(flow: Flow): readonly Binding[] {
   return places.flatMap((place) => {
     const { value } = place;
     if (typeof value !== "string" || value === "" || (place.kind !== "variableDefault" && isTemplate(value))) return [];
-    const label = labelOf(flow, place);
+    const label = labelOf(place);
     return [
       {
         key: keys.get(place) ?? "",
@@ -49,7 +49,7 @@ export function openBindings(flow: Flow): readonly Omit<Binding, "value" | "labe
   const places = placesOf(flow);
   const keys = placeKeys(places);
   return places.flatMap((place) => {
-    const isOpen = (place.value === null || place.value === undefined) && labelOf(flow, place)?.startsWith(BIND_MARK);
+    const isOpen = (place.value === null || place.value === undefined) && labelOf(place)?.startsWith(BIND_MARK);
     if (!isOpen) return [];
     const { process, activity, activityType, property, kind } = place;
     return [{ key: keys.get(place) ?? "", process, activity, activityType, property, kind }];
@@ -95,11 +95,9 @@ export function placeKeys(places: readonly Place[]): ReadonlyMap<Place, string> 
   );
 }
 
-function labelOf(flow: Flow, place: Place): string | undefined {
-  const node = flow.processes.find(({ key }) => key === place.process)?.nodes.find(({ id }) => id === place.nodeId);
-  if (node === undefined) return undefined;
-  return place.labels
+function labelOf({ bag, labels }: Place): string | undefined {
+  return labels
     .filter((path) => !/[:_]type$/.test(String(path.at(-1))))
-    .map((path) => valueAt(node.properties, path))
+    .map((path) => valueAt(bag, path))
     .find((value): value is string => typeof value === "string" && value !== "");
 }

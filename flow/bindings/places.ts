@@ -23,6 +23,8 @@ export interface Place {
   /** Places in the same bag that show the name of what is referred to. */
   readonly labels: readonly JsonPath[];
   readonly value: Json | undefined;
+  /** What the paths start from. */
+  readonly bag: JsonObject;
 }
 
 export const VARIABLES = "variables";
@@ -51,6 +53,7 @@ const basis = (process: Process, node: FlowNode) => ({
   activity: node.name,
   activityType: node.type,
   nodeId: node.id,
+  bag: node.properties,
 });
 
 /** `x:name` and `x_name` show a name, `x:type` and `x_type` sometimes repeat the value. */
@@ -159,6 +162,7 @@ function variablePlaces(flow: Flow): readonly Place[] {
       mirrors: [],
       labels: [],
       value: valueAt(flow.raw, path),
+      bag: flow.raw,
     };
   });
 }

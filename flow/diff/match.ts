@@ -7,11 +7,14 @@ export function findRenames(before: CanonicalProcess, after: CanonicalProcess): 
   const names = new Set(after.nodes.map(({ name }) => name));
   const gone = before.nodes.filter(({ name }) => !names.has(name));
   const fresh = after.nodes.filter(({ name }) => !kept.has(name));
+  if (gone.length * fresh.length > MAX_PAIRS) return new Map();
+  const [around, aroundNow] = [neighbours(before), neighbours(after)];
+  const score = (old: CanonicalNode, node: CanonicalNode): number =>
+    (Object.keys(old.properties).length > 0 && sameJson(old.properties, node.properties) ? 2 : 0) +
+    shared(around.get(old.name), aroundNow.get(node.name));
   const scored = gone
     .flatMap((old) =>
-      fresh
-        .filter(({ type }) => type === old.type)
-        .map((node) => ({ old, node, score: score(before, after, old, node) })),
+      fresh.filter(({ type }) => type === old.type).map((node) => ({ old, node, score: score(old, node) })),
     )
     .filter((pair) => pair.score >= MIN_SCORE)
     .sort((a, b) => b.score - a.score);
@@ -28,20 +31,24 @@ export function findRenames(before: CanonicalProcess, after: CanonicalProcess): 
 /** Equal content alone, or equal neighbours on one side and any shared link, make a rename plausible. */
 const MIN_SCORE = 2;
 
-function score(before: CanonicalProcess, after: CanonicalProcess, old: CanonicalNode, node: CanonicalNode): number {
-  const content = Object.keys(old.properties).length > 0 && sameJson(old.properties, node.properties) ? 2 : 0;
-  return content + shared(neighbours(before, old.name), neighbours(after, node.name));
+/** Two flows with little in common are not renamings of each other, and comparing every pair would take minutes. */
+const MAX_PAIRS = 40_000;
+
+/** For each activity the links that touch it, told by the other end. */
+function neighbours({ edges }: CanonicalProcess): ReadonlyMap<string, ReadonlySet<string>> {
+  const around = new Map<string, Set<string>>();
+  const add = (name: string, entry: string): void => {
+    const entries = around.get(name) ?? new Set();
+    around.set(name, entries.add(entry));
+  };
+  for (const { from, port, to } of edges) {
+    if (from !== to) add(to, `in ${from} ${port}`);
+    add(from, `out ${port} ${to === from ? "itself" : to}`);
+  }
+  return around;
 }
 
-const neighbours = ({ edges }: CanonicalProcess, name: string): ReadonlySet<string> =>
-  new Set(
-    edges.flatMap(({ from, port, to }) => [
-      ...(to === name && from !== name ? [`in ${from} ${port}`] : []),
-      ...(from === name ? [`out ${port} ${to === name ? "itself" : to}`] : []),
-    ]),
-  );
-
-const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+const shared = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): number =>
   [...a].filter((entry) => b.has(entry)).length;
 
 /**
