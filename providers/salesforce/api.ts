@@ -67,7 +67,11 @@ export class SalesforceApi {
     const auth = renewingAuth(settings.credential, () => this.signInAs(), clock);
     this.rest = new HttpClient({ ...common, dialect: restDialect, auth });
     const soap = new HttpClient({ ...common, dialect: soapDialect, auth, authorize: soapAuthorize });
-    this.metadata = new MetadataClient({ send: (request) => this.sent(soap, request), apiVersion: () => this.version });
+    this.metadata = new MetadataClient({
+      send: (request) => this.sent(soap, request),
+      apiVersion: () => this.version,
+      clock,
+    });
   }
 
   /** `66.0`, or lower where the org does not know that yet. */

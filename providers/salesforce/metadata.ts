@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { HttpAnswer, HttpRequest } from "../http/client";
+import type { Clock } from "../http/clock";
 import { HttpError } from "../http/errors";
 import { understood } from "../http/failures";
+import { Batch } from "./batch";
 import { meaningOf } from "./codes";
+import { MAX_COMPONENTS_PER_CALL } from "./limits";
 import { answerOf } from "./soap";
 import { escapeXml, isNil, itemsOf, readBody, writeBody } from "./xml";
 
@@ -46,10 +49,13 @@ export interface MetadataTransport {
   /** Sends the inside of a SOAP body, `/services/Soap/m/...` being the path. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   apiVersion(): string;
+  readonly clock: Clock;
 }
 
 /** The synchronous part of the Metadata API: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_crud_based_calls_intro.htm */
 export class MetadataClient {
+  private readonly reads = new Map<string, Batch<Component>>();
+
   constructor(private readonly transport: MetadataTransport) {}
 
   create(type: string, component: Component): Promise<void> {
@@ -67,27 +73,37 @@ export class MetadataClient {
     return this.save("deleteMetadata", type, fullName, content, true);
   }
 
-  /** The component; undefined where the org has none of that name. */
-  async read(type: string, fullName: string): Promise<Component | undefined> {
-    const content = `<type>${escapeXml(type)}</type><fullNames>${escapeXml(fullName)}</fullNames>`;
-    const reading = this.call("readMetadata", `${type} ${fullName}`, content).catch((error: unknown) => {
-      // Apps that are not there are said to be a wrong reference.
-      if (error instanceof HttpError && error.code === "INVALID_CROSS_REFERENCE_KEY") return undefined;
-      throw error;
-    });
-    const read = await reading;
-    if (read === undefined) return undefined;
-    const { answer, parsed } = read;
-    const [record] = understood(answer, () =>
+  /** The component; undefined where the org has none of that name. Reads of one type at one time go together. */
+  read(type: string, fullName: string): Promise<Component | undefined> {
+    const known = this.reads.get(type);
+    const reads =
+      known ?? new Batch(this.transport.clock, (names) => this.readAll(type, names), MAX_COMPONENTS_PER_CALL);
+    if (known === undefined) this.reads.set(type, reads);
+    return reads.ask(fullName);
+  }
+
+  private async readAll(type: string, names: readonly string[]): Promise<readonly (Component | undefined)[]> {
+    try {
+      return await this.readSome(type, names);
+    } catch (error) {
+      // Apps that are not there are said to be a wrong reference, and it is not said which of several.
+      if (!(error instanceof HttpError) || error.code !== "INVALID_CROSS_REFERENCE_KEY") throw error;
+      if (names.length === 1) return [undefined];
+      return (await Promise.all(names.map((name) => this.readAll(type, [name])))).flat();
+    }
+  }
+
+  private async readSome(type: string, names: readonly string[]): Promise<readonly (Component | undefined)[]> {
+    const list = names.map((name) => `<fullNames>${escapeXml(name)}</fullNames>`).join("");
+    const about = `${type} ${names.join(", ")}`;
+    const { answer, parsed } = await this.call("readMetadata", about, `<type>${escapeXml(type)}</type>${list}`);
+    const records = understood(answer, () =>
       z
         .array(z.unknown())
-        .min(1)
+        .length(names.length)
         .parse(itemsOf(recordsIn(parsed))),
     );
-    if (isNil(record)) return undefined;
-    const body = readBody(type, record);
-    // Some types answer an empty record for a component that is not there.
-    return typeof body.fullName === "string" && body.fullName !== "" ? { ...body, fullName: body.fullName } : undefined;
+    return records.map((record) => componentIn(type, record));
   }
 
   /** Every component of a type, without its content. */
@@ -147,6 +163,12 @@ export class MetadataClient {
 
 function written(type: string, component: Component): string {
   return `<metadata xsi:type="${escapeXml(type)}">${writeBody(type, component)}</metadata>`;
+}
+
+/** Some types answer an empty record instead of nil for a component that is not there. */
+function componentIn(type: string, record: unknown): Component | undefined {
+  const body = isNil(record) ? {} : readBody(type, record);
+  return typeof body.fullName === "string" && body.fullName !== "" ? { ...body, fullName: body.fullName } : undefined;
 }
 
 function recordsIn(parsed: Readonly<Record<string, unknown>>): unknown {

@@ -59,8 +59,9 @@ class SigningKeyStore implements Store<SalesforceApi> {
     };
   }
 
-  read(): Promise<"unchanged"> {
-    return Promise.resolve("unchanged");
+  /** What state does not hold is nowhere. */
+  read(_api: SalesforceApi, _id: string, { privateKeyPem }: Values): Promise<"unchanged" | undefined> {
+    return Promise.resolve(privateKeyPem === undefined ? undefined : "unchanged");
   }
 
   update(): Promise<Live> {

@@ -49,7 +49,11 @@ class RecordStore implements Store<SalesforceApi> {
   }
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
-    const sobjectType = String(state.sobjectType);
+    const { sobjectType } = state;
+    if (typeof sobjectType !== "string")
+      throw new Error(
+        "A record does not tell of what type it is, so it cannot be adopted by its id: declare it, and delete the other.",
+      );
     const record = await getRecord(api, sobjectType, id);
     return record === undefined ? undefined : this.live(record, sobjectType, state);
   }

@@ -170,6 +170,44 @@ describe("reading", () => {
     }
   });
 
+  it("asks for what is wanted at one time in one call of at most ten names", async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `Q${i}`);
+    const answer = (text: string): string =>
+      [...text.matchAll(/<fullNames>(\w+)<\/fullNames>/g)]
+        .map(([, name]) =>
+          name === "Q3"
+            ? '<records xsi:nil="true"/>'
+            : `<records xsi:type="Queue"><fullName>${name}</fullName></records>`,
+        )
+        .join("");
+    await org.close();
+    org = await serve(
+      routes(
+        [TOKEN, tokens()],
+        [SOAP, (response, request) => records(answer(request.body.toString()))(response, request)],
+      ),
+    );
+    const api = apiAt(org.url);
+    const found = await Promise.all(names.map((name) => api.metadata.read("Queue", name)));
+    expect(found.map((queue) => queue?.fullName)).toEqual(names.map((name) => (name === "Q3" ? undefined : name)));
+    expect(messages().map((text) => [...text.matchAll(/<fullNames>/g)].length)).toEqual([10, 2]);
+  });
+
+  it("finds out which of several is not there, where Salesforce does not say", async () => {
+    await org.close();
+    const some = (text: string) =>
+      text.includes("Gone")
+        ? fault("INVALID_CROSS_REFERENCE_KEY", "no such thing")
+        : records('<records xsi:type="Queue"><fullName>Here</fullName></records>');
+    org = await serve(
+      routes([TOKEN, tokens()], [SOAP, (response, request) => some(request.body.toString())(response, request)]),
+    );
+    const api = apiAt(org.url);
+    await expect(
+      Promise.all([api.metadata.read("Queue", "Gone"), api.metadata.read("Queue", "Here")]),
+    ).resolves.toEqual([undefined, { fullName: "Here" }]);
+  });
+
   it("never takes an unknown type for a missing component", async () => {
     org.next(tokens(), fault("INVALID_TYPE", "Unknown type"));
     await expect(apiAt(org.url).metadata.read("Nonsense", "N")).rejects.toThrow(/INVALID_TYPE/);

@@ -51,8 +51,8 @@ export function apiAt(
     clock = new SkippingClock(),
     reports = [] as string[],
     version = "66.0",
-    env = {} as NodeJS.ProcessEnv,
-    more = {} as Readonly<Record<string, string>>,
+    env = {},
+    more = {},
   } = {},
 ): SalesforceApi {
   const config: Readonly<Record<string, string>> = {
