@@ -1,0 +1,85 @@
+import { assignmentsOf, casesOf } from "../../activities";
+import { textAt } from "../../json";
+import type { ContextValue } from "../../expression";
+import { SystemError } from "../errors";
+import { readReference, render, renderJson, type Scope } from "../expressions";
+import { mapped } from "../mapping";
+import { mainPort, type At, type Outcome } from "../outcome";
+import { coerce, parseJson, textOf } from "../values";
+import { templateUses, PebbleError } from "../../expression";
+
+/** Rows in order; a later one sees what an earlier one set. */
+export function setVariable(at: At): Outcome {
+  const { node, scope } = at;
+  const assign: Record<string, ContextValue> = {};
+  for (const { variable, type, expr, setTo } of assignmentsOf(node)) {
+    const declared = scope.program.flow.variables.find(({ name }) => name === variable)?.type ?? (type || "STRING");
+    const inner: Scope = { ...scope, context: { ...scope.context, ...assign } };
+    const source = setTo === "set-to-variable" && expr !== "" && !expr.includes("{{") ? `{{ ${expr} }}` : expr;
+    const text = declared === "JSON" ? renderJson(inner, source) : render(inner, source);
+    assign[variable] = coerce(variable, declared, text, scope.options.onNull);
+  }
+  return { kind: "leave", port: mainPort(at), assign };
+}
+
+/** @throws SystemError when the input is no JSON. */
+export function parse({ node, scope, ...at }: At): Outcome {
+  const input = readReference(scope, textAt(node.properties, "inputVariable") ?? "");
+  if (parseJson(input) === undefined)
+    throw new SystemError(`The input "${input.slice(0, 80)}" is not JSON, so nothing can be taken out of it.`);
+  return { kind: "leave", port: mainPort({ node, scope, ...at }), assign: mapped(scope, node, input) };
+}
+
+/** True by its text, in any case. */
+export const condition = ({ node, scope }: At): Outcome => ({
+  kind: "leave",
+  port:
+    render(scope, textAt(node.properties, "expression") ?? "")
+      .trim()
+      .toLowerCase() === "true"
+      ? "true"
+      : "false",
+});
+
+/** The first case with the same text. */
+export function caseStatement({ node, scope }: At): Outcome {
+  const value = render(scope, textAt(node.properties, "expression") ?? "");
+  const hit = casesOf(node).find((row) => render(scope, row.value) === value);
+  return { kind: "leave", port: hit?.port ?? "default" };
+}
+
+export function screenPop(at: At): Outcome {
+  const { node, scope } = at;
+  const source = textAt(node.properties, "screenPopUrl") ?? "";
+  const query = queryText(scope, node.properties["queryParameters"]);
+  const url = render(scope, source);
+  return {
+    kind: "leave",
+    port: mainPort(at),
+    effects: [
+      {
+        kind: "screen-pop",
+        node: node.name,
+        url: query === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${query}`,
+        label: render(scope, textAt(node.properties, "screenPopDesktopLabel") ?? ""),
+        target: textAt(node.properties, "target") ?? "newBrowserTab",
+        from: variablesIn(scope, source),
+      },
+    ],
+  };
+}
+
+/** Parameters with values rendered, then percent-encoded. */
+export const queryText = (scope: Scope, parameters: unknown): string =>
+  typeof parameters !== "object" || parameters === null
+    ? ""
+    : Object.entries(parameters)
+        .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(render(scope, String(value ?? "")))}`)
+        .join("&");
+
+function variablesIn(scope: Scope, source: string): Readonly<Record<string, string>> {
+  const { template } = scope.program.parse(source);
+  if (template instanceof PebbleError) return {};
+  const roots = templateUses(template).variables.filter(({ members }) => members.length === 0);
+  return Object.fromEntries(roots.map(({ root }) => [root, textOf(scope.context[root])]));
+}

@@ -1,0 +1,93 @@
+import { flagAt, numberAt } from "../../activities";
+import { JavaNumber } from "../../expression";
+import { objectAt, textAt } from "../../json";
+import { SystemError } from "../errors";
+import { render } from "../expressions";
+import { mapped } from "../mapping";
+import type { HttpAnswer, HttpRequest } from "../http-types";
+import { mainPort, type At, type Outcome } from "../outcome";
+import type { Doing } from "../state";
+import { queryText } from "./data";
+
+const TIMEOUT_MS = 2_000;
+
+/** Sends the first attempt. */
+export const httpRequest = (at: At): Outcome => ask(at, requestOf(at), 1);
+
+const ask = ({ token }: At, request: HttpRequest, attempt: number): Outcome => ({
+  kind: "wait",
+  doing: { kind: "ask", request, attempt },
+  effects: [{ kind: "request", token: token.id, attempt, request }],
+});
+
+function requestOf({ node, scope }: At): HttpRequest {
+  const { properties } = node;
+  const text = (key: string): string => render(scope, textAt(properties, key) ?? "");
+  const connectorId = textAt(properties, "connectorId") ?? "";
+  const byConnector = flagAt(properties, "authenticated") ?? connectorId !== "";
+  const address = text(byConnector ? "httpRequestPath" : "httpRequestUrl");
+  const query = queryText(scope, properties["httpQueryParameters"]);
+  const method = (textAt(properties, "httpRequestMethod") ?? "GET").toUpperCase();
+  const body = text("httpRequestBody");
+  const headers = Object.entries(objectAt(properties, "httpRequestHeaders") ?? {}).map(([name, value]) => [
+    name,
+    render(scope, String(value ?? "")),
+  ]);
+  return {
+    node: node.name,
+    method,
+    url: query === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${query}`,
+    connectorId: byConnector ? connectorId : "",
+    headers: {
+      ...(body !== "" && {
+        "Content-Type": (textAt(properties, "httpContentType") ?? "application/json").toLowerCase(),
+      }),
+      // A list of pairs again; Object.entries made it from an object of texts.
+      ...(Object.fromEntries(headers) as Readonly<Record<string, string>>),
+    },
+    body,
+    timeoutMs: numberAt(properties, "httpResponseTimeout") ?? TIMEOUT_MS,
+  };
+}
+
+/** The answer is on its way; it arrives, or the attempt times out, later on the clock. */
+export const answerComing = (
+  { state }: At,
+  { request, attempt }: Extract<Doing, { kind: "ask" }>,
+  answer: HttpAnswer,
+): Outcome => ({
+  kind: "wait",
+  doing: {
+    kind: "answer",
+    request,
+    attempt,
+    answer,
+    untilMs: state.clockMs + Math.min(answer.delayMs, request.timeoutMs),
+  },
+});
+
+/**
+ * The answer is here: tried again on 5xx, else outputs and mapping.
+ * @throws SystemError for a timeout or a connection that failed.
+ */
+export function answered(at: At, { request, attempt, answer }: Extract<Doing, { kind: "answer" }>): Outcome {
+  const { node, scope } = at;
+  const place = `${request.method} ${request.url}`;
+  if (answer.delayMs > request.timeoutMs)
+    throw new SystemError(`${place} gave no answer within ${request.timeoutMs} ms.`);
+  if ("failure" in answer) throw new SystemError(`${place} failed: ${answer.failure}.`);
+  const retries = numberAt(node.properties, "retryAttempts") ?? 0;
+  const attempts = Math.max(1, scope.options.attempts === "one-plus-retries" ? retries + 1 : retries);
+  if (answer.status >= 500 && attempt < attempts) return ask(at, request, attempt + 1);
+  const isGood = answer.status >= 200 && answer.status < 300;
+  return {
+    kind: "leave",
+    port: mainPort(at),
+    outputs: {
+      httpStatusCode: JavaNumber.int(answer.status),
+      httpResponseBody: answer.body,
+      httpResponseHeaders: JSON.stringify(answer.headers ?? {}),
+    },
+    assign: isGood || scope.options.onErrorStatus === "map" ? mapped(scope, node, answer.body) : {},
+  };
+}

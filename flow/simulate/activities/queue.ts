@@ -1,0 +1,103 @@
+import { flagAt, numberAt } from "../../activities";
+import { BIND_MARK } from "../../bindings/mark";
+import { JavaNumber } from "../../expression";
+import { textAt, type JsonObject } from "../../json";
+import { SystemError } from "../errors";
+import { render, type Scope } from "../expressions";
+import { leaveAfter, mainPort, type At, type Outcome } from "../outcome";
+import type { Effect } from "../events";
+
+const BRIDGE_MS = 60_000;
+const UNRANKED = 10;
+
+/** Enqueues and goes on at once. */
+export function queueContact(at: At): Outcome {
+  const { properties } = at.node;
+  const queue =
+    properties["queueRadioGroup"] === "variableQueue"
+      ? variableQueue(at)
+      : queueAt(properties, textAt(properties, "destination") === undefined ? "queueId" : "destination");
+  return {
+    ...leaveAfter(at, mainPort(at), 0, { QueueId: queue.queueId, FailureCode: "", FailureDescription: "" }),
+    effects: [{ kind: "enqueue", node: at.node.name, ...queue, priority: priorityOf(at.scope, properties) }],
+  };
+}
+
+interface Queue {
+  readonly queueId: string;
+  readonly queueName: string;
+}
+
+function queueAt(properties: JsonObject, key: string): Queue {
+  const queueId = textAt(properties, key) ?? "";
+  const label = textAt(properties, `${key}:name`) ?? textAt(properties, `${key}_name`) ?? "";
+  return { queueId, queueName: (label.startsWith(BIND_MARK) ? "" : label) || queueId };
+}
+
+function variableQueue({ node: { properties }, scope }: At): Queue {
+  const queueId = render(scope, textAt(properties, "destinationVariable") ?? "").trim();
+  return queueId === "" ? queueAt(properties, "fallbackQueue") : { queueId, queueName: queueId };
+}
+
+function priorityOf(scope: Scope, properties: JsonObject): number {
+  if (flagAt(properties, "toggle") !== true && flagAt(properties, "priorityToggle") !== true) return UNRANKED;
+  const isVariable = properties["priorityRadioGroup"] === "variablePriority";
+  const priority = isVariable
+    ? Number(render(scope, textAt(properties, "priorityVariable") ?? "").trim() || Number.NaN)
+    : (numberAt(properties, "priority") ?? UNRANKED);
+  return Number.isInteger(priority) && priority >= 1 && priority <= 9 ? priority : UNRANKED;
+}
+
+/** Offers to one agent; the recovery queue holds the call meanwhile. A failure code leaves by the default port too. */
+export function queueToAgent(at: At): Outcome {
+  const { properties, name } = at.node;
+  const agent = render(at.scope, textAt(properties, "destinationVariable") ?? "").trim();
+  if (agent === "")
+    throw new SystemError(`${textAt(properties, "destinationVariable") ?? "The agent"} names no agent.`);
+  const queue = queueAt(properties, "recoveryQueue");
+  const failed = at.chosen.outputs?.["FailureCode"] !== undefined;
+  const effects: readonly Effect[] = failed
+    ? []
+    : [{ kind: "enqueue", node: name, ...queue, priority: priorityOf(at.scope, properties), agent }];
+  const outputs = { AgentId: agent, AgentState: failed ? "" : "Available", AgentIdleCode: "", FailureCode: "" };
+  return { ...leaveAfter(at, mainPort(at), 0, { ...outputs, FailureDescription: "" }), effects };
+}
+
+/** One caller in front, a minute to wait, one agent free, unless the script says otherwise. */
+export function queueInfo(at: At): Outcome {
+  const whole = (value: number): JavaNumber => JavaNumber.int(value);
+  return leaveAfter(at, mainPort(at), 0, {
+    PIQ: whole(1),
+    EWT: whole(60_000),
+    CallsQueuedNow: whole(1),
+    OldestCallTime: whole(0),
+    LoggedOnAgentsCurrent: whole(1),
+    LoggedOnAgentsAll: whole(1),
+    AvailableAgentsCurrent: whole(1),
+    AvailableAgentsAll: whole(1),
+    FailureCode: "",
+  });
+}
+
+export function callback(at: At): Outcome {
+  const { properties, name } = at.node;
+  const number = render(at.scope, textAt(properties, "callbackDn") ?? "{{ NewPhoneContact.ANI }}");
+  const { queueName } = queueAt(properties, "callbackQueue");
+  return {
+    ...leaveAfter(at, mainPort(at), 0, { FailureCode: "", FailureDescription: "" }),
+    effects: [{ kind: "callback", node: name, number, queueName: queueName || at.state.queue?.queueName || "" }],
+  };
+}
+
+export function transfer(at: At, blind: boolean): Outcome {
+  const number = render(at.scope, textAt(at.node.properties, "transfertodn") ?? "").trim();
+  const effects: readonly Effect[] = [{ kind: "transfer", node: at.node.name, number, blind }];
+  if (blind) return { kind: "stop", end: "transferred", effects };
+  return { ...leaveAfter(at, mainPort(at), BRIDGE_MS), effects };
+}
+
+/** Ends the path of PreDial, unless something is linked behind it. */
+export function callerId(at: At): Outcome {
+  const number = render(at.scope, textAt(at.node.properties, "callerId") ?? "").trim();
+  return { kind: "leave", port: mainPort(at), effects: [{ kind: "caller-id", node: at.node.name, number }] };
+}

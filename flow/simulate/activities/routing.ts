@@ -1,0 +1,110 @@
+import { arrayAt, isObject, objectAt, textAt } from "../../json";
+import type { ContextValue } from "../../expression";
+import { SystemError } from "../errors";
+import { render } from "../expressions";
+import { leaveAfter, linkedOf, mainPort, type At, type Outcome } from "../outcome";
+
+/** Schedules live in Control Hub; the script chooses, and it is working hours without one. */
+export function businessHours(at: At): Outcome {
+  const port = at.chosen.port ?? "workingHours";
+  const { properties, name } = at.node;
+  if (properties["businessHoursRadioGroup"] === "variableBusinessHours") {
+    const source = textAt(properties, "businessHoursVariable") ?? "";
+    if (render(at.scope, source).trim() === "") throw new SystemError(`${source} names no business hours.`);
+  }
+  return {
+    ...leaveAfter(at, port, 0, { WorkingHoursShift_Name: "", Holidays_Name: "", Overrides_Name: "", Status: port }),
+    ...(at.chosen.port === undefined && {
+      effects: [
+        { kind: "note", node: name, text: "business hours are taken as open; choose another port in the script." },
+      ],
+    }),
+  };
+}
+
+/** The first row, unless the script chooses another. */
+export function percentAllocation(at: At): Outcome {
+  const rows = arrayAt(at.node.properties, "allocations").map(String);
+  const port = at.chosen.port ?? rows.find((row) => linkedOf(at).includes(row)) ?? linkedOf(at)[0] ?? "0";
+  const texts = arrayAt(at.node.properties, "allocations:input");
+  const row = texts[rows.indexOf(port)];
+  const share = typeof row === "string" ? /"percent":\s*"?(\d+).*"desc":\s*"([^"]*)"/.exec(row) : null;
+  return {
+    ...leaveAfter(at, port, 0, { percentage: share?.[1] ?? "", description: share?.[2] ?? "" }),
+    ...(at.chosen.port === undefined && {
+      effects: [
+        { kind: "note", node: at.node.name, text: `of the shares, ${port} is taken; choose another in the script.` },
+      ],
+    }),
+  };
+}
+
+/** HH:MM:SS. */
+export function wait(at: At): Outcome {
+  const text = render(at.scope, textAt(at.node.properties, "duration") ?? "").trim();
+  const match = /^(?:(\d+):)?(\d+):(\d+)$/.exec(text);
+  if (match === null) throw new SystemError(`The duration "${text}" is not HH:MM:SS.`);
+  const seconds = Number(match[1] ?? 0) * 3_600 + Number(match[2]) * 60 + Number(match[3]);
+  return leaveAfter(at, mainPort(at), seconds * 1_000);
+}
+
+/** Key under which the script or the caller gave a flow; ids first. */
+function flowKey(at: At, names: readonly (string | undefined)[]): string {
+  const key = names.find((name) => name !== undefined && name !== "" && Object.hasOwn(at.state.setup.flows, name));
+  if (key !== undefined) return key;
+  const name = names.findLast((entry) => entry !== undefined && entry !== "") ?? "the flow";
+  throw new SystemError(`The flow "${name}" is not at hand or not published; give its file under that name or id.`);
+}
+
+export function subflow(at: At): Outcome {
+  const { properties } = at.node;
+  if (at.frame.caller !== undefined) throw new SystemError("A subflow cannot call another subflow.");
+  const version = objectAt(properties, "subflowVersion");
+  const flow = flowKey(at, [
+    textAt(properties, "subflowId"),
+    textAt(version, "subflowId"),
+    textAt(version, "subflowVersionId"),
+    textAt(properties, "subflowName"),
+  ]);
+  const rows = arrayAt(properties, "subflowInputVariables").filter(isObject);
+  const give = rows.map((row): readonly [string, ContextValue] => {
+    const source = textAt(row, "src") ?? "";
+    return [
+      textAt(row, "target") ?? "",
+      source.includes("{{") ? render(at.scope, source) : (at.scope.context[source] ?? null),
+    ];
+  });
+  return { kind: "subflow", flow, give: Object.fromEntries(give) };
+}
+
+/** Goes to another flow for good. Agent-viewable variables travel with the call; JSON does not. */
+export function goTo(at: At): Outcome {
+  const { properties, name } = at.node;
+  const flow = flowKey(at, [
+    textAt(properties, "handOffFlow"),
+    textAt(properties, "handOffTo"),
+    textAt(properties, "handOffFlow:name"),
+  ]);
+  const carried = at.scope.program.flow.variables.filter(({ isCAD, type }) => isCAD && type !== "JSON");
+  const give = Object.fromEntries(
+    carried.map((variable) => [variable.name, at.frame.variables[variable.name] ?? null]),
+  );
+  return { kind: "go-to", flow, give, effects: [{ kind: "go-to", node: name, target: flow }] };
+}
+
+/** An activity that is not simulated goes where the script says, else by its first way out that is no error. */
+export function unknown(at: At): Outcome {
+  const { node } = at;
+  const failing = new Set(["error", "failure"]);
+  const port = at.chosen.port ?? linkedOf(at).find((name) => !failing.has(name)) ?? "default";
+  return {
+    ...leaveAfter(at, port, 0),
+    effects: [
+      {
+        kind: "note",
+        node: node.name,
+        text: `${node.type} is not simulated; it does nothing and leaves by "${port}".`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,121 @@
+import { run } from "./activities";
+import type { Draft } from "./draft";
+import { SystemError } from "./errors";
+import type { Scope } from "./expressions";
+import { MAX_STEPS, MAX_VISITS_WITHOUT_TIME, maxVisits } from "./limits";
+import { drop, fail, leave, stop } from "./moves";
+import type { At, Outcome } from "./outcome";
+import { enterFrame, returnFromSubflow } from "./frames";
+import type { ChosenOutcome, Token, Values } from "./state";
+
+const NOTHING_CHOSEN: ChosenOutcome = Object.freeze({});
+
+/** Runs the activity that a ready token stands at. */
+export function proceed(draft: Draft, token: Token): void {
+  const node = draft.node(token);
+  if (node === undefined) {
+    drop(draft, token, `The link leads to "${token.node}", which is not there.`);
+    return;
+  }
+  const { count, still } = countVisit(draft, token);
+  draft.trace(token, "enter");
+  draft.emit({ kind: "entered", process: token.process, node: token.node });
+  if (draft.state.steps > MAX_STEPS) {
+    drop(draft, token, `The call takes more than ${MAX_STEPS} steps and would not end.`);
+    return;
+  }
+  if (still > MAX_VISITS_WITHOUT_TIME) {
+    drop(draft, token, `The loop has no end: ${MAX_VISITS_WITHOUT_TIME} visits without any time passing.`);
+    return;
+  }
+  const cap = maxVisits(node.kind, node.type);
+  attempt(draft, token, () => {
+    if (cap !== undefined && count > cap)
+      throw new SystemError(`A call may visit a ${node.type} ${cap} times, and this would be one more.`);
+    return run(atOf(draft, token, count));
+  });
+}
+
+function countVisit(draft: Draft, token: Token): { readonly count: number; readonly still: number } {
+  const { visits, stillVisits, steps } = draft.state;
+  const key = visitKey(token);
+  const count = (visits[key] ?? 0) + 1;
+  const still = (stillVisits[key] ?? 0) + 1;
+  draft.set({ steps: steps + 1, visits: { ...visits, [key]: count }, stillVisits: { ...stillVisits, [key]: still } });
+  return { count, still };
+}
+
+const visitKey = ({ frame, process, node }: Token): string => `${frame}/${process}/${node}`;
+
+/** Everything an activity may read. `visit` counts from 1; without it, the visit under way. */
+export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visitKey(token)] ?? 1): At {
+  const { state } = draft;
+  const frame = draft.frame(token.frame);
+  const node = draft.node(token);
+  if (node === undefined) throw new Error(`Token ${token.id} stands at "${token.node}", which is not there.`);
+  const rows = state.setup.chosen[token.node];
+  const scope: Scope = {
+    program: draft.program(frame),
+    context: { ...frame.outputs, ...token.outputs, ...frame.variables },
+    render: {
+      now: new Date(state.setup.startMs + state.clockMs),
+      timeZone: state.setup.timeZone,
+      ignoreCase: true,
+    },
+    options: state.setup.options,
+    note: (text) => draft.emit({ kind: "note", node: token.node, text }),
+  };
+  return { state, token, frame, node, scope, chosen: rows?.[visit - 1] ?? rows?.at(-1) ?? NOTHING_CHOSEN };
+}
+
+/** Runs `work` for a token and does what it comes to; a system error takes its way. */
+export function attempt(draft: Draft, token: Token, work: () => Outcome): void {
+  let outcome: Outcome;
+  try {
+    outcome = work();
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    fail(draft, token, error.message);
+    return;
+  }
+  settle(draft, token, outcome);
+}
+
+function settle(draft: Draft, token: Token, outcome: Outcome): void {
+  draft.emit(...(outcome.effects ?? []));
+  for (const effect of outcome.effects ?? [])
+    if (effect.kind === "enqueue") draft.set({ queue: queued(draft, effect) });
+  if (outcome.outputs !== undefined) draft.output(token.frame, token.node, outcome.outputs);
+  switch (outcome.kind) {
+    case "leave":
+      if (outcome.assign !== undefined) assign(draft, token, outcome.assign);
+      leave(draft, token, outcome.port);
+      return;
+    case "wait":
+      draft.put({ ...token, doing: Object.freeze(outcome.doing) });
+      return;
+    case "stop":
+      stop(draft, token, outcome.end);
+      return;
+    case "subflow":
+    case "go-to":
+      enterFrame(draft, token, outcome);
+      return;
+    case "return":
+      returnFromSubflow(draft, token);
+  }
+}
+
+const assign = (draft: Draft, token: Token, values: Values): void => {
+  if (Object.keys(values).length > 0) draft.assign(token.frame, values);
+};
+
+const queued = (draft: Draft, effect: { queueId: string; queueName: string; priority: number; node: string }) =>
+  Object.freeze({
+    queueId: effect.queueId,
+    queueName: effect.queueName || effect.node,
+    priority: effect.priority,
+    node: effect.node,
+    // Another queue moves the call; the platform counts its whole time in queues.
+    sinceMs: draft.state.queue?.sinceMs ?? draft.state.clockMs,
+  });

@@ -1,0 +1,99 @@
+import type { Flow, FlowNode } from "../model";
+import type { Effect } from "./events";
+import { programOf, type Program } from "./program";
+import type { CallState, Failure, Frame, Token, TraceEntry, Values } from "./state";
+
+/** A state on its way to the next one, within a single step; nobody outside sees it change. */
+export class Draft {
+  readonly effects: Effect[] = [];
+
+  constructor(
+    private readonly flow: Flow,
+    public state: CallState,
+  ) {}
+
+  set(change: Partial<CallState>): void {
+    this.state = Object.freeze({ ...this.state, ...change });
+  }
+
+  emit(...effects: readonly Effect[]): void {
+    this.effects.push(...effects);
+  }
+
+  program(frame: Frame): Program {
+    return programOf(frame.flow === "" ? this.flow : (this.state.setup.flows[frame.flow] ?? this.flow));
+  }
+
+  frame(id: number): Frame {
+    const frame = this.state.frames[id];
+    if (frame === undefined) throw new Error(`Frame ${id} is gone while a token is in it.`);
+    return frame;
+  }
+
+  node(token: Token): FlowNode | undefined {
+    return this.program(this.frame(token.frame)).graphs.get(token.process)?.nodes.get(token.node);
+  }
+
+  /** A number that no token or frame has. */
+  newId(): number {
+    this.set({ nextId: this.state.nextId + 1 });
+    return this.state.nextId - 1;
+  }
+
+  add(token: Token): void {
+    this.set({ tokens: [...this.state.tokens, Object.freeze(token)] });
+  }
+
+  put(token: Token): void {
+    const frozen = Object.freeze(token);
+    this.set({ tokens: this.state.tokens.map((other) => (other.id === token.id ? frozen : other)) });
+  }
+
+  remove(token: Token): void {
+    this.set({ tokens: this.state.tokens.filter(({ id }) => id !== token.id) });
+  }
+
+  putFrame(frame: Frame): void {
+    this.set({ frames: { ...this.state.frames, [frame.id]: Object.freeze(frame) } });
+  }
+
+  dropFrame(id: number): void {
+    const { [id]: _gone, ...frames } = this.state.frames;
+    this.set({ frames });
+  }
+
+  assign(frameId: number, values: Values): void {
+    const frame = this.frame(frameId);
+    this.putFrame({ ...frame, variables: Object.freeze({ ...frame.variables, ...values }) });
+  }
+
+  output(frameId: number, node: string, values: Values): void {
+    const frame = this.frame(frameId);
+    this.putFrame({
+      ...frame,
+      outputs: { ...frame.outputs, [node]: Object.freeze({ ...frame.outputs[node], ...values }) },
+    });
+  }
+
+  trace(token: Token, kind: TraceEntry["kind"], port?: string, to?: string): void {
+    const entry: TraceEntry = {
+      kind,
+      atMs: this.state.clockMs,
+      token: token.id,
+      flow: this.program(this.frame(token.frame)).flow.name,
+      process: token.process,
+      node: token.node,
+      type: this.node(token)?.type ?? "",
+      ...(port !== undefined && { port }),
+      ...(to !== undefined && { to }),
+    };
+    this.set({ trace: { entry, before: this.state.trace } });
+  }
+
+  failure(token: Token, message: string, outcome: Failure["outcome"]): void {
+    const { process, node } = token;
+    const failure: Failure = { atMs: this.state.clockMs, process, node, message, outcome };
+    this.set({ failures: [...this.state.failures, failure] });
+    this.emit({ kind: "failed", process, node, message });
+  }
+}

@@ -1,0 +1,9 @@
+/** The simulation cannot be run as asked. The message is one or two sentences for whoever wrote the flow or the script. */
+export class SimulationError extends Error {
+  override readonly name = "SimulationError";
+}
+
+/** An activity fails as it would on the platform: its error port, then GlobalErrorHandling, takes it. Never leaves `step`. */
+export class SystemError extends Error {
+  override readonly name = "SystemError";
+}

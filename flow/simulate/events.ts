@@ -1,0 +1,73 @@
+import type { HttpAnswer, HttpRequest } from "./http-types";
+import type { EndReason } from "./state";
+
+/** What happens to a call from outside. */
+export type CallEvent =
+  /** The call arrives. */
+  | { readonly kind: "arrive" }
+  /** The next ready token runs its activity. */
+  | { readonly kind: "proceed" }
+  /** Time passes: up to this instant, or to the first timer before it. */
+  | { readonly kind: "clock"; readonly toMs: number }
+  | { readonly kind: "http-answer"; readonly token: number; readonly answer: HttpAnswer }
+  /** The caller presses keys, all at once. */
+  | { readonly kind: "digits"; readonly digits: string }
+  | { readonly kind: "caller-hangs-up" }
+  | { readonly kind: "agent-offered" }
+  /** The agent lets it ring; the call is offered again. */
+  | { readonly kind: "agent-no-answer" }
+  | { readonly kind: "agent-pre-dial" }
+  | { readonly kind: "agent-answers" }
+  /** The agent saves values of editable variables. */
+  | { readonly kind: "agent-saves"; readonly variables: Readonly<Record<string, string>> }
+  | { readonly kind: "agent-hangs-up" };
+
+/** What a step does to the world. Times are milliseconds on the call's clock. */
+export type Effect =
+  | { readonly kind: "entered"; readonly process: string; readonly node: string }
+  | {
+      readonly kind: "play";
+      readonly token: number;
+      readonly node: string;
+      readonly what: "speech" | "audio" | "music";
+      /** Text spoken or name of the file. */
+      readonly text: string;
+      readonly fromMs: number;
+      readonly untilMs: number;
+    }
+  | { readonly kind: "stop-playing"; readonly token: number; readonly atMs: number }
+  | {
+      readonly kind: "listen";
+      readonly node: string;
+      readonly fromMs: number;
+      readonly promptEndMs: number;
+      readonly interruptible: boolean;
+    }
+  | { readonly kind: "request"; readonly token: number; readonly attempt: number; readonly request: HttpRequest }
+  | {
+      readonly kind: "enqueue";
+      readonly node: string;
+      readonly queueId: string;
+      readonly queueName: string;
+      readonly priority: number;
+      readonly agent?: string;
+    }
+  | {
+      readonly kind: "screen-pop";
+      readonly node: string;
+      readonly url: string;
+      readonly label: string;
+      readonly target: string;
+      /** Variables that the address is made of, with their values. */
+      readonly from: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "transfer"; readonly node: string; readonly number: string; readonly blind: boolean }
+  | { readonly kind: "callback"; readonly node: string; readonly number: string; readonly queueName: string }
+  | { readonly kind: "caller-id"; readonly node: string; readonly number: string }
+  | { readonly kind: "media-stream"; readonly node: string; readonly destination: string }
+  | { readonly kind: "virtual-agent"; readonly node: string; readonly agent: string; readonly untilMs: number }
+  | { readonly kind: "go-to"; readonly node: string; readonly target: string }
+  | { readonly kind: "ended"; readonly reason: EndReason }
+  | { readonly kind: "failed"; readonly process: string; readonly node: string; readonly message: string }
+  /** Something the reader should know and the caller does not notice. */
+  | { readonly kind: "note"; readonly node: string; readonly text: string };

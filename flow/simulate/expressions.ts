@@ -1,0 +1,103 @@
+import { evaluateExpression, PebbleError, renderTemplate, type ContextValue, type RenderOptions } from "../expression";
+import { toJson, JavaArray, JavaList, JavaMap } from "../expression/pebble/values";
+import { isTemplate } from "../template";
+import { SystemError } from "./errors";
+import type { Program } from "./program";
+import type { SimulationOptions } from "./options";
+import { textOf } from "./values";
+
+/** Where templates are rendered: what they can name, and what is noted on the way. */
+export interface Scope {
+  readonly program: Program;
+  readonly context: Readonly<Record<string, ContextValue>>;
+  readonly render: RenderOptions;
+  readonly options: SimulationOptions;
+  readonly note: (text: string) => void;
+}
+
+/**
+ * `source` with its templates filled in.
+ * @throws SystemError where the evaluation fails, or the template does not parse and the options say that this fails.
+ */
+export function render(scope: Scope, source: string): string {
+  if (!isTemplate(source) && !source.includes("{#")) return source;
+  const { template, uses } = scope.program.parse(source);
+  if (template instanceof PebbleError) return repaired(scope, source, template);
+  for (const { root, members } of uses?.variables ?? []) noteSpelling(scope, root, members);
+  const rendered = renderTemplate(template, scope.context, scope.render);
+  if (rendered.ok) return rendered.text;
+  throw new SystemError(`The expression ${short(source)} fails: ${sentence(rendered.error.message)}`);
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const short = (source: string): string => (source.length > 160 ? `${source.slice(0, 160)}...` : source);
+
+/** A template that does not parse, piece by piece, as an engine would that passes over broken pieces. */
+function repaired(scope: Scope, source: string, error: PebbleError): string {
+  const { onExpressionError } = scope.options;
+  if (onExpressionError === "fail")
+    throw new SystemError(`The expression ${short(source)} does not parse: ${sentence(error.message)}`);
+  return source
+    .split(/(\{\{[\s\S]*?\}\})/)
+    .map((piece) => {
+      if (!piece.startsWith("{{")) return piece;
+      if (!(scope.program.parse(piece).template instanceof PebbleError)) return render(scope, piece);
+      scope.note(`${piece} does not parse and is ${onExpressionError === "empty" ? "left out" : "sent as written"}.`);
+      return onExpressionError === "empty" ? "" : piece;
+    })
+    .join("");
+}
+
+/** Some versions of the platform find names in another spelling; a flow should not count on it. */
+function noteSpelling({ context, note }: Scope, root: string, members: readonly string[]): void {
+  const [member] = members;
+  const key = spelledLike(context, root);
+  if (key === undefined) return;
+  const value = context[key];
+  const inner =
+    member !== undefined && typeof value === "object" && value !== null && !Array.isArray(value)
+      ? // Arrays and numbers have no named outputs; what is left is a map.
+        spelledLike(value as Readonly<Record<string, ContextValue>>, member)
+      : undefined;
+  if (key !== root) note(`${root} is written ${key} where it is declared; the difference may matter on the platform.`);
+  else if (inner !== undefined && inner !== member)
+    note(`${root}.${member} is documented as ${root}.${inner}; the difference may matter on the platform.`);
+}
+
+const spelledLike = (values: Readonly<Record<string, ContextValue>>, name: string): string | undefined => {
+  if (Object.hasOwn(values, name)) return name;
+  const lower = name.toLowerCase();
+  return Object.keys(values).find((key) => key.toLowerCase() === lower);
+};
+
+/** The value for a JSON variable: a template that is one expression keeps its structure, which printing would lose. */
+export function renderJson(scope: Scope, source: string): string {
+  const { template } = scope.program.parse(source);
+  const only = template instanceof PebbleError || template.nodes.length !== 1 ? undefined : template.nodes[0];
+  if (only?.kind !== "print") return render(scope, source);
+  try {
+    const value = evaluateExpression(only.expression, scope.context, scope.render);
+    if (value instanceof JavaMap || value instanceof JavaList || value instanceof JavaArray) return toJson(value);
+  } catch (error) {
+    if (!(error instanceof PebbleError)) throw error;
+    throw new SystemError(`The expression ${short(source)} fails: ${sentence(error.message)}`);
+  }
+  return render(scope, source);
+}
+
+/** A variable or an output such as "Lookup.httpResponseBody", written with or without braces. */
+export const readReference = (scope: Scope, reference: string): string =>
+  reference.includes("{{") ? render(scope, reference) : plainReference(scope, reference.trim());
+
+function plainReference({ context }: Scope, reference: string): string {
+  const dot = reference.indexOf(".");
+  const root = dot < 0 ? reference : reference.slice(0, dot);
+  const key = spelledLike(context, root);
+  const value = key === undefined ? undefined : context[key];
+  if (dot < 0 || value === undefined || value === null) return textOf(value);
+  if (typeof value !== "object" || Array.isArray(value)) return "";
+  // As above: what is left is a map of outputs.
+  const outputs = value as Readonly<Record<string, ContextValue>>;
+  const member = spelledLike(outputs, reference.slice(dot + 1));
+  return member === undefined ? "" : textOf(outputs[member]);
+}

@@ -1,0 +1,36 @@
+import type { ActivityKind } from "../catalogue";
+
+/** Caps of the platform on visits to one activity, and of the simulator on calls that never end. */
+export const MAX_STEPS = 10_000;
+export const MAX_VISITS_WITHOUT_TIME = 200;
+export const MAX_QUEUE_MS = 86_400_000;
+
+const VISITS: Readonly<Partial<Record<ActivityKind, number>>> = {
+  "queue-contact": 100,
+  "queue-to-agent": 100,
+  "ivr-menu": 100,
+  "ivr-collectdigits": 100,
+  SetCallerID: 100,
+  "bridged-transfer": 75,
+  "ivr-virtualassistant": 20,
+  "ivr-virtualassistantvoice": 20,
+  "start-media-stream": 20,
+  "blind-transfer": 10,
+  callback: 10,
+};
+
+/** The same for activities outside the catalogue, by their type. */
+const VISITS_BY_TYPE: ReadonlyMap<string, number> = new Map([
+  ["advanced-queue-info", 1_500],
+  ["escalate-cdg", 750],
+  ["set-contact-priority", 100],
+  ["record", 10],
+  ["Feedback", 10],
+  ["Feedback-V2", 10],
+  ["scheduled-callback", 10],
+  ["upload-audio", 3],
+]);
+
+/** How often a call may visit one activity; undefined without a cap. */
+export const maxVisits = (kind: ActivityKind, type: string): number | undefined =>
+  VISITS[kind] ?? VISITS_BY_TYPE.get(type);

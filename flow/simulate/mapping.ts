@@ -1,0 +1,63 @@
+import { XMLParser } from "fast-xml-parser";
+import { parse as parseYaml } from "yaml";
+import { mappingsOf } from "../activities";
+import { evaluateJsonPath, parseJsonPath, readBody, type ContextValue, type JsonValue } from "../expression";
+import { textAt } from "../json";
+import type { FlowNode } from "../model";
+import { SystemError } from "./errors";
+import { render, type Scope } from "./expressions";
+import type { Values } from "./state";
+import { coerce } from "./values";
+
+/**
+ * Values that the mapping rows of `node` take out of `body`, by variable. A row that keeps its variable is left out.
+ * @throws SystemError for a path that is none, and for a missing one where the options say so.
+ */
+export function mapped(scope: Scope, node: FlowNode, body: string): Values {
+  const rows = mappingsOf(node);
+  if (rows.length === 0) return {};
+  const document = documentOf(scope, textAt(node.properties, "contentType") ?? "", body);
+  const assign: Record<string, ContextValue> = {};
+  for (const { variable, path } of rows) {
+    const type = scope.program.flow.variables.find(({ name }) => name === variable)?.type ?? "STRING";
+    const value = take(scope, render(scope, path), document);
+    if (value === MISSING) {
+      const { onMissingPath } = scope.options;
+      if (onMissingPath === "error") throw new SystemError(`The answer has nothing at ${path} for ${variable}.`);
+      if (onMissingPath === "empty") assign[variable] = coerce(variable, type, type === "STRING" ? "" : null, "empty");
+    } else assign[variable] = coerce(variable, type, value, scope.options.onNull);
+  }
+  return assign;
+}
+
+const MISSING = Symbol("nothing at this path");
+
+function take(_scope: Scope, source: string, document: JsonValue | typeof MISSING): JsonValue | typeof MISSING {
+  const compiled = parseJsonPath(source);
+  if (!compiled.ok) throw new SystemError(`The path ${source} is no JSONPath: ${compiled.error.message}.`);
+  if (document === MISSING) return MISSING;
+  const found = evaluateJsonPath(compiled.path, document);
+  return found.ok ? found.value : MISSING;
+}
+
+function documentOf(scope: Scope, contentType: string, body: string): JsonValue | typeof MISSING {
+  if (body.trim() === "") return MISSING;
+  const json = jsonOf(scope, contentType.toUpperCase(), body);
+  if (json === undefined) return MISSING;
+  const document = readBody(json);
+  return document.ok ? document.value : MISSING;
+}
+
+/** The body as JSON text: other formats become JSON before the paths are applied. */
+function jsonOf(scope: Scope, contentType: string, body: string): string | undefined {
+  try {
+    if (contentType === "XML") return JSON.stringify(new XMLParser({ ignoreAttributes: false }).parse(body));
+    if (contentType === "YAML") return JSON.stringify(parseYaml(body));
+  } catch (error) {
+    scope.note(`the answer is no ${contentType}: ${error instanceof Error ? error.message : String(error)}.`);
+    return undefined;
+  }
+  if (contentType !== "TOML") return body;
+  scope.note("answers in TOML are not simulated; its paths find nothing.");
+  return undefined;
+}

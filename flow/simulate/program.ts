@@ -1,0 +1,70 @@
+import { parseTemplate, PebbleError, templateUses, type Template, type TemplateUses } from "../expression";
+import { mainProcess, type Flow, type FlowNode, type Process } from "../model";
+import { SimulationError } from "./errors";
+
+interface Parsed {
+  readonly template: Template | PebbleError;
+  readonly uses: TemplateUses | undefined;
+}
+
+interface Graph {
+  readonly process: Process;
+  readonly nodes: ReadonlyMap<string, FlowNode>;
+  /** Target by node, then port. */
+  readonly links: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** A flow with look-ups by name. */
+export interface Program {
+  readonly flow: Flow;
+  readonly graphs: ReadonlyMap<string, Graph>;
+  readonly start: FlowNode;
+  readonly parse: (source: string) => Parsed;
+}
+
+// Derived from the flow alone, so remembering it shows nowhere.
+const programs = new WeakMap<Flow, Program>();
+
+/** @throws SimulationError when the flow has nothing to start with. */
+export function programOf(flow: Flow): Program {
+  const known = programs.get(flow);
+  if (known !== undefined) return known;
+  const main = mainProcess(flow);
+  const start = main.nodes.find(({ kind }) => kind === "start" || kind === "start-subflow");
+  if (start === undefined)
+    throw new SimulationError(
+      `The flow "${flow.name}" has no start node, so no call can enter it; export it again from Flow Designer.`,
+    );
+  const parsed = new Map<string, Parsed>();
+  const program: Program = {
+    flow,
+    graphs: new Map(flow.processes.map((process) => [process.key, graphOf(process)])),
+    start,
+    parse: (source) => {
+      const before = parsed.get(source);
+      if (before !== undefined) return before;
+      const template = parseTemplate(source);
+      const made = { template, uses: template instanceof PebbleError ? undefined : templateUses(template) };
+      parsed.set(source, made);
+      return made;
+    },
+  };
+  programs.set(flow, program);
+  return program;
+}
+
+function graphOf(process: Process): Graph {
+  const links = new Map<string, Map<string, string>>();
+  for (const { from, port, to } of process.edges) {
+    const ports = links.get(from) ?? new Map<string, string>();
+    // Of two links at one port the first in the file counts; lint reports the second.
+    if (!ports.has(port)) ports.set(port, to);
+    links.set(from, ports);
+  }
+  return { process, nodes: new Map(process.nodes.map((node) => [node.name, node])), links };
+}
+
+/** The ports of a node that lead somewhere, in file order. */
+export const linkedPorts = (program: Program, process: string, node: string): readonly string[] => [
+  ...(program.graphs.get(process)?.links.get(node)?.keys() ?? []),
+];

@@ -1,0 +1,173 @@
+import type { ContextValue } from "../expression";
+import type { EventName } from "../events";
+import type { Flow } from "../model";
+import type { HttpAnswer, HttpRequest } from "./http-types";
+import type { SimulationOptions } from "./options";
+
+export type Values = Readonly<Record<string, ContextValue>>;
+
+/** An outcome laid down for one visit of a node: what the world outside the flow decides. */
+export interface ChosenOutcome {
+  /** The port to leave by. */
+  readonly port?: string;
+  /** A system error with this text instead of a port. */
+  readonly error?: string;
+  /** Outputs such as FailureCode or MetaData. */
+  readonly outputs?: Readonly<Record<string, string | number | boolean>>;
+  /** Milliseconds that the activity takes. */
+  readonly afterMs?: number;
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly teamId: string;
+  readonly teamName: string;
+}
+
+/** What a call starts with and never changes. */
+export interface Setup {
+  /** Instant of the call's arrival, epoch milliseconds. */
+  readonly startMs: number;
+  /** Zone of dates that name none, such as Europe/Paris. */
+  readonly timeZone: string;
+  /** Caller's number, "anonymous" when withheld. */
+  readonly from: string;
+  /** Number that was dialled. */
+  readonly to: string;
+  readonly interactionId: string;
+  /** Further outputs of the start node, such as EntryPointId. */
+  readonly entry: Readonly<Record<string, string>>;
+  /** Values that the entry point sets in place of variables' defaults. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Outcomes by node name, one for each visit; the last one counts for all later visits. */
+  readonly chosen: Readonly<Record<string, readonly ChosenOutcome[]>>;
+  /** Subflows and GoTo targets by id or name. */
+  readonly flows: Readonly<Record<string, Flow>>;
+  readonly agent: Agent;
+  /** Length of audio files in milliseconds, by name. */
+  readonly audioMs: Readonly<Record<string, number>>;
+  readonly options: SimulationOptions;
+  /** Refuses what a tolerant platform would pass over: unlinked ports, prompts after the end of the call. */
+  readonly strict: boolean;
+}
+
+/** Variables and outputs of one run of a flow: the flow itself, a subflow, or a flow that GoTo led to. */
+export interface Frame {
+  readonly id: number;
+  /** Key in `Setup.flows`, "" for the flow that the call entered. */
+  readonly flow: string;
+  readonly variables: Values;
+  readonly outputs: Readonly<Record<string, Values>>;
+  /** The Subflow activity to go back to. */
+  readonly caller?: { readonly frame: number; readonly process: string; readonly node: string };
+}
+
+/** What a token does at its node. `untilMs` is on the call's clock. */
+export type Doing =
+  | { readonly kind: "ready" }
+  | { readonly kind: "pause"; readonly untilMs: number; readonly port: string }
+  | { readonly kind: "ask"; readonly request: HttpRequest; readonly attempt: number }
+  | {
+      readonly kind: "answer";
+      readonly request: HttpRequest;
+      readonly attempt: number;
+      readonly answer: HttpAnswer;
+      readonly untilMs: number;
+    }
+  | {
+      readonly kind: "listen";
+      readonly interruptible: boolean;
+      readonly promptEndMs: number;
+      readonly untilMs: number;
+      readonly digits: string;
+    };
+
+/** A place where the flow is being worked on: the call itself, or the handler of an event. */
+export interface Token {
+  readonly id: number;
+  /** main and error speak to the caller and stop when an agent answers; event tokens run beside the call. */
+  readonly role: "main" | "error" | "event";
+  readonly event: EventName | null;
+  readonly frame: number;
+  readonly process: string;
+  readonly node: string;
+  readonly doing: Doing;
+  /** Outputs of the event, seen by its own handler alone. */
+  readonly outputs: Readonly<Record<string, Values>>;
+}
+
+export interface QueueRecord {
+  /** Id as the flow gives it; "" where it is not bound yet. */
+  readonly queueId: string;
+  readonly queueName: string;
+  /** 1 first to 9; 10 where none or a wrong one is given. */
+  readonly priority: number;
+  readonly node: string;
+  readonly sinceMs: number;
+}
+
+export type EndReason =
+  | "caller hung up"
+  | "agent hung up"
+  | "disconnected by the flow"
+  | "transferred"
+  | "dropped on an error"
+  | "waited too long in the queue";
+
+export interface Failure {
+  readonly atMs: number;
+  readonly process: string;
+  readonly node: string;
+  readonly message: string;
+  /** handled: an error port or a handler took it. dropped: the call ended. */
+  readonly outcome: "handled" | "dropped";
+}
+
+export interface TraceEntry {
+  readonly kind: "enter" | "leave";
+  readonly atMs: number;
+  readonly token: number;
+  /** Name of the flow. */
+  readonly flow: string;
+  readonly process: string;
+  readonly node: string;
+  readonly type: string;
+  readonly port?: string;
+  /** Where the port leads; absent where nothing is linked. */
+  readonly to?: string;
+}
+
+/** A list that shares its tail, so that adding to it copies nothing. */
+export type Trace = { readonly entry: TraceEntry; readonly before: Trace } | null;
+
+/** A call at one instant. Frozen; `step` gives the next one. */
+export interface CallState {
+  readonly setup: Setup;
+  /** Milliseconds since the call arrived. */
+  readonly clockMs: number;
+  readonly phase: "new" | "live" | "ended";
+  readonly endReason: EndReason | null;
+  readonly endedMs: number;
+  readonly agent: "none" | "offered" | "answered" | "left";
+  readonly tokens: readonly Token[];
+  readonly frames: Readonly<Record<number, Frame>>;
+  /** The frame whose events are handled: 0, or that of the flow GoTo led to. */
+  readonly current: number;
+  readonly queue: QueueRecord | null;
+  readonly nextId: number;
+  readonly steps: number;
+  /** Visits by frame and node over the whole call, and since the clock last moved. */
+  readonly visits: Readonly<Record<string, number>>;
+  readonly stillVisits: Readonly<Record<string, number>>;
+  readonly failures: readonly Failure[];
+  readonly trace: Trace;
+}
+
+/** The trace, first entry first. */
+export function traceOf(state: CallState): readonly TraceEntry[] {
+  const entries: TraceEntry[] = [];
+  for (let at = state.trace; at !== null; at = at.before) entries.push(at.entry);
+  return entries.reverse();
+}
