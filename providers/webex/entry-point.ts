@@ -3,6 +3,7 @@ import { defineResource } from "../core/define";
 import type { Problem } from "../core/types";
 import { baseWire, fieldsOf, webexEntity } from "./entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "./fields";
+import { TAGS } from "./limits";
 
 const inputs = z.strictObject({
   /** Unique in the organisation; at most 80 letters, digits, spaces, `&`, `-` and `_`. Control Hub calls it a channel. */
@@ -23,7 +24,7 @@ const inputs = z.strictObject({
   /** The flow that answers. Needs `flowTagId` and `musicOnHoldId`. */
   flowId: idField("a flow").optional(),
   /** The version label the flow was published with: `Live`, `Latest`, `Test` or `Dev`. */
-  flowTagId: z.enum(["Live", "Latest", "Test", "Dev"]).optional(),
+  flowTagId: z.enum(TAGS).optional(),
   /** Music on hold: the id of an audio file. */
   musicOnHoldId: idField("an audio file").optional(),
   /** The queue that outdialled contacts are counted in. Required for `OUTBOUND`. */

@@ -1,3 +1,4 @@
+import type { FlowType } from "../../flow";
 import { type Store, Unfinished } from "../core/descriptor";
 import { gone } from "../core/messages";
 import { markOf } from "../core/state";
@@ -18,10 +19,14 @@ import {
   publishFlow,
   tagVersions,
 } from "./flow-wire";
+import { DEFAULT_COMMENT, TAGS } from "./limits";
 import { listing } from "./listing";
 
-/** How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. */
-export const flowStore: Store<WebexApi> = {
+/**
+ * How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the type of those whose
+ * state does not say it, as when one is adopted.
+ */
+export const flowStore = (kept: FlowType): Store<WebexApi> => ({
   async create(api, inputs) {
     const document = await importable(api, inputs);
     const row = await importFlow(api, String(inputs.name), flowTypeOf(inputs), document, "no");
@@ -29,11 +34,11 @@ export const flowStore: Store<WebexApi> = {
   },
 
   async read(api, id, state) {
-    const flowType = flowTypeOf(state);
+    const flowType = flowTypeOf(state, kept);
     const row = (await flowRows(api, flowType)).get(id) ?? (await getFlow(api, id, flowType));
     if (row === undefined) return undefined;
     if (flowMark(row) === markOf(state)) return "unchanged";
-    return liveFlow(api, row, state);
+    return liveFlow(api, row, state, kept);
   },
 
   async update(api, id, inputs, state) {
@@ -53,7 +58,7 @@ export const flowStore: Store<WebexApi> = {
 
   async remove(api, id, state) {
     try {
-      await deleteFlow(api, id, flowTypeOf(state));
+      await deleteFlow(api, id, flowTypeOf(state, kept));
     } catch (error) {
       if (!isFailure(error, "not-found")) throw error;
     }
@@ -61,9 +66,9 @@ export const flowStore: Store<WebexApi> = {
 
   async find(api, inputs) {
     const rows = [...(await flowRows(api, flowTypeOf(inputs))).values()].filter(({ name }) => name === inputs.name);
-    return Promise.all(rows.map((row) => liveFlow(api, row, inputs)));
+    return Promise.all(rows.map((row) => liveFlow(api, row, inputs, kept)));
   },
-};
+});
 
 /** The document to import, its references proven, since the service resolves none of them. */
 async function importable(api: WebexApi, inputs: Values): Promise<string> {
@@ -103,26 +108,15 @@ async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<L
 }
 
 /** The flow as it is: its tags, what the version under them means, and who changed it last. */
-async function liveFlow(api: WebexApi, row: BasicFlow, state: Values): Promise<Live> {
-  const flowType = flowTypeOf(state);
-  const wanted = (state.tags ?? []) as readonly string[];
-  const versions = tagVersions(row);
-  const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
-  const exported = await exportFlow(api, row.id, flowType, first ?? "draft");
+async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<Live> {
+  const flowType = flowTypeOf(state, kept);
   const createdAt = dateOf(row.createdDate);
+  const known = state.content === undefined ? adoptedFlow(api, row, flowType) : keptFlow(api, row, state, flowType);
   return {
     id: row.id,
     values: {
-      name: row.name,
-      ...(state.description === undefined ? {} : { description: row.description ?? "" }),
-      // The service knows the bound flow only, and the comment only as that of an older version.
-      bindings: state.bindings,
-      comment: state.comment,
-      overwriteDraft: state.overwriteDraft,
+      ...(await known),
       flowType,
-      // A tag that stands on another version than the first is not where it should be.
-      tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
-      content: meaning(exported),
       lastModifiedBy: row.lastModifiedBy ?? undefined,
       lastModifiedDate: dateOf(row.lastModifiedDate),
     },
@@ -131,13 +125,45 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values): Promise<L
   };
 }
 
+async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: string): Promise<Values> {
+  const wanted = (state.tags ?? []) as readonly string[];
+  const versions = tagVersions(row);
+  const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
+  return {
+    name: row.name,
+    ...(state.description === undefined ? {} : { description: row.description ?? "" }),
+    // The service knows the bound flow only, and the comment only as that of an older version.
+    bindings: state.bindings,
+    comment: state.comment,
+    overwriteDraft: state.overwriteDraft,
+    // A tag that stands on another version than the first is not where it should be.
+    tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
+    content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
+  };
+}
+
 function dateOf(date: string | number | null | undefined): string | undefined {
   return date === null || date === undefined ? undefined : new Date(date).toISOString();
 }
 
-/** By the content, where it is known, since a state may still be without it. */
-function flowTypeOf(values: Values): string {
+/** All of a flow that no state knows: the most important version that has a tag, and every tag on it. */
+async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values> {
+  const versions = tagVersions(row);
+  const first = TAGS.map((tag) => versions.get(tag)).find((version) => version !== undefined);
+  return {
+    name: row.name,
+    description: row.description ?? "",
+    bindings: {},
+    comment: DEFAULT_COMMENT,
+    overwriteDraft: false,
+    tags: TAGS.filter((tag) => first !== undefined && versions.get(tag) === first),
+    content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
+  };
+}
+
+/** By the content, where it is known, since a state may still be without it. `kept` is the type of a flow whose values say nothing. */
+function flowTypeOf(values: Values, kept: FlowType = "FLOW"): string {
   const { content, flowType } = values as { content?: { flowType?: unknown }; flowType?: unknown };
   const said = flowType ?? content?.flowType;
-  return typeof said === "string" ? said : "FLOW";
+  return typeof said === "string" ? said : kept;
 }

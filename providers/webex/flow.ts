@@ -5,8 +5,10 @@ import type { WebexApi } from "./api";
 import { descriptionField, nameField } from "./fields";
 import { flowOf, prepare, sameContent, unresolved } from "./flow-content";
 import { flowStore, tenantOf } from "./flow-store";
+import { DEFAULT_COMMENT, TAGS } from "./limits";
 
-const inputs = z.strictObject({
+/** What flows and subflows are made of. */
+export const FlowInputs = z.strictObject({
   /**
    * Unique in the project; 1 to 80 letters, digits and `_`. The name in the export is not used. Updates find the flow by it, so
    * changing it replaces the flow.
@@ -25,17 +27,15 @@ const inputs = z.strictObject({
    */
   bindings: z.record(z.string(), z.string()).default({}),
   /** Version labels that the published version gets; entry points are bound to one. */
-  tags: z
-    .array(z.enum(["Live", "Latest", "Test", "Dev"]))
-    .min(1)
-    .default(["Live"]),
+  tags: z.array(z.enum(TAGS)).min(1).default(["Live"]),
   /** Note of the published version. */
-  comment: z.string().max(255).default("Published by Pulumi"),
+  comment: z.string().max(255).default(DEFAULT_COMMENT),
   /** Whether an update may discard a draft that somebody saved in Flow Designer and did not publish. Refused otherwise. */
   overwriteDraft: z.boolean().default(false),
 });
 
-const outputs = z.object({
+/** What the service adds. */
+export const FlowOutputs = z.object({
   /** `FLOW` or `SUBFLOW`, by the export. */
   flowType: z.string(),
   /** Who changed it last, as far as the service tells; known after a refresh. */
@@ -45,7 +45,7 @@ const outputs = z.object({
 });
 
 /** Verifies what the flow refers to, where the flow or its bindings are new. */
-async function enrich(
+export async function enrichFlow(
   api: WebexApi,
   given: Values,
   olds: Values,
@@ -69,8 +69,8 @@ async function enrich(
 export const Flow = defineResource({
   kind: "webex.Flow",
   noun: "flow",
-  inputs,
-  outputs,
+  inputs: FlowInputs,
+  outputs: FlowOutputs,
   naturalKey: ["name"],
   replaceOn: ["name"],
   sets: ["tags"],
@@ -78,7 +78,7 @@ export const Flow = defineResource({
   uncompared: ["comment", "bindings", "overwriteDraft"],
   appliedLater: ["tags"],
   prepare,
-  enrich,
-  store: flowStore,
+  enrich: enrichFlow,
+  store: flowStore("FLOW"),
 });
 export type Flow = InstanceType<typeof Flow>;

@@ -26,3 +26,9 @@ export const MAX_LAYOUT_NAME_CHARS = 255;
 /** https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile: `timeoutDesktopInactivityMins`. */
 export const MIN_INACTIVITY_MINUTES = 3;
 export const MAX_INACTIVITY_MINUTES = 10_000;
+
+/** The note of versions that say nothing else. */
+export const DEFAULT_COMMENT = "Published by Pulumi";
+
+/** The version labels there are, the most important first: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
+export const TAGS = ["Live", "Latest", "Test", "Dev"] as const;
