@@ -67,6 +67,25 @@ function sameJson(before: unknown, after: unknown): boolean {
   return before === after || (!(a instanceof SyntaxError) && isDeepStrictEqual(a, b));
 }
 
+export const desktopLayoutStore = webexEntity({
+  inputs,
+  outputs,
+  wire,
+  path: "desktop-layout",
+  computed: ["validatedTime", "defaultJsonModifiedTime", "modifiedTime"],
+  // A second global layout would claim every team; the service refuses it with a misleading sentence.
+  toWire: ({ active, ...same }, live) => ({
+    ...same,
+    status: active,
+    global: false,
+    defaultJsonModified: true,
+    validated: true,
+    teamIds: live?.teamIds ?? [],
+  }),
+  fromWire: (layout) => ({ ...fieldsOf(layout, Object.keys(inputs.shape)), active: layout.status }),
+  isSystem: ({ systemDefault, global }) => systemDefault === true || global === true,
+});
+
 /**
  * A desktop layout: what agents, supervisors and analysts see. Teams get it by `desktopLayoutId`, or by `DesktopLayoutTeams` where
  * the team is made before the layout.
@@ -84,23 +103,6 @@ export const DesktopLayout = defineResource({
   naturalKey: ["name"],
   same: { jsonFileContent: sameJson },
   prepare,
-  store: webexEntity({
-    inputs,
-    outputs,
-    wire,
-    path: "desktop-layout",
-    computed: ["validatedTime", "defaultJsonModifiedTime", "modifiedTime"],
-    // A second global layout would claim every team; the service refuses it with a misleading sentence.
-    toWire: ({ active, ...same }, live) => ({
-      ...same,
-      status: active,
-      global: false,
-      defaultJsonModified: true,
-      validated: true,
-      teamIds: live?.teamIds ?? [],
-    }),
-    fromWire: (layout) => ({ ...fieldsOf(layout, Object.keys(inputs.shape)), active: layout.status }),
-    isSystem: ({ systemDefault, global }) => systemDefault === true || global === true,
-  }),
+  store: desktopLayoutStore,
 });
 export type DesktopLayout = InstanceType<typeof DesktopLayout>;

@@ -79,24 +79,49 @@ export class EntityStore<
   }
 
   async read(api: WebexApi, id: string, state: Values): Promise<Live | "unchanged" | undefined> {
-    const mark = markOf(state);
-    const { owner, own } = this.place.split(id);
-    const row = mark === undefined ? undefined : (await listing(api, this.place.list(owner))).get(own);
-    if (row !== undefined && markFrom(row) === mark) return "unchanged";
+    if (await this.isUnchanged(api, id, state)) return "unchanged";
     const wire = await this.get(api, id);
     if (wire === undefined) return undefined;
-    const live = this.live(wire, owner);
+    const live = this.live(wire, this.place.split(id).owner);
     return { ...live, values: { ...fieldsOf(state, this.entity.untold ?? []), ...live.values } };
   }
 
+  /** Whether the list's row of the object proves that it is as state has it. Absence from a list proves nothing. */
+  async isUnchanged(api: WebexApi, id: string, state: Values): Promise<boolean> {
+    const mark = markOf(state);
+    if (mark === undefined) return false;
+    const { owner, own } = this.place.split(id);
+    const row = (await listing(api, this.place.list(owner))).get(own);
+    return row !== undefined && markFrom(row) === mark;
+  }
+
   async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
-    const wire = await this.get(api, id);
+    const change = (live: z.output<W>): Promise<Body> => this.body(api, inputs, live);
+    const wire = await this.amend(api, id, change, this.droppedFields(inputs, state));
     if (wire === undefined) throw new Error(gone(this.item(id)));
+    return this.live(wire, this.place.split(id).owner);
+  }
+
+  /**
+   * Writes the object with these fields changed and all others as they are, but for `dropped`, since a PUT replaces the whole.
+   * Writes nothing where `change` gives nothing.
+   * @returns undefined where the object is gone.
+   * @throws Error where it is the system's own.
+   */
+  async amend(
+    api: WebexApi,
+    id: string,
+    change: (live: z.output<W>) => Promise<Body | undefined>,
+    dropped: readonly string[] = [],
+  ): Promise<z.output<W> | undefined> {
+    const wire = await this.get(api, id);
+    if (wire === undefined) return undefined;
+    const changed = await change(wire);
+    if (changed === undefined) return wire;
     if (this.isSystem(wire)) throw systemError(this.item(id));
-    const dropped = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...this.droppedFields(inputs, state)]);
-    const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !dropped.has(field)));
-    const { owner } = this.place.split(id);
-    return this.write(api, "PUT", this.item(id), { ...kept, ...(await this.body(api, inputs, wire)) }, owner);
+    const left = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...dropped]);
+    const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !left.has(field)));
+    return this.write(api, "PUT", this.item(id), { ...kept, ...changed }, this.place.split(id).owner);
   }
 
   async remove(api: WebexApi, id: string): Promise<void> {
@@ -163,9 +188,9 @@ export class EntityStore<
     return wire !== undefined && this.isSystem(wire);
   }
 
-  private post(api: WebexApi, inputs: Values, body: Body): Promise<Live> {
+  private async post(api: WebexApi, inputs: Values, body: Body): Promise<Live> {
     const owner = this.place.owner(inputs);
-    return this.write(api, "POST", this.place.collection(owner), body, owner);
+    return this.live(await this.write(api, "POST", this.place.collection(owner), body, owner), owner);
   }
 
   private async body(api: WebexApi, inputs: Values, live?: z.output<W>): Promise<Body> {
@@ -180,13 +205,13 @@ export class EntityStore<
     path: string,
     json: unknown,
     owner: string | undefined,
-  ): Promise<Live> {
+  ): Promise<z.output<W>> {
     try {
       const answer = await api.config({ method, path, json });
       const wire = understood(answer, (body) => this.entity.wire.parse(body));
       const again =
         this.entity.readAfterWrite === true ? await this.get(api, this.place.join(owner, wire.id)) : undefined;
-      return this.live(again ?? wire, owner);
+      return again ?? wire;
     } catch (error) {
       const allowed = withoutFlaggedField(json, error);
       if (allowed === undefined) throw error;

@@ -47,6 +47,8 @@ const wire = baseWire.extend({
   skillProfileId: z.string().optional(),
   dialedNumber: z.string().optional(),
   capacity: z.number().optional(),
+  rankQueuesForTeam: z.boolean().optional(),
+  queueRankings: z.array(z.looseObject({ queueId: z.string(), rank: z.number() })).optional(),
 });
 
 function rules(
@@ -65,6 +67,25 @@ function rules(
   ];
 }
 
+export const teamStore = webexEntity({
+  inputs,
+  outputs,
+  wire,
+  path: "team",
+  key: ({ siteId, name }) => ({ siteId, name }),
+  computed: ["siteName", "userIds"],
+  toWire: ({ multimediaProfileId, ...team }, live) => ({
+    ...team,
+    multiMediaProfileId: multimediaProfileId,
+    // Required by the official description, and not ours: TeamQueueRankings ranks queues.
+    rankQueuesForTeam: live?.rankQueuesForTeam ?? false,
+  }),
+  fromWire: (team) => ({
+    ...fieldsOf(team, [...Object.keys(inputs.shape), "siteName"]),
+    multimediaProfileId: team.multiMediaProfileId,
+  }),
+});
+
 /**
  * A team: the agents that queues offer contacts to. Its members are set on the users.
  *
@@ -81,23 +102,6 @@ export const Team = defineResource({
   naturalKey: ["siteId", "name"],
   replaceOn: ["siteId", "teamType"],
   rules,
-  store: webexEntity({
-    inputs,
-    outputs,
-    wire,
-    path: "team",
-    key: ({ siteId, name }) => ({ siteId, name }),
-    computed: ["siteName", "userIds"],
-    // Required by the official description; without teamStatus the service answers a misleading 409.
-    toWire: ({ multimediaProfileId, ...team }) => ({
-      ...team,
-      multiMediaProfileId: multimediaProfileId,
-      rankQueuesForTeam: false,
-    }),
-    fromWire: (team) => ({
-      ...fieldsOf(team, [...Object.keys(inputs.shape), "siteName"]),
-      multimediaProfileId: team.multiMediaProfileId,
-    }),
-  }),
+  store: teamStore,
 });
 export type Team = InstanceType<typeof Team>;
