@@ -1,0 +1,10 @@
+export { SimulationError } from "./errors";
+export type { CallEvent, Effect } from "./events";
+export type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
+export { DEFAULT_OPTIONS, OPTION_VALUES, optionCombinations, type SimulationOptions } from "./options";
+export { callScript, callScriptSchema, type CallScript, type CallScriptInput } from "./script";
+export { simulateCall, simulateCallAsync, type Answering, type AsyncAnswering, type FlowMap } from "./simulate";
+export { traceOf, type CallState, type EndReason, type Failure, type Setup, type TraceEntry } from "./state";
+export { newCall, nextTimer, step } from "./step";
+export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from "./table";
+export type { AgentField, CallResult, Heard, Visit } from "./transcript";

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { DEFAULT_OPTIONS, OPTION_VALUES } from "./options";
+
+const seconds = z.number().min(0).max(86_400);
+const text = z.coerce.string();
+
+/** Outcome of one visit of an activity. */
+const outcome = z.strictObject({
+  /** Port to leave by. */
+  port: text.optional(),
+  /** A system error with this text. */
+  error: z.string().optional(),
+  outputs: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** Seconds that the activity takes. */
+  afterSeconds: seconds.optional(),
+});
+
+const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false; // Intl's RangeError is its only way to say that there is no such zone
+  }
+};
+
+/** What callers and agents do, and what the world is like during one call. */
+export const callScriptSchema = z.strictObject({
+  /** Caller's number; "anonymous" when withheld. */
+  from: text.default("+15550100001"),
+  /** Number dialled. */
+  to: text.default("+15550100000"),
+  /** Instant of arrival, ISO 8601. */
+  at: z.iso.datetime({ offset: true }).default("2026-01-05T09:00:00Z"),
+  /** Zone of dates in the flow that name none. */
+  timeZone: z
+    .string()
+    .refine(isZone, {
+      error: ({ input }) => `is "${String(input)}", and no such time zone exists; write one such as Europe/Paris`,
+    })
+    .default("UTC"),
+  interactionId: z.string().default("00000000-0000-4000-8000-000000000001"),
+  /** Further outputs of the start node, such as EntryPointId. */
+  entry: z.record(z.string(), text).default({}),
+  /** Values set by the entry point. */
+  variables: z.record(z.string(), text).default({}),
+  caller: z
+    .strictObject({
+      /** Keys for each menu and digit collection in turn; "" stays silent, as does the end of the list. */
+      digits: z.array(text.nullable().transform((keys) => keys ?? "")).default([]),
+      /** Seconds after which the caller presses them: from the prompt's end, or its start where it can be interrupted. */
+      pressesAfterSeconds: seconds.default(1),
+      /** Hangs up this long after dialling. */
+      hangsUpAfterSeconds: seconds.optional(),
+      /** Hangs up on entering this activity. */
+      hangsUpIn: z.string().optional(),
+      /** Gives up without an agent after this long. */
+      patienceSeconds: seconds.default(600),
+    })
+    .prefault({}),
+  agent: z
+    .strictObject({
+      /** Seconds in the queue until the call is first offered; "never" without free agents. */
+      offeredAfterSeconds: z.union([seconds, z.literal("never")]).default(20),
+      /** How often it rings in vain before somebody answers. */
+      noAnswers: z.int().min(0).max(50).default(0),
+      ringSeconds: seconds.default(5),
+      talkSeconds: seconds.default(60),
+      /** Values that the agent saves on the desktop during the call. */
+      saves: z.record(z.string(), text).default({}),
+      hangsUp: z.enum(["agent", "caller"]).default("agent"),
+      id: z.string().default("00000000-0000-4000-8000-0000000000a1"),
+      name: z.string().default("Alex Agent"),
+      email: z.string().default("alex.agent@example.com"),
+      teamId: z.string().default(""),
+      teamName: z.string().default("Support"),
+    })
+    .prefault({}),
+  /** Outcomes by activity: one, or one for each visit, the last one counting for all later visits. */
+  activities: z.record(z.string(), z.union([outcome.transform((one) => [one]), z.array(outcome).min(1)])).default({}),
+  /** Seconds that audio files last, by name. */
+  audioSeconds: z.record(z.string(), seconds).default({}),
+  options: z
+    .strictObject({
+      onMissingPath: z.enum(OPTION_VALUES.onMissingPath).default(DEFAULT_OPTIONS.onMissingPath),
+      onExpressionError: z.enum(OPTION_VALUES.onExpressionError).default(DEFAULT_OPTIONS.onExpressionError),
+      attempts: z.enum(OPTION_VALUES.attempts).default(DEFAULT_OPTIONS.attempts),
+      onErrorStatus: z.enum(OPTION_VALUES.onErrorStatus).default(DEFAULT_OPTIONS.onErrorStatus),
+      onNull: z.enum(OPTION_VALUES.onNull).default(DEFAULT_OPTIONS.onNull),
+    })
+    .prefault({}),
+  strict: z.boolean().default(false),
+});
+
+export type CallScript = z.output<typeof callScriptSchema>;
+export type CallScriptInput = z.input<typeof callScriptSchema>;
+
+/** A script with everything else at its default. */
+export const callScript = (input: CallScriptInput = {}): CallScript => callScriptSchema.parse(input);

@@ -1,0 +1,163 @@
+import type { Flow } from "../model";
+import type { Effect } from "./events";
+import type { Exchange } from "./http-types";
+import { traceOf, type CallState, type EndReason, type Failure } from "./state";
+import { variableTexts } from "./step";
+
+/** One visit of an activity. Times are milliseconds since the call arrived. */
+export interface Visit {
+  readonly atMs: number;
+  readonly flow: string;
+  readonly process: string;
+  readonly node: string;
+  readonly type: string;
+  /** Absent where the call, or this path, ended here. */
+  readonly port?: string;
+  /** Absent where nothing is linked to the port. */
+  readonly to?: string;
+}
+
+/** What the caller hears from `fromMs` to `untilMs`. */
+export interface Heard {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly what: "speech" | "audio" | "music" | "virtual agent" | "silence" | "agent" | "other party";
+  /** Text spoken, or name of the file. */
+  readonly text: string;
+}
+
+export interface AgentField {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly isEditable: boolean;
+}
+
+type Of<K extends Effect["kind"]> = Omit<Extract<Effect, { kind: K }>, "kind"> & { readonly atMs: number };
+
+/** A whole call, told from the outside. */
+export interface CallResult {
+  readonly from: string;
+  readonly to: string;
+  readonly path: readonly Visit[];
+  readonly heard: readonly Heard[];
+  /** Longest time without a sound before an agent or another party is on the line. */
+  readonly longestSilenceMs: number;
+  /** Final values of all variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What the agent sees on answering; empty where nobody answered. */
+  readonly agentSees: readonly AgentField[];
+  readonly requests: readonly Exchange[];
+  readonly screenPops: readonly Of<"screen-pop">[];
+  readonly queues: readonly Of<"enqueue">[];
+  readonly transfers: readonly Of<"transfer">[];
+  readonly callbacks: readonly Of<"callback">[];
+  readonly callerIds: readonly Of<"caller-id">[];
+  readonly agent: { readonly offers: number; readonly answeredMs: number | null };
+  readonly end: { readonly reason: EndReason; readonly atMs: number };
+  readonly failures: readonly Failure[];
+  /** What the reader should know, each once. */
+  readonly notes: readonly string[];
+}
+
+/** What the shell wrote down while the call ran. */
+export interface Recording {
+  readonly effects: readonly { readonly atMs: number; readonly effect: Effect }[];
+  readonly exchanges: readonly Exchange[];
+  readonly agentSees: readonly AgentField[];
+  readonly offers: number;
+  readonly answeredMs: number | null;
+}
+
+export function transcript(flow: Flow, state: CallState, recording: Recording): CallResult {
+  const { effects, exchanges, agentSees, offers, answeredMs } = recording;
+  const of = <K extends Effect["kind"]>(kind: K): readonly Of<K>[] =>
+    effects.flatMap(({ atMs, effect }) => {
+      if (effect.kind !== kind) return [];
+      const { kind: _kind, ...rest } = effect;
+      // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
+      return [{ ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs }];
+    });
+  const endMs = state.endedMs;
+  const heard = withSilences(sounds(recording, endMs), endMs);
+  const live = heard.filter(({ what }) => what === "silence");
+  return {
+    from: state.setup.from,
+    to: state.setup.to,
+    path: pathOf(state),
+    heard,
+    longestSilenceMs: Math.max(0, ...live.map(({ fromMs, untilMs }) => untilMs - fromMs)),
+    variables: variableTexts(flow, state),
+    agentSees,
+    requests: exchanges,
+    screenPops: of("screen-pop"),
+    queues: of("enqueue"),
+    transfers: of("transfer"),
+    callbacks: of("callback"),
+    callerIds: of("caller-id"),
+    agent: { offers, answeredMs },
+    end: { reason: state.endReason ?? "caller hung up", atMs: endMs },
+    failures: state.failures,
+    notes: [...new Set(of("note").map(({ node, text }) => `${node}: ${text}`))],
+  };
+}
+
+function pathOf(state: CallState): readonly Visit[] {
+  const visits: Visit[] = [];
+  const open = new Map<number, number>();
+  for (const { kind, token, ...entry } of traceOf(state)) {
+    if (kind === "enter") {
+      open.set(token, visits.length);
+      visits.push(entry);
+      continue;
+    }
+    const at = open.get(token);
+    const visit = at === undefined ? undefined : visits[at];
+    // A subflow's activity is left long after others of the same token were entered.
+    if (at !== undefined && visit?.node === entry.node) visits[at] = { ...visit, ...portOf(entry) };
+    else visits.push(entry);
+  }
+  return visits;
+}
+
+const portOf = ({ port, to }: { readonly port?: string; readonly to?: string }): Pick<Visit, "port" | "to"> => ({
+  ...(port !== undefined && { port }),
+  ...(to !== undefined && { to }),
+});
+
+function sounds({ effects, answeredMs }: Recording, endMs: number): readonly Heard[] {
+  const played: (Heard & { readonly token: number })[] = [];
+  for (const { atMs, effect } of effects) {
+    if (effect.kind === "play") {
+      const { token, what, text, fromMs, untilMs } = effect;
+      played.push({ token, what, text, fromMs, untilMs });
+    } else if (effect.kind === "virtual-agent") {
+      played.push({ token: -1, what: "virtual agent", text: effect.agent, fromMs: atMs, untilMs: effect.untilMs });
+    } else if (effect.kind === "stop-playing") {
+      played.forEach((sound, index) => {
+        if (sound.token === effect.token && sound.untilMs > effect.atMs)
+          played[index] = { ...sound, untilMs: Math.max(sound.fromMs, effect.atMs) };
+      });
+    }
+  }
+  const talks: readonly Heard[] =
+    answeredMs === null ? [] : [{ what: "agent", text: "", fromMs: answeredMs, untilMs: endMs }];
+  return [...played.map(({ token: _token, ...sound }): Heard => sound), ...talks]
+    .map((sound) => ({ ...sound, untilMs: Math.min(sound.untilMs, endMs) }))
+    .filter(({ fromMs, untilMs }) => untilMs > fromMs);
+}
+
+function withSilences(sounds: readonly Heard[], endMs: number): readonly Heard[] {
+  const heard: Heard[] = [];
+  let reachedMs = 0;
+  const silence = (untilMs: number): void => {
+    if (untilMs > reachedMs) heard.push({ fromMs: reachedMs, untilMs, what: "silence", text: "" });
+  };
+  for (const sound of [...sounds].sort((left, right) => left.fromMs - right.fromMs)) {
+    silence(sound.fromMs);
+    heard.push(sound);
+    reachedMs = Math.max(reachedMs, sound.untilMs);
+  }
+  silence(endMs);
+  return heard;
+}
