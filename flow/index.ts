@@ -20,3 +20,4 @@ export { readV2 } from "./v2/read";
 export { writeV2, type V2Document, type V2Options } from "./v2/write";
 export * from "./expression";
 export { dataDipBindings, dataDipFlow, type Country, type DataDipOptions, type DataDipValues } from "./shipped/data-dip";
+export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";

@@ -89,7 +89,8 @@ export interface FlowProblem {
     | "link-without-condition"
     | "event-to-nowhere"
     | "duplicate-variable"
-    | "stale-widget";
+    | "stale-widget"
+    | "subflow-calls-itself";
   readonly process: string;
   readonly activity?: string;
   /** Place in the document, such as `process.links[3]`. */

@@ -30,6 +30,7 @@ export function readProcess(source: ProcessSource, problems: FlowProblem[]): Pro
     ),
   );
   reportNodes(source, nodes, report);
+  reportStaleWidgets(source, report);
   const edges = readEdges(source, nodes, report);
   return Object.freeze({
     key: source.key,
@@ -142,6 +143,19 @@ function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: 
     names.add(node.name);
     if (view?.id !== undefined) ids.add(view.id);
   }
+}
+
+/** The editor's loader fails on a picture of something that is not there. */
+function reportStaleWidgets({ widgets, view, path }: ProcessSource, report: Report): void {
+  const links = new Set((view.links ?? []).map(({ id }) => id));
+  const diagram = path.replace(/process$/, "diagram");
+  for (const id of Object.keys(widgets ?? {}))
+    if (!Object.hasOwn(view.activities, id) && !links.has(id))
+      report(
+        "stale-widget",
+        `${diagram}.widgets.${id}`,
+        `The diagram shows ${id}, which is neither an activity nor a link; Flow Designer may not open the flow, remove the widget.`,
+      );
 }
 
 function readEdges(source: ProcessSource, nodes: readonly FlowNode[], report: Report): Edge[] {

@@ -1,7 +1,7 @@
 import { FlowFormatError } from "../errors";
-import { arrayAt, frozenJson, isObject, objectAt, type Json, type JsonObject } from "../json";
+import { arrayAt, frozenJson, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { looksLike } from "../looks-like";
-import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Variable } from "../model";
+import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Process, type Variable } from "../model";
 import { readProcess, type ProcessSource } from "./process";
 import { flowSchema, type FlowView } from "./schema";
 
@@ -47,6 +47,7 @@ function freezeFlow(view: FlowView, raw: JsonObject): Flow {
       message: 'The flow has no name; the import answers 400 "Flow name is empty".',
     });
   const processes = sources(view, raw).map((source) => readProcess(source, problems));
+  reportSelfCalls(raw, processes, problems);
   return Object.freeze({
     format: "v1",
     name: view.name,
@@ -59,6 +60,21 @@ function freezeFlow(view: FlowView, raw: JsonObject): Flow {
     problems: Object.freeze(problems),
     raw,
   } satisfies Flow);
+}
+
+function reportSelfCalls(raw: JsonObject, processes: readonly Process[], problems: FlowProblem[]): void {
+  const own = textAt(raw, "flowId");
+  if (own === undefined || own === "") return;
+  for (const { key, nodes } of processes)
+    for (const { kind, name, id, properties } of nodes)
+      if (kind === "subflow-handoff" && textAt(properties, "subflowId") === own)
+        problems.push({
+          code: "subflow-calls-itself",
+          process: key,
+          activity: name,
+          path: `${key}.activities.${id}`,
+          message: `"${name}" calls the flow that it stands in; subflows go one level deep, call another one.`,
+        });
 }
 
 function sources(view: FlowView, raw: JsonObject): readonly ProcessSource[] {

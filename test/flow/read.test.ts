@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { FlowFormatError, parseFlowText, readFlow, readV1, stringifyFlow, welcomeFlow, type Flow } from "../../flow";
+import {
+  FlowFormatError,
+  parseFlowText,
+  readFlow,
+  readV1,
+  stringifyFlow,
+  subflowCycles,
+  welcomeFlow,
+  type Flow,
+} from "../../flow";
 import { v1Document } from "./support/arbitrary";
 
 const SEED = 20_261_122;
@@ -129,6 +138,30 @@ describe("what is wrong inside a readable flow", () => {
     expect(flow.problems.map((problem) => problem.code)).toContain(code);
     expect(flow.problems.every(({ message, path }) => /^[A-Z"].+[.]$/.test(message) && path !== "")).toBe(true);
     expect(flow.raw).toEqual(given);
+  });
+});
+
+describe("subflows that call each other", () => {
+  const caller = (...ids: readonly string[]): Flow =>
+    readV1(
+      document(
+        Object.fromEntries(
+          ids.map((id) => [
+            `n${id}`,
+            { ...node(`n${id}`, `N${id}`, "x"), properties: { activityName: "subflow-handoff", subflowId: id } },
+          ]),
+        ),
+      ),
+    );
+  it("are told once each, and no chain is too long", () => {
+    const circle = [
+      { id: "a", flow: caller("b", "c") },
+      { id: "b", flow: caller("a") },
+      { id: "c", flow: caller("c", "elsewhere") },
+    ];
+    expect(subflowCycles(circle)).toEqual([["a", "b"], ["c"]]);
+    const chain = Array.from({ length: 5_000 }, (_, index) => ({ id: String(index), flow: caller(String(index + 1)) }));
+    expect(subflowCycles(chain)).toEqual([]);
   });
 });
 
