@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   bindFlow,
   dataDipBindings,
@@ -229,6 +231,30 @@ describe("numbers", () => {
     expect(spoken).toContain("+33 1 23 45 67 89");
     expect(spoken).not.toContain("0123456789");
     expect(listOf("+33123456789", "US", { countries: ["FR"] })).toContain("0123456789");
+  });
+});
+
+describe("the guide", () => {
+  const guide = readFileSync(join(__dirname, "../../../docs/guides/data-dip-flow.md"), "utf8");
+  const rows = [...guide.matchAll(/^\| (\+?[\d ]+) +\| (US|FR|GB) +\| (.*)$/gm)].map(
+    ([, ani = "", country, cells = ""]) => ({
+      ani: ani.replaceAll(" ", ""),
+      country: country as DataDipOptions["defaultCountry"],
+      spellings: [...cells.replace(/with `countries.*/, "").matchAll(/`([^`]+)`/g)].map(
+        ([, spelling = ""]) => spelling,
+      ),
+    }),
+  );
+
+  it("lists numbers that are found as it says", () => {
+    expect(rows).toHaveLength(5);
+    for (const { ani, country, spellings } of rows)
+      expect(listOf(ani, country)).toEqual(expect.arrayContaining(spellings));
+  });
+
+  it("leaves none out where it lists all", () => {
+    for (const { ani, country, spellings } of rows.slice(0, 2))
+      expect([...listOf(ani, country)].sort()).toEqual([...spellings].sort());
   });
 });
 
