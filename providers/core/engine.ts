@@ -3,6 +3,7 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../http/errors"
 import { checkInputs } from "./check";
 import { type Descriptor, Unfinished } from "./descriptor";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
+import { brief, fitting, stayed } from "./half-made";
 import { adoptionHint, wrongTenant } from "./messages";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
 import type { Live, Problem, Values } from "./types";
@@ -103,19 +104,17 @@ export class KindEngine<Api> {
       const live = await write();
       const ignored = this.ignored(live, inputs);
       if (ignored.length === 0) return live;
-      const told = ignored
-        .map((key) => `${key} stayed ${this.isSecret(key) ? "another" : JSON.stringify(live.values[key])}`)
-        .join(", ");
+      const told = stayed(live, ignored, (key) => this.isSecret(key));
       throw new Unfinished(
         live,
         `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`,
       );
     } catch (error) {
       if (!(error instanceof Unfinished)) throw asError(error);
-      const reason = asError(error).message;
+      const reason = brief(asError(error).message);
       // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
       const outs = this.outs({ ...error.live, mark: undefined }, Object.keys(inputs), inputs, session);
-      const properties = { ...outs, __provider: news.__provider };
+      const properties = { ...fitting(outs), __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
       throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
     }

@@ -1,5 +1,6 @@
 import { cloudOf, loadKinds, Sessions } from "./clouds";
 import { KindEngine } from "./engine";
+import { brief } from "./half-made";
 import { descriptorOf } from "./registry";
 import type { SettingsSource } from "./settings";
 import type { Values } from "./types";
@@ -48,17 +49,27 @@ export function of(kind: string): Provider {
       const found = await quietly(Promise.resolve().then(() => engine.diff(olds, news)));
       return { ...found, replaces: [...found.replaces] };
     },
-    create: (inputs) => engine.create(inputs),
+    create: (inputs) => briefly(engine.create(inputs)),
     read: (id, props) => quietly(engine.read(id, props)),
-    update: (id, olds, news) => engine.update(id, olds, news),
+    update: (id, olds, news) => briefly(engine.update(id, olds, news)),
     delete: (id, props) => quietly(engine.delete(id, props)),
   };
+}
+
+/** The host sends messages in a header, as it does what is half-made. */
+async function briefly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (thrown instanceof Error) thrown.message = brief(thrown.message);
+    throw thrown;
+  }
 }
 
 /** For these methods the host prints the stack besides the message. Administrators need the message. */
 async function quietly<T>(work: Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await briefly(work);
   } catch (thrown) {
     if (thrown instanceof Error && process.env.DATADIP_STACK_TRACES === undefined)
       thrown.stack = "(DATADIP_STACK_TRACES=1 shows where)";
