@@ -6,7 +6,7 @@ import type { Live, Values } from "../core/types";
 import { asError, isFailure } from "../http/errors";
 import type { WebexApi } from "./api";
 import { documentOf, flowOf, meaning, sameContent, type Tenant, unresolved } from "./flow-content";
-import { refuseForeignWork } from "./flow-guard";
+import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork } from "./flow-guard";
 import {
   type BasicFlow,
   connectors,
@@ -17,6 +17,7 @@ import {
   getFlow,
   importFlow,
   publishFlow,
+  tagNumbers,
   tagVersions,
 } from "./flow-wire";
 import { DEFAULT_COMMENT, TAGS } from "./limits";
@@ -29,12 +30,12 @@ import { listing } from "./listing";
 export const flowStore = (kept: FlowType): Store<WebexApi> => ({
   async create(api, inputs) {
     const document = await importable(api, inputs);
-    const row = await importFlow(api, String(inputs.name), flowTypeOf(inputs), document, "no");
+    const row = await importFlow(api, String(inputs.name), flowTypeIn(inputs), document, "no");
     return publish(api, row, inputs);
   },
 
   async read(api, id, state) {
-    const flowType = flowTypeOf(state, kept);
+    const flowType = flowTypeIn(state, kept);
     const row = (await flowRows(api, flowType)).get(id) ?? (await getFlow(api, id, flowType));
     if (row === undefined) return undefined;
     if (flowMark(row) === markOf(state)) return "unchanged";
@@ -43,10 +44,10 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
 
   async update(api, id, inputs, state) {
     const document = await importable(api, inputs);
-    const flowType = flowTypeOf(inputs);
+    const flowType = flowTypeIn(inputs);
     const now = await getFlow(api, id, flowType);
     if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
-    refuseForeignWork(now, inputs, state);
+    await refuseForeignWork(api, now, inputs, state);
     // Every import makes a new draft: without a change of content only the tags move.
     if (sameContent(state.content, inputs.content)) return publish(api, now, inputs);
     const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
@@ -58,14 +59,14 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
 
   async remove(api, id, state) {
     try {
-      await deleteFlow(api, id, flowTypeOf(state, kept));
+      await deleteFlow(api, id, flowTypeIn(state, kept));
     } catch (error) {
       if (!isFailure(error, "not-found")) throw error;
     }
   },
 
   async find(api, inputs) {
-    const rows = [...(await flowRows(api, flowTypeOf(inputs))).values()].filter(({ name }) => name === inputs.name);
+    const rows = [...(await flowRows(api, flowTypeIn(inputs))).values()].filter(({ name }) => name === inputs.name);
     return Promise.all(rows.map((row) => liveFlow(api, row, inputs, kept)));
   },
 });
@@ -95,21 +96,19 @@ export async function tenantOf(api: WebexApi, withAudio: boolean): Promise<Tenan
 /** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
 async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<Live> {
   const { id } = row;
-  const values = { content: inputs.content, flowType: flowTypeOf(inputs), tags: inputs.tags };
+  const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
   try {
-    await publishFlow(api, id, flowTypeOf(inputs), inputs.tags as readonly string[], String(inputs.comment));
+    await publishFlow(api, id, flowTypeIn(inputs), inputs.tags as readonly string[], String(inputs.comment));
     return { id, values };
   } catch (error) {
-    // The date tells the next `up` whether the draft it finds is still this one.
-    const draft = { ...values, tags: [], lastModifiedDate: dateOf(row.lastModifiedDate) };
     const reason = `The flow ${String(inputs.name)} (${id}) was imported, but not published: ${asError(error).message}`;
-    throw new Unfinished({ id, values: draft }, reason);
+    throw new Unfinished({ id, values: { ...values, tags: [] } }, reason);
   }
 }
 
 /** The flow as it is: its tags, what the version under them means, and who changed it last. */
 async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<Live> {
-  const flowType = flowTypeOf(state, kept);
+  const flowType = flowTypeIn(state, kept);
   const createdAt = dateOf(row.createdDate);
   const known = state.content === undefined ? adoptedFlow(api, row, flowType) : keptFlow(api, row, state, flowType);
   return {
@@ -119,6 +118,8 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: Flow
       flowType,
       lastModifiedBy: row.lastModifiedBy ?? undefined,
       lastModifiedDate: dateOf(row.lastModifiedDate),
+      versions: tagNumbers(row),
+      draft: (await newerDraft(api, row, flowType)) === undefined ? "" : draftInWords(row),
     },
     mark: flowMark(row),
     createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
@@ -159,11 +160,4 @@ async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Pro
     tags: TAGS.filter((tag) => first !== undefined && versions.get(tag) === first),
     content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
   };
-}
-
-/** By the content, where it is known, since a state may still be without it. `kept` is the type of a flow whose values say nothing. */
-function flowTypeOf(values: Values, kept: FlowType = "FLOW"): string {
-  const { content, flowType } = values as { content?: { flowType?: unknown }; flowType?: unknown };
-  const said = flowType ?? content?.flowType;
-  return typeof said === "string" ? said : kept;
 }

@@ -58,6 +58,16 @@ export function tagVersions(row: BasicFlow): ReadonlyMap<string, string> {
   );
 }
 
+/** Tag name to the number of the version it stands on, as Flow Designer shows it. */
+export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
+  const named = (row.tags ?? []).map(
+    ({ id, displayName, versionNumber }) => [displayName ?? id, versionNumber] as const,
+  );
+  return Object.fromEntries(
+    named.filter((entry): entry is [string, number] => entry[0] !== undefined && typeof entry[1] === "number"),
+  );
+}
+
 /** Changes whenever the flow's draft, published versions or tags do. */
 export function flowMark(row: BasicFlow): string {
   const tags = [...tagVersions(row)].map(([name, version]) => `${name}=${version}`).sort();

@@ -42,6 +42,10 @@ export const FlowOutputs = z.object({
   lastModifiedBy: z.string().optional(),
   /** When that was; known after a refresh. */
   lastModifiedDate: z.string().optional(),
+  /** Tag to the number of the version it stands on, e.g. `{ Live: 3, Latest: 4 }`; known after a refresh. */
+  versions: z.record(z.string(), z.number()).optional(),
+  /** Who has a draft that is not published, and since when; empty where there is none, known after a refresh. */
+  draft: z.string().optional(),
 });
 
 /** Verifies what the flow refers to, where the flow or its bindings are new. */

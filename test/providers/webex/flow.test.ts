@@ -51,7 +51,15 @@ lifecycle("webex.Flow", "flow", async (tenant) => {
     ],
     requests: {
       create: [...LOOKED_UP, "POST flows:import", "POST flows/:id:publish"],
-      update: [...LOOKED_UP, "GET flows/:id", "POST flows:import", "POST flows/:id:publish"],
+      // Twice an export: a draft that somebody saved must not be written over.
+      update: [
+        ...LOOKED_UP,
+        "GET flows/:id",
+        "GET flows/:id:export",
+        "GET flows/:id:export",
+        "POST flows:import",
+        "POST flows/:id:publish",
+      ],
       delete: ["DELETE flows/:id"],
       gone: ["DELETE flows/:id"],
     },
