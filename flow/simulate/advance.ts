@@ -6,7 +6,7 @@ import { MAX_STEPS, MAX_VISITS_WITHOUT_TIME, maxVisits } from "./limits";
 import { drop, fail, leave, stop } from "./moves";
 import type { At, Outcome } from "./outcome";
 import { enterFrame, returnFromSubflow } from "./frames";
-import type { ChosenOutcome, Token, Values } from "./state";
+import type { ChosenOutcome, Frame, Token, Values } from "./state";
 
 const NOTHING_CHOSEN: ChosenOutcome = Object.freeze({});
 
@@ -17,7 +17,9 @@ export function proceed(draft: Draft, token: Token): void {
     drop(draft, token, `The link leads to "${token.node}", which is not there.`);
     return;
   }
-  const { count, still } = countVisit(draft, token);
+  const cap = maxVisits(node.kind, node.type);
+  const isCounted = cap !== undefined || draft.state.setup.chosen[token.node] !== undefined;
+  const { count, still } = countVisit(draft, token, isCounted);
   draft.trace(token, "enter");
   draft.emit({ kind: "entered", process: token.process, node: token.node });
   if (draft.state.steps > MAX_STEPS) {
@@ -28,7 +30,6 @@ export function proceed(draft: Draft, token: Token): void {
     drop(draft, token, `The loop has no end: ${MAX_VISITS_WITHOUT_TIME} visits without any time passing.`);
     return;
   }
-  const cap = maxVisits(node.kind, node.type);
   attempt(draft, token, () => {
     if (cap !== undefined && count > cap)
       throw new SystemError(`A call may visit a ${node.type} ${cap} times, and this would be one more.`);
@@ -36,12 +37,23 @@ export function proceed(draft: Draft, token: Token): void {
   });
 }
 
-function countVisit(draft: Draft, token: Token): { readonly count: number; readonly still: number } {
-  const { visits, stillVisits, steps } = draft.state;
+/** Counts by node only what is asked for, since most activities run once. */
+function countVisit(
+  draft: Draft,
+  token: Token,
+  isCounted: boolean,
+): { readonly count: number; readonly still: number } {
+  const { visits, stillVisits, steps, stillSteps } = draft.state;
   const key = visitKey(token);
   const count = (visits[key] ?? 0) + 1;
+  draft.set({
+    steps: steps + 1,
+    stillSteps: stillSteps + 1,
+    ...(isCounted && { visits: { ...visits, [key]: count } }),
+  });
+  if (stillSteps < MAX_VISITS_WITHOUT_TIME) return { count, still: 1 };
   const still = (stillVisits[key] ?? 0) + 1;
-  draft.set({ steps: steps + 1, visits: { ...visits, [key]: count }, stillVisits: { ...stillVisits, [key]: still } });
+  draft.set({ stillVisits: { ...stillVisits, [key]: still } });
   return { count, still };
 }
 
@@ -56,7 +68,10 @@ export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visi
   const rows = state.setup.chosen[token.node];
   const scope: Scope = {
     program: draft.program(frame),
-    context: { ...frame.outputs, ...token.outputs, ...frame.variables },
+    // Put together when the first template asks: most activities have none.
+    get context() {
+      return contextOf(frame, token);
+    },
     render: {
       now: new Date(state.setup.startMs + state.clockMs),
       timeZone: state.setup.timeZone,
@@ -66,6 +81,18 @@ export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visi
     note: (text) => draft.emit({ kind: "note", node: token.node, text }),
   };
   return { state, token, frame, node, scope, chosen: rows?.[visit - 1] ?? rows?.at(-1) ?? NOTHING_CHOSEN };
+}
+
+// Frames never change, so what they make visible can be kept; it shows nowhere.
+const contexts = new WeakMap<Frame, Scope["context"]>();
+
+function contextOf(frame: Frame, { outputs, role }: Token): Scope["context"] {
+  if (role === "event") return { ...frame.outputs, ...outputs, ...frame.variables };
+  const known = contexts.get(frame);
+  if (known !== undefined) return known;
+  const context = { ...frame.outputs, ...frame.variables };
+  contexts.set(frame, context);
+  return context;
 }
 
 /** Runs `work` for a token and does what it comes to; a system error takes its way. */

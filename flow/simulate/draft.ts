@@ -7,13 +7,18 @@ import type { CallState, Failure, Frame, Token, TraceEntry, Values } from "./sta
 export class Draft {
   readonly effects: Effect[] = [];
 
+  readonly state: CallState;
+
   constructor(
     private readonly flow: Flow,
-    public state: CallState,
-  ) {}
+    before: CallState,
+  ) {
+    this.state = { ...before };
+  }
 
+  /** Changes this step's own copy. */
   set(change: Partial<CallState>): void {
-    this.state = Object.freeze({ ...this.state, ...change });
+    Object.assign(this.state, change);
   }
 
   emit(...effects: readonly Effect[]): void {

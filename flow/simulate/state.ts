@@ -157,8 +157,10 @@ export interface CallState {
   readonly current: number;
   readonly queue: QueueRecord | null;
   readonly nextId: number;
+  /** Activities run, over the whole call and since the clock last moved. */
   readonly steps: number;
-  /** Visits by frame and node over the whole call, and since the clock last moved. */
+  readonly stillSteps: number;
+  /** Visits by frame and node, where something depends on them: over the whole call, and since the clock last moved. */
   readonly visits: Readonly<Record<string, number>>;
   readonly stillVisits: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];

@@ -26,6 +26,7 @@ export const newCall = (setup: Setup): CallState =>
     queue: null,
     nextId: 1,
     steps: 0,
+    stillSteps: 0,
     visits: {},
     stillVisits: {},
     failures: [],
@@ -40,7 +41,7 @@ export const newCall = (setup: Setup): CallState =>
 export function step(flow: Flow, state: CallState, event: CallEvent): readonly [CallState, readonly Effect[]] {
   const draft = new Draft(flow, state);
   apply(draft, event);
-  return [draft.state, draft.effects];
+  return [Object.freeze(draft.state), draft.effects];
 }
 
 function apply(draft: Draft, event: CallEvent): void {
@@ -100,7 +101,7 @@ const isWaiting = ({ phase, agent }: CallState): boolean =>
 
 function pass(draft: Draft, toMs: number): void {
   const nowMs = Math.max(draft.state.clockMs, Math.min(toMs, nextTimer(draft.state) ?? toMs));
-  if (nowMs > draft.state.clockMs) draft.set({ clockMs: nowMs, stillVisits: {} });
+  if (nowMs > draft.state.clockMs) draft.set({ clockMs: nowMs, stillSteps: 0, stillVisits: {} });
   const { queue, tokens } = draft.state;
   if (queue !== null && isWaiting(draft.state) && nowMs - queue.sinceMs >= MAX_QUEUE_MS)
     endCall(draft, "waited too long in the queue");

@@ -12,12 +12,15 @@ import { templateUses, PebbleError } from "../../expression";
 export function setVariable(at: At): Outcome {
   const { node, scope } = at;
   const assign: Record<string, ContextValue> = {};
-  for (const { variable, type, expr, setTo } of assignmentsOf(node)) {
+  let inner = scope;
+  const rows = assignmentsOf(node);
+  for (const [index, { variable, type, expr, setTo }] of rows.entries()) {
     const declared = scope.program.flow.variables.find(({ name }) => name === variable)?.type ?? (type || "STRING");
-    const inner: Scope = { ...scope, context: { ...scope.context, ...assign } };
     const source = setTo === "set-to-variable" && expr !== "" && !expr.includes("{{") ? `{{ ${expr} }}` : expr;
     const text = declared === "JSON" ? renderJson(inner, source) : render(inner, source);
-    assign[variable] = coerce(variable, declared, text, scope.options.onNull);
+    const value = coerce(variable, declared, text, scope.options.onNull);
+    assign[variable] = value;
+    if (index + 1 < rows.length) inner = { ...scope, context: { ...inner.context, [variable]: value } };
   }
   return { kind: "leave", port: mainPort(at), assign };
 }
