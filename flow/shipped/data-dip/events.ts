@@ -121,7 +121,7 @@ function endNodes(settings: Settings): Nodes {
         type: "condition-activity",
         description: "Did Salesforce take it?",
         expression: `{{ PostNote.httpStatusCode == ${STATUS.created} }}`,
-        to: { true: last, false: interactionField === undefined ? "EndNotNoted" : "TagCase" },
+        to: { true: last, false: "EndNotNoted" },
       },
     }),
     ...(interactionField !== undefined && {

@@ -1,5 +1,5 @@
 import type { Nodes } from "./nodes";
-import type { Settings } from "./options";
+import { keepsInteraction, type Settings } from "./options";
 import { withoutNull } from "./pebble";
 import { prompt } from "./prompts";
 
@@ -40,7 +40,7 @@ const tidied = (names: readonly string[]): Readonly<Record<string, string>> =>
 function contactNodes(settings: Settings): Nodes {
   const { contactE164Field, contactPhoneFields, accountPriorities, fields } = settings;
   const where =
-    contactE164Field === undefined ? hasNumber(contactPhoneFields) : `${contactE164Field} = '+{{ callerDigits }}'`;
+    contactE164Field === undefined ? hasNumber(contactPhoneFields) : `${contactE164Field} = '{{ phoneE164 }}'`;
   const extra = fields.contact;
   const columns = [
     "Id",
@@ -138,7 +138,7 @@ function caseNodes(settings: Settings): Nodes {
       description: "Takes the case out of the answer",
       input: "FindCase.httpResponseBody",
       read: {
-        caseId: "$.records[0].Id",
+        ...(keepsInteraction(settings) && { caseId: "$.records[0].Id" }),
         caseNumber: "$.records[0].CaseNumber",
         caseSubject: "$.records[0].Subject",
         casePriority: "$.records[0].Priority",

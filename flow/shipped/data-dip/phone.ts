@@ -140,6 +140,7 @@ function spellNodes(settings: Settings): Nodes {
       nationalDigits: digits,
       callerNumber: "+{{ callerDigits }}",
       phoneSpellings: spellings.map(spellingTemplate).join(", "),
+      ...(settings.contactE164Field !== undefined && { phoneE164: "+{{ callerDigits }}" }),
       ...(locale !== undefined && { language: locale }),
     },
     to: "Greeting",

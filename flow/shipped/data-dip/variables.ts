@@ -23,6 +23,7 @@ export function variables(settings: Settings): Readonly<Record<string, VariableI
     ...(settings.languages.length > 1 && {
       language: { ...text("Language that the caller hears"), value: settings.languages[0]?.locale ?? "" },
     }),
+    ...(settings.contactE164Field !== undefined && { phoneE164: text("Number with plus and country code") }),
     contactCount: count("Contacts with the number"),
     contactId: text("Id of the contact"),
     contactName: text("Name of the contact", "Contact"),
@@ -31,7 +32,7 @@ export function variables(settings: Settings): Readonly<Record<string, VariableI
     accountName: text("Name of the account", "Account"),
     ...(isTiered && { accountTier: text("What the account's priority goes by") }),
     caseCount: count("Open cases of the contact"),
-    caseId: text("Id of the open case"),
+    ...(keepsInteraction(settings) && { caseId: text("Id of the open case") }),
     caseNumber: text("Number of the open case", "Case number"),
     caseSubject: text("Subject of the open case", "Case subject"),
     casePriority: text("Priority of the open case", "Case priority"),
