@@ -1,0 +1,137 @@
+import { entryNodes, MAIN, type Flow, type FlowNode, type Process } from "../../model";
+import type { LintOptions } from "../options";
+import { callsOf, type HttpCall } from "./calls";
+import { portFacts, type Fact } from "./facts";
+import { Graph } from "./graph";
+import { EVENT_OUTPUTS, NODE_OUTPUTS, type ValueType } from "./outputs";
+import { findTaint, type Taint } from "./taint";
+import { textsOf, type Text } from "./texts";
+import { Variables } from "./variables";
+
+export { worstCaseMs, parameterName, type HttpCall } from "./calls";
+export { nameOf, soleExpression, type Fact } from "./facts";
+export { Graph } from "./graph";
+export { EVENT_OUTPUTS, NODE_OUTPUTS, typeOfVariable, type ValueType } from "./outputs";
+export { escapesQuotes } from "./taint";
+export type { Text } from "./texts";
+export { fullName, type Definition, type Variables } from "./variables";
+
+/** An activity together with its process. */
+export interface Placed {
+  readonly process: string;
+  readonly node: FlowNode;
+}
+
+/** Everything that rules ask about a flow, worked out once. */
+export class Context {
+  readonly texts: readonly Text[];
+  readonly variables: Variables;
+  readonly nodes: readonly Placed[];
+  readonly calls: readonly HttpCall[];
+  private readonly graphs: ReadonlyMap<string, Graph>;
+  private readonly textsByNode = new Map<FlowNode, Text[]>();
+  private readonly nodesByName: ReadonlyMap<string, FlowNode>;
+  private readonly knownFacts = new Map<FlowNode, readonly Fact[]>();
+  private foundTaint: Taint | undefined;
+
+  constructor(
+    readonly flow: Flow,
+    readonly options: LintOptions,
+  ) {
+    this.graphs = new Map(flow.processes.map((process) => [process.key, new Graph(process)]));
+    this.texts = textsOf(flow);
+    for (const { node } of this.texts) this.textsByNode.set(node, []);
+    for (const text of this.texts) this.textsByNode.get(text.node)?.push(text);
+    this.variables = new Variables(flow, this.texts);
+    this.nodes = flow.processes.flatMap(({ key, nodes }) => nodes.map((node) => ({ process: key, node })));
+    this.nodesByName = new Map(this.nodes.map(({ node }) => [node.name, node]));
+    this.calls = callsOf(this.nodes, (node) => this.textsFor(node));
+  }
+
+  get processes(): readonly Process[] {
+    return this.flow.processes;
+  }
+
+  get isSubflow(): boolean {
+    return this.flow.flowType === "SUBFLOW";
+  }
+
+  graph(process: string): Graph {
+    const graph = this.graphs.get(process);
+    if (graph === undefined) throw new Error(`The flow has no process "${process}".`);
+    return graph;
+  }
+
+  get main(): Graph {
+    return this.graph(MAIN);
+  }
+
+  textsFor(node: FlowNode): readonly Text[] {
+    return this.textsByNode.get(node) ?? [];
+  }
+
+  /** The activity of this name, in any process. */
+  nodeNamed(name: string): FlowNode | undefined {
+    return this.nodesByName.get(name);
+  }
+
+  isReachable({ process, node }: Placed): boolean {
+    return this.graph(process).reachable.has(node.id);
+  }
+
+  nodesOf(...kinds: readonly FlowNode["kind"][]): readonly Placed[] {
+    return this.nodes.filter(({ node }) => kinds.includes(node.kind));
+  }
+
+  /** The handler of an event, where its way out is linked. */
+  handler(event: string): Placed | undefined {
+    for (const process of this.processes) {
+      const name = process.onEvents[event];
+      const node = entryNodes(process).find((candidate) => candidate.name === name);
+      if (node !== undefined && this.graph(process.key).from(node).length > 0) return { process: process.key, node };
+    }
+    return undefined;
+  }
+
+  /** What is known whenever this activity runs, from the Conditions and Cases that lead to it. */
+  factsAt(process: string, node: FlowNode): readonly Fact[] {
+    const known = this.knownFacts.get(node);
+    if (known !== undefined) return known;
+    const graph = this.graph(process);
+    const facts = graph.process.edges.flatMap((edge) => {
+      const from = graph.byId.get(edge.fromId);
+      if (from?.kind !== "condition-activity" && from?.kind !== "case-statement") return [];
+      return graph.onlyAfter(edge).has(node.id) ? portFacts(from, this.textsFor(from), edge.port) : [];
+    });
+    this.knownFacts.set(node, facts);
+    return facts;
+  }
+
+  /** Whether a check of this kind on the name, or on something it comes from, precedes the activity on every way. */
+  isChecked(process: string, node: FlowNode, name: string, kind: "present" | "digits" | "length"): boolean {
+    return this.factsAt(process, node).some((fact) => fact.kind === kind && this.variables.areRelated(fact.name, name));
+  }
+
+  /** Whether the name is known to hold something: checked itself, or vouched for by a count out of the same answer. */
+  isVouched(process: string, node: FlowNode, name: string): boolean {
+    return this.factsAt(process, node).some(
+      (fact) =>
+        (fact.kind === "present" || fact.kind === "differs") &&
+        (this.variables.areRelated(fact.name, name) || this.variables.areSiblings(fact.name, name)),
+    );
+  }
+
+  get taint(): Taint {
+    return (this.foundTaint ??= findTaint(this));
+  }
+
+  /** Outputs of an activity or event by the name under which expressions read them; undefined where they are not known. */
+  outputsOf(root: string): Readonly<Record<string, ValueType>> | undefined {
+    const node = this.nodeNamed(root);
+    if (node !== undefined) {
+      if (node.kind === "start" || node.kind === "start-subflow") return EVENT_OUTPUTS["NewPhoneContact"]?.outputs;
+      return node.kind === "event" ? undefined : NODE_OUTPUTS[node.kind];
+    }
+    return Object.hasOwn(EVENT_OUTPUTS, root) ? EVENT_OUTPUTS[root]?.outputs : undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Hole } from "../../expression";
+import type { TemplateExpression } from "../../expression";
+import type { Context } from "./index";
+import type { Definition } from "./variables";
+import { fullName } from "./variables";
+
+/** Outputs that whoever calls decides about; the ANI comes from the SIP From header. */
+const CALLER_OUTPUT =
+  /^(?:NewPhoneContact|NewContact)\.(?:ani|headers|payload)$|^PreDial\.(?:dialNumber|otherPartyDn)$|\.MetaData$/i;
+const NUMBER_OUTPUT = /^(?:NewPhoneContact|NewContact)\.ani$/i;
+
+/** Filters after which no quote or other special character is left. */
+const NEUTRAL = new Set(["urlencode", "sha256", "base64encode", "length", "numberformat", "date", "epoch", "abs"]);
+
+const filtersOf = (
+  expression: TemplateExpression | undefined,
+): readonly Extract<TemplateExpression, { kind: "filter" }>[] => {
+  const filters = [];
+  for (let node = expression; node?.kind === "filter"; node = node.input) filters.push(node);
+  return filters;
+};
+
+const replacesKey = (filter: Extract<TemplateExpression, { kind: "filter" }>, wanted: string): boolean => {
+  const [pairs] = filter.call.positional;
+  return (
+    filter.name === "replace" &&
+    pairs?.kind === "map" &&
+    pairs.entries.some(({ key }) => key.kind === "text" && key.value === wanted)
+  );
+};
+
+/** Whether a hole lets no quote through. */
+export const escapesQuotes = ({ expression, filters }: Hole): boolean =>
+  expression === undefined
+    ? filters.some((name) => NEUTRAL.has(name))
+    : filtersOf(expression).some((filter) => NEUTRAL.has(filter.name) || replacesKey(filter, "'"));
+
+/** Whether a hole lets no leading plus sign through. */
+const dropsPlus = ({ expression, filters }: Hole): boolean =>
+  expression === undefined
+    ? filters.includes("urlencode")
+    : filtersOf(expression).some((filter) => {
+        const [first] = filter.call.positional;
+        const cuts = filter.name === "slice" && !(first?.kind === "whole" && first.value === 0n);
+        return NEUTRAL.has(filter.name) || replacesKey(filter, "+") || cuts;
+      });
+
+/** A fixed point over the definitions of variables: which may hold what a predicate on holes starts and stops. */
+const spread = (
+  context: Context,
+  starts: (name: string) => boolean,
+  isStopped: (hole: Hole, definition: Definition) => boolean,
+  startsIn: (definition: Definition) => boolean = () => false,
+): ReadonlySet<string> => {
+  const tainted = new Set<string>();
+  const carries = (hole: Hole): boolean => hole.variables.some((use) => tainted.has(use.root) || starts(fullName(use)));
+  const { definitions } = context.variables;
+  for (let size = -1; size !== tainted.size;) {
+    size = tainted.size;
+    for (const definition of definitions) {
+      const fromOutput = definition.from !== undefined && (starts(definition.from) || tainted.has(definition.from));
+      const fromHole = definition.holes.some((hole) => carries(hole) && !isStopped(hole, definition));
+      if (fromOutput || fromHole || startsIn(definition)) tainted.add(definition.variable);
+    }
+  }
+  return tainted;
+};
+
+/** What callers decide about, and what may begin with a plus sign. */
+export interface Taint {
+  /** Whether the caller may put any text here. */
+  readonly isCallerControlled: (hole: Hole) => boolean;
+  /** Whether the value may hold a plus sign. */
+  readonly mayHavePlus: (hole: Hole) => boolean;
+}
+
+export const findTaint = (context: Context): Taint => {
+  const isDigitsOnly = (hole: Hole, definition: Definition): boolean =>
+    hole.variables.every((use) => context.isChecked(definition.process, definition.node, fullName(use), "digits"));
+  const controlled = spread(
+    context,
+    (name) => CALLER_OUTPUT.test(name),
+    (hole, definition) => escapesQuotes(hole) || isDigitsOnly(hole, definition),
+  );
+  const withPlus = spread(
+    context,
+    (name) => NUMBER_OUTPUT.test(name),
+    (hole, definition) => dropsPlus(hole) || isDigitsOnly(hole, definition),
+    (definition) => /\+$/.test(definition.text) && definition.holes.length > 0,
+  );
+  const among = (names: ReadonlySet<string>, starts: RegExp) => (hole: Hole) =>
+    hole.variables.some((use) => names.has(use.root) || starts.test(fullName(use)));
+  return {
+    isCallerControlled: (hole) => !escapesQuotes(hole) && among(controlled, CALLER_OUTPUT)(hole),
+    mayHavePlus: (hole) => !dropsPlus(hole) && among(withPlus, NUMBER_OUTPUT)(hole),
+  };
+};

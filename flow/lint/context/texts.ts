@@ -1,0 +1,112 @@
+import { assignmentsOf, casesOf, flagAt, promptsOf } from "../../activities";
+import {
+  parseTemplate,
+  PebbleError,
+  segmentsOf,
+  templateUses,
+  type Segment,
+  type Template,
+  type TemplateUses,
+} from "../../expression";
+import { isArray, isObject, type Json } from "../../json";
+import type { Flow, FlowNode } from "../../model";
+import { isTemplate } from "../../template";
+
+/** A text of an activity that the platform reads when the activity runs. */
+export interface Text {
+  readonly process: string;
+  readonly node: FlowNode;
+  /** Place inside the activity's properties, such as `promptsTts[0].value`. */
+  readonly path: string;
+  readonly text: string;
+  /** The parsed template, or why it does not parse; undefined for plain text. */
+  readonly template: Template | PebbleError | undefined;
+  readonly segments: readonly Segment[];
+  readonly uses: TemplateUses;
+}
+
+const NOTHING: TemplateUses = { variables: [], filters: [], tests: [], functions: [] };
+
+/** Display text, editor noise and what says nothing at run time. */
+const IGNORED =
+  /[:_](?:name|type|radioName|input)$|^_|^(?:name|activityName|activityId|description|displayName|iconDiagram|flowType|flowDecryptAccess|literal|literal_invalid_error|__typename|subflowName|subflowVersion|fnName|menuLinks)$/;
+
+type Found = readonly (readonly [path: string, text: string])[];
+
+const collect = (value: Json | undefined, path: string): Found => {
+  if (typeof value === "string") return [[path, value]];
+  if (isArray(value)) return value.flatMap((item, index) => collect(item, `${path}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    IGNORED.test(key) ? [] : collect(item, path === "" ? key : `${path}.${key}`),
+  );
+};
+
+const without = (found: Found, ...keys: readonly string[]): Found =>
+  found.filter(
+    ([path]) => !keys.some((key) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`)),
+  );
+
+const promptTexts = (node: FlowNode): Found => {
+  const key = flagAt(node.properties, "toggle") === true ? "promptsTts" : "prompts";
+  return promptsOf(node).map(({ value }, index) => [`${key}[${index}].value`, value] as const);
+};
+
+/** Of an address and a connector's path only one is used. */
+const requestTexts = (node: FlowNode, all: Found): Found =>
+  without(
+    all,
+    "outputVariableArray",
+    flagAt(node.properties, "authenticated") === true ? "httpRequestUrl" : "httpRequestPath",
+  );
+
+/** Every text that counts at run time, by the rules of the activity's type; all texts of a type that is not known. */
+const textsOfNode = (node: FlowNode): Found => {
+  const all = collect(node.properties, "");
+  switch (node.kind) {
+    case "start":
+    case "start-subflow":
+    case "event":
+    case "end":
+    case "end-subflow":
+      return [];
+    case "set-variable":
+      return assignmentsOf(node).map(({ expr }, index) => [
+        isArray(node.properties["setVariablesArray"]) && node.properties["setVariablesArray"].length > 0
+          ? `setVariablesArray[${index}].expr`
+          : "expr",
+        expr,
+      ]);
+    case "play-message":
+    case "ivr-menu":
+    case "ivr-collectdigits":
+      return [...without(all, "prompts", "promptsTts"), ...promptTexts(node)];
+    case "http-request-v2":
+      return requestTexts(node, all);
+    case "parse-activity":
+      return without(all, "outputVariableArray", "inputVariable");
+    case "case-statement":
+      return [...all, ...casesOf(node).map(({ value }, index) => [`menuLinks:input[${index}]`, value] as const)];
+    default:
+      return all;
+  }
+};
+
+/** Reads all texts of a flow. */
+export const textsOf = (flow: Flow): readonly Text[] =>
+  flow.processes.flatMap((process) =>
+    process.nodes.flatMap((node) =>
+      textsOfNode(node).map(([path, text]): Text => {
+        const template = isTemplate(text) ? parseTemplate(text) : undefined;
+        return {
+          process: process.key,
+          node,
+          path,
+          text,
+          template,
+          segments: template === undefined ? [{ text }] : segmentsOf(text, template),
+          uses: template === undefined || template instanceof PebbleError ? NOTHING : templateUses(template),
+        };
+      }),
+    ),
+  );

@@ -1,0 +1,163 @@
+import { isHole, PebbleError, type Hole, type Segment } from "../../expression";
+import { fullName, typeOfVariable, type Context, type HttpCall } from "../context";
+import type { Report, Rule } from "../rule";
+import { quotedList } from "./shared";
+
+/** A hole in a JSON body and whether it stands inside a text. */
+interface BodyHole {
+  readonly hole: Hole;
+  readonly isQuoted: boolean;
+}
+
+const isJsonCall = ({ node }: HttpCall): boolean => {
+  const type = node.properties["httpContentType"];
+  return typeof type !== "string" || type === "" || /json/i.test(type);
+};
+
+/** The body with every hole filled: `x` inside a text, `0` outside. */
+const fill = (segments: readonly Segment[]): { readonly text: string; readonly holes: readonly BodyHole[] } => {
+  const holes: BodyHole[] = [];
+  let text = "";
+  let isQuoted = false;
+  for (const segment of segments) {
+    if (isHole(segment)) {
+      holes.push({ hole: segment.hole, isQuoted });
+      text += isQuoted ? "x" : "0";
+      continue;
+    }
+    for (let at = 0; at < segment.text.length; at++) {
+      const character = segment.text.charAt(at);
+      text += character;
+      if (character === "\\") text += segment.text.charAt(++at);
+      else if (character === '"') isQuoted = !isQuoted;
+    }
+  }
+  return { text, holes };
+};
+
+const jsonBodies = (context: Context): readonly (readonly [HttpCall, readonly Segment[]])[] =>
+  context.calls.flatMap((call) =>
+    call.body === undefined || !isJsonCall(call) || call.body.template instanceof PebbleError
+      ? []
+      : [[call, call.body.segments] as const],
+  );
+
+const report = ({ process, node }: HttpCall, message: string): Report => ({
+  process,
+  activity: node.name,
+  path: "httpRequestBody",
+  message,
+});
+
+const broken = (context: Context): readonly Report[] =>
+  jsonBodies(context).flatMap(([call, segments]) => {
+    const { text } = fill(segments);
+    // A body that is one hole is whatever that hole gives.
+    if (segments.every((segment) => isHole(segment) || segment.text.trim() === "")) return [];
+    try {
+      JSON.parse(text);
+      return [];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.replace(/ in JSON.*$/s, "") : String(error);
+      return [report(call, `The body is no JSON once its values are filled in: ${reason}.`)];
+    }
+  });
+
+/** Ends of a filter chain after which a value fits between quotes, or makes JSON of its own. */
+const ESCAPED =
+  /\|\s*(?:escape\s*\(\s*(?:strategy\s*=\s*)?["'](?:json|js)["']\s*\)|json|urlencode|base64encode|sha256|numberformat\s*\([^)]*\)|length|date\s*\([\s\S]*\))\s*$/;
+
+/** Outputs of the platform that hold no quotes or backslashes. */
+const PLAIN_OUTPUT =
+  /\.(?:ANI|DNIS|InteractionId|EntryPointId|PSTNRegion|FlowId|FlowVersionLabel|OrgId|CallbackType|ScheduleSourceInteractionId|httpStatusCode|QueueId|FailureCode|AgentI[dD]|AgentSessionID|QueueID|TeamI[dD]|TenantID|DigitsEntered|OptionEntered|EWT|PIQ)$/i;
+
+const isId = (name: string): boolean => /(?:Id|ID|_id|Number|Num|Digits|Count|Code|[tT]oken)$/.test(name);
+
+/** Names that may hold text of people: agents, customers, callers, or a whole JSON document. */
+const freeText = (context: Context, { variables }: Hole): readonly string[] =>
+  variables
+    .filter((use) => {
+      const variable = context.variables.get(use.root);
+      if (variable === undefined)
+        return use.members.length > 0 && !PLAIN_OUTPUT.test(fullName(use)) && use.root !== "loop";
+      if (typeOfVariable(variable.type) !== "text")
+        return typeOfVariable(variable.type) === "json" && use.members.length === 0;
+      if (variable.isAgentEditable) return true;
+      const isDynamic = context.variables
+        .definitionsOf(use.root)
+        .some(({ from, holes }) => from !== undefined || holes.length > 0);
+      return (
+        isDynamic &&
+        !isId(use.root) &&
+        ![...context.variables.sourcesOf(use.root)].every(
+          (name) => name === use.root || PLAIN_OUTPUT.test(name) || !name.includes("."),
+        )
+      );
+    })
+    .map(fullName);
+
+const unescaped = (context: Context): readonly Report[] =>
+  jsonBodies(context).flatMap(([call, segments]) => {
+    const names = fill(segments)
+      .holes.filter(({ hole, isQuoted }) => isQuoted && !ESCAPED.test(hole.source))
+      .flatMap(({ hole }) => freeText(context, hole));
+    return names.length === 0
+      ? []
+      : [
+          report(
+            call,
+            `A quote, backslash or line break in ${quotedList([...new Set(names)])} makes the body invalid JSON.`,
+          ),
+        ];
+  });
+
+const rawNumbers = (context: Context): readonly Report[] =>
+  jsonBodies(context).flatMap(([call, segments]) => {
+    const names = fill(segments)
+      .holes.filter(({ hole, isQuoted }) => !isQuoted && !/\|\s*(?:json|default\s*\([\s\S]*\))\s*$/.test(hole.source))
+      .flatMap(({ hole }) => hole.variables)
+      .filter((use) => !isAlwaysSet(context, use.root, use.members[0]))
+      .map(fullName);
+    return names.length === 0
+      ? []
+      : [
+          report(
+            call,
+            `${quotedList([...new Set(names)])} ${names.length === 1 ? "stands" : "stand"} in the body without quotes; blank, the body is no JSON.`,
+          ),
+        ];
+  });
+
+/** Numbers and booleans with a default are never blank; neither are status codes. */
+const isAlwaysSet = (context: Context, root: string, member: string | undefined): boolean => {
+  const variable = context.variables.get(root);
+  if (variable === undefined) return member !== undefined && context.outputsOf(root)?.[member] === "number";
+  return ["number", "boolean", "json"].includes(typeOfVariable(variable.type)) && (variable.value ?? "").trim() !== "";
+};
+
+export const BODY_RULES: readonly Rule[] = [
+  {
+    id: "expression/json-body",
+    severity: "error",
+    title: "Body that is not JSON",
+    why: "The server answers 400 and nothing is written or read.",
+    fix: "Correct the quotes, commas and brackets around the placeholders.",
+    check: broken,
+  },
+  {
+    id: "expression/json-escape",
+    severity: "warning",
+    title: "Text put into a JSON body unescaped",
+    why: "A single quote mark in a name or note breaks the body, or changes what it says.",
+    fix: "End the expression with | escape('json'), or put the whole value in with | json.",
+    check: unescaped,
+  },
+  {
+    id: "expression/json-number",
+    severity: "warning",
+    title: "Value put raw into a JSON body",
+    why: "A blank value leaves nothing between the colon and the comma.",
+    fix: "Put it in quotes, give it a default(0), or end the expression with | json.",
+    check: rawNumbers,
+  },
+];

@@ -1,0 +1,152 @@
+import { arrayAt, isObject, type Json } from "../../json";
+import { assignmentsOf, casesOf, promptsOf } from "../../activities";
+import { MAIN } from "../../model";
+import type { Context } from "../context";
+import type { Report, Rule } from "../rule";
+import { quotedList } from "./shared";
+
+const VIEWABLE_OR_REPORTABLE = 30;
+const JSON_VARIABLES = 5;
+const JSON_BYTES = 16 * 1024;
+const EXTERNAL = 15;
+const POP_OVER = 6;
+const PANEL = 30;
+const CASES = 20;
+const SEGMENTS = 5;
+const ASSIGNMENTS = 10;
+
+const flowReport = (path: string, message: string): Report => ({ process: MAIN, activity: "", path, message });
+
+const counts = ({ flow }: Context): readonly Report[] => {
+  const { variables, desktopOrder } = flow;
+  const viewable = variables.filter(({ isCAD, isReportable }) => isCAD || isReportable).length;
+  const json = variables.filter(({ type }) => type === "JSON");
+  const external = variables.filter(({ raw }) => raw["isExternalized"] === true).length;
+  const limits: readonly (readonly [number, number, string])[] = [
+    [viewable, VIEWABLE_OR_REPORTABLE, "agent-viewable or reportable variables"],
+    [json.length, JSON_VARIABLES, "JSON variables"],
+    [external, EXTERNAL, "externally overridable variables"],
+    [desktopOrder.popOver.length, POP_OVER, "entries in the pop-over"],
+    [desktopOrder.interactionPanel.length, PANEL, "entries in the interaction panel"],
+  ];
+  return [
+    ...limits
+      .filter(([count, most]) => count > most)
+      .map(([count, most, what]) => flowReport("variables", `The flow has ${count} ${what}; ${most} are allowed.`)),
+    ...json
+      .filter(({ value }) => Buffer.byteLength(value ?? "") > JSON_BYTES)
+      .map(({ name }) => flowReport(`variables.${name}`, `The default of "${name}" is larger than 16 KB.`)),
+  ];
+};
+
+const percentOf = (row: Json): number => {
+  const text = typeof row === "string" ? row : isObject(row) ? JSON.stringify(row) : "";
+  return Number(/"percent"\s*:\s*"?(\d+(?:\.\d+)?)/.exec(text)?.[1] ?? Number.NaN);
+};
+
+const rows = (context: Context): readonly Report[] =>
+  context.nodes.flatMap(({ process, node }) => {
+    const allocations = [arrayAt(node.properties, "allocations:input"), arrayAt(node.properties, "allocations")].find(
+      (list) => list.some((row) => !Number.isNaN(percentOf(row))),
+    );
+    const total = allocations?.reduce((sum: number, row) => sum + percentOf(row), 0);
+    const limits: readonly (readonly [number, number, string, string])[] = [
+      [node.kind === "case-statement" ? casesOf(node).length : 0, CASES, "menuLinks", "cases"],
+      [promptsOf(node).length, SEGMENTS, "prompts", "audio segments"],
+      [assignmentsOf(node).length, ASSIGNMENTS, "setVariablesArray", "assignments"],
+    ];
+    return [
+      ...limits
+        .filter(([count, most]) => count > most)
+        .map(([count, most, path, what]) => ({
+          process,
+          activity: node.name,
+          path,
+          message: `"${node.name}" has ${count} ${what}; ${most} are allowed.`,
+        })),
+      ...(node.kind === "percent-allocation" && total !== undefined && total !== 100
+        ? [
+            {
+              process,
+              activity: node.name,
+              path: "allocations:input",
+              message: `The shares of "${node.name}" add up to ${total}, not 100.`,
+            },
+          ]
+        : []),
+    ];
+  });
+
+const viewable = ({ flow }: Context): readonly Report[] =>
+  flow.variables.flatMap(({ name, type, isCAD, isSecure }) => [
+    ...(type === "JSON" && isCAD
+      ? [flowReport(`variables.${name}`, `"${name}" is JSON and cannot be shown to agents.`)]
+      : []),
+    ...(isSecure && flow.desktopOrder.popOver.includes(name)
+      ? [flowReport(`variables.${name}`, `"${name}" is secure and cannot stand in the pop-over.`)]
+      : []),
+  ]);
+
+const leaks = (context: Context): readonly Report[] => {
+  const secure = new Set(context.flow.variables.filter(({ isSecure }) => isSecure).map(({ name }) => name));
+  return context.variables.definitions.flatMap(({ variable, process, node, path, holes }) => {
+    const sources = [...new Set(holes.flatMap(({ variables }) => variables.map(({ root }) => root)))].filter((root) =>
+      secure.has(root),
+    );
+    const target = context.variables.get(variable);
+    return target === undefined || target.isSecure || sources.length === 0
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path,
+            message: `${quotedList(sources)} is secure, but "${variable}", which takes its value, is not.`,
+          },
+        ];
+  });
+};
+
+const unknownEntries = ({ flow }: Context): readonly Report[] => {
+  const known = new Set(["ani", "dn", "virtualTeamName", ...flow.variables.map(({ name }) => name)]);
+  return [...flow.desktopOrder.popOver, ...flow.desktopOrder.interactionPanel]
+    .filter((name) => !known.has(name))
+    .map((name) =>
+      flowReport("variableOrders", `The agent desktop lists "${name}", which is no variable of the flow.`),
+    );
+};
+
+export const LIMIT_RULES: readonly Rule[] = [
+  {
+    id: "practice/limit",
+    severity: "error",
+    title: "More than the platform allows",
+    why: "The flow cannot be published.",
+    fix: "Stay within the limit.",
+    check: (context) => [...counts(context), ...rows(context)],
+  },
+  {
+    id: "practice/desktop-variable",
+    severity: "error",
+    title: "Variable that cannot be shown to agents",
+    why: "JSON variables cannot be agent-viewable, secure ones cannot stand in the pop-over.",
+    fix: "Show another variable.",
+    check: viewable,
+  },
+  {
+    id: "practice/desktop-order",
+    severity: "warning",
+    title: "Unknown entry on the agent desktop",
+    why: "The place on the desktop stays empty.",
+    fix: "Remove the entry or name a variable of the flow.",
+    check: unknownEntries,
+  },
+  {
+    id: "practice/secure-leak",
+    severity: "error",
+    title: "Secure value copied into an ordinary variable",
+    why: "The platform refuses it, and the value would stand readable in every trace.",
+    fix: "Mark the receiving variable secure as well.",
+    check: leaks,
+  },
+];

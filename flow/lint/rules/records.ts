@@ -1,0 +1,150 @@
+import { isHole, type Hole } from "../../expression";
+import type { Variable } from "../../model";
+import { fullName, type Context, type Text } from "../context";
+import type { Report, Rule } from "../rule";
+import { isPlaceholder, quotedList, shown } from "./shared";
+
+/** A text in which a value names a record: an address, a query, the id in a body. */
+interface RecordUse {
+  readonly text: Text;
+  readonly hole: Hole;
+}
+
+/** In a path, a value between slashes names a record; in a query, one compared with an id. */
+const pathHoles = (text: Text): readonly Hole[] =>
+  text.segments.flatMap((segment, index) => {
+    if (!isHole(segment)) return [];
+    const before = text.segments[index - 1];
+    const follows = before !== undefined && !isHole(before) ? before.text : "";
+    const base = text.segments.slice(0, index).some((entry) => !isHole(entry) && entry.text.includes("?"));
+    return !base && /\/[^/:]*$/.test(follows) && !/:\/\/$/.test(follows) && !/^https?:\/\/[^/]*$/.test(follows)
+      ? [segment.hole]
+      : [];
+  });
+
+const soqlIdHoles = (context: Context, text: Text): readonly Hole[] =>
+  context.calls
+    .filter(({ address, parameters }) => address === text || parameters.includes(text))
+    .flatMap(({ soql }) => soql)
+    .flatMap(({ parsed }) => (parsed.ok ? parsed.query.conditions : []))
+    .filter(({ field }) => /(?:^|\.)\w*id$/i.test(field))
+    .flatMap(({ holes }) => holes);
+
+const ADDRESS = /^(?:httpRequestPath|httpRequestUrl|screenPopUrl)$/;
+
+const recordUses = (context: Context): readonly RecordUse[] =>
+  context.texts.flatMap((text) => {
+    const path = ADDRESS.test(text.path) ? pathHoles(text) : [];
+    return [...new Set([...path, ...soqlIdHoles(context, text)])].map((hole) => ({ text, hole }));
+  });
+
+/** The variables of a use that get their value while the flow runs, as against constants of the flow. */
+const dynamicVariables = (context: Context, hole: Hole): readonly Variable[] =>
+  hole.variables.flatMap(({ root }) => {
+    const variable = context.variables.get(root);
+    const isDynamic = variable !== undefined && context.variables.writes.some((write) => write.variable === root);
+    return isDynamic ? [variable] : [];
+  });
+
+const at = ({ process, node, path }: Text, message: string): Report => ({
+  process,
+  activity: node.name,
+  path,
+  message,
+});
+
+const describeUse = ({ node }: Text, name: string, value: string): string => {
+  const method =
+    typeof node.properties["httpRequestMethod"] === "string" ? `${node.properties["httpRequestMethod"]} ` : "";
+  const what = node.kind === "screen-pop" ? "opens" : `sends ${method}`.trimEnd();
+  return `When no record was found, "${node.name}" ${what} with the default "${shown(value)}" of ${name} in the place of an id`;
+};
+
+/** A default that is checked for, as flows do that take "null" for "not found", does no harm. */
+const isDefaultChecked = (context: Context, text: Text, variable: Variable): boolean =>
+  context
+    .factsAt(text.process, text.node)
+    .some(
+      (fact) =>
+        context.variables.areRelated("name" in fact ? fact.name : "", variable.name) &&
+        (fact.kind === "differs" ||
+          (fact.kind === "present" && !isPlaceholder(variable.value) && (variable.value ?? "").trim() === "") ||
+          fact.kind === "equals"),
+    );
+
+const defaultsAsIds = (context: Context): readonly Report[] =>
+  recordUses(context).flatMap(({ text, hole }) =>
+    dynamicVariables(context, hole)
+      .filter((variable) => (variable.value ?? "").trim() !== "" && !isDefaultChecked(context, text, variable))
+      .map((variable) => at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shown(text.text)}`)),
+  );
+
+/** Screen pops, and writes in event flows, whose record may not exist. */
+const unguarded = (context: Context): readonly Report[] =>
+  recordUses(context).flatMap(({ text, hole }) => {
+    const isPop = text.node.kind === "screen-pop";
+    const call = context.calls.find(({ node }) => node === text.node);
+    const isWrite = call !== undefined && ["POST", "PATCH", "PUT", "DELETE"].includes(call.method);
+    if (!isPop && !isWrite) return [];
+    const names = dynamicVariables(context, hole)
+      .filter(({ name }) => !context.isVouched(text.process, text.node, name))
+      .map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [
+      at(
+        text,
+        `"${text.node.name}" ${isPop ? "opens a page" : "writes"} for ${quotedList(names)} without a check that a record was found.`,
+      ),
+    ];
+  });
+
+/** Uses on a way that is taken exactly because the value is empty. */
+const usedEmpty = (context: Context): readonly Report[] =>
+  context.texts
+    .filter(
+      ({ node, path }) =>
+        ADDRESS.test(path) || (node.kind === "http-request-v2" && path.startsWith("httpQueryParameters.")),
+    )
+    .flatMap((text) => {
+      const empty = context
+        .factsAt(text.process, text.node)
+        .flatMap((fact) => (fact.kind === "empty" ? [fact.name] : []));
+      const names = text.segments.flatMap((segment) =>
+        isHole(segment) ? segment.hole.variables.map(fullName).filter((name) => empty.includes(name)) : [],
+      );
+      return names.length === 0
+        ? []
+        : [
+            at(
+              text,
+              `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the way that is taken when it is empty.`,
+            ),
+          ];
+    });
+
+export const RECORD_RULES: readonly Rule[] = [
+  {
+    id: "practice/default-as-id",
+    severity: "error",
+    title: "Default value used as the id of a record",
+    why: "When nothing is found the default stays, and a bogus or somebody else's record is opened or written.",
+    fix: "Make the default empty and check in a Condition that a record was found.",
+    check: defaultsAsIds,
+  },
+  {
+    id: "practice/unguarded-record",
+    severity: "error",
+    title: "Screen pop or write without a record",
+    why: "Abandoned calls and unknown callers get there too; the page is empty, or the write fails or hits the wrong record.",
+    fix: "Put a Condition before it, such as {{ caseId is not empty }}.",
+    check: unguarded,
+  },
+  {
+    id: "practice/used-when-empty",
+    severity: "error",
+    title: "Value used where it is known to be empty",
+    why: "The branches of the condition are swapped.",
+    fix: "Swap the links of the condition before it.",
+    check: usedEmpty,
+  },
+];

@@ -1,0 +1,123 @@
+import { assignmentsOf, casesOf, mappingsOf, promptsOf } from "../../activities";
+import { openBindings } from "../../bindings";
+import type { KnownKind } from "../../catalogue";
+import { textAt } from "../../json";
+import type { FlowNode } from "../../model";
+import type { Context } from "../context";
+import type { Report, Rule } from "../rule";
+
+/** What is missing in an activity: the property and, in words, what it should hold. */
+type Missing = readonly (readonly [property: string, what: string])[];
+
+const has = (node: FlowNode, property: string): boolean => (textAt(node.properties, property) ?? "").trim() !== "";
+
+const need = (node: FlowNode, property: string, what: string): Missing =>
+  has(node, property) ? [] : [[property, what]];
+
+const queue = (node: FlowNode): Missing => {
+  if (node.properties["queueRadioGroup"] === "variableQueue")
+    return [
+      ...need(node, "destinationVariable", "the variable with the queue"),
+      ...need(node, "fallbackQueue", "a fallback queue"),
+    ];
+  return has(node, "queueId") ? [] : need(node, "destination", "the queue");
+};
+
+const priority = (node: FlowNode): Missing => {
+  const value = textAt(node.properties, "priority");
+  const isStatic = node.properties["priorityRadioGroup"] === "staticPriority" && node.properties["toggle"] === true;
+  return isStatic && !/^[1-9]$/.test(value ?? "") ? [["priority", "a priority from 1 to 9"]] : [];
+};
+
+const prompts = (node: FlowNode): Missing => {
+  const found = promptsOf(node);
+  const key = node.properties["toggle"] === true ? "promptsTts" : "prompts";
+  if (found.length === 0) return [[key, "something to play"]];
+  return found.flatMap(({ value }, index) =>
+    value.trim() === "" ? [[`${key}[${index}].value`, "something to play"] as const] : [],
+  );
+};
+
+const assignments = (node: FlowNode): Missing =>
+  assignmentsOf(node).flatMap(({ variable }, index) =>
+    variable === "" ? [[`setVariablesArray[${index}].srcVariable`, "the variable to set"] as const] : [],
+  );
+
+const cases = (node: FlowNode): Missing => {
+  const rows = casesOf(node);
+  if (rows.length === 0) return [["menuLinks", "at least one case"]];
+  return rows.flatMap(({ value }, index) =>
+    value === "" ? [[`menuLinks:input[${index}]`, "the value of the case"] as const] : [],
+  );
+};
+
+const mappings = (node: FlowNode): Missing => {
+  const rows = mappingsOf(node);
+  return rows.flatMap(({ variable, path }, index) => [
+    ...(variable === "" ? [[`outputVariableArray[${index}].outputVariable`, "the variable to fill"] as const] : []),
+    ...(path === "" ? [[`outputVariableArray[${index}].jsonPathExp`, "the path to take it from"] as const] : []),
+  ]);
+};
+
+const music = (node: FlowNode): Missing =>
+  has(node, "promptDynamic") || has(node, "prompt") ? [] : [["prompt", "the audio file"]];
+
+/** What each type cannot work without. */
+const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>> = {
+  "set-variable": (node) => assignments(node),
+  "http-request-v2": (node) => [...need(node, "httpRequestMethod", "the method"), ...mappings(node)],
+  "parse-activity": (node) => [
+    ...need(node, "inputVariable", "what to read"),
+    ...(mappingsOf(node).length === 0 ? [["outputVariableArray", "what to take out"] as const] : mappings(node)),
+  ],
+  "condition-activity": (node) => need(node, "expression", "the condition"),
+  "case-statement": (node) => [...need(node, "expression", "what to compare"), ...cases(node)],
+  "play-message": prompts,
+  "ivr-menu": (node) => [
+    ...prompts(node),
+    ...(casesOf(node).length === 0 ? [["menuLinks", "at least one digit"] as const] : []),
+  ],
+  "ivr-collectdigits": prompts,
+  "play-music": music,
+  "queue-contact": (node) => [...queue(node), ...priority(node)],
+  "queue-to-agent": (node) => [
+    ...need(node, "destinationVariable", "the agent"),
+    ...need(node, "recoveryQueue", "the recovery queue"),
+  ],
+  "queue-lookup": (node) => need(node, "destination", "the queue"),
+  "screen-pop": (node) => need(node, "screenPopUrl", "the address to open"),
+  "subflow-handoff": (node) => need(node, "subflowId", "the subflow"),
+  "business-hours": (node) =>
+    has(node, "businessHoursVariable") ? [] : need(node, "businessHoursId", "the business hours"),
+  "ivr-virtualassistantvoice": (node) => need(node, "virtualAgentId", "the virtual agent"),
+  "blind-transfer": (node) => need(node, "transfertodn", "the number"),
+  "bridged-transfer": (node) => need(node, "transfertodn", "the number"),
+  SetCallerID: (node) => need(node, "callerId", "the number to show"),
+};
+
+const check = (context: Context): readonly Report[] => {
+  // Values left open on purpose are given when the flow is deployed.
+  const open = new Set(
+    openBindings(context.flow).map(({ process, activity, property }) => `${process}/${activity}.${property}`),
+  );
+  return context.nodes.flatMap(({ process, node }) => {
+    const missing = node.kind === "unknown" ? undefined : REQUIRED[node.kind];
+    return (missing?.(node) ?? [])
+      .filter(([property]) => !open.has(`${process}/${node.name}.${property}`))
+      .map(([property, what]) => ({
+        process,
+        activity: node.name,
+        path: property,
+        message: `"${node.name}" lacks ${what}.`,
+      }));
+  });
+};
+
+export const REQUIRED_FIELDS: Rule = {
+  id: "structure/required-field",
+  severity: "error",
+  title: "Required property left empty",
+  why: "Flow Designer does not publish (FC1015), or the activity fails when it runs.",
+  fix: "Fill the property in.",
+  check,
+};

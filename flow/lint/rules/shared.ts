@@ -1,0 +1,79 @@
+import { promptsOf } from "../../activities";
+import type { FlowNode } from "../../model";
+
+/** Spellings of a port in other formats: FlowV2 and its toolkits write the success of an activity in several ways. */
+export const PORT_ALIASES: Readonly<Record<string, readonly string[]>> = {
+  default: ["out", "", "done", "success", "defaultBranch"],
+  out: ["default", "", "done", "success", "NewPhoneContact", "NewContact"],
+};
+
+/** Activities after which the call or the process is over. */
+export const isTerminal = ({ kind }: FlowNode): boolean =>
+  kind === "end" ||
+  kind === "disconnect-contact" ||
+  kind === "blind-transfer" ||
+  kind === "hand-off" ||
+  kind === "end-subflow" ||
+  kind === "SetCallerID";
+
+/** Types that finish at once; all others, unknown ones too, may take time. */
+const INSTANT: ReadonlySet<FlowNode["kind"]> = new Set([
+  "set-variable",
+  "condition-activity",
+  "case-statement",
+  "business-hours",
+  "percent-allocation",
+  "parse-activity",
+  "http-request-v2",
+  "queue-contact",
+  "queue-to-agent",
+  "queue-lookup",
+  "screen-pop",
+  "SetCallerID",
+]);
+
+export const mayWait = ({ kind }: FlowNode): boolean => !INSTANT.has(kind);
+
+/** Activities that the caller hears. */
+export const isHeard = ({ kind }: FlowNode): boolean =>
+  kind === "play-message" ||
+  kind === "play-music" ||
+  kind === "ivr-menu" ||
+  kind === "ivr-collectdigits" ||
+  kind === "ivr-virtualassistantvoice" ||
+  kind === "ivr-virtualassistant";
+
+const MUSIC_FILE = /music|hold|opus/i;
+
+/** A Play Message that plays a music file. */
+export const playsMusicFile = (node: FlowNode): boolean => {
+  const prompts = promptsOf(node);
+  return prompts.length > 0 && prompts.every(({ kind, value }) => kind === "audioFile" && MUSIC_FILE.test(value));
+};
+
+export const quotedList = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
+
+const PLACEHOLDERS = new Set([
+  "null",
+  "none",
+  "na",
+  "n/a",
+  "nil",
+  "undefined",
+  "unknown",
+  "empty",
+  "tbd",
+  "todo",
+  "test",
+  "xxx",
+  "default",
+  "nan",
+  "-",
+]);
+
+/** Words that stand for "nothing" and would be taken for a value. */
+export const isPlaceholder = (value: string | null): boolean =>
+  value !== null && PLACEHOLDERS.has(value.trim().toLowerCase());
+
+/** A value shortened for a message. */
+export const shown = (value: string): string => (value.length > 60 ? `${value.slice(0, 57)}...` : value);

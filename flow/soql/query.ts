@@ -1,0 +1,94 @@
+import { parseQuery, type FieldType, type Query, type WhereClause } from "@jetstreamapp/soql-parser-js";
+import type { Hole } from "../expression";
+import { fillMarks, holesOfWords, markHoles, type Marked, type Placement } from "./placeholders";
+
+/** One comparison of a WHERE clause. */
+export interface SoqlCondition {
+  readonly field: string;
+  /** In upper case: `=`, `LIKE`, `IN`, `NOT IN` ... */
+  readonly operator: string;
+  /** Literals without their quotes, with words in the place of holes. */
+  readonly values: readonly string[];
+  readonly holes: readonly Hole[];
+}
+
+/** A SOQL query as far as lint looks at it. */
+export interface SoqlQuery {
+  readonly text: string;
+  readonly object: string;
+  /** Fields as written, relationship paths with their dots; functions and subqueries left out. */
+  readonly fields: readonly string[];
+  readonly subqueries: readonly SoqlQuery[];
+  readonly conditions: readonly SoqlCondition[];
+  readonly orderBy: readonly string[];
+  readonly limit: number | undefined;
+  /** Gives one row per group or in all, not rows of records. */
+  readonly isAggregate: boolean;
+  readonly placements: readonly Placement[];
+}
+
+export type SoqlResult =
+  { readonly ok: true; readonly query: SoqlQuery } | { readonly ok: false; readonly reason: string };
+
+const fieldNames = (fields: readonly FieldType[]): readonly string[] =>
+  fields.flatMap((field) => {
+    if (field.type === "Field") return [field.field];
+    return field.type === "FieldRelationship" ? [[...field.relationships, field.field].join(".")] : [];
+  });
+
+const unquote = (value: string): string => value.replace(/^'([\s\S]*)'$/, "$1");
+
+const conditionsOf = (clause: WhereClause | undefined, holes: readonly Hole[]): readonly SoqlCondition[] => {
+  const conditions: SoqlCondition[] = [];
+  for (let at: WhereClause | undefined = clause; at !== undefined; at = "right" in at ? at.right : undefined) {
+    const { left } = at;
+    if (left === null || !("operator" in left)) continue;
+    const field = "field" in left ? left.field : left.fn.rawValue;
+    const value = "value" in left ? left.value : left.valueQuery;
+    const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
+    conditions.push({
+      field: field ?? "",
+      operator: left.operator.toUpperCase(),
+      values: texts.map(unquote),
+      holes: texts.flatMap((text) => holesOfWords(text, holes)),
+    });
+  }
+  return conditions;
+};
+
+const orderFields = (query: Query): readonly string[] => {
+  const clauses = query.orderBy === undefined ? [] : Array.isArray(query.orderBy) ? query.orderBy : [query.orderBy];
+  return clauses.map((clause) => ("field" in clause ? clause.field : (clause.fn.rawValue ?? "")));
+};
+
+const read = (query: Query, text: string, placements: readonly Placement[], holes: readonly Hole[]): SoqlQuery => ({
+  text,
+  object: query.sObject ?? "",
+  fields: fieldNames(query.fields ?? []),
+  subqueries: (query.fields ?? []).flatMap((field) =>
+    field.type === "FieldSubquery"
+      ? [{ ...read({ ...field.subquery, sObject: field.subquery.relationshipName }, text, [], holes) }]
+      : [],
+  ),
+  conditions: conditionsOf(query.where, holes),
+  orderBy: orderFields(query),
+  limit: query.limit,
+  isAggregate:
+    query.groupBy !== undefined ||
+    (query.fields ?? []).some((field) => field.type === "FieldFunctionExpression" && field.isAggregateFn === true),
+  placements,
+});
+
+/** Parses a query whose holes are marks. */
+export const parseMarked = (marked: Marked): SoqlResult => {
+  const { query: text, placements } = fillMarks(marked);
+  try {
+    return { ok: true, query: read(parseQuery(text), text, placements, marked.holes) };
+  } catch (error) {
+    const [reason = "it cannot be read"] = (error instanceof Error ? error.message : String(error)).split("\n");
+    return { ok: false, reason };
+  }
+};
+
+/** Parses SOQL that may hold templates. */
+export const parseSoql = (segments: Parameters<typeof markHoles>[0]): SoqlResult => parseMarked(markHoles(segments));
