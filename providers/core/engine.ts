@@ -51,7 +51,7 @@ export class KindEngine<Api> {
     const session = await this.open();
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
-    return { id: live.id, outs: this.outs(live, Object.keys(inputs), inputs, session) };
+    return { id: live.id, outs: this.written(live, inputs, session) };
   }
 
   async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
@@ -59,7 +59,8 @@ export class KindEngine<Api> {
     const live = await this.descriptor.store.read(session.api, id, olds);
     if (live === undefined) return {};
     // An input that the service does not say is unset there: what state still holds of it is not carried on.
-    const props = live === "unchanged" ? olds : this.outs(live, managedKeys(olds), {}, session);
+    const managed = managedKeys(olds);
+    const props = live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, {}, session));
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
 
@@ -69,12 +70,25 @@ export class KindEngine<Api> {
     const live = await this.finish(news, inputs, session, () =>
       this.descriptor.store.update(session.api, id, inputs, olds),
     );
-    return { outs: this.outs(live, Object.keys(inputs), inputs, session) };
+    return { outs: this.written(live, inputs, session) };
   }
 
   async delete(id: string, state: Values): Promise<void> {
     const { session, olds } = await this.opened("delete", id, state);
     await this.descriptor.store.remove(session.api, id, olds);
+  }
+
+  private written(live: Live, inputs: Values, session: Session<Api>): Values {
+    const managed = Object.keys(inputs);
+    return this.inWordsOf(inputs, managed, this.outs(live, managed, inputs, session));
+  }
+
+  /** What means the same stays as it was said: a set that the service puts in another order would show as drift. */
+  private inWordsOf(known: Values, keys: readonly string[], said: Values): Values {
+    const same = keys.filter(
+      (key) => key in known && key in said && sameInput(this.descriptor, key, said[key], known[key]),
+    );
+    return { ...said, ...Object.fromEntries(same.map((key) => [key, known[key]])) };
   }
 
   private isSecret(key: string): boolean {
