@@ -96,9 +96,9 @@ describe("permissions of a user profile", () => {
 
   it("that this version does not know are kept by an update", async () => {
     const before = await command().up({ ...program, name: "Managers 2" });
-    const { permissions } = (await tenant.object("user-profile", before.id)) ?? {};
+    const permissions = (await tenant.object("user-profile", before.id))?.permissions as readonly Entity[];
     const news = { name: "mind-reading", access: "EDIT" };
-    await tenant.edit("user-profile", before.id, { permissions: [...(permissions as readonly Entity[]), news] });
+    await tenant.edit("user-profile", before.id, { permissions: [...permissions, news] });
     await command().up({ ...program, name: "Managers 3" }, before);
     const after = await tenant.object("user-profile", before.id);
     expect(after).toMatchObject({ name: "Managers 3", permissions: expect.arrayContaining([news]) as unknown });
