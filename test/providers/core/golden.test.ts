@@ -8,16 +8,35 @@ import "../../../providers";
  * ever change or go. A new kind is added to the list, and is from then on part of it.
  */
 const FROZEN: readonly string[] = [
+  "webex.AddressBook",
+  "webex.AddressBookEntry",
   "webex.AudioFile",
+  "webex.AuxiliaryCode",
+  "webex.BusinessHours",
+  "webex.ContactNumber",
+  "webex.DesktopLayout",
+  "webex.DesktopLayoutTeams",
+  "webex.DesktopProfile",
   "webex.DialNumber",
   "webex.EntryPoint",
   "webex.Flow",
+  "webex.FlowPublication",
   "webex.GlobalVariable",
+  "webex.HolidayList",
   "webex.MultimediaProfile",
   "webex.OutdialAni",
+  "webex.OutdialAniEntry",
+  "webex.Overrides",
   "webex.Queue",
+  "webex.ResourceCollection",
   "webex.Site",
+  "webex.Skill",
+  "webex.SkillProfile",
+  "webex.Subflow",
   "webex.Team",
+  "webex.TeamQueueRankings",
+  "webex.UserAssignment",
+  "webex.UserProfile",
 ];
 
 const text = (kind: string): string =>
