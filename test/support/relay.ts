@@ -1,4 +1,4 @@
-import { type Reply, serve, type Served } from "./http-server";
+import { type Received, type Reply, serve, type Served } from "./http-server";
 
 export interface Answer {
   readonly status: number;
@@ -10,16 +10,17 @@ export interface Answer {
 export interface Relay extends Served {
   /** Changes the answers to the next requests, one each. */
   afterwards(...changes: readonly ((answer: Answer) => Answer | "cut")[]): void;
-  /** Changes the answer to every request whose method and path match. */
-  always(pattern: RegExp, change: (answer: Answer) => Answer): void;
+  /** Changes the answer to every request whose method and path match; the newest rule wins. */
+  always(pattern: RegExp, change: (answer: Answer, request: Received) => Answer): void;
 }
 
 /** A relay in front of the service at `target`, an address without a path. */
 export async function relay(target: string): Promise<Relay> {
-  const standing: [RegExp, (answer: Answer) => Answer][] = [];
+  const standing: [RegExp, (answer: Answer, request: Received) => Answer][] = [];
   const passing =
     (change?: (answer: Answer) => Answer | "cut"): Reply =>
-    (response, { method, url, headers, body }) => {
+    (response, request) => {
+      const { method, url, headers, body } = request;
       const kept = Object.entries(headers).filter(([name]) => !["host", "connection", "content-length"].includes(name));
       const sent = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
       const more = body.length === 0 ? {} : { body: new Uint8Array(body) };
@@ -29,7 +30,7 @@ export async function relay(target: string): Promise<Relay> {
         const date = answer.headers.get("date") ?? new Date().toUTCString();
         const whole: Answer = { status: answer.status, type, body: await answer.text() };
         const always = standing.find(([pattern]) => pattern.test(`${method} ${url}`))?.[1];
-        const shown = (change ?? always)?.(whole) ?? whole;
+        const shown = (change ?? always)?.(whole, request) ?? whole;
         if (shown === "cut") return void response.socket?.destroy();
         response.writeHead(shown.status, { "Content-Type": shown.type, Date: date });
         response.end(shown.status === 204 ? undefined : shown.body);
@@ -41,7 +42,7 @@ export async function relay(target: string): Promise<Relay> {
   return {
     ...served,
     afterwards: (...changes) => served.next(...changes.map(passing)),
-    always: (pattern, change) => void standing.push([pattern, change]),
+    always: (pattern, change) => void standing.unshift([pattern, change]),
   };
 }
 
