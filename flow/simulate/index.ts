@@ -8,3 +8,15 @@ export { traceOf, type CallState, type EndReason, type Failure, type Setup, type
 export { newCall, nextTimer, step } from "./step";
 export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from "./table";
 export type { AgentField, CallResult, Heard, Visit } from "./transcript";
+export { coverageOf, coverageText, type Coverage, type Uncovered } from "./coverage";
+export { simulateVariations, variationsText, type Variation, type Variations } from "./variations";
+export { callText, clock, recordWords } from "./words";
+export { checkActivities } from "./names";
+export {
+  namedActivities,
+  scenarioFileSchema,
+  unmet,
+  type Expectation,
+  type Scenario,
+  type ScenarioFile,
+} from "./scenario";

@@ -1,0 +1,111 @@
+import type { Flow } from "../model";
+import type { CallResult, Heard } from "./transcript";
+
+/** "1:05.2" for 65,200 milliseconds. */
+export const clock = (ms: number): string => {
+  const seconds = Math.floor(ms / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes}:${String(seconds % 60).padStart(2, "0")}.${Math.floor((ms % 1_000) / 100)}`;
+};
+
+const MAX_LOOP_LINES = 60;
+
+/** A call for a reader at a terminal. */
+export function callText(result: CallResult): string {
+  return [
+    `Call from ${result.from} to ${result.to}`,
+    ...section("Path", pathLines(result)),
+    ...section("The caller hears", shortened(result.heard.map(heardLine))),
+    `  longest silence ${seconds(result.longestSilenceMs)}`,
+    ...section(
+      "Requests",
+      result.requests.map(
+        ({ atMs, attempt, request, answer }) =>
+          `  ${clock(atMs)}  ${request.node}${attempt > 1 ? ` (attempt ${attempt})` : ""}: ${request.method} ${short(request.url)} -> ${
+            "failure" in answer ? answer.failure : `${answer.status} after ${answer.delayMs} ms`
+          }`,
+      ),
+    ),
+    ...section(
+      "Queue",
+      result.queues.map(
+        ({ atMs, node, queueName, priority }) =>
+          `  ${clock(atMs)}  ${queueName || `the queue of ${node}`}, priority ${priority === 10 ? "none" : priority}`,
+      ),
+    ),
+    ...section(
+      "The agent sees",
+      result.agentSees.map(({ label, value, isEditable }) => `  ${label}: ${value}${isEditable ? "  (editable)" : ""}`),
+    ),
+    ...section(
+      "Screen pop",
+      result.screenPops.map(
+        ({ atMs, url, label }) => `  ${clock(atMs)}  ${label === "" ? "" : `${label}: `}${short(url)}`,
+      ),
+    ),
+    ...section(
+      "Failures",
+      result.failures.map(
+        (failure) => `  ${clock(failure.atMs)}  ${failure.node}: ${failure.message} (${failure.outcome})`,
+      ),
+    ),
+    ...section(
+      "Notes",
+      result.notes.map((note) => `  ${note}`),
+    ),
+    "",
+    `The call ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
+  ].join("\n");
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ["", `${title}:`, ...lines];
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+const pathLines = ({ path }: CallResult): readonly string[] =>
+  shortened(
+    path.map(
+      ({ atMs, process, node, type, port, to }) =>
+        `  ${clock(atMs)}  ${process === "main" ? "" : "* "}${node} (${type})${
+          port === undefined ? "" : to === undefined ? `, leaves by ${port}, which leads nowhere` : `, ${port} -> ${to}`
+        }`,
+    ),
+  );
+
+const heardLine = ({ fromMs, untilMs, what, text }: Heard): string =>
+  `  ${clock(fromMs)}  ${what === "speech" ? `"${text}"` : text === "" ? what : `${what} ${text}`} (${seconds(untilMs - fromMs)})`;
+
+/** Hours on hold would fill screens; the middle is left out. */
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MAX_LOOP_LINES
+    ? lines
+    : [
+        ...lines.slice(0, MAX_LOOP_LINES / 2),
+        `  ... ${lines.length - MAX_LOOP_LINES} more ...`,
+        ...lines.slice(-MAX_LOOP_LINES / 2),
+      ];
+
+const short = (text: string): string => (text.length > 240 ? `${text.slice(0, 240)}...` : text);
+
+/** Whose record the agent gets to see for this caller, and where its id comes from: one sentence. */
+export function recordWords(flow: Flow, result: CallResult): string {
+  const who = /^\+?\d/.test(result.from) ? `The caller ${result.from}` : `A caller with ${result.from || "no"} number`;
+  const [pop] = result.screenPops;
+  if (pop === undefined) {
+    const dropped = result.failures.find(({ outcome }) => outcome === "dropped");
+    if (dropped !== undefined) return `${who} is dropped at ${dropped.node}: ${dropped.message}`;
+    return result.agent.answeredMs === null
+      ? `${who} reaches no agent: ${result.end.reason}.`
+      : `${who} reaches an agent, who is shown no record.`;
+  }
+  const parts = Object.entries(pop.from).map(([name, value]) => {
+    const variable = flow.variables.find((entry) => entry.name === name);
+    if (value === "") return `${name} is empty`;
+    if (variable !== undefined && variable.value === value)
+      return `${name} "${value}" is written into the flow, not looked up`;
+    const source = result.requests.find(({ answer }) => "status" in answer && answer.body.includes(value));
+    return `${name} "${value}" ${source === undefined ? "is made by the flow" : `comes from ${source.request.node}`}`;
+  });
+  return `${who} gets ${pop.url} on the agent's screen${parts.length === 0 ? "" : ` (${parts.join("; ")})`}.`;
+}
