@@ -40,6 +40,8 @@ type Deployment = z.output<typeof deployment>;
 const WAITS_SECONDS = [1, 3, 5];
 /** A deploy waits its turn behind others of the org. */
 const GIVE_UP_SECONDS = 600;
+/** A preview cannot wait that long for something that saves nothing. */
+const GIVE_UP_VALIDATION_SECONDS = 120;
 /** From then on people wonder. */
 const REPORT_AFTER = 3;
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -56,7 +58,7 @@ export interface DeployOptions {
  * @throws HttpError with Salesforce's problems; "lost" where it is not known how it ended.
  */
 export async function deploy(api: SalesforceApi, bundle: Bundle, options: DeployOptions): Promise<string> {
-  return api.alone(() => finished(api, () => start(api, bundle, options), operationOf(options)));
+  return api.alone(() => finished(api, () => start(api, bundle, options), options));
 }
 
 /** Deploys what `deploy` with `checkOnly` validated before, without validating it again. */
@@ -68,7 +70,7 @@ export async function quickDeploy(api: SalesforceApi, validatedId: string, optio
     json: { validatedDeployRequestId: validatedId },
     operation,
   } as const;
-  return api.alone(() => finished(api, () => api.send(request), operation));
+  return api.alone(() => finished(api, () => api.send(request), options));
 }
 
 function operationOf({ about, checkOnly = false }: DeployOptions): string {
@@ -100,7 +102,9 @@ function start(api: SalesforceApi, bundle: Bundle, options: DeployOptions): Prom
   });
 }
 
-async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, operation: string): Promise<string> {
+async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, options: DeployOptions): Promise<string> {
+  const operation = operationOf(options);
+  const giveUpSeconds = options.checkOnly === true ? GIVE_UP_VALIDATION_SECONDS : GIVE_UP_SECONDS;
   const begun = await begin();
   const { id } = understood(begun, (body) => deployment.parse(body));
   const started = api.clock.now();
@@ -114,7 +118,7 @@ async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, op
       if (deployResult.success === true) return id;
       throw failed(deployResult, answer, operation);
     }
-    if (api.clock.now() - started > GIVE_UP_SECONDS * 1000) throw tooLong(answer, operation, id);
+    if (api.clock.now() - started > giveUpSeconds * 1000) throw tooLong(answer, operation, id, giveUpSeconds);
     if (asked + 1 === REPORT_AFTER) {
       const { status = "Pending", numberComponentsDeployed = 0, numberComponentsTotal = 0 } = deployResult ?? {};
       api.report(
@@ -157,8 +161,8 @@ function codeIn(problem: string | null | undefined): string | undefined {
   return /\b([A-Z]+(?:_[A-Z]+)+)\b/.exec(problem ?? "")?.[1];
 }
 
-function tooLong({ method, path }: HttpAnswer, operation: string, id: string): HttpError {
-  const detail = `not done after ${GIVE_UP_SECONDS / 60} minutes`;
+function tooLong({ method, path }: HttpAnswer, operation: string, id: string, seconds: number): HttpError {
+  const detail = `not done after ${seconds / 60} minutes`;
   const advice = `It may still end well: watch the deployment ${id} in Setup, Deployment Status, then run again.`;
   return new HttpError({ failure: "lost", method, path, status: 0, detail, advice, operation });
 }
