@@ -11,17 +11,25 @@ import { clearTenant, restoreSnapshot, takeSnapshot, type Snapshot } from "./cor
 import { openStore, type Store } from "./core/store";
 import { createTokens } from "./core/tokens";
 import type { Core, Vendor } from "./core/vendor";
+import { orgOf, salesforce } from "./salesforce";
+import { expireSessions, switchOrg } from "./salesforce/admin";
+import { readSwitches, type Switches, type SwitchesPatch } from "./salesforce/settings";
+import {
+  credentialsOf as salesforceCredentialsOf,
+  type Credentials as SalesforceCredentials,
+} from "./salesforce/tenant";
 import { entitiesOf, webex } from "./webex";
 import { connect, type ConnectRequest } from "./webex/connect";
 import { credentialsOf, type Credentials } from "./webex/tenant";
 
 export type { Clock, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
+export type { SalesforceCredentials, Switches as SalesforceSettings, SwitchesPatch as SalesforceSettingsPatch };
 
 /** The organisation of a sandbox directory whose maker named none. */
 export const DEFAULT_ORG_ID = "0d1d2d3d-4d5d-4d6d-8d7d-8d9dadbdcddd";
 
 /** All clouds that the sandbox emulates. */
-const VENDORS: readonly Vendor[] = [webex];
+const VENDORS: readonly Vendor[] = [webex, salesforce];
 
 export interface SandboxOptions {
   /** Directory of the tenant's state; made and seeded when absent. Any number of processes may use it at once. */
@@ -57,7 +65,20 @@ export interface Sandbox {
   readonly settings: (patch?: SettingsPatch) => Settings;
   /** Plays the person who creates an HTTP connector in Control Hub; returns its id. */
   readonly connect: (request: ConnectRequest) => string;
+  readonly salesforce: SalesforceSandbox;
   readonly close: () => Promise<void>;
+}
+
+/** The Salesforce org of a sandbox. */
+export interface SalesforceSandbox {
+  /** What a client calls the instance URL: `{url}/salesforce`. */
+  readonly instanceUrl: string;
+  /** Three ways to sign in as an administrator, all good now. */
+  readonly credentials: SalesforceCredentials;
+  /** Changes some switches of the org and returns all of them. Throws a ZodError for a misspelt one. */
+  readonly settings: (patch?: SwitchesPatch) => Switches;
+  /** Ends every session, as after a night without use. */
+  readonly expireSessions: () => void;
 }
 
 const metaSchema = z.object({ orgId: z.uuid() });
@@ -147,10 +168,23 @@ const sandboxOf = (
     fail: (rule) => void addFault(store, core.ids, rule),
     settings: (patch = {}) => changeSettings(store, patch),
     connect: (request) => textOf(connect(entitiesOf(core), request)["id"]),
+    salesforce: salesforceOf(core, listening.url, fresh),
     close: async () => {
       closing.abort();
       await listening.close();
       await store.close();
     },
+  };
+};
+
+const salesforceOf = (core: Core, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox => {
+  const org = orgOf(core);
+  return {
+    instanceUrl: `${url}/salesforce`,
+    get credentials() {
+      return fresh(() => salesforceCredentialsOf(org));
+    },
+    settings: (patch) => (patch === undefined ? fresh(() => readSwitches(core.store)) : switchOrg(org, patch)),
+    expireSessions: () => core.store.transaction(() => expireSessions(org)),
   };
 };

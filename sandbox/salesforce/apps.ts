@@ -143,13 +143,16 @@ const cliApp: OauthApp = {
   changedAt: 0,
 };
 
+/** Every app that the token endpoint may hear of. */
+export const allApps = (org: Org): readonly OauthApp[] => [
+  cliApp,
+  ...org.components.all("ConnectedApp").map(connectedApp),
+  ...org.components.all("ExtlClntAppGlobalOauthSettings").map((global) => externalApp(org, global)),
+];
+
 /** The app of this org with a consumer key. */
-export const appWithKey = (org: Org, consumerKey: string): OauthApp | undefined => {
-  if (consumerKey === CLI_CLIENT_ID) return cliApp;
-  const connected = org.components.all("ConnectedApp").map(connectedApp);
-  const external = org.components.all("ExtlClntAppGlobalOauthSettings").map((global) => externalApp(org, global));
-  return [...connected, ...external].find((app) => app.consumerKey === consumerKey);
-};
+export const appWithKey = (org: Org, consumerKey: string): OauthApp | undefined =>
+  consumerKey === CLI_CLIENT_ID ? cliApp : allApps(org).find((app) => app.consumerKey === consumerKey);
 
 const holderSchema = z.object({ holder: z.string() });
 

@@ -97,13 +97,21 @@ const fieldNames = (object: SObject, field: Field): readonly string[] =>
     `${owner}.${field.name}`.toLowerCase(),
   );
 
+/** What even an administrator has only when somebody grants it. */
+export const NOT_AN_ADMINS: ReadonlySet<string> = new Set([
+  "ApiUserOnly",
+  "BypassMFAForUiLogins",
+  "CanApproveUninstalledApps",
+  "UseAnyApiAuth",
+  "UseAnyApiClient",
+]);
+
 export const rightsOf = (org: Org, userId: string): Rights => {
   const profile = profileOf(org, userId);
   const sets = permissionSetsOf(org, userId).map((id) => grantsOfSet(org, id));
   const isAdmin = profile?.permissions.includes("*") === true;
   const has = (permission: string): boolean =>
-    // An administrator does everything, yet is not limited to the API.
-    (isAdmin && permission !== "ApiUserOnly") ||
+    (isAdmin && !NOT_AN_ADMINS.has(permission)) ||
     profile?.permissions.includes(permission) === true ||
     sets.some(({ permissions }) => permissions.has(permission));
   const may = (verb: Verb, object: SObject): boolean => {

@@ -70,6 +70,8 @@ export interface Route extends Coverage {
   readonly path: string;
   /** Runs in one transaction: what it throws undoes what it wrote. */
   readonly handle: (call: Call) => Answer;
+  /** Opens transactions of its own, since parts of it may succeed alone. */
+  readonly ownTransactions?: true;
 }
 
 /** An operation below `/services/data/v66.0`. */

@@ -1,9 +1,11 @@
 import type { Org } from "./org";
-import { plantFoundation } from "./seed/foundation";
+import { plantDeployment } from "./seed/deployment";
+import { DEPLOYER_USERNAME, plantFoundation } from "./seed/foundation";
 import { plantSample } from "./seed/sample";
 
-/** Fills a fresh org: what every org has, and customers to look up. */
+/** Fills a fresh org: what every org has, an app to sign in with, and customers to look up. */
 export const seedOrg = (org: Org): void => {
   const adminId = plantFoundation(org);
+  plantDeployment(org, adminId, DEPLOYER_USERNAME);
   plantSample(org, adminId);
 };

@@ -1,6 +1,6 @@
 /**
- * Whom the sample org knows. Numbers stand there in every spelling that people and imports leave behind; none is anybody's: they come from
- * the ranges kept for fiction (555-01xx, the Ofcom drama numbers, the Arcep numbers 01 99 00 and 06 39 98) or from Cisco's own sample.
+ * Whom the sample org knows. Numbers stand there in every spelling that people and imports leave behind. They come from the ranges kept for
+ * fiction (555-01xx, the Ofcom drama numbers, the Arcep numbers 01 99 00 and 06 39 98), from Cisco's own sample, or count up.
  */
 export interface Customer {
   /** By which cases and contacts refer to it. */
@@ -61,6 +61,15 @@ export const ACCOUNTS: readonly Customer[] = [
     rating: "Cold",
   },
   { key: "silent", name: "Silent Partners 100% Discreet", country: "USA", city: "Reno" },
+  {
+    key: "boulangerie",
+    name: "Boulangerie de la Cruz",
+    phone: "+33123456789",
+    country: "France",
+    city: "Paris",
+    industry: "Retail",
+    rating: "Hot",
+  },
   {
     key: "nippon",
     name: "日本サンプル株式会社",
@@ -144,6 +153,7 @@ export const CONTACTS: readonly Person[] = [
     key: "caller",
     first: "Ana",
     last: "de la Cruz",
+    account: "boulangerie",
     phone: "+33123456789",
     mobile: "+33 6 39 98 00 01",
     email: "ana@private.example",

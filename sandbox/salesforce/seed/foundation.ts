@@ -2,7 +2,7 @@ import type { JsonObject } from "../../core/json";
 import { ORG_NAME, type Org } from "../org";
 import { ADMIN_PROFILE, PERMISSION_SET_LICENSES, PROFILES, USER_LICENSES, type Profile } from "../profiles";
 import { createRecord, type Actor } from "../records/crud";
-import { rightsOf } from "../rights";
+import { NOT_AN_ADMINS, rightsOf } from "../rights";
 import type { Switches } from "../settings";
 import { stamp } from "../soql/dates";
 import { CASE_STATUSES } from "../sobjects/case";
@@ -11,6 +11,8 @@ import type { Row } from "../soql";
 
 /** The person who set the org up. */
 export const ADMIN_USERNAME = "admin@datadip.example";
+/** Whom the app `Deployment` acts as. */
+export const DEPLOYER_USERNAME = "deploy@datadip.example";
 /** An agent of the contact centre. */
 export const AGENT_USERNAME = "agent@datadip.example";
 
@@ -28,7 +30,7 @@ export const organizationFields = ({ orgKind }: Switches): JsonObject => ({
 
 const shownPermissions = ({ permissions }: Profile): JsonObject => {
   const isOn = (name: string): boolean =>
-    permissions.includes(name) || (permissions.includes("*") && name !== "ApiUserOnly");
+    permissions.includes(name) || (permissions.includes("*") && !NOT_AN_ADMINS.has(name));
   return Object.fromEntries(SHOWN_PERMISSIONS.map((name) => [`Permissions${name}`, isOn(name)]));
 };
 
@@ -127,6 +129,7 @@ export const plantFoundation = (org: Org): string => {
   };
   const admin = plantUser(everything, ADMIN_USERNAME, "Ada", "Admin", ADMIN_PROFILE);
   const asAdmin = { org, userId: admin.Id, rights: rightsOf(org, admin.Id) };
+  plantUser(asAdmin, DEPLOYER_USERNAME, "Deployment", "Robot", ADMIN_PROFILE);
   plantUser(asAdmin, AGENT_USERNAME, "Alex", "Agent", "Standard User");
   return admin.Id;
 };

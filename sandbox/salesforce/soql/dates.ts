@@ -13,7 +13,7 @@ const dayOf = (year: number, month: number, date: number): Day => Date.UTC(year,
 const dateOf = (day: Day): Date => new Date(day * DAY_MS);
 
 /** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
-const offsetOf = (timeZone: string, at: number): number => {
+export const offsetOf = (timeZone: string, at: number): number => {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",

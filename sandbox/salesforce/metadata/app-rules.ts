@@ -1,0 +1,200 @@
+import { X509Certificate } from "node:crypto";
+import { textOf, type Json, type JsonObject } from "../../core/json";
+import { type OauthApp, appWithKey, holderOfKey, revokeTokensOf, takeKey } from "../apps";
+import type { Org } from "../org";
+import { profileOf, permissionSetsOf } from "../rights";
+import { to18 } from "../ids";
+import { brokenName, unfit } from "./kind";
+import { ENUMS } from "./schema";
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm */
+const KEY_SHAPE = /^[A-Za-z0-9._+/=-]{8,256}$/;
+const GENERATED_KEY_CHARS = 85;
+const MIN_RSA_BITS = 2048;
+const MAX_CALLBACK_CHARS = 2000;
+const EMAIL_SHAPE = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+
+export const checkEmail = (field: string, email: string): void => {
+  if (!EMAIL_SHAPE.test(email)) {
+    throw unfit("INVALID_EMAIL_ADDRESS", `${field}: invalid email address: ${email}`, field);
+  }
+};
+
+/** One URL per line, of any scheme. */
+export const checkCallbacks = (text: string): void => {
+  if (text.length > MAX_CALLBACK_CHARS) {
+    throw unfit(
+      "STRING_TOO_LONG",
+      `Callback URL: data value too large (max length=${MAX_CALLBACK_CHARS})`,
+      "callbackUrl",
+    );
+  }
+  const broken = text.split(/\s+/).find((url) => url !== "" && !URL.canParse(url));
+  if (broken !== undefined)
+    throw unfit("FIELD_INTEGRITY_EXCEPTION", `Callback URL: Invalid URL: ${broken}`, "callbackUrl");
+};
+
+const readCertificate = (pem: string): X509Certificate | undefined => {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    // What OpenSSL says of the text helps nobody; the caller names the field instead.
+    return undefined;
+  }
+};
+
+/** A certificate is PEM text with an RSA key of 2048 bits or more. */
+export const checkCertificate = (pem: string): void => {
+  const certificate = pem.includes("-----BEGIN CERTIFICATE-----") ? readCertificate(pem) : undefined;
+  if (certificate === undefined) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      "The certificate is not a valid PEM-encoded X.509 certificate.",
+      "certificate",
+    );
+  }
+  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+  if (asymmetricKeyType !== "rsa" || (asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      `The certificate must have an RSA key of ${MIN_RSA_BITS} bits or more.`,
+      "certificate",
+    );
+  }
+};
+
+/** The key of a new app: the wanted one, or one that the service makes. Throws when it is taken anywhere in the world. */
+export const newConsumerKey = (org: Org, wanted: string): string => {
+  if (wanted === "")
+    return `3MVG9${org.core.tokens.secret("sf-key")}${org.core.tokens.secret("sf-key")}`.slice(0, GENERATED_KEY_CHARS);
+  if (!KEY_SHAPE.test(wanted)) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      "Consumer Key: The consumer key must be 8 to 256 alphanumeric characters.",
+      "consumerKey",
+    );
+  }
+  if (holderOfKey(org, wanted) !== undefined) {
+    throw unfit("DUPLICATE_VALUE", "The consumer key is already taken.", "consumerKey");
+  }
+  return wanted;
+};
+
+/** The secret of a new app: the wanted one, or one that the service makes. */
+export const newConsumerSecret = (org: Org, wanted: string): string => {
+  if (wanted === "") return org.core.tokens.secret("sf-secret");
+  if (KEY_SHAPE.test(wanted)) return wanted;
+  throw unfit(
+    "FIELD_INTEGRITY_EXCEPTION",
+    "Consumer Secret: The consumer secret must be 8 to 256 alphanumeric characters.",
+    "consumerSecret",
+  );
+};
+
+export const registerKey = (org: Org, key: string, type: string, fullName: string): void =>
+  takeKey(org, key, `${type} ${fullName}`);
+
+const byNameOrId = (org: Org, type: "Profile" | "PermissionSet", name: string): string | undefined => {
+  const id = to18(name);
+  const row = org.records
+    .all(type)
+    .find((one) => one.Id === id || textOf(one["Name"]).toLowerCase() === name.toLowerCase());
+  return row?.Id;
+};
+
+/** Profiles and permission sets an app names, by name or id. Throws for one that is not there. */
+export const checkAudience = (
+  org: Org,
+  field: string,
+  type: "Profile" | "PermissionSet",
+  names: readonly string[],
+): void => {
+  const missing = names.find((name) => byNameOrId(org, type, name) === undefined);
+  if (missing !== undefined) throw brokenName(field, type, missing);
+};
+
+/** True for a user whom an administrator has pre-authorised for an app, by profile or permission set. */
+export const isPreauthorised = (org: Org, app: OauthApp, userId: string): boolean => {
+  const profile = profileOf(org, userId)?.name.toLowerCase() ?? "";
+  const profileId = textOf(org.records.get("User", userId)?.["ProfileId"]);
+  if (app.profiles.some((name) => name.toLowerCase() === profile || to18(name) === profileId)) return true;
+  const held = permissionSetsOf(org, userId);
+  return app.permissionSets.some((name) => held.includes(byNameOrId(org, "PermissionSet", name) ?? ""));
+};
+
+/** Ends the sessions of users whom an app is no longer open to: the deploying one's too, when they came in through it. */
+export const endUncoveredSessions = (org: Org, consumerKey: string): void => {
+  const app = appWithKey(org, consumerKey);
+  if (app === undefined || !app.enabled) return revokeTokensOf(org, consumerKey);
+  if (!app.adminApproved) return undefined;
+  const { tokens } = org.core;
+  for (const use of ["access", "refresh"] as const) {
+    for (const token of tokens.of("salesforce", consumerKey, use)) {
+      const userId = tokens.find(token)?.subject ?? "";
+      const isExecutionUser = textOf(org.records.get("User", userId)?.["Username"]) === app.executionUser;
+      if (!isExecutionUser && !isPreauthorised(org, app, userId)) tokens.revoke(token);
+    }
+  }
+  return undefined;
+};
+
+/** The execution user of the client credentials flow: there, active, and with the right to use the API. */
+export const checkExecutionUser = (
+  org: Org,
+  field: string,
+  username: string,
+  mayUseApi: (userId: string) => boolean,
+): void => {
+  const user = org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());
+  if (user === undefined) throw brokenName(field, "User", username);
+  if (user["IsActive"] !== true || !mayUseApi(user.Id)) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      `${field}: The execution user ${username} must be active and have the API Enabled permission.`,
+      field,
+    );
+  }
+};
+
+/** Names that external client apps use for scopes: those of connected apps but one. */
+export const ECA_SCOPES: readonly string[] = (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).map((name) =>
+  name === "SFAP" ? "SFApiPlatform" : name,
+);
+
+/** Rows that link permission sets to an app, as queries see them. */
+export const mirrorAudience = (
+  org: Org,
+  userId: string,
+  app: { readonly id: string; readonly type: "ConnectedApplication" | "ExternalClientApplication" },
+  audience: { readonly profiles: readonly string[]; readonly permissionSets: readonly string[] },
+): void => {
+  clearAudience(org, app.id);
+  const ofProfile = (name: string): string | undefined => {
+    const profileId = byNameOrId(org, "Profile", name);
+    return org.records.all("PermissionSet").find((row) => row["ProfileId"] === profileId)?.Id;
+  };
+  const parents = [
+    ...audience.permissionSets.map((name) => byNameOrId(org, "PermissionSet", name)),
+    ...audience.profiles.map(ofProfile),
+  ];
+  for (const parent of parents) {
+    if (parent === undefined) continue;
+    const row = { ParentId: parent, SetupEntityId: app.id, SetupEntityType: app.type };
+    org.records.insert("SetupEntityAccess", row, userId);
+  }
+};
+
+export const clearAudience = (org: Org, appId: string): void => {
+  for (const row of org.records.all("SetupEntityAccess").filter((one) => one["SetupEntityId"] === appId)) {
+    org.records.remove("SetupEntityAccess", row.Id);
+  }
+};
+
+export const textList = (value: Json | undefined): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly Json[]) : [])
+    .map((entry) => textOf(entry))
+    .filter((entry) => entry !== "");
+
+/** A copy without some members. */
+export const without = (body: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));

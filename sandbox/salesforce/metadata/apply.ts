@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { Refused } from "../errors";
+import type { Org } from "../org";
+import { standingOf } from "../versions";
+import { readBody, SchemaError } from "./bodies";
+import { BundleError, readBundle, type Bundle, type BundleItem, type BundleProblem, type Removal } from "./bundle";
+import { removeComponent, saveComponent } from "./components";
+import { kindOf } from "./kinds";
+import { ensurePolicies } from "./kinds/external-client-app";
+import { without } from "./app-rules";
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm */
+export const optionsSchema = z.object({
+  allowMissingFiles: z.boolean().default(false),
+  autoUpdatePackage: z.boolean().default(false),
+  checkOnly: z.boolean().default(false),
+  ignoreWarnings: z.boolean().default(false),
+  performRetrieve: z.boolean().default(false),
+  purgeOnDelete: z.boolean().default(false),
+  rollbackOnError: z.boolean().default(false),
+  runTests: z.array(z.string()).default([]),
+  singlePackage: z.boolean().default(false),
+  testLevel: z
+    .enum(["NoTestRun", "RunSpecifiedTests", "RunLocalTests", "RunAllTestsInOrg", "RunRelevantTests"])
+    .optional(),
+});
+export type DeployOptions = z.output<typeof optionsSchema>;
+
+export const messageSchema = z.object({
+  componentType: z.string(),
+  fileName: z.string(),
+  fullName: z.string(),
+  id: z.string().optional(),
+  changed: z.boolean(),
+  created: z.boolean(),
+  deleted: z.boolean(),
+  success: z.boolean(),
+  problem: z.string().optional(),
+  problemType: z.enum(["Warning", "Error"]).optional(),
+});
+
+/** What became of one component of a bundle. */
+export type DeployMessage = z.output<typeof messageSchema>;
+
+export const outcomeSchema = z.object({
+  status: z.enum(["Succeeded", "SucceededPartial", "Failed"]),
+  /** Of the whole deploy, where it did not come to looking at components. */
+  errorMessage: z.string().optional(),
+  messages: z.array(messageSchema),
+});
+export type Outcome = z.output<typeof outcomeSchema>;
+
+interface Scene {
+  readonly org: Org;
+  readonly userId: string;
+  readonly options: DeployOptions;
+  readonly version: number;
+}
+
+const plain = { changed: false, created: false, deleted: false };
+
+const failure = (place: Omit<BundleProblem, "problem">, problem: string): DeployMessage => ({
+  componentType: place.type,
+  fileName: place.fileName,
+  fullName: place.fullName,
+  ...plain,
+  success: false,
+  problem,
+  problemType: "Error",
+});
+
+const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): DeployMessage => {
+  const kind = kindOf(item.type);
+  if (kind === undefined) return failure(item, `Unknown type name '${item.type}' specified in package.xml`);
+  try {
+    const order = org.switches().fileElementOrder;
+    const read = readBody(item.element, item.type, { version, order });
+    const body = without(read, "fullName", "module");
+    const before = org.components.get(item.type, item.fullName);
+    const scene = { org, userId, version, fullName: item.fullName, ignoreWarnings: options.ignoreWarnings };
+    const { component, created } = saveComponent(
+      kind,
+      body,
+      scene,
+      kind.without?.includes("create") === true ? "update" : "upsert",
+    );
+    const changed = created || !isDeepStrictEqual(before?.body, component.body);
+    const { type, fullName, fileName } = item;
+    return { componentType: type, fileName, fullName, id: component.id, ...plain, changed, created, success: true };
+  } catch (error) {
+    if (error instanceof SchemaError) return failure(item, `Error parsing file: ${error.message}`);
+    if (error instanceof Refused) return failure(item, error.problem.message);
+    throw error;
+  }
+};
+
+/** A component that is not there is a warning, not an error. */
+const removeItem = ({ org, options }: Scene, { type, fullName, fileName }: Removal): DeployMessage => {
+  const message = { componentType: type, fileName, fullName, ...plain };
+  const kind = kindOf(type === "Settings" ? `${fullName}Settings` : type);
+  if (kind === undefined)
+    return failure({ type, fileName, fullName }, `Unknown type name '${type}' specified in destructiveChanges.xml`);
+  if (org.components.get(kind.type, fullName) === undefined) {
+    const problem = `No ${type} named: ${fullName} found`;
+    return { ...message, success: options.ignoreWarnings, problem, problemType: "Warning" };
+  }
+  try {
+    const { id } = removeComponent(kind, fullName, org);
+    return { ...message, id, changed: true, deleted: true, success: true };
+  } catch (error) {
+    if (error instanceof Refused) return failure({ type, fileName, fullName }, error.problem.message);
+    throw error;
+  }
+};
+
+/** Carries an outcome out of a transaction whose writes must not stay. */
+class Undone extends Error {
+  constructor(readonly outcome: Outcome) {
+    super("undone");
+  }
+}
+
+const run = (scene: Scene, bundle: Bundle): Outcome => {
+  const remove = (when: Removal["when"]): readonly DeployMessage[] =>
+    bundle.removals.filter((removal) => removal.when === when).map((removal) => removeItem(scene, removal));
+  const messages = [
+    ...bundle.problems.map((problem) => failure(problem, problem.problem)),
+    ...remove("before"),
+    ...bundle.items.map((item) => saveItem(scene, item)),
+    ...remove("after"),
+  ];
+  const failed = messages.some(({ success }) => !success);
+  if (failed && scene.options.rollbackOnError) throw new Undone({ status: "Failed", messages });
+  ensurePolicies(scene.org, scene.userId, scene.version);
+  const partly = failed && messages.some(({ success }) => success);
+  const outcome: Outcome = { status: failed ? (partly ? "SucceededPartial" : "Failed") : "Succeeded", messages };
+  if (scene.options.checkOnly) throw new Undone(outcome);
+  return outcome;
+};
+
+const notABundle = (message: string): Outcome => ({
+  status: "Failed",
+  messages: [failure({ type: "", fileName: "package.xml", fullName: "package.xml" }, message)],
+});
+
+/**
+ * Applies a zipped bundle to the org, in one transaction of its own.
+ * A bundle that fails with `rollbackOnError`, and every one with `checkOnly`, leaves the org as it was.
+ */
+export const applyBundle = (org: Org, userId: string, zip: Uint8Array, options: DeployOptions): Outcome => {
+  try {
+    const bundle = readBundle(zip, options.allowMissingFiles);
+    if (standingOf(bundle.version.toFixed(1)) !== "served") {
+      return notABundle(`package.xml: Invalid version specified: ${bundle.version.toFixed(1)}`);
+    }
+    const scene = { org, userId, options, version: bundle.version };
+    return org.core.store.transaction(() => run(scene, bundle));
+  } catch (error) {
+    if (error instanceof Undone) return error.outcome;
+    if (error instanceof BundleError) return notABundle(error.message);
+    throw error;
+  }
+};

@@ -1,0 +1,113 @@
+import { isJsonObject, type Json, type JsonObject } from "../../core/json";
+import type { XmlElement } from "../xml";
+import { ENUMS, TYPES, type ComplexType, type Element } from "./schema";
+
+export const NAMESPACE = "http://soap.sforce.com/2006/04/metadata";
+
+/** A message that does not fit the schema: the words of the service that reads it. */
+export class SchemaError extends Error {}
+
+export interface ReadOptions {
+  /** Of the API, for instance 66. Elements that came later are unknown to it. */
+  readonly version: number;
+  /** What becomes of an element that stands behind one it should precede. */
+  readonly order: "refuse" | "drop";
+}
+
+const isNil = ({ attributes }: XmlElement): boolean => attributes["nil"] === "true";
+
+const invalidHere = (name: string, type: string): SchemaError =>
+  new SchemaError(`Element {${NAMESPACE}}${name} invalid at this location in type ${type}`);
+
+const NUMBERS: Readonly<Record<string, RegExp>> = {
+  int: /^[+-]?\d+$/,
+  long: /^[+-]?\d+$/,
+  double: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
+};
+
+/** A simple value as text; texts are trimmed and booleans spelt out, as they are read back. */
+const readSimple = (element: XmlElement, type: string): string => {
+  const [child] = element.children;
+  if (child !== undefined) throw invalidHere(child.name, `xsd:${type}`);
+  const text = element.text.trim();
+  const values = ENUMS.get(type);
+  if (values !== undefined) {
+    if (values.includes(text)) return text;
+    throw new SchemaError(`'${text}' is not a valid value for the enum '${type}'`);
+  }
+  if (type === "boolean") {
+    if (/^(true|1)$/.test(text)) return "true";
+    if (/^(false|0)$/.test(text)) return "false";
+    throw new SchemaError(`'${text}' is not valid for type xsd:boolean, should be '0', '1', 'true' or 'false'`);
+  }
+  if (NUMBERS[type]?.test(text) === false)
+    throw new SchemaError(`'${text}' is not a valid value for the type xsd:${type}`);
+  return text;
+};
+
+const typeNamed = (name: string, version: number): ComplexType | undefined => {
+  const type = TYPES.get(name);
+  return type !== undefined && type.since <= version ? type : undefined;
+};
+
+/** True for a metadata type that a version of the API has. */
+export const isKnownType = (name: string, version: number): boolean =>
+  typeNamed(name, version)?.elements.some((element) => element.name === "fullName") === true;
+
+const readElement = (element: XmlElement, { type }: Element, options: ReadOptions): Json =>
+  TYPES.has(type) ? readBody(element, type, options) : readSimple(element, type);
+
+/**
+ * Reads the children of an element by the schema of a type. `fullName` is read like any other element.
+ * Throws a SchemaError for an element the version does not know, a value outside its type, and, where the options say so, a wrong order.
+ */
+export const readBody = (parent: XmlElement, typeName: string, options: ReadOptions): JsonObject => {
+  const type = typeNamed(typeName, options.version);
+  if (type === undefined)
+    throw new SchemaError(`The type ${typeName} is not known to API version ${options.version}.0`);
+  const body: Record<string, Json> = {};
+  let reached = 0;
+  for (const child of parent.children) {
+    const index = type.elements.findIndex(({ name, since }) => name === child.name && since <= options.version);
+    const element = type.elements[index];
+    if (element === undefined) throw invalidHere(child.name, typeName);
+    const again = body[child.name] !== undefined && !element.repeated;
+    if (index < reached || again) {
+      if (options.order === "refuse") throw invalidHere(child.name, typeName);
+      continue;
+    }
+    reached = index;
+    if (isNil(child)) continue;
+    const value = readElement(child, element, options);
+    const before = body[child.name];
+    if (element.repeated) body[child.name] = [...(Array.isArray(before) ? (before as readonly Json[]) : []), value];
+    else body[child.name] = value;
+  }
+  return body;
+};
+
+/** Paths of required elements that a body lacks, at any depth. */
+export const missingElements = (body: JsonObject, typeName: string, version: number): readonly string[] => {
+  const elements = typeNamed(typeName, version)?.elements.filter(({ since }) => since <= version) ?? [];
+  return elements.flatMap((element) => {
+    const value = body[element.name];
+    if (value === undefined) return element.required ? [element.name] : [];
+    const inner: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+    return inner.filter(isJsonObject).flatMap((one) => missingElements(one, element.type, version));
+  });
+};
+
+/** A body with its members in the order of the schema, without those the version does not know: what an answer writes. */
+export const orderedBody = (body: JsonObject, typeName: string, version: number): JsonObject => {
+  const elements = typeNamed(typeName, version)?.elements.filter(({ since }) => since <= version) ?? [];
+  const members = elements.flatMap(({ name, type }): readonly (readonly [string, Json])[] => {
+    const value = body[name];
+    if (value === undefined || value === null) return [];
+    if (Array.isArray(value)) {
+      const entries: readonly Json[] = value;
+      return [[name, entries.map((entry) => (isJsonObject(entry) ? orderedBody(entry, type, version) : entry))]];
+    }
+    return [[name, isJsonObject(value) ? orderedBody(value, type, version) : value]];
+  });
+  return Object.fromEntries(members);
+};

@@ -1,0 +1,269 @@
+import { strFromU8, unzipSync } from "fflate";
+import { childOf, childrenOf, parseXml, textIn, XmlError, type XmlElement } from "../xml";
+import { KINDS } from "./kinds";
+import { SETTINGS, settingsName } from "./kinds/setup";
+
+/** Bytes a bundle may have when it is unpacked. Real orgs take 600 MB; nobody's bundle for this org comes near either. */
+const MAX_UNPACKED_BYTES = 100_000_000;
+
+/** A bundle that cannot be looked into at all. */
+export class BundleError extends Error {}
+
+/** One component of a bundle, as its file says it. */
+export interface BundleItem {
+  readonly type: string;
+  readonly fullName: string;
+  readonly fileName: string;
+  readonly element: XmlElement;
+}
+
+/** A file that is not what its place says. */
+export interface BundleProblem {
+  readonly fileName: string;
+  readonly fullName: string;
+  readonly type: string;
+  readonly problem: string;
+}
+
+/** A component to be removed. */
+export interface Removal {
+  readonly type: string;
+  readonly fullName: string;
+  /** The file that names it. */
+  readonly fileName: string;
+  /** Before or after the others are saved. */
+  readonly when: "before" | "after";
+}
+
+export interface Bundle {
+  /** Of the API its files are written for, for instance 66. */
+  readonly version: number;
+  readonly items: readonly BundleItem[];
+  readonly removals: readonly Removal[];
+  readonly problems: readonly BundleProblem[];
+}
+
+interface FilePlace {
+  readonly type: string;
+  readonly directory: string;
+  readonly suffix: string;
+}
+
+/** Files that hold components of a kind which has none of its own. */
+const CONTAINERS: readonly FilePlace[] = [
+  { type: "CustomObject", directory: "objects", suffix: "object" },
+  { type: "CustomLabels", directory: "labels", suffix: "labels" },
+  { type: "Settings", directory: "settings", suffix: "settings" },
+];
+
+/** Where every type of file stands. */
+export const FILE_PLACES: readonly FilePlace[] = [
+  ...KINDS.flatMap(({ type, directory, suffix }) =>
+    directory === undefined || suffix === undefined ? [] : [{ type, directory, suffix }],
+  ),
+  ...CONTAINERS,
+];
+
+const placeOf = (path: string): { readonly place: FilePlace; readonly name: string } | undefined => {
+  const bare = path.replace(/-meta\.xml$/, "");
+  const [directory = "", file = "", ...deeper] = bare.split("/");
+  const dot = file.lastIndexOf(".");
+  if (deeper.length > 0 || dot < 1) return undefined;
+  const [name, suffix] = [file.slice(0, dot), file.slice(dot + 1)];
+  const place = FILE_PLACES.find(
+    (one) =>
+      one.directory.toLowerCase() === directory.toLowerCase() && one.suffix.toLowerCase() === suffix.toLowerCase(),
+  );
+  return place === undefined ? undefined : { place, name: decodeURIComponent(name) };
+};
+
+/** Types and members of a manifest. */
+type Members = ReadonlyMap<string, readonly string[]>;
+
+const membersOf = (manifest: XmlElement): Members => {
+  const members = new Map<string, string[]>();
+  for (const types of childrenOf(manifest, "types")) {
+    const name = textIn(types, "name");
+    const listed = childrenOf(types, "members").map(({ text }) => text.trim());
+    members.set(name, [...(members.get(name) ?? []), ...listed]);
+  }
+  return members;
+};
+
+const isListed = (members: Members, type: string, fullName: string): boolean =>
+  members.get(type)?.some((name) => name === "*" || name.toLowerCase() === fullName.toLowerCase()) === true;
+
+/** What a file may be listed as: a container by itself or through the components inside. */
+const settingsTypeOf = (name: string): string | undefined =>
+  SETTINGS.map(({ type }) => type).find((type) => settingsName(type).toLowerCase() === name.toLowerCase());
+
+/** The components of a file. Throws a BundleError when the root is not what the place says. */
+const componentsIn = (place: FilePlace, name: string, fileName: string, root: XmlElement): readonly BundleItem[] => {
+  switch (place.type) {
+    case "CustomObject":
+      return root.children.map((child) => {
+        if (child.name !== "fields") {
+          throw new BundleError(`The sandbox reads only fields of an object; ${child.name} is not emulated.`);
+        }
+        return { type: "CustomField", fullName: `${name}.${textIn(child, "fullName")}`, fileName, element: child };
+      });
+    case "CustomLabels":
+      return childrenOf(root, "labels").map((element) => ({
+        type: "CustomLabel",
+        fullName: textIn(element, "fullName"),
+        fileName,
+        element,
+      }));
+    case "Settings": {
+      const type = settingsTypeOf(name);
+      if (type === undefined || root.name !== type) throw new BundleError(`The sandbox has no settings named ${name}.`);
+      return [{ type, fullName: name, fileName, element: root }];
+    }
+    default:
+      if (root.name !== place.type)
+        throw new BundleError(`Unexpected root element ${root.name}; expected ${place.type}`);
+      return [{ type: place.type, fullName: name, fileName, element: root }];
+  }
+};
+
+/** Manifests name settings by the word, and other components by their type. */
+const listedAs = ({
+  type,
+  fullName,
+}: Pick<BundleItem, "type" | "fullName">): readonly (readonly [string, string])[] => {
+  if (type === "CustomField") {
+    return [
+      ["CustomField", fullName],
+      ["CustomObject", fullName.split(".")[0] ?? ""],
+    ];
+  }
+  if (type === "CustomLabel") {
+    return [
+      ["CustomLabel", fullName],
+      ["CustomLabels", "CustomLabels"],
+    ];
+  }
+  return type.endsWith("Settings") && settingsTypeOf(fullName) === type ? [["Settings", fullName]] : [[type, fullName]];
+};
+
+const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
+  let total = 0;
+  try {
+    const files = unzipSync(zip, {
+      filter: ({ originalSize }) => {
+        total += originalSize;
+        if (total > MAX_UNPACKED_BYTES) throw new BundleError("The unpacked bundle is larger than the sandbox takes.");
+        return true;
+      },
+    });
+    return new Map(Object.entries(files).filter(([name]) => !name.endsWith("/")));
+  } catch (error) {
+    if (error instanceof BundleError) throw error;
+    throw new BundleError("No package.xml found");
+  }
+};
+
+/** The folder that holds the manifest: the root, or the one folder in it. */
+const rootOf = (names: readonly string[]): string => {
+  if (names.includes("package.xml")) return "";
+  const found = names.find((name) => /^[^/]+\/package\.xml$/.test(name));
+  if (found === undefined) throw new BundleError("No package.xml found");
+  return found.replace("package.xml", "");
+};
+
+const readXml = (bytes: Uint8Array): XmlElement => {
+  try {
+    return parseXml(strFromU8(bytes));
+  } catch (error) {
+    if (error instanceof XmlError) throw new BundleError(`Error parsing file: ${error.message}`);
+    throw error;
+  }
+};
+
+const DESTRUCTIVE = [
+  { file: "destructiveChangesPre.xml", when: "before" },
+  { file: "destructiveChanges.xml", when: "before" },
+  { file: "destructiveChangesPost.xml", when: "after" },
+] as const;
+
+const removalsIn = (files: ReadonlyMap<string, Uint8Array>, root: string): readonly Removal[] =>
+  DESTRUCTIVE.flatMap(({ file, when }) => {
+    const bytes = files.get(root + file);
+    if (bytes === undefined) return [];
+    return [...membersOf(readXml(bytes))].flatMap(([type, names]) =>
+      names.map((fullName) => {
+        if (fullName === "*") throw new BundleError(`${file}: wildcards are not allowed in destructive changes`);
+        return { type, fullName, fileName: root + file, when };
+      }),
+    );
+  });
+
+interface Read {
+  readonly items: readonly BundleItem[];
+  readonly problems: readonly BundleProblem[];
+}
+
+const readFile = (path: string, fileName: string, bytes: Uint8Array): Read => {
+  const placed = placeOf(path);
+  const name = path.split("/").at(-1) ?? path;
+  if (placed === undefined) {
+    const problem = `The sandbox knows no type of metadata with the file ${path}.`;
+    return { items: [], problems: [{ fileName, fullName: name, type: "", problem }] };
+  }
+  try {
+    return { items: componentsIn(placed.place, placed.name, fileName, readXml(bytes)), problems: [] };
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    return {
+      items: [],
+      problems: [{ fileName, fullName: placed.name, type: placed.place.type, problem: error.message }],
+    };
+  }
+};
+
+/** What the manifest names and no file holds. */
+const absent = (members: Members, items: readonly BundleItem[], root: string): readonly BundleProblem[] => {
+  const held = new Set(items.flatMap((item) => listedAs(item)).map(([type, name]) => `${type} ${name.toLowerCase()}`));
+  return [...members].flatMap(([type, names]) =>
+    names
+      .filter((name) => name !== "*" && !held.has(`${type} ${name.toLowerCase()}`))
+      .map((name) => ({
+        fileName: `${root}package.xml`,
+        fullName: name,
+        type: "",
+        problem: `An object '${name}' of type ${type} was named in package.xml, but was not found in zipped directory`,
+      })),
+  );
+};
+
+/**
+ * Reads a zipped bundle in metadata format.
+ * Throws a BundleError when there is no zip or no manifest in it; what is wrong with single files stands in `problems`.
+ */
+export const readBundle = (zip: Uint8Array, allowMissingFiles: boolean): Bundle => {
+  const files = unpack(zip);
+  const root = rootOf([...files.keys()]);
+  const manifest = readXml(files.get(`${root}package.xml`) ?? new Uint8Array());
+  const members = membersOf(manifest);
+  const version = Number(textIn(manifest, "version"));
+  if (childOf(manifest, "version") === undefined || !Number.isFinite(version)) {
+    throw new BundleError("package.xml: Required field is missing: version");
+  }
+  const special = new Set(["package.xml", ...DESTRUCTIVE.map(({ file }) => file)].map((file) => root + file));
+  const reads = [...files]
+    .filter(([name]) => name.startsWith(root) && !special.has(name))
+    .map(([name, bytes]) => readFile(name.slice(root.length), name, bytes));
+  const found = reads.flatMap(({ items }) => items);
+  const named = found.filter((item) => listedAs(item).some(([type, name]) => isListed(members, type, name)));
+  const stray = found
+    .filter((item) => !named.includes(item))
+    .map(({ fileName, fullName, type }) => ({ fileName, fullName, type, problem: "Not in package.xml" }));
+  const lacking = allowMissingFiles ? [] : absent(members, found, root);
+  const order = new Map(KINDS.map(({ type }, index) => [type, index]));
+  return {
+    version,
+    items: named.toSorted((one, other) => (order.get(one.type) ?? 0) - (order.get(other.type) ?? 0)),
+    removals: removalsIn(files, root),
+    problems: [...reads.flatMap(({ problems }) => problems), ...stray, ...lacking],
+  };
+};

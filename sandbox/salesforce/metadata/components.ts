@@ -1,0 +1,93 @@
+import type { JsonObject } from "../../core/json";
+import { idOf } from "../ids";
+import type { Org } from "../org";
+import type { Component } from "../store";
+import { missingElements } from "./bodies";
+import { missingField, noSuchComponent, unfit, type Kind, type SaveScene } from "./kind";
+
+/** How a component is to be saved. */
+export type SaveMode = "create" | "update" | "upsert";
+
+export interface Saved {
+  readonly component: Component;
+  readonly created: boolean;
+}
+
+const alreadyThere = (kind: Kind, fullName: string) =>
+  unfit("DUPLICATE_DEVELOPER_NAME", `The ${kind.type} named ${fullName} already exists`, "fullName");
+
+/** The id of a component: that of its row where one shows it to queries. */
+const identify = (kind: Kind, component: Omit<Component, "id">, scene: SaveScene): Component => {
+  const { org, userId, before } = scene;
+  const { mirror } = kind;
+  if (before !== undefined) {
+    const kept = { ...component, id: before.id };
+    if (mirror !== undefined) org.records.patch(mirror.type, before.id, mirror.fields(kept, org));
+    return kept;
+  }
+  if (mirror === undefined) {
+    const serial = org.core.ids.next(`sf-${kind.idPrefix}`);
+    return { ...component, id: idOf(kind.idPrefix, org.pod, serial) };
+  }
+  const row = org.records.insert(mirror.type, mirror.fields({ ...component, id: "" }, org), userId);
+  return { ...component, id: row.Id };
+};
+
+/**
+ * Saves a component by all rules of its kind.
+ * Throws a Refused, before anything is written, for a name, body or reference that the kind does not take.
+ */
+export const saveComponent = (
+  kind: Kind,
+  body: JsonObject,
+  given: Omit<SaveScene, "before">,
+  mode: SaveMode,
+): Saved => {
+  const { org, userId, fullName, version } = given;
+  if (fullName === "") throw missingField("fullName");
+  kind.checkName?.(fullName);
+  const before = org.components.get(kind.type, fullName);
+  if (before === undefined && mode === "update") throw noSuchComponent(kind.type, fullName);
+  if (before !== undefined && mode === "create") throw alreadyThere(kind, fullName);
+  const [missing] = missingElements(body, kind.type, version);
+  if (missing !== undefined) throw kind.missing?.(missing) ?? missingField(missing);
+  const scene: SaveScene = { ...given, before };
+  const completed = kind.complete?.(body, scene) ?? body;
+  const now = org.core.clock.now();
+  const component = identify(
+    kind,
+    {
+      type: kind.type,
+      fullName: before?.fullName ?? fullName,
+      body: completed,
+      createdAt: before?.createdAt ?? now,
+      createdById: before?.createdById ?? userId,
+      modifiedAt: now,
+      modifiedById: userId,
+    },
+    scene,
+  );
+  org.components.put(component);
+  kind.saved?.(component, scene);
+  return { component, created: before === undefined };
+};
+
+/** Removes a component by the rules of its kind. Throws a Refused for one that is not there or still needed. */
+export const removeComponent = (kind: Kind, fullName: string, org: Org): Component => {
+  const component = org.components.get(kind.type, fullName);
+  if (component === undefined) throw noSuchComponent(kind.type, fullName);
+  if (kind.without?.includes("delete") === true) {
+    throw unfit("INSUFFICIENT_ACCESS_OR_READONLY", `The ${kind.type} named ${fullName} cannot be deleted`);
+  }
+  kind.removing?.(component, org);
+  if (kind.mirror !== undefined) org.records.remove(kind.mirror.type, component.id);
+  org.components.remove(kind.type, fullName);
+  kind.removed?.(component, org);
+  return component;
+};
+
+/** A body as reads show it, with its full name. */
+export const shownBody = (kind: Kind, component: Component, org: Org): JsonObject => ({
+  fullName: component.fullName,
+  ...(kind.show?.(component, org) ?? component.body),
+});

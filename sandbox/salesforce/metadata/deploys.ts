@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { badRequest, notFound } from "../errors";
+import { idOf, to18 } from "../ids";
+import type { Org } from "../org";
+import { applyBundle, optionsSchema, outcomeSchema, type DeployOptions } from "./apply";
+
+/** A validated deploy may be repeated without its tests for this long. */
+const QUICK_DEPLOY_MS = 10 * 86_400_000;
+
+const deploySchema = z.object({
+  id: z.string(),
+  userId: z.string(),
+  options: optionsSchema,
+  /** Base64; null once it is not needed any more, since bundles hold secrets. */
+  zip: z.string().nullable(),
+  zipBytes: z.number(),
+  validatedId: z.string().nullable(),
+  createdAt: z.number(),
+  /** When it leaves the queue, and when it is done. */
+  startAt: z.number(),
+  finishAt: z.number(),
+  canceledAt: z.number().nullable(),
+  canceledById: z.string().nullable(),
+  outcome: outcomeSchema.nullable(),
+});
+
+/** A deploy as it rests in the store. */
+export type Deploy = z.output<typeof deploySchema>;
+
+const place = (id: string) => ["sf-deploy", id] as const;
+const queued = (id: string) => ["sf-deploy-queue", id] as const;
+
+/** A deploy by its id of 15 or 18 characters. */
+export const findDeploy = (org: Org, id: string): Deploy => {
+  const deploy = org.core.store.get(place(to18(id) ?? id), deploySchema);
+  if (deploy === undefined) throw notFound();
+  return deploy;
+};
+
+const waiting = (org: Org): readonly Deploy[] =>
+  org.core.store
+    .keys(["sf-deploy-queue"])
+    .map((key) => org.core.store.get(place(String(key[1])), deploySchema))
+    .filter((deploy) => deploy !== undefined);
+
+/** Tests were asked for: only then may the deploy be repeated without them. */
+const ranTests = ({ testLevel }: DeployOptions): boolean => testLevel !== undefined && testLevel !== "NoTestRun";
+
+const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
+  const done = { ...deploy, ...change };
+  // A validated bundle is kept for its quick deploy.
+  const kept = done.options.checkOnly && ranTests(done.options) && done.outcome?.status === "Succeeded";
+  org.core.store.transaction(() => {
+    if (org.core.store.get(queued(deploy.id), z.literal(true)) === undefined) return;
+    org.core.store.remove(queued(deploy.id));
+    org.core.store.put(place(deploy.id), kept ? done : { ...done, zip: null });
+  });
+};
+
+/**
+ * Runs every deploy whose time has come by the tenant's clock. Each call to the org begins with it, so that nobody ever sees a deploy late.
+ * Must not be called inside a transaction: a bundle that fails is rolled back.
+ */
+export const settleDeploys = (org: Org): void => {
+  const now = org.core.clock.now();
+  for (const deploy of waiting(org).toSorted((one, other) => one.finishAt - other.finishAt)) {
+    if (deploy.canceledAt !== null && deploy.canceledAt <= now) finish(org, deploy, {});
+    else if (deploy.finishAt <= now) {
+      const zip = Buffer.from(deploy.zip ?? "", "base64");
+      finish(org, deploy, { outcome: applyBundle(org, deploy.userId, zip, deploy.options) });
+    }
+  }
+};
+
+const enqueue = (
+  org: Org,
+  deploy: Omit<Deploy, "id" | "createdAt" | "startAt" | "finishAt" | "canceledAt" | "canceledById" | "outcome">,
+): Deploy => {
+  const { core } = org;
+  const { deployQueueMs, deployRunMs } = org.switches();
+  return core.store.transaction(() => {
+    const now = core.clock.now();
+    // Deploys run one at a time.
+    const free = Math.max(now, ...waiting(org).map(({ finishAt }) => finishAt));
+    const startAt = free + deployQueueMs;
+    const made: Deploy = {
+      ...deploy,
+      id: idOf("0Af", org.pod, core.ids.next("sf-0Af")),
+      createdAt: now,
+      startAt,
+      finishAt: startAt + deployRunMs,
+      canceledAt: null,
+      canceledById: null,
+      outcome: null,
+    };
+    core.store.put(place(made.id), made);
+    core.store.put(queued(made.id), true);
+    return made;
+  });
+};
+
+/** Bytes a zip may have. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta */
+const MAX_ZIP_BYTES = 39_000_000;
+
+/** Puts a bundle into the queue. Throws a Refused for options that the org does not take, and for a zip that is too large. */
+export const startDeploy = (org: Org, userId: string, zip: Buffer, options: DeployOptions): Deploy => {
+  if (zip.length > MAX_ZIP_BYTES) throw badRequest("LIMIT_EXCEEDED", "Maximum size of request is 52428800 bytes.");
+  if (org.switches().orgKind === "production") {
+    if (options.testLevel === "NoTestRun") {
+      throw badRequest("INVALID_OPERATION", "testLevel of NoTestRun cannot be used in production organizations");
+    }
+    if (!options.rollbackOnError) {
+      throw badRequest("INVALID_OPERATION", "rollbackOnError must be true in production organizations");
+    }
+  }
+  return enqueue(org, { userId, options, zip: zip.toString("base64"), zipBytes: zip.length, validatedId: null });
+};
+
+/** Repeats a validated deploy for good, without its tests. */
+export const quickDeploy = (org: Org, userId: string, validatedId: string): Deploy => {
+  const id = to18(validatedId) ?? validatedId;
+  const validated = org.core.store.get(place(id), deploySchema);
+  const fresh = validated !== undefined && org.core.clock.now() - validated.createdAt < QUICK_DEPLOY_MS;
+  if (validated?.zip == null || !fresh || validated.outcome?.status !== "Succeeded" || !validated.options.checkOnly) {
+    throw badRequest(
+      "INVALID_ID_FIELD",
+      `${validatedId} is not a successful validation, with tests run, of the last 10 days`,
+    );
+  }
+  const options = { ...validated.options, checkOnly: false };
+  return enqueue(org, { userId, options, zip: validated.zip, zipBytes: validated.zipBytes, validatedId: id });
+};
+
+/** Takes a deploy out of the queue, or stops the one that runs. Throws for one that is over. */
+export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
+  const deploy = findDeploy(org, id);
+  const now = org.core.clock.now();
+  if (deploy.outcome !== null || deploy.canceledAt !== null) {
+    throw badRequest("INVALID_ID_FIELD", "Deployment already completed");
+  }
+  const running = deploy.startAt <= now;
+  // A running deploy stops where it would have ended; one in the queue at once.
+  const canceled = { ...deploy, canceledAt: running ? deploy.finishAt : now, canceledById: userId };
+  org.core.store.put(place(deploy.id), canceled);
+  return canceled;
+};
+
+export type DeployStatus =
+  "Pending" | "InProgress" | "Succeeded" | "SucceededPartial" | "Failed" | "Canceling" | "Canceled";
+
+/** Where a deploy stands by the tenant's clock. */
+export const statusOf = (org: Org, { startAt, canceledAt, outcome }: Deploy): DeployStatus => {
+  const now = org.core.clock.now();
+  if (canceledAt !== null) return canceledAt <= now ? "Canceled" : "Canceling";
+  if (outcome !== null) return outcome.status;
+  return now < startAt ? "Pending" : "InProgress";
+};
+
+export const isDone = (status: DeployStatus): boolean => !["Pending", "InProgress", "Canceling"].includes(status);

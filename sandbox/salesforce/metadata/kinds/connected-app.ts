@@ -1,0 +1,207 @@
+import { isJsonObject, textOf, type JsonObject } from "../../../core/json";
+import { releaseKey, revokeTokensOf } from "../../apps";
+import type { Org } from "../../org";
+import { rightsOf } from "../../rights";
+import type { Component } from "../../store";
+import {
+  checkAudience,
+  checkCallbacks,
+  checkCertificate,
+  checkEmail,
+  checkExecutionUser,
+  clearAudience,
+  endUncoveredSessions,
+  mirrorAudience,
+  newConsumerKey,
+  newConsumerSecret,
+  registerKey,
+  textList,
+  without,
+} from "../app-rules";
+import { developerName, isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+import { ENUMS } from "../schema";
+
+/** https://help.salesforce.com/s/articleView?id=005228017 */
+const CREATION_IS_OFF =
+  "You can't create a connected app. To enable connected app creation, contact Salesforce Customer Support.";
+
+const REFRESH_POLICY = /^(zero|infinite|specific_(lifetime|inactivity):\d+:(HOURS|DAYS|MONTHS))$/;
+const IP_RELAXATION: readonly string[] = ["ENFORCE", "BYPASS_2FACTOR", "BYPASS", "ENFORCE_RELAXREFRESH"];
+
+const FLAGS: JsonObject = {
+  isAdminApproved: "false",
+  isClientCredentialEnabled: "false",
+  isConsumerSecretOptional: "false",
+  isIntrospectAllTokens: "false",
+  isNamedUserJwtEnabled: "false",
+  isPkceRequired: "false",
+  isRefreshTokenRotationEnabled: "false",
+  isSecretRequiredForRefreshToken: "true",
+  isTokenExchangeEnabled: "false",
+};
+
+const configOf = (body: JsonObject | undefined): JsonObject | undefined => {
+  const config = body?.["oauthConfig"];
+  return isJsonObject(config) ? config : undefined;
+};
+
+/** Write-once: the known value may be sent back, another one may not. */
+const keptOnce = (name: string, label: string, sent: string, known: string): string => {
+  if (sent !== "" && sent !== known) throw unfit("INVALID_FIELD", `You cannot provide a ${label}`, name);
+  return known;
+};
+
+const credentials = (org: Org, config: JsonObject, known: JsonObject | undefined): JsonObject => {
+  const [key, secret] = [textOf(config["consumerKey"]), textOf(config["consumerSecret"])];
+  if (known === undefined) {
+    return { consumerKey: newConsumerKey(org, key), consumerSecret: newConsumerSecret(org, secret) };
+  }
+  return {
+    consumerKey: keptOnce("consumerKey", "Consumer Key", key, textOf(known["consumerKey"])),
+    consumerSecret: keptOnce("consumerSecret", "Consumer Secret", secret, textOf(known["consumerSecret"])),
+  };
+};
+
+const checkClientCredentials = (org: Org, config: JsonObject): void => {
+  const username = textOf(config["oauthClientCredentialUser"]);
+  if (username === "") return;
+  if (!isOn(config["isClientCredentialEnabled"])) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      "oauthClientCredentialUser needs isClientCredentialEnabled.",
+      "oauthClientCredentialUser",
+    );
+  }
+  checkExecutionUser(org, "oauthClientCredentialUser", username, (id) => rightsOf(org, id).has("ApiEnabled"));
+};
+
+const completeConfig = (config: JsonObject, { org, before }: SaveScene): JsonObject => {
+  checkCallbacks(textOf(config["callbackUrl"]));
+  requireText(config, "callbackUrl");
+  const certificate = textOf(config["certificate"]);
+  if (certificate !== "") checkCertificate(certificate);
+  checkClientCredentials(org, config);
+  return { ...withDefaults(FLAGS, config), ...credentials(org, config, configOf(before?.body)) };
+};
+
+const checkPolicy = (body: JsonObject): void => {
+  const policy = body["oauthPolicy"];
+  if (!isJsonObject(policy)) return;
+  const [relaxation, refresh] = [textOf(policy["ipRelaxation"]), textOf(policy["refreshTokenPolicy"])];
+  if (!IP_RELAXATION.includes(relaxation)) {
+    throw unfit(
+      "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+      `ipRelaxation: bad value for restricted picklist field: ${relaxation}`,
+      "ipRelaxation",
+    );
+  }
+  if (!REFRESH_POLICY.test(refresh)) {
+    throw unfit("FIELD_INTEGRITY_EXCEPTION", `refreshTokenPolicy: Invalid value: ${refresh}`, "refreshTokenPolicy");
+  }
+};
+
+const complete = (body: JsonObject, scene: SaveScene): JsonObject => {
+  const { org, before, fullName } = scene;
+  if (before === undefined && !org.switches().allowConnectedApps) {
+    throw unfit("FUNCTIONALITY_NOT_ENABLED", CREATION_IS_OFF);
+  }
+  if (org.components.get("ExternalClientApplication", fullName) !== undefined) {
+    throw unfit("DUPLICATE_DEVELOPER_NAME", `An external client app named ${fullName} already exists`, "fullName");
+  }
+  requireText(body, "label", "contactEmail");
+  checkEmail("contactEmail", textOf(body["contactEmail"]));
+  checkPolicy(body);
+  const config = configOf(body);
+  const [profiles, sets] = [textList(body["profileName"]), textList(body["permissionSetName"])];
+  if (!isOn(config?.["isAdminApproved"]) && profiles.length + sets.length > 0) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      "profileName and permissionSetName need isAdminApproved.",
+      "isAdminApproved",
+    );
+  }
+  checkAudience(org, "profileName", "Profile", profiles);
+  checkAudience(org, "permissionSetName", "PermissionSet", sets);
+  return {
+    ...body,
+    ...(config === undefined ? {} : { oauthConfig: completeConfig(config, scene) }),
+    ...(profiles.length === 0 ? {} : { profileName: profiles }),
+    ...(sets.length === 0 ? {} : { permissionSetName: sets }),
+  };
+};
+
+const ALIASES: Readonly<Record<string, string>> = {
+  OfflineAccess: "RefreshToken",
+  Profile: "Basic",
+  Email: "Basic",
+  Address: "Basic",
+  Phone: "Basic",
+};
+
+/** Scopes are read back in an order of the service's own, with aliases folded. */
+const foldScopes = (scopes: readonly string[]): readonly string[] => {
+  const folded = new Set(scopes.map((scope) => ALIASES[scope] ?? scope));
+  return (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).filter((scope) => folded.has(scope));
+};
+
+const show = ({ body }: Component): JsonObject => {
+  const config = configOf(body);
+  if (config === undefined) return body;
+  const scopes = textList(config["scopes"]);
+  return {
+    ...body,
+    oauthConfig: {
+      ...without(config, "consumerSecret"),
+      ...(scopes.length === 0 ? {} : { scopes: foldScopes(scopes) }),
+    },
+  };
+};
+
+const keyOf = ({ body }: Component): string => textOf(configOf(body)?.["consumerKey"]);
+
+/** The legacy kind of OAuth app. */
+export const connectedApp: Kind = {
+  type: "ConnectedApp",
+  directory: "connectedApps",
+  suffix: "connectedApp",
+  idPrefix: "0H4",
+  see: "meta_connectedapp",
+  after: ["PermissionSet"],
+  mirror: {
+    type: "ConnectedApplication",
+    fields: ({ body }) => ({
+      Name: textOf(body["label"]),
+      OptionsAllowAdminApprovedUsersOnly: isOn(configOf(body)?.["isAdminApproved"]),
+      OptionsRefreshTokenValidityMetric: false,
+      OptionsHasSessionLevelPolicy: false,
+      OptionsIsInternal: false,
+      OptionsFullContentPushNotifications: false,
+      MobileStartUrl: textOf(body["mobileStartUrl"]) || null,
+      StartUrl: textOf(body["startUrl"]) || null,
+      RefreshTokenValidityPeriod: null,
+    }),
+  },
+  checkName: developerName("Connected App Name", 80),
+  complete,
+  show,
+  saved: (component, { org, userId }) => {
+    const key = keyOf(component);
+    if (key !== "") {
+      registerKey(org, key, "ConnectedApp", component.fullName);
+      endUncoveredSessions(org, key);
+    }
+    const { body, id } = component;
+    const audience = { profiles: textList(body["profileName"]), permissionSets: textList(body["permissionSetName"]) };
+    mirrorAudience(org, userId, { id, type: "ConnectedApplication" }, audience);
+  },
+  removed: (component, org) => {
+    const key = keyOf(component);
+    if (key !== "") {
+      revokeTokensOf(org, key);
+      releaseKey(org, key);
+    }
+    clearAudience(org, component.id);
+  },
+  coverage: "partly",
+  note: "no canvas, mobile and SAML behaviour behind the elements",
+};

@@ -1,0 +1,127 @@
+import { textOf, type JsonObject } from "../../../core/json";
+import { CUSTOM_FIELD_TYPES, objectOf } from "../../records/objects";
+import { isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+
+const NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9])*)__c$/;
+const MAX_TEXT = 255;
+const MAX_LONG_TEXT = 131_072;
+const MIN_LONG_TEXT = 256;
+
+const needs = (body: JsonObject, name: string): void => {
+  if (textOf(body[name]) !== "") return;
+  throw unfit(
+    "FIELD_INTEGRITY_EXCEPTION",
+    `Must specify '${name}' for a CustomField of type ${textOf(body["type"])}`,
+    name,
+  );
+};
+
+const checkLength = (body: JsonObject, min: number, max: number): void => {
+  needs(body, "length");
+  const length = Number(body["length"]);
+  if (length < min || length > max) {
+    throw unfit("FIELD_INTEGRITY_EXCEPTION", `Length must be between ${min} and ${max}`, "length");
+  }
+};
+
+const checkType = (body: JsonObject): void => {
+  const type = textOf(body["type"]);
+  if (textOf(body["formula"]) !== "") {
+    throw unfit(
+      "FUNCTIONALITY_NOT_ENABLED",
+      "The sandbox does not evaluate formulas: make a field of a plain type instead.",
+      "formula",
+    );
+  }
+  if (!CUSTOM_FIELD_TYPES.includes(type)) {
+    throw unfit(
+      "FUNCTIONALITY_NOT_ENABLED",
+      `The sandbox has no fields of type ${type}: use one of ${CUSTOM_FIELD_TYPES.join(", ")}.`,
+      "type",
+    );
+  }
+  switch (type) {
+    case "Text":
+      return checkLength(body, 1, MAX_TEXT);
+    case "LongTextArea":
+    case "Html":
+      needs(body, "visibleLines");
+      return checkLength(body, MIN_LONG_TEXT, MAX_LONG_TEXT);
+    case "Number":
+    case "Currency":
+    case "Percent":
+      needs(body, "precision");
+      return needs(body, "scale");
+    case "Checkbox":
+      return needs(body, "defaultValue");
+    case "Lookup":
+      needs(body, "referenceTo");
+      return needs(body, "relationshipName");
+    default:
+      return undefined;
+  }
+};
+
+const checkChange = (body: JsonObject, { before }: SaveScene): void => {
+  const [from, to] = [textOf(before?.body["type"]), textOf(body["type"])];
+  const texts = ["Text", "TextArea", "LongTextArea", "Email", "Phone", "Url", "Picklist"];
+  if (before === undefined || from === to || (texts.includes(from) && texts.includes(to))) return;
+  throw unfit("FIELD_INTEGRITY_EXCEPTION", `Cannot change field type from ${from} to ${to}`, "type");
+};
+
+const checkName = (fullName: string): void => {
+  if (!NAME.test(fullName)) {
+    throw unfit(
+      "FIELD_INTEGRITY_EXCEPTION",
+      `The field name ${fullName} must be an object, a point, and a name that ends in __c, for instance Case.WebexInteractionId__c`,
+      "fullName",
+    );
+  }
+};
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm */
+export const customField: Kind = {
+  type: "CustomField",
+  idPrefix: "00N",
+  see: "customfield",
+  checkName,
+  complete: (body, scene) => {
+    const [owner = ""] = scene.fullName.split(".");
+    if (owner === "Task" || owner === "Event") {
+      throw unfit(
+        "FIELD_INTEGRITY_EXCEPTION",
+        `Fields of ${owner} belong to Activity: name it Activity.${scene.fullName.split(".")[1] ?? ""}`,
+        "fullName",
+      );
+    }
+    const object = objectOf(scene.org, owner === "Activity" ? "Task" : owner);
+    if (object === undefined) throw unfit("INVALID_CROSS_REFERENCE_KEY", `no CustomObject named ${owner} found`);
+    requireText(body, "label", "type");
+    checkType(body);
+    checkChange(body, scene);
+    const target = textOf(body["referenceTo"]);
+    if (target !== "" && objectOf(scene.org, target) === undefined) {
+      throw unfit("INVALID_CROSS_REFERENCE_KEY", `no CustomObject named ${target} found`, "referenceTo");
+    }
+    if (isOn(body["unique"]) && !["Text", "Number", "Email"].includes(textOf(body["type"]))) {
+      throw unfit("FIELD_INTEGRITY_EXCEPTION", `A field of type ${textOf(body["type"])} cannot be unique`, "unique");
+    }
+    return withDefaults({ externalId: "false", required: "false", trackTrending: "false" }, body);
+  },
+  removed: ({ fullName }, org) => {
+    const [owner = "", name = ""] = fullName.split(".");
+    const type = owner === "Activity" ? "Task" : owner;
+    for (const row of org.records.all(type)) {
+      if (row[name] !== undefined && row[name] !== null) org.records.patch(type, row.Id, { [name]: null });
+    }
+    for (const set of org.components.all("PermissionSet")) {
+      const permissions = set.body["fieldPermissions"];
+      if (!Array.isArray(permissions)) continue;
+      const kept = (permissions as readonly JsonObject[]).filter((entry) => entry["field"] !== fullName);
+      if (kept.length < permissions.length)
+        org.components.put({ ...set, body: { ...set.body, fieldPermissions: kept } });
+    }
+  },
+  coverage: "partly",
+  note: `only ${CUSTOM_FIELD_TYPES.join(", ")}; no formulas, no 15-day bin`,
+};

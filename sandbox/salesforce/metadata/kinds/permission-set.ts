@@ -1,0 +1,155 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
+import type { Org } from "../../org";
+import { PERMISSION_SET_LICENSES, USER_LICENSES, USER_PERMISSIONS } from "../../profiles";
+import { fieldNamed, objectOf } from "../../records/objects";
+import { grantsOf } from "../../rights";
+import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
+import { brokenName, developerName, isOn, requireText, unfit, withDefaults, type Kind } from "../kind";
+
+const entriesOf = (body: JsonObject, name: string): readonly JsonObject[] => {
+  const entries = body[name];
+  return Array.isArray(entries) ? (entries as readonly Json[]).filter(isJsonObject) : [];
+};
+
+/** Lists that a save adds to, by the member that tells their entries apart. User permissions are replaced as a whole since API 40. */
+const MERGED: Readonly<Record<string, string>> = {
+  agentAccesses: "agentName",
+  applicationVisibilities: "application",
+  classAccesses: "apexClass",
+  customMetadataTypeAccesses: "name",
+  customPermissions: "name",
+  customSettingAccesses: "name",
+  externalCredentialPrincipalAccesses: "externalCredentialPrincipal",
+  externalDataSourceAccesses: "externalDataSource",
+  fieldPermissions: "field",
+  flowAccesses: "flow",
+  objectPermissions: "object",
+  pageAccesses: "apexPage",
+  recordTypeVisibilities: "recordType",
+  tabSettings: "tab",
+};
+
+const mergedLists = (body: JsonObject, before: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(MERGED).flatMap(([name, key]) => {
+      const known = new Map(entriesOf(before, name).map((entry) => [textOf(entry[key]), entry]));
+      for (const entry of entriesOf(body, name)) known.set(textOf(entry[key]), entry);
+      return known.size === 0 ? [] : [[name, [...known.values()]] as const];
+    }),
+  );
+
+const checkLicense = (license: string): void => {
+  const known = [...USER_LICENSES.map(({ name }) => name), ...PERMISSION_SET_LICENSES.map(({ label }) => label)];
+  if (license !== "" && !known.includes(license)) throw brokenName("license", "PermissionSetLicense", license);
+};
+
+const NEEDS: readonly (readonly [flag: string, word: string, needs: string, neededWord: string])[] = [
+  ["allowCreate", "Create", "allowRead", "Read"],
+  ["allowEdit", "Edit", "allowRead", "Read"],
+  ["allowDelete", "Delete", "allowEdit", "Edit"],
+  ["viewAllRecords", "View All", "allowRead", "Read"],
+  ["modifyAllRecords", "Modify All", "allowDelete", "Delete"],
+];
+
+const checkObjects = (org: Org, body: JsonObject): void => {
+  for (const entry of entriesOf(body, "objectPermissions")) {
+    const name = textOf(entry["object"]);
+    const object = objectOf(org, name);
+    if (object === undefined || object.access !== "data") throw brokenName("object", "CustomObject", name);
+    for (const [flag, word, needed, neededWord] of NEEDS) {
+      if (isOn(entry[flag]) && !isOn(entry[needed])) {
+        const message = `Permission ${word} ${object.label} depends on permission(s): ${neededWord} ${object.label}`;
+        throw unfit("FIELD_INTEGRITY_EXCEPTION", message, "objectPermissions");
+      }
+    }
+  }
+};
+
+const checkFields = (org: Org, body: JsonObject): void => {
+  for (const entry of entriesOf(body, "fieldPermissions")) {
+    const path = textOf(entry["field"]);
+    const [owner = "", name = ""] = path.split(".");
+    const object = objectOf(org, owner === "Activity" ? "Task" : owner);
+    const field = object === undefined ? undefined : fieldNamed(object, name);
+    if (field === undefined) throw brokenName("field", "CustomField", path);
+    if (field.required || field.spec.nameField === true) {
+      throw unfit("FIELD_INTEGRITY_EXCEPTION", `You cannot deploy to a required field: ${path}`, "fieldPermissions");
+    }
+    if (isOn(entry["editable"]) && !isOn(entry["readable"])) {
+      throw unfit(
+        "FIELD_INTEGRITY_EXCEPTION",
+        `Field permission: ${path} cannot be editable and not readable`,
+        "fieldPermissions",
+      );
+    }
+  }
+};
+
+const checkPermissions = (body: JsonObject): void => {
+  const unknown = entriesOf(body, "userPermissions").find((entry) => !USER_PERMISSIONS.includes(textOf(entry["name"])));
+  if (unknown === undefined) return;
+  throw unfit("INVALID_FIELD", `Unknown user permission: ${textOf(unknown["name"])}`, "userPermissions");
+};
+
+const licenseId = (org: Org, name: string): string | null => {
+  const psl = org.records.all("PermissionSetLicense").find((row) => row["MasterLabel"] === name);
+  const own = org.records.all("UserLicense").find((row) => row["Name"] === name);
+  return psl?.Id ?? own?.Id ?? null;
+};
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm */
+export const permissionSet: Kind = {
+  type: "PermissionSet",
+  directory: "permissionsets",
+  suffix: "permissionset",
+  idPrefix: "0PS",
+  see: "meta_permissionset",
+  after: ["CustomField"],
+  mirror: {
+    type: "PermissionSet",
+    fields: ({ fullName, body }, org) => {
+      const { permissions } = grantsOf(body);
+      const shown = SHOWN_PERMISSIONS.map((name) => [`Permissions${name}`, permissions.has(name)] as const);
+      return {
+        Name: fullName,
+        Label: textOf(body["label"]),
+        Description: textOf(body["description"]) || null,
+        LicenseId: licenseId(org, textOf(body["license"])),
+        ProfileId: null,
+        IsOwnedByProfile: false,
+        IsCustom: true,
+        HasActivationRequired: isOn(body["hasActivationRequired"]),
+        NamespacePrefix: null,
+        Type: isOn(body["hasActivationRequired"]) ? "Session" : "Regular",
+        ...Object.fromEntries(shown),
+      };
+    },
+  },
+  checkName: developerName("API Name", 80),
+  complete: (body, { org, before }) => {
+    requireText(body, "label");
+    const license = textOf(body["license"]);
+    checkLicense(license);
+    if (before !== undefined && license !== "" && license !== textOf(before.body["license"])) {
+      throw unfit("FIELD_INTEGRITY_EXCEPTION", "You can't change the license of a permission set", "license");
+    }
+    checkObjects(org, body);
+    checkFields(org, body);
+    checkPermissions(body);
+    return withDefaults({ hasActivationRequired: "false" }, { ...body, ...mergedLists(body, before?.body ?? {}) });
+  },
+  removing: ({ id, fullName }, org) => {
+    const assigned = org.records.all("PermissionSetAssignment").filter((row) => row["PermissionSetId"] === id);
+    if (assigned.length > 0) {
+      const message = `The permission set ${fullName} is assigned to ${assigned.length} user(s) and can't be deleted. Remove the assignments first.`;
+      throw unfit("DEPENDENCY_EXISTS", message);
+    }
+  },
+  removed: ({ id }, org) => {
+    for (const row of org.records.all("SetupEntityAccess").filter((one) => one["ParentId"] === id)) {
+      org.records.remove("SetupEntityAccess", row.Id);
+    }
+  },
+  coverage: "partly",
+  note: "references to Apex, tabs, apps and record types are not checked",
+};

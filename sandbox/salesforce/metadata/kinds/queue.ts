@@ -1,0 +1,104 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
+import { userNamed } from "../../session";
+import type { Org } from "../../org";
+import type { Component } from "../../store";
+import { brokenName, developerName, isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+import { textList } from "../app-rules";
+
+const SUPPORTED: readonly string[] = ["Case", "ContactRequest", "Lead", "ServiceContract", "Task"];
+
+const sobjectsOf = (body: JsonObject): readonly string[] =>
+  (Array.isArray(body["queueSobject"]) ? (body["queueSobject"] as readonly Json[]) : [])
+    .filter(isJsonObject)
+    .map((entry) => textOf(entry["sobjectType"]));
+
+const membersOf = (
+  body: JsonObject,
+  list: "users" | "publicGroups",
+  entry: "user" | "publicGroup",
+): readonly string[] => {
+  const members = body["queueMembers"];
+  const holder = isJsonObject(members) ? members[list] : undefined;
+  return isJsonObject(holder) ? textList(holder[entry]) : [];
+};
+
+const groupNamed = (org: Org, name: string) =>
+  org.records.all("Group").find((row) => row["DeveloperName"] === name && row["Type"] === "Regular");
+
+const check = (body: JsonObject, { org }: SaveScene): void => {
+  requireText(body, "name");
+  const foreign = sobjectsOf(body).find((name) => !SUPPORTED.includes(name));
+  if (foreign !== undefined) throw brokenName("sobjectType", "CustomObject", foreign);
+  const noUser = membersOf(body, "users", "user").find((name) => userNamed(org, name) === undefined);
+  if (noUser !== undefined) throw brokenName("user", "User", noUser);
+  const noGroup = membersOf(body, "publicGroups", "publicGroup").find((name) => groupNamed(org, name) === undefined);
+  if (noGroup !== undefined) throw brokenName("publicGroup", "Group", noGroup);
+};
+
+const clearRows = (org: Org, queueId: string): void => {
+  const own = (type: string, field: string) => org.records.all(type).filter((row) => row[field] === queueId);
+  for (const row of own("QueueSobject", "QueueId")) org.records.remove("QueueSobject", row.Id);
+  for (const row of own("GroupMember", "GroupId")) org.records.remove("GroupMember", row.Id);
+};
+
+/** Rows of objects and members follow the component. */
+const syncRows = ({ id, body }: Component, { org, userId }: SaveScene): void => {
+  clearRows(org, id);
+  for (const SobjectType of sobjectsOf(body)) org.records.insert("QueueSobject", { QueueId: id, SobjectType }, userId);
+  const users = membersOf(body, "users", "user").map((name) => userNamed(org, name)?.Id);
+  const groups = membersOf(body, "publicGroups", "publicGroup").map((name) => groupNamed(org, name)?.Id);
+  for (const member of [...users, ...groups]) {
+    if (member !== undefined) org.records.insert("GroupMember", { GroupId: id, UserOrGroupId: member }, userId);
+  }
+};
+
+const groupRow = ({ fullName, body }: Component, org: Org, type: "Queue" | "Regular"): JsonObject => ({
+  Name: textOf(body["name"]),
+  DeveloperName: fullName,
+  Type: type,
+  Email: textOf(body["email"]) || null,
+  DoesSendEmailToMembers: isOn(body["doesSendEmailToMembers"]),
+  DoesIncludeBosses: isOn(body["doesIncludeBosses"]),
+  OwnerId: org.id,
+});
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm */
+export const queue: Kind = {
+  type: "Queue",
+  directory: "queues",
+  suffix: "queue",
+  idPrefix: "00G",
+  see: "meta_queue",
+  after: ["Group"],
+  mirror: { type: "Group", fields: (component, org) => groupRow(component, org, "Queue") },
+  checkName: developerName("Queue Name", 80),
+  complete: (body, scene) => {
+    check(body, scene);
+    return withDefaults({ doesSendEmailToMembers: "false" }, body);
+  },
+  saved: syncRows,
+  removing: ({ id, fullName }, org) => {
+    const owned = ["Case", "Task"].flatMap((type) => org.records.all(type)).filter((row) => row["OwnerId"] === id);
+    if (owned.length > 0) {
+      throw unfit("DEPENDENCY_EXISTS", `The queue ${fullName} owns ${owned.length} record(s) and can't be deleted.`);
+    }
+  },
+  removed: ({ id }, org) => clearRows(org, id),
+  coverage: "partly",
+  note: "members by role are kept and not resolved; routing configurations are not checked",
+};
+
+/** A public group. */
+export const group: Kind = {
+  type: "Group",
+  directory: "groups",
+  suffix: "group",
+  idPrefix: "00G",
+  see: "meta_group",
+  mirror: { type: "Group", fields: (component, org) => groupRow(component, org, "Regular") },
+  checkName: developerName("Group Name", 80),
+  complete: (body) => {
+    requireText(body, "name");
+    return withDefaults({ doesIncludeBosses: "true" }, body);
+  },
+};

@@ -1,0 +1,20 @@
+/** What the token endpoint answers instead of a token: 400 with a code and a text. */
+export class OauthRefused extends Error {
+  constructor(
+    readonly error: string,
+    readonly description: string,
+  ) {
+    super(`${error}: ${description}`);
+  }
+}
+
+/** Wrong key, wrong host, or an app that has not propagated yet. */
+export const unknownClient = (): OauthRefused => new OauthRefused("invalid_client_id", "client identifier invalid");
+
+/** A secret or a certificate that does not fit. */
+export const badCredentials = (): OauthRefused => new OauthRefused("invalid_client", "invalid client credentials");
+
+export const notApproved = (): OauthRefused => new OauthRefused("invalid_grant", "user hasn't approved this consumer");
+
+export const notAdminApproved = (): OauthRefused =>
+  new OauthRefused("invalid_app_access", "user is not admin approved to access this app");

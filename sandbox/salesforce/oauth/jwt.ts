@@ -1,0 +1,75 @@
+import { verify, X509Certificate } from "node:crypto";
+import { z } from "zod";
+import type { OauthApp } from "../apps";
+import { badCredentials, OauthRefused } from "./errors";
+
+/** Clients use 3 minutes; up to 5 are accepted in practice. */
+const MAX_LIFE_SECONDS = 300;
+/** How far two clocks may be apart. */
+const SKEW_SECONDS = 30;
+
+const headerSchema = z.object({ alg: z.literal("RS256") });
+const claimsSchema = z.object({
+  iss: z.string().min(1),
+  sub: z.string().min(1).optional(),
+  /** An older name of `sub`. */
+  prn: z.string().min(1).optional(),
+  aud: z.string(),
+  exp: z.coerce.number(),
+});
+
+/** What a JWT assertion claims, before anything of it is believed. */
+export interface Assertion {
+  readonly issuer: string;
+  readonly username: string;
+  readonly audience: string;
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+  readonly signed: string;
+  readonly signature: Buffer;
+}
+
+const invalid = (): OauthRefused => new OauthRefused("invalid_grant", "invalid assertion");
+
+const parsePart = (part: string | undefined): unknown => {
+  try {
+    return JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
+  } catch {
+    // Whatever is wrong with it, the service says one thing.
+    throw invalid();
+  }
+};
+
+/** Takes an assertion apart. Throws invalid_grant for anything that is no JWT signed with RS256. */
+export const readAssertion = (text: string): Assertion => {
+  const [header, payload, signature, ...more] = text.trim().split(".");
+  const claims = claimsSchema.safeParse(parsePart(payload));
+  const good = headerSchema.safeParse(parsePart(header)).success;
+  if (!good || !claims.success || signature === undefined || more.length > 0) throw invalid();
+  const { iss, sub, prn, aud, exp } = claims.data;
+  return {
+    issuer: iss,
+    username: sub ?? prn ?? "",
+    audience: aud,
+    expiresAt: exp,
+    signed: `${header ?? ""}.${payload ?? ""}`,
+    signature: Buffer.from(signature, "base64url"),
+  };
+};
+
+/** Proves that the holder of the app's private key made an assertion. Throws invalid_client otherwise. */
+export const checkSignature = ({ signed, signature }: Assertion, app: OauthApp): void => {
+  if (app.certificate === "") throw badCredentials();
+  const { publicKey } = new X509Certificate(app.certificate);
+  if (!verify("RSA-SHA256", Buffer.from(signed), publicKey, signature)) throw badCredentials();
+};
+
+/** Checks whom an assertion is for and whether it is still good. @param now milliseconds since 1970 */
+export const checkClaims = ({ audience, expiresAt }: Assertion, audiences: readonly string[], now: number): void => {
+  if (!audiences.includes(audience.replace(/\/$/, ""))) throw new OauthRefused("invalid_grant", "audience is invalid");
+  const seconds = now / 1000;
+  if (expiresAt < seconds - SKEW_SECONDS) throw new OauthRefused("invalid_grant", "expired authorization code");
+  if (expiresAt > seconds + MAX_LIFE_SECONDS + SKEW_SECONDS) {
+    throw new OauthRefused("invalid_grant", "assertion expiration is too far in the future");
+  }
+};

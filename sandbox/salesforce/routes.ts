@@ -1,0 +1,34 @@
+import type { RestRoute, Route } from "./route";
+import { collectionRoutes } from "./routes/collections";
+import { compositeRoutes } from "./routes/composite";
+import { deployRequestRoutes } from "./routes/deploy-request";
+import { identityRoutes } from "./routes/identity";
+import { lightningRoutes } from "./routes/lightning";
+import { oauthRoutes } from "./routes/oauth";
+import { platformRoutes, versionRoutes } from "./routes/platform";
+import { queryRoutes } from "./routes/query";
+import { searchRoutes } from "./routes/search";
+import { soapRoutes } from "./routes/soap";
+import { sobjectRoutes } from "./routes/sobjects";
+import { userPasswordRoutes } from "./routes/user-password";
+
+/** Every emulated operation below `/services/data/v66.0`. */
+export const REST_ROUTES: readonly RestRoute[] = [
+  ...platformRoutes,
+  ...sobjectRoutes,
+  ...userPasswordRoutes,
+  ...queryRoutes,
+  ...searchRoutes,
+  ...collectionRoutes,
+  ...compositeRoutes,
+  ...deployRequestRoutes,
+];
+
+/** Every other emulated operation. */
+export const ROUTES: readonly Route[] = [
+  ...versionRoutes,
+  ...oauthRoutes,
+  ...identityRoutes,
+  ...soapRoutes,
+  ...lightningRoutes,
+];

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { appWithKey, CLI_CLIENT_ID, type OauthApp } from "./apps";
+import { issueRefreshToken } from "./oauth/grants";
+import type { Org } from "./org";
+import { ADMIN_USERNAME } from "./seed/foundation";
+import { findSession, openSession, userNamed } from "./session";
+
+/** The external client app through which programs sign in that set the org up. Somebody made it by hand, as on a real org. */
+export const DEPLOYMENT_APP = "Deployment";
+
+/** What a client of the org may be configured with; any of the three ways in will do. */
+export interface Credentials {
+  /** 18 characters. */
+  readonly orgId: string;
+  /** The administrator. */
+  readonly username: string;
+  /** Of the app `Deployment`, for the client credentials flow. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the sf CLI holds for the administrator: a session, and a refresh token of its app `PlatformCLI`, which has no secret. */
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+const secretOf = (org: Org, purpose: string): string =>
+  `${org.core.ids.named("salesforce", purpose, "1")}${org.core.ids.named("salesforce", purpose, "2")}`.replaceAll(
+    "-",
+    "",
+  );
+
+export const deploymentKey = (org: Org): string => `3MVG9${secretOf(org, "clientId")}`;
+export const deploymentSecret = (org: Org): string => secretOf(org, "clientSecret");
+
+export const adminId = (org: Org): string => userNamed(org, ADMIN_USERNAME)?.Id ?? "";
+
+const cli = (org: Org): OauthApp => {
+  const app = appWithKey(org, CLI_CLIENT_ID);
+  if (app === undefined) throw new Error("The org has lost the app of the sf CLI.");
+  return app;
+};
+
+const textSchema = z.string();
+
+/** A token that is kept from one look to the next, made anew when it is no longer good. */
+const kept = (
+  org: Org,
+  purpose: "access" | "refresh",
+  isGood: (token: string) => boolean,
+  make: () => string,
+): string =>
+  org.core.store.transaction(() => {
+    const place = ["sf-cli", purpose] as const;
+    const known = org.core.store.get(place, textSchema);
+    if (known !== undefined && isGood(known)) return known;
+    const token = make();
+    org.core.store.put(place, token);
+    return token;
+  });
+
+/** What a person who set the org up can tell a program. */
+export const credentialsOf = (org: Org): Credentials => {
+  const app = cli(org);
+  const { tokens } = org.core;
+  return {
+    orgId: org.id,
+    username: ADMIN_USERNAME,
+    clientId: deploymentKey(org),
+    clientSecret: deploymentSecret(org),
+    accessToken: kept(
+      org,
+      "access",
+      (token) => findSession(org, token) !== undefined,
+      () => openSession(org, app, adminId(org), app.scopes),
+    ),
+    refreshToken: kept(
+      org,
+      "refresh",
+      (token) => tokens.valid(token, "refresh")?.orgId === org.id,
+      () => issueRefreshToken(org, app, adminId(org)),
+    ),
+  };
+};

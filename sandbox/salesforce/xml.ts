@@ -1,0 +1,86 @@
+import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
+import { z } from "zod";
+import type { JsonObject } from "../core/json";
+
+/** An XML element without its namespace prefixes. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** All text directly inside, line ends as `\n`. */
+  readonly text: string;
+}
+
+/** A text that is no well-formed XML document. */
+export class XmlError extends Error {}
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  removeNSPrefix: true,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  // Without it, numeric character references stay as they are.
+  htmlEntities: true,
+});
+
+const ATTRIBUTES = ":@";
+const TEXT = "#text";
+
+const nodeSchema = z.record(z.string(), z.unknown());
+const nodesSchema = z.array(nodeSchema);
+const attributesSchema = z.record(z.string(), z.string());
+
+const elementOf = (node: Readonly<Record<string, unknown>>): XmlElement | undefined => {
+  const name = Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT);
+  if (name === undefined) return undefined;
+  const inner = nodesSchema.parse(node[name]);
+  const text = inner.map((child) => (typeof child[TEXT] === "string" ? child[TEXT] : "")).join("");
+  return {
+    name,
+    attributes: attributesSchema.parse(node[ATTRIBUTES] ?? {}),
+    children: inner.map(elementOf).filter((child) => child !== undefined),
+    text: text.replace(/\r\n?/g, "\n"),
+  };
+};
+
+/** Reads a document. Throws an XmlError that says where it breaks off. */
+export const parseXml = (source: string): XmlElement => {
+  // Neither a document of the API nor one of a bundle has a DTD, and entities are the way to make a parser swell.
+  if (/<!DOCTYPE/i.test(source)) throw new XmlError("DOCTYPE is not allowed");
+  const valid = XMLValidator.validate(source);
+  if (valid !== true) throw new XmlError(`${valid.err.msg} (line ${valid.err.line})`);
+  const [root, ...others] = nodesSchema
+    .parse(parser.parse(source))
+    .map(elementOf)
+    .filter((element) => element !== undefined);
+  if (root === undefined || others.length > 0) throw new XmlError("a document has exactly one outermost element");
+  return root;
+};
+
+/** The first child of a name. */
+export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  element?.children.find((child) => child.name === name);
+
+export const childrenOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
+  (element?.children ?? []).filter((child) => child.name === name);
+
+/** The trimmed text of a child; empty when there is none. */
+export const textIn = (element: XmlElement | undefined, name: string): string =>
+  childOf(element, name)?.text.trim() ?? "";
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+  processEntities: true,
+});
+
+/** Writes a document: members become elements in their order, arrays repeat, `@name` is an attribute, `#text` the text beside attributes. */
+export const buildXml = (content: JsonObject): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>${z.string().parse(builder.build(content))}`;
