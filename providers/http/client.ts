@@ -35,7 +35,8 @@ export interface HttpAnswer {
   readonly body: unknown;
   /** The service's own clock by its `Date` header, in ms since the epoch; whole seconds. */
   readonly serverTime: number | undefined;
-  readonly trackingId: string | undefined;
+  /** The service's own, else the one that was sent to it. */
+  readonly trackingId: string;
 }
 
 /** A request with its token where this service looks for it. */
@@ -164,7 +165,7 @@ export class HttpClient {
         status,
         body,
         serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
-        trackingId: header("trackingid"),
+        trackingId: header("trackingid") ?? sentTrackingId,
       };
     }
     const said = isPage ? this.page(status, body) : this.options.dialect.explain(status, body);

@@ -79,7 +79,7 @@ describe("the first request of a run", () => {
 
   it("says that something else answers", async () => {
     expect(await refusal(json("hello"))).toBe(
-      `Error: GET /organization/${ORG} answered 200: an answer that datadip cannot read, Invalid input: expected object, received string. ` +
+      `Error: GET /organization/${ORG} answered 200 (tracking id TRK): an answer that datadip cannot read, Invalid input: expected object, received string. ` +
         `The service has changed or something before it answers in its place: look for a newer datadip. Nothing was changed.`,
     );
   });
