@@ -1,19 +1,11 @@
+import { ACTIVITY_TABLE, type PortRow, type Profile } from "./activity-table";
 import type { JsonObject } from "./json";
 import { arrayAt } from "./json";
 import type { Port } from "./model";
 import { REFERENCES, type Reference } from "./references";
 
-/** Whose spelling of ports counts: Flow Designer exports of 2022 and of 2026, FlowV2 as two communities measured it. */
-export type Profile = "v1-2022" | "v1-2026" | "v2-toolkit-2026-07" | "v2-flowkit-2026-10";
+export type { Profile };
 export const DEFAULT_PROFILE: Profile = "v1-2026";
-
-interface PortRow {
-  readonly name: string;
-  readonly mandatory: boolean;
-  readonly error: boolean;
-  /** Where a profile spells the port in its own way; null: the profile does not have it. */
-  readonly as?: Readonly<Partial<Record<Profile, string | null>>>;
-}
 
 /** One row of the activity table: what an activity type is called, drawn as and left by. */
 export interface ActivityRow {
@@ -33,176 +25,7 @@ export interface ActivityRow {
   readonly references: readonly Reference[];
 }
 
-const must = (name: string, as?: PortRow["as"]): PortRow => ({
-  name,
-  mandatory: true,
-  error: false,
-  ...(as && { as }),
-});
-const may = (name: string): PortRow => ({ name, mandatory: false, error: false });
-/** Exports of 2022 have no error or failure port on any widget. */
-const fail = (name: string, as?: PortRow["as"]): PortRow => ({
-  name,
-  mandatory: false,
-  error: true,
-  as: { "v1-2022": null, ...as },
-});
-const mustFail = (name: string): PortRow => ({ ...fail(name), mandatory: true });
-
-const KINDS = {
-  start: ["Start", ["NewPhoneContact", "NewContact", "start"], "start", "start", [must("out")]],
-  event: ["Event handler", ["Event", "event"], "event", "event", [may("out")]],
-  end: ["End Flow", ["end"], "end", "end", []],
-  "set-variable": ["Set Variable", ["set-variable"], "set-variable", "set-variable", [must("out"), fail("error")]],
-  "http-request-v2": [
-    "HTTP Request",
-    ["http-request-v2"],
-    "http-request-v2",
-    "action",
-    [must("default"), fail("error", { "v1-2026": null, "v2-toolkit-2026-07": null })],
-  ],
-  "parse-activity": ["Parse", ["parse-activity"], "parse-activity", "action", [must("default")]],
-  "condition-activity": [
-    "Condition",
-    ["condition-activity"],
-    "condition-activity",
-    "enum-gateway",
-    [must("true"), must("false"), fail("error")],
-  ],
-  "case-statement": [
-    "Case",
-    ["case-statement"],
-    "case-statement",
-    "enum-gateway",
-    [must("default"), fail("error")],
-    "menuLinks",
-  ],
-  "business-hours": [
-    "Business Hours",
-    ["business-hours"],
-    "business-hours",
-    "enum-gateway",
-    [must("workingHours"), must("holidays"), must("override"), must("default"), fail("error")],
-  ],
-  "percent-allocation": [
-    "Percent Allocation",
-    ["percent-allocation"],
-    "percent-allocation",
-    "enum-gateway",
-    [fail("error")],
-    "allocations",
-  ],
-  "play-message": [
-    "Play Message",
-    ["play-message"],
-    "5f114466ef5cfc454fbbf131",
-    "action",
-    [must("default"), fail("error")],
-  ],
-  "play-music": ["Play Music", ["play-music"], "5faa2ad13505f538acc86afc", "action", [must("default"), fail("error")]],
-  "ivr-menu": [
-    "Menu",
-    ["ivr-menu"],
-    "5f1145ceef5cfc454fbbf134",
-    "enum-gateway",
-    [must("timeout"), may("invalid"), fail("error")],
-    "menuLinks",
-  ],
-  "ivr-collectdigits": [
-    "Collect Digits",
-    ["ivr-collectdigits"],
-    "5f1144eaef5cfc454fbbf132",
-    "action",
-    [must("default", { "v2-flowkit-2026-10": "" }), must("timeout"), must("invalid"), fail("error")],
-  ],
-  "queue-contact": [
-    "Queue Contact",
-    ["queue-contact"],
-    "5f114550ef5cfc454fbbf133",
-    "action",
-    [must("default"), fail("failure", { "v2-flowkit-2026-10": null })],
-  ],
-  "queue-to-agent": [
-    "Queue To Agent",
-    ["queue-to-agent"],
-    "628d7efd4ba3176df6ce0088",
-    "action",
-    [must("default"), mustFail("error")],
-  ],
-  "queue-lookup": [
-    "Get Queue Info",
-    ["queue-lookup"],
-    "5fabaf1f8bf5b65b82f0706f",
-    "action",
-    [
-      must("default", { "v2-toolkit-2026-07": "out", "v2-flowkit-2026-10": "" }),
-      must("insufficientdata"),
-      fail("failure"),
-    ],
-  ],
-  callback: ["Callback", ["callback"], "5f367a285d76a50d1e8fb4d2", "action", [must("default"), fail("failure")]],
-  "screen-pop": ["Screen Pop", ["screen-pop"], "5f36ab33791fbc3e0eae20c8", "action", [must("default")]],
-  "disconnect-contact": [
-    "Disconnect Contact",
-    ["disconnect-contact"],
-    "5faa898c8bf5b65b82f0706b",
-    "terminating-action",
-    [],
-  ],
-  "blind-transfer": [
-    "Blind Transfer",
-    ["blind-transfer"],
-    "5faa897107cf954e1147199a",
-    "terminating-action",
-    [fail("failure")],
-  ],
-  "bridged-transfer": [
-    "Bridged Transfer",
-    ["bridged-transfer"],
-    "65fa5ba4f86763546736eaf3",
-    "action",
-    [must("default"), fail("failure")],
-  ],
-  SetCallerID: ["Set Caller ID", ["SetCallerID"], "640ae8c41a51567ec6a87000", "action", []],
-  "ivr-virtualassistantvoice": [
-    "Virtual Agent V2",
-    ["ivr-virtualassistantvoice"],
-    "62da6fe3a350ce0ccab93a04",
-    "enum-gateway",
-    [must("ENDED"), must("ESCALATE"), mustFail("error")],
-  ],
-  "ivr-virtualassistant": [
-    "Virtual Agent (old)",
-    ["ivr-virtualassistant"],
-    "5f33a6045d76a50d1e8fb4d0",
-    "enum-gateway",
-    [must("ENDED"), must("ESCALATE"), mustFail("error")],
-  ],
-  "start-media-stream": [
-    "Start Media Stream",
-    ["start-media-stream"],
-    "6698cc9ec61ded2fa580fba1",
-    "action",
-    [must("default"), fail("failure")],
-  ],
-  "subflow-handoff": ["Subflow", ["subflow-handoff"], "subflow-handoff", "action", [must("default"), fail("error")]],
-  "hand-off": ["GoTo", ["hand-off"], "hand-off", "action", [fail("error")]],
-  "wait-activity": ["Wait", ["wait-activity"], "wait-activity", "action", [must("default"), fail("error")]],
-  "start-subflow": [
-    "Start Subflow",
-    ["NewSubFlowStart", "start-subflow"],
-    "start-subflow",
-    "start-subflow",
-    [must("out")],
-  ],
-  "end-subflow": ["End Subflow", ["end-subflow"], "end-subflow", "end", []],
-} as const satisfies Record<
-  string,
-  | readonly [string, readonly [string, ...string[]], string, string, readonly PortRow[]]
-  | readonly [string, readonly [string, ...string[]], string, string, readonly PortRow[], "menuLinks" | "allocations"]
->;
-
-export type KnownKind = keyof typeof KINDS;
+export type KnownKind = keyof typeof ACTIVITY_TABLE;
 export type ActivityKind = KnownKind | "unknown";
 
 const REPORTED: ReadonlySet<string> = new Set([
@@ -216,7 +39,7 @@ const REPORTED: ReadonlySet<string> = new Set([
 ]);
 
 const row = (kind: KnownKind): ActivityRow => {
-  const [palette, names, activityId, group, ports, rows] = KINDS[kind] as readonly [
+  const [palette, names, activityId, group, ports, rows] = ACTIVITY_TABLE[kind] as readonly [
     string,
     readonly [string, ...string[]],
     string,
@@ -238,7 +61,7 @@ const row = (kind: KnownKind): ActivityRow => {
 };
 
 /** Every activity type of the format page, in its order. */
-export const CATALOGUE: readonly ActivityRow[] = Object.freeze((Object.keys(KINDS) as KnownKind[]).map(row));
+export const CATALOGUE: readonly ActivityRow[] = Object.freeze((Object.keys(ACTIVITY_TABLE) as KnownKind[]).map(row));
 
 /** Activity types that Flow Designer has but whose ports no public export shows. */
 export const REGISTRY_ONLY: ReadonlySet<string> = new Set([

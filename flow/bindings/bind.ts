@@ -4,7 +4,7 @@ import { printPath, valueAt, withValueAt, type JsonPath } from "../json-path";
 import type { Flow } from "../model";
 import { readFlow } from "../read";
 import { bagAt, propertyBags } from "./bags";
-import { placesOf, type Place } from "./places";
+import { placesOf } from "./places";
 import { resolveBinding, type BindingProblem, type Resolved } from "./resolve";
 
 export interface BindResult {
@@ -93,5 +93,3 @@ const asObject = (value: Json): JsonObject => {
   if (!isObject(value)) throw new Error("The root of a flow document is an object.");
   return value;
 };
-
-export type { Place };

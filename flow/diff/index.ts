@@ -1,3 +1,4 @@
 export { canonicalFlow, sameFlow } from "./canonical";
 export type { ChangeClass } from "./classify";
-export { diffFlows, type FlowChange } from "./diff";
+export { diffFlows } from "./diff";
+export type { FlowChange } from "./fields";

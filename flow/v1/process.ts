@@ -2,6 +2,7 @@ import { catalogPorts, kindOf, type ActivityKind } from "../catalogue";
 import { groupBy } from "../group";
 import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
+import { reportNodes, reportStaleWidgets, type Report } from "./problems";
 import type { ProcessView } from "./schema";
 
 /** One `process` of a v1 export with the diagram and the handlers that stand beside it. */
@@ -39,8 +40,6 @@ export function readProcess(source: ProcessSource, problems: FlowProblem[]): Pro
     onEvents: readHandlers(source, nodes, report),
   });
 }
-
-type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string) => void;
 
 function readNode(source: ProcessSource, id: string, linked: readonly string[]): FlowNode {
   const raw = objectAt(objectAt(source.raw, "activities"), id);
@@ -96,66 +95,6 @@ function readPorts(
       }),
     ),
   ]);
-}
-
-function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: Report): void {
-  const names = new Set<string>();
-  const ids = new Set<string>();
-  for (const node of nodes) {
-    const path = `${source.path}.activities.${node.id}`;
-    const view = source.view.activities[node.id];
-    const inner = textAt(node.properties, "name");
-    if (node.kind === "unknown")
-      report(
-        "unknown-activity-type",
-        path,
-        `"${node.name}" ${node.type === "" ? "has no activity type" : `has the activity type "${node.type}", which is not in the catalogue`}; it is kept as it is.`,
-        node.name,
-      );
-    if (names.has(node.name))
-      report(
-        "duplicate-activity-name",
-        path,
-        `Two activities are named "${node.name}"; rename one, expressions cannot tell them apart.`,
-        node.name,
-      );
-    if (view?.id !== undefined && view.id !== node.id)
-      report(
-        "activity-id-mismatch",
-        path,
-        `"${node.name}" has the id ${view.id} inside but stands under ${node.id}; make both equal.`,
-        node.name,
-      );
-    if (view?.id !== undefined && ids.has(view.id))
-      report(
-        "duplicate-activity-id",
-        path,
-        `"${node.name}" has the id ${view.id} of another activity; give it one of its own.`,
-        node.name,
-      );
-    if (inner !== undefined && inner !== node.name)
-      report(
-        "activity-name-mismatch",
-        path,
-        `"${node.name}" is named "${inner}" in its properties; make both equal.`,
-        node.name,
-      );
-    names.add(node.name);
-    if (view?.id !== undefined) ids.add(view.id);
-  }
-}
-
-/** The editor's loader fails on a picture of something that is not there. */
-function reportStaleWidgets({ widgets, view, path }: ProcessSource, report: Report): void {
-  const links = new Set((view.links ?? []).map(({ id }) => id));
-  const diagram = path.replace(/process$/, "diagram");
-  for (const id of Object.keys(widgets ?? {}))
-    if (!Object.hasOwn(view.activities, id) && !links.has(id))
-      report(
-        "stale-widget",
-        `${diagram}.widgets.${id}`,
-        `The diagram shows ${id}, which is neither an activity nor a link; Flow Designer may not open the flow, remove the widget.`,
-      );
 }
 
 function readEdges(source: ProcessSource, nodes: readonly FlowNode[], report: Report): Edge[] {

@@ -1,0 +1,66 @@
+import { isArray, isObject, sameJson, type Json, type JsonObject } from "../json";
+import type { ChangeClass } from "./classify";
+
+/** One difference in meaning between two flows. */
+export interface FlowChange {
+  readonly kind: "added" | "removed" | "changed";
+  readonly class: ChangeClass;
+  /** "main", an event map's key, "variables" for variables, "flow" for the flow as a whole. */
+  readonly process: string;
+  /** Activity, variable or flow; for links the activity they leave. */
+  readonly name: string;
+  /** Property path, or `edges.PORT` for a link; absent when a whole activity or variable came or went. */
+  readonly field?: string;
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+/** Where a difference was found. */
+export type Where = Pick<FlowChange, "class" | "process" | "name">;
+
+/** Differences of two property bags, a field each. Objects are entered; arrays too where they have as many items. */
+export function fieldChanges(
+  was: JsonObject,
+  is: JsonObject,
+  where: (field: string) => Where,
+  prefix = "",
+): readonly FlowChange[] {
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) => {
+    const field = prefix === "" ? key : `${prefix}.${key}`;
+    return valueChanges(
+      Object.hasOwn(was, key) ? was[key] : undefined,
+      Object.hasOwn(is, key) ? is[key] : undefined,
+      field,
+      where,
+    );
+  });
+}
+
+function valueChanges(
+  was: Json | undefined,
+  is: Json | undefined,
+  field: string,
+  where: (field: string) => Where,
+): readonly FlowChange[] {
+  if (was === undefined || is === undefined) return changes(was, is, field, where(field));
+  if (isObject(was) && isObject(is)) return fieldChanges(was, is, where, field);
+  if (isArray(was) && isArray(is) && was.length === is.length && was.every(isObject) && is.every(isObject))
+    return was.flatMap((item, index) => {
+      // Set Variable with one row reads better by the names that the editor shows.
+      const inner = field === "setVariablesArray" && was.length === 1 ? "" : `${field}[${index}]`;
+      return fieldChanges(item, is[index] ?? {}, where, inner);
+    });
+  return changes(was, is, field, where(field));
+}
+
+/** The difference of one value, if there is one. */
+export function changes(
+  was: Json | undefined,
+  is: Json | undefined,
+  field: string,
+  where: Where,
+): readonly FlowChange[] {
+  if (was === undefined) return is === undefined ? [] : [{ kind: "added", ...where, field, after: is }];
+  if (is === undefined) return [{ kind: "removed", ...where, field, before: was }];
+  return sameJson(was, is) ? [] : [{ kind: "changed", ...where, field, before: was, after: is }];
+}

@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import { FlowFormatError } from "../errors";
+import type { Json } from "../json";
+
+/**
+ * `value` in the form of `schema`.
+ * @throws FlowFormatError naming the place, with `where` in front of it.
+ */
+export function parse<S extends z.ZodType>(schema: S, value: Json, where: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = where + (issue?.path.join(".") ?? "");
+  throw new FlowFormatError(
+    "malformed",
+    `This looks like a FlowV2 document, but ${path} is not as it should be: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
+  );
+}
