@@ -7,7 +7,7 @@ import { systemClock } from "../http/clock";
 import { SalesforceApi } from "./api";
 import { type Grant, type SalesforceSandbox, salesforceSettings } from "./settings";
 
-const credentials = z.looseObject({ salesforce: z.looseObject({ clientId: z.string(), clientSecret: z.string() }) });
+const credentials = z.object({ clientId: z.string(), clientSecret: z.string() });
 
 /** Connects to Salesforce by these settings and proves the org. */
 export async function open(source: SettingsSource): Promise<Session<SalesforceApi>> {
@@ -35,6 +35,6 @@ export async function unproven(source: SettingsSource, only?: Grant): Promise<Sa
 
 async function orgOfSandbox(settings: Settings): Promise<SalesforceSandbox> {
   const door = await openSandbox(settings);
-  const { salesforce } = credentials.parse(door.credentials);
-  return { instanceUrl: `${door.url}/salesforce`, ...salesforce };
+  const ownApp = credentials.parse(await door.credentials("sandbox/salesforce/credentials"));
+  return { instanceUrl: `${door.url}/salesforce`, ...ownApp };
 }

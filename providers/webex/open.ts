@@ -24,5 +24,5 @@ export async function open(source: SettingsSource): Promise<Session<WebexApi>> {
 
 async function tenantOfSandbox(settings: Settings): Promise<WebexSandbox> {
   const door = await openSandbox(settings);
-  return { url: door.url, ...credentials.parse(door.credentials) };
+  return { url: door.url, ...credentials.parse(await door.credentials("sandbox/credentials")) };
 }
