@@ -38,15 +38,17 @@ const REPORTED: ReadonlySet<string> = new Set([
   "wait-activity",
 ]);
 
+type TableRow = readonly [
+  palette: string,
+  names: readonly [string, ...string[]],
+  activityId: string,
+  group: string,
+  ports: readonly PortRow[],
+  rows?: "menuLinks" | "allocations",
+];
+
 const row = (kind: KnownKind): ActivityRow => {
-  const [palette, names, activityId, group, ports, rows] = ACTIVITY_TABLE[kind] as readonly [
-    string,
-    readonly [string, ...string[]],
-    string,
-    string,
-    readonly PortRow[],
-    ("menuLinks" | "allocations")?,
-  ];
+  const [palette, names, activityId, group, ports, rows]: TableRow = ACTIVITY_TABLE[kind];
   return Object.freeze({
     kind,
     palette,
@@ -60,7 +62,7 @@ const row = (kind: KnownKind): ActivityRow => {
   });
 };
 
-/** Every activity type of the format page, in its order. */
+/** Every activity type of the format page, in its order. Object.keys forgets that the keys are kinds. */
 export const CATALOGUE: readonly ActivityRow[] = Object.freeze((Object.keys(ACTIVITY_TABLE) as KnownKind[]).map(row));
 
 /** Activity types that Flow Designer has but whose ports no public export shows. */
