@@ -25,6 +25,6 @@ export function theOne<T extends Found>(noun: string, name: string, all: readonl
     names.slice(0, MAX_LISTED).join(", ") +
     (names.length > MAX_LISTED ? `, and ${names.length - MAX_LISTED} more` : "");
   throw new Error(
-    `There is no ${noun} called ${name}${suggestion(name, names)} ${names.length === 0 ? "There is none at all." : `There are: ${shown}.`} ${mend}`,
+    `There is no ${noun} called ${name}${suggestion(name, names) || "."} ${names.length === 0 ? "There is none at all." : `There are: ${shown}.`} ${mend}`,
   );
 }
