@@ -27,7 +27,14 @@ class ConnectedAppStore extends MetadataStore<typeof inputs, typeof outputs> {
   }
 }
 
-const store = new ConnectedAppStore({ type: "ConnectedApp", inputs, outputs, toMetadata, fromMetadata });
+const store = new ConnectedAppStore({
+  type: "ConnectedApp",
+  inputs,
+  outputs,
+  toMetadata,
+  fromMetadata,
+  unsaid: ["consumerSecret", "validateAtPreview"],
+});
 
 function rules(app: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const { isClientCredentialEnabled, oauthClientCredentialUser, isAdminApproved } = app;

@@ -6,7 +6,7 @@ import { asError, HttpError, isFailure } from "../http/errors";
 import type { SalesforceApi } from "./api";
 import type { BundledComponent } from "./bundle";
 import { deploy, quickDeploy } from "./deploy";
-import { inputs } from "./external-client-app-inputs";
+import { inputs, outputs } from "./external-client-app-inputs";
 import {
   type AppInputs,
   componentsOf,
@@ -17,6 +17,7 @@ import {
   valuesOf,
 } from "./external-client-app-parts";
 import { appRow, discovered, knownNames, liveApp } from "./external-client-app-live";
+import { known } from "./managed";
 import { bodyProblems } from "./metadata-type";
 import { namesOf } from "./names";
 
@@ -25,6 +26,8 @@ const SECOND_POLICY = /duplicates? value.*ExternalClientApplicationId|ExternalCl
 
 /** Seconds to look for an app whose deploy may still be running, its answer being lost. */
 const APPEARING_SECONDS = [2, 5, 10, 20];
+
+const SCHEMA = { inputs, outputs, unsaid: ["consumerSecret", "validateAtPreview"] };
 
 class ExternalClientAppStore implements Store<SalesforceApi> {
   async create(api: SalesforceApi, given: Values): Promise<Live> {
@@ -37,7 +40,7 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
     const live = await liveApp(api, id, state);
-    return live === undefined ? undefined : { id, values: await namesOf(api, valuesOf(live)) };
+    return live === undefined ? undefined : { id, values: known(SCHEMA, await namesOf(api, valuesOf(live)), state) };
   }
 
   async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
@@ -106,9 +109,9 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     const live = { id: app.fullName, values: {} };
     try {
       const found = await discovered(api, app.fullName, {});
-      const known = { ...names, ...knownNames(found) };
-      await this.deployAll(api, app, componentsOf(app, known, found).slice(3));
-      return known;
+      const named = { ...names, ...knownNames(found) };
+      await this.deployAll(api, app, componentsOf(app, named, found).slice(3));
+      return named;
     } catch (error) {
       throw new Unfinished(
         live,

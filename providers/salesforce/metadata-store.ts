@@ -5,6 +5,7 @@ import type { Live, Problem, Values } from "../core/types";
 import { hasUnknown } from "../core/unknown";
 import { isFailure } from "../http/errors";
 import type { SalesforceApi } from "./api";
+import { known } from "./managed";
 import type { Component } from "./metadata";
 import { bodyProblems, elementsOf } from "./metadata-type";
 
@@ -27,6 +28,8 @@ export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
   readonly neverUpdated?: readonly string[];
   /** What Salesforce adds when it makes one. Default: nothing is asked. */
   learn?(api: SalesforceApi, fullName: string): Promise<Values>;
+  /** Inputs that Salesforce never says. Default: none. */
+  readonly unsaid?: readonly (keyof I["shape"] & string)[];
   /** What to do where it cannot be deleted by API. Default: the service's own words. */
   readonly undeletable?: string;
 }
@@ -52,9 +55,9 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     if (live === undefined)
       throw new Error(`The ${type} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
     // Elements left out of an update may be reset, so what nobody here manages is sent back as it is.
-    const known = new Set(elementsOf(type)?.map(({ name }) => name) ?? Object.keys(live));
+    const elements = new Set(elementsOf(type)?.map(({ name }) => name) ?? Object.keys(live));
     const dropped = new Set([...neverUpdated, ...this.droppedElements(inputs, state)]);
-    const kept = Object.entries(live).filter(([name]) => known.has(name) && !dropped.has(name));
+    const kept = Object.entries(live).filter(([name]) => elements.has(name) && !dropped.has(name));
     const asked = Object.entries(this.toMetadata(inputs, live, state)).filter(([name]) => !neverUpdated.includes(name));
     const component = { ...Object.fromEntries([...kept, ...asked]), fullName: id };
     await this.write(api, component);
@@ -96,12 +99,8 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
   };
 
   private live(component: Component, state: Values): Live {
-    const { inputs, outputs } = this.kind;
-    const names = [...Object.keys(inputs.shape), ...Object.keys(outputs.shape)];
-    const same = Object.fromEntries(
-      names.flatMap((name) => (name in component ? [[name, component[name]] as const] : [])),
-    );
-    return { id: component.fullName, values: this.kind.fromMetadata?.(component, state) ?? same };
+    const said = this.kind.fromMetadata?.(component, state) ?? component;
+    return { id: component.fullName, values: known(this.kind, said, state) };
   }
 
   private toMetadata(inputs: Values, live?: Component, state?: Values): Body {

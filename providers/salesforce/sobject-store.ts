@@ -5,6 +5,7 @@ import { managedKeys } from "../core/state";
 import type { Live, Values } from "../core/types";
 import type { Row, SalesforceApi } from "./api";
 import { id18, isId } from "./ids";
+import { known } from "./managed";
 import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord } from "./records";
 import { soqlEquals } from "./soql";
 
@@ -20,6 +21,8 @@ export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
   fields?(inputs: z.output<I>): Fields;
   /** Inputs and outputs that are not under their own names; `state` is what was known of the record. Default: none. */
   fromRecord?(record: Row, state: Values): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
+  /** Inputs that Salesforce never says. Default: none. */
+  readonly unsaid?: readonly (keyof I["shape"] & string)[];
   /** Fields that `fromRecord` needs besides. Default: none. */
   readonly alsoRead?: readonly string[];
   /** Field values that no two records share. */
@@ -80,8 +83,8 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
 
   protected live(record: Row, state: Values): Live {
     const same = this.same.map((name) => [name, tidy(record[capital(name)])] as const);
-    const values = { ...Object.fromEntries(same), ...this.kind.fromRecord?.(record, state) };
-    return { id: id18(String(record.Id)), values };
+    const said = { ...Object.fromEntries(same), ...this.kind.fromRecord?.(record, state) };
+    return { id: id18(String(record.Id)), values: known(this.kind, said, state) };
   }
 
   private names(): readonly string[] {

@@ -147,6 +147,7 @@ export const User = defineResource({
     inputs,
     outputs,
     same: SAME,
+    unsaid: ["onDelete", "reactivate"],
     fields: ({ userPermissions = {} }) =>
       Object.fromEntries(Object.entries(userPermissions).map(([name, given]) => [PERMISSION + name, given])),
     fromRecord: (record, state) => {
@@ -155,8 +156,6 @@ export const User = defineResource({
       return {
         ...emailOf(record, state),
         ...(managed.length === 0 ? {} : { userPermissions: Object.fromEntries(permissions) }),
-        onDelete: state.onDelete,
-        reactivate: state.reactivate,
       };
     },
     key: ({ username }) => ({ Username: username }),
