@@ -11,7 +11,7 @@ export const flowPublicationStore: Store<WebexApi> = {
 
   async read(api, id, state) {
     const { flowId, tag } = parts(id);
-    const flowType = String(state.flowType ?? "FLOW");
+    const flowType = state.flowType === "SUBFLOW" ? "SUBFLOW" : "FLOW";
     const row = (await flowRows(api, flowType)).get(flowId) ?? (await getFlow(api, flowId, flowType));
     if (row === undefined) return undefined;
     if (flowMark(row) === markOf(state)) return "unchanged";

@@ -1,37 +1,178 @@
 import { defineLookup } from "../core/lookup";
 import { type Found, theOne } from "../core/the-one";
-import type { WebexApi } from "./api";
 import { callingLocations, callingNumber, freeNumbers } from "./calling";
-import { connectors } from "./flow-wire";
+import { finder, namedRows } from "./find-by-name";
+import { connectors, flowRows } from "./flow-wire";
 import { listing } from "./listing";
+import { USER_LIST } from "./users";
 
-function byName(noun: string, path: string): (api: WebexApi, name: string) => Promise<Found> {
-  return async (api, name) => {
-    const rows = [...(await listing(api, `v2/${path}`)).values()];
-    const named = rows.flatMap((row) => (row.name === undefined ? [] : [{ id: row.id, name: row.name }]));
-    return theOne(noun, name, named, `Check the name in Control Hub, Contact Center.`);
-  };
-}
+/**
+ * Objects that exist already, by name: an exact match first, then one that differs in case alone. Each look-up throws a RunError on
+ * none or several, with the candidates; the `...Output` form takes arguments that are not known yet.
+ */
 
-const site = defineLookup("webex", byName("site", "site"));
-/** An existing site by name. @throws RunError on none or several, with the candidates. */
+const site = defineLookup("webex", finder({ noun: "site", path: "site" }));
+/** An existing site by name. */
 export const getSite = site.plain;
 export const getSiteOutput = site.output;
 
-const multimediaProfile = defineLookup("webex", byName("multimedia profile", "multimedia-profile"));
-/** An existing multimedia profile by name. @throws RunError on none or several, with the candidates. */
+const multimediaProfile = defineLookup("webex", finder({ noun: "multimedia profile", path: "multimedia-profile" }));
+/** An existing multimedia profile by name, e.g. `Default_Multimedia_Profile`. */
 export const getMultimediaProfile = multimediaProfile.plain;
 export const getMultimediaProfileOutput = multimediaProfile.output;
 
-const audioFile = defineLookup("webex", byName("audio file", "audio-file"));
-/** An existing audio file by name, e.g. `defaultmusic_on_hold.wav`. @throws RunError on none or several, with the candidates. */
+const team = defineLookup("webex", finder<"siteId">({ noun: "team", path: "team" }));
+/** An existing team by name. Names are unique in a site: `{ name, siteId }` tells teams of one name apart. */
+export const getTeam = team.plain;
+export const getTeamOutput = team.output;
+
+const queue = defineLookup("webex", finder({ noun: "queue", path: "contact-service-queue" }));
+/** An existing queue by name. */
+export const getQueue = queue.plain;
+export const getQueueOutput = queue.output;
+
+const entryPoint = defineLookup("webex", finder({ noun: "entry point", path: "entry-point" }));
+/** An existing entry point by name. */
+export const getEntryPoint = entryPoint.plain;
+export const getEntryPointOutput = entryPoint.output;
+
+const globalVariable = defineLookup("webex", finder({ noun: "global variable", path: "cad-variable" }));
+/** An existing global variable by name. */
+export const getGlobalVariable = globalVariable.plain;
+export const getGlobalVariableOutput = globalVariable.output;
+
+const audioFile = defineLookup("webex", finder({ noun: "audio file", path: "audio-file" }));
+/** An existing audio file by name, e.g. `defaultmusic_on_hold.wav`. */
 export const getAudioFile = audioFile.plain;
 export const getAudioFileOutput = audioFile.output;
 
-const queue = defineLookup("webex", byName("queue", "contact-service-queue"));
-/** An existing queue by name. @throws RunError on none or several, with the candidates. */
-export const getQueue = queue.plain;
-export const getQueueOutput = queue.output;
+const outdialAni = defineLookup("webex", finder({ noun: "outdial ANI", path: "outdial-ani" }));
+/** An existing outdial ANI by name. */
+export const getOutdialAni = outdialAni.plain;
+export const getOutdialAniOutput = outdialAni.output;
+
+const skill = defineLookup("webex", finder({ noun: "skill", path: "skill" }));
+/** An existing skill by name. */
+export const getSkill = skill.plain;
+export const getSkillOutput = skill.output;
+
+const skillProfile = defineLookup("webex", finder({ noun: "skill profile", path: "skill-profile" }));
+/** An existing skill profile by name. */
+export const getSkillProfile = skillProfile.plain;
+export const getSkillProfileOutput = skillProfile.output;
+
+const auxiliaryCode = defineLookup("webex", finder<"workTypeCode">({ noun: "auxiliary code", path: "auxiliary-code" }));
+/** An existing auxiliary code by name. `{ name, workTypeCode }` tells an idle code from a wrap-up code of that name. */
+export const getAuxiliaryCode = auxiliaryCode.plain;
+export const getAuxiliaryCodeOutput = auxiliaryCode.output;
+
+const businessHours = defineLookup("webex", finder({ noun: "business hours object", path: "business-hours" }));
+/** Existing business hours by name. */
+export const getBusinessHours = businessHours.plain;
+export const getBusinessHoursOutput = businessHours.output;
+
+const holidayList = defineLookup("webex", finder({ noun: "holiday list", path: "holiday-list" }));
+/** An existing holiday list by name. */
+export const getHolidayList = holidayList.plain;
+export const getHolidayListOutput = holidayList.output;
+
+const overrides = defineLookup("webex", finder({ noun: "overrides object", path: "overrides" }));
+/** Existing overrides by name. */
+export const getOverrides = overrides.plain;
+export const getOverridesOutput = overrides.output;
+
+const desktopLayout = defineLookup("webex", finder({ noun: "desktop layout", path: "desktop-layout" }));
+/** An existing desktop layout by name, e.g. `Global Layout`. */
+export const getDesktopLayout = desktopLayout.plain;
+export const getDesktopLayoutOutput = desktopLayout.output;
+
+const desktopProfile = defineLookup("webex", finder({ noun: "desktop profile", path: "agent-profile" }));
+/** An existing desktop profile by name, e.g. `Agent-Profile`. */
+export const getDesktopProfile = desktopProfile.plain;
+export const getDesktopProfileOutput = desktopProfile.output;
+
+const addressBook = defineLookup(
+  "webex",
+  finder({ noun: "address book", path: "address-book", listPath: "v3/address-book" }),
+);
+/** An existing address book by name. */
+export const getAddressBook = addressBook.plain;
+export const getAddressBookOutput = addressBook.output;
+
+const userProfile = defineLookup(
+  "webex",
+  finder({ noun: "user profile", path: "user-profile", listPath: "v3/user-profile" }),
+);
+/** An existing user profile by name, e.g. `Supervisor Profile`. */
+export const getUserProfile = userProfile.plain;
+export const getUserProfileOutput = userProfile.output;
+
+const resourceCollection = defineLookup("webex", finder({ noun: "resource collection", path: "resource-collection" }));
+/** An existing resource collection by name. */
+export const getResourceCollection = resourceCollection.plain;
+export const getResourceCollectionOutput = resourceCollection.output;
+
+const contactNumber = defineLookup("webex", finder({ noun: "contact number", path: "contact-number", by: "number" }));
+/** An existing contact number by its digits. */
+export const getContactNumber = contactNumber.plain;
+export const getContactNumberOutput = contactNumber.output;
+
+const dialNumber = defineLookup("webex", finder({ noun: "number mapping", path: "dial-number", by: "dialledNumber" }));
+/** An existing number mapping by its number in E.164. */
+export const getDialNumber = dialNumber.plain;
+export const getDialNumberOutput = dialNumber.output;
+
+const user = defineLookup(
+  "webex",
+  finder({
+    noun: "user",
+    path: USER_LIST,
+    listPath: USER_LIST,
+    by: "email",
+    mend: "Users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes.",
+  }),
+);
+/** An existing user by e-mail address. */
+export const getUser = user.plain;
+export const getUserOutput = user.output;
+
+/** An entry of another object: by that object's id and the entry's name. */
+function entryIn<Input extends string>(noun: string, path: string, input: Input) {
+  return defineLookup("webex", async (api, query: { readonly name: string } & Readonly<Record<Input, string>>) => {
+    const owner = query[input];
+    const rows = [...(await listing(api, `v2/${path}/${encodeURIComponent(owner)}/entry`)).values()];
+    const found = theOne(noun, query.name, namedRows(rows, "name"), "Check the name in Control Hub, Contact Center.");
+    // As the resource has it: an entry is known by its owner's id and its own.
+    return { ...found, id: `${owner}/${found.id}` };
+  });
+}
+
+const addressBookEntry = entryIn("address book entry", "address-book", "addressBookId");
+/** An existing entry by `{ addressBookId, name }`. */
+export const getAddressBookEntry = addressBookEntry.plain;
+export const getAddressBookEntryOutput = addressBookEntry.output;
+
+const outdialAniEntry = entryIn("outdial ANI entry", "outdial-ani", "outdialAniId");
+/** An existing entry by `{ outdialAniId, name }`. */
+export const getOutdialAniEntry = outdialAniEntry.plain;
+export const getOutdialAniEntryOutput = outdialAniEntry.output;
+
+function flowOf(noun: string, flowType: string) {
+  return defineLookup("webex", async (api, name: string): Promise<Found> => {
+    const rows = [...(await flowRows(api, flowType)).values()].map(({ id, name: said }) => ({ id, name: said }));
+    return theOne(noun, name, rows, "Check the name in Control Hub, Contact Center, Flows.");
+  });
+}
+
+const flow = flowOf("flow", "FLOW");
+/** An existing flow by name. */
+export const getFlow = flow.plain;
+export const getFlowOutput = flow.output;
+
+const subflow = flowOf("subflow", "SUBFLOW");
+/** An existing subflow by name. */
+export const getSubflow = subflow.plain;
+export const getSubflowOutput = subflow.output;
 
 const connector = defineLookup("webex", async (api, name: string) =>
   theOne(
@@ -41,7 +182,7 @@ const connector = defineLookup("webex", async (api, name: string) =>
     "Connectors have no public create route: make it in Control Hub, Contact Center, Integrations, Connectors.",
   ),
 );
-/** An existing HTTP connector by name, as Flow Designer offers it. @throws RunError on none or several, with the candidates. */
+/** An existing HTTP connector by name, as Flow Designer offers it. */
 export const getConnector = connector.plain;
 export const getConnectorOutput = connector.output;
 
