@@ -63,7 +63,7 @@ export function fail(draft: Draft, token: Token, message: string): void {
 
 /** A failure that nothing takes. */
 export function drop(draft: Draft, token: Token, message: string): void {
-  draft.failure(token, message, "dropped");
+  draft.failure(token, message, draft.state.phase === "ended" ? "after the end" : "dropped");
   draft.remove(token);
   endCall(draft, "dropped on an error");
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { callScriptSchema } from "./script";
+import { callScriptSchema, text } from "./script";
 import { answerTableSchema, UNANSWERED } from "./table";
 import type { CallResult } from "./transcript";
 import type { EndReason } from "./state";
 
-const text = z.coerce.string();
 const texts = z.union([text.transform((one) => [one]), z.array(text)]);
 
 const END_REASONS = [
@@ -166,7 +165,7 @@ function deskProblems({ screenPop, queuedBy, priority }: Expectation, result: Ca
 }
 
 function endProblems({ end, failures }: Expectation, result: CallResult): readonly string[] {
-  const dropped = result.failures.filter(({ outcome }) => outcome === "dropped");
+  const dropped = result.failures.filter(({ outcome }) => outcome !== "handled");
   const failed = result.failures.map(({ node }) => node);
   return [
     ...(end !== undefined && result.end.reason !== end

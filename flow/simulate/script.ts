@@ -2,7 +2,9 @@ import { z } from "zod";
 import { DEFAULT_OPTIONS, OPTION_VALUES } from "./options";
 
 const seconds = z.number().min(0).max(86_400);
-const text = z.coerce.string();
+/** A value of a flow as text; YAML reads some of them as numbers or booleans. */
+export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const phoneNumber = z.string({ error: 'is no text; put telephone numbers in quotes, as in "+15207739050"' });
 
 /** Outcome of one visit of an activity. */
 const outcome = z.strictObject({
@@ -27,9 +29,9 @@ const isZone = (zone: string): boolean => {
 /** What callers and agents do, and what the world is like during one call. */
 export const callScriptSchema = z.strictObject({
   /** Caller's number; "anonymous" when withheld. */
-  from: text.default("+15550100001"),
+  from: phoneNumber.default("+15550100001"),
   /** Number dialled. */
-  to: text.default("+15550100000"),
+  to: phoneNumber.default("+15550100000"),
   /** Instant of arrival, ISO 8601. */
   at: z.iso.datetime({ offset: true }).default("2026-01-05T09:00:00Z"),
   /** Zone of dates in the flow that name none. */
@@ -55,7 +57,7 @@ export const callScriptSchema = z.strictObject({
       /** Hangs up on entering this activity. */
       hangsUpIn: z.string().optional(),
       /** Gives up without an agent after this long. */
-      patienceSeconds: seconds.default(600),
+      patienceSeconds: z.number().min(0).max(200_000).default(600),
     })
     .prefault({}),
   agent: z

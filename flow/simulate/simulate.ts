@@ -120,12 +120,12 @@ class Call {
 
   private happen(event: CallEvent): void {
     if (this.conditions.get(event)?.() === false) return;
-    if (event.kind === "agent-answers") {
-      this.answeredMs = this.state.clockMs;
-      this.agentSees = fieldsOf(this.flow, this.state);
-    }
     if (event.kind === "agent-offered") this.offers += 1;
+    const before = this.state;
     this.do(event);
+    if (before.agent === "answered" || this.state.agent !== "answered") return;
+    this.answeredMs = before.clockMs;
+    this.agentSees = fieldsOf(this.flow, before);
   }
 
   private do(event: CallEvent): void {

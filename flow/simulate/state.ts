@@ -121,8 +121,8 @@ export interface Failure {
   readonly process: string;
   readonly node: string;
   readonly message: string;
-  /** handled: an error port or a handler took it. dropped: the call ended. */
-  readonly outcome: "handled" | "dropped";
+  /** handled: an error port or a handler took it. dropped: the call ended. after the end: nobody noticed. */
+  readonly outcome: "handled" | "dropped" | "after the end";
 }
 
 export interface TraceEntry {

@@ -78,7 +78,9 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
       // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
       return [{ ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs }];
     });
-  const endMs = state.endedMs;
+  const { endReason, endedMs: endMs } = state;
+  if (endReason === null)
+    throw new Error(`The call from ${state.setup.from} has not ended; nothing is left to happen.`);
   const heard = withSilences(sounds(recording, endMs), endMs);
   const live = heard.filter(({ what }) => what === "silence");
   return {
@@ -96,7 +98,7 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
     callbacks: of("callback"),
     callerIds: of("caller-id"),
     agent: { offers, answeredMs },
-    end: { reason: state.endReason ?? "caller hung up", atMs: endMs },
+    end: { reason: endReason, atMs: endMs },
     failures: state.failures,
     notes: [...new Set(of("note").map(({ node, text }) => `${node}: ${text}`))],
   };
@@ -104,18 +106,15 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
 
 function pathOf(state: CallState): readonly Visit[] {
   const visits: Visit[] = [];
-  const open = new Map<number, number>();
+  const open = new Map<string, number>();
   for (const { kind, token, ...entry } of traceOf(state)) {
-    if (kind === "enter") {
-      open.set(token, visits.length);
-      visits.push(entry);
-      continue;
-    }
-    const at = open.get(token);
+    const key = `${token} ${entry.flow} ${entry.process} ${entry.node}`;
+    const at = open.get(key);
     const visit = at === undefined ? undefined : visits[at];
-    // A subflow's activity is left long after others of the same token were entered.
-    if (at !== undefined && visit?.node === entry.node) visits[at] = { ...visit, ...portOf(entry) };
-    else visits.push(entry);
+    if (kind === "enter" || at === undefined || visit === undefined) {
+      open.set(key, visits.length);
+      visits.push(entry);
+    } else visits[at] = { ...visit, ...portOf(entry) };
   }
   return visits;
 }

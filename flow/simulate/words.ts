@@ -9,6 +9,7 @@ export const clock = (ms: number): string => {
 };
 
 const MAX_LOOP_LINES = 60;
+const MAX_TEXT_CHARS = 120;
 
 /** A call for a reader at a terminal. */
 export function callText(result: CallResult): string {
@@ -86,7 +87,7 @@ const shortened = (lines: readonly string[]): readonly string[] =>
         ...lines.slice(-MAX_LOOP_LINES / 2),
       ];
 
-const short = (text: string): string => (text.length > 240 ? `${text.slice(0, 240)}...` : text);
+const short = (text: string): string => (text.length > MAX_TEXT_CHARS ? `${text.slice(0, MAX_TEXT_CHARS)}...` : text);
 
 /** Whose record the agent gets to see for this caller, and where its id comes from: one sentence. */
 export function recordWords(flow: Flow, result: CallResult): string {
@@ -99,13 +100,14 @@ export function recordWords(flow: Flow, result: CallResult): string {
       ? `${who} reaches no agent: ${result.end.reason}.`
       : `${who} reaches an agent, who is shown no record.`;
   }
-  const parts = Object.entries(pop.from).map(([name, value]) => {
+  const parts = Object.entries(pop.from).flatMap(([name, value]) => {
+    if (value === "") return [`${name} is empty`];
+    // The address of the org is no part of the question whose record it is.
+    if (pop.url.startsWith(value)) return [];
     const variable = flow.variables.find((entry) => entry.name === name);
-    if (value === "") return `${name} is empty`;
-    if (variable !== undefined && variable.value === value)
-      return `${name} "${value}" is written into the flow, not looked up`;
+    if (variable?.value === value) return [`${name} "${short(value)}" is written into the flow, not looked up`];
     const source = result.requests.find(({ answer }) => "status" in answer && answer.body.includes(value));
-    return `${name} "${value}" ${source === undefined ? "is made by the flow" : `comes from ${source.request.node}`}`;
+    return source === undefined ? [] : [`${name} comes from ${source.request.node}`];
   });
-  return `${who} gets ${pop.url} on the agent's screen${parts.length === 0 ? "" : ` (${parts.join("; ")})`}.`;
+  return `${who} gets ${short(pop.url)} on the agent's screen${parts.length === 0 ? "" : ` (${parts.join("; ")})`}.`;
 }

@@ -33,6 +33,9 @@ const DECIDED_OUTSIDE: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
   "unknown",
 ]);
 
+/** Activities whose usual way out is one answer among several, not a success. */
+const BRANCHING: ReadonlySet<ActivityKind> = new Set<ActivityKind>(["case-statement", "ivr-collectdigits", "ivr-menu"]);
+
 /**
  * Runs an activity.
  * @throws SystemError when it fails.
@@ -42,7 +45,8 @@ export function run(at: At): Outcome {
   if (chosen.error !== undefined) throw new SystemError(chosen.error);
   if (state.phase === "ended" && IVR.has(node.kind)) return afterEnd(at);
   // A port other than the usual one means that the activity did not do its work.
-  if (chosen.port !== undefined && !DECIDED_OUTSIDE.has(node.kind) && chosen.port !== mainPort(at))
+  const isOther = chosen.port !== mainPort(at) || BRANCHING.has(node.kind);
+  if (chosen.port !== undefined && !DECIDED_OUTSIDE.has(node.kind) && isOther)
     return {
       kind: "leave",
       port: chosen.port,
