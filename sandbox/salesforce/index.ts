@@ -18,7 +18,7 @@ const find = createRouter(ROUTES);
 
 const answerOf = (call: Call): Answer => {
   if (call.org.switches().maintenance) return maintenancePage();
-  settleDeploys(call.org);
+  settleDeploys(call.org.hiding(0));
   if (isRestPath(call.path)) return rest(call);
   const found = find(call.method, call.path);
   if (found === undefined || "allowed" in found) {
@@ -43,7 +43,7 @@ const serve =
     const path = c.get("vendorPath").replace(/\/+$/, "");
     const answer = answerOf({
       org: shared.hiding(c.get("hideWritesMs")),
-      method: c.req.method,
+      method: c.req.method === "HEAD" ? "GET" : c.req.method,
       path: path === "" ? "/" : path,
       params: {},
       query: url.searchParams,
@@ -52,6 +52,7 @@ const serve =
       base: `${url.origin}/salesforce`,
       setClient: (clientId) => c.set("clientId", clientId),
     });
+    // Node sends no body in answer to HEAD, whatever is in the response.
     return toResponse(answer);
   };
 

@@ -3,7 +3,7 @@ import type { Grant } from "../core/tokens";
 import { appWithKey, type OauthApp } from "./apps";
 import { forbidden, invalidSession } from "./errors";
 import type { Org } from "./org";
-import type { Actor } from "./records/crud";
+import type { Actor } from "./records/actor";
 import { rightsOf } from "./rights";
 import type { Row } from "./soql";
 

@@ -39,10 +39,12 @@ const isLive = (row: JsonObject): boolean => row["IsDeleted"] !== true;
 
 /** @param hideMs for how long readers do not see what is written @param pod see `ids.ts` */
 export const createRecords = (core: Core, tables: Tables, pod: string, hideMs: number): Records => {
+  // Whose writes are hidden from everybody must still see them while they work.
+  const present = hideMs > 0;
   const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
-  const withDeleted = (type: string): readonly Row[] => tables.all(type).map(asRow);
+  const withDeleted = (type: string): readonly Row[] => tables.all(type, present).map(asRow);
   const all = (type: string): readonly Row[] => {
-    const every = tables.all(type);
+    const every = tables.all(type, present);
     const known = live.get(every);
     if (known !== undefined) return known;
     const rows = every.filter(isLive).map(asRow);
@@ -51,7 +53,7 @@ export const createRecords = (core: Core, tables: Tables, pod: string, hideMs: n
   };
   const typeOf = (id: string): string | undefined => TYPES_BY_PREFIX.get(prefixOf(id));
   const find = (type: string, id: string): Row | undefined => {
-    const value = tables.get(type, to18(id) ?? id);
+    const value = tables.get(type, to18(id) ?? id, present);
     return value === undefined ? undefined : asRow(value);
   };
   const get = (type: string, id: string): Row | undefined => {
@@ -143,10 +145,10 @@ export interface Components {
 
 export const createComponents = (tables: Tables, hideMs: number): Components => ({
   get: (type, fullName) => {
-    const value = tables.get(type, fullName.toLowerCase());
+    const value = tables.get(type, fullName.toLowerCase(), hideMs > 0);
     return value === undefined ? undefined : asComponent(value);
   },
-  all: (type) => tables.all(type).map(asComponent),
+  all: (type) => tables.all(type, hideMs > 0).map(asComponent),
   put: (component) => tables.put(component.type, component.fullName.toLowerCase(), { ...component }, hideMs),
   remove: (type, fullName) => tables.remove(type, fullName.toLowerCase(), hideMs),
   revision: tables.revision,

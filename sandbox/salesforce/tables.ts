@@ -16,9 +16,10 @@ type Cell = z.output<typeof cellSchema>;
 
 /** JSON objects by kind and id, shared by all processes on the directory. */
 export interface Tables {
-  readonly get: (kind: string, id: string) => JsonObject | undefined;
+  /** @param present see also what is hidden from other readers */
+  readonly get: (kind: string, id: string, present: boolean) => JsonObject | undefined;
   /** Everything of a kind, ordered by id. */
-  readonly all: (kind: string) => readonly JsonObject[];
+  readonly all: (kind: string, present: boolean) => readonly JsonObject[];
   readonly put: (kind: string, id: string, value: JsonObject, hideMs: number) => void;
   readonly remove: (kind: string, id: string, hideMs: number) => void;
   /** Changes with every write to a kind. */
@@ -53,10 +54,11 @@ export const createTables = (store: Store, clock: Clock, space: string): Tables 
 
   const revision = (kind: string): string => store.get([`${space}-revision`, kind], z.string()) ?? NEVER_WRITTEN;
 
-  const visible = (cell: Cell | undefined): JsonObject | undefined => {
+  const visible = (cell: Cell | undefined, present: boolean): JsonObject | undefined => {
     if (cell === undefined) return undefined;
     const { past, value } = cell;
-    return (past !== undefined && clock.now() < past.until ? past.value : value) ?? undefined;
+    const isBehind = !present && past !== undefined && clock.now() < past.until;
+    return (isBehind ? past.value : value) ?? undefined;
   };
 
   const load = (kind: string): Loaded => {
@@ -71,10 +73,10 @@ export const createTables = (store: Store, clock: Clock, space: string): Tables 
     return fresh;
   };
 
-  const all = (kind: string): readonly JsonObject[] => {
+  const all = (kind: string, present: boolean): readonly JsonObject[] => {
     const table = load(kind);
     if (table.list !== undefined) return table.list;
-    const list = [...table.cells.values()].map(visible).filter((value) => value !== undefined);
+    const list = [...table.cells.values()].map((cell) => visible(cell, present)).filter((value) => value !== undefined);
     if (table.hidden.size === 0) table.list = list;
     return list;
   };
@@ -104,12 +106,12 @@ export const createTables = (store: Store, clock: Clock, space: string): Tables 
 
   const replace = (kind: string, id: string, value: JsonObject | null, hideMs: number): void =>
     store.transaction(() => {
-      const before = visible(store.get([space, kind, id], cellSchema)) ?? null;
+      const before = visible(store.get([space, kind, id], cellSchema), false) ?? null;
       write(kind, id, hideMs === 0 ? { value } : { value, past: { until: clock.now() + hideMs, value: before } });
     });
 
   return {
-    get: (kind, id) => visible(store.get([space, kind, id], cellSchema)),
+    get: (kind, id, present) => visible(store.get([space, kind, id], cellSchema), present),
     all,
     put: (kind, id, value, hideMs) => replace(kind, id, value, hideMs),
     remove: (kind, id, hideMs) => replace(kind, id, null, hideMs),

@@ -5,7 +5,6 @@ import type { Org } from "../org";
 import { profileOf, permissionSetsOf } from "../rights";
 import { to18 } from "../ids";
 import { brokenName, unfit } from "./kind";
-import { ENUMS } from "./schema";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm */
 const KEY_SHAPE = /^[A-Za-z0-9._+/=-]{8,256}$/;
@@ -155,11 +154,6 @@ export const checkExecutionUser = (
     );
   }
 };
-
-/** Names that external client apps use for scopes: those of connected apps but one. */
-export const ECA_SCOPES: readonly string[] = (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).map((name) =>
-  name === "SFAP" ? "SFApiPlatform" : name,
-);
 
 /** Rows that link permission sets to an app, as queries see them. */
 export const mirrorAudience = (

@@ -7,7 +7,7 @@ import { readBody, SchemaError } from "./bodies";
 import { BundleError, readBundle, type Bundle, type BundleItem, type BundleProblem, type Removal } from "./bundle";
 import { removeComponent, saveComponent } from "./components";
 import { kindOf } from "./kinds";
-import { ensurePolicies } from "./kinds/external-client-app";
+import { ensurePolicies } from "./kinds/eca-policies";
 import { without } from "./app-rules";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm */

@@ -1,7 +1,9 @@
 import { strFromU8, unzipSync } from "fflate";
 import { childOf, childrenOf, parseXml, textIn, XmlError, type XmlElement } from "../xml";
+import { placeOf, type FilePlace } from "./file-places";
 import { KINDS } from "./kinds";
 import { SETTINGS, settingsName } from "./kinds/setup";
+import { isListed, membersOf, type Members } from "./manifest";
 
 /** Bytes a bundle may have when it is unpacked. Real orgs take 600 MB; nobody's bundle for this org comes near either. */
 const MAX_UNPACKED_BYTES = 100_000_000;
@@ -42,56 +44,6 @@ export interface Bundle {
   readonly removals: readonly Removal[];
   readonly problems: readonly BundleProblem[];
 }
-
-interface FilePlace {
-  readonly type: string;
-  readonly directory: string;
-  readonly suffix: string;
-}
-
-/** Files that hold components of a kind which has none of its own. */
-const CONTAINERS: readonly FilePlace[] = [
-  { type: "CustomObject", directory: "objects", suffix: "object" },
-  { type: "CustomLabels", directory: "labels", suffix: "labels" },
-  { type: "Settings", directory: "settings", suffix: "settings" },
-];
-
-/** Where every type of file stands. */
-export const FILE_PLACES: readonly FilePlace[] = [
-  ...KINDS.flatMap(({ type, directory, suffix }) =>
-    directory === undefined || suffix === undefined ? [] : [{ type, directory, suffix }],
-  ),
-  ...CONTAINERS,
-];
-
-const placeOf = (path: string): { readonly place: FilePlace; readonly name: string } | undefined => {
-  const bare = path.replace(/-meta\.xml$/, "");
-  const [directory = "", file = "", ...deeper] = bare.split("/");
-  const dot = file.lastIndexOf(".");
-  if (deeper.length > 0 || dot < 1) return undefined;
-  const [name, suffix] = [file.slice(0, dot), file.slice(dot + 1)];
-  const place = FILE_PLACES.find(
-    (one) =>
-      one.directory.toLowerCase() === directory.toLowerCase() && one.suffix.toLowerCase() === suffix.toLowerCase(),
-  );
-  return place === undefined ? undefined : { place, name: decodeURIComponent(name) };
-};
-
-/** Types and members of a manifest. */
-type Members = ReadonlyMap<string, readonly string[]>;
-
-const membersOf = (manifest: XmlElement): Members => {
-  const members = new Map<string, string[]>();
-  for (const types of childrenOf(manifest, "types")) {
-    const name = textIn(types, "name");
-    const listed = childrenOf(types, "members").map(({ text }) => text.trim());
-    members.set(name, [...(members.get(name) ?? []), ...listed]);
-  }
-  return members;
-};
-
-const isListed = (members: Members, type: string, fullName: string): boolean =>
-  members.get(type)?.some((name) => name === "*" || name.toLowerCase() === fullName.toLowerCase()) === true;
 
 /** What a file may be listed as: a container by itself or through the components inside. */
 const settingsTypeOf = (name: string): string | undefined =>

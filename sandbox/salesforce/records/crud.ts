@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../core/json";
+import { textOf, type Json, type JsonObject } from "../../core/json";
 import {
   badRequest,
   badWrite,
@@ -10,97 +10,30 @@ import {
 } from "../errors";
 import { to18 } from "../ids";
 import type { Org } from "../org";
-import type { Rights } from "../rights";
 import type { Row } from "../soql";
-import type { Field, SObject } from "../sobjects/sobject";
-import { childrenOf, fieldNamed, objectOf } from "./objects";
-import { shown, storedValue } from "./values";
-
-/** Who touches records, in which org. */
-export interface Actor {
-  readonly org: Org;
-  readonly userId: string;
-  readonly rights: Rights;
-}
-
-/** A type a caller may see; its name in any case. */
-export const visibleType = ({ org, rights }: Actor, name: string): SObject => {
-  const object = objectOf(org, name);
-  if (object === undefined || !rights.may("read", object)) throw notFound();
-  return object;
-};
-
-const noSuchColumn = (object: SObject, name: string) =>
-  badRequest("INVALID_FIELD", `No such column '${name}' on sobject of type ${object.name}`);
-
-/** `{"Account": {"Code__c": "A1"}}` stands for the id of the account with that external id. */
-const referredId = (
-  actor: Actor,
-  object: SObject,
-  key: string,
-  value: JsonObject,
-): readonly [Field, Json] | undefined => {
-  const reference = object.fields.find((field) => field.relationshipName?.toLowerCase() === key.toLowerCase());
-  const [target] = reference?.referenceTo ?? [];
-  const [entry] = Object.entries(value).filter(([name]) => name !== "attributes");
-  if (reference === undefined || target === undefined || entry === undefined) return undefined;
-  const [name, wanted] = entry;
-  const matches = rowsByField(actor.org, visibleType(actor, target), name, wanted ?? null);
-  const [match] = matches;
-  if (match === undefined || matches.length > 1) {
-    throw badWrite(
-      "INVALID_FIELD",
-      `Foreign key external ID: ${shown(wanted ?? null)} not found for field ${name} in entity ${target}`,
-    );
-  }
-  return [reference, match.Id];
-};
-
-const rowsByField = (org: Org, object: SObject, name: string, value: Json): readonly Row[] => {
-  const field = fieldNamed(object, name);
-  if (field === undefined || (field.spec.externalId !== true && field.name !== "Id")) {
-    throw badRequest("NOT_FOUND", `Provided external ID field does not exist or is not accessible: ${name}`);
-  }
-  const wanted = field.name === "Id" ? (to18(shown(value)) ?? value) : storedValue(org, field, value);
-  const fold = (one: Json | undefined): Json | undefined =>
-    typeof one === "string" && !field.caseSensitive && field.name !== "Id" ? one.toLowerCase() : one;
-  return org.records.all(object.name).filter((row) => fold(row[field.name]) === fold(wanted));
-};
-
-/** What a caller sent, by canonical names and with values as they are stored. */
-const readBody = (actor: Actor, object: SObject, body: JsonObject, verb: "create" | "update"): JsonObject => {
-  const values: [string, Json][] = [];
-  const unwritable: string[] = [];
-  for (const [key, value] of Object.entries(body)) {
-    if (key === "attributes" || value === undefined) continue;
-    const field = fieldNamed(object, key);
-    if (field === undefined || !actor.rights.seesField(object, field)) {
-      const referred = isJsonObject(value) ? referredId(actor, object, key, value) : undefined;
-      if (referred === undefined) throw noSuchColumn(object, key);
-      values.push([referred[0].name, referred[1]]);
-      continue;
-    }
-    if (field.name === "Id")
-      throw badRequest("INVALID_FIELD", "The Id field should not be specified in the sobject data.");
-    const writable = verb === "create" ? field.createable : field.updateable;
-    if (!writable || !actor.rights.editsField(object, field)) unwritable.push(field.name);
-    else values.push([field.name, storedValue(actor.org, field, value)]);
-  }
-  if (unwritable.length > 0) {
-    throw badWrite(
-      "INVALID_FIELD_FOR_INSERT_UPDATE",
-      `Unable to create/update fields: ${unwritable.join(", ")}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-      unwritable,
-    );
-  }
-  return Object.fromEntries(values);
-};
+import type { SObject } from "../sobjects/sobject";
+import { visibleType, type Actor } from "./actor";
+import { readBody, rowsByField } from "./incoming";
+import { childrenOf, fieldNamed } from "./objects";
+import { shown } from "./values";
 
 const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null;
 
 const checkRequired = (object: SObject, draft: JsonObject): void => {
   const missing = object.fields.filter((field) => field.required && isEmpty(draft[field.name])).map(({ name }) => name);
   if (missing.length > 0) throw requiredMissing(missing);
+};
+
+/** A queue owns only records of the objects that it was made for. */
+const checkOwner = (org: Org, object: SObject, draft: JsonObject): void => {
+  const owner = textOf(draft["OwnerId"]);
+  const group = object.access === "data" ? org.records.get("Group", owner) : undefined;
+  if (group === undefined) return;
+  const served = org.records
+    .all("QueueSobject")
+    .some((row) => row["QueueId"] === group.Id && row["SobjectType"] === object.name);
+  if (served) return;
+  throw badWrite("FIELD_INTEGRITY_EXCEPTION", `Owner ID: id value of incorrect type: ${owner}`, ["OwnerId"]);
 };
 
 const checkUnique = (org: Org, object: SObject, draft: JsonObject, before: Row | undefined): void => {
@@ -141,6 +74,7 @@ export const createRecord = (actor: Actor, typeName: string, body: JsonObject): 
   const sent = readBody(actor, object, body, "create");
   const draft = { ...blank(object, userId), ...sent };
   checkRequired(object, draft);
+  checkOwner(org, object, draft);
   const scene = { org, userId, before: undefined, sent };
   const completed = object.rules.complete?.(draft, scene) ?? draft;
   checkUnique(org, object, completed, undefined);
@@ -171,6 +105,7 @@ export const updateRecord = (actor: Actor, typeName: string, id: string, body: J
   const sent = readBody(actor, object, body, "update");
   const draft = { ...blank(object, userId), ...before, ...sent };
   checkRequired(object, draft);
+  checkOwner(org, object, draft);
   const scene = { org, userId, before, sent };
   const completed = object.rules.complete?.(draft, scene) ?? draft;
   checkUnique(org, object, completed, before);

@@ -3,7 +3,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { badRequest, Refused } from "../errors";
 import { idOf } from "../ids";
 import { executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
-import type { Actor } from "./crud";
+import type { Actor } from "./actor";
 import { visibleObject } from "./objects";
 
 /** Records a page may hold. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm */

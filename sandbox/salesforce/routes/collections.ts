@@ -3,14 +3,8 @@ import { objectBody } from "../dialect";
 import { badRequest } from "../errors";
 import { to18 } from "../ids";
 import { attempt, objectsIn, saveError, type Outcome } from "../records/attempt";
-import {
-  createRecord,
-  deleteRecord,
-  recordsByExternalId,
-  showRecord,
-  updateRecord,
-  visibleType,
-} from "../records/crud";
+import { visibleType } from "../records/actor";
+import { createRecord, deleteRecord, recordsByExternalId, showRecord, updateRecord } from "../records/crud";
 import { recordUrl } from "../records/query";
 import { shown } from "../records/values";
 import { type Answer, ok, param, type RestCall, type RestRoute } from "../route";

@@ -42,7 +42,7 @@ const start = (call: RestCall): Deploy => {
     return quickDeploy(call.org, session.userId, validated);
   }
   const zip = body.parts.find(({ name }) => name === "file");
-  const json = body.parts.find((part) => part !== zip && part.contentType.startsWith("application/json"));
+  const json = body.parts.find((part) => part !== zip);
   if (zip === undefined) throw badRequest("MISSING_ARGUMENT", "The part file with the zip is missing");
   if (json === undefined) throw badRequest("MISSING_ARGUMENT", "The JSON part with deployOptions is missing");
   const given = parse(json.data.toString("utf8"));

@@ -3,6 +3,7 @@ import { describeBriefly, describeFully } from "../describe";
 import { objectBody } from "../dialect";
 import { badRequest, notFound } from "../errors";
 import { to18 } from "../ids";
+import { visibleType } from "../records/actor";
 import {
   createRecord,
   deleteRecord,
@@ -10,7 +11,6 @@ import {
   recordsByExternalId,
   showRecord,
   updateRecord,
-  visibleType,
 } from "../records/crud";
 import { allObjects, childrenOf } from "../records/objects";
 import { firstPage, recordUrl } from "../records/query";
@@ -36,6 +36,11 @@ const fieldsWanted = (call: RestCall): readonly string[] | undefined => call.que
 const show = (call: RestCall, object: SObject, row: Row): Answer =>
   ok(showRecord(call.session, object, row, urlOf(call, object, row.Id), fieldsWanted(call)));
 
+const nameIn = (object: SObject, row: Row): JsonObject => {
+  const field = object.fields.find(({ spec }) => spec.nameField === true);
+  return field === undefined ? {} : { [field.name]: row[field.name] ?? null };
+};
+
 /** All types that the user may see. */
 const describeGlobal = (call: RestCall): Answer => {
   const { org, rights } = call.session;
@@ -56,7 +61,11 @@ const describeType = (call: RestCall): Answer => {
     recentItems: recent
       .slice(-RECENT_ITEMS)
       .toReversed()
-      .map((row) => ({ attributes: { type: object.name, url: urlOf(call, object, row.Id) }, Id: row.Id })),
+      .map((row) => ({
+        attributes: { type: object.name, url: urlOf(call, object, row.Id) },
+        Id: row.Id,
+        ...nameIn(object, row),
+      })),
   });
 };
 

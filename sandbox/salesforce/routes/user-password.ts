@@ -1,7 +1,8 @@
 import { objectBody } from "../dialect";
 import { badRequest, insufficientAccess } from "../errors";
 import { setPassword } from "../oauth/passwords";
-import { existingRecord, visibleType } from "../records/crud";
+import { visibleType } from "../records/actor";
+import { existingRecord } from "../records/crud";
 import { type Answer, NO_CONTENT, type RestCall, type RestRoute } from "../route";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_user_password.htm */

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../core/json";
 import { ORG_NAME, type Org } from "../org";
 import { ADMIN_PROFILE, PERMISSION_SET_LICENSES, PROFILES, USER_LICENSES, type Profile } from "../profiles";
-import { createRecord, type Actor } from "../records/crud";
+import type { Actor } from "../records/actor";
+import { createRecord } from "../records/crud";
 import { NOT_AN_ADMINS, rightsOf } from "../rights";
 import type { Switches } from "../settings";
 import { stamp } from "../soql/dates";

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../core/json";
 import type { Org } from "../org";
-import { createRecord, type Actor } from "../records/crud";
+import type { Actor } from "../records/actor";
+import { createRecord } from "../records/crud";
 import { rightsOf } from "../rights";
 import { ACCOUNTS, CASES, CONTACTS } from "./customers";
 

@@ -1,3 +1,4 @@
+import { textOf } from "../../core/json";
 import { permissionFields } from "./permission-set";
 import { addressFields } from "./account";
 import { CASE_STATUSES } from "./case";
@@ -91,6 +92,13 @@ export const group = defineSObject("Group", {
     DoesSendEmailToMembers: { type: "boolean", default: false },
     DoesIncludeBosses: { type: "boolean", default: true },
     OwnerId: { type: "reference", to: ["User", "Organization"], write: "never" },
+  },
+  rules: {
+    complete: (draft, { org }) => ({
+      ...draft,
+      DeveloperName: draft["DeveloperName"] ?? textOf(draft["Name"]).replace(/\W+/g, "_"),
+      OwnerId: org.id,
+    }),
   },
 });
 

@@ -77,6 +77,11 @@ export const permissionSetAssignment = defineSObject("PermissionSetAssignment", 
   rules: {
     complete: (draft, scene) => {
       refuseTwin("PermissionSetAssignment", "PermissionSetId", draft, scene);
+      const set = scene.org.records.get("PermissionSet", textOf(draft["PermissionSetId"]));
+      if (set?.["IsOwnedByProfile"] === true) {
+        const message = "You can't assign a permission set that is owned by a profile";
+        throw badWrite("FIELD_INTEGRITY_EXCEPTION", message, ["PermissionSetId"]);
+      }
       const obstacle = licenseObstacle(scene.org, textOf(draft["AssigneeId"]), textOf(draft["PermissionSetId"]));
       if (obstacle !== undefined) throw badWrite("FIELD_INTEGRITY_EXCEPTION", obstacle);
       return draft;

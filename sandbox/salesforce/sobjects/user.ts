@@ -44,6 +44,17 @@ const checkSeats = (draft: JsonObject, { org, before }: WriteScene): void => {
   if (used.length >= seats) throw badWrite("LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded", ["ProfileId"]);
 };
 
+const countSeats = (org: Org): void => {
+  for (const license of org.records.all("UserLicense")) {
+    const used = org.records
+      .all("User")
+      .filter((row) => row["IsActive"] === true && licenseOf(org, textOf(row["ProfileId"])) === license["Name"]);
+    if (used.length !== license["UsedLicenses"]) {
+      org.records.patch("UserLicense", license.Id, { UsedLicenses: used.length });
+    }
+  }
+};
+
 const timeZones: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("timeZone"), "GMT", "UTC"]);
 
 const complete = (draft: JsonObject, scene: WriteScene): JsonObject => {
@@ -123,6 +134,7 @@ export const user = defineSObject("User", {
   rules: {
     complete,
     written: (row, { org, userId, before }) => {
+      countSeats(org);
       if (before !== undefined) return;
       org.records.insert("UserLogin", { UserId: row.Id, IsFrozen: false, IsPasswordLocked: false }, userId);
     },

@@ -102,10 +102,15 @@ const rangeOperand = (field: QueryField, raw: string, org: QueryOrg): Operand =>
   return { kind: "range", from: text(range.from), to: text(range.to) };
 };
 
+/** What the service itself writes for an empty reference. */
+const EMPTY_KEY = "000000000000000";
+
 const idOperand = (query: string, text: string): Operand => {
   // An empty text is the same as no value, here as everywhere in the service.
   if (text === "") return { kind: "null" };
-  const id = to18(text);
+  if (text.startsWith(EMPTY_KEY)) return { kind: "null" };
+  // Queries compare ids letter by letter: only the short form is completed.
+  const id = to18(text) === undefined ? undefined : text.length === 18 ? text : to18(text);
   if (id === undefined) throw errorAt(query, text, "INVALID_QUERY_FILTER_OPERATOR", `invalid ID field: ${text}`);
   return { kind: "value", value: id };
 };

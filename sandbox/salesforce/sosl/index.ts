@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../core/json";
 import { textOf } from "../../core/json";
 import { badRequest } from "../errors";
-import { visibleType, type Actor } from "../records/crud";
+import { visibleType, type Actor } from "../records/actor";
 import { allObjects } from "../records/objects";
 import { queryOrgOf, runQuery } from "../records/query";
 import type { Row } from "../soql";

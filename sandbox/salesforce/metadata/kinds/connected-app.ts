@@ -19,7 +19,7 @@ import {
   without,
 } from "../app-rules";
 import { developerName, isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
-import { ENUMS } from "../schema";
+import { foldScopes } from "../scopes";
 
 /** https://help.salesforce.com/s/articleView?id=005228017 */
 const CREATION_IS_OFF =
@@ -128,20 +128,6 @@ const complete = (body: JsonObject, scene: SaveScene): JsonObject => {
     ...(profiles.length === 0 ? {} : { profileName: profiles }),
     ...(sets.length === 0 ? {} : { permissionSetName: sets }),
   };
-};
-
-const ALIASES: Readonly<Record<string, string>> = {
-  OfflineAccess: "RefreshToken",
-  Profile: "Basic",
-  Email: "Basic",
-  Address: "Basic",
-  Phone: "Basic",
-};
-
-/** Scopes are read back in an order of the service's own, with aliases folded. */
-const foldScopes = (scopes: readonly string[]): readonly string[] => {
-  const folded = new Set(scopes.map((scope) => ALIASES[scope] ?? scope));
-  return (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).filter((scope) => folded.has(scope));
 };
 
 const show = ({ body }: Component): JsonObject => {

@@ -1,13 +1,8 @@
 import type { Kind } from "../kind";
 import { connectedApp } from "./connected-app";
 import { customField } from "./custom-field";
-import {
-  externalClientApplication,
-  globalOauthSettings,
-  oauthPolicies,
-  oauthSettings,
-  policies,
-} from "./external-client-app";
+import { oauthPolicies, policies } from "./eca-policies";
+import { externalClientApplication, globalOauthSettings, oauthSettings } from "./external-client-app";
 import { permissionSet } from "./permission-set";
 import { group, queue } from "./queue";
 import { SETUP_KINDS } from "./setup";

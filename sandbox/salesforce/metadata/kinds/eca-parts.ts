@@ -1,0 +1,30 @@
+import { textOf, type JsonObject } from "../../../core/json";
+import { partOf } from "../../apps";
+import { duplicateValue } from "../../errors";
+import { noSuchComponent, unfit, type SaveScene } from "../kind";
+
+export const HEADER = "ExternalClientApplication";
+export const SETTINGS = "ExtlClntAppOauthSettings";
+export const GLOBAL = "ExtlClntAppGlobalOauthSettings";
+export const OAUTH_POLICIES = "ExtlClntAppOauthConfigurablePolicies";
+export const POLICIES = "ExtlClntAppConfigurablePolicies";
+/** What belongs to a header, and goes with it. */
+export const PARTS = [SETTINGS, GLOBAL, OAUTH_POLICIES, POLICIES] as const;
+
+/** The app that a part names as its own. */
+export const appOf = (body: JsonObject): string => textOf(body["externalClientApplication"]);
+
+/** What an org says when the element is not there, or stood behind one it should precede and was dropped. */
+export const missing = (element: string) =>
+  element === "externalClientApplication"
+    ? unfit("REQUIRED_FIELD_MISSING", "Enter the name of the parent external client app", element)
+    : undefined;
+
+/** An app has one of each part, and every part an app. */
+export const checkParent = (type: string, body: JsonObject, { org, before }: SaveScene): void => {
+  const name = appOf(body);
+  if (name === "") throw missing("externalClientApplication") ?? noSuchComponent(HEADER, name);
+  if (org.components.get(HEADER, name) === undefined) throw noSuchComponent(HEADER, name);
+  const twin = partOf(org, type, name);
+  if (twin !== undefined && twin.id !== before?.id) throw duplicateValue("ExternalClientApplicationId", twin.id);
+};
