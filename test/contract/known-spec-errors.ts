@@ -82,6 +82,32 @@ export const SCHEMA_FIXES: readonly SchemaFix[] = [
     replaceBy: { $ref: "#/components/schemas/ViewableStatisticsDTO" },
     reason: "The description has the schema twice, once under a name in lower case.",
   },
+  {
+    at: ["components", "schemas", "SkillDTO", "properties", "skillType", "enum"],
+    replaceBy: ["Proficiency", "Boolean", "Text", "enum", "PROFICIENCY", "BOOLEAN", "TEXT", "ENUM"],
+    reason: "The live service was seen to take capitals, which the description gives in prose only.",
+  },
+  {
+    at: ["components", "schemas", "JsonValue"],
+    replaceBy: {
+      type: "object",
+      properties: {
+        teamIds: { type: "array", items: { type: "string" } },
+        ...Object.fromEntries(
+          [
+            "siteId",
+            "skillProfileId",
+            "agentProfileId",
+            "multimediaProfileId",
+            "userProfileId",
+            "deafultDialledNumber",
+          ].map((field) => [field, { type: ["string", "null"] }]),
+        ),
+      },
+    },
+    reason:
+      "Described as an empty object; the live service takes a part of UserDTO, where null clears, and 500s at a JSON Patch.",
+  },
 ];
 
 /** Members that answers have and schemas do not; `*` as schema stands for every one. */

@@ -1,27 +1,17 @@
 import { join } from "node:path";
-import type { Values } from "../../providers/core/types";
 import { flowExport } from "../support/flow";
+import { subflowExport } from "../support/subflow";
 import type { Tenant } from "../support/tenant";
 import { writeWav } from "../support/wav";
-
-/** What each kind sends at most: every input set, so that every field of its bodies is held against the description. */
-export interface RequestCase {
-  readonly kind: string;
-  /** Inputs of each way in which an object of the kind can be made; makes what they refer to. */
-  readonly variants: (tenant: Tenant) => Promise<readonly Values[]>;
-  /** A change of inputs that is written in place. */
-  readonly change: Values;
-}
+import { made, type RequestCase } from "./request-case";
+import { AGENT_CASES } from "./webex-agent-cases";
 
 const line = { entryPointType: "INBOUND", channelType: "TELEPHONY", serviceLevelThreshold: 30, active: true };
-
-const made = async (tenant: Tenant, noun: string, name: string, body: Values): Promise<string> =>
-  (await tenant.make(noun, { name, active: true, ...body })).id;
 
 const musicOf = async (tenant: Tenant): Promise<string> =>
   (await tenant.named("audio-file", "defaultmusic_on_hold.wav")).id;
 
-export const REQUEST_CASES: readonly RequestCase[] = [
+const ROUTING_CASES: readonly RequestCase[] = [
   {
     kind: "webex.Site",
     variants: async (tenant) => {
@@ -190,6 +180,12 @@ export const REQUEST_CASES: readonly RequestCase[] = [
     },
   },
   {
+    kind: "webex.Subflow",
+    variants: () =>
+      Promise.resolve([{ name: "Look_Up", description: "d", content: subflowExport(), tags: ["Live"], comment: "c" }]),
+    change: { content: subflowExport("Good morning") },
+  },
+  {
     kind: "webex.Flow",
     variants: async (tenant) => {
       const queueId = await made(tenant, "contact-service-queue", "Support", {});
@@ -208,3 +204,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
     change: { content: flowExport("foreign", "Good morning") },
   },
 ];
+
+export const REQUEST_CASES: readonly RequestCase[] = [...ROUTING_CASES, ...AGENT_CASES];

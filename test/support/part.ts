@@ -29,7 +29,7 @@ export function partLifecycle(kind: string, noun: string, specimenOf: (tenant: T
   describe(kind, () => {
     let tenant: Tenant;
     let specimen: PartSpecimen;
-    const command = (): Command => new Command(kind, () => tenant.connect());
+    const command = () => new Command(kind, () => tenant.connect());
     const owner = (): Promise<Values | undefined> => tenant.object(noun, specimen.owner.id);
     const made = async (): Promise<Resource> => {
       const resource = await command().up(specimen.inputs);
