@@ -78,20 +78,24 @@ const literalsOf = (
   return asList(value).map((raw, index) => ({ raw, type: kinds[index] ?? kinds[0] }));
 };
 
+/** The parser lets the other way to write "not equal" through as it stands, which its types do not tell. */
+const operatorOf = (operator: Operator): Operator => ((operator as string) === "<>" ? "!=" : operator);
+
 const comparisonOf = (condition: ConditionWithValueQuery): Comparison => {
   if (!("operator" in condition)) throw malformed("unexpected token: NOT");
+  const operator = operatorOf(condition.operator);
   if ("valueQuery" in condition) {
     return {
       kind: "comparison",
       left: { path: condition.field },
-      operator: condition.operator,
+      operator,
       right: condition.valueQuery,
     };
   }
   return {
     kind: "comparison",
     left: "fn" in condition ? { fn: condition.fn } : { path: condition.field },
-    operator: condition.operator,
+    operator,
     right: literalsOf(condition.value, condition.literalType),
   };
 };
