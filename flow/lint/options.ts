@@ -1,3 +1,4 @@
+import type { Flow } from "../model";
 import type { SalesforceSchema } from "../soql";
 import type { Severity } from "./rule";
 
@@ -18,6 +19,8 @@ export interface LintOptions {
   readonly schema?: SalesforceSchema;
   /** Per rule: switched off, or another severity. */
   readonly rules?: Readonly<Record<string, "off" | Severity>>;
+  /** Other flows of the same organisation, to follow calls of subflows through. */
+  readonly siblings?: readonly Flow[];
   readonly suppressions?: readonly Suppression[];
   /** Ids that exist in the organisation the flow is meant for; every other id is then foreign. */
   readonly knownIds?: readonly string[];

@@ -1,3 +1,4 @@
+import { openBindings } from "../../bindings";
 import { entryNodes, MAIN, type Flow, type FlowNode, type Process } from "../../model";
 import type { LintOptions } from "../options";
 import { callsOf, type HttpCall } from "./calls";
@@ -33,6 +34,7 @@ export class Context {
   private readonly nodesByName: ReadonlyMap<string, FlowNode>;
   private readonly knownFacts = new Map<FlowNode, readonly Fact[]>();
   private foundTaint: Taint | undefined;
+  private openPlaces: ReadonlySet<string> | undefined;
 
   constructor(
     readonly flow: Flow,
@@ -46,6 +48,14 @@ export class Context {
     this.nodes = flow.processes.flatMap(({ key, nodes }) => nodes.map((node) => ({ process: key, node })));
     this.nodesByName = new Map(this.nodes.map(({ node }) => [node.name, node]));
     this.calls = callsOf(this.nodes, (node) => this.textsFor(node));
+  }
+
+  /** Whether a property is left open on purpose, to be bound when the flow is deployed. */
+  isOpen({ process, node }: Placed, property: string): boolean {
+    this.openPlaces ??= new Set(
+      openBindings(this.flow).map((place) => `${place.process}/${place.activity}.${place.property}`),
+    );
+    return this.openPlaces.has(`${process}/${node.name}.${property}`);
   }
 
   get processes(): readonly Process[] {

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule";
 import { EXPRESSION_RULES } from "./expression";
-import { HTTP_RULES } from "./requests";
+import { REQUEST_RULES } from "./requests";
 import { PRACTICE_RULES } from "./practice";
 import { SOQL_RULES } from "./soql";
 import { STRUCTURE_RULES } from "./structure";
@@ -9,7 +9,7 @@ import { STRUCTURE_RULES } from "./structure";
 export const RULES: readonly Rule[] = [
   ...STRUCTURE_RULES,
   ...EXPRESSION_RULES,
-  ...HTTP_RULES,
+  ...REQUEST_RULES,
   ...SOQL_RULES,
   ...PRACTICE_RULES,
 ];

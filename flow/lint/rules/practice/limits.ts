@@ -1,18 +1,26 @@
-import { arrayAt, isObject, type Json } from "../../json";
-import { assignmentsOf, casesOf, promptsOf } from "../../activities";
-import { MAIN } from "../../model";
-import type { Context } from "../context";
-import type { Report, Rule } from "../rule";
-import { quotedList } from "./shared";
+import { assignmentsOf, casesOf, promptsOf } from "../../../activities";
+import { type Json, arrayAt, isObject } from "../../../json";
+import { MAIN } from "../../../model";
+import type { Context } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { quotedList } from "../shared";
 
 const VIEWABLE_OR_REPORTABLE = 30;
+
 const JSON_VARIABLES = 5;
+
 const JSON_BYTES = 16 * 1024;
+
 const EXTERNAL = 15;
+
 const POP_OVER = 6;
+
 const PANEL = 30;
+
 const CASES = 20;
+
 const SEGMENTS = 5;
+
 const ASSIGNMENTS = 10;
 
 const flowReport = (path: string, message: string): Report => ({ process: MAIN, activity: "", path, message });
@@ -116,7 +124,7 @@ const unknownEntries = ({ flow }: Context): readonly Report[] => {
     );
 };
 
-export const LIMIT_RULES: readonly Rule[] = [
+export const LIMITS_RULES: readonly Rule[] = [
   {
     id: "practice/limit",
     severity: "error",

@@ -1,6 +1,5 @@
-import type { TemplateExpression } from "../../expression";
-import { typeOfVariable, type Context, type ValueType } from "../context";
-import { nameOf } from "../context";
+import type { TemplateExpression } from "../../../expression";
+import { type Context, type ValueType, nameOf, typeOfVariable } from "../../context";
 
 const RESULT_OF_FILTER: Readonly<Record<string, ValueType>> = {
   length: "number",

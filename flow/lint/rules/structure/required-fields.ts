@@ -1,10 +1,9 @@
-import { assignmentsOf, casesOf, mappingsOf, promptsOf } from "../../activities";
-import { openBindings } from "../../bindings";
-import type { KnownKind } from "../../catalogue";
-import { textAt } from "../../json";
-import type { FlowNode } from "../../model";
-import type { Context } from "../context";
-import type { Report, Rule } from "../rule";
+import { assignmentsOf, casesOf, mappingsOf, promptsOf } from "../../../activities";
+import type { KnownKind } from "../../../catalogue";
+import { textAt } from "../../../json";
+import type { FlowNode } from "../../../model";
+import type { Context } from "../../context";
+import type { Report, Rule } from "../../rule";
 
 /** What is missing in an activity: the property and, in words, what it should hold. */
 type Missing = readonly (readonly [property: string, what: string])[];
@@ -95,15 +94,12 @@ const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>
   SetCallerID: (node) => need(node, "callerId", "the number to show"),
 };
 
-const check = (context: Context): readonly Report[] => {
-  // Values left open on purpose are given when the flow is deployed.
-  const open = new Set(
-    openBindings(context.flow).map(({ process, activity, property }) => `${process}/${activity}.${property}`),
-  );
-  return context.nodes.flatMap(({ process, node }) => {
+const check = (context: Context): readonly Report[] =>
+  context.nodes.flatMap((placed) => {
+    const { process, node } = placed;
     const missing = node.kind === "unknown" ? undefined : REQUIRED[node.kind];
     return (missing?.(node) ?? [])
-      .filter(([property]) => !open.has(`${process}/${node.name}.${property}`))
+      .filter(([property]) => !context.isOpen(placed, property))
       .map(([property, what]) => ({
         process,
         activity: node.name,
@@ -111,7 +107,6 @@ const check = (context: Context): readonly Report[] => {
         message: `"${node.name}" lacks ${what}.`,
       }));
   });
-};
 
 export const REQUIRED_FIELDS: Rule = {
   id: "structure/required-field",

@@ -1,8 +1,8 @@
-import { isHole, type Hole } from "../../expression";
-import type { Variable } from "../../model";
-import { fullName, type Context, type Text } from "../context";
-import type { Report, Rule } from "../rule";
-import { isPlaceholder, quotedList, shown } from "./shared";
+import { type Hole, isHole } from "../../../expression";
+import type { Variable } from "../../../model";
+import { type Context, type Text, fullName } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { isPlaceholder, quotedList, shown } from "../shared";
 
 /** A text in which a value names a record: an address, a query, the id in a body. */
 interface RecordUse {
@@ -122,7 +122,7 @@ const usedEmpty = (context: Context): readonly Report[] =>
           ];
     });
 
-export const RECORD_RULES: readonly Rule[] = [
+export const RECORDS_RULES: readonly Rule[] = [
   {
     id: "practice/default-as-id",
     severity: "error",
@@ -133,7 +133,7 @@ export const RECORD_RULES: readonly Rule[] = [
   },
   {
     id: "practice/unguarded-record",
-    severity: "error",
+    severity: "warning",
     title: "Screen pop or write without a record",
     why: "Abandoned calls and unknown callers get there too; the page is empty, or the write fails or hits the wrong record.",
     fix: "Put a Condition before it, such as {{ caseId is not empty }}.",

@@ -1,7 +1,7 @@
-import { isHole, PebbleError, type Hole, type Segment } from "../../expression";
-import { fullName, typeOfVariable, type Context, type HttpCall } from "../context";
-import type { Report, Rule } from "../rule";
-import { quotedList } from "./shared";
+import { type Hole, PebbleError, type Segment, isHole } from "../../../expression";
+import { type Context, type HttpCall, fullName, typeOfVariable } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { quotedList } from "../shared";
 
 /** A hole in a JSON body and whether it stands inside a text. */
 interface BodyHole {
@@ -9,7 +9,11 @@ interface BodyHole {
   readonly isQuoted: boolean;
 }
 
-const isJsonCall = ({ node }: HttpCall): boolean => {
+/** Other methods send no body, whatever is left in the field. */
+const WITH_BODY: readonly string[] = ["POST", "PUT", "PATCH"];
+
+const isJsonCall = ({ node, method }: HttpCall): boolean => {
+  if (!WITH_BODY.includes(method)) return false;
   const type = node.properties["httpContentType"];
   return typeof type !== "string" || type === "" || /json/i.test(type);
 };
@@ -135,7 +139,7 @@ const isAlwaysSet = (context: Context, root: string, member: string | undefined)
   return ["number", "boolean", "json"].includes(typeOfVariable(variable.type)) && (variable.value ?? "").trim() !== "";
 };
 
-export const BODY_RULES: readonly Rule[] = [
+export const JSON_BODY_RULES: readonly Rule[] = [
   {
     id: "expression/json-body",
     severity: "error",

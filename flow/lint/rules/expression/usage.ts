@@ -1,16 +1,11 @@
-import { assignmentsOf } from "../../activities";
-import { PebbleError } from "../../expression";
-import { MAIN, type Variable } from "../../model";
-import { EVENT_OUTPUTS, typeOfVariable, type Context, type Text } from "../context";
-import type { Report, Rule } from "../rule";
-import { isPlaceholder, shown } from "./shared";
+import { assignmentsOf } from "../../../activities";
+import { PebbleError } from "../../../expression";
+import { MAIN, type Variable } from "../../../model";
+import { type Context, typeOfVariable } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { isPlaceholder, shown } from "../shared";
 
-const at = ({ process, node, path }: Text, message: string): Report => ({
-  process,
-  activity: node.name,
-  path,
-  message,
-});
+/** Who writes and reads a variable, and what. */
 
 /** A variable, where no activity is meant. */
 const about = (variable: Variable, message: string): Report => ({
@@ -20,71 +15,13 @@ const about = (variable: Variable, message: string): Report => ({
   message,
 });
 
-const isKnownRoot = (context: Context, root: string): boolean =>
-  context.variables.get(root) !== undefined ||
-  context.nodeNamed(root) !== undefined ||
-  Object.hasOwn(EVENT_OUTPUTS, root);
-
-const otherSpelling = (context: Context, root: string): string | undefined =>
-  context.variables.getIgnoringCase(root)?.name ??
-  [...Object.keys(EVENT_OUTPUTS), ...context.nodes.map(({ node }) => node.name)].find(
-    (name) => name.toLowerCase() === root.toLowerCase(),
-  );
-
-const unknownRoots = (context: Context): readonly (readonly [Text, string])[] =>
-  context.texts.flatMap((text) =>
-    [...new Set(text.uses.variables.map(({ root }) => root))]
-      .filter((root) => !isKnownRoot(context, root))
-      .map((root) => [text, root] as const),
-  );
-
-const undeclaredReads = (context: Context): readonly Report[] =>
-  unknownRoots(context)
-    .filter(([, root]) => otherSpelling(context, root) === undefined)
-    .map(([text, root]) =>
-      at(text, `"${root}" is neither a variable of the flow nor an activity; it reads as nothing.`),
-    );
-
-const undeclaredWrites = (context: Context): readonly Report[] =>
-  context.variables.writes
-    .filter(({ variable }) => variable !== "" && context.variables.get(variable) === undefined)
-    .map(({ process, node, path, variable }) => ({
-      process,
-      activity: node.name,
-      path,
-      message: `"${variable}" is written, but the flow declares no such variable.`,
-    }));
-
-const slips = (context: Context): readonly Report[] => [
-  ...unknownRoots(context).flatMap(([text, root]) => {
-    const meant = otherSpelling(context, root);
-    return meant === undefined ? [] : [at(text, `"${root}" is spelled "${meant}" where it is declared.`)];
-  }),
-  ...context.texts.flatMap((text) =>
-    text.uses.variables.flatMap(({ root, members: [member] }) => {
-      const outputs = context.variables.get(root) === undefined ? context.outputsOf(root) : undefined;
-      if (
-        outputs === undefined ||
-        member === undefined ||
-        Object.hasOwn(outputs, member) ||
-        UI_SPELLINGS.has(`${root}.${member}`)
-      )
-        return [];
-      const meant = Object.keys(outputs).find((name) => name.toLowerCase() === member.toLowerCase());
-      return meant === undefined ? [] : [at(text, `"${root}.${member}" is documented as "${root}.${meant}".`)];
-    }),
-  ),
-];
-
-/** What the editor itself fills in. */
-const UI_SPELLINGS = new Set(["NewPhoneContact.ani", "NewPhoneContact.interactionId"]);
-
 /** Variables that get their value from outside the flow. */
 const comesFromOutside = ({ source, isAgentEditable }: Variable): boolean =>
   source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable;
 
 const isWritten = (context: Context, { name }: Variable): boolean =>
   context.variables.writes.some(({ variable }) => variable === name);
+
 const isRead = (context: Context, { name }: Variable): boolean =>
   context.variables.reads.some(({ variable }) => variable === name);
 
@@ -220,23 +157,7 @@ const wrongDefaults = (context: Context): readonly Report[] =>
       about(variable, `The default "${shown(variable.value ?? "")}" of "${variable.name}" is no ${variable.type}.`),
     );
 
-export const VARIABLE_RULES: readonly Rule[] = [
-  {
-    id: "expression/undeclared",
-    severity: "error",
-    title: "Variable or activity that does not exist",
-    why: "An unknown name reads as nothing, without an error, and a written one becomes a variable that nobody else sees (FC1038).",
-    fix: "Declare the variable, or correct the name.",
-    check: (context) => [...undeclaredReads(context), ...undeclaredWrites(context)],
-  },
-  {
-    id: "expression/case-slip",
-    severity: "warning",
-    title: "Name in another spelling than declared",
-    why: "Whether upper and lower case matter is not documented; a name spelled exactly always works.",
-    fix: "Spell the name as it is declared.",
-    check: slips,
-  },
+export const USAGE_RULES: readonly Rule[] = [
   {
     id: "expression/never-written",
     severity: "warning",

@@ -1,8 +1,8 @@
-import { isHole, type Segment } from "../../expression";
-import { MAIN } from "../../model";
-import type { Context, Text } from "../context";
-import { parameterName } from "../context";
-import type { Report, Rule } from "../rule";
+import { type Segment, isHole } from "../../../expression";
+import { MAIN } from "../../../model";
+import { type Context, type Text, parameterName } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { isPlaceholder } from "../shared";
 
 /** Literal text with one blank where something is filled in: only what stands in the file itself is judged. */
 const literalOf = (segments: readonly Segment[]): string =>
@@ -10,17 +10,22 @@ const literalOf = (segments: readonly Segment[]): string =>
 
 const SECRET_NAME =
   /(?:^|[_\-.\s])(?:client_?secret|secret|password|passwd|api[_-]?key|private[_-]?key|(?:access|refresh|auth|bearer)?[_-]?token)$/i;
+
 /** `clientSecret`, `apiKey`: the same words in the spelling of variables. */
 const SECRET_CAMEL = /(?:Secret|Password|ApiKey|PrivateKey|Token)$/;
+
 const SECRET_HEADER = /^(?:authorization|proxy-authorization|x-api-key|api-key|x-auth-token|x-access-token)$/i;
 
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name) || SECRET_CAMEL.test(name);
 
 /** A text long enough to be a key and free of blanks. */
-const isSecretValue = (value: string): boolean => value.length >= 4 && !value.includes("\ufffc");
+const isSecretValue = (value: string): boolean =>
+  value.length >= 4 && !value.includes("\ufffc") && !isPlaceholder(value);
 
 const JSON_MEMBER = /"([\w\-. ]{2,40})"\s*:\s*"([^"\ufffc]{4,})"/g;
+
 const FORM_MEMBER = /(?:^|[?&\s])([\w\-.]{2,40})=([^&\s\ufffc]{4,})/g;
+
 const TOKEN = /\bBearer\s+[A-Za-z0-9._~+/-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\./;
 
 /** Names of secrets that a text gives a literal value. */
@@ -69,6 +74,7 @@ const inVariables = (context: Context): readonly Report[] =>
 
 const SENSITIVE =
   /(?:^|_)(?:ssn|cvv|cvc|pin|iban|dob)$|(?:social_?security|credit_?card|card_?number|passport|date_?of_?birth|birth_?date|national_?id|tax_?id)/i;
+
 const SENSITIVE_CAMEL = /(?:Ssn|SSN|Cvv|Pin|PIN|Iban|Dob)$/;
 
 const personal = (context: Context): readonly Report[] =>
@@ -81,7 +87,7 @@ const personal = (context: Context): readonly Report[] =>
       message: `"${name}" seems to hold a sensitive personal value, but is not marked secure.`,
     }));
 
-export const SECRET_RULES: readonly Rule[] = [
+export const SECRETS_RULES: readonly Rule[] = [
   {
     id: "http/secret-in-flow",
     severity: "error",

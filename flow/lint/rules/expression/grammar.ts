@@ -1,0 +1,116 @@
+import { FILTERS, FUNCTIONS, PebbleError, TESTS, type TemplateExpression } from "../../../expression";
+import { type Context, type Text, nameOf, soleExpression } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { shown } from "../shared";
+import { at, eachExpression } from "./templates";
+
+/** Whether an expression can be read at all. */
+
+const syntax = (context: Context): readonly Report[] =>
+  context.texts.flatMap((text) =>
+    text.template instanceof PebbleError
+      ? [at(text, `The template does not parse: ${text.template.message}, in ${shown(text.text.trim())}`)]
+      : [],
+  );
+
+const unknownNames = (expression: TemplateExpression): string | undefined => {
+  if (expression.kind === "filter" && !Object.hasOwn(FILTERS, expression.name))
+    return `There is no filter "${expression.name}".`;
+  if (expression.kind === "test" && !Object.hasOwn(TESTS, expression.name))
+    return `There is no test "is ${expression.name}".`;
+  if (expression.kind === "call" && !Object.hasOwn(FUNCTIONS, expression.name))
+    return `There is no function "${expression.name}()".`;
+  return undefined;
+};
+
+const badArguments = (expression: TemplateExpression): string | undefined => {
+  if (expression.kind !== "filter") return undefined;
+  const { call, name } = expression;
+  const parameters = Object.hasOwn(FILTERS, name) ? FILTERS[name]?.parameters : undefined;
+  if (parameters === undefined) return undefined;
+  const extra = call.named.find((argument) => parameters.length > 0 && !parameters.includes(argument.name));
+  if (extra !== undefined) return `The filter "${name}" has no argument "${extra.name}".`;
+  if (parameters.length > 0 && call.positional.length > parameters.length)
+    return `The filter "${name}" takes ${parameters.length} argument${parameters.length === 1 ? "" : "s"}, not ${call.positional.length}.`;
+  const [first] = call.positional;
+  if (name === "replace" && first !== undefined && first.kind !== "map" && nameOf(first) === undefined)
+    return `The filter "replace" takes one map such as {"+1": ""}.`;
+  return undefined;
+};
+
+const unwrapped = (context: Context): readonly Report[] =>
+  context.nodesOf("condition-activity").flatMap(({ node }) =>
+    context
+      .textsFor(node)
+      .filter(({ path, text, template }) => path === "expression" && text.trim() !== "" && template === undefined)
+      .map((text) => at(text, `The condition "${shown(text.text)}" is plain text, not a template.`)),
+  );
+
+const constants = (context: Context): readonly Report[] =>
+  context.nodesOf("condition-activity").flatMap(({ node }) => {
+    const text = context.textsFor(node).find(({ path }) => path === "expression");
+    const expression = soleExpression(text);
+    if (text === undefined || expression === undefined) return [];
+    const isFixed = text.uses.variables.length === 0 && text.uses.functions.length === 0;
+    return isFixed
+      ? [at(text, `The condition ${shown(text.text)} names no variable, so it always decides the same.`)]
+      : [];
+  });
+
+const emptyLiterals = (expression: TemplateExpression, text: Text): string | undefined => {
+  if (text.node.kind !== "condition-activity" || expression.kind !== "binary") return undefined;
+  if (expression.operator !== "==" && expression.operator !== "!=") return undefined;
+  const isEmpty = [expression.left, expression.right].some((side) => side.kind === "text" && side.value === "");
+  return isEmpty ? `An empty text stands in a condition, which the editor's validator is said to refuse.` : undefined;
+};
+
+export const GRAMMAR_RULES: readonly Rule[] = [
+  {
+    id: "expression/syntax",
+    severity: "error",
+    title: "Template that does not parse",
+    why: "The activity fails with a system error; without an error path the call is dropped.",
+    fix: "Correct the expression; the editor's Test button shows what it gives.",
+    check: syntax,
+  },
+  {
+    id: "expression/unknown-name",
+    severity: "error",
+    title: "Filter, test or function that does not exist",
+    why: "The engine stops at a name that it does not know.",
+    fix: "Use one of Pebble's own, or of those that Flow Designer adds: epoch, json, jsonPath, now().",
+    check: (context) => eachExpression(context, unknownNames),
+  },
+  {
+    id: "expression/arguments",
+    severity: "error",
+    title: "Filter called with the wrong arguments",
+    why: "The engine refuses the call when it runs.",
+    fix: "Give the filter the arguments that it takes.",
+    check: (context) => eachExpression(context, badArguments),
+  },
+  {
+    id: "expression/not-a-template",
+    severity: "error",
+    title: "Condition that is not wrapped in {{ }}",
+    why: "The editor answers FC1009; at run time the text itself is compared with true.",
+    fix: "Wrap the condition in {{ }}.",
+    check: unwrapped,
+  },
+  {
+    id: "expression/constant-condition",
+    severity: "warning",
+    title: "Condition without a variable",
+    why: "It always decides the same, so one of its ways is dead.",
+    fix: "Compare a variable, or remove the condition.",
+    check: constants,
+  },
+  {
+    id: "expression/empty-literal",
+    severity: "info",
+    title: "Comparison with an empty text in a condition",
+    why: "The editor's validator is reported to refuse it.",
+    fix: "Write {{ x is empty }}.",
+    check: (context) => eachExpression(context, emptyLiterals),
+  },
+];

@@ -1,0 +1,255 @@
+import { promptsOf } from "../../../activities";
+import { type FlowNode, MAIN } from "../../../model";
+import type { Context } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { isHeard, playsMusicFile, quotedList, shown } from "../shared";
+
+/** What the caller meets: greeting, queue, music, errors, the end. */
+
+const isQueue = ({ kind }: FlowNode): boolean => kind === "queue-contact" || kind === "queue-to-agent";
+
+const greets = (node: FlowNode): boolean => isHeard(node) && node.kind !== "play-music" && !playsMusicFile(node);
+
+const noGreeting = (context: Context): readonly Report[] => {
+  if (context.isSubflow) return [];
+  const graph = context.main;
+  const starts = graph.process.nodes.filter(({ kind }) => kind === "start");
+  // Unknown types and subflows may well greet.
+  const silent = graph.walk(
+    starts,
+    undefined,
+    (node) => greets(node) || node.kind === "subflow-handoff" || node.kind === "unknown" || isQueue(node),
+  );
+  return graph.process.nodes
+    .filter((node) => isQueue(node) && silent.has(node.id))
+    .map((node) => ({
+      process: MAIN,
+      activity: node.name,
+      path: "links",
+      message: `A caller can reach the queue "${node.name}" without having heard a word.`,
+    }));
+};
+
+const noErrorHandler = (context: Context): readonly Report[] => {
+  if (context.isSubflow || context.handler("GlobalErrorHandling") !== undefined) return [];
+  const events = context.processes.find(({ key }) => key !== MAIN);
+  const name = events?.onEvents["GlobalErrorHandling"];
+  return [
+    {
+      process: events?.key ?? MAIN,
+      activity: name ?? "",
+      path: "onEvents.GlobalErrorHandling",
+      message:
+        name === undefined ? "The flow has no OnGlobalError handler." : "The OnGlobalError handler leads nowhere.",
+    },
+  ];
+};
+
+const errorDeadAir = (context: Context): readonly Report[] => {
+  const handler = context.handler("GlobalErrorHandling");
+  if (handler === undefined || context.isSubflow) return [];
+  const graph = context.graph(handler.process);
+  const after = [...graph.after(handler.node)].flatMap((id) => graph.byId.get(id) ?? []);
+  const helps = after.some(
+    (node) =>
+      !["end", "set-variable", "condition-activity", "case-statement", "http-request-v2", "parse-activity"].includes(
+        node.kind,
+      ),
+  );
+  return helps
+    ? []
+    : [
+        {
+          process: handler.process,
+          activity: handler.node.name,
+          path: "links",
+          message: "After a system error the caller hears nothing more and is led nowhere.",
+        },
+      ];
+};
+
+const noFailurePath = (context: Context): readonly Report[] =>
+  context.nodesOf("queue-contact").flatMap(({ process, node }) => {
+    const isLinked = context
+      .graph(process)
+      .from(node)
+      .some(({ port }) => port === "failure" || port === "error");
+    return isLinked || !context.isReachable({ process, node })
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path: "ports.failure",
+            message: `When "${node.name}" cannot queue the call, nothing takes it over.`,
+          },
+        ];
+  });
+
+/** Loops that play messages and no music, other than a menu. */
+const loopedMessages = (context: Context): readonly Report[] =>
+  context.processes.flatMap((process) =>
+    context
+      .graph(process.key)
+      .cycles(() => true)
+      .flatMap((group) => {
+        const messages = group.filter(({ kind }) => kind === "play-message");
+        const others = group.filter(
+          ({ kind }) =>
+            kind !== "play-message" &&
+            kind !== "set-variable" &&
+            kind !== "queue-lookup" &&
+            kind !== "condition-activity",
+        );
+        const [first] = messages;
+        return first === undefined || others.length > 0
+          ? []
+          : [
+              {
+                process: process.key,
+                activity: first.name,
+                path: "links",
+                message: `"${first.name}" plays over and over as a message, not as music.`,
+              },
+            ];
+      }),
+  );
+
+const endInMain = (context: Context): readonly Report[] =>
+  context.isSubflow
+    ? []
+    : context
+        .nodesOf("end")
+        .filter((placed) => placed.process === MAIN && context.isReachable(placed))
+        .map(({ process, node }) => ({
+          process,
+          activity: node.name,
+          path: "links",
+          message: `"${node.name}" ends the flow, but the caller stays on the line in silence.`,
+        }));
+
+const callbacks = (context: Context): readonly Report[] =>
+  context.nodesOf("callback").flatMap(({ process, node }) => {
+    const graph = context.graph(process);
+    const after = graph.after(node);
+    const hangsUp = graph.process.nodes.some(({ kind, id }) => kind === "disconnect-contact" && after.has(id));
+    return hangsUp
+      ? []
+      : [{ process, activity: node.name, path: "links", message: `After "${node.name}" nobody hangs up.` }];
+  });
+
+const endlessRetries = (context: Context): readonly Report[] =>
+  context.nodesOf("ivr-menu", "ivr-collectdigits").flatMap(({ process, node }) => {
+    const back = context
+      .graph(process)
+      .from(node)
+      .filter(({ toId, port }) => toId === node.id && ["invalid", "timeout", "error"].includes(port));
+    return back.length === 0
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path: "links",
+            message: `"${node.name}" asks again after ${quotedList(back.map(({ port }) => port))} without counting.`,
+          },
+        ];
+  });
+
+const audioNames = (context: Context): readonly Report[] => [
+  ...context.nodesOf("play-message", "ivr-menu", "ivr-collectdigits").flatMap(({ process, node }) =>
+    promptsOf(node).flatMap(({ kind, value }, index) =>
+      kind === "audioFile" && value !== "" && !/\.wav$/i.test(value)
+        ? [
+            {
+              process,
+              activity: node.name,
+              path: `prompts[${index}].value`,
+              message: `"${shown(value)}" is no .wav file.`,
+            },
+          ]
+        : [],
+    ),
+  ),
+  ...context.nodesOf("play-music").flatMap(({ process, node }) => {
+    const prompt = node.properties["prompt"];
+    return typeof prompt === "string" && prompt !== "" && !/\.wav$/i.test(prompt) && !prompt.includes("{{")
+      ? [{ process, activity: node.name, path: "prompt", message: `"${shown(prompt)}" is no .wav file.` }]
+      : [];
+  }),
+];
+
+export const CALLERS_RULES: readonly Rule[] = [
+  {
+    id: "practice/no-global-error-handler",
+    severity: "warning",
+    title: "No OnGlobalError handler",
+    why: "A system error in any activity without its own error path drops the call.",
+    fix: "Handle OnGlobalError: apologise, queue the caller elsewhere, or hang up.",
+    check: noErrorHandler,
+  },
+  {
+    id: "practice/error-dead-air",
+    severity: "warning",
+    title: "OnGlobalError that does nothing for the caller",
+    why: "End Flow ends the flow, not the call: the caller waits in silence.",
+    fix: "Play an apology and lead the caller to a staffed queue, or hang up.",
+    check: errorDeadAir,
+  },
+  {
+    id: "practice/queue-failure",
+    severity: "warning",
+    title: "Queue without a failure path",
+    why: "Unknown queues, limits and skill errors leave by the failure port; unlinked, that is a system error.",
+    fix: "Lead the failure port to an apology and another queue.",
+    check: noFailurePath,
+  },
+  {
+    id: "practice/no-greeting",
+    severity: "warning",
+    title: "Queue without a greeting",
+    why: "Callers do not know whom they have reached, and hear silence while lookups run.",
+    fix: "Play a greeting first.",
+    check: noGreeting,
+  },
+  {
+    id: "practice/looped-message",
+    severity: "warning",
+    title: "Hold loop of messages alone",
+    why: "The documentation asks not to loop only Play Message after Queue Contact; it is cut and restarted.",
+    fix: "Use Play Music for music, with a message between now and then.",
+    check: loopedMessages,
+  },
+  {
+    id: "practice/end-in-main",
+    severity: "warning",
+    title: "End Flow in the main flow",
+    why: "It does not hang up: the caller is left in silence.",
+    fix: "Use Disconnect Contact, a queue or a transfer.",
+    check: endInMain,
+  },
+  {
+    id: "practice/callback-disconnect",
+    severity: "warning",
+    title: "Callback that is not followed by Disconnect",
+    why: "The caller stays on the line after asking to be called back.",
+    fix: "Say goodbye and disconnect.",
+    check: callbacks,
+  },
+  {
+    id: "practice/endless-retry",
+    severity: "info",
+    title: "Menu that asks again without end",
+    why: "The platform cuts the loop after 100 turns with an error.",
+    fix: "Count the tries and go on to a queue after the second or third.",
+    check: endlessRetries,
+  },
+  {
+    id: "practice/audio-file",
+    severity: "error",
+    title: "Audio that is no .wav file",
+    why: "The platform plays 8 kHz mu-law WAV alone; anything else is silence or an error.",
+    fix: "Upload the audio as .wav and name it with its ending.",
+    check: audioNames,
+  },
+];

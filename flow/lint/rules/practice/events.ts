@@ -1,0 +1,105 @@
+import { type FlowNode, MAIN } from "../../../model";
+import type { Context } from "../../context";
+import type { Report, Rule } from "../../rule";
+
+/** What may run in which event flow. */
+
+const NEEDS_CALLER = new Set<FlowNode["kind"]>([
+  "play-message",
+  "play-music",
+  "ivr-menu",
+  "ivr-collectdigits",
+  "queue-contact",
+  "queue-to-agent",
+  "callback",
+  "ivr-virtualassistantvoice",
+  "ivr-virtualassistant",
+  "blind-transfer",
+  "bridged-transfer",
+]);
+
+const afterTheEnd = (context: Context): readonly Report[] => {
+  const handler = context.handler("ContactEnded");
+  if (handler === undefined) return [];
+  const graph = context.graph(handler.process);
+  const after = graph.after(handler.node);
+  return graph.process.nodes
+    .filter(({ kind, id }) => NEEDS_CALLER.has(kind) && after.has(id))
+    .map((node) => ({
+      process: handler.process,
+      activity: node.name,
+      path: "links",
+      message: `"${node.name}" needs a caller, but runs when the call has ended.`,
+    }));
+};
+
+const preDial = (context: Context): readonly Report[] => {
+  const handler = context.handler("ContactPredial");
+  if (handler === undefined) return [];
+  const graph = context.graph(handler.process);
+  const after = graph.after(handler.node);
+  return graph.process.nodes
+    .filter((node) => after.has(node.id) && node.kind !== "SetCallerID" && graph.from(node).length === 0)
+    .map((node) => ({
+      process: handler.process,
+      activity: node.name,
+      path: "links",
+      message: `The PreDial flow ends at "${node.name}" without Set Caller ID.`,
+    }));
+};
+
+const popInMain = (context: Context): readonly Report[] =>
+  context
+    .nodesOf("screen-pop")
+    .filter(({ process }) => process === MAIN)
+    .map(({ process, node }) => ({
+      process,
+      activity: node.name,
+      message: `"${node.name}" stands in the main flow, where no agent is on the call yet.`,
+    }));
+
+const sameTab = (context: Context): readonly Report[] =>
+  context
+    .nodesOf("screen-pop")
+    .filter(({ node }) => node.properties["target"] === "sameBrowserTab")
+    .map(({ process, node }) => ({
+      process,
+      activity: node.name,
+      path: "target",
+      message: `"${node.name}" replaces the page that the agent has open.`,
+    }));
+
+export const EVENTS_RULES: readonly Rule[] = [
+  {
+    id: "practice/after-the-end",
+    severity: "error",
+    title: "Activity that needs a caller, after the call",
+    why: "Nobody is there; the activity fails.",
+    fix: "Keep to HTTP Request and Set Variable in the ContactEnded flow.",
+    check: afterTheEnd,
+  },
+  {
+    id: "practice/predial",
+    severity: "warning",
+    title: "PreDial flow without Set Caller ID",
+    why: "The outbound contact can be abandoned.",
+    fix: "End every way of the PreDial flow with Set Caller ID, or leave the handler unlinked.",
+    check: preDial,
+  },
+  {
+    id: "practice/screen-pop-in-main",
+    severity: "error",
+    title: "Screen Pop in the main flow",
+    why: "It works in event flows alone.",
+    fix: "Put it into the flow of AgentContactAssigned.",
+    check: popInMain,
+  },
+  {
+    id: "practice/same-tab",
+    severity: "info",
+    title: "Screen Pop that replaces the agent's page",
+    why: "What the agent has typed for the call before is lost.",
+    fix: "Open a new tab, or inside the desktop.",
+    check: sameTab,
+  },
+];

@@ -1,0 +1,97 @@
+import { type Binding, unboundForeignIds } from "../../../bindings";
+import { isHole } from "../../../expression";
+import { MAIN } from "../../../model";
+import type { Context, Text } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { shown } from "../shared";
+
+/** What belongs to another organisation or to a test system. */
+
+const bindingReport = (
+  { process, activity, property, kind, value, label }: Binding,
+  message: (what: string) => string,
+): Report => ({
+  process,
+  activity: activity === "variables" ? "" : activity,
+  path: activity === "variables" ? `variables.${property}` : property,
+  message: message(`the ${kind === "id" ? "object" : kind} ${value}${label === undefined ? "" : ` ("${label}")`}`),
+});
+
+const unbound = (context: Context): readonly Binding[] =>
+  unboundForeignIds(context.flow, context.options.bindings, context.options.knownIds);
+
+const hardCoded = (context: Context): readonly Report[] =>
+  context.options.knownIds === undefined
+    ? unbound(context).map((binding) =>
+        bindingReport(binding, (what) => `Bound to ${what} of one organisation; in any other it does not exist.`),
+      )
+    : [];
+
+const foreign = (context: Context): readonly Report[] =>
+  context.options.knownIds === undefined
+    ? []
+    : unbound(context).map((binding) => bindingReport(binding, (what) => `This organisation does not have ${what}.`));
+
+const DEMO_HOST =
+  /-dev-ed\b|\.scratch\.|\bd2v0000|\bngrok\b|\blocalhost\b|\b127\.0\.0\.1\b|\bexample\.(?:com|org)\b|\bec2-[\d-]+\.|\.compute\.amazonaws\.com|developer-edition|\.develop\.(?:my|lightning)\./i;
+
+const guessedRoots = ({ segments }: Text): readonly string[] =>
+  segments.flatMap((segment) => (isHole(segment) ? segment.hole.variables.map(({ root }) => root) : []));
+
+const demoHosts = (context: Context): readonly Report[] => {
+  const inVariables = context.flow.variables.filter(({ value }) => DEMO_HOST.test(value ?? ""));
+  const uses = context.texts.flatMap((text) =>
+    inVariables
+      .filter(({ name }) => text.uses.variables.some(({ root }) => root === name) || guessedRoots(text).includes(name))
+      .map(({ name, value }) => ({
+        process: text.process,
+        activity: text.node.name,
+        path: text.path,
+        message: `"${name}" leads to a developer or test system: ${shown(value ?? "")}.`,
+      })),
+  );
+  const unused = inVariables
+    .filter(({ name }) => !uses.some(({ message }) => message.startsWith(`"${name}"`)))
+    .map(({ name, value }) => ({
+      process: MAIN,
+      activity: "",
+      path: `variables.${name}`,
+      message: `"${name}" leads to a developer or test system: ${shown(value ?? "")}.`,
+    }));
+  const literal = context.texts
+    .filter(({ path, text }) => /Url$/.test(path) && DEMO_HOST.test(text))
+    .map(({ process, node, path, text }) => ({
+      process,
+      activity: node.name,
+      path,
+      message: `"${node.name}" calls a developer or test system: ${shown(text)}.`,
+    }));
+  return [...uses, ...unused, ...literal];
+};
+
+export const IDS_RULES: readonly Rule[] = [
+  {
+    id: "practice/foreign-id",
+    severity: "error",
+    title: "Id of another organisation",
+    why: "The import resolves nothing: the field opens empty, or the first call fails.",
+    fix: "Bind the value to this organisation's object.",
+    check: foreign,
+  },
+  {
+    id: "practice/hard-coded-id",
+    severity: "info",
+    title: "Id of one organisation's object",
+    why: "The flow cannot be moved to another organisation as it is.",
+    fix: "Give the value as a binding when the flow is deployed; known ids can be listed in the project file.",
+    check: hardCoded,
+  },
+  {
+    id: "practice/demo-system",
+    severity: "warning",
+    title: "Developer or test system",
+    why: "Agents and callers of the real contact centre would be sent to it.",
+    fix: "Make the host a parameter of the deployment.",
+    check: demoHosts,
+  },
+];

@@ -1,0 +1,225 @@
+import { mappingsOf } from "../../../activities";
+import { isDefinite, parseJsonPath } from "../../../expression";
+import { textAt } from "../../../json";
+import { type FlowNode, MAIN } from "../../../model";
+import { type Context, type HttpCall, worstCaseMs } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { isHeard } from "../shared";
+import { about, eachCall, isLastStep, isLookedAt } from "./calls";
+
+/** What a call gives back, how long that takes, and who looks at it. */
+
+const unchecked = (context: Context, last: boolean): readonly Report[] =>
+  eachCall(context, (call) =>
+    isLookedAt(context, call) || isLastStep(context, call) !== last
+      ? []
+      : [about(call, "httpRequestMethod", `Nothing after "${call.node.name}" asks whether the call succeeded.`)],
+  );
+
+const noErrorPath = (context: Context): readonly Report[] => {
+  if (context.handler("GlobalErrorHandling") !== undefined || context.isSubflow) return [];
+  return eachCall(context, (call) => {
+    const isLinked = context
+      .graph(call.process)
+      .from(call.node)
+      .some(({ port }) => port === "error" || port === "failure");
+    return isLinked
+      ? []
+      : [
+          about(
+            call,
+            "ports.error",
+            `When the server of "${call.node.name}" does not answer, no error path takes the call over.`,
+          ),
+        ];
+  });
+};
+
+const emptyAnswers = (context: Context): readonly Report[] =>
+  eachCall(context, (call) => {
+    const isRecord = /\/sobjects\//i.test(call.address?.text ?? "");
+    const isEmpty = call.method === "DELETE" || call.method === "HEAD" || (call.method === "PATCH" && isRecord);
+    return isEmpty && call.mappings.length > 0
+      ? [
+          about(
+            call,
+            "outputVariableArray",
+            `"${call.node.name}" maps the answer to a ${call.method}, which is 204 without a body.`,
+          ),
+        ]
+      : [];
+  });
+
+/** Parses of an answer on a way that is taken when the call did not succeed. */
+const usedOnFailure = (context: Context): readonly Report[] =>
+  context.nodesOf("parse-activity").flatMap(({ process, node }) => {
+    const [caller, output] = (textAt(node.properties, "inputVariable") ?? "").replace(/[{}\s]/g, "").split(".");
+    const call = context.calls.find((candidate) => candidate.node.name === caller && candidate.process === process);
+    if (call === undefined || output !== "httpResponseBody" || !isLookedAt(context, call)) return [];
+    const isSafe = context
+      .factsAt(process, node)
+      .some((fact) => fact.kind === "status" && fact.activity === caller && fact.ok);
+    return isSafe
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path: "inputVariable",
+            message: `"${node.name}" reads the answer of "${call.node.name}" also when the call failed.`,
+          },
+        ];
+  });
+
+/** A chain of calls with nothing to hear between them. */
+interface Silence {
+  readonly ms: number;
+  readonly calls: readonly HttpCall[];
+}
+
+const longestSilence = (context: Context, call: HttpCall): Silence => {
+  const graph = context.graph(call.process);
+  const calls = new Map(context.calls.map((entry) => [entry.node, entry]));
+  const known = new Map<FlowNode, Silence>();
+  const open = new Set<FlowNode>();
+  const from = (node: FlowNode): Silence => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    if (open.has(node) || isHeard(node)) return { ms: 0, calls: [] };
+    open.add(node);
+    const rest = graph
+      .next(node)
+      .map(from)
+      .reduce((best, next) => (next.ms > best.ms ? next : best), { ms: 0, calls: [] });
+    open.delete(node);
+    const own = calls.get(node);
+    const silence = own === undefined ? rest : { ms: rest.ms + worstCaseMs(own), calls: [own, ...rest.calls] };
+    known.set(node, silence);
+    return silence;
+  };
+  return from(call.node);
+};
+
+const MAX_SILENCE_MS = 10_000;
+
+const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
+
+const silences = (context: Context): readonly Report[] => {
+  const chains = context.calls.filter(({ process }) => process === MAIN).map((call) => longestSilence(context, call));
+  const inner = new Set(chains.flatMap(({ calls }) => calls.slice(1)));
+  return chains.flatMap(({ ms, calls }) => {
+    const [first] = calls;
+    if (first === undefined || inner.has(first) || ms <= MAX_SILENCE_MS) return [];
+    const parts = calls.map((call) => `${call.node.name} ${call.attempts} x ${seconds(call.timeoutMs)}`);
+    return [
+      about(first, "httpResponseTimeout", `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`),
+    ];
+  });
+};
+
+const mappedPaths = (
+  context: Context,
+): readonly { readonly process: string; readonly node: FlowNode; readonly index: number; readonly path: string }[] =>
+  context
+    .nodesOf("http-request-v2", "parse-activity")
+    .flatMap(({ process, node }) =>
+      mappingsOf(node).flatMap(({ path }, index) => (path === "" ? [] : [{ process, node, index, path }])),
+    );
+
+const badPaths = (context: Context): readonly Report[] =>
+  mappedPaths(context).flatMap(({ process, node, index, path }) => {
+    const compiled = parseJsonPath(path);
+    return compiled.ok
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path: `outputVariableArray[${index}].jsonPathExp`,
+            message: `The path ${path} cannot be read: ${compiled.error.reason}.`,
+          },
+        ];
+  });
+
+const listPaths = (context: Context): readonly Report[] =>
+  mappedPaths(context).flatMap(({ process, node, index, path }) => {
+    const compiled = parseJsonPath(path);
+    const variable = context.variables.get(mappingsOf(node)[index]?.variable ?? "");
+    return compiled.ok && !isDefinite(compiled.path) && variable !== undefined && variable.type !== "JSON"
+      ? [
+          {
+            process,
+            activity: node.name,
+            path: `outputVariableArray[${index}].jsonPathExp`,
+            message: `The path ${path} gives a list, not a single value, for "${variable.name}".`,
+          },
+        ]
+      : [];
+  });
+
+export const RESULTS_RULES: readonly Rule[] = [
+  {
+    id: "http/no-status-check",
+    severity: "warning",
+    title: "Call whose result nobody checks",
+    why: "Every answer, 404 and 500 too, leaves by the default port, and the flow goes on with old or empty values.",
+    fix: "Follow it with a Condition such as {{ Lookup.httpStatusCode == 200 }}.",
+    check: (context) => unchecked(context, false),
+  },
+  {
+    id: "http/unchecked-write",
+    severity: "info",
+    title: "Last call whose result nobody checks",
+    why: "A refused write leaves no trace but the log of the call.",
+    fix: "Follow it with a Condition on its httpStatusCode where a lost write matters.",
+    check: (context) => unchecked(context, true),
+  },
+  {
+    id: "http/used-on-failure",
+    severity: "warning",
+    title: "Answer read although the call failed",
+    why: "Error bodies have another shape, so the values come out wrong or empty.",
+    fix: "Read it only behind the branch on which the status is 2xx.",
+    check: usedOnFailure,
+  },
+  {
+    id: "http/no-error-path",
+    severity: "warning",
+    title: "Call without any error path",
+    why: "A timeout or a refused connection is a system error; with neither an error port nor OnGlobalError linked the call is dropped.",
+    fix: "Link an OnGlobalError handler that leads the caller to a queue.",
+    check: noErrorPath,
+  },
+  {
+    id: "http/silence",
+    severity: "warning",
+    title: "Long silence while servers are asked",
+    why: "Callers hang up; every attempt may take its whole time limit.",
+    fix: "Play something first, shorten the time limits to 2 or 3 s and retry at most once.",
+    check: silences,
+  },
+  {
+    id: "http/mapped-empty-answer",
+    severity: "warning",
+    title: "Mapping of an answer that has no body",
+    why: "A 204 has nothing to map; the mapping fails or empties the variable.",
+    fix: "Remove the mapping and check the status instead.",
+    check: emptyAnswers,
+  },
+  {
+    id: "http/bad-path",
+    severity: "error",
+    title: "JSONPath that cannot be read",
+    why: "The mapping fails with a system error.",
+    fix: "Correct the path.",
+    check: badPaths,
+  },
+  {
+    id: "http/list-path",
+    severity: "info",
+    title: "JSONPath that gives a list",
+    why: "Wildcards, slices, filters and .. always give a list, also of one value; a text variable then holds its JSON.",
+    fix: "Name the place exactly, such as $.records[0].Id.",
+    check: listPaths,
+  },
+];

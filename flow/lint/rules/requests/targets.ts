@@ -1,0 +1,160 @@
+import { isHole } from "../../../expression";
+import { textAt } from "../../../json";
+import { holesIn, readAddress } from "../../../soql";
+import { type Context, fullName } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { quotedList, shown } from "../shared";
+import { about, addresses, eachCall, textReport } from "./calls";
+
+/** Where a call goes and what it sends. */
+
+const noTarget = (context: Context): readonly Report[] =>
+  eachCall(context, (call) => {
+    const missing: Report[] = [];
+    if (
+      call.usesConnector &&
+      (textAt(call.node.properties, "connectorId") ?? "") === "" &&
+      !context.isOpen(call, "connectorId")
+    )
+      missing.push(about(call, "connectorId", `"${call.node.name}" is to use a connector, but none is chosen.`));
+    if (call.address === undefined && !context.isOpen(call, call.addressKey))
+      missing.push(
+        about(call, call.addressKey, `"${call.node.name}" has no ${call.usesConnector ? "path" : "address"} to call.`),
+      );
+    return missing;
+  });
+
+const plainHttp = (context: Context): readonly Report[] =>
+  addresses(context)
+    .filter(({ text }) => /^\s*http:\/\//i.test(text))
+    .map((text) => textReport(text, `"${text.node.name}" uses http without encryption: ${shown(text.text)}.`));
+
+const OLDEST_VERSION = 60;
+
+const oldVersions = (context: Context): readonly Report[] =>
+  addresses(context).flatMap((text) => {
+    const version = /\/services\/[\w/]*?v(\d+)\.\d+/i.exec(text.text)?.[1];
+    return version === undefined || Number(version) >= OLDEST_VERSION
+      ? []
+      : [
+          textReport(
+            text,
+            `"${text.node.name}" calls version ${version}.0 of the Salesforce API, older than ${OLDEST_VERSION}.0.`,
+          ),
+        ];
+  });
+
+const hosts = (context: Context): readonly Report[] =>
+  addresses(context).flatMap((text) => {
+    const host = /^\s*https?:\/\/([A-Za-z0-9.-]+)/.exec(text.text)?.[1];
+    const [first] = text.segments;
+    const isFixed =
+      first !== undefined && !isHole(first) && /^\s*https?:\/\/[A-Za-z0-9.-]+(?:[/:?#]|$)/.test(first.text);
+    return host === undefined || !isFixed
+      ? []
+      : [textReport(text, `The host ${host} is written into "${text.node.name}".`)];
+  });
+
+const afterQueue = (context: Context): readonly Report[] =>
+  eachCall(context, (call) => {
+    const queue = context
+      .graph(call.process)
+      .to(call.node)
+      .find(
+        ({ fromId, port }) =>
+          context.graph(call.process).byId.get(fromId)?.kind === "queue-contact" && port !== "failure",
+      );
+    return queue === undefined
+      ? []
+      : [
+          about(
+            call,
+            "links",
+            `"${call.node.name}" follows the queue "${queue.from}" at once, when its data may not be there yet.`,
+          ),
+        ];
+  });
+
+const noBody = (context: Context): readonly Report[] =>
+  eachCall(context, (call) => {
+    const others = ["httpRequestBodyFormData", "httpRequestBodyFiles", "httpRequestBodyGQL"].some((key) => {
+      const value = call.node.properties[key];
+      return value !== undefined && value !== null;
+    });
+    return ["POST", "PUT", "PATCH"].includes(call.method) && call.body === undefined && !others
+      ? [about(call, "httpRequestBody", `"${call.node.name}" sends a ${call.method} without a body.`)]
+      : [];
+  });
+
+const unencoded = (context: Context): readonly Report[] =>
+  eachCall(context, (call) => {
+    if (call.address === undefined) return [];
+    const { parameters } = readAddress(call.address.segments);
+    const names = parameters
+      .filter(({ name }) => !(call.soql.some(({ isEncoded }) => isEncoded) && name.toLowerCase() === "q"))
+      .flatMap(({ value }) => holesIn(value.text, value.holes))
+      .filter((hole) => context.taint.isCallerControlled(hole) || context.taint.mayHavePlus(hole))
+      .flatMap(({ variables }) => variables.map(fullName));
+    return names.length === 0
+      ? []
+      : [about(call, call.addressKey, `${quotedList([...new Set(names)])} stands unencoded in the address.`)];
+  });
+
+export const TARGETS_RULES: readonly Rule[] = [
+  {
+    id: "http/no-target",
+    severity: "error",
+    title: "Request without a connector or address",
+    why: "The activity fails with a system error before anything is sent.",
+    fix: "Choose a connector and a path, or give an address.",
+    check: noTarget,
+  },
+  {
+    id: "http/no-body",
+    severity: "warning",
+    title: "Write without a body",
+    why: "The server answers 400, or creates something empty.",
+    fix: "Give the request a body.",
+    check: noBody,
+  },
+  {
+    id: "http/unencoded-value",
+    severity: "warning",
+    title: "Caller's value unencoded in an address",
+    why: "A plus sign arrives as a blank, and & or # cut the address off.",
+    fix: "Use the activity's query parameters, or end the expression with | urlencode.",
+    check: unencoded,
+  },
+  {
+    id: "http/plain-http",
+    severity: "warning",
+    title: "Address without encryption",
+    why: "Customers' data and keys can be read on the way.",
+    fix: "Use https.",
+    check: plainHttp,
+  },
+  {
+    id: "http/old-api-version",
+    severity: "warning",
+    title: "Old Salesforce API version",
+    why: "Salesforce retires versions, and the call then fails for every caller at once.",
+    fix: `Call version ${OLDEST_VERSION}.0 or later, best as a parameter of the flow.`,
+    check: oldVersions,
+  },
+  {
+    id: "http/hard-coded-host",
+    severity: "info",
+    title: "Host written into the flow",
+    why: "The flow cannot move to another environment without being edited.",
+    fix: "Use a connector, or keep the host in a variable.",
+    check: hosts,
+  },
+  {
+    id: "http/after-queue",
+    severity: "warning",
+    title: "Call directly after Queue Contact",
+    why: "The documentation warns that the contact's data may be unavailable at that moment.",
+    fix: "Make the call before the queue, or play music between.",
+    check: afterQueue,
+  },
+];

@@ -1,0 +1,58 @@
+import { mappingsOf } from "../../../activities";
+import type { Hole } from "../../../expression";
+import { textAt } from "../../../json";
+import type { SoqlQuery } from "../../../soql";
+import { type Context, type HttpCall, fullName } from "../../context";
+import type { Report } from "../../rule";
+import { quotedList } from "../shared";
+
+/** Queries of the flow, and questions about them that several rules ask. */
+
+/** A query that parses, and where it stands. */
+export interface Asked {
+  readonly call: HttpCall;
+  readonly path: string;
+  readonly query: SoqlQuery;
+  /** Written percent-encoded in the address. */
+  readonly isEncoded: boolean;
+}
+
+export const placeOf = (call: HttpCall, isEncoded: boolean): string =>
+  isEncoded ? call.addressKey : (call.parameters.find(({ path }) => /\.q$/i.test(path))?.path ?? "httpQueryParameters");
+
+export const asked = (context: Context): readonly Asked[] =>
+  context.calls.flatMap((call) =>
+    call.soql.flatMap(({ isEncoded, parsed }) =>
+      parsed.ok ? [{ call, path: placeOf(call, isEncoded), query: parsed.query, isEncoded }] : [],
+    ),
+  );
+
+export const report = ({ call, path }: Pick<Asked, "call" | "path">, message: string): Report => ({
+  process: call.process,
+  activity: call.node.name,
+  path,
+  message,
+});
+
+export const each = (context: Context, check: (entry: Asked) => readonly string[]): readonly Report[] =>
+  asked(context).flatMap((entry) => check(entry).map((message) => report(entry, message)));
+
+export const namesOf = (holes: readonly Hole[]): string =>
+  quotedList([...new Set(holes.flatMap(({ variables }) => variables.map(fullName)))]);
+
+/** Whether a query can give one row at most: it names a record by its id. */
+export const isById = ({ conditions }: SoqlQuery): boolean =>
+  conditions.some(({ field, operator }) => /^id$/i.test(field) && operator === "=");
+
+/** Paths that read rows of the answer of a call, in its own mapping or in a Parse of its body. */
+export const rowPaths = (context: Context, call: HttpCall): readonly string[] => [
+  ...call.mappings.map(({ path }) => path),
+  ...context
+    .nodesOf("parse-activity")
+    .filter(
+      ({ process, node }) =>
+        process === call.process &&
+        (textAt(node.properties, "inputVariable") ?? "").includes(`${call.node.name}.httpResponseBody`),
+    )
+    .flatMap(({ node }) => mappingsOf(node).map(({ path }) => path)),
+];

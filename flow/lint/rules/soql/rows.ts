@@ -1,0 +1,136 @@
+import { isDefinite, isHole, parseJsonPath } from "../../../expression";
+import { unknownNames } from "../../../soql";
+import { type Context, type HttpCall, fullName } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { quotedList } from "../shared";
+import { each, isById, placeOf, report, rowPaths } from "./asked";
+
+/** What a query asks for and which rows come back. */
+
+const syntax = (context: Context): readonly Report[] =>
+  context.calls.flatMap((call) =>
+    call.soql.flatMap(({ isEncoded, parsed }) =>
+      parsed.ok
+        ? []
+        : [
+            report(
+              { call, path: placeOf(call, isEncoded) },
+              `The query of "${call.node.name}" cannot be read: ${parsed.reason}`,
+            ),
+          ],
+    ),
+  );
+
+const FIRST_ROW = /records\s*(?:\.\s*)?\[\s*0\s*\]/;
+
+const takesFirstRow = (context: Context, call: HttpCall): boolean =>
+  rowPaths(context, call).some((path) => {
+    const compiled = parseJsonPath(path);
+    return compiled.ok && isDefinite(compiled.path) && FIRST_ROW.test(path);
+  });
+
+const unordered = (context: Context): readonly Report[] =>
+  each(context, ({ call, query }) =>
+    query.orderBy.length > 0 || query.isAggregate || isById(query) || !takesFirstRow(context, call)
+      ? []
+      : [`The first ${query.object} is taken, but no ORDER BY says which one that is.`],
+  );
+
+const unlimited = (context: Context): readonly Report[] =>
+  each(context, ({ query }) =>
+    query.limit !== undefined || query.isAggregate || isById(query)
+      ? []
+      : [`The query has no LIMIT; up to 2,000 rows of ${query.object} come back for one.`],
+  );
+
+const closedCases = (context: Context): readonly Report[] =>
+  each(context, ({ query }) =>
+    query.object.toLowerCase() !== "case" ||
+    query.isAggregate ||
+    isById(query) ||
+    query.conditions.some(({ field }) => /^(?:isclosed|status|closeddate|casenumber)$/i.test(field))
+      ? []
+      : ["Closed cases are found too; an old one may be shown or changed."],
+  );
+
+const unknown = (context: Context): readonly Report[] => {
+  const { schema } = context.options;
+  if (schema === undefined) return [];
+  return each(context, ({ query }) =>
+    unknownNames(query, schema).map(({ kind, name, object }) =>
+      kind === "object" ? `The org has no object "${name}".` : `${object} has no field "${name}".`,
+    ),
+  );
+};
+
+/** Selected fields that no mapping takes out. */
+const unread = (context: Context): readonly Report[] =>
+  each(context, ({ call, query }) => {
+    const paths = rowPaths(context, call);
+    if (paths.length === 0 || paths.some((path) => /records\s*(?:\[\s*\d+\s*\])?\s*$|\*\s*$/.test(path))) return [];
+    const names = query.fields.filter((field) => {
+      const last = field.split(".").at(-1)?.toLowerCase() ?? "";
+      return last !== "id" && !paths.some((path) => new RegExp(`\\b${last.replace(/\W/g, "")}\\b`, "i").test(path));
+    });
+    const isBodyRead = context.texts.some(({ segments }) =>
+      segments.some(
+        (segment) =>
+          isHole(segment) &&
+          segment.hole.variables.some((use) => fullName(use) === `${call.node.name}.httpResponseBody`),
+      ),
+    );
+    return names.length === 0 || isBodyRead
+      ? []
+      : [`${quotedList(names)} ${names.length === 1 ? "is" : "are"} asked for and never read.`];
+  });
+
+export const ROWS_RULES: readonly Rule[] = [
+  {
+    id: "soql/syntax",
+    severity: "error",
+    title: "Query that cannot be read",
+    why: "Salesforce answers 400 MALFORMED_QUERY to every caller.",
+    fix: "Correct the query; in an address, blanks are + and quotes %27.",
+    check: syntax,
+  },
+  {
+    id: "soql/no-order",
+    severity: "warning",
+    title: "First row without an order",
+    why: "Which of several rows comes first is chance and changes from call to call.",
+    fix: "Add ORDER BY, such as LastModifiedDate DESC, and look at totalSize.",
+    check: unordered,
+  },
+  {
+    id: "soql/no-limit",
+    severity: "warning",
+    title: "Query without LIMIT",
+    why: "One common value brings thousands of rows into the call's time limit.",
+    fix: "Add LIMIT 1, or LIMIT 2 to notice doubles.",
+    check: unlimited,
+  },
+  {
+    id: "soql/closed-cases",
+    severity: "warning",
+    title: "Cases without IsClosed = false",
+    why: "The case that agents see or the call writes to may have been closed years ago.",
+    fix: "Add AND IsClosed = false.",
+    check: closedCases,
+  },
+  {
+    id: "soql/unknown-name",
+    severity: "error",
+    title: "Object or field that the org does not have",
+    why: "Salesforce answers 400 INVALID_FIELD or INVALID_TYPE.",
+    fix: "Correct the name, or create the field first.",
+    check: unknown,
+  },
+  {
+    id: "soql/unread-field",
+    severity: "info",
+    title: "Field asked for and never read",
+    why: "Either a mapping is missing or the answer is larger than needed.",
+    fix: "Map the field to a variable, or leave it out.",
+    check: unread,
+  },
+];

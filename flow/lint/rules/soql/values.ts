@@ -1,0 +1,116 @@
+import type { Hole } from "../../../expression";
+import type { SoqlCondition } from "../../../soql";
+import { type Context, escapesQuotes, fullName } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { type Asked, each, namesOf } from "./asked";
+
+/** What is put into a query. */
+
+/** Names in a hole that may be blank where the query is sent. */
+const blankNames = (context: Context, { call }: Asked, hole: Hole): boolean =>
+  hole.variables.length > 0 &&
+  hole.variables.every(
+    (use) => !context.isVouched(call.process, call.node, fullName(use)) && !isAlwaysFilled(context, use.root),
+  );
+
+/** A constant of the flow: never written, with a default. */
+const isAlwaysFilled = (context: Context, root: string): boolean => {
+  const variable = context.variables.get(root);
+  return (
+    variable !== undefined && (variable.value ?? "").trim() !== "" && context.variables.definitionsOf(root).length === 0
+  );
+};
+
+const isWild = ({ operator, values }: SoqlCondition): boolean =>
+  operator.includes("LIKE") && values.some((value) => value.startsWith("%"));
+
+export const blanks = (context: Context): readonly Report[] =>
+  each(context, (entry) =>
+    entry.query.conditions.flatMap((condition) => {
+      const holes = condition.holes.filter((hole) => blankNames(context, entry, hole));
+      if (holes.length === 0) return [];
+      const matchesAll =
+        condition.operator === "LIKE" &&
+        condition.values.some((value) => /^%*(?:dd\d+dd)?%+$|^%+(?:dd\d+dd)%*$/.test(value));
+      if (matchesAll)
+        return [
+          `A blank ${namesOf(holes)} makes "${condition.field} LIKE '%%'", which every ${entry.query.object} matches.`,
+        ];
+      const isList =
+        /IN$/.test(condition.operator) &&
+        entry.query.placements.some(({ hole, isQuoted }) => !isQuoted && holes.includes(hole));
+      return isList ? [`A blank ${namesOf(holes)} leaves "${condition.field} IN ()", which Salesforce refuses.`] : [];
+    }),
+  );
+
+const wildcards = (context: Context): readonly Report[] =>
+  each(context, ({ query }) =>
+    query.conditions
+      .filter(isWild)
+      .map(
+        ({ field }) =>
+          `"${field} LIKE '%...'" begins with a wildcard: slow on many records, and any number that ends alike matches.`,
+      ),
+  );
+
+const isAgentText = (context: Context, hole: Hole): boolean =>
+  !escapesQuotes(hole) &&
+  hole.variables.some(
+    ({ root }) =>
+      context.variables.get(root)?.isAgentEditable === true &&
+      context.variables.get(root)?.type === "STRING" &&
+      context.variables.definitionsOf(root).length === 0,
+  );
+
+const unescaped = (context: Context): readonly Report[] =>
+  each(context, ({ query }) => {
+    const holes = query.placements
+      .filter(({ hole }) => context.taint.isCallerControlled(hole) || isAgentText(context, hole))
+      .map(({ hole }) => hole);
+    return holes.length === 0
+      ? []
+      : [`${namesOf(holes)} goes into the query as the caller sends it; a quote in it changes the query.`];
+  });
+
+const lostPlus = (context: Context): readonly Report[] =>
+  each(context, ({ query, isEncoded }) => {
+    const holes = isEncoded ? query.placements.map(({ hole }) => hole).filter(context.taint.mayHavePlus) : [];
+    return holes.length === 0
+      ? []
+      : [`A plus sign in ${namesOf(holes)} arrives as a blank, so numbers written with + are never found.`];
+  });
+
+export const VALUES_RULES: readonly Rule[] = [
+  {
+    id: "soql/blank-value",
+    severity: "error",
+    title: "Blank value that matches everything, or breaks the query",
+    why: "A blocked or empty number then finds somebody else's record: a name is said to a stranger, a wrong case is changed.",
+    fix: "Check in a Condition before that the value is not empty and long enough.",
+    check: blanks,
+  },
+  {
+    id: "soql/unescaped-value",
+    severity: "error",
+    title: "Caller's value put into a query as it is",
+    why: "Whoever sets the caller number decides what is asked: the classic injection.",
+    fix: 'Let only digits through, or replace quotes: | replace({"\'":"\\\'"}).',
+    check: unescaped,
+  },
+  {
+    id: "soql/plus-lost",
+    severity: "warning",
+    title: "Plus sign lost in an address",
+    why: "In the query part of an address + means a blank.",
+    fix: "Give the query as a query parameter of the activity, or end the expression with | urlencode.",
+    check: lostPlus,
+  },
+  {
+    id: "soql/leading-wildcard",
+    severity: "warning",
+    title: "LIKE that begins with a wildcard",
+    why: "No index helps, so large orgs answer too late; and the tail of a number belongs to many people.",
+    fix: "Compare with the spellings that are stored (IN), or search an E.164 field.",
+    check: wildcards,
+  },
+];

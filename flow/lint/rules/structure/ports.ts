@@ -1,0 +1,92 @@
+import { type Profile, catalogPorts } from "../../../catalogue";
+import type { Context, Placed } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { PORT_ALIASES } from "../shared";
+
+/** Links at ports. */
+
+const missingPorts = (context: Context, { process, node }: Placed): readonly Report[] => {
+  const linked = new Set(
+    context
+      .graph(process)
+      .from(node)
+      .map(({ port }) => port),
+  );
+  const isLinked = (name: string): boolean =>
+    linked.has(name) || (PORT_ALIASES[name] ?? []).some((alias) => linked.has(alias));
+  return node.ports
+    .filter((port) => port.mandatory && !isLinked(port.name))
+    .map(({ name }) => ({
+      process,
+      activity: node.name,
+      path: `ports.${name}`,
+      message: `"${node.name}" has nothing linked to its port "${name}".`,
+    }));
+};
+
+const PROFILES: readonly Profile[] = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"];
+
+const unknownPorts = (context: Context): readonly Report[] =>
+  context.nodes.flatMap(({ process, node }) => {
+    if (node.kind === "unknown") return [];
+    const own = PROFILES.flatMap((profile) =>
+      catalogPorts(node.kind, node.properties, profile).map(({ name }) => name),
+    );
+    const known = new Set([...own, ...own.flatMap((name) => PORT_ALIASES[name] ?? [])]);
+    const drawn = new Set(node.ports.filter((port) => port.drawn).map(({ name }) => name));
+    return context
+      .graph(process)
+      .from(node)
+      .filter(({ port }) => !known.has(port) && !drawn.has(port))
+      .map(({ port }) => ({
+        process,
+        activity: node.name,
+        path: `ports.${port}`,
+        message: `"${node.name}" has a link at the port "${port}", which this type of activity does not have.`,
+      }));
+  });
+
+const idleBranches = (context: Context): readonly Report[] =>
+  context.nodesOf("condition-activity").flatMap(({ process, node }) => {
+    const edges = context.graph(process).from(node);
+    const yes = edges.find(({ port }) => port === "true");
+    const no = edges.find(({ port }) => port === "false");
+    return yes === undefined || yes.toId !== no?.toId
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path: "links",
+            message: `"${node.name}" goes on to "${yes.to}" whatever it finds.`,
+          },
+        ];
+  });
+
+export const PORTS_RULES: readonly Rule[] = [
+  {
+    id: "structure/missing-port",
+    severity: "error",
+    title: "Mandatory port without a link",
+    why: "Flow Designer does not publish while it is open, and at run time the call stops there.",
+    fix: "Link the port to the activity that should follow.",
+    check: (context) =>
+      context.nodes.filter((placed) => context.isReachable(placed)).flatMap((placed) => missingPorts(context, placed)),
+  },
+  {
+    id: "structure/unknown-port",
+    severity: "warning",
+    title: "Link at a port that the activity does not have",
+    why: "The link is never followed; Flow Designer drops it or refuses the import.",
+    fix: "Link one of the activity's own ports instead.",
+    check: unknownPorts,
+  },
+  {
+    id: "structure/idle-branch",
+    severity: "warning",
+    title: "Decision without a difference",
+    why: "Both ways lead to the same activity, so the condition decides nothing.",
+    fix: "Lead one of them elsewhere, or remove the condition.",
+    check: idleBranches,
+  },
+];

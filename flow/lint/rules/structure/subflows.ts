@@ -1,0 +1,69 @@
+import { textAt } from "../../../json";
+import type { Flow } from "../../../model";
+import type { Context } from "../../context";
+import type { Report, Rule } from "../../rule";
+
+/** Calls of subflows. */
+
+const idOf = ({ raw }: Flow): string | undefined => textAt(raw, "flowId") ?? textAt(raw, "id");
+
+const calledBy = (flow: Flow): readonly string[] =>
+  flow.processes.flatMap(({ nodes }) =>
+    nodes.flatMap((node) => (node.kind === "subflow-handoff" ? (textAt(node.properties, "subflowId") ?? []) : [])),
+  );
+
+/** Calls of subflows that come back to this flow. */
+const recursion = (context: Context): readonly Report[] => {
+  const own = idOf(context.flow);
+  if (own === undefined) return [];
+  const known = new Map([context.flow, ...(context.options.siblings ?? [])].map((flow) => [idOf(flow), flow]));
+  const comesBack = (start: string): boolean => {
+    const seen = new Set<string>();
+    const pending = [start];
+    for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+      if (id === own) return true;
+      const flow = seen.has(id) ? undefined : known.get(id);
+      seen.add(id);
+      if (flow !== undefined) pending.push(...calledBy(flow));
+    }
+    return false;
+  };
+  return context
+    .nodesOf("subflow-handoff")
+    .filter(({ node }) => comesBack(textAt(node.properties, "subflowId") ?? ""))
+    .map(({ process, node }) => ({
+      process,
+      activity: node.name,
+      path: "subflowId",
+      message: `"${node.name}" calls a subflow that leads back to this flow.`,
+    }));
+};
+
+const nestedSubflows = (context: Context): readonly Report[] =>
+  context.isSubflow
+    ? context.nodesOf("subflow-handoff").map(({ process, node }) => ({
+        process,
+        activity: node.name,
+        path: "subflowId",
+        message: `"${node.name}" calls a subflow from inside a subflow.`,
+      }))
+    : [];
+
+export const SUBFLOWS_RULES: readonly Rule[] = [
+  {
+    id: "structure/recursive-subflow",
+    severity: "error",
+    title: "Subflows that call each other in a circle",
+    why: "The call never leaves the circle.",
+    fix: "Take one of the calls out.",
+    check: recursion,
+  },
+  {
+    id: "structure/nested-subflow",
+    severity: "warning",
+    title: "Subflow inside a subflow",
+    why: "Subflows go one level deep.",
+    fix: "Copy the inner subflow's activities, or call both from the main flow.",
+    check: nestedSubflows,
+  },
+];
