@@ -15,6 +15,8 @@ export interface Store<Api> {
   remove(api: Api, id: string, state: Values): Promise<void>;
   /** Every object with the natural key of these inputs. */
   find(api: Api, inputs: Values): Promise<readonly Live[]>;
+  /** The cloud's operations that it calls, such as `PUT /organization/{orgId}/team/{id}`: for the reference, and held against what is sent. */
+  readonly calls?: readonly string[];
 }
 
 /** Everything that makes one kind of resource. The rest of the provider is the same for all kinds. */
@@ -58,6 +60,8 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
     inputs: Values,
     olds: Values,
   ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
+  /** Operations it calls besides those of its store, such as look-ups of `enrich`. Default: none. */
+  readonly calls?: readonly string[];
   /** Local checks that fill inputs, such as the hash of a file's content. Default: none. */
   prepare?(inputs: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
   /** Lifts state written by an older version, index 0 from version 1 to 2. Default: none. */

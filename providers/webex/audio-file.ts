@@ -109,6 +109,7 @@ export const AudioFile = defineResource({
   replaceOn: ["name"],
   uncompared: ["file"],
   prepare,
+  calls: ["PATCH /organization/{orgId}/audio-file/{id}"],
   store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", untold: ["file", "sha256"] }),
 });
 export type AudioFile = InstanceType<typeof AudioFile>;

@@ -61,6 +61,7 @@ export const AuxiliaryCode = defineResource({
   naturalKey: ["workTypeCode", "name"],
   replaceOn: ["workTypeCode"],
   enrich,
+  calls: ["GET /organization/{orgId}/v2/work-type"],
   store: webexEntity({
     inputs,
     outputs,

@@ -107,6 +107,7 @@ export const DialNumber = defineResource({
   // Nothing holds a mapping's id, so one can be deleted and made again under its number.
   referable: false,
   enrich,
+  calls: ["GET https://webexapis.com/v1/telephony/config/numbers", "GET /organization/{orgId}/entry-point/{id}"],
   store: webexEntity({
     inputs,
     outputs,

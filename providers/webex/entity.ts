@@ -65,6 +65,10 @@ export class EntityStore<
     this.place = new Place(entity);
   }
 
+  get calls(): readonly string[] {
+    return this.place.calls;
+  }
+
   async create(api: WebexApi, inputs: Values): Promise<Live> {
     const body = await this.body(api, inputs);
     const later = (this.entity.boundLater ?? []).filter((field) => field in body);

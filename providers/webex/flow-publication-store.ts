@@ -26,6 +26,12 @@ export const flowPublicationStore: Store<WebexApi> = {
   // A version cannot lose its tag, and what callers hear must not change with a stack's end.
   remove: () => Promise.resolve(),
 
+  calls: [
+    "POST /flow-store/{orgId}/project/{projectId}/flows/{id}:publish",
+    "GET /flow-store/{orgId}/project/{projectId}/flows",
+    "GET /flow-store/{orgId}/project/{projectId}/flows/{id}",
+  ],
+
   // A tag has no existence of its own: whatever became of a write, to publish again is right.
   find: () => Promise.resolve([]),
 };

@@ -56,6 +56,7 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
   };
 
   return {
+    calls: part.of.calls.filter((call) => !/^(POST|DELETE) |incoming-references$/.test(call)),
     create: (api, inputs) => write(api, String(inputs[part.owner]), [], entriesOf(inputs)),
     async read(api, id, state) {
       if (await part.of.isUnchanged(api, id, state)) return "unchanged";

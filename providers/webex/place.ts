@@ -74,6 +74,22 @@ export class Place {
     return `${this.inside(owner, this.paths.path)}/${encodeURIComponent(own)}/incoming-references`;
   }
 
+  /** The operations on objects of the kind, for the reference. */
+  get calls(): readonly string[] {
+    const { within, version = "v2", path, listPath } = this.paths;
+    const base = "/organization/{orgId}";
+    const inside = within === undefined ? path : `${within.path}/{${within.input}}/${path}`;
+    const prefix = this.paths.version === undefined ? base : `${base}/${this.paths.version}`;
+    const item = `${prefix}/${inside}/{id}`;
+    return [
+      `POST ${prefix}/${inside}`,
+      `GET ${base}/${listPath ?? `${version}/${inside}`}`,
+      ...["GET", "PUT", "DELETE"].map((method) => `${method} ${item}`),
+      // Entries are referred to by nothing.
+      ...(within === undefined ? [`GET ${base}/${path}/{id}/incoming-references`] : []),
+    ];
+  }
+
   private inside(owner: string | undefined, path: string): string {
     const { within } = this.paths;
     return within === undefined ? path : `${within.path}/${encodeURIComponent(owner ?? "")}/${path}`;

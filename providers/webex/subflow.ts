@@ -1,6 +1,7 @@
 import { defineResource } from "../core/define";
 import type { Problem, Values } from "../core/types";
 import { enrichFlow, FlowInputs, FlowOutputs } from "./flow";
+import { FLOW_CALLS } from "./flow-calls";
 import { flowOf, prepare, sameContent } from "./flow-content";
 import { flowStore } from "./flow-store";
 
@@ -38,6 +39,7 @@ export const Subflow = defineResource({
   appliedLater: ["tags"],
   prepare: prepareSubflow,
   enrich: enrichFlow,
+  calls: FLOW_CALLS,
   store: flowStore("SUBFLOW"),
 });
 export type Subflow = InstanceType<typeof Subflow>;

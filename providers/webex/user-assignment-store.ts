@@ -47,6 +47,12 @@ export const userAssignmentStore: Store<WebexApi> = {
     if (Object.keys(patch).length > 0) await patchUser(api, id, patch);
   },
 
+  calls: [
+    "GET /organization/{orgId}/v2/user",
+    "GET /organization/{orgId}/user/{id}",
+    "PATCH /organization/{orgId}/user/{id}",
+  ],
+
   // An assignment has no existence of its own: whatever became of a write, to do it again is right.
   find: () => Promise.resolve([]),
 };

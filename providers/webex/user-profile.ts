@@ -163,6 +163,7 @@ export const UserProfile = defineResource({
   sets: ["resourceCollectionIds", "editableFolderIds", "viewableFolderIds", "nonViewableFolderIds"],
   same: { permissions: samePermissions },
   rules,
+  calls: ["GET /organization/{orgId}/resource-collection/{id}"],
   // The older versions show another schema, and refuse writes as decommissioned.
   store: webexEntity({ inputs, outputs, wire, path: "user-profile", version: "v3", toWire, fromWire, complete }),
 });

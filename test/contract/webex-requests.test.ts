@@ -1,5 +1,5 @@
 import { parseMultipart } from "../../sandbox/core/multipart";
-import { allKinds } from "../../providers/core/registry";
+import { allKinds, descriptorOf } from "../../providers/core/registry";
 import "../../providers/webex";
 import { callingLocations, freeNumbers } from "../../providers/webex/calling";
 import { connectors } from "../../providers/webex/flow-wire";
@@ -89,6 +89,7 @@ suite("requests of the providers against the official descriptions", () => {
     const { faults, count } = await judged();
     expect(faults).toEqual([]);
     expect(count).toBeGreaterThan(4);
+    expect(undeclared(kind, between.received)).toEqual([]);
   });
 
   it("would be found wrong in path, query, body and members", () => {
@@ -140,6 +141,17 @@ suite("requests of the providers against the official descriptions", () => {
     expect(UNDESCRIBED.filter((one) => !excused.has(one))).toEqual([]);
   });
 });
+
+/** Requests that the kind does not say it makes; connecting is everybody's. The reference is written from what it says. */
+function undeclared(kind: string, received: readonly Received[]): readonly string[] {
+  const { calls = [], store } = descriptorOf(kind);
+  const patterns = [...calls, ...(store.calls ?? []), "POST /v1/access_token", "GET /organization/{}"].map((call) => {
+    const path = call.replace(" https://webexapis.com", " ").replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    return new RegExp(`^${path.replace(/\{\w*\}/g, "[^/]+")}$`);
+  });
+  const sent = received.map(({ method, url }) => `${method} ${(url.split("?")[0] ?? "").slice(MOUNT.length)}`);
+  return sent.filter((request) => !patterns.some((pattern) => pattern.test(request)));
+}
 
 /** A JSON or form body as it is, a multipart one as the object that its description speaks of. */
 async function bodyOf({ headers, body }: Received): Promise<unknown> {
