@@ -3,7 +3,6 @@ import { KindEngine, type Session } from "../../providers/core/engine";
 import { descriptorOf } from "../../providers/core/registry";
 import { providerText } from "../../providers/core/remote";
 import type { Problem, Values } from "../../providers/core/types";
-import type { WebexApi } from "../../providers/webex/api";
 import "../../providers/webex";
 
 /** One resource as the stack's state holds it. */
@@ -24,13 +23,13 @@ export class Refusal extends Error {
  * One command of the engine for one kind: calls the provider as `pulumi up` and `refresh` do, in the same order and with values
  * that have crossed its wire. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step_generator.go
  */
-export class Command {
-  private readonly provider: KindEngine<WebexApi>;
+export class Command<Api = unknown> {
+  private readonly provider: KindEngine<Api>;
   private readonly text: string;
 
-  constructor(kind: string, open: () => Promise<Session<WebexApi>>) {
-    let session: Promise<Session<WebexApi>> | undefined;
-    this.provider = new KindEngine(descriptorOf(kind), () => (session ??= open()));
+  constructor(kind: string, open: () => Promise<Session<Api>>) {
+    let session: Promise<Session<Api>> | undefined;
+    this.provider = new KindEngine<Api>(descriptorOf(kind), () => (session ??= open()));
     this.text = providerText(kind);
   }
 

@@ -71,6 +71,12 @@ export class Tenant {
     return seen.map(({ method, path }) => `${method} ${path.replace(BELOW_TENANT, "").replace(ID, ":id")}`);
   }
 
+  isDelete(request: string): boolean {
+    return request.startsWith("DELETE ");
+  }
+
+  readonly ownRead = /^GET \S+:id$/;
+
   /** Those of them that change something. */
   writes(): readonly string[] {
     return this.requests().filter((request) => !request.startsWith("GET "));
