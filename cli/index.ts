@@ -3,12 +3,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { adoptVerb } from "./adopt";
+import { callVerb } from "./call";
 import { evalVerb } from "./eval";
 import { flowVerb } from "./flow";
 import { sandboxVerb } from "./sandbox";
+import { testVerb } from "./test";
+import { tokenVerb } from "./token";
 import type { Verb } from "./verb";
 
-const VERBS: readonly Verb[] = [flowVerb, evalVerb, sandboxVerb, adoptVerb];
+const VERBS: readonly Verb[] = [flowVerb, callVerb, testVerb, evalVerb, sandboxVerb, tokenVerb, adoptVerb];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */
 const UNUSABLE = 2;

@@ -31,6 +31,8 @@ const flow = new webex.Flow(
     content: webex.readFlowFile(flowFile),
     bindings: resolveBindings(flowBindings, { queueId: queue.id }),
     tags: ["Live"],
+    // A template of somebody else's may have errors that are known and accepted.
+    lint: config.get("flowLint") === "off" ? "off" : {},
   },
   // The flow finds its prompts by name, which says nothing of their order.
   { dependsOn: [prompt] },

@@ -137,6 +137,7 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
     bindings: state.bindings,
     comment: state.comment,
     overwriteDraft: state.overwriteDraft,
+    lint: state.lint,
     // A tag that stands on another version than the first is not where it should be.
     tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
     content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
@@ -157,6 +158,7 @@ async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Pro
     bindings: {},
     comment: DEFAULT_COMMENT,
     overwriteDraft: false,
+    lint: {},
     tags: TAGS.filter((tag) => first !== undefined && versions.get(tag) === first),
     content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
   };

@@ -3,7 +3,9 @@ import { defineResource } from "../core/define";
 import type { Problem, Values } from "../core/types";
 import type { WebexApi } from "./api";
 import { descriptionField, nameField } from "./fields";
+import { FLOW_CALLS } from "./flow-calls";
 import { flowOf, prepare, sameContent, unresolved } from "./flow-content";
+import { lintProblems } from "./flow-lint";
 import { flowStore, tenantOf } from "./flow-store";
 import { DEFAULT_COMMENT, TAGS } from "./limits";
 
@@ -32,6 +34,11 @@ export const FlowInputs = z.strictObject({
   comment: z.string().max(255).default(DEFAULT_COMMENT),
   /** Whether an update may discard a draft that somebody saved in Flow Designer and did not publish. Refused otherwise. */
   overwriteDraft: z.boolean().default(false),
+  /**
+   * Severity of lint rules for this flow, by id: `{ "http/no-status-check": "warning" }`, or `"off"` for none at all. Errors in what
+   * a change touches are refused at preview.
+   */
+  lint: z.union([z.literal("off"), z.record(z.string(), z.enum(["off", "info", "warning", "error"]))]).default({}),
 });
 
 /** What the service adds. */
@@ -55,7 +62,9 @@ export async function enrichFlow(
   olds: Values,
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const flow = sameContent(olds.content, given.content) ? undefined : flowOf(given);
-  return { inputs: given, problems: flow === undefined ? [] : unresolved(flow, await tenantOf(api, false)) };
+  if (flow === undefined) return { inputs: given, problems: [] };
+  const problems = [...unresolved(flow, await tenantOf(api, false)), ...lintProblems(flow, given, olds)];
+  return { inputs: given, problems };
 }
 
 /**
@@ -79,10 +88,11 @@ export const Flow = defineResource({
   replaceOn: ["name"],
   sets: ["tags"],
   same: { content: sameContent },
-  uncompared: ["comment", "bindings", "overwriteDraft"],
+  uncompared: ["comment", "bindings", "overwriteDraft", "lint"],
   appliedLater: ["tags"],
   prepare,
   enrich: enrichFlow,
+  calls: FLOW_CALLS,
   store: flowStore("FLOW"),
 });
 export type Flow = InstanceType<typeof Flow>;

@@ -62,6 +62,7 @@ it("goes up with nothing but the committed settings, and leaves the checkout as 
     configure(
       [
         `  datadip:flowFile: ${TEMPLATE}`,
+        "  datadip:flowLint: 'off'",
         "  datadip:flowBindings:",
         "    QueueContact.destination: queue",
         "    9b04cc45-e715-45e4-a568-4635a88494f9: connector:Salesforce",

@@ -75,7 +75,7 @@ function program(all: readonly Bound[]): string {
     const bindings = foreign.map(
       ({ key, kind }) => `${JSON.stringify(key)}: ${kind === "queue" ? "queue.id" : "connector.id"}`,
     );
-    const flow = `const ${name} = new webex.Flow("${name}", { content: webex.readFlowFile(${JSON.stringify(file)}), bindings: { ${bindings.join(", ")} } });`;
+    const flow = `const ${name} = new webex.Flow("${name}", { content: webex.readFlowFile(${JSON.stringify(file)}), bindings: { ${bindings.join(", ")} }, lint: "off" });`;
     const line = `new webex.EntryPoint("Line ${name}", { flowId: ${name}.id, flowTagId: "Live", musicOnHoldId: music.id });`;
     return subflow ? flow : `${flow}\n${line}`;
   });
