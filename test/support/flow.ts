@@ -1,22 +1,33 @@
 /** A small flow as Flow Designer exports it: greets, queues, plays music. */
 export function flowExport(queueId: string, greeting = "Welcome"): string {
   const activities = {
-    a1: activity("a1", "NewPhoneContact", "start", { activityName: "start" }),
+    a1: activity("a1", "NewPhoneContact", "start", { activityName: "NewPhoneContact", activityId: "start" }),
     a2: activity("a2", "Greeting", "action", {
       activityName: "play-message",
-      promptsTts: [{ type: "tts", value: greeting, name: "text" }],
+      activityId: "5f114466ef5cfc454fbbf131",
+      toggle: true,
+      promptsTts: [{ type: "tts", value: greeting, name: greeting }],
+      ...named("connector", "Cisco Cloud Text-to-Speech"),
     }),
     a3: activity("a3", "QueueContact", "action", {
       activityName: "queue-contact",
+      activityId: "5f114550ef5cfc454fbbf133",
+      queueRadioGroup: "staticQueue",
       destination: queueId,
       destination_name: "Support",
       "destination:name": "Support",
     }),
     a4: activity("a4", "Music", "action", {
       activityName: "play-music",
-      prompts: [{ type: "audioFile", value: "defaultmusic_on_hold.wav" }],
+      activityId: "5faa2ad13505f538acc86afc",
+      audioRadioGroup: "staticAudio",
+      ...named("prompt", "defaultmusic_on_hold.wav"),
+      duration: "30",
     }),
-    a5: activity("a5", "EndFlow", "end", { activityName: "end" }),
+    a5: activity("a5", "Goodbye", "terminating-action", {
+      activityName: "disconnect-contact",
+      activityId: "5faa898c8bf5b65b82f0706b",
+    }),
   };
   const links = [
     link("l1", "a1", "a2"),
@@ -45,6 +56,11 @@ export function flowExport(queueId: string, greeting = "Welcome"): string {
 
 function activity(id: string, name: string, group: string, properties: object): object {
   return { id, name, group, properties: { name, ...properties } };
+}
+
+/** Flow Designer keeps a choice three times. */
+function named(property: string, value: string): object {
+  return { [property]: value, [`${property}:name`]: value, [`${property}_name`]: value };
 }
 
 function link(id: string, sourceActivityId: string, targetActivityId: string, conditionExpr = "out"): object {

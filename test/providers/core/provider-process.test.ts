@@ -42,9 +42,9 @@ afterAll(async () => {
 beforeEach(async () => {
   tenant.reset();
   ({ id: siteId } = await tenant.named("site", "Site-1"));
-  host = await ProviderProcess.start(join(project, "bin", "stacks"), env());
 });
-afterEach(() => host.close());
+
+const inProgram = (): Promise<ProviderProcess> => ProviderProcess.start(join(project, "bin", "stacks"), env());
 
 async function failing(work: Promise<unknown>): Promise<Error> {
   const thrown: unknown = await work.catch((error: unknown) => error);
@@ -52,7 +52,12 @@ async function failing(work: Promise<unknown>): Promise<Error> {
   throw new Error("the call did not fail");
 }
 
-describe("the provider in the engine's host", () => {
+describe("a fresh provider in the engine's host", () => {
+  beforeEach(async () => {
+    host = await inProgram();
+  });
+  afterEach(() => host.close());
+
   it("answers sixteen reads that come at once as its very first calls", async () => {
     const made = await Promise.all(
       Array.from({ length: 16 }, (_, i) =>
@@ -67,45 +72,6 @@ describe("the provider in the engine's host", () => {
     expect(answers.map(({ inputs }) => inputs.name)).toEqual(made.map(({ name }) => name));
     const tokens = tenant.sandbox.requests().filter(({ path }) => path === "/v1/access_token");
     expect(tokens).toHaveLength(1);
-  });
-
-  it("takes a resource through its whole life", async () => {
-    await host.configure(config());
-    const { inputs, failures } = await host.check({}, team({ description: "First line" }));
-    expect(failures).toEqual([]);
-    const { id, outs } = await host.create(inputs);
-    expect(outs).toMatchObject({
-      name: "Tier 1",
-      active: true,
-      teamType: "AGENT",
-      __provider: providerText("webex.Team"),
-    });
-    expect(outs).toMatchObject({ __managed: expect.arrayContaining(["name", "siteId", "active"]) as unknown, __v: 1 });
-    expect(await host.diff(id, outs, inputs)).toMatchObject({ changes: 1, replacesList: [] });
-    const news = { ...inputs, description: "Second line" };
-    expect(await host.diff(id, outs, news)).toMatchObject({ changes: 2, replacesList: [] });
-    const updated = await host.update(id, outs, news);
-    expect(updated).toMatchObject({ description: "Second line", __provider: providerText("webex.Team") });
-    const moved = { ...news, siteId: "elsewhere" };
-    expect(await host.diff(id, updated, moved)).toMatchObject({ replacesList: ["siteId"], deletebeforereplace: false });
-    const read = await host.read(id, updated);
-    expect(read.inputs).toMatchObject({ description: "Second line", __provider: providerText("webex.Team") });
-    await host.delete(id, read.props);
-    expect(await host.read(id, read.props)).toMatchObject({ id: "", inputs: {} });
-    await host.delete(id, read.props);
-    expect(host.output).toEqual({ stdout: "", stderr: "" });
-  });
-
-  it("passes on what is not known yet, and what is wrong, by property", async () => {
-    await host.configure(config());
-    const preview = await host.check({}, team({ siteId: UNKNOWN }));
-    expect(preview).toMatchObject({ failures: [], inputs: { siteId: UNKNOWN } });
-    const wrong = await host.check({}, team({ siteID: siteId, capacity: 1 }));
-    expect(wrong.failures).toContainEqual({
-      property: "siteID",
-      reason: "siteID is not a field of webex.Team; did you mean siteId?",
-    });
-    expect(wrong.inputs).toMatchObject({ __provider: providerText("webex.Team") });
   });
 
   it("says in one sentence that a setting is wrong, and goes on to answer", async () => {
@@ -157,9 +123,53 @@ describe("the provider in the engine's host", () => {
     const finished = await host.update(details?.id ?? "", details?.properties ?? {}, inputs);
     expect(finished).toMatchObject({ content: inputs.content, tags: ["Live"] });
   });
+});
+
+describe("the provider in the engine's host", () => {
+  beforeAll(async () => {
+    host = await inProgram();
+    await host.configure(config());
+  });
+  afterAll(() => host.close());
+
+  it("takes a resource through its whole life", async () => {
+    const { inputs, failures } = await host.check({}, team({ description: "First line" }));
+    expect(failures).toEqual([]);
+    const { id, outs } = await host.create(inputs);
+    expect(outs).toMatchObject({
+      name: "Tier 1",
+      active: true,
+      teamType: "AGENT",
+      __provider: providerText("webex.Team"),
+    });
+    expect(outs).toMatchObject({ __managed: expect.arrayContaining(["name", "siteId", "active"]) as unknown, __v: 1 });
+    expect(await host.diff(id, outs, inputs)).toMatchObject({ changes: 1, replacesList: [] });
+    const news = { ...inputs, description: "Second line" };
+    expect(await host.diff(id, outs, news)).toMatchObject({ changes: 2, replacesList: [] });
+    const updated = await host.update(id, outs, news);
+    expect(updated).toMatchObject({ description: "Second line", __provider: providerText("webex.Team") });
+    const moved = { ...news, siteId: "elsewhere" };
+    expect(await host.diff(id, updated, moved)).toMatchObject({ replacesList: ["siteId"], deletebeforereplace: false });
+    const read = await host.read(id, updated);
+    expect(read.inputs).toMatchObject({ description: "Second line", __provider: providerText("webex.Team") });
+    await host.delete(id, read.props);
+    expect(await host.read(id, read.props)).toMatchObject({ id: "", inputs: {} });
+    await host.delete(id, read.props);
+    expect(host.output).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it("passes on what is not known yet, and what is wrong, by property", async () => {
+    const preview = await host.check({}, team({ siteId: UNKNOWN }));
+    expect(preview).toMatchObject({ failures: [], inputs: { siteId: UNKNOWN } });
+    const wrong = await host.check({}, team({ siteID: siteId, capacity: 1 }));
+    expect(wrong.failures).toContainEqual({
+      property: "siteID",
+      reason: "siteID is not a field of webex.Team; did you mean siteId?",
+    });
+    expect(wrong.inputs).toMatchObject({ __provider: providerText("webex.Team") });
+  });
 
   it("says even the longest error", async () => {
-    await host.configure(config());
     const { inputs } = await host.check({}, team());
     const detail = "ü€".repeat(50_000);
     tenant.fail({ method: "POST", path: "/team", status: 400, body: { trackingId: detail, error: detail } });
@@ -172,7 +182,6 @@ describe("the provider in the engine's host", () => {
   });
 
   it("finds files below the project, though it runs in the program's folder", async () => {
-    await host.configure(config());
     mkdirSync(join(project, "audio"), { recursive: true });
     writeWav(join(project, "audio", "welcome.wav"));
     const text = providerText("webex.AudioFile");
@@ -186,7 +195,6 @@ describe("the provider in the engine's host", () => {
   });
 
   it("tells of state that another version wrote", async () => {
-    await host.configure(config());
     const unknown = await failing(host.read("x", { __provider: providerText("webex.Fax") }));
     expect(unknown.message).toContain("This datadip has no resource kind webex.Fax");
     const newer = await failing(host.read("x", team({ __v: 9, __managed: [] })));
@@ -194,7 +202,6 @@ describe("the provider in the engine's host", () => {
   });
 
   it("says a person why it waits", async () => {
-    await host.configure(config());
     await host.check({}, team());
     tenant.fail({ method: "POST", path: "/team", status: 429, retryAfter: 2 });
     await host.create((await host.check({}, team())).inputs);
@@ -206,9 +213,10 @@ describe("the provider in the engine's host", () => {
 
 describe("the package's own checkout", () => {
   it("finds itself, without node_modules/datadip", async () => {
-    await host.close();
     host = await ProviderProcess.start(ROOT, env());
     await host.configure(config());
-    await expect(host.check({}, team())).resolves.toMatchObject({ failures: [], inputs: { active: true } });
+    const checked = host.check({}, team());
+    await expect(checked).resolves.toMatchObject({ failures: [], inputs: { active: true } });
+    await host.close();
   });
 });
