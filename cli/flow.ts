@@ -6,15 +6,16 @@ import {
   diffFlows,
   drawMermaid,
   drawSvg,
+  findingMarks,
   flowFacts,
   FlowFormatError,
   parseFlowText,
-  problemMarks,
   stringifyFlow,
   writeV2,
   type Flow,
   type Mark,
 } from "../flow";
+import { lintFlow } from "../flow/lint";
 import { factsText, changesText } from "./flow-text";
 import { renderPng } from "./png";
 import type { Verb } from "./verb";
@@ -83,7 +84,7 @@ export const flowVerb: Verb = (program: Command) => {
     .action((file: string, options: { output: string }) =>
       guarded(() => {
         const drawn = load(file);
-        save(options.output, draw(drawn, problemMarks(drawn), options.output));
+        save(options.output, draw(drawn, findingMarks(lintFlow(drawn)), options.output));
       }),
     );
 };

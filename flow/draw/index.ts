@@ -1,4 +1,4 @@
-export { changeMarks, problemMarks } from "./marks";
+export { changeMarks, findingMarks, problemMarks, type PicturedFinding } from "./marks";
 export { drawMermaid } from "./mermaid";
 export type { Mark } from "./picture";
 export { drawSvg } from "./svg";

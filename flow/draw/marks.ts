@@ -17,6 +17,20 @@ export const problemMarks = (flow: Flow): readonly Mark[] =>
         ],
   );
 
+/** The part of a lint finding that a picture shows. */
+export interface PicturedFinding {
+  readonly process: string;
+  readonly activity: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly message: string;
+}
+
+/** What lint found, as marks; findings about the whole flow have no place in the picture. */
+export const findingMarks = (findings: readonly PicturedFinding[]): readonly Mark[] =>
+  findings
+    .filter(({ activity }) => activity !== "")
+    .map(({ process, activity, severity, message }) => ({ process, activity, kind: severity, message }));
+
 /** What changed since `before`, as marks on the activities of `after`; what is gone is marked where it was linked from. */
 export function changeMarks(before: Flow, after: Flow): readonly Mark[] {
   return diffFlows(before, after).flatMap(({ kind, process, name, field, before: was, after: is }): readonly Mark[] => {

@@ -4,6 +4,7 @@ import { groupBy } from "../group";
 import type { Point } from "../diagram/geometry";
 import { layoutLeftToRight } from "../diagram/layout";
 import type { Flow, FlowNode, Process } from "../model";
+import { wrap } from "./escape";
 import { summaryOf } from "./summary";
 
 /** Something to show at an activity. */
@@ -26,6 +27,8 @@ export interface Box {
     readonly missing: boolean;
   }[];
   readonly marks: readonly Mark[];
+  /** What the marks say, gravest first, wrapped to the width of the box. */
+  readonly notes: readonly { readonly kind: Mark["kind"]; readonly text: string }[];
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -65,7 +68,10 @@ const BOX_WIDTH = 250;
 const COLUMN_GAP = 80;
 export const HEAD = 52;
 export const PORT_ROW = 18;
-const MARK_ROW = 16;
+export const NOTE_ROW = 14;
+const NOTE_CHARS = 42;
+const MAX_NOTE_LINES = 3;
+const MAX_MARKS = 8;
 const TITLE = 60;
 const PANEL_TITLE = 34;
 const MARGIN = 40;
@@ -146,11 +152,34 @@ function panelOf(process: Process, top: number, marks: readonly Mark[]): Panel {
 const passing = (bends: readonly Point[] | undefined): readonly Point[] =>
   bends === undefined || bends.length < 2 ? [] : bends;
 
+/** Gravest first. */
+export const GRAVITY: readonly Mark["kind"][] = ["error", "removed", "warning", "changed", "added", "info"];
+
+const SIGNS: Readonly<Record<Mark["kind"], string>> = {
+  error: "!!",
+  warning: "!",
+  info: "i",
+  added: "+",
+  removed: "-",
+  changed: "~",
+};
+
+function notesOf(marks: readonly Mark[]): Box["notes"] {
+  const sorted = [...marks].sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind));
+  const shown = sorted
+    .slice(0, MAX_MARKS)
+    .flatMap(({ kind, message }) =>
+      wrap(`${SIGNS[kind]} ${message}`, NOTE_CHARS, MAX_NOTE_LINES).map((text) => ({ kind, text })),
+    );
+  const rest = sorted.length - MAX_MARKS;
+  return rest > 0 ? [...shown, { kind: "info", text: `and ${rest} more` }] : shown;
+}
+
 function sizeOf(
   node: FlowNode,
   linked: ReadonlySet<string>,
   marks: readonly Mark[],
-): Pick<Box, "title" | "summary" | "ports" | "marks"> & { readonly height: number } {
+): Pick<Box, "title" | "summary" | "ports" | "marks" | "notes"> & { readonly height: number } {
   const shown = node.ports.filter((port) => port.mandatory || linked.has(JSON.stringify([node.id, port.name])));
   const rows = new Map(casesOf(node).map(({ port, value }) => [port, `${port}: ${value}`]));
   const ports = shown.map((port, index) => ({
@@ -160,11 +189,13 @@ function sizeOf(
     missing: port.mandatory && !linked.has(JSON.stringify([node.id, port.name])),
   }));
   const title = activityRow(node.kind)?.palette ?? (node.type === "" ? "Unknown activity" : node.type);
+  const notes = notesOf(marks);
   return {
     title,
     summary: summaryOf(node),
     ports,
     marks,
-    height: HEAD + PORT_ROW * ports.length + MARK_ROW * marks.length + 10,
+    notes,
+    height: HEAD + PORT_ROW * ports.length + NOTE_ROW * notes.length + 10,
   };
 }

@@ -1,7 +1,7 @@
 import type { Point } from "../diagram/geometry";
 import type { Flow } from "../model";
 import { escapeXml, oneLine } from "./escape";
-import { HEAD, pictureOf, type Arrow, type Box, type Mark, type Panel } from "./picture";
+import { GRAVITY, HEAD, NOTE_ROW, PORT_ROW, pictureOf, type Arrow, type Box, type Mark, type Panel } from "./picture";
 
 const NAME_CHARS = 30;
 const SMALL_CHARS = 38;
@@ -25,9 +25,6 @@ const COLOURS: Readonly<Record<Mark["kind"], string>> = {
   removed: "#c62828",
   changed: "#c77700",
 };
-
-/** Gravest first: the border of a box shows the worst of its marks. */
-const ORDER: readonly Mark["kind"][] = ["error", "removed", "warning", "changed", "added", "info"];
 
 /**
  * A picture of `flow`: every activity with its ports, links left to right, a panel for each process, marks where they belong.
@@ -81,11 +78,11 @@ const curve = (points: readonly Point[]): string =>
     })
     .join("");
 
-function box({ node, title, summary, ports, marks, x, y, width, height }: Box): string {
-  const worst = ORDER.find((kind) => marks.some((mark) => mark.kind === kind));
+function box({ node, title, summary, ports, marks, notes, x, y, width, height }: Box): string {
+  const worst = GRAVITY.find((kind) => marks.some((mark) => mark.kind === kind));
   const border = worst === undefined ? "#90a4ae" : COLOURS[worst];
   const fill = FILLS.find(([kinds]) => kinds.test(node.kind))?.[1] ?? UNKNOWN_FILL;
-  const last = HEAD + 18 * ports.length;
+  const last = HEAD + PORT_ROW * ports.length;
   return [
     `<g transform="translate(${x} ${y})">`,
     `<title>${escapeXml([`${node.name} (${node.type || "no type"})`, node.description, ...marks.map(({ message }) => message)].filter(Boolean).join("\n"))}</title>`,
@@ -101,23 +98,9 @@ function box({ node, title, summary, ports, marks, x, y, width, height }: Box): 
         `font-size="10" text-anchor="end" fill="${missing ? COLOURS.error : "#455a64"}"`,
       ),
     ),
-    ...marks.map(({ kind, message }, index) =>
-      text(
-        10,
-        last + 14 + 16 * index,
-        `${SIGNS[kind]} ${oneLine(message, SMALL_CHARS)}`,
-        `font-size="10" font-weight="bold" fill="${COLOURS[kind]}"`,
-      ),
+    ...notes.map(({ kind, text: line }, index) =>
+      text(10, last + NOTE_ROW * (index + 1), line, `font-size="10" fill="${COLOURS[kind]}"`),
     ),
     "</g>",
   ].join("\n");
 }
-
-const SIGNS: Readonly<Record<Mark["kind"], string>> = {
-  error: "!!",
-  warning: "!",
-  info: "i",
-  added: "+",
-  removed: "-",
-  changed: "~",
-};

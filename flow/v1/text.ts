@@ -5,8 +5,8 @@ import { frozenJson, MAX_DEPTH_LEVELS, type Json } from "../json";
 /** Token numbers of the scanner; the library's own enum cannot be used under isolatedModules. */
 const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, string: 10, end: 17 } as const;
 
-/** Twenty times the largest export seen; Flow Designer refuses far smaller files. */
-export const MAX_TEXT_CHARS = 8_000_000;
+/** Fifty times the largest export seen; nobody draws more by hand, and every command answers within seconds. */
+export const MAX_TEXT_CHARS = 4_000_000;
 
 const place = (text: string, offset: number): string => {
   const before = text.slice(0, offset);

@@ -131,6 +131,19 @@ describe("datadip flow draw", () => {
     expect(await run("draw", WELCOME, "-o", picture)).toMatchObject({ exitCode: 0, stderr: "" });
     expect(readFileSync(picture).subarray(0, 20).toString("latin1")).toContain(beginning);
   });
+  it("marks what lint finds at the activity it concerns", async () => {
+    const broken = file(
+      "broken.json",
+      stringifyFlow(welcomeFlow()).replaceAll("{{ NewPhoneContact.ANI }}", "{{[ NewPhoneContact.ANI }}"),
+    );
+    const picture = join(folder, "broken.svg");
+    expect(await run("draw", broken, "-o", picture)).toMatchObject({ exitCode: 0 });
+    const box =
+      /<g [^>]*>(?:(?!<\/g>)[^])*>SetCallerNumber<(?:(?!<\/g>)[^])*<\/g>/.exec(readFileSync(picture, "utf8"))?.[0] ??
+      "";
+    expect(box).toMatch(/>!! /);
+  });
+
   it("refuses other endings", async () => {
     expect(await run("draw", WELCOME, "-o", join(folder, "flow.gif"))).toMatchObject({ exitCode: 2 });
   });
