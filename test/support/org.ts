@@ -97,7 +97,7 @@ export class Org implements World {
     const found = rows.parse(await this.admin("GET", `state/salesforce/${noun}`));
     return found.map((object) =>
       noun.startsWith(METADATA)
-        ? { ...record.parse(object.body), id: String(object.fullName) }
+        ? { ...record.parse(meant(object.body)), id: String(object.fullName) }
         : { ...object, id: String(object.Id) },
     );
   }
@@ -129,6 +129,15 @@ export class Org implements World {
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   }
+}
+
+/** The sandbox keeps components as they came, in text: here is what that text stands for. */
+function meant(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(meant);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, meant(inner)]));
+  if (value === "true" || value === "false") return value === "true";
+  return typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }
 
 /** The line between provider and sandbox, where requests can be seen: the sandbox's own log holds no bodies. */
