@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Values } from "../../../providers/core/types";
 import { markFrom } from "../../../providers/webex/listing";
 import { Command, type Resource } from "../../support/command";
+import { type Answer, relay } from "../../support/relay";
 import { type Entity, Tenant } from "../../support/tenant";
 
 let tenant: Tenant;
@@ -74,6 +76,33 @@ describe("an object that lists do not show", () => {
     const refreshed = await command().refresh(resource);
     expect(tenant.requests()).toEqual(["GET v2/team", "GET team/:id"]);
     expect(refreshed?.inputs).toEqual(resource.inputs);
+  });
+});
+
+describe("objects that shift between pages while they are listed", () => {
+  const rows = z.looseObject({ data: z.array(z.unknown()) });
+  /** What the second page then lacks or repeats. */
+  const shifted = (change: (data: readonly unknown[]) => readonly unknown[]) => (answer: Answer) => {
+    const { data, ...rest } = rows.parse(JSON.parse(answer.body));
+    return { ...answer, body: JSON.stringify({ ...rest, data: change(data) }) };
+  };
+
+  it.each<[string, (data: readonly unknown[]) => readonly unknown[], number]>([
+    ["up, past the page that was read", (data) => data.slice(1), 1],
+    ["down, onto the next page again", (data) => [data[0], ...data], 0],
+    ["all away", () => [], 50],
+  ])("never leave state: %s", async (_, change, singles) => {
+    tenant.sandbox.settings({ maxPageSize: 50 });
+    const state = await teams(100);
+    const between = await relay(tenant.sandbox.url);
+    between.always(/v2\/team\?\S*page=1\b/, shifted(change));
+    const one = new Command("webex.Team", () => tenant.connect({ url: between.url }));
+    const refreshed = await Promise.all(state.map((resource) => one.refresh(resource)));
+    await between.close();
+    expect(refreshed.map((resource) => resource?.inputs)).toEqual(state.map(({ inputs }) => inputs));
+    const asked = tenant.requests();
+    expect(asked.filter((request) => request === "GET v2/team")).toHaveLength(2);
+    expect(asked.filter((request) => request === "GET team/:id")).toHaveLength(singles);
   });
 });
 
