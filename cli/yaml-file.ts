@@ -32,12 +32,12 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
   if (broken !== undefined) throw new FileError(`${place(broken.pos[0])}: ${broken.message}.`);
   let content: unknown;
   try {
-    content = document.toJS({ maxAliasCount: 100 });
+    content = document.toJS({ maxAliasCount: 100 }) as unknown; // its type is any
   } catch (error) {
     // Aliases that multiply: the reader's own guard against files that unfold to gigabytes.
     throw new FileError(`${file}:1:1: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  const parsed = schema.safeParse(content);
+  const parsed: z.ZodSafeParseResult<z.output<S>> = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const { path, message } = deepest(parsed.error.issues);
   throw new FileError(

@@ -1,8 +1,11 @@
 import { run } from "./activities";
+import type { RenderOptions } from "../expression";
 import type { Draft } from "./draft";
 import { SystemError } from "./errors";
 import type { Scope } from "./expressions";
 import { MAX_STEPS, MAX_VISITS_WITHOUT_TIME, maxVisits } from "./limits";
+import type { SimulationOptions } from "./options";
+import type { Program } from "./program";
 import { drop, fail, leave, stop } from "./moves";
 import type { At, Outcome } from "./outcome";
 import { enterFrame, returnFromSubflow } from "./frames";
@@ -44,16 +47,14 @@ function countVisit(
   isCounted: boolean,
 ): { readonly count: number; readonly still: number } {
   const { visits, stillVisits, steps, stillSteps } = draft.state;
+  draft.set({ steps: steps + 1, stillSteps: stillSteps + 1 });
+  const isStill = stillSteps >= MAX_VISITS_WITHOUT_TIME;
+  if (!isCounted && !isStill) return { count: 1, still: 1 };
   const key = visitKey(token);
   const count = (visits[key] ?? 0) + 1;
-  draft.set({
-    steps: steps + 1,
-    stillSteps: stillSteps + 1,
-    ...(isCounted && { visits: { ...visits, [key]: count } }),
-  });
-  if (stillSteps < MAX_VISITS_WITHOUT_TIME) return { count, still: 1 };
   const still = (stillVisits[key] ?? 0) + 1;
-  draft.set({ stillVisits: { ...stillVisits, [key]: still } });
+  if (isCounted) draft.set({ visits: { ...visits, [key]: count } });
+  if (isStill) draft.set({ stillVisits: { ...stillVisits, [key]: still } });
   return { count, still };
 }
 
@@ -66,34 +67,42 @@ export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visi
   const node = draft.node(token);
   if (node === undefined) throw new Error(`Token ${token.id} stands at "${token.node}", which is not there.`);
   const rows = state.setup.chosen[token.node];
-  const scope: Scope = {
-    program: draft.program(frame),
-    // Put together when the first template asks: most activities have none.
-    get context() {
-      return contextOf(frame, token);
-    },
-    render: {
-      now: new Date(state.setup.startMs + state.clockMs),
-      timeZone: state.setup.timeZone,
-      ignoreCase: true,
-    },
-    options: state.setup.options,
-    note: (text) => draft.emit({ kind: "note", node: token.node, text }),
-  };
+  const scope = new TokenScope(draft, token, frame);
   return { state, token, frame, node, scope, chosen: rows?.[visit - 1] ?? rows?.at(-1) ?? NOTHING_CHOSEN };
+}
+
+/** What a token can name; put together when the first template asks, as most activities have none. */
+class TokenScope implements Scope {
+  readonly program: Program;
+  readonly options: SimulationOptions;
+  readonly render: RenderOptions;
+  readonly note: (text: string) => void;
+
+  constructor(
+    draft: Draft,
+    private readonly token: Token,
+    private readonly frame: Frame,
+  ) {
+    const { setup, clockMs } = draft.state;
+    this.program = draft.program(frame);
+    this.options = setup.options;
+    this.render = { now: new Date(setup.startMs + clockMs), timeZone: setup.timeZone, ignoreCase: true };
+    this.note = (text) => draft.emit({ kind: "note", node: token.node, text });
+  }
+
+  get context(): Scope["context"] {
+    const { frame, token } = this;
+    if (token.role === "event") return { ...frame.outputs, ...token.outputs, ...frame.variables };
+    const known = contexts.get(frame);
+    if (known !== undefined) return known;
+    const context = { ...frame.outputs, ...frame.variables };
+    contexts.set(frame, context);
+    return context;
+  }
 }
 
 // Frames never change, so what they make visible can be kept; it shows nowhere.
 const contexts = new WeakMap<Frame, Scope["context"]>();
-
-function contextOf(frame: Frame, { outputs, role }: Token): Scope["context"] {
-  if (role === "event") return { ...frame.outputs, ...outputs, ...frame.variables };
-  const known = contexts.get(frame);
-  if (known !== undefined) return known;
-  const context = { ...frame.outputs, ...frame.variables };
-  contexts.set(frame, context);
-  return context;
-}
 
 /** Runs `work` for a token and does what it comes to; a system error takes its way. */
 export function attempt(draft: Draft, token: Token, work: () => Outcome): void {

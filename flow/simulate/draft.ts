@@ -3,11 +3,13 @@ import type { Effect } from "./events";
 import { programOf, type Program } from "./program";
 import type { CallState, Failure, Frame, Token, TraceEntry, Values } from "./state";
 
+type Changeable = { -readonly [K in keyof CallState]: CallState[K] };
+
 /** A state on its way to the next one, within a single step; nobody outside sees it change. */
 export class Draft {
   readonly effects: Effect[] = [];
 
-  readonly state: CallState;
+  readonly state: Changeable;
 
   constructor(
     private readonly flow: Flow,
@@ -41,30 +43,29 @@ export class Draft {
 
   /** A number that no token or frame has. */
   newId(): number {
-    this.set({ nextId: this.state.nextId + 1 });
-    return this.state.nextId - 1;
+    return this.state.nextId++;
   }
 
   add(token: Token): void {
-    this.set({ tokens: [...this.state.tokens, Object.freeze(token)] });
+    this.state.tokens = [...this.state.tokens, Object.freeze(token)];
   }
 
   put(token: Token): void {
     const frozen = Object.freeze(token);
-    this.set({ tokens: this.state.tokens.map((other) => (other.id === token.id ? frozen : other)) });
+    this.state.tokens = this.state.tokens.map((other) => (other.id === token.id ? frozen : other));
   }
 
   remove(token: Token): void {
-    this.set({ tokens: this.state.tokens.filter(({ id }) => id !== token.id) });
+    this.state.tokens = this.state.tokens.filter(({ id }) => id !== token.id);
   }
 
   putFrame(frame: Frame): void {
-    this.set({ frames: { ...this.state.frames, [frame.id]: Object.freeze(frame) } });
+    this.state.frames = { ...this.state.frames, [frame.id]: Object.freeze(frame) };
   }
 
   dropFrame(id: number): void {
     const { [id]: _gone, ...frames } = this.state.frames;
-    this.set({ frames });
+    this.state.frames = frames;
   }
 
   assign(frameId: number, values: Values): void {
@@ -92,13 +93,13 @@ export class Draft {
       ...(port !== undefined && { port }),
       ...(to !== undefined && { to }),
     };
-    this.set({ trace: { entry, before: this.state.trace } });
+    this.state.trace = { entry, before: this.state.trace };
   }
 
   failure(token: Token, message: string, outcome: Failure["outcome"]): void {
     const { process, node } = token;
     const failure: Failure = { atMs: this.state.clockMs, process, node, message, outcome };
-    this.set({ failures: [...this.state.failures, failure] });
+    this.state.failures = [...this.state.failures, failure];
     this.emit({ kind: "failed", process, node, message });
   }
 }

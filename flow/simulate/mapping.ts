@@ -19,8 +19,8 @@ export function mapped(scope: Scope, node: FlowNode, body: string): Values {
   const document = documentOf(scope, textAt(node.properties, "contentType") ?? "", body);
   const assign: Record<string, ContextValue> = {};
   for (const { variable, path } of rows) {
-    const type = scope.program.flow.variables.find(({ name }) => name === variable)?.type ?? "STRING";
-    const value = take(scope, render(scope, path), document);
+    const type = scope.program.types.get(variable) ?? "STRING";
+    const value = take(render(scope, path), document);
     if (value === MISSING) {
       const { onMissingPath } = scope.options;
       if (onMissingPath === "error") throw new SystemError(`The answer has nothing at ${path} for ${variable}.`);
@@ -32,7 +32,7 @@ export function mapped(scope: Scope, node: FlowNode, body: string): Values {
 
 const MISSING = Symbol("nothing at this path");
 
-function take(_scope: Scope, source: string, document: JsonValue | typeof MISSING): JsonValue | typeof MISSING {
+function take(source: string, document: JsonValue | typeof MISSING): JsonValue | typeof MISSING {
   const compiled = parseJsonPath(source);
   if (!compiled.ok) throw new SystemError(`The path ${source} is no JSONPath: ${compiled.error.message}.`);
   if (document === MISSING) return MISSING;

@@ -1,54 +1,52 @@
-import type { Flow } from "../model";
+import type { Flow, Process } from "../model";
 import { SimulationError } from "./errors";
 import { programOf } from "./program";
 import type { CallScript } from "./script";
 
-/** A script about activities or ports that are not there would prove nothing. */
+/**
+ * Refuses a script about activities, ports or variables that are not there: it would prove nothing.
+ * @throws SimulationError naming the first, and what is probably meant.
+ */
 export function checkNames(flow: Flow, script: CallScript, flows: Readonly<Record<string, Flow>>): void {
-  const nodes = [flow, ...Object.values(flows)].flatMap(({ processes }) =>
-    processes.flatMap((process) => process.nodes.map((node) => ({ node, process }))),
-  );
   programOf(flow);
-  const named = [
-    ...Object.keys(script.activities),
-    ...(script.caller.hangsUpIn === undefined ? [] : [script.caller.hangsUpIn]),
-  ];
-  const unknown = named.find((name) => !nodes.some(({ node }) => node.name === name));
+  const { hangsUpIn } = script.caller;
+  if (hangsUpIn !== undefined || Object.keys(script.activities).length > 0) {
+    const processes = [flow, ...Object.values(flows)].flatMap((each) => each.processes);
+    checkNodes(flow, processes, [...Object.keys(script.activities), ...(hangsUpIn === undefined ? [] : [hangsUpIn])]);
+    checkPorts(processes, script.activities);
+  }
+  const known = flow.variables.map(({ name }) => name);
+  const strange = Object.keys(script.variables).find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new SimulationError(
+      `The script sets the variable "${strange}", which the flow "${flow.name}" does not declare${suggestion(strange, known)}.`,
+    );
+}
+
+function checkNodes(flow: Flow, processes: readonly Process[], names: readonly string[]): void {
+  const known = processes.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new SimulationError(
-      `The script names the activity "${unknown}", which the flow "${flow.name}" does not have${suggestion(
-        unknown,
-        nodes.map(({ node }) => node.name),
-      )}.`,
+      `The script names the activity "${unknown}", which the flow "${flow.name}" does not have${suggestion(unknown, known)}.`,
     );
-  for (const [name, rows] of Object.entries(script.activities)) {
-    const ports = nodes.flatMap(({ node, process }) =>
-      node.name === name
-        ? [
-            ...node.ports.map((port) => port.name),
-            ...process.edges.filter(({ from }) => from === name).map(({ port }) => port),
-          ]
-        : [],
-    );
+}
+
+function checkPorts(processes: readonly Process[], activities: CallScript["activities"]): void {
+  for (const [name, rows] of Object.entries(activities)) {
+    const ports = processes.flatMap(({ nodes, edges }) => [
+      ...nodes.filter((node) => node.name === name).flatMap((node) => node.ports.map((port) => port.name)),
+      ...edges.filter(({ from }) => from === name).map(({ port }) => port),
+    ]);
     const wrong = rows.find(({ port }) => port !== undefined && !ports.includes(port))?.port;
     if (wrong !== undefined)
       throw new SimulationError(
         `The script lets "${name}" leave by the port "${wrong}"; it has ${[...new Set(ports)].join(", ") || "none"}.`,
       );
   }
-  const strange = Object.keys(script.variables).find(
-    (name) => !flow.variables.some((variable) => variable.name === name),
-  );
-  if (strange !== undefined)
-    throw new SimulationError(
-      `The script sets the variable "${strange}", which the flow "${flow.name}" does not declare${suggestion(
-        strange,
-        flow.variables.map(({ name }) => name),
-      )}.`,
-    );
 }
 
-/** "; did you mean X?" where a name differs in its case alone, or begins the same way. */
+/** "; perhaps X is meant" where a name differs in its case alone, or begins the same way. */
 export const suggestion = (name: string, known: readonly string[]): string => {
   const lower = name.toLowerCase();
   const near =

@@ -27,9 +27,11 @@ export type Outcome = { readonly effects?: readonly Effect[]; readonly outputs?:
 
 /** The way out on success, in the spelling that this file links. */
 export function mainPort({ scope, token, node }: At): string {
-  const linked = linkedPorts(scope.program, token.process, node.name);
-  return ["default", "out", "", "success"].find((port) => linked.includes(port)) ?? "default";
+  const links = scope.program.graphs.get(token.process)?.links.get(node.name);
+  return MAIN_PORTS.find((port) => links?.has(port) === true) ?? "default";
 }
+
+const MAIN_PORTS = ["default", "out", "", "success"] as const;
 
 /** Leaves by `port`, after the time laid down for this visit where there is one. */
 export const leaveAfter = (at: At, port: string, ms: number, outputs: Values = {}): Outcome => {

@@ -19,6 +19,8 @@ export interface Program {
   readonly flow: Flow;
   readonly graphs: ReadonlyMap<string, Graph>;
   readonly start: FlowNode;
+  /** Declared type by variable. */
+  readonly types: ReadonlyMap<string, string>;
   readonly parse: (source: string) => Parsed;
 }
 
@@ -40,6 +42,7 @@ export function programOf(flow: Flow): Program {
     flow,
     graphs: new Map(flow.processes.map((process) => [process.key, graphOf(process)])),
     start,
+    types: new Map(flow.variables.map(({ name, type }) => [name, type])),
     parse: (source) => {
       const before = parsed.get(source);
       if (before !== undefined) return before;

@@ -1,5 +1,5 @@
 import type { Flow } from "../model";
-import { answerComing, answered } from "./activities/http";
+import { answerComing, answered } from "./activities/request";
 import { pressed, silent } from "./activities/voice";
 import { atOf, attempt, proceed } from "./advance";
 import { Draft } from "./draft";

@@ -106,23 +106,23 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
 
 function pathOf(state: CallState): readonly Visit[] {
   const visits: Visit[] = [];
-  const open = new Map<string, number>();
-  for (const { kind, token, ...entry } of traceOf(state)) {
-    const key = `${token} ${entry.flow} ${entry.process} ${entry.node}`;
-    const at = open.get(key);
-    const visit = at === undefined ? undefined : visits[at];
-    if (kind === "enter" || at === undefined || visit === undefined) {
-      open.set(key, visits.length);
-      visits.push(entry);
-    } else visits[at] = { ...visit, ...portOf(entry) };
+  const tokens: number[] = [];
+  for (const { kind, token, atMs, flow, process, node, type, port, to } of traceOf(state)) {
+    if (kind === "enter") {
+      tokens.push(token);
+      visits.push({ atMs, flow, process, node, type });
+      continue;
+    }
+    // Mostly the last one; a Subflow activity is left long after others of its token were entered.
+    const at = visits.findLastIndex(
+      (visit, index) => tokens[index] === token && visit.node === node && visit.flow === flow,
+    );
+    const visit = visits[at];
+    if (visit !== undefined)
+      visits[at] = { ...visit, ...(port !== undefined && { port }), ...(to !== undefined && { to }) };
   }
   return visits;
 }
-
-const portOf = ({ port, to }: { readonly port?: string; readonly to?: string }): Pick<Visit, "port" | "to"> => ({
-  ...(port !== undefined && { port }),
-  ...(to !== undefined && { to }),
-});
 
 function sounds({ effects, answeredMs }: Recording, endMs: number): readonly Heard[] {
   const played: (Heard & { readonly token: number })[] = [];

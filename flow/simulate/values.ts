@@ -13,9 +13,8 @@ const all = (value: readonly ContextValue[] | { readonly [name: string]: Context
 export const textOf = (value: ContextValue): string => {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
-  return isJson(value) && typeof value === "object" && !(value instanceof JavaNumber)
-    ? printJson(value)
-    : String(value as boolean | number | bigint | JavaNumber);
+  if (typeof value === "object" && !(value instanceof JavaNumber)) return isJson(value) ? printJson(value) : "";
+  return value.toString();
 };
 
 /**

@@ -12,15 +12,18 @@ import { templateUses, PebbleError } from "../../expression";
 export function setVariable(at: At): Outcome {
   const { node, scope } = at;
   const assign: Record<string, ContextValue> = {};
-  let inner = scope;
   const rows = assignmentsOf(node);
-  for (const [index, { variable, type, expr, setTo }] of rows.entries()) {
-    const declared = scope.program.flow.variables.find(({ name }) => name === variable)?.type ?? (type || "STRING");
+  const context = rows.length > 1 ? { ...scope.context } : undefined;
+  const { program, render: renderOptions, options, note } = scope;
+  const inner: Scope = context === undefined ? scope : { program, render: renderOptions, options, note, context };
+  for (const { variable, type, expr, setTo } of rows) {
+    const declared = program.types.get(variable) ?? (type || "STRING");
     const source = setTo === "set-to-variable" && expr !== "" && !expr.includes("{{") ? `{{ ${expr} }}` : expr;
     const text = declared === "JSON" ? renderJson(inner, source) : render(inner, source);
-    const value = coerce(variable, declared, text, scope.options.onNull);
+    const value = coerce(variable, declared, text, options.onNull);
     assign[variable] = value;
-    if (index + 1 < rows.length) inner = { ...scope, context: { ...inner.context, [variable]: value } };
+    // This copy is seen by nobody but the rows that follow.
+    if (context !== undefined) context[variable] = value;
   }
   return { kind: "leave", port: mainPort(at), assign };
 }

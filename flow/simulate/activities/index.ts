@@ -2,7 +2,7 @@ import type { ActivityKind } from "../../catalogue";
 import { SystemError } from "../errors";
 import { mainPort, type At, type Outcome } from "../outcome";
 import { caseStatement, condition, parse, screenPop, setVariable } from "./data";
-import { httpRequest } from "./http";
+import { httpRequest } from "./request";
 import { callback, callerId, queueContact, queueInfo, queueToAgent, transfer } from "./queue";
 import { businessHours, goTo, percentAllocation, subflow, unknown, wait } from "./routing";
 import { listen, mediaStream, playMessage, playMusic, virtualAgent } from "./voice";

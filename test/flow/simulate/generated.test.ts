@@ -57,7 +57,9 @@ const outcomes = (flow: Flow) => {
         .map((row) => [name, row] as const),
     );
   const failing = fc.constantFrom(...nodes).map(([name]) => [name, { error: "it broke" }] as const);
-  return fc.array(fc.oneof(one, failing), { maxLength: 4 }).map((rows) => Object.fromEntries(rows));
+  return fc
+    .array(fc.oneof(one, failing), { maxLength: 4 })
+    .map((rows) => Object.fromEntries<{ port?: string; afterSeconds?: number; error?: string }>(rows));
 };
 
 const script = (flow: Flow) =>

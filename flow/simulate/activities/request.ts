@@ -31,7 +31,7 @@ function requestOf({ node, scope }: At): HttpRequest {
   const body = text("httpRequestBody");
   const headers = Object.entries(objectAt(properties, "httpRequestHeaders") ?? {}).map(([name, value]) => [
     name,
-    render(scope, String(value ?? "")),
+    render(scope, typeof value === "string" ? value : value === null ? "" : JSON.stringify(value)),
   ]);
   return {
     node: node.name,
