@@ -21,5 +21,11 @@ export { writeV2, type V2Document, type V2Options } from "./v2/write";
 export * from "./expression";
 export * from "./lint";
 export { parseSoql, unknownNames, type SalesforceSchema, type SoqlQuery } from "./soql";
-export { dataDipBindings, dataDipFlow, type Country, type DataDipOptions, type DataDipValues } from "./shipped/data-dip";
+export {
+  dataDipBindings,
+  dataDipFlow,
+  type Country,
+  type DataDipOptions,
+  type DataDipValues,
+} from "./shipped/data-dip";
 export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";
