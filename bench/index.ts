@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Floor } from "./floor";
 import { planOf, programOf } from "./objects";
+import { benchLint } from "./lint";
 import { BenchProject } from "./project";
 import { type Calls, SandboxServer } from "./server";
+import { benchSimulator } from "./simulator";
 
 /**
  * `npm run bench`: the real engine against a sandbox server with 100 ms latency and no quota, beside a plain axios script doing the
@@ -29,6 +31,10 @@ interface Row {
 }
 
 async function main(): Promise<void> {
+  print(`Simulator: ${Math.round(benchSimulator())} calls through the data-dip flow in a second of one core.\n`);
+  const lint = benchLint();
+  print(`Lint: ${lint.warmMs.toFixed(1)} ms for the data-dip flow (${lint.activities} activities) once warm.\n`);
+  if (process.argv.includes("--no-engine")) return;
   print(`Sandbox server with ${LATENCY_MS} ms latency, no quota. Seconds (requests, writes).\n`);
   const empty = await withServer(LATENCY_MS, (server) => engineRows(server, "", () => undefined));
   line("", ...COMMANDS.map(([step]) => step));
