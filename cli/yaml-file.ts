@@ -72,7 +72,7 @@ function flatten(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): reado
 /** Where in the text the value at `path` stands, or the nearest thing around it. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
+    const node: unknown = document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return node.range[0];
   }
   return document.contents?.range?.[0] ?? 0;
