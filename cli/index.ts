@@ -6,12 +6,13 @@ import { adoptVerb } from "./adopt";
 import { callVerb } from "./call";
 import { evalVerb } from "./eval";
 import { flowVerb } from "./flow";
+import { lintVerb } from "./lint";
 import { sandboxVerb } from "./sandbox";
 import { testVerb } from "./test";
 import { tokenVerb } from "./token";
 import type { Verb } from "./verb";
 
-const VERBS: readonly Verb[] = [flowVerb, callVerb, testVerb, evalVerb, sandboxVerb, tokenVerb, adoptVerb];
+const VERBS: readonly Verb[] = [lintVerb, flowVerb, callVerb, testVerb, evalVerb, sandboxVerb, tokenVerb, adoptVerb];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */
 const UNUSABLE = 2;
