@@ -151,11 +151,16 @@ export class EntityStore<
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
     try {
       const answer = await api.config({ method: "GET", path: this.item(id) });
-      return understood(answer, (body) => this.entity.wire.parse(body));
+      return understood(answer, (body) => this.parse(body));
     } catch (error) {
       if (isFailure(error, "not-found")) return undefined;
       throw error;
     }
+  }
+
+  /** An answer's body. @throws ZodError for one of another shape. */
+  parse(body: unknown): z.output<W> {
+    return this.entity.wire.parse(body);
   }
 
   /** An answer in our names; `owner` is the id of the object that an entry lies in. */
@@ -212,7 +217,7 @@ export class EntityStore<
   ): Promise<z.output<W>> {
     try {
       const answer = await api.config({ method, path, json });
-      const wire = understood(answer, (body) => this.entity.wire.parse(body));
+      const wire = understood(answer, (body) => this.parse(body));
       const again =
         this.entity.readAfterWrite === true ? await this.get(api, this.place.join(owner, wire.id)) : undefined;
       return again ?? wire;

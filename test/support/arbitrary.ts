@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { z } from "zod";
+
+/** Values that a schema takes, from the JSON Schema of it; what that cannot say, the caller must mend. */
+
+const node = z.looseObject({
+  type: z.string().optional(),
+  const: z.unknown().optional(),
+  enum: z.array(z.unknown()).optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  allOf: z.array(z.looseObject({ pattern: z.string().optional() })).optional(),
+  pattern: z.string().optional(),
+  format: z.string().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  items: z.unknown().optional(),
+  minItems: z.number().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+  propertyNames: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
+  additionalProperties: z.unknown().optional(),
+});
+type Node = z.output<typeof node>;
+
+const MAX_ITEMS = 4;
+const MAX_CHARS = 24;
+
+export function inputsOf(schema: z.ZodObject): fc.Arbitrary<Record<string, unknown>> {
+  return objectOf(node.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })));
+}
+
+function valueOf(raw: unknown): fc.Arbitrary<unknown> {
+  const schema = node.parse(raw);
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(valueOf));
+  switch (schema.type) {
+    case "string":
+      return textOf(schema);
+    case "integer":
+    case "number":
+      return fc.integer({
+        min: Math.max(schema.minimum ?? 0, -1_000_000),
+        max: Math.min(schema.maximum ?? 1_000_000, 1_000_000),
+      });
+    case "boolean":
+      return fc.boolean();
+    case "array":
+      return fc.array(valueOf(schema.items), { minLength: schema.minItems ?? 0, maxLength: MAX_ITEMS });
+    case "object":
+      return objectOf(schema);
+    default:
+      return fc.constant("anything");
+  }
+}
+
+function textOf({ pattern, allOf = [], format, minLength = 0, maxLength = MAX_CHARS }: Node): fc.Arbitrary<string> {
+  if (format === "email") return fc.emailAddress();
+  const patterns = [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
+  const [first, ...others] = patterns;
+  if (first === undefined) return fc.string({ minLength, maxLength: Math.min(maxLength, MAX_CHARS) });
+  return fc
+    .stringMatching(new RegExp(first), { maxLength: Math.min(maxLength, MAX_CHARS) })
+    .filter((text) => text.length >= minLength && text.length <= maxLength)
+    .filter((text) => others.every((other) => new RegExp(other).test(text)));
+}
+
+function objectOf({ properties = {}, required = [], propertyNames, additionalProperties }: Node) {
+  if (propertyNames?.enum !== undefined) {
+    const some = fc.uniqueArray(fc.constantFrom(...propertyNames.enum), { maxLength: MAX_ITEMS });
+    return some.chain((keys) => fc.record(Object.fromEntries(keys.map((key) => [key, valueOf(additionalProperties)]))));
+  }
+  const fields = Object.entries(properties).map(([key, schema]) => [key, valueOf(schema)] as const);
+  return fc.record(Object.fromEntries(fields), { requiredKeys: required }) as fc.Arbitrary<Record<string, unknown>>;
+}
