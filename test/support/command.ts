@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { KindEngine, type Session } from "../../providers/core/engine";
-import { descriptorOf } from "../../providers/core/registry";
 import { providerText } from "../../providers/core/remote";
 import type { Problem, Values } from "../../providers/core/types";
-import "../../providers/webex";
+import { loadKind } from "./load-kind";
 
 /** One resource as the stack's state holds it. */
 export interface Resource {
@@ -29,7 +28,7 @@ export class Command<Api = unknown> {
 
   constructor(kind: string, open: () => Promise<Session<Api>>) {
     let session: Promise<Session<Api>> | undefined;
-    this.provider = new KindEngine<Api>(descriptorOf(kind), () => (session ??= open()));
+    this.provider = new KindEngine<Api>(loadKind(kind), () => (session ??= open()));
     this.text = providerText(kind);
   }
 

@@ -1,7 +1,7 @@
 import type { Session } from "../../providers/core/engine";
-import { descriptorOf } from "../../providers/core/registry";
 import type { Values } from "../../providers/core/types";
 import { Command, Refusal, type Resource } from "./command";
+import { loadKind } from "./load-kind";
 import { type Entity, Tenant } from "./tenant";
 
 /** Stands for anything that is not known before the run: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
@@ -170,14 +170,14 @@ export function lifeIn<W extends World>(
     });
 
     it("is refused a replacement that could only fail, and else replaced in the order that works", async () => {
-      const { referable, replaceOn = [] } = descriptorOf(kind);
+      const { referable, replaceOn = [] } = loadKind(kind);
       expect(Object.keys(specimen.replacements ?? {}).sort()).toEqual([...replaceOn].sort());
       for (const [key, change] of Object.entries(specimen.replacements ?? {})) {
         tenant.reset();
         specimen = await specimenOf(tenant);
         const before = await made();
         const program = { ...specimen.inputs, ...change };
-        const { naturalKey } = descriptorOf(kind);
+        const { naturalKey } = loadKind(kind);
         const sameKey = (inputs: Values): boolean => naturalKey.every((part) => inputs[part] === specimen.inputs[part]);
         if (sameKey(program) && referable !== false) {
           const refusal = /^\S+: cannot be changed on an existing .+Rename it too/;
@@ -264,7 +264,7 @@ function present(resource: Resource | undefined): Resource {
 
 /** Inputs without a default that may be left out, the name apart: the program may stop setting those. */
 function optionalInputs(kind: string): readonly string[] {
-  const { shape } = descriptorOf(kind).inputs;
+  const { shape } = loadKind(kind).inputs;
   const isOptional = (schema: unknown): boolean =>
     typeof schema === "object" && schema !== null && "type" in schema && schema.type === "optional";
   return Object.keys(shape).filter((key) => isOptional(shape[key]));

@@ -1,7 +1,7 @@
-import { descriptorOf } from "../../providers/core/registry";
 import type { Values } from "../../providers/core/types";
 import { Command, Refusal, type Resource } from "./command";
 import { UNKNOWN } from "./lifecycle";
+import { loadKind } from "./load-kind";
 import { type Entity, Tenant } from "./tenant";
 
 /** One kind's own part of what every kind must do that is a part of another object. */
@@ -92,7 +92,7 @@ export function partLifecycle(kind: string, noun: string, specimenOf: (tenant: T
 
     it("neither shows nor touches what others add beside it", async () => {
       const { foreign } = specimen;
-      if (foreign === undefined) return expect(descriptorOf(kind).sets ?? []).toEqual([]);
+      if (foreign === undefined) return expect(loadKind(kind).sets ?? []).toEqual([]);
       const before = await made();
       await foreign.by();
       const after = await refreshed(before);

@@ -1,7 +1,7 @@
-import { descriptorOf } from "../../../providers/core/registry";
 import type { Values } from "../../../providers/core/types";
 import { Command, type Resource } from "../../support/command";
 import { environment, type Planned } from "../../support/environment";
+import { loadKind } from "../../support/load-kind";
 import { Random } from "../../support/random";
 import { Tenant } from "../../support/tenant";
 
@@ -57,7 +57,7 @@ async function made(tenant: Tenant, plan: readonly Planned[]): Promise<readonly 
 
 /** Inputs with the name that a resource has when the program gives none. */
 function programOf({ kind, name, inputs }: Planned, ids: (name: string) => string): Values {
-  return { ...("name" in descriptorOf(kind).inputs.shape ? { name } : {}), ...inputs(ids) };
+  return { ...("name" in loadKind(kind).inputs.shape ? { name } : {}), ...inputs(ids) };
 }
 
 async function refreshed(tenant: Tenant, state: readonly Made[]): Promise<readonly (Resource | undefined)[]> {
