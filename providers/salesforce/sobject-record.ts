@@ -43,6 +43,9 @@ function sameFields(before: unknown, after: unknown): boolean {
   return [...names].every((name) => name in old === name in now && comparable(old[name]) === comparable(now[name]));
 }
 
+/** Fields that can be written and read as nothing: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_case.htm */
+const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Comments"] };
+
 class RecordStore implements Store<SalesforceApi> {
   async create(api: SalesforceApi, given: Values): Promise<Live> {
     return { id: await createRecord(api, String(given.sobjectType), fieldsIn(given)), values: {} };
@@ -86,9 +89,9 @@ class RecordStore implements Store<SalesforceApi> {
   }
 
   private live(record: Row, sobjectType: string, state: Values): Live {
-    // What can be written and not read, such as Case.Comments, is as it was.
+    const unread = (name: string): boolean => !(name in record) || (WRITE_ONLY[sobjectType] ?? []).includes(name);
     const fields = Object.entries(fieldsIn(state)).map(
-      ([name, value]) => [name, name in record ? record[name] : value] as const,
+      ([name, value]) => [name, unread(name) ? value : record[name]] as const,
     );
     return {
       id: id18(String(record.Id)),

@@ -1,0 +1,85 @@
+import { Command } from "../../support/command";
+import { Org } from "../../support/org";
+
+let org: Org;
+beforeAll(async () => {
+  org = await Org.start();
+});
+afterAll(() => org.close());
+beforeEach(() => org.reset());
+
+const command = () => new Command("salesforce.OrgSettings", () => org.connect());
+const page = async () => org.object("metadata.OauthOidcSettings", "OauthOidc");
+const PROGRAM = { type: "OauthOidc", settings: { blockOAuthUnPwFlow: false, isPkceRequired: true } };
+
+describe("a page of org settings", () => {
+  it("sets what the program names, leaves the rest, and sets it back when deleted", async () => {
+    await org.edit("metadata.OauthOidcSettings", "OauthOidc", {
+      blockOAuthUnPwFlow: true,
+      blockOAuthUsrAgtFlow: true,
+      isPkceRequired: false,
+    });
+    const made = await command().up(PROGRAM);
+    expect(made.outputs).toMatchObject({ previous: { blockOAuthUnPwFlow: true, isPkceRequired: false } });
+    expect(await page()).toMatchObject({ blockOAuthUnPwFlow: false, blockOAuthUsrAgtFlow: true, isPkceRequired: true });
+    await command().delete(made);
+    expect(await page()).toMatchObject({ blockOAuthUnPwFlow: true, blockOAuthUsrAgtFlow: true, isPkceRequired: false });
+  });
+
+  it("is the same when applied twice, and shows drift", async () => {
+    const made = await command().up(PROGRAM);
+    org.requests();
+    const refreshed = await command().refresh(made);
+    await command().up(PROGRAM, refreshed);
+    expect(org.writes()).toEqual([]);
+    await org.edit("metadata.OauthOidcSettings", "OauthOidc", { isPkceRequired: false, blockOAuthUsrAgtFlow: true });
+    const drifted = await command().refresh(made);
+    expect(drifted?.inputs).toMatchObject({ settings: { blockOAuthUnPwFlow: false, isPkceRequired: false } });
+    await command().up(PROGRAM, drifted);
+    expect(await page()).toMatchObject({ isPkceRequired: true, blockOAuthUsrAgtFlow: true });
+  });
+
+  it("sets back a switch that the program no longer names, and remembers one that it names anew", async () => {
+    await org.edit("metadata.OauthOidcSettings", "OauthOidc", {
+      blockOAuthUnPwFlow: true,
+      isPkceRequired: false,
+      oAuthCdCrdtFlowEnable: true,
+    });
+    const made = await command().up(PROGRAM);
+    const after = await command().up(
+      { type: "OauthOidc", settings: { isPkceRequired: true, oAuthCdCrdtFlowEnable: false } },
+      made,
+    );
+    expect(await page()).toMatchObject({
+      blockOAuthUnPwFlow: true,
+      isPkceRequired: true,
+      oAuthCdCrdtFlowEnable: false,
+    });
+    expect(after.outputs).toMatchObject({ previous: { isPkceRequired: false, oAuthCdCrdtFlowEnable: true } });
+    await command().delete(after);
+    expect(await page()).toMatchObject({
+      blockOAuthUnPwFlow: true,
+      isPkceRequired: false,
+      oAuthCdCrdtFlowEnable: true,
+    });
+  });
+
+  it("refuses switches that the page does not have, and pages there are none of", async () => {
+    await expect(command().up({ ...PROGRAM, settings: { blockPasswords: true } })).rejects.toThrow(
+      /^settings\.blockPasswords: is no element of OauthOidcSettings: .*blockOAuthUnPwFlow/,
+    );
+    await expect(command().up({ ...PROGRAM, type: "Oauth" })).rejects.toThrow(/^type: Invalid option/);
+    expect(org.writes()).toEqual([]);
+  });
+
+  it("refuses a switch that came after the API version in use", async () => {
+    const old = new Command("salesforce.OrgSettings", () =>
+      org.connect({ config: { "salesforce:apiVersion": "58.0" } }),
+    );
+    await expect(
+      old.up({ type: "ExternalClientApp", settings: { enableClientSecretInRestApiAccess: true } }),
+    ).rejects.toThrow(
+      "settings.enableClientSecretInRestApiAccess: enableClientSecretInRestApiAccess is there since API version 62.0, but 58.0 is in use",
+    );
+  });
+});

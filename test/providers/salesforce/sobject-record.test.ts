@@ -1,0 +1,78 @@
+import { Command } from "../../support/command";
+import type { Objects } from "../../support/lifecycle";
+import { Org } from "../../support/org";
+import { life } from "./support/life";
+
+const ADA = { FirstName: "Ada", LastName: "O'Lovelace", Phone: "+1 312 555 0100", Email: "ada@x.example" };
+
+/** Both types that the records below are of. */
+const records: Objects<Org> = {
+  all: async (org) => [...(await org.objects("Contact")), ...(await org.objects("Account"))],
+  wipe: (org, id) => org.wipe("Contact", id),
+};
+
+life("salesforce.SObjectRecord", records, (org) =>
+  Promise.resolve({
+    inputs: { sobjectType: "Contact", fields: ADA, keyFields: ["Email"] },
+    wire: ADA,
+    update: {
+      inputs: { fields: { ...ADA, Phone: " +33 1 23 45 67 89 " } },
+      wire: { ...ADA, Phone: "+33 1 23 45 67 89" },
+    },
+    removal: { input: "keyFields", wire: {} },
+    drift: {
+      by: (id) => org.edit("Contact", id, { LastName: "Changed" }),
+      input: "fields",
+      shown: { ...ADA, LastName: "Changed" },
+    },
+    replacements: { sobjectType: { sobjectType: "Account", fields: { Name: "Acme" }, keyFields: ["Name"] } },
+    rename: { sobjectType: "Account", fields: { Name: "Acme" }, keyFields: ["Name"] },
+    references: [],
+    refused: [
+      [{ keyFields: ["Mail"] }, "keyFields", "names Mail, which is none of fields"],
+      [{ fields: { ...ADA, Id: "003000000000001" } }, "fields.Id", "is given by Salesforce and cannot be set"],
+      [{ sobjectType: "My Object" }, "sobjectType", "must be the API name of an object, such as Account"],
+    ],
+    requests: {
+      create: ["POST sobjects/Contact"],
+      update: ["PATCH sobjects/Contact/:id"],
+      delete: ["DELETE sobjects/Contact/:id"],
+      gone: ["DELETE sobjects/Contact/:id"],
+    },
+  }),
+);
+
+describe("a record", () => {
+  let org: Org;
+  beforeAll(async () => {
+    org = await Org.start();
+  });
+  afterAll(() => org.close());
+  beforeEach(() => org.reset());
+  const command = () => new Command("salesforce.SObjectRecord", () => org.connect());
+
+  it("is emptied of a field that the program no longer names", async () => {
+    const made = await command().up({ sobjectType: "Contact", fields: ADA });
+    const { Phone: _, ...rest } = ADA;
+    await command().up({ sobjectType: "Contact", fields: rest }, made);
+    expect(await org.object("Contact", made.id)).toMatchObject({ ...rest, Phone: null });
+  });
+
+  it("is written once with a field that is never read", async () => {
+    const program = { sobjectType: "Case", fields: { Subject: "Phone is dead", Comments: "Called at noon" } };
+    const made = await command().up(program);
+    const refreshed = await command().refresh(made);
+    expect(refreshed?.inputs).toEqual(made.inputs);
+    await command().up({ ...program, fields: { ...program.fields, Subject: "Phone works" } }, refreshed);
+    expect((await org.objects("CaseComment")).filter(({ ParentId }) => ParentId === made.id)).toHaveLength(1);
+  });
+
+  it("that lacks what Salesforce asks for is refused with the field's name", async () => {
+    await expect(command().up({ sobjectType: "Contact", fields: { FirstName: "Ada" } })).rejects.toThrow(
+      /^Creating a Contact failed .*REQUIRED_FIELD_MISSING .*LastName.*Give the field it names\.$/,
+    );
+    await expect(command().up({ sobjectType: "Contact", fields: { LastName: "L", Nonsense: 1 } })).rejects.toThrow(
+      /INVALID_FIELD.*Nonsense/,
+    );
+  });
+});
