@@ -78,8 +78,27 @@ const literalsOf = (
   return asList(value).map((raw, index) => ({ raw, type: kinds[index] ?? kinds[0] }));
 };
 
-/** The parser lets the other way to write "not equal" through as it stands, which its types do not tell. */
-const operatorOf = (operator: Operator): Operator => ((operator as string) === "<>" ? "!=" : operator);
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  "=": "=",
+  "!=": "!=",
+  "<>": "!=",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+  LIKE: "LIKE",
+  IN: "IN",
+  "NOT IN": "NOT IN",
+  INCLUDES: "INCLUDES",
+  EXCLUDES: "EXCLUDES",
+};
+
+/** The parser hands some operators over as they were written, which its types do not tell. */
+const operatorOf = (written: string): Operator => {
+  const operator = OPERATORS[written.toUpperCase()];
+  if (operator === undefined) throw malformed(`unexpected token: '${written}'`);
+  return operator;
+};
 
 const comparisonOf = (condition: ConditionWithValueQuery): Comparison => {
   if (!("operator" in condition)) throw malformed("unexpected token: NOT");

@@ -102,6 +102,10 @@ describe("conditions", () => {
     ["Id NOT IN (SELECT AccountId FROM Contact)", ["beta", "gamma", "delta"]],
     ["Id IN (SELECT AccountId FROM Contact WHERE LastName = 'nobody')", []],
     ["Id IN (SELECT Contact.AccountId FROM Case WHERE IsClosed = false)", ["acme"]],
+    // Words of the language in any case
+    ["name like 'AC%' or not phone in ('5207739050')", ["acme", "gamma", "delta"]],
+    ["industry not in ('Retail') and annualrevenue = null", ["gamma"]],
+    ["tags__c includes ('Slow') or (createddate = today and name like 'a%')", ["acme", "delta"]],
     // And, or, not
     ["Name = 'acme' AND Industry = 'retail'", ["acme"]],
     ["Name = 'acme' OR Name = 'beta 100%'", ["acme", "beta"]],
