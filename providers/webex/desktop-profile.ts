@@ -35,6 +35,12 @@ const PAIRS = [
   ...LISTS.map(([access, list]) => [list, access, "SPECIFIC", true] as const),
 ] as const;
 
+/** Whether a field of an answer means anything: the service keeps lists and seconds of switches that are off. */
+function isUsed(key: string, profile: Readonly<Record<string, unknown>>): boolean {
+  const pair = PAIRS.find(([property]) => property === key);
+  return pair === undefined || profile[pair[1]] === pair[2];
+}
+
 /** What the service refuses (400), or takes and never uses. */
 function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const problems = PAIRS.flatMap(([property, owner, value, needed]): readonly Problem[] => {
@@ -46,13 +52,20 @@ function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean
   return [...problems, ...statisticsProblems(profile.viewableStatistics)];
 }
 
+const STATISTICS = [
+  ["contactServiceQueues", "accessQueueStats"],
+  ["teams", "accessTeamStats"],
+] as const;
+
+function statisticsOf(said: Readonly<Record<string, unknown>>): unknown {
+  const off = STATISTICS.flatMap(([list, access]) => (said[access] === "SPECIFIC" ? [] : [list as string]));
+  const names = Object.keys(ViewableStatistics.shape).filter((name) => !off.includes(name));
+  return onlyFields([said], names)[0];
+}
+
 function statisticsProblems(statistics: Inputs["viewableStatistics"] | undefined): readonly Problem[] {
   if (statistics === undefined) return [];
-  const pairs = [
-    ["contactServiceQueues", "accessQueueStats"],
-    ["teams", "accessTeamStats"],
-  ] as const;
-  return pairs.flatMap(([list, access]): readonly Problem[] => {
+  return STATISTICS.flatMap(([list, access]): readonly Problem[] => {
     const property = `viewableStatistics.${list}`;
     const [given, specific] = [statistics[list] !== undefined, statistics[access] === "SPECIFIC"];
     if (given === specific) return [];
@@ -99,8 +112,14 @@ export const DesktopProfile = defineResource({
       return { ...same, viewableStatistics: { ...(id === undefined ? {} : { id }), ...viewableStatistics } };
     },
     fromWire: (profile) => ({
-      ...fieldsOf(profile, Object.keys(inputs.shape)),
-      viewableStatistics: onlyFields([profile.viewableStatistics ?? {}], Object.keys(ViewableStatistics.shape))[0],
+      // On by default in a program, off where the service says nothing.
+      screenPopup: false,
+      consultToQueue: false,
+      ...fieldsOf(
+        profile,
+        Object.keys(inputs.shape).filter((key) => isUsed(key, profile)),
+      ),
+      viewableStatistics: statisticsOf(profile.viewableStatistics ?? {}),
     }),
   }),
 });

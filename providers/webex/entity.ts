@@ -60,9 +60,12 @@ export class EntityStore<
   W extends typeof baseWire,
 > implements Store<WebexApi> {
   protected readonly place: Place;
+  /** What an answer that says nothing of these means: the service leaves unset fields out, and unset is false or 0. */
+  private readonly unset: Values;
 
   constructor(private readonly entity: Entity<I, O, W>) {
     this.place = new Place(entity);
+    this.unset = unsetDefaults(entity.inputs);
   }
 
   get calls(): readonly string[] {
@@ -167,9 +170,10 @@ export class EntityStore<
   live(wire: z.output<W>, owner?: string): Live {
     const { entity } = this;
     const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
+    const said = defined(entity.fromWire?.(wire) ?? fieldsOf(wire, names));
     return {
       id: this.place.join(owner, wire.id),
-      values: { ...this.place.ownerInput(owner), ...(entity.fromWire?.(wire) ?? fieldsOf(wire, names)) },
+      values: { ...this.unset, ...this.place.ownerInput(owner), ...said },
       mark: markFrom(wire),
       createdAt: wire.createdTime,
     };
@@ -262,6 +266,13 @@ export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W exte
 /** The fields of an answer that have these names. */
 export function fieldsOf(wire: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
+}
+
+function unsetDefaults({ shape }: z.ZodObject): Values {
+  const defaults = Object.entries(shape).flatMap(([key, schema]) =>
+    schema instanceof z.ZodDefault ? [[key, schema.def.defaultValue] as const] : [],
+  );
+  return Object.fromEntries(defaults.filter(([, value]) => value === false || value === 0));
 }
 
 function defined(body: Body): Record<string, unknown> {

@@ -133,7 +133,7 @@ export const ResourceCollection = defineResource({
       const known = (resources ?? []).filter(({ name }) => name in Resources.shape);
       const entries = known.map(({ name, accessLevel, ids = [] }) => [
         name,
-        ids.length === 0 ? { accessLevel } : { accessLevel, ids },
+        ids.length === 0 || accessLevel !== "SPECIFIC" ? { accessLevel } : { accessLevel, ids },
       ]);
       return {
         ...fieldsOf(same, ["name", "description"]),

@@ -57,6 +57,8 @@ const wire = baseWire.extend({
   name: z.string(),
   permissions: z.array(z.looseObject({ name: z.string(), access: z.string().optional() })).optional(),
   resourceCollections: z.array(z.looseObject({ id: z.string() })).optional(),
+  permissionAccessLevel: z.string().optional(),
+  resourceAccessLevel: z.string().optional(),
 });
 
 type Inputs = z.output<typeof inputs>;
@@ -95,20 +97,20 @@ function toWire({ permissions, resourceCollectionIds, ...same }: Inputs, live?: 
   };
 }
 
-function fromWire({
-  permissions,
-  resourceCollections,
-  ...same
-}: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
+function fromWire(profile: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
+  const { permissions, resourceCollections, ...same } = profile;
   // NONE is what is left out, so that a program need not name seventy permissions and yet sees one that somebody gave.
   const given = (permissions ?? []).filter(({ access: level }) => level !== undefined && level !== "NONE");
   const known = given.filter(({ name }) => (PERMISSIONS as readonly string[]).includes(name));
   return {
     ...fieldsOf(same, Object.keys(inputs.shape)),
-    ...(permissions === undefined
+    // The service keeps what belongs to SPECIFIC where it means nothing.
+    ...(permissions === undefined || profile.permissionAccessLevel !== "SPECIFIC"
       ? {}
       : { permissions: Object.fromEntries(known.map(({ name, access: level }) => [name, level])) }),
-    ...(resourceCollections === undefined ? {} : { resourceCollectionIds: resourceCollections.map(({ id }) => id) }),
+    ...(resourceCollections === undefined || profile.resourceAccessLevel !== "SPECIFIC"
+      ? {}
+      : { resourceCollectionIds: resourceCollections.map(({ id }) => id) }),
   };
 }
 
