@@ -89,7 +89,7 @@ const CODES: Readonly<Record<string, Meaning>> = {
 const OWN_KEY: Meaning = {
   failure: "bad-request",
   advice:
-    "A consumer key is unique among all Salesforce orgs of the world and never changes: give the app a new random one (random.RandomString with keepers on its name).",
+    "A consumer key is unique among all Salesforce orgs of the world and never changes: give the app a new one, even where only an app deleted meanwhile had it (pulumi up --replace with the URN of the random.RandomString that makes it).",
 };
 
 /** Said of a key sent for an app that exists. */

@@ -61,15 +61,13 @@ export class Org implements World {
   }
 
   /** A connection of its own, as each command of the engine has one, on a clock that never keeps a test waiting. */
-  async connect({ clock = new SkippingClock(), config = {} as Readonly<Record<string, string>> } = {}): Promise<
-    Session<SalesforceApi>
-  > {
+  async connect({ clock = new SkippingClock(), config = {} } = {}): Promise<Session<SalesforceApi>> {
     const api = this.api({ clock, config });
     const { id } = await api.guard();
     return { api, tenant: id, serverNow: () => api.serverNow() };
   }
 
-  api({ clock = new SkippingClock(), config = {} as Readonly<Record<string, string>> } = {}): SalesforceApi {
+  api({ clock = new SkippingClock(), config = {} } = {}): SalesforceApi {
     const { clientId, clientSecret } = this.sandbox.salesforce.credentials;
     const instanceUrl = `${this.wire.url}/salesforce`;
     const settings = new Settings({ config: (key) => config[key], env: {} });
