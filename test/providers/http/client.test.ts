@@ -202,6 +202,12 @@ describe("a request that fails on the way", () => {
     expect(clock.naps).toEqual([]);
   });
 
+  it("is repeated as a POST where the caller says that it changes nothing", async () => {
+    server.next(cut, json({}, 503));
+    await client().send({ ...post, repeatable: true });
+    expect(methods()).toEqual(["POST", "POST", "POST"]);
+  });
+
   it("is repeated as a POST where nothing listened: nothing was carried out", async () => {
     await server.close();
     const error = await failing(post);
