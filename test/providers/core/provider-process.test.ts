@@ -82,6 +82,8 @@ describe("a fresh provider in the engine's host", () => {
     ]);
     const error = await failing(host.read("t1", team({ __managed: [] })));
     expect(error.message).toContain("webex:region is us2");
+    // The answer comes by another way than what is printed, and may be first.
+    while (!host.output.stderr.includes("\n")) await new Promise((next) => setImmediate(next));
     expect(host.output.stderr).toMatch(
       /^SettingsError: webex:region is us2, [^\n]+: \(DATADIP_STACK_TRACES=1 shows where\)\n$/,
     );
