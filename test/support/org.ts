@@ -7,9 +7,9 @@ import { z } from "zod";
 import type { Session } from "../../providers/core/engine";
 import { Settings } from "../../providers/core/settings";
 import type { Values } from "../../providers/core/types";
+import type { Clock } from "../../providers/http/clock";
 import { SalesforceApi } from "../../providers/salesforce/api";
 import { salesforceSettings } from "../../providers/salesforce/settings";
-import "../../providers/salesforce";
 import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
 import type { World } from "./lifecycle";
 import { SkippingClock } from "./manual-clock";
@@ -20,6 +20,12 @@ const record = z.record(z.string(), z.unknown());
 
 /** Where the sandbox keeps components, beside the records of the same name. */
 const METADATA = "metadata.";
+
+/** What a connection is made with; by default nothing is configured and no time passes. */
+interface Connection {
+  readonly clock?: Clock;
+  readonly config?: Readonly<Record<string, string>>;
+}
 
 /** A Salesforce org in a sandbox of this test alone, and what can be seen of it past the provider. */
 export class Org implements World {
@@ -61,13 +67,13 @@ export class Org implements World {
   }
 
   /** A connection of its own, as each command of the engine has one, on a clock that never keeps a test waiting. */
-  async connect({ clock = new SkippingClock(), config = {} } = {}): Promise<Session<SalesforceApi>> {
+  async connect({ clock = new SkippingClock(), config = {} }: Connection = {}): Promise<Session<SalesforceApi>> {
     const api = this.api({ clock, config });
     const { id } = await api.guard();
     return { api, tenant: id, serverNow: () => api.serverNow() };
   }
 
-  api({ clock = new SkippingClock(), config = {} } = {}): SalesforceApi {
+  api({ clock = new SkippingClock(), config = {} }: Connection = {}): SalesforceApi {
     const { clientId, clientSecret } = this.sandbox.salesforce.credentials;
     const instanceUrl = `${this.wire.url}/salesforce`;
     const settings = new Settings({ config: (key) => config[key], env: {} });
