@@ -179,6 +179,8 @@ describe("a secret", () => {
     const { id: siteId } = await tenant.named("site", "Site-1");
     await start({}, {});
     await kept(host.check({}, team(siteId)));
+    // What is printed comes by another way than the answer, and may be later.
+    while (!host.output.stdout.includes("\n")) await new Promise((next) => setImmediate(next));
     expect(host.output.stdout).toMatch(/^Webex issued a new refresh token for client \S+\. It is kept in \S+ /);
     expect(leaked()).toEqual([]);
   });
