@@ -28,6 +28,7 @@ class Unusable extends Error {}
 
 const ruleIds: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 const ruleId = z.string().refine((id) => ruleIds.has(id), "is no rule; docs/lint-rules.md lists them");
+const setting = z.enum(["off", ...SEVERITIES]);
 
 const Schema = z.object({
   objects: z.record(
@@ -42,7 +43,14 @@ const Schema = z.object({
 
 const Project = z.strictObject({
   /** Per rule: "off", or another severity. */
-  rules: z.record(ruleId, z.enum(["off", ...SEVERITIES])).optional(),
+  rules: z
+    .record(z.string(), setting)
+    .superRefine((rules, context) => {
+      for (const id of Object.keys(rules))
+        if (!ruleIds.has(id))
+          context.addIssue({ code: "custom", path: [id], message: "is no rule; docs/lint-rules.md lists them" });
+    })
+    .optional(),
   /** Findings that are accepted, each with the reason. */
   suppress: z
     .array(

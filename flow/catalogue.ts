@@ -107,7 +107,12 @@ export function catalogPorts(
 ): readonly Omit<Port, "drawn">[] {
   const entry = BY_KIND.get(kind);
   if (entry === undefined) return [];
-  const rows = entry.rows === undefined ? [] : arrayAt(properties, entry.rows).map(String);
+  const rows =
+    entry.rows === undefined
+      ? []
+      : arrayAt(properties, entry.rows)
+          .filter((row) => typeof row !== "object")
+          .map(String);
   const fixed = entry.ports.flatMap((port) => {
     const spelling = port.as?.[profile];
     if (spelling === null) return [];

@@ -1,12 +1,13 @@
 import { entryNodes, type Edge, type FlowNode, type Process } from "../../model";
+import { cyclesOf, immediateDominators } from "./dominators";
 
 /** The links of one process, indexed, with the questions that rules ask about them. */
 export class Graph {
   readonly byId: ReadonlyMap<string, FlowNode>;
   private readonly leaving = new Map<string, Edge[]>();
   private readonly entering = new Map<string, Edge[]>();
-  private readonly dominated = new Map<Edge, ReadonlySet<string>>();
   private reachableIds: ReadonlySet<string> | undefined;
+  private decisions: ReadonlyMap<string, readonly Edge[]> | undefined;
 
   constructor(readonly process: Process) {
     this.byId = new Map(process.nodes.map((node) => [node.id, node]));
@@ -35,62 +36,79 @@ export class Graph {
   }
 
   /** Ids of the activities that can run after `node`, itself only in a loop. */
-  after(node: FlowNode, stop: (node: FlowNode) => boolean = () => false): ReadonlySet<string> {
-    return this.walk(this.next(node), undefined, stop);
+  after(node: FlowNode): ReadonlySet<string> {
+    return this.walk(this.next(node));
   }
 
-  /** Ids of the activities that run only if this link has been taken. */
-  onlyAfter(edge: Edge): ReadonlySet<string> {
-    const known = this.dominated.get(edge);
-    if (known !== undefined) return known;
-    const others = this.walk(entryNodes(this.process), edge);
-    const only = new Set([...this.reachable].filter((id) => !others.has(id)));
-    this.dominated.set(edge, only);
-    return only;
-  }
-
-  /** @param stop activities that are reached but not passed. */
-  walk(
-    starts: readonly FlowNode[],
-    without?: Edge,
-    stop: (node: FlowNode) => boolean = () => false,
-  ): ReadonlySet<string> {
+  /** Ids of what these lead to, themselves included. @param stop activities that are reached but not passed. */
+  walk(starts: readonly FlowNode[], stop: (node: FlowNode) => boolean = () => false): ReadonlySet<string> {
     const seen = new Set(starts.map((node) => node.id));
     const pending = [...starts];
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (stop(node)) continue;
-      for (const edge of this.from(node)) {
-        const target = this.byId.get(edge.toId);
-        if (edge === without || target === undefined || seen.has(target.id)) continue;
-        seen.add(target.id);
+      for (const { toId } of this.from(node)) {
+        const target = this.byId.get(toId);
+        if (target === undefined || seen.has(toId)) continue;
+        seen.add(toId);
         pending.push(target);
       }
     }
     return seen;
   }
 
+  /** Links of Conditions and Cases that every way to the activity has taken. */
+  decisionsBefore(node: FlowNode): readonly Edge[] {
+    return (this.decisions ??= this.findDecisions()).get(node.id) ?? [];
+  }
+
+  /** Each decision's link becomes a vertex of its own; those on the way up the dominator tree were taken. */
+  private findDecisions(): ReadonlyMap<string, readonly Edge[]> {
+    const { nodes, edges } = this.process;
+    const number = new Map(nodes.map(({ id }, index) => [id, index + 1]));
+    const deciding = edges.filter(({ fromId }) => isDecision(this.byId.get(fromId)));
+    const first = nodes.length + 1;
+    const successors: number[][] = Array.from({ length: first + deciding.length }, () => []);
+    for (const { id } of entryNodes(this.process)) successors[0]?.push(number.get(id) ?? 0);
+    const link = (from: number, toId: string): void => {
+      const target = number.get(toId);
+      if (target !== undefined) successors[from]?.push(target);
+    };
+    for (const edge of edges)
+      if (!isDecision(this.byId.get(edge.fromId))) link(number.get(edge.fromId) ?? 0, edge.toId);
+    deciding.forEach((edge, index) => {
+      successors[number.get(edge.fromId) ?? 0]?.push(first + index);
+      link(first + index, edge.toId);
+    });
+    const dominators = immediateDominators({ successors });
+    const before = new Map<number, readonly Edge[]>();
+    const decisionsOf = (vertex: number): readonly Edge[] => {
+      const path: number[] = [];
+      let at: number | undefined = vertex;
+      for (; at !== undefined && !before.has(at); at = dominators[at]) path.push(at);
+      let known = at === undefined ? [] : (before.get(at) ?? []);
+      for (const step of path.reverse()) {
+        const edge = deciding[step - first];
+        if (edge !== undefined) known = [...known, edge];
+        before.set(step, known);
+      }
+      return known;
+    };
+    return new Map(nodes.map(({ id }) => [id, decisionsOf(number.get(id) ?? 0)]));
+  }
+
   /** Groups of activities that lead to each other, among those that `keep` admits; a single one only if it leads to itself. */
   cycles(keep: (node: FlowNode) => boolean): readonly (readonly FlowNode[])[] {
     const nodes = this.process.nodes.filter((node) => this.reachable.has(node.id) && keep(node));
-    const ids = new Set(nodes.map((node) => node.id));
-    const inside = (node: FlowNode): readonly FlowNode[] => this.next(node).filter(({ id }) => ids.has(id));
-    const below = new Map(nodes.map((node) => [node.id, this.within(inside(node), ids)]));
-    const placed = new Set<string>();
-    return nodes.flatMap((node) => {
-      if (placed.has(node.id) || below.get(node.id)?.has(node.id) !== true) return [];
-      const group = nodes.filter(
-        ({ id }) => below.get(node.id)?.has(id) === true && below.get(id)?.has(node.id) === true,
-      );
-      for (const { id } of group) placed.add(id);
-      return [group];
-    });
-  }
-
-  private within(starts: readonly FlowNode[], ids: ReadonlySet<string>): ReadonlySet<string> {
-    const seen = this.walk(starts, undefined, (node) => !ids.has(node.id));
-    return new Set([...seen].filter((id) => ids.has(id)));
+    const number = new Map(nodes.map(({ id }, index) => [id, index]));
+    const successors = nodes.map((node) => this.next(node).flatMap(({ id }) => number.get(id) ?? []));
+    return cyclesOf({ successors }).map((group) =>
+      [...group].sort((left, right) => left - right).flatMap((index) => nodes[index] ?? []),
+    );
   }
 }
+
+const isDecision = (node: FlowNode | undefined): boolean =>
+  node?.kind === "condition-activity" || node?.kind === "case-statement";
 
 const append = (map: Map<string, Edge[]>, key: string, edge: Edge): void => {
   const list = map.get(key);

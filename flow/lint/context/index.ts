@@ -1,5 +1,5 @@
 import { openBindings } from "../../bindings";
-import { entryNodes, MAIN, type Flow, type FlowNode, type Process } from "../../model";
+import { entryNodes, MAIN, type Edge, type Flow, type FlowNode, type Process } from "../../model";
 import type { LintOptions } from "../options";
 import { callsOf, type HttpCall } from "./calls";
 import { portFacts, type Fact } from "./facts";
@@ -33,6 +33,7 @@ export class Context {
   private readonly textsByNode = new Map<FlowNode, Text[]>();
   private readonly nodesByName: ReadonlyMap<string, FlowNode>;
   private readonly knownFacts = new Map<FlowNode, readonly Fact[]>();
+  private readonly edgeFacts = new Map<Edge, readonly Fact[]>();
   private foundTaint: Taint | undefined;
   private openPlaces: ReadonlySet<string> | undefined;
 
@@ -44,7 +45,7 @@ export class Context {
     this.texts = textsOf(flow);
     for (const { node } of this.texts) this.textsByNode.set(node, []);
     for (const text of this.texts) this.textsByNode.get(text.node)?.push(text);
-    this.variables = new Variables(flow, this.texts);
+    this.variables = new Variables(flow, this.texts, (node) => this.textsFor(node));
     this.nodes = flow.processes.flatMap(({ key, nodes }) => nodes.map((node) => ({ process: key, node })));
     this.nodesByName = new Map(this.nodes.map(({ node }) => [node.name, node]));
     this.calls = callsOf(this.nodes, (node) => this.textsFor(node));
@@ -107,13 +108,19 @@ export class Context {
   factsAt(process: string, node: FlowNode): readonly Fact[] {
     const known = this.knownFacts.get(node);
     if (known !== undefined) return known;
-    const graph = this.graph(process);
-    const facts = graph.process.edges.flatMap((edge) => {
-      const from = graph.byId.get(edge.fromId);
-      if (from?.kind !== "condition-activity" && from?.kind !== "case-statement") return [];
-      return graph.onlyAfter(edge).has(node.id) ? portFacts(from, this.textsFor(from), edge.port) : [];
-    });
+    const facts = this.graph(process)
+      .decisionsBefore(node)
+      .flatMap((edge) => this.factsOfEdge(process, edge));
     this.knownFacts.set(node, facts);
+    return facts;
+  }
+
+  private factsOfEdge(process: string, edge: Edge): readonly Fact[] {
+    const known = this.edgeFacts.get(edge);
+    if (known !== undefined) return known;
+    const from = this.graph(process).byId.get(edge.fromId);
+    const facts = from === undefined ? [] : portFacts(from, this.textsFor(from), edge.port);
+    this.edgeFacts.set(edge, facts);
     return facts;
   }
 

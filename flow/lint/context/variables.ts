@@ -1,6 +1,7 @@
 import { assignmentsOf, mappingsOf } from "../../activities";
 import type { Hole } from "../../expression";
 import { isHole } from "../../expression";
+import { groupBy } from "../../group";
 import { arrayAt, isObject, textAt } from "../../json";
 import type { Flow, FlowNode, Variable } from "../../model";
 import type { Text } from "./texts";
@@ -45,6 +46,7 @@ export class Variables {
   constructor(
     private readonly flow: Flow,
     private readonly texts: readonly Text[],
+    private readonly textsFor: (node: FlowNode) => readonly Text[],
   ) {
     this.byName = new Map(flow.variables.map((variable) => [variable.name, variable]));
     this.byLowerName = new Map(flow.variables.map((variable) => [variable.name.toLowerCase(), variable]));
@@ -124,7 +126,7 @@ export class Variables {
 
   private findDefinitions(): readonly Definition[] {
     const assigned = this.nodes("set-variable").flatMap(({ process, node }) => {
-      const texts = this.texts.filter((text) => text.node === node && text.process === process);
+      const texts = this.textsFor(node);
       return assignmentsOf(node).map(({ variable }, index): Definition => {
         const text = texts[index];
         const segments = text?.segments ?? [];
@@ -158,9 +160,11 @@ export class Variables {
   }
 
   definitionsOf(name: string): readonly Definition[] {
-    return this.definitions.filter(({ variable }) => variable === name);
+    this.definitionsByName ??= groupBy(this.definitions, ({ variable }) => variable);
+    return this.definitionsByName.get(name) ?? [];
   }
 
+  private definitionsByName: ReadonlyMap<string, readonly Definition[]> | undefined;
   private readonly closures = new Map<string, ReadonlySet<string>>();
 
   /** A name and every name that its value may come from. */

@@ -91,7 +91,7 @@ const slices = (context: Context): readonly Report[] =>
     });
     return [...reaching].map(
       ([name, calls]) =>
-        `${[...new Set(calls)].join(", ")} fails where ${name} is shorter; a blocked or odd value is enough.`,
+        `"${name}" may be too short for ${[...new Set(calls)].join(", ")}; a blocked or odd value is enough to fail.`,
     );
   });
 

@@ -17,7 +17,6 @@ const noGreeting = (context: Context): readonly Report[] => {
   // Unknown types and subflows may well greet.
   const silent = graph.walk(
     starts,
-    undefined,
     (node) => greets(node) || node.kind === "subflow-handoff" || node.kind === "unknown" || isQueue(node),
   );
   return graph.process.nodes

@@ -77,27 +77,37 @@ interface Silence {
   readonly calls: readonly HttpCall[];
 }
 
-const longestSilence = (context: Context, call: HttpCall): Silence => {
-  const graph = context.graph(call.process);
-  const calls = new Map(context.calls.map((entry) => [entry.node, entry]));
+const NONE: Silence = { ms: 0, calls: [] };
+
+/** The longest chain that begins at each activity of the main flow. A loop counts once. */
+const silencesOf = (context: Context): ReadonlyMap<FlowNode, Silence> => {
+  const graph = context.main;
+  const calls = new Map(context.calls.map((call) => [call.node, call]));
   const known = new Map<FlowNode, Silence>();
-  const open = new Set<FlowNode>();
-  const from = (node: FlowNode): Silence => {
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    if (open.has(node) || isHeard(node)) return { ms: 0, calls: [] };
-    open.add(node);
+  const finish = (node: FlowNode): void => {
     const rest = graph
       .next(node)
-      .map(from)
-      .reduce((best, next) => (next.ms > best.ms ? next : best), { ms: 0, calls: [] });
-    open.delete(node);
+      .map((next) => known.get(next) ?? NONE)
+      .reduce((best, next) => (next.ms > best.ms ? next : best), NONE);
     const own = calls.get(node);
-    const silence = own === undefined ? rest : { ms: rest.ms + worstCaseMs(own), calls: [own, ...rest.calls] };
-    known.set(node, silence);
-    return silence;
+    known.set(node, own === undefined ? rest : { ms: rest.ms + worstCaseMs(own), calls: [own, ...rest.calls] });
   };
-  return from(call.node);
+  for (const start of graph.process.nodes) {
+    const stack = [start];
+    const entered = new Set<FlowNode>();
+    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
+      if (isHeard(node)) known.set(node, NONE);
+      if (known.has(node)) stack.pop();
+      else if (entered.has(node)) {
+        finish(node);
+        stack.pop();
+      } else {
+        entered.add(node);
+        stack.push(...graph.next(node).filter((next) => !known.has(next) && !entered.has(next)));
+      }
+    }
+  }
+  return known;
 };
 
 const MAX_SILENCE_MS = 10_000;
@@ -105,7 +115,8 @@ const MAX_SILENCE_MS = 10_000;
 const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
 const silences = (context: Context): readonly Report[] => {
-  const chains = context.calls.filter(({ process }) => process === MAIN).map((call) => longestSilence(context, call));
+  const known = silencesOf(context);
+  const chains = context.calls.filter(({ process }) => process === MAIN).map(({ node }) => known.get(node) ?? NONE);
   const inner = new Set(chains.flatMap(({ calls }) => calls.slice(1)));
   return chains.flatMap(({ ms, calls }) => {
     const [first] = calls;

@@ -1,0 +1,169 @@
+import { condition, GOOD, goodWith, hangUp, music, queue, say, set, start } from "../small-flow";
+import { variable, link, withLinks, type Row } from "./helpers";
+
+export const STRUCTURE_ROWS: Readonly<Record<string, Row>> = {
+  "structure/start": {
+    bad: [
+      [{ nodes: { Lonely: hangUp } }, ""],
+      [goodWith({ nodes: { Second: start("Greeting") } }), "Second"],
+    ],
+  },
+  "structure/unreachable": { bad: [[goodWith({ nodes: { Lost: say("HangUp") } }), "Lost"]] },
+  "structure/no-end": {
+    bad: [
+      [{ ...GOOD, nodes: { NewPhoneContact: start("Music"), Music: music("Music") } }, "NewPhoneContact"],
+      [
+        {
+          flowType: "SUBFLOW",
+          nodes: { StartSubflow: { type: "NewSubFlowStart", to: "Music" }, Music: music("Music") },
+        },
+        "StartSubflow",
+      ],
+    ],
+    good: [
+      {
+        flowType: "SUBFLOW",
+        nodes: { StartSubflow: { type: "NewSubFlowStart", to: "Stop" }, Stop: { type: "end-subflow" } },
+      },
+    ],
+  },
+  "structure/loop-without-wait": {
+    bad: [
+      [
+        goodWith({
+          variables: { n: { type: "INTEGER", value: "0" } },
+          nodes: { Greeting: say("Check"), Check: condition("{{ n > 3 }}", "Queue", "Check") },
+        }),
+        "Check",
+      ],
+    ],
+    good: [
+      goodWith({
+        variables: { n: { type: "INTEGER", value: "0" } },
+        nodes: {
+          Greeting: say("Count"),
+          Count: set("n", "{{ n + 1 }}", "Check", "INTEGER"),
+          Check: condition("{{ n > 3 }}", "Queue", "Count"),
+        },
+      }),
+    ],
+  },
+  "structure/missing-port": {
+    bad: [
+      [goodWith({ nodes: { Greeting: say(undefined) } }), "Greeting"],
+      [
+        goodWith({
+          nodes: {
+            Greeting: say("Ask"),
+            Ask: {
+              type: "ivr-menu",
+              properties: { ...say("x").properties, menuLinks: ["1", "2"] },
+              to: { "1": "Queue", timeout: "Queue" },
+            },
+          },
+        }),
+        "Ask",
+      ],
+    ],
+  },
+  "structure/unknown-port": {
+    bad: [[goodWith({ nodes: { Greeting: say({ default: "Queue", maybe: "Sorry" }) } }), "Greeting"]],
+  },
+  "structure/idle-branch": {
+    bad: [
+      [
+        goodWith({
+          nodes: { Greeting: say("Decide"), Decide: condition("{{ NewPhoneContact.ANI is empty }}", "Queue", "Queue") },
+        }),
+        "Decide",
+      ],
+    ],
+  },
+  "structure/required-field": {
+    bad: [
+      [
+        goodWith({
+          nodes: {
+            Queue: { ...queue({ default: "Music", failure: "Sorry" }), properties: { queueRadioGroup: "staticQueue" } },
+          },
+        }),
+        "Queue",
+      ],
+      [goodWith({ nodes: { Music: { type: "play-music", properties: {}, to: "Music" } } }), "Music"],
+      [goodWith({ nodes: { Greeting: say("Queue", " ") } }), "Greeting"],
+    ],
+  },
+  "structure/dangling-link": { bad: [[withLinks(link("m-A", "m-Nowhere")), "A"]] },
+  "structure/event-into-main": {
+    bad: [
+      [
+        goodWith({
+          document: {
+            eventFlows: {
+              eventsMap: {
+                GLOBAL_EVENTS: {
+                  onEvents: { GlobalErrorHandling: "e-E" },
+                  process: {
+                    activities: {
+                      "e-E": {
+                        id: "e-E",
+                        name: "GlobalErrorHandling",
+                        group: "event",
+                        properties: { name: "GlobalErrorHandling", activityName: "Event" },
+                      },
+                    },
+                    links: [link("e-E", "m-Queue", "out")],
+                  },
+                },
+              },
+            },
+          },
+        }),
+        "GlobalErrorHandling",
+      ],
+    ],
+  },
+  "structure/duplicate": { bad: [[withLinks(link("m-A", "m-A"), link("m-A", "m-A")), "A"]] },
+  "structure/file": { bad: [[goodWith({ document: { name: "" } }), ""]] },
+  "structure/unknown-activity": {
+    bad: [[goodWith({ nodes: { Greeting: say("Odd"), Odd: { type: "brand-new-thing", to: "Queue" } } }), "Odd"]],
+  },
+  "structure/shared-name": {
+    bad: [[goodWith({ eventNodes: { ErrorSorry: say("HangUp", "Sorry"), HangUp: hangUp } }), "HangUp"]],
+  },
+  "structure/activity-name": {
+    bad: [[goodWith({ nodes: { Greeting: say("Say bye"), "Say bye": say("Queue") } }), "Say bye"]],
+  },
+  "structure/variable-name": {
+    bad: [[variable("true", { value: "x" }), ""]],
+    good: [variable("trueName", { value: "x" })],
+  },
+  "structure/recursive-subflow": {
+    bad: [
+      [
+        goodWith({
+          nodes: {
+            Greeting: say("Sub"),
+            Sub: { type: "subflow-handoff", properties: { subflowId: "65f1c0ffee65f1c0ffee0002" }, to: "Queue" },
+          },
+        }),
+        "Sub",
+      ],
+    ],
+  },
+  "structure/nested-subflow": {
+    bad: [
+      [
+        {
+          flowType: "SUBFLOW",
+          nodes: {
+            StartSubflow: { type: "NewSubFlowStart", to: "Sub" },
+            Sub: { type: "subflow-handoff", properties: { subflowId: "x" }, to: "Stop" },
+            Stop: { type: "end-subflow" },
+          },
+        },
+        "Sub",
+      ],
+    ],
+  },
+};

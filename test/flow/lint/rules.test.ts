@@ -1,0 +1,73 @@
+import { lintFlow, RULES, type Finding } from "../../../flow";
+import { EXPRESSION_ROWS } from "./rows/expression";
+import { HTTP_ROWS } from "./rows/http";
+import { PRACTICE_ROWS } from "./rows/practice";
+import { SOQL_ROWS } from "./rows/soql";
+import { STRUCTURE_ROWS } from "./rows/structure";
+import { UUID, type Row } from "./rows/helpers";
+import { GOOD, goodWith, queue, smallFlow, start } from "./small-flow";
+
+const ROWS: Readonly<Record<string, Row>> = {
+  ...STRUCTURE_ROWS,
+  ...EXPRESSION_ROWS,
+  ...HTTP_ROWS,
+  ...SOQL_ROWS,
+  ...PRACTICE_ROWS,
+};
+
+const of = (findings: readonly Finding[], rule: string): readonly Finding[] =>
+  findings.filter((finding) => finding.rule === rule);
+
+describe("every rule", () => {
+  it("has a row in the table", () => expect(Object.keys(ROWS).sort()).toEqual(RULES.map(({ id }) => id).sort()));
+
+  const bad = Object.entries(ROWS).flatMap(([rule, { bad: flows, options }]) =>
+    flows.map(([flow, activity], index) => ({ rule, index, flow, activity, options })),
+  );
+  it.each(bad)("$rule speaks at $activity ($index)", ({ rule, flow, activity, options }) => {
+    const findings = of(lintFlow(smallFlow(flow), options), rule);
+    expect(findings.map((finding) => finding.activity)).toContain(activity);
+    for (const finding of findings) {
+      expect(finding.message).toMatch(/^["A-Z0-9][\s\S]*[.!?)}"]$|: [\s\S]+$/);
+      expect(finding.fix).not.toBe("");
+    }
+  });
+
+  const good = Object.entries(ROWS).flatMap(([rule, { good: flows = [], options }]) =>
+    flows.map((flow, index) => ({ rule, index, flow, options })),
+  );
+  it.each(good)("$rule keeps silent ($index)", ({ rule, flow, options }) =>
+    expect(of(lintFlow(smallFlow(flow), options), rule)).toEqual([]),
+  );
+
+  it("says nothing about a good flow", () => expect(lintFlow(smallFlow(GOOD))).toEqual([]));
+});
+
+describe("options", () => {
+  const flow = smallFlow(goodWith({ nodes: { NewPhoneContact: start("Queue") } }));
+
+  it("switches a rule off or changes its severity", () => {
+    expect(of(lintFlow(flow, { rules: { "practice/no-greeting": "off" } }), "practice/no-greeting")).toEqual([]);
+    expect(of(lintFlow(flow, { rules: { "practice/no-greeting": "error" } }), "practice/no-greeting")).toMatchObject([
+      { severity: "error" },
+    ]);
+  });
+
+  it("counts bound values and known ids as at home", () => {
+    const bound = smallFlow(
+      goodWith({
+        nodes: {
+          Queue: {
+            ...queue({ default: "Music", failure: "Sorry" }),
+            properties: { queueRadioGroup: "staticQueue", destination: UUID },
+          },
+        },
+      }),
+    );
+    expect(lintFlow(bound, { bindings: { "Queue.destination": "x" } })).toEqual([]);
+    expect(lintFlow(bound, { knownIds: [UUID] })).toEqual([]);
+    expect(lintFlow(bound, { knownIds: [] })).toMatchObject([
+      { rule: "practice/foreign-id", severity: "error", activity: "Queue", path: "destination" },
+    ]);
+  });
+});

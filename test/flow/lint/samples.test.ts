@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { lintFlow, parseFlowText, type Finding } from "../../../flow";
+
+const SAMPLES = join(__dirname, "../../../../shared/samples/flows");
+const whereSamplesAre = existsSync(SAMPLES) ? describe : describe.skip;
+
+const lint = (name: string): readonly Finding[] =>
+  lintFlow(parseFlowText(readFileSync(join(SAMPLES, name), "utf8"), name));
+
+/** Errors and warnings as `rule activity`, each once. */
+const loud = (name: string): readonly string[] => [
+  ...new Set(
+    lint(name)
+      .filter(({ severity }) => severity !== "info")
+      .map(({ rule, activity, path }) => `${rule} ${activity === "" ? path : activity}`),
+  ),
+];
+
+whereSamplesAre("Cisco's own Salesforce data dip template", () => {
+  const findings = existsSync(SAMPLES) ? lint("salesforce_http_connector_flow.json") : [];
+
+  it.each([
+    ["the malformed template", "expression/syntax", "AccountByANI", /Unclosed "\]".*\{\{\[phoneNumber|Unclosed "\]"/],
+    [
+      "the connector of another tenant",
+      "practice/hard-coded-id",
+      "AccountByANI",
+      /9b04cc45-e715-45e4-a568-4635a88494f9/,
+    ],
+    ["the queue of another tenant", "practice/hard-coded-id", "QueueContact", /147a5615-baf0-4325-8a26-d8c96c2ee7b3/],
+    ["the developer org", "practice/demo-system", "ScreenPopAccount", /"instance".*d2v000000qy4veag-dev-ed/],
+    ["the record id as a default", "practice/default-as-id", "ScreenPopAccount", /"542456643" of accountId/],
+    ["a blank number that is every account", "soql/blank-value", "AccountByANI", /every Account matches/],
+    ["a blank number that is every contact", "soql/blank-value", "ContactByANI", /every Contact matches/],
+    ["only +1 taken off", "practice/one-country", "SetPhoneNumber", /country code/],
+    ["the plus sign lost for accounts", "soql/plus-lost", "AccountByANI", /plus sign in "phoneNumber"/],
+    ["the plus sign lost for contacts", "soql/plus-lost", "ContactByANI", /plus sign in "phoneNumber"/],
+    ["accounts without order", "soql/no-order", "AccountByANI", /no ORDER BY/],
+    ["contacts without order", "soql/no-order", "ContactByANI", /no ORDER BY/],
+    ["cases without order", "soql/no-order", "CasebyContactId", /no ORDER BY/],
+    ["no limit", "soql/no-limit", "CasebyContactId", /no LIMIT/],
+    ["closed cases", "soql/closed-cases", "CasebyContactId", /Closed cases/],
+    ["no handler of errors", "practice/no-global-error-handler", "", /no OnGlobalError handler/],
+    ["calls without error path", "http/no-error-path", "AccountByANI", /no error path/],
+    ["unchecked answers", "http/no-status-check", "CasebyContactId", /succeeded/],
+    ["the queue without failure path", "practice/queue-failure", "QueueContact", /nothing takes it over/],
+    ["a minute of silence", "http/silence", "AccountByANI", /up to 60 s/],
+    ["notes that are never sent", "practice/lost-notes", "PostComment", /\(notes\) is never sent/],
+    [
+      "PATCH Case/null",
+      "practice/default-as-id",
+      "PostComment",
+      /PATCH with the default "null" of caseId.*Case\/\{\{caseId\}\}/,
+    ],
+    ["a write for calls without a case", "practice/unguarded-record", "PostComment", /"caseId"/],
+    ["a pop without a record", "practice/unguarded-record", "ScreenPopAccount", /"accountId"/],
+    ["an id of null asked for", "practice/default-as-id", "CasebyContactId", /"null" of contactId/],
+    ["the mapped 204", "http/mapped-empty-answer", "PostComment", /204/],
+    ["no greeting", "practice/no-greeting", "QueueContact", /without having heard a word/],
+    ["the old API version", "http/old-api-version", "AccountByANI", /52\.0/],
+    ["the looped message", "practice/looped-message", "Music", /over and over/],
+    ["the injection", "soql/unescaped-value", "ContactByANI", /"phoneNumber"/],
+    ["fields never read", "soql/unread-field", "CasebyContactId", /"Subject", "Priority"/],
+    ["the pop that replaces the page", "practice/same-tab", "ScreenPopAccount", /replaces the page/],
+  ])("has %s", (_what, rule, activity, message) => {
+    expect(
+      findings
+        .filter((finding) => finding.rule === rule && finding.activity === activity)
+        .map((finding) => finding.message),
+    ).toContainEqual(expect.stringMatching(message));
+  });
+
+  it.each(["http1", "http2", "http3"])("has the unused variable %s", (name) => {
+    expect(findings).toContainEqual(expect.objectContaining({ rule: "expression/unused", path: `variables.${name}` }));
+  });
+
+  it("has placeholders that agents see", () => {
+    const paths = findings.filter(({ rule }) => rule === "practice/shown-placeholder").map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(["variables.notes", "variables.phoneNumber", "variables.caseId", "variables.accountName"]),
+    );
+  });
+});
+
+/** Each finding below was read against the flow and is true of it. */
+whereSamplesAre("flows of other authors, errors and warnings", () => {
+  it("giftcard_voice_flow.json", () =>
+    expect(loud("giftcard_voice_flow.json")).toEqual([
+      "expression/unused variables.Email",
+      "expression/unused variables.Name",
+      "practice/no-global-error-handler onEvents.GlobalErrorHandling",
+      "practice/queue-failure QueueContact_yuc",
+      "practice/no-greeting QueueContact_yuc",
+    ]));
+
+  it("generic_cherry_picker_flow.json", () =>
+    expect(loud("generic_cherry_picker_flow.json")).toEqual([
+      "practice/no-greeting Queue",
+      "practice/end-in-main EndFlow_vb9",
+      "expression/json-escape HTTPRequest_u8b",
+      "http/no-status-check HTTPRequest_u8b",
+      "practice/end-in-main EndFlow_p88",
+      "practice/predial EndFlow_oz3",
+      "practice/error-dead-air GlobalErrorHandling",
+    ]));
+
+  it("ai_agent_scripted_track_package.json", () =>
+    expect(loud("ai_agent_scripted_track_package.json")).toEqual([
+      "http/secret-in-flow HTTPRequest_8l3",
+      "expression/unused variables.statuscode",
+      "expression/unused variables.eventData",
+      "http/plain-http HTTPRequest_8l3",
+      "http/no-error-path HTTPRequest_8l3",
+      "practice/demo-system HTTPRequest_8l3",
+      "practice/no-global-error-handler GlobalErrorHandling",
+    ]));
+
+  it("servicenow_http_connector.json", () =>
+    expect(loud("servicenow_http_connector.json")).toEqual([
+      "practice/no-global-error-handler onEvents.GlobalErrorHandling",
+      "practice/shown-placeholder variables.snowSysId",
+      "practice/shown-placeholder variables.incidentNum",
+      "practice/shown-placeholder variables.aniSnowFormat",
+      "http/no-status-check LookupUser",
+      "http/no-error-path LookupUser",
+      "http/silence LookupUser",
+      "http/no-status-check LookupIncident",
+      "http/no-error-path LookupIncident",
+      "practice/queue-failure QueueContact_b9f",
+      "practice/one-country DigitStripANI",
+      "expression/unguarded-slice FormatANI",
+      "http/no-error-path PostComments",
+      "practice/fixed-text PostComments",
+    ]));
+
+  it("webex_api_refresh_token_subflow.redacted.json", () =>
+    expect(loud("webex_api_refresh_token_subflow.redacted.json")).toEqual([
+      "http/secret-in-flow variables.params",
+      "expression/unused variables.debug_data",
+      "expression/wrong-type UpdateSuccessCheck",
+    ]));
+});
