@@ -1,8 +1,7 @@
-import type { Values } from "../../../providers/core/types";
-import { Command, type Resource } from "../../support/command";
-import { environment, type Planned } from "../../support/environment";
-import { loadKind } from "../../support/load-kind";
+import type { Resource } from "../../support/command";
+import { environment } from "../../support/environment";
 import { Random } from "../../support/random";
+import { type Made, made, Stack } from "../../support/stack";
 import { Tenant } from "../../support/tenant";
 
 /** Said when a test fails, so that it can be run again as it was. */
@@ -10,58 +9,8 @@ const SEED = Number(process.env.DATADIP_TEST_SEED ?? "20261122");
 
 jest.setTimeout(180_000);
 
-interface Made {
-  readonly planned: Planned;
-  readonly program: Values;
-  readonly resource: Resource;
-}
-
-/** One command of the engine over a whole stack: one connection for all kinds. */
-class Stack {
-  private readonly commands = new Map<string, Command<unknown>>();
-  private readonly session;
-
-  constructor(tenant: Tenant) {
-    this.session = tenant.connect();
-  }
-
-  of(kind: string): Command<unknown> {
-    const known = this.commands.get(kind) ?? new Command<unknown>(kind, () => this.session);
-    this.commands.set(kind, known);
-    return known;
-  }
-}
-
-/** Makes everything, kind after kind, as the engine would by its references. */
-async function made(tenant: Tenant, plan: readonly Planned[]): Promise<readonly Made[]> {
-  const stack = new Stack(tenant);
-  const ids = new Map([["music", (await tenant.named("audio-file", "defaultmusic_on_hold.wav")).id]]);
-  const idOf = (name: string): string => {
-    const id = ids.get(name);
-    if (id === undefined) throw new Error(`${name} is referred to before it is made`);
-    return id;
-  };
-  const all: Made[] = [];
-  for (const kind of new Set(plan.map((planned) => planned.kind))) {
-    const wave = plan
-      .filter((planned) => planned.kind === kind)
-      .map((planned) => ({ planned, program: programOf(planned, idOf) }));
-    const resources = await Promise.all(
-      wave.map(async ({ planned, program }) => ({ planned, program, resource: await stack.of(kind).up(program) })),
-    );
-    for (const { planned, resource } of resources) ids.set(planned.name, resource.id);
-    all.push(...resources);
-  }
-  return all;
-}
-
-/** Inputs with the name that a resource has when the program gives none. */
-function programOf({ kind, name, inputs }: Planned, ids: (name: string) => string): Values {
-  return { ...("name" in loadKind(kind).inputs.shape ? { name } : {}), ...inputs(ids) };
-}
-
 async function refreshed(tenant: Tenant, state: readonly Made[]): Promise<readonly (Resource | undefined)[]> {
-  const stack = new Stack(tenant);
+  const stack = new Stack(() => tenant.connect());
   return Promise.all(state.map(({ planned, resource }) => stack.of(planned.kind).refresh(resource)));
 }
 
@@ -74,7 +23,7 @@ beforeEach(() => tenant.reset());
 
 describe(`an environment of 300 objects from seed ${SEED}`, () => {
   it("is created, shows exactly what was changed by hand, is put back and destroyed in one go", async () => {
-    const all = await made(tenant, environment(SEED, 300));
+    const all = await made(() => tenant.connect(), environment(SEED, 300));
     expect(all.length).toBeGreaterThan(280);
     // A first look notes what later objects changed in earlier ones, such as a team's rankings its version.
     const known = (await refreshed(tenant, all)).map((resource, i) => stateOf(all[i], resource));
@@ -93,13 +42,13 @@ describe(`an environment of 300 objects from seed ${SEED}`, () => {
     const singles = requests.filter((request) => /:id$/.test(request));
     expect(singles.length).toBeLessThanOrEqual(touched.length + rankings(touched, known));
 
-    const stack = new Stack(tenant);
+    const stack = new Stack(() => tenant.connect());
     for (const { planned, program, resource } of drifted) await stack.of(planned.kind).up(program, resource);
     expect(tenant.writes()).toHaveLength(touched.length);
     const back = (await refreshed(tenant, known)).map((resource, i) => stateOf(known[i], resource));
     expect(back.filter(({ resource }, i) => differs(resource, known[i]?.resource))).toEqual([]);
 
-    const last = new Stack(tenant);
+    const last = new Stack(() => tenant.connect());
     for (const { planned, resource } of [...back].reverse()) await last.of(planned.kind).delete(resource);
     const left = await Promise.all(
       [...new Set(back.flatMap(({ planned }) => planned.noun ?? []))].map((noun) => tenant.objects(noun)),
@@ -145,7 +94,7 @@ describe("a refresh of 1,000 objects of 12 kinds", () => {
   ];
 
   it("takes at most 25 requests, and one more for each that changed", async () => {
-    const all = await made(tenant, environment(SEED, 1_000, TWELVE));
+    const all = await made(() => tenant.connect(), environment(SEED, 1_000, TWELVE));
     expect(all.length).toBeGreaterThanOrEqual(990);
     expect(new Set(all.map(({ planned }) => planned.kind)).size).toBe(12);
     tenant.requests();

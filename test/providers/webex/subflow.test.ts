@@ -36,7 +36,14 @@ lifecycle("webex.Subflow", "flow", (tenant) =>
     ],
     requests: {
       create: [...LOOKED_UP, "POST flows:import", "POST flows/:id:publish"],
-      update: [...LOOKED_UP, "GET flows/:id", "POST flows:import", "POST flows/:id:publish"],
+      update: [
+        ...LOOKED_UP,
+        "GET flows/:id",
+        "GET flows/:id:export",
+        "GET flows/:id:export",
+        "POST flows:import",
+        "POST flows/:id:publish",
+      ],
       delete: ["DELETE flows/:id"],
       gone: ["DELETE flows/:id"],
     },

@@ -1,0 +1,61 @@
+/** Names for a program: logical ones of resources, and those of variables. */
+
+const RESERVED = new Set(
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void webex while with yield readFileSync join".split(
+    " ",
+  ),
+);
+
+/** `Tier 1 (Paris)` as `tier1Paris`; empty where nothing of it can stand in an identifier. */
+export function camel(text: string): string {
+  const words = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== "");
+  const joined = words.map((word, i) => (i === 0 ? lowerFirst(word) : upperFirst(word))).join("");
+  return /^[0-9]/.test(joined) ? `_${joined}` : joined;
+}
+
+function upperFirst(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function lowerFirst(word: string): string {
+  return word === word.toUpperCase() ? word.toLowerCase() : word.charAt(0).toLowerCase() + word.slice(1);
+}
+
+/** Gives out names, each once. */
+export class Names {
+  private readonly taken: Set<string>;
+
+  constructor(reserved: Iterable<string> = []) {
+    this.taken = new Set(reserved);
+  }
+
+  /** The first of these that is free, else the last with a number. */
+  take(candidates: readonly string[]): string {
+    const wanted = candidates.filter((name) => name !== "");
+    const free = wanted.find((name) => !this.taken.has(name)) ?? this.numbered(wanted.at(-1) ?? "_");
+    this.taken.add(free);
+    return free;
+  }
+
+  private numbered(name: string): string {
+    for (let n = 2; ; n += 1) if (!this.taken.has(`${name}${n}`)) return `${name}${n}`;
+  }
+}
+
+/** Names of variables of one program. */
+export function variableNames(): Names {
+  return new Names(RESERVED);
+}
+
+/** A file name that no tenant can lead out of its folder. */
+export function fileName(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9_-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return plain === "" ? "unnamed" : plain.slice(0, 100);
+}
