@@ -3,6 +3,7 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../http/errors"
 import { checkInputs } from "./check";
 import { type Descriptor, Unfinished } from "./descriptor";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
+import { discreet } from "./discreet";
 import { brief, fitting, stayed } from "./half-made";
 import { adoptionHint, wrongTenant } from "./messages";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
@@ -40,7 +41,10 @@ export class KindEngine<Api> {
     else if (problems.length === 0 && descriptor.enrich !== undefined) {
       ({ inputs, problems } = await descriptor.enrich(opened.value.api, inputs, olds));
     }
-    return { inputs: toStruct(inputs) as Values, failures: problems.map((problem) => this.discreet(problem)) };
+    return {
+      inputs: toStruct(inputs) as Values,
+      failures: problems.map((problem) => discreet(problem, given, (key) => this.isSecret(key))),
+    };
   }
 
   diff(olds: Values, news: Values): ReturnType<typeof difference> {
@@ -94,12 +98,6 @@ export class KindEngine<Api> {
   private isSecret(key: string): boolean {
     const secrets: readonly string[] = this.descriptor.secretInputs ?? [];
     return secrets.includes(key);
-  }
-
-  /** The engine prints the value of a property that fails a check, so a secret's failure is told of the whole resource. */
-  private discreet({ property, reason }: Problem): Problem {
-    const [key = ""] = property.split(/[.[]/);
-    return this.isSecret(key) ? { property: "", reason: `${property} ${reason}` } : { property, reason };
   }
 
   private parsed(news: Values): Values {
