@@ -48,8 +48,9 @@ const serve = async ({ dir, port }: Place & { readonly port: string }): Promise<
   const sandbox = await startSandbox({ dir, port: portOf(port) });
   say(`The sandbox tenant ${sandbox.credentials.orgId} of ${dir} is served until Ctrl-C; it stays on disk.`);
   say(`  Webex        ${sandbox.url}/webex`);
+  say(`  Salesforce   ${sandbox.salesforce.instanceUrl}`);
   say(`  admin API    ${sandbox.url}/sandbox`);
-  say(`  credentials  curl ${sandbox.url}/sandbox/credentials`);
+  say(`  credentials  curl ${sandbox.url}/sandbox/credentials ${sandbox.url}/sandbox/salesforce/credentials`);
   await asked();
   await sandbox.close();
   say("The sandbox has ended.");

@@ -1,9 +1,13 @@
+import { salesforceCoverage } from "./salesforce/coverage";
 import { webexCoverage, type CoverageRow } from "./webex/coverage";
 
 export type { CoverageRow };
 
 /** What the sandbox answers, by vendor. */
-export const coverage = (): Readonly<Record<string, readonly CoverageRow[]>> => ({ webex: webexCoverage() });
+export const coverage = (): Readonly<Record<string, readonly CoverageRow[]>> => ({
+  webex: webexCoverage(),
+  salesforce: salesforceCoverage(),
+});
 
 /** The matrix as text: one line an operation, and a count for each vendor. */
 export const coverageText = (): string =>

@@ -48,14 +48,22 @@ const elementOf = (node: Readonly<Record<string, unknown>>): XmlElement | undefi
   };
 };
 
+const parsed = (source: string): readonly Readonly<Record<string, unknown>>[] => {
+  try {
+    return nodesSchema.parse(parser.parse(source));
+  } catch (error) {
+    // What is left after validation are the parser's own limits, for instance on nesting.
+    throw new XmlError(error instanceof Error ? error.message : String(error));
+  }
+};
+
 /** Reads a document. Throws an XmlError that says where it breaks off. */
 export const parseXml = (source: string): XmlElement => {
   // Neither a document of the API nor one of a bundle has a DTD, and entities are the way to make a parser swell.
   if (/<!DOCTYPE/i.test(source)) throw new XmlError("DOCTYPE is not allowed");
   const valid = XMLValidator.validate(source);
   if (valid !== true) throw new XmlError(`${valid.err.msg} (line ${valid.err.line})`);
-  const [root, ...others] = nodesSchema
-    .parse(parser.parse(source))
+  const [root, ...others] = parsed(source)
     .map(elementOf)
     .filter((element) => element !== undefined);
   if (root === undefined || others.length > 0) throw new XmlError("a document has exactly one outermost element");

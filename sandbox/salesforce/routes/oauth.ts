@@ -7,12 +7,12 @@ import type { Answer, Call, Route } from "../route";
 import { ok } from "../route";
 import { findSession, openSession } from "../session";
 
-const GRANTS: Readonly<Record<string, (request: TokenRequest) => Granted>> = {
-  client_credentials: clientCredentials,
-  "urn:ietf:params:oauth:grant-type:jwt-bearer": jwtBearer,
-  refresh_token: refreshToken,
-  password,
-};
+const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Granted> = new Map([
+  ["client_credentials", clientCredentials],
+  ["urn:ietf:params:oauth:grant-type:jwt-bearer", jwtBearer],
+  ["refresh_token", refreshToken],
+  ["password", password],
+]);
 
 const formOf = ({ body, query }: Call): URLSearchParams => {
   if (body.type === "form") return body.fields;
@@ -88,7 +88,7 @@ const token = (call: Call): Answer =>
     const field = fieldsOf(call);
     const clientId = field("client_id");
     if (clientId !== "") call.setClient(clientId);
-    const grant = GRANTS[field("grant_type")];
+    const grant = GRANTS.get(field("grant_type"));
     if (grant === undefined) throw new OauthRefused("unsupported_grant_type", "grant type not supported");
     const granted = grant({ org: call.org, base: call.base, field });
     call.setClient(granted.app.consumerKey);

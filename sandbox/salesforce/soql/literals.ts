@@ -1,7 +1,7 @@
 import type { LiteralType } from "@jetstreamapp/soql-parser-js";
 import { to18 } from "../ids";
 import { dayText, literalRange, stamp, startOfDay } from "./dates";
-import { errorAt, errorAtOffset, notEmulated, SoqlError } from "./errors";
+import { errorAt, errorAtOffset, notEmulated } from "./errors";
 import type { FieldType, QueryField, QueryOrg } from "./schema";
 
 /** The sequences that a backslash may begin. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
@@ -159,11 +159,4 @@ export const operandOf = (
     case "datetime":
       return dateTimeOperand(query, raw);
   }
-};
-
-/** The number of a literal; undefined when it is none. */
-export const numberOf = (literal: Literal): number => {
-  const value = Number(literal.raw);
-  if (Number.isNaN(value)) throw new SoqlError("MALFORMED_QUERY", `a number is expected instead of ${literal.raw}`);
-  return value;
 };

@@ -11,8 +11,6 @@ import { isNumber } from "./phone";
 import { MAX_RESULTS, parseSearch, type Returning, type Search, type SearchGroup } from "./parse";
 import { termTest, type TermTest } from "./words";
 
-export { parseSearch } from "./parse";
-
 const isIndexed = (field: Field, group: SearchGroup): boolean => {
   switch (group) {
     case "PHONE":

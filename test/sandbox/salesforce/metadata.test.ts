@@ -44,6 +44,11 @@ describe("the envelope", () => {
       /^soapenv:Client: The SOAP envelope cannot be read: /,
     ],
     ["a document type", () => '<!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>', /DOCTYPE is not allowed$/],
+    [
+      "elements without end",
+      () => `${"<a>".repeat(20_000)}${"</a>".repeat(20_000)}`,
+      /^soapenv:Client: The SOAP envelope cannot be read: /,
+    ],
     ["another root", () => "<x/>", /^soapenv:Client: The outermost element must be a SOAP Envelope$/],
     ["no call", (token) => envelope(token, ""), /^soapenv:Client: The SOAP Body holds no call$/],
     [

@@ -293,6 +293,9 @@ describe("tokens", () => {
     expect(refusal(await org.oauth({ grant_type: "magic" }))).toBe(
       "400 unsupported_grant_type: grant type not supported",
     );
+    expect(refusal(await org.oauth({ grant_type: "constructor" }))).toBe(
+      "400 unsupported_grant_type: grant type not supported",
+    );
     expect(refusal(await org.oauth({}))).toBe("400 unsupported_grant_type: grant type not supported");
   });
 
