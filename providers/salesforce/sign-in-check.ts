@@ -32,7 +32,8 @@ export interface SignInProof {
 /** Seconds between tries while an app is not known yet. */
 const PAUSES_SECONDS = [1, 3, 5, 10, 20, 30];
 
-async function trySignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInProof> {
+/** Signs in by JWT, waiting for an app that is too new to be known. @throws Error with the reason. */
+export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInProof> {
   const { clientId, username, privateKey, waitSeconds } = sample.parse(query);
   const key = rsaKeyOrReason(privateKey);
   if (typeof key === "string") throw new Error(`The private key ${key}.`);
@@ -58,7 +59,7 @@ async function trySignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInPr
   }
 }
 
-const check = defineLookup("salesforce", trySignIn);
+const check = defineLookup("salesforce", provenSignIn);
 /**
  * Signs in by JWT as Webex's connector does, to prove app, certificate, user and approval before anybody types them into a form.
  * @throws RunError with the reason and what to do.
