@@ -85,8 +85,8 @@ function remembered(user: User, state: Values, inputs: Values): Previous {
   );
 }
 
-/** Nobody is without these, so they stay where nobody knows what was before. */
-const NEVER_CLEARED: readonly Single[] = ["siteId", "userProfileId"];
+/** Nobody can work without these, so they stay where nobody knows what was before. */
+const NEVER_CLEARED: readonly Single[] = ["siteId", "userProfileId", "desktopProfileId"];
 
 /** Values of inputs that are no longer set. What somebody else changed since is theirs. */
 function putBack(user: User, state: Values, inputs: Values, teamIds: readonly string[]): Patch {

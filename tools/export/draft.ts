@@ -89,7 +89,8 @@ function argsOf(
 ): Readonly<Record<string, unknown>> {
   const { kind, inputs } = taken;
   const { shape } = descriptorOf(kind).inputs;
-  const kept = Object.entries(inputs).filter(
+  const said = Object.keys(shape).flatMap((key) => (key in inputs ? [[key, inputs[key]] as const] : []));
+  const kept = said.filter(
     ([key, value]) =>
       !(FILLED[kind] ?? []).includes(key) && !isDefault(shape[key], value) && !(key === "name" && value === name),
   );

@@ -20,8 +20,12 @@ export function programOf(snapshot: Snapshot): Program {
   const writer = new Writer(snapshot, giver, new Set(inOrder.flatMap(({ args }) => refsIn(args))));
   const statements = inOrder.map((draft) => writer.resource(draft));
   const files = inOrder.flatMap(({ file }) => (file === undefined ? [] : [file]));
-  return { text: [head(files), ...writer.lookUps, ...statements].join("\n"), files, drafts: inOrder, notes: cut };
+  const parts = [head(files), ...block(writer.lookUps), ...statements];
+  return { text: parts.join("\n"), files, drafts: inOrder, notes: cut };
 }
+
+/** Lines with an empty one after them, if there are any. */
+const block = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [...lines, ""]);
 
 function head(files: readonly Side[]): string {
   const layouts = files.some(({ path }) => path.startsWith("layouts/"));
@@ -69,18 +73,21 @@ class Writer {
   ) {}
 
   resource(draft: Draft): string {
-    const { taken, name } = draft;
-    const args = print(
-      withRefs(draft.args, (id) => this.reference(id)),
+    const { taken, name, args } = draft;
+    const variable = this.isReferred(draft) ? this.variable(taken.name, taken.kind) : undefined;
+    const before = `${variable === undefined ? "" : `const ${variable} = `}new ${taken.kind}(${JSON.stringify(name)}, `;
+    const printed = print(
+      withRefs(args, (id) => this.reference(id)),
       "",
-      40 + name.length,
+      before.length,
     );
-    const made = `new ${taken.kind}(${JSON.stringify(name)}, ${args});`;
+    if (variable !== undefined) this.variables.set(taken, variable);
+    return `${before}${printed});`;
+  }
+
+  private isReferred({ taken }: Draft): boolean {
     const ids = [taken.id, ...skillValues(taken).map(({ id }) => id)];
-    if (!ids.some((id) => this.referred.has(id) && this.giver.draft(id)?.taken === taken)) return made;
-    const variable = this.variable(taken.name, taken.kind);
-    this.variables.set(taken, variable);
-    return `const ${variable} = ${made}`;
+    return ids.some((id) => this.referred.has(id) && this.giver.draft(id)?.taken === taken);
   }
 
   /** The code that gives an id; the id itself where nothing does. */

@@ -97,6 +97,7 @@ it("tells objects of one name apart by what they belong to", () => {
   expect(program([queue], known).text.split("\n").slice(2)).toEqual([
     'const lyon = webex.getSiteOutput("Lyon");',
     'const night = webex.getTeamOutput({ name: "Night", siteId: lyon.id });',
+    "",
     'new webex.Queue("Support", { callDistributionGroups: [{ teamIds: [night.id] }] });',
   ]);
 });
