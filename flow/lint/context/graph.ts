@@ -1,12 +1,21 @@
 import { entryNodes, type Edge, type FlowNode, type Process } from "../../model";
 import { cyclesOf, immediateDominators } from "./dominators";
 
+interface Numbered {
+  readonly number: ReadonlyMap<string, number>;
+  readonly successors: readonly (readonly number[])[];
+}
+
+/** So many checks before an activity are known; the nearest, where there are more. It bounds time and memory for huge files. */
+const MAX_DECISIONS = 200;
+
 /** The links of one process, indexed, with the questions that rules ask about them. */
 export class Graph {
   readonly byId: ReadonlyMap<string, FlowNode>;
   private readonly leaving = new Map<string, Edge[]>();
   private readonly entering = new Map<string, Edge[]>();
   private reachableIds: ReadonlySet<string> | undefined;
+  private foundNumbers: Numbered | undefined;
   private decisions: ReadonlyMap<string, readonly Edge[]> | undefined;
 
   constructor(readonly process: Process) {
@@ -56,7 +65,36 @@ export class Graph {
     return seen;
   }
 
-  /** Links of Conditions and Cases that every way to the activity has taken. */
+  /** Whether one of these can run after `node`. */
+  leadsTo(node: FlowNode, targets: ReadonlySet<FlowNode>): boolean {
+    const { number, successors } = this.numbered;
+    const wanted = new Set([...targets].map(({ id }) => number.get(id)));
+    const seen = new Uint8Array(successors.length);
+    const queue = [number.get(node.id) ?? -1];
+    for (let head = 0; head < queue.length; head++) {
+      for (const next of successors[queue[head] ?? -1] ?? []) {
+        if (wanted.has(next)) return true;
+        if (seen[next] === 1) continue;
+        seen[next] = 1;
+        queue.push(next);
+      }
+    }
+    return false;
+  }
+
+  /** Where links lead, by the activities' numbers: large flows are walked through often. */
+  private get numbered(): Numbered {
+    return (this.foundNumbers ??= this.findNumbers());
+  }
+
+  private findNumbers(): Numbered {
+    const { nodes } = this.process;
+    const number = new Map(nodes.map(({ id }, index) => [id, index]));
+    const successors = nodes.map((node) => this.from(node).flatMap(({ toId }) => number.get(toId) ?? []));
+    return { number, successors };
+  }
+
+  /** Links of Conditions and Cases that every way to the activity has taken, the nearest last. */
   decisionsBefore(node: FlowNode): readonly Edge[] {
     return (this.decisions ??= this.findDecisions()).get(node.id) ?? [];
   }
@@ -88,7 +126,7 @@ export class Graph {
       let known = at === undefined ? [] : (before.get(at) ?? []);
       for (const step of path.reverse()) {
         const edge = deciding[step - first];
-        if (edge !== undefined) known = [...known, edge];
+        if (edge !== undefined) known = [...known.slice(1 - MAX_DECISIONS), edge];
         before.set(step, known);
       }
       return known;

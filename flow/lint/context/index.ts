@@ -1,6 +1,8 @@
 import { openBindings } from "../../bindings";
+import { groupBy } from "../../group";
 import { entryNodes, MAIN, type Edge, type Flow, type FlowNode, type Process } from "../../model";
 import type { LintOptions } from "../options";
+import { Answers } from "./answers";
 import { callsOf, type HttpCall } from "./calls";
 import { portFacts, type Fact } from "./facts";
 import { Graph } from "./graph";
@@ -35,6 +37,10 @@ export class Context {
   private readonly knownFacts = new Map<FlowNode, readonly Fact[]>();
   private readonly edgeFacts = new Map<Edge, readonly Fact[]>();
   private foundTaint: Taint | undefined;
+  private foundAnswers: Answers | undefined;
+  private spellings: ReadonlyMap<string, string> | undefined;
+  private readonly callsByNode: ReadonlyMap<FlowNode, HttpCall>;
+  private readonly nodesByKind: ReadonlyMap<string, readonly Placed[]>;
   private openPlaces: ReadonlySet<string> | undefined;
 
   constructor(
@@ -45,10 +51,12 @@ export class Context {
     this.texts = textsOf(flow);
     for (const { node } of this.texts) this.textsByNode.set(node, []);
     for (const text of this.texts) this.textsByNode.get(text.node)?.push(text);
-    this.variables = new Variables(flow, this.texts, (node) => this.textsFor(node));
+    this.variables = new Variables(flow, this.texts, this.textsFor);
     this.nodes = flow.processes.flatMap(({ key, nodes }) => nodes.map((node) => ({ process: key, node })));
     this.nodesByName = new Map(this.nodes.map(({ node }) => [node.name, node]));
-    this.calls = callsOf(this.nodes, (node) => this.textsFor(node));
+    this.nodesByKind = groupBy(this.nodes, ({ node }) => node.kind);
+    this.calls = callsOf(this.nodes, this.textsFor);
+    this.callsByNode = new Map(this.calls.map((call) => [call.node, call]));
   }
 
   /** Whether a property is left open on purpose, to be bound when the flow is deployed. */
@@ -77,13 +85,22 @@ export class Context {
     return this.graph(MAIN);
   }
 
-  textsFor(node: FlowNode): readonly Text[] {
-    return this.textsByNode.get(node) ?? [];
-  }
+  readonly textsFor = (node: FlowNode): readonly Text[] => this.textsByNode.get(node) ?? [];
 
   /** The activity of this name, in any process. */
   nodeNamed(name: string): FlowNode | undefined {
     return this.nodesByName.get(name);
+  }
+
+  /** The variable, event or activity that is meant by a name in other letters, upper and lower case aside. */
+  otherSpelling(name: string): string | undefined {
+    this.spellings ??= new Map(
+      [...this.nodes.map(({ node }) => node.name).reverse(), ...Object.keys(EVENT_OUTPUTS).reverse()].map((known) => [
+        known.toLowerCase(),
+        known,
+      ]),
+    );
+    return this.variables.getIgnoringCase(name)?.name ?? this.spellings.get(name.toLowerCase());
   }
 
   isReachable({ process, node }: Placed): boolean {
@@ -91,7 +108,16 @@ export class Context {
   }
 
   nodesOf(...kinds: readonly FlowNode["kind"][]): readonly Placed[] {
-    return this.nodes.filter(({ node }) => kinds.includes(node.kind));
+    return kinds.flatMap((kind) => this.nodesByKind.get(kind) ?? []);
+  }
+
+  /** The call that this activity makes, if it is an HTTP Request. */
+  callOf(node: FlowNode): HttpCall | undefined {
+    return this.callsByNode.get(node);
+  }
+
+  get answers(): Answers {
+    return (this.foundAnswers ??= new Answers(this));
   }
 
   /** The handler of an event, where its way out is linked. */

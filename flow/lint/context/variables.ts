@@ -164,6 +164,26 @@ export class Variables {
     return this.definitionsByName.get(name) ?? [];
   }
 
+  isRead(name: string): boolean {
+    return this.firstRead(name) !== undefined;
+  }
+
+  isWritten(name: string): boolean {
+    return this.firstWrite(name) !== undefined;
+  }
+
+  firstRead(name: string): Access | undefined {
+    this.readsByName ??= groupBy(this.reads, ({ variable }) => variable);
+    return this.readsByName.get(name)?.[0];
+  }
+
+  firstWrite(name: string): Access | undefined {
+    this.writesByName ??= groupBy(this.writes, ({ variable }) => variable);
+    return this.writesByName.get(name)?.[0];
+  }
+
+  private readsByName: ReadonlyMap<string, readonly Access[]> | undefined;
+  private writesByName: ReadonlyMap<string, readonly Access[]> | undefined;
   private definitionsByName: ReadonlyMap<string, readonly Definition[]> | undefined;
   private readonly closures = new Map<string, ReadonlySet<string>>();
 

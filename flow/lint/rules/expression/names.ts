@@ -10,12 +10,6 @@ const isKnownRoot = (context: Context, root: string): boolean =>
   context.nodeNamed(root) !== undefined ||
   Object.hasOwn(EVENT_OUTPUTS, root);
 
-const otherSpelling = (context: Context, root: string): string | undefined =>
-  context.variables.getIgnoringCase(root)?.name ??
-  [...Object.keys(EVENT_OUTPUTS), ...context.nodes.map(({ node }) => node.name)].find(
-    (name) => name.toLowerCase() === root.toLowerCase(),
-  );
-
 const unknownRoots = (context: Context): readonly (readonly [Text, string])[] =>
   context.texts.flatMap((text) =>
     [...new Set(text.uses.variables.map(({ root }) => root))]
@@ -25,7 +19,7 @@ const unknownRoots = (context: Context): readonly (readonly [Text, string])[] =>
 
 const undeclaredReads = (context: Context): readonly Report[] =>
   unknownRoots(context)
-    .filter(([, root]) => otherSpelling(context, root) === undefined)
+    .filter(([, root]) => context.otherSpelling(root) === undefined)
     .map(([text, root]) =>
       at(text, `"${root}" is neither a variable of the flow nor an activity; it reads as nothing.`),
     );
@@ -33,7 +27,7 @@ const undeclaredReads = (context: Context): readonly Report[] =>
 const undeclaredInputs = (context: Context): readonly Report[] =>
   context.nodesOf("parse-activity").flatMap(({ process, node }) => {
     const [root = ""] = (textAt(node.properties, "inputVariable") ?? "").replace(/[{}\s]/g, "").split(".");
-    return root === "" || isKnownRoot(context, root) || otherSpelling(context, root) !== undefined
+    return root === "" || isKnownRoot(context, root) || context.otherSpelling(root) !== undefined
       ? []
       : [
           {
@@ -57,7 +51,7 @@ const undeclaredWrites = (context: Context): readonly Report[] =>
 
 const slips = (context: Context): readonly Report[] => [
   ...unknownRoots(context).flatMap(([text, root]) => {
-    const meant = otherSpelling(context, root);
+    const meant = context.otherSpelling(root);
     return meant === undefined ? [] : [at(text, `"${root}" is spelled "${meant}" where it is declared.`)];
   }),
   ...context.texts.flatMap((text) =>

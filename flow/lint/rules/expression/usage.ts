@@ -19,23 +19,17 @@ const about = (variable: Variable, message: string): Report => ({
 const comesFromOutside = ({ source, isAgentEditable }: Variable): boolean =>
   source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable;
 
-const isWritten = (context: Context, { name }: Variable): boolean =>
-  context.variables.writes.some(({ variable }) => variable === name);
-
-const isRead = (context: Context, { name }: Variable): boolean =>
-  context.variables.reads.some(({ variable }) => variable === name);
-
 const neverWritten = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(
       (variable) =>
-        isRead(context, variable) &&
-        !isWritten(context, variable) &&
+        context.variables.isRead(variable.name) &&
+        !context.variables.isWritten(variable.name) &&
         !comesFromOutside(variable) &&
         ((variable.value ?? "").trim() === "" || isPlaceholder(variable.value)),
     )
     .flatMap((variable) => {
-      const read = context.variables.reads.find((access) => access.variable === variable.name);
+      const read = context.variables.firstRead(variable.name);
       return read === undefined
         ? []
         : [
@@ -52,8 +46,8 @@ const unused = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(
       (variable) =>
-        !isRead(context, variable) &&
-        !isWritten(context, variable) &&
+        !context.variables.isRead(variable.name) &&
+        !context.variables.isWritten(variable.name) &&
         !variable.source.startsWith("SUBFLOW") &&
         !variable.source.startsWith("GLOBAL") &&
         !variable.isAgentEditable,
@@ -69,15 +63,15 @@ const neverRead = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(
       (variable) =>
-        isWritten(context, variable) &&
-        !isRead(context, variable) &&
+        context.variables.isWritten(variable.name) &&
+        !context.variables.isRead(variable.name) &&
         !variable.isCAD &&
         !variable.isReportable &&
         variable.source === "" &&
         !isShown(context, variable),
     )
     .flatMap((variable) => {
-      const write = context.variables.writes.find((access) => access.variable === variable.name);
+      const write = context.variables.firstWrite(variable.name);
       return write === undefined
         ? []
         : [

@@ -9,7 +9,7 @@ import { isPlaceholder, shown } from "../shared";
 const shownPlaceholders = (context: Context): readonly Report[] =>
   context.flow.variables.flatMap(({ name, value, isCAD, isAgentEditable, desktopLabel, type }) => {
     // One that nothing uses is reported as such.
-    const isUsed = [...context.variables.reads, ...context.variables.writes].some(({ variable }) => variable === name);
+    const isUsed = context.variables.isRead(name) || context.variables.isWritten(name);
     if (!isCAD || value === null || (!isUsed && !isAgentEditable)) return [];
     const isSentence = isAgentEditable && type === "STRING" && value.trim().split(/\s+/).length >= 3;
     return isPlaceholder(value) || isSentence
@@ -57,10 +57,7 @@ const lostNotes = (context: Context): readonly Report[] => {
   const writes = postCallWrites(context);
   const notes = context.flow.variables.filter(
     ({ name, isAgentEditable, type }) =>
-      isAgentEditable &&
-      type === "STRING" &&
-      !context.variables.reads.some(({ variable }) => variable === name) &&
-      !context.variables.writes.some(({ variable }) => variable === name),
+      isAgentEditable && type === "STRING" && !context.variables.isRead(name) && !context.variables.isWritten(name),
   );
   return notes.flatMap(({ name, desktopLabel }) => {
     const [first] = writes;

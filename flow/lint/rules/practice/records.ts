@@ -22,13 +22,14 @@ const pathHoles = (text: Text): readonly Hole[] =>
       : [];
   });
 
-const soqlIdHoles = (context: Context, text: Text): readonly Hole[] =>
-  context.calls
-    .filter(({ address, parameters }) => address === text || parameters.includes(text))
-    .flatMap(({ soql }) => soql)
+const soqlIdHoles = (context: Context, text: Text): readonly Hole[] => {
+  const call = context.callOf(text.node);
+  if (call === undefined || (call.address !== text && !call.parameters.includes(text))) return [];
+  return call.soql
     .flatMap(({ parsed }) => (parsed.ok ? parsed.query.conditions : []))
     .filter(({ field }) => /(?:^|\.)\w*id$/i.test(field))
     .flatMap(({ holes }) => holes);
+};
 
 const ADDRESS = /^(?:httpRequestPath|httpRequestUrl|screenPopUrl)$/;
 
@@ -42,7 +43,7 @@ const recordUses = (context: Context): readonly RecordUse[] =>
 const dynamicVariables = (context: Context, hole: Hole): readonly Variable[] =>
   hole.variables.flatMap(({ root }) => {
     const variable = context.variables.get(root);
-    const isDynamic = variable !== undefined && context.variables.writes.some((write) => write.variable === root);
+    const isDynamic = variable !== undefined && context.variables.isWritten(root);
     return isDynamic ? [variable] : [];
   });
 
@@ -83,7 +84,7 @@ const defaultsAsIds = (context: Context): readonly Report[] =>
 const unguarded = (context: Context): readonly Report[] =>
   recordUses(context).flatMap(({ text, hole }) => {
     const isPop = text.node.kind === "screen-pop";
-    const call = context.calls.find(({ node }) => node === text.node);
+    const call = context.callOf(text.node);
     const isWrite = call !== undefined && ["POST", "PATCH", "PUT", "DELETE"].includes(call.method);
     if (!isPop && !isWrite) return [];
     const names = dynamicVariables(context, hole)

@@ -1,4 +1,4 @@
-import { type Context, type HttpCall, type Text, fullName } from "../../context";
+import type { Context, HttpCall, Text } from "../../context";
 import type { Report } from "../../rule";
 
 /** Questions about calls that several rules ask. */
@@ -12,27 +12,6 @@ export const about = ({ process, node }: HttpCall, path: string, message: string
 
 export const eachCall = (context: Context, check: (call: HttpCall) => readonly Report[]): readonly Report[] =>
   context.calls.flatMap(check);
-
-/** Whether something after the call looks at its status, or at a value out of its answer. */
-export const isLookedAt = (context: Context, { process, node }: HttpCall): boolean => {
-  const after = context.graph(process).after(node);
-  const body = `${node.name}.httpResponseBody`;
-  return context.nodesOf("condition-activity", "case-statement").some(
-    (decision) =>
-      decision.process === process &&
-      after.has(decision.node.id) &&
-      context.textsFor(decision.node).some(({ uses }) =>
-        uses.variables.some((use) => {
-          const sources = context.variables.sourcesOf(use.root);
-          return (
-            fullName(use) === `${node.name}.httpStatusCode` ||
-            sources.has(`${node.name}.httpStatusCode`) ||
-            sources.has(body)
-          );
-        }),
-      ),
-  );
-};
 
 /** Whether anything but an end follows. */
 export const isLastStep = (context: Context, { process, node }: HttpCall): boolean =>

@@ -1,17 +1,16 @@
 import { mappingsOf } from "../../../activities";
 import { isDefinite, parseJsonPath } from "../../../expression";
-import { textAt } from "../../../json";
 import { type FlowNode, MAIN } from "../../../model";
 import { type Context, type HttpCall, worstCaseMs } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { isHeard } from "../shared";
-import { about, eachCall, isLastStep, isLookedAt } from "./calls";
+import { about, eachCall, isLastStep } from "./calls";
 
 /** What a call gives back, how long that takes, and who looks at it. */
 
 const unchecked = (context: Context, last: boolean): readonly Report[] =>
   eachCall(context, (call) =>
-    isLookedAt(context, call) || isLastStep(context, call) !== last
+    isLastStep(context, call) !== last || context.answers.isLookedAt(call)
       ? []
       : [about(call, "httpRequestMethod", `Nothing after "${call.node.name}" asks whether the call succeeded.`)],
   );
@@ -52,45 +51,50 @@ const emptyAnswers = (context: Context): readonly Report[] =>
 
 /** Parses of an answer on a way that is taken when the call did not succeed. */
 const usedOnFailure = (context: Context): readonly Report[] =>
-  context.nodesOf("parse-activity").flatMap(({ process, node }) => {
-    const [caller, output] = (textAt(node.properties, "inputVariable") ?? "").replace(/[{}\s]/g, "").split(".");
-    const call = context.calls.find((candidate) => candidate.node.name === caller && candidate.process === process);
-    if (call === undefined || output !== "httpResponseBody" || !isLookedAt(context, call)) return [];
-    const isSafe = context
-      .factsAt(process, node)
-      .some((fact) => fact.kind === "status" && fact.activity === caller && fact.ok);
-    return isSafe
-      ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "inputVariable",
-            message: `"${node.name}" reads the answer of "${call.node.name}" also when the call failed.`,
-          },
-        ];
-  });
+  eachCall(context, (call) =>
+    context.answers.parsesOf(call).flatMap(({ process, node }) => {
+      const isSafe = context
+        .factsAt(process, node)
+        .some((fact) => fact.kind === "status" && fact.activity === call.node.name && fact.ok);
+      return isSafe || !context.answers.isLookedAt(call)
+        ? []
+        : [
+            {
+              process,
+              activity: node.name,
+              path: "inputVariable",
+              message: `"${node.name}" reads the answer of "${call.node.name}" also when the call failed.`,
+            },
+          ];
+    }),
+  );
 
-/** A chain of calls with nothing to hear between them. */
+/** A chain of calls with nothing to hear between them: the first, and the chain behind it. */
 interface Silence {
   readonly ms: number;
-  readonly calls: readonly HttpCall[];
+  readonly first?: HttpCall;
+  readonly rest?: Silence;
 }
 
-const NONE: Silence = { ms: 0, calls: [] };
+const NONE: Silence = { ms: 0 };
+
+const callsIn = (silence: Silence): readonly HttpCall[] => {
+  const calls: HttpCall[] = [];
+  for (let at: Silence | undefined = silence; at?.first !== undefined; at = at.rest) calls.push(at.first);
+  return calls;
+};
 
 /** The longest chain that begins at each activity of the main flow. A loop counts once. */
 const silencesOf = (context: Context): ReadonlyMap<FlowNode, Silence> => {
   const graph = context.main;
-  const calls = new Map(context.calls.map((call) => [call.node, call]));
   const known = new Map<FlowNode, Silence>();
   const finish = (node: FlowNode): void => {
     const rest = graph
       .next(node)
       .map((next) => known.get(next) ?? NONE)
       .reduce((best, next) => (next.ms > best.ms ? next : best), NONE);
-    const own = calls.get(node);
-    known.set(node, own === undefined ? rest : { ms: rest.ms + worstCaseMs(own), calls: [own, ...rest.calls] });
+    const own = context.callOf(node);
+    known.set(node, own === undefined ? rest : { ms: rest.ms + worstCaseMs(own), first: own, rest });
   };
   for (const start of graph.process.nodes) {
     const stack = [start];
@@ -111,17 +115,22 @@ const silencesOf = (context: Context): ReadonlyMap<FlowNode, Silence> => {
 };
 
 const MAX_SILENCE_MS = 10_000;
+const MAX_NAMED = 8;
 
 const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
 const silences = (context: Context): readonly Report[] => {
   const known = silencesOf(context);
   const chains = context.calls.filter(({ process }) => process === MAIN).map(({ node }) => known.get(node) ?? NONE);
-  const inner = new Set(chains.flatMap(({ calls }) => calls.slice(1)));
-  return chains.flatMap(({ ms, calls }) => {
-    const [first] = calls;
+  const inner = new Set(chains.flatMap(({ rest }) => rest?.first ?? []));
+  return chains.flatMap((chain) => {
+    const { ms, first } = chain;
     if (first === undefined || inner.has(first) || ms <= MAX_SILENCE_MS) return [];
-    const parts = calls.map((call) => `${call.node.name} ${call.attempts} x ${seconds(call.timeoutMs)}`);
+    const calls = callsIn(chain);
+    const parts = calls
+      .slice(0, MAX_NAMED)
+      .map((call) => `${call.node.name} ${call.attempts} x ${seconds(call.timeoutMs)}`);
+    if (calls.length > MAX_NAMED) parts.push(`and ${calls.length - MAX_NAMED} more`);
     return [
       about(first, "httpResponseTimeout", `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`),
     ];

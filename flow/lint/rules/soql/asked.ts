@@ -1,6 +1,4 @@
-import { mappingsOf } from "../../../activities";
 import type { Hole } from "../../../expression";
-import { textAt } from "../../../json";
 import type { SoqlQuery } from "../../../soql";
 import { type Context, type HttpCall, fullName } from "../../context";
 import type { Report } from "../../rule";
@@ -43,16 +41,3 @@ export const namesOf = (holes: readonly Hole[]): string =>
 /** Whether a query can give one row at most: it names a record by its id. */
 export const isById = ({ conditions }: SoqlQuery): boolean =>
   conditions.some(({ field, operator }) => /^id$/i.test(field) && operator === "=");
-
-/** Paths that read rows of the answer of a call, in its own mapping or in a Parse of its body. */
-export const rowPaths = (context: Context, call: HttpCall): readonly string[] => [
-  ...call.mappings.map(({ path }) => path),
-  ...context
-    .nodesOf("parse-activity")
-    .filter(
-      ({ process, node }) =>
-        process === call.process &&
-        (textAt(node.properties, "inputVariable") ?? "").includes(`${call.node.name}.httpResponseBody`),
-    )
-    .flatMap(({ node }) => mappingsOf(node).map(({ path }) => path)),
-];

@@ -1,9 +1,9 @@
-import { isDefinite, isHole, parseJsonPath } from "../../../expression";
+import { isDefinite, parseJsonPath } from "../../../expression";
 import { unknownNames } from "../../../soql";
-import { type Context, type HttpCall, fullName } from "../../context";
+import type { Context, HttpCall } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { quotedList } from "../shared";
-import { each, isById, placeOf, report, rowPaths } from "./asked";
+import { each, isById, placeOf, report } from "./asked";
 
 /** What a query asks for and which rows come back. */
 
@@ -24,7 +24,7 @@ const syntax = (context: Context): readonly Report[] =>
 const FIRST_ROW = /records\s*(?:\.\s*)?\[\s*0\s*\]/;
 
 const takesFirstRow = (context: Context, call: HttpCall): boolean =>
-  rowPaths(context, call).some((path) => {
+  context.answers.pathsInto(call).some((path) => {
     const compiled = parseJsonPath(path);
     return compiled.ok && isDefinite(compiled.path) && FIRST_ROW.test(path);
   });
@@ -66,20 +66,13 @@ const unknown = (context: Context): readonly Report[] => {
 /** Selected fields that no mapping takes out. */
 const unread = (context: Context): readonly Report[] =>
   each(context, ({ call, query }) => {
-    const paths = rowPaths(context, call);
+    const paths = context.answers.pathsInto(call);
     if (paths.length === 0 || paths.some((path) => /records\s*(?:\[\s*\d+\s*\])?\s*$|\*\s*$/.test(path))) return [];
     const names = query.fields.filter((field) => {
       const last = field.split(".").at(-1)?.toLowerCase() ?? "";
       return last !== "id" && !paths.some((path) => new RegExp(`\\b${last.replace(/\W/g, "")}\\b`, "i").test(path));
     });
-    const isBodyRead = context.texts.some(({ segments }) =>
-      segments.some(
-        (segment) =>
-          isHole(segment) &&
-          segment.hole.variables.some((use) => fullName(use) === `${call.node.name}.httpResponseBody`),
-      ),
-    );
-    return names.length === 0 || isBodyRead
+    return names.length === 0 || context.answers.isBodyRead(call)
       ? []
       : [`${quotedList(names)} ${names.length === 1 ? "is" : "are"} asked for and never read.`];
   });

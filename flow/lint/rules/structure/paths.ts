@@ -66,12 +66,13 @@ const loops = (context: Context): readonly Report[] =>
 
 /** A loop that changes a variable which one of its own decisions looks at can end by itself. */
 const isCounted = (context: Context, group: readonly FlowNode[]): boolean => {
+  const members = new Set(group);
   const written = new Set(
-    context.variables.writes.filter(({ node }) => group.includes(node)).map(({ variable }) => variable),
+    context.variables.writes.filter(({ node }) => members.has(node)).map(({ variable }) => variable),
   );
   return context.variables.reads.some(
     ({ variable, node }) =>
-      group.includes(node) &&
+      members.has(node) &&
       (node.kind === "condition-activity" || node.kind === "case-statement") &&
       written.has(variable),
   );

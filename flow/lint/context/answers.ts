@@ -1,0 +1,67 @@
+import { mappingsOf } from "../../activities";
+import { groupBy } from "../../group";
+import { textAt } from "../../json";
+import type { FlowNode } from "../../model";
+import type { HttpCall } from "./calls";
+import type { Context, Placed } from "./index";
+import { fullName } from "./variables";
+
+/** Who makes use of what calls answer. */
+export class Answers {
+  private readonly parses: ReadonlyMap<string, readonly Placed[]>;
+  private readonly namesRead: ReadonlySet<string>;
+  private readonly decisions: ReadonlyMap<string, ReadonlySet<FlowNode>>;
+  private readonly known = new Map<HttpCall, boolean>();
+
+  constructor(private readonly context: Context) {
+    this.parses = groupBy(context.nodesOf("parse-activity"), parsedName);
+    this.namesRead = new Set(context.texts.flatMap(({ uses }) => uses.variables.map(fullName)));
+    this.decisions = this.findDecisions();
+  }
+
+  /** Parse activities, in the call's process, that read its body. */
+  parsesOf({ process, node }: HttpCall): readonly Placed[] {
+    return (this.parses.get(`${node.name}.httpResponseBody`) ?? []).filter((parse) => parse.process === process);
+  }
+
+  /** JSONPaths that take something out of the answer, in the call's own mapping or in a Parse of its body. */
+  pathsInto(call: HttpCall): readonly string[] {
+    return [...call.mappings, ...this.parsesOf(call).flatMap(({ node }) => mappingsOf(node))].map(({ path }) => path);
+  }
+
+  /** Whether an expression reads the whole body. */
+  isBodyRead({ node }: HttpCall): boolean {
+    return this.namesRead.has(`${node.name}.httpResponseBody`);
+  }
+
+  /** Whether a Condition or Case after the call looks at its status, or at a value out of its answer. */
+  isLookedAt(call: HttpCall): boolean {
+    const known = this.known.get(call);
+    if (known !== undefined) return known;
+    const { name } = call.node;
+    const decisions = [`${name}.httpStatusCode`, `${name}.httpResponseBody`].flatMap((output) => [
+      ...(this.decisions.get(output) ?? []),
+    ]);
+    const found = decisions.length > 0 && this.context.graph(call.process).leadsTo(call.node, new Set(decisions));
+    this.known.set(call, found);
+    return found;
+  }
+
+  /** Conditions and Cases by each name that they look at, directly or through variables. */
+  private findDecisions(): ReadonlyMap<string, ReadonlySet<FlowNode>> {
+    const { textsFor, variables } = this.context;
+    const found = new Map<string, Set<FlowNode>>();
+    for (const { node } of this.context.nodesOf("condition-activity", "case-statement")) {
+      const uses = textsFor(node).flatMap((text) => text.uses.variables);
+      for (const name of new Set(uses.flatMap((use) => [fullName(use), ...variables.sourcesOf(use.root)]))) {
+        const nodes = found.get(name) ?? new Set();
+        found.set(name, nodes.add(node));
+      }
+    }
+    return found;
+  }
+}
+
+/** What a Parse reads, without the braces that some files put around it. */
+export const parsedName = ({ node }: Placed): string =>
+  (textAt(node.properties, "inputVariable") ?? "").replace(/[{}\s]/g, "");
