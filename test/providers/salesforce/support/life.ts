@@ -1,4 +1,3 @@
-import type { Values } from "../../../../providers/core/types";
 import { lifeIn, type Objects, type Specimen } from "../../../support/lifecycle";
 import { Org } from "../../../support/org";
 
@@ -39,4 +38,3 @@ export const FULL_NAME_REFUSALS: Specimen["refused"] = [
   [{ fullName: "1st" }, "fullName", /^must begin with a letter/],
 ];
 
-export type { Org, Specimen, Values };
