@@ -9,12 +9,16 @@ import { MetadataStore } from "./metadata-store";
 const Item = z.strictObject({
   /** What the adapter asks for: `reqUseApi`, `openCtiWxCCRegion`. */
   name: z.string().min(1),
+  /** What Setup shows beside it. */
   label: labelField(1_000),
+  /** What the adapter gets; may be empty. */
   value: textField(5_000).default(""),
 });
 
 const Section = z.strictObject({
+  /** What the adapter asks for: `reqGeneralInfo`. */
   name: z.string().min(1),
+  /** What Setup shows above it. */
   label: labelField(1_000),
   /** In the order that Setup shows. */
   items: z.array(Item).default([]),
@@ -35,7 +39,9 @@ const inputs = z.strictObject({
   adapterUrl: urlField(),
   /** Settings for the adapter. */
   sections: z.array(Section).default([]),
+  /** Free text for the adapter; at most 10,000 characters. */
   customSettings: textField(10_000).optional(),
+  /** Version of Open CTI that the call center is written for. */
   version: z.string().min(1).optional(),
 });
 

@@ -34,7 +34,9 @@ export const inputs = z.strictObject({
   profileNames: z.array(z.string().min(1)).default([]),
   /** Whether the web server flow works without the secret: "Require Secret for Web Server Flow" unticked. */
   isConsumerSecretOptional: z.boolean().default(true),
+  /** Whether a refresh token is good with the secret only. */
   isSecretRequiredForRefreshToken: z.boolean().optional(),
+  /** Whether the web server flow needs a proof key (PKCE). */
   isPkceRequired: z.boolean().optional(),
   /** Access tokens in JWT format: the Metadata API refuses those. */
   isNamedUserJwtEnabled: z.boolean().optional(),

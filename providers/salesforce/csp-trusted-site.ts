@@ -14,6 +14,7 @@ const inputs = z.strictObject({
   ),
   /** For administrators. */
   description: textField(1_000).optional(),
+  /** Whether it holds. */
   isActive: z.boolean().default(true),
   /** The pages it holds for: `LEX` is Lightning Experience. */
   context: z
@@ -21,11 +22,15 @@ const inputs = z.strictObject({
     .default("All"),
   /** Scripts may call it. */
   isApplicableToConnectSrc: z.boolean().default(false),
+  /** Pages may load fonts from it. */
   isApplicableToFontSrc: z.boolean().default(false),
   /** Pages may show it in a frame: what the Webex desktop in a console needs. */
   isApplicableToFrameSrc: z.boolean().default(false),
+  /** Pages may show images of it. */
   isApplicableToImgSrc: z.boolean().default(false),
+  /** Pages may play sound and film of it. */
   isApplicableToMediaSrc: z.boolean().default(false),
+  /** Pages may use style sheets of it. */
   isApplicableToStyleSrc: z.boolean().default(false),
   /** It may use the camera, where the org's permissions policy is on. Since API version 59. */
   canAccessCamera: z.boolean().optional(),

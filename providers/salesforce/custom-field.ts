@@ -10,10 +10,12 @@ const PicklistValue = z.strictObject({
   fullName: labelField(255),
   /** What people see; the value where left out. */
   label: labelField(255).optional(),
+  /** Whether new records hold it. */
   default: z.boolean().default(false),
 });
 
 const ValueSet = z.strictObject({
+  /** The values; at least one. */
   values: z.array(PicklistValue).min(1, "needs at least one value"),
   /** Whether records may hold no other value. */
   restricted: z.boolean().default(true),
@@ -71,6 +73,7 @@ const inputs = z.strictObject({
   scale: z.number().int().min(0).max(17).optional(),
   /** Lines shown; required for `LongTextArea`, `Html` and `MultiselectPicklist`. */
   visibleLines: z.number().int().min(2).max(50).optional(),
+  /** Whether a record cannot be saved without it. */
   required: z.boolean().optional(),
   /** Whether no two records may hold the same value. */
   unique: z.boolean().optional(),
@@ -82,11 +85,13 @@ const inputs = z.strictObject({
   defaultValue: z.string().optional(),
   /** Makes it a computed field. */
   formula: textField(3_900).optional(),
+  /** What an empty field counts as in `formula`. */
   formulaTreatBlanksAs: z.enum(["BlankAsBlank", "BlankAsZero"]).optional(),
   /** For administrators; at most 1,000 characters. */
   description: textField(1_000).optional(),
   /** Help beside the field; at most 510 characters. */
   inlineHelpText: textField(510).optional(),
+  /** Whether the history of records keeps its changes. */
   trackHistory: z.boolean().optional(),
   /** The values of a picklist. */
   valueSet: ValueSet.optional(),

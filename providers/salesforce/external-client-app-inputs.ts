@@ -18,11 +18,15 @@ export const inputs = z.strictObject({
   label: labelField(80),
   /** Whom Salesforce writes to about the app. */
   contactEmail: emailField(),
+  /** Whom Salesforce calls about the app; at most 40 characters. */
   contactPhone: textField(40).optional(),
   /** For administrators; at most 255 characters. */
   description: aboutField(),
+  /** A page about the app. */
   infoUrl: urlField().optional(),
+  /** Its logo, as an address. */
   logoUrl: urlField().optional(),
+  /** Its icon, as an address. */
   iconUrl: urlField().optional(),
   /**
    * Client id of the app: 8 to 256 letters and digits, unique among all Salesforce orgs of the world. Make it with `random.RandomString`,
@@ -39,12 +43,15 @@ export const inputs = z.strictObject({
   scopes: scopesField(),
   /** Whether the web server flow works without the secret: "Require Secret for Web Server Flow" unticked. */
   isConsumerSecretOptional: z.boolean().default(true),
+  /** Whether a refresh token is good with the secret only. */
   isSecretRequiredForRefreshToken: z.boolean().default(false),
   /** Some orgs keep this true whatever is asked. */
   isPkceRequired: z.boolean().default(true),
   /** Access tokens in JWT format: the Metadata API refuses those. */
   isNamedUserJwtEnabled: z.boolean().default(false),
+  /** Whether the app may ask about every token of the org. */
   isIntrospectAllTokens: z.boolean().optional(),
+  /** Whether each use of a refresh token gives another one. */
   isRefreshTokenRotationEnabled: z.boolean().optional(),
   /** The client credentials flow; set in the settings and the policies alike, as both are asked. */
   isClientCredentialsFlowEnabled: z.boolean().default(false),
@@ -64,7 +71,9 @@ export const inputs = z.strictObject({
   refreshTokenPolicyType: z.enum(["Infinite", "Zero", "SpecificLifetime", "SpecificInactivity"]).default("Zero"),
   /** How many `refreshTokenValidityUnit`s; with `SpecificLifetime` and `SpecificInactivity`. */
   refreshTokenValidityPeriod: z.number().int().min(1).optional(),
+  /** The unit of `refreshTokenValidityPeriod`. */
   refreshTokenValidityUnit: z.enum(["Days", "Hours", "Months"]).optional(),
+  /** How securely a user must have signed in. */
   requiredSessionLevel: z.enum(["LOW", "STANDARD", "HIGH_ASSURANCE"]).default("STANDARD"),
   /** Whether anybody may use the app. */
   isEnabled: z.boolean().default(true),
@@ -74,9 +83,13 @@ export const inputs = z.strictObject({
 
 /** What Salesforce adds: the names of the components that the app is made of. */
 export const outputs = z.object({
+  /** Name of the component `ExtlClntAppOauthSettings`. */
   oauthSettingsName: z.string(),
+  /** Name of the component `ExtlClntAppGlobalOauthSettings`, which holds key and certificate. */
   globalOauthSettingsName: z.string(),
+  /** Name of the component `ExtlClntAppOauthConfigurablePolicies`. */
   oauthPoliciesName: z.string(),
+  /** Name of the component `ExtlClntAppConfigurablePolicies`. */
   policiesName: z.string(),
 });
 

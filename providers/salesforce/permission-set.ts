@@ -8,24 +8,33 @@ import { MetadataStore } from "./metadata-store";
 const ObjectPermission = z.strictObject({
   /** `Case`, `MyObject__c` */
   object: z.string().min(1),
+  /** Whether records may be seen. */
   allowRead: z.boolean().default(true),
+  /** Whether records may be made. */
   allowCreate: z.boolean().default(false),
+  /** Whether records may be changed. */
   allowEdit: z.boolean().default(false),
+  /** Whether records may be deleted. */
   allowDelete: z.boolean().default(false),
   /** All records whatever the sharing settings. */
   viewAllRecords: z.boolean().default(false),
+  /** All records may be changed whatever the sharing settings. */
   modifyAllRecords: z.boolean().default(false),
 });
 
 const FieldPermission = z.strictObject({
   /** `Case.WebexInteractionId__c`; `Task.X__c` for fields of Activity. */
   field: z.string().regex(/^\w+\.\w+$/, "must be OBJECT.FIELD"),
+  /** Whether it may be seen. */
   readable: z.boolean().default(true),
+  /** Whether it may be changed. */
   editable: z.boolean().default(false),
 });
 
 const TabSetting = z.strictObject({
+  /** Name of the tab: `standard-Case`. */
   tab: z.string().min(1),
+  /** `Available`: in the list of all tabs; `Visible`: shown at once. */
   visibility: z.enum(["None", "Available", "Visible"]),
 });
 
@@ -48,6 +57,7 @@ const inputs = z.strictObject({
   fieldPermissions: z.array(FieldPermission).optional(),
   /** Apex classes that holders may run. */
   classAccesses: z.array(z.string().min(1)).optional(),
+  /** Tabs that holders see. */
   tabSettings: z.array(TabSetting).optional(),
 });
 

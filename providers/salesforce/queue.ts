@@ -10,7 +10,9 @@ const names = (of: string) => z.array(z.string().min(1, `must be the name of ${o
 const QueueMembers = z.strictObject({
   /** User names. */
   users: names("a user"),
+  /** Names of public groups. */
   publicGroups: names("a public group"),
+  /** Names of roles. */
   roles: names("a role"),
   /** Roles with all below them. */
   roleAndSubordinates: names("a role"),

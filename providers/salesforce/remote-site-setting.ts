@@ -10,6 +10,7 @@ const inputs = z.strictObject({
   url: urlField(),
   /** For administrators. */
   description: textField(1_000).optional(),
+  /** Whether it holds. */
   isActive: z.boolean().default(true),
   /** Whether code on a secured page may call an address without TLS. */
   disableProtocolSecurity: z.boolean().default(false),

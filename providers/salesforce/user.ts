@@ -11,7 +11,9 @@ import { SObjectStore } from "./sobject-store";
 const inputs = z.strictObject({
   /** Shaped like an e-mail address, and unique in all of Salesforce, deactivated users included. */
   username: emailField().max(80, "may have at most 80 characters"),
+  /** Last name; at most 80 characters. */
   lastName: labelField(80),
+  /** First name; at most 40 characters. */
   firstName: textField(40).optional(),
   /** Where Salesforce writes to. A change holds once the person confirmed it. */
   email: emailField(),
@@ -19,15 +21,19 @@ const inputs = z.strictObject({
   alias: labelField(8),
   /** The profile: `getProfile("Minimum Access - API Only Integrations")` has its id. */
   profileId: recordIdField("a profile", "00e"),
+  /** The role, which sharing follows. */
   userRoleId: recordIdField("a role", "00E").optional(),
   /** Salesforce's name of a time zone: `Europe/Paris`, `America/Los_Angeles`. */
   timeZoneSidKey: z.string().min(1).default("GMT"),
+  /** How numbers and dates are written: `en_US`, `fr_FR`. */
   localeSidKey: z.string().min(1).default("en_US"),
+  /** Characters of e-mail sent for the user. */
   emailEncodingKey: z.string().min(1).default("UTF-8"),
   /** Language of labels; the integration user's must stay `en_US`, as the Metadata API answers labels in it. */
   languageLocaleKey: z.string().min(1).default("en_US"),
   /** The person's name at the identity provider. */
   federationIdentifier: textField(512).optional(),
+  /** Whether the user may sign in and takes a licence. */
   isActive: z.boolean().default(true),
   /** Feature licences by the name of their field without `UserPermissions`: `{ SupportUser: true, CallCenterAutoLogin: true }`. */
   userPermissions: z

@@ -98,6 +98,8 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
  * @example
  * const welcome = new webex.AudioFile("welcome.wav", { file: "audio/welcome.wav" });
  *
+ * @limit WAV files of 8 kHz, 8-bit mu-law, mono; others upload and play as silence.
+ *
  * @see https://developer.webex.com/webex-contact-center/docs/api/v1/audio-files
  */
 export const AudioFile = defineResource({

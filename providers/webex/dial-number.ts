@@ -95,6 +95,8 @@ async function absent(api: WebexApi, number: string): Promise<Problem> {
  * @example
  * new webex.DialNumber("Support number", { dialledNumber: "+13125550100", entryPointId: line.id });
  *
+ * @limit A number leads to one entry point.
+ *
  * @see https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number
  */
 export const DialNumber = defineResource({

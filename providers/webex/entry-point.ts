@@ -10,6 +10,7 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z0-9&_\-\s]*$/, 80, "letters, digits, spaces, &, - and _"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
+  /** Whether contacts are taken. */
   active: z.boolean().default(true),
   /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
   entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),

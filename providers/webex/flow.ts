@@ -77,6 +77,8 @@ export async function enrichFlow(
  *   tags: ["Live"],
  * });
  *
+ * @limit A lock of Flow Designer ends 15 minutes after the last edit; until then nothing is written.
+ *
  * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
  */
 export const Flow = defineResource({

@@ -13,6 +13,7 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z\d_]+$/, 80, "letters, digits and _"),
   /** For administrators; at most 256 characters. */
   description: descriptionField(256).optional(),
+  /** Whether flows can use it. */
   active: z.boolean().default(true),
   /** Fixed at creation. */
   variableType: z.enum(["String", "Integer", "DateTime", "Boolean", "Decimal"]).default("String"),

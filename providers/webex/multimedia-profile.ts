@@ -24,6 +24,7 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
+  /** Whether sites, teams and users can be given it. */
   active: z.boolean().default(true),
   /** Calls an agent may have at once: 0 or 1, and 1 under `BLENDED_REALTIME`. */
   telephony: z.number().int().min(0).max(1).default(1),
@@ -33,6 +34,7 @@ const inputs = z.strictObject({
   email: several().default(0),
   /** Social contacts an agent may have at once: 0 to 5. */
   social: several().default(0),
+  /** Whether `blendingMode` holds. */
   blendingModeEnabled: z.boolean().default(true),
   /** `BLENDED`: any mix; `BLENDED_REALTIME`: a call or chats; `EXCLUSIVE`: one contact at a time. */
   blendingMode: z.enum(["BLENDED", "BLENDED_REALTIME", "EXCLUSIVE"]).default("BLENDED"),

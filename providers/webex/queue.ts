@@ -13,7 +13,9 @@ const CallDistributionGroup = z.strictObject({
 });
 
 const SkillRequirement = z.strictObject({
+  /** The skill. */
   skillId: idField("a skill"),
+  /** How an agent's value is compared: `GTE` and `LTE` for proficiency, `IS` and `IS_NOT` for all. */
   condition: z.enum(["IS", "IS_NOT", "GTE", "LTE"]),
   /** Always text: "true", "5", or the name of an enum value. */
   skillValue: z.string().min(1),
@@ -24,6 +26,7 @@ const inputs = z.strictObject({
   name: nameField(/^[^\n\r\t]+$/, 80, "printable characters"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
+  /** Whether contacts can be queued. */
   active: z.boolean().default(true),
   /** `INBOUND`: contacts arrive; `OUTBOUND`: agents dial. Fixed at creation. */
   queueType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
@@ -47,6 +50,7 @@ const inputs = z.strictObject({
   defaultMusicInQueueMediaFileId: idField("an audio file").optional(),
   /** IANA time zone of its reports; the organisation's where left out. */
   timezone: timezoneField().optional(),
+  /** Whether groups without an available agent are passed over at once. */
   checkAgentAvailability: z.boolean().default(false),
   /** Whether supervisors may listen in. Telephony. */
   monitoringPermitted: z.boolean().default(true),
@@ -189,6 +193,8 @@ function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, un
  *   defaultMusicInQueueMediaFileId: music.id,
  *   callDistributionGroups: [{ teamIds: [tier1.id] }, { teamIds: [tier2.id], afterSeconds: 60 }],
  * });
+ *
+ * @limit A contact waits at most 86,400 s, which is a day.
  *
  * @see https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queues
  */

@@ -64,6 +64,8 @@ function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean
  * @example
  * new webex.SkillProfile("French speakers", { activeSkills: [{ skillId: french.id, proficiencyValue: 7 }] });
  *
+ * @limit At most 500 agents have one skill profile.
+ *
  * @see https://developer.webex.com/webex-contact-center/docs/api/v1/skill-profile
  */
 export const SkillProfile = defineResource({

@@ -15,6 +15,7 @@ const inputs = z.strictObject({
   teamType: z.enum(["AGENT", "CAPACITY"]).default("AGENT"),
   /** Whether contacts are offered to it. */
   teamStatus: z.enum(["IN_SERVICE", "NOT_AVAILABLE"]).default("IN_SERVICE"),
+  /** Whether users can be put into it. */
   active: z.boolean().default(true),
   /** The desktop its agents see. Left out, they see the organisation's Global Layout. */
   desktopLayoutId: idField("a desktop layout").optional(),
