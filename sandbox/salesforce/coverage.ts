@@ -1,5 +1,5 @@
 import { CALLS } from "./metadata/calls";
-import { KINDS } from "./metadata/kinds";
+import { KINDS } from "./entities";
 import { REST_ROUTES, ROUTES } from "./routes";
 
 export interface CoverageRow {

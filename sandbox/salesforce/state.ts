@@ -1,13 +1,12 @@
 import { AdminError } from "../core/admin";
 import { isJsonObject, type Json, type JsonObject } from "../core/json";
 import type { StateDoor } from "../core/vendor";
+import { kindOf, KINDS, SOBJECTS } from "./entities";
 import { idOf } from "./ids";
 import { removeComponent } from "./metadata/components";
-import { kindOf, KINDS } from "./metadata/kinds";
 import type { Kind } from "./metadata/kind";
 import type { Org } from "./org";
 import { adminId } from "./tenant";
-import { SOBJECTS } from "./sobjects";
 import type { Component } from "./store";
 
 /** Components are kinds of their own beside the objects, since both have a PermissionSet. */

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { Refused } from "../errors";
 import type { Org } from "../org";
 import { standingOf } from "../versions";
-import { readBody, SchemaError } from "./bodies";
+import { readBody, sameBody, SchemaError } from "./bodies";
 import { BundleError, readBundle, type Bundle, type BundleItem, type BundleProblem, type Removal } from "./bundle";
 import { removeComponent, saveComponent } from "./components";
 import { kindOf } from "./kinds";
@@ -85,7 +84,7 @@ const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): D
       scene,
       kind.without?.includes("create") === true ? "update" : "upsert",
     );
-    const changed = created || !isDeepStrictEqual(before?.body, component.body);
+    const changed = created || before === undefined || !sameBody(before.body, component.body);
     const { type, fullName, fileName } = item;
     return { componentType: type, fileName, fullName, id: component.id, ...plain, changed, created, success: true };
   } catch (error) {
@@ -144,21 +143,48 @@ const notABundle = (message: string): Outcome => ({
   messages: [failure({ type: "", fileName: "package.xml", fullName: "package.xml" }, message)],
 });
 
-/**
- * Applies a zipped bundle to the org, in one transaction of its own.
- * A bundle that fails with `rollbackOnError`, and every one with `checkOnly`, leaves the org as it was.
- */
-export const applyBundle = (org: Org, userId: string, zip: Uint8Array, options: DeployOptions): Outcome => {
+/** Who waits for a bundle to be applied. */
+export interface Ticket {
+  /** False when another process has been faster. */
+  readonly isDue: () => boolean;
+  /** Notes what became of it, in the transaction in which that happened. */
+  readonly finish: (outcome: Outcome) => void;
+}
+
+const read = (zip: Uint8Array, options: DeployOptions): Bundle | Outcome => {
   try {
     const bundle = readBundle(zip, options.allowMissingFiles);
-    if (standingOf(bundle.version.toFixed(1)) !== "served") {
-      return notABundle(`package.xml: Invalid version specified: ${bundle.version.toFixed(1)}`);
-    }
-    const scene = { org, userId, options, version: bundle.version };
-    return org.core.store.transaction(() => run(scene, bundle));
+    if (standingOf(bundle.version.toFixed(1)) === "served") return bundle;
+    return notABundle(`package.xml: Invalid version specified: ${bundle.version.toFixed(1)}`);
   } catch (error) {
-    if (error instanceof Undone) return error.outcome;
     if (error instanceof BundleError) return notABundle(error.message);
     throw error;
+  }
+};
+
+/**
+ * Applies a zipped bundle to the org, in one transaction of its own: it must not be called inside another one.
+ * A bundle that fails with `rollbackOnError`, and every one with `checkOnly`, leaves the org as it was.
+ */
+export const applyBundle = (
+  org: Org,
+  userId: string,
+  zip: Uint8Array,
+  options: DeployOptions,
+  ticket: Ticket,
+): void => {
+  const bundle = read(zip, options);
+  const { store } = org.core;
+  try {
+    store.transaction(() => {
+      if (!ticket.isDue()) return;
+      const unreadable = "status" in bundle;
+      ticket.finish(unreadable ? bundle : run({ org, userId, options, version: bundle.version }, bundle));
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+    store.transaction(() => {
+      if (ticket.isDue()) ticket.finish(error.outcome);
+    });
   }
 };

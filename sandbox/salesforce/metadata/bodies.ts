@@ -111,3 +111,17 @@ export const orderedBody = (body: JsonObject, typeName: string, version: number)
   });
   return Object.fromEntries(members);
 };
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** True when two bodies say the same, whatever the order of their members. */
+export const sameBody = (one: Json | undefined, other: Json | undefined): boolean => {
+  if (isJsonObject(one) && isJsonObject(other)) {
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...names].every((name) => sameBody(one[name], other[name]));
+  }
+  if (isList(one) && isList(other)) {
+    return one.length === other.length && one.every((entry, index) => sameBody(entry, other[index]));
+  }
+  return one === other;
+};

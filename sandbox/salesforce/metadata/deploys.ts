@@ -50,12 +50,11 @@ const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
   const done = { ...deploy, ...change };
   // A validated bundle is kept for its quick deploy.
   const kept = done.options.checkOnly && ranTests(done.options) && done.outcome?.status === "Succeeded";
-  org.core.store.transaction(() => {
-    if (org.core.store.get(queued(deploy.id), z.literal(true)) === undefined) return;
-    org.core.store.remove(queued(deploy.id));
-    org.core.store.put(place(deploy.id), kept ? done : { ...done, zip: null });
-  });
+  org.core.store.remove(queued(deploy.id));
+  org.core.store.put(place(deploy.id), kept ? done : { ...done, zip: null });
 };
+
+const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queued(id), z.literal(true)) === true;
 
 /**
  * Runs every deploy whose time has come by the tenant's clock. Each call to the org begins with it, so that nobody ever sees a deploy late.
@@ -64,10 +63,15 @@ const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
 export const settleDeploys = (org: Org): void => {
   const now = org.core.clock.now();
   for (const deploy of waiting(org).toSorted((one, other) => one.finishAt - other.finishAt)) {
-    if (deploy.canceledAt !== null && deploy.canceledAt <= now) finish(org, deploy, {});
-    else if (deploy.finishAt <= now) {
-      const zip = Buffer.from(deploy.zip ?? "", "base64");
-      finish(org, deploy, { outcome: applyBundle(org, deploy.userId, zip, deploy.options) });
+    if (deploy.canceledAt !== null && deploy.canceledAt <= now) {
+      org.core.store.transaction(() => {
+        if (isQueued(org, deploy)) finish(org, deploy, {});
+      });
+    } else if (deploy.finishAt <= now) {
+      applyBundle(org, deploy.userId, Buffer.from(deploy.zip ?? "", "base64"), deploy.options, {
+        isDue: () => isQueued(org, deploy),
+        finish: (outcome) => finish(org, deploy, { outcome }),
+      });
     }
   }
 };

@@ -431,3 +431,21 @@ describe("a start", () => {
     });
   });
 });
+
+describe("two processes on one directory", () => {
+  it("run a deploy once, whoever looks first", async () => {
+    const other = await openOrg(org.dir);
+    deployed(await deploy(org, appFiles({})));
+    const change = { ExtlClntAppGlobalOauthSettings: { shouldRotateConsumerKey: "true" } };
+    const started = await startDeploy(org, zipOf(appFiles({ change })), { ignoreWarnings: true });
+    const id = text(started.data, "id");
+    org.advance(DEPLOY_MS);
+    other.advance(2 * DEPLOY_MS);
+    const [one, two] = await Promise.all([deployStatus(org, id), deployStatus(other, id)]);
+    expect([one["status"], two["status"]]).toEqual(["Succeeded", "Succeeded"]);
+    const key = async (from: TestOrg) =>
+      (await readOne(from, "ExtlClntAppGlobalOauthSettings", `${APP}GlblOAuth`))["consumerKey"];
+    expect(await key(other)).toBe(await key(org));
+    await other.close();
+  });
+});
