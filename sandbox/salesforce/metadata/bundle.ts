@@ -1,15 +1,9 @@
-import { strFromU8, unzipSync } from "fflate";
-import { childOf, childrenOf, parseXml, textIn, XmlError, type XmlElement } from "../xml";
+import { childOf, childrenOf, textIn, type XmlElement } from "../xml";
+import { BundleError, readXml, unpack } from "./archive";
 import { placeOf, type FilePlace } from "./file-places";
 import { KINDS } from "./kinds";
 import { SETTINGS, settingsName } from "./kinds/setup";
 import { isListed, membersOf, type Members } from "./manifest";
-
-/** Bytes a bundle may have when it is unpacked. Real orgs take 600 MB; nobody's bundle for this org comes near either. */
-const MAX_UNPACKED_BYTES = 100_000_000;
-
-/** A bundle that cannot be looked into at all. */
-export class BundleError extends Error {}
 
 /** One component of a bundle, as its file says it. */
 export interface BundleItem {
@@ -98,38 +92,12 @@ const listedAs = ({
   return type.endsWith("Settings") && settingsTypeOf(fullName) === type ? [["Settings", fullName]] : [[type, fullName]];
 };
 
-const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
-  let total = 0;
-  try {
-    const files = unzipSync(zip, {
-      filter: ({ originalSize }) => {
-        total += originalSize;
-        if (total > MAX_UNPACKED_BYTES) throw new BundleError("The unpacked bundle is larger than the sandbox takes.");
-        return true;
-      },
-    });
-    return new Map(Object.entries(files).filter(([name]) => !name.endsWith("/")));
-  } catch (error) {
-    if (error instanceof BundleError) throw error;
-    throw new BundleError("No package.xml found");
-  }
-};
-
 /** The folder that holds the manifest: the root, or the one folder in it. */
 const rootOf = (names: readonly string[]): string => {
   if (names.includes("package.xml")) return "";
   const found = names.find((name) => /^[^/]+\/package\.xml$/.test(name));
   if (found === undefined) throw new BundleError("No package.xml found");
   return found.replace("package.xml", "");
-};
-
-const readXml = (bytes: Uint8Array): XmlElement => {
-  try {
-    return parseXml(strFromU8(bytes));
-  } catch (error) {
-    if (error instanceof XmlError) throw new BundleError(`Error parsing file: ${error.message}`);
-    throw error;
-  }
 };
 
 const DESTRUCTIVE = [

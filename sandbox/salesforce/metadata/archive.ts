@@ -1,0 +1,36 @@
+import { strFromU8, unzipSync } from "fflate";
+import { parseXml, XmlError, type XmlElement } from "../xml";
+
+/** Bytes a bundle may have when it is unpacked. Real orgs take 600 MB; nobody's bundle for this org comes near either. */
+const MAX_UNPACKED_BYTES = 100_000_000;
+
+/** A bundle that cannot be looked into at all. */
+export class BundleError extends Error {}
+
+/** The files of a zip by their paths. Throws a BundleError for what is no zip, or too large. */
+export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
+  let total = 0;
+  try {
+    const files = unzipSync(zip, {
+      filter: ({ originalSize }) => {
+        total += originalSize;
+        if (total > MAX_UNPACKED_BYTES) throw new BundleError("The unpacked bundle is larger than the sandbox takes.");
+        return true;
+      },
+    });
+    return new Map(Object.entries(files).filter(([name]) => !name.endsWith("/")));
+  } catch (error) {
+    if (error instanceof BundleError) throw error;
+    throw new BundleError("No package.xml found");
+  }
+};
+
+/** Reads a file. Throws a BundleError when it is no XML. */
+export const readXml = (bytes: Uint8Array): XmlElement => {
+  try {
+    return parseXml(strFromU8(bytes));
+  } catch (error) {
+    if (error instanceof XmlError) throw new BundleError(`Error parsing file: ${error.message}`);
+    throw error;
+  }
+};
