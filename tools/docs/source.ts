@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+
+/** What the source says of resources: its JSDoc, read from the syntax alone, since the compiled schema has none. */
+
+/** One field with its JSDoc, and those of the objects it holds. */
+export interface FieldDoc {
+  readonly name: string;
+  readonly doc: string;
+  readonly fields: readonly FieldDoc[];
+}
+
+export interface KindDoc {
+  readonly kind: string;
+  readonly doc: string;
+  readonly examples: readonly string[];
+  readonly see: readonly string[];
+  readonly limits: readonly string[];
+  readonly inputs: readonly FieldDoc[];
+  readonly outputs: readonly FieldDoc[];
+}
+
+/** An exported look-up with its JSDoc. */
+export interface LookUpDoc {
+  readonly name: string;
+  readonly doc: string;
+}
+
+/** The resources that the files define, in their order. */
+export function kindsIn(files: readonly string[]): readonly KindDoc[] {
+  return files.flatMap((file) => definitions(sourceOf(file)).map((found) => kindDoc(found)));
+}
+
+export function lookUpsIn(file: string): readonly LookUpDoc[] {
+  return sourceOf(file).statements.flatMap((statement) => {
+    if (!ts.isVariableStatement(statement)) return [];
+    const names = statement.declarationList.declarations.map(({ name }) => name.getText());
+    return names
+      .filter((name) => /^get\w+$/.test(name) && !name.endsWith("Output"))
+      .map((name) => ({ name, doc: jsDoc(statement).doc }));
+  });
+}
+
+interface Definition {
+  readonly statement: ts.VariableStatement;
+  readonly options: ts.ObjectLiteralExpression;
+}
+
+const parsed = new Map<string, ts.SourceFile>();
+
+function sourceOf(file: string): ts.SourceFile {
+  const known = parsed.get(file);
+  if (known !== undefined) return known;
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+  parsed.set(file, source);
+  return source;
+}
+
+function definitions(source: ts.SourceFile): readonly Definition[] {
+  return source.statements.filter(ts.isVariableStatement).flatMap((statement) =>
+    statement.declarationList.declarations.flatMap(({ initializer }) => {
+      if (initializer === undefined || !ts.isCallExpression(initializer)) return [];
+      const [options] = initializer.arguments;
+      const isKind = initializer.expression.getText() === "defineResource";
+      return isKind && options !== undefined && ts.isObjectLiteralExpression(options) ? [{ statement, options }] : [];
+    }),
+  );
+}
+
+function kindDoc({ statement, options }: Definition): KindDoc {
+  const kind = member(options, "kind");
+  const { doc, tags } = jsDoc(statement);
+  const tagged = (name: string): readonly string[] => tags.flatMap((tag) => (tag.name === name ? [tag.text] : []));
+  return {
+    kind: kind !== undefined && ts.isStringLiteral(kind) ? kind.text : "",
+    doc,
+    examples: tagged("example"),
+    see: tagged("see"),
+    limits: tagged("limit"),
+    inputs: fieldsOf(member(options, "inputs")),
+    outputs: fieldsOf(member(options, "outputs")),
+  };
+}
+
+/** The value of a member, written out or in short. */
+function member(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  const found = object.properties.find((property) => property.name?.getText() === name);
+  if (found !== undefined && ts.isPropertyAssignment(found)) return found.initializer;
+  return found !== undefined && ts.isShorthandPropertyAssignment(found) ? found.name : undefined;
+}
+
+/** The fields of the object that a schema is of, or holds in a list, a map, a union or behind a default. */
+function fieldsOf(expression: ts.Expression | undefined): readonly FieldDoc[] {
+  if (expression === undefined) return [];
+  if (ts.isIdentifier(expression)) return fieldsOf(resolved(expression));
+  if (ts.isObjectLiteralExpression(expression)) return expression.properties.flatMap(memberDocs);
+  if (ts.isArrayLiteralExpression(expression)) return expression.elements.flatMap(fieldsOf);
+  if (ts.isPropertyAccessExpression(expression)) return fieldsOf(expression.expression);
+  if (!ts.isCallExpression(expression)) return [];
+  const { expression: called, arguments: given } = expression;
+  if (!ts.isPropertyAccessExpression(called)) return fieldsOf(resolved(called));
+  // A default is a value, not a schema.
+  const holds = /^(strictObject|object|looseObject|array|record|partialRecord|union|extend|tuple)$/.test(
+    called.name.text,
+  );
+  return [...fieldsOf(called.expression), ...(holds ? given.flatMap(fieldsOf) : [])];
+}
+
+function memberDocs(property: ts.ObjectLiteralElementLike): readonly FieldDoc[] {
+  if (ts.isSpreadAssignment(property)) return fieldsOf(property.expression);
+  if (!ts.isPropertyAssignment(property)) return [];
+  const { name } = property;
+  const text = ts.isStringLiteral(name) ? name.text : name.getText();
+  return [{ name: text, doc: jsDoc(property).doc, fields: fieldsOf(property.initializer) }];
+}
+
+/** What a name stands for: the value of a constant or what a function without parameters returns, here or where it is imported from. */
+function resolved(called: ts.Expression): ts.Expression | undefined {
+  if (!ts.isIdentifier(called)) return undefined;
+  const source = called.getSourceFile();
+  return declared(source, called.text) ?? imported(source, called.text);
+}
+
+function declared(source: ts.SourceFile, name: string): ts.Expression | undefined {
+  for (const statement of source.statements) {
+    if (ts.isFunctionDeclaration(statement) && statement.name?.text === name) return returned(statement.body);
+    if (!ts.isVariableStatement(statement)) continue;
+    const found = statement.declarationList.declarations.find((one) => one.name.getText() === name)?.initializer;
+    if (found !== undefined && ts.isArrowFunction(found))
+      return ts.isBlock(found.body) ? returned(found.body) : found.body;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function returned(body: ts.Block | undefined): ts.Expression | undefined {
+  return body?.statements.find(ts.isReturnStatement)?.expression;
+}
+
+function imported(source: ts.SourceFile, name: string): ts.Expression | undefined {
+  for (const statement of source.statements.filter(ts.isImportDeclaration)) {
+    const bindings = statement.importClause?.namedBindings;
+    if (bindings === undefined || !ts.isNamedImports(bindings)) continue;
+    const found = bindings.elements.find((element) => element.name.text === name);
+    const file = join(dirname(source.fileName), `${moduleOf(statement)}.ts`);
+    if (found !== undefined && existsSync(file))
+      return declared(sourceOf(file), (found.propertyName ?? found.name).text);
+  }
+  return undefined;
+}
+
+function moduleOf({ moduleSpecifier }: ts.ImportDeclaration): string {
+  return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
+}
+
+interface Tag {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The comment above a node. Lines of the source are those of a page, so they are joined. */
+function jsDoc(node: ts.Node): { readonly doc: string; readonly tags: readonly Tag[] } {
+  const comment = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
+  const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
+  const tags = (comment?.tags ?? []).map((tag) => ({
+    name: tag.tagName.text,
+    // An example keeps its lines; the parser takes `http` off a bare address.
+    text: tag.tagName.text === "see" ? addressOf(tag) : (ts.getTextOfJSDocComment(tag.comment) ?? "").trim(),
+  }));
+  return { doc: text.replace(/\s*\n\s*/g, " ").trim(), tags };
+}
+
+function addressOf(tag: ts.JSDocTag): string {
+  return /https?:\S+/.exec(tag.getText())?.[0] ?? "";
+}
