@@ -17,7 +17,7 @@ export function stackConfig(stack: string | undefined): SettingsSource {
 
 function pulumi(args: readonly string[]): string {
   try {
-    return execFileSync("pulumi", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    return execFileSync("pulumi", args, { encoding: "utf8", env: process.env, stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       throw new Error('There is no pulumi on PATH: eval "$(npm run -s engine -- --env)"', { cause: error });

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { type Identity, identify } from "../providers/salesforce/identity";
-import { type Grant, refusePassword } from "../providers/salesforce/settings";
+import { type Grant, refusePassword } from "../providers/salesforce/credentials";
 import { stackConfig } from "./stack-config";
 import type { Verb } from "./verb";
 

@@ -8,10 +8,11 @@ import { isFailure } from "../http/errors";
 import { understood } from "../http/failures";
 import { DEFAULT_RETRY, type RetryPolicy } from "../http/retry";
 import { Throttle } from "../http/throttle";
+import type { Grant, SalesforceCredential } from "./credentials";
 import { oauthDialect, restDialect, soapDialect } from "./dialect";
 import { MetadataClient } from "./metadata";
 import { type Organization, organizationIn, provenOrganization } from "./organization";
-import type { Grant, SalesforceCredential, SalesforceSettings } from "./settings";
+import type { SalesforceSettings } from "./settings";
 import { renewingAuth, type SignedIn, signIn } from "./sign-in";
 import { soapAuthorize } from "./soap";
 

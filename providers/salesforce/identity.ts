@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { SettingsSource } from "../core/settings";
 import { understood } from "../http/failures";
+import type { Grant } from "./credentials";
 import { unproven } from "./open";
 import type { Organization } from "./organization";
-import type { Grant } from "./settings";
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm */
 const userinfo = z.looseObject({ user_id: z.string(), preferred_username: z.string() });

@@ -1,4 +1,4 @@
-import type { Grant } from "./settings";
+import type { Grant } from "./credentials";
 
 /** What the advice for a refused sign-in depends on. */
 export interface SignInContext {

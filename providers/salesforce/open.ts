@@ -5,7 +5,8 @@ import { openSandbox } from "../core/sandbox-door";
 import { Settings, type SettingsSource } from "../core/settings";
 import { systemClock } from "../http/clock";
 import { SalesforceApi } from "./api";
-import { type Grant, type SalesforceSandbox, salesforceSettings } from "./settings";
+import type { Grant } from "./credentials";
+import { type SalesforceSandbox, salesforceSettings } from "./settings";
 
 const credentials = z.object({ clientId: z.string(), clientSecret: z.string() });
 

@@ -7,8 +7,9 @@ import type { HttpClient } from "../http/client";
 import type { Clock } from "../http/clock";
 import { understood } from "../http/failures";
 import { rememberSecret } from "../http/redact";
+import type { SalesforceCredential } from "./credentials";
 import { jwtAssertion } from "./jwt";
-import type { SalesforceCredential, SalesforceSettings } from "./settings";
+import type { SalesforceSettings } from "./settings";
 import { cliLogin } from "./sf-cli";
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm; there is no `expires_in`. */

@@ -1,5 +1,6 @@
 import { type SettingsSource, Settings, SettingsError } from "../../../providers/core/settings";
-import { type Grant, type SalesforceSettings, salesforceSettings } from "../../../providers/salesforce/settings";
+import type { Grant } from "../../../providers/salesforce/credentials";
+import { type SalesforceSettings, salesforceSettings } from "../../../providers/salesforce/settings";
 import { KEYS } from "./support/org";
 
 const URL_KEY = "salesforce:instanceUrl";
@@ -46,7 +47,7 @@ describe("the way of signing in", () => {
     const config = { "salesforce:accessToken": "00D!x", "salesforce:clientId": "k", "salesforce:clientSecret": "s" };
     expect(read(config, { only: "client-credentials" }).credential.kind).toBe("client-credentials");
     expect(() => read(config, { only: "jwt" })).toThrow(
-      /^Signing in to Salesforce by jwt needs salesforce:privateKey, which is not set/,
+      /^Signing in to Salesforce by jwt needs salesforce:privateKey, which is not set: pulumi config set --secret salesforce:privateKey VALUE {3}\(or the environment variable SALESFORCE_PRIVATE_KEY\)$/,
     );
   });
 
@@ -131,11 +132,7 @@ describe("settings that are wrong", () => {
       { "salesforce:privateKey": KEYS.privateKey, "salesforce:username": "u" },
       /needs salesforce:clientId/,
     ],
-    [
-      "an app without a secret",
-      { "salesforce:clientId": "k" },
-      /needs salesforce:clientSecret \(or salesforce:privateKey/,
-    ],
+    ["an app without a secret", { "salesforce:clientId": "k" }, /needs salesforce:clientSecret/],
     ["a secret without an app", { "salesforce:clientSecret": "s" }, /needs salesforce:clientId/],
     [
       "a password",

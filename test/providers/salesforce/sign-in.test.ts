@@ -2,7 +2,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SalesforceCredential } from "../../../providers/salesforce/settings";
+import type { SalesforceCredential } from "../../../providers/salesforce/credentials";
 import { oauthAdvice } from "../../../providers/salesforce/oauth-errors";
 import { cliLogin } from "../../../providers/salesforce/sf-cli";
 import { json, page, type Received, serve, type Served } from "../../support/http-server";
@@ -70,6 +70,23 @@ describe("each way of signing in", () => {
     const forms = org.received.filter(({ method }) => method === "POST").map(form);
     expect(forms[0]).toEqual({ grant_type: "refresh_token", client_id: "key", refresh_token: "refresh-me-please" });
     expect(forms[1]).toMatchObject({ client_secret: "sesame-sesame" });
+  });
+
+  it("a refresh token that is rolled with it is kept, never lost", async () => {
+    const kept: string[] = [];
+    const keep = {
+      newest: () => "the newest known",
+      rolled: (...said: readonly string[]) => void kept.push(said.join(" ")),
+    };
+    const credential: SalesforceCredential = {
+      kind: "refresh-token",
+      clientId: "key",
+      refreshToken: "refresh-me-please",
+    };
+    org.next(json({ access_token: "00D!t", refresh_token: "rolled-over" }));
+    await apiAt(org.url, { credential, keep }).organization();
+    expect(form(org.received[0] as Received)).toMatchObject({ refresh_token: "the newest known" });
+    expect(kept).toEqual(["key refresh-me-please rolled-over"]);
   });
 
   it("an existing token is used as it is", async () => {

@@ -37,4 +37,3 @@ export const FULL_NAME_REFUSALS: Specimen["refused"] = [
   [{ fullName: "a__b" }, "fullName", /^must begin with a letter/],
   [{ fullName: "1st" }, "fullName", /^must begin with a letter/],
 ];
-

@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
 import { SalesforceApi } from "../../../../providers/salesforce/api";
+import type { RefreshTokenKeep } from "../../../../providers/core/refresh-tokens";
 import { Settings } from "../../../../providers/core/settings";
-import { salesforceSettings, type SalesforceCredential } from "../../../../providers/salesforce/settings";
+import type { SalesforceCredential } from "../../../../providers/salesforce/credentials";
+import { salesforceSettings } from "../../../../providers/salesforce/settings";
 import { json, type Reply } from "../../../support/http-server";
 import { SkippingClock } from "../../../support/manual-clock";
 
@@ -43,18 +45,28 @@ export function tokens(): Reply {
   };
 }
 
+interface Played {
+  readonly credential?: SalesforceCredential;
+  readonly clock?: SkippingClock;
+  /** Gets what a person would be shown. */
+  readonly reports?: string[];
+  readonly version?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Settings besides the address. */
+  readonly more?: Readonly<Record<string, string>>;
+  readonly keep?: RefreshTokenKeep;
+}
+
 /** A connection to an org that a test plays. */
-export function apiAt(
-  url: string,
-  {
+export function apiAt(url: string, played: Played = {}): SalesforceApi {
+  const {
     credential = OWN_APP,
     clock = new SkippingClock(),
-    reports = [] as string[],
+    reports = [],
     version = "66.0",
     env = {},
     more = {},
-  } = {},
-): SalesforceApi {
+  } = played;
   const config: Readonly<Record<string, string>> = {
     "salesforce:instanceUrl": url,
     "salesforce:apiVersion": version,
@@ -62,8 +74,8 @@ export function apiAt(
     ...more,
   };
   const settings = { ...salesforceSettings(new Settings({ config: (key) => config[key], env: {} })), credential };
-  const keep = { newest: (_: string, configured: string) => configured, rolled: () => undefined };
-  return new SalesforceApi(settings, { clock, env, keep, report: (sentence) => reports.push(sentence) });
+  const { keep = { newest: (_: string, configured: string) => configured, rolled: () => undefined } } = played;
+  return new SalesforceApi(settings, { clock, env, keep, report: (sentence) => void reports.push(sentence) });
 }
 
 /** A SOAP message as Salesforce writes it. */
