@@ -4,6 +4,20 @@ import type { Problem } from "../core/types";
 import { baseWire, fieldsOf, webexEntity } from "./entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "./fields";
 import { TAGS } from "./limits";
+import { onlyFields } from "./nested";
+
+const FlowOverride = z.strictObject({
+  /** The variable of the flow, which must be marked as overridable there. */
+  name: z.string().min(1, "must be the name of a flow's variable"),
+  /** Its type as the flow has it. */
+  type: z.string().min(1, "must be the variable's type"),
+  /** What kind of object it names, such as business hours or an audio file. */
+  entityType: z.string().min(1, "must not be empty").optional(),
+  /** The object it names. */
+  entityId: z.string().min(1, "must be the id of an object").optional(),
+  /** The value, for a variable that names no object. */
+  value: z.string().optional(),
+});
 
 const inputs = z.strictObject({
   /** Unique in the organisation; at most 80 letters, digits, spaces, `&`, `-` and `_`. Control Hub calls it a channel. */
@@ -30,11 +44,21 @@ const inputs = z.strictObject({
   musicOnHoldId: idField("an audio file").optional(),
   /** The queue that outdialled contacts are counted in. Required for `OUTBOUND`. */
   outdialQueueId: idField("an outdial queue").optional(),
+  /** Whether callers may ask to be called back. */
+  callbackEnabled: z.boolean().default(false),
+  /** Whether agents may transfer an outdialled contact to a queue. `OUTBOUND` only. */
+  outdialTransferToQueueEnabled: z.boolean().optional(),
+  /** Values of the flow's variables for this entry point alone. `INBOUND` only. */
+  flowOverrideSettings: z.array(FlowOverride).min(1, "needs at least one setting").optional(),
 });
 
 const outputs = z.object({});
 
-const wire = baseWire.extend({ name: z.string(), serviceLevelThreshold: z.number() });
+const wire = baseWire.extend({
+  name: z.string(),
+  serviceLevelThreshold: z.number(),
+  flowOverrideSettings: z.array(z.looseObject({})).optional(),
+});
 
 type Inputs = z.output<typeof inputs>;
 
@@ -50,6 +74,12 @@ function rules(entryPoint: Partial<Inputs>, isKnown: (key: keyof Inputs) => bool
   }
   if (entryPoint.entryPointType === "OUTBOUND" && missing("outdialQueueId")) {
     problems.push({ property: "outdialQueueId", reason: "is required for an OUTBOUND entry point" });
+  }
+  for (const property of ["outdialTransferToQueueEnabled", "flowOverrideSettings"] as const) {
+    const belongs = property === "flowOverrideSettings" ? "INBOUND" : "OUTBOUND";
+    const given = entryPoint[property] !== undefined && entryPoint[property] !== false;
+    if (given && entryPoint.entryPointType !== undefined && entryPoint.entryPointType !== belongs)
+      problems.push({ property, reason: `is for ${belongs} entry points only` });
   }
   return problems;
 }
@@ -71,6 +101,7 @@ export const EntryPoint = defineResource({
   outputs,
   naturalKey: ["name"],
   replaceOn: ["entryPointType"],
+  sets: ["flowOverrideSettings"],
   appliedLater: [...BOUND_LATER],
   rules,
   store: webexEntity({
@@ -81,8 +112,11 @@ export const EntryPoint = defineResource({
     computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
     boundLater: BOUND_LATER,
     toWire: ({ serviceLevelSeconds, ...same }) => ({ ...same, serviceLevelThreshold: serviceLevelSeconds }),
-    fromWire: (entryPoint) => ({
+    fromWire: ({ flowOverrideSettings, ...entryPoint }) => ({
       ...fieldsOf(entryPoint, Object.keys(inputs.shape)),
+      ...(flowOverrideSettings === undefined
+        ? {}
+        : { flowOverrideSettings: onlyFields(flowOverrideSettings, Object.keys(FlowOverride.shape)) }),
       serviceLevelSeconds: entryPoint.serviceLevelThreshold,
     }),
   }),

@@ -6,6 +6,9 @@ export const MAX_QUEUE_RANK = 50;
 /** https://developer.webex.com/webex-contact-center/docs/api/v1/multimedia-profile: chat, email and social contacts at once. */
 export const MAX_CONTACTS_AT_ONCE = 5;
 
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queues: `queueSkillRequirements[].weight`. */
+export const MAX_SKILL_WEIGHT = 1_000;
+
 /** A contact waits at most a day: https://help.webex.com/en-us/article/nee1mb6/Configure-routing-activities */
 export const MAX_TIME_IN_QUEUE_SECONDS = 86_400;
 

@@ -3,7 +3,8 @@ import { defineResource } from "../core/define";
 import type { Problem } from "../core/types";
 import { baseWire, fieldsOf, webexEntity } from "./entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "./fields";
-import { MAX_TIME_IN_QUEUE_SECONDS } from "./limits";
+import { MAX_SKILL_WEIGHT, MAX_TIME_IN_QUEUE_SECONDS } from "./limits";
+import { onlyFields } from "./nested";
 
 const CallDistributionGroup = z.strictObject({
   /** The teams that are offered the contact. */
@@ -19,7 +20,16 @@ const SkillRequirement = z.strictObject({
   condition: z.enum(["IS", "IS_NOT", "GTE", "LTE"]),
   /** Always text: "true", "5", or the name of an enum value. */
   skillValue: z.string().min(1),
+  /** How much the skill counts beside the others: 0 to 1,000. */
+  weight: z
+    .number()
+    .int("must be a whole number")
+    .min(0, "must be at least 0")
+    .max(MAX_SKILL_WEIGHT, `may be at most ${MAX_SKILL_WEIGHT}`)
+    .optional(),
 });
+
+const inclusion = z.enum(["INCLUDED", "EXCLUDED"]);
 
 const inputs = z.strictObject({
   /** Unique in the organisation; at most 80 characters. Flows and reports show it. */
@@ -32,6 +42,10 @@ const inputs = z.strictObject({
   queueType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
   /** The channel served. Fixed at creation: changing it replaces the queue. */
   channelType: z.enum(["TELEPHONY", "EMAIL", "CHAT", "SOCIAL_CHANNEL", "WORK_ITEM"]).default("TELEPHONY"),
+  /** The service behind a `SOCIAL_CHANNEL`; required for it. */
+  socialChannelType: z
+    .enum(["MESSAGEBIRD", "MESSENGER", "WHATSAPP", "APPLE_BUSINESS_CHAT", "GOOGLE_BUSINESS_MESSAGES"])
+    .optional(),
   /** `TEAM_BASED`: call distribution groups; `SKILL_BASED`: skill requirements; `AGENT_BASED`: named agents. Fixed at creation. */
   queueRoutingType: z.enum(["TEAM_BASED", "SKILL_BASED", "AGENT_BASED"]).default("TEAM_BASED"),
   /** Which of the available agents gets the contact. Fixed at creation. */
@@ -52,6 +66,10 @@ const inputs = z.strictObject({
   timezone: timezoneField().optional(),
   /** Whether groups without an available agent are passed over at once. */
   checkAgentAvailability: z.boolean().default(false),
+  /** Whether campaigns dial for it; `OUTBOUND` only, and then it needs call distribution groups. */
+  outdialCampaignEnabled: z.boolean().optional(),
+  /** Where contacts go that nobody takes: digits. */
+  overflowNumber: z.string().regex(/^\d+$/, "may hold only digits").optional(),
   /** Whether supervisors may listen in. Telephony. */
   monitoringPermitted: z.boolean().default(true),
   /** Whether calls may be parked. Telephony. */
@@ -64,7 +82,17 @@ const inputs = z.strictObject({
   pauseRecordingPermitted: z.boolean().default(true),
   /** Seconds after which a paused recording goes on. Telephony. */
   recordingPauseSeconds: secondsField(0, 3_600).default(10),
-  /** Who is offered the contact, and when. `TEAM_BASED` only. */
+  /** Whether the AI Assistant summarises its contacts. These five need the AI Assistant, and stay as they are where left out. */
+  queueLevelSummariesInclusion: inclusion.optional(),
+  /** Whether the AI Assistant reads the mood of its contacts. */
+  queueLevelSentimentAnalysisInclusion: inclusion.optional(),
+  /** Whether the AI Assistant predicts its wait. */
+  queueLevelPredictedWaitTimeInclusion: inclusion.optional(),
+  /** Whether the AI Assistant estimates the satisfaction of its callers. */
+  queueLevelAutoCsatInclusion: inclusion.optional(),
+  /** Whether the AI Assistant transcribes its calls while they last. */
+  queueLevelRealTimeTranscriptionsInclusion: inclusion.optional(),
+  /** Who is offered the contact, and when. `TEAM_BASED` only; an `OUTBOUND` queue without campaigns may have none. */
   callDistributionGroups: z.array(CallDistributionGroup).min(1).optional(),
   /** What an agent must be able to. `SKILL_BASED` only. */
   skillRequirements: z.array(SkillRequirement).min(1).optional(),
@@ -108,13 +136,21 @@ function rules(queue: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   const { queueRoutingType: routing, channelType, queueType } = queue;
   if (routing !== undefined) {
     const needed = MEMBERS[routing];
-    if (isKnown(needed) && queue[needed] === undefined)
+    // Whoever dials serves the contact, unless a campaign does.
+    const dialled = routing === "TEAM_BASED" && queueType === "OUTBOUND" && queue.outdialCampaignEnabled !== true;
+    if (isKnown(needed) && queue[needed] === undefined && !dialled)
       problems.push({ property: needed, reason: `is required for a ${routing} queue` });
     const foreign = Object.values(MEMBERS).filter((key) => key !== needed && queue[key] !== undefined);
     problems.push(...foreign.map((property) => ({ property, reason: `does not belong to a ${routing} queue` })));
   }
   if (queueType === "OUTBOUND" && channelType !== undefined && channelType !== "TELEPHONY") {
     problems.push({ property: "channelType", reason: "must be TELEPHONY for an OUTBOUND queue" });
+  }
+  if (channelType === "SOCIAL_CHANNEL" && isKnown("socialChannelType") && queue.socialChannelType === undefined) {
+    problems.push({ property: "socialChannelType", reason: "is required for a SOCIAL_CHANNEL queue" });
+  }
+  if (queue.outdialCampaignEnabled === true && queueType === "INBOUND") {
+    problems.push({ property: "outdialCampaignEnabled", reason: "is for OUTBOUND queues only" });
   }
   if (
     channelType === "TELEPHONY" &&
@@ -175,11 +211,10 @@ function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, un
       afterSeconds: duration,
       teamIds: agentGroups.map(({ teamId }) => teamId),
     })),
-    skillRequirements: queue.queueSkillRequirements?.map(({ skillId, condition, skillValue }) => ({
-      skillId,
-      condition,
-      skillValue,
-    })),
+    skillRequirements:
+      queue.queueSkillRequirements === undefined
+        ? undefined
+        : onlyFields(queue.queueSkillRequirements, Object.keys(SkillRequirement.shape)),
     agentIds: queue.agents?.map(({ id }) => id),
   };
 }

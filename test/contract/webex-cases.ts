@@ -75,6 +75,12 @@ const ROUTING_CASES: readonly RequestCase[] = [
         recordingAllCallsPermitted: false,
         pauseRecordingPermitted: false,
         recordingPauseSeconds: 5,
+        overflowNumber: "15551230009",
+        queueLevelSummariesInclusion: "EXCLUDED",
+        queueLevelSentimentAnalysisInclusion: "EXCLUDED",
+        queueLevelPredictedWaitTimeInclusion: "EXCLUDED",
+        queueLevelAutoCsatInclusion: "EXCLUDED",
+        queueLevelRealTimeTranscriptionsInclusion: "EXCLUDED",
       };
       const bySkill = { queueRoutingType: "SKILL_BASED", routingType: "SKILLS_BASED" };
       return [
@@ -88,11 +94,24 @@ const ROUTING_CASES: readonly RequestCase[] = [
           name: "By skill",
           ...bySkill,
           skillBasedRoutingType: "BEST_AVAILABLE_AGENT",
-          skillRequirements: [{ skillId, condition: "IS", skillValue: "true" }],
+          skillRequirements: [{ skillId, condition: "IS", skillValue: "true", weight: 1000 }],
         },
         { ...all, name: "By agent", queueRoutingType: "AGENT_BASED", agentIds: [user?.id] },
-        { ...all, name: "Outdial", queueType: "OUTBOUND", callDistributionGroups: [{ teamIds: [teamId] }] },
+        {
+          ...all,
+          name: "Outdial",
+          queueType: "OUTBOUND",
+          outdialCampaignEnabled: true,
+          callDistributionGroups: [{ teamIds: [teamId] }],
+        },
         { ...all, name: "Chat", channelType: "CHAT", callDistributionGroups: [{ teamIds: [teamId] }] },
+        {
+          ...all,
+          name: "Messages",
+          channelType: "SOCIAL_CHANNEL",
+          socialChannelType: "WHATSAPP",
+          callDistributionGroups: [{ teamIds: [teamId] }],
+        },
       ];
     },
     change: { serviceLevelSeconds: 30 },
@@ -111,8 +130,25 @@ const ROUTING_CASES: readonly RequestCase[] = [
         timezone: "UTC",
       };
       return [
-        { ...all, name: "In", flowId, flowTagId: "Live", musicOnHoldId: music },
-        { ...all, name: "Out", entryPointType: "OUTBOUND", outdialQueueId },
+        {
+          ...all,
+          name: "In",
+          flowId,
+          flowTagId: "Live",
+          musicOnHoldId: music,
+          callbackEnabled: true,
+          flowOverrideSettings: [
+            { name: "hours", type: "STRING", entityType: "BUSINESS_HOURS", entityId: "b1" },
+            { name: "greeting", type: "STRING", value: "Hello" },
+          ],
+        },
+        {
+          ...all,
+          name: "Out",
+          entryPointType: "OUTBOUND",
+          outdialQueueId,
+          outdialTransferToQueueEnabled: true,
+        },
       ];
     },
     change: { serviceLevelSeconds: 30 },
@@ -128,6 +164,7 @@ const ROUTING_CASES: readonly RequestCase[] = [
           location,
           regionId: "2833f991-c688-43af-b556-490285909385",
           extension: "102",
+          routingPrefix: "91",
         },
       ];
     },

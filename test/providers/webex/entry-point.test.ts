@@ -35,6 +35,17 @@ lifecycle("webex.EntryPoint", "entry-point", async (tenant) => {
       [{ flowId: "f1", flowTagId: "Live", musicOnHoldId: undefined }, "musicOnHoldId", "is required with flowId"],
       [{ flowTagId: "Live" }, "flowId", "is required with flowTagId"],
       [{ entryPointType: "OUTBOUND" }, "outdialQueueId", "is required for an OUTBOUND entry point"],
+      [{ outdialTransferToQueueEnabled: true }, "outdialTransferToQueueEnabled", "is for OUTBOUND entry points only"],
+      [{ flowOverrideSettings: [] }, "flowOverrideSettings", "needs at least one setting"],
+      [
+        {
+          entryPointType: "OUTBOUND",
+          outdialQueueId: queue.id,
+          flowOverrideSettings: [{ name: "greeting", type: "STRING", value: "Hello" }],
+        },
+        "flowOverrideSettings",
+        "is for INBOUND entry points only",
+      ],
       [{ channelType: "EMAIL" }, "channelType", /TELEPHONY/],
     ],
     requests: {

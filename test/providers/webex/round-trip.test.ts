@@ -67,6 +67,8 @@ const queue: Mend = (inputs) => {
     ...(inputs.queueType === "OUTBOUND" ? { channelType: "TELEPHONY" } : {}),
     defaultMusicInQueueMediaFileId: "m1",
     skillBasedRoutingType: "LONGEST_AVAILABLE_AGENT",
+    socialChannelType: "WHATSAPP",
+    outdialCampaignEnabled: inputs.queueType === "OUTBOUND",
   };
 };
 
@@ -80,7 +82,7 @@ const MENDS: Readonly<Record<string, Mend>> = {
       : without(inputs, "dialedNumber", "capacity"),
   "webex.Queue": all(queue, zoned),
   "webex.EntryPoint": all(zoned, (inputs) => ({
-    ...inputs,
+    ...without(inputs, inputs.entryPointType === "OUTBOUND" ? "flowOverrideSettings" : "outdialTransferToQueueEnabled"),
     ...(inputs.entryPointType === "OUTBOUND" ? { outdialQueueId: "q1" } : {}),
     ...("flowId" in inputs || "flowTagId" in inputs ? { flowId: "f1", flowTagId: "Live", musicOnHoldId: "m1" } : {}),
   })),

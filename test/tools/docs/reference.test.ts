@@ -53,7 +53,7 @@ it("fails where a field has no comment, and names it", () => {
   expect(() => referencePages(field)).toThrow(
     "Write a JSDoc comment above each of these, with unit and range: webex.Site.active.",
   );
-  const nested = changed("webex/calendar.ts", /  \/\*\* For `Weekly`: on which days\. \*\/\n/, "");
+  const nested = changed("webex/calendar.ts", / {2}\/\*\* For `Weekly`: on which days\. \*\/\n/, "");
   expect(() => referencePages(nested)).toThrow("webex.HolidayList.holidays.recurrence.daysOfWeek");
   const example = changed("webex/site.ts", "@example", "@sample");
   expect(() => referencePages(example)).toThrow("webex.Site (@example)");
