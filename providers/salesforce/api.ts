@@ -1,13 +1,13 @@
 import { bulkhead } from "cockatiel";
-import { z } from "zod";
 import { Once } from "../core/once";
 import type { RefreshTokenKeep } from "../core/refresh-tokens";
 import { type HttpAnswer, HttpClient, type HttpClientOptions, type HttpRequest } from "../http/client";
 import type { Clock } from "../http/clock";
 import { isFailure } from "../http/errors";
-import { understood } from "../http/failures";
 import { DEFAULT_RETRY, type RetryPolicy } from "../http/retry";
 import { Throttle } from "../http/throttle";
+import { allRows, type Limit, limitsLeft, newestVersion, type Row } from "./answers";
+import { Batch } from "./batch";
 import type { Grant, SalesforceCredential } from "./credentials";
 import { oauthDialect, restDialect, soapDialect } from "./dialect";
 import { MetadataClient } from "./metadata";
@@ -18,17 +18,6 @@ import { soapAuthorize } from "./soap";
 
 /** Too many requests at one time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
 const RETRY: RetryPolicy = { ...DEFAULT_RETRY, quotaPauseMs: 2_000, giveUpAfterMs: 2 * 60_000 };
-
-const row = z.record(z.string(), z.unknown());
-const rowsAnswer = z.looseObject({
-  records: z.array(row),
-  done: z.boolean().default(true),
-  nextRecordsUrl: z.string().optional(),
-});
-const version = z.looseObject({ version: z.string() });
-
-/** A record as a query gives it; nested records for relationships. */
-export type Row = z.output<typeof row>;
 
 /** What an API needs from the process it runs in. */
 export interface Surroundings {
@@ -48,6 +37,7 @@ export class SalesforceApi {
   private readonly rest: HttpClient;
   private readonly common: Omit<HttpClientOptions, "dialect">;
   private readonly asked = new Once();
+  private readonly batches = new Map<string, unknown>();
   private readonly writes = bulkhead(1, Number.POSITIVE_INFINITY);
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
   private serverAhead = 0;
@@ -108,16 +98,14 @@ export class SalesforceApi {
     return this.sent(this.rest, request);
   }
 
-  /** Every row of a SOQL query, page after page. */
-  async query(soql: string): Promise<readonly Row[]> {
-    const rows: Row[] = [];
-    let answer = await this.send({ method: "GET", path: "query", query: { q: soql } });
-    for (;;) {
-      const { records, done, nextRecordsUrl } = understood(answer, (body) => rowsAnswer.parse(body));
-      rows.push(...records.map(({ attributes: _, ...fields }) => fields));
-      if (done || nextRecordsUrl === undefined) return rows;
-      answer = await this.send({ method: "GET", path: `query/${nextRecordsUrl.split("/").at(-1)}` });
-    }
+  /** Every row of a SOQL query. */
+  query(soql: string): Promise<readonly Row[]> {
+    return allRows((request) => this.send(request), soql);
+  }
+
+  /** What is left of the org's quotas, by their names: `DailyApiRequests`. */
+  limits(): Promise<Readonly<Record<string, Limit>>> {
+    return limitsLeft((request) => this.send(request));
   }
 
   /** Asks once in this process, however many wait; failures are not remembered. */
@@ -128,6 +116,20 @@ export class SalesforceApi {
   /** Forgets answers whose key begins so. */
   forget(prefix: string): void {
     this.asked.forget(prefix);
+  }
+
+  /** The questions of one kind that go together; `load` answers them in their order. */
+  together<Found>(
+    key: string,
+    load: (keys: readonly string[]) => Promise<readonly (Found | undefined)[]>,
+    max: number,
+  ): Batch<Found> {
+    const known = this.batches.get(key);
+    // The key names what is asked, so the type is that of the first asker.
+    if (known !== undefined) return known as Batch<Found>;
+    const batch = new Batch(this.clock, load, max);
+    this.batches.set(key, batch);
+    return batch;
   }
 
   /** Runs writes of metadata one after the other: an org locks its whole metadata, and the second at a time would fail. */
@@ -170,14 +172,12 @@ export class SalesforceApi {
   }
 
   private async lowerVersion(cause: Error): Promise<void> {
-    const answer = await this.sendToHost({ method: "GET", path: "/services/data" });
-    const known = understood(answer, (body) => z.array(version).parse(body)).map((found) => Number(found.version));
-    const best = Math.max(...known.filter((found) => found <= Number(this.version)));
-    if (!Number.isFinite(best) || best === Number(this.version)) throw cause;
+    const best = await newestVersion((request) => this.sendToHost(request), this.version);
+    if (best === undefined || best === this.version) throw cause;
     this.report(
-      `The org does not know API version ${this.version} yet: using ${best}.0. Fields that came later are refused.`,
+      `The org does not know API version ${this.version} yet: using ${best}. Fields that came later are refused.`,
     );
-    this.version = `${best}.0`;
+    this.version = best;
   }
 
   private async sent(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {

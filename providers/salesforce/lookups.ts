@@ -1,6 +1,7 @@
 import { defineLookup } from "../core/lookup";
 import { type Found, theOne } from "../core/the-one";
-import type { Row, SalesforceApi } from "./api";
+import type { Row } from "./answers";
+import type { SalesforceApi } from "./api";
 import { lightningUrlOf, myDomainOf } from "./hosts";
 import { id18 } from "./ids";
 import type { Organization } from "./organization";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isFailure } from "../http/errors";
 import { understood } from "../http/failures";
-import type { Row, SalesforceApi } from "./api";
+import type { Row } from "./answers";
+import type { SalesforceApi } from "./api";
 import { id18 } from "./ids";
 
 /** The sObject part of the REST API: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm */
@@ -22,8 +23,42 @@ export async function createRecord(api: SalesforceApi, sobject: string, fields: 
   return id18(understood(answer, (body) => created.parse(body)).id);
 }
 
-/** The record as it is now; undefined where its own GET says that it is gone. All fields the user may see, unless some are named. */
-export async function getRecord(
+/** Records of one type that one request may ask for. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_retrieve.htm */
+const MAX_RECORDS_PER_CALL = 200;
+
+const collection = z.array(record.nullable());
+
+/**
+ * The record as it is now; undefined where its own GET says that it is gone. All fields the user may see, unless some are named; reads of
+ * the same fields of one type at one time go together.
+ */
+export function getRecord(
+  api: SalesforceApi,
+  sobject: string,
+  id: string,
+  names?: readonly string[],
+): Promise<Row | undefined> {
+  if (names === undefined) return getOne(api, sobject, id);
+  const load = (ids: readonly string[]) => getSome(api, sobject, ids, names);
+  return api.together(`records ${sobject} ${names.join(",")}`, load, MAX_RECORDS_PER_CALL).ask(id);
+}
+
+async function getSome(
+  api: SalesforceApi,
+  sobject: string,
+  ids: readonly string[],
+  names: readonly string[],
+): Promise<readonly (Row | undefined)[]> {
+  const alone = (id: string): Promise<Row | undefined> => getOne(api, sobject, id, names);
+  if (ids.length === 1) return Promise.all(ids.map(alone));
+  const path = `composite/sobjects/${sobject}`;
+  const answer = await api.send({ method: "POST", path, json: { ids, fields: names }, repeatable: true });
+  const found = understood(answer, (body) => collection.length(ids.length).parse(body));
+  // What a list leaves out may be out of sight: only a record's own GET says that it is gone.
+  return Promise.all(ids.map(async (id, i) => found[i] ?? (await alone(id))));
+}
+
+async function getOne(
   api: SalesforceApi,
   sobject: string,
   id: string,
@@ -39,7 +74,15 @@ export async function getRecord(
   }
 }
 
-/** Changes fields of a record; null empties one. @throws Error with the way out where the record is gone. */
+/** A change of a record that is gone. */
+export class RecordGone extends Error {
+  constructor(sobject: string, id: string, cause: unknown) {
+    super(`The ${sobject} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`, { cause });
+    this.name = "RecordGone";
+  }
+}
+
+/** Changes fields of a record; null empties one. @throws RecordGone where there is none. */
 export async function patchRecord(api: SalesforceApi, sobject: string, id: string, fields: Fields): Promise<void> {
   try {
     // Fixed values twice are the same record.
@@ -52,9 +95,7 @@ export async function patchRecord(api: SalesforceApi, sobject: string, id: strin
     });
   } catch (error) {
     if (!isFailure(error, "not-found")) throw error;
-    throw new Error(`The ${sobject} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`, {
-      cause: error,
-    });
+    throw new RecordGone(sobject, id, error);
   }
 }
 

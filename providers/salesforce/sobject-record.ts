@@ -1,8 +1,13 @@
 import { z } from "zod";
+import { suggestion } from "../core/check";
 import { defineResource } from "../core/define";
 import type { Store } from "../core/descriptor";
 import { type Live, type Problem, type Values, isRecord } from "../core/types";
-import type { Row, SalesforceApi } from "./api";
+import { isUnknown } from "../core/unknown";
+import { asError } from "../http/errors";
+import { understood } from "../http/failures";
+import type { Row } from "./answers";
+import type { SalesforceApi } from "./api";
 import { id18, isId } from "./ids";
 import { createdAtOf, createRecord, deleteRecord, getRecord, patchRecord } from "./records";
 import { soqlEquals } from "./soql";
@@ -110,6 +115,53 @@ function rules({ fields, keyFields }: Partial<z.output<typeof inputs>>): readonl
   ];
 }
 
+const described = z.looseObject({
+  fields: z.array(z.looseObject({ name: z.string(), createable: z.boolean(), updateable: z.boolean() })),
+});
+
+function fieldsOf(api: SalesforceApi, sobject: string): Promise<z.output<typeof described>["fields"]> {
+  return api.once(`describe sobject ${sobject}`, async () => {
+    const answer = await api.send({ method: "GET", path: `sobjects/${sobject}/describe` });
+    return understood(answer, (body) => described.parse(body)).fields;
+  });
+}
+
+/** Whether the object has the fields and lets them be set; asked once for each object, and only where fields are new. */
+async function enrich(
+  api: SalesforceApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const { sobjectType, fields } = given;
+  const before = isRecord(olds.fields) ? olds.fields : {};
+  // A custom field may be made by this very run.
+  const fresh = isRecord(fields)
+    ? Object.keys(fields).filter((name) => !(name in before) && !name.endsWith("__c"))
+    : [];
+  if (typeof sobjectType !== "string" || isUnknown(sobjectType) || sobjectType.endsWith("__c") || fresh.length === 0)
+    return { inputs: given, problems: [] };
+  const known = await fieldsOf(api, sobjectType).catch((error: unknown) => asError(error));
+  if (known instanceof Error) {
+    return { inputs: given, problems: [{ property: "sobjectType", reason: `cannot be described: ${known.message}` }] };
+  }
+  const problems = fresh.flatMap((name) => {
+    const field = known.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    const names = known.map((candidate) => candidate.name);
+    if (field === undefined)
+      return [{ property: `fields.${name}`, reason: `is no field of ${sobjectType}${suggestion(name, names)}` }];
+    const settable = Object.keys(olds).length === 0 ? field.createable : field.updateable;
+    return settable
+      ? []
+      : [
+          {
+            property: `fields.${name}`,
+            reason: `of ${sobjectType} cannot be set: Salesforce computes it, or the user may not`,
+          },
+        ];
+  });
+  return { inputs: given, problems };
+}
+
 /**
  * Any record: sample data for a sandbox, or configuration that an app keeps in records.
  *
@@ -133,6 +185,7 @@ export const SObjectRecord = defineResource({
   same: { fields: sameFields },
   uncompared: ["keyFields"],
   rules,
+  enrich,
   store: new RecordStore(),
 });
 export type SObjectRecord = InstanceType<typeof SObjectRecord>;

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { defineResource } from "../core/define";
 import type { Live, Values } from "../core/types";
 import { isRecord } from "../core/types";
-import type { Row, SalesforceApi } from "./api";
+import type { Row } from "./answers";
+import type { SalesforceApi } from "./api";
 import { emailField, labelField, recordIdField, textField } from "./fields";
-import { getRecord, patchRecord } from "./records";
+import { getRecord, patchRecord, RecordGone } from "./records";
 import { soqlEquals } from "./soql";
 import { SObjectStore } from "./sobject-store";
 
@@ -102,8 +103,7 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
   }
 
   override async remove(api: SalesforceApi, id: string, { onDelete }: Values): Promise<void> {
-    if ((await getRecord(api, "User", id, ["Id"])) === undefined) return;
-    if (onDelete !== "freeze") return patchRecord(api, "User", id, { IsActive: false });
+    if (onDelete !== "freeze") return deactivate(api, id);
     const login = await this.loginOf(api, id);
     if (login !== undefined) await patchRecord(api, "UserLogin", String(login.Id), { IsFrozen: true });
   }
@@ -116,6 +116,14 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
 
   private async loginOf(api: SalesforceApi, userId: string): Promise<Row | undefined> {
     return (await api.query(`SELECT Id, IsFrozen FROM UserLogin WHERE ${soqlEquals({ UserId: userId })}`))[0];
+  }
+}
+
+async function deactivate(api: SalesforceApi, id: string): Promise<void> {
+  try {
+    await patchRecord(api, "User", id, { IsActive: false });
+  } catch (error) {
+    if (!(error instanceof RecordGone)) throw error;
   }
 }
 

@@ -68,7 +68,7 @@ describe("in an editor", () => {
     ["a resource", 1, /^A team: the agents that queues offer contacts to/],
     ["an input", 2, /^The site it belongs to\. Fixed at creation/],
     ["an input in seconds", 3, /^Service-level target: the seconds within which a contact should be answered\.$/],
-    ["a list", 4, /^Who is offered the contact, and when\. `TEAM_BASED` only\.$/],
+    ["a list", 4, /^Who is offered the contact, and when\. `TEAM_BASED` only/],
     ["an input inside", 5, /^Seconds a contact has waited when this group joins; 0 for the first group\.$/],
     ["an output", 6, /^Service-level target: the seconds within which a contact should be answered\.$/],
     ["an output that the service adds", 7, /^The site's name\.$/],

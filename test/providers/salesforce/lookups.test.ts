@@ -48,6 +48,12 @@ describe("look-ups", () => {
     await expect(promised(salesforce.getOrganizationOutput())).resolves.toMatchObject(expected);
   });
 
+  it("tell how much of the day's calls is left", async () => {
+    const { DailyApiRequests } = await org.api().limits();
+    expect(DailyApiRequests?.Max).toBe(15_000);
+    expect(DailyApiRequests?.Remaining).toBeLessThan(15_000);
+  });
+
   it("run any query, and tell what Salesforce says of a wrong one", async () => {
     const soql = `SELECT Id FROM User WHERE Username = ${salesforce.soqlText("deploy@datadip.example")}`;
     await expect(salesforce.query(soql)).resolves.toEqual([

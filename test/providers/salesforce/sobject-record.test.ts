@@ -1,3 +1,4 @@
+import { createRecord, getRecord } from "../../../providers/salesforce/records";
 import { Command } from "../../support/command";
 import type { Objects } from "../../support/lifecycle";
 import { Org } from "../../support/org";
@@ -34,7 +35,7 @@ life("salesforce.SObjectRecord", records, (org) =>
       [{ sobjectType: "My Object" }, "sobjectType", "must be the API name of an object, such as Account"],
     ],
     requests: {
-      create: ["POST sobjects/Contact"],
+      create: ["GET sobjects/Contact/describe", "POST sobjects/Contact"],
       update: ["PATCH sobjects/Contact/:id"],
       delete: ["DELETE sobjects/Contact/:id"],
       gone: ["DELETE sobjects/Contact/:id"],
@@ -71,8 +72,30 @@ describe("a record", () => {
     await expect(command().up({ sobjectType: "Contact", fields: { FirstName: "Ada" } })).rejects.toThrow(
       /^Creating a Contact failed .*REQUIRED_FIELD_MISSING .*LastName.*Give the field it names\.$/,
     );
-    await expect(command().up({ sobjectType: "Contact", fields: { LastName: "L", Nonsense: 1 } })).rejects.toThrow(
-      /INVALID_FIELD.*Nonsense/,
+    await expect(command().up({ sobjectType: "Contact", fields: { LastName: "L", Nonsense__c: 1 } })).rejects.toThrow(
+      /INVALID_FIELD.*Nonsense__c/,
     );
+  });
+
+  it("is refused at preview for fields that the object does not have or that nobody sets", async () => {
+    const one = command();
+    const fields = { LastName: "L", FistName: "F", CreatedDate: "2026-01-01T00:00:00Z", MadeInThisRun__c: "x" };
+    await expect(one.check({}, { sobjectType: "Contact", fields })).rejects.toThrow(
+      /^fields\.FistName: is no field of Contact; did you mean FirstName\?\nfields\.CreatedDate: of Contact cannot be set: Salesforce computes it/,
+    );
+    await expect(one.check({}, { sobjectType: "Kontact", fields })).rejects.toThrow(
+      /^sobjectType: cannot be described: .*NOT_FOUND/,
+    );
+    expect(org.writes()).toEqual([]);
+  });
+
+  it("is read with others of its kind in one call, and gone only when its own GET says so", async () => {
+    const api = org.api();
+    const made = await Promise.all(["A", "B", "C"].map((LastName) => createRecord(api, "Contact", { LastName })));
+    await org.wipe("Contact", made[1] ?? "");
+    org.requests();
+    const found = await Promise.all(made.map((id) => getRecord(api, "Contact", id, ["LastName"])));
+    expect(found.map((record) => record?.LastName)).toEqual(["A", undefined, "C"]);
+    expect(org.requests()).toEqual(["POST composite/sobjects/Contact", "GET sobjects/Contact/:id"]);
   });
 });
