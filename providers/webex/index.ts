@@ -3,6 +3,7 @@ export { AddressBookEntry } from "./address-book-entry";
 export { AudioFile } from "./audio-file";
 export { AuxiliaryCode } from "./auxiliary-code";
 export { BusinessHours } from "./business-hours";
+export { ConnectorHandover } from "./connector-handover";
 export { ContactNumber } from "./contact-number";
 export { DesktopLayout } from "./desktop-layout";
 export { DesktopLayoutTeams } from "./desktop-layout-teams";

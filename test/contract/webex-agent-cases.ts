@@ -276,6 +276,20 @@ export const AGENT_CASES: readonly RequestCase[] = [
     change: { defaultDialledNumber: "5502" },
   },
   {
+    kind: "webex.ConnectorHandover",
+    variants: (tenant) => {
+      for (const name of ["Salesforce a", "Salesforce b"]) tenant.sandbox.connect({ name });
+      const form = {
+        clientId: "c",
+        emailId: "webex@acme.example",
+        url: "https://login.salesforce.com",
+        privateKey: "p",
+      };
+      return Promise.resolve([{ name: "Salesforce a", ...form }]);
+    },
+    change: { name: "Salesforce b" },
+  },
+  {
     kind: "webex.ResourceCollection",
     variants: async (tenant) => {
       const site = { accessLevel: "SPECIFIC", ids: [await siteOf(tenant)] };

@@ -31,6 +31,7 @@ const FROZEN: readonly string[] = [
   "webex.AudioFile",
   "webex.AuxiliaryCode",
   "webex.BusinessHours",
+  "webex.ConnectorHandover",
   "webex.ContactNumber",
   "webex.DesktopLayout",
   "webex.DesktopLayoutTeams",

@@ -1,0 +1,111 @@
+import { Command, halfMade } from "../../support/command";
+import { Tenant } from "../../support/tenant";
+
+let tenant: Tenant;
+beforeAll(async () => void (tenant = await Tenant.start()));
+afterAll(() => tenant.close());
+beforeEach(() => tenant.reset());
+
+const FORM = {
+  name: "Salesforce a",
+  clientId: "canary-client-id",
+  emailId: "webex@acme.example",
+  url: "https://login.salesforce.com",
+  privateKey: "-----BEGIN RSA PRIVATE KEY-----\ncanary\n-----END RSA PRIVATE KEY-----\n",
+};
+const CUSTOM = {
+  name: "Custom a",
+  connectorKind: "custom",
+  clientId: "canary-client-id",
+  clientSecret: "canary-client-secret",
+  resourceDomainUrl: "https://acme.my.salesforce.com",
+  tokenUrl: "https://acme.my.salesforce.com/services/oauth2/token",
+};
+const LOOK = "GET v2/activities/http-request/inputs/connectorId/choices";
+
+const command = (): Command => new Command("webex.ConnectorHandover", () => tenant.connect());
+
+describe("a connector that a person makes", () => {
+  it("stops, says what to enter where, shows no secret, and goes on once it is there", async () => {
+    const { reasons, resource } = await halfMade(command().up(FORM));
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]?.split("\n")).toEqual([
+      "The connector Salesforce a is not there yet. Only a person can make it; everything else so far is done and kept.",
+      "Control Hub, Services, Contact Center, Connectors, Salesforce, Set Up or Add More, and enter:",
+      "  Name: Salesforce a",
+      "  Client ID: (secret, see below)",
+      "  Salesforce Email ID: webex@acme.example",
+      "  URL: https://login.salesforce.com",
+      "  Private Key: (secret, see below)",
+      "The secret values: npx datadip connector --show-secrets",
+      "Then run `pulumi up` again, which goes on from here. On the sandbox, `npx datadip sandbox connect` plays the person.",
+    ]);
+    // What `datadip connector` prints lies in state.
+    expect(resource.outputs).toMatchObject(FORM);
+
+    const connectorId = tenant.sandbox.connect({ name: FORM.name });
+    const finished = await command().finish(FORM, resource);
+    expect(finished).toMatchObject({ id: "Salesforce a", outputs: { connectorId } });
+    tenant.requests();
+    await expect(command().preview(FORM, finished)).resolves.toMatchObject({ changes: false });
+    await expect(command().refresh(finished)).resolves.toMatchObject({ id: finished.id, outputs: { connectorId } });
+    expect(tenant.requests()).toEqual([LOOK]);
+  });
+
+  it("is seen by a process that waited while the person worked", async () => {
+    const waiting = command();
+    await halfMade(waiting.up(FORM));
+    const connectorId = tenant.sandbox.connect({ name: FORM.name });
+    await expect(waiting.up(FORM)).resolves.toMatchObject({ outputs: { connectorId } });
+  });
+
+  it("is handed over again where it was never made or is deleted, and stays in Control Hub when deleted here", async () => {
+    const { resource } = await halfMade(command().up(FORM));
+    await expect(command().refresh(resource)).resolves.toBeUndefined();
+    const connectorId = tenant.sandbox.connect({ name: FORM.name });
+    const made = await command().up(FORM);
+    await command().delete(made);
+    expect(await tenant.object("connector", connectorId)).toBeDefined();
+    await tenant.wipe("connector", connectorId);
+    await expect(command().refresh(made)).resolves.toBeUndefined();
+  });
+
+  it("names the one that may have been meant", async () => {
+    tenant.sandbox.connect({ name: "Salesforce A" });
+    const { message } = await halfMade(command().up(FORM));
+    expect(message).toContain("The connector Salesforce a is not there yet; did you mean Salesforce A? Only a person");
+  });
+
+  it("asks for the fields of a custom connector", async () => {
+    const { message } = await halfMade(command().up(CUSTOM));
+    expect(message).toContain("Connectors, Custom, Set Up");
+    expect(message).toContain("  Token URL: https://acme.my.salesforce.com/services/oauth2/token\n");
+    expect(message).not.toContain("canary");
+  });
+
+  it("refuses other values under the same name, as nobody sees what a connector holds", async () => {
+    tenant.sandbox.connect({ name: FORM.name });
+    const made = await command().up(FORM);
+    const changed = { ...FORM, privateKey: "another", emailId: "other@acme.example" };
+    await expect(command().up(changed, made)).rejects.toThrow(
+      /^emailId: has changed, and no API tells .*\n: privateKey has changed, .* hand over a new connector under another name/,
+    );
+    const second = { ...FORM, name: "Salesforce b", privateKey: "another" };
+    await expect(command().preview(second, made)).resolves.toEqual({ changes: true, replaces: ["name"] });
+  });
+
+  it.each([
+    [{ ...FORM, name: "" }, "name", "must not be empty"],
+    [{ ...FORM, url: "login.salesforce.com" }, "url", "URL"],
+    [{ ...FORM, privateKey: undefined }, "privateKey", "is required for a salesforce connector"],
+    [{ ...FORM, clientSecret: "s" }, "clientSecret", "is not for a salesforce connector"],
+    [{ ...CUSTOM, tokenUrl: undefined }, "tokenUrl", "is required for a custom connector"],
+    [{ ...CUSTOM, emailId: "e" }, "emailId", "is not for a custom connector"],
+    [{ ...FORM, connectorKind: "sap" }, "connectorKind", "custom"],
+  ])("refuses %j at preview", async (program, property, reason) => {
+    await expect(command().check({}, program)).rejects.toThrow(
+      new RegExp(`^(${property}: |: ${property} ).*${reason}`, "m"),
+    );
+    expect(tenant.requests()).toEqual([]);
+  });
+});
