@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { adoptVerb } from "./adopt";
 import { callVerb } from "./call";
 import { evalVerb } from "./eval";
+import { exportVerb } from "./export";
 import { flowVerb } from "./flow";
 import { lintVerb } from "./lint";
 import { sandboxVerb } from "./sandbox";
@@ -12,7 +13,17 @@ import { testVerb } from "./test";
 import { tokenVerb } from "./token";
 import type { Verb } from "./verb";
 
-const VERBS: readonly Verb[] = [lintVerb, flowVerb, callVerb, testVerb, evalVerb, sandboxVerb, tokenVerb, adoptVerb];
+const VERBS: readonly Verb[] = [
+  lintVerb,
+  flowVerb,
+  callVerb,
+  testVerb,
+  evalVerb,
+  sandboxVerb,
+  tokenVerb,
+  adoptVerb,
+  exportVerb,
+];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */
 const UNUSABLE = 2;
