@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { z } from "zod";
-import { startSandbox, type Sandbox } from "../sandbox";
+import { connectRequestOf, startSandbox, type Sandbox } from "../sandbox";
 import { coverageText } from "../sandbox/coverage";
 import type { Verb } from "./verb";
 
@@ -57,12 +58,52 @@ const serve = async ({ dir, port }: Place & { readonly port: string }): Promise<
 };
 
 /** Opens the tenant of a directory for one act; a server on the same directory sees what was done. */
-const once = async ({ dir }: Place, act: (sandbox: Sandbox) => void): Promise<void> => {
+const once = async ({ dir }: Place, act: (sandbox: Sandbox) => void | Promise<void>): Promise<void> => {
   const sandbox = await startSandbox({ dir });
   try {
-    act(sandbox);
+    await act(sandbox);
   } finally {
     await sandbox.close();
+  }
+};
+
+interface Connector {
+  readonly domain?: string;
+  readonly form?: string;
+}
+
+const connectTo = async (sandbox: Sandbox, name: string | undefined, { domain, form }: Connector): Promise<void> => {
+  if (form !== undefined) {
+    const request = connectRequestOf(formIn(form));
+    const id = await sandbox.connect({ ...request, name: name ?? request.name });
+    say(`Connector ${name ?? request.name} signs in to Salesforce and is there: ${id}`);
+    return;
+  }
+  if (name === undefined)
+    throw new Error("Name the connector, datadip sandbox connect NAME, or give its form with --form FILE.");
+  const id = sandbox.connect({ name, ...(domain === undefined ? {} : { resourceDomain: domain }) });
+  say(`Connector ${name} is there: ${id}`);
+};
+
+/** @throws Error without a word of the text, as most of it is secret. */
+const formIn = (file: string): unknown => {
+  const place = file === "-" ? "Standard input" : file;
+  const text = readText(file === "-" ? 0 : file, place);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(
+      `${place} holds no JSON; it must be what datadip connector --show-secrets --json prints for the connector.`,
+    );
+  }
+};
+
+const readText = (file: string | number, place: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new Error(`${place} cannot be read (${reason}); check the path.`, { cause: error });
   }
 };
 
@@ -89,16 +130,15 @@ export const sandboxVerb: Verb = (program: Command): void => {
       ),
     );
   verb
-    .command("connect <name>")
+    .command("connect [name]")
     .description("play the person who creates a connector in Control Hub")
     .option("--domain <url>", "where the connector leads")
-    .action((name: string, { domain }: { readonly domain?: string }) =>
-      guarded(() =>
-        once(placeOf(), (sandbox) => {
-          const id = sandbox.connect({ name, ...(domain === undefined ? {} : { resourceDomain: domain }) });
-          say(`Connector ${name} is there: ${id}`);
-        }),
-      ),
+    .option(
+      "--form <file>",
+      "what that person types in, as JSON (- reads standard input); tried out before it is saved",
+    )
+    .action((name: string | undefined, options: Connector) =>
+      guarded(() => once(placeOf(), (sandbox) => connectTo(sandbox, name, options))),
     );
   verb
     .command("coverage")

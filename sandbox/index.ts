@@ -19,10 +19,11 @@ import {
   type Credentials as SalesforceCredentials,
 } from "./salesforce/tenant";
 import { entitiesOf, webex } from "./webex";
-import { connect, type ConnectRequest } from "./webex/connect";
+import { connect, connectAndTry, type ConnectRequest, type PlainConnectRequest } from "./webex/connect";
 import { credentialsOf, type Credentials } from "./webex/tenant";
 
-export type { Clock, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
+export { connectRequestOf } from "./webex/connector-form";
+export type { Clock, ConnectRequest, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
 export type { SalesforceCredentials, Switches as SalesforceSettings, SwitchesPatch as SalesforceSettingsPatch };
 
 /** The organisation of a sandbox directory whose maker named none. */
@@ -63,8 +64,11 @@ export interface Sandbox {
   readonly fail: (rule: FaultRule) => void;
   /** Changes some settings and returns all of them. */
   readonly settings: (patch?: SettingsPatch) => Settings;
-  /** Plays the person who creates an HTTP connector in Control Hub; returns its id. */
-  readonly connect: (request: ConnectRequest) => string;
+  /**
+   * Plays the person who creates an HTTP connector in Control Hub; gives its id. With credentials it signs in to Salesforce first, as
+   * Control Hub does on saving, and rejects with Salesforce's words; a known name with other credentials is edited.
+   */
+  readonly connect: { (request: ConnectRequest): Promise<string>; (request: PlainConnectRequest): string };
   readonly salesforce: SalesforceSandbox;
   readonly close: () => Promise<void>;
 }
@@ -167,7 +171,7 @@ const sandboxOf = (
     clearRequests: () => emptyLog(store),
     fail: (rule) => void addFault(store, core.ids, rule),
     settings: (patch = {}) => changeSettings(store, patch),
-    connect: (request) => textOf(connect(entitiesOf(core), request)["id"]),
+    connect: connecting(core, `${listening.url}/salesforce`),
     salesforce: salesforceOf(core, listening.url, fresh),
     close: async () => {
       closing.abort();
@@ -175,6 +179,17 @@ const sandboxOf = (
       await store.close();
     },
   };
+};
+
+const connecting = (core: Core, salesforceUrl: string): Sandbox["connect"] => {
+  function connector(request: ConnectRequest): Promise<string>;
+  function connector(request: PlainConnectRequest): string;
+  function connector(request: PlainConnectRequest | ConnectRequest): string | Promise<string> {
+    return "credentials" in request
+      ? connectAndTry(entitiesOf(core), request, salesforceUrl).then(({ id }) => textOf(id))
+      : textOf(connect(entitiesOf(core), request)["id"]);
+  }
+  return connector;
 };
 
 const salesforceOf = (core: Core, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox => {

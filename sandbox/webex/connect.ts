@@ -1,47 +1,118 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { AdminError } from "../core/admin";
-import type { JsonObject } from "../core/json";
-import type { Entities } from "./entities";
+import { textOf, type JsonObject } from "../core/json";
+import {
+  type ConnectorCredentials,
+  credentialsOfConnector,
+  credentialsSchema,
+  keepCredentials,
+} from "./connector-credentials";
+import { type ConnectorSession, signConnectorIn } from "./connector-sign-in";
+import type { Entities, Entity } from "./entities";
 
-/** https://help.webex.com/article/n5595zd */
-const MAX_CONNECTORS = 10;
+/** https://help.webex.com/article/n26v7heb and https://help.webex.com/article/n5595zd */
+const MAX_CONNECTORS = { salesforce: 5, custom: 10 } as const;
 
-const connectRequest = z.strictObject({
+const plainRequest = z.strictObject({
   /** What Control Hub calls the connector. */
   name: z.string().min(1),
   /** Where the connector leads, for instance the address of a Salesforce org. */
   resourceDomain: z.url().optional(),
 });
-export type ConnectRequest = z.input<typeof connectRequest>;
+const connectRequest = plainRequest.extend({
+  /** What was typed into the form; the connection is tried before anything is saved. */
+  credentials: credentialsSchema.optional(),
+});
+/** A connector that nobody can sign in through: enough to bind a flow to. */
+export type PlainConnectRequest = z.input<typeof plainRequest>;
+export type ConnectRequest = PlainConnectRequest & { readonly credentials: z.input<typeof credentialsSchema> };
 
-/**
- * Plays the person who creates an HTTP connector in Control Hub, which no public API can do.
- * Returns the connector; the one that is there when the name is taken. Throws a ZodError when a member is wrong, an AdminError when there are too many.
- */
-export const connect = (entities: Entities, request: unknown): JsonObject => {
-  const { name, resourceDomain } = connectRequest.parse(request);
+const ownConnectors = (entities: Entities): readonly Entity[] =>
+  entities.list("connector").filter(({ type }) => type === "http");
+
+const kindOf = (credentials: ConnectorCredentials | undefined): keyof typeof MAX_CONNECTORS =>
+  credentials?.kind === "jwt" ? "salesforce" : "custom";
+
+const save = (
+  entities: Entities,
+  name: string,
+  resourceDomain: string | undefined,
+  credentials: ConnectorCredentials | undefined,
+): JsonObject => {
   const { core } = entities;
   return core.store.transaction(() => {
-    const connectors = entities.list("connector").filter(({ type }) => type === "http");
+    const connectors = ownConnectors(entities);
     const known = connectors.find((other) => other["name"] === name);
-    if (known !== undefined) return known;
-    if (connectors.length >= MAX_CONNECTORS) {
+    const unchanged =
+      credentials === undefined ||
+      (known !== undefined && isDeepStrictEqual(credentialsOfConnector(core, known.id), credentials));
+    if (known !== undefined && unchanged) return known;
+    const kind = kindOf(credentials);
+    const alike = connectors.filter(({ id }) => id !== known?.id && kindOf(credentialsOfConnector(core, id)) === kind);
+    if (alike.length >= MAX_CONNECTORS[kind]) {
       throw new AdminError(
         409,
-        `An organisation has at most ${MAX_CONNECTORS} connectors of its own; remove one first.`,
+        `An organisation has at most ${MAX_CONNECTORS[kind]} ${kind} connectors of its own; remove one first.`,
       );
     }
     const now = core.clock.now();
+    const domain = credentials?.kind === "client-credentials" ? credentials.resourceDomainUrl : resourceDomain;
     const made = {
-      id: core.ids.uuid(),
-      name,
-      type: "http",
-      ...(resourceDomain === undefined ? {} : { resourceDomain }),
-      version: 0,
-      createdTime: now,
+      ...(known ?? { id: core.ids.uuid(), name, type: "http", createdTime: now }),
+      ...(domain === undefined ? {} : { resourceDomain: domain }),
+      version: typeof known?.["version"] === "number" ? known["version"] + 1 : 0,
       lastUpdatedTime: now,
     };
     entities.put("connector", made);
+    if (credentials !== undefined) keepCredentials(core, made.id, credentials);
     return made;
   });
+};
+
+/**
+ * Plays the person who creates an HTTP connector in Control Hub, which no public API can do, without a way to sign in.
+ * Returns the connector; the one that is there when the name is taken. Throws a ZodError when a member is wrong, an AdminError when there are too many.
+ */
+export const connect = (entities: Entities, request: PlainConnectRequest): JsonObject => {
+  const { name, resourceDomain } = plainRequest.parse(request);
+  return save(entities, name, resourceDomain, undefined);
+};
+
+/**
+ * The same with what was typed into the form. As Control Hub does, it signs in first and saves nothing where that fails; a known name
+ * with other credentials is edited.
+ * @param salesforce base address of the sandbox's Salesforce.
+ * @throws ZodError when a member is wrong, AdminError when there are too many or with Salesforce's words when it refuses.
+ */
+export const connectAndTry = async (entities: Entities, request: unknown, salesforce: string): Promise<JsonObject> => {
+  const { name, resourceDomain, credentials } = connectRequest.parse(request);
+  if (credentials !== undefined) await signConnectorIn(entities.core, salesforce, name, credentials);
+  return save(entities, name, resourceDomain, credentials);
+};
+
+/**
+ * A session for requests through a connector, as the platform gets one.
+ * @throws AdminError where there is no such connector, where nobody typed credentials into it, and with Salesforce's words when it refuses.
+ */
+export const connectorSession = async (
+  entities: Entities,
+  id: string,
+  salesforce: string,
+): Promise<ConnectorSession> => {
+  const connectors = ownConnectors(entities);
+  const connector = connectors.find((other) => other.id === id);
+  if (connector === undefined) {
+    const names = connectors.map((other) => textOf(other["name"])).join(", ");
+    throw new AdminError(404, `There is no connector with the id ${id}; the connectors are: ${names || "none"}.`);
+  }
+  const name = textOf(connector["name"]);
+  const credentials = credentialsOfConnector(entities.core, id);
+  if (credentials === undefined) {
+    throw new AdminError(
+      409,
+      `The connector ${name} has no credentials, so it cannot sign in to Salesforce: save it again with its form, datadip sandbox connect --form FILE.`,
+    );
+  }
+  return signConnectorIn(entities.core, salesforce, name, credentials);
 };

@@ -13,7 +13,7 @@ import {
   toResponse,
   trackingIdOf,
 } from "./dialect";
-import { connect } from "./connect";
+import { connectAndTry, connectorSession } from "./connect";
 import { createEntities, type Entities } from "./entities";
 import { frameworkError, Refused } from "./errors";
 import { indexedOf, type Noun } from "./noun";
@@ -77,9 +77,18 @@ const tokenRequest = z.strictObject({
   ttlSeconds: z.number().int().optional(),
 });
 
+/** The sandbox's Salesforce, by the port that this call came in by: whatever name or proxy it was called through. */
+const salesforceOf = (c: Context<Env>): string => `http://127.0.0.1:${c.env.incoming.socket.localPort}/salesforce`;
+
 const mountAdmin = (app: Hono<Env>, core: Core): void => {
   app.get("/credentials", (c) => c.json(credentialsOf(core)));
-  app.post("/connect", async (c) => c.json(connect(entitiesOf(core), await adminBody(c)), 201));
+  app.post("/connect", async (c) =>
+    c.json(await connectAndTry(entitiesOf(core), await adminBody(c), salesforceOf(c)), 201),
+  );
+  // Plays the platform, which signs in for every flow that uses the connector.
+  app.post("/connectors/:id/token", async (c) =>
+    c.json(await connectorSession(entitiesOf(core), c.req.param("id"), salesforceOf(c)), 201),
+  );
   // Plays Webex's identity service: a token of any client, organisation, scope and age.
   app.post("/tokens", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));

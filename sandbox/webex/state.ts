@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from "../core/json";
 import { AdminError } from "../core/admin";
 import type { StateDoor } from "../core/vendor";
+import { forgetCredentials } from "./connector-credentials";
 import { nextRevision } from "./crud";
 import type { Entities, Entity } from "./entities";
 import { uniqueKeyOf, type Noun } from "./noun";
@@ -57,6 +58,7 @@ export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>):
     remove: (kind, id) => {
       if (entities.get(kind, id) === undefined) return false;
       entities.remove(kind, id);
+      if (kind === "connector") forgetCredentials(core, id);
       return true;
     },
   };

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { ConnectRequest } from "./connect";
+
+const name = z.string().min(1);
+
+const salesforceForm = z
+  .strictObject({ name, clientId: z.string(), emailId: z.string(), url: z.string(), privateKey: z.string() })
+  .transform(({ name: called, ...fields }): ConnectRequest => ({
+    name: called,
+    credentials: { kind: "jwt", ...fields },
+  }));
+
+const customForm = z
+  .strictObject({
+    name,
+    resourceDomainUrl: z.string(),
+    tokenUrl: z.string(),
+    clientId: z.string(),
+    clientSecret: z.string(),
+  })
+  .transform(({ name: called, ...fields }): ConnectRequest => ({
+    name: called,
+    credentials: { kind: "client-credentials", ...fields },
+  }));
+
+const KNOWN = ["name", "clientId", "emailId", "url", "privateKey", "resourceDomainUrl", "tokenUrl", "clientSecret"];
+
+/**
+ * One of Control Hub's two forms, filled in, as a request to connect.
+ * @throws Error that names the fields which are missing or unknown; never with a value, as most of them are secret.
+ */
+export const connectRequestOf = (form: unknown): ConnectRequest => {
+  const given = typeof form === "object" && form !== null ? Object.keys(form) : [];
+  const isCustom = ["tokenUrl", "clientSecret", "resourceDomainUrl"].some((key) => given.includes(key));
+  const parsed = (isCustom ? customForm : salesforceForm).safeParse(form);
+  if (parsed.success) return parsed.data;
+  const wanted = isCustom
+    ? "name, resourceDomainUrl, tokenUrl, clientId, clientSecret"
+    : "name, clientId, emailId, url, privateKey (a Salesforce connector) or name, resourceDomainUrl, tokenUrl, clientId, clientSecret (a custom one)";
+  const strange = given.filter((key) => !KNOWN.includes(key)).join(", ");
+  const missing = parsed.error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
+  const wrong = [
+    ...(missing.length === 0 ? [] : [`${missing.join(", ")} is missing or no text`]),
+    ...(strange === "" ? [] : [`${strange} is no field of it`]),
+  ].join("; ");
+  throw new Error(`The form is not as Control Hub's: ${wrong || "it is no JSON object"}. It holds ${wanted}.`);
+};

@@ -1,0 +1,128 @@
+import { createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { z } from "zod";
+import { AdminError } from "../core/admin";
+import type { Core } from "../core/vendor";
+import type { ConnectorCredentials } from "./connector-credentials";
+
+/** What a request through a connector is sent with. */
+export interface ConnectorSession {
+  readonly accessToken: string;
+  /** Base address of the org, without a trailing slash. */
+  readonly instanceUrl: string;
+}
+
+const ASSERTION_SECONDS = 180;
+const LOGIN_HOSTS: readonly string[] = ["login.salesforce.com", "test.salesforce.com"];
+const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+const TOKEN_PATH = "/services/oauth2/token";
+
+const granted = z.object({ access_token: z.string(), instance_url: z.string() });
+const refused = z.object({ error: z.string(), error_description: z.string().default("") });
+
+/**
+ * Signs in to the sandbox's own Salesforce as the connector would: over HTTP, by the answer of its token endpoint.
+ * Addresses in the forms stand for that one org: the login hosts, any My Domain host, and the loopback with any port, as the
+ * sandbox's port changes from one process to the next.
+ * @param salesforce base address of the sandbox's Salesforce in this process.
+ * @throws AdminError with Salesforce's own words where it refuses, and with the field that cannot be used.
+ */
+export const signConnectorIn = async (
+  { clock }: Core,
+  salesforce: string,
+  name: string,
+  credentials: ConnectorCredentials,
+): Promise<ConnectorSession> => {
+  const form =
+    credentials.kind === "jwt"
+      ? {
+          grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+          assertion: assertionOf(credentials, salesforce, clock.now()),
+        }
+      : clientForm(credentials);
+  const answer = await fetch(`${salesforce}${TOKEN_PATH}`, { method: "POST", body: new URLSearchParams(form) }).catch(
+    (error: unknown) => {
+      throw new AdminError(400, `The connector ${name} cannot reach Salesforce: ${reasonOf(error)}.`);
+    },
+  );
+  const text = await answer.text();
+  const session = granted.safeParse(parsed(text));
+  if (answer.ok && session.success)
+    return { accessToken: session.data.access_token, instanceUrl: session.data.instance_url };
+  throw new AdminError(400, `Salesforce refuses the connector ${name}: ${wordsOf(answer.status, text)}.`);
+};
+
+type Jwt = Extract<ConnectorCredentials, { kind: "jwt" }>;
+
+const assertionOf = ({ clientId, emailId, url, privateKey }: Jwt, salesforce: string, nowMs: number): string => {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const exp = Math.floor(nowMs / 1_000) + ASSERTION_SECONDS;
+  const claims = { iss: clientId, sub: emailId, aud: audienceOf(url, salesforce), exp };
+  const unsigned = `${part({ alg: "RS256" })}.${part(claims)}`;
+  return `${unsigned}.${sign("RSA-SHA256", Buffer.from(unsigned), keyOf(privateKey)).toString("base64url")}`;
+};
+
+const isMyDomain = (host: string): boolean => host.endsWith(".my.salesforce.com");
+
+const audienceOf = (url: string, salesforce: string): string => {
+  const { hostname } = new URL(url);
+  if (LOOPBACK.includes(hostname)) return salesforce;
+  if (LOGIN_HOSTS.includes(hostname) || isMyDomain(hostname)) return url.replace(/\/+$/, "");
+  throw new AdminError(
+    400,
+    `No authorization server answers at ${url}; the URL is https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox.`,
+  );
+};
+
+const clientForm = ({
+  tokenUrl,
+  resourceDomainUrl,
+  clientId,
+  clientSecret,
+}: Extract<ConnectorCredentials, { kind: "client-credentials" }>): Readonly<Record<string, string>> => {
+  const { hostname, pathname } = new URL(tokenUrl);
+  if (LOGIN_HOSTS.includes(hostname))
+    throw new AdminError(
+      400,
+      `Salesforce refuses the connector: request not supported on this domain. The Token URL is on the org's own domain, not on ${hostname}.`,
+    );
+  const isOrg = LOOPBACK.includes(hostname) || isMyDomain(hostname);
+  if (!isOrg || !pathname.endsWith(TOKEN_PATH))
+    throw new AdminError(400, `No token endpoint answers at ${tokenUrl}; it is the org's address with ${TOKEN_PATH}.`);
+  const resource = new URL(resourceDomainUrl).hostname;
+  if (!LOOPBACK.includes(resource) && !isMyDomain(resource))
+    throw new AdminError(400, `The sandbox has no service at ${resourceDomainUrl} but its Salesforce org.`);
+  return { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
+};
+
+const keyOf = (pem: string): KeyObject => {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === "rsa") return key;
+  } catch {
+    // Node's words name its library's internals; below is what a person can do about it.
+  }
+  throw new AdminError(
+    400,
+    "The private key is no RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line.",
+  );
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a page instead of an answer; then its status is all there is to tell
+  }
+};
+
+const wordsOf = (status: number, text: string): string => {
+  const words = refused.safeParse(parsed(text));
+  if (!words.success) return `it answers ${status}`;
+  const { error, error_description: description } = words.data;
+  return description === "" ? error : `${error}, ${description.replace(/\.$/, "")}`;
+};
+
+const reasonOf = (error: unknown): string => {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
+};
