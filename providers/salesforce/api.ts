@@ -32,6 +32,7 @@ export interface Surroundings {
 export class SalesforceApi {
   readonly metadata: MetadataClient;
   readonly instanceUrl: string;
+  readonly publicUrl: string;
   readonly loginUrl: string;
   private version: string;
   private readonly rest: HttpClient;
@@ -48,6 +49,7 @@ export class SalesforceApi {
   ) {
     const { clock, report } = surroundings;
     this.instanceUrl = settings.instanceUrl;
+    this.publicUrl = settings.publicUrl;
     this.loginUrl = settings.loginUrl;
     this.version = settings.apiVersion;
     const throttle = new Throttle(clock, (ms) =>

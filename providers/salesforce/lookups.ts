@@ -77,7 +77,7 @@ export interface OrganizationInfo extends Organization {
 }
 
 const organization = defineLookup("salesforce", async (api, _: void): Promise<OrganizationInfo> => {
-  const { instanceUrl, loginUrl } = api;
+  const { publicUrl: instanceUrl, loginUrl } = api;
   const found = await api.organization();
   return {
     ...found,

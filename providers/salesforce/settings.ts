@@ -7,6 +7,8 @@ import { NEWEST_API_VERSION, OLDEST_API_VERSION } from "./limits";
 export interface SalesforceSettings {
   /** The org's My Domain address, without a trailing slash. */
   readonly instanceUrl: string;
+  /** The address that people and other services know the org by. The sandbox's own changes with its port and must not get into state. */
+  readonly publicUrl: string;
   /** What a JWT's `aud` says. */
   readonly loginUrl: string;
   /** `66.0` */
@@ -16,6 +18,9 @@ export interface SalesforceSettings {
   readonly allowProduction: boolean;
   readonly credential: SalesforceCredential;
 }
+
+/** What the sandbox's org calls itself, wherever it is served. */
+const SANDBOX_MY_DOMAIN = "https://datadip-sandbox.my.salesforce.com";
 
 /** The org of a sandbox that is ready to be talked to. */
 export interface SalesforceSandbox {
@@ -34,6 +39,7 @@ export function salesforceSettings(settings: Settings, sandbox?: SalesforceSandb
   const fallback = sandbox === undefined ? cliLogin(settings) : ownApp(sandbox);
   return {
     instanceUrl,
+    publicUrl: sandbox === undefined ? instanceUrl : SANDBOX_MY_DOMAIN,
     loginUrl: settings.address("salesforce:loginUrl")?.replace(/\/+$/, "") ?? loginUrlOf(instanceUrl),
     apiVersion: checkedVersion(settings.address("salesforce:apiVersion")),
     expectedOrgId: settings.address("salesforce:expectedOrgId"),
