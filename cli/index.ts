@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { reportToStderr } from "../providers/core/report";
 import { adoptVerb } from "./adopt";
 import { callVerb } from "./call";
 import { evalVerb } from "./eval";
@@ -37,6 +38,7 @@ function main(): void {
     .version(version)
     .showHelpAfterError("(datadip --help lists the commands)")
     .exitOverride();
+  reportToStderr();
   for (const verb of VERBS) verb(program);
   program.parseAsync().catch((error: unknown) => {
     const code =

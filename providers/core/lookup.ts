@@ -1,12 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
+import type { Output } from "@pulumi/pulumi";
+import { output } from "@pulumi/pulumi/output";
+import { getConfig } from "@pulumi/pulumi/runtime/config";
 import type { DeepInput } from "./define";
 import { type Apis, type Cloud, Sessions } from "./clouds";
+import { countCalls } from "./engine-process";
 import { plainly } from "./plainly";
 
-const sessions = new Sessions(() => ({ config: (key) => pulumi.runtime.getConfig(key), env: process.env }));
+const sessions = new Sessions(() => ({ config: (key) => getConfig(key), env: process.env }));
 
 /** The program's own connection: look-ups run while the program does, before any resource exists. */
 async function api<C extends Cloud>(cloud: C): Promise<Apis[C]> {
+  countCalls();
   try {
     return (await sessions.of(cloud)).api;
   } catch (error) {
@@ -17,7 +21,7 @@ async function api<C extends Cloud>(cloud: C): Promise<Apis[C]> {
 /** A look-up: plain for `await`, and with outputs for arguments that are not known yet. */
 export interface Lookup<Query, Found> {
   readonly plain: (query: Query) => Promise<Found>;
-  readonly output: (query: DeepInput<Query>) => pulumi.Output<Found>;
+  readonly output: (query: DeepInput<Query>) => Output<Found>;
 }
 
 /** Makes both forms of a look-up in a cloud. `find` throws an Error that lists the candidates. */
@@ -33,6 +37,6 @@ export function defineLookup<C extends Cloud, Query, Found>(
   };
   return {
     plain,
-    output: (query) => pulumi.output(query).apply<Found>((known) => plain(known as Query)),
+    output: (query) => output(query).apply<Found>((known) => plain(known as Query)),
   };
 }

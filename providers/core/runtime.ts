@@ -1,5 +1,6 @@
 import { cloudOf, loadKinds, Sessions } from "./clouds";
 import { KindEngine } from "./engine";
+import { countCalls } from "./engine-process";
 import { brief } from "./half-made";
 import { descriptorOf } from "./registry";
 import type { SettingsSource } from "./settings";
@@ -33,6 +34,7 @@ const sessions = new Sessions(() => source);
 export function of(kind: string): Provider {
   const cloud = cloudOf(kind);
   loadKinds(cloud);
+  countCalls();
   const engine = new KindEngine(descriptorOf(kind), () => sessions.of(cloud));
   return {
     // Must not wait: the host uses the provider before this promise is settled.

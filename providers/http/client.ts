@@ -47,6 +47,20 @@ const bearer: Authorize = (request, token) => ({
   headers: { ...request.headers, Authorization: `Bearer ${token}` },
 });
 
+/** One request that went onto the wire, answered or not; every try is one of its own. */
+export interface Sent {
+  readonly method: Method;
+  readonly path: string;
+  /** 0 where no answer came. */
+  readonly status: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Milliseconds until the answer. */
+  readonly tookMs: number;
+  /** Requests left of the service's quota, where it tells them. */
+  readonly remaining: number | undefined;
+}
+
 export interface HttpClientOptions {
   readonly baseUrl: string;
   readonly dialect: ErrorDialect;
@@ -57,6 +71,8 @@ export interface HttpClientOptions {
   /** Default: a bearer token in the Authorization header. */
   readonly authorize?: Authorize;
   readonly retry?: RetryPolicy;
+  /** Told of every request sent. */
+  readonly onSent?: (sent: Sent) => void;
 }
 
 /** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
@@ -128,7 +144,8 @@ export class HttpClient {
     const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
     // axios's own timeout does not cover a connection that never opens.
     const signal = AbortSignal.timeout(timeoutMs + 1_000);
-    let response: AxiosResponse<unknown>;
+    const at = this.options.clock.now();
+    let response: AxiosResponse<unknown> | undefined;
     try {
       response = await this.axios.request<unknown>({
         method: request.method,
@@ -146,6 +163,10 @@ export class HttpClient {
       });
     } catch (error) {
       throw networkError(request, error, timeoutMs, trackingId);
+    } finally {
+      const { method, path } = request;
+      const [status, remaining] = [response?.status ?? 0, remainingIn(response?.headers ?? {})];
+      this.options.onSent?.({ method, path, status, at, tookMs: this.options.clock.now() - at, remaining });
     }
     return this.accept(request, response, trackingId);
   }
@@ -188,4 +209,12 @@ export class HttpClient {
     const generic = { detail: "a web page instead of JSON", failure: failureOfPage(status) };
     return this.options.dialect.page?.(status, body) ?? generic;
   }
+}
+
+/** The draft standard's header, its older spelling, and Salesforce's `Sforce-Limit-Info: api-usage=25/5000`, which tells a day's quota. */
+function remainingIn(headers: AxiosResponse["headers"]): number | undefined {
+  const usage = /api-usage=(\d+)\/(\d+)/.exec(String(headers["sforce-limit-info"] ?? ""));
+  if (usage !== null) return Number(usage[2]) - Number(usage[1]);
+  const said: unknown = headers["ratelimit-remaining"] ?? headers["x-ratelimit-remaining"];
+  return typeof said === "string" && /^\d+$/.test(said) ? Number(said) : undefined;
 }

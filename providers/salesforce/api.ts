@@ -1,6 +1,7 @@
 import { bulkhead } from "cockatiel";
 import { Once } from "../core/once";
 import type { RefreshTokenKeep } from "../core/refresh-tokens";
+import { trafficOf } from "../core/traffic";
 import { type HttpAnswer, HttpClient, type HttpClientOptions, type HttpRequest } from "../http/client";
 import type { Clock } from "../http/clock";
 import { isFailure } from "../http/errors";
@@ -55,7 +56,8 @@ export class SalesforceApi {
     const throttle = new Throttle(clock, (ms) =>
       report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
     );
-    const common = { baseUrl: settings.instanceUrl, clock, random: Math.random, throttle, retry: RETRY };
+    const onSent = trafficOf("Salesforce");
+    const common = { baseUrl: settings.instanceUrl, clock, random: Math.random, throttle, retry: RETRY, onSent };
     this.common = common;
     const auth = renewingAuth(settings.credential, () => this.signInAs(), clock);
     this.rest = new HttpClient({ ...common, dialect: restDialect, auth });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Seldom } from "../core/seldom";
 import type { HttpAnswer } from "../http/client";
 import { HttpError } from "../http/errors";
 import { understood } from "../http/failures";
@@ -42,8 +43,8 @@ const WAITS_SECONDS = [1, 3, 5];
 const GIVE_UP_SECONDS = 600;
 /** A preview cannot wait that long for something that saves nothing. */
 const GIVE_UP_VALIDATION_SECONDS = 120;
-/** From then on people wonder. */
-const REPORT_AFTER = 3;
+/** Then people wonder, and again after as long. */
+const REPORT_EVERY_SECONDS = 9;
 const UPLOAD_TIMEOUT_MS = 120_000;
 
 export interface DeployOptions {
@@ -108,6 +109,7 @@ async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, op
   const begun = await begin();
   const { id } = understood(begun, (body) => deployment.parse(body));
   const started = api.clock.now();
+  const seldom = new Seldom((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, started);
   for (let asked = 0; ; asked += 1) {
     const seconds = WAITS_SECONDS[Math.min(asked, WAITS_SECONDS.length - 1)] ?? 0;
     await api.clock.sleep(seconds * 1000);
@@ -119,16 +121,16 @@ async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, op
       throw failed(deployResult, answer, operation);
     }
     if (api.clock.now() - started > giveUpSeconds * 1000) throw tooLong(answer, operation, id, giveUpSeconds);
-    if (asked + 1 === REPORT_AFTER) {
-      const { status = "Pending", numberComponentsDeployed = 0, numberComponentsTotal = 0 } = deployResult ?? {};
-      api.report(
-        `${operation}: Salesforce says ${status}, ${numberComponentsDeployed} of ${numberComponentsTotal} parts.`,
-      );
-    }
+    seldom.say(api.clock.now(), () => `${operation}: ${progressIn(deployResult)}.`);
   }
 }
 
 type Result = NonNullable<Deployment["deployResult"]>;
+
+function progressIn(result: Result | undefined): string {
+  const { status = "Pending", numberComponentsDeployed = 0, numberComponentsTotal = 0 } = result ?? {};
+  return `Salesforce says ${status}, ${numberComponentsDeployed} of ${numberComponentsTotal} parts`;
+}
 
 function isDone({ done, status }: Result): boolean {
   return done === true || ["Succeeded", "SucceededPartial", "Failed", "Canceled", "FinalizingFailed"].includes(status);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Session } from "../core/engine";
 import { refreshTokenFiles } from "../core/refresh-tokens";
+import { report } from "../core/report";
 import { openSandbox } from "../core/sandbox-door";
 import { Settings, type SettingsSource } from "../core/settings";
 import { systemClock } from "../http/clock";
@@ -24,7 +25,6 @@ export async function open(source: SettingsSource): Promise<Session<SalesforceAp
 export async function unproven(source: SettingsSource, only?: Grant): Promise<SalesforceApi> {
   const settings = new Settings(source);
   const sandbox = settings.target() === "sandbox" ? await orgOfSandbox(settings) : undefined;
-  const report = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const keep = refreshTokenFiles(source.env, report, { name: "Salesforce", key: "salesforce:refreshToken" });
   return new SalesforceApi(salesforceSettings(settings, sandbox, only), {
     clock: systemClock,

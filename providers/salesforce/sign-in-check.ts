@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineLookup } from "../core/lookup";
+import { Seldom } from "../core/seldom";
 import { HttpError } from "../http/errors";
 import { rememberSecret } from "../http/redact";
 import type { SalesforceApi } from "./api";
@@ -32,6 +33,9 @@ export interface SignInProof {
 /** Seconds between tries while an app is not known yet. */
 const PAUSES_SECONDS = [1, 3, 5, 10, 20, 30];
 
+/** Then people wonder, and again after as long. */
+const REPORT_EVERY_SECONDS = 4;
+
 /** Signs in by JWT, waiting for an app that is too new to be known. @throws Error with the reason. */
 export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInProof> {
   const { clientId, username, privateKey, waitSeconds } = sample.parse(query);
@@ -40,6 +44,7 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
   const pem = tidyPem(privateKey);
   rememberSecret(pem);
   const begun = api.clock.now();
+  const seldom = new Seldom((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, begun);
   for (let tries = 0; ; tries += 1) {
     try {
       const {
@@ -53,7 +58,10 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
       // This answer alone may mean that the app is too new.
       const unknown = error instanceof HttpError && error.code === "invalid_client_id";
       if (!unknown || api.clock.now() - begun + pause > waitSeconds * 1000) throw error;
-      if (tries === 2) api.report("Salesforce does not know the new app yet, which takes minutes: going on trying.");
+      seldom.say(api.clock.now(), () => {
+        const seconds = Math.round((api.clock.now() - begun) / 1000);
+        return `Salesforce does not know the new app after ${seconds} s yet, which takes minutes: going on trying.`;
+      });
       await api.clock.sleep(pause);
     }
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Once } from "../core/once";
 import { refreshTokenFiles } from "../core/refresh-tokens";
+import { trafficOf } from "../core/traffic";
 import { type HttpAnswer, HttpClient, type HttpRequest } from "../http/client";
 import type { Clock } from "../http/clock";
 import { HttpError, isFailure } from "../http/errors";
@@ -42,7 +43,7 @@ export class WebexApi {
         `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`,
       ),
     );
-    const common = { dialect: webexDialect, clock, random: Math.random, throttle };
+    const common = { dialect: webexDialect, clock, random: Math.random, throttle, onSent: trafficOf("Webex") };
     const tokens = new HttpClient({ ...common, baseUrl: settings.platformUrl });
     const auth = webexAuth(
       settings.credential,

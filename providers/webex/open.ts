@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Session } from "../core/engine";
+import { report } from "../core/report";
 import { openSandbox } from "../core/sandbox-door";
 import { Settings, type SettingsSource } from "../core/settings";
 import { systemClock } from "../http/clock";
@@ -17,7 +18,6 @@ const credentials = z.object({
 export async function open(source: SettingsSource): Promise<Session<WebexApi>> {
   const settings = new Settings(source);
   const sandbox = settings.target() === "sandbox" ? await tenantOfSandbox(settings) : undefined;
-  const report = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const api = new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
   return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
 }

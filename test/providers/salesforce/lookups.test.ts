@@ -85,7 +85,9 @@ describe("the trial of a sign-in", () => {
       await played.close();
     }
     expect(clock.naps).toEqual([1_000, 3_000, 5_000]);
-    expect(reports).toEqual(["Salesforce does not know the new app after 4 s yet, which takes minutes: going on trying."]);
+    expect(reports).toEqual([
+      "Salesforce does not know the new app after 4 s yet, which takes minutes: going on trying.",
+    ]);
   });
 
   it("ends when the time is up, and at once where waiting is of no use", async () => {

@@ -1,0 +1,16 @@
+import { writeSync } from "node:fs";
+
+const STDOUT = 1;
+const STDERR = 2;
+
+let stream = STDOUT;
+
+/** Shows one sentence to the person waiting: the engine prints what its providers write. Waits until it is written. */
+export function report(sentence: string): void {
+  writeSync(stream, `${sentence}\n`);
+}
+
+/** For commands whose standard output is their result. */
+export function reportToStderr(): void {
+  stream = STDERR;
+}
