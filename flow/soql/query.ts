@@ -1,4 +1,6 @@
-import { parseQuery, type FieldType, type Query, type WhereClause } from "@jetstreamapp/soql-parser-js";
+import { createRequire } from "node:module";
+import type * as Parser from "@jetstreamapp/soql-parser-js";
+import type { FieldType, Query, WhereClause } from "@jetstreamapp/soql-parser-js";
 import type { Hole } from "../expression";
 import { fillMarks, holesOfWords, markHoles, type Marked, type Placement } from "./placeholders";
 
@@ -79,11 +81,20 @@ const read = (query: Query, text: string, placements: readonly Placement[], hole
   placements,
 });
 
+let parser: typeof Parser | undefined;
+
+/** The library takes half a second to load, which a process that meets no SOQL must not pay. */
+const load = (): typeof Parser => {
+  // A require has no type of its own; the package's declarations are those of what it exports.
+  parser ??= createRequire(__filename)("@jetstreamapp/soql-parser-js") as typeof Parser;
+  return parser;
+};
+
 /** Parses a query whose holes are marks. */
 export const parseMarked = (marked: Marked): SoqlResult => {
   const { query: text, placements } = fillMarks(marked);
   try {
-    return { ok: true, query: read(parseQuery(text), text, placements, marked.holes) };
+    return { ok: true, query: read(load().parseQuery(text), text, placements, marked.holes) };
   } catch (error) {
     const [reason = "it cannot be read"] = (error instanceof Error ? error.message : String(error)).split("\n");
     return { ok: false, reason };

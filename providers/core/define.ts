@@ -1,4 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+// Its parts, for the index also loads TypeScript and npm, to serialise closures: half a second, which the CLI would pay too.
+import { secret } from "@pulumi/pulumi/output";
+import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
 import { tokenOf } from "./kind";
@@ -54,19 +57,18 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
   const seeds = Object.fromEntries(
     [...Object.keys(descriptor.inputs.shape), ...Object.keys(descriptor.outputs.shape)].map((key) => [key, undefined]),
   );
-  class Generated extends pulumi.CustomResource {
+  class Generated extends CustomResource {
     static readonly __pulumiType = token;
 
     constructor(name: string, args: Args<I>, opts: pulumi.CustomResourceOptions = {}) {
       const given: Record<string, unknown> = { ...args };
       for (const key of NAMES) if (key in descriptor.inputs.shape) given[key] ??= name;
-      for (const key of descriptor.secretInputs ?? [])
-        if (given[key] !== undefined) given[key] = pulumi.secret(given[key]);
+      for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
       refusePlainSecrets();
       refuseDuplicates(descriptor, name, given);
-      const secret = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
+      const secrets = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
       const props = { ...seeds, ...given, __provider: providerText(descriptor.kind) };
-      super(token, name, props, pulumi.mergeOptions(opts, secret));
+      super(token, name, props, mergeOptions(opts, secrets));
     }
   }
   Object.defineProperty(Generated, "name", { value: descriptor.kind.split(".")[1] });

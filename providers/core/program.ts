@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
+import { getProject, getStack } from "@pulumi/pulumi/metadata";
 import { SECRET_KEYS } from "./config-keys";
 import type { Descriptor } from "./descriptor";
 import type { Values } from "./types";
@@ -12,7 +13,7 @@ export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
   const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
   const plain = keys.find((key) => SECRET_KEYS.includes(key) && !(Array.isArray(secret) && secret.includes(key)));
   if (plain === undefined) return;
-  throw new pulumi.RunError(
+  throw new RunError(
     `${plain} lies in the stack's config in clear. Store it encrypted instead: pulumi config set --secret ${plain}   (then renew it, since it may have been committed)`,
   );
 }
@@ -26,11 +27,11 @@ let nextObjectId = 1;
 export function refuseDuplicates(descriptor: Descriptor, logicalName: string, args: Values): void {
   const parts = descriptor.naturalKey.map((key) => identity(args[key]));
   if (parts.includes(undefined)) return;
-  const key = JSON.stringify([pulumi.getProject(), pulumi.getStack(), descriptor.kind, ...parts]);
+  const key = JSON.stringify([getProject(), getStack(), descriptor.kind, ...parts]);
   const other = given.get(key);
   if (other === undefined) given.set(key, logicalName);
   else if (other !== logicalName) {
-    throw new pulumi.RunError(
+    throw new RunError(
       `The resources ${other} and ${logicalName} declare the same ${descriptor.noun}: ${descriptor.naturalKey.join(" and ")} must be unique. Rename one of them.`,
     );
   }
