@@ -5,10 +5,14 @@ import { Command } from "commander";
 import { reportToStderr } from "../providers/core/report";
 import { adoptVerb } from "./adopt";
 import { callVerb } from "./call";
+import { driftVerb } from "./drift";
+import { connectorVerb } from "./connector";
 import { evalVerb } from "./eval";
 import { exportVerb } from "./export";
 import { flowVerb } from "./flow";
 import { lintVerb } from "./lint";
+import { promoteVerb } from "./promote";
+import { rollbackVerb } from "./rollback";
 import { sandboxVerb } from "./sandbox";
 import { testVerb } from "./test";
 import { tokenVerb } from "./token";
@@ -23,7 +27,11 @@ const VERBS: readonly Verb[] = [
   sandboxVerb,
   tokenVerb,
   adoptVerb,
+  connectorVerb,
   exportVerb,
+  promoteVerb,
+  rollbackVerb,
+  driftVerb,
 ];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */

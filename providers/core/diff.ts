@@ -38,7 +38,7 @@ export function sameInput(descriptor: Descriptor, key: string, before: unknown, 
 }
 
 /** Whether an input's own keys are data, as in a map: then a key that only one side has is a difference. */
-function isOpen(schema: unknown): boolean {
+export function isOpen(schema: unknown): boolean {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return isOpen(schema.unwrap());
   return schema instanceof z.ZodRecord;
 }

@@ -41,6 +41,12 @@ export function markFrom({
   return version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
 }
 
+/** When an object with this mark was last changed, in ms since the epoch; undefined for kinds that do not tell. */
+export function changedAt(mark: string | undefined): number | undefined {
+  const at = /^\d+\.(\d+)$/.exec(mark ?? "")?.[1];
+  return at === undefined ? undefined : Number(at);
+}
+
 export function forgetListing(api: WebexApi, listPath: string): void {
   api.forget(`list ${listPath}`);
 }

@@ -1,0 +1,51 @@
+import { spawn, spawnSync } from "node:child_process";
+
+/** What a command of the Pulumi CLI wrote and how it ended. */
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** State of a large environment, in bytes. */
+const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
+
+const NO_PULUMI = 'There is no pulumi on PATH: eval "$(npm run -s engine -- --env)"';
+
+/** Runs the CLI in this folder, silently. @throws Error where there is none. */
+export function ask(args: readonly string[]): Answer {
+  const { error, status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive", "--color=never"], {
+    encoding: "utf8",
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (error !== undefined) throw isMissing(error) ? new Error(NO_PULUMI, { cause: error }) : error;
+  return { code: status ?? 1, stdout, stderr };
+}
+
+/** What the CLI says to `args`. @throws Error "`what`: " and the CLI's own words where it fails. */
+export function answer(what: string, args: readonly string[]): string {
+  const { code, stdout, stderr } = ask(args);
+  if (code === 0) return stdout;
+  throw new Error(`${what}: ${reasonIn(stderr)}`);
+}
+
+/** The sentence of an error of the CLI, which comes after its prefix and before hints in many lines. */
+export function reasonIn(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  const error = lines.find((line) => line.startsWith("error:")) ?? lines[0] ?? "it gave no reason";
+  return error.replace(/^error:\s*/, "").trim();
+}
+
+/** Runs the CLI before the person's eyes. @param to Where its standard output goes. @returns Its exit code. */
+export function show(args: readonly string[], env: NodeJS.ProcessEnv, to: "stdout" | "stderr"): Promise<number> {
+  return new Promise((done, failed) => {
+    const child = spawn("pulumi", args, { env, stdio: ["inherit", to === "stdout" ? "inherit" : 2, "inherit"] });
+    child.on("error", (error) => failed(isMissing(error) ? new Error(NO_PULUMI, { cause: error }) : error));
+    child.on("close", (code) => done(code ?? 1));
+  });
+}
+
+function isMissing(error: Error): boolean {
+  return "code" in error && error.code === "ENOENT";
+}
