@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { z } from "zod";
+import { openSandbox } from "../providers/core/sandbox-door";
+import { Settings } from "../providers/core/settings";
+import { formOf, handoversIn, pending } from "../tools/handover";
+import { readState } from "../tools/day-two/state";
 import { connectRequestOf, startSandbox, type Sandbox } from "../sandbox";
 import { coverageText } from "../sandbox/coverage";
+import { stackConfig } from "./stack-config";
 import type { Verb } from "./verb";
 
 const DEFAULT_DIR = ".datadip/sandbox";
@@ -70,19 +75,37 @@ const once = async ({ dir }: Place, act: (sandbox: Sandbox) => void | Promise<vo
 interface Connector {
   readonly domain?: string;
   readonly form?: string;
+  readonly stack?: string;
 }
 
+const typedIn = async (sandbox: Sandbox, name: string | undefined, form: unknown): Promise<void> => {
+  const request = connectRequestOf(form);
+  const id = await sandbox.connect({ ...request, name: name ?? request.name });
+  say(`Connector ${name ?? request.name} signs in to Salesforce and is there: ${id}`);
+};
+
 const connectTo = async (sandbox: Sandbox, name: string | undefined, { domain, form }: Connector): Promise<void> => {
-  if (form !== undefined) {
-    const request = connectRequestOf(formIn(form));
-    const id = await sandbox.connect({ ...request, name: name ?? request.name });
-    say(`Connector ${name ?? request.name} signs in to Salesforce and is there: ${id}`);
-    return;
-  }
-  if (name === undefined)
-    throw new Error("Name the connector, datadip sandbox connect NAME, or give its form with --form FILE.");
+  if (form !== undefined) return typedIn(sandbox, name, formIn(form));
+  if (name === undefined) throw new Error("Name the connector of --domain: datadip sandbox connect NAME --domain URL.");
   const id = sandbox.connect({ name, ...(domain === undefined ? {} : { resourceDomain: domain }) });
   say(`Connector ${name} is there: ${id}`);
+};
+
+/** The connector that a stack waits for, made in the sandbox that the stack works on. */
+const waitedFor = async (stack: string | undefined): Promise<void> => {
+  const settings = new Settings(stackConfig(stack));
+  if (settings.target() !== "sandbox")
+    throw new Error("This stack's target is live: a person makes its connector in Control Hub, see datadip connector.");
+  const handover = pending(handoversIn(readState(stack, true).resources));
+  if (handover === undefined) return;
+  const { url } = await openSandbox(settings);
+  const answer = await fetch(`${url}/sandbox/connect`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(connectRequestOf(formOf(handover))),
+  });
+  if (!answer.ok) throw new Error(`The connector ${handover.name} could not be made: ${await answer.text()}`);
+  say(`Connector ${handover.name} signs in to Salesforce and is there. Now run pulumi up again.`);
 };
 
 /** @throws Error without a word of the text, as most of it is secret. */
@@ -131,14 +154,21 @@ export const sandboxVerb: Verb = (program: Command): void => {
     );
   verb
     .command("connect [name]")
-    .description("play the person who creates a connector in Control Hub")
+    .description(
+      "play the person who creates a connector in Control Hub; without a name, the one that the stack waits for",
+    )
     .option("--domain <url>", "where the connector leads")
     .option(
       "--form <file>",
       "what that person types in, as JSON (- reads standard input); tried out before it is saved",
     )
+    .option("--stack <stack>", "stack that waits for it; the selected one by default")
     .action((name: string | undefined, options: Connector) =>
-      guarded(() => once(placeOf(), (sandbox) => connectTo(sandbox, name, options))),
+      guarded(() => {
+        const { domain, form, stack } = options;
+        const isAsked = name === undefined && domain === undefined && form === undefined;
+        return isAsked ? waitedFor(stack) : once(placeOf(), (sandbox) => connectTo(sandbox, name, options));
+      }),
     );
   verb
     .command("coverage")
