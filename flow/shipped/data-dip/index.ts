@@ -1,7 +1,7 @@
-import { openBindings } from "../../bindings";
 import { defineFlow } from "../../build";
 import type { Flow } from "../../model";
 import { events } from "./events";
+import { afterGreeting, hoursNodes } from "./hours";
 import { lookupNodes } from "./lookup";
 import { readOptions, type DataDipOptions } from "./options";
 import { phoneNodes } from "./phone";
@@ -9,12 +9,13 @@ import { prompt } from "./prompts";
 import { queueNodes } from "./queue";
 import { variables } from "./variables";
 
+export { dataDipBindings, type DataDipValues } from "./bindings";
 export type { Country } from "./dial-plans";
 export type { DataDipOptions } from "./options";
 
 /**
  * The data-dip flow: finds the caller in Salesforce, greets by name, queues by priority, shows the record to the agent and writes the call to the case.
- * Queues and connector stay open; `dataDipBindings` says where they go.
+ * Queues, connector and business hours stay open; `dataDipBindings` says where they go.
  * @throws FlowDefinitionError for an argument that is wrong.
  * @example dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" })
  */
@@ -28,7 +29,8 @@ export function dataDipFlow(options: DataDipOptions): Flow {
     start: "KeepCall",
     nodes: {
       ...phoneNodes(settings),
-      ...prompt(settings, "Greeting", "greeting", "Greets before anything is looked up", "HasSpellings"),
+      ...prompt(settings, "Greeting", "greeting", "Greets before anything is looked up", afterGreeting(settings)),
+      ...hoursNodes(settings),
       ...lookupNodes(settings),
       ...queueNodes(settings),
     },
@@ -47,31 +49,4 @@ export function dataDipFlow(options: DataDipOptions): Flow {
       ],
     },
   });
-}
-
-/** What `dataDipFlow` leaves open, with values of any kind: ids, or outputs of other resources. */
-export interface DataDipValues<T> {
-  readonly queue: T;
-  /** Takes calls that the queue refuses; the queue itself by default. */
-  readonly fallbackQueue?: T;
-  /** Takes calls that something failed on; must be staffed. The fallback queue by default. */
-  readonly errorQueue?: T;
-  /** HTTP connector that brings Salesforce's credentials. */
-  readonly connector: T;
-}
-
-/** The bindings of a flow from `dataDipFlow`: one for each open queue and connector, by the key that `bindFlow` takes. */
-export function dataDipBindings<T>(flow: Flow, values: DataDipValues<T>): Readonly<Record<string, T>> {
-  const { queue, connector, fallbackQueue = queue, errorQueue = fallbackQueue } = values;
-  const queues: Readonly<Record<string, T>> = {
-    QueueContact: queue,
-    FallbackQueue: fallbackQueue,
-    ErrorQueue: errorQueue,
-  };
-  return Object.fromEntries(
-    openBindings(flow).map(({ key, kind, activity }) => [
-      key,
-      kind === "connector" ? connector : (queues[activity] ?? queue),
-    ]),
-  );
 }

@@ -18,6 +18,8 @@ const rank = z.union([
   z.literal(8),
   z.literal(9),
 ]);
+/** The rank of calls about which nothing is known: behind all others. */
+export const LAST_RANK = 9;
 /** Values of a picklist; a quote or brace could not be written into an expression. */
 const picklist = z.string().regex(/^[^"\\{}%]{1,80}$/, "must not contain quotes, braces, backslashes or percent signs");
 
@@ -39,6 +41,7 @@ const language = z.strictObject({
       apology: text,
       error: text,
       goodbye: text,
+      closed: text,
     })
     .partial()
     .default({}),
@@ -51,6 +54,15 @@ const extraField = z.strictObject({
   variable: z.string().regex(/^[A-Za-z]\w{0,79}$/, "must be letters, digits and underscores, a letter first"),
   /** Label on the agent's desktop. */
   label: z.string().min(1).max(50),
+});
+
+const lane = z.strictObject({
+  /** What the flow calls it: letters, digits and underscores, a letter first. Its activity is `Queue_<key>`. */
+  key: z.string().regex(/^[A-Za-z]\w{0,69}$/, "must be letters, digits and underscores, a letter first"),
+  /** Calls of this priority or a more urgent one go here, unless a queue before it takes them; 1 to 9. */
+  upTo: rank,
+  /** Asks business hours of its own first; outside them its calls go to the main queue. */
+  hours: z.boolean().default(false),
 });
 
 const optionsSchema = z.strictObject({
@@ -83,6 +95,10 @@ const optionsSchema = z.strictObject({
   casePriorities: z.record(picklist, rank).default({ High: 1, Medium: 4, Low: 7 }),
   /** Queue priority by a field of Account. */
   accountPriorities: z.strictObject({ field, values: z.record(picklist, rank) }).optional(),
+  /** Queues beside the main one for urgent calls, the most urgent first. What they refuse goes to the main queue. */
+  queues: z.array(lane).max(8).default([]),
+  /** Asks business hours after the greeting. Outside them, on holidays and under overrides callers hear the text `closed`, and the call ends. */
+  hours: z.boolean().default(false),
   /** What is written to Salesforce when a call with a case has ended. */
   postCall: z.enum(["comment", "task", "none"]).default("comment"),
   /** Field of Case that receives the id of the call, such as "WebexInteractionId__c". */
@@ -129,12 +145,31 @@ export function readOptions(options: DataDipOptions): Settings {
     );
   }
   const { languages, ...rest } = parsed.data;
-  return { ...rest, languages: languages.map((entry) => completeLanguage(entry, languages.length > 1)) };
+  checkLanes(rest);
+  return { ...rest, languages: languages.map((entry) => completeLanguage(entry, languages.length > 1, rest.hours)) };
+}
+
+type Ranked = Pick<z.output<typeof optionsSchema>, "queues" | "casePriorities" | "accountPriorities">;
+
+/** A queue that no call can reach is a mistake in the numbers, or in their order. */
+function checkLanes({ queues, casePriorities, accountPriorities }: Ranked): void {
+  const ranks = [...Object.values(casePriorities), ...Object.values(accountPriorities?.values ?? {}), LAST_RANK];
+  queues.forEach(({ key, upTo }, index) => {
+    const before = queues.slice(0, index);
+    if (before.some((other) => other.key === key))
+      throw new FlowDefinitionError(`dataDipFlow: two of queues have the key "${key}"; name them differently.`);
+    const taken = Math.max(0, ...before.map((other) => other.upTo));
+    if (!ranks.some((value) => value > taken && value <= upTo))
+      throw new FlowDefinitionError(
+        `dataDipFlow: no call goes to the queue "${key}", because no priority is above ${taken} and at most ${upTo}; put queues in the order of upTo, and give the priorities such numbers.`,
+      );
+  });
 }
 
 function completeLanguage(
   { locale, voice, countries, texts }: z.output<typeof language>,
   isOneOfSeveral: boolean,
+  hasHours: boolean,
 ): Language {
   if (isOneOfSeveral && voice === undefined)
     throw new FlowDefinitionError(
@@ -143,13 +178,16 @@ function completeLanguage(
   const key = locale.slice(0, 2);
   const built: Partial<Texts> = isBuiltIn(key) ? TEXTS[key] : {};
   const all = { ...TEXTS.en, ...built, ...defined(texts) };
-  const missing = isBuiltIn(key) ? undefined : Object.keys(TEXTS.en).find((name) => !Object.hasOwn(texts, name));
+  const missing = isBuiltIn(key) ? undefined : needed(hasHours).find((name) => !Object.hasOwn(texts, name));
   if (missing !== undefined)
     throw new FlowDefinitionError(
       `dataDipFlow: languages.${locale} needs texts.${missing}; only English, French, German and Spanish bring theirs along.`,
     );
   return { locale, voice, countries, texts: all };
 }
+
+const needed = (hasHours: boolean): readonly string[] =>
+  Object.keys(TEXTS.en).filter((name) => name !== "closed" || hasHours);
 
 const defined = (texts: { readonly [K in keyof Texts]?: string | undefined }): Partial<Texts> =>
   Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));

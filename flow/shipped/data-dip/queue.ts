@@ -1,15 +1,13 @@
 import type { Nodes } from "./nodes";
-import type { Settings } from "./options";
+import { LAST_RANK, type Settings } from "./options";
+import { laneNodes } from "./lanes";
 import { choose, quoted } from "./pebble";
 import { prompt } from "./prompts";
-
-/** The rank of calls about which nothing is known: behind all others. */
-const LAST = 9;
 
 const rankOf = (variable: string, ranks: Readonly<Record<string, number>>): string =>
   choose(
     Object.entries(ranks).map(([value, rank]) => [`${variable} == ${quoted(value)}`, rank] as const),
-    LAST,
+    LAST_RANK,
   );
 
 /** From what is known to a place in the queue, music and comfort while waiting, and another queue where the first refuses. */
@@ -26,8 +24,9 @@ export const queueNodes = (settings: Settings): Nodes => ({
         ? "{{ caseRank < accountRank ? caseRank : accountRank }}"
         : "{{ caseRank }}",
     },
-    to: "QueueContact",
+    to: settings.queues.length === 0 ? "QueueContact" : "ChooseQueue",
   },
+  ...laneNodes(settings),
   QueueContact: {
     type: "queue-contact",
     description: "Waits for an agent",

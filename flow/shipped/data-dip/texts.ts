@@ -15,6 +15,8 @@ export interface Texts {
   readonly error: string;
   /** Before hanging up, when no queue takes the call. */
   readonly goodbye: string;
+  /** Before hanging up outside business hours; said only by flows with `hours`. */
+  readonly closed: string;
 }
 
 /** Texts by language, the part of a locale before the hyphen. */
@@ -28,6 +30,7 @@ export const TEXTS = {
     apology: "We are sorry, all lines are busy. We are passing your call to a colleague.",
     error: "We are sorry, something went wrong on our side. We are passing your call to a colleague.",
     goodbye: "We are sorry, we cannot take your call at the moment. Please call again later.",
+    closed: "We are closed at the moment. Please call again during our opening hours. Goodbye.",
   },
   fr: {
     greeting: "Bienvenue.",
@@ -38,6 +41,7 @@ export const TEXTS = {
     apology: "Nous sommes désolés, toutes les lignes sont occupées. Nous transférons votre appel.",
     error: "Nous sommes désolés, un problème est survenu. Nous transférons votre appel.",
     goodbye: "Nous sommes désolés, nous ne pouvons pas prendre votre appel. Veuillez rappeler plus tard.",
+    closed: "Nous sommes actuellement fermés. Veuillez rappeler pendant nos heures d'ouverture. Au revoir.",
   },
   de: {
     greeting: "Willkommen.",
@@ -48,6 +52,7 @@ export const TEXTS = {
     apology: "Es tut uns leid, alle Leitungen sind belegt. Wir verbinden Sie weiter.",
     error: "Es tut uns leid, bei uns ist ein Fehler aufgetreten. Wir verbinden Sie weiter.",
     goodbye: "Es tut uns leid, wir können Ihren Anruf gerade nicht annehmen. Bitte rufen Sie später wieder an.",
+    closed: "Wir haben zurzeit geschlossen. Bitte rufen Sie während unserer Öffnungszeiten wieder an. Auf Wiederhören.",
   },
   es: {
     greeting: "Bienvenido.",
@@ -58,6 +63,7 @@ export const TEXTS = {
     apology: "Lo sentimos, todas las líneas están ocupadas. Estamos transfiriendo su llamada.",
     error: "Lo sentimos, ha ocurrido un problema. Estamos transfiriendo su llamada.",
     goodbye: "Lo sentimos, no podemos atender su llamada en este momento. Por favor, llame más tarde.",
+    closed: "En este momento estamos cerrados. Por favor, llame de nuevo en nuestro horario de atención. Adiós.",
   },
 } as const satisfies Record<string, Texts>;
 

@@ -4,12 +4,14 @@ import {
   bindFlow,
   dataDipBindings,
   dataDipFlow,
+  lintFlow,
   openBindings,
   parseFlowText,
   parseTemplate,
   PebbleError,
   stringifyFlow,
   type DataDipOptions,
+  type DataDipValues,
   type FlowNode,
 } from "../../../flow";
 import { diagramFaults } from "../support/diagram";
@@ -22,6 +24,8 @@ const VARIANTS: readonly (readonly [string, DataDipOptions])[] = [
   ["task", { ...BASE, postCall: "task", interactionField: "WebexInteractionId__c" }],
   ["nothing written", { ...BASE, postCall: "none" }],
   ["only the call id written", { ...BASE, postCall: "none", interactionField: "WebexInteractionId__c" }],
+  ["business hours", { ...BASE, hours: true }],
+  ["a queue for urgent calls", { ...BASE, queues: [{ key: "Priority", upTo: 3 }] }],
   ["exact field", { ...BASE, contactE164Field: "Phone_E164__c" }],
   [
     "everything",
@@ -35,6 +39,11 @@ const VARIANTS: readonly (readonly [string, DataDipOptions])[] = [
         { locale: "en-US", voice: "en-US-Standard-C", countries: ["US", "GB"] },
         { locale: "de-DE", voice: "de-DE-Standard-A", countries: ["DE"], texts: { greeting: "Grüß Gott." } },
       ],
+      hours: true,
+      queues: [
+        { key: "Gold", upTo: 1, hours: true },
+        { key: "Silver", upTo: 3 },
+      ],
       accountPriorities: { field: "Rating", values: { Hot: 1, Warm: 3 } },
       casePriorities: { Critical: 1 },
       fields: {
@@ -46,6 +55,16 @@ const VARIANTS: readonly (readonly [string, DataDipOptions])[] = [
     },
   ],
 ];
+
+/** An id for everything that these options leave open. */
+const valuesFor = ({ hours, queues = [] }: DataDipOptions): DataDipValues<string> => ({
+  queue: "queue-id",
+  connector: "connector-id",
+  errorQueue: "error-id",
+  ...(hours && { hours: "hours-id" }),
+  queues: Object.fromEntries(queues.map(({ key }) => [key, `${key}-id`])),
+  laneHours: Object.fromEntries(queues.flatMap(({ key, hours: own }) => (own ? [[key, `${key}-hours-id`]] : []))),
+});
 
 const allNodes = (options: DataDipOptions): readonly FlowNode[] =>
   dataDipFlow(options).processes.flatMap(({ nodes }) => nodes);
@@ -74,16 +93,20 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
     expect(templates.filter((template) => parseTemplate(template) instanceof PebbleError)).toEqual([]);
   });
 
-  it("leaves open exactly the queues and the connector, and all can be bound", () => {
+  it("leaves open exactly the queues, the hours and the connector, and all can be bound", () => {
     const flow = dataDipFlow(options);
-    const bindings = dataDipBindings(flow, { queue: "queue-id", connector: "connector-id", errorQueue: "error-id" });
-    expect(new Set(openBindings(flow).map(({ kind }) => kind))).toEqual(new Set(["queue", "connector"]));
+    const bindings = dataDipBindings(flow, valuesFor(options));
+    expect(new Set(openBindings(flow).map(({ kind }) => kind))).toEqual(
+      new Set(["queue", "connector", ...(options.hours ? ["businessHours"] : [])]),
+    );
     const bound = bindFlow(flow, bindings);
     expect(bound.problems).toEqual([]);
     expect(openBindings(bound.flow)).toEqual([]);
     expect(bindings["ErrorQueue.destination"]).toBe("error-id");
     expect(bindings["FallbackQueue.destination"]).toBe("queue-id");
   });
+
+  it("has nothing for the linter to find", () => expect(lintFlow(dataDipFlow(options))).toEqual([]));
 
   it("reaches every activity and links every mandatory port", () => {
     for (const { nodes, edges } of dataDipFlow(options).processes) {
@@ -267,7 +290,80 @@ describe("arguments", () => {
     [{ languages: [{ locale: "it-IT" }] }, "texts.greeting"],
     [{ languages: [{ locale: "en-US" }, { locale: "fr-FR" }] }, "voice"],
     [{ casePriorities: { 'High"': 1 as const } }, "casePriorities"],
+    [{ queues: [{ key: "VIP desk", upTo: 1 as const }] }, "queues.0.key"],
+    [
+      {
+        queues: [
+          { key: "A", upTo: 1 as const },
+          { key: "A", upTo: 4 as const },
+        ],
+      },
+      'two of queues have the key "A"',
+    ],
+    [
+      {
+        queues: [
+          { key: "Slow", upTo: 4 as const },
+          { key: "Fast", upTo: 1 as const },
+        ],
+      },
+      'no call goes to the queue "Fast"',
+    ],
+    [
+      {
+        queues: [
+          { key: "A", upTo: 1 as const },
+          { key: "B", upTo: 3 as const },
+        ],
+      },
+      'no call goes to the queue "B", because no priority is above 1 and at most 3',
+    ],
+    [
+      {
+        hours: true,
+        languages: [
+          {
+            locale: "it-IT",
+            texts: {
+              greeting: "a",
+              hello: "b",
+              oneMoment: "c",
+              hold: "d",
+              comfort: "e",
+              apology: "f",
+              error: "g",
+              goodbye: "h",
+            },
+          },
+        ],
+      },
+      "texts.closed",
+    ],
   ])("%j is refused by name", (wrong, name) => {
     expect(() => dataDipFlow({ ...BASE, ...wrong })).toThrow(name);
   });
+});
+
+describe("bindings", () => {
+  const flow = dataDipFlow({ ...BASE, hours: true, queues: [{ key: "Priority", upTo: 3, hours: true }] });
+  const all = { queue: "q", connector: "c", hours: "h", queues: { Priority: "p" }, laneHours: { Priority: "ph" } };
+
+  it("puts each id where it belongs", () =>
+    expect(dataDipBindings(flow, all)).toMatchObject({
+      "BusinessHours.businessHoursId": "h",
+      "Hours_Priority.businessHoursId": "ph",
+      "Queue_Priority.destination": "p",
+      "QueueContact.destination": "q",
+      "ErrorQueue.destination": "q",
+      "FindContact.connectorId": "c",
+    }));
+
+  it.each([
+    ["hours", { ...all, hours: undefined }, "hours is missing"],
+    ["a queue", { ...all, queues: {} }, "queues.Priority is missing"],
+    ["hours of a queue", { ...all, laneHours: {} }, "laneHours.Priority is missing"],
+    ["too many queues", { ...all, queues: { Priority: "p", Prioriti: "x" } }, "queues.Prioriti is given"],
+  ])("refuses %s that does not fit, by name", (_what, { hours, ...values }, message) =>
+    expect(() => dataDipBindings(flow, { ...values, ...(hours !== undefined && { hours }) })).toThrow(message),
+  );
 });
