@@ -1,26 +1,24 @@
+import { createRequire } from "node:module";
 import { validate as isUuid } from "uuid";
 import { z } from "zod";
 import { shifted, systemClock, type Clock } from "./core/clock";
+import { cloudIn, type Cloud, type LateVendor } from "./core/cloud";
 import { addFault, type FaultRule } from "./core/faults";
 import { textOf } from "./core/json";
 import { createIds } from "./core/ids";
 import { emptyLog, readLog, type LoggedRequest } from "./core/log";
 import { createApp, listen } from "./core/server";
 import { changeSettings, readSettings, type Settings, type SettingsPatch } from "./core/settings";
-import { clearTenant, restoreSnapshot, takeSnapshot, type Snapshot } from "./core/snapshot";
+import { resetTenants, restoreSnapshot, takeSnapshot, type Snapshot } from "./core/snapshot";
 import { openStore, type Store } from "./core/store";
 import { createTokens } from "./core/tokens";
-import type { Core, Vendor } from "./core/vendor";
-import { orgOf, salesforce } from "./salesforce";
-import { expireSessions, switchOrg } from "./salesforce/admin";
-import { readSwitches, type Switches, type SwitchesPatch } from "./salesforce/settings";
-import {
-  credentialsOf as salesforceCredentialsOf,
-  type Credentials as SalesforceCredentials,
-} from "./salesforce/tenant";
-import { entitiesOf, webex } from "./webex";
-import { connect, connectAndTry, type ConnectRequest, type PlainConnectRequest } from "./webex/connect";
-import { credentialsOf, type Credentials } from "./webex/tenant";
+import type { Core } from "./core/vendor";
+import type * as Salesforce from "./salesforce";
+import type { Switches, SwitchesPatch } from "./salesforce/settings";
+import type { Credentials as SalesforceCredentials } from "./salesforce/tenant";
+import type * as Webex from "./webex";
+import type { ConnectRequest, PlainConnectRequest } from "./webex/connect";
+import type { Credentials } from "./webex/tenant";
 
 export { connectRequestOf } from "./webex/connector-form";
 export type { Clock, ConnectRequest, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
@@ -29,8 +27,28 @@ export type { SalesforceCredentials, Switches as SalesforceSettings, SwitchesPat
 /** The organisation of a sandbox directory whose maker named none. */
 export const DEFAULT_ORG_ID = "0d1d2d3d-4d5d-4d6d-8d7d-8d9dadbdcddd";
 
-/** All clouds that the sandbox emulates. */
-const VENDORS: readonly Vendor[] = [webex, salesforce];
+const load = createRequire(__filename);
+
+// A require has no type of its own; these are what the modules named here export.
+const loadWebex = () => load("./webex") as typeof Webex;
+const loadSalesforce = () => load("./salesforce") as typeof Salesforce;
+
+const WEBEX: LateVendor = {
+  name: "webex",
+  adminPaths: ["/credentials", "/connect", "/connectors/*", "/tokens"],
+  load: () => loadWebex().webex,
+};
+const SALESFORCE: LateVendor = {
+  name: "salesforce",
+  adminPaths: ["/salesforce/*"],
+  load: () => loadSalesforce().salesforce,
+};
+
+/** Both clouds of a directory. */
+interface Clouds {
+  readonly webex: Cloud;
+  readonly salesforce: Cloud;
+}
 
 export interface SandboxOptions {
   /** Directory of the tenant's state; made and seeded when absent. Any number of processes may use it at once. */
@@ -101,16 +119,6 @@ const orgIdOf = (store: Store, wanted: string | undefined, dir: string): string 
     return orgId;
   });
 
-const seedUnlessDone = (core: Core): void =>
-  core.store.transaction(() => {
-    for (const vendor of VENDORS) {
-      const place = ["seeded", vendor.name] as const;
-      if (core.store.get(place, z.literal(true)) === true) continue;
-      vendor.seed(core);
-      core.store.put(place, true);
-    }
-  });
-
 /**
  * Serves the tenant of a directory on the loopback.
  * Throws when the port is taken, the organisation id is no UUID, or the directory belongs to another organisation.
@@ -127,21 +135,21 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     const clock = shifted(options.clock ?? systemClock, () => settings().clockOffsetMs);
     const ids = createIds(store, orgId);
     const core: Core = { store, clock, ids, tokens: createTokens(store, clock, ids), settings, orgId };
+    const clouds: Clouds = { webex: cloudIn(core, WEBEX), salesforce: cloudIn(core, SALESFORCE) };
+    const all = [clouds.webex, clouds.salesforce];
     const reset = (): void =>
       store.transaction(() => {
-        clearTenant(store);
+        resetTenants(store, all);
         emptyLog(store);
-        seedUnlessDone(core);
       });
-    seedUnlessDone(core);
     const closing = new AbortController();
     if (options.latencyMs !== undefined) changeSettings(store, { latencyMs: options.latencyMs });
     const listening = await listen(
-      createApp(core, VENDORS, reset, closing.signal),
+      createApp(core, all, reset, closing.signal),
       options.port ?? 0,
       options.unref ?? false,
     );
-    return sandboxOf(core, listening, reset, closing);
+    return sandboxOf(core, clouds, listening, reset, closing);
   } catch (error) {
     await store.close();
     throw error;
@@ -150,6 +158,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
 
 const sandboxOf = (
   core: Core,
+  clouds: Clouds,
   listening: { readonly url: string; readonly close: () => Promise<void> },
   reset: () => void,
   closing: AbortController,
@@ -162,17 +171,20 @@ const sandboxOf = (
   return {
     url: listening.url,
     get credentials() {
-      return fresh(() => credentialsOf(core));
+      return fresh(() => {
+        clouds.webex.vendor();
+        return loadWebex().credentialsOf(core);
+      });
     },
     reset,
-    snapshot: () => takeSnapshot(store),
+    snapshot: () => takeSnapshot(store, [clouds.webex, clouds.salesforce]),
     restore: (snapshot) => restoreSnapshot(store, snapshot),
     requests: () => fresh(() => readLog(store)),
     clearRequests: () => emptyLog(store),
     fail: (rule) => void addFault(store, core.ids, rule),
     settings: (patch = {}) => changeSettings(store, patch),
-    connect: connecting(core, `${listening.url}/salesforce`),
-    salesforce: salesforceOf(core, listening.url, fresh),
+    connect: connecting(core, clouds.webex, `${listening.url}/salesforce`),
+    salesforce: salesforceOf(core, clouds.salesforce, listening.url, fresh),
     close: async () => {
       closing.abort();
       await listening.close();
@@ -181,10 +193,12 @@ const sandboxOf = (
   };
 };
 
-const connecting = (core: Core, salesforceUrl: string): Sandbox["connect"] => {
+const connecting = (core: Core, cloud: Cloud, salesforceUrl: string): Sandbox["connect"] => {
   function connector(request: ConnectRequest): Promise<string>;
   function connector(request: PlainConnectRequest): string;
   function connector(request: PlainConnectRequest | ConnectRequest): string | Promise<string> {
+    cloud.vendor();
+    const { connect, connectAndTry, entitiesOf } = loadWebex();
     return "credentials" in request
       ? connectAndTry(entitiesOf(core), request, salesforceUrl).then(({ id }) => textOf(id))
       : textOf(connect(entitiesOf(core), request)["id"]);
@@ -192,14 +206,22 @@ const connecting = (core: Core, salesforceUrl: string): Sandbox["connect"] => {
   return connector;
 };
 
-const salesforceOf = (core: Core, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox => {
-  const org = orgOf(core);
+const salesforceOf = (core: Core, cloud: Cloud, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox => {
+  /** What the cloud's module does with the org. */
+  const use = <T>(act: (module: typeof Salesforce, org: Salesforce.Org) => T): T => {
+    cloud.vendor();
+    const module = loadSalesforce();
+    return act(module, module.orgOf(core));
+  };
   return {
     instanceUrl: `${url}/salesforce`,
     get credentials() {
-      return fresh(() => salesforceCredentialsOf(org));
+      return fresh(() => use(({ credentialsOf }, org) => credentialsOf(org)));
     },
-    settings: (patch) => (patch === undefined ? fresh(() => readSwitches(core.store)) : switchOrg(org, patch)),
-    expireSessions: () => core.store.transaction(() => expireSessions(org)),
+    settings: (patch) =>
+      patch === undefined
+        ? fresh(() => use(({ readSwitches }) => readSwitches(core.store)))
+        : use(({ switchOrg }, org) => switchOrg(org, patch)),
+    expireSessions: () => core.store.transaction(() => use(({ expireSessions }, org) => expireSessions(org))),
   };
 };

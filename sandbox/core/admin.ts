@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
-import { addFault, readFaults, removeFaults } from "./faults";
+import { late, type Cloud } from "./cloud";
+import { addFault, readFaults, removeFault, removeFaults } from "./faults";
 import { isJsonObject, type JsonObject } from "./json";
 import { emptyLog, readLog } from "./log";
 import { changeSettings, readSettings } from "./settings";
@@ -68,15 +69,30 @@ const mountState = (admin: Hono<Env>, core: Core, vendor: Vendor): void => {
   });
 };
 
-/** Adds `/sandbox/...`. These calls are not logged and meet no quota, fault or latency. */
-export const mountAdmin = (app: Hono<Env>, core: Core, vendors: readonly Vendor[], reset: () => void): void => {
+const answerOf = (error: Error, c: Context<Env>): Response => {
+  if (error instanceof AdminError) return c.json({ message: error.message }, error.status);
+  if (error instanceof z.ZodError) return c.json({ message: z.prettifyError(error) }, 400);
+  throw error;
+};
+
+/**
+ * Adds `/sandbox/...`. These calls are not logged and meet no quota, fault or latency.
+ * @param make an application like the one to mount in, for what belongs to one cloud.
+ */
+export const mountAdmin = (
+  app: Hono<Env>,
+  core: Core,
+  clouds: readonly Cloud[],
+  reset: () => void,
+  make: () => Hono<Env>,
+): void => {
   const admin = new Hono<Env>();
   admin.use("*", async (_c, next) => {
     core.store.refresh();
     await next();
   });
   admin.get("/health", (c) =>
-    c.json({ status: "ok", orgId: core.orgId, vendors: vendors.map((v) => v.name), pid: process.pid }),
+    c.json({ status: "ok", orgId: core.orgId, vendors: clouds.map(({ name }) => name), pid: process.pid }),
   );
   admin.get("/requests", (c) => c.json(readLog(core.store)));
   admin.delete("/requests", (c) => {
@@ -89,26 +105,36 @@ export const mountAdmin = (app: Hono<Env>, core: Core, vendors: readonly Vendor[
     removeFaults(core.store);
     return c.body(null, 204);
   });
+  admin.delete("/faults/:id", (c) => {
+    if (!removeFault(core.store, Number(c.req.param("id"))))
+      throw new AdminError(404, `There is no fault ${c.req.param("id")}.`);
+    return c.body(null, 204);
+  });
   admin.get("/settings", (c) => c.json(readSettings(core.store)));
   admin.put("/settings", async (c) => c.json(changeSettings(core.store, await adminBody(c))));
   admin.post("/reset", (c) => {
     reset();
     return c.body(null, 204);
   });
-  admin.get("/snapshot", (c) => c.json(takeSnapshot(core.store)));
+  admin.get("/snapshot", (c) => c.json(takeSnapshot(core.store, clouds)));
   admin.put("/snapshot", async (c) => {
     restoreSnapshot(core.store, await adminBody(c));
     return c.body(null, 204);
   });
-  for (const vendor of vendors) {
-    mountState(admin, core, vendor);
-    vendor.mountAdmin?.(admin, core);
+  for (const cloud of clouds) {
+    const serve = late(() => {
+      const routes = new Hono<Env>().onError(answerOf);
+      routes.use("*", async (_c, next) => {
+        cloud.vendor();
+        await next();
+      });
+      mountState(routes, core, cloud.vendor());
+      cloud.vendor().mountAdmin?.(routes, core);
+      return make().route("/sandbox", routes);
+    });
+    for (const path of [`/state/${cloud.name}/*`, ...cloud.adminPaths]) admin.all(path, serve);
   }
   admin.notFound((c) => c.json({ message: `The admin API has no ${c.req.method} ${c.req.path}.` }, 404));
-  admin.onError((error, c) => {
-    if (error instanceof AdminError) return c.json({ message: error.message }, error.status);
-    if (error instanceof z.ZodError) return c.json({ message: z.prettifyError(error) }, 400);
-    throw error;
-  });
+  admin.onError(answerOf);
   app.route("/sandbox", admin);
 };

@@ -60,6 +60,14 @@ export const readFaults = (store: Store): readonly StoredFault[] =>
 
 export const removeFaults = (store: Store): void => store.removeAll(["fault"]);
 
+/** Removes one, hit or not; false where there is none. */
+export const removeFault = (store: Store, id: number): boolean =>
+  store.transaction(() => {
+    if (store.get(["fault", id], storedSchema) === undefined) return false;
+    store.remove(["fault", id]);
+    return true;
+  });
+
 const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
 
 /** True when the path ends in the pattern, see {@link FaultRule}. */

@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
 import { wait } from "./clock";
+import { late, type Cloud } from "./cloud";
 import { drawFault, type StoredFault } from "./faults";
 import { noteAnswer, noteArrival } from "./log";
 import { spend } from "./quota";
@@ -73,9 +74,10 @@ const faultBody = (rule: StoredFault["rule"], status: number): Response | undefi
 
 /** Everything that happens to a call before and after the vendor's own handlers. */
 const gate =
-  (core: Core, vendor: Vendor, closing: AbortSignal): MiddlewareHandler<Env> =>
+  (core: Core, cloud: Cloud, closing: AbortSignal): MiddlewareHandler<Env> =>
   async (c, next) => {
     core.store.refresh();
+    const vendor = cloud.vendor();
     const token = bearerOf(c.req.header("authorization"));
     c.set("vendorPath", c.req.path.slice(vendor.name.length + 1) || "/");
     c.set("clientId", token === undefined ? undefined : core.tokens.find(token)?.clientId);
@@ -113,31 +115,36 @@ const gate =
  * The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`.
  * @param closing ends the waits of calls that are still being served.
  */
-export const createApp = (
-  core: Core,
-  vendors: readonly Vendor[],
-  reset: () => void,
-  closing: AbortSignal,
-): Hono<Env> => {
-  const app = new Hono<Env>();
-  app.onError((error, c) => {
-    if (closing.aborted) return cut(c);
-    process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}\n`);
-    return c.json({ message: `The sandbox itself failed: ${error.message}` }, 500);
-  });
-  mountAdmin(app, core, vendors, reset);
-  for (const vendor of vendors) {
-    const sub = new Hono<Env>();
-    sub.use("*", gate(core, vendor, closing));
-    vendor.mount(sub, core);
-    app.route(`/${vendor.name}`, sub);
+export const createApp = (core: Core, clouds: readonly Cloud[], reset: () => void, closing: AbortSignal): Hono<Env> => {
+  const make = (): Hono<Env> => {
+    const app = new Hono<Env>();
+    app.onError((error, c) => {
+      if (closing.aborted) return cut(c);
+      process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}\n`);
+      return c.json({ message: `The sandbox itself failed: ${error.message}` }, 500);
+    });
+    return app.notFound((c) =>
+      c.json(
+        {
+          message: `There is nothing at ${c.req.path}; try ${clouds.map((v) => `/${v.name}`).join(", ")} or /sandbox.`,
+        },
+        404,
+      ),
+    );
+  };
+  const app = make();
+  mountAdmin(app, core, clouds, reset, make);
+  for (const cloud of clouds) {
+    app.all(
+      `/${cloud.name}/*`,
+      late(() => {
+        const routes = new Hono<Env>();
+        routes.use("*", gate(core, cloud, closing));
+        cloud.vendor().mount(routes, core);
+        return make().route(`/${cloud.name}`, routes);
+      }),
+    );
   }
-  app.notFound((c) =>
-    c.json(
-      { message: `There is nothing at ${c.req.path}; try ${vendors.map((v) => `/${v.name}`).join(", ")} or /sandbox.` },
-      404,
-    ),
-  );
   return app;
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Cloud } from "./cloud";
 import type { Key, Store } from "./store";
 
 /** Spaces of the store that make up a tenant. Tokens belong to clients and the log to the observer: neither is taken or put back. */
@@ -14,19 +15,25 @@ const snapshotSchema = z.object({
 /** A tenant's whole content, settings, faults and quota windows, as JSON. */
 export type Snapshot = z.output<typeof snapshotSchema>;
 
-const spaces = (store: Store): readonly { readonly key: Key; readonly value: z.output<ReturnType<typeof z.json>> }[] =>
-  store.all(z.json()).filter(({ key }) => !OUTSIDE.has(key[0]));
+const isInside = (key: Key): boolean => !OUTSIDE.has(key[0]);
 
-export const takeSnapshot = (store: Store): Snapshot =>
-  store.transaction(() => ({
-    format: "datadip-sandbox-1",
-    entries: spaces(store).map(({ key, value }) => [[...key], value]),
-  }));
+export const takeSnapshot = (store: Store, clouds: readonly Cloud[]): Snapshot =>
+  store.transaction(() => {
+    for (const cloud of clouds) cloud.vendor();
+    const inside = store.entries([], z.json()).filter(({ key }) => isInside(key));
+    return { format: "datadip-sandbox-1", entries: inside.map(({ key, value }) => [[...key], value]) };
+  });
 
 /** Removes what {@link takeSnapshot} would take. */
 export const clearTenant = (store: Store): void =>
+  store.transaction(() => store.keys([]).filter(isInside).forEach(store.remove));
+
+/** Makes the tenants fresh again. Those that nobody has asked for yet stay to be filled when somebody does. */
+export const resetTenants = (store: Store, clouds: readonly Cloud[]): void =>
   store.transaction(() => {
-    for (const { key } of spaces(store)) store.remove(key);
+    const used = clouds.filter(({ isFilled }) => isFilled());
+    clearTenant(store);
+    for (const cloud of used) cloud.vendor();
   });
 
 /**

@@ -12,12 +12,13 @@ export interface Store {
   readonly get: <T>(key: Key, schema: z.ZodType<T>) => T | undefined;
   readonly put: (key: Key, value: unknown) => void;
   readonly remove: (key: Key) => void;
-  /** All entries whose key begins with the given parts, in key order. */
-  readonly entries: <T>(prefix: Key, schema: z.ZodType<T>) => readonly { readonly key: Key; readonly value: T }[];
+  /** All entries whose key begins with the given parts, in key order; without parts, every entry. */
+  readonly entries: <T>(
+    prefix: Key | readonly [],
+    schema: z.ZodType<T>,
+  ) => readonly { readonly key: Key; readonly value: T }[];
   /** Only the keys that begin with the given parts, in key order. */
-  readonly keys: (prefix: Key) => readonly Key[];
-  /** Every entry of every space. */
-  readonly all: <T>(schema: z.ZodType<T>) => readonly { readonly key: Key; readonly value: T }[];
+  readonly keys: (prefix: Key | readonly []) => readonly Key[];
   readonly removeAll: (prefix: Key) => void;
   /**
    * Runs the work while no other process writes. An error thrown inside leaves the store as it was.
@@ -35,7 +36,7 @@ const keySchema = z.tuple([z.string()], z.union([z.string(), z.number()]));
 const parseKey = (key: unknown): Key => keySchema.parse(Array.isArray(key) ? key : [key]);
 
 /** LMDB orders array keys part by part and an array of 255s behind every string and number. */
-const endOf = (prefix: Key): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
+const endOf = (prefix: readonly LmdbKey[]): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
 
 /** Every LMDB file carries this number behind its first page header. */
 const MAGIC = 0xbeefc0de;
@@ -86,9 +87,9 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
 export const openStore = (dir: string): Store => {
   const db = openDatabase(dir);
   let depth = 0;
-  const range = (prefix: Key) => ({ start: [...prefix], end: endOf(prefix) });
+  const range = (prefix: readonly LmdbKey[]) => (prefix.length === 0 ? {} : { start: [...prefix], end: endOf(prefix) });
 
-  const keys = (prefix: Key): readonly Key[] => [...db.getKeys(range(prefix))].map(parseKey);
+  const keys = (prefix: readonly LmdbKey[]): readonly Key[] => [...db.getKeys(range(prefix))].map(parseKey);
   const remove = (key: Key): void => {
     db.removeSync([...key]);
   };
@@ -112,7 +113,6 @@ export const openStore = (dir: string): Store => {
     entries: (prefix, schema) =>
       [...db.getRange(range(prefix))].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
     keys,
-    all: (schema) => [...db.getRange()].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
     removeAll: (prefix) => transaction(() => keys(prefix).forEach(remove)),
     transaction,
     refresh: () => {

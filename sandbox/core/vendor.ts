@@ -58,7 +58,7 @@ export interface StateDoor {
 /** The plug-in point: one cloud that the sandbox emulates under `/{name}`. */
 export interface Vendor {
   readonly name: string;
-  /** Fills a fresh tenant. Runs in a transaction, once for a directory and again after a reset. */
+  /** Fills a fresh tenant. Runs in a transaction, when it is first asked for and again on a reset. */
   readonly seed: (core: Core) => void;
   /** Adds the vendor's routes; paths are relative to the mount. */
   readonly mount: (app: Hono<Env>, core: Core) => void;

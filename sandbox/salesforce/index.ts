@@ -13,6 +13,11 @@ import { REST_ROUTES, ROUTES } from "./routes";
 import { seedOrg } from "./seed";
 import { stateDoor } from "./state";
 
+export { expireSessions, switchOrg } from "./admin";
+export type { Org } from "./org";
+export { readSwitches } from "./settings";
+export { credentialsOf } from "./tenant";
+
 const rest = createRest(REST_ROUTES);
 const find = createRouter(ROUTES);
 

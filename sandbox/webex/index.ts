@@ -24,6 +24,9 @@ import { seedTenant } from "./seed";
 import { stateDoor } from "./state";
 import { credentialsOf, issueAccessToken, SCOPES } from "./tenant";
 
+export { connect, connectAndTry } from "./connect";
+export { credentialsOf } from "./tenant";
+
 const nounsByKind: ReadonlyMap<string, Noun> = new Map(NOUNS.map((noun) => [noun.kind, noun]));
 const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [known.kind, known]));
 
