@@ -86,9 +86,13 @@ const FOREIGN = [
 
 /** The file to import: the flow under its new name, without what ties the export to where it came from. */
 function importDocument(flow: Flow, { name, description }: Values): string {
-  const document = Object.entries(writeV1(flow)).filter(([key]) => !FOREIGN.includes(key));
-  const renamed = { ...Object.fromEntries(document), name, ...(description === undefined ? {} : { description }) };
-  return JSON.stringify(renamed);
+  return documentToImport({ ...writeV1(flow), ...(description === undefined ? {} : { description }) }, String(name));
+}
+
+/** An export as it can be imported under a name, word for word but for what ties it to where it came from. */
+export function documentToImport(document: object, name: string): string {
+  const own = Object.entries(document).filter(([key]) => !FOREIGN.includes(key));
+  return JSON.stringify({ ...Object.fromEntries(own), name });
 }
 
 export interface Tenant {

@@ -18,17 +18,21 @@ export async function refuseForeignWork(api: WebexApi, now: BasicFlow, inputs: V
       `The flow ${now.id} is called ${now.name} now, not ${String(inputs.name)}: \`pulumi up --refresh\` replaces it by one of that name.`,
     );
   }
-  if (typeof now.lockedBy === "string" && now.lockedBy !== "") {
-    throw new Error(
-      `${now.name} is being edited in Flow Designer by ${now.lockedBy}${since(now.lockedAt)}: nothing was changed. Ask them to leave, or wait: a lock ends ${LOCK_MINUTES} minutes after the last edit.`,
-    );
-  }
+  refuseLocked(now);
   if (inputs.overwriteDraft === true) return;
   const draft = await newerDraft(api, now, flowTypeIn(inputs));
   // A draft that says what we want, or what we imported before, is ours or as good as ours.
   if (draft === undefined || sameContent(draft, inputs.content) || sameContent(draft, state.content)) return;
   throw new Error(
     `${now.name} has ${draftInWords(now)} that is not published: nothing was changed. Publish or revert it in Flow Designer, or set overwriteDraft: true to discard it.`,
+  );
+}
+
+/** @throws Error naming who edits the flow and since when. */
+export function refuseLocked({ name, lockedBy, lockedAt }: BasicFlow): void {
+  if (typeof lockedBy !== "string" || lockedBy === "") return;
+  throw new Error(
+    `${name} is being edited in Flow Designer by ${lockedBy}${since(lockedAt)}: nothing was changed. Ask them to leave, or wait: a lock ends ${LOCK_MINUTES} minutes after the last edit.`,
   );
 }
 

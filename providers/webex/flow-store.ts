@@ -48,8 +48,10 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
     const now = await getFlow(api, id, flowType);
     if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
     await refuseForeignWork(api, now, inputs, state);
-    // Every import makes a new draft: without a change of content only the tags move.
-    if (sameContent(state.content, inputs.content)) return publish(api, now, inputs);
+    // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
+    // version as the draft.
+    const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, inputs.content));
+    if (isSame) return publish(api, now, inputs);
     const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
     if (row.id === id) return publish(api, row, inputs);
     throw new Error(
@@ -93,6 +95,10 @@ export async function tenantOf(api: WebexApi, withAudio: boolean): Promise<Tenan
   };
 }
 
+async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, content: unknown): Promise<boolean> {
+  return sameContent(meaning(await exportFlow(api, id, flowType, "draft")), content);
+}
+
 /** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
 async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<Live> {
   const { id } = row;
@@ -130,9 +136,12 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
   const wanted = (state.tags ?? []) as readonly string[];
   const versions = tagVersions(row);
   const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
+  const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft"));
+  // The flow's own description is that of its draft, which may be a version that another tag was moved to.
+  const described = first === undefined || first === versions.get("Latest") ? row : content;
   return {
     name: row.name,
-    ...(state.description === undefined ? {} : { description: row.description ?? "" }),
+    ...(state.description === undefined ? {} : { description: described.description ?? "" }),
     // The service knows the bound flow only, and the comment only as that of an older version.
     bindings: state.bindings,
     comment: state.comment,
@@ -140,7 +149,7 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
     lint: state.lint,
     // A tag that stands on another version than the first is not where it should be.
     tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
-    content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
+    content,
   };
 }
 

@@ -1,0 +1,28 @@
+import { createInterface } from "node:readline/promises";
+import type { Readable, Writable } from "node:stream";
+
+export interface Terminal {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  /** Where questions go; standard error, so that standard output holds results alone. */
+  readonly output: Writable;
+}
+
+const own: Terminal = { input: process.stdin, output: process.stderr };
+
+/**
+ * Whether a person at the terminal says yes. Everything but y and yes is a no, the end of the input too.
+ * @throws Error where nobody is there to be asked.
+ */
+export async function confirmed(question: string, { input, output }: Terminal = own): Promise<boolean> {
+  if (input.isTTY !== true) {
+    throw new Error("Nothing was changed: there is no terminal to ask for a yes. Give --yes to go on without one.");
+  }
+  const asking = createInterface({ input, output });
+  try {
+    const closed = new Promise<string>((resolve) => asking.once("close", () => resolve("")));
+    const answer = await Promise.race([asking.question(`${question} [y/N] `), closed]);
+    return /^(y|yes)$/i.test(answer.trim());
+  } finally {
+    asking.close();
+  }
+}
