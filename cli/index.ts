@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { reportToStderr } from "../providers/core/report";
 import { adoptVerb } from "./adopt";
 import { callVerb } from "./call";
+import { doctorVerb } from "./doctor";
 import { driftVerb } from "./drift";
 import { connectorVerb } from "./connector";
 import { evalVerb } from "./eval";
@@ -32,6 +33,7 @@ const VERBS: readonly Verb[] = [
   promoteVerb,
   rollbackVerb,
   driftVerb,
+  doctorVerb,
 ];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */

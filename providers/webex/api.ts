@@ -8,7 +8,7 @@ import { HttpError, isFailure } from "../http/errors";
 import { understood } from "../http/failures";
 import { allRows, readPage } from "../http/paginate";
 import { Throttle } from "../http/throttle";
-import { webexAuth } from "./auth";
+import { webexAuth, type WebexGrant } from "./auth";
 import { webexDialect } from "./dialect";
 import type { WebexSettings } from "./settings";
 
@@ -29,6 +29,7 @@ export class WebexApi {
   private readonly asked = new Once();
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
   private serverAhead = 0;
+  private granted: WebexGrant | undefined;
 
   constructor(
     private readonly settings: WebexSettings,
@@ -50,6 +51,7 @@ export class WebexApi {
       tokens,
       clock,
       refreshTokenFiles(env, report, { name: "Webex", key: "webex:refreshToken" }),
+      (grant) => (this.granted = grant),
     );
     this.clients = {
       config: new HttpClient({ ...common, auth, baseUrl: settings.apiUrl }),
@@ -98,17 +100,17 @@ export class WebexApi {
     return this.clock.now() + this.serverAhead;
   }
 
+  /** What the last answer with a token told; undefined before the first, and for a token that was given. */
+  get grant(): WebexGrant | undefined {
+    return this.granted;
+  }
+
   /**
    * Proves that the token, the address and the organisation belong together, before anything else is asked.
    * @throws Error with one sentence for each way they may not.
    */
   async guard(): Promise<string> {
-    const path = `/organization/${this.orgId}`;
-    const { id, name } = await this.sent(this.clients.config, { method: "GET", path })
-      .then((answer) => understood(answer, (body) => tenant.parse(body)))
-      .catch((error: unknown) => {
-        throw guardError(error, this.settings);
-      });
+    const { id, name } = await this.organization();
     const { expectedOrgName } = this.settings;
     if ((id !== undefined && id !== this.orgId) || (expectedOrgName !== undefined && name !== expectedOrgName)) {
       throw new Error(
@@ -116,6 +118,18 @@ export class WebexApi {
       );
     }
     return this.orgId;
+  }
+
+  /** The organisation as the service knows it, asked once. @throws Error with one sentence where it cannot be asked. */
+  organization(): Promise<z.output<typeof tenant>> {
+    const path = `/organization/${this.orgId}`;
+    return this.once("organization", () =>
+      this.sent(this.clients.config, { method: "GET", path })
+        .then((answer) => understood(answer, (body) => tenant.parse(body)))
+        .catch((error: unknown) => {
+          throw guardError(error, this.settings);
+        }),
+    );
   }
 
   private async sent(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {

@@ -12,7 +12,17 @@ const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   refresh_token: z.string().optional(),
+  refresh_token_expires_in: z.number().positive().optional().catch(undefined),
+  scope: z.string().optional().catch(undefined),
 });
+
+/** What the answer with a token tells besides it. */
+export interface WebexGrant {
+  /** OAuth names: `cjp:config_read`. Undefined where it does not tell. */
+  readonly scopes: readonly string[] | undefined;
+  /** When the refresh token runs out unless it is used, in ms since the epoch; undefined where it does not tell. */
+  readonly refreshTokenExpiresAt: number | undefined;
+}
 
 /** The access token of a Service App or Integration, from its refresh token; a rolled refresh token is kept. */
 export function webexAuth(
@@ -20,6 +30,7 @@ export function webexAuth(
   platform: HttpClient,
   clock: Clock,
   keep: RefreshTokenKeep,
+  granted: (grant: WebexGrant) => void,
 ): Auth {
   if (credential.kind === "token") return staticToken(credential.accessToken);
   const { clientId, clientSecret, refreshToken } = credential;
@@ -38,6 +49,13 @@ export function webexAuth(
       rememberSecret(answer.refresh_token);
       if (answer.refresh_token !== undefined && answer.refresh_token !== current)
         keep.rolled(clientId, refreshToken, answer.refresh_token);
+      granted({
+        scopes: answer.scope?.split(/\s+/).filter((scope) => scope !== ""),
+        refreshTokenExpiresAt:
+          answer.refresh_token_expires_in === undefined
+            ? undefined
+            : clock.now() + answer.refresh_token_expires_in * 1000,
+      });
       return { accessToken: answer.access_token, expiresAt: clock.now() + answer.expires_in * 1000 };
     },
     () => clock.now(),

@@ -16,10 +16,15 @@ const credentials = z.object({
 
 /** Connects to Webex by these settings and proves the tenant. */
 export async function open(source: SettingsSource): Promise<Session<WebexApi>> {
+  const api = await unproven(source);
+  return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
+}
+
+/** Connects without asking anything yet. */
+export async function unproven(source: SettingsSource): Promise<WebexApi> {
   const settings = new Settings(source);
   const sandbox = settings.target() === "sandbox" ? await tenantOfSandbox(settings) : undefined;
-  const api = new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
-  return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
+  return new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
 }
 
 async function tenantOfSandbox(settings: Settings): Promise<WebexSandbox> {
