@@ -12,5 +12,6 @@ module.exports = {
   setupFiles: ["<rootDir>/test/support/realm.cjs"],
   maxWorkers: 2,
   testTimeout: 30_000,
+  testSequencer: "<rootDir>/test/support/sequencer.cjs",
   reporters: ["default", "<rootDir>/test/support/closing-line.cjs"],
 };
