@@ -1,7 +1,7 @@
 import { tokenOf } from "../providers/core/kind";
 import { allKinds, descriptorOf } from "../providers/core/registry";
 import { providerText } from "../providers/core/remote";
-import { readForAdoption } from "../providers/core/adopt";
+import { readForAdoption, untold } from "../providers/core/adopt";
 import { suggestion } from "../providers/core/check";
 import { stackConfig } from "./stack-config";
 import type { Verb } from "./verb";
@@ -22,6 +22,7 @@ export const adoptVerb: Verb = (program) => {
       if (!kinds.some((known) => known === kind))
         throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
       const { inputs, outputs } = await readForAdoption(descriptorOf(kind), id, stackConfig(stack));
+      const missing = untold(descriptorOf(kind), inputs);
       const __provider = providerText(kind);
       const resource = {
         type: tokenOf(kind),
@@ -34,5 +35,9 @@ export const adoptVerb: Verb = (program) => {
       process.stderr.write(
         "Next: pulumi import --file import.json --generate-code=false --protect=false, and declare it in the program with these inputs.\n",
       );
+      if (missing.length > 0)
+        process.stderr.write(
+          `No service tells ${missing.join(", ")}: give it in the program, and the first pulumi up writes it once. Pulumi warns of that at the import.\n`,
+        );
     });
 };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openCloud } from "../providers/core/clouds";
 import { suggestion } from "../providers/core/check";
+import { asError } from "../providers/http/errors";
 import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../tools/export";
 import type { Left } from "../tools/export/read";
 import { stackConfig } from "./stack-config";
@@ -70,17 +71,24 @@ function glob(text: string): RegExp {
 }
 
 function nothing({ only, exclude, kinds }: Options, { left }: Exported): string {
+  const reasons = [...new Set(left.map(({ reason }) => reason))];
   const chosen = only !== undefined || exclude !== undefined || kinds !== undefined;
-  const why = chosen ? "Nothing that can be exported matches --kinds, --only and --exclude." : "";
-  const system = `The tenant has ${left.length} objects that cannot be exported, such as those of the system.`;
-  return `There is nothing to export. ${why === "" ? system : why}`;
+  const which = chosen ? "What matches --kinds, --only and --exclude" : "What the tenant has";
+  if (left.length === 0) return `There is nothing to export: no object matches --kinds, --only and --exclude.`;
+  return `There is nothing to export. ${which} (${left.length}) cannot be exported: ${reasons.join("; ")}.`;
 }
 
 function write(out: string, { files }: Exported): void {
   for (const { path, content } of files) {
     const file = join(out, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    } catch (error) {
+      throw new Error(`Cannot write ${file}: ${asError(error).message}. Give another folder with --out.`, {
+        cause: error,
+      });
+    }
   }
 }
 
@@ -88,7 +96,7 @@ function report(out: string, { counts, left }: Exported): string {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const kinds = [...counts].map(([kind, count]) => `  ${kind}: ${count}`);
   return [
-    `${total} resources in ${out}:`,
+    `${total} ${total === 1 ? "resource" : "resources"} in ${out}:`,
     ...kinds,
     ...(left.length === 0 ? [] : ["", "Not exported, or not wholly:", ...leftLines(left)]),
     "",

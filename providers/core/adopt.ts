@@ -24,6 +24,8 @@ export function readForAdoption(descriptor: Descriptor, id: string, source: Sett
 
 /** The same by a connection that is open already. */
 export async function adopted<Api>(descriptor: Descriptor, id: string, engine: KindEngine<Api>): Promise<Adopted> {
+  if (descriptor.notAdoptable !== undefined)
+    throw new Error(`An existing ${descriptor.noun} cannot be taken under management: ${descriptor.notAdoptable}.`);
   // State that manages every input and knows none: reading fills what the service says.
   const blank = { __managed: Object.keys(descriptor.inputs.shape) };
   const { props, inputs } = await engine.read(id, blank);
@@ -31,6 +33,13 @@ export async function adopted<Api>(descriptor: Descriptor, id: string, engine: K
     throw new Error(`There is no ${descriptor.noun} ${id} in this organisation.`);
   const said = Object.fromEntries(Object.entries(inputs).filter(([key, value]) => !isUnset(descriptor, key, value)));
   return { inputs: said, outputs: { ...props, __managed: Object.keys(said).sort() } };
+}
+
+/** Inputs that the service does not tell and that the program must give: the first `up` then writes the object once. */
+export function untold({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] {
+  return Object.entries(inputs.shape).flatMap(([key, schema]) =>
+    key in adoptedInputs || (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+  );
 }
 
 /** An empty text or list is how the service says that nothing is set; a program leaves it out. */

@@ -60,6 +60,8 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
     inputs: Values,
     olds: Values,
   ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
+  /** Why an existing object cannot be taken under management, as the end of a sentence. Default: it can. */
+  readonly notAdoptable?: string;
   /** Operations it calls besides those of its store, such as look-ups of `enrich`. Default: none. */
   readonly calls?: readonly string[];
   /** Local checks that fill inputs, such as the hash of a file's content. Default: none. */

@@ -3,6 +3,7 @@ import { defineResource } from "../core/define";
 import type { Store } from "../core/descriptor";
 import type { Live, Values } from "../core/types";
 import type { SalesforceApi } from "./api";
+import { queryCall, recordReads } from "./calls";
 import { recordIdField } from "./fields";
 import { id18 } from "./ids";
 import { getRecord, patchRecord } from "./records";
@@ -39,6 +40,13 @@ function callCenterId(api: SalesforceApi, name: string): Promise<string> {
 
 /** A field of the user that is managed as an object of its own. */
 class CallCenterUserStore implements Store<SalesforceApi> {
+  readonly calls = [
+    ...recordReads("User"),
+    "PATCH sobjects/User/{id}",
+    ...recordReads("CallCenter"),
+    queryCall("CallCenter"),
+  ];
+
   async create(api: SalesforceApi, given: Values): Promise<Live> {
     const userId = String(given.userId);
     const wanted = await callCenterId(api, String(given.callCenterName));

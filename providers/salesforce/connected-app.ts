@@ -4,6 +4,7 @@ import { isRecord, type Problem, type Values } from "../core/types";
 import { hasUnknown } from "../core/unknown";
 import { asError, HttpError } from "../http/errors";
 import type { SalesforceApi } from "./api";
+import { DEPLOY_CALLS } from "./calls";
 import { executionUserProblem, samePem, sameSecret } from "./app-fields";
 import { KEY_IS_FIXED } from "./codes";
 import { fromMetadata, type Inputs, inputs, toMetadata } from "./connected-app-metadata";
@@ -95,6 +96,7 @@ export const ConnectedApp = defineResource({
   secretInputs: ["consumerKey", "consumerSecret"],
   rules,
   enrich,
+  calls: DEPLOY_CALLS,
   store,
 });
 export type ConnectedApp = InstanceType<typeof ConnectedApp>;

@@ -5,6 +5,7 @@ import { hasUnknown } from "../core/unknown";
 import { asError, HttpError, isFailure } from "../http/errors";
 import type { SalesforceApi } from "./api";
 import type { BundledComponent } from "./bundle";
+import { DEPLOY_CALLS, metadataCalls, queryCall } from "./calls";
 import { deploy, quickDeploy } from "./deploy";
 import { inputs, outputs } from "./external-client-app-inputs";
 import {
@@ -30,6 +31,14 @@ const APPEARING_SECONDS = [2, 5, 10, 20];
 const SCHEMA = { inputs, outputs, unsaid: ["consumerSecret", "validateAtPreview"] };
 
 class ExternalClientAppStore implements Store<SalesforceApi> {
+  readonly calls = [
+    ...DEPLOY_CALLS,
+    ...[HEADER, ...Object.values(PARTS)].flatMap((type) => metadataCalls(type, ["read", "list"])),
+    // Where the org tells ids instead of names.
+    queryCall("PermissionSet"),
+    queryCall("Profile"),
+  ];
+
   async create(api: SalesforceApi, given: Values): Promise<Live> {
     const app = inputs.parse(given);
     // A deploy would change an existing app without a word.

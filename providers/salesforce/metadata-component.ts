@@ -4,6 +4,7 @@ import { type Problem, type Values, isRecord } from "../core/types";
 import { isUnknown } from "../core/unknown";
 import { asError } from "../http/errors";
 import type { SalesforceApi } from "./api";
+import { metadataCalls } from "./calls";
 import type { Capabilities, Component } from "./metadata";
 import { bodyProblems } from "./metadata-type";
 import { MetadataStore } from "./metadata-store";
@@ -109,6 +110,7 @@ export const MetadataComponent = defineResource({
   replaceOn: ["type", "fullName"],
   enrich,
   store: {
+    calls: [...metadataCalls("{type}"), "SOAP describeValueType {type}"],
     create: async (api: SalesforceApi, given) => withType(given, await storeOf(given).create(api, given)),
     read: async (api, id, state) => {
       const live = await storeOf(state, id).read(api, nameIn(id), state);

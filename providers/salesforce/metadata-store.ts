@@ -5,6 +5,7 @@ import type { Live, Problem, Values } from "../core/types";
 import { hasUnknown } from "../core/unknown";
 import { isFailure } from "../http/errors";
 import type { SalesforceApi } from "./api";
+import { metadataCalls } from "./calls";
 import { known } from "./managed";
 import type { Component } from "./metadata";
 import { bodyProblems, elementsOf } from "./metadata-type";
@@ -37,6 +38,10 @@ export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
 /** The store of a kind that synchronous metadata calls keep; its id is its full name. */
 export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
   constructor(private readonly kind: MetadataKind<I, O>) {}
+
+  get calls(): readonly string[] {
+    return metadataCalls(this.kind.type);
+  }
 
   async create(api: SalesforceApi, inputs: Values): Promise<Live> {
     const fullName = String(inputs.fullName);

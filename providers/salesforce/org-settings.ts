@@ -4,6 +4,7 @@ import type { Store } from "../core/descriptor";
 import { type Live, type Problem, type Values, isRecord } from "../core/types";
 import { hasUnknown } from "../core/unknown";
 import type { SalesforceApi } from "./api";
+import { metadataCalls } from "./calls";
 import { bodyProblems } from "./metadata-type";
 
 const inputs = z.strictObject({
@@ -35,6 +36,8 @@ function named(component: Values, names: readonly string[]): Settings {
 
 /** A page of settings is never made or deleted: creating reads what was, deleting sets it back. */
 class OrgSettingsStore implements Store<SalesforceApi> {
+  readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
+
   async create(api: SalesforceApi, given: Values): Promise<Live> {
     const settings = switches(given.settings);
     const previous = named(await this.component(api, given), Object.keys(settings));

@@ -3,6 +3,7 @@ import { defineResource } from "../core/define";
 import type { Store } from "../core/descriptor";
 import type { Live, Values } from "../core/types";
 import type { SalesforceApi } from "./api";
+import { queryCall, recordReads } from "./calls";
 import { recordIdField } from "./fields";
 import { id18 } from "./ids";
 import { createdAtOf, createRecord, deleteRecord, getRecord } from "./records";
@@ -39,6 +40,15 @@ function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
 
 /** Assignments are made and deleted, never changed. */
 class AssignmentStore implements Store<SalesforceApi> {
+  readonly calls = [
+    `POST sobjects/${SOBJECT}`,
+    ...recordReads(SOBJECT),
+    ...recordReads("PermissionSet"),
+    `DELETE sobjects/${SOBJECT}/{id}`,
+    queryCall(SOBJECT),
+    queryCall("PermissionSet"),
+  ];
+
   async create(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<Live> {
     const id = await permissionSetId(api, String(permissionSetName));
     const made = await createRecord(api, SOBJECT, { AssigneeId: assigneeId, PermissionSetId: id });

@@ -96,6 +96,7 @@ export const SigningKey = defineResource({
   replaceOn: ["commonName", "bits", "validityDays", "generation"],
   referable: false,
   secretOutputs: ["privateKeyPem"],
+  notAdoptable: "its private key is known to the state that made it and nobody else; declare a new one",
   store: new SigningKeyStore(),
 });
 export type SigningKey = InstanceType<typeof SigningKey>;

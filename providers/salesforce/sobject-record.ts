@@ -8,6 +8,7 @@ import { asError } from "../http/errors";
 import { understood } from "../http/failures";
 import type { Row } from "./answers";
 import type { SalesforceApi } from "./api";
+import { recordCalls } from "./calls";
 import { id18, isId } from "./ids";
 import { createdAtOf, createRecord, deleteRecord, getRecord, patchRecord } from "./records";
 import { soqlEquals } from "./soql";
@@ -52,6 +53,8 @@ function sameFields(before: unknown, after: unknown): boolean {
 const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Comments"] };
 
 class RecordStore implements Store<SalesforceApi> {
+  readonly calls = recordCalls("{sobjectType}");
+
   async create(api: SalesforceApi, given: Values): Promise<Live> {
     return { id: await createRecord(api, String(given.sobjectType), fieldsIn(given)), values: {} };
   }
@@ -186,6 +189,8 @@ export const SObjectRecord = defineResource({
   uncompared: ["keyFields"],
   rules,
   enrich,
+  calls: ["GET sobjects/{sobjectType}/describe"],
+  notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
   store: new RecordStore(),
 });
 export type SObjectRecord = InstanceType<typeof SObjectRecord>;

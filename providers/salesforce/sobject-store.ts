@@ -5,6 +5,7 @@ import { managedKeys } from "../core/state";
 import type { Live, Values } from "../core/types";
 import type { Row } from "./answers";
 import type { SalesforceApi } from "./api";
+import { recordCalls } from "./calls";
 import { id18, isId } from "./ids";
 import { known } from "./managed";
 import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord } from "./records";
@@ -36,6 +37,10 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
 
   constructor(protected readonly kind: SObject<I, O>) {
     this.same = kind.same ?? Object.keys(kind.inputs.shape);
+  }
+
+  get calls(): readonly string[] {
+    return recordCalls(this.kind.sobject);
   }
 
   async create(api: SalesforceApi, inputs: Values): Promise<Live> {

@@ -4,6 +4,7 @@ import type { Live, Values } from "../core/types";
 import { isRecord } from "../core/types";
 import type { Row } from "./answers";
 import type { SalesforceApi } from "./api";
+import { queryCall, recordReads } from "./calls";
 import { emailField, labelField, recordIdField, textField } from "./fields";
 import { getRecord, patchRecord, RecordGone } from "./records";
 import { soqlEquals } from "./soql";
@@ -75,6 +76,12 @@ const SAME = [
 const PERMISSION = "UserPermissions";
 
 class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
+  // No user can be deleted.
+  override get calls(): readonly string[] {
+    const writes = ["POST sobjects/User", "PATCH sobjects/User/{id}", "PATCH sobjects/UserLogin/{id}"];
+    return [...writes, ...recordReads("User"), queryCall("User"), queryCall("UserLogin")];
+  }
+
   override async create(api: SalesforceApi, given: Values): Promise<Live> {
     const known = given.reactivate === true ? await this.byUsername(api, given) : undefined;
     const fresh = async (): Promise<Live> => ({

@@ -93,7 +93,8 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
 }
 
 /**
- * A prompt or music. Changing the file's content uploads it again under the same id.
+ * A prompt or music. Changing the file's content uploads it again under the same id. One that exists can be taken under management, but
+ * not downloaded: the first `pulumi up` after that uploads the program's file over it, once.
  *
  * @example
  * const welcome = new webex.AudioFile("welcome.wav", { file: "audio/welcome.wav" });

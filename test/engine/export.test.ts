@@ -5,7 +5,7 @@ import type { Session } from "../../providers/core/engine";
 import { Settings } from "../../providers/core/settings";
 import { WebexApi } from "../../providers/webex/api";
 import { webexSettings } from "../../providers/webex/settings";
-import { type Ran, Project, ROOT, run } from "../support/engine";
+import { type Ran, Project, ROOT } from "../support/engine";
 import { environment } from "../support/environment";
 import { flowExport } from "../support/flow";
 import { SkippingClock } from "../support/manual-clock";
@@ -27,18 +27,7 @@ const open = async (): Promise<Session<WebexApi>> => {
   return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
 };
 
-/** The verb as built, on a command of its own. */
-const datadipExport = (...args: readonly string[]): Promise<Ran> => {
-  const verb = JSON.stringify(join(ROOT, "dist", "cli", "export.js"));
-  const script = `const program = new (require("commander").Command)().exitOverride();
-    require(${verb}).exportVerb(program);
-    program.parseAsync(process.argv.slice(1), { from: "user" })
-      .catch((error) => { console.error(error.message); process.exitCode = 2; });`;
-  return run(process.execPath, ["-e", script, "--", "export", ...args], project.dir, {
-    ...project.env,
-    NODE_PATH: join(ROOT, "node_modules"),
-  });
-};
+const datadipExport = (...args: readonly string[]): Promise<Ran> => project.datadip("export", ...args);
 
 function succeeded({ code, text }: Ran): string {
   if (code !== 0) throw new Error(`exit code ${code}:\n${text}`);
@@ -76,7 +65,7 @@ it("exports the tenant, and refuses what it cannot do in a sentence", async () =
   const wrong = await datadipExport("--kinds", "webex.Quue", "--out", "other");
   expect(wrong.text).toContain("There is no kind webex.Quue to export; did you mean webex.Queue?");
   const none = await datadipExport("--only", "No such thing*", "--out", "other");
-  expect(none.text).toContain("There is nothing to export. Nothing that can be exported matches --kinds, --only and");
+  expect(none.text).toContain("There is nothing to export: no object matches --kinds, --only and --exclude.");
   expect(none.code).toBe(2);
 });
 

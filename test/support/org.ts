@@ -49,7 +49,7 @@ export class Org implements World {
   reset(): void {
     this.sandbox.reset();
     this.sandbox.salesforce.settings({ deployQueueMs: 0, deployRunMs: 0 });
-    this.wire.take();
+    this.wire.whole();
   }
 
   async close(): Promise<void> {
@@ -84,9 +84,14 @@ export class Org implements World {
 
   /** `GET sobjects/User/:id`, `SOAP createMetadata Queue`, `GET query FROM User`, `POST metadata/deployRequest`. */
   requests(): readonly string[] {
+    return this.sent().map(({ name }) => name);
+  }
+
+  /** The same with their bodies. */
+  sent(): readonly Sent[] {
     return this.wire
-      .take()
-      .filter((request) => !request.includes("oauth2/token") && !request.endsWith("FROM Organization"));
+      .whole()
+      .filter(({ name }) => !name.includes("oauth2/token") && !name.endsWith("FROM Organization"));
   }
 
   writes(): readonly string[] {
@@ -135,6 +140,12 @@ export class Org implements World {
   }
 }
 
+/** A request by its name, with what it carried. */
+export interface Sent {
+  readonly name: string;
+  readonly body: Buffer;
+}
+
 /** The sandbox keeps components as they came, in text: here is what that text stands for. */
 function meant(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(meant);
@@ -146,7 +157,7 @@ function meant(value: unknown): unknown {
 
 /** The line between provider and sandbox, where requests can be seen: the sandbox's own log holds no bodies. */
 class Wire {
-  private seen: string[] = [];
+  private seen: Sent[] = [];
 
   private constructor(
     readonly url: string,
@@ -160,7 +171,7 @@ class Wire {
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
         const body = Buffer.concat(chunks);
-        wire.seen.push(nameOf(request.method ?? "", request.url ?? "", body.toString("latin1")));
+        wire.seen.push({ name: nameOf(request.method ?? "", request.url ?? "", body.toString("latin1")), body });
         const onward = http.request(
           `${target}${request.url}`,
           { method: request.method, headers: request.headers, agent },
@@ -183,7 +194,7 @@ class Wire {
   }
 
   /** What went by since the last look. */
-  take(): readonly string[] {
+  whole(): readonly Sent[] {
     const seen = this.seen;
     this.seen = [];
     return seen;

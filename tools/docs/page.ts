@@ -1,7 +1,9 @@
 import type { Descriptor } from "../../providers/core/descriptor";
 import { tokenOf } from "../../providers/core/kind";
+import { type Source, SOURCES } from "../export/sources";
 import { defaultText, type Node, propertiesOf, schemaOf, typeText } from "./schema-text";
 import type { FieldDoc, KindDoc } from "./source";
+import { CALL_ADDRESSES, permissionsFor } from "./salesforce";
 import { roleFor, scopesFor } from "./webex";
 
 /** One kind's reference page. */
@@ -81,13 +83,16 @@ function changes(descriptor: Descriptor): readonly string[] {
 
 function callSection(cloud: string, descriptor: Descriptor): readonly string[] {
   const calls = [...new Set([...(descriptor.store.calls ?? []), ...(descriptor.calls ?? [])])];
-  if (cloud !== "webex" || calls.length === 0) return [];
-  return [
-    ["## What it calls", calls.map((call) => `- \`${call}\``).join("\n")].join("\n\n"),
-    `Scopes: ${scopesFor(calls)
-      .map((scope) => `\`${scope}\``)
-      .join(", ")}. Role: ${roleFor(descriptor)}`,
-  ];
+  const list = calls.map((call) => `- \`${call}\``).join("\n");
+  if (calls.length === 0) return ["## What it calls\n\nNothing."];
+  const needs =
+    cloud === "webex" ? webexNeeds(calls, descriptor) : `${CALL_ADDRESSES}\n\n${permissionsFor(descriptor)}`;
+  return [`## What it calls\n\n${list}`, needs];
+}
+
+function webexNeeds(calls: readonly string[], descriptor: Descriptor): string {
+  const scopes = scopesFor(calls).map((scope) => `\`${scope}\``);
+  return `Scopes: ${scopes.join(", ")}. Role: ${roleFor(descriptor)}`;
 }
 
 /** https://help.webex.com/en-us/article/n5595zd */
@@ -99,20 +104,28 @@ function limits(descriptor: Descriptor, { limits: said }: KindDoc): readonly str
   return all.length === 0 ? ["None but those of its inputs."] : all;
 }
 
-function existing({ kind }: Descriptor, className: string, lookUp: string | undefined): readonly string[] {
-  const adopt = `npx datadip adopt ${kind} RESOURCE_NAME ID > import.json\npulumi import --file import.json --generate-code=false --protect=false`;
-  return [
-    ...(lookUp === undefined
+function existing(descriptor: Descriptor, className: string, lookUp: string | undefined): readonly string[] {
+  const { kind, noun, notAdoptable } = descriptor;
+  const found =
+    lookUp === undefined
       ? []
-      : [
-          `Referred to without managing it: \`${lookUp}(...)\`, or \`${lookUp}Output(...)\` for what is not known yet.`,
-        ]),
+      : [`Referred to without managing it: \`${lookUp}(...)\`, or \`${lookUp}Output(...)\` for what is not known yet.`];
+  if (notAdoptable !== undefined)
+    return [...found, `An existing ${noun} cannot be taken under management: ${notAdoptable}.`];
+  const adopt = `npx datadip adopt ${kind} RESOURCE_NAME ID > import.json\npulumi import --file import.json --generate-code=false --protect=false`;
+  const source = SOURCES.find((one) => one.kind === kind);
+  return [
+    ...found,
     `Taken under management (type \`${tokenOf(kind)}\`), after which the program declares a \`${className}\` with the same inputs:`,
     fenced("sh", adopt),
-    ...(kind.startsWith("webex.")
-      ? [`Many at once, with the program written for you: \`npx datadip export --kinds ${kind}\`.`]
-      : []),
+    ...(source === undefined ? [] : [exportText(source)]),
   ];
+}
+
+function exportText({ kind, never }: Source): string {
+  return never === undefined
+    ? `Many at once, with the program written for you: \`npx datadip export --kinds ${kind}\`.`
+    : `\`npx datadip export\` leaves it out: ${never}.`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

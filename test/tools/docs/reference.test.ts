@@ -45,6 +45,12 @@ it("has a page of every kind, with what somebody must know before the first one"
   );
   expect(page("webex/dial-number.md")).toContain("`spark-admin:telephony_config_read`");
   expect(page("webex/README.md")).toContain("| Connectors | Contact Center, Integrations, Connectors |");
+  expect(
+    pages.filter(({ path, content }) => !path.endsWith("README.md") && !content.includes("## What it calls")),
+  ).toEqual([]);
+  const field = page("salesforce/custom-field.md");
+  expect(field).toContain("- `SOAP createMetadata CustomField`");
+  expect(field).toContain("OAuth scope: `api`. User permissions: Customize Application, and");
   expect(page("salesforce/signing-key.md")).toMatch(/`privateKeyPem` \| text[^|]*, secret \|/);
 });
 

@@ -1,0 +1,29 @@
+/**
+ * What kinds ask of an org, for the reference, and held against what is sent. Calls of REST are below `/services/data/v{version}`, those of
+ * SOAP go to `/services/Soap/m/{version}`.
+ */
+
+/** The synchronous calls of the Metadata API for one type. */
+export function metadataCalls(type: string, calls = ["create", "read", "update", "delete", "list"]): readonly string[] {
+  return calls.map((call) => `SOAP ${call}Metadata ${type}`);
+}
+
+/** Everything a record takes: several are read together. */
+export function recordCalls(sobject: string): readonly string[] {
+  return [`POST sobjects/${sobject}`, ...recordReads(sobject), ...recordWrites(sobject), queryCall(sobject)];
+}
+
+/** A record by its id, alone or with others. */
+export function recordReads(sobject: string): readonly string[] {
+  return [`GET sobjects/${sobject}/{id}`, `POST composite/sobjects/${sobject}`];
+}
+
+export function recordWrites(sobject: string): readonly string[] {
+  return [`PATCH sobjects/${sobject}/{id}`, `DELETE sobjects/${sobject}/{id}`];
+}
+
+export function queryCall(sobject: string): string {
+  return `GET query FROM ${sobject}`;
+}
+
+export const DEPLOY_CALLS = ["POST metadata/deployRequest", "GET metadata/deployRequest/{id}"] as const;
