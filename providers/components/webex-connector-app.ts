@@ -7,6 +7,7 @@ import {
   type SignInProof,
   SigningKey,
 } from "../salesforce";
+import type { ConnectorHandover } from "../webex";
 
 /** What Control Hub's form asks for: Contact Center, Connectors, Salesforce. https://help.webex.com/article/n26v7heb */
 export interface SalesforceConnectorForm {
@@ -56,6 +57,9 @@ export interface WebexConnectorAppArgs {
   readonly verify?: boolean;
 }
 
+/** Arguments of `webex.ConnectorHandover`. */
+export type ConnectorHandoverForm = ConstructorParameters<typeof ConnectorHandover>[1] & { readonly name: string };
+
 interface Generation {
   readonly app: ExternalClientApp;
   readonly signing: SigningKey;
@@ -75,6 +79,8 @@ interface Generation {
 export class WebexConnectorApp extends pulumi.ComponentResource {
   /** The app of the last generation. */
   readonly app: ExternalClientApp;
+  /** What `webex.ConnectorHandover` takes; known once a trial sign-in has succeeded, where `verify` is on. */
+  readonly form: ConnectorHandoverForm;
   /** For the form of a Salesforce connector; secret. */
   readonly salesforceConnector: pulumi.Output<SalesforceConnectorForm> | undefined;
   /** For the form of a custom connector; secret. */
@@ -89,34 +95,30 @@ export class WebexConnectorApp extends pulumi.ComponentResource {
     if (active === undefined || activeName === undefined)
       throw new pulumi.RunError(`${name} has no generation: name at least one, such as generations: ["a"].`);
     this.app = active.app;
-    const org = getOrganizationOutput();
+    const { instanceUrl, loginUrl } = getOrganizationOutput();
+    const { consumerKey } = active.app;
     const title = `${labelOf(name, args)} ${activeName}`;
     if (active.secret === undefined) {
-      const { signing } = active;
-      const form = {
-        name: title,
-        clientId: active.app.consumerKey,
-        emailId: args.username,
-        url: org.loginUrl,
-        privateKey: signing.privateKeyPem,
-      };
+      const { privateKeyPem } = active.signing;
+      const signIn = { clientId: consumerKey, username: args.username, privateKey: privateKeyPem };
+      if (args.verify ?? true) this.proof = checkJwtSignInOutput(signIn);
+      const clientId = this.proven(consumerKey);
+      const form = { name: title, clientId, emailId: args.username, url: loginUrl, privateKey: privateKeyPem };
+      this.form = { connectorKind: "salesforce", ...form };
       this.salesforceConnector = pulumi.secret(pulumi.output(form));
-      if (args.verify ?? true) {
-        this.proof = checkJwtSignInOutput({
-          clientId: active.app.consumerKey,
-          username: args.username,
-          privateKey: signing.privateKeyPem,
-        });
-      }
     } else {
-      const { instanceUrl } = org;
       const tokenUrl = pulumi.interpolate`${instanceUrl}/services/oauth2/token`;
-      const credentials = { clientId: active.app.consumerKey, clientSecret: active.secret.result };
-      this.customConnector = pulumi.secret(
-        pulumi.output({ name: title, resourceDomainUrl: instanceUrl, tokenUrl, ...credentials }),
-      );
+      const credentials = { clientId: consumerKey, clientSecret: active.secret.result };
+      const form = { name: title, resourceDomainUrl: instanceUrl, tokenUrl, ...credentials };
+      this.form = { connectorKind: "custom", ...form };
+      this.customConnector = pulumi.secret(pulumi.output(form));
     }
     this.registerOutputs({});
+  }
+
+  /** The value, once the trial sign-in has succeeded. */
+  private proven(value: pulumi.Output<string>): pulumi.Output<string> {
+    return this.proof === undefined ? value : pulumi.all([value, this.proof]).apply(([known]) => known);
   }
 
   private generation(name: string, id: string, args: WebexConnectorAppArgs): Generation {

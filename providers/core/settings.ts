@@ -50,15 +50,9 @@ export class Settings {
   }
 }
 
-/** Keys of our namespaces that nothing reads, each with the one that was meant. */
-export function misspeltKeys(keys: readonly string[]): readonly string[] {
-  const known: readonly string[] = [
-    ...ADDRESS_KEYS,
-    ...CREDENTIAL_KEYS,
-    "datadip:flowFile",
-    "datadip:flowBindings",
-    "datadip:flowLint",
-  ];
+/** Keys of our namespaces that nothing reads, each with the one that was meant. `own` are those of the program itself. */
+export function misspeltKeys(keys: readonly string[], own: readonly string[] = []): readonly string[] {
+  const known: readonly string[] = [...ADDRESS_KEYS, ...CREDENTIAL_KEYS, ...own];
   const ours = keys.filter((key) => /^(webex|salesforce|datadip):/.test(key) && !known.includes(key));
   return ours.map((key) => `${key} is no setting of datadip${suggestion(key, known)}`);
 }

@@ -25,6 +25,8 @@ const inputs = z.strictObject({
   tokenUrl: z.url().optional(),
   /** "Client Secret": the app's consumer secret. `custom` only. */
   clientSecret: z.string().min(1).optional(),
+  /** Always true. A preview shows false where nobody has made it yet, or somebody deleted it. */
+  made: z.literal(true).default(true),
 });
 
 const outputs = z.object({
@@ -56,7 +58,8 @@ function enrich(
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const isSame = (property: string): boolean =>
     olds[property] === undefined || isUnknown(given[property]) || olds[property] === given[property];
-  const changed = olds.name === given.name ? [...VALUES, "clientId"].filter((property) => !isSame(property)) : [];
+  const isMade = olds.name === given.name && olds.made === true;
+  const changed = isMade ? [...VALUES, "clientId"].filter((property) => !isSame(property)) : [];
   const reason =
     "has changed, and no API tells whether the connector was edited: hand over a new connector under another name, such as the next generation of the app";
   return Promise.resolve({ inputs: given, problems: changed.map((property) => ({ property, reason })) });
@@ -81,6 +84,7 @@ function enrich(
 export const ConnectorHandover = defineResource({
   kind: "webex.ConnectorHandover",
   noun: "connector",
+  docs: "https://help.webex.com/article/n26v7heb",
   inputs,
   outputs,
   naturalKey: ["name"],

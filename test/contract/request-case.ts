@@ -6,6 +6,8 @@ export interface RequestCase {
   readonly kind: string;
   /** Inputs of each way in which an object of the kind can be made; makes what they refer to. */
   readonly variants: (tenant: Tenant) => Promise<readonly Values[]>;
+  /** Whether creating stops for a person, and a second run finishes it. */
+  readonly stopsForAPerson?: true;
   /** A change of inputs that is written in place. */
   readonly change: Values;
 }

@@ -277,8 +277,9 @@ export const AGENT_CASES: readonly RequestCase[] = [
   },
   {
     kind: "webex.ConnectorHandover",
+    stopsForAPerson: true,
     variants: (tenant) => {
-      for (const name of ["Salesforce a", "Salesforce b"]) tenant.sandbox.connect({ name });
+      tenant.sandbox.connect({ name: "Salesforce a" });
       const form = {
         clientId: "c",
         emailId: "webex@acme.example",
@@ -287,7 +288,7 @@ export const AGENT_CASES: readonly RequestCase[] = [
       };
       return Promise.resolve([{ name: "Salesforce a", ...form }]);
     },
-    change: { name: "Salesforce b" },
+    change: {},
   },
   {
     kind: "webex.ResourceCollection",

@@ -4,7 +4,7 @@ import "../../providers/webex";
 import { callingLocations, freeNumbers } from "../../providers/webex/calling";
 import { connectors } from "../../providers/webex/flow-wire";
 import { listing } from "../../providers/webex/listing";
-import { Command } from "../support/command";
+import { Command, halfMade } from "../support/command";
 import type { Received } from "../support/http-server";
 import { relay, type Relay } from "../support/relay";
 import { Tenant } from "../support/tenant";
@@ -76,10 +76,13 @@ suite("requests of the providers against the official descriptions", () => {
     return excuse !== undefined;
   };
 
-  it.each(REQUEST_CASES)("of $kind", async ({ kind, variants, change }) => {
+  it.each(REQUEST_CASES)("of $kind", async ({ kind, variants, change, stopsForAPerson }) => {
     const command = (): Command => new Command(kind, () => tenant.connect({ url: between.url }));
     for (const program of await variants(tenant)) {
-      const created = await command().up(program);
+      const created =
+        stopsForAPerson === true
+          ? await command().finish(program, (await halfMade(command().up(program))).resource)
+          : await command().up(program);
       const updated = await command().up({ ...program, ...change }, created);
       const { __mark: _none, ...unmarked } = updated.outputs;
       await command().refresh(updated);

@@ -1,4 +1,4 @@
-import { Command, halfMade } from "../../support/command";
+import { Command, halfMade, type Resource } from "../../support/command";
 import { Tenant } from "../../support/tenant";
 
 let tenant: Tenant;
@@ -22,6 +22,13 @@ const CUSTOM = {
   tokenUrl: "https://acme.my.salesforce.com/services/oauth2/token",
 };
 const LOOK = "GET v2/activities/http-request/inputs/connectorId/choices";
+
+/** The resource after its two runs, and the connector that somebody made between them. */
+async function madeByHand(form: typeof FORM): Promise<{ connectorId: string; resource: Resource }> {
+  const { resource } = await halfMade(command().up(form));
+  const connectorId = tenant.sandbox.connect({ name: form.name });
+  return { connectorId, resource: await command().finish(form, resource) };
+}
 
 const command = (): Command => new Command("webex.ConnectorHandover", () => tenant.connect());
 
@@ -54,20 +61,42 @@ describe("a connector that a person makes", () => {
 
   it("is seen by a process that waited while the person worked", async () => {
     const waiting = command();
-    await halfMade(waiting.up(FORM));
+    const { resource } = await halfMade(waiting.up(FORM));
     const connectorId = tenant.sandbox.connect({ name: FORM.name });
-    await expect(waiting.up(FORM)).resolves.toMatchObject({ outputs: { connectorId } });
+    await expect(waiting.finish(FORM, resource)).resolves.toMatchObject({ outputs: { connectorId } });
   });
 
-  it("is handed over again where it was never made or is deleted, and stays in Control Hub when deleted here", async () => {
+  it("stops once more as long as nobody has made it", async () => {
     const { resource } = await halfMade(command().up(FORM));
-    await expect(command().refresh(resource)).resolves.toBeUndefined();
+    const refreshed = await command().refresh(resource);
+    expect(refreshed).toMatchObject({ inputs: { made: false } });
+    const again = refreshed === undefined ? command().up(FORM) : command().up(FORM, refreshed);
+    expect((await halfMade(again)).message).toContain("is not there yet");
+  });
+
+  it("asks for one that was there before, as nobody sees what it holds, and then takes it", async () => {
     const connectorId = tenant.sandbox.connect({ name: FORM.name });
-    const made = await command().up(FORM);
-    await command().delete(made);
-    expect(await tenant.object("connector", connectorId)).toBeDefined();
+    const { message, resource } = await halfMade(command().up(FORM));
+    expect(message).toContain("was there before, and no API tells what it holds");
+    expect(message).toContain("edit it, or delete it and make it anew, and enter:\n  Name: Salesforce a\n");
+    await expect(command().refresh(resource)).resolves.toMatchObject({
+      inputs: { made: true },
+      outputs: { connectorId },
+    });
+    await expect(command().finish(FORM, resource)).resolves.toMatchObject({ outputs: { connectorId } });
+  });
+
+  it("is handed over again where it is deleted in Control Hub, and stays there when deleted here", async () => {
+    const { connectorId, resource } = await madeByHand(FORM);
     await tenant.wipe("connector", connectorId);
-    await expect(command().refresh(made)).resolves.toBeUndefined();
+    const refreshed = await command().refresh(resource);
+    if (refreshed === undefined) throw new Error("it left the state");
+    await expect(command().preview(FORM, refreshed)).resolves.toEqual({ changes: true, replaces: [] });
+    expect((await halfMade(command().up(FORM, refreshed))).message).toContain("is not there yet");
+
+    const second = await madeByHand(FORM);
+    await command().delete(second.resource);
+    expect(await tenant.object("connector", second.connectorId)).toBeDefined();
   });
 
   it("names the one that may have been meant", async () => {
@@ -84,8 +113,7 @@ describe("a connector that a person makes", () => {
   });
 
   it("refuses other values under the same name, as nobody sees what a connector holds", async () => {
-    tenant.sandbox.connect({ name: FORM.name });
-    const made = await command().up(FORM);
+    const { resource: made } = await madeByHand(FORM);
     const changed = { ...FORM, privateKey: "another", emailId: "other@acme.example" };
     await expect(command().up(changed, made)).rejects.toThrow(
       /^emailId: has changed, and no API tells .*\n: privateKey has changed, .* hand over a new connector under another name/,

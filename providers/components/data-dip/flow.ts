@@ -1,0 +1,69 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { dataDipBindings, dataDipFlow, type DataDipOptions, stringifyFlow } from "../../../flow";
+import { getOrganizationOutput } from "../../salesforce";
+import { Flow } from "../../webex";
+import type { SalesforceDataDipArgs } from "./args";
+import type { Made } from "./made";
+import { symbolOf } from "./names";
+import type { Queues } from "./queues";
+
+/** What may be said of the flow besides the component's own arguments. */
+export type SalesforceDataDipFlowOptions = Omit<
+  DataDipOptions,
+  "name" | "salesforceUrl" | "defaultCountry" | "queues" | "hours"
+>;
+
+/** What the flow is bound to. */
+export interface Bound {
+  readonly queues: Queues;
+  readonly hoursId: pulumi.Output<string> | undefined;
+  readonly connectorId: pulumi.Output<string>;
+  /** API name of the field of Case that receives the id of the call. */
+  readonly interactionField: string | undefined;
+}
+
+/** The flow, published. */
+export function flow(made: Made, name: string, args: SalesforceDataDipArgs, bound: Bound): Flow {
+  const options = (salesforceUrl: string): DataDipOptions => optionsOf(name, args, bound, salesforceUrl);
+  const content = getOrganizationOutput().lightningUrl.apply((url) => stringifyFlow(dataDipFlow(options(url))));
+  const { queues, hoursId, connectorId } = bound;
+  const laneHours = queues.lanes.flatMap(({ key, hoursId: hours }) => (hours === undefined ? [] : [[key, hours]]));
+  // What is left open does not depend on the org, so that previews can name it before the org has answered.
+  const bindings = dataDipBindings<pulumi.Input<string>>(dataDipFlow(options("https://example.lightning.force.com")), {
+    queue: queues.main,
+    fallbackQueue: queues.fallback,
+    connector: connectorId,
+    queues: Object.fromEntries(queues.lanes.map(({ key, queueId }) => [key, queueId])),
+    ...(hoursId === undefined ? {} : { hours: hoursId }),
+    laneHours: Object.fromEntries(laneHours) as Readonly<Record<string, pulumi.Input<string>>>,
+  });
+  return made.keep(
+    new Flow(
+      symbolOf(name),
+      { name: made.names.symbol(name), content, bindings, tags: [args.tag ?? "Live"] },
+      made.child,
+    ),
+  );
+}
+
+function optionsOf(
+  name: string,
+  args: SalesforceDataDipArgs,
+  { queues, hoursId, interactionField }: Bound,
+  salesforceUrl: string,
+): DataDipOptions {
+  const { country, languages, greeting, postCall, flow: more = {} } = args;
+  const [first = { locale: "en-US" }, ...others] = languages ?? more.languages ?? [];
+  const texts = greeting === undefined ? first.texts : { ...first.texts, greeting };
+  return {
+    ...(interactionField === undefined ? {} : { interactionField }),
+    ...more,
+    name: symbolOf(name),
+    salesforceUrl,
+    defaultCountry: country,
+    languages: [{ ...first, ...(texts === undefined ? {} : { texts }) }, ...others],
+    ...(postCall === undefined ? {} : { postCall }),
+    hours: hoursId !== undefined,
+    queues: queues.lanes.map(({ key, upTo, hoursId: hours }) => ({ key, upTo, hours: hours !== undefined })),
+  };
+}

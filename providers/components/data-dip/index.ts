@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DialNumber, EntryPoint, getAudioFileOutput } from "../../webex";
+import type { SalesforceDataDipArgs } from "./args";
+import { flow } from "./flow";
+import { Made } from "./made";
+import { Names } from "./names";
+import { people } from "./people";
+import { hoursId, queues } from "./queues";
+import { connected } from "./salesforce";
+
+export type { DataDipQueue, DataDipSalesforce, DataDipSite, DataDipTeam, Hours, SalesforceDataDipArgs } from "./args";
+export type { SalesforceDataDipFlowOptions } from "./flow";
+
+const MUSIC = "defaultmusic_on_hold.wav";
+
+/**
+ * A whole contact centre that knows its callers: who answers, where calls wait, the app Webex signs in to Salesforce with, the flow
+ * that looks the caller up, greets by name, queues by priority, pops the record and notes the call, and the numbers that lead there.
+ *
+ * The first `pulumi up` stops at the connector, which only a person can make, and says what to enter where; the next one goes on.
+ *
+ * @example
+ * const line = new SalesforceDataDip("Acme Support", {
+ *   numbers: ["+13125550100"], country: "US",
+ *   teams: [{ name: "Tier 1", members: ["ana@acme.example"] }],
+ *   queues: [{ name: "Support" }, { name: "Urgent", upTo: 2 }],
+ *   salesforce: { username: "webex@acme.example", contactEmail: "it@acme.example" },
+ * });
+ */
+export class SalesforceDataDip extends pulumi.ComponentResource {
+  /** Numbers that customers dial. */
+  readonly numbers: pulumi.Output<string[]>;
+  readonly entryPointId: pulumi.Output<string>;
+  readonly flowId: pulumi.Output<string>;
+  /** Name of the flow in Flow Designer. */
+  readonly flowName: pulumi.Output<string>;
+  /** Ids by name. */
+  readonly queueIds: pulumi.Output<Record<string, string>>;
+  /** What flows are bound to. */
+  readonly connectorId: pulumi.Output<string>;
+  /** Where agents see their customers. */
+  readonly desktopProfileId: pulumi.Output<string>;
+
+  constructor(name: string, args: SalesforceDataDipArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("datadip:index:SalesforceDataDip", name, {}, options);
+    const child = { parent: this };
+    const made = new Made(child, new Names(name, args.throwAway ?? false, child));
+    const music = getAudioFileOutput(args.flow?.music?.file ?? MUSIC);
+    const staff = people(made, name, args, music.id);
+    const waiting = queues(made, args, staff.teams, music.id);
+    const lineHours = hoursId(made, name, args.hours);
+    const { connectorId, interactionField } = connected(made, name, args);
+    const answer = flow(made, name, args, { queues: waiting, hoursId: lineHours, connectorId, interactionField });
+    const entryPoint = new EntryPoint(
+      name,
+      {
+        name: made.names.of(entryPointName(name)),
+        flowId: answer.id,
+        flowTagId: args.tag ?? "Live",
+        musicOnHoldId: music.id,
+      },
+      child,
+    );
+    const mappings = args.numbers.map(
+      (number, i) => new DialNumber(`${name} ${i + 1}`, { dialledNumber: number, entryPointId: entryPoint.id }, child),
+    );
+    this.numbers = pulumi.all(mappings.map(({ dialledNumber }) => dialledNumber));
+    this.entryPointId = entryPoint.id;
+    this.flowId = answer.id;
+    this.flowName = answer.name;
+    this.queueIds = pulumi.all(Object.fromEntries(waiting.ids));
+    this.connectorId = connectorId;
+    this.desktopProfileId = staff.desktopProfileId;
+    this.registerOutputs({ numbers: this.numbers, entryPointId: this.entryPointId, flowId: this.flowId });
+  }
+}
+
+/** Entry points take fewer characters than other names. */
+function entryPointName(name: string): string {
+  return name.replace(/[^a-zA-Z0-9&_\-\s]/g, "-");
+}

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+/** What objects are called: as the program says, or with one random suffix where the environment is thrown away. */
+export class Names {
+  private readonly suffix: pulumi.Output<string> | undefined;
+
+  constructor(name: string, throwAway: boolean, options: pulumi.CustomResourceOptions) {
+    this.suffix = throwAway ? new random.RandomPet(`${name}-suffix`, { length: 2 }, options).id : undefined;
+  }
+
+  of(name: string): pulumi.Input<string> {
+    return this.suffix === undefined ? name : pulumi.interpolate`${name} ${this.suffix}`;
+  }
+
+  /** Of what may hold letters, digits and underscores alone. */
+  symbol(name: string): pulumi.Input<string> {
+    const plain = symbolOf(name);
+    return this.suffix === undefined ? plain : this.suffix.apply((suffix) => symbolOf(`${plain}_${suffix}`));
+  }
+
+  /** Of a user name, which must be unique in all of Salesforce. */
+  username(name: string): pulumi.Input<string> {
+    const [local = "", domain = ""] = name.split("@");
+    return this.suffix === undefined ? name : pulumi.interpolate`${local}.${this.suffix}@${domain}`;
+  }
+}
+
+/** Letters, digits and single underscores, beginning with a letter. */
+export function symbolOf(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return /^[A-Za-z]/.test(plain) ? plain : `Data_Dip_${plain}`;
+}

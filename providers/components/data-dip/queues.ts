@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import { BusinessHours, getBusinessHoursOutput, getQueueOutput, Queue } from "../../webex";
+import type { DataDipQueue, Hours, SalesforceDataDipArgs } from "./args";
+import type { Made } from "./made";
+import { symbolOf } from "./names";
+
+/** A queue beside the main one, for urgent calls. */
+export interface Lane {
+  /** What the flow calls it. */
+  readonly key: string;
+  readonly upTo: NonNullable<DataDipQueue["upTo"]>;
+  readonly hoursId: pulumi.Output<string> | undefined;
+}
+
+/** Where calls wait. */
+export interface Queues {
+  /** Ids by name. */
+  readonly ids: ReadonlyMap<string, pulumi.Output<string>>;
+  readonly main: pulumi.Output<string>;
+  readonly fallback: pulumi.Output<string>;
+  /** The most urgent first, as the flow asks them. */
+  readonly lanes: readonly (Lane & { readonly queueId: pulumi.Output<string> })[];
+}
+
+export function queues(
+  made: Made,
+  args: SalesforceDataDipArgs,
+  teams: ReadonlyMap<string, pulumi.Output<string>>,
+  musicId: pulumi.Output<string>,
+): Queues {
+  const ids = new Map(args.queues.map((queue) => [queue.name, queueId(made, queue, teams, musicId)]));
+  const [main, ...others] = args.queues.filter(({ upTo }) => upTo === undefined);
+  if (main === undefined || others.length > 0) {
+    throw new pulumi.RunError(
+      `Exactly one of queues must be without upTo, to take all other calls; ${main === undefined ? "none is" : `${[main, ...others].map(({ name }) => name).join(" and ")} are`}.`,
+    );
+  }
+  const lanes = args.queues.flatMap(({ name, upTo, hours }) => {
+    const queue = ids.get(name);
+    if (upTo === undefined || queue === undefined) return [];
+    return [{ key: symbolOf(name), upTo, hoursId: hoursId(made, name, hours), queueId: queue }];
+  });
+  const mainId = named(ids, main.name, "queues");
+  return {
+    ids,
+    main: mainId,
+    fallback: args.fallbackQueue === undefined ? mainId : named(ids, args.fallbackQueue, "fallbackQueue"),
+    lanes: lanes.sort((a, b) => a.upTo - b.upTo),
+  };
+}
+
+/** @returns undefined for what is always open. */
+export function hoursId(made: Made, name: string, hours: Hours | undefined): pulumi.Output<string> | undefined {
+  if (hours === undefined) return undefined;
+  if ("existing" in hours) return getBusinessHoursOutput(hours.existing).id;
+  // The service takes hyphens, but no other punctuation.
+  const title = made.names.of(`${symbolOf(name).replaceAll("_", " ")} hours`);
+  return made.keep(new BusinessHours(`${name} hours`, { ...hours, name: title }, made.child)).id;
+}
+
+function queueId(
+  made: Made,
+  queue: DataDipQueue,
+  teams: ReadonlyMap<string, pulumi.Output<string>>,
+  musicId: pulumi.Output<string>,
+): pulumi.Output<string> {
+  const { name, existing, teams: first, later = [], serviceLevelSeconds = 20, maxTimeInQueueSeconds } = queue;
+  if (existing === true) return getQueueOutput(name).id;
+  const group = (names: readonly string[], afterSeconds: number) => ({
+    teamIds: names.map((team) => named(teams, team, `queues, ${name}`)),
+    afterSeconds,
+  });
+  return made.keep(
+    new Queue(
+      name,
+      {
+        name: made.names.of(name),
+        serviceLevelSeconds,
+        ...(maxTimeInQueueSeconds === undefined ? {} : { maxTimeInQueueSeconds }),
+        defaultMusicInQueueMediaFileId: musicId,
+        callDistributionGroups: [
+          group(first ?? [...teams.keys()], 0),
+          ...later.map((one) => group(one.teams, one.afterSeconds)),
+        ],
+      },
+      made.child,
+    ),
+  ).id;
+}
+
+function named(all: ReadonlyMap<string, pulumi.Output<string>>, name: string, where: string): pulumi.Output<string> {
+  const found = all.get(name);
+  if (found !== undefined) return found;
+  throw new pulumi.RunError(`${where} names ${name}, but there are only ${[...all.keys()].join(", ")}.`);
+}

@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import { webex } from "datadip";
+import { resolveBindings } from "./bindings";
+
+/** A line with one flow, from a file: who is called, what answers, who is asked. */
+
+const config = new pulumi.Config("datadip");
+const flowFile = config.get("flowFile") ?? "flows/welcome.json";
+const number = config.get("number") ?? "+15551230001";
+const flowBindings = config.getObject<Record<string, string>>("flowBindings") ?? {
+  "QueueContact.destination": "queue",
+};
+
+const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
+const music = webex.getAudioFileOutput("defaultmusic_on_hold.wav");
+
+const site = new webex.Site("Data Dip Site", { multimediaProfileId: profile.id });
+const team = new webex.Team("Data Dip Team", { siteId: site.id });
+
+const queue = new webex.Queue("Data Dip Queue", {
+  serviceLevelSeconds: config.getNumber("serviceLevelSeconds") ?? 20,
+  defaultMusicInQueueMediaFileId: music.id,
+  callDistributionGroups: [{ teamIds: [team.id] }],
+});
+
+const prompt = new webex.AudioFile("data_dip_welcome.wav", { file: "audio/welcome.wav" });
+
+const flow = new webex.Flow(
+  "Data_Dip",
+  {
+    content: webex.readFlowFile(flowFile),
+    bindings: resolveBindings(flowBindings, { queueId: queue.id }),
+    tags: ["Live"],
+    // A template of somebody else's may have errors that are known and accepted.
+    lint: config.get("flowLint") === "off" ? "off" : {},
+  },
+  // The flow finds its prompts by name, which says nothing of their order.
+  { dependsOn: [prompt] },
+);
+
+// A subflow is called by flows; only a flow answers an entry point.
+const answers =
+  webex.flowTypeOf(flowFile) === "FLOW" ? { flowId: flow.id, flowTagId: "Live" as const, musicOnHoldId: music.id } : {};
+const entryPoint = new webex.EntryPoint("Data Dip Line", answers);
+
+const ani = new webex.OutdialAni("Data Dip Outdial", { entries: [{ name: "Main", number, defaultANIEntry: true }] });
+
+const mapping = new webex.DialNumber("Data Dip Number", { dialledNumber: number, entryPointId: entryPoint.id });
+
+export const dial = mapping.dialledNumber;
+export const flowId = flow.id;
+export const queueId = queue.id;
+export const outdialAniId = ani.id;
