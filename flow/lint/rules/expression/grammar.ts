@@ -23,6 +23,34 @@ const unknownNames = (expression: TemplateExpression): string | undefined => {
   return undefined;
 };
 
+/** What filters refuse anything else for, by position. */
+const ARGUMENT_KINDS: Readonly<Record<string, readonly ("number" | "text")[]>> = {
+  abbreviate: ["number"],
+  date: ["text", "text", "text"],
+  escape: ["text"],
+  join: ["text"],
+  numberformat: ["text"],
+  slice: ["number", "number"],
+  split: ["text", "number"],
+};
+
+/** Literals alone: what a variable holds is not known here. */
+const literalKind = ({ kind }: TemplateExpression): "number" | "text" | "other" | undefined => {
+  if (kind === "whole" || kind === "double") return "number";
+  if (kind === "text") return "text";
+  return kind === "boolean" || kind === "map" || kind === "list" ? "other" : undefined;
+};
+
+const badLiteral = (name: string, positional: readonly TemplateExpression[]): string | undefined => {
+  const kinds = Object.hasOwn(ARGUMENT_KINDS, name) ? (ARGUMENT_KINDS[name] ?? []) : [];
+  const wanted = kinds.find((kind, index) => {
+    const argument = positional[index];
+    const given = argument === undefined ? undefined : literalKind(argument);
+    return given !== undefined && given !== kind;
+  });
+  return wanted === undefined ? undefined : `The filter "${name}" takes a ${wanted} there, and refuses anything else.`;
+};
+
 const badArguments = (expression: TemplateExpression): string | undefined => {
   if (expression.kind !== "filter") return undefined;
   const { call, name } = expression;
@@ -35,7 +63,7 @@ const badArguments = (expression: TemplateExpression): string | undefined => {
   const [first] = call.positional;
   if (name === "replace" && first !== undefined && first.kind !== "map" && nameOf(first) === undefined)
     return `The filter "replace" takes one map such as {"+1": ""}.`;
-  return undefined;
+  return badLiteral(name, call.positional);
 };
 
 const unwrapped = (context: Context): readonly Report[] =>

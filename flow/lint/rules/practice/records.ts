@@ -31,12 +31,23 @@ const soqlIdHoles = (context: Context, text: Text): readonly Hole[] => {
     .flatMap(({ holes }) => holes);
 };
 
+/** In a JSON body, a value that a key such as ParentId or caseId has for itself alone. */
+const bodyIdHoles = ({ path, segments }: Text): readonly Hole[] =>
+  path !== "httpRequestBody"
+    ? []
+    : segments.flatMap((segment, index) => {
+        const [before, after] = [segments[index - 1], segments[index + 1]];
+        if (!isHole(segment) || before === undefined || after === undefined || isHole(before) || isHole(after))
+          return [];
+        return /"(?:id|\w*Id)"\s*:\s*"$/.test(before.text) && after.text.startsWith('"') ? [segment.hole] : [];
+      });
+
 const ADDRESS = /^(?:httpRequestPath|httpRequestUrl|screenPopUrl)$/;
 
 const recordUses = (context: Context): readonly RecordUse[] =>
   context.texts.flatMap((text) => {
     const path = ADDRESS.test(text.path) ? pathHoles(text) : [];
-    return [...new Set([...path, ...soqlIdHoles(context, text)])].map((hole) => ({ text, hole }));
+    return [...new Set([...path, ...soqlIdHoles(context, text), ...bodyIdHoles(text)])].map((hole) => ({ text, hole }));
   });
 
 /** The variables of a use that get their value while the flow runs, as against constants of the flow. */
@@ -80,9 +91,18 @@ const defaultsAsIds = (context: Context): readonly Report[] =>
       .map((variable) => at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shown(text.text)}`)),
   );
 
+/** Uses but for those in a body that names another record which was checked for: the second one may then be missing. */
+const unvouchedUses = (context: Context): readonly RecordUse[] => {
+  const uses = recordUses(context);
+  const isVouched = ({ text, hole }: RecordUse): boolean =>
+    dynamicVariables(context, hole).some(({ name }) => context.isVouched(text.process, text.node, name));
+  const vouched = new Set(uses.filter(isVouched).map(({ text }) => text));
+  return uses.filter(({ text }) => text.path !== "httpRequestBody" || !vouched.has(text));
+};
+
 /** Screen pops, and writes in event flows, whose record may not exist. */
 const unguarded = (context: Context): readonly Report[] =>
-  recordUses(context).flatMap(({ text, hole }) => {
+  unvouchedUses(context).flatMap(({ text, hole }) => {
     const isPop = text.node.kind === "screen-pop";
     const call = context.callOf(text.node);
     const isWrite = call !== undefined && ["POST", "PATCH", "PUT", "DELETE"].includes(call.method);
@@ -99,29 +119,30 @@ const unguarded = (context: Context): readonly Report[] =>
     ];
   });
 
+/** Values of an address or a query, and ids in a body: an empty note may well be sent. */
+const holesThatMatter = (text: Text): readonly Hole[] =>
+  ADDRESS.test(text.path) || (text.node.kind === "http-request-v2" && text.path.startsWith("httpQueryParameters."))
+    ? text.segments.flatMap((segment) => (isHole(segment) ? [segment.hole] : []))
+    : bodyIdHoles(text);
+
 /** Uses on a way that is taken exactly because the value is empty. */
 const usedEmpty = (context: Context): readonly Report[] =>
-  context.texts
-    .filter(
-      ({ node, path }) =>
-        ADDRESS.test(path) || (node.kind === "http-request-v2" && path.startsWith("httpQueryParameters.")),
-    )
-    .flatMap((text) => {
-      const empty = context
-        .factsAt(text.process, text.node)
-        .flatMap((fact) => (fact.kind === "empty" ? [fact.name] : []));
-      const names = text.segments.flatMap((segment) =>
-        isHole(segment) ? segment.hole.variables.map(fullName).filter((name) => empty.includes(name)) : [],
-      );
-      return names.length === 0
-        ? []
-        : [
-            at(
-              text,
-              `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the way that is taken when it is empty.`,
-            ),
-          ];
-    });
+  context.texts.flatMap((text) => {
+    const holes = holesThatMatter(text);
+    if (holes.length === 0) return [];
+    const empty = context
+      .factsAt(text.process, text.node)
+      .flatMap((fact) => (fact.kind === "empty" ? [fact.name] : []));
+    const names = holes.flatMap(({ variables }) => variables.map(fullName).filter((name) => empty.includes(name)));
+    return names.length === 0
+      ? []
+      : [
+          at(
+            text,
+            `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the way that is taken when it is empty.`,
+          ),
+        ];
+  });
 
 export const RECORDS_RULES: readonly Rule[] = [
   {

@@ -1,7 +1,8 @@
 import { isHole } from "../../../expression";
 import { textAt } from "../../../json";
+import type { Variable } from "../../../model";
 import { holesIn, readAddress } from "../../../soql";
-import { type Context, fullName } from "../../context";
+import { type Context, type Text, fullName } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { quotedList, shown } from "../shared";
 import { about, addresses, eachCall, textReport } from "./calls";
@@ -24,10 +25,31 @@ const noTarget = (context: Context): readonly Report[] =>
     return missing;
   });
 
+const PLAIN = /^\s*http:\/\//i;
+
+/** The variable that an address begins with, if its default is without encryption. */
+const plainDefault = (context: Context, { segments }: Text): Variable | undefined => {
+  const first = segments.find((segment) => isHole(segment) || segment.text.trim() !== "");
+  if (first === undefined || !isHole(first)) return undefined;
+  return first.hole.variables
+    .flatMap(({ root }) => context.variables.get(root) ?? [])
+    .find(({ value }) => PLAIN.test(value ?? ""));
+};
+
 const plainHttp = (context: Context): readonly Report[] =>
-  addresses(context)
-    .filter(({ text }) => /^\s*http:\/\//i.test(text))
-    .map((text) => textReport(text, `"${text.node.name}" uses http without encryption: ${shown(text.text)}.`));
+  addresses(context).flatMap((text) => {
+    const variable = plainDefault(context, text);
+    if (PLAIN.test(text.text))
+      return [textReport(text, `"${text.node.name}" uses http without encryption: ${shown(text.text)}.`)];
+    return variable === undefined
+      ? []
+      : [
+          textReport(
+            text,
+            `"${text.node.name}" uses http without encryption, by the default of ${variable.name}: ${shown(variable.value ?? "")}.`,
+          ),
+        ];
+  });
 
 const OLDEST_VERSION = 60;
 

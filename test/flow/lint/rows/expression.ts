@@ -20,8 +20,13 @@ export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
     bad: [
       [keeping(`{{ NewPhoneContact.DNIS | replace("+","") }}`), "Keep"],
       [keeping(`{{ NewPhoneContact.DNIS | slice(start=1) }}`), "Keep"],
+      [keeping(`{{ NewPhoneContact.DNIS | abbreviate("9") }}`), "Keep"],
+      [keeping(`{{ NewPhoneContact.DNIS | default("0") | slice(0, "3") }}`), "Keep"],
     ],
-    good: [keeping(`{{ NewPhoneContact.DNIS | replace({"+":""}) }}`)],
+    good: [
+      keeping(`{{ NewPhoneContact.DNIS | replace({"+":""}) }}`),
+      keeping(`{{ NewPhoneContact.DNIS | abbreviate(9) | upper }}`),
+    ],
   },
   "expression/not-a-template": { bad: [[deciding("NewPhoneContact.ANI is empty"), "Decide"]] },
   "expression/constant-condition": { bad: [[deciding("{{ 1 == 1 }}"), "Decide"]] },

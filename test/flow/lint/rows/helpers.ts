@@ -126,3 +126,19 @@ export function popFor(value: string, guard?: string): SmallFlow {
     },
   };
 }
+
+/** A comment on a record found in the main flow, written when the call has ended, behind a condition if one is given. */
+export function commentOn(guard?: string): SmallFlow {
+  const flow = popFor("", "{{ recordId is not empty }}");
+  const first = guard === undefined ? "Write" : "HasRecord";
+  return {
+    ...flow,
+    on: { ...flow.on, ContactEnded: "ContactEnded" },
+    eventNodes: {
+      ...flow.eventNodes,
+      ContactEnded: event(first),
+      ...(guard === undefined ? {} : { HasRecord: condition(guard, "Write", "Done") }),
+      Write: post('{"ParentId":"{{ recordId }}","CommentBody":"{{ NewPhoneContact.InteractionId }}"}'),
+    },
+  };
+}

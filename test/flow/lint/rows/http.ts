@@ -96,6 +96,12 @@ export const HTTP_ROWS: Readonly<Record<string, Row>> = {
         lookup({ ...call("", "Ok", { ...found, authenticated: false, httpRequestUrl: "http://crm.acme.net/x" }) }),
         "Lookup",
       ],
+      [
+        lookup(call("", "Ok", { ...found, authenticated: false, httpRequestUrl: "{{ crm }}/x" }), {
+          crm: { value: "http://crm.acme.net" },
+        }),
+        "Lookup",
+      ],
     ],
   },
   "http/old-api-version": {

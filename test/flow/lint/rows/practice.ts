@@ -1,5 +1,5 @@
 import { call, end, event, GOOD, goodWith, music, queue, say, screenPop, start } from "../small-flow";
-import { lookup, found, afterwards, answered, post, keeping, variable, UUID, popFor, type Row } from "./helpers";
+import { lookup, found, afterwards, answered, post, keeping, variable, UUID, commentOn, popFor, type Row } from "./helpers";
 
 export const PRACTICE_ROWS: Readonly<Record<string, Row>> = {
   "practice/foreign-id": {
@@ -165,8 +165,19 @@ export const PRACTICE_ROWS: Readonly<Record<string, Row>> = {
     ],
     good: [popFor(""), popFor("null", `{{ recordId != "null" }}`)],
   },
-  "practice/unguarded-record": { bad: [[popFor(""), "Pop"]], good: [popFor("", "{{ recordId is not empty }}")] },
-  "practice/used-when-empty": { bad: [[popFor("", "{{ recordId is empty }}"), "Pop"]] },
+  "practice/unguarded-record": {
+    bad: [
+      [popFor(""), "Pop"],
+      [commentOn(), "Write"],
+    ],
+    good: [popFor("", "{{ recordId is not empty }}"), commentOn("{{ recordId is not empty }}")],
+  },
+  "practice/used-when-empty": {
+    bad: [
+      [popFor("", "{{ recordId is empty }}"), "Pop"],
+      [commentOn("{{ recordId is empty }}"), "Write"],
+    ],
+  },
   "practice/shown-placeholder": {
     bad: [
       [variable("who", { value: "None", isCAD: true, desktopLabel: "Who" }), ""],
