@@ -2,6 +2,7 @@ import { RunError } from "@pulumi/pulumi/errors";
 import { getProject, getStack } from "@pulumi/pulumi/metadata";
 import { SECRET_KEYS } from "./config-keys";
 import type { Descriptor } from "./descriptor";
+import { misspeltKeys } from "./settings";
 import type { Values } from "./types";
 
 /** Checks that only the program's own process can make; each throws a RunError, which the CLI prints without a stack. */
@@ -16,6 +17,16 @@ export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
   throw new RunError(
     `${plain} lies in the stack's config in clear. Store it encrypted instead: pulumi config set --secret ${plain}   (then renew it, since it may have been committed)`,
   );
+}
+
+/** Refuses settings that nothing would read. Keys of the project's own namespace are the program's own. */
+export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, project = getProject()): void {
+  const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
+  const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
+  const wrong = misspeltKeys(keys.filter((key) => !key.startsWith(`${project}:`)));
+  if (wrong.length === 0) return;
+  const [first = ""] = wrong[0]?.split(" ") ?? [];
+  throw new RunError(`${wrong.join("\n")}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
 }
 
 /** Natural keys given in this program, by stack and kind, and the logical name each was first given under. */

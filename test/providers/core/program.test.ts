@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseDuplicates, refusePlainSecrets } from "../../../providers/core/program";
+import { refuseDuplicates, refuseMisspeltSettings, refusePlainSecrets } from "../../../providers/core/program";
 import type { Values } from "../../../providers/core/types";
 import { toy } from "./toy";
 
@@ -32,6 +32,29 @@ describe("a secret in the stack's config", () => {
     refuse({ "webex:clientSecret": "x", "webex:clientId": "C1", "salesforce:username": "u" }, ["webex:clientSecret"]);
     refuse({});
     refusePlainSecrets({});
+  });
+});
+
+describe("a setting that nothing reads", () => {
+  const check = (...keys: readonly string[]) =>
+    refuseMisspeltSettings(
+      { PULUMI_CONFIG: JSON.stringify(Object.fromEntries(keys.map((key) => [key, "x"]))) },
+      "acme",
+    );
+
+  it("is refused with the one that was meant", () => {
+    const refused = (): void => check("webex:orgID", "webex:region", "acme:anything");
+    expect(refused).toThrow(
+      /^webex:orgID is no setting of datadip; did you mean webex:orgId\?\nRemove it, .*: pulumi config rm webex:orgID$/,
+    );
+    expect(refused).toThrow(pulumi.RunError);
+    expect(() => check("datadip:taget")).toThrow("did you mean datadip:target?");
+  });
+
+  it("is fine where it is the program's own, or another provider's", () => {
+    check("acme:orgID", "aws:region", "webex:orgId", "datadip:target", "salesforce:instanceUrl");
+    refuseMisspeltSettings({}, "acme");
+    refuseMisspeltSettings({ PULUMI_CONFIG: '{"datadip:number":"1"}' }, "datadip");
   });
 });
 

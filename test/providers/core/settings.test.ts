@@ -72,10 +72,22 @@ describe("the target", () => {
 
 it("finds settings that nobody reads, and what was meant", () => {
   expect(
-    misspeltKeys(["webex:orgid", "webex:regoin", "datadip:target", "aws:region", "datadip:flowFile", "webex:fax"]),
+    misspeltKeys(
+      [
+        "webex:orgid",
+        "webex:regoin",
+        "datadip:target",
+        "aws:region",
+        "datadip:flowFile",
+        "datadip:flowfile",
+        "webex:fax",
+      ],
+      ["datadip:flowFile"],
+    ),
   ).toEqual([
     "webex:orgid is no setting of datadip; did you mean webex:orgId?",
     "webex:regoin is no setting of datadip; did you mean webex:region?",
+    "datadip:flowfile is no setting of datadip; did you mean datadip:flowFile?",
     "webex:fax is no setting of datadip",
   ]);
 });
