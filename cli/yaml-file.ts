@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isNode, LineCounter, parseDocument } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
+import { suggestion } from "../providers/core/check";
 
 /** A file that cannot be used as it is; the message names file, line and column. */
 export class FileError extends Error {
@@ -39,9 +40,9 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
   }
   const parsed: z.ZodSafeParseResult<z.output<S>> = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const { path, message } = deepest(parsed.error.issues);
+  const { path, message } = deepest(parsed.error.issues, schema);
   throw new FileError(
-    `${place(offsetOf(document, path))}: ${path.length === 0 ? "the file" : path.join(".")}: ${message}.`,
+    `${place(offsetOf(document, path))}: ${path.length === 0 ? "the file" : path.join(".")}: ${message}${message.endsWith("?") ? "" : "."}`,
   );
 }
 
@@ -51,22 +52,57 @@ interface Issue {
 }
 
 /** Of the branches of a union, the one that came furthest says best what is wrong. */
-function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
-  const all = issues.flatMap((issue) => flatten(issue, []));
+function deepest(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Issue {
+  const all = issues.flatMap((issue) => flatten(issue, [], schema));
   const [first = { path: [], message: "is not as described" }] = [...all].sort(
     (left, right) => right.path.length - left.path.length,
   );
   return first;
 }
 
-function flatten(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): readonly Issue[] {
+function flatten(issue: z.core.$ZodIssue, before: readonly PropertyKey[], schema: z.ZodType): readonly Issue[] {
   const path = [...before, ...issue.path];
   const inner =
-    issue.code === "invalid_union" ? issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path))) : [];
+    issue.code === "invalid_union"
+      ? issue.errors.flatMap((branch) => branch.flatMap((one) => flatten(one, path, schema)))
+      : [];
   if (inner.length > 0) return inner;
   return issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => ({ path: [...path, key], message: "is no key that is known here" }))
+    ? issue.keys.map((key) => ({
+        path: [...path, key],
+        message: `is no key that is known here${suggestion(key, keysAt(schema, path))}`,
+      }))
     : [{ path, message: issue.message.replace(/\.$/, "") }];
+}
+
+const described: z.ZodType<JsonSchema> = z.lazy(() =>
+  z.looseObject({
+    properties: z.record(z.string(), described).optional(),
+    items: described.optional(),
+    additionalProperties: z.union([z.boolean(), described]).optional(),
+    anyOf: z.array(described).optional(),
+    $ref: z.string().optional(),
+  }),
+);
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly items?: JsonSchema | undefined;
+  readonly additionalProperties?: boolean | JsonSchema | undefined;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
+}
+
+/** Keys that may stand at `path` of a file, by what the schema says of itself. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const whole = described.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+  const below = (one: JsonSchema): readonly JsonSchema[] => [one, ...(one.anyOf ?? []).flatMap(below)];
+  const within = (one: JsonSchema, step: PropertyKey): readonly JsonSchema[] =>
+    below(one).flatMap(({ properties, items, additionalProperties: rest }) => [
+      ...(properties?.[String(step)] === undefined ? [] : [properties[String(step)] ?? {}]),
+      ...(items === undefined || typeof step !== "number" ? [] : [items]),
+      ...(typeof rest === "object" ? [rest] : []),
+    ]);
+  const reached = path.reduce<readonly JsonSchema[]>((ones, step) => ones.flatMap((one) => within(one, step)), [whole]);
+  return [...new Set(reached.flatMap(below).flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
 /** Where in the text the value at `path` stands, or the nearest thing around it. */

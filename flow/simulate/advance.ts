@@ -30,7 +30,11 @@ export function proceed(draft: Draft, token: Token): void {
     return;
   }
   if (still > MAX_VISITS_WITHOUT_TIME) {
-    drop(draft, token, `The loop has no end: ${MAX_VISITS_WITHOUT_TIME} visits without any time passing.`);
+    drop(
+      draft,
+      token,
+      `The loop has no end: ${MAX_VISITS_WITHOUT_TIME} visits without any time passing; let it leave after some rounds.`,
+    );
     return;
   }
   attempt(draft, token, () => {

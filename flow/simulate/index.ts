@@ -4,13 +4,22 @@ export type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 export { DEFAULT_OPTIONS, OPTION_VALUES, optionCombinations, type SimulationOptions } from "./options";
 export { callScript, callScriptSchema, type CallScript, type CallScriptInput } from "./script";
 export { simulateCall, simulateCallAsync, type Answering, type AsyncAnswering, type FlowMap } from "./simulate";
-export { traceOf, type CallState, type EndReason, type Failure, type Setup, type TraceEntry } from "./state";
+export {
+  traceOf,
+  type Agent,
+  type CallState,
+  type EndReason,
+  type Failure,
+  type Queues,
+  type Setup,
+  type TraceEntry,
+} from "./state";
 export { newCall, nextTimer, step } from "./step";
 export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from "./table";
 export type { AgentField, CallResult, Heard, Visit } from "./transcript";
 export { coverageOf, coverageText, type Coverage, type Uncovered } from "./coverage";
 export { simulateVariations, variationsText, type Variation, type Variations } from "./variations";
-export { callText, clock, recordWords } from "./words";
+export { callText, clock, heardLines, pathLines, recordWords, section, seconds } from "./words";
 export { checkActivities } from "./names";
 export {
   namedActivities,

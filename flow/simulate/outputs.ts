@@ -1,6 +1,6 @@
 import type { Flow } from "../model";
 import type { EventName } from "../events";
-import type { CallState, Frame, Values } from "./state";
+import type { Agent, CallState, Frame, Values } from "./state";
 import { textOf } from "./values";
 
 /** Outputs of the start node, under each name that expressions use for it. */
@@ -39,7 +39,8 @@ export function eventOutputs(
   frame: Frame,
   event: EventName,
 ): Readonly<Record<string, Values>> {
-  const { agent, to } = state.setup;
+  const { to } = state.setup;
+  const agent = agentOf(state);
   const queueId = state.queue?.queueId ?? "";
   const cad = JSON.stringify(callData(flow, frame));
   const assigned: Values = {
@@ -93,9 +94,13 @@ export function eventOutputs(
   }
 }
 
+/** Who answers: somebody of the queue's teams where the environment knows them. */
+export const agentOf = ({ queue, setup }: CallState): Agent => setup.queues[queue?.queueId ?? ""]?.agent ?? setup.agent;
+
 /** Nobody had the call where it was abandoned. */
-function endedOutputs({ agent: state, setup: { agent } }: CallState, queueId: string): Values {
-  const was = state === "answered" || state === "left";
+function endedOutputs(state: CallState, queueId: string): Values {
+  const agent = agentOf(state);
+  const was = state.agent === "answered" || state.agent === "left";
   return {
     AgentID: was ? agent.id : "",
     AgentEmailID: was ? agent.email : "",

@@ -3,7 +3,7 @@ import type { CallEvent, Effect } from "./events";
 import type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 import { checkNames } from "./names";
 import type { CallScript } from "./script";
-import type { CallState, Setup } from "./state";
+import type { CallState, Queues, Setup } from "./state";
 import { newCall, nextTimer, step, variableTexts } from "./step";
 import { transcript, type AgentField, type CallResult } from "./transcript";
 
@@ -31,8 +31,9 @@ export async function simulateCallAsync(
   script: CallScript,
   answer: AsyncAnswering,
   flows: FlowMap = {},
+  queues: Queues = {},
 ): Promise<CallResult> {
-  const call = new Call(flow, script, flows);
+  const call = new Call(flow, script, flows, queues);
   for (let asked = call.next(); asked !== undefined; asked = call.next())
     call.answer(asked, await answer(asked.request, call.exchanges));
   return call.result();
@@ -62,10 +63,11 @@ class Call {
     private readonly flow: Flow,
     private readonly script: CallScript,
     flows: FlowMap,
+    queues: Queues = {},
   ) {
     checkNames(flow, script, flows);
     this.keys = script.caller.digits;
-    this.state = newCall(setupOf(script, flows));
+    this.state = newCall(setupOf(script, flows, queues));
     const { hangsUpAfterSeconds } = script.caller;
     if (hangsUpAfterSeconds !== undefined) this.schedule(hangsUpAfterSeconds * 1_000, { kind: "caller-hangs-up" });
     this.schedule(script.caller.patienceSeconds * 1_000, { kind: "caller-hangs-up" }, () => this.answeredMs === null);
@@ -181,7 +183,7 @@ class Call {
   }
 }
 
-const setupOf = (script: CallScript, flows: FlowMap): Setup => ({
+const setupOf = (script: CallScript, flows: FlowMap, queues: Queues): Setup => ({
   startMs: Date.parse(script.at),
   timeZone: script.timeZone,
   from: script.from,
@@ -202,6 +204,7 @@ const setupOf = (script: CallScript, flows: FlowMap): Setup => ({
   ),
   flows,
   agent: script.agent,
+  queues,
   audioMs: Object.fromEntries(Object.entries(script.audioSeconds).map(([file, length]) => [file, length * 1_000])),
   options: script.options,
   strict: script.strict,

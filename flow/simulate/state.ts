@@ -26,6 +26,9 @@ export interface Agent {
   readonly teamName: string;
 }
 
+/** What an environment knows of its queues, by id. */
+export type Queues = Readonly<Record<string, { readonly name: string; readonly agent?: Agent }>>;
+
 /** What a call starts with and never changes. */
 export interface Setup {
   /** Instant of the call's arrival, epoch milliseconds. */
@@ -46,6 +49,8 @@ export interface Setup {
   /** Subflows and GoTo targets by id or name. */
   readonly flows: Readonly<Record<string, Flow>>;
   readonly agent: Agent;
+  /** Queues by id: what they are called, and who answers instead of `agent`. */
+  readonly queues: Queues;
   /** Length of audio files in milliseconds, by name. */
   readonly audioMs: Readonly<Record<string, number>>;
   readonly options: SimulationOptions;

@@ -1,4 +1,5 @@
 import type { Flow } from "../model";
+import type { Exchange } from "./http-types";
 import type { CallResult, Heard } from "./transcript";
 
 /** "1:05.2" for 65,200 milliseconds. */
@@ -16,17 +17,9 @@ export function callText(result: CallResult): string {
   return [
     `Call from ${result.from} to ${result.to}`,
     ...section("Path", pathLines(result)),
-    ...section("The caller hears", shortened(result.heard.map(heardLine))),
+    ...section("The caller hears", heardLines(result)),
     `  longest silence ${seconds(result.longestSilenceMs)}`,
-    ...section(
-      "Requests",
-      result.requests.map(
-        ({ atMs, attempt, request, answer }) =>
-          `  ${clock(atMs)}  ${request.node}${attempt > 1 ? ` (attempt ${attempt})` : ""}: ${request.method} ${short(request.url)} -> ${
-            "failure" in answer ? answer.failure : `${answer.status} after ${answer.delayMs} ms`
-          }`,
-      ),
-    ),
+    ...section("Requests", result.requests.map(requestLine)),
     ...section(
       "Queue",
       result.queues.map(
@@ -59,12 +52,15 @@ export function callText(result: CallResult): string {
   ].join("\n");
 }
 
-const section = (title: string, lines: readonly string[]): readonly string[] =>
+/** A heading and its lines; nothing at all without lines. */
+export const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ["", `${title}:`, ...lines];
 
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+/** "1.2 s" for 1,200 milliseconds. */
+export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-const pathLines = ({ path }: CallResult): readonly string[] =>
+/** One line for each activity that the call goes over. */
+export const pathLines = ({ path }: CallResult): readonly string[] =>
   shortened(
     path.map(
       ({ atMs, process, node, type, port, to }) =>
@@ -73,6 +69,15 @@ const pathLines = ({ path }: CallResult): readonly string[] =>
         }`,
     ),
   );
+
+/** One line for each sound and silence. */
+export const heardLines = ({ heard }: CallResult): readonly string[] => shortened(heard.map(heardLine));
+
+/** One attempt of a request with what came back. */
+const requestLine = ({ atMs, attempt, request, answer }: Exchange): string =>
+  `  ${clock(atMs)}  ${request.node}${attempt > 1 ? ` (attempt ${attempt})` : ""}: ${request.method} ${short(request.url)} -> ${
+    "failure" in answer ? answer.failure : `${answer.status} after ${answer.delayMs} ms`
+  }`;
 
 const heardLine = ({ fromMs, untilMs, what, text }: Heard): string =>
   `  ${clock(fromMs)}  ${what === "speech" ? `"${text}"` : text === "" ? what : `${what} ${text}`} (${seconds(untilMs - fromMs)})`;

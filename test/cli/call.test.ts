@@ -50,7 +50,11 @@ describe("datadip call", () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ["no flow", [], /^Calls through an environment are not there yet; name an export with --flow FILE/],
+    [
+      "no number and no flow",
+      [],
+      /^Which number is dialled\? datadip call NUMBER --from NUMBER, or datadip call --flow FILE/,
+    ],
     ["no file", ["--flow", "nowhere.json"], /^nowhere\.json cannot be read \(ENOENT\); check the path\.\n$/],
     ["no flow in the file", ["--flow", put("not.json", "[]")], /not\.json: .*\n$/],
     [
@@ -120,7 +124,7 @@ describe("datadip test", () => {
       "expect: { path: [Grating] }",
       /"one": The expectations name the activity "Grating", which the flow "welcome" does not have/,
     ],
-    ["key", "expects: {}", /:4:\d+: calls\.0\.expects: is no key that is known here\.\n$/],
+    ["key", "expects: {}", /:4:\d+: calls\.0\.expects: is no key that is known here; did you mean expect\?\n$/],
     ["end", "expect: { end: hung up }", /:4:\d+: calls\.0\.expect\.end: /],
   ])("refuses an unknown %s with its place", async (name, line, message) => {
     const file = put(`bad-${name}.call.yaml`, `flow: { shipped: welcome }\ncalls:\n  - name: one\n    ${line}\n`);

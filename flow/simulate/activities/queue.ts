@@ -16,7 +16,7 @@ export function queueContact(at: At): Outcome {
   const queue =
     properties["queueRadioGroup"] === "variableQueue"
       ? variableQueue(at)
-      : queueAt(properties, textAt(properties, "destination") === undefined ? "queueId" : "destination");
+      : queueAt(at, textAt(properties, "destination") === undefined ? "queueId" : "destination");
   return {
     ...leaveAfter(at, mainPort(at), 0, { QueueId: queue.queueId, FailureCode: "", FailureDescription: "" }),
     effects: [{ kind: "enqueue", node: at.node.name, ...queue, priority: priorityOf(at.scope, properties) }],
@@ -28,15 +28,18 @@ interface Queue {
   readonly queueName: string;
 }
 
-function queueAt(properties: JsonObject, key: string): Queue {
+function queueAt({ node: { properties }, state }: At, key: string): Queue {
   const queueId = textAt(properties, key) ?? "";
+  const known = state.setup.queues[queueId];
+  if (known !== undefined) return { queueId, queueName: known.name };
   const label = textAt(properties, `${key}:name`) ?? textAt(properties, `${key}_name`) ?? "";
   return { queueId, queueName: (label.startsWith(BIND_MARK) ? "" : label) || queueId };
 }
 
-function variableQueue({ node: { properties }, scope }: At): Queue {
-  const queueId = render(scope, textAt(properties, "destinationVariable") ?? "").trim();
-  return queueId === "" ? queueAt(properties, "fallbackQueue") : { queueId, queueName: queueId };
+function variableQueue(at: At): Queue {
+  const queueId = render(at.scope, textAt(at.node.properties, "destinationVariable") ?? "").trim();
+  if (queueId === "") return queueAt(at, "fallbackQueue");
+  return { queueId, queueName: at.state.setup.queues[queueId]?.name ?? queueId };
 }
 
 function priorityOf(scope: Scope, properties: JsonObject): number {
@@ -54,7 +57,7 @@ export function queueToAgent(at: At): Outcome {
   const agent = render(at.scope, textAt(properties, "destinationVariable") ?? "").trim();
   if (agent === "")
     throw new SystemError(`${textAt(properties, "destinationVariable") ?? "The agent"} names no agent.`);
-  const queue = queueAt(properties, "recoveryQueue");
+  const queue = queueAt(at, "recoveryQueue");
   const failed = at.chosen.outputs?.["FailureCode"] !== undefined;
   const effects: readonly Effect[] = failed
     ? []
@@ -82,7 +85,7 @@ export function queueInfo(at: At): Outcome {
 export function callback(at: At): Outcome {
   const { properties, name } = at.node;
   const number = render(at.scope, textAt(properties, "callbackDn") ?? "{{ NewPhoneContact.ANI }}");
-  const { queueName } = queueAt(properties, "callbackQueue");
+  const { queueName } = queueAt(at, "callbackQueue");
   return {
     ...leaveAfter(at, mainPort(at), 0, { FailureCode: "", FailureDescription: "" }),
     effects: [{ kind: "callback", node: name, number, queueName: queueName || at.state.queue?.queueName || "" }],

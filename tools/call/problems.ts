@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { CallResult, Exchange, Queues } from "../../flow/simulate";
+
+const refusal = z.array(z.looseObject({ message: z.string(), errorCode: z.string() })).min(1);
+
+/** What Salesforce's refusals mean for whoever set the environment up. */
+const ADVICE: Readonly<Record<string, string>> = {
+  INVALID_FIELD:
+    "Create the field in the org, and let a permission set of the connector's user read it; or leave it out of the flow.",
+  INVALID_TYPE: "Let a permission set of the connector's user read the object; or leave it out of the flow.",
+  MALFORMED_QUERY: "Correct the query in the flow; datadip lint names the place.",
+  INSUFFICIENT_ACCESS: "Let a permission set of the connector's user do this.",
+  INVALID_SESSION_ID: "The connector's session is not valid; see whether its user and app are still allowed in.",
+  NOT_FOUND: "The flow asks for something that is not there; see what its variables hold at that point.",
+};
+
+/** What this call shows that somebody should mend, one or two sentences each, each once. */
+export function problemsOf(result: CallResult, queues: Queues, hasOwnAgent: boolean): readonly string[] {
+  const staffing = result.agent.answeredMs === null || hasOwnAgent ? [] : unstaffed(result, queues);
+  const failed = result.failures
+    .filter(({ outcome }) => outcome !== "handled")
+    .map(({ node, message }) => `${node}: ${message}`);
+  return [...new Set([...result.requests.flatMap(refused), ...failed, ...staffing])];
+}
+
+function refused({ request, answer }: Exchange): readonly string[] {
+  if (!("status" in answer) || answer.status < 400) return [];
+  const told = refusal.safeParse(parsed(answer.body));
+  if (!told.success) return [];
+  const [{ message, errorCode } = { message: "", errorCode: "" }] = told.data;
+  const advice = ADVICE[errorCode];
+  // Salesforce shows the query again with a mark under the place; the last lines say what is wrong.
+  const words = message.trim().split("\n").at(-1)?.trim() ?? "";
+  return [
+    `${request.node}: Salesforce answers ${errorCode}: ${words.replace(/\.?$/, ".")}${advice ? ` ${advice}` : ""}`,
+  ];
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a page; its status stands among the requests
+  }
+};
+
+function unstaffed(result: CallResult, queues: Queues): readonly string[] {
+  const queue = result.queues.at(-1);
+  const known = queues[queue?.queueId ?? ""];
+  if (queue === undefined || known?.agent !== undefined) return [];
+  return [
+    `Nobody is there to answer the queue ${queue.queueName || queue.node}: no team that it distributes calls to has an active user. A stand-in answered this call.`,
+  ];
+}

@@ -1,0 +1,136 @@
+import { clock, heardLines, pathLines, recordWords, section, seconds, type Exchange } from "../../flow/simulate";
+import { z } from "zod";
+import type { Change } from "./changes";
+import type { EnvironmentCall } from "./index";
+
+const MAX_CHARS = 160;
+
+/** A call through an environment for a script: everything but the flows' own documents. */
+export function environmentCallData({ line, ...call }: EnvironmentCall): object {
+  const { flow: _flow, flows: _flows, ...rest } = line;
+  return { ...call, line: rest };
+}
+
+/** A call through an environment for a reader at a terminal. */
+export function environmentCallText(call: EnvironmentCall): string {
+  const { line, result, url } = call;
+  const { number, entryPoint, flowName, version, tag } = line;
+  return [
+    `Call from ${result.from} to ${number} on the sandbox at ${url}`,
+    `${number} leads to the entry point ${entryPoint.name}, answered by the flow ${flowName}, version ${version} (${tag}).`,
+    ...section("The caller hears", heardLines(result)),
+    `  longest silence ${seconds(result.longestSilenceMs)}`,
+    ...section("Salesforce is asked", result.requests.map(requestLine)),
+    ...section("Who takes the call", takenLines(call)),
+    ...section("The agent sees", seenLines(call)),
+    ...section("On the agent's screen opens", popLines(call)),
+    ...section(
+      "What changed in Salesforce",
+      call.changes.length === 0 ? ["  nothing"] : call.changes.flatMap(changeLines),
+    ),
+    ...section("Path through the flow", pathLines(result)),
+    ...section(
+      "Notes",
+      result.notes.map((note) => `  ${note}`),
+    ),
+    ...section(
+      "To mend",
+      call.problems.map((problem) => `  ${problem}`),
+    ),
+    "",
+    `The call ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
+    recordSentence(call),
+  ].join("\n");
+}
+
+function takenLines({ result, queues }: EnvironmentCall): readonly string[] {
+  const queued = result.queues.map(
+    ({ atMs, queueName, node, priority }) =>
+      `  ${clock(atMs)}  waits in the queue ${queueName || `of ${node}`}, ${priority === 10 ? "no priority" : `priority ${priority}`}`,
+  );
+  const { offers, answeredMs } = result.agent;
+  if (result.queues.length === 0) return [];
+  if (answeredMs === null)
+    return [...queued, `  nobody answers${offers === 0 ? "" : `, though it rings ${times(offers)}`}`];
+  const agent = queues[result.queues.at(-1)?.queueId ?? ""]?.agent;
+  const who = agent === undefined ? "an agent" : `${agent.name} of ${agent.teamName}`;
+  return [
+    ...queued,
+    `  ${clock(answeredMs)}  ${who} answers${offers > 1 ? `, after it rang ${times(offers - 1)} in vain` : ""}`,
+  ];
+}
+
+const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+
+function seenLines({ result: { agentSees } }: EnvironmentCall): readonly string[] {
+  const width = Math.max(0, ...agentSees.map(({ label }) => label.length));
+  return agentSees.map(
+    ({ label, value, isEditable }) =>
+      `  ${label.padEnd(width)}  ${value === "" ? "-" : value}${isEditable ? "  (editable)" : ""}`,
+  );
+}
+
+const popLines = ({ result, pops }: EnvironmentCall): readonly string[] =>
+  result.screenPops.map(({ atMs, url }, at) => `  ${clock(atMs)}  ${pops[at] ?? ""}: ${short(url)}`);
+
+const VERBS = { created: "New:", changed: "Changed:", deleted: "Gone:" } as const;
+
+function changeLines({ kind, what, fields }: Change): readonly string[] {
+  const lines = fields.map(({ name, before, after }) =>
+    kind === "created" || before === ""
+      ? `    ${name}: ${indented(after)}`
+      : `    ${name}: ${before} => ${indented(after)}`,
+  );
+  return [`  ${VERBS[kind]} ${what}`, ...lines];
+}
+
+const found = z.looseObject({ totalSize: z.number() });
+const refused = z.array(z.looseObject({ errorCode: z.string() })).min(1);
+
+/** "FindContact: SELECT Id FROM Contact -> 1 record after 150 ms" */
+function requestLine({ atMs, attempt, request, answer }: Exchange): string {
+  const again = attempt > 1 ? ` (attempt ${attempt})` : "";
+  const came = "failure" in answer ? answer.failure : `${answerWords(answer)} after ${answer.delayMs} ms`;
+  return `  ${clock(atMs)}  ${request.node}${again}: ${questionWords(request)}\n          -> ${came}`;
+}
+
+/** A search by its SOQL, anything else by method and path. */
+function questionWords({ method, url }: Exchange["request"]): string {
+  const query = /\/query\/?\?(?:.*&)?q=([^&]*)/.exec(url)?.[1];
+  return short(query === undefined ? `${method} ${url}` : decoded(query));
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text; // a lone percent sign: shown as sent
+  }
+};
+
+function answerWords({ status, body }: { readonly status: number; readonly body: string }): string {
+  const told: unknown = parsed(body);
+  const count = found.safeParse(told).data?.totalSize;
+  if (status === 200 && count !== undefined) return count === 1 ? "1 record" : `${count === 0 ? "no" : count} records`;
+  const code = refused.safeParse(told).data?.[0]?.errorCode;
+  return code === undefined ? String(status) : `${status} ${code}`;
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // empty, or a page; the status says enough
+  }
+};
+
+/** Texts of several lines stay readable below their field. */
+const indented = (text: string): string => text.split("\n").join("\n      ");
+
+const short = (text: string): string => (text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}...` : text);
+
+const recordSentence = ({ line, result, pops }: EnvironmentCall): string => {
+  const words = recordWords(line.flow, result);
+  const [pop] = result.screenPops;
+  return pop === undefined ? words : words.replace(short(pop.url), pops[0] ?? "");
+};
