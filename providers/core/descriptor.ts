@@ -25,6 +25,8 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   readonly kind: `${"webex" | "salesforce"}.${string}`;
   /** The vendor's noun as said in messages: "queue". */
   readonly noun: string;
+  /** The vendor's page where its rules are written. Default: none is named. */
+  readonly docs?: string;
   readonly inputs: I;
   readonly outputs: O;
   /** Inputs that together are unique in the tenant. */

@@ -4,7 +4,7 @@ import { countCalls } from "./engine-process";
 import { brief } from "./half-made";
 import { descriptorOf } from "./registry";
 import type { SettingsSource } from "./settings";
-import type { Values } from "./types";
+import type { Problem, Values } from "./types";
 
 /** What the engine's dynamic provider hands to `configure`. */
 interface ConfigureRequest {
@@ -35,7 +35,8 @@ export function of(kind: string): Provider {
   const cloud = cloudOf(kind);
   loadKinds(cloud);
   countCalls();
-  const engine = new KindEngine(descriptorOf(kind), () => sessions.of(cloud));
+  const descriptor = descriptorOf(kind);
+  const engine = new KindEngine(descriptor, () => sessions.of(cloud));
   return {
     // Must not wait: the host uses the provider before this promise is settled.
     configure: (request) => {
@@ -45,7 +46,7 @@ export function of(kind: string): Provider {
     // The host writes into what it is given, so each answer is a copy of its own.
     check: async (olds, news) => {
       const { inputs, failures } = await quietly(engine.check(olds, news));
-      return { inputs: { ...inputs }, failures: [...failures] };
+      return { inputs: { ...inputs }, failures: failures.map((failure) => withSource(failure, descriptor.docs)) };
     },
     diff: async (_id, olds, news) => {
       const found = await quietly(Promise.resolve().then(() => engine.diff(olds, news)));
@@ -56,6 +57,12 @@ export function of(kind: string): Provider {
     update: (id, olds, news) => briefly(engine.update(id, olds, news)),
     delete: (id, props) => quietly(engine.delete(id, props)),
   };
+}
+
+/** A problem of one property with where its rule is written; one of the whole is that of the connection or a secret. */
+function withSource({ property, reason }: Problem, docs: string | undefined): { property: string; reason: string } {
+  const isRule = property !== "" && docs !== undefined && !/https?:/.test(reason);
+  return { property, reason: isRule ? `${reason} (see ${docs})` : reason };
 }
 
 /** The host sends messages in a header, as it does what is half-made. */

@@ -104,6 +104,7 @@ function fieldsOf({ autoLogin }: Values, callCenter: string): Values {
 export const CallCenterUser = defineResource({
   kind: "salesforce.CallCenterUser",
   noun: "call center user",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_callcenter.htm",
   inputs,
   outputs,
   naturalKey: ["userId"],

@@ -101,6 +101,7 @@ function tidy(sections: unknown): unknown {
 export const CallCenter = defineResource({
   kind: "salesforce.CallCenter",
   noun: "call center",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

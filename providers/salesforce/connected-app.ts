@@ -84,6 +84,7 @@ async function enrich(
 export const ConnectedApp = defineResource({
   kind: "salesforce.ConnectedApp",
   noun: "connected app",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

@@ -28,6 +28,7 @@ const store = new MetadataStore({ type: "CorsWhitelistOrigin", inputs, outputs }
 export const CorsWhitelistOrigin = defineResource({
   kind: "salesforce.CorsWhitelistOrigin",
   noun: "CORS origin",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_corswhitelistorigin.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

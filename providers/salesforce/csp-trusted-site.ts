@@ -67,6 +67,7 @@ const store = new MetadataStore({ type: "CspTrustedSite", inputs, outputs });
 export const CspTrustedSite = defineResource({
   kind: "salesforce.CspTrustedSite",
   noun: "trusted URL",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

@@ -186,6 +186,7 @@ const store = new MetadataStore({ type: "CustomField", inputs, outputs, toMetada
 export const CustomField = defineResource({
   kind: "salesforce.CustomField",
   noun: "custom field",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

@@ -33,6 +33,7 @@ const store = new MetadataStore({ type: "CustomLabel", inputs, outputs });
 export const CustomLabel = defineResource({
   kind: "salesforce.CustomLabel",
   noun: "custom label",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

@@ -33,6 +33,7 @@ async function enrich(
 export const ExternalClientApp = defineResource({
   kind: "salesforce.ExternalClientApp",
   noun: "External Client App",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_externalclientapplication.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

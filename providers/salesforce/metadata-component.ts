@@ -104,6 +104,7 @@ async function enrich(api: SalesforceApi, given: Values): Promise<{ inputs: Valu
 export const MetadataComponent = defineResource({
   kind: "salesforce.MetadataComponent",
   noun: "metadata component",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm",
   inputs,
   outputs,
   naturalKey: ["type", "fullName"],

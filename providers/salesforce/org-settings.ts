@@ -111,6 +111,7 @@ function enrich(api: SalesforceApi, given: Values): Promise<{ inputs: Values; pr
 export const OrgSettings = defineResource({
   kind: "salesforce.OrgSettings",
   noun: "page of org settings",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_oauthoidcsettings.htm",
   inputs,
   outputs,
   naturalKey: ["type"],

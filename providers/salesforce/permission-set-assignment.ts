@@ -102,6 +102,7 @@ class AssignmentStore implements Store<SalesforceApi> {
 export const PermissionSetAssignment = defineResource({
   kind: "salesforce.PermissionSetAssignment",
   noun: "permission set assignment",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm",
   inputs,
   outputs,
   naturalKey: ["assigneeId", "permissionSetName"],

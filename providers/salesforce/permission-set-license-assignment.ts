@@ -24,6 +24,7 @@ const outputs = z.object({});
 export const PermissionSetLicenseAssignment = defineResource({
   kind: "salesforce.PermissionSetLicenseAssignment",
   noun: "permission set licence assignment",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetlicenseassign.htm",
   inputs,
   outputs,
   naturalKey: ["assigneeId", "permissionSetLicenseId"],

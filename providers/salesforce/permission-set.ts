@@ -186,6 +186,7 @@ const store = new MetadataStore({ type: "PermissionSet", inputs, outputs, toMeta
 export const PermissionSet = defineResource({
   kind: "salesforce.PermissionSet",
   noun: "permission set",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

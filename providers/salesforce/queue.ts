@@ -86,6 +86,7 @@ const store = new MetadataStore({ type: "Queue", inputs, outputs, toMetadata, fr
 export const Queue = defineResource({
   kind: "salesforce.Queue",
   noun: "queue",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

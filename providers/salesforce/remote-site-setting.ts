@@ -31,6 +31,7 @@ const store = new MetadataStore({ type: "RemoteSiteSetting", inputs, outputs });
 export const RemoteSiteSetting = defineResource({
   kind: "salesforce.RemoteSiteSetting",
   noun: "remote site setting",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm",
   inputs,
   outputs,
   naturalKey: ["fullName"],

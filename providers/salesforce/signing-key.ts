@@ -89,6 +89,7 @@ class SigningKeyStore implements Store<SalesforceApi> {
 export const SigningKey = defineResource({
   kind: "salesforce.SigningKey",
   noun: "signing key",
+  docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm",
   inputs,
   outputs,
   // Two keys of one name are two.

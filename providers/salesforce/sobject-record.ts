@@ -179,6 +179,7 @@ async function enrich(
 export const SObjectRecord = defineResource({
   kind: "salesforce.SObjectRecord",
   noun: "record",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm",
   inputs,
   outputs,
   // Records have no names: two that say the same are two.

@@ -159,6 +159,7 @@ function emailOf(record: Row, state: Values): Values {
 export const User = defineResource({
   kind: "salesforce.User",
   noun: "user",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm",
   inputs,
   outputs,
   naturalKey: ["username"],

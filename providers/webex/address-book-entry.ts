@@ -25,6 +25,7 @@ const outputs = z.object({});
 export const AddressBookEntry = defineResource({
   kind: "webex.AddressBookEntry",
   noun: "address book entry",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
   inputs,
   outputs,
   naturalKey: ["addressBookId", "name"],

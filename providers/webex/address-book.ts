@@ -40,6 +40,7 @@ function rules({ parentType, siteId }: Partial<Inputs>, isKnown: (key: keyof Inp
 export const AddressBook = defineResource({
   kind: "webex.AddressBook",
   noun: "address book",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -106,6 +106,7 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
 export const AudioFile = defineResource({
   kind: "webex.AudioFile",
   noun: "audio file",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/audio-files",
   inputs,
   outputs,
   naturalKey: ["name"],

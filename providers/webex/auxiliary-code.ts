@@ -56,6 +56,7 @@ async function enrich(
 export const AuxiliaryCode = defineResource({
   kind: "webex.AuxiliaryCode",
   noun: "auxiliary code",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/auxiliary-code",
   inputs,
   outputs,
   naturalKey: ["workTypeCode", "name"],

@@ -57,6 +57,7 @@ function rules({ workingHours }: Partial<Inputs>): readonly Problem[] {
 export const BusinessHours = defineResource({
   kind: "webex.BusinessHours",
   noun: "business hours",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/business-hour",
   inputs,
   outputs,
   naturalKey: ["name"],

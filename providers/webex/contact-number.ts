@@ -24,6 +24,7 @@ const outputs = z.object({});
 export const ContactNumber = defineResource({
   kind: "webex.ContactNumber",
   noun: "contact number",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number",
   inputs,
   outputs,
   naturalKey: ["number"],

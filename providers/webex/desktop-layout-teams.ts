@@ -25,6 +25,7 @@ const outputs = z.object({});
 export const DesktopLayoutTeams = defineResource({
   kind: "webex.DesktopLayoutTeams",
   noun: "assignment of a desktop layout",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout",
   inputs,
   outputs,
   naturalKey: ["desktopLayoutId"],

@@ -98,6 +98,7 @@ export const desktopLayoutStore = webexEntity({
 export const DesktopLayout = defineResource({
   kind: "webex.DesktopLayout",
   noun: "desktop layout",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout",
   inputs,
   outputs,
   naturalKey: ["name"],

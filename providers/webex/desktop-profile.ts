@@ -84,6 +84,7 @@ function statisticsProblems(statistics: Inputs["viewableStatistics"] | undefined
 export const DesktopProfile = defineResource({
   kind: "webex.DesktopProfile",
   noun: "desktop profile",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile",
   inputs,
   outputs,
   naturalKey: ["name"],

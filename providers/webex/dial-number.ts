@@ -107,6 +107,7 @@ async function absent(api: WebexApi, number: string): Promise<Problem> {
 export const DialNumber = defineResource({
   kind: "webex.DialNumber",
   noun: "number mapping",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number",
   inputs,
   outputs,
   naturalKey: ["dialledNumber"],

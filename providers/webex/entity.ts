@@ -9,7 +9,7 @@ import type { WebexApi } from "./api";
 import { withoutFlaggedField } from "./feature-flags";
 import { forgetListing, listing, markFrom, rowsWith } from "./listing";
 import { type Paths, Place } from "./place";
-import { referencedError, systemError } from "./references";
+import { referencedError, type Referrer, referrers, systemError } from "./references";
 
 /** What every object of `/organization/{orgId}/{entity}` carries. */
 export const baseWire = z.looseObject({
@@ -149,6 +149,18 @@ export class EntityStore<
     const rows = await rowsWith(api, this.place.list(owner), key);
     const items = await Promise.all(rows.map(({ id }) => this.get(api, this.place.join(owner, id))));
     return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
+  }
+
+  /** Everything that refers to an object, as far as the service tells. Entries are referred to by nothing. */
+  async referrers(api: WebexApi, id: string): Promise<readonly Referrer[]> {
+    return this.entity.within === undefined ? referrers(api, this.place.references(id)) : [];
+  }
+
+  /** Whether the list says of an object that Webex made it. */
+  async isSystemRow(api: WebexApi, id: string): Promise<boolean> {
+    const { owner, own } = this.place.split(id);
+    const row = (await listing(api, this.place.list(owner))).get(own);
+    return row !== undefined && (row.systemDefault === true || row.isSystemCode === true);
   }
 
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {

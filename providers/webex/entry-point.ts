@@ -97,6 +97,7 @@ const BOUND_LATER = ["flowId", "flowTagId", "musicOnHoldId"] as const;
 export const EntryPoint = defineResource({
   kind: "webex.EntryPoint",
   noun: "entry point",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -36,6 +36,7 @@ const outputs = z.object({
 export const FlowPublication = defineResource({
   kind: "webex.FlowPublication",
   noun: "publication of a flow",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
   inputs,
   outputs,
   naturalKey: ["flowId", "tag"],

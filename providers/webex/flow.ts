@@ -84,6 +84,7 @@ export async function enrichFlow(
 export const Flow = defineResource({
   kind: "webex.Flow",
   noun: "flow",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
   inputs: FlowInputs,
   outputs: FlowOutputs,
   naturalKey: ["name"],

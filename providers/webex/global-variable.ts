@@ -69,6 +69,7 @@ function rules(variable: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolea
 export const GlobalVariable = defineResource({
   kind: "webex.GlobalVariable",
   noun: "global variable",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/global-variables",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -69,6 +69,7 @@ function rules({ holidays = [] }: Partial<Inputs>): readonly Problem[] {
 export const HolidayList = defineResource({
   kind: "webex.HolidayList",
   noun: "holiday list",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/holiday-list",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -79,6 +79,7 @@ function rules({ blendingMode, telephony, chat }: Partial<z.output<typeof inputs
 export const MultimediaProfile = defineResource({
   kind: "webex.MultimediaProfile",
   noun: "multimedia profile",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/multimedia-profile",
   inputs,
   outputs,
   naturalKey: ["name"],

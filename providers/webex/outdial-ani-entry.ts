@@ -29,6 +29,7 @@ const outputs = z.object({});
 export const OutdialAniEntry = defineResource({
   kind: "webex.OutdialAniEntry",
   noun: "outdial ANI entry",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani",
   inputs,
   outputs,
   naturalKey: ["outdialAniId", "name"],

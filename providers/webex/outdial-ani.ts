@@ -64,6 +64,7 @@ function rules({ entries }: Partial<Inputs>): readonly Problem[] {
 export const OutdialAni = defineResource({
   kind: "webex.OutdialAni",
   noun: "outdial ANI",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -66,6 +66,7 @@ function rules({ overrides = [] }: Partial<Inputs>): readonly Problem[] {
 export const Overrides = defineResource({
   kind: "webex.Overrides",
   noun: "overrides",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/overrides",
   inputs,
   outputs,
   naturalKey: ["name"],

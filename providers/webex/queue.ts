@@ -236,6 +236,7 @@ function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, un
 export const Queue = defineResource({
   kind: "webex.Queue",
   noun: "queue",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queues",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -3,7 +3,8 @@ import { type HttpError, isFailure } from "../http/errors";
 import { understood } from "../http/failures";
 import type { WebexApi } from "./api";
 
-interface Referrer {
+/** An object that holds a reference to another. */
+export interface Referrer {
   readonly type: string;
   readonly id: string;
   readonly name: string;
@@ -15,7 +16,7 @@ const answer = z.looseObject({
 });
 
 /** The objects that hold a reference to the one at `{path}/incoming-references`. The service tells one type at a time, and which types there are. */
-async function referrers(api: WebexApi, path: string): Promise<readonly Referrer[]> {
+export async function referrers(api: WebexApi, path: string): Promise<readonly Referrer[]> {
   const ask = async (type?: string): Promise<z.output<typeof answer> | undefined> => {
     try {
       const said = await api.config({ method: "GET", path, query: { type } });

@@ -112,6 +112,7 @@ function rules({ resources }: Partial<Inputs>): readonly Problem[] {
 export const ResourceCollection = defineResource({
   kind: "webex.ResourceCollection",
   noun: "resource collection",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/resource-collection",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -35,6 +35,7 @@ const wire = baseWire.extend({
 export const Site = defineResource({
   kind: "webex.Site",
   noun: "site",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/site",
   inputs,
   outputs,
   naturalKey: ["name"],

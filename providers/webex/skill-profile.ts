@@ -71,6 +71,7 @@ function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean
 export const SkillProfile = defineResource({
   kind: "webex.SkillProfile",
   noun: "skill profile",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/skill-profile",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -65,6 +65,7 @@ function rules(skill: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
 export const Skill = defineResource({
   kind: "webex.Skill",
   noun: "skill",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/skill",
   inputs,
   outputs,
   naturalKey: ["name"],

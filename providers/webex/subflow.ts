@@ -29,6 +29,7 @@ function prepareSubflow(given: Values): { inputs: Values; problems: readonly Pro
 export const Subflow = defineResource({
   kind: "webex.Subflow",
   noun: "subflow",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
   inputs: FlowInputs,
   outputs: FlowOutputs,
   naturalKey: ["name"],

@@ -49,6 +49,7 @@ function rules({ queueRankings = [] }: Partial<Inputs>): readonly Problem[] {
 export const TeamQueueRankings = defineResource({
   kind: "webex.TeamQueueRankings",
   noun: "queue ranking of a team",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/team",
   inputs,
   outputs,
   naturalKey: ["teamId"],

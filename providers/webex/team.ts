@@ -98,6 +98,7 @@ export const teamStore = webexEntity({
 export const Team = defineResource({
   kind: "webex.Team",
   noun: "team",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/team",
   inputs,
   outputs,
   naturalKey: ["siteId", "name"],

@@ -64,6 +64,7 @@ async function enrich(
 export const UserAssignment = defineResource({
   kind: "webex.UserAssignment",
   noun: "user assignment",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/users",
   inputs,
   outputs,
   naturalKey: ["email"],

@@ -158,6 +158,7 @@ const permissionsOf = z.record(z.string(), z.string());
 export const UserProfile = defineResource({
   kind: "webex.UserProfile",
   noun: "user profile",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles",
   inputs,
   outputs,
   naturalKey: ["name"],

@@ -52,12 +52,14 @@ function missing({ kind, doc, examples, see, inputs, outputs }: KindDoc): readon
       ...(said === "" ? [`${path}${name}`] : []),
       ...below(inner, `${path}${name}.`),
     ]);
-  const { shape } = descriptorOf(kind).inputs;
+  const { inputs: schema, docs } = descriptorOf(kind);
+  const { shape } = schema;
   const unread = Object.keys(shape).filter((key) => !inputs.some(({ name }) => name === key));
   return [
     ...(doc === "" ? [kind] : []),
     ...(examples.length === 0 ? [`${kind} (@example)`] : []),
     ...(see.length === 0 ? [`${kind} (@see)`] : []),
+    ...(see.length > 0 && docs !== see[0] ? [`${kind} (docs, which must be its first @see)`] : []),
     ...unread.map((key) => `${kind}.${key} (not found in the source)`),
     ...below([...inputs, ...outputs], `${kind}.`),
   ];

@@ -166,7 +166,8 @@ describe("the provider in the engine's host", () => {
     const wrong = await host.check({}, team({ siteID: siteId, capacity: 1 }));
     expect(wrong.failures).toContainEqual({
       property: "siteID",
-      reason: "siteID is not a field of webex.Team; did you mean siteId?",
+      reason:
+        "siteID is not a field of webex.Team; did you mean siteId? (see https://developer.webex.com/webex-contact-center/docs/api/v1/team)",
     });
     expect(wrong.inputs).toMatchObject({ __provider: providerText("webex.Team") });
   });
