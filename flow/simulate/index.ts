@@ -22,6 +22,7 @@ export { simulateVariations, variationsText, type Variation, type Variations } f
 export { callText, clock, heardLines, pathLines, recordWords, section, seconds } from "./words";
 export { checkActivities } from "./names";
 export {
+  expectationSchema,
   namedActivities,
   scenarioFileSchema,
   unmet,

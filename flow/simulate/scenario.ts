@@ -16,7 +16,7 @@ const END_REASONS = [
 ] as const satisfies readonly EndReason[];
 
 /** What must be true of the call afterwards. */
-const expectation = z.strictObject({
+export const expectationSchema = z.strictObject({
   /** Activities visited, in this order, others between them allowed. */
   path: z.array(z.string()).optional(),
   /** Activities that must not be visited. */
@@ -44,13 +44,13 @@ const expectation = z.strictObject({
   /** Activities with a system error; [] says that there is none. Without it, none may drop the call. */
   failures: z.array(z.string()).optional(),
 });
-export type Expectation = z.output<typeof expectation>;
+export type Expectation = z.output<typeof expectationSchema>;
 
 const call = callScriptSchema.extend({
   name: z.string().min(1),
   /** Looked at before the answers of the file. */
   answers: answerTableSchema.default([]),
-  expect: expectation.prefault({}),
+  expect: expectationSchema.prefault({}),
 });
 
 /** A file of scenarios: calls into one flow, with answers that all of them share. */

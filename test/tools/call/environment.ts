@@ -64,7 +64,11 @@ export const openEnvironment = async (): Promise<Environment> => {
     line,
     call: (to, script = {}) => callEnvironment(sandbox.url, environmentScriptSchema.parse({ ...script, to })),
     records: async (object) => (await tenant.admin("GET", `state/salesforce/${object}`)).rows,
-    put: async (object, fields) => text((await tenant.admin("POST", `state/salesforce/${object}`, fields)).data, "Id"),
+    put: async (object, fields) => {
+      const { data } = await tenant.admin("POST", `state/salesforce/${object}`, fields);
+      // Components are shown with an id of another case than records.
+      return text(data, "Id" in data ? "Id" : "id");
+    },
     close: () => tenant.close(),
   };
 };
