@@ -16,6 +16,7 @@ const NO_PULUMI = 'There is no pulumi on PATH: eval "$(npm run -s engine -- --en
 export function ask(args: readonly string[]): Answer {
   const { error, status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive", "--color=never"], {
     encoding: "utf8",
+    env: process.env,
     maxBuffer: MAX_OUTPUT_BYTES,
     stdio: ["ignore", "pipe", "pipe"],
   });
