@@ -12,6 +12,7 @@ import { evalVerb } from "./eval";
 import { exportVerb } from "./export";
 import { flowVerb } from "./flow";
 import { lintVerb } from "./lint";
+import { planVerb } from "./plan";
 import { promoteVerb } from "./promote";
 import { rollbackVerb } from "./rollback";
 import { sandboxVerb } from "./sandbox";
@@ -34,6 +35,7 @@ const VERBS: readonly Verb[] = [
   rollbackVerb,
   driftVerb,
   doctorVerb,
+  planVerb,
 ];
 
 /** Usage and unusable input. 1 is for findings, 3 for drift. */

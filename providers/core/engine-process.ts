@@ -19,10 +19,14 @@ export function countCalls(): void {
   if (mine.role === "provider") process.once("SIGINT", () => end(file, mine.run));
 }
 
+/** A run's program begins before its provider. An engine of another day may have had the same address. */
+const HEAD_START_MS = 60_000;
+
 /** The engine ends its providers by this signal, after all of their work, and still shows what they say then. */
 function end(file: string, run: string): void {
   const count = new CallCount();
-  for (const call of loggedCalls(file)) if (call.run === run) count.add(call);
+  const begun = Date.now() - process.uptime() * 1000 - HEAD_START_MS;
+  for (const call of loggedCalls(file)) if (call.run === run && call.at >= begun) count.add(call);
   if (count.total > 0) report(`datadip: ${count.toString()} in this run.`);
   process.exit(0);
 }

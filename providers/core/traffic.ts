@@ -27,6 +27,11 @@ export class CallCount {
     this.counts.set(service, this.of(service) + 1);
   }
 
+  addAll(calls: Readonly<Record<Service, number>>): void {
+    for (const service of ["Webex", "Salesforce"] as const)
+      if (calls[service] > 0) this.counts.set(service, this.of(service) + calls[service]);
+  }
+
   of(service: Service): number {
     return this.counts.get(service) ?? 0;
   }

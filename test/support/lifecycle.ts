@@ -1,5 +1,6 @@
 import type { Session } from "../../providers/core/engine";
 import type { Values } from "../../providers/core/types";
+import { costOf, type Operation } from "../../tools/day-two/plan/costs";
 import { Command, Refusal, type Resource } from "./command";
 import { loadKind } from "./load-kind";
 import { type Entity, Tenant } from "./tenant";
@@ -123,6 +124,18 @@ export function lifeIn<W extends World>(
       expect(await wire(resource)).toMatchObject(specimen.wire);
       expect(tenant.requests()).toEqual(specimen.requests.create);
       expect(resource.outputs).toMatchObject({ ...visible(resource.inputs), __tenant: tenant.orgId, __v: 1 });
+    });
+
+    it("costs what a plan counts for it", async () => {
+      const counted = (operation: Operation, inputs: Values): number => {
+        const { own, shared } = costOf(kind, operation, inputs);
+        return own + shared.length;
+      };
+      const { create, update, delete: remove } = specimen.requests;
+      const before = await made();
+      const updated = { ...before.inputs, ...specimen.update.inputs };
+      const plan = [counted("create", before.inputs), counted("update", updated), counted("delete", before.inputs)];
+      expect(plan).toEqual([create.length, update.length, remove.length]);
     });
 
     it("writes nothing for the same inputs, in whatever state a refresh leaves them", async () => {

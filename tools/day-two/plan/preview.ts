@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { CALL_LOG, type LoggedCall, loggedCalls } from "../../../providers/core/call-log";
+import { DRY_RUN } from "../../../providers/core/dry-run";
+import { projectRoot } from "../../../providers/core/project";
+import { show } from "../pulumi";
+import { kindOf, nameOf, stackOption } from "../state";
+import type { Operation } from "./costs";
+import type { Seen, Step } from "./estimate";
+
+/** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go */
+const side = z.looseObject({ inputs: z.record(z.string(), z.unknown()).nullish() }).nullish();
+const event = z.looseObject({
+  resourcePreEvent: z
+    .looseObject({
+      metadata: z.looseObject({ op: z.string(), urn: z.string(), type: z.string(), old: side, new: side }),
+    })
+    .optional(),
+});
+
+/** What the engine's steps do to objects; a replacement comes as its two halves. */
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  create: "create",
+  "create-replacement": "create",
+  update: "update",
+  delete: "delete",
+  "delete-replaced": "delete",
+};
+
+/** What a preview showed, and how it ended. */
+export interface Preview extends Seen {
+  /** The CLI's exit code. */
+  readonly code: number;
+}
+
+export interface PreviewOptions {
+  readonly stack: string | undefined;
+  readonly destroy: boolean;
+  /** Where the person sees it. */
+  readonly to: "stdout" | "stderr";
+  readonly env: NodeJS.ProcessEnv;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Runs `pulumi preview`, or that of a destroy, before the person's eyes, and takes down what it says. */
+export async function preview({ stack, destroy, to, env, now }: PreviewOptions): Promise<Preview> {
+  const folder = mkdtempSync(join(tmpdir(), "datadip-plan-"));
+  const file = join(folder, "events.jsonl");
+  const command = destroy ? ["destroy", "--preview-only"] : ["preview"];
+  // The engine has the option for a record of its events among those for finding faults.
+  const ours = { ...env, PULUMI_DEBUG_COMMANDS: "true", ...(destroy ? {} : { [DRY_RUN]: "true" }) };
+  const begun = now();
+  try {
+    const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
+    const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at }) => at >= begun);
+    return { code, steps: stepsIn(readFileSync(file, "utf8")), calls: repeated(calls), tookMs: now() - begun };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Questions that only a dry run asks; a run does not ask them again. */
+const DRY = /flows:validate$|\/metadata\/deployRequest(\/|$)/;
+
+function repeated(calls: readonly LoggedCall[]): readonly LoggedCall[] {
+  return calls.filter(({ path }) => !DRY.test(path));
+}
+
+/** The operations on resources of ours, in the engine's order. @throws ZodError for a text that is no record of events. */
+export function stepsIn(text: string): readonly Step[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.flatMap((line) => {
+    const metadata = event.parse(JSON.parse(line)).resourcePreEvent?.metadata;
+    const kind = metadata === undefined ? undefined : kindOf(metadata.type);
+    const operation = OPERATIONS[metadata?.op ?? ""];
+    if (metadata === undefined || kind === undefined || operation === undefined) return [];
+    const inputs = (operation === "delete" ? metadata.old : metadata.new)?.inputs ?? {};
+    return [{ operation, urn: metadata.urn, kind, name: nameOf(metadata.urn), inputs }];
+  });
+}

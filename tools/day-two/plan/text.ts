@@ -1,0 +1,49 @@
+import { WEBEX_CALLS_PER_MINUTE } from "../../../providers/core/progress";
+import { CallCount } from "../../../providers/core/traffic";
+import { printable } from "../text";
+import type { Calls, Estimate } from "./estimate";
+import type { Blocker } from "./teardown";
+
+/** The estimate for people. `command` is what the person will type. */
+export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimate, command: string): string {
+  const whole = added(reads, writes);
+  const wait =
+    waitingSeconds === 0
+      ? `within Webex's ${WEBEX_CALLS_PER_MINUTE} calls a minute`
+      : `${waitingSeconds} s of that waiting, as Webex allows ${WEBEX_CALLS_PER_MINUTE} calls a minute`;
+  return [
+    `${command} --skip-preview will make ${counted(whole)}: ${total(reads)} to read and ${total(writes)} to write.`,
+    `It takes about ${seconds} s, ${wait}. With a preview of its own first: ${counted(added(whole, reads))}.`,
+  ].join("\n");
+}
+
+/** What stands in the way of a destroy, and the way out. */
+export function blockersText(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return "Nothing outside of this stack refers to what would be deleted.";
+  const lines = blockers.flatMap(({ kind, name, id, why, by }) => [
+    printable(`  ${kind} ${name} (${id}): ${WHY[why]}`),
+    ...by.map((one) => printable(`    ${one}`)),
+  ]);
+  return ["A destroy would stop here:", ...lines].join("\n");
+}
+
+const WHY: Readonly<Record<Blocker["why"], string>> = {
+  "referred-to": "still referred to by what this stack does not own; remove or re-point it first:",
+  system: "a system object, which Webex lets nobody delete; take it out of the stack with pulumi state delete",
+  protected: "protected; if it is meant, remove protect from the program and run pulumi up, or pulumi state unprotect",
+  unknown: "it cannot be told whether anything refers to it:",
+};
+
+function added(one: Calls, other: Calls): Calls {
+  return { Webex: one.Webex + other.Webex, Salesforce: one.Salesforce + other.Salesforce };
+}
+
+function total({ Webex, Salesforce }: Calls): number {
+  return Webex + Salesforce;
+}
+
+function counted(calls: Calls): string {
+  const count = new CallCount();
+  count.addAll(calls);
+  return count.toString();
+}
