@@ -11,6 +11,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   MALFORMED_QUERY: "Correct the query in the flow; datadip lint names the place.",
   INSUFFICIENT_ACCESS: "Let a permission set of the connector's user do this.",
   INVALID_SESSION_ID: "The connector's session is not valid; see whether its user and app are still allowed in.",
+  INVALID_QUERY_FILTER_OPERATOR: "See what the flow's variables hold at that point, and ask only when they hold an id.",
   NOT_FOUND: "The flow asks for something that is not there; see what its variables hold at that point.",
 };
 
@@ -20,7 +21,7 @@ export function problemsOf(result: CallResult, queues: Queues, hasOwnAgent: bool
   const failed = result.failures
     .filter(({ outcome }) => outcome !== "handled")
     .map(({ node, message }) => `${node}: ${message}`);
-  return [...new Set([...result.requests.flatMap(refused), ...failed, ...staffing])];
+  return [...new Set([...failed, ...result.requests.flatMap(refused), ...somebodyElses(result), ...staffing])];
 }
 
 function refused({ request, answer }: Exchange): readonly string[] {
@@ -34,6 +35,26 @@ function refused({ request, answer }: Exchange): readonly string[] {
   return [
     `${request.node}: Salesforce answers ${errorCode}: ${words.replace(/\.?$/, ".")}${advice ? ` ${advice}` : ""}`,
   ];
+}
+
+const found = z.looseObject({ totalSize: z.number() });
+
+/** A screen pop made of the first of several records: with two customers, one of them is the wrong one. */
+function somebodyElses({ screenPops, requests, from: caller }: CallResult): readonly string[] {
+  return screenPops.flatMap(({ from, url }) =>
+    Object.values(from).flatMap((value) => {
+      const source =
+        value === "" || url.startsWith(value)
+          ? undefined
+          : requests.find(({ answer }) => "body" in answer && answer.body.includes(value));
+      if (source === undefined || !("body" in source.answer)) return [];
+      const { totalSize = 0 } = found.safeParse(parsed(source.answer.body)).data ?? {};
+      if (totalSize <= 1) return [];
+      return [
+        `${source.request.node} finds ${totalSize} records for the caller ${caller}, and the agent is shown the first of them: mostly somebody else's. Search for the whole number, and take a record only where exactly one is found.`,
+      ];
+    }),
+  );
 }
 
 const parsed = (text: string): unknown => {
