@@ -21,6 +21,7 @@ export function environmentCallText(call: EnvironmentCall): string {
     ...section("The caller hears", heardLines(result)),
     `  longest silence ${seconds(result.longestSilenceMs)}`,
     ...section("Salesforce is asked", result.requests.map(requestLine)),
+    ...section("What fails", result.failures.map(failureLine)),
     ...section("Who takes the call", takenLines(call)),
     ...section("The agent sees", seenLines(call)),
     ...section("On the agent's screen opens", popLines(call)),
@@ -59,6 +60,15 @@ function takenLines({ result, queues }: EnvironmentCall): readonly string[] {
     `  ${clock(answeredMs)}  ${who} answers${offers > 1 ? `, after it rang ${times(offers - 1)} in vain` : ""}`,
   ];
 }
+
+const OUTCOMES = {
+  handled: "the flow goes on",
+  dropped: "the call is dropped",
+  "after the end": "nobody notices, the call is over",
+} as const;
+
+const failureLine = ({ atMs, node, message, outcome }: EnvironmentCall["result"]["failures"][number]): string =>
+  `  ${clock(atMs)}  ${node}: ${short(message)} (${OUTCOMES[outcome]})`;
 
 const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
 
