@@ -56,15 +56,21 @@ function valueOf(raw: unknown): fc.Arbitrary<unknown> {
   }
 }
 
-function textOf({ pattern, allOf = [], format, minLength = 0, maxLength = MAX_CHARS }: Node): fc.Arbitrary<string> {
+function textOf({ pattern, allOf = [], format, minLength = 0, maxLength: most }: Node): fc.Arbitrary<string> {
   if (format === "email") return fc.emailAddress();
   const patterns = [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
   const [first, ...others] = patterns;
-  if (first === undefined) return fc.string({ minLength, maxLength: Math.min(maxLength, MAX_CHARS) });
+  const maxLength = Math.min(most ?? Number.POSITIVE_INFINITY, longest(first ?? ""));
+  if (first === undefined) return fc.string({ minLength, maxLength });
   return fc
-    .stringMatching(new RegExp(first), { maxLength: Math.min(maxLength, MAX_CHARS) })
+    .stringMatching(new RegExp(first), { maxLength })
     .filter((text) => text.length >= minLength && text.length <= maxLength)
     .filter((text) => others.every((other) => new RegExp(other).test(text)));
+}
+
+/** A pattern may ask for more characters than a test wants: `[0-9a-f]{64}`. */
+function longest(pattern: string): number {
+  return Math.max(MAX_CHARS, Number(/\{(\d+)\}/.exec(pattern)?.[1] ?? 0));
 }
 
 function objectOf({ properties = {}, required = [], propertyNames, additionalProperties }: Node) {
