@@ -88,6 +88,9 @@ const DATA_DIP = {
 /** Keys of the other programs of this folder. */
 const OTHERS = ["flowFile", "flowBindings", "flowLint", "number", "serviceLevelSeconds", "stage"];
 
+/** Keys that only programs of this folder read. */
+export const OWN_KEYS: readonly string[] = [...Object.keys(DATA_DIP), ...OTHERS].map((key) => `datadip:${key}`);
+
 export type DataDipConfig = z.output<z.ZodObject<typeof DATA_DIP>>;
 
 /**
@@ -110,8 +113,7 @@ export function dataDipConfig(): DataDipConfig {
 
 /** Keys that nothing reads would be silently ignored. @throws RunError with the key that was meant. */
 export function refuseMisspelt(): void {
-  const own = [...Object.keys(DATA_DIP), ...OTHERS].map((key) => `datadip:${key}`);
-  const wrong = misspeltKeys(Object.keys(pulumi.runtime.allConfig()), own);
+  const wrong = misspeltKeys(Object.keys(pulumi.runtime.allConfig()), OWN_KEYS);
   if (wrong.length > 0)
     throw new pulumi.RunError(
       `${wrong.join("\n")}\nCorrect it with pulumi config set, and pulumi config rm the other.`,

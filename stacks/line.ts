@@ -14,10 +14,10 @@ const flowBindings = config.getObject<Record<string, string>>("flowBindings") ??
 const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
 const music = webex.getAudioFileOutput("defaultmusic_on_hold.wav");
 
-const site = new webex.Site("Data Dip Site", { multimediaProfileId: profile.id });
-const team = new webex.Team("Data Dip Team", { siteId: site.id });
+const site = new webex.Site("Line Site", { multimediaProfileId: profile.id });
+const team = new webex.Team("Line Team", { siteId: site.id });
 
-const queue = new webex.Queue("Data Dip Queue", {
+const queue = new webex.Queue("Line Queue", {
   serviceLevelSeconds: config.getNumber("serviceLevelSeconds") ?? 20,
   defaultMusicInQueueMediaFileId: music.id,
   callDistributionGroups: [{ teamIds: [team.id] }],
@@ -26,7 +26,7 @@ const queue = new webex.Queue("Data Dip Queue", {
 const prompt = new webex.AudioFile("data_dip_welcome.wav", { file: "audio/welcome.wav" });
 
 const flow = new webex.Flow(
-  "Data_Dip",
+  "Line",
   {
     content: webex.readFlowFile(flowFile),
     bindings: resolveBindings(flowBindings, { queueId: queue.id }),
@@ -41,11 +41,11 @@ const flow = new webex.Flow(
 // A subflow is called by flows; only a flow answers an entry point.
 const answers =
   webex.flowTypeOf(flowFile) === "FLOW" ? { flowId: flow.id, flowTagId: "Live" as const, musicOnHoldId: music.id } : {};
-const entryPoint = new webex.EntryPoint("Data Dip Line", answers);
+const entryPoint = new webex.EntryPoint("Line", answers);
 
-const ani = new webex.OutdialAni("Data Dip Outdial", { entries: [{ name: "Main", number, defaultANIEntry: true }] });
+const ani = new webex.OutdialAni("Line Outdial", { entries: [{ name: "Main", number, defaultANIEntry: true }] });
 
-const mapping = new webex.DialNumber("Data Dip Number", { dialledNumber: number, entryPointId: entryPoint.id });
+const mapping = new webex.DialNumber("Line Number", { dialledNumber: number, entryPointId: entryPoint.id });
 
 export const dial = mapping.dialledNumber;
 export const flowId = flow.id;

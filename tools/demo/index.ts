@@ -1,64 +1,59 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startSandbox } from "../../sandbox";
 import { ensureEngine } from "../engine/ensure";
-import { Narrator } from "./narrator";
 import { packageRoot } from "../engine/paths";
+import { Narrator } from "./narrator";
+
+/** What a project of the stacks is made of. The package itself is found in the folders above. */
+const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json"];
+
+/** A customer of the sandbox's Salesforce org, and the number that the stack maps by default. */
+const [CALLER, NUMBER] = ["+15207739050", "+15551230001"];
 
 /**
- * `npm run demo`: the real Pulumi CLI creates a contact centre on the sandbox, changes it, finds what somebody changed by hand, and
- * takes it down. State and tenant lie in .datadip/demo and are made anew each time; the dev stack is not touched.
+ * `npm run demo`: the real Pulumi CLI builds the whole data dip on the sandbox, somebody calls, changes it by hand, and it is put back
+ * and taken down. Project, state and tenant lie in .datadip/demo and are made anew each time; the dev stack is not touched.
  */
 async function main(): Promise<void> {
   const root = packageRoot();
   const folder = join(root, ".datadip", "demo");
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, "state"), { recursive: true });
-  const config = join(folder, "config.yaml");
-  copyFileSync(join(root, "Pulumi.demo.yaml"), config);
+  mkdirSync(join(folder, ".pulumi-state"), { recursive: true });
+  for (const name of PROJECT) cpSync(join(root, name), join(folder, name), { recursive: true });
 
   process.stdout.write("datadip demo: a contact centre from nothing to nothing, on the built-in sandbox.\n");
   const engine = await ensureEngine();
   process.stdout.write(`Engine: pulumi ${engine.version}, ${engine.bin} (${engine.reason}).\n`);
 
-  const sandbox = await startSandbox({ dir: join(folder, "sandbox"), unref: true });
-  const env = {
-    ...process.env,
-    ...engine.env(),
-    PULUMI_CONFIG_PASSPHRASE: "",
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-  };
-  const narrator = new Narrator(root, env, sandbox);
-  const withConfig = (...args: readonly string[]): readonly string[] => [...args, "--config-file", config];
-
-  await narrator.quietly("stack", "init", "demo");
-  await narrator.step(
-    "1. Create: site, team, queue, prompt, flow, entry point, number, caller id",
-    withConfig("up", "--yes", "--skip-preview"),
-  );
-  await narrator.step(
-    "2. The same again: nothing may be written",
-    withConfig("up", "--yes", "--skip-preview", "--expect-no-changes"),
-  );
-
-  writeFileSync(
-    config,
-    readFileSync(config, "utf8").replace("config:\n", "config:\n  datadip:serviceLevelSeconds: 45\n"),
-  );
-  await narrator.step(
-    "3. Change one setting of the program: the queue's service level",
-    withConfig("up", "--yes", "--skip-preview"),
-  );
-
-  await narrator.editByHand();
-  await narrator.step(
-    "5. Preview: it shows exactly what was changed by hand",
-    withConfig("preview", "--refresh", "--diff"),
-  );
-  await narrator.step("6. Up: it puts it back", withConfig("up", "--yes", "--skip-preview", "--refresh"));
-  await narrator.step("7. Destroy", withConfig("destroy", "--yes", "--skip-preview"));
-  await narrator.showEmptyTenant();
+  const sandbox = await startSandbox({ dir: join(folder, ".datadip", "sandbox"), unref: true });
+  const env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "" };
+  const narrator = new Narrator(folder, join(root, "dist", "cli", "index.js"), env, sandbox);
+  await tell(narrator);
   await sandbox.close();
+}
+
+async function tell(narrator: Narrator): Promise<void> {
+  const up = ["up", "--yes", "--skip-preview"];
+  await narrator.quietly("stack", "init", "demo");
+  await narrator.pulumi(
+    "1. Create: site, team, agents, queues, the Salesforce user and app. It stops at the connector, which only a person can make",
+    up,
+    "is not there yet",
+  );
+  await narrator.datadip("2. What that person has to type into Control Hub, and the sandbox playing that person", [
+    ["connector"],
+    ["sandbox", "connect"],
+  ]);
+  await narrator.pulumi("3. The next up goes on: flow, entry point, number", up);
+  await narrator.pulumi("4. The same again: nothing may be written", [...up, "--expect-no-changes"]);
+  await narrator.datadip("5. A customer calls, before anybody has dialled in", [["call", NUMBER, "--from", CALLER]]);
+  await narrator.editByHand();
+  await narrator.datadip("7. Who changed what since the last up", [["drift"]], 3);
+  await narrator.pulumi("8. Preview: it shows exactly that", ["preview", "--refresh", "--diff"]);
+  await narrator.pulumi("9. Up: it puts it back", [...up, "--refresh"]);
+  await narrator.pulumi("10. Destroy", ["destroy", "--yes", "--skip-preview"]);
+  await narrator.showEmptyTenant();
 }
 
 main().catch((error: unknown) => {

@@ -21,28 +21,42 @@ const OWN_KINDS = [
 /** Runs the steps of the demo and says what each cost. */
 export class Narrator {
   constructor(
-    private readonly root: string,
+    private readonly folder: string,
+    private readonly cli: string,
     private readonly env: NodeJS.ProcessEnv,
     private readonly sandbox: Sandbox,
   ) {}
 
-  /** One Pulumi command, on the screen as a person would see it, then its price. */
-  async step(title: string, args: readonly string[]): Promise<void> {
-    this.say(
-      `\n${title}\n$ pulumi ${args.filter((arg, i) => arg !== "--config-file" && args[i - 1] !== "--config-file").join(" ")}\n`,
-    );
+  /**
+   * One Pulumi command, on the screen as a person would see it, then its price.
+   * @param stopsWith what it must say where it is meant to stop.
+   */
+  async pulumi(title: string, args: readonly string[], stopsWith?: string): Promise<void> {
+    this.say(`\n${title}\n$ pulumi ${args.join(" ")}\n`);
     this.sandbox.clearRequests();
     const begun = Date.now();
-    await this.pulumi(args, "inherit");
-    const calls = this.sandbox.requests().length;
-    const writes = this.sandbox
-      .requests()
-      .filter(({ method, path }) => method !== "GET" && !path.endsWith("/access_token")).length;
-    this.say(`   ${calls} calls to Webex, ${writes} of them writes; ${((Date.now() - begun) / 1000).toFixed(1)} s.\n`);
+    const { code, said } = await this.run("pulumi", [...args, "--stack", "demo"], "shown");
+    const isAsMeant = stopsWith === undefined ? code === 0 : code !== 0 && said.includes(stopsWith);
+    if (!isAsMeant) throw new Error(`pulumi ${args.join(" ")} ended with exit code ${code}.`);
+    const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+    const calls = this.sandbox.requests();
+    const of = (vendor: string): number => calls.filter((call) => call.vendor === vendor).length;
+    this.say(`   ${calls.length} calls (Webex ${of("webex")}, Salesforce ${of("salesforce")}), ${seconds} s.\n`);
+  }
+
+  /** Commands of datadip, each on the screen. */
+  async datadip(title: string, commands: readonly (readonly string[])[], expected = 0): Promise<void> {
+    this.say(`\n${title}\n`);
+    for (const args of commands) {
+      this.say(`$ npx datadip ${args.join(" ")}\n`);
+      const { code } = await this.run(process.execPath, [this.cli, ...args], "shown");
+      if (code !== expected) throw new Error(`datadip ${args.join(" ")} ended with exit code ${code}.`);
+    }
   }
 
   async quietly(...args: readonly string[]): Promise<void> {
-    await this.pulumi(args, "pipe");
+    const { code, said } = await this.run("pulumi", args, "hidden");
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with exit code ${code}. ${said}`);
   }
 
   /** Plays the colleague who edits a queue in Control Hub. */
@@ -56,7 +70,7 @@ export class Narrator {
     });
     if (!answer.ok) throw new Error(`The sandbox refused the edit: ${await answer.text()}`);
     this.say(
-      `\n4. Behind Pulumi's back somebody sets the service level of ${queue.name ?? queue.id} to 99 s in Control Hub\n`,
+      `\n6. Behind Pulumi's back somebody sets the service level of ${queue.name ?? queue.id} to 99 s in Control Hub\n`,
     );
   }
 
@@ -72,24 +86,31 @@ export class Narrator {
       throw new Error(
         `Still in the tenant: ${remaining.map(({ kind, names }) => `${names.length} ${kind}`).join(", ")}.`,
       );
-    this.say("\n8. The tenant is empty again: only the objects Webex itself put there are left.\n");
+    this.say(
+      "\n11. The tenant is empty again: only what Webex itself put there is left, the connector, which a person deletes, and\n    in Salesforce the user, who can no longer sign in: Salesforce deletes none.\n",
+    );
   }
 
   private async objects(kind: string): Promise<z.output<typeof stored>> {
     return stored.parse(await (await fetch(`${this.sandbox.url}/sandbox/state/webex/${kind}`)).json());
   }
 
-  private pulumi(args: readonly string[], output: "inherit" | "pipe"): Promise<void> {
-    const all = [...args, "--stack", "demo"].slice(0, args[0] === "stack" ? args.length : undefined);
+  private run(
+    command: string,
+    args: readonly string[],
+    output: "shown" | "hidden",
+  ): Promise<{ readonly code: number | null; readonly said: string }> {
     return new Promise((done, failed) => {
-      const child = spawn("pulumi", all, { cwd: this.root, env: this.env, stdio: ["ignore", output, output] });
+      const child = spawn(command, args, { cwd: this.folder, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
       let said = "";
-      child.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));
-      child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+      const hear = (to: NodeJS.WriteStream) => (chunk: Buffer) => {
+        said += chunk.toString();
+        if (output === "shown") to.write(chunk);
+      };
+      child.stdout.on("data", hear(process.stdout));
+      child.stderr.on("data", hear(process.stderr));
       child.on("error", failed);
-      child.on("close", (code) =>
-        code === 0 ? done() : failed(new Error(`pulumi ${args.join(" ")} ended with exit code ${code}. ${said}`)),
-      );
+      child.on("close", (code) => done({ code, said }));
     });
   }
 

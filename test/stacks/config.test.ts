@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { ADDRESS_KEYS, CREDENTIAL_KEYS } from "../../providers/core/config-keys";
+import { misspeltKeys } from "../../providers/core/settings";
+import { dataDipConfig, OWN_KEYS } from "../../stacks/config";
+
+/** The sandbox's own, a token for a short try, and the grant that is refused. */
+const UNDOCUMENTED: readonly string[] = [
+  "datadip:sandboxDir",
+  "datadip:sandboxUrl",
+  "webex:accessToken",
+  "salesforce:accessToken",
+  "salesforce:refreshToken",
+  "salesforce:password",
+];
+
+/** What the dev and production stacks take from config, without the engine. */
+
+const config = (given: Readonly<Record<string, string>>): ReturnType<typeof dataDipConfig> => {
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(Object.entries(given).map(([key, value]) => [`datadip:${key}`, value])),
+  );
+  return dataDipConfig();
+};
+
+it("needs nothing but defaults on the sandbox", () => {
+  expect(config({ target: "sandbox" })).toMatchObject({
+    name: "Data Dip",
+    numbers: ["+15551230001"],
+    country: "US",
+    queues: [{ name: "Data Dip Support" }, { name: "Data Dip Urgent", upTo: 2 }],
+    protect: false,
+  });
+});
+
+it("reads lists and switches as the CLI stores them", () => {
+  expect(
+    config({
+      numbers: '["+13125550100","+13125550101"]',
+      queues: '[{"name":"Support"},{"name":"Urgent","upTo":3,"hours":{"existing":"Office"}}]',
+      hours:
+        '{"timezone":"Europe/Paris","workingHours":[{"name":"Weekdays","days":["MON"],"startTime":"08:00","endTime":"16:59"}]}',
+      protect: "true",
+      interactionField: "false",
+    }),
+  ).toMatchObject({ numbers: { length: 2 }, queues: { length: 2 }, protect: true, interactionField: false });
+});
+
+it.each([
+  [
+    { postCall: "coment" },
+    'datadip:postCall in the stack\'s config is wrong: Invalid option: expected one of "comment"',
+  ],
+  [{ numbers: "+13125550100" }, "datadip:numbers in the stack's config is wrong: Invalid input: expected array"],
+  [{ numbers: '["0123456789"]' }, "datadip:numbers[0] in the stack's config is wrong: must be in E.164"],
+  [
+    { queues: '[{"name":"Support","upto":2}]' },
+    'datadip:queues[0] in the stack\'s config is wrong: Unrecognized key: "upto"',
+  ],
+  [{ queues: '[{"name":"Support","upTo":12}]' }, "datadip:queues[0].upTo in the stack's config is wrong"],
+  [
+    { hours: '{"timezone":"Europe/Paris"}' },
+    "datadip:hours in the stack's config is wrong: must be { existing: NAME } or",
+  ],
+  [{ agents: '["ana"]' }, "datadip:agents[0] in the stack's config is wrong: must be an e-mail address"],
+  [{ country: "XX" }, "datadip:country in the stack's config is wrong"],
+  [{ protect: "yes" }, "datadip:protect in the stack's config is wrong: Invalid input: expected boolean"],
+  [{ numbrs: "[]" }, "datadip:numbrs is no setting of datadip; did you mean datadip:numbers?"],
+])("says of %j which key is wrong and where to look", (given, message) => {
+  expect(() => config(given)).toThrow(message);
+  expect(() => config(given)).toThrow(pulumi.RunError);
+});
+
+it("is documented key by key in Pulumi.prod.example.yaml, and nothing else is", () => {
+  const example = readFileSync(join(__dirname, "..", "..", "Pulumi.prod.example.yaml"), "utf8");
+  const documented = new Set([...example.matchAll(/\b(?:webex|salesforce|datadip):[a-zA-Z]+/g)].map(([key]) => key));
+  const settings: readonly string[] = [...ADDRESS_KEYS, ...CREDENTIAL_KEYS].filter(
+    (key) => !UNDOCUMENTED.includes(key),
+  );
+  const missing = [...settings, ...OWN_KEYS].filter((key) => !documented.has(key));
+  expect(missing).toEqual([]);
+  expect(misspeltKeys([...documented], OWN_KEYS)).toEqual([]);
+});
