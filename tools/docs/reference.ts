@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { allKinds, descriptorOf } from "../../providers/core/registry";
 import "../../providers";
+import { isLintPageStale, writeLintPage } from "./lint-rules";
 import { pageOf } from "./page";
 import { type FieldDoc, type KindDoc, kindsIn, type LookUpDoc, lookUpsIn } from "./source";
 import { NO_ROUTE } from "./webex";
@@ -132,8 +133,8 @@ function write(root: string): void {
 function main(): void {
   // Run from the checkout, as npm does; what is built has no comments.
   const root = process.cwd();
-  if (!process.argv.includes("--check")) return write(root);
-  const old = stale(root);
+  if (!process.argv.includes("--check")) return (write(root), writeLintPage(root));
+  const old = [...stale(root), ...(isLintPageStale(root) ? ["../lint-rules.md"] : [])];
   if (old.length === 0) return;
   process.stderr.write(`Stale: ${old.join(", ")}. Run npm run docs and commit what it writes.\n`);
   process.exitCode = 1;
