@@ -9,7 +9,7 @@ import { createIds } from "./core/ids";
 import { emptyLog, readLog, type LoggedRequest } from "./core/log";
 import { createApp, listen } from "./core/server";
 import { changeSettings, readSettings, type Settings, type SettingsPatch } from "./core/settings";
-import { resetTenants, restoreSnapshot, takeSnapshot, type Snapshot } from "./core/snapshot";
+import { resetOf, restoreSnapshot, takeSnapshot, type Snapshot } from "./core/snapshot";
 import { openStore, type Store } from "./core/store";
 import { createTokens } from "./core/tokens";
 import type { Core } from "./core/vendor";
@@ -137,9 +137,10 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     const core: Core = { store, clock, ids, tokens: createTokens(store, clock, ids), settings, orgId };
     const clouds: Clouds = { webex: cloudIn(core, WEBEX), salesforce: cloudIn(core, SALESFORCE) };
     const all = [clouds.webex, clouds.salesforce];
+    const resetTenants = resetOf(store, all);
     const reset = (): void =>
       store.transaction(() => {
-        resetTenants(store, all);
+        resetTenants();
         emptyLog(store);
       });
     const closing = new AbortController();

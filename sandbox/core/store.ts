@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
-import { z } from "zod";
+import type { z } from "zod";
 
 /** Where a value stands: a space name, then parts that sort in order. */
 export type Key = readonly [string, ...(string | number)[]];
@@ -30,10 +30,15 @@ export interface Store {
   readonly close: () => Promise<void>;
 }
 
-const keySchema = z.tuple([z.string()], z.union([z.string(), z.number()]));
+const isPart = (part: unknown): part is string | number => typeof part === "string" || typeof part === "number";
 
-/** LMDB hands a key of one part back without its brackets. */
-const parseKey = (key: unknown): Key => keySchema.parse(Array.isArray(key) ? key : [key]);
+/** LMDB hands a key of one part back without its brackets. By hand, as every look at a tenant goes through many keys. */
+const parseKey = (key: unknown): Key => {
+  const whole: readonly unknown[] = Array.isArray(key) ? key : [key];
+  const [space, ...parts] = whole;
+  if (typeof space === "string" && parts.every(isPart)) return [space, ...parts];
+  throw new Error(`The sandbox's state holds a key that is none of its own: ${JSON.stringify(key)}.`);
+};
 
 /** LMDB orders array keys part by part and an array of 255s behind every string and number. */
 const endOf = (prefix: readonly LmdbKey[]): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];

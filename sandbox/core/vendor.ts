@@ -45,6 +45,8 @@ export interface Refusal {
 /** A door past all rules to what a vendor's tenant holds, for tests and for playing a person in the vendor's own UI. */
 export interface StateDoor {
   readonly kinds: () => readonly string[];
+  /** Whether {@link kinds} has this one. */
+  readonly has: (kind: string) => boolean;
   readonly list: (kind: string) => readonly Json[];
   readonly get: (kind: string, id: string) => JsonObject | undefined;
   /** Stores a new object as if made by hand; an id is made when the body has none. */

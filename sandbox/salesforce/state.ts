@@ -58,8 +58,10 @@ export const stateDoor = (org: Org): StateDoor => {
     return shown(after);
   };
 
+  const known = [...SOBJECTS.map(({ name }) => name), ...KINDS.map(({ type }) => METADATA + type)];
   return {
-    kinds: () => [...SOBJECTS.map(({ name }) => name), ...KINDS.map(({ type }) => METADATA + type)],
+    kinds: () => known,
+    has: (kind) => known.includes(kind),
     list: (kind) => {
       const component = kindNamed(kind);
       return component === undefined ? org.records.all(kind) : org.components.all(component.type).map(shown);

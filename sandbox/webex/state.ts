@@ -27,10 +27,10 @@ export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>):
     noun?.afterWrite?.(after, { entities, before, query: new URLSearchParams() });
     return after;
   };
+  const known = new Set([...nouns.keys(), "organization", "flow", "connector", "location", "number"]);
   return {
-    kinds: () => [
-      ...new Set([...nouns.keys(), "organization", "flow", "connector", "location", "number", ...entities.kinds()]),
-    ],
+    kinds: () => [...new Set([...known, ...entities.kinds()])],
+    has: (kind) => known.has(kind) || entities.kinds().includes(kind),
     list: (kind) => entities.list(kind),
     get: (kind, id) => entities.get(kind, id),
     create: (kind, body) => {

@@ -3,6 +3,10 @@
  * this mends the difference here, in one place, so that the code under test need not know of jest.
  */
 const { types } = require("node:util");
+
+// Node makes this list once; jest's copy of `process` would make it for every request of axios, which asks for it.
+Object.defineProperty(process, "allowedNodeEnvironmentFlags", { value: process.allowedNodeEnvironmentFlags });
+
 const ordinary = Function.prototype[Symbol.hasInstance];
 Object.defineProperty(Error, Symbol.hasInstance, {
   value(candidate) {
