@@ -4,8 +4,6 @@ import {
   bindFlow,
   changeMarks,
   diffFlows,
-  drawMermaid,
-  drawSvg,
   findingMarks,
   flowFacts,
   FlowFormatError,
@@ -13,15 +11,14 @@ import {
   stringifyFlow,
   writeV2,
   type Flow,
-  type Mark,
 } from "../flow";
 import { lintFlow } from "../flow/lint";
 import { factsText, changesText } from "./flow-text";
-import { renderPng } from "./png";
+import { drawPicture } from "./picture";
+import { FileError } from "./yaml-file";
 import type { Verb } from "./verb";
 
 const UNUSABLE = 2;
-const MAX_PNG_ACTIVITIES = 1_000;
 
 /** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
 export const flowVerb: Verb = (program: Command) => {
@@ -48,7 +45,7 @@ export const flowVerb: Verb = (program: Command) => {
       guarded(() => {
         const [old, now] = [load(before), load(after)];
         const changes = diffFlows(old, now);
-        if (options.draw !== undefined) save(options.draw, draw(now, changeMarks(old, now), options.draw));
+        if (options.draw !== undefined) save(options.draw, drawPicture(now, changeMarks(old, now), options.draw));
         const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
           kind,
           class: category,
@@ -84,7 +81,7 @@ export const flowVerb: Verb = (program: Command) => {
     .action((file: string, options: { output: string }) =>
       guarded(() => {
         const drawn = load(file);
-        save(options.output, draw(drawn, findingMarks(lintFlow(drawn)), options.output));
+        save(options.output, drawPicture(drawn, findingMarks(lintFlow(drawn)), options.output));
       }),
     );
 };
@@ -96,7 +93,7 @@ function guarded(run: () => void): void {
   try {
     run();
   } catch (error) {
-    if (!(error instanceof Unusable || error instanceof FlowFormatError)) throw error;
+    if (!(error instanceof Unusable || error instanceof FlowFormatError || error instanceof FileError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = UNUSABLE;
   }
@@ -125,20 +122,6 @@ function save(file: string, content: string | Uint8Array): void {
   } catch (error) {
     throw new Unusable(`${file} cannot be written (${reason(error)}); check the folder.`);
   }
-}
-
-function draw(flow: Flow, marks: readonly Mark[], file: string): string | Uint8Array {
-  const [, extension = ""] = /\.(\w+)$/.exec(file.toLowerCase()) ?? [];
-  if (extension === "svg") return drawSvg(flow, marks);
-  if (extension === "mmd" || extension === "md") return drawMermaid(flow, marks);
-  if (extension !== "png") throw new Unusable(`${file} names no picture; end it in .svg, .png or .mmd.`);
-  const size = flow.processes.reduce((sum, { nodes }) => sum + nodes.length, 0);
-  if (size > MAX_PNG_ACTIVITIES)
-    throw new Unusable(`A .png of ${size} activities would be too large to look at; write an .svg instead.`);
-  const png = renderPng(drawSvg(flow, marks));
-  if (png === undefined)
-    throw new Unusable("This computer has no font, so a .png would have no words; write an .svg instead.");
-  return png;
 }
 
 function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { dataDipFlow, FlowDefinitionError, welcomeFlow, type DataDipOptions, type Flow } from "../flow";
 import {
   checkActivities,
+  coverageMarks,
   coverageOf,
   coverageText,
   namedActivities,
@@ -17,6 +18,7 @@ import {
   type ScenarioFile,
 } from "../flow/simulate";
 import { guarded, loadFlow, printable } from "./call";
+import { drawPicture, savePicture } from "./picture";
 import { FileError, readYaml } from "./yaml-file";
 import type { Verb } from "./verb";
 
@@ -30,15 +32,22 @@ export interface Played {
   readonly problems: readonly string[];
 }
 
+interface Options {
+  readonly json?: boolean;
+  readonly records?: boolean;
+  readonly draw?: string;
+}
+
 /** `datadip test`: plays scenario files and says which calls go otherwise than expected, and what no call goes over. */
 export const testVerb: Verb = (program: Command) => {
   program
     .command("test")
     .description("play the calls of *.call.yaml files; exit 0 when all go as expected, 1 otherwise")
     .argument("[files...]", "scenario files or folders; scenarios/ without it")
+    .option("--draw <file>", "paint what the calls go over onto the flow's picture: .svg, .png or .mmd")
     .option("--records", "say for each call whose record the agent gets to see")
     .option("--json", "machine-readable")
-    .action((files: string[], options: { json?: boolean; records?: boolean }) =>
+    .action((files: string[], options: Options) =>
       guarded(() => {
         const played = scenarioFiles(files.length === 0 ? ["scenarios"] : files).flatMap(playFile);
         if (played.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
@@ -46,6 +55,7 @@ export const testVerb: Verb = (program: Command) => {
           ? JSON.stringify(report(played), null, 2)
           : reportText(played, options.records === true);
         process.stdout.write(`${printable(text)}\n`);
+        if (options.draw !== undefined) drawCoverage(played, options.draw);
       }),
     );
 };
@@ -128,6 +138,23 @@ const coverages = (played: readonly Played[]) =>
           },
         ];
   });
+
+/** One picture for each flow; with several, the flow's name goes into the name of the file. */
+function drawCoverage(played: readonly Played[], file: string): void {
+  const flows = [...byFlow(played).values()];
+  for (const calls of flows) {
+    const [first] = calls;
+    if (first === undefined) continue;
+    const { flow } = first;
+    const name = flows.length === 1 ? file : file.replace(/(\.\w+)?$/, `-${flow.name.replace(/\W+/g, "_")}$1`);
+    const marks = coverageMarks(
+      flow,
+      calls.map(({ result }) => result),
+    );
+    savePicture(name, drawPicture(flow, marks, name));
+    process.stderr.write(`The picture of ${flow.name} is in ${name}.\n`);
+  }
+}
 
 const report = (played: readonly Played[]): unknown => ({
   calls: played.map(({ file, name, flow, result, problems }) => ({

@@ -10,6 +10,7 @@ export function drawMermaid(flow: Flow, marks: readonly Mark[] = []): string {
   return [
     "flowchart LR",
     ...flow.processes.flatMap((process, index) => subgraph(process, index, marks)),
+    ...linkStyles(flow, marks),
     "classDef bad stroke:#c62828,stroke-width:3px",
     "classDef warned stroke:#c77700,stroke-width:3px",
     "classDef added stroke:#2e7d32,stroke-width:3px",
@@ -30,7 +31,9 @@ function subgraph(process: Process, index: number, marks: readonly Mark[]): read
       const id = ids.get(node.id) ?? "";
       const lines = [
         `${node.name} (${node.type || "no type"})`,
-        ...marked(node).map(({ kind, message }) => `${kind}: ${message}`),
+        ...marked(node)
+          .filter(({ message }) => message !== "")
+          .map(({ kind, message }) => `${kind}: ${message}`),
       ];
       return `  ${id}["${lines.map(label).join("<br/>")}"]${classOf(marked(node))}`;
     }),
@@ -42,10 +45,21 @@ function subgraph(process: Process, index: number, marks: readonly Mark[]): read
   ];
 }
 
+/** Links are counted over the whole flowchart, in the order they are written. */
+const linkStyles = (flow: Flow, marks: readonly Mark[]): readonly string[] =>
+  flow.processes
+    .flatMap(({ key, edges }) => edges.map(({ from, port }) => ({ key, from, port })))
+    .flatMap(({ key, from, port }, index) => {
+      const mark = marks.find((one) => one.process === key && one.activity === from && one.port === port);
+      if (mark?.kind === "uncovered") return [`linkStyle ${index} stroke:#c62828,stroke-width:4px`];
+      return mark?.kind === "covered" ? [`linkStyle ${index} stroke:#2e7d32,stroke-width:2px`] : [];
+    });
+
 const label = (text: string): string => escapeMermaid(oneLine(text, LABEL_CHARS));
 
-function classOf(marks: readonly Mark[]): string {
-  if (marks.some(({ kind }) => kind === "error" || kind === "removed")) return ":::bad";
+function classOf(all: readonly Mark[]): string {
+  const marks = all.filter(({ port }) => port === undefined);
+  if (marks.some(({ kind }) => kind === "error" || kind === "removed" || kind === "uncovered")) return ":::bad";
   if (marks.some(({ kind }) => kind === "warning" || kind === "changed")) return ":::warned";
-  return marks.some(({ kind }) => kind === "added") ? ":::added" : "";
+  return marks.some(({ kind }) => kind === "added" || kind === "covered") ? ":::added" : "";
 }

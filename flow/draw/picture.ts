@@ -11,7 +11,10 @@ import { summaryOf } from "./summary";
 export interface Mark {
   readonly process: string;
   readonly activity: string;
-  readonly kind: "error" | "warning" | "info" | "added" | "removed" | "changed";
+  /** Of the activity's links, only this one; it is painted too. */
+  readonly port?: string;
+  readonly kind: "error" | "warning" | "info" | "added" | "removed" | "changed" | "covered" | "uncovered";
+  /** Nothing is written where it is empty. */
   readonly message: string;
 }
 
@@ -42,6 +45,8 @@ export interface Arrow {
   readonly toX: number;
   readonly toY: number;
   readonly isError: boolean;
+  /** What a mark says of this link. */
+  readonly paint: Mark["kind"] | undefined;
   /** Leads to the left or to itself. */
   readonly isBack: boolean;
   readonly fromBottom: number;
@@ -138,6 +143,7 @@ function panelOf(process: Process, top: number, marks: readonly Mark[]): Panel {
         fromY: from.y + (row?.y ?? HEAD),
         toX: to.x,
         toY: to.y + HEAD / 2,
+        paint: marked.get(from.node.name)?.find((mark) => mark.port === port)?.kind,
         isError: from.node.ports.find(({ name }) => name === port)?.error ?? false,
         isBack: to.x <= from.x,
         bends: passing(bends.get(index)).map(({ x, y }) => ({ x, y: y + top + PANEL_TITLE })),
@@ -153,7 +159,16 @@ const passing = (bends: readonly Point[] | undefined): readonly Point[] =>
   bends === undefined || bends.length < 2 ? [] : bends;
 
 /** Gravest first. */
-export const GRAVITY: readonly Mark["kind"][] = ["error", "removed", "warning", "changed", "added", "info"];
+export const GRAVITY: readonly Mark["kind"][] = [
+  "error",
+  "removed",
+  "uncovered",
+  "warning",
+  "changed",
+  "added",
+  "covered",
+  "info",
+];
 
 const SIGNS: Readonly<Record<Mark["kind"], string>> = {
   error: "!!",
@@ -162,10 +177,14 @@ const SIGNS: Readonly<Record<Mark["kind"], string>> = {
   added: "+",
   removed: "-",
   changed: "~",
+  covered: "ok",
+  uncovered: "!!",
 };
 
 function notesOf(marks: readonly Mark[]): Box["notes"] {
-  const sorted = [...marks].sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind));
+  const sorted = marks
+    .filter(({ message }) => message !== "")
+    .sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind));
   const shown = sorted
     .slice(0, MAX_MARKS)
     .flatMap(({ kind, message }) =>

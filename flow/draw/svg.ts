@@ -24,6 +24,8 @@ const COLOURS: Readonly<Record<Mark["kind"], string>> = {
   added: "#2e7d32",
   removed: "#c62828",
   changed: "#c77700",
+  covered: "#2e7d32",
+  uncovered: "#c62828",
 };
 
 /**
@@ -53,16 +55,17 @@ const panel = ({ key, y, boxes, arrows }: Panel): readonly string[] => [
   ...boxes.map(box),
 ];
 
-function arrow({ fromX, fromY, toX, toY, isError, isBack, fromBottom, bends }: Arrow): string {
+function arrow({ fromX, fromY, toX, toY, isError, paint, isBack, fromBottom, bends }: Arrow): string {
   const below = fromBottom + 24;
   const path = isBack
     ? `M${fromX},${fromY} C${fromX + 60},${fromY} ${fromX + 60},${below} ${(fromX + toX) / 2},${below} S${toX - 60},${toY} ${toX},${toY}`
     : `M${fromX},${fromY}${curve([{ x: fromX, y: fromY }, ...bends, { x: toX, y: toY }])}`;
-  const colour = isError ? "#c62828" : "#607d8b";
+  const colour = paint !== undefined ? COLOURS[paint] : isError ? "#c62828" : "#607d8b";
+  const width = paint === undefined ? 1.4 : paint === "uncovered" ? 3.5 : 2;
   // Drawn rather than a marker: the PNG library aborts on markers at the edge of the picture.
   const head = `M${toX},${toY} l-8,-4 v8 z`;
   return [
-    `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.4"${isError ? ' stroke-dasharray="5 4"' : ""}/>`,
+    `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${width}"${isError ? ' stroke-dasharray="5 4"' : ""}/>`,
     `<path d="${head}" fill="${colour}"/>`,
   ].join("");
 }
@@ -79,7 +82,8 @@ const curve = (points: readonly Point[]): string =>
     .join("");
 
 function box({ node, title, summary, ports, marks, notes, x, y, width, height }: Box): string {
-  const worst = GRAVITY.find((kind) => marks.some((mark) => mark.kind === kind));
+  // What is said of one link stands on the link, and in the notes.
+  const worst = GRAVITY.find((kind) => marks.some((mark) => mark.port === undefined && mark.kind === kind));
   const border = worst === undefined ? "#90a4ae" : COLOURS[worst];
   const fill = FILLS.find(([kinds]) => kinds.test(node.kind))?.[1] ?? UNKNOWN_FILL;
   const last = HEAD + PORT_ROW * ports.length;

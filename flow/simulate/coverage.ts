@@ -1,3 +1,4 @@
+import type { Mark } from "../draw";
 import type { Flow } from "../model";
 import type { CallResult } from "./transcript";
 
@@ -38,6 +39,34 @@ export function coverageOf(flow: Flow, results: readonly CallResult[]): Coverage
     edges: { total: edges.length, covered: edges.length - missingEdges.length },
     missing: [...missingNodes, ...missingEdges],
   };
+}
+
+/** Coverage as marks on the flow's picture: how many calls visit each activity, and which links they take. */
+export function coverageMarks(flow: Flow, results: readonly CallResult[]): readonly Mark[] {
+  const visits = results.map(({ path }) => path.filter((visit) => visit.flow === flow.name));
+  const calls = new Map<string, number>();
+  for (const path of visits)
+    for (const place of new Set(path.map(({ process, node }) => key(process, node))))
+      calls.set(place, (calls.get(place) ?? 0) + 1);
+  const { missing } = coverageOf(flow, results);
+  const isMissing = new Set(
+    missing.map(({ process, node, port = null, to = "" }) => key(process, node, port ?? "-", to)),
+  );
+  return flow.processes.flatMap(({ key: process, nodes, edges }) => [
+    ...nodes.flatMap(({ name }): readonly Mark[] => {
+      const count = calls.get(key(process, name)) ?? 0;
+      if (count > 0)
+        return [{ process, activity: name, kind: "covered", message: `${count} ${count === 1 ? "call" : "calls"}` }];
+      const isMeant = isMissing.has(key(process, name, "-", ""));
+      return isMeant ? [{ process, activity: name, kind: "uncovered", message: "no call comes here" }] : [];
+    }),
+    ...edges.map(({ from, port, to }): Mark => {
+      const uncovered = isMissing.has(key(process, from, port, to));
+      // The links of an activity that no call visits need no words of their own.
+      const message = uncovered && calls.has(key(process, from)) ? `no call leaves by "${port}"` : "";
+      return { process, activity: from, port, kind: uncovered ? "uncovered" : "covered", message };
+    }),
+  ]);
 }
 
 const share = ({ covered, total }: { readonly covered: number; readonly total: number }): string =>

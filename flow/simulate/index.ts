@@ -17,7 +17,7 @@ export {
 export { newCall, nextTimer, step } from "./step";
 export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from "./table";
 export type { AgentField, CallResult, Heard, Visit } from "./transcript";
-export { coverageOf, coverageText, type Coverage, type Uncovered } from "./coverage";
+export { coverageMarks, coverageOf, coverageText, type Coverage, type Uncovered } from "./coverage";
 export { simulateVariations, variationsText, type Variation, type Variations } from "./variations";
 export { callText, clock, heardLines, pathLines, recordWords, section, seconds } from "./words";
 export { checkActivities } from "./names";
