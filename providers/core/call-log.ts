@@ -21,6 +21,8 @@ export const loggedCall = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
   tookMs: z.number(),
+  /** Whether it belongs to a dry run, and a run does not make it. */
+  dry: z.boolean().default(false),
 });
 
 /** One call of a process of the engine. */
@@ -48,9 +50,9 @@ export function callLog(
 ): (call: Call) => void {
   let broken = false;
   prepare(file);
-  return ({ service, method, path, status, at, tookMs }) => {
+  return ({ service, method, path, status, at, tookMs, dry }) => {
     if (broken) return;
-    const logged: LoggedCall = { ...mine, service, method, path, status, at, tookMs };
+    const logged: LoggedCall = { ...mine, service, method, path, status, at, tookMs, dry };
     try {
       mkdirSync(dirname(file), { recursive: true });
       appendFileSync(file, `${JSON.stringify(logged)}\n`);

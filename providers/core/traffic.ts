@@ -1,10 +1,13 @@
 import type { Sent } from "../http/client";
+import { isRehearsal } from "./dry-run";
 
 /** The clouds' names as people say them. */
 export type Service = "Webex" | "Salesforce";
 
 export interface Call extends Sent {
   readonly service: Service;
+  /** Whether it belongs to a dry run, and a run does not make it. */
+  readonly dry: boolean;
 }
 
 const listeners = new Set<(call: Call) => void>();
@@ -16,20 +19,20 @@ export function onCall(listener: (call: Call) => void): void {
 
 /** What a client of `service` tells of its requests. */
 export function trafficOf(service: Service): (sent: Sent) => void {
-  return (sent) => listeners.forEach((listener) => listener({ ...sent, service }));
+  return (sent) => {
+    const call = { ...sent, service, dry: isRehearsal() };
+    listeners.forEach((listener) => listener(call));
+  };
 }
+
+const SERVICES: readonly Service[] = ["Webex", "Salesforce"];
 
 /** How many requests went to each cloud. */
 export class CallCount {
   private readonly counts = new Map<Service, number>();
 
-  add({ service }: Pick<Call, "service">): void {
-    this.counts.set(service, this.of(service) + 1);
-  }
-
-  addAll(calls: Readonly<Record<Service, number>>): void {
-    for (const service of ["Webex", "Salesforce"] as const)
-      if (calls[service] > 0) this.counts.set(service, this.of(service) + calls[service]);
+  add({ service }: Pick<Call, "service">, times = 1): void {
+    this.counts.set(service, this.of(service) + times);
   }
 
   of(service: Service): number {
@@ -42,7 +45,7 @@ export class CallCount {
 
   /** `14 calls (Webex 12, Salesforce 2)` */
   toString(): string {
-    const parts = [...this.counts].map(([service, count]) => `${service} ${count}`);
+    const parts = SERVICES.filter((service) => this.of(service) > 0).map((service) => `${service} ${this.of(service)}`);
     const word = this.total === 1 ? "call" : "calls";
     return parts.length === 0 ? `no ${word}` : `${this.total} ${word} (${parts.join(", ")})`;
   }

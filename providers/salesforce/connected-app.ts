@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../core/define";
+import { isDryRun, rehearse } from "../core/dry-run";
 import { isRecord, type Problem, type Values } from "../core/types";
 import { hasUnknown } from "../core/unknown";
 import { asError, HttpError } from "../http/errors";
@@ -60,13 +61,22 @@ async function enrich(
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const checked = await store.checkVersion(api, given);
   const isNew = olds.fullName !== given.fullName;
-  if (checked.problems.length > 0 || hasUnknown(given) || given.validateAtPreview !== true || !isNew) return checked;
+  if (checked.problems.length > 0 || hasUnknown(given) || !isNew) return checked;
+  if (given.validateAtPreview === true) return validated(api, given);
+  return isDryRun() ? rehearse(() => validated(api, given)) : checked;
+}
+
+/** What the org says to a new app, saving nothing of it. */
+async function validated(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const fullName = String(given.fullName);
   const components = [{ type: "ConnectedApp" as const, fullName, body: toMetadata(inputs.parse(given)) }];
   const about = `ConnectedApp ${fullName}`;
   return api
     .once(`validated ${JSON.stringify(components)}`, () => deploy(api, { components }, { about, checkOnly: true }))
-    .then(() => checked)
+    .then(() => {
+      if (isDryRun()) api.report(`Dry run: Salesforce would accept the ${about}.`);
+      return { inputs: given, problems: [] };
+    })
     .catch((error: unknown) => ({ inputs: given, problems: [{ property: "", reason: asError(error).message }] }));
 }
 

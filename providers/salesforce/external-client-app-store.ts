@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Store, Unfinished } from "../core/descriptor";
+import { isDryRun, rehearse } from "../core/dry-run";
 import { managedKeys } from "../core/state";
 import type { Live, Problem, Values } from "../core/types";
 import { hasUnknown } from "../core/unknown";
@@ -95,13 +97,37 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     const old = components.flatMap(({ type, body }) => bodyProblems(type, body, api.apiVersion));
     if (old.length > 0)
       return old.map(({ property, reason }) => ({ property: property in given ? property : "", reason }));
-    // An app that exists has policies of its own names, which only an update looks up.
-    if (!app.validateAtPreview || olds.fullName === app.fullName) return [];
-    const about = `ExternalClientApp ${app.fullName}`;
-    return api
-      .once(`validated ${JSON.stringify(components)}`, () => deploy(api, { components }, { about, checkOnly: true }))
-      .then(() => [])
-      .catch((error: unknown) => [{ property: "", reason: asError(error).message }]);
+    const isNew = olds.fullName !== app.fullName;
+    // An app that exists has policies of its own names, which only an update looks up, and so does a dry run.
+    if (isNew && app.validateAtPreview) return this.validated(api, app.fullName, components);
+    if (isNew && isDryRun()) return rehearse(() => this.validated(api, app.fullName, components));
+    const isChanged = Object.keys(given).some((key) => !isDeepStrictEqual(given[key], olds[key]));
+    return isNew || !isChanged || !isDryRun() ? [] : rehearse(() => this.rehearsedUpdate(api, app, olds));
+  }
+
+  private async rehearsedUpdate(api: SalesforceApi, app: AppInputs, olds: Values): Promise<readonly Problem[]> {
+    const live = await liveApp(api, app.fullName, olds);
+    // What is gone is refused by the run itself.
+    if (live === undefined) return [];
+    const names = { ...defaultNames(app.fullName), ...knownNames(live) };
+    return this.validated(api, app.fullName, componentsOf(app, names, live, []));
+  }
+
+  /** What the org says to a bundle, saving nothing of it. */
+  private async validated(
+    api: SalesforceApi,
+    fullName: string,
+    components: readonly BundledComponent[],
+  ): Promise<readonly Problem[]> {
+    const about = `ExternalClientApp ${fullName}`;
+    const validate = (): Promise<string> => deploy(api, { components }, { about, checkOnly: true });
+    try {
+      await api.once(`validated ${JSON.stringify(components)}`, validate);
+      if (isDryRun()) api.report(`Dry run: Salesforce would accept the ${about}.`);
+      return [];
+    } catch (error) {
+      return [{ property: "", reason: asError(error).message }];
+    }
   }
 
   /** Deploys a new app in one bundle; where the org has made policies of its own already, the parts first and then its policies. */

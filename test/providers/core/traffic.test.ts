@@ -13,6 +13,7 @@ const call = (at: number, more: Partial<Call> = {}): Call => ({
   at,
   tookMs: 20,
   remaining: undefined,
+  dry: false,
   ...more,
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { CALL_LOG, type LoggedCall, loggedCalls } from "../../../providers/core/call-log";
+import { CALL_LOG, loggedCalls } from "../../../providers/core/call-log";
 import { DRY_RUN } from "../../../providers/core/dry-run";
 import { projectRoot } from "../../../providers/core/project";
 import { show } from "../pulumi";
@@ -55,18 +55,11 @@ export async function preview({ stack, destroy, to, env, now }: PreviewOptions):
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
-    const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at }) => at >= begun);
-    return { code, steps: stepsIn(readFileSync(file, "utf8")), calls: repeated(calls), tookMs: now() - begun };
+    const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at, dry }) => at >= begun && !dry);
+    return { code, steps: stepsIn(readFileSync(file, "utf8")), calls, tookMs: now() - begun };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Questions that only a dry run asks; a run does not ask them again. */
-const DRY = /flows:validate$|\/metadata\/deployRequest(\/|$)/;
-
-function repeated(calls: readonly LoggedCall[]): readonly LoggedCall[] {
-  return calls.filter(({ path }) => !DRY.test(path));
 }
 
 /** The operations on resources of ours, in the engine's order. @throws ZodError for a text that is no record of events. */

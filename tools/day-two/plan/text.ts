@@ -44,6 +44,7 @@ function total({ Webex, Salesforce }: Calls): number {
 
 function counted(calls: Calls): string {
   const count = new CallCount();
-  count.addAll(calls);
+  count.add({ service: "Webex" }, calls.Webex);
+  count.add({ service: "Salesforce" }, calls.Salesforce);
   return count.toString();
 }
