@@ -9,6 +9,21 @@ const FLOWS: readonly (readonly [string, Flow])[] = [
     "data-dip",
     dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US", countries: ["FR"] }),
   ],
+  [
+    "data-dip with everything",
+    dataDipFlow({
+      salesforceUrl: "https://acme.lightning.force.com",
+      defaultCountry: "FR",
+      interactionField: "WebexInteractionId__c",
+      postCall: "task",
+      hours: true,
+      queues: [{ key: "Priority", upTo: 3, hours: true }],
+      languages: [
+        { locale: "en-US", voice: "en-US-Standard-C" },
+        { locale: "fr-FR", voice: "fr-FR-Standard-A", countries: ["FR"] },
+      ],
+    }),
+  ],
   ...SAMPLES.map(([file, text]): readonly [string, Flow] => [file, parseFlowText(text, file)]),
 ];
 
