@@ -49,7 +49,7 @@ function backendCheck(): Check {
 function configFailure(reason: string): Check {
   if (/passphrase/i.test(reason)) {
     const mend = "set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE, to the stack's passphrase";
-    return failed("Passphrase", reason, mend);
+    return failed("Passphrase", /incorrect/.test(reason) ? "it is not this stack's" : "there is none", mend);
   }
   if (/no Pulumi\.yaml/.test(reason))
     return failed("Project", reason, "run it in the folder of the project's Pulumi.yaml");
@@ -68,7 +68,11 @@ function unfinished({ resources, pending }: StackState): readonly Check[] {
 export function settingsChecks(found: Config): readonly Check[] {
   const name = "Settings";
   const clear = SECRET_KEYS.filter((key) => found[key] !== undefined && !found[key].secret);
-  const misspelt = Object.keys(found).flatMap((key) => misspeltKeys([key]).map((told) => ({ key, told })));
+  const misspelt = Object.keys(found).flatMap((key) =>
+    misspeltKeys([key])
+      .filter((told) => !isTheProgramsOwn(key, told))
+      .map((told) => ({ key, told })),
+  );
   const checks = [
     ...clear.map((key) =>
       failed(
@@ -79,5 +83,10 @@ export function settingsChecks(found: Config): readonly Check[] {
     ),
     ...misspelt.map(({ key, told }) => warning(name, told, `set the right one, and pulumi config rm ${key}`)),
   ];
-  return checks.length > 0 ? checks : [ok(name, `${Object.keys(found).length} keys, none misspelt`)];
+  return checks.length > 0 ? checks : [ok(name, "none misspelt, no secret in clear")];
+}
+
+/** Keys of `datadip:` are for programs to choose, so only a likely slip is one. */
+function isTheProgramsOwn(key: string, told: string): boolean {
+  return key.startsWith("datadip:") && !told.includes("did you mean");
 }
