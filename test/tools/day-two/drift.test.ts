@@ -139,7 +139,11 @@ describe("a stack whose tenant cannot be read as state says", () => {
         { name: "Elsewhere" },
         { outputs: { __tenant: "another-organisation", __managed: ["name"] } },
       ),
-      managed("webex.Site", { name: "Paris" }, { id: "3f2b6c1e-0000-4000-8000-000000000000" }),
+      managed(
+        "webex.Site",
+        { name: "Paris" },
+        { id: "3f2b6c1e-0000-4000-8000-000000000000", outputs: { __tenant: sandbox.credentials.orgId } },
+      ),
       managed("webex.Site", { name: "Old" }, { id: " ", isLeftover: true }),
     ];
     const { findings, looked } = await findDrift({ resources, pending: [] }, sessions());
@@ -147,6 +151,13 @@ describe("a stack whose tenant cannot be read as state says", () => {
     expect(findings.map(({ standing }) => standing)).toEqual(["unreadable", "unreadable", "gone", "unreadable"]);
     expect(findings[0]?.reasons[0]).toContain("no resource kind webex.Nonsense");
     expect(findings[1]?.reasons[0]).toContain("belongs to organisation another-organisation by the state");
+  });
+
+  it("is refused as a whole where all of it belongs to another organisation", async () => {
+    const resources = ["1", "2"].map((id) => managed("webex.Site", {}, { id, outputs: { __tenant: "elsewhere" } }));
+    await expect(findDrift({ resources, pending: [] }, sessions())).rejects.toThrow(
+      /^This site \(1\) belongs to organisation elsewhere by the state, .* Nothing was read or changed\./,
+    );
   });
 
   it("says of no drift that there is none", async () => {

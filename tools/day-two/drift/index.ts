@@ -1,7 +1,9 @@
-import { cloudOf, CLOUDS, loadKinds, type Sessions } from "../../../providers/core/clouds";
+import { type Cloud, cloudOf, CLOUDS, loadKinds, type Sessions } from "../../../providers/core/clouds";
 import type { Descriptor } from "../../../providers/core/descriptor";
 import { KindEngine } from "../../../providers/core/engine";
+import { wrongTenant } from "../../../providers/core/messages";
 import { descriptorOf } from "../../../providers/core/registry";
+import { tenantOf } from "../../../providers/core/state";
 import { asError } from "../../../providers/http/errors";
 import type { Managed, StackState } from "../state";
 import { driftedFields, type FieldDrift } from "./fields";
@@ -40,10 +42,19 @@ export interface Drift {
 /** Compares a stack's state with its tenant. Changes nothing. @throws Error where a cloud in use cannot be asked at all. */
 export async function findDrift(state: StackState, sessions: Sessions): Promise<Drift> {
   const clouds = CLOUDS.filter((cloud) => state.resources.some(({ kind }) => cloudOf(kind) === cloud));
-  await Promise.all(clouds.map((cloud) => sessions.of(cloud)));
+  await Promise.all(clouds.map(async (cloud) => refuseOtherTenant(state, cloud, (await sessions.of(cloud)).tenant)));
   const found = await Promise.all(state.resources.map((managed) => look(sessions, managed)));
   const findings = found.filter(({ standing }) => standing !== "unchanged");
   return { findings, pending: state.pending, looked: found.length };
+}
+
+/** One sentence instead of one for each resource. */
+function refuseOtherTenant({ resources }: StackState, cloud: Cloud, tenant: string): void {
+  const mine = resources.filter(({ kind, outputs }) => cloudOf(kind) === cloud && tenantOf(outputs) !== undefined);
+  const [first] = mine;
+  if (first === undefined || mine.some(({ outputs }) => tenantOf(outputs) === tenant)) return;
+  const { noun } = descriptorOf(first.kind);
+  throw new Error(wrongTenant(noun, first.id, tenantOf(first.outputs) ?? "", tenant));
 }
 
 async function look(sessions: Sessions, managed: Managed): Promise<Finding> {

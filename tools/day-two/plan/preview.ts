@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -45,7 +45,10 @@ export interface PreviewOptions {
   readonly now: () => number;
 }
 
-/** Runs `pulumi preview`, or that of a destroy, before the person's eyes, and takes down what it says. */
+/**
+ * Runs `pulumi preview`, or that of a destroy, before the person's eyes, and takes down what it says.
+ * @throws Error where it does not begin, as for a stack that is not there.
+ */
 export async function preview({ stack, destroy, to, env, now }: PreviewOptions): Promise<Preview> {
   const folder = mkdtempSync(join(tmpdir(), "datadip-plan-"));
   const file = join(folder, "events.jsonl");
@@ -55,6 +58,7 @@ export async function preview({ stack, destroy, to, env, now }: PreviewOptions):
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
+    if (!existsSync(file)) throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
     const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at, dry }) => at >= begun && !dry);
     return { code, steps: stepsIn(readFileSync(file, "utf8")), calls, tookMs: now() - begun };
   } finally {
