@@ -1,4 +1,5 @@
-import { redact } from "../http/redact";
+import type { Descriptor } from "./descriptor";
+import { redact, rememberSecret } from "../http/redact";
 import type { Problem, Values } from "./types";
 
 /**
@@ -10,4 +11,14 @@ export function discreet({ property, reason }: Problem, given: Values, isSecret:
   const printed = JSON.stringify(given[key] ?? "");
   const hidden = isSecret(key) || redact(printed) !== printed;
   return hidden ? { property: "", reason: `${property} ${reason}` } : { property, reason };
+}
+
+/** Keeps the secrets of a resource out of every message, whatever a service says back of them. */
+export function rememberSecrets(descriptor: Descriptor, values: Values): void {
+  const { secretInputs = [], secretOutputs = [] } = descriptor;
+  const names: readonly string[] = [...secretInputs, ...secretOutputs];
+  for (const name of names) {
+    const value = values[name];
+    if (typeof value === "string") rememberSecret(value);
+  }
 }

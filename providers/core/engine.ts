@@ -3,7 +3,7 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../http/errors"
 import { checkInputs } from "./check";
 import { type Descriptor, Unfinished } from "./descriptor";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
-import { discreet } from "./discreet";
+import { discreet, rememberSecrets } from "./discreet";
 import { brief, fitting, stayed } from "./half-made";
 import { adoptionHint, wrongTenant } from "./messages";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
@@ -33,6 +33,7 @@ export class KindEngine<Api> {
   async check(olds: Values, news: Values): Promise<CheckAnswer> {
     const { descriptor } = this;
     const given = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
+    rememberSecrets(descriptor, given);
     let { inputs, problems } = checkInputs(descriptor, given);
     if (problems.length === 0 && descriptor.prepare !== undefined) ({ inputs, problems } = descriptor.prepare(inputs));
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
@@ -53,6 +54,7 @@ export class KindEngine<Api> {
 
   async create(news: Values): Promise<{ id: string; outs: Values }> {
     const session = await this.open();
+    rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
     return { id: live.id, outs: this.written(live, inputs, session) };
@@ -70,6 +72,7 @@ export class KindEngine<Api> {
 
   async update(id: string, state: Values, news: Values): Promise<{ outs: Values }> {
     const { session, olds } = await this.opened("change", id, state);
+    rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () =>
       this.descriptor.store.update(session.api, id, inputs, olds),
@@ -187,6 +190,7 @@ export class KindEngine<Api> {
     // Without an id every route is the collection's; its DELETE wipes each object of the organisation.
     if (id.trim() === "") throw new Error(`datadip will not ${verb} a ${noun} without an id: the state is damaged.`);
     const session = await this.open();
+    rememberSecrets(this.descriptor, state);
     const olds = upgraded(this.descriptor, state);
     const tenant = tenantOf(olds);
     if (tenant !== undefined && tenant !== session.tenant)

@@ -3,6 +3,9 @@ const MASK = "[secret]";
 /** Shorter values would mask ordinary words; no credential of either cloud is this short. */
 const MIN_SECRET_CHARS = 6;
 
+/** Lines of a PEM block are longer than its first and last, which are no secret. */
+const MIN_LINE_CHARS = 40;
+
 const known = new Set<string>();
 
 /** Remembers a credential for the life of the process, so that no error or log line can carry it, in whichever spelling a URL, a form or JSON gives it. */
@@ -12,6 +15,8 @@ export function rememberSecret(value: string | undefined): void {
   known.add(encodeURIComponent(value));
   known.add(new URLSearchParams({ "": value }).toString().slice(1));
   known.add(JSON.stringify(value).slice(1, -1));
+  // Part of a key is as secret as the whole; its first and last lines are those of any other.
+  for (const line of value.split(/\r?\n/)) if (line.length >= MIN_LINE_CHARS && line !== value) known.add(line);
 }
 
 /** Credentials nobody announced: a bearer header, a form field or JSON member named like one, a PEM block. */

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inspect } from "node:util";
 import { providerText } from "../../providers/core/remote";
 import type { Values } from "../../providers/core/types";
-import { detailsOf, ProviderProcess } from "../support/provider-process";
-import { type Answer, relay, type Relay } from "../support/relay";
-import type { Received } from "../support/http-server";
+import { Canary, parrot } from "../support/canary";
+import { ProviderProcess } from "../support/provider-process";
+import { relay, type Relay } from "../support/relay";
 import { Tenant } from "../support/tenant";
 
 /**
@@ -20,8 +19,7 @@ let home: string;
 let tenant: Tenant;
 let between: Relay;
 let host: ProviderProcess;
-/** Everything that left the process. */
-let seen: unknown[];
+let canary: Canary;
 /** Everything that must not. */
 let secrets: Set<string>;
 
@@ -35,7 +33,6 @@ const open = async (): Promise<void> => {
   tenant.reset();
   home = mkdtempSync(join(tmpdir(), "datadip-secrets-"));
   between = await relay(tenant.sandbox.url);
-  seen = [];
   secrets = new Set([tenant.sandbox.credentials.clientSecret, tenant.sandbox.credentials.refreshToken]);
   // What the service hands out is secret from then on.
   between.always(/POST \S+\/access_token/, (answer) => {
@@ -54,33 +51,12 @@ const start = async (env: NodeJS.ProcessEnv, config: Values): Promise<void> => {
   mkdirSync(join(home, "state"));
   const own = { PATH: process.env.PATH, HOME: home, XDG_STATE_HOME: join(home, "state"), PULUMI_NODEJS_PROJECT: "p" };
   host = await ProviderProcess.start(ROOT, { ...own, ...env });
+  canary = new Canary(host, secrets);
   await host.configure({ "datadip:target": "sandbox", "datadip:sandboxUrl": between.url, ...config });
 };
 
-/** Runs a call and keeps whatever comes of it. */
-const kept = async <T>(work: Promise<T>): Promise<T | undefined> => {
-  try {
-    const value = await work;
-    seen.push(value);
-    return value;
-  } catch (error) {
-    const told = error instanceof Error ? [error.message, error.stack, inspect(error, { depth: 9 })] : [error];
-    seen.push(...told, detailsOf(error));
-    return undefined;
-  }
-};
-
-/** The secrets that can be found in what left the process, in any spelling. */
-const leaked = (): readonly string[] => {
-  const text = [...seen.map((value) => JSON.stringify(value) ?? ""), host.output.stdout, host.output.stderr].join("\n");
-  const spellings = (secret: string): readonly string[] => [
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString("base64"),
-  ];
-  return [...secrets].filter((secret) => spellings(secret).some((spelling) => text.includes(spelling)));
-};
+const kept = <T>(work: Promise<T>): Promise<T | undefined> => canary.kept(work);
+const leaked = (): readonly string[] => canary.leaked();
 
 const team = (siteId: string, more: Values = {}): Values => ({
   name: "Tier 1",
@@ -88,15 +64,6 @@ const team = (siteId: string, more: Values = {}): Values => ({
   ...more,
   __provider: providerText("webex.Team"),
 });
-
-/** An answer that repeats all that was sent: headers, address and body. */
-const parrot =
-  (status: number, type: string, shape: (said: string) => string) =>
-  (_: Answer, { headers, url, body }: Received): Answer => ({
-    status,
-    type,
-    body: shape(`you sent ${JSON.stringify(headers)} to ${url} with ${body.toString()}`),
-  });
 
 const config = (said: string): string =>
   JSON.stringify({ trackingId: said, error: { key: "400", message: [{ description: said }], reason: said } });
@@ -112,9 +79,7 @@ describe("a secret that the service repeats", () => {
     await start(env, {});
   });
   afterAll(close);
-  beforeEach(() => {
-    seen = [];
-  });
+  beforeEach(() => canary.forget());
 
   it.each<[string, number, string, (said: string) => string]>([
     ["refuses", 400, "application/json", config],
@@ -143,7 +108,7 @@ describe("a secret that the service repeats", () => {
     expect(secrets.size).toBeGreaterThanOrEqual(3);
     expect(leaked()).toEqual([]);
     // What the service repeated did get through, masked.
-    if (shape === config) expect(JSON.stringify(seen)).toContain("Bearer [secret]");
+    if (shape === config) expect(canary.text).toContain("Bearer [secret]");
   });
 });
 
@@ -153,7 +118,7 @@ describe("a secret", () => {
 
   it("is never repeated where signing in fails and the service repeats it", async () => {
     const canaries = { "webex:clientSecret": "canary-client+secret/=", "webex:refreshToken": "canary&refresh token" };
-    for (const canary of Object.values(canaries)) secrets.add(canary);
+    for (const secret of Object.values(canaries)) secrets.add(secret);
     between.always(
       /POST \S+\/access_token/,
       parrot(400, "application/json", (said) => JSON.stringify({ message: said, errors: [{ description: said }] })),
@@ -186,16 +151,16 @@ describe("a secret", () => {
   });
 
   it("that goes in as an input is in state under its own name alone, where the engine encrypts it", async () => {
-    const canary = "canary-description";
+    const secret = "canary-description";
     const { id: siteId } = await tenant.named("site", "Site-1");
     await start({}, {});
-    const checked = await kept(host.check({}, team(siteId, { description: canary })));
+    const checked = await kept(host.check({}, team(siteId, { description: secret })));
     const made = await host.create(checked?.inputs ?? {});
     const read = await host.read(made.id, made.outs);
     for (const state of [made.outs, read.props, read.inputs]) {
       const { description, ...rest } = state;
-      expect(description).toBe(canary);
-      expect(JSON.stringify(rest)).not.toContain(canary);
+      expect(description).toBe(secret);
+      expect(JSON.stringify(rest)).not.toContain(secret);
     }
   });
 });

@@ -23,6 +23,12 @@ describe("a known secret", () => {
     expect(shown).not.toContain("canary");
   });
 
+  it("of several lines is masked by each of its long ones", () => {
+    const line = "MIIEpAIBAAKCAQEA2TzP3Ag0yvajVIuq5YZRTq0t4K4klKyQ";
+    rememberSecret(`-----BEGIN RSA PRIVATE KEY-----\n${line}\nshort\n`);
+    expect(redact(`the key ${line} is short`)).toBe("the key [secret] is short");
+  });
+
   it("is masked whole where another known one is a part of it", () => {
     rememberSecret("part-of-it");
     rememberSecret("the-part-of-it-and-more");
