@@ -24,8 +24,10 @@ export { parseSoql, unknownNames, type SalesforceSchema, type SoqlQuery } from "
 export {
   dataDipBindings,
   dataDipFlow,
+  dataDipRights,
   type Country,
   type DataDipOptions,
+  type DataDipRights,
   type DataDipValues,
 } from "./shipped/data-dip";
 export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";

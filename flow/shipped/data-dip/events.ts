@@ -152,7 +152,6 @@ const comment = { ParentId: "{{ caseId }}", CommentBody: SUMMARY, IsPublished: f
 const task = {
   Subject: "Webex call",
   Status: "Completed",
-  Priority: "Normal",
   WhatId: "{{ caseId }}",
   WhoId: "{{ contactId }}",
   TaskSubtype: "Call",

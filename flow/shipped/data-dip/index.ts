@@ -10,6 +10,7 @@ import { queueNodes } from "./queue";
 import { variables } from "./variables";
 
 export { dataDipBindings, type DataDipValues } from "./bindings";
+export { dataDipRights, type DataDipRights } from "./rights";
 export type { Country } from "./dial-plans";
 export type { DataDipOptions } from "./options";
 

@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dataDipBindings, dataDipFlow, type DataDipOptions, stringifyFlow } from "../../../flow";
+import {
+  dataDipBindings,
+  dataDipFlow,
+  type DataDipOptions,
+  type DataDipRights,
+  dataDipRights,
+  stringifyFlow,
+} from "../../../flow";
 import { getOrganizationOutput } from "../../salesforce";
 import { Flow } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
@@ -13,23 +20,36 @@ export type SalesforceDataDipFlowOptions = Omit<
   "name" | "salesforceUrl" | "defaultCountry" | "queues" | "hours"
 >;
 
-/** What the flow is bound to. */
-export interface Bound {
+/** What decides about the flow's shape. */
+export interface Shape {
   readonly queues: Queues;
   readonly hoursId: pulumi.Output<string> | undefined;
-  readonly connectorId: pulumi.Output<string>;
   /** API name of the field of Case that receives the id of the call. */
   readonly interactionField: string | undefined;
 }
 
+/** Stands for the org where its address changes nothing. */
+const ANY_ORG = "https://example.lightning.force.com";
+
+/** What the flow's user must be allowed in Salesforce. */
+export function rights(name: string, args: SalesforceDataDipArgs, shape: Shape): DataDipRights {
+  return dataDipRights(optionsOf(name, args, shape, ANY_ORG));
+}
+
 /** The flow, published. */
-export function flow(made: Made, name: string, args: SalesforceDataDipArgs, bound: Bound): Flow {
-  const options = (salesforceUrl: string): DataDipOptions => optionsOf(name, args, bound, salesforceUrl);
+export function flow(
+  made: Made,
+  name: string,
+  args: SalesforceDataDipArgs,
+  shape: Shape,
+  connectorId: pulumi.Output<string>,
+): Flow {
+  const options = (salesforceUrl: string): DataDipOptions => optionsOf(name, args, shape, salesforceUrl);
   const content = getOrganizationOutput().lightningUrl.apply((url) => stringifyFlow(dataDipFlow(options(url))));
-  const { queues, hoursId, connectorId } = bound;
+  const { queues, hoursId } = shape;
   const laneHours = queues.lanes.flatMap(({ key, hoursId: hours }) => (hours === undefined ? [] : [[key, hours]]));
   // What is left open does not depend on the org, so that previews can name it before the org has answered.
-  const bindings = dataDipBindings<pulumi.Input<string>>(dataDipFlow(options("https://example.lightning.force.com")), {
+  const bindings = dataDipBindings<pulumi.Input<string>>(dataDipFlow(options(ANY_ORG)), {
     queue: queues.main,
     fallbackQueue: queues.fallback,
     connector: connectorId,
@@ -49,7 +69,7 @@ export function flow(made: Made, name: string, args: SalesforceDataDipArgs, boun
 function optionsOf(
   name: string,
   args: SalesforceDataDipArgs,
-  { queues, hoursId, interactionField }: Bound,
+  { queues, hoursId, interactionField }: Shape,
   salesforceUrl: string,
 ): DataDipOptions {
   const { country, languages, greeting, postCall, flow: more = {} } = args;

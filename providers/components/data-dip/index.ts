@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DialNumber, EntryPoint, getAudioFileOutput } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
-import { flow } from "./flow";
+import { flow, rights } from "./flow";
 import { Made } from "./made";
 import { Names } from "./names";
 import { people } from "./people";
 import { hoursId, queues } from "./queues";
-import { connected } from "./salesforce";
+import { connector, interactionFieldOf } from "./salesforce";
 
 export type { DataDipQueue, DataDipSalesforce, DataDipSite, DataDipTeam, Hours, SalesforceDataDipArgs } from "./args";
 export type { SalesforceDataDipFlowOptions } from "./flow";
@@ -49,8 +49,9 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
     const staff = people(made, name, args, music.id);
     const waiting = queues(made, args, staff.teams, music.id);
     const lineHours = hoursId(made, name, args.hours);
-    const { connectorId, interactionField } = connected(made, name, args);
-    const answer = flow(made, name, args, { queues: waiting, hoursId: lineHours, connectorId, interactionField });
+    const shape = { queues: waiting, hoursId: lineHours, interactionField: interactionFieldOf(args) };
+    const connectorId = connector(made, name, args, rights(name, args, shape));
+    const answer = flow(made, name, args, shape, connectorId);
     const entryPoint = new EntryPoint(
       name,
       {

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { DataDipRights } from "../../../flow";
 import { CustomField } from "../../salesforce";
 import { ConnectorHandover, getConnectorOutput } from "../../webex";
 import { IntegrationUser } from "../integration-user";
@@ -7,52 +8,52 @@ import type { DataDipSalesforce, SalesforceDataDipArgs } from "./args";
 import type { Made } from "./made";
 import { symbolOf } from "./names";
 
-/** How flows reach Salesforce. */
-export interface Connected {
-  readonly connectorId: pulumi.Output<string>;
-  readonly interactionField: string | undefined;
-  /** Undefined for a connector that exists already. */
-  readonly app: WebexConnectorApp | undefined;
-}
-
 const DEFAULT_FIELD = "WebexInteractionId__c";
 
 /** A Webex interaction id is a UUID; its label is what agents read on the case. */
 const INTERACTION = { label: "Webex interaction", type: "Text", length: 64 } as const;
 
-export function connected(made: Made, name: string, { salesforce }: SalesforceDataDipArgs): Connected {
-  if ("existingConnector" in salesforce) {
-    const connectorId = getConnectorOutput(salesforce.existingConnector).id;
-    return { connectorId, interactionField: undefined, app: undefined };
-  }
+/** The field of Case that receives the id of the call; undefined for none. */
+export function interactionFieldOf({ salesforce }: SalesforceDataDipArgs): string | undefined {
+  if ("existingConnector" in salesforce) return undefined;
   const { interactionField = DEFAULT_FIELD } = salesforce;
-  const fieldPermissions = interactionField === false ? [] : [interaction(made, interactionField)];
-  const app = appOf(made, name, salesforce, fieldPermissions);
-  // Last, so that whoever is asked to make the connector has all the rest already.
-  const handover = new ConnectorHandover(name, app.form, { ...made.child, dependsOn: made.resources });
-  return {
-    connectorId: handover.connectorId,
-    interactionField: interactionField === false ? undefined : interactionField,
-    app,
-  };
+  return interactionField === false ? undefined : interactionField;
 }
 
-function interaction(made: Made, field: string): { field: pulumi.Output<string>; editable: true } {
-  const custom = made.keep(new CustomField(`Case.${field}`, INTERACTION, made.child));
-  return { field: custom.id, editable: true };
+/** The id of the connector through which flows reach Salesforce, with all that it takes to make one. */
+export function connector(
+  made: Made,
+  name: string,
+  args: SalesforceDataDipArgs,
+  rights: DataDipRights,
+): pulumi.Output<string> {
+  const { salesforce } = args;
+  if ("existingConnector" in salesforce) return getConnectorOutput(salesforce.existingConnector).id;
+  const app = appOf(made, name, salesforce, { ...rights, fields: fields(made, rights, interactionFieldOf(args)) });
+  // Last, so that whoever is asked to make the connector has all the rest already.
+  return new ConnectorHandover(name, app.form, { ...made.child, dependsOn: made.resources }).connectorId;
+}
+
+type FieldPermissions = { readonly field: pulumi.Input<string>; readonly editable: boolean }[];
+
+/** The fields, with the one that is made here by its resource, which must be there before anybody is allowed to see it. */
+function fields(made: Made, rights: DataDipRights, own: string | undefined): FieldPermissions {
+  if (own === undefined) return [...rights.fields];
+  const custom = made.keep(new CustomField(`Case.${own}`, INTERACTION, made.child));
+  return rights.fields.map((one) => (one.field === `Case.${own}` ? { ...one, field: custom.id } : one));
 }
 
 function appOf(
   made: Made,
   name: string,
   { username, contactEmail, label, connectorKind, generations }: DataDipSalesforce,
-  fieldPermissions: { readonly field: pulumi.Output<string>; readonly editable: true }[],
+  { fields: fieldPermissions, userPermissions }: { fields: FieldPermissions; userPermissions: readonly string[] },
 ): WebexConnectorApp {
   const symbol = symbolOf(name);
   const user = made.keep(
     new IntegrationUser(
       symbol,
-      { username: made.names.username(username), email: contactEmail, fieldPermissions },
+      { username: made.names.username(username), email: contactEmail, fieldPermissions, userPermissions },
       made.child,
     ),
   );

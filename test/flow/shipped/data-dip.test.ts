@@ -4,6 +4,7 @@ import {
   bindFlow,
   dataDipBindings,
   dataDipFlow,
+  dataDipRights,
   lintFlow,
   openBindings,
   parseFlowText,
@@ -107,6 +108,24 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
   });
 
   it("has nothing for the linter to find", () => expect(lintFlow(dataDipFlow(options))).toEqual([]));
+
+  it("asks for no field that its user was not granted", () => {
+    const granted = (object: string): readonly string[] => [
+      // Everybody sees these who sees the object.
+      ...["Id", "Name", "CaseNumber", "IsClosed", "LastModifiedDate"],
+      ...dataDipRights(options).fields.flatMap(({ field }) =>
+        field.startsWith(`${object}.`) ? [field.slice(object.length + 1)] : [],
+      ),
+    ];
+    const objects = {
+      Account: { fields: granted("Account") },
+      Contact: { fields: granted("Contact"), relationships: { Account: "Account" } },
+      Case: { fields: granted("Case") },
+    };
+    expect(lintFlow(dataDipFlow(options), { schema: { objects } })).toEqual([]);
+    const nothing = { Account: { fields: [] }, Contact: { fields: [] }, Case: { fields: [] } };
+    expect(lintFlow(dataDipFlow(options), { schema: { objects: nothing } })).not.toEqual([]);
+  });
 
   it("reaches every activity and links every mandatory port", () => {
     for (const { nodes, edges } of dataDipFlow(options).processes) {
