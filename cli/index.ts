@@ -11,6 +11,7 @@ import { connectorVerb } from "./connector";
 import { evalVerb } from "./eval";
 import { exportVerb } from "./export";
 import { flowVerb } from "./flow";
+import { graphVerb } from "./graph";
 import { lintVerb } from "./lint";
 import { planVerb } from "./plan";
 import { promoteVerb } from "./promote";
@@ -33,6 +34,7 @@ const VERBS: readonly Verb[] = [
   exportVerb,
   promoteVerb,
   rollbackVerb,
+  graphVerb,
   driftVerb,
   doctorVerb,
   planVerb,

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { graphVerb } from "../../cli/graph";
+import { exported } from "../tools/graph/state";
+import { runVerb } from "./run-verb";
+
+let folder: string;
+const { PATH } = process.env;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "datadip-graph-"));
+  process.env.PATH = `${folder}:${PATH}`;
+  stack(exported([{ kind: "webex.Team", name: "Tier 1" }]));
+});
+afterAll(() => {
+  process.env.PATH = PATH;
+  rmSync(folder, { recursive: true });
+});
+
+/** A CLI that prints this state, or else fails with these words. */
+function stack(state: string | undefined, error = ""): void {
+  const source =
+    state === undefined
+      ? `process.stderr.write(${JSON.stringify(error)}); process.exit(255);`
+      : `process.stdout.write(${JSON.stringify(state)});`;
+  writeFileSync(join(folder, "pulumi"), `#!${process.execPath}\n${source}\n`);
+  chmodSync(join(folder, "pulumi"), 0o755);
+}
+
+const graph = (...words: readonly string[]) => runVerb(graphVerb, "graph", ...words);
+const file = (name: string): string => join(folder, name);
+
+it("writes the picture that the file's name says", async () => {
+  await graph("-o", file("e.svg"));
+  expect(readFileSync(file("e.svg"), "utf8")).toContain("datadip, stack dev: 1 resource<");
+  await graph("-o", file("e.png"));
+  expect(readFileSync(file("e.png")).subarray(1, 4).toString()).toBe("PNG");
+  await graph("-o", file("e.mmd"));
+  expect(readFileSync(file("e.mmd"), "utf8")).toContain('b0["Team<br/>Tier 1"]');
+  await graph("-o", file("picture"), "--format", "svg");
+  expect(readFileSync(file("picture"), "utf8")).toContain("<svg");
+});
+
+it("prints it where that is asked for", async () => {
+  expect((await graph("-o", "-", "--format", "mermaid")).stdout).toMatch(/^flowchart TD\n/);
+});
+
+it("refuses in a sentence what cannot be drawn", async () => {
+  await expect(graph("-o", file("e.gif"))).rejects.toThrow(
+    `${file("e.gif")} names no picture: end it in .svg, .png or .mmd, or give --format svg|png|mermaid.`,
+  );
+  await expect(graph("-o", file("none/e.svg"))).rejects.toThrow("cannot be written (ENOENT); check the folder.");
+  stack(exported([]));
+  await expect(graph("-o", file("empty.svg"))).rejects.toThrow(
+    "The stack has no resource of datadip, so there is nothing to draw: run pulumi up first.",
+  );
+  stack(undefined, "error: no stack named 'live' found");
+  await expect(graph("-o", file("empty.svg"), "--stack", "live")).rejects.toThrow("no stack named 'live' found");
+  expect(existsSync(file("empty.svg"))).toBe(false);
+});

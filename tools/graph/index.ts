@@ -1,0 +1,3 @@
+export { type Graph, graphOf } from "./graph";
+export { environmentMermaid } from "./mermaid";
+export { drawEnvironment } from "./svg";
