@@ -1,16 +1,13 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { unproven } from "../../providers/salesforce/open";
 import { Project, type Ran } from "../support/engine";
 
-/** The Salesforce side of an environment on the real engine: from an empty org to a JWT login in one `up`, a new key, and back to nothing. */
+/** The Salesforce side of an environment on the real engine: from an empty org to a JWT login in one `up`, and back to nothing. A new key under calls: component.test.ts. */
 
 jest.setTimeout(240_000);
 
 const PROGRAM = `
 const { IntegrationUser, WebexConnectorApp } = require("datadip");
-const { generations = ["a"] } = JSON.parse(require("fs").readFileSync("scenario.json", "utf8"));
 const field = new salesforce.CustomField("Case.WebexInteractionId__c", { label: "Webex interaction", type: "Text", length: 64 });
 const user = new IntegrationUser("Data_Dip", {
   username: "webex@acme.example",
@@ -21,7 +18,6 @@ const app = new WebexConnectorApp("WxccDataDip", {
   username: user.username,
   permissionSets: [user.permissionSetName],
   contactEmail: "it@acme.example",
-  generations,
 });
 exports.connector = app.salesforceConnector;
 exports.proof = app.proof;
@@ -43,13 +39,8 @@ let project: Project;
 
 beforeAll(async () => {
   project = await Project.open({ program: PROGRAM });
-  scenario({});
 });
 afterAll(() => project.close());
-
-function scenario(next: { readonly generations?: readonly string[] }): void {
-  writeFileSync(join(project.dir, "scenario.json"), JSON.stringify(next));
-}
 
 function succeeded({ code, text }: Ran): Ran {
   if (code !== 0) throw new Error(`exit code ${code}:\n${text}`);
@@ -96,18 +87,16 @@ it("goes from an empty org to a JWT login in one up, within its share of calls",
   expect(await signsIn(await handedOver())).toBe(true);
 });
 
-it("writes nothing the second time, and shows nothing as changed", async () => {
+it("writes nothing the second time", async () => {
   expect(succeeded(await project.up("--refresh")).text).toContain("11 unchanged");
   expect(calls().filter((call) => /^(PATCH|PUT|DELETE)|deployRequest|POST .*sobjects/.test(call))).toEqual([]);
-  expect(succeeded(await project.pulumi("preview", "--refresh", "--expect-no-changes", "--diff")).text).not.toMatch(
-    /^\s+[~+-] \w+ *:/m,
-  );
 });
 
-it("keeps keys and secrets out of the state's clear text and off the screen", async () => {
+it("shows nothing as changed, and keeps keys and secrets out of the state's clear text and off the screen", async () => {
   const { privateKey, clientId } = await handedOver();
   const state = await project.state();
-  const screen = succeeded(await project.pulumi("preview", "--diff", "--refresh")).text;
+  const screen = succeeded(await project.pulumi("preview", "--refresh", "--expect-no-changes", "--diff")).text;
+  expect(screen).not.toMatch(/^\s+[~+-] \w+ *:/m);
   const body = privateKey.split("\n")[2] ?? "";
   expect(body.length).toBeGreaterThan(60);
   for (const secret of [body, "-----BEGIN RSA", project.sandbox.salesforce.credentials.clientSecret]) {
@@ -115,19 +104,6 @@ it("keeps keys and secrets out of the state's clear text and off the screen", as
     expect(screen).not.toContain(secret);
   }
   expect(screen).not.toContain(clientId);
-});
-
-it("changes its key beside the old one: calls are answered before, between and after", async () => {
-  const first = await handedOver();
-  scenario({ generations: ["a", "b"] });
-  expect(succeeded(await project.up()).text).toContain("+ 3 created");
-  const second = await handedOver();
-  expect(second.clientId).not.toBe(first.clientId);
-  expect([await signsIn(first), await signsIn(second)]).toEqual([true, true]);
-  scenario({ generations: ["b"] });
-  expect(succeeded(await project.up()).text).toContain("- 3 deleted");
-  expect(await handedOver()).toEqual(second);
-  expect([await signsIn(first), await signsIn(second)]).toEqual([false, true]);
 });
 
 it("is taken down to nothing but a user who can no longer sign in", async () => {
