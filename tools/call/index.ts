@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { callScriptSchema, simulateCallAsync, type CallResult, type Queues } from "../../flow/simulate";
 import { type Change, changesBetween, orgState } from "./changes";
 import { openConnectors } from "./connectors";
-import { salesforceFaults } from "./faults";
+import { faultsFor, salesforceFaults } from "./faults";
 import { lineOf, type Line } from "./line";
 import { problemsOf } from "./problems";
 import { salesforceOf } from "./salesforce";
@@ -58,7 +58,9 @@ export async function callEnvironment(url: string, script: EnvironmentScript): P
   }
   const changes = changesBetween(before, await orgState(tenant));
   const pops = await Promise.all(result.screenPops.map((pop) => poppedRecord(tenant, pop.url)));
-  const problems = problemsOf(result, queues, hasOwnAgent(script));
+  const problems = problemsOf(result, queues, hasOwnAgent(script), (activity) =>
+    faultsFor(script.salesforce, activity).some(({ down, status }) => down === true || status !== undefined),
+  );
   return { url, line, queues: hasOwnAgent(script) ? withoutAgents(queues) : queues, result, pops, changes, problems };
 }
 

@@ -15,13 +15,22 @@ const ADVICE: Readonly<Record<string, string>> = {
   NOT_FOUND: "The flow asks for something that is not there; see what its variables hold at that point.",
 };
 
-/** What this call shows that somebody should mend, one or two sentences each, each once. */
-export function problemsOf(result: CallResult, queues: Queues, hasOwnAgent: boolean): readonly string[] {
+/**
+ * What this call shows that somebody should mend, one or two sentences each, each once.
+ * @param isOrdered whether the script itself lets requests of an activity fail: then only what it does to the call counts.
+ */
+export function problemsOf(
+  result: CallResult,
+  queues: Queues,
+  hasOwnAgent: boolean,
+  isOrdered: (activity: string) => boolean,
+): readonly string[] {
   const staffing = result.agent.answeredMs === null || hasOwnAgent ? [] : unstaffed(result, queues);
   const failed = result.failures
-    .filter(({ outcome }) => outcome !== "handled")
+    .filter(({ outcome, node }) => outcome === "dropped" || (outcome === "after the end" && !isOrdered(node)))
     .map(({ node, message }) => `${node}: ${message}`);
-  return [...new Set([...failed, ...result.requests.flatMap(refused), ...somebodyElses(result), ...staffing])];
+  const refusals = result.requests.filter(({ request }) => !isOrdered(request.node)).flatMap(refused);
+  return [...new Set([...failed, ...refusals, ...somebodyElses(result), ...staffing])];
 }
 
 function refused({ request, answer }: Exchange): readonly string[] {

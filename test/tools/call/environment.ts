@@ -27,8 +27,8 @@ export const DATA_DIP: DataDipOptions = {
   countries: ["FR"],
 };
 
-export const openEnvironment = async (): Promise<Environment> => {
-  const tenant = await openTenant();
+export const openEnvironment = async (dir?: string): Promise<Environment> => {
+  const tenant = await openTenant(dir === undefined ? {} : { dir });
   const { sandbox } = tenant;
   const { team, queue, music } = await buildQueue(tenant);
   const agent = (await tenant.api("GET", "v2/user")).rows.find(({ firstName }) => firstName === "Ana");
