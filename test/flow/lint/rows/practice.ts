@@ -1,5 +1,17 @@
 import { call, end, event, GOOD, goodWith, music, queue, say, screenPop, start } from "../small-flow";
-import { lookup, found, afterwards, answered, post, keeping, variable, UUID, commentOn, popFor, type Row } from "./helpers";
+import {
+  lookup,
+  found,
+  afterwards,
+  answered,
+  post,
+  keeping,
+  variable,
+  UUID,
+  commentOn,
+  popFor,
+  type Row,
+} from "./helpers";
 
 export const PRACTICE_ROWS: Readonly<Record<string, Row>> = {
   "practice/foreign-id": {
