@@ -1,9 +1,10 @@
 import { Sessions } from "../providers/core/clouds";
 import { CallCount, onCall } from "../providers/core/traffic";
 import { type Estimate, estimate } from "../tools/day-two/plan/estimate";
+import { type FlowReport, flowReports } from "../tools/day-two/plan/flows";
 import { preview } from "../tools/day-two/plan/preview";
 import { type Blocker, blockers } from "../tools/day-two/plan/teardown";
-import { blockersText, estimateText } from "../tools/day-two/plan/text";
+import { blockersText, estimateText, flowsText } from "../tools/day-two/plan/text";
 import { readState } from "../tools/day-two/state";
 import { stackConfig } from "./stack-config";
 import type { Verb } from "./verb";
@@ -27,38 +28,53 @@ export const planVerb: Verb = (program) => {
     .action(async ({ stack, json, destroy }: Options) => {
       const calls = new CallCount();
       onCall((call) => calls.add(call));
-      const found = destroy ? await teardown(stack) : undefined;
+      let opened: Sessions | undefined;
+      const sessions = (): Sessions => (opened ??= sessionsOf(stack));
+      const found = destroy ? await blockers(readState(stack, false).resources, sessions()) : undefined;
       const to = json === true ? "stderr" : "stdout";
       const seen = await preview({ stack, destroy, to, env: process.env, now: () => Date.now() });
-      const needed = estimate(seen);
-      const isBlocked = found !== undefined && found.length > 0;
-      if (json === true) process.stdout.write(`${asJson(needed, seen.code, found)}\n`);
-      else process.stdout.write(asText(needed, seen.code, found));
-      if (calls.total > 0) process.stderr.write(`${calls.toString()} to look for referrers\n`);
-      process.exitCode = seen.code !== 0 || isBlocked ? 1 : 0;
+      const flows = await flowReports(destroy ? [] : seen.steps, sessions);
+      const plan = { needed: estimate(seen), code: seen.code, found, flows };
+      process.stdout.write(`${json === true ? asJson(plan) : asText(plan)}\n`);
+      if (calls.total > 0) process.stderr.write(`This took ${calls.toString()} besides the preview's.\n`);
+      process.exitCode = isWell(plan) ? 0 : 1;
     });
 };
 
-async function teardown(stack: string | undefined): Promise<readonly Blocker[]> {
-  const source = stackConfig(stack);
-  return blockers(readState(stack, false).resources, new Sessions(() => source));
+interface Plan {
+  readonly needed: Estimate;
+  /** The preview's exit code. */
+  readonly code: number;
+  /** What blocks a teardown, where one is planned. */
+  readonly found: readonly Blocker[] | undefined;
+  readonly flows: readonly FlowReport[];
 }
 
-function asText(needed: Estimate, code: number, found: readonly Blocker[] | undefined): string {
+function sessionsOf(stack: string | undefined): Sessions {
+  const source = stackConfig(stack);
+  return new Sessions(() => source);
+}
+
+function isWell({ code, found = [] }: Plan): boolean {
+  return code === 0 && found.length === 0;
+}
+
+function asText({ needed, code, found, flows }: Plan): string {
   const blocked = found === undefined ? [] : [blockersText(found)];
   const command = found === undefined ? "pulumi up" : "pulumi destroy";
   // A preview that failed has not seen the whole.
   const told = code === 0 ? [estimateText(needed, command)] : [`The preview failed, so ${command} would, too.`];
-  return `${[...blocked, ...told].join("\n")}\n`;
+  return [...blocked, ...(flows.length === 0 ? [] : [flowsText(flows)]), ...told].join("\n");
 }
 
-function asJson(needed: Estimate, code: number, found: readonly Blocker[] | undefined): string {
+function asJson(plan: Plan): string {
+  const { needed, code, found, flows } = plan;
   const { reads, writes, ...times } = needed;
-  const whole = { webex: reads.Webex + writes.Webex, salesforce: reads.Salesforce + writes.Salesforce };
+  const whole = { Webex: reads.Webex + writes.Webex, Salesforce: reads.Salesforce + writes.Salesforce };
   const report = {
-    ok: code === 0 && (found ?? []).length === 0,
-    ...(code === 0 ? { calls: whole, reads: lower(reads), writes: lower(writes), ...times } : {}),
-    ...(found === undefined ? {} : { blockers: found }),
+    ok: isWell(plan),
+    ...(code === 0 ? { calls: lower(whole), reads: lower(reads), writes: lower(writes), ...times } : {}),
+    ...(found === undefined ? { flows } : { blockers: found }),
   };
   return JSON.stringify(report, null, 2);
 }

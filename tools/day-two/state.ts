@@ -20,6 +20,7 @@ const resource = z.looseObject({
   retainOnDelete: z.boolean().default(false),
   initErrors: z.array(z.string()).default([]),
   ignoreChanges: z.array(z.string()).default([]),
+  dependencies: z.array(z.string()).default([]),
 });
 
 const checkpoint = z.looseObject({
@@ -52,6 +53,8 @@ export interface Managed {
   readonly halfMade: readonly string[];
   /** Inputs whose changes the program ignores. */
   readonly ignored: readonly string[];
+  /** URNs of what it was made after. */
+  readonly dependencies: readonly string[];
 }
 
 export interface StackState {
@@ -82,7 +85,7 @@ export function parseState(text: string): StackState {
 function managed(found: z.output<typeof resource>): readonly Managed[] {
   const kind = kindOf(found.type);
   if (kind === undefined || found.external) return [];
-  const { urn, id, inputs, outputs, initErrors, ignoreChanges } = found;
+  const { urn, id, inputs, outputs, initErrors, ignoreChanges, dependencies } = found;
   const secret = (values: Values): readonly string[] => Object.keys(values).filter((key) => holdsSecret(values[key]));
   return [
     {
@@ -98,6 +101,7 @@ function managed(found: z.output<typeof resource>): readonly Managed[] {
       isRetained: found.retainOnDelete,
       halfMade: initErrors,
       ignored: ignoreChanges,
+      dependencies,
     },
   ];
 }

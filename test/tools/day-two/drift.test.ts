@@ -26,6 +26,7 @@ const managed = (kind: string, inputs: Managed["inputs"], more: Partial<Managed>
   isRetained: false,
   halfMade: [],
   ignored: [],
+  dependencies: [],
   ...more,
 });
 

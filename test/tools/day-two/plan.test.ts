@@ -1,7 +1,7 @@
 import type { LoggedCall } from "../../../providers/core/call-log";
 import { estimate, type Step } from "../../../tools/day-two/plan/estimate";
 import { stepsIn } from "../../../tools/day-two/plan/preview";
-import { blockersText, estimateText } from "../../../tools/day-two/plan/text";
+import { blockersText, estimateText, flowsText } from "../../../tools/day-two/plan/text";
 import { UNKNOWN } from "../../support/lifecycle";
 
 const step = (kind: string, operation: Step["operation"], inputs: Step["inputs"] = {}): Step => ({
@@ -108,6 +108,22 @@ describe("the engine's record of a preview", () => {
       { operation: "delete", kind: "webex.Queue", inputs: { name: "old" } },
     ]);
   });
+});
+
+it("passes on what Webex says of a flow as warnings", () => {
+  const finding = { severity: "ERROR", activity: "Ask", message: "Connector not configured" };
+  const text = flowsText([
+    { name: "Well", findings: [] },
+    { name: "Odd", findings: [finding, { ...finding, activity: "" }] },
+    { name: "Later", findings: [], notAsked: "its content is known only when the run has made what it refers to" },
+  ]);
+  expect(text.split("\n")).toEqual([
+    "Dry run: Webex has nothing to say against the flow Well.",
+    "Dry run: Webex warns of the flow Odd, which may run well all the same:",
+    "  Ask: Connector not configured",
+    "  Connector not configured",
+    "Dry run: Webex was not asked about the flow Later: its content is known only when the run has made what it refers to",
+  ]);
 });
 
 it("says what stands in the way of a teardown, and the way out", () => {

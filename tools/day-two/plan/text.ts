@@ -2,6 +2,7 @@ import { WEBEX_CALLS_PER_MINUTE } from "../../../providers/core/progress";
 import { CallCount } from "../../../providers/core/traffic";
 import { printable } from "../text";
 import type { Calls, Estimate } from "./estimate";
+import type { FlowReport } from "./flows";
 import type { Blocker } from "./teardown";
 
 /** The estimate for people. `command` is what the person will type. */
@@ -15,6 +16,17 @@ export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimat
     `${command} --skip-preview will make ${counted(whole)}: ${total(reads)} to read and ${total(writes)} to write.`,
     `It takes about ${seconds} s, ${wait}. With a preview of its own first: ${counted(added(whole, reads))}.`,
   ].join("\n");
+}
+
+/** Webex's words for each flow. They are warnings, whatever it calls them: it refuses flows that run well. */
+export function flowsText(reports: readonly FlowReport[]): string {
+  const lines = reports.flatMap(({ name, findings, notAsked }) => {
+    if (notAsked !== undefined) return [`Dry run: Webex was not asked about the flow ${name}: ${notAsked}`];
+    if (findings.length === 0) return [`Dry run: Webex has nothing to say against the flow ${name}.`];
+    const head = `Dry run: Webex warns of the flow ${name}, which may run well all the same:`;
+    return [head, ...findings.map(({ activity, message }) => `  ${activity === "" ? "" : `${activity}: `}${message}`)];
+  });
+  return lines.map(printable).join("\n");
 }
 
 /** What stands in the way of a destroy, and the way out. */
