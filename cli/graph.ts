@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Option } from "commander";
+import { readState } from "../tools/day-two/state";
 import { drawEnvironment, environmentMermaid, type Graph, graphOf } from "../tools/graph";
-import { stackResources } from "../tools/stack/state";
 import { renderPng } from "./png";
 import type { Verb } from "./verb";
 
@@ -25,7 +25,7 @@ export const graphVerb: Verb = (program) => {
     .addOption(new Option("--format <format>", "format, where the file's name does not say it").choices(FORMATS))
     .option("--stack <stack>", "stack; the selected one by default")
     .action(({ output, format = formatOf(output), stack }: Options) => {
-      const resources = stackResources(stack, "hidden");
+      const { resources } = readState(stack, false);
       const graph = graphOf(resources);
       if (graph.total === 0)
         throw new Error("The stack has no resource of datadip, so there is nothing to draw: run pulumi up first.");

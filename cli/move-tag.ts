@@ -1,8 +1,8 @@
 import { openCloud } from "../providers/core/clouds";
 import { systemClock } from "../providers/http/clock";
 import type { WebexApi } from "../providers/webex/api";
+import { readState } from "../tools/day-two/state";
 import { carryOut, doneWords, factsOf, type Move, moveWords, nothingWords, type Planned } from "../tools/promote";
-import { stackResources } from "../tools/stack/state";
 import { printable } from "./call";
 import { confirmed } from "./confirm";
 import { changesText } from "./flow-text";
@@ -39,7 +39,7 @@ export async function moveTag(options: MoveOptions, plan: (api: WebexApi) => Pro
 
 /** A program that puts the tag on its own content would take this back. */
 function keeperWords({ row, tag }: Move, stack: string | undefined): readonly string[] {
-  const keepers = stackResources(stack, "hidden").filter(
+  const keepers = readState(stack, false).resources.filter(
     ({ kind, id, outputs }) =>
       kind === "webex.Flow" && id === row.id && Array.isArray(outputs.tags) && outputs.tags.includes(tag),
   );

@@ -1,5 +1,5 @@
 import { isRecord, type Values } from "../../providers/core/types";
-import type { StackResource } from "../stack/state";
+import type { Managed } from "../day-two/state";
 import { AGAINST, BY_DEPENDENCY, BY_NAME, FAMILIES, type Family, lookOf, TIES, TOLD_TWICE } from "./kinds";
 
 /** A resource, or many of one kind. */
@@ -41,16 +41,16 @@ const MAX_BOXES = 28;
 const MIN_COLLAPSED = 3;
 
 interface Node {
-  readonly resource: StackResource;
+  readonly resource: Managed;
   readonly kind: string;
   readonly id: string;
 }
 
-/** The picture's content from a stack's state. What is not of datadip is left out. */
-export function graphOf(resources: readonly StackResource[]): Graph {
-  const nodes = inOrder(resources).map(({ resource, kind }, index): Node => ({ resource, kind, id: `r${index}` }));
+/** The picture's content from a stack's state. */
+export function graphOf(resources: readonly Managed[]): Graph {
+  const nodes = inOrder(resources).map((resource, index): Node => ({ resource, kind: resource.kind, id: `r${index}` }));
   const references = referencesOf(nodes);
-  const isDrawn = ({ kind, resource }: Node): boolean => TIES[kind] === undefined || resource.initErrors.length > 0;
+  const isDrawn = ({ kind, resource }: Node): boolean => TIES[kind] === undefined || resource.halfMade.length > 0;
   const drawn = new Map(nodes.filter(isDrawn).map((node) => [node.id, node]));
   const ties = nodes.filter((node) => !isDrawn(node)).flatMap((node) => tiesOf(node, references.get(node.id) ?? []));
   const direct = [...drawn.values()].flatMap((node) =>
@@ -64,14 +64,10 @@ export function graphOf(resources: readonly StackResource[]): Graph {
 }
 
 /** The state's order is that in which things happened to be made; a picture has the same order every time. */
-function inOrder(resources: readonly StackResource[]): readonly Pick<Node, "resource" | "kind">[] {
-  const ours = resources.flatMap((resource) =>
-    resource.kind === undefined ? [] : [{ resource, kind: resource.kind }],
-  );
-  const key = ({ kind, resource }: Pick<Node, "resource" | "kind">): string =>
-    `${kind}\0${resource.urn}\0${resource.id}`;
-  const order = ({ kind }: Pick<Node, "kind">): number => FAMILIES.indexOf(lookOf(kind).family);
-  return ours.sort((one, other) => order(one) - order(other) || (key(one) < key(other) ? -1 : 1));
+function inOrder(resources: readonly Managed[]): readonly Managed[] {
+  const key = ({ kind, urn, id }: Managed): string => JSON.stringify([kind, urn, id]);
+  const order = ({ kind }: Managed): number => FAMILIES.indexOf(lookOf(kind).family);
+  return [...resources].sort((one, other) => order(one) - order(other) || (key(one) < key(other) ? -1 : 1));
 }
 
 /** Every node's targets, each once: by ids anywhere in its properties, by names where a name is the reference, else by dependency. */
@@ -160,9 +156,9 @@ function boxOf(id: string, members: readonly Node[]): Box {
   if (first === undefined) throw new Error("a box without a resource");
   const { noun, family, called, detail } = lookOf(first.kind);
   const names = members.map((node) => nameOf(node, called));
-  const unfinished = members.filter(({ resource }) => resource.initErrors.length > 0);
+  const unfinished = members.filter(({ resource }) => resource.halfMade.length > 0);
   const isOne = members.length === 1;
-  const reason = unfinished[0]?.resource.initErrors[0]?.split("\n")[0];
+  const reason = unfinished[0]?.resource.halfMade[0]?.split("\n")[0];
   return {
     id,
     kind: first.kind,
@@ -172,9 +168,9 @@ function boxOf(id: string, members: readonly Node[]): Box {
     detail: isOne ? (detail?.(propertiesOf(first)) ?? "") : names.join(", "),
     count: members.length,
     names,
-    isProtected: members.some(({ resource }) => resource.protect),
+    isProtected: members.some(({ resource }) => resource.isProtected),
     ...(reason === undefined ? {} : { halfMade: isOne ? reason : `${unfinished.length} of them: ${reason}` }),
-    isLeftover: members.some(({ resource }) => resource.delete === true),
+    isLeftover: members.some(({ resource }) => resource.isLeftover),
   };
 }
 

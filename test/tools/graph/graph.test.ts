@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { drawEnvironment, environmentMermaid, graphOf } from "../../../tools/graph";
 import { placed, type PlacedBox } from "../../../tools/graph/place";
-import { resourcesIn } from "../../../tools/stack/state";
+import { parseState } from "../../../tools/day-two/state";
 import { exported, idOf, type Resource, stateOf } from "./state";
 
-const graphOfState = (...resources: readonly Resource[]) => graphOf(resourcesIn(exported(resources)));
+const graphOfState = (...resources: readonly Resource[]) => graphOf(parseState(exported(resources)).resources);
 
 /** Lines by the titles of their boxes. */
 function linesOf(...resources: readonly Resource[]): readonly string[] {
@@ -147,7 +147,7 @@ describe("the picture", () => {
   });
 
   it("collapses what is many, and says how many and how often they are referred to", () => {
-    const graph = graphOf(resourcesIn(stateOf(11, 300)));
+    const graph = graphOf(parseState(stateOf(11, 300)).resources);
     expect(graph.total).toBeGreaterThan(290);
     expect(graph.boxes.length).toBeLessThanOrEqual(28);
     const svg = drawEnvironment(graph, "T");
@@ -159,7 +159,7 @@ describe("the picture", () => {
   it("places any environment without overlap and inside the picture", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 1, max: 120 }), (seed, count) => {
-        const { boxes, width, height } = placed(graphOf(resourcesIn(stateOf(seed, count))));
+        const { boxes, width, height } = placed(graphOf(parseState(stateOf(seed, count)).resources));
         expect(overlapping(boxes)).toEqual([]);
         const outside = boxes.filter(
           (box) => box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height,
