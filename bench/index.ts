@@ -5,15 +5,18 @@ import { Floor } from "./floor";
 import { planOf, programOf } from "./objects";
 import { benchLint } from "./lint";
 import { BenchProject } from "./project";
+import { benchQuota, QUOTA_PER_MINUTE } from "./quota";
+import { benchSalesforce } from "./salesforce";
 import { type Calls, SandboxServer } from "./server";
 import { benchSimulator } from "./simulator";
 
 /**
- * `npm run bench`: the real engine against a sandbox server with 100 ms latency and no quota, beside a plain axios script doing the
- * same work, and beside an empty program. Ratios within one run are what to compare; absolute seconds depend on the machine.
+ * `npm run bench`: the real engine against a sandbox server with 100 ms latency, beside a plain axios script doing the same work, and
+ * beside an empty program; without a quota and then within the real one. Ratios within one run are what to compare; absolute seconds
+ * depend on the machine. `-- --sizes 50,300` for other numbers of objects, `-- --no-quota` or `-- --no-engine` for less.
  */
 const LATENCY_MS = 100;
-const SIZES = [50, 300] as const;
+const SIZES = [50, 300, 1_000] as const;
 const MEMORY_SIZE = 1_000;
 
 const COMMANDS = [
@@ -36,14 +39,15 @@ async function main(): Promise<void> {
   print(`Lint: ${lint.warmMs.toFixed(1)} ms for the data-dip flow (${lint.activities} activities) once warm.\n`);
   if (process.argv.includes("--no-engine")) return;
   print(`Sandbox server with ${LATENCY_MS} ms latency, no quota. Seconds (requests, writes).\n`);
-  const empty = await withServer(LATENCY_MS, (server) => engineRows(server, "", () => undefined));
+  const empty = await withServer({ latencyMs: LATENCY_MS }, (server) => engineRows(server, "", () => undefined));
   line("", ...COMMANDS.map(([step]) => step));
   line("empty program", ...COMMANDS.map(([step]) => cell(empty.get(step))));
-  for (const size of SIZES) {
+  const sizes = sizesIn(process.argv);
+  for (const size of sizes) {
     const plan = planOf(size);
-    const floor = await withServer(LATENCY_MS, (server) => floorRows(server, size));
+    const floor = await withServer({ latencyMs: LATENCY_MS }, (server) => floorRows(server, size));
     let bytes = 0;
-    const engine = await withServer(LATENCY_MS, (server) =>
+    const engine = await withServer({ latencyMs: LATENCY_MS }, (server) =>
       engineRows(server, programOf(plan), (found) => (bytes = found)),
     );
     line(`${size}: floor (axios)`, ...COMMANDS.map(([step]) => cell(floor.get(step))));
@@ -56,7 +60,25 @@ async function main(): Promise<void> {
       `${size}: ${((engine.get("create")?.calls.all ?? 0) / size).toFixed(2)} requests per created object; ${Math.round(bytes / size)} bytes of state per object.\n\n`,
     );
   }
+  await withServer({ latencyMs: LATENCY_MS }, (server) => benchSalesforce(server, print));
+  if (!process.argv.includes("--no-quota")) {
+    for (const size of sizes) {
+      for (const stacks of [["one"], ["one", "two"]]) {
+        const tenant = { latencyMs: LATENCY_MS, quotaPerMinute: QUOTA_PER_MINUTE };
+        await withServer(tenant, (server) => benchQuota(server, size, stacks, print));
+      }
+    }
+  }
   await memory();
+}
+
+/** @throws Error for anything but whole numbers from 10. */
+function sizesIn(args: readonly string[]): readonly number[] {
+  const at = args.indexOf("--sizes");
+  if (at < 0) return SIZES;
+  const sizes = (args[at + 1] ?? "").split(",").map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size >= 10)) return sizes;
+  throw new Error("--sizes needs whole numbers from 10, such as --sizes 50,300.");
 }
 
 async function engineRows(
@@ -94,7 +116,7 @@ async function floorRows(server: SandboxServer, size: number): Promise<ReadonlyM
 }
 
 async function memory(): Promise<void> {
-  await withServer(0, async (server) => {
+  await withServer({ latencyMs: 0 }, async (server) => {
     const project = await BenchProject.create(programOf(planOf(MEMORY_SIZE)), server.url);
     const created = await project.pulumi("up", "--yes", "--skip-preview");
     const refreshed = await project.pulumi("preview", "--refresh");
@@ -109,9 +131,18 @@ async function memory(): Promise<void> {
   });
 }
 
-async function withServer<T>(latencyMs: number, work: (server: SandboxServer) => Promise<T>): Promise<T> {
+interface Tenant {
+  readonly latencyMs: number;
+  /** Default: 0, no quota. */
+  readonly quotaPerMinute?: number;
+}
+
+async function withServer<T>(
+  { latencyMs, quotaPerMinute = 0 }: Tenant,
+  work: (server: SandboxServer) => Promise<T>,
+): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), "datadip-bench-sandbox-"));
-  const server = await SandboxServer.start(dir, latencyMs);
+  const server = await SandboxServer.start(dir, latencyMs, quotaPerMinute);
   try {
     return await work(server);
   } finally {

@@ -19,9 +19,10 @@ const SHARES = {
   entryPoints: 0.1,
 } as const;
 
-export function planOf(count: number): Plan {
+/** @param prefix Tells the objects of one stack from those of another in the same tenant. */
+export function planOf(count: number, prefix = ""): Plan {
   const names = (kind: keyof typeof SHARES): readonly string[] =>
-    Array.from({ length: Math.round(count * SHARES[kind]) }, (_, i) => `${kind}_${i + 1}`);
+    Array.from({ length: Math.round(count * SHARES[kind]) }, (_, i) => `${prefix}${kind}_${i + 1}`);
   return {
     profiles: names("profiles"),
     sites: names("sites"),

@@ -1,10 +1,10 @@
 import { startSandbox } from "../sandbox";
 
-/** A sandbox in a process of its own, so that its work does not count as the provider's. Arguments: directory, latency in ms. */
+/** A sandbox in a process of its own, so that its work does not count as the provider's. Arguments: directory, latency in ms, requests a minute (0 for no quota). */
 async function main(): Promise<void> {
-  const [dir = "", latencyMs = "0"] = process.argv.slice(2);
+  const [dir = "", latencyMs = "0", quotaPerMinute = "0"] = process.argv.slice(2);
   const sandbox = await startSandbox({ dir, latencyMs: Number(latencyMs) });
-  sandbox.settings({ quotaPerMinute: 0 });
+  sandbox.settings({ quotaPerMinute: Number(quotaPerMinute) });
   process.send?.(sandbox.url);
   process.on("disconnect", () => process.exit(0));
 }

@@ -22,8 +22,8 @@ export class SandboxServer {
     private readonly child: ChildProcess,
   ) {}
 
-  static start(dir: string, latencyMs: number): Promise<SandboxServer> {
-    const child = fork(join(__dirname, "sandbox-process.js"), [dir, String(latencyMs)]);
+  static start(dir: string, latencyMs: number, quotaPerMinute: number): Promise<SandboxServer> {
+    const child = fork(join(__dirname, "sandbox-process.js"), [dir, String(latencyMs), String(quotaPerMinute)]);
     return new Promise((done, failed) => {
       child.once("message", (url) => done(new SandboxServer(z.string().parse(url), child)));
       child.once("error", failed);
@@ -37,12 +37,18 @@ export class SandboxServer {
 
   /** Requests since the last call of this. */
   async calls(): Promise<Calls> {
-    const rows = logged.parse(await (await fetch(`${this.url}/sandbox/requests`)).json());
-    await fetch(`${this.url}/sandbox/requests`, { method: "DELETE" });
+    const rows = await this.requests();
     return {
       all: rows.length,
       writes: rows.filter(({ method, path }) => method !== "GET" && !path.endsWith("/access_token")).length,
     };
+  }
+
+  /** The same, each by itself. */
+  async requests(): Promise<z.output<typeof logged>> {
+    const rows = logged.parse(await (await fetch(`${this.url}/sandbox/requests`)).json());
+    await fetch(`${this.url}/sandbox/requests`, { method: "DELETE" });
+    return rows;
   }
 
   stop(): void {
