@@ -1,0 +1,90 @@
+import { defineFlow, stringifyFlow } from "../../../flow";
+import { flowFile } from "../../sandbox/support/bodies";
+import { text } from "../../sandbox/support/tenant";
+import { openEnvironment, type Environment } from "./environment";
+
+let env: Environment;
+beforeAll(async () => {
+  env = await openEnvironment();
+});
+afterAll(() => env.close());
+
+const heard = async (number: string): Promise<readonly string[]> =>
+  (await env.call(number)).result.heard.filter(({ what }) => what === "speech").map((sound) => sound.text);
+
+const published = async (document: string, flowType: string): Promise<string> => {
+  const query = `flowType=${flowType}`;
+  const id = text((await env.tenant.flow("POST", `flows:import?${query}`, flowFile(document))).data, "id");
+  await env.tenant.flow("POST", `flows/${id}:publish?${query}`, { tagIds: ["Live"] });
+  return id;
+};
+
+const says = (name: string, words: string) =>
+  defineFlow(name, {
+    variables: { seen: { type: "STRING", value: "nothing", desktopLabel: "Seen" } },
+    start: "Say",
+    nodes: {
+      Say: { type: "play-message", say: `${words} {{ seen }}`, to: "Off" },
+      Off: { type: "disconnect-contact" },
+    },
+  });
+
+const goesTo = (name: string, target: string) =>
+  defineFlow(name, {
+    variables: { seen: { type: "STRING", value: "kept", desktopLabel: "Seen" } },
+    start: "Go",
+    nodes: { Go: { type: "raw", activityName: "hand-off", properties: { handOffFlow: target }, to: {} } },
+  });
+
+describe("flows that a call goes on to", () => {
+  it("are the tenant's own: a subflow by its id", async () => {
+    const sub = defineFlow("Sub", {
+      flowType: "SUBFLOW",
+      variables: { made: { type: "STRING", source: "SUBFLOW_OUTPUT" } },
+      start: "Make",
+      nodes: {
+        Make: { type: "set-variable", set: { made: "from the subflow" }, to: "Back" },
+        Back: { type: "end-subflow" },
+      },
+    });
+    const main = defineFlow("Main", {
+      variables: { word: { type: "STRING" } },
+      start: "Call",
+      nodes: {
+        Call: {
+          type: "subflow-handoff",
+          subflow: await published(stringifyFlow(sub), "SUBFLOW"),
+          subflowName: "Sub",
+          receive: { word: "made" },
+          to: "Say",
+        },
+        Say: { type: "play-message", say: "{{ word }}", to: "Off" },
+        Off: { type: "disconnect-contact" },
+      },
+    });
+    expect(await heard(await env.line(main))).toEqual(["from the subflow"]);
+  });
+
+  it("are the tenant's own: GoTo by the id of a flow, and of an entry point with a flow", async () => {
+    const there = await env.line(says("There", "you reached"), "Other line");
+    const flows = (await env.tenant.admin("GET", "state/webex/flow")).rows;
+    const flowId = text(
+      flows.find(({ name }) => name === "There"),
+      "id",
+    );
+    expect(await heard(await env.line(goesTo("By_flow", flowId)))).toEqual(["you reached kept"]);
+    const points = (await env.tenant.admin("GET", "state/webex/entry-point")).rows;
+    const pointId = text(
+      points.find(({ name }) => name === "Other line"),
+      "id",
+    );
+    expect(await heard(await env.line(goesTo("By_entry_point", pointId)))).toEqual(["you reached kept"]);
+    expect(await heard(there)).toEqual(["you reached nothing"]);
+  });
+
+  it("that are not there fail the activity, as on the platform", async () => {
+    const { result, problems } = await env.call(await env.line(goesTo("Nowhere", "5e5c9ad6d61f870d6d778c1f")));
+    expect(result.end.reason).toBe("dropped on an error");
+    expect(problems.join()).toMatch(/^Go: The flow "5e5c9ad6d61f870d6d778c1f" is not at hand or not published/);
+  });
+});
