@@ -12,4 +12,5 @@ export const FLOW_CALLS: readonly string[] = [
   `GET ${FLOWS}/v2/activities/http-request/inputs/connectorId/choices`,
   `GET ${CONFIG}/v2/contact-service-queue`,
   `GET ${CONFIG}/v2/audio-file`,
+  `GET ${CONFIG}/v2/business-hours`,
 ];

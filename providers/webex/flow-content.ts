@@ -1,18 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  bindFlow,
-  type Binding,
-  canonicalFlow,
-  type Flow,
-  FlowFormatError,
-  isIdShaped,
-  listBindings,
-  parseFlowText,
-  readFlow,
-  writeV1,
-} from "../../flow";
+import { bindFlow, canonicalFlow, type Flow, FlowFormatError, parseFlowText, readFlow, writeV1 } from "../../flow";
 import { isRecord, type Problem, type Values } from "../core/types";
 import { isUnknown } from "../core/unknown";
+import { leftOpen } from "./flow-references";
 
 /** Inputs as they are kept: what the flow means, for people and diffs, and the document that is sent. */
 export interface Prepared {
@@ -22,6 +12,8 @@ export interface Prepared {
 
 /** Hidden from every diff, as its keys and coordinates say nothing to a reader. */
 const DOCUMENT = "__document";
+/** The organisation that the export says it comes from. */
+const ORIGIN = "__origin";
 
 /**
  * Turns the export in `content` into what it means once its organisation-bound values are replaced: names instead of ids, no
@@ -37,8 +29,17 @@ export function prepare(given: Values): Prepared {
   const { flow, problems } = bindFlow(parsed, bindings as Record<string, string>);
   const told = problems.map((problem) => ({ property: `bindings["${problem.key}"]`, reason: problem.message }));
   const document = importDocument(flow, given);
-  return { inputs: { ...given, content: meaning(JSON.parse(document)), [DOCUMENT]: document }, problems: told };
+  const { orgId } = parsed.raw;
+  const origin = typeof orgId === "string" ? { [ORIGIN]: orgId } : {};
+  return {
+    inputs: { ...given, content: meaning(JSON.parse(document)), [DOCUMENT]: document, ...origin },
+    problems: [...told, ...leftOpen(flow)],
+  };
 }
+
+/** The organisation that the content was exported from; undefined where it does not say, as content written in TypeScript. */
+export const originOf = ({ [ORIGIN]: origin }: Values): string | undefined =>
+  typeof origin === "string" ? origin : undefined;
 
 /** What an export means, as it is kept in state and compared. @throws FlowFormatError */
 export function meaning(document: unknown): Values {
@@ -93,46 +94,4 @@ function importDocument(flow: Flow, { name, description }: Values): string {
 export function documentToImport(document: object, name: string): string {
   const own = Object.entries(document).filter(([key]) => !FOREIGN.includes(key));
   return JSON.stringify({ ...Object.fromEntries(own), name });
-}
-
-export interface Tenant {
-  readonly queueIds: ReadonlySet<string>;
-  readonly connectorIds: ReadonlySet<string>;
-  /** Undefined where files may still be made by this very run. */
-  readonly audioNames?: ReadonlySet<string>;
-}
-
-/** References to objects that the organisation does not have. An import resolves nothing: the first caller would find out. */
-export function unresolved(flow: Flow, tenant: Tenant): readonly Problem[] {
-  const missing = listBindings(flow).filter((binding) => isMissing(binding, tenant));
-  const values = [...new Set(missing.map(({ value }) => value))];
-  return values.map((value) => missingProblem(missing.filter((binding) => binding.value === value)));
-}
-
-/** One sentence for one missing object, however many activities name it: bound by its old id, all of them follow. */
-function missingProblem(places: readonly Binding[]): Problem {
-  const [first] = places;
-  if (first === undefined) throw new Error("a missing object without a place");
-  const { kind, value, label } = first;
-  const shown = label === undefined ? value : `${label} (${value})`;
-  const at = places.map(({ key }) => key).join(", ");
-  const mend = (MEND[kind] ?? "").replace("KEY", places.length === 1 ? first.key : value);
-  return {
-    property: "bindings",
-    reason: `the flow names the ${kind} ${shown} at ${at}, which this organisation does not have. ${mend}`.trim(),
-  };
-}
-
-const MEND: Readonly<Record<string, string>> = {
-  queue: 'Bind it: bindings: { "KEY": queue.id }',
-  connector:
-    'Create the connector in Control Hub, Contact Center, Integrations, Connectors, and bind it: bindings: { "KEY": connector.id }',
-  audio: 'Upload it as a webex.AudioFile, or bind another: bindings: { "KEY": "defaultmusic_on_hold.wav" }',
-};
-
-function isMissing({ kind, value }: Binding, { queueIds, connectorIds, audioNames }: Tenant): boolean {
-  if (isUnknown(value)) return false;
-  if (kind === "queue") return isIdShaped(value) && !queueIds.has(value);
-  if (kind === "connector") return isIdShaped(value) && !connectorIds.has(value);
-  return kind === "audio" && audioNames !== undefined && !audioNames.has(value);
 }

@@ -5,11 +5,11 @@ import { markOf } from "../core/state";
 import type { Live, Values } from "../core/types";
 import { asError, isFailure } from "../http/errors";
 import type { WebexApi } from "./api";
-import { documentOf, flowOf, meaning, sameContent, type Tenant, unresolved } from "./flow-content";
+import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
 import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork } from "./flow-guard";
+import { tenantOf, unresolved } from "./flow-references";
 import {
   type BasicFlow,
-  connectors,
   deleteFlow,
   exportFlow,
   flowMark,
@@ -21,7 +21,6 @@ import {
   tagVersions,
 } from "./flow-wire";
 import { DEFAULT_COMMENT, TAGS } from "./limits";
-import { listing } from "./listing";
 
 /**
  * How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the type of those whose
@@ -77,22 +76,9 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
 async function importable(api: WebexApi, inputs: Values): Promise<string> {
   const document = documentOf(inputs);
   const flow = flowOf(inputs);
-  const found = flow === undefined ? [] : unresolved(flow, await tenantOf(api, true));
+  const found = flow === undefined ? [] : unresolved(flow, await tenantOf(api, flow, true));
   if (found.length > 0) throw new Error(found.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
   return document;
-}
-
-/** What a flow may refer to. Audio files may be made by the very run that previews, so a preview leaves them out. */
-export async function tenantOf(api: WebexApi, withAudio: boolean): Promise<Tenant> {
-  const queueIds = new Set((await listing(api, "v2/contact-service-queue")).keys());
-  const connectorIds = new Set((await connectors(api)).map(({ id }) => id));
-  if (!withAudio) return { queueIds, connectorIds };
-  const rows = [...(await listing(api, "v2/audio-file")).values()];
-  return {
-    queueIds,
-    connectorIds,
-    audioNames: new Set(rows.flatMap(({ name }) => (name === undefined ? [] : [name]))),
-  };
 }
 
 async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, content: unknown): Promise<boolean> {

@@ -4,9 +4,10 @@ import type { Problem, Values } from "../core/types";
 import type { WebexApi } from "./api";
 import { descriptionField, nameField } from "./fields";
 import { FLOW_CALLS } from "./flow-calls";
-import { flowOf, prepare, sameContent, unresolved } from "./flow-content";
+import { flowOf, originOf, prepare, sameContent } from "./flow-content";
 import { lintProblems } from "./flow-lint";
-import { flowStore, tenantOf } from "./flow-store";
+import { foreign, tenantOf, unresolved } from "./flow-references";
+import { flowStore } from "./flow-store";
 import { DEFAULT_COMMENT, TAGS } from "./limits";
 
 /** What flows and subflows are made of. */
@@ -63,7 +64,11 @@ export async function enrichFlow(
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const flow = sameContent(olds.content, given.content) ? undefined : flowOf(given);
   if (flow === undefined) return { inputs: given, problems: [] };
-  const problems = [...unresolved(flow, await tenantOf(api, false)), ...lintProblems(flow, given, olds)];
+  const problems = [
+    ...unresolved(flow, await tenantOf(api, flow, false)),
+    ...foreign(flow, given, originOf(given), api.orgId),
+    ...lintProblems(flow, given, olds),
+  ];
   return { inputs: given, problems };
 }
 

@@ -36,7 +36,7 @@ export const Subflow = defineResource({
   replaceOn: ["name"],
   sets: ["tags"],
   same: { content: sameContent },
-  uncompared: ["comment", "bindings", "overwriteDraft"],
+  uncompared: ["comment", "bindings", "overwriteDraft", "lint"],
   appliedLater: ["tags"],
   prepare: prepareSubflow,
   enrich: enrichFlow,

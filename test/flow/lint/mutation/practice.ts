@@ -239,6 +239,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
     what: "Asks about another variable than the one that is needed",
     rules: ["practice/unguarded-record", "practice/default-as-id", "soql/blank-value"],
     sites: inTexts((text, _place, draft) => {
+      if (!text.includes(" is not empty")) return [];
       const names = draft.variables.filter((variable) => namesRecord(variable, draft) && isWritten(variable, draft));
       const pattern = names.map(({ name }) => textOf(name ?? null)).join("|");
       return pattern === ""
