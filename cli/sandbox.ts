@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { text as textIn } from "node:stream/consumers";
 import type { Command } from "commander";
 import { z } from "zod";
 import { openSandbox } from "../providers/core/sandbox-door";
@@ -85,7 +86,7 @@ const typedIn = async (sandbox: Sandbox, name: string | undefined, form: unknown
 };
 
 const connectTo = async (sandbox: Sandbox, name: string | undefined, { domain, form }: Connector): Promise<void> => {
-  if (form !== undefined) return typedIn(sandbox, name, formIn(form));
+  if (form !== undefined) return typedIn(sandbox, name, await formIn(form));
   if (name === undefined) throw new Error("Name the connector of --domain: datadip sandbox connect NAME --domain URL.");
   const id = sandbox.connect({ name, ...(domain === undefined ? {} : { resourceDomain: domain }) });
   say(`Connector ${name} is there: ${id}`);
@@ -109,9 +110,9 @@ const waitedFor = async (stack: string | undefined): Promise<void> => {
 };
 
 /** @throws Error without a word of the text, as most of it is secret. */
-const formIn = (file: string): unknown => {
+const formIn = async (file: string): Promise<unknown> => {
   const place = file === "-" ? "Standard input" : file;
-  const text = readText(file === "-" ? 0 : file, place);
+  const text = await readText(file, place);
   try {
     return JSON.parse(text);
   } catch {
@@ -121,9 +122,10 @@ const formIn = (file: string): unknown => {
   }
 };
 
-const readText = (file: string | number, place: string): string => {
+const readText = async (file: string, place: string): Promise<string> => {
   try {
-    return readFileSync(file, "utf8");
+    // A pipe may still be empty, which a synchronous read takes for an error.
+    return file === "-" ? await textIn(process.stdin) : readFileSync(file, "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new Error(`${place} cannot be read (${reason}); check the path.`, { cause: error });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import type { Writable } from "node:stream";
 import { join } from "node:path";
 import { call } from "../support/tenant";
 
@@ -26,11 +27,16 @@ interface Ran {
 }
 
 /** Runs `datadip sandbox` in a process of its own; `during` sees the output so far and may end the process. */
-const run = (args: readonly string[], during?: (out: string, end: () => void) => void): Promise<Ran> =>
+const run = (
+  args: readonly string[],
+  during?: (out: string, end: () => void) => void,
+  typed?: (stdin: Writable) => void,
+): Promise<Ran> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, ["--require", "@swc-node/register", "-e", SCRIPT, "--", "sandbox", ...args], {
       cwd: ROOT,
     });
+    typed?.(child.stdin);
     let [out, err] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
       out += chunk.toString();
@@ -61,6 +67,15 @@ describe("datadip sandbox", () => {
     expect(one.out).toMatch(/^Connector Salesforce is there: [0-9a-f-]{36}\n$/);
     expect(two.out).toBe(one.out);
     expect((await run(["reset", "--dir", dir])).out).toBe(`The sandbox tenant of ${dir} is fresh again.\n`);
+  });
+
+  it("takes a form over standard input", async () => {
+    const form =
+      '{"name": "Salesforce", "clientId": "c", "emailId": "e", "url": "https://login.salesforce.com", "privateKey": "k"}';
+    const { code, err } = await run(["connect", "--form", "-", "--dir", dir], undefined, (stdin) => {
+      stdin.end(form);
+    });
+    expect([code, err]).toEqual([1, expect.stringMatching(/^datadip sandbox: The private key is no RSA key in PEM/)]);
   });
 
   it("prints what is emulated", async () => {

@@ -180,9 +180,7 @@ describe("datadip sandbox connect --form", () => {
   });
 
   it("says what it needs", async () => {
-    expect((await run("connect")).stderr).toMatch(
-      /datadip sandbox connect NAME, or give its form with --form FILE\.$/m,
-    );
+    expect((await run("connect", "--domain", "https://x.example")).stderr).toMatch(/connect NAME --domain URL\.$/m);
     expect((await run("connect", "--form", join(folder, "none"))).stderr).toMatch(/none cannot be read \(ENOENT\)/);
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
