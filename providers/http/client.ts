@@ -116,8 +116,12 @@ export class HttpClient {
     const begun = clock.now();
     // A 429 says nothing about the service's health, so it does not use up a try.
     for (let attempt = 1; ;) {
+      let sentAt = clock.now();
       try {
-        const answer = await throttle.run(() => this.sendOnce(request, token));
+        const answer = await throttle.run(() => {
+          sentAt = clock.now();
+          return this.sendOnce(request, token);
+        });
         throttle.answered(undefined);
         return answer;
       } catch (error) {
@@ -129,7 +133,7 @@ export class HttpClient {
           retry,
           random,
         );
-        throttle.answered(failure === "rate-limited" ? (retryAfterMs ?? retry.quotaPauseMs) : undefined);
+        throttle.answered(failure === "rate-limited" ? (retryAfterMs ?? retry.quotaPauseMs) : undefined, sentAt);
         if (delay === "stop") throw error;
         if (failure !== "rate-limited") attempt += 1;
         await clock.sleep(delay);

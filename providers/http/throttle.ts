@@ -12,11 +12,13 @@ export interface Pace {
   readonly spacingMs: number;
   /** When the newest request was let go. */
   readonly lastSentAt: number;
+  /** When a 429 last made the spacing longer. */
+  readonly slowedAt: number;
   /** Answers without 429 since the spacing last changed. */
   readonly calm: number;
 }
 
-export const UNHURRIED: Pace = { pausedUntil: 0, spacingMs: 0, lastSentAt: 0, calm: 0 };
+export const UNHURRIED: Pace = { pausedUntil: 0, spacingMs: 0, lastSentAt: 0, slowedAt: 0, calm: 0 };
 
 /** 300 requests a minute for a client id: https://developer.webex.com/webex-contact-center/docs/api/rate-limiting */
 const QUOTA_SPACING_MS = 60_000 / 300;
@@ -33,11 +35,16 @@ export function nextSlot(pace: Pace, now: number): readonly [waitMs: number, pac
   return [at - now, { ...pace, lastSentAt: at }];
 }
 
-/** The pace after an answer. `pauseMs` is set for a 429. */
-export function afterAnswer(pace: Pace, now: number, pauseMs: number | undefined): Pace {
+/**
+ * The pace after an answer. `pauseMs` is set for a 429. One to a request that had left before the pace was last slowed (`sentAt`) says
+ * nothing of the new pace: eight sent together would else slow everything to a request in two seconds at once.
+ */
+export function afterAnswer(pace: Pace, now: number, pauseMs: number | undefined, sentAt = now): Pace {
   if (pauseMs !== undefined) {
+    const pausedUntil = Math.max(pace.pausedUntil, now + pauseMs);
+    if (sentAt < pace.slowedAt) return { ...pace, pausedUntil, calm: 0 };
     const spacingMs = Math.min(MAX_SPACING_MS, Math.max(QUOTA_SPACING_MS, pace.spacingMs * 2));
-    return { ...pace, pausedUntil: Math.max(pace.pausedUntil, now + pauseMs), spacingMs, calm: 0 };
+    return { ...pace, pausedUntil, spacingMs, slowedAt: now, calm: 0 };
   }
   if (pace.spacingMs === 0) return pace;
   if (pace.calm + 1 < CALM_ANSWERS) return { ...pace, calm: pace.calm + 1 };
@@ -68,10 +75,10 @@ export class Throttle {
     });
   }
 
-  answered(pauseMs: number | undefined): void {
+  answered(pauseMs: number | undefined, sentAt?: number): void {
     const now = this.clock.now();
     const before = this.pace.pausedUntil;
-    this.pace = afterAnswer(this.pace, now, pauseMs);
+    this.pace = afterAnswer(this.pace, now, pauseMs, sentAt);
     if (pauseMs !== undefined && pauseMs >= 2_000 && before <= now) this.onPause(pauseMs);
   }
 }

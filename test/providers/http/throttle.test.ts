@@ -36,6 +36,13 @@ describe("the pace", () => {
     expect(spacings).toEqual([200, 400, 800, 1600, 2000, 2000]);
   });
 
+  it("slows down once for 429s to requests that left together", () => {
+    let pace = UNHURRIED;
+    for (const later of [1, 2, 3]) pace = afterAnswer(pace, NOW + later, 1000, NOW);
+    expect(pace).toMatchObject({ spacingMs: 200, pausedUntil: NOW + 1003 });
+    expect(afterAnswer(pace, NOW + 2000, 1000, NOW + 1500).spacingMs).toBe(400);
+  });
+
   it("does not shorten a pause when a later 429 asks for less", () => {
     const pace = afterAnswer(afterAnswer(UNHURRIED, NOW, 30_000), NOW, 1000);
     expect(pace.pausedUntil).toBe(NOW + 30_000);
