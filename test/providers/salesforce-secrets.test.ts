@@ -161,6 +161,8 @@ describe("a secret", () => {
     );
     const read = await canary.kept(host.read("Dip", made ?? {}), ({ props }) => plain({ outs: props }));
     expect(read?.props).toMatchObject({ label: "Dip" });
+    const changed = { ...checked.inputs, consumerKey: `${KEY}2`, consumerSecret: `${SECRET}2` };
+    await canary.kept(host.diff("Dip", read?.props ?? {}, changed));
     expect(canary.leaked()).toEqual([]);
   });
 
