@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { misspeltKeys } from "../../providers/core/settings";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { OWN_KEYS } from "../../stacks/config";
 import { ensureEngine } from "../../tools/engine/ensure";
 import { type Ran, ROOT, run } from "../support/engine";
 
@@ -27,14 +29,18 @@ beforeAll(async () => {
   mkdirSync(join(dir, ".pulumi-state"));
   env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" };
   sandbox = await startSandbox({ dir: join(dir, ".datadip", "sandbox") });
-  await pulumi("stack", "init", "dev");
+  await pulumi("stack", "select", "dev", "--create");
 });
 afterAll(async () => {
   await sandbox.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
+/** Commands as a person types them, for the guides. */
+const typed = new Set<string>(["npx datadip sandbox &", "npm ci", 'eval "$(npm run -s engine -- --env)"']);
+
 async function tried(...args: readonly string[]): Promise<Ran> {
+  typed.add(["pulumi", ...args.filter((arg) => !["--yes", "--skip-preview"].includes(arg))].join(" "));
   return run("pulumi", [...args, "--non-interactive", "--color=never"], dir, env);
 }
 
@@ -46,8 +52,17 @@ async function pulumi(...args: readonly string[]): Promise<Ran> {
 
 const up = (...args: readonly string[]): Promise<Ran> => pulumi("up", "--yes", "--skip-preview", ...args);
 
-const datadip = (...args: readonly string[]): Promise<Ran> =>
-  run(process.execPath, [join(ROOT, "dist", "cli", "index.js"), ...args], dir, env);
+function datadip(...args: readonly string[]): Promise<Ran> {
+  typed.add(["npx datadip", ...args].join(" "));
+  return run(process.execPath, [join(ROOT, "dist", "cli", "index.js"), ...args], dir, env);
+}
+
+/** The commands of a guide, without what is said beside them. */
+function commandsOf(guide: string): readonly string[] {
+  const text = readFileSync(join(ROOT, "docs", "guides", `${guide}.md`), "utf8");
+  const blocks = [...text.matchAll(/```bash\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"));
+  return blocks.map((line) => line.replace(/ {2,}#.*$/, "").trim());
+}
 
 const stored = async (kind: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
   (await (await fetch(`${sandbox.url}/sandbox/state/webex/${kind}`)).json()) as Readonly<Record<string, unknown>>[];
@@ -71,8 +86,9 @@ it("stops for the person who makes the connector, with all the rest done, and sh
 
   const shown = await datadip("connector");
   expect(shown.text).toContain("URL: https://login.salesforce.com\nPrivate Key: [secret]\n");
-  const form = JSON.parse((await datadip("connector", "--show-secrets", "--json")).stdout) as { privateKey: string };
-  expect(form.privateKey).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/);
+  expect((await datadip("connector", "--show-secrets")).text).toContain(
+    "Private Key:\n-----BEGIN RSA PRIVATE KEY-----\n",
+  );
   for (const screen of [text, shown.text]) expect(screen).not.toContain("BEGIN RSA");
   expect((await pulumi("stack", "export")).stdout).not.toContain("BEGIN RSA");
 });
@@ -86,6 +102,8 @@ it("goes on once that person has made it, and leaves the checkout's settings as 
   expect(text).toContain("+ 3 created");
   expect(text).toContain('tryIt       : "npx datadip call +15551230001 --from +15207739050"');
   expect(await stored("entry-point")).toMatchObject([{ name: "Data Dip", flowTagId: "Live" }]);
+  const call = await datadip("call", "+15551230001", "--from", "+15207739050");
+  expect(call).toMatchObject({ code: 0, text: expect.stringContaining('"Hello Jack Rogers."') as unknown });
   expect(readFileSync(join(dir, "Pulumi.dev.yaml"), "utf8")).toBe(readFileSync(join(ROOT, "Pulumi.dev.yaml"), "utf8"));
 });
 
@@ -105,16 +123,6 @@ it("writes nothing the second time, and puts back what somebody changed by hand"
   expect((await stored("contact-service-queue")).map(({ serviceLevelThreshold }) => serviceLevelThreshold)).toEqual([
     20, 20,
   ]);
-});
-
-it("names a setting that is misspelt, and the one that was meant", async () => {
-  const file = join(dir, "Pulumi.dev.yaml");
-  const settings = readFileSync(file, "utf8");
-  writeFileSync(file, settings.replace("config:\n", "config:\n  datadip:agent: ana.agent@example.com\n"));
-  const { code, text } = await tried("preview");
-  expect(code).not.toBe(0);
-  expect(text).toContain("datadip:agent is no setting of datadip; did you mean datadip:agents?");
-  writeFileSync(file, settings);
 });
 
 (existsSync(TEMPLATE) ? it : it.skip)("becomes a line with Cisco's template by config, in one go", async () => {
@@ -141,4 +149,23 @@ it("goes down to nothing", async () => {
   for (const kind of ["team", "contact-service-queue", "entry-point", "dial-number", "flow", "outdial-ani"]) {
     expect(await stored(kind)).toEqual([]);
   }
+});
+
+/** Settings of the guides, each as it stands there, on a stack that nothing else uses. What is secret comes from standard input. */
+it("takes every setting that the guides set", async () => {
+  const guides = ["first-live-tenant", "rotation", "teardown"];
+  const settings = guides.flatMap(commandsOf).filter((line) => /^pulumi config /.test(line));
+  const script = settings.map((line) => (line.includes("--secret") ? `echo canary | ${line}` : line));
+  const all = ["set -e", "pulumi stack init guides", ...script, "pulumi config --json"].join("\n");
+  const { code, text, stdout } = await run("bash", ["-c", all], dir, env);
+  if (code !== 0) throw new Error(text);
+  const keys = Object.keys(JSON.parse(stdout.slice(stdout.indexOf("{"))) as object);
+  expect(keys).toEqual(expect.arrayContaining(["webex:clientSecret", "datadip:generations", "datadip:numbers"]));
+  expect(misspeltKeys(keys, OWN_KEYS)).toEqual([]);
+  expect(stdout).not.toContain("canary");
+});
+
+it("has been asked every command of the guide of ten minutes", () => {
+  const unasked = commandsOf("ten-minutes").filter((line) => !/^export /.test(line) && !typed.has(line));
+  expect(unasked).toEqual([]);
 });
