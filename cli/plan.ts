@@ -1,10 +1,10 @@
 import { Sessions } from "../providers/core/clouds";
 import { CallCount, onCall } from "../providers/core/traffic";
-import { type Estimate, estimate } from "../tools/day-two/plan/estimate";
+import { type Estimate, estimate, type Step } from "../tools/day-two/plan/estimate";
 import { type FlowReport, flowReports } from "../tools/day-two/plan/flows";
 import { preview } from "../tools/day-two/plan/preview";
 import { type Blocker, blockers } from "../tools/day-two/plan/teardown";
-import { blockersText, estimateText, flowsText } from "../tools/day-two/plan/text";
+import { blockersText, estimateText, flowsText, handoverText } from "../tools/day-two/plan/text";
 import { readState } from "../tools/day-two/state";
 import { stackConfig } from "./stack-config";
 import type { Verb } from "./verb";
@@ -34,7 +34,7 @@ export const planVerb: Verb = (program) => {
       const to = json === true ? "stderr" : "stdout";
       const seen = await preview({ stack, destroy, to, env: process.env, now: () => Date.now() });
       const flows = await flowReports(destroy ? [] : seen.steps, sessions);
-      const plan = { needed: estimate(seen), code: seen.code, found, flows };
+      const plan = { steps: seen.steps, needed: estimate(seen), code: seen.code, found, flows };
       process.stdout.write(`${json === true ? asJson(plan) : asText(plan)}\n`);
       if (calls.total > 0) process.stderr.write(`This took ${calls.toString()} besides the preview's.\n`);
       process.exitCode = isWell(plan) ? 0 : 1;
@@ -42,6 +42,7 @@ export const planVerb: Verb = (program) => {
 };
 
 interface Plan {
+  readonly steps: readonly Step[];
   readonly needed: Estimate;
   /** The preview's exit code. */
   readonly code: number;
@@ -59,11 +60,14 @@ function isWell({ code, found = [] }: Plan): boolean {
   return code === 0 && found.length === 0;
 }
 
-function asText({ needed, code, found, flows }: Plan): string {
+function asText({ steps, needed, code, found, flows }: Plan): string {
   const blocked = found === undefined ? [] : [blockersText(found)];
   const command = found === undefined ? "pulumi up" : "pulumi destroy";
   // A preview that failed has not seen the whole.
-  const told = code === 0 ? [estimateText(needed, command)] : [`The preview failed, so ${command} would, too.`];
+  const told =
+    code === 0
+      ? [estimateText(needed, command), ...handoverText(steps)]
+      : [`The preview failed, so ${command} would, too.`];
   return [...blocked, ...(flows.length === 0 ? [] : [flowsText(flows)]), ...told].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import type { Sent } from "../http/client";
+import type { Sent } from "../http/sent";
 import { isRehearsal } from "./dry-run";
 
 /** The clouds' names as people say them. */

@@ -9,6 +9,7 @@ import type { ErrorDialect, Explanation } from "./dialect";
 import { HttpError, isFailure } from "./errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
+import { remainingIn, type Sent } from "./sent";
 import type { Throttle } from "./throttle";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -46,20 +47,6 @@ const bearer: Authorize = (request, token) => ({
   ...request,
   headers: { ...request.headers, Authorization: `Bearer ${token}` },
 });
-
-/** One request that went onto the wire, answered or not; every try is one of its own. */
-export interface Sent {
-  readonly method: Method;
-  readonly path: string;
-  /** 0 where no answer came. */
-  readonly status: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** Milliseconds until the answer. */
-  readonly tookMs: number;
-  /** Requests left of the service's quota, where it tells them. */
-  readonly remaining: number | undefined;
-}
 
 export interface HttpClientOptions {
   readonly baseUrl: string;
@@ -213,12 +200,4 @@ export class HttpClient {
     const generic = { detail: "a web page instead of JSON", failure: failureOfPage(status) };
     return this.options.dialect.page?.(status, body) ?? generic;
   }
-}
-
-/** The draft standard's header, its older spelling, and Salesforce's `Sforce-Limit-Info: api-usage=25/5000`, which tells a day's quota. */
-function remainingIn(headers: AxiosResponse["headers"]): number | undefined {
-  const usage = /api-usage=(\d+)\/(\d+)/.exec(String(headers["sforce-limit-info"] ?? ""));
-  if (usage !== null) return Number(usage[2]) - Number(usage[1]);
-  const said: unknown = headers["ratelimit-remaining"] ?? headers["x-ratelimit-remaining"];
-  return typeof said === "string" && /^\d+$/.test(said) ? Number(said) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { LoggedCall } from "../../../providers/core/call-log";
 import { estimate, type Step } from "../../../tools/day-two/plan/estimate";
 import { stepsIn } from "../../../tools/day-two/plan/preview";
-import { blockersText, estimateText, flowsText } from "../../../tools/day-two/plan/text";
+import { blockersText, estimateText, flowsText, handoverText } from "../../../tools/day-two/plan/text";
 import { UNKNOWN } from "../../support/lifecycle";
 
 const step = (kind: string, operation: Step["operation"], inputs: Step["inputs"] = {}): Step => ({
@@ -124,6 +124,14 @@ it("passes on what Webex says of a flow as warnings", () => {
     "  Connector not configured",
     "Dry run: Webex was not asked about the flow Later: its content is known only when the run has made what it refers to",
   ]);
+});
+
+it("says where a run waits for a person", () => {
+  const handover = step("webex.ConnectorHandover", "create");
+  expect(handoverText([step("webex.Site", "create"), handover])).toEqual([
+    "It stops at ConnectorHandover one until somebody has made that connector; the rest is for the next run.",
+  ]);
+  expect(handoverText([step("webex.ConnectorHandover", "update")])).toEqual([]);
 });
 
 it("says what stands in the way of a teardown, and the way out", () => {

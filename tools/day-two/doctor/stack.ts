@@ -68,11 +68,9 @@ function unfinished({ resources, pending }: StackState): readonly Check[] {
 export function settingsChecks(found: Config): readonly Check[] {
   const name = "Settings";
   const clear = SECRET_KEYS.filter((key) => found[key] !== undefined && !found[key].secret);
-  const misspelt = Object.keys(found).flatMap((key) =>
-    misspeltKeys([key])
-      .filter((told) => !isTheProgramsOwn(key, told))
-      .map((told) => ({ key, told })),
-  );
+  // Keys of `datadip:` are for programs to choose, which check them themselves.
+  const clouds = Object.keys(found).filter((key) => !key.startsWith("datadip:"));
+  const misspelt = clouds.flatMap((key) => misspeltKeys([key]).map((told) => ({ key, told })));
   const checks = [
     ...clear.map((key) =>
       failed(
@@ -84,9 +82,4 @@ export function settingsChecks(found: Config): readonly Check[] {
     ...misspelt.map(({ key, told }) => warning(name, told, `set the right one, and pulumi config rm ${key}`)),
   ];
   return checks.length > 0 ? checks : [ok(name, "none misspelt, no secret in clear")];
-}
-
-/** Keys of `datadip:` are for programs to choose, so only a likely slip is one. */
-function isTheProgramsOwn(key: string, told: string): boolean {
-  return key.startsWith("datadip:") && !told.includes("did you mean");
 }

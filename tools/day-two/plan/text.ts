@@ -1,7 +1,7 @@
 import { WEBEX_CALLS_PER_MINUTE } from "../../../providers/core/progress";
 import { CallCount } from "../../../providers/core/traffic";
 import { printable } from "../text";
-import type { Calls, Estimate } from "./estimate";
+import type { Calls, Estimate, Step } from "./estimate";
 import type { FlowReport } from "./flows";
 import type { Blocker } from "./teardown";
 
@@ -16,6 +16,16 @@ export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimat
     `${command} --skip-preview will make ${counted(whole)}: ${total(reads)} to read and ${total(writes)} to write.`,
     `It takes about ${seconds} s, ${wait}. With a preview of its own first: ${counted(added(whole, reads))}.`,
   ].join("\n");
+}
+
+/** A run that hands over to a person ends there, and the next one goes on; which of both it is, a preview cannot tell. */
+export function handoverText(steps: readonly Step[]): readonly string[] {
+  const waiting = steps.filter(({ kind, operation }) => kind === "webex.ConnectorHandover" && operation === "create");
+  return waiting.map(({ name }) =>
+    printable(
+      `It stops at ConnectorHandover ${name} until somebody has made that connector; the rest is for the next run.`,
+    ),
+  );
 }
 
 /** Webex's words for each flow. They are warnings, whatever it calls them: it refuses flows that run well. */
