@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DialNumber, EntryPoint, getAudioFileOutput } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
+import { wrongArguments } from "./check";
 import { flow, rights } from "./flow";
 import { Made } from "./made";
 import { Names } from "./names";
@@ -43,6 +44,8 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
 
   constructor(name: string, args: SalesforceDataDipArgs, options: pulumi.ComponentResourceOptions = {}) {
     super("datadip:index:SalesforceDataDip", name, {}, options);
+    const wrong = wrongArguments(name, args);
+    if (wrong !== undefined) throw new pulumi.RunError(wrong);
     const child = { parent: this };
     const made = new Made(child, new Names(name, args.throwAway ?? false, child));
     const music = getAudioFileOutput(args.flow?.music?.file ?? MUSIC);

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { BusinessHours, getBusinessHoursOutput, getQueueOutput, Queue } from "../../webex";
 import type { DataDipQueue, Hours, SalesforceDataDipArgs } from "./args";
 import type { Made } from "./made";
@@ -29,22 +29,16 @@ export function queues(
   musicId: pulumi.Output<string>,
 ): Queues {
   const ids = new Map(args.queues.map((queue) => [queue.name, queueId(made, queue, teams, musicId)]));
-  const [main, ...others] = args.queues.filter(({ upTo }) => upTo === undefined);
-  if (main === undefined || others.length > 0) {
-    throw new pulumi.RunError(
-      `Exactly one of queues must be without upTo, to take all other calls; ${main === undefined ? "none is" : `${[main, ...others].map(({ name }) => name).join(" and ")} are`}.`,
-    );
-  }
   const lanes = args.queues.flatMap(({ name, upTo, hours }) => {
     const queue = ids.get(name);
     if (upTo === undefined || queue === undefined) return [];
     return [{ key: symbolOf(name), upTo, hoursId: hoursId(made, name, hours), queueId: queue }];
   });
-  const mainId = named(ids, main.name, "queues");
+  const mainId = named(ids, args.queues.find(({ upTo }) => upTo === undefined)?.name);
   return {
     ids,
     main: mainId,
-    fallback: args.fallbackQueue === undefined ? mainId : named(ids, args.fallbackQueue, "fallbackQueue"),
+    fallback: args.fallbackQueue === undefined ? mainId : named(ids, args.fallbackQueue),
     lanes: lanes.sort((a, b) => a.upTo - b.upTo),
   };
 }
@@ -67,7 +61,7 @@ function queueId(
   const { name, existing, teams: first, later = [], serviceLevelSeconds = 20, maxTimeInQueueSeconds } = queue;
   if (existing === true) return getQueueOutput(name).id;
   const group = (names: readonly string[], afterSeconds: number) => ({
-    teamIds: names.map((team) => named(teams, team, `queues, ${name}`)),
+    teamIds: names.map((team) => named(teams, team)),
     afterSeconds,
   });
   return made.keep(
@@ -88,8 +82,9 @@ function queueId(
   ).id;
 }
 
-function named(all: ReadonlyMap<string, pulumi.Output<string>>, name: string, where: string): pulumi.Output<string> {
-  const found = all.get(name);
-  if (found !== undefined) return found;
-  throw new pulumi.RunError(`${where} names ${name}, but there are only ${[...all.keys()].join(", ")}.`);
+/** What `wrongArguments` has seen to be there. */
+function named(all: ReadonlyMap<string, pulumi.Output<string>>, name: string | undefined): pulumi.Output<string> {
+  const found = all.get(name ?? "");
+  if (found === undefined) throw new Error(`there is no ${name ?? "queue for all other calls"}`);
+  return found;
 }
