@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type Command } from "commander";
 import { FlowFormatError, parseFlowText, type Flow } from "../flow";
@@ -103,16 +104,16 @@ const loadFlows = (pairs: readonly string[]): Readonly<Record<string, Flow>> =>
 
 /** A call through the environment on the sandbox. */
 async function callLine(to: string | undefined, options: Options): Promise<void> {
-  const written =
-    options.script === undefined
-      ? environmentScriptSchema.parse({})
-      : readYaml(options.script, environmentScriptSchema);
+  const usual = environmentScriptSchema.parse({});
+  const written = options.script === undefined ? usual : readYaml(options.script, environmentScriptSchema);
   const script = {
     ...written,
+    // Each call leaves an id of its own in Salesforce, as real ones do.
+    ...(written.interactionId === usual.interactionId && { interactionId: randomUUID() }),
     ...(options.from !== undefined && { from: options.from }),
     ...(to !== undefined && { to }),
   };
-  if (to === undefined && written.to === environmentScriptSchema.parse({}).to)
+  if (to === undefined && written.to === usual.to)
     throw new CallError(
       "Which number is dialled? datadip call NUMBER --from NUMBER, or datadip call --flow FILE for an export without an environment.",
     );
