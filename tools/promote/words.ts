@@ -38,6 +38,7 @@ function hearsWords(tag: string, hears: readonly Listener[]): readonly string[] 
 
 /** The one sentence where nothing is to be done. */
 export function nothingWords({ row, tag, current, wanted, testedUnder }: Nothing): string {
+  if (current.id === wanted.id) return `${tag} of ${row.name} is ${numberOf(current)} already: nothing to do.`;
   const under = testedUnder === undefined ? "" : `, which stands under ${testedUnder}`;
   return `${tag} of ${row.name} is ${numberOf(current)}, which means the same as ${numberOf(wanted)}${under}: nothing to do.`;
 }

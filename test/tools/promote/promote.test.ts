@@ -203,6 +203,10 @@ describe("a rollback", () => {
     expect(moveOf(await plannedBack(id.toUpperCase())).wanted.number).toBe(1);
     await rollback("1");
     expect(await greetingUnder("Live")).toBe("Hello");
+    const there = await plannedBack("5");
+    expect("nothing" in there && nothingWords(there.nothing)).toBe(
+      "Live of Main_Line is version 5 already: nothing to do.",
+    );
   });
 
   it("refuses versions that there are not", async () => {
