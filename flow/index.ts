@@ -31,3 +31,4 @@ export {
   type DataDipValues,
 } from "./shipped/data-dip";
 export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";
+export * from "./simulate";

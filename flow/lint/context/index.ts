@@ -14,10 +14,10 @@ import { Variables } from "./variables";
 export { worstCaseMs, parameterName, type HttpCall } from "./calls";
 export { nameOf, soleExpression, type Fact } from "./facts";
 export { Graph } from "./graph";
-export { EVENT_OUTPUTS, NODE_OUTPUTS, typeOfVariable, type ValueType } from "./outputs";
+export { EVENT_OUTPUTS, typeOfVariable, type ValueType } from "./outputs";
 export { escapesQuotes } from "./taint";
 export type { Text } from "./texts";
-export { fullName, type Definition, type Variables } from "./variables";
+export { fullName, type Variables } from "./variables";
 
 /** An activity together with its process. */
 export interface Placed {
