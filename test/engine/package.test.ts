@@ -9,10 +9,20 @@ import { ROOT, run } from "../support/engine";
 jest.setTimeout(300_000);
 
 const PROGRAM = `
-import { webex } from "datadip";
-const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
-const site = new webex.Site("Paris", { multimediaProfileId: profile.id });
-export const siteId = site.id;
+import { SalesforceDataDip, webex } from "datadip";
+const office = new webex.BusinessHours("Office", {
+  timezone: "America/Chicago",
+  workingHours: [{ name: "Weekdays", days: ["MON", "FRI"], startTime: "08:00", endTime: "16:59" }],
+});
+const line = new SalesforceDataDip("Acme Support", {
+  numbers: ["+15551230001"],
+  country: "US",
+  teams: [{ name: "Tier 1", members: ["ana.agent@example.com"] }],
+  queues: [{ name: "Support" }, { name: "Urgent", upTo: 2 }],
+  salesforce: { username: "webex@acme.example", contactEmail: "it@acme.example" },
+});
+export const hoursId = office.id;
+export const entryPointId = line.entryPointId;
 `;
 
 let dir: string;
@@ -55,7 +65,8 @@ it("previews from a tarball installed into a user's own project", async () => {
   const stack = await run("pulumi", ["stack", "init", "dev", "--non-interactive"], project, env);
   if (stack.code !== 0) throw new Error(stack.text);
   const preview = await run("pulumi", ["preview", "--non-interactive", "--color=never"], project, env);
-  expect(preview.text).toContain("pulumi-nodejs:dynamic/webex:Site Paris create");
+  expect(preview.text).toContain("pulumi-nodejs:dynamic/webex:Flow Acme_Support create");
+  expect(preview.text).toContain("pulumi-nodejs:dynamic/webex:BusinessHours Office create");
   expect(preview.code).toBe(0);
 
   // The types reach a user's compiler, and the command is on their path.
