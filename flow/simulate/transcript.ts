@@ -106,19 +106,18 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
 
 function pathOf(state: CallState): readonly Visit[] {
   const visits: Visit[] = [];
-  const tokens: number[] = [];
+  // Where each token last entered an activity: a Subflow activity is left long after others of its token were entered.
+  const entered = new Map<string, number>();
   for (const { kind, token, atMs, flow, process, node, type, port, to } of traceOf(state)) {
+    const place = `${token} ${flow} ${node}`;
     if (kind === "enter") {
-      tokens.push(token);
+      entered.set(place, visits.length);
       visits.push({ atMs, flow, process, node, type });
       continue;
     }
-    // Mostly the last one; a Subflow activity is left long after others of its token were entered.
-    const at = visits.findLastIndex(
-      (visit, index) => tokens[index] === token && visit.node === node && visit.flow === flow,
-    );
-    const visit = visits[at];
-    if (visit !== undefined)
+    const at = entered.get(place);
+    const visit = at === undefined ? undefined : visits[at];
+    if (at !== undefined && visit !== undefined)
       visits[at] = { ...visit, ...(port !== undefined && { port }), ...(to !== undefined && { to }) };
   }
   return visits;
