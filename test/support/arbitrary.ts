@@ -65,7 +65,14 @@ function textOf({ pattern, allOf = [], format, minLength = 0, maxLength: most }:
   return fc
     .stringMatching(new RegExp(first), { maxLength })
     .filter((text) => text.length >= minLength && text.length <= maxLength)
+    .map((text) => others.reduce((ended, other) => ended + ending(other), text))
     .filter((text) => others.every((other) => new RegExp(other).test(text)));
+}
+
+/** What a pattern such as `\\.wav$` wants at the end: no draw would ever hit it. */
+function ending(pattern: string): string {
+  const extension = /^\\\.(\w+)\$$/.exec(pattern)?.[1];
+  return extension === undefined ? "" : `.${extension}`;
 }
 
 /** A pattern may ask for more characters than a test wants: `[0-9a-f]{64}`. */
