@@ -72,5 +72,3 @@ export const PERMISSIONS = [
   "predicted-wait-time",
   "personalized-ai-routing",
 ] as const;
-
-export type Permission = (typeof PERMISSIONS)[number];
