@@ -9,7 +9,7 @@ import { mutantsOf, OPERATORS, type Mutant } from "./mutation/run";
 
 /** `DATADIP_MUTANTS=all` tries every mutant, which takes minutes; `write` also writes the page. */
 const MODE = process.env["DATADIP_MUTANTS"] ?? "sample";
-const SAMPLED = 60;
+const SAMPLED = 40;
 const LEAST_CAUGHT_PERCENT = 95;
 const LONG_MS = 1_200_000;
 

@@ -13,6 +13,7 @@ import {
   stringifyFlow,
   type DataDipOptions,
   type DataDipValues,
+  type Flow,
   type FlowNode,
 } from "../../../flow";
 import { diagramFaults } from "../support/diagram";
@@ -67,8 +68,18 @@ const valuesFor = ({ hours, queues = [] }: DataDipOptions): DataDipValues<string
   laneHours: Object.fromEntries(queues.flatMap(({ key, hours: own }) => (own ? [[key, `${key}-hours-id`]] : []))),
 });
 
+const made = new Map<string, Flow>();
+
+/** The flow of these options, made once: laying it out takes the longest. */
+function flowOf(options: DataDipOptions): Flow {
+  const key = JSON.stringify(options);
+  const flow = made.get(key) ?? dataDipFlow(options);
+  made.set(key, flow);
+  return flow;
+}
+
 const allNodes = (options: DataDipOptions): readonly FlowNode[] =>
-  dataDipFlow(options).processes.flatMap(({ nodes }) => nodes);
+  flowOf(options).processes.flatMap(({ nodes }) => nodes);
 
 /** Every text in a JSON value. */
 const texts = (value: unknown): readonly string[] => {
@@ -78,13 +89,13 @@ const texts = (value: unknown): readonly string[] => {
 
 describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
   it("reads back without problems and gives the same bytes twice", () => {
-    const text = stringifyFlow(dataDipFlow(options));
+    const text = stringifyFlow(flowOf(options));
     expect(parseFlowText(text).problems).toEqual([]);
     expect(stringifyFlow(dataDipFlow(options))).toBe(text);
     expect(stringifyFlow(parseFlowText(text))).toBe(text);
   });
 
-  it("has a complete diagram without overlaps", () => expect(diagramFaults(dataDipFlow(options))).toEqual([]));
+  it("has a complete diagram without overlaps", () => expect(diagramFaults(flowOf(options))).toEqual([]));
 
   it("holds no template with an error", () => {
     const templates = allNodes(options).flatMap(({ properties }) =>
@@ -95,7 +106,7 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
   });
 
   it("leaves open exactly the queues, the hours and the connector, and all can be bound", () => {
-    const flow = dataDipFlow(options);
+    const flow = flowOf(options);
     const bindings = dataDipBindings(flow, valuesFor(options));
     expect(new Set(openBindings(flow).map(({ kind }) => kind))).toEqual(
       new Set(["queue", "connector", ...(options.hours ? ["businessHours"] : [])]),
@@ -107,7 +118,7 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
     expect(bindings["FallbackQueue.destination"]).toBe("queue-id");
   });
 
-  it("has nothing for the linter to find", () => expect(lintFlow(dataDipFlow(options))).toEqual([]));
+  it("has nothing for the linter to find", () => expect(lintFlow(flowOf(options))).toEqual([]));
 
   it("asks for no field that its user was not granted", () => {
     const granted = (object: string): readonly string[] => [
@@ -122,13 +133,13 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
       Contact: { fields: granted("Contact"), relationships: { Account: "Account" } },
       Case: { fields: granted("Case") },
     };
-    expect(lintFlow(dataDipFlow(options), { schema: { objects } })).toEqual([]);
+    expect(lintFlow(flowOf(options), { schema: { objects } })).toEqual([]);
     const nothing = { Account: { fields: [] }, Contact: { fields: [] }, Case: { fields: [] } };
-    expect(lintFlow(dataDipFlow(options), { schema: { objects: nothing } })).not.toEqual([]);
+    expect(lintFlow(flowOf(options), { schema: { objects: nothing } })).not.toEqual([]);
   });
 
   it("reaches every activity and links every mandatory port", () => {
-    for (const { nodes, edges } of dataDipFlow(options).processes) {
+    for (const { nodes, edges } of flowOf(options).processes) {
       const reached = new Set(nodes.filter(({ kind }) => kind === "start" || kind === "event").map(({ name }) => name));
       for (const name of reached) for (const edge of edges) if (edge.from === name) reached.add(edge.to);
       expect(nodes.filter(({ name }) => !reached.has(name))).toEqual([]);
@@ -141,7 +152,7 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
   });
 
   it("checks the status after each question and keeps no caller waiting in silence for more than 2.5 s", () => {
-    const flow = dataDipFlow(options);
+    const flow = flowOf(options);
     const requests = allNodes(options).filter(({ kind }) => kind === "http-request-v2");
     expect(requests.length).toBeGreaterThanOrEqual(3);
     for (const request of requests) {
@@ -211,7 +222,7 @@ const listOf = (
   country: DataDipOptions["defaultCountry"],
   options: Partial<DataDipOptions> = {},
 ): readonly string[] => {
-  const { variables } = walk(dataDipFlow({ ...BASE, defaultCountry: country, ...options }), ani, "Greeting");
+  const { variables } = walk(flowOf({ ...BASE, defaultCountry: country, ...options }), ani, "Greeting");
   return [...(variables["phoneSpellings"] ?? "").matchAll(/'([^']*)'/g)].map(([, spelling = ""]) => spelling);
 };
 
@@ -236,7 +247,7 @@ describe("numbers", () => {
     ["012"],
     ["99999999999999"],
   ])("%j is greeted and looked up nowhere", (ani) => {
-    const { variables, way } = walk(dataDipFlow(BASE), ani, "Greeting");
+    const { variables, way } = walk(flowOf(BASE), ani, "Greeting");
     expect(variables["phoneSpellings"]).toBe("");
     expect(way.slice(0, 3)).toEqual(["NewPhoneContact", "KeepCall", "CheckNumber"]);
   });
@@ -258,7 +269,7 @@ describe("numbers", () => {
       { locale: "en-US", voice: "en-US-Standard-C" },
       { locale: "fr-FR", voice: "fr-FR-Standard-A", countries: ["FR" as const] },
     ];
-    const flow = dataDipFlow({ ...BASE, languages });
+    const flow = flowOf({ ...BASE, languages });
     expect(walk(flow, "+33123456789", "Greeting_fr_FR").variables["language"]).toBe("fr-FR");
     expect(walk(flow, "+15207739050", "Greeting_en_US").variables["language"]).toBe("en-US");
     expect(walk(flow, "anonymous", "Greeting_en_US").variables["language"]).toBe("en-US");
