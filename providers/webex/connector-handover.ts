@@ -89,6 +89,7 @@ export const ConnectorHandover = defineResource({
   outputs,
   naturalKey: ["name"],
   replaceOn: ["name", "connectorKind"],
+  notAdoptable: "no API tells what it holds; use it by name with getConnector, or make a new one",
   secretInputs: ["clientId", "privateKey", "clientSecret"],
   rules,
   enrich,

@@ -26,7 +26,10 @@ export function salesforceTypes(text: pulumi.Output<string>, list: pulumi.Output
   // @ts-expect-error -- OAuth's spelling of a scope is not the Metadata API's
   new salesforce.ExternalClientApp("App", { label: "A", contactEmail: "a@b.c", consumerKey: text, scopes: ["api"] });
 
-  new salesforce.MetadataComponent("M", { type: "CustomPermission", body: { label: "x", nested: [{ on: true, n: [1, null] }] } });
+  new salesforce.MetadataComponent("M", {
+    type: "CustomPermission",
+    body: { label: "x", nested: [{ on: true, n: [1, null] }] },
+  });
   new salesforce.SObjectRecord("R", { sobjectType: "Contact", fields: { LastName: text, Age__c: 3, Gone__c: null } });
   // @ts-expect-error -- records hold no objects
   new salesforce.SObjectRecord("R", { sobjectType: "Contact", fields: { LastName: { a: 1 } } });

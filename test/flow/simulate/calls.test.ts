@@ -105,7 +105,9 @@ describe("a call", () => {
         Bye: { type: "disconnect-contact" },
       },
     });
-    expect(play(flow).failures[0]?.message).toBe("The loop has no end: 200 visits without any time passing; let it leave after some rounds.");
+    expect(play(flow).failures[0]?.message).toBe(
+      "The loop has no end: 200 visits without any time passing; let it leave after some rounds.",
+    );
   });
 
   it("caps visits as the platform does, and calls that only go on and on", () => {
