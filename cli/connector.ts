@@ -1,4 +1,4 @@
-import { formOf, handoversIn, type Handover, pending } from "../tools/handover";
+import { formOf, handoversIn, HIDDEN, type Handover, pending } from "../tools/handover";
 import { readState } from "../tools/day-two/state";
 import type { Verb } from "./verb";
 
@@ -25,8 +25,8 @@ export const connectorVerb: Verb = (program) => {
 
 function asText({ name, connectorId, fields }: Handover): string {
   const there = connectorId === undefined ? "is not there yet" : `is there (${connectorId})`;
-  const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value || "[secret]"}`);
-  const hidden = fields.some(({ value }) => value === "");
+  const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value}`);
+  const hidden = fields.some(({ value }) => value === HIDDEN);
   const how = hidden ? ["", "--show-secrets prints the secret values too."] : [];
   return [
     `The connector ${name} ${there}. Control Hub, Services, Contact Center, Connectors:`,

@@ -1,12 +1,17 @@
 import { type ConnectorKind, controlHubForm } from "../../providers/webex/connector-form";
 import type { Managed } from "../day-two/state";
 
+/** What stands for a value that was not asked for. */
+export const HIDDEN = "[secret]";
+
 /** A connector that a stack hands over to a person. */
 export interface Handover {
   readonly name: string;
   readonly kind: ConnectorKind;
-  /** Undefined while the person has not made it. */
+  /** Undefined while there is none of that name. */
   readonly connectorId: string | undefined;
+  /** Whether the next `up` goes on only once a person has made or edited it. */
+  readonly isAwaited: boolean;
   readonly fields: ReturnType<typeof controlHubForm>;
 }
 
@@ -21,14 +26,15 @@ export function handoversIn(resources: readonly Managed[]): readonly Handover[] 
       "This stack hands no connector over yet: run `pulumi up`, which stops where it needs one, and then this again.",
     );
   }
-  return found.map(({ outputs }) => {
+  return found.map(({ outputs, halfMade }) => {
     const kind = outputs.connectorKind === "custom" ? "custom" : "salesforce";
     const { connectorId } = outputs;
     return {
       name: String(outputs.name),
       kind,
       connectorId: typeof connectorId === "string" ? connectorId : undefined,
-      fields: controlHubForm(kind, outputs),
+      isAwaited: typeof connectorId !== "string" || halfMade.length > 0,
+      fields: controlHubForm(kind, outputs).map((field) => ({ ...field, value: field.value || HIDDEN })),
     };
   });
 }
@@ -38,7 +44,7 @@ export function formOf({ fields }: Handover): Readonly<Record<string, string>> {
   return Object.fromEntries(fields.map(({ key, value }) => [key, value]));
 }
 
-/** The one to make now: that which is not there yet, else the last. */
+/** The one to make now: that which the stack waits for, else the last. */
 export function pending(handovers: readonly Handover[]): Handover | undefined {
-  return handovers.find(({ connectorId }) => connectorId === undefined) ?? handovers.at(-1);
+  return handovers.find(({ isAwaited }) => isAwaited) ?? handovers.at(-1);
 }
