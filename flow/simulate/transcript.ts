@@ -72,12 +72,13 @@ export interface Recording {
 export function transcript(flow: Flow, state: CallState, recording: Recording): CallResult {
   const { effects, exchanges, agentSees, offers, answeredMs } = recording;
   const of = <K extends Effect["kind"]>(kind: K): readonly Of<K>[] =>
-    effects.flatMap(({ atMs, effect }) => {
-      if (effect.kind !== kind) return [];
-      const { kind: _kind, ...rest } = effect;
-      // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
-      return [{ ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs }];
-    });
+    effects
+      .filter(({ effect }) => effect.kind === kind)
+      .map(({ atMs, effect }) => {
+        const { kind: _kind, ...rest } = effect;
+        // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
+        return { ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs };
+      });
   const { endReason, endedMs: endMs } = state;
   if (endReason === null)
     throw new Error(`The call from ${state.setup.from} has not ended; nothing is left to happen.`);
@@ -105,20 +106,21 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
 }
 
 function pathOf(state: CallState): readonly Visit[] {
-  const visits: Visit[] = [];
+  const visits: { -readonly [K in keyof Visit]: Visit[K] }[] = [];
   // Where each token last entered an activity: a Subflow activity is left long after others of its token were entered.
-  const entered = new Map<string, number>();
+  const entered = new Map<string, (typeof visits)[number]>();
   for (const { kind, token, atMs, flow, process, node, type, port, to } of traceOf(state)) {
     const place = `${token} ${flow} ${node}`;
     if (kind === "enter") {
-      entered.set(place, visits.length);
-      visits.push({ atMs, flow, process, node, type });
+      const visit = { atMs, flow, process, node, type };
+      entered.set(place, visit);
+      visits.push(visit);
       continue;
     }
-    const at = entered.get(place);
-    const visit = at === undefined ? undefined : visits[at];
-    if (at !== undefined && visit !== undefined)
-      visits[at] = { ...visit, ...(port !== undefined && { port }), ...(to !== undefined && { to }) };
+    const visit = entered.get(place);
+    if (visit === undefined) continue;
+    if (port !== undefined) visit.port = port;
+    if (to !== undefined) visit.to = to;
   }
   return visits;
 }
