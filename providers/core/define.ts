@@ -5,7 +5,7 @@ import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
 import { tokenOf } from "./kind";
-import { refuseDuplicates, refuseMisspeltSettings, refusePlainSecrets } from "./program";
+import { refuseDuplicates, refuseWrongSettings } from "./program";
 import { register } from "./registry";
 import { providerText } from "./remote";
 
@@ -64,8 +64,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
       const given: Record<string, unknown> = { ...args };
       for (const key of NAMES) if (key in descriptor.inputs.shape) given[key] ??= name;
       for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
-      refusePlainSecrets();
-      refuseMisspeltSettings();
+      refuseWrongSettings();
       refuseDuplicates(descriptor, name, given);
       const secrets = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
       const props = { ...seeds, ...given, __provider: providerText(descriptor.kind) };

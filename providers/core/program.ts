@@ -29,6 +29,17 @@ export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, pro
   throw new RunError(`${wrong.join("\n")}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
 }
 
+let accepted: string | undefined;
+
+/** Both checks of the settings, once for each config: every resource asks, and a program has a thousand. */
+export function refuseWrongSettings(env: NodeJS.ProcessEnv = process.env): void {
+  const config = `${env.PULUMI_CONFIG ?? ""} ${env.PULUMI_CONFIG_SECRET_KEYS ?? ""}`;
+  if (config === accepted) return;
+  refusePlainSecrets(env);
+  refuseMisspeltSettings(env);
+  accepted = config;
+}
+
 /** Natural keys given in this program, by stack and kind, and the logical name each was first given under. */
 const given = new Map<string, string>();
 const objectIds = new WeakMap<object, number>();

@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseDuplicates, refuseMisspeltSettings, refusePlainSecrets } from "../../../providers/core/program";
+import {
+  refuseDuplicates,
+  refuseMisspeltSettings,
+  refusePlainSecrets,
+  refuseWrongSettings,
+} from "../../../providers/core/program";
 import type { Values } from "../../../providers/core/types";
 import { toy } from "./toy";
 
@@ -56,6 +61,20 @@ describe("a setting that nothing reads", () => {
     refuseMisspeltSettings({}, "acme");
     refuseMisspeltSettings({ PULUMI_CONFIG: '{"datadip:number":"1"}' }, "datadip");
   });
+});
+
+it("asks again for another config, and for the same one as long as it is wrong", () => {
+  const check = (config: Values, secretKeys: readonly string[] = []): void =>
+    refuseWrongSettings({
+      PULUMI_CONFIG: JSON.stringify(config),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
+    });
+  check({ "webex:clientSecret": "x" }, ["webex:clientSecret"]);
+  for (let times = 0; times < 2; times += 1) {
+    expect(() => check({ "webex:clientSecret": "x" })).toThrow(/lies in the stack's config in clear/);
+    expect(() => check({ "webex:orgID": "x" })).toThrow(/did you mean webex:orgId/);
+  }
+  check({ "webex:clientSecret": "x" }, ["webex:clientSecret"]);
 });
 
 describe("two resources of a program", () => {
