@@ -89,6 +89,9 @@ export interface SalesforceDataDipArgs {
   readonly flow?: SalesforceDataDipFlowOptions | undefined;
   /** Version label that the flow is published under and the line bound to. Default: `Live`. */
   readonly tag?: "Live" | "Latest" | "Test" | "Dev" | undefined;
-  /** Whether every name gets the same random suffix, so that several can live in one organisation. Default: false. */
+  /**
+   * Whether every name in Webex, and the Salesforce user's, gets the same random suffix, so that several can live in one Webex organisation.
+   * App, permission set and field of a Salesforce org keep theirs: each needs an org of its own. Default: false.
+   */
   readonly throwAway?: boolean | undefined;
 }

@@ -31,7 +31,8 @@ export function connector(
   if ("existingConnector" in salesforce) return getConnectorOutput(salesforce.existingConnector).id;
   const app = appOf(made, name, salesforce, { ...rights, fields: fields(made, rights, interactionFieldOf(args)) });
   // Last, so that whoever is asked to make the connector has all the rest already.
-  return new ConnectorHandover(name, app.form, { ...made.child, dependsOn: made.resources }).connectorId;
+  const form = { ...app.form, name: made.names.of(app.form.name) };
+  return new ConnectorHandover(name, form, { ...made.child, dependsOn: made.resources }).connectorId;
 }
 
 type FieldPermissions = { readonly field: pulumi.Input<string>; readonly editable: boolean }[];
