@@ -1,24 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { Option, type Command } from "commander";
-import {
-  bindFlow,
-  changeMarks,
-  diffFlows,
-  findingMarks,
-  flowFacts,
-  FlowFormatError,
-  parseFlowText,
-  stringifyFlow,
-  writeV2,
-  type Flow,
-} from "../flow";
+import { bindFlow, changeMarks, diffFlows, findingMarks, flowFacts, stringifyFlow, writeV2 } from "../flow";
 import { lintFlow } from "../flow/lint";
+import { guarded, loadFlow } from "./call";
 import { factsText, changesText } from "./flow-text";
 import { drawPicture } from "./picture";
+import { save } from "./save";
 import { FileError } from "./yaml-file";
 import type { Verb } from "./verb";
-
-const UNUSABLE = 2;
 
 /** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
 export const flowVerb: Verb = (program: Command) => {
@@ -30,7 +18,7 @@ export const flowVerb: Verb = (program: Command) => {
     .option("--json", "machine-readable")
     .action((file: string, options: { json?: boolean }) =>
       guarded(() => {
-        const facts = flowFacts(load(file));
+        const facts = flowFacts(loadFlow(file));
         print(options.json ? json(facts) : factsText(facts));
       }),
     );
@@ -43,7 +31,7 @@ export const flowVerb: Verb = (program: Command) => {
     .option("--draw <file>", "also draw the later flow with the changes marked: .svg, .png or .mmd")
     .action((before: string, after: string, options: { json?: boolean; draw?: string }) =>
       guarded(() => {
-        const [old, now] = [load(before), load(after)];
+        const [old, now] = [loadFlow(before), loadFlow(after)];
         const changes = diffFlows(old, now);
         if (options.draw !== undefined) save(options.draw, drawPicture(now, changeMarks(old, now), options.draw));
         const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
@@ -68,8 +56,8 @@ export const flowVerb: Verb = (program: Command) => {
     .addOption(new Option("--format <format>", "format to write").choices(["v1", "v2"]).default("v1"))
     .action((file: string, options: { output: string; bind?: string[]; format: string }) =>
       guarded(() => {
-        const { flow: bound, problems } = bindFlow(load(file), parseBindings(options.bind ?? []));
-        if (problems.length > 0) throw new Unusable(problems.map(({ message }) => message).join("\n"));
+        const { flow: bound, problems } = bindFlow(loadFlow(file), parseBindings(options.bind ?? []));
+        if (problems.length > 0) throw new FileError(problems.map(({ message }) => message).join("\n"));
         save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
       }),
     );
@@ -80,55 +68,17 @@ export const flowVerb: Verb = (program: Command) => {
     .requiredOption("-o, --output <file>", "picture to write: .svg, .png or .mmd (Mermaid text)")
     .action((file: string, options: { output: string }) =>
       guarded(() => {
-        const drawn = load(file);
+        const drawn = loadFlow(file);
         save(options.output, drawPicture(drawn, findingMarks(lintFlow(drawn)), options.output));
       }),
     );
 };
 
-/** Input that the command cannot work with; its message is for the reader. */
-class Unusable extends Error {}
-
-function guarded(run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof Unusable || error instanceof FlowFormatError || error instanceof FileError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = UNUSABLE;
-  }
-}
-
-const reason = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : String(error);
-
-function load(file: string): Flow {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Unusable(`${file} cannot be read (${reason(error)}); check the path.`);
-  }
-  return parseFlowText(text, file);
-}
-
-function save(file: string, content: string | Uint8Array): void {
-  if (file === "-") {
-    process.stdout.write(content);
-    return;
-  }
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new Unusable(`${file} cannot be written (${reason(error)}); check the folder.`);
-  }
-}
-
 function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
-      if (at < 1) throw new Unusable(`--bind ${pair} is not of the form Activity.property=value.`);
+      if (at < 1) throw new FileError(`--bind ${pair} is not of the form Activity.property=value.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

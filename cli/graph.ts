@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import { Option } from "commander";
 import { readState } from "../tools/day-two/state";
 import { drawEnvironment, environmentMermaid, type Graph, graphOf } from "../tools/graph";
 import { renderPng } from "./png";
+import { save } from "./save";
 import type { Verb } from "./verb";
 
 const FORMATS = ["svg", "png", "mermaid"] as const;
@@ -54,17 +54,4 @@ function draw(graph: Graph, title: string, format: Format): string | Uint8Array 
 function titleOf(urn: string, total: number): string {
   const [stack = "", project = ""] = urn.replace("urn:pulumi:", "").split("::");
   return `${project}, stack ${stack}: ${total} resource${total === 1 ? "" : "s"}`;
-}
-
-function save(file: string, content: string | Uint8Array): void {
-  if (file === "-") {
-    process.stdout.write(content);
-    return;
-  }
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new Error(`${file} cannot be written (${reason}); check the folder.`, { cause: error });
-  }
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { drawMermaid, drawSvg, type Flow, type Mark } from "../flow";
 import { renderPng } from "./png";
 import { FileError } from "./yaml-file";
@@ -22,14 +21,4 @@ export function drawPicture(flow: Flow, marks: readonly Mark[], file: string): s
   if (png === undefined)
     throw new FileError("This computer has no font, so a .png would have no words; write an .svg instead.");
   return png;
-}
-
-/** @throws FileError where it cannot be written. */
-export function savePicture(file: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new FileError(`${file} cannot be written (${reason}); check the folder.`);
-  }
 }

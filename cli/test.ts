@@ -18,7 +18,8 @@ import {
   type ScenarioFile,
 } from "../flow/simulate";
 import { guarded, loadFlow, printable } from "./call";
-import { drawPicture, savePicture } from "./picture";
+import { drawPicture } from "./picture";
+import { save } from "./save";
 import { FileError, readYaml } from "./yaml-file";
 import type { Verb } from "./verb";
 
@@ -151,7 +152,7 @@ function drawCoverage(played: readonly Played[], file: string): void {
       flow,
       calls.map(({ result }) => result),
     );
-    savePicture(name, drawPicture(flow, marks, name));
+    save(name, drawPicture(flow, marks, name));
     process.stderr.write(`The picture of ${flow.name} is in ${name}.\n`);
   }
 }
