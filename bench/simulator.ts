@@ -13,9 +13,9 @@ export function benchSimulator(calls = 3_000): number {
   const script = callScript({ from: "+15207739050" });
   const answer = tableAnswers(
     answerTableSchema.parse([
-      { activity: "FindContact", body: { totalSize: 1, records: [{ Id: "003A", Name: "Jane", AccountId: null }] } },
-      { activity: "FindCase", body: { totalSize: 1, records: [{ Id: "500A", CaseNumber: "1", Priority: "High" }] } },
-      { activity: "PostNote", status: 201, body: { id: "00aA" } },
+      { activity: "ContactByANI", body: { totalSize: 1, records: [{ Id: "003A", Name: "Jane", AccountId: null }] } },
+      { activity: "CaseByContactId", body: { totalSize: 1, records: [{ Id: "500A", CaseNumber: "1", Priority: "High" }] } },
+      { activity: "PostComment", status: 201, body: { id: "00aA" } },
     ]),
   );
   const play = (count: number): void => {

@@ -30,5 +30,6 @@ export {
   type DataDipRights,
   type DataDipValues,
 } from "./shipped/data-dip";
+export { withCurrentNames, type NamingActivities } from "./shipped/data-dip/renamed";
 export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";
 export * from "./simulate";

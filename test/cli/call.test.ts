@@ -118,6 +118,27 @@ describe("datadip test", () => {
     expect(stdout).toMatch(/ {2}no call leaves QueueContact by "failure" to Apology \(main\)/);
   });
 
+  it("takes the names that activities had before Cisco's, and asks for the new ones", async () => {
+    const file = put(
+      "old.call.yaml",
+      [
+        "flow: { shipped: data-dip, options: { salesforceUrl: 'https://acme.lightning.force.com', defaultCountry: US } }",
+        "answers: [{ activity: FindContact, body: { totalSize: 2, records: [] } }]",
+        "calls:",
+        "  - name: one",
+        "    from: '+15207739050'",
+        "    expect: { path: [FindContact, EndAnswered], avoids: FindAccount, requests: 1 }",
+        "",
+      ].join("\n"),
+    );
+    const { stdout, stderr, exitCode } = await test(file);
+    expect(stdout).toMatch(/^ok {6}one$/m);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe(
+      `${file}: activities of the data-dip flow have new names: FindContact is now ContactByANI, EndAnswered is now EndFlow, FindAccount is now AccountByANI. Write the new ones; the next release refuses the old ones.\n`,
+    );
+  });
+
   it.each<[string, string, RegExp]>([
     [
       "activity",

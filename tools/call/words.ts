@@ -97,7 +97,7 @@ function changeLines({ kind, what, fields }: Change): readonly string[] {
 const found = z.looseObject({ totalSize: z.number() });
 const refused = z.array(z.looseObject({ errorCode: z.string() })).min(1);
 
-/** "FindContact: SELECT Id FROM Contact -> 1 record after 150 ms" */
+/** "ContactByANI: SELECT Id FROM Contact -> 1 record after 150 ms" */
 function requestLine({ atMs, attempt, request, answer }: Exchange): string {
   const again = attempt > 1 ? ` (attempt ${attempt})` : "";
   const came = "failure" in answer ? answer.failure : `${answerWords(answer)} after ${answer.delayMs} ms`;

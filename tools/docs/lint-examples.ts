@@ -45,8 +45,8 @@ export const LINT_EXAMPLES: Readonly<Record<string, string>> = {
   "http/plain-http": "`http://crm.example.com/customers`",
   "http/old-api-version": "`/services/data/v52.0/query`",
   "http/hard-coded-host": "`https://acme.my.salesforce.com/services/data/v66.0/limits`",
-  "http/after-queue": "`QueueContact` leads straight to `FindContact`.",
-  "http/no-status-check": "`FindContact` leads to `Hello`, which says the name; an answer of 401 has none.",
+  "http/after-queue": "`QueueContact` leads straight to `ContactByANI`.",
+  "http/no-status-check": "`ContactByANI` leads to `Hello`, which says the name; an answer of 401 has none.",
   "http/unchecked-write": "`PostComment` leads to End Flow; whether Salesforce took it, nobody will know.",
   "http/used-on-failure":
     "`{{ Lookup.httpResponseBody }}` read behind the `false` of `{{ Lookup.httpStatusCode == 200 }}`.",

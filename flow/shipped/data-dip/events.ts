@@ -28,9 +28,20 @@ const SEARCH_PAGE = [
 /** Runtimes of several years name the outputs of this event AgentAnswered or AgentAccepted. */
 const agent = (output: string): string => `{{ AgentAnswered.${output} | default(AgentAccepted.${output}) }}`;
 
+const PAGES = {
+  account: { name: "ScreenPopAccount", object: "Account", id: "accountId" },
+  contact: { name: "PopContact", object: "Contact", id: "contactId" },
+  case: { name: "PopCase", object: "Case", id: "caseId" },
+} as const;
+
+/** Pages in the order in which they are tried: what was asked for, then account and contact. Several matches leave all ids empty, so that the search is shown. */
+const pagesOf = ({ screenPop }: Settings): readonly (typeof PAGES)[keyof typeof PAGES][] =>
+  [...new Set([screenPop, "account", "contact"] as const)].map((page) => PAGES[page]);
+
 const isNoted = ({ postCall }: Settings): boolean => postCall !== "none";
 
 function answerNodes(settings: Settings): Nodes {
+  const pages = pagesOf(settings);
   const pop = (description: string, url: string) =>
     ({
       type: "screen-pop",
@@ -38,7 +49,7 @@ function answerNodes(settings: Settings): Nodes {
       url,
       label: "Salesforce",
       target: settings.screenPopTarget,
-      to: "EndAnswered",
+      to: "EndFlow",
     }) as const;
   return {
     KeepAgent: {
@@ -60,16 +71,19 @@ function answerNodes(settings: Settings): Nodes {
       description: "Which page helps the agent?",
       expression: "true",
       cases: [
-        { is: "{{ contactId is not empty }}", to: "PopContact" },
-        { is: "{{ accountId is not empty }}", to: "PopAccount" },
+        ...pages.map(({ id, name }) => ({ is: `{{ ${id} is not empty }}`, to: name })),
         { is: "{{ phoneSpellings is not empty }}", to: "PopSearch" },
       ],
-      to: "EndAnswered",
+      to: "EndFlow",
     },
-    PopContact: pop("Opens the contact", "{{ salesforceUrl }}/lightning/r/Contact/{{ contactId }}/view"),
-    PopAccount: pop("Opens the account", "{{ salesforceUrl }}/lightning/r/Account/{{ accountId }}/view"),
+    ...Object.fromEntries(
+      pages.map(({ id, name, object }) => [
+        name,
+        pop(`Opens the ${object.toLowerCase()}`, `{{ salesforceUrl }}/lightning/r/${object}/{{ ${id} }}/view`),
+      ]),
+    ),
     PopSearch: pop("Opens the search for the number", "{{ salesforceUrl }}/one/one.app#{{ searchPage }}"),
-    EndAnswered: { type: "end", description: "The agent has the call" },
+    EndFlow: { type: "end", description: "The agent has the call" },
   };
 }
 
@@ -88,7 +102,7 @@ const SUMMARY = [
 function endNodes(settings: Settings): Nodes {
   const { interactionField, apiVersion, timeoutMs } = settings;
   const last = interactionField === undefined ? "EndNoted" : "TagCase";
-  const first = isNoted(settings) ? "PostNote" : interactionField === undefined ? undefined : "TagCase";
+  const first = isNoted(settings) ? "PostComment" : interactionField === undefined ? undefined : "TagCase";
   const write = (path: string) =>
     ({ type: "http-request-v2", path: `/services/data/v${apiVersion}/sobjects/${path}`, timeoutMs }) as const;
   return {
@@ -110,7 +124,7 @@ function endNodes(settings: Settings): Nodes {
       },
     }),
     ...(isNoted(settings) && {
-      PostNote: {
+      PostComment: {
         ...write(settings.postCall === "task" ? "Task" : "CaseComment"),
         description: "Writes the call and the agent's notes to the case",
         method: "POST",
@@ -120,7 +134,7 @@ function endNodes(settings: Settings): Nodes {
       NoteSaved: {
         type: "condition-activity",
         description: "Did Salesforce take it?",
-        expression: `{{ PostNote.httpStatusCode == ${STATUS.created} }}`,
+        expression: `{{ PostComment.httpStatusCode == ${STATUS.created} }}`,
         to: { true: last, false: "EndNotNoted" },
       },
     }),

@@ -1,5 +1,5 @@
 import type { Nodes } from "./nodes";
-import { keepsInteraction, type Settings } from "./options";
+import { keepsCase, type Settings } from "./options";
 import { withoutNull } from "./pebble";
 import { prompt } from "./prompts";
 
@@ -15,7 +15,7 @@ export const lookupNodes = (settings: Settings): Nodes => ({
     type: "condition-activity",
     description: "Can the caller be looked up?",
     expression: "{{ phoneSpellings is not empty }}",
-    to: { true: "FindContact", false: "RankCall" },
+    to: { true: "ContactByANI", false: "RankCall" },
   },
   ...contactNodes(settings),
   ...caseNodes(settings),
@@ -51,7 +51,7 @@ function contactNodes(settings: Settings): Nodes {
     ...extra.map(({ field }) => field),
   ];
   return {
-    FindContact: {
+    ContactByANI: {
       ...query(
         settings,
         `SELECT ${[...new Set(columns)].join(", ")} FROM Contact WHERE ${where} ORDER BY LastModifiedDate DESC LIMIT 2`,
@@ -63,7 +63,7 @@ function contactNodes(settings: Settings): Nodes {
     ContactAnswered: {
       type: "condition-activity",
       description: "Did Salesforce answer?",
-      expression: `{{ FindContact.httpStatusCode == ${STATUS.ok} }}`,
+      expression: `{{ ContactByANI.httpStatusCode == ${STATUS.ok} }}`,
       to: { true: "CountContacts", false: "RankCall" },
     },
     CountContacts: {
@@ -79,7 +79,7 @@ function contactNodes(settings: Settings): Nodes {
     ReadContact: {
       type: "parse-activity",
       description: "Takes the contact out of the answer",
-      input: "FindContact.httpResponseBody",
+      input: "ContactByANI.httpResponseBody",
       read: {
         contactId: "$.records[0].Id",
         contactName: "$.records[0].Name",
@@ -103,14 +103,14 @@ function contactNodes(settings: Settings): Nodes {
     ReadContactAccount: {
       type: "parse-activity",
       description: "Takes the contact's account out of the answer",
-      input: "FindContact.httpResponseBody",
+      input: "ContactByANI.httpResponseBody",
       read: {
         accountName: "$.records[0].Account.Name",
         ...(accountPriorities && { accountTier: `$.records[0].Account.${accountPriorities.field}` }),
       },
       to: "Hello",
     },
-    ...prompt(settings, "Hello", "hello", "Greets by name", "FindCase"),
+    ...prompt(settings, "Hello", "hello", "Greets by name", "CaseByContactId"),
   };
 }
 
@@ -118,7 +118,7 @@ function caseNodes(settings: Settings): Nodes {
   const extra = settings.fields.case;
   const columns = ["Id", "CaseNumber", "Subject", "Priority", ...extra.map(({ field }) => field)];
   return {
-    FindCase: {
+    CaseByContactId: {
       ...query(
         settings,
         `SELECT ${[...new Set(columns)].join(", ")} FROM Case WHERE ContactId = '{{ contactId }}' AND IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1`,
@@ -130,15 +130,15 @@ function caseNodes(settings: Settings): Nodes {
     CaseAnswered: {
       type: "condition-activity",
       description: "Did Salesforce answer, and is there an open case?",
-      expression: `{{ FindCase.httpStatusCode == ${STATUS.ok} and caseCount > 0 }}`,
+      expression: `{{ CaseByContactId.httpStatusCode == ${STATUS.ok} and caseCount > 0 }}`,
       to: { true: "ReadCase", false: "RankCall" },
     },
     ReadCase: {
       type: "parse-activity",
       description: "Takes the case out of the answer",
-      input: "FindCase.httpResponseBody",
+      input: "CaseByContactId.httpResponseBody",
       read: {
-        ...(keepsInteraction(settings) && { caseId: "$.records[0].Id" }),
+        ...(keepsCase(settings) && { caseId: "$.records[0].Id" }),
         caseNumber: "$.records[0].CaseNumber",
         caseSubject: "$.records[0].Subject",
         casePriority: "$.records[0].Priority",
@@ -159,8 +159,8 @@ function accountNodes(settings: Settings): Nodes {
   const { accountPhoneFields, accountPriorities } = settings;
   const columns = ["Id", "Name", ...(accountPriorities ? [accountPriorities.field] : [])];
   return {
-    ...prompt(settings, "OneMoment", "oneMoment", "Keeps the caller company between two questions", "FindAccount"),
-    FindAccount: {
+    ...prompt(settings, "OneMoment", "oneMoment", "Keeps the caller company between two questions", "AccountByANI"),
+    AccountByANI: {
       ...query(
         settings,
         `SELECT ${columns.join(", ")} FROM Account WHERE ${hasNumber(accountPhoneFields)} ORDER BY LastModifiedDate DESC LIMIT 2`,
@@ -172,13 +172,13 @@ function accountNodes(settings: Settings): Nodes {
     AccountAnswered: {
       type: "condition-activity",
       description: "Did Salesforce answer, and with exactly one account?",
-      expression: `{{ FindAccount.httpStatusCode == ${STATUS.ok} and accountCount == 1 }}`,
+      expression: `{{ AccountByANI.httpStatusCode == ${STATUS.ok} and accountCount == 1 }}`,
       to: { true: "ReadAccount", false: "RankCall" },
     },
     ReadAccount: {
       type: "parse-activity",
       description: "Takes the account out of the answer",
-      input: "FindAccount.httpResponseBody",
+      input: "AccountByANI.httpResponseBody",
       read: {
         accountId: "$.records[0].Id",
         accountName: "$.records[0].Name",

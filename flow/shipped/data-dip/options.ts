@@ -116,7 +116,9 @@ const optionsSchema = z.strictObject({
       seconds: z.int().min(10).max(600).default(60),
     })
     .default({ file: "defaultmusic_on_hold.wav", seconds: 60 }),
-  /** Where the customer's record opens. */
+  /** Whose page opens when an agent answers. Without that record the account's, else the contact's, else the search for the number; with several matches always the search. */
+  screenPop: z.enum(["account", "contact", "case"]).default("account"),
+  /** Where that page opens. */
   screenPopTarget: z.enum(["newBrowserTab", "sameBrowserTab", "insideDesktop"]).default("newBrowserTab"),
 });
 
@@ -191,6 +193,9 @@ const needed = (hasHours: boolean): readonly string[] =>
 
 const defined = (texts: { readonly [K in keyof Texts]?: string | undefined }): Partial<Texts> =>
   Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));
+
+/** Whether the open case's id is needed: to write to the case, or to open it. */
+export const keepsCase = (settings: Settings): boolean => keepsInteraction(settings) || settings.screenPop === "case";
 
 /** Whether anything is written to Salesforce that needs the id of the call. */
 export const keepsInteraction = ({ postCall, interactionField }: Settings): boolean =>

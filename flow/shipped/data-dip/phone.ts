@@ -61,7 +61,7 @@ function readNodes({ code, trunk, exit, lengths }: DialPlan): Nodes {
     anyOf(lengths.map((length) => `(callerDigits | length == ${length + extra})`));
   const national = [
     ...(trunk === "" ? [] : [{ is: `{{ ${has(trunk)} and ${long(trunk.length)} }}`, to: "FromTrunk" }]),
-    { is: `{{ ${has(code)} and ${long(code.length)} }}`, to: "ChoosePlan" },
+    { is: `{{ ${has(code)} and ${long(code.length)} }}`, to: "SetPhoneNumber" },
     { is: `{{ ${long(0)} }}`, to: "FromNational" },
   ];
   return {
@@ -70,7 +70,7 @@ function readNodes({ code, trunk, exit, lengths }: DialPlan): Nodes {
       description: "In which form does the number arrive?",
       expression: "true",
       cases: [
-        { is: '{{ callerNumber | slice(0, 1) == "+" }}', to: "ChoosePlan" },
+        { is: '{{ callerNumber | slice(0, 1) == "+" }}', to: "SetPhoneNumber" },
         { is: `{{ ${has(exit)} and (callerDigits | length > ${exit.length + MIN_DIGITS - 1}) }}`, to: "FromAbroad" },
         ...national,
       ],
@@ -80,21 +80,21 @@ function readNodes({ code, trunk, exit, lengths }: DialPlan): Nodes {
       type: "set-variable",
       description: `Takes ${exit} off the front`,
       set: { callerDigits: `{{ callerDigits | slice(${exit.length}) }}` },
-      to: "ChoosePlan",
+      to: "SetPhoneNumber",
     },
     ...(trunk !== "" && {
       FromTrunk: {
         type: "set-variable",
         description: `Puts ${code} in place of the leading ${trunk}`,
         set: { callerDigits: `${code}{{ callerDigits | slice(${trunk.length}) }}` },
-        to: "ChoosePlan",
+        to: "SetPhoneNumber",
       },
     }),
     FromNational: {
       type: "set-variable",
       description: `Puts ${code} in front of a national number`,
       set: { callerDigits: `${code}{{ callerDigits }}` },
-      to: "ChoosePlan",
+      to: "SetPhoneNumber",
     },
   };
 }
@@ -138,14 +138,21 @@ function spellNodes(settings: Settings): Nodes {
     description: "Lists the ways in which this number may be written in Salesforce",
     set: {
       nationalDigits: digits,
-      callerNumber: "+{{ callerDigits }}",
       phoneSpellings: spellings.map(spellingTemplate).join(", "),
-      ...(settings.contactE164Field !== undefined && { phoneE164: "+{{ callerDigits }}" }),
       ...(locale !== undefined && { language: locale }),
     },
     to: "Greeting",
   });
   return {
+    SetPhoneNumber: {
+      type: "set-variable",
+      description: "Keeps the number in its normal form, with plus and country code",
+      set: {
+        callerNumber: "+{{ callerDigits }}",
+        ...(settings.contactE164Field !== undefined && { phoneE164: "+{{ callerDigits }}" }),
+      },
+      to: "ChoosePlan",
+    },
     ChoosePlan: {
       type: "case-statement",
       description: "How do people write numbers of this country?",

@@ -1,5 +1,5 @@
 import type { VariableInput } from "../../build";
-import { keepsInteraction, type Settings } from "./options";
+import { keepsCase, keepsInteraction, type Settings } from "./options";
 
 const text = (description: string, desktopLabel?: string): VariableInput => ({
   type: "STRING",
@@ -32,7 +32,7 @@ export function variables(settings: Settings): Readonly<Record<string, VariableI
     accountName: text("Name of the account", "Account"),
     ...(isTiered && { accountTier: text("What the account's priority goes by") }),
     caseCount: count("Open cases of the contact"),
-    ...(keepsInteraction(settings) && { caseId: text("Id of the open case") }),
+    ...(keepsCase(settings) && { caseId: text("Id of the open case") }),
     caseNumber: text("Number of the open case", "Case number"),
     caseSubject: text("Subject of the open case", "Case subject"),
     casePriority: text("Priority of the open case", "Case priority"),

@@ -52,6 +52,7 @@ const VARIANTS: readonly (readonly [string, DataDipOptions])[] = [
         contact: [{ field: "Title", variable: "contactTitle", label: "Title" }],
         case: [{ field: "Type", variable: "caseType", label: "Case type" }],
       },
+      screenPop: "case",
       screenPopTarget: "insideDesktop",
       interactionField: "WebexInteractionId__c",
     },
@@ -311,6 +312,25 @@ describe("the guide", () => {
   });
 });
 
+describe("the page that opens", () => {
+  const CASE = "{{ caseId is not empty }}";
+  const ACCOUNT = "{{ accountId is not empty }}";
+  const CONTACT = "{{ contactId is not empty }}";
+  const SEARCH = "{{ phoneSpellings is not empty }}";
+
+  it.each<[DataDipOptions["screenPop"], readonly string[]]>([
+    [undefined, [ACCOUNT, CONTACT, SEARCH]],
+    ["account", [ACCOUNT, CONTACT, SEARCH]],
+    ["contact", [CONTACT, ACCOUNT, SEARCH]],
+    ["case", [CASE, ACCOUNT, CONTACT, SEARCH]],
+  ])("screenPop %s tries %j", (screenPop, order) => {
+    const options = { ...BASE, postCall: "none" as const, ...(screenPop && { screenPop }) };
+    const choice = allNodes(options).find(({ name }) => name === "ChoosePop");
+    expect(choice?.properties["menuLinks:input"]).toEqual(order);
+    expect(flowOf(options).variables.some(({ name }) => name === "caseId")).toBe(screenPop === "case");
+  });
+});
+
 describe("arguments", () => {
   it.each([
     [{ salesforceUrl: "acme" }, "salesforceUrl"],
@@ -385,7 +405,7 @@ describe("bindings", () => {
       "Queue_Priority.destination": "p",
       "QueueContact.destination": "q",
       "ErrorQueue.destination": "q",
-      "FindContact.connectorId": "c",
+      "ContactByANI.connectorId": "c",
     }));
 
   it.each([

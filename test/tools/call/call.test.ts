@@ -35,17 +35,17 @@ describe("datadip call NUMBER", () => {
     const { stdout, exitCode } = await call(number, "--from", "+15207739050", "--script", script);
     expect(stdout).toContain(`${number} leads to the entry point Main line, answered by the flow Salesforce_Data_Dip, version 1 (Live).`); // prettier-ignore
     expect(stdout).toMatch(/"Hello Jack Rogers\." \(1\.2 s\)\n {2}0:01\.9 {2}silence/);
-    expect(stdout).toMatch(/FindContact: SELECT Id, .*\n +-> 1 record after 150 ms\n/);
+    expect(stdout).toMatch(/ContactByANI: SELECT Id, .*\n +-> 1 record after 150 ms\n/);
     expect(stdout).toMatch(/waits in the queue Support, priority 4\n {2}\S+ {2}Ana Agent of Tier 1 answers\n/);
     expect(stdout).toMatch(/ {2}Account {8}Burlington Textiles Corp of America\n/);
     expect(stdout).toMatch(
-      /Contact Jack Rogers: https:\/\/datadip-sandbox\.lightning\.force\.com\/lightning\/r\/Contact\/003/,
+      /Account Burlington Textiles Corp of America: https:\/\/datadip-sandbox\.lightning\.force\.com\/lightning\/r\/Account\/001/,
     );
     expect(stdout).toMatch(
       /New: CaseComment\n {4}ParentId: Case 00000003 \(Change of delivery address\)\n(.*\n)*.*Notes: wants a refund/,
     );
     expect(stdout).toMatch(
-      /The call ends after 1:27\.\d: agent hung up\.\n.* gets Contact Jack Rogers on the agent's screen/,
+      /The call ends after 1:27\.\d: agent hung up\.\n.* gets Account Burlington Textiles Corp of America on the agent's screen/,
     );
     expect(stdout).not.toContain("To mend");
     expect(exitCode).toBe(0);
@@ -59,7 +59,7 @@ describe("datadip call NUMBER", () => {
     const told = z
       .looseObject({ line: z.looseObject({}), pops: z.array(z.string()), changes: z.array(z.looseObject({})) })
       .parse(JSON.parse(stdout));
-    expect(told).toMatchObject({ line: { number, tag: "Live", version: 1 }, pops: ["Contact Ana de la Cruz"] });
+    expect(told).toMatchObject({ line: { number, tag: "Live", version: 1 }, pops: ["Account Boulangerie de la Cruz"] });
     expect(told.changes).toHaveLength(1);
     expect(told.line).not.toHaveProperty("flow");
   });
@@ -72,12 +72,16 @@ describe("datadip call NUMBER", () => {
 
 describe("what is wrong with Salesforce", () => {
   it.each<[string, string, RegExp]>([
-    ["down", "down", /FindContact: no connection .*\(handled\)|FindContact: .*\n +-> no connection \(/],
+    ["down", "down", /ContactByANI: no connection .*\(handled\)|ContactByANI: .*\n +-> no connection \(/],
     ["slow", "{ slow: 9000 }", /gave no answer within 2000 ms|We are sorry/],
     ["a status", "401", /-> 401 INVALID_SESSION_ID after/],
-    ["nobody found", "empty", /FindContact: .*\n +-> no records after .*\n.*FindAccount: .*\n +-> no records/],
-    ["several found", "several", /FindContact: .*\n +-> 2 records after/],
-    ["one activity's answer", "[{ activity: FindCase, status: 503 }]", /Hello Ana(.*\n)*.*FindCase: .*\n +-> 503/],
+    ["nobody found", "empty", /ContactByANI: .*\n +-> no records after .*\n.*AccountByANI: .*\n +-> no records/],
+    ["several found", "several", /ContactByANI: .*\n +-> 2 records after/],
+    [
+      "one activity's answer",
+      "[{ activity: CaseByContactId, status: 503 }]",
+      /Hello Ana(.*\n)*.*CaseByContactId: .*\n +-> 503/,
+    ],
   ])("%s, and is taken back", async (_what, fault, said) => {
     const before = await env.records("Contact");
     const script = put("fault.yaml", `salesforce: ${fault}\n`);
@@ -178,7 +182,7 @@ describe("what is in the way is one sentence with the way out", () => {
     const connectorId = env.tenant.sandbox.connect({ name: "Bare" });
     const line = await env.line(dataDip({ ...env, connectorId }, { name: "Bare" }));
     expect((await call(line)).stderr).toMatch(
-      /^The activity Find\w+ asks through the connector Bare, which has no credentials to sign in to Salesforce with: save it with its form, datadip connector --show-secrets --json \| datadip sandbox connect --form -\.\n$/,
+      /^The activity \w+ asks through the connector Bare, which has no credentials to sign in to Salesforce with: save it with its form, datadip connector --show-secrets --json \| datadip sandbox connect --form -\.\n$/,
     );
     await env.tenant.admin("DELETE", `state/webex/connector/${connectorId}`);
     expect((await call(line)).stderr).toMatch(
@@ -191,7 +195,7 @@ describe("what is in the way is one sentence with the way out", () => {
     const { stdout, exitCode } = await call(line, "--from", "+15207739050");
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
-      /To mend:\n {2}FindContact: Salesforce answers INVALID_FIELD: No such column 'Phone_E164__c' on entity 'Contact'\..* Create the field in the org, and let a permission set of the connector's user read it; or leave it out of the flow\.\n/,
+      /To mend:\n {2}ContactByANI: Salesforce answers INVALID_FIELD: No such column 'Phone_E164__c' on entity 'Contact'\..* Create the field in the org, and let a permission set of the connector's user read it; or leave it out of the flow\.\n/,
     );
   });
 

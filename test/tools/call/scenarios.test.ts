@@ -69,13 +69,14 @@ async function plant(answers: Answers): Promise<void> {
 }
 
 async function plantRow(activity: string, asked: string, row: z.output<typeof answerBody>["records"][number]) {
-  if (activity === "FindAccount") return rest("Account", { Name: row.Name, Phone: asked });
-  if (activity === "FindCase") {
+  if (activity === "AccountByANI") return rest("Account", { Name: row.Name, Phone: asked });
+  if (activity === "CaseByContactId") {
     const { Subject, Priority } = row;
     return rest("Case", { Subject, Priority, ContactId: realId.get(asked), Status: "New" });
   }
   const [first = "", ...last] = row.Name.split(" ");
   const account = row.Account ? { AccountId: await rest("Account", { Name: row.Account.Name }) } : {};
+  if (account.AccountId !== undefined) realId.set(row.AccountId ?? "", account.AccountId);
   return rest("Contact", { FirstName: first, LastName: last.join(" "), Phone: asked, ...account });
 }
 

@@ -3,7 +3,7 @@ import { type DraftNode, type Fields, fieldsAt, rowsAt, textOf } from "./draft";
 
 /** A place at which an operator can be applied, and how. */
 export interface Site {
-  /** In words, such as `FindContact.httpQueryParameters.q`. */
+  /** In words, such as `ContactByANI.httpQueryParameters.q`. */
   readonly place: string;
   readonly apply: (draft: Draft) => void;
 }
