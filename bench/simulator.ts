@@ -14,7 +14,10 @@ export function benchSimulator(calls = 3_000): number {
   const answer = tableAnswers(
     answerTableSchema.parse([
       { activity: "ContactByANI", body: { totalSize: 1, records: [{ Id: "003A", Name: "Jane", AccountId: null }] } },
-      { activity: "CaseByContactId", body: { totalSize: 1, records: [{ Id: "500A", CaseNumber: "1", Priority: "High" }] } },
+      {
+        activity: "CaseByContactId",
+        body: { totalSize: 1, records: [{ Id: "500A", CaseNumber: "1", Priority: "High" }] },
+      },
       { activity: "PostComment", status: 201, body: { id: "00aA" } },
     ]),
   );
