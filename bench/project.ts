@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureEngine } from "../tools/engine/ensure";
-import { packageRoot } from "../tools/engine/paths";
+import { ensureEngine } from "../scripts/engine/ensure";
+import { packageRoot } from "../scripts/engine/paths";
 
 export interface Timed {
   readonly seconds: number;

@@ -2,24 +2,24 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { reportToStderr } from "../providers/core/report";
-import { adoptVerb } from "./adopt";
-import { callVerb } from "./call";
-import { doctorVerb } from "./doctor";
-import { driftVerb } from "./drift";
-import { connectorVerb } from "./connector";
-import { evalVerb } from "./eval";
-import { exportVerb } from "./export";
-import { flowVerb } from "./flow";
-import { graphVerb } from "./graph";
-import { lintVerb } from "./lint";
-import { planVerb } from "./plan";
-import { promoteVerb } from "./promote";
-import { rollbackVerb } from "./rollback";
-import { sandboxVerb } from "./sandbox";
-import { testVerb } from "./test";
-import { tokenVerb } from "./token";
-import type { Verb } from "./verb";
+import { reportToStderr } from "../providers/core/telemetry/report";
+import { adoptVerb } from "./commands/adopt";
+import { callVerb } from "./commands/call";
+import { doctorVerb } from "./commands/doctor";
+import { driftVerb } from "./commands/drift";
+import { connectorVerb } from "./commands/connector";
+import { evalVerb } from "./commands/eval";
+import { exportVerb } from "./commands/export";
+import { flowVerb } from "./commands/flow";
+import { graphVerb } from "./commands/graph";
+import { lintVerb } from "./commands/lint";
+import { planVerb } from "./commands/plan";
+import { promoteVerb } from "./commands/promote";
+import { rollbackVerb } from "./commands/rollback";
+import { sandboxVerb } from "./commands/sandbox";
+import { testVerb } from "./commands/test";
+import { tokenVerb } from "./commands/token";
+import type { Verb } from "./shared/verb";
 
 const VERBS: readonly Verb[] = [
   lintVerb,

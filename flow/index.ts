@@ -3,7 +3,7 @@ export * from "./build";
 export * from "./catalogue";
 export * from "./diff";
 export * from "./draw";
-export * from "./errors";
+export * from "./flow-errors";
 export * from "./facts";
 export type { Json, JsonObject } from "./json";
 export * from "./model";
@@ -13,7 +13,7 @@ export { readV1 } from "./v1/read";
 export * from "./bindings";
 export { isTemplate } from "./template";
 export { stringifyFlow, writeV1, type V1Document } from "./v1/write";
-export { welcomeFlow } from "./shipped/welcome";
+export { welcomeFlow } from "./templates/welcome";
 export type { EventShape } from "./v2/event-shapes";
 export type { V2Profile } from "./v2/properties";
 export { readV2 } from "./v2/read";
@@ -29,7 +29,7 @@ export {
   type DataDipOptions,
   type DataDipRights,
   type DataDipValues,
-} from "./shipped/data-dip";
-export { withCurrentNames, type NamingActivities } from "./shipped/data-dip/renamed";
+} from "./templates/data-dip";
+export { withCurrentNames, type NamingActivities } from "./templates/data-dip/renamed";
 export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";
 export * from "./simulate";

@@ -1,4 +1,4 @@
-import { FlowFormatError } from "./errors";
+import { FlowFormatError } from "./flow-errors";
 
 /** A JSON value that nobody may change. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;

@@ -1,4 +1,4 @@
-import { FlowFormatError, inSource } from "./errors";
+import { FlowFormatError, inSource } from "./flow-errors";
 import type { Flow } from "./model";
 import { readV1 } from "./v1/read";
 import { parseJsonText } from "./v1/text";

@@ -1,4 +1,4 @@
 export * from "./components";
-export { misspeltKeys } from "./core/settings";
+export { misspeltKeys } from "./core/settings/settings";
 export * as salesforce from "./salesforce";
 export * as webex from "./webex";

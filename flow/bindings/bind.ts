@@ -3,7 +3,7 @@ import { isObject } from "../json";
 import { printPath, valueAt, withValueAt, type JsonPath } from "../json-path";
 import type { Flow } from "../model";
 import { readFlow } from "../read";
-import { bagAt, propertyBags } from "./bags";
+import { bagAt, propertyBags } from "./property-paths";
 import { placesOf } from "./places";
 import { resolveBinding, type BindingProblem, type Resolved } from "./resolve";
 

@@ -1,7 +1,7 @@
 import type { FlowType } from "../model";
 import type { ProcessSpec } from "../v1/emit";
 import type { NodeInput } from "./compile";
-import { FlowDefinitionError } from "./errors";
+import { FlowDefinitionError } from "./build-errors";
 import type { EventName } from "../events";
 import type { VariableInput } from "./variables";
 

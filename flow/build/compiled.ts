@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../json";
 import { BIND_MARK } from "../bindings/mark";
-import { FlowDefinitionError } from "./errors";
+import { FlowDefinitionError } from "./build-errors";
 
 /** What every node may have. */
 export interface Described {

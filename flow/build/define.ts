@@ -7,7 +7,7 @@ import { readV1 } from "../v1/read";
 import { checkDefinition, checkLinks } from "./check";
 import { compileNode, type NodeInput } from "./compile";
 import type { Compiled } from "./compiled";
-import { FlowDefinitionError } from "./errors";
+import { FlowDefinitionError } from "./build-errors";
 import { eventProperties, startProperties, type EventName } from "../events";
 import { variableRow, type VariableInput } from "./variables";
 

@@ -1,7 +1,7 @@
 import { run } from "./activities";
 import type { RenderOptions } from "../expression";
 import type { Draft } from "./draft";
-import { SystemError } from "./errors";
+import { SystemError } from "./simulation-errors";
 import type { Scope } from "./expressions";
 import { MAX_STEPS, MAX_VISITS_WITHOUT_TIME, maxVisits } from "./limits";
 import type { SimulationOptions } from "./options";

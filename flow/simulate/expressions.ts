@@ -1,7 +1,7 @@
 import { evaluateExpression, PebbleError, renderTemplate, type ContextValue, type RenderOptions } from "../expression";
 import { toJson, JavaArray, JavaList, JavaMap } from "../expression/pebble/values";
 import { isTemplate } from "../template";
-import { SystemError } from "./errors";
+import { SystemError } from "./simulation-errors";
 import type { Program } from "./program";
 import type { SimulationOptions } from "./options";
 import { textOf } from "./values";

@@ -1,7 +1,7 @@
 import { arrayAt, isObject, textAt } from "../json";
 import type { ContextValue } from "../expression";
 import type { Draft } from "./draft";
-import { SystemError } from "./errors";
+import { SystemError } from "./simulation-errors";
 import { fail, leave } from "./moves";
 import { startOutputs } from "./outputs";
 import type { Frame, Token, Values } from "./state";

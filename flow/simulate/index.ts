@@ -1,4 +1,4 @@
-export { SimulationError } from "./errors";
+export { SimulationError } from "./simulation-errors";
 export type { CallEvent, Effect } from "./events";
 export type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 export { DEFAULT_OPTIONS, OPTION_VALUES, optionCombinations, type SimulationOptions } from "./options";
@@ -19,7 +19,7 @@ export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from ".
 export type { AgentField, CallResult, Heard, Visit } from "./transcript";
 export { coverageMarks, coverageOf, coverageText, type Coverage, type Uncovered } from "./coverage";
 export { simulateVariations, variationsText, type Variation, type Variations } from "./variations";
-export { callText, clock, heardLines, pathLines, recordWords, section, seconds } from "./words";
+export { callText, clock, heardLines, pathLines, recordWords, section, seconds } from "./format";
 export { checkActivities } from "./names";
 export {
   expectationSchema,

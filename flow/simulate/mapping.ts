@@ -4,7 +4,7 @@ import { mappingsOf } from "../activities";
 import { evaluateJsonPath, parseJsonPath, readBody, type ContextValue, type JsonValue } from "../expression";
 import { textAt } from "../json";
 import type { FlowNode } from "../model";
-import { SystemError } from "./errors";
+import { SystemError } from "./simulation-errors";
 import { render, type Scope } from "./expressions";
 import type { Values } from "./state";
 import { coerce } from "./values";

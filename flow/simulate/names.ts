@@ -1,5 +1,5 @@
 import type { Flow, Process } from "../model";
-import { SimulationError } from "./errors";
+import { SimulationError } from "./simulation-errors";
 import { programOf } from "./program";
 import type { CallScript } from "./script";
 

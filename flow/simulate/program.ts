@@ -1,6 +1,6 @@
 import { parseTemplate, PebbleError, templateUses, type Template, type TemplateUses } from "../expression";
 import { mainProcess, type Flow, type FlowNode, type Process } from "../model";
-import { SimulationError } from "./errors";
+import { SimulationError } from "./simulation-errors";
 
 interface Parsed {
   readonly template: Template | PebbleError;

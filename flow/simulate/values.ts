@@ -1,6 +1,6 @@
 import { JavaNumber, printJson, readBody, type ContextValue, type JsonValue } from "../expression";
 import type { Variable } from "../model";
-import { SystemError } from "./errors";
+import { SystemError } from "./simulation-errors";
 import type { SimulationOptions } from "./options";
 
 const isJson = (value: ContextValue): value is JsonValue =>

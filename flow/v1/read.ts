@@ -1,6 +1,6 @@
-import { FlowFormatError } from "../errors";
+import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
-import { looksLike } from "../looks-like";
+import { looksLike } from "../describe-json";
 import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Process, type Variable } from "../model";
 import { readProcess, type ProcessSource } from "./process";
 import { flowSchema, type FlowView } from "./schema";

@@ -1,5 +1,5 @@
 import { createScanner, parse, printParseErrorCode, type ParseError } from "jsonc-parser";
-import { FlowFormatError } from "../errors";
+import { FlowFormatError } from "../flow-errors";
 import { frozenJson, MAX_DEPTH_LEVELS, type Json } from "../json";
 
 /** Token numbers of the scanner; the library's own enum cannot be used under isolatedModules. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { FlowFormatError } from "../errors";
+import { FlowFormatError } from "../flow-errors";
 import type { Json } from "../json";
 
 /**

@@ -1,4 +1,4 @@
-import { FlowFormatError } from "../errors";
+import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, type JsonObject } from "../json";
 import { MAIN, readDesktopOrder, type Flow, type FlowProblem } from "../model";
 import { readEventFlows } from "./event-shapes";

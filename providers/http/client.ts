@@ -6,10 +6,10 @@ import type { Auth } from "./auth";
 import { type Content, encodeBody } from "./body";
 import type { Clock } from "./clock";
 import type { ErrorDialect, Explanation } from "./dialect";
-import { HttpError, isFailure } from "./errors";
+import { HttpError, isFailure } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
-import { remainingIn, type Sent } from "./sent";
+import { remainingIn, type Sent } from "./request-event";
 import type { Throttle } from "./throttle";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

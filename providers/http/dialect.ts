@@ -1,4 +1,4 @@
-import type { Failure } from "./errors";
+import type { Failure } from "./http-errors";
 
 /** What an error's answer says. */
 export interface Explanation {

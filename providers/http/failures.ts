@@ -1,7 +1,7 @@
 import { AxiosError } from "axios";
 import { z } from "zod";
 import type { HttpAnswer, HttpRequest } from "./client";
-import { type Failure, HttpError } from "./errors";
+import { type Failure, HttpError } from "./http-errors";
 
 /** Errors of Node and axios that mean no byte of the request was taken. */
 const UNSENT_CODES: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { Failure } from "./errors";
+import type { Failure } from "./http-errors";
 
 export interface Attempt {
   readonly method: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id18 } from "./ids";
+import { id18 } from "./rest/ids";
 
 /** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
 

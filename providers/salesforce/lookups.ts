@@ -1,11 +1,11 @@
-import { defineLookup } from "../core/lookup";
-import { type Found, theOne } from "../core/the-one";
-import type { Row } from "./answers";
-import type { SalesforceApi } from "./api";
-import { lightningUrlOf, myDomainOf } from "./hosts";
-import { id18 } from "./ids";
-import type { Organization } from "./organization";
-import { soqlEquals } from "./soql";
+import { defineLookup } from "../core/resource/lookup";
+import { type Found, theOne } from "../core/resource/find-unique";
+import type { Row } from "./rest/rest-responses";
+import type { SalesforceApi } from "./rest/api";
+import { lightningUrlOf, myDomainOf } from "./auth/hosts";
+import { id18 } from "./rest/ids";
+import type { Organization } from "./auth/organization";
+import { soqlEquals } from "./rest/soql";
 
 /** Rows shown where none has the name: enough to see a slip, few enough to ask for. */
 const MAX_CANDIDATES = 200;

@@ -1,10 +1,10 @@
-import { defineLookup } from "../core/lookup";
-import { type Found, theOne } from "../core/the-one";
-import { callingLocations, callingNumber, freeNumbers } from "./calling";
-import { finder, namedRows } from "./find-by-name";
-import { connectors, flowRows } from "./flow-wire";
-import { listing } from "./listing";
-import { USER_LIST } from "./users";
+import { defineLookup } from "../core/resource/lookup";
+import { type Found, theOne } from "../core/resource/find-unique";
+import { callingLocations, callingNumber, freeNumbers } from "./client/calling";
+import { finder, namedRows } from "./client/find-by-name";
+import { connectors, flowRows } from "./flow/flow-wire";
+import { listing } from "./client/listing";
+import { USER_LIST } from "./client/users";
 
 /**
  * Objects that exist already, by name: an exact match first, then one that differs in case alone. Each look-up throws a RunError on

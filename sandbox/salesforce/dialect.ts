@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isJsonObject } from "../core/json";
 import { parseMultipart } from "../core/multipart";
-import { jsonError, problemBody, type Refused, unsupportedMediaType } from "./errors";
+import { jsonError, problemBody, type Refused, unsupportedMediaType } from "./salesforce-errors";
 import type { Answer, Body, Call } from "./route";
 
 const parseJson = (text: string, contentType: string): Body => {

@@ -3,7 +3,7 @@ import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import { mountAdmin } from "./admin";
 import { html, maintenancePage, readBody, refusalAnswer, toResponse } from "./dialect";
-import { Refused } from "./errors";
+import { Refused } from "./salesforce-errors";
 import { settleDeploys } from "./metadata/deploys";
 import { openOrg, type Org } from "./org";
 import { plainRefusal } from "./refusals";

@@ -1,6 +1,6 @@
 import type { Refusal } from "../core/vendor";
 import { html, refusalAnswer } from "./dialect";
-import { Refused } from "./errors";
+import { Refused } from "./salesforce-errors";
 import { serviceFault, soapFault } from "./metadata/soap";
 import type { Answer } from "./route";
 

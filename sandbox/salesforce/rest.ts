@@ -1,5 +1,5 @@
 import { createRouter } from "../core/router";
-import { jsonError, methodNotAllowed, notFound, Refused } from "./errors";
+import { jsonError, methodNotAllowed, notFound, Refused } from "./salesforce-errors";
 import { refusalAnswer } from "./dialect";
 import type { Answer, Body, Call, RestCall, RestRoute, SubRequest } from "./route";
 import { restSession, type Session } from "./session";

@@ -1,7 +1,7 @@
 import { textOf } from "../core/json";
 import type { Grant } from "../core/tokens";
 import { appWithKey, type OauthApp } from "./apps";
-import { forbidden, invalidSession } from "./errors";
+import { forbidden, invalidSession } from "./salesforce-errors";
 import type { Org } from "./org";
 import type { Actor } from "./records/actor";
 import { rightsOf } from "./rights";

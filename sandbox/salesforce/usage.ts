@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forbidden } from "./errors";
+import { forbidden } from "./salesforce-errors";
 import type { Org } from "./org";
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../core/json";
 import { objectBody } from "./crud";
-import { invalidFields, Refused } from "./errors";
+import { invalidFields, Refused } from "./webex-errors";
 import type { Answer, Call } from "./route";
 
 const requestSchema = z.object({

@@ -2,7 +2,7 @@ import { textOf, type JsonObject } from "../core/json";
 import { eachItem, type Done, type Item } from "./bulk-items";
 import { createEntity, deleteEntity, replaceEntity } from "./crud";
 import type { Entity } from "./entities";
-import { configError, notFound } from "./errors";
+import { configError, notFound } from "./webex-errors";
 import { typeOf, type Noun } from "./noun";
 import { nounPath } from "./noun-routes";
 import type { Call, Route } from "./route";

@@ -13,7 +13,7 @@ import {
   referenced,
   systemProtected,
   type Referrer,
-} from "./errors";
+} from "./webex-errors";
 import { typeOf, uniqueKeyOf, type Noun, type Scene } from "./noun";
 import { param, type Call } from "./route";
 

@@ -3,7 +3,7 @@ import type { Json } from "../core/json";
 import { parseMultipart } from "../core/multipart";
 import type { Grant } from "../core/tokens";
 import type { Core, Env } from "../core/vendor";
-import { configError, frameworkError, platformError, Refused } from "./errors";
+import { configError, frameworkError, platformError, Refused } from "./webex-errors";
 import type { Answer, Body, Route } from "./route";
 
 /** Which of Webex's services answers a path. */

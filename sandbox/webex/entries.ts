@@ -3,7 +3,7 @@ import { isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../co
 import { eachItem } from "./bulk-items";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
-import { configError, duplicate, invalidFields, notFound, systemProtected } from "./errors";
+import { configError, duplicate, invalidFields, notFound, systemProtected } from "./webex-errors";
 import type { Noun } from "./noun";
 import { envelope, pageMeta, readPage, slice } from "./paging";
 import { parseFilter, parseSearch, project } from "./query";

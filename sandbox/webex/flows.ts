@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
-import { Refused } from "./errors";
+import { Refused } from "./webex-errors";
 import { param, type Call } from "./route";
 
 /** The project of every organisation. */

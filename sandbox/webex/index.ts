@@ -15,7 +15,7 @@ import {
 } from "./dialect";
 import { connectAndTry, connectorSession } from "./connect";
 import { createEntities, type Entities } from "./entities";
-import { frameworkError, Refused } from "./errors";
+import { frameworkError, Refused } from "./webex-errors";
 import { indexedOf, type Noun } from "./noun";
 import { NOUNS, ROUTES } from "./nouns";
 import { accessToken } from "./routes/access-token";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../core/json";
 import { namedEntity, referrersOf, show } from "./crud";
 import type { Entity } from "./entities";
-import { configError } from "./errors";
+import { configError } from "./webex-errors";
 import { omittedBy, typeOf, type Noun } from "./noun";
 import { envelope, pageMeta, readPage, slice } from "./paging";
 import { isScalarField, parseFilter, parseSearch, parseSort, project } from "./query";

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../core/json";
-import { configError } from "./errors";
+import { configError } from "./webex-errors";
 
 const DEFAULT_PAGE_SIZE = 100;
 

@@ -1,4 +1,4 @@
-import { configError } from "./errors";
+import { configError } from "./webex-errors";
 import { nounPath } from "./noun-routes";
 import type { Route } from "./route";
 

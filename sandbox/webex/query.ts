@@ -1,7 +1,7 @@
 import { parse } from "@rsql/parser";
 import { isJsonObject, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
-import { configError } from "./errors";
+import { configError } from "./webex-errors";
 
 type Expression = ReturnType<typeof parse>;
 

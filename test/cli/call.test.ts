@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { callVerb } from "../../cli/call";
-import { testVerb } from "../../cli/test";
+import { callVerb } from "../../cli/commands/call";
+import { testVerb } from "../../cli/commands/test";
 import { defineFlow, stringifyFlow, welcomeFlow } from "../../flow";
 import { runVerb } from "./run-verb";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evalLine, evalVerb } from "../../cli/eval";
+import { evalLine, evalVerb } from "../../cli/commands/eval";
 import { runVerb } from "./run-verb";
 
 const NOW = new Date("2025-02-06T21:09:02.712Z");

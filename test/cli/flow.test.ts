@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { flowVerb } from "../../cli/flow";
+import { flowVerb } from "../../cli/commands/flow";
 import { bindFlow, stringifyFlow, welcomeFlow } from "../../flow";
 import { runVerb } from "./run-verb";
 

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { graphVerb } from "../../cli/graph";
-import { exported } from "../tools/graph/state";
+import { graphVerb } from "../../cli/commands/graph";
+import { exported } from "../operations/graph/state";
 import { runVerb } from "./run-verb";
 
 let folder: string;

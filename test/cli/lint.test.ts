@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lintVerb } from "../../cli/lint";
+import { lintVerb } from "../../cli/commands/lint";
 import { GOOD, goodWith, say, smallDocument, start } from "../flow/lint/small-flow";
 import { runVerb } from "./run-verb";
 

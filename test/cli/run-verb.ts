@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Verb } from "../../cli/verb";
+import type { Verb } from "../../cli/shared/verb";
 
 export interface Run {
   readonly stdout: string;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { testVerb } from "../../cli/test";
+import { testVerb } from "../../cli/commands/test";
 import { runVerb } from "./run-verb";
 
 const folder = mkdtempSync(join(tmpdir(), "datadip-draw-"));

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tokenVerb } from "../../cli/token";
+import { tokenVerb } from "../../cli/commands/token";
 import { Org } from "../support/org";
 import { runVerb } from "./run-verb";
 

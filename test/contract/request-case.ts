@@ -1,4 +1,4 @@
-import type { Values } from "../../providers/core/types";
+import type { Values } from "../../providers/core/resource/types";
 import type { Tenant } from "../support/tenant";
 
 /** What each kind sends at most: every input set, so that every field of its bodies is held against the description. */

@@ -1,6 +1,6 @@
-import { selfSignedCertificate } from "../../providers/salesforce/certificate";
-import type { Values } from "../../providers/core/types";
-import { webexCallCenter } from "../../providers/salesforce/webex-call-center";
+import { selfSignedCertificate } from "../../providers/salesforce/auth/certificate";
+import type { Values } from "../../providers/core/resource/types";
+import { webexCallCenter } from "../../providers/salesforce/apps/webex-call-center";
 import { KEYS } from "../providers/salesforce/support/org";
 import type { Org } from "../support/org";
 

@@ -1,5 +1,5 @@
 import { unzipSync } from "fflate";
-import { allKinds, descriptorOf } from "../../providers/core/registry";
+import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers/salesforce";
 import { parseMultipart } from "../../sandbox/core/multipart";
 import { Command } from "../support/command";

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from "../../providers/webex/permissions";
+import { PERMISSIONS } from "../../providers/webex/fields/user-profile-permissions";
 import { flowExport } from "../support/flow";
 import type { Tenant } from "../support/tenant";
 import { made, type RequestCase } from "./request-case";

@@ -1,9 +1,9 @@
 import { parseMultipart } from "../../sandbox/core/multipart";
-import { allKinds, descriptorOf } from "../../providers/core/registry";
+import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers/webex";
-import { callingLocations, freeNumbers } from "../../providers/webex/calling";
-import { connectors } from "../../providers/webex/flow-wire";
-import { listing } from "../../providers/webex/listing";
+import { callingLocations, freeNumbers } from "../../providers/webex/client/calling";
+import { connectors } from "../../providers/webex/flow/flow-wire";
+import { listing } from "../../providers/webex/client/listing";
 import { Command, halfMade } from "../support/command";
 import type { Received } from "../support/http-server";
 import { relay, type Relay } from "../support/relay";

@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { misspeltKeys } from "../../providers/core/settings";
+import { misspeltKeys } from "../../providers/core/settings/settings";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { OWN_KEYS } from "../../stacks/config";
-import { ensureEngine } from "../../tools/engine/ensure";
+import { ensureEngine } from "../../scripts/engine/ensure";
 import { type Ran, ROOT, run } from "../support/engine";
 
 /**

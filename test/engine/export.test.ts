@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import type { Session } from "../../providers/core/engine";
-import { Settings } from "../../providers/core/settings";
-import { WebexApi } from "../../providers/webex/api";
-import { webexSettings } from "../../providers/webex/settings";
+import type { Session } from "../../providers/core/engine/kind-engine";
+import { Settings } from "../../providers/core/settings/settings";
+import { WebexApi } from "../../providers/webex/client/api";
+import { webexSettings } from "../../providers/webex/client/settings";
 import { type Ran, Project, ROOT } from "../support/engine";
 import { environment } from "../support/environment";
 import { flowExport } from "../support/flow";

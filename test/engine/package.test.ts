@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureEngine } from "../../tools/engine/ensure";
+import { ensureEngine } from "../../scripts/engine/ensure";
 import { ROOT, run } from "../support/engine";
 
 /** What `npm pack` gives, installed into a project of somebody else's, as README says. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unproven } from "../../providers/salesforce/open";
+import { unproven } from "../../providers/salesforce/auth/connect";
 import { Project, type Ran } from "../support/engine";
 
 /** The Salesforce side of an environment on the real engine: from an empty org to a JWT login in one `up`, and back to nothing. A new key under calls: component.test.ts. */

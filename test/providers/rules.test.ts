@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { z } from "zod";
-import { checkInputs } from "../../providers/core/check";
-import { allKinds, descriptorOf } from "../../providers/core/registry";
+import { checkInputs } from "../../providers/core/resource/check-inputs";
+import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers";
 import { inputsOf } from "../support/arbitrary";
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { providerText } from "../../providers/core/remote";
-import type { Values } from "../../providers/core/types";
+import { providerText } from "../../providers/core/resource/provider-text";
+import type { Values } from "../../providers/core/resource/types";
 import { Canary, parrot } from "../support/canary";
 import { Org } from "../support/org";
 import { ProviderProcess } from "../support/provider-process";
@@ -34,7 +34,7 @@ let canary: Canary;
 const token = z.looseObject({ access_token: z.string().optional() });
 
 beforeAll(async () => {
-  if (!existsSync(join(ROOT, "dist", "providers", "core", "runtime.js"))) throw new Error("npm run build first");
+  if (!existsSync(join(ROOT, "dist", "providers", "runtime.js"))) throw new Error("npm run build first");
   org = await Org.start();
 });
 afterAll(() => org.close());

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { providerText } from "../../providers/core/remote";
-import type { Values } from "../../providers/core/types";
+import { providerText } from "../../providers/core/resource/provider-text";
+import type { Values } from "../../providers/core/resource/types";
 import { Canary, parrot } from "../support/canary";
 import { ProviderProcess } from "../support/provider-process";
 import { relay, type Relay } from "../support/relay";
@@ -24,7 +24,7 @@ let canary: Canary;
 let secrets: Set<string>;
 
 beforeAll(async () => {
-  if (!existsSync(join(ROOT, "dist", "providers", "core", "runtime.js"))) throw new Error("npm run build first");
+  if (!existsSync(join(ROOT, "dist", "providers", "runtime.js"))) throw new Error("npm run build first");
   tenant = await Tenant.start();
 });
 afterAll(() => tenant.close());

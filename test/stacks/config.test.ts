@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { ADDRESS_KEYS, CREDENTIAL_KEYS } from "../../providers/core/config-keys";
-import { misspeltKeys } from "../../providers/core/settings";
+import { ADDRESS_KEYS, CREDENTIAL_KEYS } from "../../providers/core/settings/config-keys";
+import { misspeltKeys } from "../../providers/core/settings/settings";
 import { dataDipConfig, OWN_KEYS } from "../../stacks/config";
 
 /** The sandbox's own, a token for a short try, and the grant that is refused. */

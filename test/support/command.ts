@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { KindEngine, type Session } from "../../providers/core/engine";
-import { providerText } from "../../providers/core/remote";
-import type { Problem, Values } from "../../providers/core/types";
+import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
+import { providerText } from "../../providers/core/resource/provider-text";
+import type { Problem, Values } from "../../providers/core/resource/types";
 import { loadKind } from "./load-kind";
 
 /** One resource as the stack's state holds it. */

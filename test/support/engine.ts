@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
-import { ensureEngine } from "../../tools/engine/ensure";
+import { ensureEngine } from "../../scripts/engine/ensure";
 
 /** The checkout: what is built there is what the engine runs. */
 export const ROOT = resolve(__dirname, "..", "..");

@@ -1,4 +1,4 @@
-import type { Values } from "../../providers/core/types";
+import type { Values } from "../../providers/core/resource/types";
 import { Random } from "./random";
 
 /** A contact centre from a seed: objects of every kind that refer to each other, in an order in which they can be made. */

@@ -1,6 +1,6 @@
-import type { Session } from "../../providers/core/engine";
-import type { Values } from "../../providers/core/types";
-import { costOf, type Operation } from "../../tools/day-two/plan/costs";
+import type { Session } from "../../providers/core/engine/kind-engine";
+import type { Values } from "../../providers/core/resource/types";
+import { costOf, type Operation } from "../../operations/plan/costs";
 import { Command, Refusal, type Resource } from "./command";
 import { loadKind } from "./load-kind";
 import { type Entity, Tenant } from "./tenant";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Descriptor } from "../../providers/core/descriptor";
-import { allKinds, descriptorOf } from "../../providers/core/registry";
+import type { Descriptor } from "../../providers/core/resource/descriptor";
+import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 
 const load = createRequire(__filename);
 const PROVIDERS = join(__dirname, "..", "..", "providers");
@@ -13,7 +13,7 @@ const PROVIDERS = join(__dirname, "..", "..", "providers");
  */
 export function loadKind(kind: string): Descriptor {
   const [cloud = "", noun = ""] = kind.split(".");
-  const file = join(PROVIDERS, cloud, `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.ts`);
+  const file = join(PROVIDERS, cloud, "resources", `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.ts`);
   if (existsSync(file)) load(file);
   if (!allKinds().some((known) => known.kind === kind)) load(join(PROVIDERS, cloud));
   return descriptorOf(kind);

@@ -1,4 +1,4 @@
-import type { Values } from "../../providers/core/types";
+import type { Values } from "../../providers/core/resource/types";
 import { Command, Refusal, type Resource } from "./command";
 import { UNKNOWN } from "./lifecycle";
 import { loadKind } from "./load-kind";

@@ -5,7 +5,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import statusProto from "@pulumi/pulumi/proto/status_pb";
-import type { Values } from "../../providers/core/types";
+import type { Values } from "../../providers/core/resource/types";
 
 const ROOT = join(__dirname, "..", "..");
 const HOST = join(ROOT, "node_modules", "@pulumi", "pulumi", "cmd", "dynamic-provider");

@@ -1,7 +1,7 @@
-import type { Session } from "../../providers/core/engine";
-import type { Values } from "../../providers/core/types";
-import type { WebexApi } from "../../providers/webex/api";
-import { rowsWith } from "../../providers/webex/listing";
+import type { Session } from "../../providers/core/engine/kind-engine";
+import type { Values } from "../../providers/core/resource/types";
+import type { WebexApi } from "../../providers/webex/client/api";
+import { rowsWith } from "../../providers/webex/client/listing";
 import { Command, type Resource } from "./command";
 import type { Planned } from "./environment";
 import { loadKind } from "./load-kind";

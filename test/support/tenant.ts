@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Session } from "../../providers/core/engine";
-import { Settings } from "../../providers/core/settings";
-import type { Values } from "../../providers/core/types";
-import { WebexApi } from "../../providers/webex/api";
-import { webexSettings } from "../../providers/webex/settings";
+import type { Session } from "../../providers/core/engine/kind-engine";
+import { Settings } from "../../providers/core/settings/settings";
+import type { Values } from "../../providers/core/resource/types";
+import { WebexApi } from "../../providers/webex/client/api";
+import { webexSettings } from "../../providers/webex/client/settings";
 import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
 import { SkippingClock } from "./manual-clock";
 

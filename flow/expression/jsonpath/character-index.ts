@@ -1,4 +1,4 @@
-import { invalidPath } from "./errors";
+import { invalidPath } from "./jsonpath-errors";
 
 /**
  * A cursor over the text of a path or filter, method for method as in Jayway. Reading behind the end is an error, because Java's

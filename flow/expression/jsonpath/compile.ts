@@ -1,5 +1,5 @@
 import { CharacterIndex } from "./character-index";
-import { JsonPathError, invalidPath } from "./errors";
+import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { compileFilter } from "./filter-compile";
 import { readParameters } from "./parameters";
 import type { Parameter, Path, Token } from "./path";

@@ -1,4 +1,4 @@
-import { JsonPathError, invalidPath, pathNotFound } from "./errors";
+import { JsonPathError, invalidPath, pathNotFound } from "./jsonpath-errors";
 import { matches } from "./filter-evaluate";
 import { callFunction } from "./functions";
 import { isArray, isMap } from "./json-value";

@@ -2,7 +2,7 @@ import { compileJavaRegex } from "../java/regex";
 import { CharacterIndex } from "./character-index";
 import { compilePath } from "./compile";
 import { parseDecimal } from "./decimal";
-import { JsonPathError, invalidPath } from "./errors";
+import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import type { FilterNode, FilterValue, Operand, Relation } from "./filter-node";
 import { parseLiteral } from "./json-smart";
 import type { JsonValue } from "./json-value";

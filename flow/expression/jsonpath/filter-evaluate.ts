@@ -1,4 +1,4 @@
-import { JsonPathError } from "./errors";
+import { JsonPathError } from "./jsonpath-errors";
 import { readPath } from "./evaluate";
 import type { Session } from "./evaluate";
 import type { FilterNode, FilterValue, Operand } from "./filter-node";

@@ -2,7 +2,7 @@ import { compareText } from "../java/text";
 import { compilePath } from "./compile";
 import { compareDecimals, decimalToInt, parseDecimal, printDecimal } from "./decimal";
 import type { Decimal } from "./decimal";
-import { JsonPathError, invalidPath } from "./errors";
+import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import type { FilterValue, Relation } from "./filter-node";
 import { textNode } from "./filter-compile";
 import { parseLiteral } from "./json-smart";

@@ -1,5 +1,5 @@
 import { JavaNumber } from "../java/numbers";
-import { JsonPathError, invalidPath } from "./errors";
+import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { readPath } from "./evaluate";
 import type { Session } from "./evaluate";
 import { parseBody } from "./json-smart";

@@ -1,12 +1,12 @@
 import { JavaRegexError } from "../java/regex";
 import { compilePath } from "./compile";
-import { JsonPathError, invalidPath } from "./errors";
+import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { newSession, readPath } from "./evaluate";
 import { parseBody } from "./json-smart";
 import type { JsonValue } from "./json-value";
 import type { Path } from "./path";
 
-export { JsonPathError, type JsonPathErrorKind } from "./errors";
+export { JsonPathError, type JsonPathErrorKind } from "./jsonpath-errors";
 export { printJson, type JsonValue } from "./json-value";
 export { isDefinite, type Path } from "./path";
 

@@ -1,6 +1,6 @@
 import { JavaNumber } from "../java/numbers";
 import { isJavaWhitespace } from "../java/text";
-import { JsonPathError } from "./errors";
+import { JsonPathError } from "./jsonpath-errors";
 import type { JsonValue } from "./json-value";
 
 /**

@@ -1,6 +1,6 @@
 import type { CharacterIndex } from "./character-index";
 import { compileInner } from "./compile";
-import { invalidPath } from "./errors";
+import { invalidPath } from "./jsonpath-errors";
 import type { Parameter } from "./path";
 
 /** Reads the arguments of a path function, from behind its `(` to behind its `)`. */

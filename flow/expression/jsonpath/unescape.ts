@@ -1,4 +1,4 @@
-import { JsonPathError } from "./errors";
+import { JsonPathError } from "./jsonpath-errors";
 
 const ESCAPES: Readonly<Record<string, string>> = { r: "\r", f: "\f", t: "\t", n: "\n", b: "\b" };
 

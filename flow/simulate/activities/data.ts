@@ -1,7 +1,7 @@
 import { assignmentsOf, casesOf } from "../../activities";
 import { textAt } from "../../json";
 import type { ContextValue } from "../../expression";
-import { SystemError } from "../errors";
+import { SystemError } from "../simulation-errors";
 import { readReference, render, renderJson, type Scope } from "../expressions";
 import { mapped } from "../mapping";
 import { mainPort, type At, type Outcome } from "../outcome";

@@ -1,5 +1,5 @@
 import type { ActivityKind } from "../../catalogue";
-import { SystemError } from "../errors";
+import { SystemError } from "../simulation-errors";
 import { mainPort, type At, type Outcome } from "../outcome";
 import { caseStatement, condition, parse, screenPop, setVariable } from "./data";
 import { httpRequest } from "./request";

@@ -2,7 +2,7 @@ import { flagAt, numberAt } from "../../activities";
 import { BIND_MARK } from "../../bindings/mark";
 import { JavaNumber } from "../../expression";
 import { textAt, type JsonObject } from "../../json";
-import { SystemError } from "../errors";
+import { SystemError } from "../simulation-errors";
 import { render, type Scope } from "../expressions";
 import { leaveAfter, mainPort, type At, type Outcome } from "../outcome";
 import type { Effect } from "../events";

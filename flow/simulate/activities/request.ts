@@ -1,7 +1,7 @@
 import { flagAt, numberAt } from "../../activities";
 import { JavaNumber } from "../../expression";
 import { objectAt, textAt } from "../../json";
-import { SystemError } from "../errors";
+import { SystemError } from "../simulation-errors";
 import { render } from "../expressions";
 import { mapped } from "../mapping";
 import type { HttpAnswer, HttpRequest } from "../http-types";

@@ -1,6 +1,6 @@
 import { arrayAt, isObject, objectAt, textAt } from "../../json";
 import type { ContextValue } from "../../expression";
-import { SystemError } from "../errors";
+import { SystemError } from "../simulation-errors";
 import { render } from "../expressions";
 import { leaveAfter, linkedOf, mainPort, type At, type Outcome } from "../outcome";
 

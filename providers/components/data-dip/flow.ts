@@ -10,7 +10,7 @@ import {
 import { getOrganizationOutput } from "../../salesforce";
 import { Flow } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
-import type { Made } from "./made";
+import type { Made } from "./component-context";
 import { symbolOf } from "./names";
 import type { Queues } from "./queues";
 

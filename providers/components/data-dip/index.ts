@@ -3,7 +3,7 @@ import { DialNumber, EntryPoint, getAudioFileOutput } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
 import { wrongArguments } from "./check";
 import { flow, rights } from "./flow";
-import { Made } from "./made";
+import { Made } from "./component-context";
 import { Names } from "./names";
 import { people } from "./people";
 import { hoursId, queues } from "./queues";

@@ -12,7 +12,7 @@ import {
   UserAssignment,
 } from "../../webex";
 import type { DataDipTeam, SalesforceDataDipArgs } from "./args";
-import type { Made } from "./made";
+import type { Made } from "./component-context";
 
 /** Where agents work, in which teams, and what they may do. */
 export interface People {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BusinessHours, getBusinessHoursOutput, getQueueOutput, Queue } from "../../webex";
 import type { DataDipQueue, Hours, SalesforceDataDipArgs } from "./args";
-import type { Made } from "./made";
+import type { Made } from "./component-context";
 import { symbolOf } from "./names";
 
 /** A queue beside the main one, for urgent calls. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Refused } from "../errors";
+import { Refused } from "../salesforce-errors";
 import type { Org } from "../org";
 import { standingOf } from "../versions";
 import { BundleError } from "./archive";

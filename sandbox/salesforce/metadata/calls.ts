@@ -1,5 +1,5 @@
 import { textOf, type JsonObject } from "../../core/json";
-import { Refused } from "../errors";
+import { Refused } from "../salesforce-errors";
 import type { Session } from "../session";
 import type { Component } from "../store";
 import { childrenOf, textIn } from "../xml";

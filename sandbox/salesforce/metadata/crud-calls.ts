@@ -1,5 +1,5 @@
 import { textOf, type JsonObject } from "../../core/json";
-import type { Problem } from "../errors";
+import type { Problem } from "../salesforce-errors";
 import { attempt } from "../records/attempt";
 import { childrenOf, textIn, type XmlElement } from "../xml";
 import { without } from "./app-rules";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { badRequest, notFound } from "../errors";
+import { badRequest, notFound } from "../salesforce-errors";
 import { idOf, to18 } from "../ids";
 import type { Org } from "../org";
 import { applyBundle, optionsSchema, outcomeSchema, type DeployOptions } from "./apply";

@@ -1,5 +1,5 @@
 import { textOf, type Json, type JsonObject } from "../../core/json";
-import { badWrite, type Refused } from "../errors";
+import { badWrite, type Refused } from "../salesforce-errors";
 import type { Org } from "../org";
 import type { Component } from "../store";
 

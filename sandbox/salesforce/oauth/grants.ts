@@ -5,7 +5,7 @@ import { isPreauthorised } from "../metadata/app-rules";
 import type { Org } from "../org";
 import { rightsOf } from "../rights";
 import { usableUser, userNamed } from "../session";
-import { badCredentials, notAdminApproved, notApproved, OauthRefused, unknownClient } from "./errors";
+import { badCredentials, notAdminApproved, notApproved, OauthRefused, unknownClient } from "./oauth-errors";
 import { checkClaims, checkSignature, readAssertion } from "./jwt";
 import { isPassword } from "./passwords";
 

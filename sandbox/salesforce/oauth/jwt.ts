@@ -1,7 +1,7 @@
 import { verify, X509Certificate } from "node:crypto";
 import { z } from "zod";
 import type { OauthApp } from "../apps";
-import { badCredentials, OauthRefused } from "./errors";
+import { badCredentials, OauthRefused } from "./oauth-errors";
 
 /** Clients use 3 minutes; up to 5 are accepted in practice. */
 const MAX_LIFE_SECONDS = 300;

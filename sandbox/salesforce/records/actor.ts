@@ -1,4 +1,4 @@
-import { notFound } from "../errors";
+import { notFound } from "../salesforce-errors";
 import type { Org } from "../org";
 import type { Rights } from "../rights";
 import type { SObject } from "../sobjects/sobject";

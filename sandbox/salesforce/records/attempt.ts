@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../core/json";
 import { isJsonObject } from "../../core/json";
-import { jsonError, Refused, type Problem } from "../errors";
+import { jsonError, Refused, type Problem } from "../salesforce-errors";
 import type { Org } from "../org";
 
 /** What became of one of several writes. */

@@ -7,7 +7,7 @@ import {
   insufficientAccess,
   notFound,
   requiredMissing,
-} from "../errors";
+} from "../salesforce-errors";
 import { to18 } from "../ids";
 import type { Org } from "../org";
 import type { Row } from "../soql";

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/json";
-import { badRequest, badWrite } from "../errors";
+import { badRequest, badWrite } from "../salesforce-errors";
 import { to18 } from "../ids";
 import type { Org } from "../org";
 import type { Row } from "../soql";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
-import { badRequest, Refused } from "../errors";
+import { badRequest, Refused } from "../salesforce-errors";
 import { idOf } from "../ids";
 import { executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
 import type { Actor } from "./actor";

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "../../core/json";
-import { badWrite, brokenReference, jsonError } from "../errors";
+import { badWrite, brokenReference, jsonError } from "../salesforce-errors";
 import { to18 } from "../ids";
 import type { Org } from "../org";
 import { dayText, stamp } from "../soql/dates";

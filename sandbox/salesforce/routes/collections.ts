@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type JsonObject } from "../../core/json";
 import { objectBody } from "../dialect";
-import { badRequest } from "../errors";
+import { badRequest } from "../salesforce-errors";
 import { to18 } from "../ids";
 import { attempt, objectsIn, saveError, type Outcome } from "../records/attempt";
 import { visibleType } from "../records/actor";

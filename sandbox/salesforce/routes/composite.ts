@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
 import { objectBody, refusalAnswer } from "../dialect";
-import { badRequest, Refused } from "../errors";
+import { badRequest, Refused } from "../salesforce-errors";
 import { objectsIn } from "../records/attempt";
 import { type Answer, ok, type RestCall, type RestRoute } from "../route";
 

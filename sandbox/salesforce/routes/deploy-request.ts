@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../../core/json";
 import { objectBody } from "../dialect";
-import { badRequest, forbidden, jsonError } from "../errors";
+import { badRequest, forbidden, jsonError } from "../salesforce-errors";
 import { optionsSchema } from "../metadata/apply";
 import { restResult } from "../metadata/deploy-result";
 import { cancelDeploy, findDeploy, quickDeploy, startDeploy, type Deploy } from "../metadata/deploys";

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { textOf, type JsonObject } from "../../core/json";
 import { appWithKey } from "../apps";
 import { clientCredentials, jwtBearer, password, refreshToken, type Granted, type TokenRequest } from "../oauth/grants";
-import { badCredentials, OauthRefused, unknownClient } from "../oauth/errors";
+import { badCredentials, OauthRefused, unknownClient } from "../oauth/oauth-errors";
 import type { Answer, Call, Route } from "../route";
 import { ok } from "../route";
 import { findSession, openSession } from "../session";

@@ -1,4 +1,4 @@
-import { badRequest } from "../errors";
+import { badRequest } from "../salesforce-errors";
 import { batchSizeOf, firstPage, nextPage } from "../records/query";
 import { ok, param, type RestCall, type RestRoute } from "../route";
 

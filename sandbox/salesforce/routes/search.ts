@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonBody } from "../dialect";
-import { badRequest } from "../errors";
+import { badRequest } from "../salesforce-errors";
 import { type Answer, ok, type RestCall, type RestRoute } from "../route";
 import { executeSearch, runSearch } from "../sosl";
 import { MAX_RESULTS, type SearchGroup } from "../sosl/parse";

@@ -1,4 +1,4 @@
-import { Refused } from "../errors";
+import { Refused } from "../salesforce-errors";
 import { runCall } from "../metadata/calls";
 import { clientFault, serviceFault, soapAnswer, SoapFault, soapFault } from "../metadata/soap";
 import { type Answer, type Call, param, type Route } from "../route";

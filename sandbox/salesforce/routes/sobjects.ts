@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../core/json";
 import { describeBriefly, describeFully } from "../describe";
 import { objectBody } from "../dialect";
-import { badRequest, notFound } from "../errors";
+import { badRequest, notFound } from "../salesforce-errors";
 import { to18 } from "../ids";
 import { visibleType } from "../records/actor";
 import {

@@ -1,5 +1,5 @@
 import { objectBody } from "../dialect";
-import { badRequest, insufficientAccess } from "../errors";
+import { badRequest, insufficientAccess } from "../salesforce-errors";
 import { setPassword } from "../oauth/passwords";
 import { visibleType } from "../records/actor";
 import { existingRecord } from "../records/crud";

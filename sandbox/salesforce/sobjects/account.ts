@@ -1,5 +1,5 @@
 import { textOf } from "../../core/json";
-import { badWrite } from "../errors";
+import { badWrite } from "../salesforce-errors";
 import { defineSObject, type FieldSpec } from "./sobject";
 
 /** The parts of an address. */

@@ -1,5 +1,5 @@
 import { textOf } from "../../core/json";
-import { badWrite } from "../errors";
+import { badWrite } from "../salesforce-errors";
 import { MAX_COMMENT_BYTES } from "./case";
 import { defineSObject } from "./sobject";
 

@@ -1,5 +1,5 @@
 import { textOf, type JsonObject } from "../../core/json";
-import { badWrite } from "../errors";
+import { badWrite } from "../salesforce-errors";
 import { stamp } from "../soql/dates";
 import { defineSObject, type WriteScene } from "./sobject";
 

@@ -1,5 +1,5 @@
 import { textOf, type JsonObject } from "../../core/json";
-import { badWrite, duplicateValue } from "../errors";
+import { badWrite, duplicateValue } from "../salesforce-errors";
 import { licenseObstacle } from "../rights";
 import { defineSObject, type FieldSpec, type WriteScene } from "./sobject";
 

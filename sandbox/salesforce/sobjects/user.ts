@@ -1,5 +1,5 @@
 import { textOf, type JsonObject } from "../../core/json";
-import { badWrite } from "../errors";
+import { badWrite } from "../salesforce-errors";
 import type { Org } from "../org";
 import { USER_LICENSES } from "../profiles";
 import { addressFields } from "./account";

@@ -1,7 +1,7 @@
 import type { FieldFunctionExpression, FieldType as SelectedField, OrderByClause } from "@jetstreamapp/soql-parser-js";
 import type { Json, JsonObject } from "../../core/json";
 import { joinLogic, testOf, type Test } from "./conditions";
-import { malformed, notEmulated } from "./errors";
+import { malformed, notEmulated } from "./soql-errors";
 import { familyOf } from "./literals";
 import { isSubquery, listed, logicOf, type FunctionExp, type QueryBase } from "./parse";
 import { resolvePath, type Scope } from "./paths";

@@ -1,6 +1,6 @@
 import type { Operator } from "@jetstreamapp/soql-parser-js";
 import type { Json } from "../../core/json";
-import { errorAt, malformed, notEmulated, type SoqlError } from "./errors";
+import { errorAt, malformed, notEmulated, type SoqlError } from "./soql-errors";
 import { likeMatcher } from "./like";
 import { familyOf, operandOf, type Literal, type Operand } from "./literals";
 import { isSubquery, type Comparison, type Logic, type Query } from "./parse";

@@ -1,14 +1,14 @@
 import type { Json, JsonObject } from "../../core/json";
 import { aggregate, isBareCount, isGrouped } from "./aggregates";
 import { whereTest, type RunSubquery } from "./conditions";
-import { errorAt, malformed, notEmulated, SoqlError } from "./errors";
+import { errorAt, malformed, notEmulated, SoqlError } from "./soql-errors";
 import { listed, logicOf, parse, refuseUnsupported, type Query, type QueryBase, type Subquery } from "./parse";
 import { noSuchType, resolvePath, type Scope } from "./paths";
 import { projectionOf, type ProjectChildren } from "./projection";
 import { valueOf, type QueryObject, type QueryOrg, type Row } from "./schema";
 import { orderComparator, sortedBy } from "./sorting";
 
-export { SoqlError } from "./errors";
+export { SoqlError } from "./soql-errors";
 export type { FieldType, QueryField, QueryObject, QueryOrg, Row } from "./schema";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm */

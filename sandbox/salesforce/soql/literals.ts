@@ -1,7 +1,7 @@
 import type { LiteralType } from "@jetstreamapp/soql-parser-js";
 import { to18 } from "../ids";
 import { dayText, literalRange, stamp, startOfDay } from "./dates";
-import { errorAt, errorAtOffset, notEmulated } from "./errors";
+import { errorAt, errorAtOffset, notEmulated } from "./soql-errors";
 import type { FieldType, QueryField, QueryOrg } from "./schema";
 
 /** The sequences that a backslash may begin. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */

@@ -12,7 +12,7 @@ import type {
   Subquery,
   WhereClause,
 } from "@jetstreamapp/soql-parser-js";
-import { errorAtOffset, malformed, notEmulated, unexpectedToken, type SoqlError } from "./errors";
+import { errorAtOffset, malformed, notEmulated, unexpectedToken, type SoqlError } from "./soql-errors";
 import type { Literal } from "./literals";
 
 /** A comparison as written. */

@@ -1,5 +1,5 @@
 import type { Json } from "../../core/json";
-import { errorAt, notEmulated, type SoqlError } from "./errors";
+import { errorAt, notEmulated, type SoqlError } from "./soql-errors";
 import { valueOf, type QueryField, type QueryObject, type QueryOrg, type Row } from "./schema";
 
 /** Most relationships a path may hold. */

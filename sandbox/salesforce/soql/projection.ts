@@ -1,6 +1,6 @@
 import type { FieldType as SelectedField } from "@jetstreamapp/soql-parser-js";
 import type { Json, JsonObject } from "../../core/json";
-import { errorAt, malformed, notEmulated } from "./errors";
+import { errorAt, malformed, notEmulated } from "./soql-errors";
 import type { Subquery } from "./parse";
 import { follow, readAs, resolvePath, targetOf, type Scope } from "./paths";
 import type { QueryField, QueryObject, Row } from "./schema";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/json";
 import { textOf } from "../../core/json";
-import { badRequest } from "../errors";
+import { badRequest } from "../salesforce-errors";
 import { visibleType, type Actor } from "../records/actor";
 import { allObjects } from "../records/objects";
 import { queryOrgOf, runQuery } from "../records/query";
@@ -9,7 +9,7 @@ import { stamp } from "../soql/dates";
 import type { Field, SObject } from "../sobjects/sobject";
 import { isNumber } from "./phone";
 import { MAX_RESULTS, parseSearch, type Returning, type Search, type SearchGroup } from "./parse";
-import { termTest, type TermTest } from "./words";
+import { termTest, type TermTest } from "./search-terms";
 
 const isIndexed = (field: Field, group: SearchGroup): boolean => {
   switch (group) {

@@ -1,4 +1,4 @@
-import { badRequest } from "../errors";
+import { badRequest } from "../salesforce-errors";
 
 /** Which fields a search looks at. */
 export type SearchGroup = "ALL" | "NAME" | "EMAIL" | "PHONE" | "SIDEBAR";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalidFields } from "../errors";
+import { invalidFields } from "../webex-errors";
 import { entryRoutes } from "../entries";
 import { description, DOTTED_NAME, id, nameOf } from "../fields";
 import type { Noun } from "../noun";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "../../core/json";
-import { internalConflict, invalidFields } from "../errors";
+import { internalConflict, invalidFields } from "../webex-errors";
 import { access, description, flag, id, int, nameOf } from "../fields";
 import type { Noun } from "../noun";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../../core/json";
 import type { Part } from "../../core/multipart";
 import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceEntity, show } from "../crud";
-import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../errors";
+import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../webex-errors";
 import { description, DOTTED_NAME, nameOf } from "../fields";
 import type { Noun } from "../noun";
 import { ok, type Call, type Route } from "../route";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { textOf } from "../../core/json";
-import { invalidFields } from "../errors";
+import { invalidFields } from "../webex-errors";
 import { description, DOTTED_NAME, flag, id, nameOf } from "../fields";
 import type { Noun } from "../noun";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../../core/json";
-import { invalidFields } from "../errors";
+import { invalidFields } from "../webex-errors";
 import { description, flag, HOURS_NAME, id, nameOf } from "../fields";
 import type { Noun } from "../noun";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { textOf } from "../../core/json";
 import { namedEntity } from "../crud";
-import { configError } from "../errors";
+import { configError } from "../webex-errors";
 import { description, flag, id, nameOf } from "../fields";
 import type { Noun } from "../noun";
 import { ok, type Route } from "../route";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
-import { invalidFields } from "../errors";
+import { invalidFields } from "../webex-errors";
 import { channel, flag, id, inclusion, int, seconds, socialChannel } from "../fields";
 import type { Noun } from "../noun";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { configError } from "../errors";
+import { configError } from "../webex-errors";
 import { flag, id } from "../fields";
 import type { Noun } from "../noun";
 

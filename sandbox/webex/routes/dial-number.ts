@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
 import type { Entities, Entity } from "../entities";
-import { configError, invalidFields } from "../errors";
+import { configError, invalidFields } from "../webex-errors";
 import { flag, id } from "../fields";
 import type { Noun, Scene } from "../noun";
 import { ok, type Route } from "../route";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, textOf, type JsonObject } from "../../core/json";
-import { invalidFields } from "../errors";
+import { invalidFields } from "../webex-errors";
 import { channel, description, flag, id, int, nameOf, socialChannel } from "../fields";
 import type { Noun, Scene } from "../noun";
 

@@ -1,5 +1,5 @@
 import { isJsonObject, textOf, type JsonObject } from "../../core/json";
-import { Refused } from "../errors";
+import { Refused } from "../webex-errors";
 import { fromStored, toStored } from "../flow-v2";
 import { validation } from "../flow-v2-findings";
 import { createFlow, draftDocument, saveDraft } from "../flow-edits";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject } from "../../core/json";
-import { invalidFields } from "../errors";
+import { invalidFields } from "../webex-errors";
 import { description, DOTTED_NAME, flag, nameOf } from "../fields";
 import type { Noun } from "../noun";
 

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
-import { platformError } from "../errors";
+import { platformError } from "../webex-errors";
 import { ok, type Answer, type Call, type Route } from "../route";
 import { bareId, publicId } from "../tenant";
 

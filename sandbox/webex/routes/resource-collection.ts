@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
-import { invalidFields, Refused } from "../errors";
+import { invalidFields, Refused } from "../webex-errors";
 import { access, description, id, nameOf, PLAIN_NAME } from "../fields";
 import type { Noun } from "../noun";
 

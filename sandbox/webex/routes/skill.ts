@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, textOf, type JsonObject } from "../../core/json";
-import { configError, invalidFields, Refused } from "../errors";
+import { configError, invalidFields, Refused } from "../webex-errors";
 import { description, DOTTED_NAME, flag, id, int, nameOf, seconds, SKILL_NAME } from "../fields";
 import type { Noun } from "../noun";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { textOf } from "../../core/json";
 import { stringsAt, type Entity } from "../entities";
-import { internalConflict } from "../errors";
+import { internalConflict } from "../webex-errors";
 import { description, flag, id, int } from "../fields";
 import type { Noun } from "../noun";
 

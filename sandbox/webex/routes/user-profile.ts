@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
 import { namedEntity, show } from "../crud";
-import { configError, invalidFields } from "../errors";
+import { configError, invalidFields } from "../webex-errors";
 import { access, description, flag, id, int, nameOf } from "../fields";
 import type { Noun } from "../noun";
 import { ok, type Route } from "../route";

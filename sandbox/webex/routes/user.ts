@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
 import { namedEntity, replaceEntity, show } from "../crud";
 import type { Entity } from "../entities";
-import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../errors";
+import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../webex-errors";
 import { flag, id, inclusion } from "../fields";
 import type { Noun, Scene } from "../noun";
 import { ok, param, type Answer, type Call, type Route } from "../route";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Descriptor, Store } from "../../../providers/core/descriptor";
+import type { Descriptor, Store } from "../../../providers/core/resource/descriptor";
 
 const inputs = z.strictObject({
   name: z.string().min(1, "must not be empty").max(10, "may have at most 10 characters"),

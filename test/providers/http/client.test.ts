@@ -1,7 +1,7 @@
 import { type Auth } from "../../../providers/http/auth";
 import { HttpClient, type HttpClientOptions, type HttpRequest } from "../../../providers/http/client";
 import type { ErrorDialect } from "../../../providers/http/dialect";
-import { HttpError } from "../../../providers/http/errors";
+import { HttpError } from "../../../providers/http/http-errors";
 import { MAX_CONCURRENT, Throttle } from "../../../providers/http/throttle";
 import { cut, cutInBody, json, page, serve, type Served, silence } from "../../support/http-server";
 import { NEW_YEAR, SkippingClock } from "../../support/manual-clock";

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { HttpError } from "../../../providers/http/errors";
+import { HttpError } from "../../../providers/http/http-errors";
 import { redact, rememberSecret } from "../../../providers/http/redact";
 
 /** Holds everything that an encoding changes. */

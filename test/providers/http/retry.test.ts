@@ -1,4 +1,4 @@
-import type { Failure } from "../../../providers/http/errors";
+import type { Failure } from "../../../providers/http/http-errors";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay } from "../../../providers/http/retry";
 
 const half = (): number => 0.5;

@@ -1,7 +1,7 @@
-import { KindEngine } from "../../../providers/core/engine";
-import { descriptorOf } from "../../../providers/core/registry";
-import type { Values } from "../../../providers/core/types";
-import { open } from "../../../providers/salesforce/open";
+import { KindEngine } from "../../../providers/core/engine/kind-engine";
+import { descriptorOf } from "../../../providers/core/resource/registry";
+import type { Values } from "../../../providers/core/resource/types";
+import { open } from "../../../providers/salesforce/auth/connect";
 import "../../../providers/salesforce";
 import { z } from "zod";
 import { Org } from "../../support/org";

@@ -1,4 +1,4 @@
-import { webexCallCenter } from "../../../providers/salesforce/webex-call-center";
+import { webexCallCenter } from "../../../providers/salesforce/apps/webex-call-center";
 import { Command } from "../../support/command";
 import { Org } from "../../support/org";
 import { changedInSetup, life, metadataRequests } from "./support/life";

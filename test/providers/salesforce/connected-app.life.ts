@@ -1,4 +1,4 @@
-import { selfSignedCertificate } from "../../../providers/salesforce/certificate";
+import { selfSignedCertificate } from "../../../providers/salesforce/auth/certificate";
 import { Command } from "../../support/command";
 import { Org } from "../../support/org";
 import { changedInSetup, FULL_NAME_REFUSALS, life, metadataRequests } from "./support/life";

@@ -1,12 +1,12 @@
-import { readForAdoption } from "../../../providers/core/adopt";
-import { descriptorOf } from "../../../providers/core/registry";
-import type { Values } from "../../../providers/core/types";
+import { readForAdoption } from "../../../providers/core/engine/adopt";
+import { descriptorOf } from "../../../providers/core/resource/registry";
+import type { Values } from "../../../providers/core/resource/types";
 import { Command, halfMade } from "../../support/command";
 import { SkippingClock } from "../../support/manual-clock";
 import { Org } from "../../support/org";
 import { changedInSetup, FULL_NAME_REFUSALS, life } from "./support/life";
 import { KEYS } from "./support/org";
-import { selfSignedCertificate } from "../../../providers/salesforce/certificate";
+import { selfSignedCertificate } from "../../../providers/salesforce/auth/certificate";
 
 const certificate = selfSignedCertificate({
   commonName: "webex",

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as salesforce from "../../../providers/salesforce";
-import { provenSignIn } from "../../../providers/salesforce/sign-in-check";
+import { provenSignIn } from "../../../providers/salesforce/auth/sign-in-check";
 import { json, serve } from "../../support/http-server";
 import { SkippingClock } from "../../support/manual-clock";
 import { Org } from "../../support/org";

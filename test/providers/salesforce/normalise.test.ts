@@ -1,11 +1,15 @@
 import fc from "fast-check";
-import { changedKeys } from "../../../providers/core/diff";
-import { descriptorOf } from "../../../providers/core/registry";
-import type { Values } from "../../../providers/core/types";
+import { changedKeys } from "../../../providers/core/engine/diff";
+import { descriptorOf } from "../../../providers/core/resource/registry";
+import type { Values } from "../../../providers/core/resource/types";
 import "../../../providers/salesforce";
-import { selfSignedCertificate } from "../../../providers/salesforce/certificate";
-import { fromMetadata, inputs as connectedApp, toMetadata } from "../../../providers/salesforce/connected-app-metadata";
-import { inputs as clientApp } from "../../../providers/salesforce/external-client-app-inputs";
+import { selfSignedCertificate } from "../../../providers/salesforce/auth/certificate";
+import {
+  fromMetadata,
+  inputs as connectedApp,
+  toMetadata,
+} from "../../../providers/salesforce/apps/connected-app-metadata";
+import { inputs as clientApp } from "../../../providers/salesforce/apps/external-client-app-inputs";
 import {
   componentsOf,
   defaultNames,
@@ -13,9 +17,9 @@ import {
   type LiveApp,
   PARTS,
   valuesOf,
-} from "../../../providers/salesforce/external-client-app-parts";
-import { SCOPES } from "../../../providers/salesforce/oauth-scopes";
-import { parseXml, readBody, writeBody } from "../../../providers/salesforce/xml";
+} from "../../../providers/salesforce/apps/external-client-app-parts";
+import { SCOPES } from "../../../providers/salesforce/apps/oauth-scopes";
+import { parseXml, readBody, writeBody } from "../../../providers/salesforce/metadata/xml";
 import { NEW_YEAR } from "../../support/manual-clock";
 import { KEYS } from "./support/org";
 

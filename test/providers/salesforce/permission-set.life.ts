@@ -1,4 +1,4 @@
-import type { Values } from "../../../providers/core/types";
+import type { Values } from "../../../providers/core/resource/types";
 import { Command } from "../../support/command";
 import { Org } from "../../support/org";
 import { FULL_NAME_REFUSALS, life, metadataRequests } from "./support/life";

@@ -1,13 +1,13 @@
 import { createPublicKey, generateKeyPairSync, verify, X509Certificate } from "node:crypto";
 import fc from "fast-check";
-import { selfSignedCertificate } from "../../../providers/salesforce/certificate";
-import { lightningUrlOf, loginUrlOf, myDomainOf } from "../../../providers/salesforce/hosts";
-import { id18, isId } from "../../../providers/salesforce/ids";
-import { isJwt, jwtAssertion } from "../../../providers/salesforce/jwt";
-import { foldScopes } from "../../../providers/salesforce/oauth-scopes";
-import { certificateProblem, pemBody, rsaKeyOrReason, tidyPem } from "../../../providers/salesforce/pem";
-import { soqlEquals, soqlText } from "../../../providers/salesforce/soql";
-import { webexCallCenter } from "../../../providers/salesforce/webex-call-center";
+import { selfSignedCertificate } from "../../../providers/salesforce/auth/certificate";
+import { lightningUrlOf, loginUrlOf, myDomainOf } from "../../../providers/salesforce/auth/hosts";
+import { id18, isId } from "../../../providers/salesforce/rest/ids";
+import { isJwt, jwtAssertion } from "../../../providers/salesforce/auth/jwt";
+import { foldScopes } from "../../../providers/salesforce/apps/oauth-scopes";
+import { certificateProblem, pemBody, rsaKeyOrReason, tidyPem } from "../../../providers/salesforce/auth/pem";
+import { soqlEquals, soqlText } from "../../../providers/salesforce/rest/soql";
+import { webexCallCenter } from "../../../providers/salesforce/apps/webex-call-center";
 import { NEW_YEAR } from "../../support/manual-clock";
 import { KEYS } from "./support/org";
 

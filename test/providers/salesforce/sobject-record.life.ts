@@ -1,4 +1,4 @@
-import { createRecord, getRecord } from "../../../providers/salesforce/records";
+import { createRecord, getRecord } from "../../../providers/salesforce/rest/records";
 import { Command } from "../../support/command";
 import type { Objects } from "../../support/lifecycle";
 import { Org } from "../../support/org";

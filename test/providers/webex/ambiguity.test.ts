@@ -1,4 +1,4 @@
-import type { Values } from "../../../providers/core/types";
+import type { Values } from "../../../providers/core/resource/types";
 import { Command, halfMade } from "../../support/command";
 import { flowExport } from "../../support/flow";
 import { relay, type Relay, withJson } from "../../support/relay";

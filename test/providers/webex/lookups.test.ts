@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Values } from "../../../providers/core/types";
+import type { Values } from "../../../providers/core/resource/types";
 import * as webex from "../../../providers/webex";
-import { allKinds } from "../../../providers/core/registry";
+import { allKinds } from "../../../providers/core/resource/registry";
 import { flowExport } from "../../support/flow";
 import { Tenant } from "../../support/tenant";
 

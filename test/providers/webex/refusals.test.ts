@@ -1,5 +1,5 @@
-import type { Values } from "../../../providers/core/types";
-import { type Failure, HttpError } from "../../../providers/http/errors";
+import type { Values } from "../../../providers/core/resource/types";
+import { type Failure, HttpError } from "../../../providers/http/http-errors";
 import type { FaultRule } from "../../../sandbox";
 import { Command, type Resource } from "../../support/command";
 import { flowExport } from "../../support/flow";

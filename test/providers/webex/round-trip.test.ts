@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { z } from "zod";
-import { checkInputs } from "../../../providers/core/check";
-import { sameInput } from "../../../providers/core/diff";
-import { allKinds, descriptorOf } from "../../../providers/core/registry";
-import type { Values } from "../../../providers/core/types";
-import { type baseWire, EntityStore } from "../../../providers/webex/entity";
+import { checkInputs } from "../../../providers/core/resource/check-inputs";
+import { sameInput } from "../../../providers/core/engine/diff";
+import { allKinds, descriptorOf } from "../../../providers/core/resource/registry";
+import type { Values } from "../../../providers/core/resource/types";
+import { type baseWire, EntityStore } from "../../../providers/webex/stores/entity-store";
 import "../../../providers/webex";
 import { inputsOf } from "../../support/arbitrary";
 

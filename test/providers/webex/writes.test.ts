@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Values } from "../../../providers/core/types";
+import type { Values } from "../../../providers/core/resource/types";
 import { Command, type Resource } from "../../support/command";
 import { Tenant } from "../../support/tenant";
 import { writeWav } from "../../support/wav";

@@ -16,7 +16,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const SCRIPT = `
   const { Command } = require("commander");
   const program = new Command("datadip");
-  require("./cli/sandbox").sandboxVerb(program);
+  require("./cli/commands/sandbox").sandboxVerb(program);
   program.parseAsync(process.argv.slice(1), { from: "user" });
 `;
 

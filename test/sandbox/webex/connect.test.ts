@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sandboxVerb } from "../../../cli/sandbox";
+import { sandboxVerb } from "../../../cli/commands/sandbox";
 import { connectRequestOf, startSandbox } from "../../../sandbox";
 import { runVerb } from "../../cli/run-verb";
 import { appFiles, deploy, deployed, KEY } from "../salesforce/support/bundle";

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "../../../core/json";
 import { partOf } from "../../apps";
-import { duplicateValue } from "../../errors";
+import { duplicateValue } from "../../salesforce-errors";
 import { noSuchComponent, unfit, type SaveScene } from "../kind";
 
 export const HEADER = "ExternalClientApplication";

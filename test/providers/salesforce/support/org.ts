@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
-import { SalesforceApi } from "../../../../providers/salesforce/api";
-import type { RefreshTokenKeep } from "../../../../providers/core/refresh-tokens";
-import { Settings } from "../../../../providers/core/settings";
-import type { SalesforceCredential } from "../../../../providers/salesforce/credentials";
-import { salesforceSettings } from "../../../../providers/salesforce/settings";
+import { SalesforceApi } from "../../../../providers/salesforce/rest/api";
+import type { RefreshTokenKeep } from "../../../../providers/core/settings/refresh-tokens";
+import { Settings } from "../../../../providers/core/settings/settings";
+import type { SalesforceCredential } from "../../../../providers/salesforce/auth/credentials";
+import { salesforceSettings } from "../../../../providers/salesforce/auth/settings";
 import { json, type Reply } from "../../../support/http-server";
 import { SkippingClock } from "../../../support/manual-clock";
 

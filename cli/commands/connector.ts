@@ -1,0 +1,38 @@
+import { formOf, handoversIn, HIDDEN, type Handover, pending } from "../../operations/connector";
+import { readState } from "../../operations/stack-state";
+import type { Verb } from "../shared/verb";
+
+interface Options {
+  readonly stack?: string;
+  readonly showSecrets?: true;
+  readonly json?: true;
+}
+
+/** `datadip connector`: what a person types into Control Hub, from what the stack's state holds. */
+export const connectorVerb: Verb = (program) => {
+  program
+    .command("connector")
+    .description("print what to type into Control Hub for the connector that the stack waits for")
+    .option("--stack <stack>", "stack; the selected one by default")
+    .option("--show-secrets", "print keys and secrets too: they open the org to whoever reads them")
+    .option("--json", "print one JSON object, as `datadip sandbox connect --form -` takes it")
+    .action(({ stack, showSecrets, json }: Options) => {
+      const handover = pending(handoversIn(readState(stack, showSecrets === true).resources));
+      if (handover === undefined) return;
+      process.stdout.write(json === true ? `${JSON.stringify(formOf(handover), null, 2)}\n` : asText(handover));
+    });
+};
+
+function asText({ name, connectorId, fields }: Handover): string {
+  const there = connectorId === undefined ? "is not there yet" : `is there (${connectorId})`;
+  const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value}`);
+  const hidden = fields.some(({ value }) => value === HIDDEN);
+  const how = hidden ? ["", "--show-secrets prints the secret values too."] : [];
+  return [
+    `The connector ${name} ${there}. Control Hub, Services, Contact Center, Connectors:`,
+    "",
+    ...rows,
+    ...how,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,50 @@
+import { Sessions } from "../../providers/clouds";
+import { CallCount, onCall } from "../../providers/core/telemetry/request-metrics";
+import { type Drift, findDrift } from "../../operations/drift";
+import { driftText } from "../../operations/drift/text";
+import { findUnmanaged, ownedIds, type Unmanaged } from "../../operations/drift/unmanaged";
+import { readState } from "../../operations/stack-state";
+import { stackConfig } from "../shared/stack-config";
+import type { Verb } from "../shared/verb";
+
+const DRIFTED = 3;
+const UNUSABLE = 2;
+
+interface Options {
+  readonly stack?: string;
+  readonly json?: true;
+  readonly unmanaged?: true;
+}
+
+/** `datadip drift`: what somebody changed in the tenant since the last run. Changes nothing. */
+export const driftVerb: Verb = (program) => {
+  program
+    .command("drift")
+    .description("compare a stack's state with its tenant; exit 3 when something drifted, 2 when it cannot be told")
+    .option("--stack <stack>", "the stack; the selected one by default")
+    .option("--unmanaged", "also list objects of Webex that no stack of this project owns")
+    .option("--json", "print one JSON object")
+    .action(async ({ stack, json, unmanaged }: Options) => {
+      const calls = new CallCount();
+      onCall((call) => calls.add(call));
+      const source = stackConfig(stack);
+      const sessions = new Sessions(() => source);
+      const drift = await findDrift(readState(stack, true), sessions);
+      const others = unmanaged === true ? await findUnmanaged(sessions, ownedIds()) : undefined;
+      process.stdout.write(`${json === true ? asJson(drift, others, calls) : driftText(drift, others)}\n`);
+      process.stderr.write(`${calls.toString()}\n`);
+      process.exitCode = exitCode(drift);
+    });
+};
+
+function asJson(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, calls: CallCount): string {
+  const count = { webex: calls.of("Webex"), salesforce: calls.of("Salesforce") };
+  return JSON.stringify({ ...drift, ...(unmanaged === undefined ? {} : { unmanaged }), calls: count }, null, 2);
+}
+
+/** What could not be read may have drifted, so it is no pass; what has drifted for certain counts first. */
+function exitCode({ findings, pending }: Drift): number {
+  const drifted = findings.some(({ standing }) => standing !== "unreadable") || pending.length > 0;
+  if (drifted) return DRIFTED;
+  return findings.length > 0 ? UNUSABLE : 0;
+}

@@ -1,0 +1,116 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Command } from "commander";
+import { parse } from "lossless-json";
+import { z } from "zod";
+import {
+  applyJsonPath,
+  evaluateJsonPath,
+  JavaNumber,
+  parseJsonPath,
+  parseTemplate,
+  PebbleError,
+  printJson,
+  renderTemplate,
+  type JsonValue,
+} from "../../flow";
+import type { Verb } from "../shared/verb";
+
+const isJson = (value: unknown): value is JsonValue => {
+  if (value === null || typeof value === "string" || typeof value === "boolean" || value instanceof JavaNumber)
+    return true;
+  return Array.isArray(value) ? value.every(isJson) : typeof value === "object" && Object.values(value).every(isJson);
+};
+
+const json = z.custom<JsonValue>(isJson, "must be JSON");
+
+const Question = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("pebble"),
+    template: z.string(),
+    /** Variables by name; 5 is an Integer, 5.0 a Double. */
+    context: z.record(z.string(), json).default({}),
+    /** Instant of now(), ISO 8601. */
+    now: z.iso.datetime({ offset: true }).optional(),
+    /** Zone of dates that name none. */
+    timeZone: z.string().optional(),
+  }),
+  z.object({ kind: z.literal("jsonpath"), path: z.string(), document: json }),
+]);
+type Question = z.output<typeof Question>;
+
+type Answer = { readonly ok: true; readonly result: JsonValue } | { readonly ok: false; readonly error: string };
+
+const failed = (error: string): Answer => ({ ok: false, error });
+
+const readQuestion = (line: string): Question | string => {
+  let value: unknown;
+  try {
+    // Numbers keep their kind, and a repeated key its last value, as in Java's readers.
+    value = parse(line, null, {
+      parseNumber: (text) => JavaNumber.fromJson(text),
+      onDuplicateKey: ({ newValue }) => newValue,
+    });
+  } catch (error) {
+    return `The line is not one JSON object: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const question = Question.safeParse(value);
+  if (question.success) return question.data;
+  const [issue] = question.error.issues;
+  return `The line is no question: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}. Write {"kind":"pebble","template":...} or {"kind":"jsonpath","path":...,"document":...}.`;
+};
+
+const answerPebble = (question: Extract<Question, { kind: "pebble" }>, now: Date): Answer => {
+  const template = parseTemplate(question.template);
+  if (template instanceof PebbleError) return failed(template.message);
+  const rendered = renderTemplate(template, question.context, {
+    now: question.now === undefined ? now : new Date(question.now),
+    ...(question.timeZone === undefined ? {} : { timeZone: question.timeZone }),
+  });
+  return rendered.ok ? { ok: true, result: rendered.text } : failed(rendered.error.message);
+};
+
+const answerJsonPath = ({ path, document }: Extract<Question, { kind: "jsonpath" }>): Answer => {
+  const compiled = parseJsonPath(path);
+  if (!compiled.ok) return failed(compiled.error.message);
+  const found =
+    typeof document === "string" ? applyJsonPath(path, document) : evaluateJsonPath(compiled.path, document);
+  return found.ok ? { ok: true, result: found.value } : failed(found.error.message);
+};
+
+/**
+ * Answers one line of questions.
+ * @param now the instant of `now()` where the line names none.
+ * @returns one line of JSON without line break.
+ */
+export const evalLine = (line: string, now: Date): string => {
+  try {
+    const question = readQuestion(line);
+    if (typeof question === "string") return printJson(failed(question));
+    return printJson(question.kind === "pebble" ? answerPebble(question, now) : answerJsonPath(question));
+  } catch (error) {
+    // Node's way to say that recursion went too deep; the reader of JSON has no limit of its own.
+    if (error instanceof RangeError) return printJson(failed("The line is nested too deeply to be read."));
+    throw error;
+  }
+};
+
+/** `datadip eval`: templates and paths, one JSON object a line, answered one JSON object a line. */
+export const evalVerb: Verb = (program: Command): void => {
+  program
+    .command("eval")
+    .description("evaluate Pebble templates and JSONPaths, one JSON object a line, as Flow Designer does")
+    .argument("[file]", "file of questions; standard input without it")
+    .action(async (file: string | undefined) => {
+      const input = file === undefined ? process.stdin : createReadStream(file);
+      try {
+        for await (const line of createInterface({ input, crlfDelay: Infinity }))
+          if (line.trim() !== "") process.stdout.write(`${evalLine(line, new Date())}\n`);
+      } catch (error) {
+        process.stderr.write(
+          `Cannot read ${file ?? "standard input"}: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+        process.exitCode = 2;
+      }
+    });
+};

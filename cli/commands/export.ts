@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { openCloud } from "../../providers/clouds";
+import { suggestion } from "../../providers/core/resource/check-inputs";
+import { asError } from "../../providers/http/http-errors";
+import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../../operations/export";
+import type { Left } from "../../operations/export/read";
+import { stackConfig } from "../shared/stack-config";
+import type { Verb } from "../shared/verb";
+
+interface Options {
+  readonly out: string;
+  readonly stack?: string;
+  readonly kinds?: readonly string[];
+  readonly only?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly force?: boolean;
+}
+
+/** `datadip export`: the tenant of a stack as a TypeScript program and an import file. Changes nothing in the tenant. */
+export const exportVerb: Verb = (program) => {
+  program
+    .command("export")
+    .description("write an existing Webex tenant as a TypeScript program and a file for pulumi import")
+    .option("--out <folder>", "where the files go", "export")
+    .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
+    .option("--kinds <kind...>", "only these kinds, e.g. webex.Queue webex.Team")
+    .option("--only <name...>", "only objects of these names; * stands for anything")
+    .option("--exclude <name...>", "all but objects of these names; * stands for anything")
+    .option("--force", "write over files of an earlier export")
+    .action(async (options: Options) => {
+      refuseUnknownKinds(options.kinds ?? []);
+      refuseOverwriting(options);
+      const session = await openCloud("webex", stackConfig(options.stack));
+      const exported = await exportTenant(session, wantedBy(options), (said) => process.stderr.write(`${said}\n`));
+      if (exported.counts.size === 0) throw new Error(nothing(options, exported));
+      write(options.out, exported);
+      process.stderr.write(`${report(options.out, exported)}\n`);
+    });
+};
+
+function refuseUnknownKinds(kinds: readonly string[]): void {
+  const unknown = kinds.find((kind) => !EXPORTED_KINDS.includes(kind));
+  if (unknown === undefined) return;
+  throw new Error(
+    `There is no kind ${unknown} to export${suggestion(unknown, EXPORTED_KINDS)} Kinds are ${EXPORTED_KINDS.join(", ")}.`,
+  );
+}
+
+function refuseOverwriting({ out, force }: Options): void {
+  if (force === true || !existsSync(join(out, IMPORT))) return;
+  throw new Error(
+    `${join(out, IMPORT)} is there already: give another folder with --out, or --force to write over the earlier export.`,
+  );
+}
+
+function wantedBy({ kinds, only, exclude = [] }: Options): Parameters<typeof exportTenant>[1] {
+  const [included, excluded] = [only?.map(glob), exclude.map(glob)];
+  return {
+    kind: (kind) => kinds === undefined || kinds.includes(kind),
+    name: (name) =>
+      (included === undefined || included.some((pattern) => pattern.test(name))) &&
+      !excluded.some((pattern) => pattern.test(name)),
+  };
+}
+
+/** `Support*` as a pattern for the whole name, in any case. */
+function glob(text: string): RegExp {
+  const parts = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "isu");
+}
+
+function nothing({ only, exclude, kinds }: Options, { left }: Exported): string {
+  const reasons = [...new Set(left.map(({ reason }) => reason))];
+  const chosen = only !== undefined || exclude !== undefined || kinds !== undefined;
+  const which = chosen ? "What matches --kinds, --only and --exclude" : "What the tenant has";
+  if (left.length === 0) return `There is nothing to export: no object matches --kinds, --only and --exclude.`;
+  return `There is nothing to export. ${which} (${left.length}) cannot be exported: ${reasons.join("; ")}.`;
+}
+
+function write(out: string, { files }: Exported): void {
+  for (const { path, content } of files) {
+    const file = join(out, path);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    } catch (error) {
+      throw new Error(`Cannot write ${file}: ${asError(error).message}. Give another folder with --out.`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function report(out: string, { counts, left }: Exported): string {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const kinds = [...counts].map(([kind, count]) => `  ${kind}: ${count}`);
+  return [
+    `${total} ${total === 1 ? "resource" : "resources"} in ${out}:`,
+    ...kinds,
+    ...(left.length === 0 ? [] : ["", "Not exported, or not wholly:", ...leftLines(left)]),
+    "",
+    "Next, in the project of the stack that shall manage them:",
+    `  pulumi import --file ${join(out, IMPORT)} --generate-code=false --protect=false`,
+    `  make ${join(out, "index.ts")} the program, then: pulumi preview --expect-no-changes`,
+  ].join("\n");
+}
+
+/** One line for each reason, as a tenant has dozens of system objects. */
+function leftLines(left: readonly Left[]): readonly string[] {
+  const byReason = new Map<string, Left[]>();
+  for (const one of left) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one]);
+  return [...byReason].map(
+    ([reason, ones]) =>
+      `  ${ones.map(({ kind, name, id }) => `${kind} ${printable(name)} (${id})`).join(", ")}: ${printable(reason)}`,
+  );
+}
+
+/** Names come from a tenant; control characters would drive the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}|\p{Bidi_Control}/gu, "\uFFFD");
+}

@@ -1,0 +1,88 @@
+import { Option, type Command } from "commander";
+import { bindFlow, changeMarks, diffFlows, findingMarks, flowFacts, stringifyFlow, writeV2 } from "../../flow";
+import { lintFlow } from "../../flow/lint";
+import { guarded, loadFlow } from "./call";
+import { factsText, changesText } from "../shared/flow-text";
+import { drawPicture } from "../shared/picture";
+import { save } from "../shared/save";
+import { FileError } from "../shared/yaml-file";
+import type { Verb } from "../shared/verb";
+
+/** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
+export const flowVerb: Verb = (program: Command) => {
+  const flow = program.command("flow").description("read, compare, bind and draw call flows");
+  flow
+    .command("facts")
+    .description("what a flow is made of: variables, activities, links, and what it refers to outside itself")
+    .argument("<file>", "flow export, v1 or FlowV2")
+    .option("--json", "machine-readable")
+    .action((file: string, options: { json?: boolean }) =>
+      guarded(() => {
+        const facts = flowFacts(loadFlow(file));
+        print(options.json ? json(facts) : factsText(facts));
+      }),
+    );
+  flow
+    .command("diff")
+    .description("what changed in meaning from one flow to another; exit 0 when nothing did, 1 otherwise")
+    .argument("<before>", "flow export")
+    .argument("<after>", "flow export")
+    .option("--json", "machine-readable")
+    .option("--draw <file>", "also draw the later flow with the changes marked: .svg, .png or .mmd")
+    .action((before: string, after: string, options: { json?: boolean; draw?: string }) =>
+      guarded(() => {
+        const [old, now] = [loadFlow(before), loadFlow(after)];
+        const changes = diffFlows(old, now);
+        if (options.draw !== undefined) save(options.draw, drawPicture(now, changeMarks(old, now), options.draw));
+        const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
+          kind,
+          class: category,
+          process: key,
+          name,
+          field: field ?? null,
+          before: was ?? null,
+          after: is ?? null,
+        }));
+        print(options.json ? json({ changes: rows }) : changesText(changes));
+        process.exitCode = changes.length === 0 ? 0 : 1;
+      }),
+    );
+  flow
+    .command("write")
+    .description("write a flow again, with values of your organisation bound")
+    .argument("<file>", "flow export")
+    .requiredOption("-o, --output <file>", "where to; - for standard output")
+    .option("--bind <Activity.property=value...>", "replace a value by activity and property, or by old id")
+    .addOption(new Option("--format <format>", "format to write").choices(["v1", "v2"]).default("v1"))
+    .action((file: string, options: { output: string; bind?: string[]; format: string }) =>
+      guarded(() => {
+        const { flow: bound, problems } = bindFlow(loadFlow(file), parseBindings(options.bind ?? []));
+        if (problems.length > 0) throw new FileError(problems.map(({ message }) => message).join("\n"));
+        save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
+      }),
+    );
+  flow
+    .command("draw")
+    .description("draw a flow, what is wrong with it marked in place")
+    .argument("<file>", "flow export")
+    .requiredOption("-o, --output <file>", "picture to write: .svg, .png or .mmd (Mermaid text)")
+    .action((file: string, options: { output: string }) =>
+      guarded(() => {
+        const drawn = loadFlow(file);
+        save(options.output, drawPicture(drawn, findingMarks(lintFlow(drawn)), options.output));
+      }),
+    );
+};
+
+function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new FileError(`--bind ${pair} is not of the form Activity.property=value.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Command } from "commander";
+import { z } from "zod";
+import {
+  checkFlow,
+  FlowFormatError,
+  parseFlowText,
+  RULES,
+  SEVERITIES,
+  type Finding,
+  type Flow,
+  type LintOptions,
+  type LintResult,
+} from "../../flow";
+import { lintText } from "../shared/lint-text";
+import type { Verb } from "../shared/verb";
+
+const UNUSABLE = 2;
+const PROJECT_FILE = "datadip.lint.json";
+
+/** A file, what was found in it, or why it cannot be read. */
+export type Linted =
+  | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
+  | { readonly file: string; readonly error: string };
+
+class Unusable extends Error {}
+
+const ruleIds: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
+const ruleId = z.string().refine((id) => ruleIds.has(id), "is no rule; docs/lint-rules.md lists them");
+const setting = z.enum(["off", ...SEVERITIES]);
+
+const Schema = z.object({
+  objects: z.record(
+    z.string(),
+    z.object({
+      fields: z.array(z.string()),
+      relationships: z.record(z.string(), z.string()).optional(),
+      children: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+
+const Project = z.strictObject({
+  /** Per rule: "off", or another severity. */
+  rules: z
+    .record(z.string(), setting)
+    .superRefine((rules, context) => {
+      for (const id of Object.keys(rules))
+        if (!ruleIds.has(id))
+          context.addIssue({ code: "custom", path: [id], message: "is no rule; docs/lint-rules.md lists them" });
+    })
+    .optional(),
+  /** Findings that are accepted, each with the reason. */
+  suppress: z
+    .array(
+      z.strictObject({
+        rule: ruleId,
+        reason: z.string().trim().min(1, "must say why the finding is accepted"),
+        flow: z.string().optional(),
+        process: z.string().optional(),
+        activity: z.string().optional(),
+        path: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** Ids that exist in the organisation; others are then foreign. */
+  knownIds: z.array(z.string()).optional(),
+  /** Bindings that the flow is deployed with. */
+  bindings: z.record(z.string(), z.unknown()).optional(),
+  /** Snapshot of the Salesforce org's objects and fields: a file beside this one. */
+  schema: z.string().optional(),
+});
+
+const reason = (error: unknown): string =>
+  error instanceof Error && "code" in error
+    ? String(error.code)
+    : error instanceof Error
+      ? error.message
+      : String(error);
+
+const readJson = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Unusable(`${file} cannot be read (${reason(error)}); it must be JSON.`);
+  }
+};
+
+const parseWith = <T extends z.ZodType>(schema: T, file: string): z.output<T> => {
+  const parsed = schema.safeParse(readJson(file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Unusable(`${file}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not as described"}.`);
+};
+
+/** Drops keys without a value, which the options do not take. */
+const given = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  // The type only says what the filter does: keys without a value are gone.
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+const readOptions = (config: string | undefined, schemaFile: string | undefined): LintOptions => {
+  const file = config ?? (existsSync(PROJECT_FILE) ? PROJECT_FILE : undefined);
+  const project = file === undefined ? {} : parseWith(Project, file);
+  const { suppress, schema, ...rest } = { suppress: undefined, schema: undefined, ...project };
+  const snapshot =
+    schemaFile ?? (schema === undefined || file === undefined ? undefined : resolve(dirname(file), schema));
+  return {
+    ...given(rest),
+    ...(suppress === undefined
+      ? {}
+      : { suppressions: suppress.map((entry) => ({ rule: entry.rule, reason: entry.reason, ...given(entry) })) }),
+    ...(snapshot === undefined ? {} : { schema: { objects: schemaObjects(snapshot) } }),
+  };
+};
+
+const schemaObjects = (file: string): NonNullable<LintOptions["schema"]>["objects"] =>
+  Object.fromEntries(
+    Object.entries(parseWith(Schema, file).objects).map(([name, object]) => [
+      name,
+      { fields: object.fields, ...given(object) },
+    ]),
+  );
+
+const load = (
+  file: string,
+): { readonly file: string; readonly flow: Flow } | { readonly file: string; readonly error: string } => {
+  try {
+    return { file, flow: parseFlowText(readFileSync(file, "utf8"), file) };
+  } catch (error) {
+    if (error instanceof FlowFormatError) return { file, error: error.message };
+    return { file, error: `${file} cannot be read (${reason(error)}); check the path.` };
+  }
+};
+
+const exitCode = (all: readonly Linted[]): number => {
+  if (all.some((entry) => "error" in entry)) return UNUSABLE;
+  const isClean = all.every(
+    (entry) => "error" in entry || entry.result.findings.every(({ severity }) => severity === "info"),
+  );
+  return isClean ? 0 : 1;
+};
+
+const jsonOf = (entry: Linted): object =>
+  "error" in entry
+    ? { file: entry.file, error: entry.error, findings: [] }
+    : { file: entry.file, findings: entry.result.findings.map(wireFinding) };
+
+const wireFinding = ({ rule, severity, process, activity, path, message, fix }: Finding): Finding => ({
+  rule,
+  severity,
+  process,
+  activity,
+  path,
+  message,
+  fix,
+});
+
+const lintFiles = (files: readonly string[], options: LintOptions): readonly Linted[] => {
+  const loaded = files.map(load);
+  const flows = loaded.flatMap((entry) => ("flow" in entry ? [entry.flow] : []));
+  return loaded.map((entry) =>
+    "error" in entry
+      ? entry
+      : {
+          ...entry,
+          result: checkFlow(entry.flow, { ...options, siblings: flows.filter((flow) => flow !== entry.flow) }),
+        },
+  );
+};
+
+/** `datadip lint`: what is wrong with flows, without a tenant. Exit 0 clean or only info, 1 with warnings or errors, 2 for unusable input. */
+export const lintVerb: Verb = (program: Command): void => {
+  program
+    .command("lint")
+    .description("check call flows: structure, expressions, requests, SOQL and good practice")
+    .argument("<file...>", "flow exports, v1 or FlowV2")
+    .option("--json", "machine-readable: one object for one file, a list for several")
+    .option(
+      "--config <file>",
+      `project file with rules, suppressions and known ids (default: ${PROJECT_FILE} where it exists)`,
+    )
+    .option("--schema <file>", "snapshot of the Salesforce org's objects and fields")
+    .action((files: readonly string[], options: { json?: boolean; config?: string; schema?: string }) => {
+      try {
+        const all = lintFiles(files, readOptions(options.config, options.schema));
+        const json = all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf);
+        process.stdout.write(options.json === true ? `${JSON.stringify(json, null, 2)}\n` : lintText(all));
+        for (const entry of all) if ("error" in entry) process.stderr.write(`${entry.error}\n`);
+        process.exitCode = exitCode(all);
+      } catch (error) {
+        if (!(error instanceof Unusable)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = UNUSABLE;
+      }
+    });
+};

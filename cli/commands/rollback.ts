@@ -1,0 +1,27 @@
+import { planRollback } from "../../operations/promote";
+import { type MoveOptions, moveTag } from "../shared/move-tag";
+import type { Verb } from "../shared/verb";
+
+interface Options extends MoveOptions {
+  readonly tag: string;
+  readonly to?: string;
+}
+
+/** `datadip rollback FLOW`: callers get back the version before. */
+export const rollbackVerb: Verb = (program) => {
+  program
+    .command("rollback")
+    .description("put a tag of a flow back on the version it stood on before; asks before it does")
+    .argument("<flow>", "flow, by name")
+    .option("--tag <tag>", "tag that moves", "Live")
+    .option("--to <version>", "this version instead, by its number in Flow Designer or its id")
+    .option("--discard-draft", "lose a draft that somebody saved and did not publish")
+    .option("--yes", "do not ask")
+    .option("--json", "print the result as one JSON object")
+    .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
+    .action((flow: string, options: Options) =>
+      moveTag(options, (api) =>
+        planRollback(api, { flow, tag: options.tag, to: options.to, discardDraft: options.discardDraft === true }),
+      ),
+    );
+};

@@ -1,0 +1,203 @@
+import { readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import {
+  dataDipFlow,
+  FlowDefinitionError,
+  welcomeFlow,
+  withCurrentNames,
+  type DataDipOptions,
+  type Flow,
+} from "../../flow";
+import {
+  checkActivities,
+  coverageMarks,
+  coverageOf,
+  coverageText,
+  namedActivities,
+  recordWords,
+  scenarioFileSchema,
+  simulateCall,
+  SimulationError,
+  tableAnswers,
+  unmet,
+  type CallResult,
+  type ScenarioFile,
+} from "../../flow/simulate";
+import { guarded, loadFlow, printable } from "./call";
+import { drawPicture } from "../shared/picture";
+import { save } from "../shared/save";
+import { FileError, readYaml } from "../shared/yaml-file";
+import type { Verb } from "../shared/verb";
+
+/** One call of a scenario file, played. */
+export interface Played {
+  readonly file: string;
+  readonly name: string;
+  readonly flow: Flow;
+  readonly result: CallResult;
+  /** What is not as expected; empty when the scenario passes. */
+  readonly problems: readonly string[];
+}
+
+interface Options {
+  readonly json?: boolean;
+  readonly records?: boolean;
+  readonly draw?: string;
+}
+
+/** `datadip test`: plays scenario files and says which calls go otherwise than expected, and what no call goes over. */
+export const testVerb: Verb = (program: Command) => {
+  program
+    .command("test")
+    .description("play the calls of *.call.yaml files; exit 0 when all go as expected, 1 otherwise")
+    .argument("[files...]", "scenario files or folders; scenarios/ without it")
+    .option("--draw <file>", "paint what the calls go over onto the flow's picture: .svg, .png or .mmd")
+    .option("--records", "say for each call whose record the agent gets to see")
+    .option("--json", "machine-readable")
+    .action((files: string[], options: Options) =>
+      guarded(() => {
+        const played = scenarioFiles(files.length === 0 ? ["scenarios"] : files).flatMap(playFile);
+        if (played.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
+        const text = options.json
+          ? JSON.stringify(report(played), null, 2)
+          : reportText(played, options.records === true);
+        process.stdout.write(`${printable(text)}\n`);
+        if (options.draw !== undefined) drawCoverage(played, options.draw);
+      }),
+    );
+};
+
+/** The scenario files among `paths`, folders searched through. */
+export function scenarioFiles(paths: readonly string[]): readonly string[] {
+  const files = paths.flatMap((path) => (isFolder(path) ? inFolder(path) : [path]));
+  if (files.length === 0) throw new FileError(`There is no *.call.yaml file in ${paths.join(", ")}.`);
+  return files;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new FileError(`${path} cannot be read (${reason}); check the path.`);
+  }
+}
+
+const inFolder = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.call\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+
+/**
+ * Plays every call of a file.
+ * @throws FileError for a file that is no scenario file, SimulationError for names that the flow does not have.
+ */
+export function playFile(file: string): readonly Played[] {
+  const scenario = readYaml(file, scenarioFileSchema);
+  const near = (path: string): string => resolve(dirname(file), path);
+  const flow = flowOf(file, scenario, near);
+  const flows = Object.fromEntries(Object.entries(scenario.flows).map(([name, path]) => [name, loadFlow(near(path))]));
+  const calls = scenario.calls.map(({ name, answers, expect, ...script }) => ({
+    name,
+    ...withCurrentNames(flow, { script, answers: [...answers, ...scenario.answers], expect }),
+  }));
+  warnOfOldNames(file, new Map(calls.flatMap(({ oldNames }) => [...oldNames])));
+  return calls.map(({ name, answers, expect, script }) => {
+    try {
+      checkActivities(flow, namedActivities(expect));
+      const result = simulateCall(flow, script, tableAnswers(answers), flows);
+      return { file, name, flow, result, problems: unmet(expect, result) };
+    } catch (error) {
+      if (error instanceof SimulationError) throw new SimulationError(`${file}, "${name}": ${error.message}`);
+      throw error;
+    }
+  });
+}
+
+function warnOfOldNames(file: string, oldNames: ReadonlyMap<string, string>): void {
+  if (oldNames.size === 0) return;
+  const words = [...oldNames].map(([old, now]) => `${old} is now ${now}`).join(", ");
+  process.stderr.write(
+    `${printable(file)}: activities of the data-dip flow have new names: ${words}. Write the new ones; the next release refuses the old ones.\n`,
+  );
+}
+
+function flowOf(file: string, { flow }: ScenarioFile, near: (path: string) => string): Flow {
+  if (typeof flow === "string") return loadFlow(near(flow));
+  if (flow.shipped === "welcome") return welcomeFlow();
+  try {
+    // dataDipFlow checks its argument itself and says what is wrong.
+    return dataDipFlow(flow.options as DataDipOptions);
+  } catch (error) {
+    if (error instanceof FlowDefinitionError) throw new FileError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Flows under test with their calls; flows of one name count as one. */
+function byFlow(played: readonly Played[]): ReadonlyMap<string, readonly Played[]> {
+  const flows = new Map<string, Played[]>();
+  for (const call of played)
+    flows.set(`${call.file} ${call.flow.name}`, [...(flows.get(`${call.file} ${call.flow.name}`) ?? []), call]);
+  return flows;
+}
+
+const coverages = (played: readonly Played[]) =>
+  [...byFlow(played).values()].flatMap((calls) => {
+    const [first] = calls;
+    return first === undefined
+      ? []
+      : [
+          {
+            flow: first.flow,
+            coverage: coverageOf(
+              first.flow,
+              calls.map(({ result }) => result),
+            ),
+          },
+        ];
+  });
+
+/** One picture for each flow; with several, the flow's name goes into the name of the file. */
+function drawCoverage(played: readonly Played[], file: string): void {
+  const flows = [...byFlow(played).values()];
+  for (const calls of flows) {
+    const [first] = calls;
+    if (first === undefined) continue;
+    const { flow } = first;
+    const name = flows.length === 1 ? file : file.replace(/(\.\w+)?$/, `-${flow.name.replace(/\W+/g, "_")}$1`);
+    const marks = coverageMarks(
+      flow,
+      calls.map(({ result }) => result),
+    );
+    save(name, drawPicture(flow, marks, name));
+    process.stderr.write(`The picture of ${flow.name} is in ${name}.\n`);
+  }
+}
+
+const report = (played: readonly Played[]): unknown => ({
+  calls: played.map(({ file, name, flow, result, problems }) => ({
+    file,
+    name,
+    ok: problems.length === 0,
+    problems,
+    record: recordWords(flow, result),
+  })),
+  coverage: coverages(played).map(({ flow, coverage }) => ({ flow: flow.name, ...coverage })),
+});
+
+function reportText(played: readonly Played[], withRecords: boolean): string {
+  const failed = played.filter(({ problems }) => problems.length > 0).length;
+  return [
+    ...played.flatMap(({ name, flow, result, problems }) => [
+      problems.length === 0 ? `ok      ${name}` : `FAILED  ${name}: ${problems.join("; ")}`,
+      ...(withRecords ? [`        ${recordWords(flow, result)}`] : []),
+    ]),
+    "",
+    ...coverages(played).map(({ flow, coverage }) => coverageText(flow, coverage)),
+    "",
+    `${played.length} calls, ${played.length - failed} as expected, ${failed} not`,
+  ].join("\n");
+}

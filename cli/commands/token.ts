@@ -1,0 +1,57 @@
+import { Option } from "commander";
+import { type Identity, identify } from "../../providers/salesforce/auth/identity";
+import { type Grant, refusePassword } from "../../providers/salesforce/auth/credentials";
+import { stackConfig } from "../shared/stack-config";
+import type { Verb } from "../shared/verb";
+
+const FLOWS = ["client-credentials", "jwt", "refresh-token", "token", "cli", "password"] as const satisfies readonly (
+  Grant | "password"
+)[];
+
+interface Options {
+  readonly stack?: string;
+  readonly flow?: (typeof FLOWS)[number];
+  readonly json?: true;
+  readonly show?: true;
+}
+
+/** Salesforce gives no lifetime with a token. */
+const EXPIRES = "not told by Salesforce: with the org's session timeout, by default 2 hours after its last use";
+
+/** `datadip token`: signs in to Salesforce and tells whose token that gives; the token itself only when asked. */
+export const tokenVerb: Verb = (program) => {
+  program
+    .command("token")
+    .description("sign in to Salesforce by the stack's settings and tell whose token that gives")
+    .option("--stack <stack>", "stack whose config says which org; the selected one by default")
+    .addOption(new Option("--flow <flow>", "sign in this way alone").choices(FLOWS))
+    .option("--show", "print the access token too: it opens the org to whoever reads it")
+    .option("--json", "print one JSON object")
+    .action(async ({ stack, flow, json, show }: Options) => {
+      if (flow === "password") refusePassword("--flow password was given");
+      const identity = await identify(stackConfig(stack), flow);
+      const told = { ...facts(identity), ...(show === true ? { accessToken: identity.accessToken } : {}) };
+      process.stdout.write(json === true ? `${JSON.stringify(told, null, 2)}\n` : asText(told));
+    });
+};
+
+/** What is known of a token, without the token. */
+function facts({ grant, instanceUrl, organization, userId, username, scopes, issuedAt }: Identity) {
+  return {
+    kind: grant,
+    org: `${organization.name} (${organization.id}), ${organization.organizationType}${organization.isSandbox ? ", a sandbox" : ""}`,
+    instanceUrl,
+    user: `${username} (${userId})`,
+    scopes: scopes ?? "not told in this flow",
+    issuedAt: issuedAt === undefined ? "before this call" : new Date(issuedAt).toISOString(),
+    expires: EXPIRES,
+  };
+}
+
+function asText(told: Readonly<Record<string, string | readonly string[]>>): string {
+  const width = Math.max(...Object.keys(told).map((name) => name.length));
+  const lines = Object.entries(told).map(
+    ([name, value]) => `${name.padEnd(width)}  ${typeof value === "string" ? value : value.join(" ")}`,
+  );
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,66 @@
+import { SEVERITIES, type Finding, type LintResult } from "../../flow";
+import type { Linted } from "../commands/lint";
+
+/** Names come from files of others: no control character or text direction mark of theirs reaches the terminal. */
+const printable = (text: string): string => text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\ufffd");
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+const placeOf = ({ process, activity }: Finding): string =>
+  activity === "" ? "The flow itself" : process === "main" ? activity : `${activity}  (${process})`;
+
+const findingLines = ({ rule, severity, path, message, fix }: Finding): readonly string[] => [
+  `    ${severity.padEnd(9)}${rule}${path === "" ? "" : `  at ${path}`}`,
+  `             ${message}`,
+  `             Fix: ${fix}`,
+];
+
+/** Findings by activity; activities with errors first, as the findings come. */
+const groupLines = (findings: readonly Finding[]): readonly string[] => {
+  const places = [...new Set(findings.map(placeOf))];
+  return places.flatMap((place) => [
+    "",
+    `  ${place}`,
+    ...findings.filter((finding) => placeOf(finding) === place).flatMap(findingLines),
+  ]);
+};
+
+const totals = (findings: readonly Finding[]): string =>
+  SEVERITIES.map((severity) =>
+    plural(findings.filter((finding) => finding.severity === severity).length, severity === "info" ? "note" : severity),
+  ).join(", ");
+
+const noteLines = ({ suppressed, unused }: LintResult): readonly string[] => [
+  ...(suppressed.length === 0 ? [] : ["", `  ${plural(suppressed.length, "finding")} suppressed:`]),
+  ...suppressed.map(({ finding, reason }) => `    ${finding.rule} at ${placeOf(finding)}: ${reason}`),
+  ...unused.map(({ rule, reason }) => `  The suppression of ${rule} ("${reason}") fits nothing any more; remove it.`),
+];
+
+const fileLines = (entry: Linted): readonly string[] => {
+  if ("error" in entry) return [`${entry.file}: not readable as a flow`];
+  const { findings } = entry.result;
+  return [
+    `${entry.file}: ${entry.flow.name}, ${findings.length === 0 ? "no findings" : totals(findings)}`,
+    ...groupLines(findings),
+    ...noteLines(entry.result),
+    "",
+  ];
+};
+
+const summaryLines = (findings: readonly Finding[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const width = Math.max(...[...counts.keys()].map((rule) => rule.length));
+  return [
+    "Findings by rule:",
+    ...[...counts].map(([rule, count]) => `  ${rule.padEnd(width)}  ${count}`),
+    totals(findings),
+  ];
+};
+
+/** The findings of several files for a reader at a terminal: by activity, then counted by rule. */
+export const lintText = (all: readonly Linted[]): string => {
+  const findings = all.flatMap((entry) => ("error" in entry ? [] : entry.result.findings));
+  return printable(`${[...all.flatMap(fileLines), ...summaryLines(findings)].join("\n").trimEnd()}\n`);
+};

@@ -1,0 +1,61 @@
+import { openCloud } from "../../providers/clouds";
+import { systemClock } from "../../providers/http/clock";
+import type { WebexApi } from "../../providers/webex/client/api";
+import { readState } from "../../operations/stack-state";
+import {
+  carryOut,
+  doneWords,
+  factsOf,
+  type Move,
+  moveWords,
+  nothingWords,
+  type Planned,
+} from "../../operations/promote";
+import { printable } from "../commands/call";
+import { confirmed } from "./confirm";
+import { changesText } from "./flow-text";
+import { stackConfig } from "./stack-config";
+
+/** Options of both verbs that move a tag. */
+export interface MoveOptions {
+  readonly stack?: string;
+  readonly discardDraft?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const DECLINED = 1;
+
+/** Plans, shows, asks, moves, proves. With `--json` everything but the result goes to standard error. */
+export async function moveTag(options: MoveOptions, plan: (api: WebexApi) => Promise<Planned>): Promise<void> {
+  const { stack, yes = false, json = false } = options;
+  const { api } = await openCloud("webex", stackConfig(stack));
+  const planned = await plan(api);
+  const result = (text: string, facts: object): void => say(json ? JSON.stringify(facts, null, 2) : text);
+  if ("nothing" in planned) return result(nothingWords(planned.nothing), factsOf(planned.nothing));
+  const { move } = planned;
+  const shown = [moveWords(move, changesText(move.changes ?? [])), ...keeperWords(move, stack)].join("\n");
+  (json ? tell : say)(shown);
+  if (!yes && !(await confirmed(`Move ${move.tag} of ${move.row.name}?`))) {
+    tell("Nothing was changed.");
+    process.exitCode = DECLINED;
+    return;
+  }
+  const published = await carryOut(api, move, systemClock);
+  result(doneWords(move, published), factsOf(move, published));
+}
+
+/** A program that puts the tag on its own content would take this back. */
+function keeperWords({ row, tag }: Move, stack: string | undefined): readonly string[] {
+  const keepers = readState(stack, false).resources.filter(
+    ({ kind, id, outputs }) =>
+      kind === "webex.Flow" && id === row.id && Array.isArray(outputs.tags) && outputs.tags.includes(tag),
+  );
+  return keepers.map(
+    ({ name }) =>
+      `This stack keeps ${tag} itself, by tags of the resource ${name}: its next \`pulumi up\` shows this as a change and takes it back, unless its tags no longer name ${tag}.`,
+  );
+}
+
+const say = (text: string): void => void process.stdout.write(`${printable(text)}\n`);
+const tell = (text: string): void => void process.stderr.write(`${printable(text)}\n`);

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import type { SettingsSource } from "../../providers/core/settings/settings";
+import { answer } from "../../operations/pulumi-cli";
+
+const entries = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
+
+/**
+ * The config of a stack of the project in this folder, secrets decrypted, as a program of that stack would get it.
+ * @throws Error with the CLI's own words where there is no project, no stack or a wrong passphrase.
+ */
+export function stackConfig(stack: string | undefined): SettingsSource {
+  const selected = stack === undefined ? [] : ["--stack", stack];
+  const text = answer("The stack's config cannot be read", ["config", "--json", "--show-secrets", ...selected]);
+  const values = entries.parse(JSON.parse(text));
+  return { config: (key) => values[key]?.value, env: process.env };
+}

@@ -1,0 +1,60 @@
+import type { Nodes } from "./nodes";
+import { LAST_RANK, type Settings } from "./options";
+import { laneNodes } from "./queue-rules";
+import { choose, quoted } from "./pebble";
+import { prompt } from "./prompts";
+
+const rankOf = (variable: string, ranks: Readonly<Record<string, number>>): string =>
+  choose(
+    Object.entries(ranks).map(([value, rank]) => [`${variable} == ${quoted(value)}`, rank] as const),
+    LAST_RANK,
+  );
+
+/** From what is known to a place in the queue, music and comfort while waiting, and another queue where the first refuses. */
+export const queueNodes = (settings: Settings): Nodes => ({
+  RankCall: {
+    type: "set-variable",
+    description: "Priority by case and account, the more urgent counting",
+    set: {
+      caseRank: `{{ ${rankOf("casePriority", settings.casePriorities)} }}`,
+      ...(settings.accountPriorities && {
+        accountRank: `{{ ${rankOf("accountTier", settings.accountPriorities.values)} }}`,
+      }),
+      queuePriority: settings.accountPriorities
+        ? "{{ caseRank < accountRank ? caseRank : accountRank }}"
+        : "{{ caseRank }}",
+    },
+    to: settings.queues.length === 0 ? "QueueContact" : "ChooseQueue",
+  },
+  ...laneNodes(settings),
+  QueueContact: {
+    type: "queue-contact",
+    description: "Waits for an agent",
+    priority: { variable: "queuePriority" },
+    to: { default: "Hold", failure: "Apology" },
+  },
+  ...prompt(settings, "Hold", "hold", "Says what happens next", "Music"),
+  Music: {
+    type: "play-music",
+    description: "Music while waiting",
+    file: settings.music.file,
+    seconds: settings.music.seconds,
+    to: "Comfort",
+  },
+  ...prompt(settings, "Comfort", "comfort", "Comforts between pieces of music", "Music"),
+  ...prompt(settings, "Apology", "apology", "Says that the queue refused the call", "FallbackQueue"),
+  FallbackQueue: {
+    type: "queue-contact",
+    description: "Waits in the queue for calls that the first one refused",
+    to: { default: "FallbackMusic", failure: "Goodbye" },
+  },
+  FallbackMusic: {
+    type: "play-music",
+    description: "Music while waiting",
+    file: settings.music.file,
+    seconds: settings.music.seconds,
+    to: "FallbackMusic",
+  },
+  ...prompt(settings, "Goodbye", "goodbye", "Says that no queue takes the call", "HangUp"),
+  HangUp: { type: "disconnect-contact", description: "Ends the call" },
+});

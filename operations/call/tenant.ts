@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { CallError } from "./call-error";
+
+/** The project of every organisation. */
+const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
+
+const credentials = z.object({
+  orgId: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  refreshToken: z.string(),
+});
+const token = z.object({ access_token: z.string() });
+const row = z.looseObject({ id: z.string() });
+export type Row = z.output<typeof row>;
+const page = z.object({
+  meta: z.looseObject({ links: z.looseObject({ next: z.string().optional() }).optional() }),
+  data: z.array(row),
+});
+const refusal = z.looseObject({ message: z.string() });
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A sandbox as a program with its credentials sees it: every answer comes over HTTP, by the routes that anybody has. */
+export interface Tenant {
+  /** Base address of the sandbox, without a trailing slash. */
+  readonly url: string;
+  /** A row by its id; undefined where there is none. */
+  readonly item: (noun: string, id: string) => Promise<Row | undefined>;
+  /** All rows of a kind; lists leave arrays out. */
+  readonly rows: (noun: string) => Promise<readonly Row[]>;
+  /** A path of the flow store, below the project. */
+  readonly flowStore: (path: string) => Promise<Answer>;
+  /** A path of the sandbox's own admin API. */
+  readonly admin: (method: string, path: string, body?: unknown) => Promise<Answer>;
+}
+
+/**
+ * Signs in to the sandbox with the credentials it tells.
+ * @param url where the sandbox is served, without a trailing slash.
+ * @throws CallError where nothing answers there, or something that is no sandbox.
+ */
+export async function openTenant(url: string): Promise<Tenant> {
+  const known = credentials.safeParse((await request(url, "GET", "sandbox/credentials")).body);
+  if (!known.success)
+    throw new CallError(`What answers at ${url} is no sandbox of datadip; start one with npx datadip sandbox.`);
+  const { orgId, clientId, clientSecret, refreshToken } = known.data;
+  const form = new URLSearchParams({
+    grant_type: "refresh_token",
+    client_id: clientId,
+    client_secret: clientSecret,
+    refresh_token: refreshToken,
+  });
+  const signedIn = await request(url, "POST", "webex/v1/access_token", form);
+  const { access_token: accessToken } = token.parse(good(signedIn, "The sandbox's token endpoint"));
+  const get = (path: string): Promise<Answer> => request(url, "GET", `webex${path}`, undefined, accessToken);
+  return {
+    url,
+    item: async (noun, id) => {
+      const answer = await get(`/organization/${orgId}/${noun}/${encodeURIComponent(id)}`);
+      return answer.status === 404 ? undefined : row.parse(good(answer, `The list of kind ${noun}`));
+    },
+    rows: async (noun) => {
+      const found: Row[] = [];
+      for (let next: string | undefined = `/organization/${orgId}/v2/${noun}?pageSize=100`; next !== undefined;) {
+        const { meta, data }: z.output<typeof page> = page.parse(good(await get(next), `The list of kind ${noun}`));
+        found.push(...data);
+        next = meta.links?.next;
+      }
+      return found;
+    },
+    flowStore: (path) => get(`/flow-store/${orgId}/project/${PROJECT_ID}/${path}`),
+    admin: (method, path, body) =>
+      request(url, method, `sandbox/${path}`, body === undefined ? undefined : JSON.stringify(body)),
+  };
+}
+
+/** @throws CallError with the service's words where an answer is no success. */
+export function good({ status, body }: Answer, what: string): unknown {
+  if (status >= 200 && status < 300) return body;
+  if (status === 429)
+    throw new CallError(`${what} answers 429: the minute's requests are used up; call again in a minute.`);
+  throw new CallError(`${what} answers ${status}: ${wordsOf(body)}`);
+}
+
+/** The message of an answer of the sandbox's admin API. */
+export const wordsOf = (body: unknown): string => {
+  const told = refusal.safeParse(body);
+  return told.success ? told.data.message : JSON.stringify(body);
+};
+
+async function request(
+  url: string,
+  method: string,
+  path: string,
+  body?: string | URLSearchParams,
+  accessToken?: string,
+): Promise<Answer> {
+  const headers = accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` };
+  const answer = await fetch(`${url}/${path}`, { method, headers, ...(body !== undefined && { body }) }).catch(
+    (error: unknown) => {
+      throw new CallError(
+        `No sandbox answers at ${url} (${reasonOf(error)}): start it with npx datadip sandbox, or leave --url away to use the one in --dir.`,
+      );
+    },
+  );
+  const text = await answer.text();
+  return { status: answer.status, body: parsed(text) };
+}
+
+/** Why a request got no answer. */
+export const reasonOf = (error: unknown): string => {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (cause instanceof Error && "code" in cause) return String(cause.code);
+  return cause instanceof Error ? cause.message : String(cause);
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // a page or nothing at all; whoever asked says what it should have been
+  }
+};

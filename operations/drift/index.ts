@@ -1,0 +1,94 @@
+import { type Cloud, cloudOf, CLOUDS, loadKinds, type Sessions } from "../../providers/clouds";
+import type { Descriptor } from "../../providers/core/resource/descriptor";
+import { KindEngine } from "../../providers/core/engine/kind-engine";
+import { wrongTenant } from "../../providers/core/engine/messages";
+import { descriptorOf } from "../../providers/core/resource/registry";
+import { tenantOf } from "../../providers/core/engine/state";
+import { asError } from "../../providers/http/http-errors";
+import type { Managed, StackState } from "../stack-state";
+import { driftedFields, type FieldDrift } from "./fields";
+import { lastTouch, type Touch } from "./who";
+
+CLOUDS.forEach(loadKinds);
+
+/**
+ * How a resource stands: `changed` by somebody, `gone` from the tenant, `half-made` by a run that failed, `unreadable` by what the
+ * service answered.
+ */
+export type Standing = "unchanged" | "changed" | "gone" | "half-made" | "unreadable";
+
+export interface Finding extends Touch {
+  readonly kind: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+  /** What people call the object. */
+  readonly called: string;
+  readonly id: string;
+  readonly standing: Standing;
+  readonly fields: readonly FieldDrift[];
+  /** Why it is half-made or unreadable. */
+  readonly reasons: readonly string[];
+}
+
+export interface Drift {
+  /** Every resource that is not as it was left. */
+  readonly findings: readonly Finding[];
+  /** Operations that an interrupted run never finished. */
+  readonly pending: readonly string[];
+  /** How many resources were looked at. */
+  readonly looked: number;
+}
+
+/** Compares a stack's state with its tenant. Changes nothing. @throws Error where a cloud in use cannot be asked at all. */
+export async function findDrift(state: StackState, sessions: Sessions): Promise<Drift> {
+  const clouds = CLOUDS.filter((cloud) => state.resources.some(({ kind }) => cloudOf(kind) === cloud));
+  await Promise.all(clouds.map(async (cloud) => refuseOtherTenant(state, cloud, (await sessions.of(cloud)).tenant)));
+  const found = await Promise.all(state.resources.map((managed) => look(sessions, managed)));
+  const findings = found.filter(({ standing }) => standing !== "unchanged");
+  return { findings, pending: state.pending, looked: found.length };
+}
+
+/** One sentence instead of one for each resource. */
+function refuseOtherTenant({ resources }: StackState, cloud: Cloud, tenant: string): void {
+  const mine = resources.filter(({ kind, outputs }) => cloudOf(kind) === cloud && tenantOf(outputs) !== undefined);
+  const [first] = mine;
+  if (first === undefined || mine.some(({ outputs }) => tenantOf(outputs) === tenant)) return;
+  const { noun } = descriptorOf(first.kind);
+  throw new Error(wrongTenant(noun, first.id, tenantOf(first.outputs) ?? "", tenant));
+}
+
+async function look(sessions: Sessions, managed: Managed): Promise<Finding> {
+  try {
+    return await compared(sessions, descriptorOf(managed.kind), managed);
+  } catch (error) {
+    return finding(managed, "unreadable", { reasons: [asError(error).message] });
+  }
+}
+
+async function compared(sessions: Sessions, descriptor: Descriptor, managed: Managed): Promise<Finding> {
+  const engine = new KindEngine(descriptor, () => sessions.of(cloudOf(managed.kind)));
+  const { props } = await engine.read(managed.id, managed.outputs);
+  if (props === undefined) return finding(managed, "gone", {}, descriptor);
+  const fields = driftedFields(descriptor, managed, props);
+  const unfinished = unfinishedBusiness(managed);
+  if (unfinished.length > 0) return finding(managed, "half-made", { fields, reasons: unfinished }, descriptor);
+  if (fields.length === 0) return finding(managed, "unchanged", {}, descriptor);
+  const touch = await lastTouch(sessions, managed, props);
+  return finding(managed, "changed", { fields, ...touch }, descriptor);
+}
+
+function unfinishedBusiness({ halfMade, isLeftover }: Managed): readonly string[] {
+  return isLeftover ? ["it was replaced, and its deletion is still to come"] : halfMade;
+}
+
+function finding(
+  managed: Managed,
+  standing: Standing,
+  more: Partial<Pick<Finding, "fields" | "reasons" | "by" | "at">>,
+  descriptor?: Descriptor,
+): Finding {
+  const { kind, name, id, inputs, secrets } = managed;
+  const key = (descriptor?.naturalKey ?? []).filter((part) => !secrets.has(part));
+  const said = key.map((part) => inputs[part]).filter((value) => typeof value === "string");
+  return { kind, name, called: said.join(" "), id, standing, fields: [], reasons: [], ...more };
+}

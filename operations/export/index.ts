@@ -1,0 +1,56 @@
+import { tokenOf } from "../../providers/core/resource/type-token";
+import { providerText } from "../../providers/core/resource/provider-text";
+import type { Session } from "../../providers/core/engine/kind-engine";
+import type { WebexApi } from "../../providers/webex/client/api";
+import { programOf } from "./program";
+import { type Left, readTenant, type Wanted } from "./read";
+import { SOURCES } from "./sources";
+
+/** A tenant as files: a program, what it reads, and what `pulumi import` needs to take the objects over. */
+export interface Exported {
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+  /** How many resources there are, by kind. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** What could not be exported, or not wholly, and why. */
+  readonly left: readonly Left[];
+}
+
+export const PROGRAM = "index.ts";
+export const IMPORT = "import.json";
+
+/** Kinds that an export can have. */
+export const EXPORTED_KINDS: readonly string[] = SOURCES.map(({ kind }) => kind);
+
+/**
+ * Reads a tenant and writes it as a program. The import file makes `pulumi import --file` take every object over without a change.
+ * @throws HttpError where the tenant cannot be listed.
+ */
+export async function exportTenant(
+  session: Session<WebexApi>,
+  wanted: Wanted,
+  progress: (said: string) => void,
+): Promise<Exported> {
+  const snapshot = await readTenant(session, wanted, progress);
+  const { text, files, drafts, notes } = programOf(snapshot);
+  const resources = drafts.map(({ taken: { kind, id, inputs, outputs }, name }) => {
+    const __provider = providerText(kind);
+    return {
+      type: tokenOf(kind),
+      name,
+      id,
+      inputs: { ...inputs, __provider },
+      outputs: { ...outputs, __provider },
+    };
+  });
+  const counts = new Map<string, number>();
+  for (const { taken } of drafts) counts.set(taken.kind, (counts.get(taken.kind) ?? 0) + 1);
+  return {
+    files: [
+      { path: PROGRAM, content: `${text}\n` },
+      { path: IMPORT, content: `${JSON.stringify({ resources }, null, 2)}\n` },
+      ...files,
+    ],
+    counts,
+    left: [...snapshot.left, ...notes],
+  };
+}

@@ -1,0 +1,124 @@
+import { adopted } from "../../providers/core/engine/adopt";
+import { checkInputs } from "../../providers/core/resource/check-inputs";
+import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
+import { descriptorOf } from "../../providers/core/resource/registry";
+import type { Values } from "../../providers/core/resource/types";
+import type { WebexApi } from "../../providers/webex/client/api";
+import { exportFlow, getFlow, tagVersions } from "../../providers/webex/flow/flow-wire";
+import { CONNECTORS, type Listed, type Source, SOURCES } from "./sources";
+
+/** An object that becomes a resource. */
+export interface Taken extends Listed {
+  readonly kind: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  /** A flow's export as Webex gives it, whose meaning state holds. */
+  readonly document?: unknown;
+}
+
+/** An object that does not, and why. */
+export interface Left {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** An object that can be referred to, by the look-up of its kind. */
+export interface Known extends Listed {
+  readonly kind: string;
+  readonly source: Source;
+}
+
+export interface Snapshot {
+  readonly taken: readonly Taken[];
+  readonly left: readonly Left[];
+  /** Everything with an id that something may hold. */
+  readonly known: ReadonlyMap<string, Known>;
+}
+
+export interface Wanted {
+  kind(kind: string): boolean;
+  name(name: string): boolean;
+}
+
+const SYSTEM = "made by Webex, which lets nobody change or delete it; the program refers to it by name";
+
+/** Reads what is wanted of a tenant, object by object, and of the rest what it takes to refer to it. */
+export async function readTenant(
+  session: Session<WebexApi>,
+  wanted: Wanted,
+  progress: (said: string) => void,
+): Promise<Snapshot> {
+  const known = new Map<string, Known>();
+  const taken: Taken[] = [];
+  const left: Left[] = [];
+  for (const source of [...SOURCES, CONNECTORS]) {
+    const listed = await source.list(session.api);
+    // A part or an assignment has the id of the object it is a part of; entries are referred to by nothing.
+    if (source.lookUp !== undefined) for (const one of listed) known.set(one.id, knownAs(source, one));
+    if (!wanted.kind(source.kind)) continue;
+    const chosen = listed.filter(({ name }) => wanted.name(name));
+    const outside = chosen.filter(({ isSystem }) => isSystem || source.never !== undefined);
+    left.push(...outside.map((one) => leave(source, one, one.isSystem ? SYSTEM : (source.never ?? ""))));
+    const inside = chosen.filter((one) => !outside.includes(one));
+    if (inside.length > 0) progress(`${source.kind}: ${inside.length}`);
+    // One by one would take an hour for a large tenant; the client keeps to the quota.
+    const read = await Promise.all(inside.map((one) => take(session, source, one)));
+    taken.push(...read.filter((one) => one !== undefined && "inputs" in one));
+    left.push(...read.filter((one) => one !== undefined && "reason" in one));
+  }
+  return { taken, left, known };
+}
+
+/** Users are found by themselves, not by what assigns them. */
+function knownAs(source: Source, one: Listed): Known {
+  const isUser = source.kind === "webex.UserAssignment";
+  return { ...one, kind: source.kind, source: isUser ? { ...source, lookUp: "getUser" } : source };
+}
+
+function leave({ kind }: Source, { id, name }: Listed, reason: string): Left {
+  return { kind, id, name, reason };
+}
+
+async function take(session: Session<WebexApi>, source: Source, listed: Listed): Promise<Taken | Left | undefined> {
+  const { kind } = source;
+  const descriptor = descriptorOf(kind);
+  try {
+    const { inputs, outputs } = await adopted(
+      descriptor,
+      listed.id,
+      new KindEngine<WebexApi>(descriptor, () => Promise.resolve(session)),
+    );
+    if (isEmptyPart(kind, inputs)) return undefined;
+    const { problems } = checkInputs(descriptor, inputs);
+    if (problems.length > 0) {
+      const told = problems.map(({ property, reason }) => `${property} ${reason}`).join("; ");
+      return leave(source, listed, `this version cannot manage it as it is: ${told}`);
+    }
+    const document = isFlow(kind) ? { document: await flowDocument(session.api, listed.id, outputs) } : {};
+    return { ...listed, kind, inputs, outputs, ...document };
+  } catch (error) {
+    return leave(source, listed, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Parts are looked for on every object that may have some. */
+function isEmptyPart(kind: string, inputs: Values): boolean {
+  const entries = { "webex.TeamQueueRankings": "queueRankings", "webex.DesktopLayoutTeams": "teamIds" }[kind];
+  const value = entries === undefined ? undefined : inputs[entries];
+  return entries !== undefined && (!Array.isArray(value) || value.length === 0);
+}
+
+export function isFlow(kind: string): boolean {
+  return kind === "webex.Flow" || kind === "webex.Subflow";
+}
+
+/** The export of the version that the resource would publish. */
+async function flowDocument(api: WebexApi, id: string, { flowType, tags }: Values): Promise<unknown> {
+  const type = String(flowType);
+  const row = await getFlow(api, id, type);
+  const [tag = ""] = Array.isArray(tags) ? tags.map(String) : [];
+  const version = row === undefined ? undefined : tagVersions(row).get(tag);
+  return exportFlow(api, id, type, version ?? "draft");
+}

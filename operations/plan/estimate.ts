@@ -1,0 +1,101 @@
+import type { LoggedCall } from "../../providers/core/telemetry/call-log";
+import { WEBEX_CALLS_PER_MINUTE } from "../../providers/core/telemetry/progress";
+import type { Service } from "../../providers/core/telemetry/request-metrics";
+import type { Values } from "../../providers/core/resource/types";
+import { isUnknown } from "../../providers/core/resource/unknown";
+import { costOf, DROPS, type Operation } from "./costs";
+
+/** One operation that a preview shows, on a resource of ours. */
+export interface Step {
+  readonly operation: Operation;
+  readonly urn: string;
+  /** `webex.Queue` */
+  readonly kind: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+  /** Of a deletion: those it had. */
+  readonly inputs: Values;
+}
+
+/** Calls to each cloud. */
+export type Calls = Readonly<Record<Service, number>>;
+
+/** What a run will need. */
+export interface Estimate {
+  /** Calls that a preview makes as well: tokens, look-ups, what is there now. */
+  readonly reads: Calls;
+  /** Calls that only the run itself makes. */
+  readonly writes: Calls;
+  /** About how long it takes, in seconds. */
+  readonly seconds: number;
+  /** How many of those are spent waiting for Webex's quota. */
+  readonly waitingSeconds: number;
+}
+
+/** What was seen of a preview. */
+export interface Seen {
+  readonly steps: readonly Step[];
+  /** Its calls, without those that a plan alone makes. */
+  readonly calls: readonly LoggedCall[];
+  /** How long it took, in ms. */
+  readonly tookMs: number;
+}
+
+/** A token, and the proof of the tenant. */
+const OPENING_CALLS = 2;
+/** A stack's dependencies leave about this many requests under way at one time. */
+const AT_ONCE = 4;
+/** What a call takes where a preview made none, in ms. */
+const USUAL_CALL_MS = 150;
+/** A Salesforce deploy, from upload to the last question. */
+const DEPLOY_MS = 5_000;
+const DEPLOYED = ["salesforce.ExternalClientApp"];
+
+/** What the run after a preview will need, if nothing changes in between. Pure. */
+export function estimate({ steps, calls, tookMs }: Seen): Estimate {
+  const reads = { Webex: countOf(calls, "Webex"), Salesforce: countOf(calls, "Salesforce") };
+  const writes = { Webex: writesTo("Webex", steps, calls), Salesforce: writesTo("Salesforce", steps, calls) };
+  const took = calls.length === 0 ? USUAL_CALL_MS : sum(calls.map((call) => call.tookMs)) / calls.length;
+  const deploys = steps.filter(({ kind }) => DEPLOYED.includes(kind)).length;
+  const busyMs = tookMs + ((writes.Webex + writes.Salesforce) * took) / AT_ONCE + deploys * DEPLOY_MS;
+  const waitingSeconds = quotaSeconds(reads.Webex + writes.Webex, busyMs);
+  return { reads, writes, seconds: Math.ceil(busyMs / 1000) + waitingSeconds, waitingSeconds };
+}
+
+/** Seconds beyond `busyMs` that so many calls take when only so many fit into a minute. */
+function quotaSeconds(calls: number, busyMs: number): number {
+  const needed = Math.floor(Math.max(0, calls - 1) / WEBEX_CALLS_PER_MINUTE) * 60;
+  return Math.max(0, needed - Math.floor(busyMs / 1000));
+}
+
+function writesTo(service: Service, steps: readonly Step[], calls: readonly LoggedCall[]): number {
+  const mine = steps.filter(({ kind }) => kind.startsWith(`${service.toLowerCase()}.`));
+  const costs = withOwnEntryPoints(mine).map(({ kind, operation, inputs }) => costOf(kind, operation, inputs));
+  const own = sum(costs.map((cost) => cost.own));
+  // The run's provider asks what the preview's asked, and that is counted there.
+  const asked = calls.filter((call) => call.role === "provider" && call.service === service);
+  const old = new Set(mine.map(({ kind }) => DROPS[kind]));
+  const shared = new Set(costs.flatMap((cost) => cost.shared));
+  const again = [...shared].filter(
+    (question) => old.has(question) || !asked.some(({ path }) => path.split("?")[0]?.endsWith(question) === true),
+  );
+  const writes = own + again.length;
+  return writes > 0 && asked.length === 0 ? writes + OPENING_CALLS : writes;
+}
+
+/** Number mappings to entry points that are yet to be made: as far as it can be told, each has one of its own. */
+function withOwnEntryPoints(steps: readonly Step[]): readonly Step[] {
+  const made = steps.filter(({ kind, operation }) => kind === "webex.EntryPoint" && operation === "create").length;
+  let nth = 0;
+  return steps.map((step) => {
+    if (step.kind !== "webex.DialNumber" || made === 0 || !isUnknown(step.inputs.entryPointId)) return step;
+    nth += 1;
+    return { ...step, inputs: { ...step.inputs, entryPointId: `${String(step.inputs.entryPointId)} ${nth % made}` } };
+  });
+}
+
+function countOf(calls: readonly LoggedCall[], service: Service): number {
+  return calls.filter((call) => call.service === service).length;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

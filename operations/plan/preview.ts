@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { CALL_LOG, loggedCalls } from "../../providers/core/telemetry/call-log";
+import { DRY_RUN } from "../../providers/core/telemetry/dry-run";
+import { projectRoot } from "../../providers/core/settings/project";
+import { show } from "../pulumi-cli";
+import { kindOf, nameOf, stackOption } from "../stack-state";
+import type { Operation } from "./costs";
+import type { Seen, Step } from "./estimate";
+
+/** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go */
+const side = z.looseObject({ inputs: z.record(z.string(), z.unknown()).nullish() }).nullish();
+const event = z.looseObject({
+  resourcePreEvent: z
+    .looseObject({
+      metadata: z.looseObject({ op: z.string(), urn: z.string(), type: z.string(), old: side, new: side }),
+    })
+    .optional(),
+});
+
+/** What the engine's steps do to objects; a replacement comes as its two halves. */
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  create: "create",
+  "create-replacement": "create",
+  update: "update",
+  delete: "delete",
+  "delete-replaced": "delete",
+};
+
+/** What a preview showed, and how it ended. */
+export interface Preview extends Seen {
+  /** The CLI's exit code. */
+  readonly code: number;
+}
+
+export interface PreviewOptions {
+  readonly stack: string | undefined;
+  readonly destroy: boolean;
+  /** Where the person sees it. */
+  readonly to: "stdout" | "stderr";
+  readonly env: NodeJS.ProcessEnv;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Runs `pulumi preview`, or that of a destroy, before the person's eyes, and takes down what it says.
+ * @throws Error where it does not begin, as for a stack that is not there.
+ */
+export async function preview({ stack, destroy, to, env, now }: PreviewOptions): Promise<Preview> {
+  const folder = mkdtempSync(join(tmpdir(), "datadip-plan-"));
+  const file = join(folder, "events.jsonl");
+  const command = destroy ? ["destroy", "--preview-only"] : ["preview"];
+  // The engine has the option for a record of its events among those for finding faults.
+  const ours = { ...env, PULUMI_DEBUG_COMMANDS: "true", ...(destroy ? {} : { [DRY_RUN]: "true" }) };
+  const begun = now();
+  try {
+    const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
+    if (!existsSync(file)) throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
+    const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at, dry }) => at >= begun && !dry);
+    return { code, steps: stepsIn(readFileSync(file, "utf8")), calls, tookMs: now() - begun };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The operations on resources of ours, in the engine's order. @throws ZodError for a text that is no record of events. */
+export function stepsIn(text: string): readonly Step[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.flatMap((line) => {
+    const metadata = event.parse(JSON.parse(line)).resourcePreEvent?.metadata;
+    const kind = metadata === undefined ? undefined : kindOf(metadata.type);
+    const operation = OPERATIONS[metadata?.op ?? ""];
+    if (metadata === undefined || kind === undefined || operation === undefined) return [];
+    const inputs = (operation === "delete" ? metadata.old : metadata.new)?.inputs ?? {};
+    return [{ operation, urn: metadata.urn, kind, name: nameOf(metadata.urn), inputs }];
+  });
+}

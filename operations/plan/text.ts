@@ -1,0 +1,72 @@
+import { WEBEX_CALLS_PER_MINUTE } from "../../providers/core/telemetry/progress";
+import { CallCount } from "../../providers/core/telemetry/request-metrics";
+import { printable } from "../printable";
+import type { Calls, Estimate, Step } from "./estimate";
+import type { FlowReport } from "./flows";
+import type { Blocker } from "./teardown";
+
+/** The estimate for people. `command` is what the person will type. */
+export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimate, command: string): string {
+  const whole = added(reads, writes);
+  const wait =
+    waitingSeconds === 0
+      ? `within Webex's ${WEBEX_CALLS_PER_MINUTE} calls a minute`
+      : `${waitingSeconds} s of that waiting, as Webex allows ${WEBEX_CALLS_PER_MINUTE} calls a minute`;
+  return [
+    `${command} --skip-preview will make ${counted(whole)}: ${total(reads)} to read and ${total(writes)} to write.`,
+    `It takes about ${seconds} s, ${wait}. With a preview of its own first: ${counted(added(whole, reads))}.`,
+  ].join("\n");
+}
+
+/** A run that hands over to a person ends there, and the next one goes on; which of both it is, a preview cannot tell. */
+export function handoverText(steps: readonly Step[]): readonly string[] {
+  const waiting = steps.filter(({ kind, operation }) => kind === "webex.ConnectorHandover" && operation === "create");
+  return waiting.map(({ name }) =>
+    printable(
+      `It stops at ConnectorHandover ${name} until somebody has made that connector; the rest is for the next run.`,
+    ),
+  );
+}
+
+/** Webex's words for each flow. They are warnings, whatever it calls them: it refuses flows that run well. */
+export function flowsText(reports: readonly FlowReport[]): string {
+  const lines = reports.flatMap(({ name, findings, notAsked }) => {
+    if (notAsked !== undefined) return [`Dry run: Webex was not asked about the flow ${name}: ${notAsked}`];
+    if (findings.length === 0) return [`Dry run: Webex has nothing to say against the flow ${name}.`];
+    const head = `Dry run: Webex warns of the flow ${name}, which may run well all the same:`;
+    return [head, ...findings.map(({ activity, message }) => `  ${activity === "" ? "" : `${activity}: `}${message}`)];
+  });
+  return lines.map(printable).join("\n");
+}
+
+/** What stands in the way of a destroy, and the way out. */
+export function blockersText(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return "Nothing outside of this stack refers to what would be deleted.";
+  const lines = blockers.flatMap(({ kind, name, id, why, by }) => [
+    printable(`  ${kind} ${name} (${id}): ${WHY[why]}`),
+    ...by.map((one) => printable(`    ${one}`)),
+  ]);
+  return ["A destroy would stop here:", ...lines].join("\n");
+}
+
+const WHY: Readonly<Record<Blocker["why"], string>> = {
+  "referred-to": "still referred to by what this stack does not own; remove or re-point it first:",
+  system: "a system object, which Webex lets nobody delete; take it out of the stack with pulumi state delete",
+  protected: "protected; if it is meant, remove protect from the program and run pulumi up, or pulumi state unprotect",
+  unknown: "it cannot be told whether anything refers to it:",
+};
+
+function added(one: Calls, other: Calls): Calls {
+  return { Webex: one.Webex + other.Webex, Salesforce: one.Salesforce + other.Salesforce };
+}
+
+function total({ Webex, Salesforce }: Calls): number {
+  return Webex + Salesforce;
+}
+
+function counted(calls: Calls): string {
+  const count = new CallCount();
+  count.add({ service: "Webex" }, calls.Webex);
+  count.add({ service: "Salesforce" }, calls.Salesforce);
+  return count.toString();
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { type Flow, readFlow } from "../../flow";
+import type { WebexApi } from "../../providers/webex/client/api";
+import { type BasicFlow, exportFlow, flowRows, forgetFlows, tagVersions } from "../../providers/webex/flow/flow-wire";
+
+/** Flows alone: what answers a number is a flow, and a subflow goes with the flows that call it. */
+export const FLOW = "FLOW";
+
+const audit = z.looseObject({
+  id: z.string().nullish(),
+  version: z.number().nullish(),
+  comment: z.string().nullish(),
+  createdBy: z.string().nullish(),
+  createdDate: z.union([z.string(), z.number()]).nullish(),
+  lastModifiedBy: z.string().nullish(),
+  lastModifiedDate: z.union([z.string(), z.number()]).nullish(),
+});
+
+/** One version of a flow, with all that is known of it. */
+export interface Version {
+  readonly id: string;
+  /** As Flow Designer shows it; absent where the export does not say it. */
+  readonly number?: number;
+  readonly by?: string;
+  /** When, in ISO 8601. */
+  readonly at?: string;
+  readonly comment: string;
+  /** The export, word for word. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** What it means, under the name that the flow has today. */
+  readonly flow: Flow;
+}
+
+/** The version of that id; `draft` and `latest` are good as ids. */
+export async function versionOf(api: WebexApi, row: BasicFlow, id: string): Promise<Version> {
+  const document = audit.parse(await exportFlow(api, row.id, FLOW, id));
+  const by = document.lastModifiedBy ?? document.createdBy ?? undefined;
+  const at = document.lastModifiedDate ?? document.createdDate ?? undefined;
+  const isDraft = id === "draft";
+  return {
+    id: document.id ?? id,
+    ...(typeof document.version === "number" && !isDraft ? { number: document.version } : {}),
+    ...(by === undefined ? {} : { by }),
+    ...(at === undefined ? {} : { at: new Date(at).toISOString() }),
+    comment: document.comment ?? "",
+    document,
+    flow: readFlow({ ...document, name: row.name }),
+  };
+}
+
+/** The flow's row as the service has it now, whatever was read before. Undefined where it is gone. */
+export async function freshRow(api: WebexApi, id: string): Promise<BasicFlow | undefined> {
+  forgetFlows(api);
+  return (await flowRows(api, FLOW)).get(id);
+}
+
+const histories = z.record(z.string(), z.array(z.looseObject({ fvId: z.string() })));
+
+/** Ids of the versions that a tag stood on, in the service's order, which no document tells. Empty where it keeps none. */
+function historyOf(row: BasicFlow, tag: string): readonly string[] {
+  const parsed = histories.safeParse(row.tagHistories);
+  return parsed.success ? (parsed.data[tag] ?? []).map(({ fvId }) => fvId) : [];
+}
+
+/**
+ * The version that the tag stood on before this one. Versions are numbered as they are published, so of the two ends of the history
+ * the later number is the one before, whichever way the service lists it.
+ * @throws Error where the tag has no earlier version, or the service keeps no history.
+ */
+export async function versionBefore(api: WebexApi, row: BasicFlow, tag: string, now: string): Promise<Version> {
+  const earlier = historyOf(row, tag).filter((id) => id !== now);
+  const ends = [...new Set([earlier.at(0), earlier.at(-1)])].filter((id) => id !== undefined);
+  const versions = await Promise.all(ends.map((id) => versionOf(api, row, id)));
+  const [before] = versions.sort((one, other) => (other.number ?? 0) - (one.number ?? 0));
+  if (before !== undefined) return before;
+  throw new Error(
+    `${tag} of ${row.name} has stood on no other version, so there is nothing to go back to. Name one with --to VERSION.`,
+  );
+}
+
+/**
+ * The version by its number as Flow Designer shows it, or by its id.
+ * @throws Error with the numbers there are.
+ */
+export async function versionNamed(api: WebexApi, row: BasicFlow, wanted: string): Promise<Version> {
+  const all = historyOf(row, "Latest");
+  const known = [...new Set([...tagVersions(row).values(), ...all])];
+  if (/^[0-9a-f]{24}$/i.test(wanted)) {
+    const id = known.find((one) => one === wanted.toLowerCase());
+    if (id !== undefined) return versionOf(api, row, id);
+    throw new Error(noSuchVersion(row, wanted));
+  }
+  const number = /^[1-9]\d{0,8}$/.test(wanted) ? Number(wanted) : undefined;
+  if (number === undefined || number > newest(row)) throw new Error(noSuchVersion(row, wanted));
+  const likely = [all[number - 1], all.at(-number)].filter((id) => id !== undefined);
+  for (const id of new Set([...likely, ...known])) {
+    const version = await versionOf(api, row, id);
+    if (version.number === number) return version;
+  }
+  throw new Error(noSuchVersion(row, wanted));
+}
+
+const newest = (row: BasicFlow): number =>
+  (row.tags ?? []).reduce((most, { versionNumber }) => Math.max(most, versionNumber ?? 0), 0);
+
+function noSuchVersion(row: BasicFlow, wanted: string): string {
+  const last = newest(row);
+  const there =
+    last === 0 ? "It was never published." : `Its versions are 1 to ${last}, as Flow Designer numbers them.`;
+  return `${row.name} has no version ${wanted}. ${there}`;
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { isRecord, type Values } from "../providers/core/resource/types";
+import { answer } from "./pulumi-cli";
+
+/** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+const properties = z.record(z.string(), z.unknown()).default({});
+
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().default(""),
+  inputs: properties,
+  outputs: properties,
+  delete: z.boolean().default(false),
+  external: z.boolean().default(false),
+  protect: z.boolean().default(false),
+  retainOnDelete: z.boolean().default(false),
+  initErrors: z.array(z.string()).default([]),
+  ignoreChanges: z.array(z.string()).default([]),
+  dependencies: z.array(z.string()).default([]),
+});
+
+const checkpoint = z.looseObject({
+  deployment: z.looseObject({
+    resources: z.array(resource).nullish(),
+    pending_operations: z
+      .array(z.looseObject({ type: z.string(), resource: z.looseObject({ urn: z.string() }) }))
+      .nullish(),
+  }),
+});
+
+/** A resource of one of our kinds, as state holds it. */
+export interface Managed {
+  readonly urn: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+  /** `webex.Queue` */
+  readonly kind: string;
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  /** Properties that are secret, whole or in part. */
+  readonly secrets: ReadonlySet<string>;
+  /** Whether it waits to be deleted after its replacement. */
+  readonly isLeftover: boolean;
+  readonly isProtected: boolean;
+  /** Whether a destroy leaves the object in the tenant. */
+  readonly isRetained: boolean;
+  /** Why it is not finished; empty where it is. */
+  readonly halfMade: readonly string[];
+  /** Inputs whose changes the program ignores. */
+  readonly ignored: readonly string[];
+  /** URNs of what it was made after. */
+  readonly dependencies: readonly string[];
+}
+
+export interface StackState {
+  readonly resources: readonly Managed[];
+  /** Operations that an interrupted run never finished: `creating webex.Queue support`. */
+  readonly pending: readonly string[];
+}
+
+/** The state of a stack, secrets decrypted where `open`. @throws Error with the CLI's own words. */
+export function readState(stack: string | undefined, open: boolean): StackState {
+  const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), ...stackOption(stack)];
+  return parseState(answer("The stack's state cannot be read", args));
+}
+
+export function stackOption(stack: string | undefined): readonly string[] {
+  return stack === undefined ? [] : ["--stack", stack];
+}
+
+/** @throws ZodError for a text that is no state. */
+export function parseState(text: string): StackState {
+  const { resources, pending_operations: pending } = checkpoint.parse(JSON.parse(text)).deployment;
+  return {
+    resources: (resources ?? []).flatMap(managed),
+    pending: (pending ?? []).map(({ type, resource: { urn } }) => `${type} ${inWords(urn)}`),
+  };
+}
+
+function managed(found: z.output<typeof resource>): readonly Managed[] {
+  const kind = kindOf(found.type);
+  if (kind === undefined || found.external) return [];
+  const { urn, id, inputs, outputs, initErrors, ignoreChanges, dependencies } = found;
+  const secret = (values: Values): readonly string[] => Object.keys(values).filter((key) => holdsSecret(values[key]));
+  return [
+    {
+      urn,
+      name: nameOf(urn),
+      kind,
+      id,
+      inputs: opened(inputs) as Values,
+      outputs: opened(outputs) as Values,
+      secrets: new Set([...secret(inputs), ...secret(outputs)]),
+      isLeftover: found.delete,
+      isProtected: found.protect,
+      isRetained: found.retainOnDelete,
+      halfMade: initErrors,
+      ignored: ignoreChanges,
+      dependencies,
+    },
+  ];
+}
+
+/** `pulumi-nodejs:dynamic/webex:Queue` is `webex.Queue`; undefined for what is not ours. */
+export function kindOf(type: string): string | undefined {
+  const found = /^pulumi-nodejs:dynamic\/(webex|salesforce):(\w+)$/.exec(type);
+  return found === null ? undefined : `${found[1]}.${found[2]}`;
+}
+
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function inWords(urn: string): string {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  return `${kindOf(type) ?? type} ${nameOf(urn)}`;
+}
+
+function isSecret(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && value[SIGNATURE] === SECRET;
+}
+
+function holdsSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return isRecord(value) && Object.values(value).some(holdsSecret);
+}
+
+/** The value with what is secret in clear, where the state was asked for so. */
+function opened(value: unknown): unknown {
+  if (isSecret(value)) return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
+  if (Array.isArray(value)) return value.map(opened);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, opened(item)]));
+}

@@ -1,0 +1,67 @@
+import { createRequire } from "node:module";
+import type { SalesforceApi } from "./salesforce/rest/api";
+import type { WebexApi } from "./webex/client/api";
+import type { Session } from "./core/engine/kind-engine";
+import type { SettingsSource } from "./core/settings/settings";
+
+/** The clients of both clouds, by the prefix of the kinds that use them. */
+export interface Apis {
+  readonly webex: WebexApi;
+  readonly salesforce: SalesforceApi;
+}
+
+export type Cloud = keyof Apis;
+
+export const CLOUDS: readonly Cloud[] = ["webex", "salesforce"];
+
+/** What a cloud's `open.ts` exports: connects by these settings and proves the tenant. */
+interface Door<C extends Cloud> {
+  open(source: SettingsSource): Promise<Session<Apis[C]>>;
+}
+
+/** A stack of one cloud must not pay for loading the other, so each is loaded when first used. */
+const load = createRequire(__filename);
+
+// `require` knows no types; these are what the modules named here have.
+const doors: { readonly [C in Cloud]: () => Door<C> } = {
+  webex: () => load("./webex/client/connect") as Door<"webex">,
+  salesforce: () => load("./salesforce/auth/connect") as Door<"salesforce">,
+};
+
+const kinds: Readonly<Record<Cloud, () => void>> = {
+  webex: () => void load("./webex"),
+  salesforce: () => void load("./salesforce"),
+};
+
+/** `webex.Queue` is of webex. @throws Error for a kind of no cloud. */
+export function cloudOf(kind: string): Cloud {
+  const cloud = CLOUDS.find((name) => kind.startsWith(`${name}.`));
+  if (cloud === undefined)
+    throw new Error(`${kind} is no resource kind of datadip: kinds are called ${CLOUDS.join(".Noun or ")}.Noun.`);
+  return cloud;
+}
+
+/** Registers every kind of a cloud. */
+export function loadKinds(cloud: Cloud): void {
+  kinds[cloud]();
+}
+
+/** Connects to a cloud by these settings. Providers, look-ups and commands each do so in their own process. */
+export function openCloud<C extends Cloud>(cloud: C, source: SettingsSource): Promise<Session<Apis[C]>> {
+  return doors[cloud]().open(source);
+}
+
+/** One connection to each cloud in use, made when it is first asked for. */
+export class Sessions {
+  private readonly opened: { [C in Cloud]?: Promise<Session<Apis[C]>> } = {};
+
+  constructor(private readonly source: () => SettingsSource) {}
+
+  of<C extends Cloud>(cloud: C): Promise<Session<Apis[C]>> {
+    const known: Promise<Session<Apis[C]>> | undefined = this.opened[cloud];
+    if (known !== undefined) return known;
+    const opening = openCloud(cloud, this.source());
+    this.opened[cloud] = opening as (typeof this.opened)[C];
+    return opening;
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { CLOUDS, cloudOf, loadKinds, openCloud } from "../../clouds";
+import type { Descriptor } from "../resource/descriptor";
+import { KindEngine } from "./kind-engine";
+import type { SettingsSource } from "../settings/settings";
+import { type Values } from "../resource/types";
+
+// Whoever adopts may name any kind.
+CLOUDS.forEach(loadKinds);
+
+/** An existing object as a resource that would manage all of it. */
+export interface Adopted {
+  readonly inputs: Values;
+  readonly outputs: Values;
+}
+
+/**
+ * An existing object as inputs and outputs of a resource that would manage all of it.
+ * @throws Error where the service does not have it.
+ */
+export function readForAdoption(descriptor: Descriptor, id: string, source: SettingsSource): Promise<Adopted> {
+  return adopted(descriptor, id, new KindEngine(descriptor, () => openCloud(cloudOf(descriptor.kind), source)));
+}
+
+/** The same by a connection that is open already. */
+export async function adopted<Api>(descriptor: Descriptor, id: string, engine: KindEngine<Api>): Promise<Adopted> {
+  if (descriptor.notAdoptable !== undefined)
+    throw new Error(`An existing ${descriptor.noun} cannot be taken under management: ${descriptor.notAdoptable}.`);
+  // State that manages every input and knows none: reading fills what the service says.
+  const blank = { __managed: Object.keys(descriptor.inputs.shape) };
+  const { props, inputs } = await engine.read(id, blank);
+  if (props === undefined || inputs === undefined)
+    throw new Error(`There is no ${descriptor.noun} ${id} in this organisation.`);
+  const said = Object.fromEntries(Object.entries(inputs).filter(([key, value]) => !isUnset(descriptor, key, value)));
+  return { inputs: said, outputs: { ...props, __managed: Object.keys(said).sort() } };
+}
+
+/** Inputs that the service does not tell and that the program must give: the first `up` then writes the object once. */
+export function untold({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] {
+  return Object.entries(inputs.shape).flatMap(([key, schema]) =>
+    key in adoptedInputs || (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+  );
+}
+
+/** An empty text or list is how the service says that nothing is set; a program leaves it out. */
+function isUnset({ inputs }: Descriptor, key: string, value: unknown): boolean {
+  const empty = value === "" || (Array.isArray(value) && value.length === 0);
+  const schema: unknown = inputs.shape[key];
+  return empty && schema instanceof z.ZodOptional;
+}

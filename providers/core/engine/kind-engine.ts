@@ -1,0 +1,210 @@
+import type { z } from "zod";
+import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http-errors";
+import { checkInputs } from "../resource/check-inputs";
+import { type Descriptor, Unfinished } from "../resource/descriptor";
+import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
+import { discreet, rememberSecrets } from "./mask-secrets";
+import { brief, fitting, stayed } from "./partial-failure";
+import { adoptionHint, wrongTenant } from "./messages";
+import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
+import type { Live, Problem, Values } from "../resource/types";
+
+/** One run's connection to one cloud, its tenant proven. */
+export interface Session<Api> {
+  readonly api: Api;
+  /** The organisation every object of this run lives in. */
+  readonly tenant: string;
+  /** The service's clock, in ms since the epoch, never ahead of the truth. */
+  serverNow(): number;
+}
+
+export interface CheckAnswer {
+  readonly inputs: Values;
+  readonly failures: readonly Problem[];
+}
+
+/** The six methods the engine calls, for one kind. `open` is memoised: settings, token and tenant guard cost once per process. */
+export class KindEngine<Api> {
+  constructor(
+    private readonly descriptor: Descriptor<z.ZodObject, z.ZodObject, Api>,
+    private readonly open: () => Promise<Session<Api>>,
+  ) {}
+
+  async check(olds: Values, news: Values): Promise<CheckAnswer> {
+    const { descriptor } = this;
+    const given = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
+    rememberSecrets(descriptor, given);
+    let { inputs, problems } = checkInputs(descriptor, given);
+    if (problems.length === 0 && descriptor.prepare !== undefined) ({ inputs, problems } = descriptor.prepare(inputs));
+    if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
+    const opened = await settle(this.open());
+    if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
+    else if (problems.length === 0 && descriptor.enrich !== undefined) {
+      ({ inputs, problems } = await descriptor.enrich(opened.value.api, inputs, olds));
+    }
+    return {
+      inputs: toStruct(inputs) as Values,
+      failures: problems.map((problem) => discreet(problem, given, (key) => this.isSecret(key))),
+    };
+  }
+
+  diff(olds: Values, news: Values): ReturnType<typeof difference> {
+    return difference(this.descriptor, upgraded(this.descriptor, olds), news);
+  }
+
+  async create(news: Values): Promise<{ id: string; outs: Values }> {
+    const session = await this.open();
+    rememberSecrets(this.descriptor, news);
+    const inputs = this.parsed(news);
+    const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
+    return { id: live.id, outs: this.written(live, inputs, session) };
+  }
+
+  async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
+    const { session, olds } = await this.opened("read", id, state);
+    const live = await this.descriptor.store.read(session.api, id, olds);
+    if (live === undefined) return {};
+    // An input that the service does not say is unset there: what state still holds of it is not carried on.
+    const managed = managedKeys(olds);
+    const props = live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, {}, session));
+    return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
+  }
+
+  async update(id: string, state: Values, news: Values): Promise<{ outs: Values }> {
+    const { session, olds } = await this.opened("change", id, state);
+    rememberSecrets(this.descriptor, news);
+    const inputs = this.parsed(news);
+    const live = await this.finish(news, inputs, session, () =>
+      this.descriptor.store.update(session.api, id, inputs, olds),
+    );
+    return { outs: this.written(live, inputs, session) };
+  }
+
+  async delete(id: string, state: Values): Promise<void> {
+    const { session, olds } = await this.opened("delete", id, state);
+    await this.descriptor.store.remove(session.api, id, olds);
+  }
+
+  private written(live: Live, inputs: Values, session: Session<Api>): Values {
+    const managed = Object.keys(inputs);
+    return this.inWordsOf(inputs, managed, this.outs(live, managed, inputs, session));
+  }
+
+  /** What means the same stays as it was said: a set that the service puts in another order would show as drift. */
+  private inWordsOf(known: Values, keys: readonly string[], said: Values): Values {
+    const same = keys.filter(
+      (key) => key in known && key in said && sameInput(this.descriptor, key, said[key], known[key]),
+    );
+    return { ...said, ...Object.fromEntries(same.map((key) => [key, known[key]])) };
+  }
+
+  private isSecret(key: string): boolean {
+    const secrets: readonly string[] = this.descriptor.secretInputs ?? [];
+    return secrets.includes(key);
+  }
+
+  private parsed(news: Values): Values {
+    const hidden = Object.entries(news).filter(([key]) => key.startsWith("__") && key !== "__provider");
+    const given = Object.entries(news).filter(([key]) => !key.startsWith("__"));
+    return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
+  }
+
+  private outs(live: Live, managed: readonly string[], given: Values, session: Session<Api>): Values {
+    return toStruct(outputsOf(this.descriptor, live, managed, given, session.tenant)) as Values;
+  }
+
+  /** Runs a write; where an object exists but is not as asked, hands the engine what to keep in state. */
+  private async finish(news: Values, inputs: Values, session: Session<Api>, write: () => Promise<Live>): Promise<Live> {
+    try {
+      const live = await write();
+      const ignored = this.ignored(live, inputs);
+      if (ignored.length === 0) return live;
+      const told = stayed(live, ignored, (key) => this.isSecret(key));
+      throw new Unfinished(
+        live,
+        `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`,
+      );
+    } catch (error) {
+      if (!(error instanceof Unfinished)) throw asError(error);
+      const reason = brief(asError(error).message);
+      // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
+      const outs = this.outs({ ...error.live, mark: undefined }, Object.keys(inputs), inputs, session);
+      const properties = { ...fitting(outs), __provider: news.__provider };
+      // The engine prints the reasons and nothing else, and retries only where there are some.
+      throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
+    }
+  }
+
+  /** Inputs the service echoes otherwise than asked: it can answer 200 and ignore a field. */
+  private ignored(live: Live, inputs: Values): readonly string[] {
+    const echoed = Object.keys(inputs).filter((key) => live.values[key] !== undefined);
+    return echoed.filter((key) => !sameInput(this.descriptor, key, live.values[key], inputs[key]));
+  }
+
+  private async createOnce(session: Session<Api>, inputs: Values): Promise<Live> {
+    const begun = session.serverNow();
+    try {
+      return await this.descriptor.store.create(session.api, inputs);
+    } catch (error) {
+      if (isFailure(error, "conflict")) throw await this.nameTaken(session, inputs, error);
+      if (!isAmbiguous(error)) throw error;
+      return this.takeOver(session, inputs, error, begun);
+    }
+  }
+
+  /** After an ambiguous failure an object is ours only if it has our key, is no older than our request, and equals it. */
+  private async takeOver(session: Session<Api>, inputs: Values, cause: HttpError, begun: number): Promise<Live> {
+    const { descriptor } = this;
+    const found = await settle(descriptor.store.find(session.api, inputs));
+    if ("error" in found) {
+      throw new Error(`${cause.message} Looking for it failed too: ${found.error.message} Run \`pulumi up\` again.`);
+    }
+    const [only, ...others] = found.value;
+    if (only === undefined) {
+      throw new Error(
+        `${cause.message} No ${descriptor.noun} of that ${descriptor.naturalKey.join(" and ")} exists now: run \`pulumi up\` again.`,
+      );
+    }
+    const young = only.createdAt !== undefined && only.createdAt >= begun;
+    const differing = changedKeys(descriptor, only.values, inputs);
+    const late = differing.filter((key) => descriptor.appliedLater?.includes(key));
+    const ours = others.length === 0 && young && differing.length === late.length;
+    if (ours && late.length === 0) return only;
+    if (ours) {
+      const made = `The ${descriptor.noun} ${only.id} was made all the same, without ${late.join(", ")}`;
+      throw new Unfinished(only, `${cause.message} ${made}: run \`pulumi up\` again.`);
+    }
+    throw new Error(`${cause.message} ${adoptionHint(descriptor, only.id, "may or may not be the one asked for")}`);
+  }
+
+  private async nameTaken(session: Session<Api>, inputs: Values, cause: HttpError): Promise<Error> {
+    const found = await settle(this.descriptor.store.find(session.api, inputs));
+    const only = "value" in found ? found.value[0] : undefined;
+    if (only === undefined) return cause;
+    return new Error(`${cause.message} ${adoptionHint(this.descriptor, only.id, "was there before")}`);
+  }
+
+  /** The connection and state for work on one object, which must have an id and belong to this organisation. */
+  private async opened(verb: string, id: string, state: Values): Promise<{ session: Session<Api>; olds: Values }> {
+    const { noun } = this.descriptor;
+    // Without an id every route is the collection's; its DELETE wipes each object of the organisation.
+    if (id.trim() === "") throw new Error(`datadip will not ${verb} a ${noun} without an id: the state is damaged.`);
+    const session = await this.open();
+    rememberSecrets(this.descriptor, state);
+    const olds = upgraded(this.descriptor, state);
+    const tenant = tenantOf(olds);
+    if (tenant !== undefined && tenant !== session.tenant)
+      throw new Error(wrongTenant(noun, id, tenant, session.tenant));
+    return { session, olds };
+  }
+}
+
+type Settled<T> = { readonly value: T } | { readonly error: Error };
+
+async function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
+  try {
+    return { value: await promise };
+  } catch (thrown) {
+    return { error: asError(thrown) };
+  }
+}

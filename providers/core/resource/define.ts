@@ -1,0 +1,77 @@
+import type * as pulumi from "@pulumi/pulumi";
+// Its parts, for the index also loads TypeScript and npm, to serialise closures: half a second, which the CLI would pay too.
+import { secret } from "@pulumi/pulumi/output";
+import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
+import type { z } from "zod";
+import type { Descriptor } from "./descriptor";
+import { tokenOf } from "./type-token";
+import { refuseDuplicates, refuseWrongSettings } from "./program-checks";
+import { register } from "./registry";
+import { providerText } from "./provider-text";
+
+type Plain = string | number | boolean | null | undefined;
+
+/** A value as a program may give it: an output is accepted at any depth. */
+export type DeepInput<T> = [T] extends [Plain]
+  ? pulumi.Input<T>
+  : T extends readonly (infer Item)[]
+    ? pulumi.Input<readonly DeepInput<Item>[]>
+    : T extends object
+      ? pulumi.Input<{ readonly [K in keyof T]: DeepInput<T[K]> }>
+      : pulumi.Input<T>;
+
+type DeepInputs<T> = { readonly [K in keyof T]: DeepInput<T[K]> };
+
+/** What a cloud calls an object by: Webex a `name`, Salesforce's metadata a `fullName`. */
+const NAMES = ["name", "fullName"] as const;
+type Name = (typeof NAMES)[number];
+
+/** Names may be left out: they default to the resource's logical name, unchanged. */
+type NameOptional<T> = Partial<Pick<T, Extract<keyof T, Name>>> & Pick<T, Exclude<keyof T, Name>>;
+
+/** What a resource of this kind takes. */
+export type Args<I extends z.ZodObject> = DeepInputs<NameOptional<z.input<I>>>;
+
+/** What a resource of this kind gives: its inputs with defaults filled, and what the service adds. */
+export type Outputs<I extends z.ZodObject, O extends z.ZodObject> = {
+  readonly [K in keyof z.output<I>]-?: pulumi.Output<z.output<I>[K]>;
+} & { readonly [K in keyof O["shape"]]: pulumi.Output<z.output<O["shape"][K]>> };
+
+/** The class a program makes resources of. */
+export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject> {
+  new (name: string, args: Args<I>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & Outputs<I, O>;
+  /** The type token, for policy packs. */
+  readonly __pulumiType: string;
+}
+
+/**
+ * A kind's class from its descriptor. One zod schema is its validation, its types and its editor help.
+ * A plain CustomResource with a literal provider text: no closure is serialised, and old state runs new code.
+ */
+export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api>(
+  descriptor: Descriptor<I, O, Api>,
+): ResourceClass<I, O> {
+  register(descriptor);
+  const token = tokenOf(descriptor.kind);
+  // Every key must be seeded, or its output would be undefined on the object.
+  const seeds = Object.fromEntries(
+    [...Object.keys(descriptor.inputs.shape), ...Object.keys(descriptor.outputs.shape)].map((key) => [key, undefined]),
+  );
+  class Generated extends CustomResource {
+    static readonly __pulumiType = token;
+
+    constructor(name: string, args: Args<I>, opts: pulumi.CustomResourceOptions = {}) {
+      const given: Record<string, unknown> = { ...args };
+      for (const key of NAMES) if (key in descriptor.inputs.shape) given[key] ??= name;
+      for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
+      refuseWrongSettings();
+      refuseDuplicates(descriptor, name, given);
+      const secrets = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
+      const props = { ...seeds, ...given, __provider: providerText(descriptor.kind) };
+      super(token, name, props, mergeOptions(opts, secrets));
+    }
+  }
+  Object.defineProperty(Generated, "name", { value: descriptor.kind.split(".")[1] });
+  // The one cast that no type can avoid: the class gets its members from the schema at run time. test/types checks the result.
+  return Generated as unknown as ResourceClass<I, O>;
+}

@@ -1,0 +1,68 @@
+import { RunError } from "@pulumi/pulumi/errors";
+import { getProject, getStack } from "@pulumi/pulumi/metadata";
+import { SECRET_KEYS } from "../settings/config-keys";
+import type { Descriptor } from "./descriptor";
+import { misspeltKeys } from "../settings/settings";
+import type { Values } from "./types";
+
+/** Checks that only the program's own process can make; each throws a RunError, which the CLI prints without a stack. */
+
+/** Refuses a credential that lies in the stack's config in clear. */
+export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
+  const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
+  const secret: unknown = JSON.parse(env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
+  const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
+  const plain = keys.find((key) => SECRET_KEYS.includes(key) && !(Array.isArray(secret) && secret.includes(key)));
+  if (plain === undefined) return;
+  throw new RunError(
+    `${plain} lies in the stack's config in clear. Store it encrypted instead: pulumi config set --secret ${plain}   (then renew it, since it may have been committed)`,
+  );
+}
+
+/** Refuses settings that nothing would read. Keys of the project's own namespace are the program's own. */
+export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, project = getProject()): void {
+  const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
+  const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
+  const wrong = misspeltKeys(keys.filter((key) => !key.startsWith(`${project}:`)));
+  if (wrong.length === 0) return;
+  const [first = ""] = wrong[0]?.split(" ") ?? [];
+  throw new RunError(`${wrong.join("\n")}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
+}
+
+let accepted: string | undefined;
+
+/** Both checks of the settings, once for each config: every resource asks, and a program has a thousand. */
+export function refuseWrongSettings(env: NodeJS.ProcessEnv = process.env): void {
+  const config = `${env.PULUMI_CONFIG ?? ""} ${env.PULUMI_CONFIG_SECRET_KEYS ?? ""}`;
+  if (config === accepted) return;
+  refusePlainSecrets(env);
+  refuseMisspeltSettings(env);
+  accepted = config;
+}
+
+/** Natural keys given in this program, by stack and kind, and the logical name each was first given under. */
+const given = new Map<string, string>();
+const objectIds = new WeakMap<object, number>();
+let nextObjectId = 1;
+
+/** Refuses two resources that would be the same object. Sees what the program says in plain values, or by the same output. */
+export function refuseDuplicates(descriptor: Descriptor, logicalName: string, args: Values): void {
+  const parts = descriptor.naturalKey.map((key) => identity(args[key]));
+  if (parts.includes(undefined)) return;
+  const key = JSON.stringify([getProject(), getStack(), descriptor.kind, ...parts]);
+  const other = given.get(key);
+  if (other === undefined) given.set(key, logicalName);
+  else if (other !== logicalName) {
+    throw new RunError(
+      `The resources ${other} and ${logicalName} declare the same ${descriptor.noun}: ${descriptor.naturalKey.join(" and ")} must be unique. Rename one of them.`,
+    );
+  }
+}
+
+function identity(value: unknown): string | undefined {
+  if (typeof value === "string" || typeof value === "number") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  const id = objectIds.get(value) ?? nextObjectId++;
+  objectIds.set(value, id);
+  return `output ${id}`;
+}

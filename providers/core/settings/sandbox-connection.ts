@@ -1,0 +1,47 @@
+import { join, resolve } from "node:path";
+import { projectRoot } from "./project";
+import { type Settings, SettingsError } from "./settings";
+import { isRecord } from "../resource/types";
+
+/** A sandbox that is ready to be talked to. */
+export interface SandboxDoor {
+  /** Base address, without a trailing slash; each cloud is mounted below it under its own name. */
+  readonly url: string;
+  /** What a client of one cloud must be configured with, by where the sandbox tells it: `sandbox/credentials`. */
+  credentials(path: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+let embedded: Promise<SandboxDoor> | undefined;
+
+/**
+ * The one door to the sandbox: a server somebody runs, where `datadip:sandboxUrl` names it, else one inside this process.
+ * Either is then a tenant like any other. Nothing of the sandbox is loaded before this is called.
+ */
+export function openSandbox(settings: Settings): Promise<SandboxDoor> {
+  const server = settings.address("datadip:sandboxUrl")?.replace(/\/+$/, "");
+  return server === undefined ? (embedded ??= embed(settings)) : Promise.resolve(doorAt(server));
+}
+
+async function embed(settings: Settings): Promise<SandboxDoor> {
+  const { startSandbox } = await import("../../../sandbox/index.js");
+  const dir = resolve(projectRoot(), settings.address("datadip:sandboxDir") ?? join(".datadip", "sandbox"));
+  const sandbox = await startSandbox({ dir, unref: true });
+  return doorAt(sandbox.url);
+}
+
+function doorAt(url: string): SandboxDoor {
+  return { url, credentials: (path) => credentialsAt(url, path) };
+}
+
+async function credentialsAt(url: string, path: string): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await fetch(`${url}/${path}`).catch((error: unknown) => {
+    throw new SettingsError(
+      `No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`,
+    );
+  });
+  const credentials: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
+  if (isRecord(credentials)) return credentials;
+  throw new SettingsError(
+    `What answers at ${url} (datadip:sandboxUrl) is no sandbox of datadip: start one with npx datadip sandbox, or remove the setting to use the built-in one.`,
+  );
+}

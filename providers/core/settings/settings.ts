@@ -1,0 +1,63 @@
+import { suggestion } from "../resource/check-inputs";
+import { ADDRESS_KEYS, type AddressKey, CREDENTIAL_KEYS, type CredentialKey, environmentName } from "./config-keys";
+
+/** Where settings come from: the stack's config as the engine gives it, and the environment. */
+export interface SettingsSource {
+  config(key: string): string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A setting that is missing or wrong. The message is one sentence with the command that mends it. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** Reads settings by the rule: credentials from the environment first, addresses from the stack's config alone. */
+export class Settings {
+  constructor(private readonly source: SettingsSource) {}
+
+  credential(key: CredentialKey): string | undefined {
+    return blankless(this.source.env[environmentName(key)]) ?? blankless(this.source.config(key));
+  }
+
+  address(key: AddressKey): string | undefined {
+    return blankless(this.source.config(key));
+  }
+
+  /** @throws SettingsError naming the command; where the environment holds the value, why it is not used. */
+  requiredAddress(key: AddressKey, example: string): string {
+    const value = this.address(key);
+    if (value !== undefined) return value;
+    const name = environmentName(key);
+    if (blankless(this.source.env[name]) !== undefined) {
+      throw new SettingsError(
+        `${key} is not set in the stack's config. ${name} is set in the environment, but addresses are read from the config alone, ` +
+          `so that a shell left over from other work cannot change another organisation: pulumi config set ${key} ${example}`,
+      );
+    }
+    throw new SettingsError(
+      `${key} is not set: pulumi config set ${key} ${example}   (for the built-in sandbox instead: pulumi config set datadip:target sandbox)`,
+    );
+  }
+
+  /** `sandbox` is the emulator; `live`, the default, is the real clouds. */
+  target(): "sandbox" | "live" {
+    const target = this.address("datadip:target") ?? "live";
+    if (target === "sandbox" || target === "live") return target;
+    throw new SettingsError(
+      `datadip:target is ${target}, but can be sandbox or live${suggestion(target, ["sandbox", "live"])}: pulumi config set datadip:target sandbox`,
+    );
+  }
+}
+
+/** Keys of our namespaces that nothing reads, each with the one that was meant. `own` are those of the program itself. */
+export function misspeltKeys(keys: readonly string[], own: readonly string[] = []): readonly string[] {
+  const known: readonly string[] = [...ADDRESS_KEYS, ...CREDENTIAL_KEYS, ...own];
+  const ours = keys.filter((key) => /^(webex|salesforce|datadip):/.test(key) && !known.includes(key));
+  return ours.map((key) => `${key} is no setting of datadip${suggestion(key, known)}`);
+}
+
+/** A setting that holds nothing but blanks counts as not set. */
+export function blankless(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === "" ? undefined : value.trim();
+}

@@ -1,0 +1,87 @@
+import { cloudOf, loadKinds, Sessions } from "./clouds";
+import { KindEngine } from "./core/engine/kind-engine";
+import { countCalls } from "./core/telemetry/engine-process";
+import { brief } from "./core/engine/partial-failure";
+import { descriptorOf } from "./core/resource/registry";
+import type { SettingsSource } from "./core/settings/settings";
+import type { Problem, Values } from "./core/resource/types";
+
+/** What the engine's dynamic provider hands to `configure`. */
+interface ConfigureRequest {
+  readonly config: { get(key: string): string | undefined };
+}
+
+/** What the engine calls; see the dynamic provider host of @pulumi/pulumi. */
+export interface Provider {
+  configure(request: ConfigureRequest): Promise<void>;
+  check(olds: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: Values,
+    news: Values,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Values): Promise<{ id: string; outs: Values }>;
+  read(id: string, props: Values): Promise<{ id?: string; props?: Values; inputs?: Values }>;
+  update(id: string, olds: Values, news: Values): Promise<{ outs: Values }>;
+  delete(id: string, props: Values): Promise<void>;
+}
+
+/** Set by `configure`. The engine gives every kind of a process the same config: the whole stack's. */
+let source: SettingsSource = { config: () => undefined, env: process.env };
+const sessions = new Sessions(() => source);
+
+/** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
+export function of(kind: string): Provider {
+  const cloud = cloudOf(kind);
+  loadKinds(cloud);
+  countCalls();
+  const descriptor = descriptorOf(kind);
+  const engine = new KindEngine(descriptor, () => sessions.of(cloud));
+  return {
+    // Must not wait: the host uses the provider before this promise is settled.
+    configure: (request) => {
+      source = { config: (key) => request.config.get(key), env: process.env };
+      return Promise.resolve();
+    },
+    // The host writes into what it is given, so each answer is a copy of its own.
+    check: async (olds, news) => {
+      const { inputs, failures } = await quietly(engine.check(olds, news));
+      return { inputs: { ...inputs }, failures: failures.map((failure) => withSource(failure, descriptor.docs)) };
+    },
+    diff: async (_id, olds, news) => {
+      const found = await quietly(Promise.resolve().then(() => engine.diff(olds, news)));
+      return { ...found, replaces: [...found.replaces] };
+    },
+    create: (inputs) => briefly(engine.create(inputs)),
+    read: (id, props) => quietly(engine.read(id, props)),
+    update: (id, olds, news) => briefly(engine.update(id, olds, news)),
+    delete: (id, props) => quietly(engine.delete(id, props)),
+  };
+}
+
+/** A problem of one property with where its rule is written; one of the whole is that of the connection or a secret. */
+function withSource({ property, reason }: Problem, docs: string | undefined): { property: string; reason: string } {
+  const isRule = property !== "" && docs !== undefined && !/https?:/.test(reason);
+  return { property, reason: isRule ? `${reason} (see ${docs})` : reason };
+}
+
+/** The host sends messages in a header, as it does what is half-made. */
+async function briefly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (thrown instanceof Error) thrown.message = brief(thrown.message);
+    throw thrown;
+  }
+}
+
+/** For these methods the host prints the stack besides the message. Administrators need the message. */
+async function quietly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await briefly(work);
+  } catch (thrown) {
+    if (thrown instanceof Error && process.env.DATADIP_STACK_TRACES === undefined)
+      thrown.stack = "(DATADIP_STACK_TRACES=1 shows where)";
+    throw thrown;
+  }
+}

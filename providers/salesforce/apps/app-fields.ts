@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Problem } from "../../core/resource/types";
+import { textField, urlField } from "../fields";
+import { CONSUMER_KEY_CHARS } from "../limits";
+import { WEBEX_CALLBACK_URL } from "./oauth-scopes";
+import { certificateProblem, pemBody, tidyPem } from "../auth/pem";
+
+/** What apps of both kinds have in common. */
+
+/** A consumer key or secret: letters and digits alone are safe in every tool that has to take them. */
+export function consumerField(): z.ZodString {
+  const { min, max } = CONSUMER_KEY_CHARS;
+  return z
+    .string()
+    .regex(new RegExp(`^[A-Za-z0-9]{${min},${max}}$`), `must be ${min} to ${max} letters and digits and nothing else`);
+}
+
+/** An X.509 certificate in PEM. A private key here would be published, so it is refused by name. */
+export function certificateField() {
+  return z
+    .string()
+    .overwrite(tidyPem)
+    .superRefine((pem, context) => {
+      const problem = certificateProblem(pem);
+      if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+    });
+}
+
+export function callbackUrlsField() {
+  return z.array(urlField()).min(1, "needs at least one address").default([WEBEX_CALLBACK_URL]);
+}
+
+export function samePem(before: unknown, after: unknown): boolean {
+  const body = (pem: unknown): string => (typeof pem === "string" ? pemBody(pem) : "");
+  return body(before) === body(after);
+}
+
+/** Salesforce never shows a secret, so one that state does not know is taken to be right. */
+export function sameSecret(before: unknown, after: unknown): boolean {
+  return before === undefined || before === after;
+}
+
+/** Text of an app that people read. */
+export const aboutField = () => textField(255).optional();
+
+/** Items of a list that Salesforce keeps as one text. */
+export function listIn(text: unknown, separator: RegExp): readonly string[] {
+  return typeof text === "string"
+    ? text
+        .split(separator)
+        .map((item) => item.trim())
+        .filter((item) => item !== "")
+    : [];
+}
+
+/** Client credentials act as one user, who must be named. */
+export function executionUserProblem(
+  enabled: unknown,
+  user: unknown,
+  userKnown: boolean,
+  property: string,
+): readonly Problem[] {
+  if (enabled !== true || !userKnown || user !== undefined) return [];
+  return [
+    {
+      property,
+      reason: "is required with the client credentials flow: the user name of an API-only user that the app acts as",
+    },
+  ];
+}

@@ -1,0 +1,179 @@
+import type { z } from "zod";
+import type { Values } from "../../core/resource/types";
+import { listIn } from "./app-fields";
+import type { BundledComponent, BundledType } from "../metadata/bundle";
+import type { inputs } from "./external-client-app-inputs";
+import type { Component } from "../metadata/metadata-client";
+import { elementsOf } from "../metadata/metadata-type";
+import { foldScopes } from "./oauth-scopes";
+import { tidyPem } from "../auth/pem";
+
+/** An External Client App is five components that validate each other. Pure: what they hold, and back. */
+
+export type AppInputs = z.output<typeof inputs>;
+
+/** The components besides the header, by what state calls their names. */
+export const PARTS = {
+  oauthSettingsName: "ExtlClntAppOauthSettings",
+  globalOauthSettingsName: "ExtlClntAppGlobalOauthSettings",
+  oauthPoliciesName: "ExtlClntAppOauthConfigurablePolicies",
+  policiesName: "ExtlClntAppConfigurablePolicies",
+} as const satisfies Readonly<Record<string, BundledType>>;
+
+export const HEADER: BundledType = "ExternalClientApplication";
+
+export type PartNames = Readonly<Record<keyof typeof PARTS, string>>;
+
+/** The names that Salesforce gives to policies it makes itself, and so the only ones it takes for those of a new app. */
+export function defaultNames(app: string): PartNames {
+  return {
+    oauthSettingsName: `${app}OAuthSettings`,
+    globalOauthSettingsName: `${app}GlblOAuth`,
+    oauthPoliciesName: `${app}OAuthSettings_defaultPolicy`,
+    policiesName: `${app}_defaultPolicy`,
+  };
+}
+
+/** The components of an app as the org has them; a policy may be missing until Salesforce made it. */
+export type LiveApp = Readonly<Record<"header" | keyof typeof PARTS, Component | undefined>>;
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The elements of each component, as far as the program says them. */
+function bodies(app: AppInputs): Readonly<Record<"header" | keyof typeof PARTS, Body>> {
+  const { fullName: externalClientApplication, label } = app;
+  const flags = { isClientCredentialsFlowEnabled: app.isClientCredentialsFlowEnabled };
+  return {
+    header: {
+      label,
+      contactEmail: app.contactEmail,
+      contactPhone: app.contactPhone,
+      description: app.description,
+      infoUrl: app.infoUrl,
+      logoUrl: app.logoUrl,
+      iconUrl: app.iconUrl,
+      distributionState: "Local",
+      isProtected: false,
+    },
+    oauthSettingsName: {
+      label: `${label} OAuth settings`,
+      externalClientApplication,
+      commaSeparatedOauthScopes: app.scopes.map((scope) => (scope === "SFAP" ? "SFApiPlatform" : scope)).join(", "),
+    },
+    globalOauthSettingsName: {
+      ...flags,
+      label: `${label} global OAuth settings`,
+      externalClientApplication,
+      callbackUrl: app.callbackUrls.join("\n"),
+      certificate: app.certificate,
+      consumerKey: app.consumerKey,
+      consumerSecret: app.consumerSecret,
+      isConsumerSecretOptional: app.isConsumerSecretOptional,
+      isSecretRequiredForRefreshToken: app.isSecretRequiredForRefreshToken,
+      isPkceRequired: app.isPkceRequired,
+      isNamedUserJwtEnabled: app.isNamedUserJwtEnabled,
+      isIntrospectAllTokens: app.isIntrospectAllTokens,
+      isRefreshTokenRotationEnabled: app.isRefreshTokenRotationEnabled,
+      shouldRotateConsumerKey: false,
+      shouldRotateConsumerSecret: false,
+    },
+    oauthPoliciesName: {
+      ...flags,
+      label: `${label} OAuth policies`,
+      externalClientApplication,
+      clientCredentialsFlowUser: app.clientCredentialsFlowUser,
+      // Documented as ids; every tool that works sends names.
+      commaSeparatedPermissionSet: app.permissionSets.join(", "),
+      commaSeparatedProfile: app.profiles.join(", "),
+      ipRelaxationPolicyType: app.ipRelaxationPolicyType,
+      permittedUsersPolicyType: app.permittedUsersPolicyType,
+      refreshTokenPolicyType: app.refreshTokenPolicyType,
+      refreshTokenValidityPeriod: app.refreshTokenValidityPeriod,
+      refreshTokenValidityUnit: app.refreshTokenValidityUnit,
+      requiredSessionLevel: app.requiredSessionLevel,
+    },
+    policiesName: {
+      label: `${label} policies`,
+      externalClientApplication,
+      isEnabled: app.isEnabled,
+      isOauthPluginEnabled: true,
+    },
+  };
+}
+
+/** Elements that Salesforce makes and refuses, or reads as an order, when they come back. */
+const NEVER_ECHOED = ["oauthLink", "consumerKey", "consumerSecret", "fullName"];
+
+/**
+ * The bundle that makes an app, or, with `live`, changes it: what nobody here manages is sent back as it is, as elements left out may be reset.
+ * @param dropped Inputs that the program no longer sets.
+ */
+export function componentsOf(
+  app: AppInputs,
+  names: PartNames,
+  live?: LiveApp,
+  dropped: readonly string[] = [],
+): readonly BundledComponent[] {
+  const told = bodies(app);
+  const component = (part: keyof typeof told, type: BundledType, fullName: string): BundledComponent => {
+    const known = new Set(elementsOf(type)?.map(({ name }) => name));
+    const gone = (name: string): boolean => NEVER_ECHOED.includes(name) || dropped.includes(name) || !known.has(name);
+    const kept = Object.entries(live?.[part] ?? {}).filter(([name]) => !gone(name));
+    const said = Object.entries(told[part]).filter(
+      ([name, value]) => value !== undefined && meant(name, value, live?.[part]),
+    );
+    return { type, fullName, body: { ...Object.fromEntries(kept), ...Object.fromEntries(said) } };
+  };
+  const parts = Object.entries(PARTS).map(([part, type]) =>
+    component(part as keyof PartNames, type, names[part as keyof PartNames]),
+  );
+  return [component("header", HEADER, app.fullName), ...parts];
+}
+
+/** An empty list is only said where there is one to be emptied. */
+function meant(name: string, value: unknown, live: Component | undefined): boolean {
+  return value !== "" || (live?.[name] !== undefined && live[name] !== "");
+}
+
+/** Inputs and outputs as the components say them. A secret is never read back. */
+export function valuesOf(live: LiveApp): Values {
+  const { header, oauthSettingsName, globalOauthSettingsName, oauthPoliciesName, policiesName } = live;
+  const from = (component: Component | undefined, names: readonly string[]): Body =>
+    Object.fromEntries(names.map((name) => [name, component?.[name]]));
+  return {
+    ...from(header, [
+      "fullName",
+      "label",
+      "contactEmail",
+      "contactPhone",
+      "description",
+      "infoUrl",
+      "logoUrl",
+      "iconUrl",
+    ]),
+    scopes: foldScopes(listIn(oauthSettingsName?.commaSeparatedOauthScopes, /,/)),
+    ...from(globalOauthSettingsName, [
+      ...[
+        "consumerKey",
+        "isConsumerSecretOptional",
+        "isSecretRequiredForRefreshToken",
+        "isPkceRequired",
+        "isNamedUserJwtEnabled",
+      ],
+      ...["isIntrospectAllTokens", "isRefreshTokenRotationEnabled", "isClientCredentialsFlowEnabled"],
+    ]),
+    callbackUrls: listIn(globalOauthSettingsName?.callbackUrl, /\s+/),
+    certificate:
+      typeof globalOauthSettingsName?.certificate === "string"
+        ? tidyPem(globalOauthSettingsName.certificate)
+        : undefined,
+    ...from(oauthPoliciesName, [
+      ...["clientCredentialsFlowUser", "ipRelaxationPolicyType", "permittedUsersPolicyType", "refreshTokenPolicyType"],
+      ...["refreshTokenValidityPeriod", "refreshTokenValidityUnit", "requiredSessionLevel"],
+    ]),
+    permissionSets: listIn(oauthPoliciesName?.commaSeparatedPermissionSet, /,/),
+    profiles: listIn(oauthPoliciesName?.commaSeparatedProfile, /,/),
+    isEnabled: policiesName?.isEnabled,
+    ...Object.fromEntries(Object.keys(PARTS).map((part) => [part, live[part as keyof PartNames]?.fullName])),
+  };
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Session } from "../../core/engine/kind-engine";
+import { refreshTokenFiles } from "../../core/settings/refresh-tokens";
+import { report } from "../../core/telemetry/report";
+import { openSandbox } from "../../core/settings/sandbox-connection";
+import { Settings, type SettingsSource } from "../../core/settings/settings";
+import { systemClock } from "../../http/clock";
+import { SalesforceApi } from "../rest/api";
+import type { Grant } from "./credentials";
+import { type SalesforceSandbox, salesforceSettings } from "./settings";
+
+const credentials = z.object({ clientId: z.string(), clientSecret: z.string() });
+
+/** Connects to Salesforce by these settings and proves the org. */
+export async function open(source: SettingsSource): Promise<Session<SalesforceApi>> {
+  const api = await unproven(source);
+  const { id } = await api.guard();
+  return { api, tenant: id, serverNow: () => api.serverNow() };
+}
+
+/**
+ * Connects without asking anything yet.
+ * @param only Accept this way of signing in alone.
+ */
+export async function unproven(source: SettingsSource, only?: Grant): Promise<SalesforceApi> {
+  const settings = new Settings(source);
+  const sandbox = settings.target() === "sandbox" ? await orgOfSandbox(settings) : undefined;
+  const keep = refreshTokenFiles(source.env, report, { name: "Salesforce", key: "salesforce:refreshToken" });
+  return new SalesforceApi(salesforceSettings(settings, sandbox, only), {
+    clock: systemClock,
+    env: source.env,
+    keep,
+    report,
+  });
+}
+
+async function orgOfSandbox(settings: Settings): Promise<SalesforceSandbox> {
+  const door = await openSandbox(settings);
+  const ownApp = credentials.parse(await door.credentials("sandbox/salesforce/credentials"));
+  return { instanceUrl: `${door.url}/salesforce`, ...ownApp };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { defineLookup } from "../../core/resource/lookup";
+import { Seldom } from "../../core/telemetry/log-throttle";
+import { HttpError } from "../../http/http-errors";
+import { rememberSecret } from "../../http/redact";
+import type { SalesforceApi } from "../rest/api";
+import { MAX_PROPAGATION_SECONDS } from "../limits";
+import { rsaKeyOrReason, tidyPem } from "./pem";
+
+const sample = z.strictObject({
+  /** The app's consumer key. */
+  clientId: z.string().min(1),
+  /** The user that the app is approved for. */
+  username: z.string().min(1),
+  /** The private key of the app's certificate, in PEM. */
+  privateKey: z.string().min(1),
+  /** Seconds to wait for a new app to be known: 2 to 10 minutes is usual in an org. */
+  waitSeconds: z.number().int().min(0).max(3_600).default(MAX_PROPAGATION_SECONDS),
+});
+
+/** Who to sign in as, for a trial. */
+export type JwtSignIn = z.input<typeof sample>;
+
+/** A trial that succeeded. */
+export interface SignInProof {
+  /** Ids of the org and user that the token is for, where the answer tells. */
+  readonly orgId: string;
+  readonly userId: string;
+  /** OAuth names of what the token is good for. */
+  readonly scopes: readonly string[];
+}
+
+/** Seconds between tries while an app is not known yet. */
+const PAUSES_SECONDS = [1, 3, 5, 10, 20, 30];
+
+/** Then people wonder, and again after as long. */
+const REPORT_EVERY_SECONDS = 4;
+
+/** Signs in by JWT, waiting for an app that is too new to be known. @throws Error with the reason. */
+export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInProof> {
+  const { clientId, username, privateKey, waitSeconds } = sample.parse(query);
+  const key = rsaKeyOrReason(privateKey);
+  if (typeof key === "string") throw new Error(`The private key ${key}.`);
+  const pem = tidyPem(privateKey);
+  rememberSecret(pem);
+  const begun = api.clock.now();
+  const seldom = new Seldom((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, begun);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const {
+        orgId = "",
+        userId = "",
+        scopes = [],
+      } = await api.signInAs({ kind: "jwt", clientId, username, privateKey: pem });
+      return { orgId, userId, scopes };
+    } catch (error) {
+      const pause = (PAUSES_SECONDS[Math.min(tries, PAUSES_SECONDS.length - 1)] ?? 0) * 1000;
+      // This answer alone may mean that the app is too new.
+      const unknown = error instanceof HttpError && error.code === "invalid_client_id";
+      if (!unknown || api.clock.now() - begun + pause > waitSeconds * 1000) throw error;
+      seldom.say(api.clock.now(), () => {
+        const seconds = Math.round((api.clock.now() - begun) / 1000);
+        return `Salesforce does not know the new app after ${seconds} s yet, which takes minutes: going on trying.`;
+      });
+      await api.clock.sleep(pause);
+    }
+  }
+}
+
+const check = defineLookup("salesforce", provenSignIn);
+/**
+ * Signs in by JWT as Webex's connector does, to prove app, certificate, user and approval before anybody types them into a form.
+ * @throws RunError with the reason and what to do.
+ */
+export const checkJwtSignIn = check.plain;
+export const checkJwtSignInOutput = check.output;

@@ -1,0 +1,129 @@
+import type { z } from "zod";
+import type { Store } from "../../core/resource/descriptor";
+import { managedKeys } from "../../core/engine/state";
+import type { Live, Problem, Values } from "../../core/resource/types";
+import { hasUnknown } from "../../core/resource/unknown";
+import { isFailure } from "../../http/http-errors";
+import type { SalesforceApi } from "../rest/api";
+import { metadataCalls } from "../rest/operations";
+import { known } from "../rest/managed-values";
+import type { Component } from "./metadata-client";
+import { bodyProblems, elementsOf } from "./metadata-type";
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** How a kind is kept as one metadata component. */
+export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
+  /** `RemoteSiteSetting` */
+  readonly type: string;
+  readonly inputs: I;
+  readonly outputs: O;
+  /** The component's elements; `live` and `state` are those of an update. Default: the inputs, whose names are then the API's own. */
+  toMetadata?(inputs: z.output<I>, live?: Component, state?: Values): Body;
+  /** Inputs and outputs as the component says them; `state` tells what the program manages of it. Default: the elements of the same names. */
+  fromMetadata?(
+    component: Component,
+    state: Values,
+  ): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
+  /** Elements that an update leaves out, as the service refuses or ignores them. Default: none. */
+  readonly neverUpdated?: readonly string[];
+  /** What Salesforce adds when it makes one. Default: nothing is asked. */
+  learn?(api: SalesforceApi, fullName: string): Promise<Values>;
+  /** Inputs that Salesforce never says. Default: none. */
+  readonly unsaid?: readonly (keyof I["shape"] & string)[];
+  /** What to do where it cannot be deleted by API. Default: the service's own words. */
+  readonly undeletable?: string;
+}
+
+/** The store of a kind that synchronous metadata calls keep; its id is its full name. */
+export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
+  constructor(private readonly kind: MetadataKind<I, O>) {}
+
+  get calls(): readonly string[] {
+    return metadataCalls(this.kind.type);
+  }
+
+  async create(api: SalesforceApi, inputs: Values): Promise<Live> {
+    const fullName = String(inputs.fullName);
+    await api.alone(() => api.metadata.create(this.kind.type, { ...this.toMetadata(inputs), fullName }));
+    return { id: fullName, values: (await this.kind.learn?.(api, fullName)) ?? {} };
+  }
+
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+    const component = await api.metadata.read(this.kind.type, id);
+    return component === undefined ? undefined : this.live(component, state);
+  }
+
+  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<Live> {
+    const { type, neverUpdated = [] } = this.kind;
+    const live = await api.metadata.read(type, id);
+    if (live === undefined)
+      throw new Error(`The ${type} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
+    // Elements left out of an update may be reset, so what nobody here manages is sent back as it is.
+    const elements = new Set(elementsOf(type)?.map(({ name }) => name) ?? Object.keys(live));
+    const dropped = new Set([...neverUpdated, ...this.droppedElements(inputs, state)]);
+    const kept = Object.entries(live).filter(([name]) => elements.has(name) && !dropped.has(name));
+    const asked = Object.entries(this.toMetadata(inputs, live, state)).filter(([name]) => !neverUpdated.includes(name));
+    const component = { ...Object.fromEntries([...kept, ...asked]), fullName: id };
+    await this.write(api, component);
+    return { id, values: {} };
+  }
+
+  protected write(api: SalesforceApi, component: Component): Promise<void> {
+    return api.alone(() => api.metadata.update(this.kind.type, component));
+  }
+
+  async remove(api: SalesforceApi, id: string): Promise<void> {
+    const { type, undeletable } = this.kind;
+    try {
+      await api.alone(() => api.metadata.delete(type, id));
+    } catch (error) {
+      if (isFailure(error, "not-found")) return;
+      if (undeletable === undefined || !isFailure(error, "bad-request", "forbidden")) throw error;
+      throw new Error(`${error.message} ${undeletable}`, { cause: error });
+    }
+  }
+
+  async find(api: SalesforceApi, inputs: Values): Promise<readonly Live[]> {
+    const fullName = String(inputs.fullName);
+    const component = await api.metadata.read(this.kind.type, fullName);
+    if (component === undefined) return [];
+    const row = (await api.metadata.list(this.kind.type)).find((found) => found.fullName === fullName);
+    const createdAt = row?.createdDate === undefined ? undefined : Date.parse(row.createdDate);
+    return [{ ...this.live(component, inputs), ...(createdAt === undefined ? {} : { createdAt }) }];
+  }
+
+  /** For `enrich`: whether the API version in use knows every element that the inputs become. */
+  readonly checkVersion = (
+    api: SalesforceApi,
+    inputs: Values,
+  ): Promise<{ inputs: Values; problems: readonly Problem[] }> => {
+    // The whole is known at the latest when it is written, and checked again then.
+    const problems = hasUnknown(inputs) ? [] : bodyProblems(this.kind.type, this.toMetadata(inputs), api.apiVersion);
+    return Promise.resolve({ inputs, problems: problems.map((problem) => this.atInput(problem)) });
+  };
+
+  private live(component: Component, state: Values): Live {
+    const said = this.kind.fromMetadata?.(component, state) ?? component;
+    return { id: component.fullName, values: known(this.kind, said, state) };
+  }
+
+  private toMetadata(inputs: Values, live?: Component, state?: Values): Body {
+    const parsed = this.kind.inputs.parse(inputs);
+    return this.kind.toMetadata?.(parsed, live, state) ?? parsed;
+  }
+
+  /** Elements that only a removed input had set. */
+  private droppedElements(inputs: Values, state: Values): readonly string[] {
+    const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
+    if (!this.kind.inputs.safeParse(managed).success) return [];
+    const after = this.toMetadata(inputs);
+    return Object.keys(this.toMetadata(managed)).filter((name) => after[name] === undefined);
+  }
+
+  /** A problem of an element that is no input's namesake is one of the whole. */
+  private atInput({ property, reason }: Problem): Problem {
+    const isInput = (property.split(".")[0] ?? "") in this.kind.inputs.shape;
+    return isInput || property === "" ? { property, reason } : { property: "", reason: `${property}: ${reason}` };
+  }
+}

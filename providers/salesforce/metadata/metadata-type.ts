@@ -1,0 +1,102 @@
+import { isRecord, type Problem } from "../../core/resource/types";
+import { ELEMENTS, TYPE_SINCE } from "./metadata-schema";
+
+/** One element of a metadata type. */
+export interface Element {
+  readonly name: string;
+  /** Another metadata type, or what text on the wire stands for. */
+  readonly type: string;
+  readonly repeated: boolean;
+  readonly required: boolean;
+  /** API version it came with; 0 for ever. */
+  readonly since: number;
+}
+
+const parsed = new Map<string, readonly Element[]>();
+
+/** The elements of a type in the order the wire wants; undefined for a type the package has no schema of. */
+export function elementsOf(type: string): readonly Element[] | undefined {
+  const text = ELEMENTS[type];
+  if (text === undefined) return undefined;
+  const known = parsed.get(type);
+  if (known !== undefined) return known;
+  const elements = text.split(" ").map(parseElement);
+  parsed.set(type, elements);
+  return elements;
+}
+
+function parseElement(text: string): Element {
+  const [, name = "", type = "string", repeated, required, since = "0"] =
+    /^(\w+)(?::(\w+))?(\*)?(!)?(?:@(\d+))?$/.exec(text) ?? [];
+  return { name, type, repeated: repeated !== undefined, required: required !== undefined, since: Number(since) };
+}
+
+/** Types whose sequence is not the alphabet's, of all those in the WSDL of API 66: for these the package would need their schema. */
+const UNSORTED: readonly string[] = [
+  "AiPlannerVoiceDef",
+  "DevHubSettings",
+  "EmbeddedMessagingChannel",
+  "FlowCustomError",
+  "PicklistValue",
+];
+
+/** Inherited elements come first. */
+const INHERITED: readonly string[] = ["fullName", "content"];
+
+/**
+ * The members of a component in the order the wire wants: by the schema, or by the alphabet where there is none, which is the order of
+ * every type of the WSDL but five. @throws Error for a member that the schema does not have.
+ */
+export function inOrder(
+  type: string,
+  body: Readonly<Record<string, unknown>>,
+): readonly (readonly [Element, unknown])[] {
+  const elements = elementsOf(type);
+  const names = Object.keys(body).filter((name) => body[name] !== undefined && body[name] !== null);
+  if (elements !== undefined) {
+    const foreign = names.find((name) => !elements.some((element) => element.name === name));
+    if (foreign !== undefined) throw new Error(`${type} has no element ${foreign}.`);
+    return elements.filter(({ name }) => names.includes(name)).map((element) => [element, body[element.name]]);
+  }
+  const rank = (name: string): number => (INHERITED.includes(name) ? INHERITED.indexOf(name) : INHERITED.length);
+  const sorted = [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return sorted.map((name) => [{ name, type: "", repeated: false, required: false, since: 0 }, body[name]]);
+}
+
+/** What is wrong with a component's body for an API version: unknown members, missing ones, ones that came later. Pure. */
+export function bodyProblems(
+  type: string,
+  body: Readonly<Record<string, unknown>>,
+  apiVersion: string,
+  path = "",
+): readonly Problem[] {
+  const version = Number(apiVersion);
+  const needed = TYPE_SINCE[type] ?? 0;
+  if (needed > version) return [{ property: path, reason: tooOld(type, needed, apiVersion) }];
+  if (UNSORTED.includes(type)) {
+    return [
+      {
+        property: path,
+        reason: `the order of elements of ${type} is not the alphabet's and not known to datadip: it would be stored wrong`,
+      },
+    ];
+  }
+  const elements = elementsOf(type);
+  if (elements === undefined) return [];
+  return Object.entries(body).flatMap(([name, value]) => {
+    const place = path === "" ? name : `${path}.${name}`;
+    if (value === undefined || value === null) return [];
+    const element = elements.find((candidate) => candidate.name === name);
+    if (element === undefined)
+      return [
+        { property: place, reason: `is no element of ${type}: ${elements.map((known) => known.name).join(", ")}` },
+      ];
+    if (element.since > version) return [{ property: place, reason: tooOld(name, element.since, apiVersion) }];
+    const items = Array.isArray(value) ? value : [value];
+    return items.flatMap((item) => (isRecord(item) ? bodyProblems(element.type, item, apiVersion, place) : []));
+  });
+}
+
+function tooOld(name: string, needed: number, apiVersion: string): string {
+  return `${name} is there since API version ${needed}.0, but ${apiVersion} is in use: pulumi config set salesforce:apiVersion ${needed}.0 (or remove that setting, for the newest)`;
+}

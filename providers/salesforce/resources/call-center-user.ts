@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Store } from "../../core/resource/descriptor";
+import type { Live, Values } from "../../core/resource/types";
+import type { SalesforceApi } from "../rest/api";
+import { queryCall, recordReads } from "../rest/operations";
+import { recordIdField } from "../fields";
+import { id18 } from "../rest/ids";
+import { getRecord, patchRecord } from "../rest/records";
+import { soqlEquals } from "../rest/soql";
+
+const inputs = z.strictObject({
+  /** The user. A user is on one call center at a time. */
+  userId: recordIdField("a user", "005"),
+  /** The call center's internal name, which is its resource's `id`. */
+  callCenterName: z.string().min(1),
+  /** Whether the softphone signs the user in by itself. */
+  autoLogin: z.boolean().optional(),
+});
+
+const outputs = z.object({
+  /** The call center's record id. */
+  callCenterId: z.string(),
+});
+
+const CALL_CENTER = "CallCenterId";
+const AUTO_LOGIN = "UserPermissionsCallCenterAutoLogin";
+
+/** The record of a call center, by its internal name; asked once for each. @throws Error where there is none. */
+function callCenterId(api: SalesforceApi, name: string): Promise<string> {
+  return api.once(`call center ${name}`, async () => {
+    const [found] = await api.query(`SELECT Id FROM CallCenter WHERE ${soqlEquals({ InternalName: name })}`);
+    if (found === undefined)
+      throw new Error(
+        `There is no call center ${name} in this org: callCenterName is its internal name (Setup, Call Centers).`,
+      );
+    return id18(String(found.Id));
+  });
+}
+
+/** A field of the user that is managed as an object of its own. */
+class CallCenterUserStore implements Store<SalesforceApi> {
+  readonly calls = [
+    ...recordReads("User"),
+    "PATCH sobjects/User/{id}",
+    ...recordReads("CallCenter"),
+    queryCall("CallCenter"),
+  ];
+
+  async create(api: SalesforceApi, given: Values): Promise<Live> {
+    const userId = String(given.userId);
+    const wanted = await callCenterId(api, String(given.callCenterName));
+    const record = await getRecord(api, "User", userId, [CALL_CENTER, AUTO_LOGIN]);
+    const now = typeof record?.CallCenterId === "string" ? id18(record.CallCenterId) : undefined;
+    if (now !== undefined && now !== wanted) {
+      throw new Error(
+        `The user ${userId} is on another call center already (${now}): take the user off it first (Setup, Call Centers, Manage Call Center Users).`,
+      );
+    }
+    await patchRecord(api, "User", userId, fieldsOf(given, wanted));
+    return { id: userId, values: { callCenterId: wanted } };
+  }
+
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+    const record = await getRecord(api, "User", id, [CALL_CENTER, AUTO_LOGIN]);
+    if (record === undefined || typeof record.CallCenterId !== "string") return undefined;
+    const now = id18(record.CallCenterId);
+    // On another call center, the user is no longer on ours: what was declared is gone.
+    if (state.callCenterId !== undefined && now !== state.callCenterId) return undefined;
+    const name = state.callCenterName ?? (await getRecord(api, "CallCenter", now, ["InternalName"]))?.InternalName;
+    return { id, values: { userId: id18(id), callCenterName: name, callCenterId: now, autoLogin: record[AUTO_LOGIN] } };
+  }
+
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+    const wanted = String(state.callCenterId);
+    const dropped = given.autoLogin === undefined && state.autoLogin !== undefined ? { [AUTO_LOGIN]: false } : {};
+    await patchRecord(api, "User", id, { ...fieldsOf(given, wanted), ...dropped });
+    return { id, values: { callCenterId: wanted } };
+  }
+
+  async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
+    // Only what this resource set is taken back: somebody may have moved the user meanwhile.
+    if ((await this.read(api, id, state)) !== undefined) await patchRecord(api, "User", id, { [CALL_CENTER]: null });
+  }
+
+  async find(api: SalesforceApi, given: Values): Promise<readonly Live[]> {
+    const live = await this.read(api, String(given.userId), given);
+    return live === undefined ? [] : [live];
+  }
+}
+
+function fieldsOf({ autoLogin }: Values, callCenter: string): Values {
+  return { [CALL_CENTER]: callCenter, ...(autoLogin === undefined ? {} : { [AUTO_LOGIN]: autoLogin }) };
+}
+
+/**
+ * A user's place on a call center.
+ *
+ * @example
+ * new salesforce.CallCenterUser("agent", { userId: agent.id, callCenterName: callCenter.id });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_callcenter.htm
+ */
+export const CallCenterUser = defineResource({
+  kind: "salesforce.CallCenterUser",
+  noun: "call center user",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_callcenter.htm",
+  inputs,
+  outputs,
+  naturalKey: ["userId"],
+  replaceOn: ["userId", "callCenterName"],
+  referable: false,
+  store: new CallCenterUserStore(),
+});
+export type CallCenterUser = InstanceType<typeof CallCenterUser>;

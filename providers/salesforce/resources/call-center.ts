@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { type Live, type Values, isRecord } from "../../core/resource/types";
+import { isFailure } from "../../http/http-errors";
+import type { SalesforceApi } from "../rest/api";
+import { labelField, textField, urlField } from "../fields";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const Item = z.strictObject({
+  /** What the adapter asks for: `reqUseApi`, `openCtiWxCCRegion`. */
+  name: z.string().min(1),
+  /** What Setup shows beside it. */
+  label: labelField(1_000),
+  /** What the adapter gets; may be empty. */
+  value: textField(5_000).default(""),
+});
+
+const Section = z.strictObject({
+  /** What the adapter asks for: `reqGeneralInfo`. */
+  name: z.string().min(1),
+  /** What Setup shows above it. */
+  label: labelField(1_000),
+  /** In the order that Setup shows. */
+  items: z.array(Item).default([]),
+});
+
+const inputs = z.strictObject({
+  /** The internal name, unique in the org; at most 40 letters and digits. Changing it replaces the call center. */
+  fullName: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, "must begin with a letter and hold at most 40 letters and digits, no others"),
+  /** Label of the internal name in Setup. */
+  internalNameLabel: labelField(1_000).default("InternalName"),
+  /** What people see. */
+  displayName: labelField(1_000),
+  /** Label of the display name in Setup. */
+  displayNameLabel: labelField(1_000).default("Display Name"),
+  /** The page that runs in the softphone. */
+  adapterUrl: urlField(),
+  /** Settings for the adapter. */
+  sections: z.array(Section).default([]),
+  /** Free text for the adapter; at most 10,000 characters. */
+  customSettings: textField(10_000).optional(),
+  /** Version of Open CTI that the call center is written for. */
+  version: z.string().min(1).optional(),
+});
+
+const outputs = z.object({});
+
+class CallCenterStore extends MetadataStore<typeof inputs, typeof outputs> {
+  override async create(api: SalesforceApi, given: Values): Promise<Live> {
+    try {
+      return await super.create(api, given);
+    } catch (error) {
+      // Whether an empty value is one is told nowhere: an org that says no gets the call center without those items.
+      const bare = withoutBlanks(given.sections);
+      if (!isFailure(error, "bad-request") || JSON.stringify(bare) === JSON.stringify(given.sections)) throw error;
+      return super.create(api, { ...given, sections: bare });
+    }
+  }
+}
+
+const store = new CallCenterStore({
+  type: "CallCenter",
+  inputs,
+  outputs,
+  undeletable:
+    "Delete it in Setup, Call Centers, take its users off it first, and forget it here: pulumi state delete URN.",
+});
+
+function withoutBlanks(sections: unknown): unknown {
+  if (!Array.isArray(sections)) return [];
+  return sections.filter(isRecord).map(({ name, label, items }) => ({
+    name,
+    label,
+    items: (Array.isArray(items) ? items.filter(isRecord) : []).filter((item) => item.value !== ""),
+  }));
+}
+
+/** Items without a value mean the same as no items. */
+function sameSections(before: unknown, after: unknown): boolean {
+  return JSON.stringify(withoutBlanks(tidy(before))) === JSON.stringify(withoutBlanks(tidy(after)));
+}
+
+/** Sections as the schema has them: members in one order, absent values empty. */
+function tidy(sections: unknown): unknown {
+  return (
+    z.array(z.object(Section.shape).extend({ items: z.array(z.object(Item.shape)).default([]) })).safeParse(sections)
+      .data ?? sections
+  );
+}
+
+/**
+ * A call center: the softphone beside the records, and the settings of its adapter. `webexCallCenter` has the settings of Cisco's.
+ *
+ * @example
+ * new salesforce.CallCenter("wxCcCallCenter", salesforce.webexCallCenter({ region: "eu2" }));
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm
+ */
+export const CallCenter = defineResource({
+  kind: "salesforce.CallCenter",
+  noun: "call center",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName"],
+  same: { sections: sameSections },
+  enrich: store.checkVersion,
+  store,
+});
+export type CallCenter = InstanceType<typeof CallCenter>;
+
+/** What a call center resource takes, in plain values. */
+export type CallCenterSettings = z.input<typeof inputs>;

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { fullNameField, textField } from "../fields";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const inputs = z.strictObject({
+  /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the site. */
+  fullName: fullNameField(),
+  /** The trusted address: `https://example.com`, `wss://example.com`, `https://*.example.com`. */
+  endpointUrl: textField(1_000).regex(
+    /^((https|wss|http):\/\/)?(\*\.)?[^\s/*]+(:\d+)?(\/\S*)?$/,
+    "must be an address such as https://example.com, wss://example.com or *.example.com",
+  ),
+  /** For administrators. */
+  description: textField(1_000).optional(),
+  /** Whether it holds. */
+  isActive: z.boolean().default(true),
+  /** The pages it holds for: `LEX` is Lightning Experience. */
+  context: z
+    .enum(["All", "LEX", "Communities", "FieldServiceMobileExtension", "LightningOut", "VisualForce"])
+    .default("All"),
+  /** Scripts may call it. */
+  isApplicableToConnectSrc: z.boolean().default(false),
+  /** Pages may load fonts from it. */
+  isApplicableToFontSrc: z.boolean().default(false),
+  /** Pages may show it in a frame: what the Webex desktop in a console needs. */
+  isApplicableToFrameSrc: z.boolean().default(false),
+  /** Pages may show images of it. */
+  isApplicableToImgSrc: z.boolean().default(false),
+  /** Pages may play sound and film of it. */
+  isApplicableToMediaSrc: z.boolean().default(false),
+  /** Pages may use style sheets of it. */
+  isApplicableToStyleSrc: z.boolean().default(false),
+  /** It may use the camera, where the org's permissions policy is on. Since API version 59. */
+  canAccessCamera: z.boolean().optional(),
+  /** It may use the microphone, where the org's permissions policy is on: calls by WebRTC. Since API version 59. */
+  canAccessMicrophone: z.boolean().optional(),
+});
+
+const outputs = z.object({});
+
+type Inputs = z.output<typeof inputs>;
+
+const DIRECTIVES = [
+  ...["isApplicableToConnectSrc", "isApplicableToFontSrc", "isApplicableToFrameSrc"],
+  ...["isApplicableToImgSrc", "isApplicableToMediaSrc", "isApplicableToStyleSrc"],
+  ...["canAccessCamera", "canAccessMicrophone"],
+] as readonly (keyof Inputs)[];
+
+function rules(site: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const allowed = DIRECTIVES.some((key) => !isKnown(key) || site[key] === true);
+  const reason = `allows nothing: set at least one of ${DIRECTIVES.join(", ")} to true, which Salesforce asks for since API version 59`;
+  return allowed ? [] : [{ property: "", reason }];
+}
+
+const store = new MetadataStore({ type: "CspTrustedSite", inputs, outputs });
+
+/**
+ * An address that pages of the org may load from.
+ *
+ * @example
+ * new salesforce.CspTrustedSite("Webex_desktop", { endpointUrl: "https://*.cisco.com", isApplicableToFrameSrc: true });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm
+ */
+export const CspTrustedSite = defineResource({
+  kind: "salesforce.CspTrustedSite",
+  noun: "trusted URL",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName"],
+  referable: false,
+  rules,
+  enrich: store.checkVersion,
+  store,
+});
+export type CspTrustedSite = InstanceType<typeof CspTrustedSite>;

@@ -1,0 +1,198 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { isRecord, type Problem } from "../../core/resource/types";
+import { labelField, textField } from "../fields";
+import type { Component } from "../metadata/metadata-client";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const PicklistValue = z.strictObject({
+  /** What records hold. */
+  fullName: labelField(255),
+  /** What people see; the value where left out. */
+  label: labelField(255).optional(),
+  /** Whether new records hold it. */
+  default: z.boolean().default(false),
+});
+
+const ValueSet = z.strictObject({
+  /** The values; at least one. */
+  values: z.array(PicklistValue).min(1, "needs at least one value"),
+  /** Whether records may hold no other value. */
+  restricted: z.boolean().default(true),
+  /** Whether values are shown by the alphabet instead of in this order. */
+  sorted: z.boolean().default(false),
+});
+
+const inputs = z.strictObject({
+  /** Object and field: `Case.WebexInteractionId__c`. Fields of tasks and events belong to `Activity`. Changing it replaces the field and loses what it holds. */
+  fullName: z
+    .string()
+    .regex(
+      /^[A-Za-z]\w*\.[A-Za-z](?:_?[A-Za-z0-9])*__c$/,
+      "must be OBJECT.FIELD__c, such as Case.WebexInteractionId__c",
+    )
+    .refine(
+      (name) => !/^(Task|Event)\./.test(name),
+      "must be Activity.FIELD__c: tasks and events share their custom fields",
+    )
+    .refine((name) => (name.split(".")[1] ?? "").length <= 43, "may have at most 40 characters before __c"),
+  /** What people see; at most 40 characters. */
+  label: labelField(40),
+  /** Salesforce changes few types into others, and says so where it does not. */
+  type: z.enum([
+    ...[
+      "Text",
+      "LongTextArea",
+      "TextArea",
+      "Html",
+      "Checkbox",
+      "Number",
+      "Currency",
+      "Percent",
+      "Date",
+      "DateTime",
+      "Time",
+    ],
+    ...[
+      "Email",
+      "Phone",
+      "Url",
+      "Picklist",
+      "MultiselectPicklist",
+      "Lookup",
+      "MasterDetail",
+      "AutoNumber",
+      "EncryptedText",
+    ],
+  ] as const),
+  /** Characters; required for `Text` (to 255), `LongTextArea` and `Html` (256 to 131,072). */
+  length: z.number().int().min(1).max(131_072).optional(),
+  /** Digits in all; required for numbers. */
+  precision: z.number().int().min(1).max(18).optional(),
+  /** Digits after the point; required for numbers. */
+  scale: z.number().int().min(0).max(17).optional(),
+  /** Lines shown; required for `LongTextArea`, `Html` and `MultiselectPicklist`. */
+  visibleLines: z.number().int().min(2).max(50).optional(),
+  /** Whether a record cannot be saved without it. */
+  required: z.boolean().optional(),
+  /** Whether no two records may hold the same value. */
+  unique: z.boolean().optional(),
+  /** Whether capitals matter for `unique`. */
+  caseSensitive: z.boolean().optional(),
+  /** Whether records can be found and upserted by it. */
+  externalId: z.boolean().optional(),
+  /** A formula; `"true"` or `"false"` for a `Checkbox`. */
+  defaultValue: z.string().optional(),
+  /** Makes it a computed field. */
+  formula: textField(3_900).optional(),
+  /** What an empty field counts as in `formula`. */
+  formulaTreatBlanksAs: z.enum(["BlankAsBlank", "BlankAsZero"]).optional(),
+  /** For administrators; at most 1,000 characters. */
+  description: textField(1_000).optional(),
+  /** Help beside the field; at most 510 characters. */
+  inlineHelpText: textField(510).optional(),
+  /** Whether the history of records keeps its changes. */
+  trackHistory: z.boolean().optional(),
+  /** The values of a picklist. */
+  valueSet: ValueSet.optional(),
+  /** Object that a `Lookup` or `MasterDetail` points to. */
+  referenceTo: z.string().min(1).optional(),
+  /** Name of the relationship, plural. */
+  relationshipName: z.string().min(1).optional(),
+  /** Heading of the related list. */
+  relationshipLabel: labelField(80).optional(),
+  /** What happens to the field when the record it points to is deleted. */
+  deleteConstraint: z.enum(["Cascade", "Restrict", "SetNull"]).optional(),
+  /** Form of an `AutoNumber`: `A-{0000}`. */
+  displayFormat: z.string().min(1).optional(),
+});
+
+const outputs = z.object({});
+
+type Inputs = z.output<typeof inputs>;
+
+/** Elements that a type cannot do without; a formula needs none of them. */
+const NEEDED: Partial<Record<Inputs["type"], readonly (keyof Inputs)[]>> = {
+  Text: ["length"],
+  EncryptedText: ["length"],
+  LongTextArea: ["length", "visibleLines"],
+  Html: ["length", "visibleLines"],
+  Number: ["precision", "scale"],
+  Currency: ["precision", "scale"],
+  Percent: ["precision", "scale"],
+  Checkbox: ["defaultValue"],
+  Picklist: ["valueSet"],
+  MultiselectPicklist: ["valueSet", "visibleLines"],
+  Lookup: ["referenceTo", "relationshipName"],
+  MasterDetail: ["referenceTo", "relationshipName"],
+  AutoNumber: ["displayFormat"],
+};
+
+function rules(field: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const { type } = field;
+  if (type === undefined || !isKnown("formula") || field.formula !== undefined) return [];
+  const missing = (NEEDED[type] ?? []).filter((key) => isKnown(key) && field[key] === undefined);
+  const problems: readonly Problem[] = missing.map((property) => ({
+    property,
+    reason: `is required for a ${type} field`,
+  }));
+  const { length } = field;
+  if (length === undefined) return problems;
+  if (type === "Text" && length > 255)
+    return [...problems, { property: "length", reason: "may be at most 255 for Text: use LongTextArea for more" }];
+  if ((type === "LongTextArea" || type === "Html") && length < 256)
+    return [...problems, { property: "length", reason: `must be at least 256 for ${type}` }];
+  return problems;
+}
+
+function toMetadata({ valueSet, ...field }: Inputs) {
+  if (valueSet === undefined) return field;
+  const { values, restricted, sorted } = valueSet;
+  const value = values.map(({ fullName, label, default: isDefault }) => ({
+    fullName,
+    default: isDefault,
+    label: label ?? fullName,
+  }));
+  return { ...field, valueSet: { restricted, valueSetDefinition: { sorted, value } } };
+}
+
+function fromMetadata({ valueSet, ...field }: Component) {
+  const set = isRecord(valueSet) ? valueSet : {};
+  const definition = isRecord(set.valueSetDefinition) ? set.valueSetDefinition : {};
+  const values = (Array.isArray(definition.value) ? definition.value : []).filter(isRecord);
+  if (values.length === 0) return field;
+  const shown = values.map(({ fullName, label, default: isDefault }) => ({
+    fullName,
+    label,
+    default: isDefault ?? false,
+  }));
+  return {
+    ...field,
+    valueSet: { restricted: set.restricted ?? false, sorted: definition.sorted ?? false, values: shown },
+  };
+}
+
+const store = new MetadataStore({ type: "CustomField", inputs, outputs, toMetadata, fromMetadata });
+
+/**
+ * A field of a standard or custom object. Nobody sees it, administrators included, until a permission set or profile grants it: see
+ * `fieldPermissions` of `salesforce.PermissionSet`. A deleted field and its values can be brought back for 15 days (Setup, Object Manager).
+ *
+ * @example
+ * new salesforce.CustomField("Case.WebexInteractionId__c", { label: "Webex interaction", type: "Text", length: 64, externalId: true });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm
+ */
+export const CustomField = defineResource({
+  kind: "salesforce.CustomField",
+  noun: "custom field",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName"],
+  rules,
+  enrich: store.checkVersion,
+  store,
+});
+export type CustomField = InstanceType<typeof CustomField>;

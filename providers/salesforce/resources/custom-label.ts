@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { fullNameField, labelField, textField } from "../fields";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const inputs = z.strictObject({
+  /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the label. */
+  fullName: fullNameField(),
+  /** The text; at most 1,000 characters. */
+  value: labelField(1_000),
+  /** What people recognise it by in lists; at most 80 characters. */
+  shortDescription: labelField(80),
+  /** Language of `value`. */
+  language: z.string().min(2).default("en_US"),
+  /** Whether packages' subscribers may not refer to it. */
+  protected: z.boolean().default(false),
+  /** Comma-separated, for list views; at most 255 characters. */
+  categories: textField(255).optional(),
+});
+
+const outputs = z.object({});
+
+const store = new MetadataStore({ type: "CustomLabel", inputs, outputs });
+
+/**
+ * A text of the org that administrators can change and translate.
+ *
+ * @example
+ * new salesforce.CustomLabel("Greeting", { value: "Welcome back", shortDescription: "Greeting of the phone menu" });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm
+ */
+export const CustomLabel = defineResource({
+  kind: "salesforce.CustomLabel",
+  noun: "custom label",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  // The language of a label is that of its translations' origin, which Salesforce never changes.
+  replaceOn: ["fullName", "language"],
+  enrich: store.checkVersion,
+  store,
+});
+export type CustomLabel = InstanceType<typeof CustomLabel>;

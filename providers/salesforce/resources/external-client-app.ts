@@ -1,0 +1,51 @@
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import type { SalesforceApi } from "../rest/api";
+import { samePem, sameSecret } from "../apps/app-fields";
+import { inputs, outputs, rules } from "../apps/external-client-app-inputs";
+import { externalClientAppStore } from "../apps/external-client-app-store";
+
+async function enrich(
+  api: SalesforceApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  return { inputs: given, problems: await externalClientAppStore.problems(api, given, olds) };
+}
+
+/**
+ * An External Client App: what a service signs in to Salesforce through, deployed and kept as one. The defaults make the app that
+ * Webex's Salesforce connector needs. Its successor under another key is a second app: see `WebexConnectorApp`.
+ *
+ * @example
+ * const key = new random.RandomString("key", { length: 64, special: false });
+ * const signing = new salesforce.SigningKey("webex", { commonName: "webex" });
+ * new salesforce.ExternalClientApp("WxccDataDip", {
+ *   label: "Webex data dip",
+ *   contactEmail: "it@acme.example",
+ *   consumerKey: key.result,
+ *   certificate: signing.certificatePem,
+ *   permissionSets: [dataDip.id],
+ * });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_externalclientapplication.htm
+ */
+export const ExternalClientApp = defineResource({
+  kind: "salesforce.ExternalClientApp",
+  noun: "External Client App",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_externalclientapplication.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName", "consumerKey"],
+  // Nothing in Salesforce holds an app's id, so one can be deleted and made again under its name.
+  referable: false,
+  sets: ["scopes", "permissionSets", "profiles", "callbackUrls"],
+  same: { certificate: samePem, consumerSecret: sameSecret },
+  uncompared: ["validateAtPreview"],
+  secretInputs: ["consumerKey", "consumerSecret"],
+  rules,
+  enrich,
+  store: externalClientAppStore,
+});
+export type ExternalClientApp = InstanceType<typeof ExternalClientApp>;

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { type Problem, type Values, isRecord } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import { asError } from "../../http/http-errors";
+import type { SalesforceApi } from "../rest/api";
+import { metadataCalls } from "../rest/operations";
+import type { Capabilities, Component } from "../metadata/metadata-client";
+import { bodyProblems } from "../metadata/metadata-type";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const inputs = z.strictObject({
+  /** The metadata type: `NamedCredential`, `CustomPermission`. Changing it replaces the component. */
+  type: z.string().regex(/^[A-Z]\w+$/, "must be the name of a metadata type, such as CustomPermission"),
+  /** API name, `OBJECT.NAME` for parts of objects. Changing it replaces the component. */
+  fullName: z.string().min(1),
+  /** The type's elements by their names in the Metadata API. Elements not named here are left alone. */
+  body: z.record(z.string(), z.json()),
+});
+
+const outputs = z.object({});
+
+/** One store for each type, made when the type is first met. */
+const stores = new Map<string, MetadataStore<typeof inputs, typeof outputs>>();
+
+function storeOf(values: Values, id?: string): MetadataStore<typeof inputs, typeof outputs> {
+  const type = typeof values.type === "string" ? values.type : (id?.split("/")[0] ?? "");
+  const known = stores.get(type);
+  if (known !== undefined) return known;
+  const made = new MetadataStore({
+    type,
+    inputs,
+    outputs,
+    toMetadata: ({ body }) => body,
+    fromMetadata: (component, state) => ({ type, fullName: component.fullName, body: declared(component, state.body) }),
+  });
+  stores.set(type, made);
+  return made;
+}
+
+/** What the program declares of a component: Salesforce adds defaults, and text stands for everything where no schema is known. */
+function declared({ fullName: _, ...component }: Component, body: unknown): unknown {
+  return isRecord(body) ? likeModel(component, body) : component;
+}
+
+function likeModel(value: unknown, model: unknown): unknown {
+  if (Array.isArray(model)) {
+    const items = value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value];
+    return items.map((item, i) => likeModel(item, model[i] ?? model[0]));
+  }
+  if (isRecord(model)) {
+    const fields = isRecord(value) ? value : {};
+    return Object.fromEntries(Object.entries(model).map(([name, inner]) => [name, likeModel(fields[name], inner)]));
+  }
+  if (typeof model === "boolean" && (value === "true" || value === "false")) return value === "true";
+  if (typeof model === "number" && typeof value === "string" && value.trim() !== "") return Number(value);
+  if (typeof model === "string" && typeof value === "string" && value.trim() === model.trim()) return model;
+  return value ?? null;
+}
+
+const NEEDS: readonly (readonly [keyof Capabilities, string])[] = [
+  ["apiCreatable", "created"],
+  ["apiReadable", "read"],
+  ["apiUpdatable", "updated"],
+  ["apiDeletable", "deleted"],
+];
+
+/** Whether this org can create, read, update and delete the type by these calls, asked once for each type. */
+async function enrich(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const { type, body } = given;
+  if (typeof type !== "string" || isUnknown(type)) return { inputs: given, problems: [] };
+  try {
+    const able = await api.once(`describe ${type}`, () => api.metadata.describe(type));
+    const unable = NEEDS.filter(([flag]) => able[flag] !== true).map(([, verb]) => verb);
+    if (unable.length > 0) {
+      const reason = `is a type whose components cannot be ${unable.join(", ")} one by one in this org and API version ${api.apiVersion}`;
+      return { inputs: given, problems: [{ property: "type", reason }] };
+    }
+  } catch (error) {
+    return {
+      inputs: given,
+      problems: [{ property: "type", reason: `cannot be described: ${asError(error).message}` }],
+    };
+  }
+  const problems = isRecord(body) ? bodyProblems(type, body, api.apiVersion) : [];
+  return {
+    inputs: given,
+    problems: problems.map(({ property, reason }) => ({ property: `body.${property}`.replace(/\.$/, ""), reason })),
+  };
+}
+
+/**
+ * Any component that the Metadata API creates, reads, updates and deletes one by one. Prefer a kind of its own where there is one.
+ *
+ * @example
+ * new salesforce.MetadataComponent("Webex_Agent", {
+ *   type: "CustomPermission",
+ *   fullName: "Webex_Agent",
+ *   body: { label: "Webex agent", isLicensed: false },
+ * });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm
+ */
+export const MetadataComponent = defineResource({
+  kind: "salesforce.MetadataComponent",
+  noun: "metadata component",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm",
+  inputs,
+  outputs,
+  naturalKey: ["type", "fullName"],
+  replaceOn: ["type", "fullName"],
+  enrich,
+  store: {
+    calls: [...metadataCalls("{type}"), "SOAP describeValueType {type}"],
+    create: async (api: SalesforceApi, given) => withType(given, await storeOf(given).create(api, given)),
+    read: async (api, id, state) => {
+      const live = await storeOf(state, id).read(api, nameIn(id), state);
+      return live === undefined ? undefined : withType({ type: id.split("/")[0] }, live);
+    },
+    update: async (api, id, given, state) =>
+      withType(given, await storeOf(given).update(api, nameIn(id), given, state)),
+    remove: (api, id, state) => storeOf(state, id).remove(api, nameIn(id)),
+    find: async (api, given) => (await storeOf(given).find(api, given)).map((live) => withType(given, live)),
+  },
+});
+export type MetadataComponent = InstanceType<typeof MetadataComponent>;
+
+/** Full names are unique for each type alone, so ids carry the type: `CustomPermission/Webex_Agent`. */
+function withType<L extends { readonly id: string }>({ type }: Values, live: L): L {
+  return { ...live, id: `${String(type)}/${live.id}` };
+}
+
+function nameIn(id: string): string {
+  return id.slice(id.indexOf("/") + 1);
+}

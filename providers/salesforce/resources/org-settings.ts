@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Store } from "../../core/resource/descriptor";
+import { type Live, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { hasUnknown } from "../../core/resource/unknown";
+import type { SalesforceApi } from "../rest/api";
+import { metadataCalls } from "../rest/operations";
+import { bodyProblems } from "../metadata/metadata-type";
+
+const inputs = z.strictObject({
+  /** Which page of settings: `OauthOidc`, `ExternalClientApp` or `ConnectedApp`. An org has one of each. Changing it replaces the resource. */
+  type: z.enum(["OauthOidc", "ExternalClientApp", "ConnectedApp"]),
+  /**
+   * Switches by their name in the Metadata API; those not named here are left alone.
+   * `OauthOidc`: `blockOAuthUnPwFlow`, `blockOAuthUsrAgtFlow`, `isPkceRequired`, `oAuthCdCrdtFlowEnable`, `agentAuthLinking`.
+   * `ExternalClientApp`: `enableClientSecretInRestApiAccess`, `enablePackageEcaOauthFromDevOrg`.
+   * `ConnectedApp`: `enableAdminApprovedAppsOnly`, `enableAdminApprovedAppsOnlyForExternalUser`.
+   */
+  settings: z.record(z.string(), z.boolean()),
+});
+
+const outputs = z.object({
+  /** What the switches were before: deleting the resource sets them back. */
+  previous: z.record(z.string(), z.boolean()),
+});
+
+type Settings = z.output<typeof inputs>["settings"];
+
+const typeOf = (values: Values): string => `${String(values.type)}Settings`;
+const switches = (value: unknown): Settings => inputs.shape.settings.parse(isRecord(value) ? value : {});
+
+/** Only the switches of these names; ones the org does not tell are off. */
+function named(component: Values, names: readonly string[]): Settings {
+  return Object.fromEntries(names.map((name) => [name, component[name] === true]));
+}
+
+/** A page of settings is never made or deleted: creating reads what was, deleting sets it back. */
+class OrgSettingsStore implements Store<SalesforceApi> {
+  readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
+
+  async create(api: SalesforceApi, given: Values): Promise<Live> {
+    const settings = switches(given.settings);
+    const previous = named(await this.component(api, given), Object.keys(settings));
+    await this.write(api, given, settings);
+    return { id: String(given.type), values: { previous } };
+  }
+
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live> {
+    const component = await this.component(api, { type: id });
+    const managed = Object.keys(switches(state.settings));
+    const names =
+      managed.length > 0 ? managed : Object.keys(component).filter((name) => typeof component[name] === "boolean");
+    return { id, values: { type: id, settings: named(component, names), previous: switches(state.previous) } };
+  }
+
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+    const [settings, before, known] = [switches(given.settings), switches(state.settings), switches(state.previous)];
+    const component = await this.component(api, given);
+    const fresh = Object.keys(settings).filter((name) => !(name in known));
+    const dropped = Object.keys(before).filter((name) => !(name in settings));
+    await this.write(api, given, { ...settings, ...pick(known, dropped) });
+    return { id, values: { previous: { ...pick(known, Object.keys(settings)), ...named(component, fresh) } } };
+  }
+
+  async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
+    await this.write(api, { type: id }, switches(state.previous));
+  }
+
+  /** Settings are always there, so none is ever found to be taken over. */
+  find(): Promise<readonly Live[]> {
+    return Promise.resolve([]);
+  }
+
+  private async component(api: SalesforceApi, values: Values): Promise<Values> {
+    const component = await api.metadata.read(typeOf(values), String(values.type));
+    if (component === undefined)
+      throw new Error(
+        `This org has no ${typeOf(values)}: its edition or API version ${api.apiVersion} does not offer them.`,
+      );
+    return component;
+  }
+
+  private async write(api: SalesforceApi, values: Values, settings: Settings): Promise<void> {
+    if (Object.keys(settings).length === 0) return;
+    await api.alone(() => api.metadata.update(typeOf(values), { fullName: String(values.type), ...settings }));
+  }
+}
+
+function pick(settings: Settings, names: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+}
+
+function enrich(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const settings = isRecord(given.settings) && !hasUnknown(given) ? given.settings : {};
+  const problems = hasUnknown(given) ? [] : bodyProblems(typeOf(given), settings, api.apiVersion);
+  const placed = problems.map(({ property, reason }) => ({
+    property: property === "" ? "type" : `settings.${property}`,
+    reason,
+  }));
+  return Promise.resolve({ inputs: given, problems: placed });
+}
+
+/**
+ * Switches of the whole org. Deleting the resource sets them back to what they were before it.
+ *
+ * @example
+ * new salesforce.OrgSettings("OAuth", { type: "OauthOidc", settings: { blockOAuthUnPwFlow: true } });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_oauthoidcsettings.htm
+ */
+export const OrgSettings = defineResource({
+  kind: "salesforce.OrgSettings",
+  noun: "page of org settings",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_oauthoidcsettings.htm",
+  inputs,
+  outputs,
+  naturalKey: ["type"],
+  replaceOn: ["type"],
+  referable: false,
+  enrich,
+  store: new OrgSettingsStore(),
+});
+export type OrgSettings = InstanceType<typeof OrgSettings>;

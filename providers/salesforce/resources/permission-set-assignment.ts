@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Store } from "../../core/resource/descriptor";
+import type { Live, Values } from "../../core/resource/types";
+import type { SalesforceApi } from "../rest/api";
+import { queryCall, recordReads } from "../rest/operations";
+import { recordIdField } from "../fields";
+import { id18 } from "../rest/ids";
+import { createdAtOf, createRecord, deleteRecord, getRecord } from "../rest/records";
+import { soqlEquals } from "../rest/soql";
+
+const inputs = z.strictObject({
+  /** The user who gets the permissions. */
+  assigneeId: recordIdField("a user", "005"),
+  /** The permission set's API name, which is its resource's `id`. */
+  permissionSetName: z.string().min(1),
+});
+
+const outputs = z.object({
+  /** The permission set's record id. */
+  permissionSetId: z.string(),
+});
+
+const SOBJECT = "PermissionSetAssignment";
+
+/** The record of a permission set, by its API name; asked once for each. @throws Error where there is none. */
+function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
+  return api.once(`permission set ${name}`, async () => {
+    const [found] = await api.query(
+      `SELECT Id FROM PermissionSet WHERE ${soqlEquals({ Name: name, IsOwnedByProfile: false })}`,
+    );
+    if (found === undefined) {
+      throw new Error(
+        `There is no permission set ${name} in this org: permissionSetName is its API name (Setup, Permission Sets), not its label.`,
+      );
+    }
+    return id18(String(found.Id));
+  });
+}
+
+/** Assignments are made and deleted, never changed. */
+class AssignmentStore implements Store<SalesforceApi> {
+  readonly calls = [
+    `POST sobjects/${SOBJECT}`,
+    ...recordReads(SOBJECT),
+    ...recordReads("PermissionSet"),
+    `DELETE sobjects/${SOBJECT}/{id}`,
+    queryCall(SOBJECT),
+    queryCall("PermissionSet"),
+  ];
+
+  async create(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<Live> {
+    const id = await permissionSetId(api, String(permissionSetName));
+    const made = await createRecord(api, SOBJECT, { AssigneeId: assigneeId, PermissionSetId: id });
+    return { id: made, values: { permissionSetId: id } };
+  }
+
+  async read(api: SalesforceApi, id: string, { permissionSetName }: Values): Promise<Live | undefined> {
+    const record = await getRecord(api, SOBJECT, id, ["AssigneeId", "PermissionSetId"]);
+    if (record === undefined) return undefined;
+    const setId = String(record.PermissionSetId);
+    // State knows the name; only an assignment about to be adopted has none.
+    const name = permissionSetName ?? (await getRecord(api, "PermissionSet", setId, ["Name"]))?.Name;
+    return {
+      id,
+      values: { assigneeId: id18(String(record.AssigneeId)), permissionSetName: name, permissionSetId: id18(setId) },
+    };
+  }
+
+  update(): Promise<Live> {
+    // Every input replaces it, so only a half-made one could come here, and there is no half of an assignment.
+    return Promise.reject(
+      new Error("A permission set assignment cannot be changed: this is a defect of datadip, please report it."),
+    );
+  }
+
+  remove(api: SalesforceApi, id: string): Promise<void> {
+    return deleteRecord(api, SOBJECT, id);
+  }
+
+  async find(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<readonly Live[]> {
+    const setId = await permissionSetId(api, String(permissionSetName));
+    const key = soqlEquals({ AssigneeId: String(assigneeId), PermissionSetId: setId });
+    const rows = await api.query(`SELECT Id, SystemModstamp FROM ${SOBJECT} WHERE ${key}`);
+    return rows.map((row) => ({
+      id: id18(String(row.Id)),
+      values: { assigneeId, permissionSetName, permissionSetId: setId },
+      // It has no CreatedDate, and nothing ever changes it.
+      ...createdAtOf({ CreatedDate: row.SystemModstamp }),
+    }));
+  }
+}
+
+/**
+ * A permission set given to a user. Any change replaces it.
+ *
+ * @example
+ * new salesforce.PermissionSetAssignment("integration", { assigneeId: user.id, permissionSetName: dataDip.id });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm
+ */
+export const PermissionSetAssignment = defineResource({
+  kind: "salesforce.PermissionSetAssignment",
+  noun: "permission set assignment",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm",
+  inputs,
+  outputs,
+  naturalKey: ["assigneeId", "permissionSetName"],
+  replaceOn: ["assigneeId", "permissionSetName"],
+  referable: false,
+  store: new AssignmentStore(),
+});
+export type PermissionSetAssignment = InstanceType<typeof PermissionSetAssignment>;

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { recordIdField } from "../fields";
+import { SObjectStore } from "../rest/sobject-store";
+
+const inputs = z.strictObject({
+  /** The user who gets the licence. */
+  assigneeId: recordIdField("a user", "005"),
+  /** The licence: `getPermissionSetLicense("SalesforceAPIIntegrationPsl")` has its id. */
+  permissionSetLicenseId: recordIdField("a permission set licence", "0PL"),
+});
+
+const outputs = z.object({});
+
+/**
+ * A permission set licence given to a user. Any change replaces it.
+ *
+ * @example
+ * const psl = await salesforce.getPermissionSetLicense("SalesforceAPIIntegrationPsl");
+ * new salesforce.PermissionSetLicenseAssignment("api", { assigneeId: user.id, permissionSetLicenseId: psl.id });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetlicenseassign.htm
+ */
+export const PermissionSetLicenseAssignment = defineResource({
+  kind: "salesforce.PermissionSetLicenseAssignment",
+  noun: "permission set licence assignment",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetlicenseassign.htm",
+  inputs,
+  outputs,
+  naturalKey: ["assigneeId", "permissionSetLicenseId"],
+  replaceOn: ["assigneeId", "permissionSetLicenseId"],
+  referable: false,
+  store: new SObjectStore({
+    sobject: "PermissionSetLicenseAssign",
+    inputs,
+    outputs,
+    key: ({ assigneeId, permissionSetLicenseId }) => ({
+      AssigneeId: assigneeId,
+      PermissionSetLicenseId: permissionSetLicenseId,
+    }),
+  }),
+});
+export type PermissionSetLicenseAssignment = InstanceType<typeof PermissionSetLicenseAssignment>;

@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { fullNameField, labelField, textField } from "../fields";
+import type { Component } from "../metadata/metadata-client";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const ObjectPermission = z.strictObject({
+  /** `Case`, `MyObject__c` */
+  object: z.string().min(1),
+  /** Whether records may be seen. */
+  allowRead: z.boolean().default(true),
+  /** Whether records may be made. */
+  allowCreate: z.boolean().default(false),
+  /** Whether records may be changed. */
+  allowEdit: z.boolean().default(false),
+  /** Whether records may be deleted. */
+  allowDelete: z.boolean().default(false),
+  /** All records whatever the sharing settings. */
+  viewAllRecords: z.boolean().default(false),
+  /** All records may be changed whatever the sharing settings. */
+  modifyAllRecords: z.boolean().default(false),
+});
+
+const FieldPermission = z.strictObject({
+  /** `Case.WebexInteractionId__c`; `Task.X__c` for fields of Activity. */
+  field: z.string().regex(/^\w+\.\w+$/, "must be OBJECT.FIELD"),
+  /** Whether it may be seen. */
+  readable: z.boolean().default(true),
+  /** Whether it may be changed. */
+  editable: z.boolean().default(false),
+});
+
+const TabSetting = z.strictObject({
+  /** Name of the tab: `standard-Case`. */
+  tab: z.string().min(1),
+  /** `Available`: in the list of all tabs; `Visible`: shown at once. */
+  visibility: z.enum(["None", "Available", "Visible"]),
+});
+
+const inputs = z.strictObject({
+  /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the permission set. */
+  fullName: fullNameField(),
+  /** What people see; at most 80 characters. */
+  label: labelField(80),
+  /** For administrators; at most 255 characters. */
+  description: textField(255).optional(),
+  /** A user or permission set licence that holders must have. Fixed at creation; best left out. */
+  license: z.string().min(1).optional(),
+  /** Whether it only holds in a session that activates it. */
+  hasActivationRequired: z.boolean().optional(),
+  /** System permissions by name: `ApiEnabled`, `ApexRestServices`. */
+  userPermissions: z.array(z.string().min(1)).optional(),
+  /** What holders may do with objects. */
+  objectPermissions: z.array(ObjectPermission).optional(),
+  /** Fields that holders see and edit. Required fields are always allowed and must not stand here. */
+  fieldPermissions: z.array(FieldPermission).optional(),
+  /** Apex classes that holders may run. */
+  classAccesses: z.array(z.string().min(1)).optional(),
+  /** Tabs that holders see. */
+  tabSettings: z.array(TabSetting).optional(),
+});
+
+const outputs = z.object({});
+
+type Inputs = z.output<typeof inputs>;
+type Entry = Readonly<Record<string, unknown>>;
+
+interface List {
+  /** The field that tells entries apart. */
+  readonly key: string;
+  /** How an input's item is an entry of the metadata. */
+  readonly entry: (item: unknown) => Entry;
+  readonly item: (entry: Entry) => unknown;
+  /** What an entry must say to grant nothing. */
+  readonly nothing: Entry;
+}
+
+const record = (value: unknown): Entry => (isRecord(value) ? value : {});
+const pick = (entry: Entry, names: readonly string[]): Entry =>
+  Object.fromEntries(names.map((name) => [name, entry[name] ?? false]));
+const OBJECT_FLAGS = ["allowCreate", "allowDelete", "allowEdit", "allowRead", "modifyAllRecords", "viewAllRecords"];
+const none = (flags: readonly string[]): Entry => Object.fromEntries(flags.map((flag) => [flag, false]));
+
+/** The lists of a permission set. A read returns everything in force, so only entries that the program names count. */
+const LISTS: Readonly<Record<string, List>> = {
+  userPermissions: {
+    key: "name",
+    entry: (name) => ({ enabled: true, name }),
+    item: (entry) => entry.name,
+    nothing: { enabled: false },
+  },
+  objectPermissions: {
+    key: "object",
+    entry: record,
+    item: (entry) => pick(entry, ["object", ...OBJECT_FLAGS]),
+    nothing: none(OBJECT_FLAGS),
+  },
+  fieldPermissions: {
+    key: "field",
+    entry: record,
+    item: (entry) => pick(entry, ["field", "readable", "editable"]),
+    nothing: none(["editable", "readable"]),
+  },
+  classAccesses: {
+    key: "apexClass",
+    entry: (apexClass) => ({ apexClass, enabled: true }),
+    item: (entry) => entry.apexClass,
+    nothing: { enabled: false },
+  },
+  tabSettings: {
+    key: "tab",
+    entry: record,
+    item: (entry) => ({ tab: entry.tab, visibility: entry.visibility }),
+    nothing: { visibility: "None" },
+  },
+};
+
+const entriesIn = (value: unknown): readonly Entry[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
+
+function toMetadata(set: Inputs, live?: Component, state: Values = {}): Entry {
+  const lists = Object.entries(LISTS).flatMap(([name, list]) => {
+    const declared = items((set as Values)[name]).map(list.entry);
+    const keys = new Set(declared.map((entry) => entry[list.key]));
+    const managed = items(state[name]).map(list.entry);
+    const removed = managed.filter((entry) => !keys.has(entry[list.key]));
+    const ours = new Set([...keys, ...removed.map((entry) => entry[list.key])]);
+    // User permissions left out of a write are switched off, so those that others granted are sent along.
+    const others = entriesIn(live?.[name]).filter((entry) => !ours.has(entry[list.key]));
+    const all = [...others, ...declared, ...removed.map((entry) => ({ ...list.nothing, [list.key]: entry[list.key] }))];
+    return all.length === 0 ? [] : [[name, all] as const];
+  });
+  const scalars = Object.entries(set).filter(([name]) => !(name in LISTS));
+  return { ...Object.fromEntries(scalars), ...Object.fromEntries(lists) };
+}
+
+function fromMetadata(component: Component, state: Values): Values {
+  const lists = Object.entries(LISTS).map(([name, list]) => {
+    const managed = state[name];
+    const keys = Array.isArray(managed) ? new Set(managed.map((item) => list.entry(item)[list.key])) : undefined;
+    const inForce = entriesIn(component[name]).filter((entry) => entry.enabled !== false);
+    const ours = inForce.filter((entry) => keys === undefined || keys.has(entry[list.key]));
+    return [name, ours.map(list.item)] as const;
+  });
+  return { ...component, ...Object.fromEntries(lists) };
+}
+
+function rules({ objectPermissions, fieldPermissions }: Partial<Inputs>): readonly Problem[] {
+  const objects = (objectPermissions ?? []).flatMap((permission, i) => {
+    const more = permission.allowCreate || permission.allowEdit || permission.allowDelete || permission.viewAllRecords;
+    return more && !permission.allowRead
+      ? [{ property: `objectPermissions[${i}].allowRead`, reason: "must be true where anything else is allowed" }]
+      : [];
+  });
+  const fields = (fieldPermissions ?? []).flatMap(({ field, readable, editable }, i) => [
+    ...(editable && !readable
+      ? [{ property: `fieldPermissions[${i}].readable`, reason: "must be true for an editable field" }]
+      : []),
+    ...(field.startsWith("Activity.")
+      ? [
+          {
+            property: `fieldPermissions[${i}].field`,
+            reason: "must name Task or Event here: Activity has no permissions of its own",
+          },
+        ]
+      : []),
+  ]);
+  return [...objects, ...fields];
+}
+
+const store = new MetadataStore({ type: "PermissionSet", inputs, outputs, toMetadata, fromMetadata });
+
+/**
+ * Permissions that are given to users besides their profile. Only the entries named here are managed: what others add stays.
+ *
+ * @example
+ * new salesforce.PermissionSet("Webex_Data_Dip", {
+ *   label: "Webex data dip",
+ *   userPermissions: ["ApiEnabled"],
+ *   objectPermissions: [{ object: "Contact" }, { object: "Case", allowEdit: true }],
+ * });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm
+ */
+export const PermissionSet = defineResource({
+  kind: "salesforce.PermissionSet",
+  noun: "permission set",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName", "license"],
+  sets: Object.keys(LISTS),
+  rules,
+  enrich: store.checkVersion,
+  store,
+});
+export type PermissionSet = InstanceType<typeof PermissionSet>;

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { isRecord } from "../../core/resource/types";
+import { emailField, fullNameField, labelField } from "../fields";
+import type { Component } from "../metadata/metadata-client";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const names = (of: string) => z.array(z.string().min(1, `must be the name of ${of}`)).optional();
+
+const QueueMembers = z.strictObject({
+  /** User names. */
+  users: names("a user"),
+  /** Names of public groups. */
+  publicGroups: names("a public group"),
+  /** Names of roles. */
+  roles: names("a role"),
+  /** Roles with all below them. */
+  roleAndSubordinates: names("a role"),
+  /** Roles with all below them but customers and partners. */
+  roleAndSubordinatesInternal: names("a role"),
+});
+
+const inputs = z.strictObject({
+  /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the queue. */
+  fullName: fullNameField(),
+  /** What people see; at most 40 characters. */
+  name: labelField(40),
+  /** Objects it can own: `Case`, `Lead`, `MyObject__c`. */
+  sobjectTypes: z.array(z.string().min(1)).min(1, "needs at least one object"),
+  /** Who works on it. */
+  queueMembers: QueueMembers.optional(),
+  /** Where a message goes for each new record. */
+  email: emailField().optional(),
+  /** Whether every member gets that message too. */
+  doesSendEmailToMembers: z.boolean().default(false),
+  /** Omni-Channel's routing configuration, by name. */
+  queueRoutingConfig: z.string().min(1).optional(),
+});
+
+const outputs = z.object({});
+
+type Members = keyof z.output<typeof QueueMembers>;
+
+/** Each kind of member lies in an element of its own, whose children are called in the singular. */
+const CHILD: Readonly<Record<Members, string>> = {
+  users: "user",
+  publicGroups: "publicGroup",
+  roles: "role",
+  roleAndSubordinates: "roleAndSubordinate",
+  roleAndSubordinatesInternal: "roleAndSubordinateInternal",
+};
+
+function toMetadata({ sobjectTypes, queueMembers, ...queue }: z.output<typeof inputs>) {
+  const given = Object.entries(CHILD).flatMap(([kind, child]) => {
+    const members = queueMembers?.[kind as Members];
+    return members === undefined || members.length === 0 ? [] : [[kind, { [child]: members }] as const];
+  });
+  return {
+    ...queue,
+    queueSobject: sobjectTypes.map((sobjectType) => ({ sobjectType })),
+    ...(queueMembers === undefined ? {} : { queueMembers: Object.fromEntries(given) }),
+  };
+}
+
+function fromMetadata({ queueSobject, queueMembers, ...queue }: Component) {
+  const types = (Array.isArray(queueSobject) ? queueSobject.filter(isRecord) : []).map(
+    ({ sobjectType }) => sobjectType,
+  );
+  const members = Object.entries(CHILD).flatMap(([kind, child]) => {
+    const group = isRecord(queueMembers) ? queueMembers[kind] : undefined;
+    return isRecord(group) ? [[kind, group[child] ?? []] as const] : [];
+  });
+  return { ...queue, sobjectTypes: types, queueMembers: Object.fromEntries(members) };
+}
+
+const store = new MetadataStore({ type: "Queue", inputs, outputs, toMetadata, fromMetadata });
+
+/**
+ * A queue of records, such as cases nobody works on yet. Not a queue of calls: that is `webex.Queue`.
+ *
+ * @example
+ * new salesforce.Queue("Support_cases", { name: "Support cases", sobjectTypes: ["Case"], queueMembers: { users: [agent.username] } });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm
+ */
+export const Queue = defineResource({
+  kind: "salesforce.Queue",
+  noun: "queue",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName"],
+  sets: ["sobjectTypes", ...Object.keys(CHILD).map((kind) => `queueMembers.${kind}`)],
+  enrich: store.checkVersion,
+  store,
+});
+export type Queue = InstanceType<typeof Queue>;

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { fullNameField, textField, urlField } from "../fields";
+import { MetadataStore } from "../metadata/metadata-store";
+
+const inputs = z.strictObject({
+  /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the setting. */
+  fullName: fullNameField(),
+  /** The address that Apex may call, scheme and host. */
+  url: urlField(),
+  /** For administrators. */
+  description: textField(1_000).optional(),
+  /** Whether it holds. */
+  isActive: z.boolean().default(true),
+  /** Whether code on a secured page may call an address without TLS. */
+  disableProtocolSecurity: z.boolean().default(false),
+});
+
+const outputs = z.object({});
+
+const store = new MetadataStore({ type: "RemoteSiteSetting", inputs, outputs });
+
+/**
+ * An address that Apex code may call. The data dip itself needs none: Webex calls Salesforce, not the other way.
+ *
+ * @example
+ * new salesforce.RemoteSiteSetting("Webex", { url: "https://webexapis.com" });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm
+ */
+export const RemoteSiteSetting = defineResource({
+  kind: "salesforce.RemoteSiteSetting",
+  noun: "remote site setting",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm",
+  inputs,
+  outputs,
+  naturalKey: ["fullName"],
+  replaceOn: ["fullName"],
+  referable: false,
+  enrich: store.checkVersion,
+  store,
+});
+export type RemoteSiteSetting = InstanceType<typeof RemoteSiteSetting>;

@@ -1,0 +1,103 @@
+import { generateKeyPair, randomBytes, X509Certificate } from "node:crypto";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Store } from "../../core/resource/descriptor";
+import type { Live, Values } from "../../core/resource/types";
+import { rememberSecret } from "../../http/redact";
+import type { SalesforceApi } from "../rest/api";
+import { selfSignedCertificate } from "../auth/certificate";
+import { labelField } from "../fields";
+
+const inputs = z.strictObject({
+  /** Name in the certificate; people recognise it by it in Setup. */
+  commonName: labelField(64).regex(/^[ -~]+$/, "may hold only ASCII characters"),
+  /** Bits of the RSA key: Salesforce wants 2048 or more. */
+  bits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]).default(2048),
+  /** Days the certificate holds; Salesforce refuses one that has run out. */
+  validityDays: z.number().int().min(1).max(3_650).default(730),
+  /** Any text: changing it makes a new key. */
+  generation: z.string().default("1"),
+});
+
+const outputs = z.object({
+  /** The private key as Webex's form takes it: PKCS#1, `-----BEGIN RSA PRIVATE KEY-----`. Secret. */
+  privateKeyPem: z.string(),
+  /** What the app is given. */
+  certificatePem: z.string(),
+  /** When the certificate runs out, as ISO 8601. */
+  notAfter: z.string(),
+  /** SHA-256 of the certificate, as Setup shows it. */
+  fingerprint: z.string(),
+});
+
+const generate = promisify(generateKeyPair);
+
+const DAY_MS = 86_400_000;
+
+/** Kept in state alone: there is nothing of it in any cloud. */
+class SigningKeyStore implements Store<SalesforceApi> {
+  async create(api: SalesforceApi, given: Values): Promise<Live> {
+    const { commonName, bits, validityDays } = inputs.parse(given);
+    const { privateKey, publicKey } = await generate("rsa", { modulusLength: bits });
+    const privateKeyPem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+    rememberSecret(privateKeyPem);
+    const notBefore = new Date(api.clock.now());
+    const certificatePem = selfSignedCertificate({
+      commonName,
+      privateKeyPem,
+      publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
+      serial: randomBytes(16),
+      notBefore,
+      notAfter: new Date(notBefore.getTime() + validityDays * DAY_MS),
+    });
+    const { fingerprint256, validTo } = new X509Certificate(certificatePem);
+    const notAfter = new Date(validTo).toISOString();
+    return {
+      id: fingerprint256.replaceAll(":", "").toLowerCase(),
+      values: { privateKeyPem, certificatePem, notAfter, fingerprint: fingerprint256 },
+    };
+  }
+
+  /** What state does not hold is nowhere. */
+  read(_api: SalesforceApi, _id: string, { privateKeyPem }: Values): Promise<"unchanged" | undefined> {
+    return Promise.resolve(privateKeyPem === undefined ? undefined : "unchanged");
+  }
+
+  update(): Promise<Live> {
+    return Promise.reject(new Error("A signing key cannot be changed: this is a defect of datadip, please report it."));
+  }
+
+  remove(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  find(): Promise<readonly Live[]> {
+    return Promise.resolve([]);
+  }
+}
+
+/**
+ * An RSA key pair with a self-signed certificate, kept in state: the app gets the certificate, Webex the private key. Any change makes
+ * a new pair. An app holds one certificate, so changing the key of an app in use cuts calls off: see `WebexConnectorApp` for the way.
+ *
+ * @example
+ * const signing = new salesforce.SigningKey("webex", { commonName: "webex" });
+ *
+ * @see https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm
+ */
+export const SigningKey = defineResource({
+  kind: "salesforce.SigningKey",
+  noun: "signing key",
+  docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm",
+  inputs,
+  outputs,
+  // Two keys of one name are two.
+  naturalKey: ["commonName", "generation"],
+  replaceOn: ["commonName", "bits", "validityDays", "generation"],
+  referable: false,
+  secretOutputs: ["privateKeyPem"],
+  notAdoptable: "its private key is known to the state that made it and nobody else; declare a new one",
+  store: new SigningKeyStore(),
+});
+export type SigningKey = InstanceType<typeof SigningKey>;

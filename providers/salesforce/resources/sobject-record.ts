@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { suggestion } from "../../core/resource/check-inputs";
+import { defineResource } from "../../core/resource/define";
+import type { Store } from "../../core/resource/descriptor";
+import { type Live, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import { asError } from "../../http/http-errors";
+import { understood } from "../../http/failures";
+import type { Row } from "../rest/rest-responses";
+import type { SalesforceApi } from "../rest/api";
+import { recordCalls } from "../rest/operations";
+import { id18, isId } from "../rest/ids";
+import { createdAtOf, createRecord, deleteRecord, getRecord, patchRecord } from "../rest/records";
+import { soqlEquals } from "../rest/soql";
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const inputs = z.strictObject({
+  /** `Account`, `Case`, `MyObject__c`. Changing it replaces the record. */
+  sobjectType: z.string().regex(/^[A-Za-z]\w*$/, "must be the API name of an object, such as Account"),
+  /** Values by the fields' API names. Fields not named here are left alone; null empties one. */
+  fields: z.record(z.string().regex(/^[A-Za-z]\w*$/, "must be the API name of a field"), scalar),
+  /** Fields that together no two records share, by which a record is found again: `["Email"]`. All of them where left out. */
+  keyFields: z.array(z.string()).min(1).optional(),
+});
+
+const outputs = z.object({});
+
+type Fields = z.output<typeof inputs>["fields"];
+
+const fieldsIn = (values: Values): Fields => inputs.shape.fields.safeParse(values.fields).data ?? {};
+
+/** One value as it is compared: Salesforce trims text, lengthens ids and writes times its own way. */
+function comparable(value: unknown): unknown {
+  if (typeof value !== "string") return value === undefined ? null : value;
+  const text = value.replace(/\r\n?/g, "\n").trim();
+  if (text === "") return null;
+  if (text.length === 15 && /\d/.test(text) && isId(text)) return id18(text);
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)
+    ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"))
+    : Number.NaN;
+  return Number.isNaN(time) ? text : time;
+}
+
+/** Whether two sets of fields mean the same; one that only the program names must mean nothing. */
+function sameFields(before: unknown, after: unknown): boolean {
+  const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  const names = new Set([...Object.keys(old), ...Object.keys(now)]);
+  return [...names].every((name) => name in old === name in now && comparable(old[name]) === comparable(now[name]));
+}
+
+/** Fields that can be written and read as nothing: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_case.htm */
+const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Comments"] };
+
+class RecordStore implements Store<SalesforceApi> {
+  readonly calls = recordCalls("{sobjectType}");
+
+  async create(api: SalesforceApi, given: Values): Promise<Live> {
+    return { id: await createRecord(api, String(given.sobjectType), fieldsIn(given)), values: {} };
+  }
+
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+    const { sobjectType } = state;
+    if (typeof sobjectType !== "string")
+      throw new Error(
+        "A record does not tell of what type it is, so it cannot be adopted by its id: declare it, and delete the other.",
+      );
+    const record = await getRecord(api, sobjectType, id);
+    return record === undefined ? undefined : this.live(record, sobjectType, state);
+  }
+
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+    const [before, after] = [fieldsIn(state), fieldsIn(given)];
+    // Only what changed: some fields do something each time they are written, such as Case.Comments.
+    const changed = Object.entries(after).filter(
+      ([name, value]) => !(name in before) || comparable(before[name]) !== comparable(value),
+    );
+    const dropped = Object.keys(before).filter((name) => !(name in after));
+    const fields = { ...Object.fromEntries(changed), ...Object.fromEntries(dropped.map((name) => [name, null])) };
+    if (Object.keys(fields).length > 0) await patchRecord(api, String(given.sobjectType), id, fields);
+    return { id, values: {} };
+  }
+
+  remove(api: SalesforceApi, id: string, { sobjectType }: Values): Promise<void> {
+    return deleteRecord(api, String(sobjectType), id);
+  }
+
+  async find(api: SalesforceApi, given: Values): Promise<readonly Live[]> {
+    const { sobjectType, keyFields } = inputs.parse(given);
+    const fields = fieldsIn(given);
+    const key = Object.entries(fields).filter(([name, value]) =>
+      keyFields === undefined ? value !== null : keyFields.includes(name),
+    );
+    const names = [...new Set(["Id", "CreatedDate", ...Object.keys(fields)])].join(", ");
+    const rows = await api.query(`SELECT ${names} FROM ${sobjectType} WHERE ${soqlEquals(Object.fromEntries(key))}`);
+    return rows.map((row) => ({ ...this.live(row, sobjectType, given), ...createdAtOf(row) }));
+  }
+
+  private live(record: Row, sobjectType: string, state: Values): Live {
+    const unread = (name: string): boolean => !(name in record) || (WRITE_ONLY[sobjectType] ?? []).includes(name);
+    const fields = Object.entries(fieldsIn(state)).map(
+      ([name, value]) => [name, unread(name) ? value : record[name]] as const,
+    );
+    return {
+      id: id18(String(record.Id)),
+      values: { sobjectType, fields: Object.fromEntries(fields), keyFields: state.keyFields },
+    };
+  }
+}
+
+function rules({ fields, keyFields }: Partial<z.output<typeof inputs>>): readonly Problem[] {
+  if (fields === undefined) return [];
+  const foreign = (keyFields ?? []).find((name) => !(name in fields));
+  const id = Object.keys(fields).find((name) => name.toLowerCase() === "id");
+  return [
+    ...(foreign === undefined ? [] : [{ property: "keyFields", reason: `names ${foreign}, which is none of fields` }]),
+    ...(id === undefined ? [] : [{ property: `fields.${id}`, reason: "is given by Salesforce and cannot be set" }]),
+  ];
+}
+
+const described = z.looseObject({
+  fields: z.array(z.looseObject({ name: z.string(), createable: z.boolean(), updateable: z.boolean() })),
+});
+
+function fieldsOf(api: SalesforceApi, sobject: string): Promise<z.output<typeof described>["fields"]> {
+  return api.once(`describe sobject ${sobject}`, async () => {
+    const answer = await api.send({ method: "GET", path: `sobjects/${sobject}/describe` });
+    return understood(answer, (body) => described.parse(body)).fields;
+  });
+}
+
+/** Whether the object has the fields and lets them be set; asked once for each object, and only where fields are new. */
+async function enrich(
+  api: SalesforceApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const { sobjectType, fields } = given;
+  const before = isRecord(olds.fields) ? olds.fields : {};
+  // A custom field may be made by this very run.
+  const fresh = isRecord(fields)
+    ? Object.keys(fields).filter((name) => !(name in before) && !name.endsWith("__c"))
+    : [];
+  if (typeof sobjectType !== "string" || isUnknown(sobjectType) || sobjectType.endsWith("__c") || fresh.length === 0)
+    return { inputs: given, problems: [] };
+  const known = await fieldsOf(api, sobjectType).catch((error: unknown) => asError(error));
+  if (known instanceof Error) {
+    return { inputs: given, problems: [{ property: "sobjectType", reason: `cannot be described: ${known.message}` }] };
+  }
+  const problems = fresh.flatMap((name) => {
+    const field = known.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    const names = known.map((candidate) => candidate.name);
+    if (field === undefined)
+      return [{ property: `fields.${name}`, reason: `is no field of ${sobjectType}${suggestion(name, names)}` }];
+    const settable = Object.keys(olds).length === 0 ? field.createable : field.updateable;
+    return settable
+      ? []
+      : [
+          {
+            property: `fields.${name}`,
+            reason: `of ${sobjectType} cannot be set: Salesforce computes it, or the user may not`,
+          },
+        ];
+  });
+  return { inputs: given, problems };
+}
+
+/**
+ * Any record: sample data for a sandbox, or configuration that an app keeps in records.
+ *
+ * @example
+ * new salesforce.SObjectRecord("Ada", {
+ *   sobjectType: "Contact",
+ *   fields: { FirstName: "Ada", LastName: "Lovelace", Phone: "+1 312 555 0100" },
+ * });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm
+ */
+export const SObjectRecord = defineResource({
+  kind: "salesforce.SObjectRecord",
+  noun: "record",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm",
+  inputs,
+  outputs,
+  // Records have no names: two that say the same are two.
+  naturalKey: ["sobjectType", "fields"],
+  replaceOn: ["sobjectType"],
+  referable: false,
+  same: { fields: sameFields },
+  uncompared: ["keyFields"],
+  rules,
+  enrich,
+  calls: ["GET sobjects/{sobjectType}/describe"],
+  notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
+  store: new RecordStore(),
+});
+export type SObjectRecord = InstanceType<typeof SObjectRecord>;

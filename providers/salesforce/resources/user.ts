@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Live, Values } from "../../core/resource/types";
+import { isRecord } from "../../core/resource/types";
+import type { Row } from "../rest/rest-responses";
+import type { SalesforceApi } from "../rest/api";
+import { queryCall, recordReads } from "../rest/operations";
+import { emailField, labelField, recordIdField, textField } from "../fields";
+import { getRecord, patchRecord, RecordGone } from "../rest/records";
+import { soqlEquals } from "../rest/soql";
+import { SObjectStore } from "../rest/sobject-store";
+
+const inputs = z.strictObject({
+  /** Shaped like an e-mail address, and unique in all of Salesforce, deactivated users included. */
+  username: emailField().max(80, "may have at most 80 characters"),
+  /** Last name; at most 80 characters. */
+  lastName: labelField(80),
+  /** First name; at most 40 characters. */
+  firstName: textField(40).optional(),
+  /** Where Salesforce writes to. A change holds once the person confirmed it. */
+  email: emailField(),
+  /** Short name in lists; at most 8 characters. */
+  alias: labelField(8),
+  /** The profile: `getProfile("Minimum Access - API Only Integrations")` has its id. */
+  profileId: recordIdField("a profile", "00e"),
+  /** The role, which sharing follows. */
+  userRoleId: recordIdField("a role", "00E").optional(),
+  /** Salesforce's name of a time zone: `Europe/Paris`, `America/Los_Angeles`. */
+  timeZoneSidKey: z.string().min(1).default("GMT"),
+  /** How numbers and dates are written: `en_US`, `fr_FR`. */
+  localeSidKey: z.string().min(1).default("en_US"),
+  /** Characters of e-mail sent for the user. */
+  emailEncodingKey: z.string().min(1).default("UTF-8"),
+  /** Language of labels; the integration user's must stay `en_US`, as the Metadata API answers labels in it. */
+  languageLocaleKey: z.string().min(1).default("en_US"),
+  /** The person's name at the identity provider. */
+  federationIdentifier: textField(512).optional(),
+  /** Whether the user may sign in and takes a licence. */
+  isActive: z.boolean().default(true),
+  /** Feature licences by the name of their field without `UserPermissions`: `{ SupportUser: true, CallCenterAutoLogin: true }`. */
+  userPermissions: z
+    .record(z.string().regex(/^[A-Z]\w+$/, "must be a name such as SupportUser"), z.boolean())
+    .optional(),
+  /**
+   * Users cannot be deleted. `deactivate`: frees the licence; `freeze`: the person cannot sign in and keeps the licence, where
+   * something, such as an app's execution user, forbids deactivating.
+   */
+  onDelete: z.enum(["deactivate", "freeze"]).default("deactivate"),
+  /**
+   * Whether a deactivated or frozen user of this org with the same user name is taken into use again, instead of an error: what an
+   * environment needs that is destroyed and made anew.
+   */
+  reactivate: z.boolean().default(false),
+});
+
+const outputs = z.object({
+  /** The address that is confirmed: after a change the old one, until the person confirms. */
+  confirmedEmail: z.string().optional(),
+});
+
+const SAME = [
+  ...[
+    "username",
+    "lastName",
+    "firstName",
+    "email",
+    "alias",
+    "profileId",
+    "userRoleId",
+    "timeZoneSidKey",
+    "localeSidKey",
+  ],
+  ...["emailEncodingKey", "languageLocaleKey", "federationIdentifier", "isActive"],
+] as readonly (keyof z.output<typeof inputs>)[];
+
+const PERMISSION = "UserPermissions";
+
+class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
+  // No user can be deleted.
+  override get calls(): readonly string[] {
+    const writes = ["POST sobjects/User", "PATCH sobjects/User/{id}", "PATCH sobjects/UserLogin/{id}"];
+    return [...writes, ...recordReads("User"), queryCall("User"), queryCall("UserLogin")];
+  }
+
+  override async create(api: SalesforceApi, given: Values): Promise<Live> {
+    const known = given.reactivate === true ? await this.byUsername(api, given) : undefined;
+    const fresh = async (): Promise<Live> => ({
+      ...(await super.create(api, given)),
+      values: { confirmedEmail: given.email },
+    });
+    if (known === undefined) return fresh();
+    const login = await this.loginOf(api, String(known.Id));
+    if (known.IsActive === true && login?.IsFrozen !== true) return fresh();
+    const id = String(known.Id);
+    await patchRecord(api, "User", id, this.toFields(given));
+    if (login?.IsFrozen === true) await patchRecord(api, "UserLogin", String(login.Id), { IsFrozen: false });
+    return { id, values: { confirmedEmail: known.Email } };
+  }
+
+  override async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+    const live = await super.update(api, id, given, state);
+    return { ...live, values: { confirmedEmail: state.confirmedEmail ?? state.email } };
+  }
+
+  override async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+    const permissions = isRecord(state.userPermissions) ? Object.keys(state.userPermissions) : [];
+    const names = ["Id", ...SAME.map(fieldOf), ...permissions.map((name) => PERMISSION + name)];
+    const record = await getRecord(api, "User", id, names);
+    return record === undefined ? undefined : this.live(record, state);
+  }
+
+  override async remove(api: SalesforceApi, id: string, { onDelete }: Values): Promise<void> {
+    if (onDelete !== "freeze") return deactivate(api, id);
+    const login = await this.loginOf(api, id);
+    if (login !== undefined) await patchRecord(api, "UserLogin", String(login.Id), { IsFrozen: true });
+  }
+
+  private async byUsername(api: SalesforceApi, { username }: Values): Promise<Row | undefined> {
+    return (
+      await api.query(`SELECT Id, IsActive, Email FROM User WHERE ${soqlEquals({ Username: String(username) })}`)
+    )[0];
+  }
+
+  private async loginOf(api: SalesforceApi, userId: string): Promise<Row | undefined> {
+    return (await api.query(`SELECT Id, IsFrozen FROM UserLogin WHERE ${soqlEquals({ UserId: userId })}`))[0];
+  }
+}
+
+async function deactivate(api: SalesforceApi, id: string): Promise<void> {
+  try {
+    await patchRecord(api, "User", id, { IsActive: false });
+  } catch (error) {
+    if (!(error instanceof RecordGone)) throw error;
+  }
+}
+
+function fieldOf(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** A changed address reads as the old one until it is confirmed: that is no drift. */
+function emailOf(record: Row, state: Values): Values {
+  const confirmedEmail = record.Email;
+  const waiting = state.confirmedEmail !== undefined && state.confirmedEmail === confirmedEmail;
+  return { confirmedEmail, email: waiting ? state.email : confirmedEmail };
+}
+
+/**
+ * A user. Deleting the resource deactivates or freezes the user, as Salesforce deletes none.
+ *
+ * @example
+ * const profile = await salesforce.getProfile("Minimum Access - API Only Integrations");
+ * const user = new salesforce.User("webex", {
+ *   username: "webex@acme.example", email: "it@acme.example", lastName: "Webex", alias: "webex", profileId: profile.id,
+ * });
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm
+ */
+export const User = defineResource({
+  kind: "salesforce.User",
+  noun: "user",
+  docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm",
+  inputs,
+  outputs,
+  naturalKey: ["username"],
+  uncompared: ["onDelete", "reactivate"],
+  store: new UserStore({
+    sobject: "User",
+    inputs,
+    outputs,
+    same: SAME,
+    unsaid: ["onDelete", "reactivate"],
+    fields: ({ userPermissions = {} }) =>
+      Object.fromEntries(Object.entries(userPermissions).map(([name, given]) => [PERMISSION + name, given])),
+    fromRecord: (record, state) => {
+      const managed = isRecord(state.userPermissions) ? Object.keys(state.userPermissions) : [];
+      const permissions = managed.map((name) => [name, record[PERMISSION + name] ?? false] as const);
+      return {
+        ...emailOf(record, state),
+        ...(managed.length === 0 ? {} : { userPermissions: Object.fromEntries(permissions) }),
+      };
+    },
+    key: ({ username }) => ({ Username: username }),
+  }),
+});
+export type User = InstanceType<typeof User>;

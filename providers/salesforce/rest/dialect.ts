@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { ErrorDialect, Explanation } from "../../http/dialect";
+import { failureOfStatus } from "../../http/failures";
+import { meaningOf } from "./error-codes";
+import { oauthAdvice, type SignInContext } from "../auth/oauth-errors";
+import { faultOf } from "../metadata/soap";
+
+/** `[{"message": "...", "errorCode": "...", "fields": []}]`: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
+const restErrors = z.array(
+  z.looseObject({
+    message: z.string().default(""),
+    errorCode: z.string().optional(),
+    fields: z.array(z.string()).optional(),
+  }),
+);
+const oauthError = z.looseObject({ error: z.string(), error_description: z.string().default("") });
+
+/** The REST API's errors. */
+export const restDialect: ErrorDialect = {
+  explain(status, body) {
+    const parsed = restErrors.safeParse(body);
+    const [first] = parsed.data ?? [];
+    if (parsed.data === undefined || first === undefined)
+      return { detail: typeof body === "string" ? oneLine(body) : "" };
+    const detail = parsed.data
+      .map(({ errorCode, message, fields }) =>
+        [errorCode, message, fields?.length ? `(${fields.join(", ")})` : ""].filter(Boolean).join(" "),
+      )
+      .join("; ");
+    const meaning = meaningOf(first.errorCode, first.message);
+    // What is the request's own fault, the status tells as well or better.
+    const failure =
+      meaning === undefined || meaning.failure === "bad-request" ? failureOfStatus(status) : meaning.failure;
+    return { detail: oneLine(detail), failure, advice: meaning?.advice, code: first.errorCode };
+  },
+  page,
+};
+
+/** The Metadata API's faults: `<faultcode>sf:INVALID_TYPE</faultcode>` with HTTP 500. */
+export const soapDialect: ErrorDialect = {
+  explain(_status, body) {
+    const fault = faultOf(body);
+    if (fault === undefined) return { detail: typeof body === "string" ? oneLine(body) : "" };
+    const { code, message } = fault;
+    const meaning = meaningOf(code, message);
+    const detail = oneLine(message.startsWith(code) ? message : `${code} ${message}`);
+    return { detail, failure: meaning?.failure ?? "bad-request", advice: meaning?.advice, code };
+  },
+  page,
+};
+
+/** The token endpoint's errors. */
+export function oauthDialect(context: SignInContext): ErrorDialect {
+  return {
+    explain(status, body) {
+      const parsed = oauthError.safeParse(body);
+      if (!parsed.success) return restDialect.explain(status, body);
+      const { error, error_description } = parsed.data;
+      const advice = oauthAdvice(error, error_description, context);
+      return { detail: `${error}: ${error_description}`, code: error, advice };
+    },
+    page,
+  };
+}
+
+/** Salesforce shows people's pages in maintenance, for retired hosts, and where an org is gone. */
+function page(status: number): Explanation | undefined {
+  if (status >= 500) {
+    return {
+      detail: "a web page instead of an answer",
+      failure: "server",
+      advice: "Salesforce is down for maintenance or overloaded: see https://status.salesforce.com and run again.",
+    };
+  }
+  if (status === 401 || status === 429) return undefined;
+  return {
+    detail: "a web page instead of an answer",
+    failure: "no-such-route",
+    advice: "No API answers there: check salesforce:instanceUrl (Setup, My Domain), and that the org still exists.",
+  };
+}
+
+const MAX_DETAIL_CHARS = 600;
+
+function oneLine(said: string): string {
+  const line = said.replace(/\s+/g, " ").trim();
+  return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
+}

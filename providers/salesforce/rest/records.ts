@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { isFailure } from "../../http/http-errors";
+import { understood } from "../../http/failures";
+import type { Row } from "./rest-responses";
+import type { SalesforceApi } from "./api";
+import { id18 } from "./ids";
+
+/** The sObject part of the REST API: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm */
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+const created = z.looseObject({ id: z.string().min(1) });
+const record = z.record(z.string(), z.unknown());
+
+/** Makes a record. @returns Its id, in 18 characters. */
+export async function createRecord(api: SalesforceApi, sobject: string, fields: Fields): Promise<string> {
+  const answer = await api.send({
+    method: "POST",
+    path: `sobjects/${sobject}`,
+    json: fields,
+    operation: `Creating a ${sobject}`,
+  });
+  return id18(understood(answer, (body) => created.parse(body)).id);
+}
+
+/** Records of one type that one request may ask for. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_retrieve.htm */
+const MAX_RECORDS_PER_CALL = 200;
+
+const collection = z.array(record.nullable());
+
+/**
+ * The record as it is now; undefined where its own GET says that it is gone. All fields the user may see, unless some are named; reads of
+ * the same fields of one type at one time go together.
+ */
+export function getRecord(
+  api: SalesforceApi,
+  sobject: string,
+  id: string,
+  names?: readonly string[],
+): Promise<Row | undefined> {
+  if (names === undefined) return getOne(api, sobject, id);
+  const load = (ids: readonly string[]) => getSome(api, sobject, ids, names);
+  return api.together(`records ${sobject} ${names.join(",")}`, load, MAX_RECORDS_PER_CALL).ask(id);
+}
+
+async function getSome(
+  api: SalesforceApi,
+  sobject: string,
+  ids: readonly string[],
+  names: readonly string[],
+): Promise<readonly (Row | undefined)[]> {
+  const alone = (id: string): Promise<Row | undefined> => getOne(api, sobject, id, names);
+  if (ids.length === 1) return Promise.all(ids.map(alone));
+  const path = `composite/sobjects/${sobject}`;
+  const answer = await api.send({ method: "POST", path, json: { ids, fields: names }, repeatable: true });
+  const found = understood(answer, (body) => collection.length(ids.length).parse(body));
+  // What a list leaves out may be out of sight: only a record's own GET says that it is gone.
+  return Promise.all(ids.map(async (id, i) => found[i] ?? (await alone(id))));
+}
+
+async function getOne(
+  api: SalesforceApi,
+  sobject: string,
+  id: string,
+  names?: readonly string[],
+): Promise<Row | undefined> {
+  try {
+    const query = names === undefined ? {} : { fields: names.join(",") };
+    const answer = await api.send({ method: "GET", path: item(sobject, id), query });
+    return understood(answer, (body) => record.parse(body));
+  } catch (error) {
+    if (isFailure(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
+/** A change of a record that is gone. */
+export class RecordGone extends Error {
+  constructor(sobject: string, id: string, cause: unknown) {
+    super(`The ${sobject} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`, { cause });
+    this.name = "RecordGone";
+  }
+}
+
+/** Changes fields of a record; null empties one. @throws RecordGone where there is none. */
+export async function patchRecord(api: SalesforceApi, sobject: string, id: string, fields: Fields): Promise<void> {
+  try {
+    // Fixed values twice are the same record.
+    await api.send({
+      method: "PATCH",
+      path: item(sobject, id),
+      json: fields,
+      repeatable: true,
+      operation: `Changing the ${sobject} ${id}`,
+    });
+  } catch (error) {
+    if (!isFailure(error, "not-found")) throw error;
+    throw new RecordGone(sobject, id, error);
+  }
+}
+
+/** Deletes a record; one that is gone already is as it should be. */
+export async function deleteRecord(api: SalesforceApi, sobject: string, id: string): Promise<void> {
+  try {
+    await api.send({ method: "DELETE", path: item(sobject, id), operation: `Deleting the ${sobject} ${id}` });
+  } catch (error) {
+    if (!isFailure(error, "not-found")) throw error;
+  }
+}
+
+function item(sobject: string, id: string): string {
+  return `sobjects/${sobject}/${encodeURIComponent(id)}`;
+}
+
+/** When a row was made, by the service's clock; nothing where the row does not tell. */
+export function createdAtOf({ CreatedDate }: Row): { createdAt?: number } {
+  const at =
+    typeof CreatedDate === "string" ? Date.parse(CreatedDate.replace(/([+-]\d\d)(\d\d)$/, "$1:$2")) : Number.NaN;
+  return Number.isNaN(at) ? {} : { createdAt: at };
+}

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from "node:util";
+import type { z } from "zod";
+import type { Store } from "../../core/resource/descriptor";
+import { managedKeys } from "../../core/engine/state";
+import type { Live, Values } from "../../core/resource/types";
+import type { Row } from "./rest-responses";
+import type { SalesforceApi } from "./api";
+import { recordCalls } from "./operations";
+import { id18, isId } from "./ids";
+import { known } from "./managed-values";
+import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord } from "./records";
+import { soqlEquals } from "./soql";
+
+/** How a kind is kept as one record. */
+export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
+  /** `PermissionSetLicenseAssign` */
+  readonly sobject: string;
+  readonly inputs: I;
+  readonly outputs: O;
+  /** Inputs that are fields of the record under their own name with a capital first letter. Default: all. */
+  readonly same?: readonly (keyof I["shape"] & string)[];
+  /** Fields made of the other inputs. Default: none. */
+  fields?(inputs: z.output<I>): Fields;
+  /** Inputs and outputs that are not under their own names; `state` is what was known of the record. Default: none. */
+  fromRecord?(record: Row, state: Values): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
+  /** Inputs that Salesforce never says. Default: none. */
+  readonly unsaid?: readonly (keyof I["shape"] & string)[];
+  /** Fields that `fromRecord` needs besides. Default: none. */
+  readonly alsoRead?: readonly string[];
+  /** Field values that no two records share. */
+  key(inputs: z.output<I>): Readonly<Record<string, string>>;
+}
+
+/** The store of a kind that is one record of an sObject; its id is the record's, in 18 characters. */
+export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
+  private readonly same: readonly string[];
+
+  constructor(protected readonly kind: SObject<I, O>) {
+    this.same = kind.same ?? Object.keys(kind.inputs.shape);
+  }
+
+  get calls(): readonly string[] {
+    return recordCalls(this.kind.sobject);
+  }
+
+  async create(api: SalesforceApi, inputs: Values): Promise<Live> {
+    return { id: await createRecord(api, this.kind.sobject, this.toFields(inputs)), values: {} };
+  }
+
+  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+    const record = await getRecord(api, this.kind.sobject, id, this.names());
+    return record === undefined ? undefined : this.live(record, state);
+  }
+
+  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<Live> {
+    const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
+    const [before, after] = [
+      this.kind.inputs.safeParse(managed).success ? this.toFields(managed) : {},
+      this.toFields(inputs),
+    ];
+    const changed = Object.entries(after).filter(([field, value]) => !isDeepStrictEqual(before[field], value));
+    const dropped = Object.keys(before).filter((field) => !(field in after));
+    await patchRecord(api, this.kind.sobject, id, {
+      ...Object.fromEntries(changed),
+      ...Object.fromEntries(dropped.map((field) => [field, null])),
+    });
+    return { id, values: {} };
+  }
+
+  remove(api: SalesforceApi, id: string, _state: Values): Promise<void> {
+    return deleteRecord(api, this.kind.sobject, id);
+  }
+
+  async find(api: SalesforceApi, inputs: Values): Promise<readonly Live[]> {
+    const key = soqlEquals(this.kind.key(this.kind.inputs.parse(inputs)));
+    const rows = await api.query(
+      `SELECT ${this.names().join(", ")}, CreatedDate FROM ${this.kind.sobject} WHERE ${key}`,
+    );
+    return rows.map((row) => ({ ...this.live(row, inputs), ...createdAtOf(row) }));
+  }
+
+  protected toFields(inputs: Values): Fields {
+    const parsed: Values = this.kind.inputs.parse(inputs);
+    const same = this.same.flatMap((name) =>
+      parsed[name] === undefined ? [] : [[capital(name), parsed[name]] as const],
+    );
+    return { ...Object.fromEntries(same), ...this.kind.fields?.(this.kind.inputs.parse(inputs)) };
+  }
+
+  protected live(record: Row, state: Values): Live {
+    const same = this.same.map((name) => [name, tidy(record[capital(name)])] as const);
+    const said = { ...Object.fromEntries(same), ...this.kind.fromRecord?.(record, state) };
+    return { id: id18(String(record.Id)), values: known(this.kind, said, state) };
+  }
+
+  private names(): readonly string[] {
+    return ["Id", ...this.same.map(capital), ...(this.kind.alsoRead ?? [])];
+  }
+}
+
+/** Fields without a value are null, which is no value in state; ids come in 15 or 18 characters. */
+function tidy(value: unknown): unknown {
+  if (value === null) return undefined;
+  return typeof value === "string" && value.length === 15 && isId(value) ? id18(value) : value;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { understood } from "../../http/failures";
+import type { WebexApi } from "./api";
+
+/** The plane of Webex Calling: where numbers and locations are kept. https://developer.webex.com/docs/api/v1/numbers */
+
+const numbers = z.looseObject({
+  phoneNumbers: z
+    .array(
+      z.looseObject({
+        phoneNumber: z.string().optional(),
+        state: z.string().optional(),
+        location: z.looseObject({ id: z.string(), name: z.string().default("") }).optional(),
+        owner: z.looseObject({ type: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
+});
+
+const locations = z.looseObject({
+  locations: z.array(z.looseObject({ id: z.string(), name: z.string() })).default([]),
+});
+
+export interface CallingNumber {
+  readonly phoneNumber: string;
+  /** UUID of its location, as Contact Center takes it. */
+  readonly location: string;
+  readonly locationName: string;
+  /** What already answers it in Webex Calling, e.g. PEOPLE or AUTO_ATTENDANT. */
+  readonly ownerType?: string | undefined;
+}
+
+export interface CallingLocation {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The number in Webex Calling's inventory; undefined where it is not there. */
+export async function callingNumber(api: WebexApi, phoneNumber: string): Promise<CallingNumber | undefined> {
+  const answer = await api.platform({ method: "GET", path: "/telephony/config/numbers", query: { phoneNumber } });
+  const { phoneNumbers } = understood(answer, (body) => numbers.parse(body));
+  const found = phoneNumbers.find((row) => row.phoneNumber === phoneNumber);
+  if (found?.location === undefined) return undefined;
+  const { id, name } = found.location;
+  return { phoneNumber, location: bareId(id), locationName: name, ownerType: found.owner?.type };
+}
+
+/** Numbers nothing answers yet, at most ten: candidates to show to a person. */
+export async function freeNumbers(api: WebexApi): Promise<readonly string[]> {
+  const answer = await api.platform({
+    method: "GET",
+    path: "/telephony/config/numbers",
+    query: { available: true, max: 10 },
+  });
+  const { phoneNumbers } = understood(answer, (body) => numbers.parse(body));
+  return phoneNumbers.flatMap(({ phoneNumber }) => (phoneNumber === undefined ? [] : [phoneNumber]));
+}
+
+export async function callingLocations(api: WebexApi): Promise<readonly CallingLocation[]> {
+  const answer = await api.platform({ method: "GET", path: "/telephony/config/locations" });
+  return understood(answer, (body) => locations.parse(body)).locations.map(({ id, name }) => ({
+    id: bareId(id),
+    name,
+  }));
+}
+
+/** webexapis.com ids are `ciscospark://us/LOCATION/<uuid>` in base64; Contact Center takes the UUID. */
+export function bareId(id: string): string {
+  const decoded = Buffer.from(id, "base64url").toString("utf8");
+  return decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? id) : id;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { Session } from "../../core/engine/kind-engine";
+import { report } from "../../core/telemetry/report";
+import { openSandbox } from "../../core/settings/sandbox-connection";
+import { Settings, type SettingsSource } from "../../core/settings/settings";
+import { systemClock } from "../../http/clock";
+import { WebexApi } from "./api";
+import { type WebexSandbox, webexSettings } from "./settings";
+
+const credentials = z.object({
+  orgId: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  refreshToken: z.string(),
+});
+
+/** Connects to Webex by these settings and proves the tenant. */
+export async function open(source: SettingsSource): Promise<Session<WebexApi>> {
+  const api = await unproven(source);
+  return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
+}
+
+/** Connects without asking anything yet. */
+export async function unproven(source: SettingsSource): Promise<WebexApi> {
+  const settings = new Settings(source);
+  const sandbox = settings.target() === "sandbox" ? await tenantOfSandbox(settings) : undefined;
+  return new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
+}
+
+async function tenantOfSandbox(settings: Settings): Promise<WebexSandbox> {
+  const door = await openSandbox(settings);
+  return { url: door.url, ...credentials.parse(await door.credentials("sandbox/credentials")) };
+}

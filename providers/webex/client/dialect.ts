@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { ErrorDialect } from "../../http/dialect";
+import type { Failure } from "../../http/http-errors";
+
+/**
+ * Webex answers errors in six shapes (the config service, its framework, Flow v2, Flow Store, webexapis.com, plain text).
+ * Where the config service gives a `reason`, that is the most precise text, though its schema does not have it.
+ */
+const envelope = z.looseObject({
+  trackingId: z.string().optional().catch(undefined),
+  error: z.unknown().optional(),
+  message: z.unknown().optional(),
+  errors: z.unknown().optional(),
+  path: z.unknown().optional(),
+  timestamp: z.unknown().optional(),
+  code: z.unknown().optional(),
+});
+
+const described = z.array(z.looseObject({ description: z.string() }));
+const configError = z.looseObject({
+  message: described.optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
+});
+
+export const webexDialect: ErrorDialect = {
+  explain(status, body) {
+    const parsed = envelope.safeParse(body);
+    if (!parsed.success) return { detail: typeof body === "string" ? firstLine(body) : "", ...failureOf(status, {}) };
+    const { trackingId, error, message, errors } = parsed.data;
+    const detail = text(error) ?? text(message) ?? text(errors) ?? "";
+    return { detail: firstLine(detail), trackingId, ...failureOf(status, parsed.data) };
+  },
+};
+
+/**
+ * An object is gone only where a service itself says so, in one of its own shapes. The framework's `{timestamp, status, error, path}`,
+ * a gateway's `{message}` and an empty answer mean that the address is wrong, which says nothing about the object.
+ */
+function failureOf(status: number, said: Partial<z.output<typeof envelope>>): { readonly failure?: Failure } {
+  const framework = said.timestamp !== undefined && said.path !== undefined;
+  const service = said.error !== undefined || said.errors !== undefined || said.code !== undefined;
+  return status === 404 && (framework || !service) ? { failure: "no-such-route" } : {};
+}
+
+function text(said: unknown): string | undefined {
+  if (typeof said === "string") return said;
+  const list = described.safeParse(said);
+  if (list.success) return list.data.map(({ description }) => description).join("; ");
+  const config = configError.safeParse(said);
+  if (!config.success) return undefined;
+  const { message, reason } = config.data;
+  const sentences = [
+    ...(message ?? []).map(({ description }) => description),
+    ...(reason === undefined ? [] : [reason]),
+  ];
+  const distinct = [...new Set(sentences)];
+  return distinct.length === 0 ? undefined : distinct.join("; ");
+}
+
+const MAX_DETAIL_CHARS = 600;
+
+function firstLine(said: string): string {
+  const line = said.trim().split("\n")[0] ?? "";
+  return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { type HttpError, isFailure } from "../../http/http-errors";
+import { understood } from "../../http/failures";
+import type { WebexApi } from "./api";
+
+/** An object that holds a reference to another. */
+export interface Referrer {
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+const answer = z.looseObject({
+  meta: z.looseObject({ referencedEntities: z.array(z.string()).default([]), currentEntity: z.string().optional() }),
+  data: z.array(z.looseObject({ id: z.string(), name: z.string().default("(no name)") })).default([]),
+});
+
+/** The objects that hold a reference to the one at `{path}/incoming-references`. The service tells one type at a time, and which types there are. */
+export async function referrers(api: WebexApi, path: string): Promise<readonly Referrer[]> {
+  const ask = async (type?: string): Promise<z.output<typeof answer> | undefined> => {
+    try {
+      const said = await api.config({ method: "GET", path, query: { type } });
+      return understood(said, (body) => answer.parse(body));
+    } catch (error) {
+      // Two kinds answer 400 here; the refusal itself is then all there is to say.
+      if (isFailure(error, "bad-request", "not-found", "no-such-route")) return undefined;
+      throw error;
+    }
+  };
+  const first = await ask();
+  const types = first?.meta.referencedEntities ?? [];
+  const pages = await Promise.all(types.map(async (type) => ({ type, page: await ask(type) })));
+  return pages.flatMap(({ type, page }) =>
+    (page?.data ?? []).map(({ id: referrer, name }) => ({ type, id: referrer, name })),
+  );
+}
+
+/** A delete that others stand in the way of, with their names. */
+export async function referencedError(api: WebexApi, path: string, cause: HttpError): Promise<Error> {
+  const named = (await referrers(api, path)).map(({ type, id, name }) => `${type} ${name} (${id})`).join(", ");
+  const who = named === "" ? "" : ` It is still referred to by ${named}.`;
+  return new Error(`${cause.message}${who} Remove or re-point what refers to it first; it was not deleted.`);
+}
+
+export function systemError(object: string): Error {
+  return new Error(
+    `${object} is a system object, which Webex lets nobody change or delete: take it out of the stack with \`pulumi state delete\` and refer to it by a look-up.`,
+  );
+}

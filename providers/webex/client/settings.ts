@@ -1,0 +1,123 @@
+import type { Settings } from "../../core/settings/settings";
+import { SettingsError } from "../../core/settings/settings";
+import { suggestion } from "../../core/resource/check-inputs";
+import { rememberSecret } from "../../http/redact";
+
+/** Data centres, from Cisco's own web SDK: https://github.com/webex/webex-js-sdk */
+export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"] as const;
+
+/** The same in every organisation: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
+const FLOW_PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
+
+export type WebexCredential =
+  | {
+      readonly kind: "service-app";
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly refreshToken: string;
+    }
+  | { readonly kind: "token"; readonly accessToken: string };
+
+export interface WebexSettings {
+  readonly orgId: string;
+  readonly expectedOrgName: string | undefined;
+  /** `https://api.wxcc-us1.cisco.com`: configuration and the flow gateway. */
+  readonly apiUrl: string;
+  /** `https://webexapis.com/v1`: tokens, people, Webex Calling. */
+  readonly platformUrl: string;
+  readonly flowStoreUrl: string;
+  readonly flowProjectId: string;
+  readonly credential: WebexCredential;
+}
+
+/** The tenant of a sandbox that is ready to be talked to. */
+export interface WebexSandbox {
+  /** Base address, without a trailing slash. */
+  readonly url: string;
+  readonly orgId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+}
+
+/** @throws SettingsError for the first setting that is missing or wrong. */
+export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefined): WebexSettings {
+  const given = credentialOf(settings);
+  if (sandbox !== undefined) {
+    return {
+      orgId: bareOrgId(settings.address("webex:orgId") ?? sandbox.orgId),
+      expectedOrgName: settings.address("webex:expectedOrgName"),
+      apiUrl: `${sandbox.url}/webex`,
+      platformUrl: `${sandbox.url}/webex/v1`,
+      flowStoreUrl: `${sandbox.url}/webex/flow-store`,
+      flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
+      credential: given ?? { kind: "service-app", ...sandbox },
+    };
+  }
+  const apiUrl =
+    checkedUrl("webex:apiUrl", settings.address("webex:apiUrl")) ?? `https://api.wxcc-${region(settings)}.cisco.com`;
+  return {
+    orgId: bareOrgId(settings.requiredAddress("webex:orgId", "ORGANISATION_ID")),
+    expectedOrgName: settings.address("webex:expectedOrgName"),
+    apiUrl,
+    platformUrl: checkedUrl("webex:platformUrl", settings.address("webex:platformUrl")) ?? "https://webexapis.com/v1",
+    flowStoreUrl: checkedUrl("webex:flowStoreUrl", settings.address("webex:flowStoreUrl")) ?? `${apiUrl}/flow-store`,
+    flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
+    credential: given ?? missingCredential(settings),
+  };
+}
+
+function region(settings: Settings): string {
+  const name = settings.requiredAddress("webex:region", "us1");
+  if ((REGIONS as readonly string[]).includes(name)) return name;
+  throw new SettingsError(
+    `webex:region is ${name}, which is no data centre of Webex Contact Center (${REGIONS.join(", ")})${suggestion(name, REGIONS)}: pulumi config set webex:region us1`,
+  );
+}
+
+function credentialOf(settings: Settings): WebexCredential | undefined {
+  const accessToken = settings.credential("webex:accessToken");
+  if (accessToken !== undefined) {
+    rememberSecret(accessToken);
+    return { kind: "token", accessToken };
+  }
+  const clientId = settings.credential("webex:clientId");
+  const clientSecret = settings.credential("webex:clientSecret");
+  const refreshToken = settings.credential("webex:refreshToken");
+  if (clientId === undefined || clientSecret === undefined || refreshToken === undefined) return undefined;
+  rememberSecret(clientSecret);
+  rememberSecret(refreshToken);
+  return { kind: "service-app", clientId, clientSecret, refreshToken };
+}
+
+function missingCredential(settings: Settings): never {
+  const missing = (["webex:clientId", "webex:clientSecret", "webex:refreshToken"] as const).filter(
+    (key) => settings.credential(key) === undefined,
+  );
+  throw new SettingsError(
+    `No Webex credentials: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set. Use a Service App's client id, secret and refresh token ` +
+      `(pulumi config set --secret webex:refreshToken ...), or the environment variables WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN.`,
+  );
+}
+
+/** Path parameters take the bare UUID; Control Hub and webexapis.com also show `ciscospark://us/ORGANIZATION/<uuid>` in base64. */
+export function bareOrgId(id: string): string {
+  const decoded = Buffer.from(id, "base64url").toString("utf8");
+  const bare = decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? id) : id;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare)) return bare.toLowerCase();
+  throw new SettingsError(
+    `webex:orgId is ${id}, which is no organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID`,
+  );
+}
+
+function checkedUrl(key: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const loopback = url !== undefined && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  if (url === undefined || (url.protocol !== "https:" && !loopback)) {
+    throw new SettingsError(
+      `${key} is ${value}, but must be an https address (plain http only on this machine's loopback): a token would travel in clear.`,
+    );
+  }
+  return value.replace(/\/+$/, "");
+}

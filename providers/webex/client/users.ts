@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { isFailure } from "../../http/http-errors";
+import { understood } from "../../http/failures";
+import type { WebexApi } from "./api";
+import { baseWire } from "../stores/entity-store";
+import { forgetListing, listing, type Row } from "./listing";
+
+/** Users come from Control Hub; here they are found, read and assigned. https://developer.webex.com/webex-contact-center/docs/api/v1/users */
+
+export const USER_LIST = "v2/user";
+
+const wire = baseWire.extend({
+  email: z.string(),
+  siteId: z.string().optional(),
+  teamIds: z.array(z.string()).optional(),
+  skillProfileId: z.string().optional(),
+  agentProfileId: z.string().optional(),
+  multimediaProfileId: z.string().optional(),
+  userProfileId: z.string().optional(),
+  // Spelt like this by the service.
+  deafultDialledNumber: z.string().optional(),
+});
+export type User = z.output<typeof wire>;
+
+/** Addresses are the same whatever their case. */
+export function sameEmail(before: unknown, after: unknown): boolean {
+  return String(before).toLowerCase() === String(after).toLowerCase();
+}
+
+/** Everybody whom the organisation lets into Contact Center: asked once in a run. */
+export async function users(api: WebexApi): Promise<readonly Row[]> {
+  return [...(await listing(api, USER_LIST)).values()];
+}
+
+export async function userByEmail(api: WebexApi, email: string): Promise<Row | undefined> {
+  return (await users(api)).find((user) => sameEmail(user.email, email));
+}
+
+export async function getUserById(api: WebexApi, id: string): Promise<User | undefined> {
+  try {
+    const answer = await api.config({ method: "GET", path: item(id) });
+    return understood(answer, (body) => wire.parse(body));
+  } catch (error) {
+    if (isFailure(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
+/** Changes these fields alone; null clears one. It says values, not steps, so it may be sent again. */
+export async function patchUser(api: WebexApi, id: string, json: Readonly<Record<string, unknown>>): Promise<User> {
+  const advice =
+    "A user and all teams of that user must belong to one site, and only AGENT teams have members: check siteId and teamIds.";
+  try {
+    const answer = await api.config({ method: "PATCH", path: item(id), json, repeatable: true, advice });
+    return understood(answer, (body) => wire.parse(body));
+  } finally {
+    forgetListing(api, USER_LIST);
+  }
+}
+
+function item(id: string): string {
+  return `user/${encodeURIComponent(id)}`;
+}

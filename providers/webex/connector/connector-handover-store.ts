@@ -1,0 +1,74 @@
+import { type Store, Unfinished } from "../../core/resource/descriptor";
+import { suggestion } from "../../core/resource/check-inputs";
+import type { Live, Values } from "../../core/resource/types";
+import type { WebexApi } from "../client/api";
+import { connectors } from "../flow/flow-wire";
+import { type ConnectorKind, controlHubForm } from "./connector-form";
+
+/** What Control Hub calls the two kinds, which is where its forms are. */
+const MENU = { salesforce: "Salesforce", custom: "Custom" } as const satisfies Record<ConnectorKind, string>;
+
+/** A connector that a person makes: its id here is its name, as it has none before. */
+export const connectorHandoverStore: Store<WebexApi> = {
+  async create(api, inputs) {
+    const connectorId = await freshIdOf(api, inputs);
+    // What it holds nobody can see: it may sign in through an app of an environment that was taken down.
+    const reason = await request(api, inputs, connectorId !== undefined);
+    throw new Unfinished(live(inputs, connectorId), reason);
+  },
+
+  read: async (api, _id, state) => live(state, await idOf(api, state)),
+
+  async update(api, _id, inputs) {
+    const connectorId = await freshIdOf(api, inputs);
+    if (connectorId !== undefined) return live(inputs, connectorId);
+    throw new Unfinished(live(inputs, undefined), await request(api, inputs, false));
+  },
+
+  // Only a person can delete a connector, and one that signs in as nobody harms nobody.
+  remove: () => Promise.resolve(),
+
+  calls: ["GET /flow-store/{orgId}/project/{projectId}/v2/activities/http-request/inputs/connectorId/choices"],
+
+  // To ask a person twice does no harm.
+  find: () => Promise.resolve([]),
+};
+
+/** A person works while this process runs: what was read before is old. */
+function freshIdOf(api: WebexApi, inputs: Values): Promise<string | undefined> {
+  api.forget("connectors");
+  return idOf(api, inputs);
+}
+
+async function idOf(api: WebexApi, { name }: Values): Promise<string | undefined> {
+  return (await connectors(api)).find((connector) => connector.name === name)?.id;
+}
+
+function live(values: Values, connectorId: string | undefined): Live {
+  return { id: String(values.name), values: { ...values, made: connectorId !== undefined, connectorId } };
+}
+
+/** What the person has to do, field by field; what is secret by how to see it. */
+async function request(api: WebexApi, inputs: Values, isThere: boolean): Promise<string> {
+  const kind = inputs.connectorKind === "custom" ? "custom" : "salesforce";
+  const name = String(inputs.name);
+  const fields = controlHubForm(kind, inputs).map(
+    ({ label, value, isSecret }) => `  ${label}: ${isSecret ? "(secret, see below)" : value}`,
+  );
+  const names = (await connectors(api)).map((connector) => connector.name);
+  const place = `Control Hub, Services, Contact Center, Connectors, ${MENU[kind]}`;
+  return [
+    ...(isThere
+      ? [
+          `A connector ${name} was there before, and no API tells what it holds. Everything else so far is done and kept.`,
+          `${place}: edit it, or delete it and make it anew, and enter:`,
+        ]
+      : [
+          `The connector ${name} is not there yet${suggestion(name, names) || "."} Only a person can make it; everything else so far is done and kept.`,
+          `${place}, Set Up or Add More, and enter:`,
+        ]),
+    ...fields,
+    "The secret values: npx datadip connector --show-secrets",
+    "Then run `pulumi up` again, which goes on from here. On the sandbox, `npx datadip sandbox connect` plays the person.",
+  ].join("\n");
+}

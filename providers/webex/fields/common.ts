@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { suggestion } from "../../core/resource/check-inputs";
+
+/** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
+
+/** A name with the characters that Webex allows for this kind. `characters` is the rule in words. */
+export function nameField(pattern: RegExp, maxChars: number, characters: string): z.ZodString {
+  return z
+    .string()
+    .min(1, "must not be empty")
+    .max(maxChars, `may have at most ${maxChars} characters`)
+    .regex(pattern, `may hold only ${characters}`);
+}
+
+export function descriptionField(maxChars = 255): z.ZodString {
+  return z.string().max(maxChars, `may have at most ${maxChars} characters`);
+}
+
+/** The id of another object, normally given as `other.id`. */
+export function idField(of: string): z.ZodString {
+  return z.string().min(1, `must be the id of ${of}`);
+}
+
+/** Whole seconds. */
+export function secondsField(min = 0, max = 86_400): z.ZodNumber {
+  return z
+    .number()
+    .int("must be whole seconds")
+    .min(min, `must be at least ${min} s`)
+    .max(max, `may be at most ${max} s`);
+}
+
+const TIME_ZONES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("timeZone"));
+
+/** An IANA time zone. */
+export function timezoneField(): z.ZodString {
+  return z.string().refine((zone) => zone === "UTC" || TIME_ZONES.has(zone), {
+    error: ({ input }) => `is no IANA time zone${suggestion(String(input), [...TIME_ZONES])}`,
+  });
+}
+
+/** E.164: https://www.itu.int/rec/T-REC-E.164 */
+export const E164 = /^\+[1-9]\d{6,14}$/;
+
+export function e164Field(): z.ZodString {
+  return z
+    .string()
+    .regex(
+      E164,
+      "must be an E.164 number such as +13125550100: a plus sign, the country code, digits and nothing else",
+    );
+}

@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from "node:util";
+import { bindFlow, canonicalFlow, type Flow, FlowFormatError, parseFlowText, readFlow, writeV1 } from "../../../flow";
+import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import { leftOpen } from "./flow-references";
+
+/** Inputs as they are kept: what the flow means, for people and diffs, and the document that is sent. */
+export interface Prepared {
+  readonly inputs: Values;
+  readonly problems: readonly Problem[];
+}
+
+/** Hidden from every diff, as its keys and coordinates say nothing to a reader. */
+const DOCUMENT = "__document";
+/** The organisation that the export says it comes from. */
+const ORIGIN = "__origin";
+
+/**
+ * Turns the export in `content` into what it means once its organisation-bound values are replaced: names instead of ids, no
+ * layout, no noise. A preview then shows which prompt, edge or variable changes, and not two thousand lines of JSON.
+ */
+export function prepare(given: Values): Prepared {
+  const { content, bindings } = given;
+  if (isUnknown(content) || isUnknown(bindings)) return { inputs: given, problems: [] };
+  if (isRecord(content) && "processes" in content) return { inputs: given, problems: [] };
+  const parsed = parsedFlow(typeof content === "string" ? content : JSON.stringify(content));
+  if (parsed instanceof FlowFormatError)
+    return { inputs: given, problems: [{ property: "content", reason: parsed.message }] };
+  const { flow, problems } = bindFlow(parsed, bindings as Record<string, string>);
+  const told = problems.map((problem) => ({ property: `bindings["${problem.key}"]`, reason: problem.message }));
+  const document = importDocument(flow, given);
+  const { orgId } = parsed.raw;
+  const origin = typeof orgId === "string" ? { [ORIGIN]: orgId } : {};
+  return {
+    inputs: { ...given, content: meaning(JSON.parse(document)), [DOCUMENT]: document, ...origin },
+    problems: [...told, ...leftOpen(flow)],
+  };
+}
+
+/** The organisation that the content was exported from; undefined where it does not say, as content written in TypeScript. */
+export const originOf = ({ [ORIGIN]: origin }: Values): string | undefined =>
+  typeof origin === "string" ? origin : undefined;
+
+/** What an export means, as it is kept in state and compared. @throws FlowFormatError */
+export function meaning(document: unknown): Values {
+  return canonicalFlow(readFlow(document));
+}
+
+/** The document of prepared inputs. @throws Error for inputs that came from a tenant and not from an export. */
+export function documentOf({ name, [DOCUMENT]: document }: Values): string {
+  if (typeof document === "string") return document;
+  throw new Error(
+    `The flow ${String(name)} has no export to import: give its content as Flow Designer exports it, e.g. with readFlowFile.`,
+  );
+}
+
+/** The flow of prepared inputs, bound; undefined while its content is not known. */
+export function flowOf({ [DOCUMENT]: document }: Values): Flow | undefined {
+  return typeof document === "string" ? readFlow(JSON.parse(document)) : undefined;
+}
+
+function parsedFlow(content: string): Flow | FlowFormatError {
+  try {
+    return parseFlowText(content);
+  } catch (error) {
+    if (error instanceof FlowFormatError) return error;
+    throw error;
+  }
+}
+
+/** Whether two contents mean the same. What only one of them has is a difference, whichever it is. */
+export function sameContent(before: unknown, after: unknown): boolean {
+  return isDeepStrictEqual(before, after);
+}
+
+/** Fields of an export that belong to the organisation or version it came from. */
+const FOREIGN = [
+  "orgId",
+  "flowId",
+  "id",
+  "createdBy",
+  "createdDate",
+  "lastModifiedBy",
+  "lastModifiedDate",
+  "validationResults",
+];
+
+/** The file to import: the flow under its new name, without what ties the export to where it came from. */
+function importDocument(flow: Flow, { name, description }: Values): string {
+  return documentToImport({ ...writeV1(flow), ...(description === undefined ? {} : { description }) }, String(name));
+}
+
+/** An export as it can be imported under a name, word for word but for what ties it to where it came from. */
+export function documentToImport(document: object, name: string): string {
+  const own = Object.entries(document).filter(([key]) => !FOREIGN.includes(key));
+  return JSON.stringify({ ...Object.fromEntries(own), name });
+}

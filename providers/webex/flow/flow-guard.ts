@@ -1,0 +1,65 @@
+import type { FlowType } from "../../../flow";
+import type { Values } from "../../core/resource/types";
+import type { WebexApi } from "../client/api";
+import { meaning, sameContent } from "./flow-content";
+import { type BasicFlow, exportFlow, tagVersions } from "./flow-wire";
+
+/** A lock ends after 15 minutes without an edit: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
+const LOCK_MINUTES = 15;
+
+/**
+ * Refuses to write over what somebody else is doing, and names them.
+ * @throws Error where the flow has another name now, is locked, or has a draft that is neither published nor ours.
+ */
+export async function refuseForeignWork(api: WebexApi, now: BasicFlow, inputs: Values, state: Values): Promise<void> {
+  // An import finds its flow by name: under a name that is no longer this flow's it would make another.
+  if (now.name !== inputs.name) {
+    throw new Error(
+      `The flow ${now.id} is called ${now.name} now, not ${String(inputs.name)}: \`pulumi up --refresh\` replaces it by one of that name.`,
+    );
+  }
+  refuseLocked(now);
+  if (inputs.overwriteDraft === true) return;
+  const draft = await newerDraft(api, now, flowTypeIn(inputs));
+  // A draft that says what we want, or what we imported before, is ours or as good as ours.
+  if (draft === undefined || sameContent(draft, inputs.content) || sameContent(draft, state.content)) return;
+  throw new Error(
+    `${now.name} has ${draftInWords(now)} that is not published: nothing was changed. Publish or revert it in Flow Designer, or set overwriteDraft: true to discard it.`,
+  );
+}
+
+/** @throws Error naming who edits the flow and since when. */
+export function refuseLocked({ name, lockedBy, lockedAt }: BasicFlow): void {
+  if (typeof lockedBy !== "string" || lockedBy === "") return;
+  throw new Error(
+    `${name} is being edited in Flow Designer by ${lockedBy}${since(lockedAt)}: nothing was changed. Ask them to leave, or wait: a lock ends ${LOCK_MINUTES} minutes after the last edit.`,
+  );
+}
+
+/**
+ * What the draft means, where it is not what was published last. The service's `status` does not tell: a flow that was
+ * published once counts as published.
+ */
+export async function newerDraft(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values | undefined> {
+  const draft = meaning(await exportFlow(api, row.id, flowType, "draft"));
+  if (tagVersions(row).size === 0) return draft;
+  const latest = meaning(await exportFlow(api, row.id, flowType, "latest"));
+  return sameContent(draft, latest) ? undefined : draft;
+}
+
+/** Who saved the draft, and when. */
+export function draftInWords({ lastModifiedBy, lastModifiedDate }: BasicFlow): string {
+  const person = lastModifiedBy === null || lastModifiedBy === undefined ? "" : ` of ${lastModifiedBy}`;
+  return `a draft${person}${since(lastModifiedDate)}`;
+}
+
+/** By the content, where it is known, since a state may still be without it; else what the kind keeps. */
+export function flowTypeIn(values: Values, kept: FlowType = "FLOW"): string {
+  const { content, flowType } = values as { content?: { flowType?: unknown }; flowType?: unknown };
+  const said = flowType ?? content?.flowType;
+  return typeof said === "string" ? said : kept;
+}
+
+function since(date: string | number | null | undefined): string {
+  return date === null || date === undefined ? "" : ` since ${new Date(date).toISOString()}`;
+}

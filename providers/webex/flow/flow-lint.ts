@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Flow, listBindings } from "../../../flow";
+import { type Finding, lintFlow, RULES } from "../../../flow/lint";
+import { suggestion } from "../../core/resource/check-inputs";
+import { isRecord, type Problem, type Values } from "../../core/resource/types";
+
+/**
+ * Errors that lint finds in what this change touches. What stays as it was is not judged: an old flow must not block an urgent
+ * `up` because a rule became stricter. Pure.
+ */
+export function lintProblems(flow: Flow, given: Values, olds: Values): readonly Problem[] {
+  if (given.lint === "off") return [];
+  const rules = given.lint as Readonly<Record<string, "off" | Finding["severity"]>>;
+  const unknown = Object.keys(rules).find((id) => !RULES.some((rule) => rule.id === id));
+  if (unknown !== undefined) {
+    const ids = RULES.map(({ id }) => id);
+    return [{ property: `lint["${unknown}"]`, reason: `is no lint rule${suggestion(unknown, ids)}` }];
+  }
+  // Whether the bound objects exist is asked of the tenant itself, so no id counts as foreign here.
+  const knownIds = listBindings(flow).map(({ value }) => value);
+  const errors = lintFlow(flow, { rules, knownIds }).filter(({ severity }) => severity === "error");
+  return errors.filter((finding) => isTouched(finding, olds.content, given.content)).map(problemOf);
+}
+
+function problemOf({ rule, process, activity, message, fix }: Finding): Problem {
+  const place = [process === "main" ? "" : process, activity].filter((part) => part !== "").join("/");
+  const where = place === "" ? "" : `${place}: `;
+  return {
+    property: "content",
+    reason: `${where}${message} ${fix} (${rule}; lint: { "${rule}": "off" } switches it off)`,
+  };
+}
+
+/** Whether the activity or variable that a finding is about differs from what is in state; everything does in a new flow. */
+function isTouched({ process, activity, path }: Finding, before: unknown, after: unknown): boolean {
+  if (before === undefined) return true;
+  const variable = /^variables\.(.+)$/.exec(path)?.[1];
+  if (activity === "" && variable === undefined) return false;
+  const place = variable === undefined ? ["processes", process, "activities", activity] : ["variables", variable];
+  return !isDeepStrictEqual(at(before, place), at(after, place));
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+}

@@ -1,0 +1,160 @@
+import type { FlowType } from "../../../flow";
+import { type Store, Unfinished } from "../../core/resource/descriptor";
+import { gone } from "../../core/engine/messages";
+import { markOf } from "../../core/engine/state";
+import type { Live, Values } from "../../core/resource/types";
+import { asError, isFailure } from "../../http/http-errors";
+import type { WebexApi } from "../client/api";
+import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
+import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork } from "./flow-guard";
+import { tenantOf, unresolved } from "./flow-references";
+import {
+  type BasicFlow,
+  deleteFlow,
+  exportFlow,
+  flowMark,
+  flowRows,
+  getFlow,
+  importFlow,
+  publishFlow,
+  tagNumbers,
+  tagVersions,
+} from "./flow-wire";
+import { DEFAULT_COMMENT, TAGS } from "../limits";
+
+/**
+ * How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the type of those whose
+ * state does not say it, as when one is adopted.
+ */
+export const flowStore = (kept: FlowType): Store<WebexApi> => ({
+  async create(api, inputs) {
+    const document = await importable(api, inputs);
+    const row = await importFlow(api, String(inputs.name), flowTypeIn(inputs), document, "no");
+    return publish(api, row, inputs);
+  },
+
+  async read(api, id, state) {
+    const flowType = flowTypeIn(state, kept);
+    const row = (await flowRows(api, flowType)).get(id) ?? (await getFlow(api, id, flowType));
+    if (row === undefined) return undefined;
+    if (flowMark(row) === markOf(state)) return "unchanged";
+    return liveFlow(api, row, state, kept);
+  },
+
+  async update(api, id, inputs, state) {
+    const document = await importable(api, inputs);
+    const flowType = flowTypeIn(inputs);
+    const now = await getFlow(api, id, flowType);
+    if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
+    await refuseForeignWork(api, now, inputs, state);
+    // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
+    // version as the draft.
+    const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, inputs.content));
+    if (isSame) return publish(api, now, inputs);
+    const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
+    if (row.id === id) return publish(api, row, inputs);
+    throw new Error(
+      `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
+    );
+  },
+
+  async remove(api, id, state) {
+    try {
+      await deleteFlow(api, id, flowTypeIn(state, kept));
+    } catch (error) {
+      if (!isFailure(error, "not-found")) throw error;
+    }
+  },
+
+  async find(api, inputs) {
+    const rows = [...(await flowRows(api, flowTypeIn(inputs))).values()].filter(({ name }) => name === inputs.name);
+    return Promise.all(rows.map((row) => liveFlow(api, row, inputs, kept)));
+  },
+});
+
+/** The document to import, its references proven, since the service resolves none of them. */
+async function importable(api: WebexApi, inputs: Values): Promise<string> {
+  const document = documentOf(inputs);
+  const flow = flowOf(inputs);
+  const found = flow === undefined ? [] : unresolved(flow, await tenantOf(api, flow, true));
+  if (found.length > 0) throw new Error(found.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+  return document;
+}
+
+async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, content: unknown): Promise<boolean> {
+  return sameContent(meaning(await exportFlow(api, id, flowType, "draft")), content);
+}
+
+/** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
+async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<Live> {
+  const { id } = row;
+  const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
+  try {
+    await publishFlow(api, id, flowTypeIn(inputs), inputs.tags as readonly string[], String(inputs.comment));
+    return { id, values };
+  } catch (error) {
+    const reason = `The flow ${String(inputs.name)} (${id}) was imported, but not published: ${asError(error).message}`;
+    throw new Unfinished({ id, values: { ...values, tags: [] } }, reason);
+  }
+}
+
+/** The flow as it is: its tags, what the version under them means, and who changed it last. */
+async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<Live> {
+  const flowType = flowTypeIn(state, kept);
+  const createdAt = dateOf(row.createdDate);
+  const known = state.content === undefined ? adoptedFlow(api, row, flowType) : keptFlow(api, row, state, flowType);
+  return {
+    id: row.id,
+    values: {
+      ...(await known),
+      flowType,
+      lastModifiedBy: row.lastModifiedBy ?? undefined,
+      lastModifiedDate: dateOf(row.lastModifiedDate),
+      versions: tagNumbers(row),
+      draft: (await newerDraft(api, row, flowType)) === undefined ? "" : draftInWords(row),
+    },
+    mark: flowMark(row),
+    createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
+  };
+}
+
+async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: string): Promise<Values> {
+  const wanted = (state.tags ?? []) as readonly string[];
+  const versions = tagVersions(row);
+  const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
+  const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft"));
+  // The flow's own description is that of its draft, which may be a version that another tag was moved to.
+  const described = first === undefined || first === versions.get("Latest") ? row : content;
+  return {
+    name: row.name,
+    ...(state.description === undefined ? {} : { description: described.description ?? "" }),
+    // The service knows the bound flow only, and the comment only as that of an older version.
+    bindings: state.bindings,
+    comment: state.comment,
+    overwriteDraft: state.overwriteDraft,
+    lint: state.lint,
+    // A tag that stands on another version than the first is not where it should be.
+    tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
+    content,
+  };
+}
+
+function dateOf(date: string | number | null | undefined): string | undefined {
+  return date === null || date === undefined ? undefined : new Date(date).toISOString();
+}
+
+/** All of a flow that no state knows: the most important version that has a tag, and every tag on it. */
+async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values> {
+  const versions = tagVersions(row);
+  const first = TAGS.map((tag) => versions.get(tag)).find((version) => version !== undefined);
+  return {
+    name: row.name,
+    description: row.description ?? "",
+    bindings: {},
+    comment: DEFAULT_COMMENT,
+    overwriteDraft: false,
+    lint: {},
+    tags: TAGS.filter((tag) => first !== undefined && versions.get(tag) === first),
+    content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
+  };
+}

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { isFailure } from "../../http/http-errors";
+import { understood } from "../../http/failures";
+import { allRows, readPage } from "../../http/paginate";
+import type { WebexApi } from "../client/api";
+
+/** The Flow Store's answers; its own description leaves most of them empty, so these are read with care. */
+
+const tag = z.looseObject({
+  id: z.string().optional(),
+  displayName: z.string().optional(),
+  flowVersionId: z.string().nullish(),
+  versionNumber: z.number().nullish(),
+});
+
+/** BasicFlow: a row of the list, and what an import answers. */
+export const basicFlow = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  flowType: z.string().optional(),
+  status: z.string().nullish(),
+  version: z.number().nullish(),
+  tags: z.array(tag).nullish(),
+  lastModifiedDate: z.union([z.string(), z.number()]).nullish(),
+  lastModifiedBy: z.string().nullish(),
+  createdDate: z.union([z.string(), z.number()]).nullish(),
+  lockedBy: z.string().nullish(),
+  lockedAt: z.union([z.string(), z.number()]).nullish(),
+});
+export type BasicFlow = z.output<typeof basicFlow>;
+
+const PAGE_SIZE = 100;
+
+/** All flows of a type: asked once in a run until one is written. The list's default page is 10, cut off silently. */
+export function flowRows(api: WebexApi, flowType: string): Promise<ReadonlyMap<string, BasicFlow>> {
+  return api.once(`flows ${flowType}`, async () => {
+    const rows = await allRows(async (page) => {
+      const query = { flowType, page, size: PAGE_SIZE, includePagination: true };
+      const answer = await api.flowStore({ method: "GET", path: "flows", query });
+      return understood(answer, (body) => readPage(body, basicFlow));
+    });
+    return new Map(rows.map((row) => [row.id, row]));
+  });
+}
+
+export function forgetFlows(api: WebexApi): void {
+  api.forget("flows ");
+}
+
+/** Tag name to the version it stands on. */
+export function tagVersions(row: BasicFlow): ReadonlyMap<string, string> {
+  return new Map(
+    (row.tags ?? []).flatMap(({ id, displayName, flowVersionId }) => {
+      const name = displayName ?? id;
+      return name === undefined || typeof flowVersionId !== "string" ? [] : [[name, flowVersionId] as const];
+    }),
+  );
+}
+
+/** Tag name to the number of the version it stands on, as Flow Designer shows it. */
+export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
+  const named = (row.tags ?? []).map(
+    ({ id, displayName, versionNumber }) => [displayName ?? id, versionNumber] as const,
+  );
+  return Object.fromEntries(
+    named.filter((entry): entry is [string, number] => entry[0] !== undefined && typeof entry[1] === "number"),
+  );
+}
+
+/** Changes whenever the flow's draft, published versions or tags do. */
+export function flowMark(row: BasicFlow): string {
+  const tags = [...tagVersions(row)].map(([name, version]) => `${name}=${version}`).sort();
+  return [row.version ?? "", row.lastModifiedDate ?? "", ...tags].join(" ");
+}
+
+export function importFlow(
+  api: WebexApi,
+  name: string,
+  flowType: string,
+  document: string,
+  overwrite: "yes" | "no",
+): Promise<BasicFlow> {
+  const file = { name: "file", content: document, contentType: "application/json", filename: `${name}.json` };
+  const query = { overwrite, flowType };
+  return api
+    .flowStore({ method: "POST", path: "flows:import", query, parts: [file] })
+    .then((answer) => understood(answer, (body) => basicFlow.parse(body)))
+    .finally(() => forgetFlows(api));
+}
+
+/** Every publish makes a version, and moves these tags to it. */
+export async function publishFlow(
+  api: WebexApi,
+  id: string,
+  flowType: string,
+  tagIds: readonly string[],
+  comment: string,
+): Promise<void> {
+  const path = `flows/${encodeURIComponent(id)}:publish`;
+  await api
+    .flowStore({ method: "POST", path, query: { flowType }, json: { comment, tagIds } })
+    .finally(() => forgetFlows(api));
+}
+
+/** The flow as somebody would download it: `draft`, `latest`, or a version's id. */
+export async function exportFlow(api: WebexApi, id: string, flowType: string, version: string): Promise<unknown> {
+  const path = `flows/${encodeURIComponent(id)}:export`;
+  return (await api.flowStore({ method: "GET", path, query: { flowType, version } })).body;
+}
+
+/** One flow by its id; undefined where the service says it is gone. */
+export async function getFlow(api: WebexApi, id: string, flowType: string): Promise<BasicFlow | undefined> {
+  try {
+    const path = `flows/${encodeURIComponent(id)}`;
+    const answer = await api.flowStore({ method: "GET", path, query: { flowType } });
+    return understood(answer, (body) => basicFlow.parse(body));
+  } catch (error) {
+    if (isFailure(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
+/** `skipRsEPCheck` is true by default, and would let a flow go that a live entry point uses. */
+export async function deleteFlow(api: WebexApi, id: string, flowType: string): Promise<void> {
+  const query = { force: "no", skipRsEPCheck: false, flowType };
+  await api
+    .flowStore({ method: "DELETE", path: `flows/${encodeURIComponent(id)}`, query })
+    .finally(() => forgetFlows(api));
+}
+
+const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });
+
+/** Connectors as the Flow Designer offers them: the one public way to see them. */
+export function connectors(api: WebexApi): Promise<readonly { readonly name: string; readonly id: string }[]> {
+  return api.once("connectors", async () => {
+    const path = "v2/activities/http-request/inputs/connectorId/choices";
+    const answer = await api.flowStore({ method: "GET", path });
+    return understood(answer, (body) => choices.parse(body)).choices.map(({ name, value }) => ({ name, id: value }));
+  });
+}

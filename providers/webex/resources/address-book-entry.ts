@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { idField, nameField } from "../fields/common";
+
+const inputs = z.strictObject({
+  /** The address book it stands in. Changing it moves the entry: the old one is deleted. */
+  addressBookId: idField("an address book"),
+  /** Unique in its book; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),
+  /** The number as it is dialled: digits, `(`, `)`, `+` and `-`. */
+  number: z.string().regex(/^[0-9()+-]+$/, "may hold only digits, parentheses, + and -"),
+});
+
+const outputs = z.object({});
+
+/**
+ * A number in an address book. Its id is `ADDRESS_BOOK_ID/ENTRY_ID`.
+ *
+ * @example
+ * new webex.AddressBookEntry("Courier", { addressBookId: partners.id, number: "+13125550101" });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/address-book
+ */
+export const AddressBookEntry = defineResource({
+  kind: "webex.AddressBookEntry",
+  noun: "address book entry",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
+  inputs,
+  outputs,
+  naturalKey: ["addressBookId", "name"],
+  replaceOn: ["addressBookId"],
+  referable: false,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire: baseWire,
+    path: "entry",
+    within: { path: "address-book", input: "addressBookId" },
+  }),
+});
+export type AddressBookEntry = InstanceType<typeof AddressBookEntry>;

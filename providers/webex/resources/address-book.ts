@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { descriptionField, idField, nameField } from "../fields/common";
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** Who may use it: agents of the whole organisation, or of one site. Fixed at creation. */
+  parentType: z.enum(["ORGANIZATION", "SITE"]).default("ORGANIZATION"),
+  /** The site, required for `SITE`. */
+  siteId: idField("a site").optional(),
+});
+
+const outputs = z.object({});
+
+type Inputs = z.output<typeof inputs>;
+
+function rules({ parentType, siteId }: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  if (parentType === undefined || !isKnown("siteId")) return [];
+  if (parentType === "SITE" && siteId === undefined)
+    return [{ property: "siteId", reason: "is required for an address book of a SITE" }];
+  if (parentType === "ORGANIZATION" && siteId !== undefined)
+    return [{ property: "siteId", reason: "does not belong to an address book of the ORGANIZATION" }];
+  return [];
+}
+
+/**
+ * A book of numbers that agents may dial. Its entries are resources of their own; desktop profiles refer to it.
+ *
+ * @example
+ * const partners = new webex.AddressBook("Partners", {});
+ * new webex.AddressBookEntry("Courier", { addressBookId: partners.id, number: "+13125550101" });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/address-book
+ */
+export const AddressBook = defineResource({
+  kind: "webex.AddressBook",
+  noun: "address book",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["parentType"],
+  rules,
+  // The older versions keep the entries inside the book and would overwrite them.
+  store: webexEntity({ inputs, outputs, wire: baseWire, path: "address-book", version: "v3" }),
+});
+export type AddressBook = InstanceType<typeof AddressBook>;

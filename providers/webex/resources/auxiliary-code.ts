@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import type { WebexApi } from "../client/api";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { descriptionField, nameField } from "../fields/common";
+import { listing } from "../client/listing";
+
+const inputs = z.strictObject({
+  /** Unique among codes of its work type; at most 80 letters, digits, spaces, `.`, `_`, `-`, `/`, `(` and `)`. */
+  name: nameField(/^[a-zA-Z0-9._)/(\-\s]*$/, 80, "letters, digits, spaces, ., _, -, / and parentheses"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** Whether agents can pick it. */
+  active: z.boolean().default(true),
+  /** `IDLE_CODE`: why an agent is idle; `WRAP_UP_CODE`: how a contact ended. Fixed at creation. */
+  workTypeCode: z.enum(["IDLE_CODE", "WRAP_UP_CODE"]),
+  /** Whether it is the default of its work type; there is one, and setting this takes it from the one before. */
+  defaultCode: z.boolean().default(false),
+  /** Whether idle time under it counts for burnout detection. `INCLUDED` for idle codes by the service's own default. */
+  burnoutInclusion: z.enum(["NOT_APPLICABLE", "EXCLUDED", "INCLUDED"]).optional(),
+  /** The work type it belongs to. Left out, it is the organisation's own for `workTypeCode`. */
+  workTypeId: z.string().min(1, "must be the id of a work type").optional(),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({ name: z.string(), workTypeCode: z.string(), isSystemCode: z.boolean().optional() });
+
+/** Fills the work type, which has no other use than to be repeated here. */
+async function enrich(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const code = given.workTypeCode;
+  if (given.workTypeId !== undefined || isUnknown(code)) return { inputs: given, problems: [] };
+  if (olds.workTypeCode === code && olds.workTypeId !== undefined)
+    return { inputs: { ...given, workTypeId: olds.workTypeId }, problems: [] };
+  const types = [...(await listing(api, "v2/work-type")).values()].filter((type) => type.workTypeCode === code);
+  const found = types.find((type) => type.systemDefault === true) ?? types[0];
+  if (found !== undefined) return { inputs: { ...given, workTypeId: found.id }, problems: [] };
+  const reason = `is required: the organisation has no work type of ${String(code)}`;
+  return { inputs: given, problems: [{ property: "workTypeId", reason }] };
+}
+
+/**
+ * An idle code, why an agent takes no contacts, or a wrap-up code, how a contact ended.
+ *
+ * @example
+ * new webex.AuxiliaryCode("Lunch", { workTypeCode: "IDLE_CODE" });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/auxiliary-code
+ */
+export const AuxiliaryCode = defineResource({
+  kind: "webex.AuxiliaryCode",
+  noun: "auxiliary code",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/auxiliary-code",
+  inputs,
+  outputs,
+  naturalKey: ["workTypeCode", "name"],
+  replaceOn: ["workTypeCode"],
+  enrich,
+  calls: ["GET /organization/{orgId}/v2/work-type"],
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "auxiliary-code",
+    key: ({ workTypeCode, name }) => ({ workTypeCode, name }),
+    computed: ["isSystemCode"],
+    isSystem: ({ isSystemCode, systemDefault }) => isSystemCode === true || systemDefault === true,
+  }),
+});
+export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;

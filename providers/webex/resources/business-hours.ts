@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { calendarNameField, clockField, daysField, duplicateNames } from "../fields/calendar";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { descriptionField, idField, timezoneField } from "../fields/common";
+import { onlyFields } from "../stores/nested-ids";
+
+const WorkingHours = z.strictObject({
+  /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  name: calendarNameField(),
+  /** The days it holds on. */
+  days: daysField(),
+  /** First minute, `HH:MM`. */
+  startTime: clockField(),
+  /** Last minute, `HH:MM`, itself still open: `16:59` closes at five. */
+  endTime: clockField(),
+});
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  name: calendarNameField(),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** IANA time zone that all its times are in. */
+  timezone: timezoneField(),
+  /** When it is open; at least one entry. */
+  workingHours: z.array(WorkingHours).min(1, "needs at least one entry"),
+  /** Days on which it is closed all the same. */
+  holidaysId: idField("a holiday list").optional(),
+  /** Exceptions that go before both. */
+  overridesId: idField("overrides").optional(),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({ name: z.string(), workingHours: z.array(z.looseObject({})).optional() });
+
+type Inputs = z.output<typeof inputs>;
+
+function rules({ workingHours }: Partial<Inputs>): readonly Problem[] {
+  return duplicateNames("workingHours", workingHours ?? []);
+}
+
+/**
+ * When the contact centre is open. Flows ask it.
+ *
+ * @example
+ * new webex.BusinessHours("Office hours", {
+ *   timezone: "Europe/Paris",
+ *   workingHours: [{ name: "Weekdays", days: ["MON", "TUE", "WED", "THU", "FRI"], startTime: "08:00", endTime: "16:59" }],
+ *   holidaysId: holidays.id,
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/business-hour
+ */
+export const BusinessHours = defineResource({
+  kind: "webex.BusinessHours",
+  noun: "business hours",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/business-hour",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  sets: ["workingHours", "workingHours.days"],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "business-hours",
+    computed: ["workingHoursCount"],
+    fromWire: (hours) => ({
+      ...fieldsOf(hours, Object.keys(inputs.shape)),
+      workingHours: onlyFields(hours.workingHours, Object.keys(WorkingHours.shape)),
+    }),
+  }),
+});
+export type BusinessHours = InstanceType<typeof BusinessHours>;

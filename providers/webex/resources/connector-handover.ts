@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import type { WebexApi } from "../client/api";
+import { CONNECTOR_KINDS, formKeys } from "../connector/connector-form";
+import { connectorHandoverStore } from "../connector/connector-handover-store";
+
+const inputs = z.strictObject({
+  /** What Control Hub and flows call the connector. Unique in the organisation. Changing it hands over a new connector. */
+  name: z.string().min(1, "must not be empty"),
+  /** `salesforce`: Webex's own connector, which signs in by JWT; `custom`: a custom connector with client credentials. */
+  connectorKind: z.enum(CONNECTOR_KINDS).default("salesforce"),
+  /** "Client ID": the app's consumer key. */
+  clientId: z.string().min(1),
+  /** "Salesforce Email ID": the user name the connector signs in as. `salesforce` only. */
+  emailId: z.string().min(1).optional(),
+  /** "URL": the authorization server. `salesforce` only. */
+  url: z.url().optional(),
+  /** "Private Key": PKCS#1 in PEM. `salesforce` only. */
+  privateKey: z.string().min(1).optional(),
+  /** "Resource Domain URL": the org's own address. `custom` only. */
+  resourceDomainUrl: z.url().optional(),
+  /** "Token URL": on the org's own domain. `custom` only. */
+  tokenUrl: z.url().optional(),
+  /** "Client Secret": the app's consumer secret. `custom` only. */
+  clientSecret: z.string().min(1).optional(),
+  /** Always true. A preview shows false where nobody has made it yet, or somebody deleted it. */
+  made: z.literal(true).default(true),
+});
+
+const outputs = z.object({
+  /** The connector's id, which flows are bound to. */
+  connectorId: z.string(),
+});
+
+type Inputs = z.output<typeof inputs>;
+
+const VALUES = ["emailId", "url", "privateKey", "resourceDomainUrl", "tokenUrl", "clientSecret"] as const;
+
+function rules(given: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const kind = given.connectorKind;
+  if (kind === undefined) return [];
+  const asked = formKeys(kind);
+  return VALUES.flatMap((property): readonly Problem[] => {
+    if (!isKnown(property)) return [];
+    const isAsked = asked.includes(property);
+    if (isAsked === (given[property] !== undefined)) return [];
+    return [{ property, reason: isAsked ? `is required for a ${kind} connector` : `is not for a ${kind} connector` }];
+  });
+}
+
+/** A connector shows nobody what was typed into it, so under one name the values must stay. */
+function enrich(
+  _api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const isSame = (property: string): boolean =>
+    olds[property] === undefined || isUnknown(given[property]) || olds[property] === given[property];
+  const isMade = olds.name === given.name && olds.made === true;
+  const changed = isMade ? [...VALUES, "clientId"].filter((property) => !isSame(property)) : [];
+  const reason =
+    "has changed, and no API tells whether the connector was edited: hand over a new connector under another name, such as the next generation of the app";
+  return Promise.resolve({ inputs: given, problems: changed.map((property) => ({ property, reason })) });
+}
+
+/**
+ * A connector to Salesforce, which has no public create route: a person makes it in Control Hub from what stands here. Until it is
+ * there, `pulumi up` stops at this resource, says what to enter where, and the next `up` goes on from it. Deleting this leaves the
+ * connector in Control Hub, where a person deletes it.
+ *
+ * @example
+ * const form = app.salesforceConnector;
+ * const connector = new webex.ConnectorHandover("Salesforce", {
+ *   name: "Salesforce", clientId: app.consumerKey, emailId: user.username, url: org.loginUrl, privateKey: key.privateKeyPem,
+ * });
+ * // bindings: { "Lookup.connectorId": connector.connectorId }
+ *
+ * @limit An organisation has at most five Salesforce connectors and ten custom ones.
+ *
+ * @see https://help.webex.com/article/n26v7heb
+ */
+export const ConnectorHandover = defineResource({
+  kind: "webex.ConnectorHandover",
+  noun: "connector",
+  docs: "https://help.webex.com/article/n26v7heb",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["name", "connectorKind"],
+  notAdoptable: "no API tells what it holds; use it by name with getConnector, or make a new one",
+  secretInputs: ["clientId", "privateKey", "clientSecret"],
+  rules,
+  enrich,
+  store: connectorHandoverStore,
+});
+export type ConnectorHandover = InstanceType<typeof ConnectorHandover>;

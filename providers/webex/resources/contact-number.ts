@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { MAX_CONTACT_NUMBER_DIGITS } from "../limits";
+
+const inputs = z.strictObject({
+  /** The internal number, unique in the organisation; 1 to 9 digits. */
+  number: z
+    .string()
+    .regex(/^[0-9]+$/, "may hold only digits")
+    .max(MAX_CONTACT_NUMBER_DIGITS, `may have at most ${MAX_CONTACT_NUMBER_DIGITS} digits`),
+});
+
+const outputs = z.object({});
+
+/**
+ * An internal caller id, as a short number. Numbers that customers dial are `DialNumber`s.
+ *
+ * @example
+ * new webex.ContactNumber("Reception", { number: "5501" });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number
+ */
+export const ContactNumber = defineResource({
+  kind: "webex.ContactNumber",
+  noun: "contact number",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number",
+  inputs,
+  outputs,
+  naturalKey: ["number"],
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire: baseWire,
+    path: "contact-number",
+    key: ({ number }) => ({ number }),
+  }),
+});
+export type ContactNumber = InstanceType<typeof ContactNumber>;

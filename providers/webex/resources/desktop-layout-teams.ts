@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { desktopLayoutStore } from "./desktop-layout";
+import { idField } from "../fields/common";
+import { partStore } from "../stores/list-entry-store";
+
+const inputs = z.strictObject({
+  /** The desktop layout. */
+  desktopLayoutId: idField("a desktop layout"),
+  /** The teams that get it; at least one. Teams that others gave it to stay. */
+  teamIds: z.array(idField("a team")).min(1, "needs at least one team"),
+});
+
+const outputs = z.object({});
+
+/**
+ * Which teams see a desktop layout, said on the layout's side: for a layout that the teams cannot name when they are made. A team
+ * has one layout, so use either this or the team's `desktopLayoutId`.
+ *
+ * @example
+ * new webex.DesktopLayoutTeams("CRM layout of tier 1", { desktopLayoutId: crm.id, teamIds: [tier1.id] });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout
+ */
+export const DesktopLayoutTeams = defineResource({
+  kind: "webex.DesktopLayoutTeams",
+  noun: "assignment of a desktop layout",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout",
+  inputs,
+  outputs,
+  naturalKey: ["desktopLayoutId"],
+  replaceOn: ["desktopLayoutId"],
+  referable: false,
+  sets: ["teamIds"],
+  store: partStore({
+    of: desktopLayoutStore,
+    owner: "desktopLayoutId",
+    entries: "teamIds",
+    key: String,
+    fromWire: ({ teamIds = [] }) => teamIds,
+    toWire: (teamIds) => ({ teamIds }),
+  }),
+});
+export type DesktopLayoutTeams = InstanceType<typeof DesktopLayoutTeams>;

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import { hasUnknown } from "../../core/resource/unknown";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { descriptionField, nameField } from "../fields/common";
+import { MAX_LAYOUT_NAME_CHARS } from "../limits";
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 255 characters. */
+  name: nameField(/^[^\n\r\t]+$/, MAX_LAYOUT_NAME_CHARS, "printable characters"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** Whether teams can use it. */
+  active: z.boolean().default(true),
+  /**
+   * The layout, as JSON text or as an object. Webex stores any text, and a bad one fails when an agent signs in, so text that is no
+   * JSON object is refused here. Layout and order of keys do not count.
+   */
+  jsonFileContent: z.union([z.string().min(1, "must not be empty"), z.record(z.string(), z.json())]),
+  /** The file name that Control Hub shows; at most 255 characters. */
+  jsonFileName: z.string().min(1, "must not be empty").max(MAX_LAYOUT_NAME_CHARS).default("layout.json"),
+  /** Who Control Hub says edited it last; at most 255 characters. */
+  editedBy: z.string().min(1, "must not be empty").max(MAX_LAYOUT_NAME_CHARS).default("Pulumi"),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({
+  name: z.string(),
+  status: z.boolean(),
+  global: z.boolean().optional(),
+  teamIds: z.array(z.string()).optional(),
+});
+
+function parsed(content: unknown): unknown {
+  if (typeof content !== "string") return content;
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+/** State holds text, whatever the program gives. */
+function prepare(given: Values): { inputs: Values; problems: readonly Problem[] } {
+  const { jsonFileContent: content } = given;
+  if (hasUnknown(content)) return { inputs: given, problems: [] };
+  const layout = parsed(content);
+  const problem = (reason: string): { inputs: Values; problems: readonly Problem[] } => ({
+    inputs: given,
+    problems: [{ property: "jsonFileContent", reason }],
+  });
+  if (layout instanceof SyntaxError) return problem(`is no JSON (${layout.message}): no agent could sign in with it`);
+  if (typeof layout !== "object" || layout === null || Array.isArray(layout))
+    return problem("must be a JSON object, as Control Hub's Download gives it");
+  return {
+    inputs: { ...given, jsonFileContent: typeof content === "string" ? content : JSON.stringify(content) },
+    problems: [],
+  };
+}
+
+function sameJson(before: unknown, after: unknown): boolean {
+  const [a, b] = [parsed(before), parsed(after)];
+  return before === after || (!(a instanceof SyntaxError) && isDeepStrictEqual(a, b));
+}
+
+export const desktopLayoutStore = webexEntity({
+  inputs,
+  outputs,
+  wire,
+  path: "desktop-layout",
+  computed: ["validatedTime", "defaultJsonModifiedTime", "modifiedTime"],
+  // A second global layout would claim every team; the service refuses it with a misleading sentence.
+  toWire: ({ active, ...same }, live) => ({
+    ...same,
+    status: active,
+    global: false,
+    defaultJsonModified: true,
+    validated: true,
+    teamIds: live?.teamIds ?? [],
+  }),
+  fromWire: (layout) => ({ ...fieldsOf(layout, Object.keys(inputs.shape)), active: layout.status }),
+  isSystem: ({ systemDefault, global }) => systemDefault === true || global === true,
+});
+
+/**
+ * A desktop layout: what agents, supervisors and analysts see. Teams get it by `desktopLayoutId`, or by `DesktopLayoutTeams` where
+ * the team is made before the layout.
+ *
+ * @example
+ * new webex.DesktopLayout("CRM layout", { jsonFileContent: readFileSync("layouts/crm.json", "utf8") });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout
+ */
+export const DesktopLayout = defineResource({
+  kind: "webex.DesktopLayout",
+  noun: "desktop layout",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  same: { jsonFileContent: sameJson },
+  prepare,
+  store: desktopLayoutStore,
+});
+export type DesktopLayout = InstanceType<typeof DesktopLayout>;

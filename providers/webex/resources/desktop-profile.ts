@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { DesktopProfileInputs as inputs, ViewableStatistics } from "../fields/desktop-profile";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { onlyFields } from "../stores/nested-ids";
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({
+  name: z.string(),
+  viewableStatistics: z.looseObject({ id: z.string().optional() }).optional(),
+});
+
+type Inputs = z.output<typeof inputs>;
+
+/** Each switch with the list that belongs to its `SPECIFIC`. */
+const LISTS = [
+  ["accessWrapUpCode", "wrapUpCodes"],
+  ["accessIdleCode", "idleCodes"],
+  ["accessQueue", "queues"],
+  ["accessEntryPoint", "entryPoints"],
+  ["accessBuddyTeam", "buddyTeams"],
+] as const;
+
+/** An input that belongs to one value of another, and whether that value needs it. */
+const PAIRS = [
+  ["siteId", "parentType", "SITE", true],
+  ["autoWrapAfterSeconds", "autoWrapUp", true, false],
+  ["outdialEntryPointId", "outdialEnabled", true, true],
+  ["outdialANIId", "outdialEnabled", true, false],
+  ["timeoutDesktopInactivityMins", "timeoutDesktopInactivityCustomEnabled", true, true],
+  ["agentDNValidationCriteria", "agentDNValidation", "SPECIFIC", false],
+  ["agentDNValidationCriterions", "agentDNValidation", "SPECIFIC", false],
+  ...LISTS.map(([access, list]) => [list, access, "SPECIFIC", true] as const),
+] as const;
+
+/** Whether a field of an answer means anything: the service keeps lists and seconds of switches that are off. */
+function isUsed(key: string, profile: Readonly<Record<string, unknown>>): boolean {
+  const pair = PAIRS.find(([property]) => property === key);
+  return pair === undefined || profile[pair[1]] === pair[2];
+}
+
+/** What the service refuses (400), or takes and never uses. */
+function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const problems = PAIRS.flatMap(([property, owner, value, needed]): readonly Problem[] => {
+    if (!isKnown(property) || profile[owner] === undefined) return [];
+    const [given, fits] = [profile[property] !== undefined, profile[owner] === value];
+    if (given && !fits) return [{ property, reason: `belongs to ${owner} ${String(value)} only` }];
+    return !given && fits && needed ? [{ property, reason: `is required with ${owner} ${String(value)}` }] : [];
+  });
+  return [...problems, ...statisticsProblems(profile.viewableStatistics)];
+}
+
+const STATISTICS = [
+  ["contactServiceQueues", "accessQueueStats"],
+  ["teams", "accessTeamStats"],
+] as const;
+
+function statisticsOf(said: Readonly<Record<string, unknown>>): unknown {
+  const off = STATISTICS.flatMap(([list, access]) => (said[access] === "SPECIFIC" ? [] : [list as string]));
+  const names = Object.keys(ViewableStatistics.shape).filter((name) => !off.includes(name));
+  return onlyFields([said], names)[0];
+}
+
+function statisticsProblems(statistics: Inputs["viewableStatistics"] | undefined): readonly Problem[] {
+  if (statistics === undefined) return [];
+  return STATISTICS.flatMap(([list, access]): readonly Problem[] => {
+    const property = `viewableStatistics.${list}`;
+    const [given, specific] = [statistics[list] !== undefined, statistics[access] === "SPECIFIC"];
+    if (given === specific) return [];
+    return [{ property, reason: given ? `belongs to ${access} SPECIFIC only` : `is required with ${access} SPECIFIC` }];
+  });
+}
+
+/**
+ * A desktop profile, which the API calls an agent profile: what agents may do at the desktop. Set on users.
+ *
+ * @example
+ * new webex.DesktopProfile("Service agents", { accessQueue: "SPECIFIC", queues: [support.id] });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile
+ */
+export const DesktopProfile = defineResource({
+  kind: "webex.DesktopProfile",
+  noun: "desktop profile",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["parentType"],
+  sets: [
+    "wrapUpCodes",
+    "idleCodes",
+    "queues",
+    "entryPoints",
+    "buddyTeams",
+    "agentDNValidationCriterions",
+    "loginVoiceOptions",
+    "viewableStatistics.contactServiceQueues",
+    "viewableStatistics.teams",
+    "thresholdRules",
+  ],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "agent-profile",
+    // The statistics are an object of their own, with an id that must stay.
+    toWire: ({ viewableStatistics, ...same }, live) => {
+      const id = live?.viewableStatistics?.id;
+      return { ...same, viewableStatistics: { ...(id === undefined ? {} : { id }), ...viewableStatistics } };
+    },
+    fromWire: (profile) => ({
+      // On by default in a program, off where the service says nothing.
+      screenPopup: false,
+      consultToQueue: false,
+      ...fieldsOf(
+        profile,
+        Object.keys(inputs.shape).filter((key) => isUsed(key, profile)),
+      ),
+      viewableStatistics: statisticsOf(profile.viewableStatistics ?? {}),
+    }),
+  }),
+});
+export type DesktopProfile = InstanceType<typeof DesktopProfile>;

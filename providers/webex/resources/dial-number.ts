@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import { understood } from "../../http/failures";
+import type { WebexApi } from "../client/api";
+import { callingNumber, freeNumbers } from "../client/calling";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { e164Field, idField } from "../fields/common";
+import { listing } from "../client/listing";
+
+const inputs = z.strictObject({
+  /** The number customers dial, in E.164. It must be in Webex Calling's inventory and free. Fixed at creation. */
+  dialledNumber: e164Field(),
+  /** The entry point it leads to; may be changed at any time. */
+  entryPointId: idField("an entry point"),
+  /** UUID of the number's Webex Calling location. Left out, it is looked up. Fixed at creation. */
+  location: z.string().min(1).optional(),
+  /**
+   * UUID of the telephony region. Left out, it is that of a number mapped before at the same location. No public
+   * route lists regions: for the first number of a location copy it from Control Hub's network log or ask Cisco. Fixed at creation.
+   */
+  regionId: z.string().min(1).optional(),
+  /** Extension, 2 to 10 digits. */
+  extension: z
+    .string()
+    .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
+    .optional(),
+  /** What stands before the extension inside the company, 2 to 7 digits. */
+  routingPrefix: z
+    .string()
+    .regex(/^\d{2,7}$/, "must have 2 to 7 digits")
+    .optional(),
+});
+
+const outputs = z.object({
+  /** Whether it is the organisation's default caller id; the first mapping of an organisation becomes that. */
+  defaultAni: z.boolean().optional(),
+});
+
+const wire = baseWire.extend({ dialledNumber: z.string(), entryPointId: z.string() });
+
+const named = z.looseObject({ name: z.string() });
+
+const LIST = "v2/dial-number";
+
+/** Seen in tenants of the United States, used for +1 numbers where nothing better is known; `regionId` overrides it. */
+const US_REGION = "2833f991-c688-43af-b556-490285909385";
+
+/** Proves at preview that the number can be mapped, and fills its location and region. Asks only for numbers that are new. */
+async function enrich(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const number = given.dialledNumber;
+  if (typeof number !== "string" || isUnknown(number)) return { inputs: given, problems: [] };
+  if (olds.dialledNumber === number)
+    return { inputs: { location: olds.location, regionId: olds.regionId, ...given }, problems: [] };
+  const found = await api.once(`calling number ${number}`, () => callingNumber(api, number));
+  if (found === undefined) return { inputs: given, problems: [await absent(api, number)] };
+  const mapped = [...(await listing(api, LIST)).values()];
+  const taken = mapped.find((row) => row.dialledNumber === number && row.entryPointId !== given.entryPointId);
+  if (taken !== undefined)
+    return refused(
+      given,
+      `is mapped to another entry point already (mapping ${taken.id}): remove that mapping or choose a free number`,
+    );
+  if (found.ownerType !== undefined && !found.ownerType.startsWith("CONTACT_CENTER")) {
+    return refused(
+      given,
+      `is used in Webex Calling by ${found.ownerType}: free it in Control Hub, Calling, Numbers, or choose another`,
+    );
+  }
+  const neighbour = mapped.find((row) => row.location === found.location && typeof row.regionId === "string");
+  const regionId = given.regionId ?? neighbour?.regionId ?? (number.startsWith("+1") ? US_REGION : undefined);
+  if (regionId === undefined) {
+    const reason = `is required: ${number} would be the first number mapped at ${found.locationName}, so its region cannot be looked up`;
+    return { inputs: given, problems: [{ property: "regionId", reason }] };
+  }
+  return { inputs: { location: found.location, ...given, regionId }, problems: [] };
+}
+
+function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {
+  return { inputs, problems: [{ property: "dialledNumber", reason }] };
+}
+
+async function absent(api: WebexApi, number: string): Promise<Problem> {
+  const free = await api.once("free calling numbers", () => freeNumbers(api));
+  const offer = free.length === 0 ? "no number is free" : `free ones are ${free.join(", ")}`;
+  return {
+    property: "dialledNumber",
+    reason: `is not in Webex Calling's inventory (${number}); ${offer}. Order or port it in Control Hub, Calling, Numbers`,
+  };
+}
+
+/**
+ * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number.
+ *
+ * @example
+ * new webex.DialNumber("Support number", { dialledNumber: "+13125550100", entryPointId: line.id });
+ *
+ * @limit A number leads to one entry point.
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number
+ */
+export const DialNumber = defineResource({
+  kind: "webex.DialNumber",
+  noun: "number mapping",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number",
+  inputs,
+  outputs,
+  naturalKey: ["dialledNumber"],
+  replaceOn: ["dialledNumber", "location", "regionId"],
+  // Nothing holds a mapping's id, so one can be deleted and made again under its number.
+  referable: false,
+  enrich,
+  calls: ["GET https://webexapis.com/v1/telephony/config/numbers", "GET /organization/{orgId}/entry-point/{id}"],
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "dial-number",
+    key: ({ dialledNumber }) => ({ dialledNumber }),
+    computed: ["routePointId", "esn"],
+    toWire: (mapping) => ({ ...mapping, dialledNumberDigits: mapping.dialledNumber.replace(/^\+/, "") }),
+    // The official description requires the entry point's name beside its id.
+    complete: async (api, body) => {
+      const path = `entry-point/${encodeURIComponent(String(body.entryPointId))}`;
+      const { name } = await api.once(path, async () =>
+        understood(await api.config({ method: "GET", path }), (answer) => named.parse(answer)),
+      );
+      return { ...body, entryPointName: name };
+    },
+  }),
+});
+export type DialNumber = InstanceType<typeof DialNumber>;

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
+import { TAGS } from "../limits";
+import { onlyFields } from "../stores/nested-ids";
+
+const FlowOverride = z.strictObject({
+  /** The variable of the flow, which must be marked as overridable there. */
+  name: z.string().min(1, "must be the name of a flow's variable"),
+  /** Its type as the flow has it. */
+  type: z.string().min(1, "must be the variable's type"),
+  /** What kind of object it names, such as business hours or an audio file. */
+  entityType: z.string().min(1, "must not be empty").optional(),
+  /** The object it names. */
+  entityId: z.string().min(1, "must be the id of an object").optional(),
+  /** The value, for a variable that names no object. */
+  value: z.string().optional(),
+});
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, spaces, `&`, `-` and `_`. Control Hub calls it a channel. */
+  name: nameField(/^[a-zA-Z0-9&_\-\s]*$/, 80, "letters, digits, spaces, &, - and _"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** Whether contacts are taken. */
+  active: z.boolean().default(true),
+  /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
+  entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
+  /** The only channel so far: the digital ones need assets of Webex Connect, which has no public configuration API: make those in Control Hub. */
+  channelType: z.literal("TELEPHONY").default("TELEPHONY"),
+  /** Service-level target, in seconds; more than 0. */
+  serviceLevelSeconds: secondsField(1).default(30),
+  /** Contacts at once; 0 = no limit. */
+  maximumActiveContacts: z.number().int().min(0).default(0),
+  /** IANA time zone; the organisation's where left out. */
+  timezone: timezoneField().optional(),
+  /** The flow that answers. Needs `flowTagId` and `musicOnHoldId`. */
+  flowId: idField("a flow").optional(),
+  /** The version label the flow was published with: `Live`, `Latest`, `Test` or `Dev`. */
+  flowTagId: z.enum(TAGS).optional(),
+  /** Music on hold: the id of an audio file. */
+  musicOnHoldId: idField("an audio file").optional(),
+  /** The queue that outdialled contacts are counted in. Required for `OUTBOUND`. */
+  outdialQueueId: idField("an outdial queue").optional(),
+  /** Whether callers may ask to be called back. */
+  callbackEnabled: z.boolean().default(false),
+  /** Whether agents may transfer an outdialled contact to a queue. `OUTBOUND` only. */
+  outdialTransferToQueueEnabled: z.boolean().optional(),
+  /** Values of the flow's variables for this entry point alone. `INBOUND` only. */
+  flowOverrideSettings: z.array(FlowOverride).min(1, "needs at least one setting").optional(),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({
+  name: z.string(),
+  serviceLevelThreshold: z.number(),
+  flowOverrideSettings: z.array(z.looseObject({})).optional(),
+});
+
+type Inputs = z.output<typeof inputs>;
+
+function rules(entryPoint: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
+  const missing = (property: keyof Inputs): boolean => isKnown(property) && entryPoint[property] === undefined;
+  const problems: Problem[] = [];
+  const answers = !isKnown("flowId") || entryPoint.flowId !== undefined;
+  for (const property of ["flowTagId", "musicOnHoldId"] as const) {
+    if (answers && missing(property)) problems.push({ property, reason: "is required with flowId" });
+    if (!answers && entryPoint[property] !== undefined && property === "flowTagId") {
+      problems.push({ property: "flowId", reason: "is required with flowTagId" });
+    }
+  }
+  if (entryPoint.entryPointType === "OUTBOUND" && missing("outdialQueueId")) {
+    problems.push({ property: "outdialQueueId", reason: "is required for an OUTBOUND entry point" });
+  }
+  for (const property of ["outdialTransferToQueueEnabled", "flowOverrideSettings"] as const) {
+    const belongs = property === "flowOverrideSettings" ? "INBOUND" : "OUTBOUND";
+    const given = entryPoint[property] !== undefined && entryPoint[property] !== false;
+    if (given && entryPoint.entryPointType !== undefined && entryPoint.entryPointType !== belongs)
+      problems.push({ property, reason: `is for ${belongs} entry points only` });
+  }
+  return problems;
+}
+
+const BOUND_LATER = ["flowId", "flowTagId", "musicOnHoldId"] as const;
+
+/**
+ * An entry point: where contacts arrive, and which flow answers them. The flow must be published under the tag first.
+ *
+ * @example
+ * new webex.EntryPoint("Support line", { flowId: flow.id, flowTagId: "Live", musicOnHoldId: music.id });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point
+ */
+export const EntryPoint = defineResource({
+  kind: "webex.EntryPoint",
+  noun: "entry point",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOn: ["entryPointType"],
+  sets: ["flowOverrideSettings"],
+  appliedLater: [...BOUND_LATER],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "entry-point",
+    computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
+    boundLater: BOUND_LATER,
+    toWire: ({ serviceLevelSeconds, ...same }) => ({ ...same, serviceLevelThreshold: serviceLevelSeconds }),
+    fromWire: ({ flowOverrideSettings, ...entryPoint }) => ({
+      ...fieldsOf(entryPoint, Object.keys(inputs.shape)),
+      ...(flowOverrideSettings === undefined
+        ? {}
+        : { flowOverrideSettings: onlyFields(flowOverrideSettings, Object.keys(FlowOverride.shape)) }),
+      serviceLevelSeconds: entryPoint.serviceLevelThreshold,
+    }),
+  }),
+});
+export type EntryPoint = InstanceType<typeof EntryPoint>;

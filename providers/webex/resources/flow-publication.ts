@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { idField } from "../fields/common";
+import { flowPublicationStore } from "../flow/flow-publication-store";
+import { DEFAULT_COMMENT, TAGS } from "../limits";
+
+const inputs = z.strictObject({
+  /** The flow or subflow. */
+  flowId: idField("a flow"),
+  /** Which of the two it is. */
+  flowType: z.enum(["FLOW", "SUBFLOW"]).default("FLOW"),
+  /** The version label that moves to the draft; `Latest` moves with every one. */
+  tag: z.enum(TAGS),
+  /** Any text, such as a date: changing it publishes the draft as it is then. */
+  revision: z.string().min(1, "must not be empty").default("1"),
+  /** Note of the version; at most 255 characters. */
+  comment: z.string().max(255, "may have at most 255 characters").default(DEFAULT_COMMENT),
+});
+
+const outputs = z.object({
+  /** The version that the tag stands on. */
+  flowVersionId: z.string().optional(),
+});
+
+/**
+ * Publishes a flow that people edit in Flow Designer: moves a tag to its draft whenever `revision` changes. A flow of this stack
+ * publishes itself. Where somebody else published since, `revision` shows it, and the next `up` publishes again. Deleting this
+ * changes nothing, as a version cannot lose its tag.
+ *
+ * @example
+ * const menu = await webex.getFlow("Main_Menu");
+ * new webex.FlowPublication("Main menu, live", { flowId: menu.id, tag: "Live", revision: "2026-12-01" });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
+ */
+export const FlowPublication = defineResource({
+  kind: "webex.FlowPublication",
+  noun: "publication of a flow",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
+  inputs,
+  outputs,
+  naturalKey: ["flowId", "tag"],
+  replaceOn: ["flowId", "flowType", "tag"],
+  referable: false,
+  uncompared: ["comment"],
+  store: flowPublicationStore,
+});
+export type FlowPublication = InstanceType<typeof FlowPublication>;

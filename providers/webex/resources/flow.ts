@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import type { WebexApi } from "../client/api";
+import { descriptionField, nameField } from "../fields/common";
+import { FLOW_CALLS } from "../flow/flow-calls";
+import { flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
+import { lintProblems } from "../flow/flow-lint";
+import { foreign, tenantOf, unresolved } from "../flow/flow-references";
+import { flowStore } from "../flow/flow-store";
+import { DEFAULT_COMMENT, TAGS } from "../limits";
+
+/** What flows and subflows are made of. */
+export const FlowInputs = z.strictObject({
+  /**
+   * Unique in the project; 1 to 80 letters, digits and `_`. The name in the export is not used. Updates find the flow by it, so
+   * changing it replaces the flow.
+   */
+  name: nameField(/^[A-Za-z0-9_]+$/, 80, "letters, digits and _"),
+  /** Instead of the export's own; at most 255 characters. */
+  description: descriptionField().optional(),
+  /**
+   * A v1 export, as text or object: what Flow Designer's Export gives. See `readFlowFile`. State and previews hold what it means
+   * instead: activities, edges and variables by name.
+   */
+  content: z.union([z.string().min(1), z.record(z.string(), z.json())], "must be the export as text or as an object"),
+  /**
+   * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
+   * They are replaced in the processes, the event flows and the diagram alike.
+   */
+  bindings: z.record(z.string(), z.string()).default({}),
+  /** Version labels that the published version gets; entry points are bound to one. */
+  tags: z.array(z.enum(TAGS)).min(1).default(["Live"]),
+  /** Note of the published version. */
+  comment: z.string().max(255).default(DEFAULT_COMMENT),
+  /** Whether an update may discard a draft that somebody saved in Flow Designer and did not publish. Refused otherwise. */
+  overwriteDraft: z.boolean().default(false),
+  /**
+   * Severity of lint rules for this flow, by id: `{ "http/no-status-check": "warning" }`, or `"off"` for none at all. Errors in what
+   * a change touches are refused at preview.
+   */
+  lint: z.union([z.literal("off"), z.record(z.string(), z.enum(["off", "info", "warning", "error"]))]).default({}),
+});
+
+/** What the service adds. */
+export const FlowOutputs = z.object({
+  /** `FLOW` or `SUBFLOW`, by the export. */
+  flowType: z.string(),
+  /** Who changed it last, as far as the service tells; known after a refresh. */
+  lastModifiedBy: z.string().optional(),
+  /** When that was; known after a refresh. */
+  lastModifiedDate: z.string().optional(),
+  /** Tag to the number of the version it stands on, e.g. `{ Live: 3, Latest: 4 }`; known after a refresh. */
+  versions: z.record(z.string(), z.number()).optional(),
+  /** Who has a draft that is not published, and since when; empty where there is none, known after a refresh. */
+  draft: z.string().optional(),
+});
+
+/** Verifies what the flow refers to, where the flow or its bindings are new. */
+export async function enrichFlow(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const flow = sameContent(olds.content, given.content) ? undefined : flowOf(given);
+  if (flow === undefined) return { inputs: given, problems: [] };
+  const problems = [
+    ...unresolved(flow, await tenantOf(api, flow, false)),
+    ...foreign(flow, given, originOf(given), api.orgId),
+    ...lintProblems(flow, given, olds),
+  ];
+  return { inputs: given, problems };
+}
+
+/**
+ * A call flow: imported from an export, published under tags, updated in place under its id.
+ *
+ * @example
+ * const flow = new webex.Flow("Main_Line", {
+ *   content: webex.readFlowFile("flows/main.json"),
+ *   bindings: { "QueueContact.destination": queue.id },
+ *   tags: ["Live"],
+ * });
+ *
+ * @limit A lock of Flow Designer ends 15 minutes after the last edit; until then nothing is written.
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
+ */
+export const Flow = defineResource({
+  kind: "webex.Flow",
+  noun: "flow",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
+  inputs: FlowInputs,
+  outputs: FlowOutputs,
+  naturalKey: ["name"],
+  replaceOn: ["name"],
+  sets: ["tags"],
+  same: { content: sameContent },
+  uncompared: ["comment", "bindings", "overwriteDraft", "lint"],
+  appliedLater: ["tags"],
+  prepare,
+  enrich: enrichFlow,
+  calls: FLOW_CALLS,
+  store: flowStore("FLOW"),
+});
+export type Flow = InstanceType<typeof Flow>;

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import {
+  calendarNameField,
+  clockField,
+  dateField,
+  duplicateNames,
+  FREQUENCIES,
+  Recurrence,
+  recurrenceProblems,
+} from "../fields/calendar";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { descriptionField } from "../fields/common";
+import { onlyFields } from "../stores/nested-ids";
+
+const Holiday = z.strictObject({
+  /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  name: calendarNameField(),
+  /** First day, `YYYY-MM-DD`. */
+  startDate: dateField(),
+  /** Last day, `YYYY-MM-DD`; the same for a single day. */
+  endDate: dateField(),
+  /** First minute of the first day, `HH:MM`; the whole day where left out. */
+  startTime: clockField().optional(),
+  /** Last minute of the last day, `HH:MM`. */
+  endTime: clockField().optional(),
+  /** How often it comes again; `DontRepeat` where left out. */
+  frequency: z.enum(FREQUENCIES).optional(),
+  /** How it comes again. `Weekly` needs `daysOfWeek`, `Monthly` a day or occurrence, `Yearly` `specificMonth`. */
+  recurrence: Recurrence.optional(),
+});
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  name: calendarNameField(),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** The days; at least one. They are in the time zone of the business hours that use the list. */
+  holidays: z.array(Holiday).min(1, "needs at least one holiday"),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({ name: z.string(), holidays: z.array(z.looseObject({})).optional() });
+
+type Inputs = z.output<typeof inputs>;
+
+function rules({ holidays = [] }: Partial<Inputs>): readonly Problem[] {
+  return [
+    ...duplicateNames("holidays", holidays),
+    ...holidays.flatMap((holiday, i) => recurrenceProblems(`holidays[${i}]`, holiday)),
+  ];
+}
+
+/**
+ * Days on which business hours are closed.
+ *
+ * @example
+ * new webex.HolidayList("France", {
+ *   holidays: [{
+ *     name: "Christmas", startDate: "2026-12-25", endDate: "2026-12-25",
+ *     frequency: "Yearly", recurrence: { specificMonth: "DEC", specificDayOfMonth: 25 },
+ *   }],
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/holiday-list
+ */
+export const HolidayList = defineResource({
+  kind: "webex.HolidayList",
+  noun: "holiday list",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/holiday-list",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  sets: ["holidays", "holidays.recurrence.daysOfWeek"],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "holiday-list",
+    computed: ["holidaysCount"],
+    fromWire: (list) => ({
+      ...fieldsOf(list, Object.keys(inputs.shape)),
+      holidays: onlyFields(list.holidays, Object.keys(Holiday.shape)),
+    }),
+  }),
+});
+export type HolidayList = InstanceType<typeof HolidayList>;

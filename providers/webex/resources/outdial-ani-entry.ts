@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { e164Field, idField, nameField } from "../fields/common";
+
+const inputs = z.strictObject({
+  /** The outdial ANI it belongs to. Changing it moves the number: the old entry is deleted. */
+  outdialAniId: idField("an outdial ANI"),
+  /** What agents pick, unique in its outdial ANI; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),
+  /** The number callees see, in E.164. Webex does not check that it is yours. */
+  number: e164Field(),
+  /** Whether it is picked unless the agent picks another. */
+  defaultANIEntry: z.boolean().default(false),
+});
+
+const outputs = z.object({});
+
+/**
+ * One number of an outdial ANI that somebody else keeps, such as another stack or an administrator. An outdial ANI of this
+ * stack holds its numbers in `entries`, and would remove this one. Its id is `OUTDIAL_ANI_ID/ENTRY_ID`.
+ *
+ * @example
+ * const shared = await webex.getOutdialAni("Company numbers");
+ * new webex.OutdialAniEntry("Sales", { outdialAniId: shared.id, number: "+13125550100" });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani
+ */
+export const OutdialAniEntry = defineResource({
+  kind: "webex.OutdialAniEntry",
+  noun: "outdial ANI entry",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani",
+  inputs,
+  outputs,
+  naturalKey: ["outdialAniId", "name"],
+  replaceOn: ["outdialAniId"],
+  referable: false,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire: baseWire,
+    path: "entry",
+    within: { path: "outdial-ani", input: "outdialAniId" },
+  }),
+});
+export type OutdialAniEntry = InstanceType<typeof OutdialAniEntry>;

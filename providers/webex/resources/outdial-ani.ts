@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { descriptionField, e164Field, nameField } from "../fields/common";
+
+const NAME = /^[a-zA-Z0-9._\-\s]*$/;
+const CHARACTERS = "letters, digits, spaces, ., - and _";
+
+const Entry = z.strictObject({
+  /** What agents pick; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  name: nameField(NAME, 80, CHARACTERS),
+  /** The number callees see, in E.164. Webex does not check that it is yours. */
+  number: e164Field(),
+  /** Whether it is picked unless the agent picks another. One at most. */
+  defaultANIEntry: z.boolean().default(false),
+});
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  name: nameField(NAME, 80, CHARACTERS),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** The numbers; at least one. */
+  entries: z.array(Entry).min(1, "needs at least one number"),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({
+  name: z.string(),
+  outdialANIEntries: z
+    .array(
+      z.looseObject({
+        id: z.string().optional(),
+        name: z.string(),
+        number: z.string(),
+        defaultANIEntry: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+});
+
+type Inputs = z.output<typeof inputs>;
+
+function rules({ entries }: Partial<Inputs>): readonly Problem[] {
+  const names = (entries ?? []).map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const defaults = (entries ?? []).filter(({ defaultANIEntry }) => defaultANIEntry).length;
+  return [
+    ...(twice === undefined ? [] : [{ property: "entries", reason: `has ${twice} twice` }]),
+    ...(defaults > 1 ? [{ property: "entries", reason: "has more than one default number" }] : []),
+  ];
+}
+
+/**
+ * The numbers that agents may show when they dial out.
+ *
+ * @example
+ * new webex.OutdialAni("Sales", { entries: [{ name: "Main", number: "+13125550100", defaultANIEntry: true }] });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani
+ */
+export const OutdialAni = defineResource({
+  kind: "webex.OutdialAni",
+  noun: "outdial ANI",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  sets: ["entries"],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "outdial-ani",
+    // An entry that stays must keep its id (409 otherwise), a new one must not have one, a missing one is deleted.
+    toWire: ({ entries, ...same }, live) => ({
+      ...same,
+      outdialANIEntries: entries.map((entry) => {
+        const id = live?.outdialANIEntries.find(({ name }) => name === entry.name)?.id;
+        return id === undefined ? entry : { id, ...entry };
+      }),
+    }),
+    fromWire: ({ outdialANIEntries, ...same }) => ({
+      ...fieldsOf(same, ["name", "description"]),
+      entries: outdialANIEntries.map(({ name, number, defaultANIEntry }) => ({ name, number, defaultANIEntry })),
+    }),
+  }),
+});
+export type OutdialAni = InstanceType<typeof OutdialAni>;

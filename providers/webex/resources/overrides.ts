@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import {
+  calendarNameField,
+  dateTimeField,
+  duplicateNames,
+  FREQUENCIES,
+  Recurrence,
+  recurrenceProblems,
+} from "../fields/calendar";
+import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { descriptionField, timezoneField } from "../fields/common";
+import { onlyFields } from "../stores/nested-ids";
+
+const Override = z.strictObject({
+  /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  name: calendarNameField(),
+  /** First minute, `YYYY-MM-DDTHH:MM` in `timezone`. */
+  startDateTime: dateTimeField(),
+  /** Last minute, `YYYY-MM-DDTHH:MM` in `timezone`. */
+  endDateTime: dateTimeField(),
+  /** Whether the contact centre is open meanwhile. */
+  workingHours: z.boolean(),
+  /** How often it comes again; `DontRepeat` where left out. */
+  frequency: z.enum(FREQUENCIES).optional(),
+  /** How it comes again. `Weekly` needs `daysOfWeek`, `Monthly` a day or occurrence, `Yearly` `specificMonth`. */
+  recurrence: Recurrence.optional(),
+});
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  name: calendarNameField(),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** IANA time zone that all its times are in. */
+  timezone: timezoneField(),
+  /** The exceptions; at least one. */
+  overrides: z.array(Override).min(1, "needs at least one override"),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({ name: z.string(), overrides: z.array(z.looseObject({})).optional() });
+
+type Inputs = z.output<typeof inputs>;
+
+function rules({ overrides = [] }: Partial<Inputs>): readonly Problem[] {
+  return [
+    ...duplicateNames("overrides", overrides),
+    ...overrides.flatMap((override, i) => recurrenceProblems(`overrides[${i}]`, override)),
+  ];
+}
+
+/**
+ * Times at which the contact centre is open or closed whatever its working hours and holidays say.
+ *
+ * @example
+ * new webex.Overrides("Late openings", {
+ *   timezone: "Europe/Paris",
+ *   overrides: [{ name: "Sale", startDateTime: "2026-12-01T18:00", endDateTime: "2026-12-01T21:59", workingHours: true }],
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/overrides
+ */
+export const Overrides = defineResource({
+  kind: "webex.Overrides",
+  noun: "overrides",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/overrides",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  sets: ["overrides", "overrides.recurrence.daysOfWeek"],
+  rules,
+  store: webexEntity({
+    inputs,
+    outputs,
+    wire,
+    path: "overrides",
+    computed: ["overridesCount", "latestOverride"],
+    fromWire: (list) => ({
+      ...fieldsOf(list, Object.keys(inputs.shape)),
+      overrides: onlyFields(list.overrides, Object.keys(Override.shape)),
+    }),
+  }),
+});
+export type Overrides = InstanceType<typeof Overrides>;

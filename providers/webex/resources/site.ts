@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { baseWire, webexEntity } from "../stores/entity-store";
+import { descriptionField, idField, nameField } from "../fields/common";
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; 1 to 80 letters, digits, spaces, `-` and `_`. */
+  name: nameField(/^[a-zA-Z0-9_\s-]+$/, 80, "letters, digits, spaces, - and _"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** Whether teams and users can be put here. */
+  active: z.boolean().default(true),
+  /** The multimedia profile that teams of this site get unless they have their own. */
+  multimediaProfileId: idField("a multimedia profile"),
+});
+
+const outputs = z.object({});
+
+const wire = baseWire.extend({
+  name: z.string(),
+  description: z.string().optional(),
+  active: z.boolean(),
+  multimediaProfileId: z.string(),
+});
+
+/**
+ * A site: the place teams and users belong to. A user and all teams of that user share one site.
+ *
+ * @example
+ * const profile = await webex.getMultimediaProfile("Default_Multimedia_Profile");
+ * const paris = new webex.Site("Paris", { multimediaProfileId: profile.id });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/site
+ */
+export const Site = defineResource({
+  kind: "webex.Site",
+  noun: "site",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/site",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  store: webexEntity({ inputs, outputs, wire, path: "site" }),
+});
+export type Site = InstanceType<typeof Site>;

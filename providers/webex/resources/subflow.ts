@@ -1,0 +1,46 @@
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import { enrichFlow, FlowInputs, FlowOutputs } from "./flow";
+import { FLOW_CALLS } from "../flow/flow-calls";
+import { flowOf, prepare, sameContent } from "../flow/flow-content";
+import { flowStore } from "../flow/flow-store";
+
+/** As for a flow, and only the export of a subflow will do. */
+function prepareSubflow(given: Values): { inputs: Values; problems: readonly Problem[] } {
+  const prepared = prepare(given);
+  const flow = prepared.problems.length > 0 ? undefined : flowOf(prepared.inputs);
+  if (flow === undefined || flow.flowType === "SUBFLOW") return prepared;
+  const reason = "is the export of a flow, not of a subflow: use webex.Flow for it";
+  return { inputs: prepared.inputs, problems: [{ property: "content", reason }] };
+}
+
+/**
+ * A subflow: a piece that flows call by its id, imported from an export and published like a flow.
+ *
+ * @example
+ * const lookUp = new webex.Subflow("Look_Up", { content: webex.readFlowFile("flows/look-up.json") });
+ * new webex.Flow("Main_Line", {
+ *   content: webex.readFlowFile("flows/main.json"),
+ *   bindings: { "CallLookUp.subflowId": lookUp.id },
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
+ */
+export const Subflow = defineResource({
+  kind: "webex.Subflow",
+  noun: "subflow",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
+  inputs: FlowInputs,
+  outputs: FlowOutputs,
+  naturalKey: ["name"],
+  replaceOn: ["name"],
+  sets: ["tags"],
+  same: { content: sameContent },
+  uncompared: ["comment", "bindings", "overwriteDraft", "lint"],
+  appliedLater: ["tags"],
+  prepare: prepareSubflow,
+  enrich: enrichFlow,
+  calls: FLOW_CALLS,
+  store: flowStore("SUBFLOW"),
+});
+export type Subflow = InstanceType<typeof Subflow>;

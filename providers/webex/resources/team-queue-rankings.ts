@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import type { Problem } from "../../core/resource/types";
+import { idField } from "../fields/common";
+import { MAX_QUEUE_RANK } from "../limits";
+import { keepIds } from "../stores/nested-ids";
+import { partStore } from "../stores/list-entry-store";
+import { teamStore } from "./team";
+
+const QueueRanking = z.strictObject({
+  /** The queue. */
+  queueId: idField("a queue"),
+  /** Its rank for this team: 1, offered first, to 50. */
+  rank: z
+    .number()
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(MAX_QUEUE_RANK, `may be at most ${MAX_QUEUE_RANK}`),
+});
+
+const inputs = z.strictObject({
+  /** The team. */
+  teamId: idField("a team"),
+  /** The queues and their ranks; at least one. Ranks that others gave to other queues stay. */
+  queueRankings: z.array(QueueRanking).min(1, "needs at least one queue"),
+});
+
+const outputs = z.object({});
+
+const ranking = z.looseObject({ queueId: z.string() });
+
+type Inputs = z.output<typeof inputs>;
+
+function rules({ queueRankings = [] }: Partial<Inputs>): readonly Problem[] {
+  const ids = queueRankings.map(({ queueId }) => queueId);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  return twice === undefined ? [] : [{ property: "queueRankings", reason: `has the queue ${twice} twice` }];
+}
+
+/**
+ * Which queues a team's agents serve first. Queues name their teams, so a team cannot name them back when it is made: this is
+ * written once both exist, and taken away before either is deleted.
+ *
+ * @example
+ * new webex.TeamQueueRankings("Tier 1 ranks", { teamId: tier1.id, queueRankings: [{ queueId: support.id, rank: 1 }] });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/team
+ */
+export const TeamQueueRankings = defineResource({
+  kind: "webex.TeamQueueRankings",
+  noun: "queue ranking of a team",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/team",
+  inputs,
+  outputs,
+  naturalKey: ["teamId"],
+  replaceOn: ["teamId"],
+  referable: false,
+  sets: ["queueRankings"],
+  rules,
+  store: partStore({
+    of: teamStore,
+    owner: "teamId",
+    entries: "queueRankings",
+    key: (entry) => ranking.parse(entry).queueId,
+    fromWire: ({ queueRankings = [] }) => queueRankings.map(({ queueId, rank }) => ({ queueId, rank })),
+    toWire: (entries, live) => ({
+      queueRankings: keepIds(z.array(ranking).parse(entries), live.queueRankings, "queueId"),
+      rankQueuesForTeam: entries.length > 0,
+    }),
+  }),
+});
+export type TeamQueueRankings = InstanceType<typeof TeamQueueRankings>;

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { suggestion } from "../../core/resource/check-inputs";
+import { defineResource } from "../../core/resource/define";
+import type { Problem, Values } from "../../core/resource/types";
+import { isUnknown } from "../../core/resource/unknown";
+import type { WebexApi } from "../client/api";
+import { idField } from "../fields/common";
+import { userAssignmentStore } from "../stores/user-assignment-store";
+import { sameEmail, userByEmail, users } from "../client/users";
+
+const inputs = z.strictObject({
+  /** The user's e-mail address in Control Hub. Fixed: another address is another user. */
+  email: z.email("must be an e-mail address"),
+  /** The site; that of all the user's teams. */
+  siteId: idField("a site").optional(),
+  /** The user's teams. Teams that others put the user in stay; all must be `AGENT` teams of the user's site. */
+  teamIds: z.array(idField("a team")).min(1, "needs at least one team").optional(),
+  /** The user's skill profile, before that of the team. */
+  skillProfileId: idField("a skill profile").optional(),
+  /** The user's desktop profile, which the API calls an agent profile. */
+  desktopProfileId: idField("a desktop profile").optional(),
+  /** The user's multimedia profile, before those of team and site. */
+  multimediaProfileId: idField("a multimedia profile").optional(),
+  /** The user's user profile: what the user may do. */
+  userProfileId: idField("a user profile").optional(),
+  /** The number the desktop offers when the user signs in. */
+  defaultDialledNumber: z.string().min(1, "must not be empty").optional(),
+});
+
+const outputs = z.object({
+  /** What the user had before, by input; put back when this is deleted or an input removed. Empty text where there was nothing. */
+  previous: z.record(z.string(), z.string()),
+});
+
+const ADVICE =
+  "users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
+
+/** Proves at preview that there is such a user. Asks only for users that are new to the stack. */
+async function enrich(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const { email } = given;
+  if (typeof email !== "string" || isUnknown(email) || sameEmail(olds.email, email))
+    return { inputs: given, problems: [] };
+  if ((await userByEmail(api, email)) !== undefined) return { inputs: given, problems: [] };
+  const known = (await users(api)).flatMap((user) => (typeof user.email === "string" ? [user.email] : []));
+  const reason = `is nobody's whom Contact Center knows (${email})${suggestion(email, known)}; ${ADVICE}`;
+  return { inputs: given, problems: [{ property: "email", reason }] };
+}
+
+/**
+ * Where an existing user works: site, teams and profiles. Users themselves are made in Control Hub, Management, Users. What is not
+ * named here stays as it is, and deleting this puts back what was before.
+ *
+ * @example
+ * new webex.UserAssignment("ana", {
+ *   email: "ana.agent@example.com", siteId: paris.id, teamIds: [tier1.id], desktopProfileId: service.id,
+ * });
+ *
+ * @see https://developer.webex.com/webex-contact-center/docs/api/v1/users
+ */
+export const UserAssignment = defineResource({
+  kind: "webex.UserAssignment",
+  noun: "user assignment",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/users",
+  inputs,
+  outputs,
+  naturalKey: ["email"],
+  replaceOn: ["email"],
+  referable: false,
+  sets: ["teamIds"],
+  same: { email: sameEmail },
+  enrich,
+  store: userAssignmentStore,
+});
+export type UserAssignment = InstanceType<typeof UserAssignment>;

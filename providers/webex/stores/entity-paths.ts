@@ -1,0 +1,97 @@
+import type { Values } from "../../core/resource/types";
+
+/** Paths of a kind, below the organisation. */
+export interface Paths {
+  /** `contact-service-queue`; for entries that lie inside another object, their own last part: `entry`. */
+  readonly path: string;
+  /** Version prefix of creates and items. Default: none, as most kinds answer at the bare path alone. */
+  readonly version?: "v3";
+  /** Where lists are. Default: `v2/{path}`. */
+  readonly listPath?: string;
+  /**
+   * The object that entries of this kind lie in: its path, and the input that holds its id. Such a resource's id is
+   * `{owner}/{entry}`, so that it can be read and imported by its id alone. Default: none.
+   */
+  readonly within?: { readonly path: string; readonly input: string };
+}
+
+/** An id as the cloud has it, and that of the object it lies in. */
+interface Whole {
+  readonly owner: string | undefined;
+  readonly own: string;
+}
+
+/** Where the objects of a kind are. */
+export class Place {
+  constructor(private readonly paths: Paths) {}
+
+  /** The owner's id by inputs or state; undefined for kinds that lie in nothing. */
+  owner(values: Values): string | undefined {
+    const { within } = this.paths;
+    return within === undefined ? undefined : String(values[within.input]);
+  }
+
+  /** The owner's id as an input. */
+  ownerInput(owner: string | undefined): Values {
+    const { within } = this.paths;
+    return within === undefined ? {} : { [within.input]: owner };
+  }
+
+  /** The id that state holds. */
+  join(owner: string | undefined, own: string): string {
+    return owner === undefined ? own : `${owner}/${own}`;
+  }
+
+  /** @throws Error for the id of an entry without that of its owner. */
+  split(id: string): Whole {
+    const { within } = this.paths;
+    if (within === undefined) return { owner: undefined, own: id };
+    const [owner, own, ...more] = id.split("/");
+    if (owner !== undefined && owner !== "" && own !== undefined && own !== "" && more.length === 0)
+      return { owner, own };
+    throw new Error(`${id} is no id of an entry below ${within.path}: it must be ${within.input}/ENTRY_ID.`);
+  }
+
+  /** Where objects are created. */
+  collection(owner: string | undefined): string {
+    const { version, path } = this.paths;
+    return `${version === undefined ? "" : `${version}/`}${this.inside(owner, path)}`;
+  }
+
+  item(id: string): string {
+    const { owner, own } = this.split(id);
+    return `${this.collection(owner)}/${encodeURIComponent(own)}`;
+  }
+
+  list(owner: string | undefined): string {
+    const { version = "v2", path, listPath } = this.paths;
+    return listPath ?? `${version}/${this.inside(owner, path)}`;
+  }
+
+  /** References are asked at the bare path, whatever the version of the rest. */
+  references(id: string): string {
+    const { owner, own } = this.split(id);
+    return `${this.inside(owner, this.paths.path)}/${encodeURIComponent(own)}/incoming-references`;
+  }
+
+  /** The operations on objects of the kind, for the reference. */
+  get calls(): readonly string[] {
+    const { within, version = "v2", path, listPath } = this.paths;
+    const base = "/organization/{orgId}";
+    const inside = within === undefined ? path : `${within.path}/{${within.input}}/${path}`;
+    const prefix = this.paths.version === undefined ? base : `${base}/${this.paths.version}`;
+    const item = `${prefix}/${inside}/{id}`;
+    return [
+      `POST ${prefix}/${inside}`,
+      `GET ${base}/${listPath ?? `${version}/${inside}`}`,
+      ...["GET", "PUT", "DELETE"].map((method) => `${method} ${item}`),
+      // Entries are referred to by nothing.
+      ...(within === undefined ? [`GET ${base}/${path}/{id}/incoming-references`] : []),
+    ];
+  }
+
+  private inside(owner: string | undefined, path: string): string {
+    const { within } = this.paths;
+    return within === undefined ? path : `${within.path}/${encodeURIComponent(owner ?? "")}/${path}`;
+  }
+}

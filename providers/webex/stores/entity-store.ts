@@ -1,0 +1,292 @@
+import { z } from "zod";
+import { type Store, Unfinished } from "../../core/resource/descriptor";
+import { gone } from "../../core/engine/messages";
+import { managedKeys, markOf } from "../../core/engine/state";
+import type { Live, Values } from "../../core/resource/types";
+import { asError, isFailure } from "../../http/http-errors";
+import { understood } from "../../http/failures";
+import type { WebexApi } from "../client/api";
+import { withoutFlaggedField } from "../client/feature-flags";
+import { forgetListing, listing, markFrom, rowsWith } from "../client/listing";
+import { type Paths, Place } from "./entity-paths";
+import { referencedError, type Referrer, referrers, systemError } from "../client/incoming-references";
+
+/** What every object of `/organization/{orgId}/{entity}` carries. */
+export const baseWire = z.looseObject({
+  id: z.string(),
+  version: z.number().optional(),
+  createdTime: z.number().optional(),
+  lastUpdatedTime: z.number().optional(),
+  systemDefault: z.boolean().optional(),
+});
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** How a kind is kept by the configuration service. */
+export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> extends Paths {
+  readonly inputs: I;
+  readonly outputs: O;
+  readonly wire: W;
+  /** The natural key as fields of the API. Default: `{ name }`. */
+  key?(inputs: z.output<I>): Readonly<Record<string, string>>;
+  /**
+   * The body to send. `live` is the object as it is, for nested objects that must keep their ids.
+   * Default: the inputs, whose names are then the API's own.
+   */
+  toWire?(inputs: z.output<I>, live?: z.output<W>): Body;
+  /** Inputs and outputs as the API says them. Default: the fields of the same names. */
+  fromWire?(wire: z.output<W>): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
+  /** Fields of other objects that the body must repeat. Default: none. */
+  complete?(api: WebexApi, body: Body): Promise<Body>;
+  /** Fields the service computes and refuses or ignores in a PUT, besides the common ones. Default: none. */
+  readonly computed?: readonly string[];
+  /** Fields that some tenants take only in a PUT and answer 500 to in a POST. Default: none. */
+  readonly boundLater?: readonly string[];
+  /** Inputs that the service takes but never tells again. Default: none. */
+  readonly untold?: readonly string[];
+  /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
+  readonly readAfterWrite?: boolean;
+  /** Whether Webex made this object and lets nobody change it. Default: by `systemDefault`. */
+  isSystem?(wire: z.output<W>): boolean;
+}
+
+/** Left out of every PUT: computed, or allowed in bulk requests only. */
+const COMPUTED = ["links", "_links", "createdTime", "lastUpdatedTime", "organizationId", "systemDefault"];
+
+/** The store of a kind that is one entity of the configuration service. */
+export class EntityStore<
+  I extends z.ZodObject,
+  O extends z.ZodObject,
+  W extends typeof baseWire,
+> implements Store<WebexApi> {
+  protected readonly place: Place;
+  /** What an answer that says nothing of these means: the service leaves unset fields out, and unset is false or 0. */
+  private readonly unset: Values;
+
+  constructor(private readonly entity: Entity<I, O, W>) {
+    this.place = new Place(entity);
+    this.unset = unsetDefaults(entity.inputs);
+  }
+
+  get calls(): readonly string[] {
+    return this.place.calls;
+  }
+
+  async create(api: WebexApi, inputs: Values): Promise<Live> {
+    const body = await this.body(api, inputs);
+    const later = (this.entity.boundLater ?? []).filter((field) => field in body);
+    try {
+      return await this.post(api, inputs, body);
+    } catch (error) {
+      if (later.length === 0 || !isFailure(error, "server")) throw error;
+      // The failed request may have left the object behind; then the engine decides whether it is ours.
+      if ((await this.find(api, inputs)).length > 0) throw error;
+      return this.createThenBind(api, inputs, body, later);
+    }
+  }
+
+  async read(api: WebexApi, id: string, state: Values): Promise<Live | "unchanged" | undefined> {
+    if (await this.isUnchanged(api, id, state)) return "unchanged";
+    const wire = await this.get(api, id);
+    if (wire === undefined) return undefined;
+    const live = this.live(wire, this.place.split(id).owner);
+    return { ...live, values: { ...fieldsOf(state, this.entity.untold ?? []), ...live.values } };
+  }
+
+  /** Whether the list's row of the object proves that it is as state has it. Absence from a list proves nothing. */
+  async isUnchanged(api: WebexApi, id: string, state: Values): Promise<boolean> {
+    const mark = markOf(state);
+    if (mark === undefined) return false;
+    const { owner, own } = this.place.split(id);
+    const row = (await listing(api, this.place.list(owner))).get(own);
+    return row !== undefined && markFrom(row) === mark;
+  }
+
+  async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
+    const change = (live: z.output<W>): Promise<Body> => this.body(api, inputs, live);
+    const wire = await this.amend(api, id, change, this.droppedFields(inputs, state));
+    if (wire === undefined) throw new Error(gone(this.item(id)));
+    return this.live(wire, this.place.split(id).owner);
+  }
+
+  /**
+   * Writes the object with these fields changed and all others as they are, but for `dropped`, since a PUT replaces the whole.
+   * Writes nothing where `change` gives nothing.
+   * @returns undefined where the object is gone.
+   * @throws Error where it is the system's own.
+   */
+  async amend(
+    api: WebexApi,
+    id: string,
+    change: (live: z.output<W>) => Promise<Body | undefined>,
+    dropped: readonly string[] = [],
+  ): Promise<z.output<W> | undefined> {
+    const wire = await this.get(api, id);
+    if (wire === undefined) return undefined;
+    const changed = await change(wire);
+    if (changed === undefined) return wire;
+    if (this.isSystem(wire)) throw systemError(this.item(id));
+    const left = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...dropped]);
+    const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !left.has(field)));
+    return this.write(api, "PUT", this.item(id), { ...kept, ...changed }, this.place.split(id).owner);
+  }
+
+  async remove(api: WebexApi, id: string): Promise<void> {
+    try {
+      await api.config({ method: "DELETE", path: this.item(id) });
+    } catch (error) {
+      if (isFailure(error, "not-found")) return;
+      if (isFailure(error, "referenced")) throw await referencedError(api, this.place.references(id), error);
+      throw isFailure(error, "forbidden") && (await this.isSystemNow(api, id)) ? systemError(this.item(id)) : error;
+    } finally {
+      forgetListing(api, this.place.list(this.place.split(id).owner));
+    }
+  }
+
+  async find(api: WebexApi, inputs: Values): Promise<readonly Live[]> {
+    const key = this.entity.key?.(this.entity.inputs.parse(inputs)) ?? { name: String(inputs.name) };
+    const owner = this.place.owner(inputs);
+    const rows = await rowsWith(api, this.place.list(owner), key);
+    const items = await Promise.all(rows.map(({ id }) => this.get(api, this.place.join(owner, id))));
+    return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
+  }
+
+  /** Everything that refers to an object, as far as the service tells. Entries are referred to by nothing. */
+  async referrers(api: WebexApi, id: string): Promise<readonly Referrer[]> {
+    return this.entity.within === undefined ? referrers(api, this.place.references(id)) : [];
+  }
+
+  /** Whether the list says of an object that Webex made it. */
+  async isSystemRow(api: WebexApi, id: string): Promise<boolean> {
+    const { owner, own } = this.place.split(id);
+    const row = (await listing(api, this.place.list(owner))).get(own);
+    return row !== undefined && (row.systemDefault === true || row.isSystemCode === true);
+  }
+
+  async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
+    try {
+      const answer = await api.config({ method: "GET", path: this.item(id) });
+      return understood(answer, (body) => this.parse(body));
+    } catch (error) {
+      if (isFailure(error, "not-found")) return undefined;
+      throw error;
+    }
+  }
+
+  /** An answer's body. @throws ZodError for one of another shape. */
+  parse(body: unknown): z.output<W> {
+    return this.entity.wire.parse(body);
+  }
+
+  /** An answer in our names; `owner` is the id of the object that an entry lies in. */
+  live(wire: z.output<W>, owner?: string): Live {
+    const { entity } = this;
+    const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
+    const said = defined(entity.fromWire?.(wire) ?? fieldsOf(wire, names));
+    return {
+      id: this.place.join(owner, wire.id),
+      values: { ...this.unset, ...this.place.ownerInput(owner), ...said },
+      mark: markFrom(wire),
+      createdAt: wire.createdTime,
+    };
+  }
+
+  item(id: string): string {
+    return this.place.item(id);
+  }
+
+  /** The body that these inputs make; `live` is the object as it is. Pure. */
+  toWire(inputs: Values, live?: z.output<W>): Body {
+    const parsed = this.entity.inputs.parse(inputs);
+    const body = defined(this.entity.toWire?.(parsed, live) ?? parsed);
+    const named = this.entity.within?.input;
+    return Object.fromEntries(Object.entries(body).filter(([field]) => field !== named));
+  }
+
+  private isSystem(wire: z.output<W>): boolean {
+    return this.entity.isSystem?.(wire) ?? wire.systemDefault === true;
+  }
+
+  private async isSystemNow(api: WebexApi, id: string): Promise<boolean> {
+    // Where even the question fails, the refusal itself is the better answer.
+    const wire = await this.get(api, id).catch(() => undefined);
+    return wire !== undefined && this.isSystem(wire);
+  }
+
+  private async post(api: WebexApi, inputs: Values, body: Body): Promise<Live> {
+    const owner = this.place.owner(inputs);
+    return this.live(await this.write(api, "POST", this.place.collection(owner), body, owner), owner);
+  }
+
+  private async body(api: WebexApi, inputs: Values, live?: z.output<W>): Promise<Body> {
+    const body = this.toWire(inputs, live);
+    return (await this.entity.complete?.(api, body)) ?? body;
+  }
+
+  /** Sends a body, and again without a field that this tenant's feature flags forbid although its GET shows it. */
+  private async write(
+    api: WebexApi,
+    method: "POST" | "PUT",
+    path: string,
+    json: unknown,
+    owner: string | undefined,
+  ): Promise<z.output<W>> {
+    try {
+      const answer = await api.config({ method, path, json });
+      const wire = understood(answer, (body) => this.parse(body));
+      const again =
+        this.entity.readAfterWrite === true ? await this.get(api, this.place.join(owner, wire.id)) : undefined;
+      return again ?? wire;
+    } catch (error) {
+      const allowed = withoutFlaggedField(json, error);
+      if (allowed === undefined) throw error;
+      return await this.write(api, method, path, allowed, owner);
+    } finally {
+      forgetListing(api, this.place.list(owner));
+    }
+  }
+
+  private async createThenBind(api: WebexApi, inputs: Values, body: Body, later: readonly string[]): Promise<Live> {
+    const first = Object.fromEntries(Object.entries(body).filter(([field]) => !later.includes(field)));
+    const live = await this.post(api, inputs, first);
+    try {
+      return await this.update(api, live.id, inputs, {});
+    } catch (error) {
+      throw new Unfinished(
+        live,
+        `${this.item(live.id)} was created, but ${later.join(", ")} could not be set: ${asError(error).message}`,
+      );
+    }
+  }
+
+  /** Fields that only a removed input had set: a PUT must leave them out, while fields nobody manages stay as they are. */
+  private droppedFields(inputs: Values, state: Values): readonly string[] {
+    const removed = managedKeys(state).filter((key) => !(key in inputs));
+    const before = { ...fieldsOf(state, removed), ...inputs };
+    if (removed.length === 0 || !this.entity.inputs.safeParse(before).success) return [];
+    const after = this.toWire(inputs);
+    return Object.keys(this.toWire(before)).filter((field) => !(field in after));
+  }
+}
+
+export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire>(
+  entity: Entity<I, O, W>,
+): EntityStore<I, O, W> {
+  return new EntityStore(entity);
+}
+
+/** The fields of an answer that have these names. */
+export function fieldsOf(wire: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
+}
+
+function unsetDefaults({ shape }: z.ZodObject): Values {
+  const defaults = Object.entries(shape).flatMap(([key, schema]) =>
+    schema instanceof z.ZodDefault ? [[key, schema.def.defaultValue] as const] : [],
+  );
+  return Object.fromEntries(defaults.filter(([, value]) => value === false || value === 0));
+}
+
+function defined(body: Body): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}

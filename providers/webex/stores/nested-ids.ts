@@ -1,0 +1,23 @@
+import type { Values } from "../../core/resource/types";
+
+/**
+ * Entries of an object with the ids they have there. The service takes a kept entry without its id, or a new one with an id, for a
+ * conflict (409). `key` is the field that tells which entry is which.
+ */
+export function keepIds<T extends Values>(
+  entries: readonly T[],
+  live: readonly Values[] | undefined,
+  key: keyof T & string,
+): readonly Values[] {
+  return entries.map((entry) => {
+    const id = live?.find((candidate) => candidate[key] === entry[key])?.id;
+    return id === undefined ? entry : { id, ...entry };
+  });
+}
+
+/** Entries with these fields alone: the service adds ids, versions and times of its own. */
+export function onlyFields(entries: readonly Values[] | undefined, names: readonly string[]): readonly Values[] {
+  return (entries ?? []).map((entry) =>
+    Object.fromEntries(names.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]] as const]))),
+  );
+}

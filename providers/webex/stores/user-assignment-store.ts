@@ -1,0 +1,143 @@
+import type { Store } from "../../core/resource/descriptor";
+import { gone } from "../../core/engine/messages";
+import { managedKeys, markOf } from "../../core/engine/state";
+import type { Live, Values } from "../../core/resource/types";
+import type { WebexApi } from "../client/api";
+import { listing, markFrom } from "../client/listing";
+import { getUserById, patchUser, type User, USER_LIST, userByEmail } from "../client/users";
+
+/** Inputs that hold one value, by the field of the API. */
+const SINGLE = {
+  siteId: "siteId",
+  skillProfileId: "skillProfileId",
+  desktopProfileId: "agentProfileId",
+  multimediaProfileId: "multimediaProfileId",
+  userProfileId: "userProfileId",
+  defaultDialledNumber: "deafultDialledNumber",
+} as const;
+type Single = keyof typeof SINGLE;
+const SINGLES = Object.keys(SINGLE) as readonly Single[];
+
+type Previous = Readonly<Partial<Record<Single, string>>>;
+type Patch = Readonly<Record<string, unknown>>;
+
+/** A user is never made or deleted here: creating assigns, deleting puts back what was before. */
+export const userAssignmentStore: Store<WebexApi> = {
+  async create(api, inputs) {
+    const row = await userByEmail(api, String(inputs.email));
+    if (row === undefined) throw new Error(`There is no user ${String(inputs.email)} in Contact Center.`);
+    return assign(api, row.id, inputs, {});
+  },
+
+  async read(api, id, state) {
+    const mark = markOf(state);
+    const row = mark === undefined ? undefined : (await listing(api, USER_LIST)).get(id);
+    if (row !== undefined && markFrom(row) === mark) return "unchanged";
+    const user = await getUserById(api, id);
+    return user === undefined ? undefined : liveOf(user, mine(state), previousOf(state));
+  },
+
+  update: (api, id, inputs, state) => assign(api, id, inputs, state),
+
+  async remove(api, id, state) {
+    const user = await getUserById(api, id);
+    if (user === undefined) return;
+    const teamIds = teamsAfter(user, state, {});
+    const patch = { ...putBack(user, state, {}, teamIds), ...teamPatch(user, teamIds) };
+    if (Object.keys(patch).length > 0) await patchUser(api, id, patch);
+  },
+
+  calls: [
+    "GET /organization/{orgId}/v2/user",
+    "GET /organization/{orgId}/user/{id}",
+    "PATCH /organization/{orgId}/user/{id}",
+  ],
+
+  // An assignment has no existence of its own: whatever became of a write, to do it again is right.
+  find: () => Promise.resolve([]),
+};
+
+async function assign(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
+  const user = await getUserById(api, id);
+  if (user === undefined) throw new Error(gone(`The user ${String(inputs.email)} (${id})`));
+  const teamIds = teamsAfter(user, state, inputs);
+  const set = SINGLES.filter((input) => inputs[input] !== undefined);
+  const patch = {
+    ...putBack(user, state, inputs, teamIds),
+    ...Object.fromEntries(set.map((input) => [SINGLE[input], inputs[input]])),
+    ...teamPatch(user, teamIds),
+  };
+  const after = Object.keys(patch).length === 0 ? user : await patchUser(api, id, patch);
+  const wanted = new Set(strings(inputs.teamIds));
+  return liveOf(after, (teamId) => wanted.has(teamId), remembered(user, state, inputs));
+}
+
+/** What the user had before the first assignment of each input that is set now. Unknown for those that were adopted. */
+function remembered(user: User, state: Values, inputs: Values): Previous {
+  const before = previousOf(state);
+  const known = managedKeys(state);
+  const set = SINGLES.filter((input) => inputs[input] !== undefined);
+  return Object.fromEntries(
+    set.flatMap((input) => {
+      const was = known.includes(input) ? before[input] : (user[SINGLE[input]] ?? "");
+      return was === undefined ? [] : [[input, was] as const];
+    }),
+  );
+}
+
+/** Nobody can work without these, so they stay where nobody knows what was before. */
+const NEVER_CLEARED: readonly Single[] = ["siteId", "userProfileId", "desktopProfileId"];
+
+/** Values of inputs that are no longer set. What somebody else changed since is theirs. */
+function putBack(user: User, state: Values, inputs: Values, teamIds: readonly string[]): Patch {
+  const previous = previousOf(state);
+  const unset = SINGLES.filter((input) => state[input] !== undefined && inputs[input] === undefined);
+  const ours = unset.filter((input) => managedKeys(state).includes(input) && user[SINGLE[input]] === state[input]);
+  // The site goes with the teams: while others keep the user in theirs, it stays.
+  const free = ours.filter((input) => input !== "siteId" || teamIds.length === 0);
+  const kept = free.filter((input) => (previous[input] ?? "") !== "" || !NEVER_CLEARED.includes(input));
+  const changed = kept.filter((input) => previous[input] !== state[input]);
+  return Object.fromEntries(changed.map((input) => [SINGLE[input], previous[input] || null]));
+}
+
+/** The teams of others, then ours. */
+function teamsAfter(user: User, state: Values, inputs: Values): readonly string[] {
+  const [before, wanted] = [strings(state.teamIds), strings(inputs.teamIds)];
+  const others = (user.teamIds ?? []).filter((id) => !before.includes(id) && !wanted.includes(id));
+  return [...others, ...wanted];
+}
+
+function teamPatch(user: User, teamIds: readonly string[]): Patch {
+  const now = new Set(user.teamIds ?? []);
+  const same = now.size === teamIds.length && teamIds.every((id) => now.has(id));
+  return same ? {} : { teamIds };
+}
+
+function liveOf(user: User, isOurs: (teamId: string) => boolean, previous: Previous): Live {
+  const single = SINGLES.map((input) => [input, user[SINGLE[input]]] as const);
+  return {
+    id: user.id,
+    values: {
+      email: user.email,
+      ...Object.fromEntries(single),
+      teamIds: (user.teamIds ?? []).filter(isOurs),
+      previous,
+    },
+    mark: markFrom(user),
+  };
+}
+
+/** Which teams count as ours by state; all of them for whoever adopts the user. */
+function mine(state: Values): (teamId: string) => boolean {
+  if (managedKeys(state).includes("teamIds") && state.teamIds === undefined) return () => true;
+  const ours = new Set(strings(state.teamIds));
+  return (teamId) => ours.has(teamId);
+}
+
+function previousOf({ previous }: Values): Previous {
+  return typeof previous === "object" && previous !== null ? previous : {};
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Family, type LintRule, RULES } from "../../flow";
+import { LINT_EXAMPLES } from "./lint-examples";
+
+/** The page of the lint rules, written from the rules themselves. */
+
+const FAMILIES: Readonly<Record<Family, string>> = {
+  structure: "Structure",
+  expression: "Expressions",
+  http: "HTTP",
+  soql: "SOQL inside requests",
+  practice: "Contact centre practice",
+};
+
+const INTRODUCTION = [
+  "# Lint rules",
+  "Written by `npm run docs` from the rules; not to be edited.",
+  "`datadip lint FILE...` exits 0 with nothing or only info, 1 with warnings or errors, 2 where an input cannot be used. An error will fail or harm, a warning is likely wrong, info is style or worth knowing. How much of a flow's ways to be wrong these rules notice stands in [lint-mutations.md](lint-mutations.md).",
+];
+
+const familyOf = ({ id }: LintRule): string => id.split("/")[0] ?? id;
+
+const entry = ({ id, severity, title, why, fix }: LintRule): string => {
+  const example = LINT_EXAMPLES[id];
+  if (example === undefined) throw new Error(`Write an example of ${id} into scripts/docs/lint-examples.ts.`);
+  return `### \`${id}\`\n\n${title}: ${severity}.\n\n- Why: ${escaped(why)}\n- What to do: ${escaped(fix)}\n- Example: ${example}`;
+};
+
+/** Braces and asterisks of expressions are no Markdown. */
+const escaped = (text: string): string => text.replace(/[*_]/g, "\\$&");
+
+/**
+ * The whole page.
+ * @throws Error for a rule without an example, and for an example without a rule.
+ */
+export function lintRulesPage(): string {
+  const known = new Set<string>(RULES.map(({ id }) => id));
+  const spare = Object.keys(LINT_EXAMPLES).filter((id) => !known.has(id));
+  if (spare.length > 0)
+    throw new Error(`There is no rule ${spare.join(", ")}; take it out of scripts/docs/lint-examples.ts.`);
+  const sections = Object.entries(FAMILIES).map(([family, title]) => {
+    const rules = RULES.filter((rule) => familyOf(rule) === family);
+    return [`## ${title}`, ...rules.map(entry)].join("\n\n");
+  });
+  return `${[...INTRODUCTION, ...sections].join("\n\n")}\n`;
+}
+
+const fileIn = (root: string): string => join(root, "docs", "lint-rules.md");
+
+/** Whether the page differs from what the rules say. */
+export const isLintPageStale = (root: string): boolean => {
+  try {
+    return readFileSync(fileIn(root), "utf8") !== lintRulesPage();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return true;
+    throw error;
+  }
+};
+
+export const writeLintPage = (root: string): void => writeFileSync(fileIn(root), lintRulesPage());

@@ -1,0 +1,143 @@
+import type { Descriptor } from "../../providers/core/resource/descriptor";
+import { tokenOf } from "../../providers/core/resource/type-token";
+import { type Source, SOURCES } from "../../operations/export/sources";
+import { defaultText, type Node, propertiesOf, schemaOf, typeText } from "./schema-text";
+import type { FieldDoc, KindDoc } from "./source";
+import { CALL_ADDRESSES, permissionsFor } from "./salesforce";
+import { roleFor, scopesFor } from "./webex";
+
+/** One kind's reference page. */
+export function pageOf(descriptor: Descriptor, doc: KindDoc, lookUp: string | undefined): string {
+  const [cloud = "", noun = ""] = descriptor.kind.split(".");
+  const sections = [
+    `# ${descriptor.kind}`,
+    doc.doc,
+    ...doc.examples.map((example) => fenced("ts", example)),
+    fenced("ts", `import { ${cloud} } from "datadip";`),
+    ["## Inputs", inputTable(descriptor, doc)].join("\n\n"),
+    ["## Outputs", outputTable(descriptor, doc)].join("\n\n"),
+    ["## Changes", changes(descriptor).join("\n")].join("\n\n"),
+    ...callSection(cloud, descriptor),
+    ["## Limits", limits(descriptor, doc).join("\n")].join("\n\n"),
+    ["## Existing ones", existing(descriptor, noun, lookUp).join("\n\n")].join("\n\n"),
+    ...doc.see.map((address) => `See <${address}>.`),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+interface Row {
+  readonly path: string;
+  readonly doc: string;
+  readonly schema: Node;
+  readonly required: boolean;
+}
+
+/** Every field with its path: `callDistributionGroups[].teamIds`. A list or map shows the fields of what it holds. */
+function rowsOf(fields: readonly FieldDoc[], schema: Node, before = ""): readonly Row[] {
+  const properties = propertiesOf(schema);
+  const inner = [schema, ...[schema.items, ...(schema.anyOf ?? [])].map((one) => one as Node | undefined)];
+  const required = new Set(inner.flatMap((one) => one?.required ?? []));
+  return fields.flatMap(({ name, doc, fields: nested }) => {
+    const own = properties[name] ?? {};
+    const path = `${before}${name}`;
+    const into = own.type === "array" ? `${path}[].` : `${path}.`;
+    return [{ path, doc, schema: own, required: required.has(name) }, ...rowsOf(nested, own, into)];
+  });
+}
+
+function inputTable(descriptor: Descriptor, doc: KindDoc): string {
+  const rows = rowsOf(doc.inputs, schemaOf(descriptor.inputs)).map(({ path, doc: said, schema, required }) => {
+    const name = path.split(/[.[]/).at(-1)?.replace("]", "") ?? path;
+    const optional = path === "name" || path === "fullName" ? "the logical name" : defaultText(schema);
+    const needed = required && optional === "" ? "required" : optional;
+    const replaces = descriptor.replaceOn?.includes(path) === true ? "yes" : "";
+    return [`\`${path}\``, typeText(name, schema), needed, replaces, said];
+  });
+  return table(["Input", "Type", "Default", "Replaces", ""], rows);
+}
+
+function outputTable(descriptor: Descriptor, doc: KindDoc): string {
+  const outputs = schemaOf(descriptor.outputs);
+  const rows = rowsOf(doc.outputs, outputs).map(({ path, doc: said, schema }) => {
+    const secret = descriptor.secretOutputs?.includes(path) === true;
+    return [`\`${path}\``, `${typeText(path, schema)}${secret ? ", secret" : ""}`, said];
+  });
+  return [
+    "All inputs with their defaults, and:",
+    table(["Output", "Type", ""], [["`id`", "text", "The object's id."], ...rows]),
+  ].join("\n\n");
+}
+
+function changes(descriptor: Descriptor): readonly string[] {
+  const { naturalKey, replaceOn = [], sets = [], uncompared = [], referable, noun } = descriptor;
+  const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+  return [
+    `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused with the line that adopts it.`,
+    replaceOn.length === 0
+      ? "- Every input can be changed in place."
+      : `- ${code(replaceOn)} cannot be changed in place: the ${noun} is replaced${referable === false ? ", the old one first where its key stays." : ", under a new name only, since others may hold its id."}`,
+    ...(sets.length === 0 ? [] : [`- Order means nothing in ${code(sets)}.`]),
+    ...(uncompared.length === 0 ? [] : [`- ${code(uncompared)} alone causes no update.`]),
+  ];
+}
+
+function callSection(cloud: string, descriptor: Descriptor): readonly string[] {
+  const calls = [...new Set([...(descriptor.store.calls ?? []), ...(descriptor.calls ?? [])])];
+  const list = calls.map((call) => `- \`${call}\``).join("\n");
+  if (calls.length === 0) return ["## What it calls\n\nNothing."];
+  const needs =
+    cloud === "webex" ? webexNeeds(calls, descriptor) : `${CALL_ADDRESSES}\n\n${permissionsFor(descriptor)}`;
+  return [`## What it calls\n\n${list}`, needs];
+}
+
+function webexNeeds(calls: readonly string[], descriptor: Descriptor): string {
+  const scopes = scopesFor(calls).map((scope) => `\`${scope}\``);
+  return `Scopes: ${scopes.join(", ")}. Role: ${roleFor(descriptor)}`;
+}
+
+/** https://help.webex.com/en-us/article/n5595zd */
+const INACTIVE = "- At most 100 inactive objects of the kind in an organisation.";
+
+function limits(descriptor: Descriptor, { limits: said }: KindDoc): readonly string[] {
+  const inactive = descriptor.kind.startsWith("webex.") && "active" in descriptor.inputs.shape ? [INACTIVE] : [];
+  const all = [...said.map((limit) => `- ${limit}`), ...inactive];
+  return all.length === 0 ? ["None but those of its inputs."] : all;
+}
+
+function existing(descriptor: Descriptor, className: string, lookUp: string | undefined): readonly string[] {
+  const { kind, noun, notAdoptable } = descriptor;
+  const found =
+    lookUp === undefined
+      ? []
+      : [`Referred to without managing it: \`${lookUp}(...)\`, or \`${lookUp}Output(...)\` for what is not known yet.`];
+  if (notAdoptable !== undefined)
+    return [...found, `An existing ${noun} cannot be taken under management: ${notAdoptable}.`];
+  const adopt = `npx datadip adopt ${kind} RESOURCE_NAME ID > import.json\npulumi import --file import.json --generate-code=false --protect=false`;
+  const source = SOURCES.find((one) => one.kind === kind);
+  return [
+    ...found,
+    `Taken under management (type \`${tokenOf(kind)}\`), after which the program declares a \`${className}\` with the same inputs:`,
+    fenced("sh", adopt),
+    ...(source === undefined ? [] : [exportText(source)]),
+  ];
+}
+
+function exportText({ kind, never }: Source): string {
+  return never === undefined
+    ? `Many at once, with the program written for you: \`npx datadip export --kinds ${kind}\`.`
+    : `\`npx datadip export\` leaves it out: ${never}.`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map((cells) => line(cells.map(cell)))].join("\n");
+}
+
+/** A bar would end the cell, but in code, where it is escaped already. */
+function cell(text: string): string {
+  return text.replace(/(?<!\\)\|/g, "\\|");
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}

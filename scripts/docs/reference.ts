@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
+import "../../providers";
+import { isLintPageStale, writeLintPage } from "./lint-rules";
+import { pageOf } from "./page";
+import { type FieldDoc, type KindDoc, kindsIn, type LookUpDoc, lookUpsIn } from "./source";
+import { NO_ROUTE } from "./webex";
+
+/** `npm run docs`: one reference page for each kind, from its schema and JSDoc. `--check` writes nothing and fails where one is stale. */
+
+const CLOUDS = ["webex", "salesforce"] as const;
+
+export interface Page {
+  /** Below `docs/reference`. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/**
+ * Every page of the reference, from the sources below `root`.
+ * @throws Error that names each kind or field without JSDoc.
+ */
+export function referencePages(root: string): readonly Page[] {
+  const undocumented: string[] = [];
+  const pages = CLOUDS.flatMap((cloud) => {
+    const folder = join(root, "providers", cloud);
+    // Kinds, and the fields that several of them or a long one have in rooms of their own.
+    const rooms = ["resources", "fields", "apps"].map((room) => join(folder, room)).filter((room) => existsSync(room));
+    const files = rooms.flatMap((room) => readdirSync(room).map((file) => join(room, file)));
+    const docs = new Map(kindsIn(files).map((doc) => [doc.kind, doc]));
+    const lookUps = lookUpsIn(join(folder, "lookups.ts"));
+    const kinds = allKinds().flatMap(({ kind }) => (kind.startsWith(`${cloud}.`) ? [kind] : []));
+    const made = kinds.sort().map((kind) => {
+      const doc = docs.get(kind) ?? emptyDoc(kind);
+      undocumented.push(...missing(doc));
+      const lookUp = lookUps.find(({ name }) => name === `get${kind.split(".")[1] ?? ""}`);
+      const said = lookUp === undefined ? undefined : `${cloud}.${lookUp.name}`;
+      return { path: `${cloud}/${pageName(kind)}`, content: pageOf(descriptorOf(kind), doc, said), doc };
+    });
+    return [{ path: `${cloud}/README.md`, content: indexOf(cloud, made, lookUps) }, ...made];
+  });
+  if (undocumented.length > 0)
+    throw new Error(`Write a JSDoc comment above each of these, with unit and range: ${undocumented.join(", ")}.`);
+  return pages.map(({ path, content }) => ({ path, content }));
+}
+
+function emptyDoc(kind: string): KindDoc {
+  return { kind, doc: "", examples: [], see: [], limits: [], inputs: [], outputs: [] };
+}
+
+function missing({ kind, doc, examples, see, inputs, outputs }: KindDoc): readonly string[] {
+  const below = (fields: readonly FieldDoc[], path: string): readonly string[] =>
+    fields.flatMap(({ name, doc: said, fields: inner }) => [
+      ...(said === "" ? [`${path}${name}`] : []),
+      ...below(inner, `${path}${name}.`),
+    ]);
+  const { inputs: schema, docs } = descriptorOf(kind);
+  const { shape } = schema;
+  const unread = Object.keys(shape).filter((key) => !inputs.some(({ name }) => name === key));
+  return [
+    ...(doc === "" ? [kind] : []),
+    ...(examples.length === 0 ? [`${kind} (@example)`] : []),
+    ...(see.length === 0 ? [`${kind} (@see)`] : []),
+    ...(see.length > 0 && docs !== see[0] ? [`${kind} (docs, which must be its first @see)`] : []),
+    ...unread.map((key) => `${kind}.${key} (not found in the source)`),
+    ...below([...inputs, ...outputs], `${kind}.`),
+  ];
+}
+
+/** `webex.DialNumber` as `dial-number.md`. */
+function pageName(kind: string): string {
+  const noun = kind.split(".")[1] ?? kind;
+  return `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.md`;
+}
+
+function indexOf(
+  cloud: string,
+  pages: readonly { path: string; doc: KindDoc }[],
+  lookUps: readonly LookUpDoc[],
+): string {
+  const kinds = pages.map(({ path, doc }) => `- [${doc.kind}](${path.split("/")[1] ?? ""}): ${firstSentence(doc.doc)}`);
+  const found = lookUps.map(({ name, doc }) => `- \`${cloud}.${name}\`, \`${cloud}.${name}Output\`: ${doc}`);
+  const noRoute = NO_ROUTE.map(([what, where, then]) => `| ${what} | ${where} | ${then} |`);
+  const sections = [
+    `# Reference: ${cloud}`,
+    "Written by `npm run docs` from the schemas and their comments; not to be edited.",
+    `## Resources\n\n${kinds.join("\n")}`,
+    `## Look-ups\n\nAn exact name first, then one that differs in case alone; none or several is an error that lists the candidates.\n\n${found.join("\n")}`,
+    ...(cloud === "webex"
+      ? [
+          `## What has no public route\n\n| What | Made in Control Hub | Then in the program |\n| --- | --- | --- |\n${noRoute.join("\n")}`,
+        ]
+      : []),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function firstSentence(doc: string): string {
+  return /^.*?\.(?=\s|$)/.exec(doc)?.[0] ?? doc;
+}
+
+/** Pages that are missing, differ or belong to no kind any more. */
+export function stale(root: string): readonly string[] {
+  const folder = join(root, "docs", "reference");
+  const pages = referencePages(root);
+  const differing = pages.filter(({ path, content }) => {
+    const file = join(folder, path);
+    return !existsSync(file) || readFileSync(file, "utf8") !== content;
+  });
+  return [...differing.map(({ path }) => path), ...orphans(folder, pages)];
+}
+
+function orphans(folder: string, pages: readonly Page[]): readonly string[] {
+  const known = new Set(pages.map(({ path }) => path));
+  const there = CLOUDS.flatMap((cloud) => {
+    const below = join(folder, cloud);
+    return existsSync(below) ? readdirSync(below).map((file) => `${cloud}/${file}`) : [];
+  });
+  return there.filter((path) => path.endsWith(".md") && !known.has(path));
+}
+
+function write(root: string): void {
+  const folder = join(root, "docs", "reference");
+  const pages = referencePages(root);
+  for (const path of orphans(folder, pages)) rmSync(join(folder, path));
+  for (const { path, content } of pages) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  process.stdout.write(`${pages.length} pages in docs/reference\n`);
+}
+
+function main(): void {
+  // Run from the checkout, as npm does; what is built has no comments.
+  const root = process.cwd();
+  if (!process.argv.includes("--check")) return (write(root), writeLintPage(root));
+  const old = [...stale(root), ...(isLintPageStale(root) ? ["../lint-rules.md"] : [])];
+  if (old.length === 0) return;
+  process.stderr.write(`Stale: ${old.join(", ")}. Run npm run docs and commit what it writes.\n`);
+  process.exitCode = 1;
+}
+
+if (require.main === module) main();

@@ -1,0 +1,76 @@
+import type { Descriptor } from "../../providers/core/resource/descriptor";
+
+/** What a machine account needs for the operations of a kind, and what it cannot do at all. */
+
+/** The permission of a user profile that guards a kind; https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  AddressBook: "address-book",
+  AddressBookEntry: "address-book",
+  AudioFile: "audio-prompt",
+  AuxiliaryCode: "idle-wrapup-code",
+  BusinessHours: "working-hour",
+  DesktopLayout: "desktop-layout",
+  DesktopLayoutTeams: "desktop-layout",
+  DesktopProfile: "desktop-profile",
+  DialNumber: "support-number",
+  EntryPoint: "channel",
+  Flow: "flow",
+  FlowPublication: "flow",
+  GlobalVariable: "global-variable",
+  HolidayList: "holiday-list",
+  MultimediaProfile: "multimedia-profile",
+  OutdialAni: "outdial-ani",
+  OutdialAniEntry: "outdial-ani",
+  Overrides: "override",
+  Queue: "queue",
+  ResourceCollection: "resource-collection",
+  Site: "site",
+  Skill: "skill-definition",
+  SkillProfile: "skill-profile",
+  Subflow: "flow",
+  Team: "team",
+  TeamQueueRankings: "team",
+  UserAssignment: "user",
+  UserProfile: "user-profile",
+};
+
+/** OAuth scopes for these operations, reads first. */
+export function scopesFor(calls: readonly string[]): readonly string[] {
+  const writes = calls.some((call) => !call.startsWith("GET ") && !call.includes("webexapis.com"));
+  const calling = calls.some((call) => call.includes("/telephony/config/"));
+  return [
+    "cjp:config_read",
+    ...(writes ? ["cjp:config_write"] : []),
+    ...(calling ? ["spark-admin:telephony_config_read"] : []),
+  ];
+}
+
+/** The sentence on roles, as a service app acts with a user profile like a person. */
+export function roleFor({ kind }: Descriptor): string {
+  const permission = PERMISSIONS[kind.split(".")[1] ?? ""];
+  const profile = permission === undefined ? "" : `; its user profile needs \`EDIT\` on \`${permission}\``;
+  return `Full administrator or Contact Center service administrator${profile}.`;
+}
+
+/** What has no public route, where it is made instead, and how a program goes on. */
+export const NO_ROUTE: readonly (readonly [what: string, where: string, then: string])[] = [
+  ["Connectors", "Contact Center, Integrations, Connectors", "`webex.getConnector(name)`"],
+  ["Users and their licences", "Management, Users", "`webex.UserAssignment` by e-mail, `webex.getUser(email)`"],
+  [
+    "Webex Calling numbers and locations",
+    "Calling, Numbers; Management, Locations",
+    "`webex.getCallingNumber`, `webex.getCallingLocation`, `webex.DialNumber`",
+  ],
+  [
+    "Routing strategies",
+    "nothing: an entry point names its flow since",
+    "`flowId` and `flowTagId` of `webex.EntryPoint`",
+  ],
+  [
+    "Digital channels (chat, e-mail, social)",
+    "Contact Center, Channels, with an asset of Webex Connect",
+    "`webex.getEntryPoint(name)`",
+  ],
+  ["Threshold rules, call recording schedules, web chat assets", "Contact Center", "their ids as plain text"],
+  ["Tenant settings", "Contact Center, Tenant Settings", "nothing refers to them"],
+];

@@ -1,0 +1,42 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connectRequestOf, startSandbox } from "../../sandbox";
+import { parseState } from "../../operations/stack-state";
+import { ensureEngine } from "../engine/ensure";
+import { drawEnvironment, graphOf } from "../../operations/graph";
+import { formOf, handoversIn, pending } from "../../operations/connector";
+import { runQuietly } from "./run";
+
+/** What a project of the stacks is made of. */
+const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json", "package.json"];
+
+/**
+ * The demo's environment as README shows it: built on a sandbox of its own by the real engine, drawn from its state.
+ * @throws Error with the engine's own words where it cannot be built.
+ */
+export async function environmentPicture(root: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "datadip-pictures-"));
+  const engine = await ensureEngine();
+  for (const name of PROJECT) cpSync(join(root, name), join(folder, name), { recursive: true });
+  for (const name of ["dist", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
+  const sandbox = await startSandbox({ dir: join(folder, ".datadip", "sandbox"), unref: true });
+  const env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", PULUMI_BACKEND_URL: `file://${folder}` };
+  const pulumi = (...args: readonly string[]): Promise<string> => runQuietly("pulumi", args, folder, env);
+  try {
+    await pulumi("stack", "init", "demo");
+    await pulumi("up", "--yes", "--skip-preview").catch((error: unknown) => {
+      // It stops at the connector, which a person makes.
+      if (!(error instanceof Error && error.message.includes("is not there yet"))) throw error;
+    });
+    const half = parseState(await pulumi("stack", "export", "--show-secrets"));
+    const handover = pending(handoversIn(half.resources));
+    if (handover !== undefined) await sandbox.connect(connectRequestOf(formOf(handover)));
+    await pulumi("up", "--yes", "--skip-preview");
+    const graph = graphOf(parseState(await pulumi("stack", "export")).resources);
+    return drawEnvironment(graph, `The data dip: ${graph.total} resources of one stack`);
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { adopted, untold } from "../../../../providers/core/engine/adopt";
+import { KindEngine } from "../../../../providers/core/engine/kind-engine";
+import { descriptorOf } from "../../../../providers/core/resource/registry";
+import type { WebexApi } from "../../../../providers/webex/client/api";
+import "../../../../providers";
+import { Command, type Resource } from "../../../support/command";
+import { flowExport } from "../../../support/flow";
+import { Tenant } from "../../../support/tenant";
+import { writeWav } from "../../../support/wav";
+
+/** Objects that nobody's state knows come under management: what of them cannot be read, a program gives. */
+
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await Tenant.start();
+});
+afterAll(() => tenant.close());
+beforeEach(() => tenant.reset());
+
+const command = (kind: string) => new Command(kind, () => tenant.connect());
+
+async function adopt(kind: string, id: string): Promise<Resource> {
+  const engine = new KindEngine<WebexApi>(descriptorOf(kind), () => tenant.connect());
+  return { id, ...(await adopted(descriptorOf(kind), id, engine)) };
+}
+
+it("an audio file is uploaded once from the program's file, as it cannot be downloaded", async () => {
+  const { id } = await tenant.make("audio-file", { name: "welcome.wav", contentType: "AUDIO_WAV", blobId: "b1" });
+  const found = await adopt("webex.AudioFile", id);
+  expect(untold(descriptorOf("webex.AudioFile"), found.inputs)).toEqual(["file"]);
+  tenant.requests();
+  const program = { name: "welcome.wav", file: writeWav(join(tenant.dir, "welcome.wav")) };
+  const managed = await command("webex.AudioFile").up(program, found);
+  expect(managed.id).toBe(id);
+  expect(tenant.writes()).toEqual(["PUT audio-file/:id"]);
+  await command("webex.AudioFile").up(program, await command("webex.AudioFile").refresh(managed));
+  expect(tenant.writes()).toEqual([]);
+});
+
+it("a flow is declared with what was read and the export that it is, and then nothing differs", async () => {
+  const music = await tenant.named("audio-file", "defaultmusic_on_hold.wav");
+  const queue = await command("webex.Queue").up({
+    name: "Support",
+    defaultMusicInQueueMediaFileId: music.id,
+    callDistributionGroups: [{ teamIds: [(await tenant.objects("team"))[0]?.id ?? (await team())] }],
+  });
+  const content = flowExport(queue.id);
+  const { id } = await command("webex.Flow").up({ name: "Main_Line", content, tags: ["Live"] });
+  const found = await adopt("webex.Flow", id);
+  expect(untold(descriptorOf("webex.Flow"), found.inputs)).toEqual([]);
+  tenant.requests();
+  expect(await command("webex.Flow").preview({ ...found.inputs, content }, found)).toMatchObject({ changes: false });
+  expect(tenant.writes()).toEqual([]);
+});
+
+async function team(): Promise<string> {
+  const { id: siteId } = await tenant.named("site", "Site-1");
+  return (await command("webex.Team").up({ name: "Tier 1", siteId })).id;
+}
+
+it.each([
+  ["salesforce.SigningKey", /^An existing signing key cannot be taken under management: its private key is known to/],
+  ["salesforce.SObjectRecord", /^An existing record cannot be taken under management: a record does not tell of what/],
+  ["webex.ConnectorHandover", /^An existing connector cannot be taken under management: no API tells what it holds/],
+])("a %s is refused with the reason, before anything is asked", async (kind, sentence) => {
+  const engine = new KindEngine(descriptorOf(kind), () => Promise.reject(new Error("asked")));
+  await expect(adopted(descriptorOf(kind), "003000000000001AAA", engine)).rejects.toThrow(sentence);
+});

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { Settings } from "../../../../providers/core/settings/settings";
+import { WebexApi } from "../../../../providers/webex/client/api";
+import { webexSettings } from "../../../../providers/webex/client/settings";
+import { json, page, type Reply, serve, type Served } from "../../../support/http-server";
+import { SkippingClock } from "../../../support/manual-clock";
+import { Tenant } from "../../../support/tenant";
+
+const anything = z.looseObject({});
+const ORG = "11111111-2222-4333-8444-555555555555";
+
+let server: Served;
+let told: string[];
+beforeEach(async () => {
+  server = await serve(json({ id: ORG, name: "Acme" }));
+  told = [];
+});
+afterEach(() => server.close());
+
+/** Connects to the server as to a live organisation. */
+function guard(more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const config: Readonly<Record<string, string>> = {
+    "webex:orgId": ORG,
+    "webex:apiUrl": server.url,
+    "webex:accessToken": "pasted-token-of-test",
+    ...more,
+  };
+  const settings = webexSettings(new Settings({ config: (key) => config[key], env: {} }), undefined);
+  const report = (sentence: string): void => void told.push(sentence);
+  return new WebexApi(settings, new SkippingClock(), {}, report).guard();
+}
+
+/** The one sentence with which the connection fails. */
+async function refusal(reply: Reply, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  server.next(reply);
+  return guard(more).then(
+    () => "accepted",
+    (error: unknown) => String(error).replace(/datadip_[0-9a-f-]{36}/, "TRK"),
+  );
+}
+
+describe("the first request of a run", () => {
+  it("asks for the organisation and proves it", async () => {
+    await expect(guard()).resolves.toBe(ORG);
+    await expect(guard({ "webex:expectedOrgName": "Acme" })).resolves.toBe(ORG);
+    expect(server.received.map(({ url }) => url)).toEqual([`/organization/${ORG}`, `/organization/${ORG}`]);
+  });
+
+  it.each<[string, Reply]>([
+    ["no permission", json({ trackingId: "t", error: { key: "403", message: [{ description: "forbidden" }] } }, 403)],
+    ["no such organisation", json({ trackingId: "t", error: "Not found" }, 404)],
+    ["no such route", json({ timestamp: "x", status: 404, error: "Not Found", path: "/y" }, 404)],
+    ["a web page", page(404)],
+  ])("says that the organisation is not visible: %s", async (_, reply) => {
+    expect(await refusal(reply)).toMatch(
+      new RegExp(
+        `^Error: The organisation ${ORG} is not visible at 127\\.0\\.0\\.1:\\d+ with these credentials \\(\\d+\\)\\. ` +
+          `Nothing was changed\\. Check webex:orgId and webex:region, and that the Service App is authorised in that organisation\\.$`,
+      ),
+    );
+  });
+
+  it("says that the token is wrong", async () => {
+    const body = { trackingId: "t1", error: { key: "401", message: [{ description: "Unauthorized Operation" }] } };
+    expect(await refusal(json(body, 401))).toBe(
+      `Error: GET /organization/${ORG} answered 401 (tracking id t1): Unauthorized Operation. ` +
+        `The access token is missing, wrong or expired: renew the credentials. Nothing was changed.`,
+    );
+  });
+
+  it("says that the organisation is another one, by name or id", async () => {
+    expect(await refusal(json({ id: ORG, name: "Other" }), { "webex:expectedOrgName": "Acme" })).toBe(
+      `Error: Wrong organisation: the stack config expects Acme, but the service says Other (${ORG}). Nothing was changed. Check webex:orgId and webex:expectedOrgName.`,
+    );
+    expect(await refusal(json({ id: "0ther", name: "Other" }))).toBe(
+      `Error: Wrong organisation: the stack config expects ${ORG}, but the service says Other (0ther). Nothing was changed. Check webex:orgId and webex:expectedOrgName.`,
+    );
+  });
+
+  it("says that something else answers", async () => {
+    expect(await refusal(json("hello"))).toBe(
+      `Error: GET /organization/${ORG} answered 200 (tracking id TRK): an answer that datadip cannot read, Invalid input: expected object, received string. ` +
+        `The service has changed or something before it answers in its place: look for a newer datadip. Nothing was changed.`,
+    );
+  });
+});
+
+describe("a person who waits", () => {
+  it("is told why, once, in words", async () => {
+    server.next(json({}, 429, { "Retry-After": "45" }), json({}, 429, { "Retry-After": "45" }));
+    await guard();
+    expect(told.length).toBeGreaterThan(0);
+    expect(told[0]).toBe("Webex asks to wait 45 s: the quota of this client id is used up. Going on by itself.");
+  });
+});
+
+describe("the token of a service app", () => {
+  let tenant: Tenant;
+  beforeAll(async () => {
+    tenant = await Tenant.start();
+  });
+  afterAll(() => tenant.close());
+  beforeEach(() => tenant.reset());
+  const tokens = (): number => tenant.sandbox.requests().filter(({ path }) => path === "/v1/access_token").length;
+
+  it("is asked for once, however many requests there are", async () => {
+    const { api } = await tenant.connect();
+    await Promise.all(Array.from({ length: 16 }, () => api.list("v2/team", anything)));
+    expect(tokens()).toBe(1);
+  });
+
+  it("is renewed where it expired meanwhile", async () => {
+    tenant.sandbox.settings({ tokenTtlSeconds: 100 });
+    const { api } = await tenant.connect();
+    tenant.sandbox.settings({ clockOffsetMs: 200_000 });
+    await Promise.all(Array.from({ length: 8 }, () => api.list("v2/team", anything)));
+    expect(tokens()).toBe(2);
+    tenant.sandbox.settings({ clockOffsetMs: 0 });
+  });
+
+  it("that is rolled is kept for the next run", async () => {
+    tenant.sandbox.settings({ rollRefreshTokens: true });
+    const configured = { ...tenant.sandbox.credentials };
+    await tenant.connect({ credentials: configured });
+    expect(tenant.sandbox.credentials.refreshToken).not.toBe(configured.refreshToken);
+    await expect(tenant.connect({ credentials: configured })).resolves.toMatchObject({ tenant: tenant.orgId });
+    await expect(tenant.connect({ credentials: configured })).resolves.toMatchObject({ tenant: tenant.orgId });
+  });
+
+  it("that is wrong is one sentence with what to do", async () => {
+    const credentials = { ...tenant.sandbox.credentials, refreshToken: "canary-wrong-token" };
+    const connecting = tenant.connect({ credentials });
+    await expect(connecting).rejects.toThrow(
+      /^POST \/access_token answered 40[01] .+The Service App's client id, client secret or refresh token is wrong or expired: authorise it again in Control Hub, Apps, Service Apps\. Nothing was changed\.$/,
+    );
+    await expect(connecting).rejects.not.toThrow(/canary/);
+  });
+});
