@@ -106,27 +106,33 @@ const FORMAT_IDS: ReadonlySet<string> = new Set([
   "eventSpecificationId",
 ]);
 
+/** Properties whose keys users choose: whatever a key is called, its value is content. */
+const USERS_KEYS =
+  /^(?:httpQueryParameters|httpRequestHeaders|httpRequestBody\w*|queryParameters|\w*[pP]arameters|\w*[hH]eaders)$/;
+
+const isUsersOwn = ([first, ...rest]: JsonPath): boolean => rest.length > 0 && USERS_KEYS.test(String(first));
+
+/** Whether a text at this place belongs to the format or to the editor, and is no reference of its own. */
+const isFormat = (path: JsonPath): boolean => {
+  const last = String(path.at(-1));
+  if (isUsersOwn(path)) return false;
+  return FORMAT_IDS.has(last) || (path.length === 1 && /[:_](name|type|radioName|input)$/.test(last));
+};
+
 /** Ids that stand bare in any other property, such as a queue id in a Set Variable or a skill id. */
 function idPlaces(process: Process, node: FlowNode, known: ReadonlySet<string>): readonly Place[] {
   const found: Place[] = [];
   const visit = (value: Json, path: JsonPath): void => {
-    const last = path.at(-1);
     if (isArray(value)) value.forEach((item, index) => visit(item, [...path, index]));
     else if (isObject(value)) for (const [key, item] of Object.entries(value)) visit(item, [...path, key]);
-    else if (
-      typeof value === "string" &&
-      isIdShaped(value) &&
-      !known.has(printPath(path)) &&
-      !FORMAT_IDS.has(String(last)) &&
-      !/[:_](name|type|radioName|input)$/.test(String(last))
-    )
+    else if (typeof value === "string" && isIdShaped(value) && !known.has(printPath(path)) && !isFormat(path))
       found.push({
         ...basis(process, node),
         kind: "id",
         property: printPath(path),
         path,
         mirrors: [],
-        labels: twins(path),
+        labels: isUsersOwn(path) ? [] : twins(path),
         value,
       });
   };

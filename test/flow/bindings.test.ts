@@ -9,6 +9,7 @@ import {
   unboundForeignIds,
   writeV1,
 } from "../../flow";
+import { call, goodWith, say, smallFlow } from "./lint/small-flow";
 
 const welcome = () => parseFlowText(readFileSync(join(__dirname, "../../flows/welcome.json"), "utf8"), "welcome.json");
 const QUEUE = "147a5615-baf0-4325-8a26-d8c96c2ee7b3";
@@ -93,6 +94,34 @@ describe("bindFlow", () => {
     const exact = bindFlow(flow, { "GLOBAL_EVENTS/Apology.connector": "x" });
     expect(exact.problems).toEqual([]);
     expect(differences(writeV1(flow), writeV1(exact.flow)).every((path) => path.startsWith(".eventFlows."))).toBe(true);
+  });
+});
+
+describe("keys that a user chooses", () => {
+  const flow = smallFlow(
+    goodWith({
+      nodes: {
+        Greeting: say("Lookup"),
+        Lookup: call("/x", "Queue", {
+          httpQueryParameters: { id: QUEUE, queue_type: "11111111-2222-4333-8444-555555555555", id_name: "kept" },
+        }),
+      },
+    }),
+  );
+
+  it("are places of their own, whatever they are called", () =>
+    expect(listBindings(flow).map(({ key }) => key)).toEqual(
+      expect.arrayContaining(["Lookup.httpQueryParameters.id", "Lookup.httpQueryParameters.queue_type"]),
+    ));
+
+  it("are no labels of each other", () => {
+    const bound = bindFlow(flow, { [QUEUE]: "99999999-2222-4333-8444-555555555555" });
+    const node = bound.flow.processes[0]?.nodes.find(({ name }) => name === "Lookup");
+    expect(node?.properties["httpQueryParameters"]).toEqual({
+      id: "99999999-2222-4333-8444-555555555555",
+      queue_type: "11111111-2222-4333-8444-555555555555",
+      id_name: "kept",
+    });
   });
 });
 

@@ -164,6 +164,20 @@ export class Context {
     );
   }
 
+  /** Whether a loop can end by itself: it changes a variable that one of its own decisions looks at. */
+  isCounted(loop: readonly FlowNode[]): boolean {
+    const members = new Set(loop);
+    const written = new Set(
+      this.variables.writes.filter(({ node }) => members.has(node)).map(({ variable }) => variable),
+    );
+    return this.variables.reads.some(
+      ({ variable, node }) =>
+        members.has(node) &&
+        (node.kind === "condition-activity" || node.kind === "case-statement") &&
+        written.has(variable),
+    );
+  }
+
   get taint(): Taint {
     return (this.foundTaint ??= findTaint(this));
   }

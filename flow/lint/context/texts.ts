@@ -1,4 +1,4 @@
-import { assignmentsOf, casesOf, flagAt, promptsOf } from "../../activities";
+import { assignmentsOf, casesOf, flagAt, mappingsOf, promptsOf } from "../../activities";
 import {
   parseTemplate,
   PebbleError,
@@ -27,7 +27,7 @@ export interface Text {
 
 const NOTHING: TemplateUses = { variables: [], filters: [], tests: [], functions: [] };
 
-/** Display text, editor noise and what says nothing at run time. */
+/** Display text, editor noise and what says nothing at run time, among the activity's own properties. */
 const IGNORED =
   /[:_](?:name|type|radioName|input)$|^_|^(?:name|activityName|activityId|description|displayName|iconDiagram|flowType|flowDecryptAccess|literal|literal_invalid_error|__typename|subflowName|subflowVersion|fnName|menuLinks)$/;
 
@@ -37,8 +37,9 @@ const collect = (value: Json | undefined, path: string): Found => {
   if (typeof value === "string") return [[path, value]];
   if (isArray(value)) return value.flatMap((item, index) => collect(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
+  // Deeper down users choose the keys, such as a query parameter called "name".
   return Object.entries(value).flatMap(([key, item]) =>
-    IGNORED.test(key) ? [] : collect(item, path === "" ? key : `${path}.${key}`),
+    path === "" ? (IGNORED.test(key) ? [] : collect(item, key)) : collect(item, `${path}.${key}`),
   );
 };
 
@@ -52,13 +53,30 @@ const promptTexts = (node: FlowNode): Found => {
   return promptsOf(node).map(({ value }, index) => [`${key}[${index}].value`, value] as const);
 };
 
+/** JSONPaths that are filled in before they are applied. */
+const pathTexts = (node: FlowNode): Found =>
+  mappingsOf(node).flatMap(({ path }, index) =>
+    isTemplate(path) ? [[`outputVariableArray[${index}].jsonPathExp`, path] as const] : [],
+  );
+
 /** Of an address and a connector's path only one is used. */
-const requestTexts = (node: FlowNode, all: Found): Found =>
-  without(
+const requestTexts = (node: FlowNode, all: Found): Found => [
+  ...without(
     all,
     "outputVariableArray",
     flagAt(node.properties, "authenticated") === true ? "httpRequestUrl" : "httpRequestPath",
-  );
+  ),
+  ...pathTexts(node),
+];
+
+const PLAIN_REFERENCE = /^\{\{\s*\w+(?:\.\w+)?\s*\}\}$/;
+
+/** The input is a name as a rule; other rules look at that. */
+const parseTexts = (node: FlowNode, all: Found): Found => [
+  ...without(all, "outputVariableArray", "inputVariable"),
+  ...all.filter(([path, text]) => path === "inputVariable" && isTemplate(text) && !PLAIN_REFERENCE.test(text.trim())),
+  ...pathTexts(node),
+];
 
 /** Every text that counts at run time, by the rules of the activity's type; all texts of a type that is not known. */
 const textsOfNode = (node: FlowNode): Found => {
@@ -84,7 +102,7 @@ const textsOfNode = (node: FlowNode): Found => {
     case "http-request-v2":
       return requestTexts(node, all);
     case "parse-activity":
-      return without(all, "outputVariableArray", "inputVariable");
+      return parseTexts(node, all);
     case "case-statement":
       return [...all, ...casesOf(node).map(({ value }, index) => [`menuLinks:input[${index}]`, value] as const)];
     default:

@@ -75,5 +75,11 @@ const PLACEHOLDERS = new Set([
 export const isPlaceholder = (value: string | null): boolean =>
   value !== null && PLACEHOLDERS.has(value.trim().toLowerCase());
 
-/** A value shortened for a message. */
-export const shown = (value: string): string => (value.length > 60 ? `${value.slice(0, 57)}...` : value);
+/** User name and password in front of an address's host. */
+export const USERINFO = /(\bhttps?:\/\/)([^/?#@\s"']+)@/gi;
+
+/** A value for a message: shortened, and without what signs in. */
+export const shown = (value: string): string => {
+  const safe = value.replace(USERINFO, "$1***@");
+  return safe.length > 60 ? `${safe.slice(0, 57)}...` : safe;
+};

@@ -53,11 +53,14 @@ const report = ({ process, node }: HttpCall, message: string): Report => ({
   message,
 });
 
+/** A body that is one hole is whatever that hole gives: a whole JSON text. */
+const isOneHole = (segments: readonly Segment[]): boolean =>
+  segments.every((segment) => isHole(segment) || segment.text.trim() === "");
+
 const broken = (context: Context): readonly Report[] =>
   jsonBodies(context).flatMap(([call, segments]) => {
     const { text } = fill(segments);
-    // A body that is one hole is whatever that hole gives.
-    if (segments.every((segment) => isHole(segment) || segment.text.trim() === "")) return [];
+    if (isOneHole(segments)) return [];
     try {
       JSON.parse(text);
       return [];
@@ -117,6 +120,7 @@ const unescaped = (context: Context): readonly Report[] =>
 
 const rawNumbers = (context: Context): readonly Report[] =>
   jsonBodies(context).flatMap(([call, segments]) => {
+    if (isOneHole(segments)) return [];
     const names = fill(segments)
       .holes.filter(({ hole, isQuoted }) => !isQuoted && !/\|\s*(?:json|default\s*\([\s\S]*\))\s*$/.test(hole.source))
       .flatMap(({ hole }) => hole.variables)

@@ -1,16 +1,37 @@
 import { type TemplateExpression, isHole } from "../../../expression";
-import { MAIN } from "../../../model";
+import { type FlowNode, MAIN, entryNodes } from "../../../model";
 import { type Context, type HttpCall, fullName, nameOf, soleExpression } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
 /** What agents see, and what is written down after the call. */
 
+/** Where a call may come to an agent, or out of sight. */
+const TO_AGENTS: readonly FlowNode["kind"][] = [
+  "queue-contact",
+  "queue-to-agent",
+  "callback",
+  "blind-transfer",
+  "bridged-transfer",
+  "subflow-handoff",
+  "hand-off",
+  "unknown",
+];
+
+/** Whether a call can come to an agent before a Set Variable has replaced this variable's default. */
+const reachesAgents = (context: Context, variable: string): boolean => {
+  if (context.isSubflow) return true;
+  const graph = context.main;
+  const setters = new Set(context.variables.definitionsOf(variable).map(({ node }) => node));
+  const reached = graph.walk(entryNodes(graph.process), (node) => node.kind === "set-variable" && setters.has(node));
+  return graph.process.nodes.some(({ id, kind }) => reached.has(id) && TO_AGENTS.includes(kind));
+};
+
 const shownPlaceholders = (context: Context): readonly Report[] =>
   context.flow.variables.flatMap(({ name, value, isCAD, isAgentEditable, desktopLabel, type }) => {
     // One that nothing uses is reported as such.
     const isUsed = context.variables.isRead(name) || context.variables.isWritten(name);
-    if (!isCAD || value === null || (!isUsed && !isAgentEditable)) return [];
+    if (!isCAD || value === null || (!isUsed && !isAgentEditable) || !reachesAgents(context, name)) return [];
     const isSentence = isAgentEditable && type === "STRING" && value.trim().split(/\s+/).length >= 3;
     return isPlaceholder(value) || isSentence
       ? [
@@ -22,6 +43,39 @@ const shownPlaceholders = (context: Context): readonly Report[] =>
           },
         ]
       : [];
+  });
+
+const MAIL = /^[^\s@{}]+@[^\s@{}]+\.[a-z]{2,}$/i;
+
+/** Variables named as somebody's name or address, as against names of queues, files and hosts. */
+const PERSON_NAME =
+  /^(?:(?:customer|contact|caller|client|patient|person|user|member|guest|account)_?)?(?:(?:first|last|full|given|family|sur|middle)_?)?name$/i;
+const ADDRESS_NAME = /(?:^|_|[a-z])(?:e?_?mail|(?:street|postal|home|mail(?:ing)?)_?address|address|street)$/i;
+
+const isPersonal = (name: string, value: string): boolean =>
+  MAIL.test(value) ||
+  (PERSON_NAME.test(name) && /^\p{Lu}[\p{L}'.-]*(?: \p{L}[\p{L}'.-]*){0,3}$/u.test(value)) ||
+  (ADDRESS_NAME.test(name) && /\d/.test(value) && /\p{L}{3}/u.test(value));
+
+/** Names and addresses of people as defaults that an agent sees or a caller hears. */
+const personalDefaults = (context: Context): readonly Report[] =>
+  context.flow.variables.flatMap(({ name, value, isCAD, type }) => {
+    const text = (value ?? "").trim();
+    if (type !== "STRING" || text === "" || isPlaceholder(text) || !isPersonal(name, text)) return [];
+    const spoken = context.texts.find(
+      ({ node, uses }) =>
+        ["play-message", "ivr-menu", "ivr-collectdigits"].includes(node.kind) &&
+        uses.variables.some(({ root }) => root === name),
+    );
+    if (!isCAD && spoken === undefined) return [];
+    return [
+      {
+        process: spoken?.process ?? MAIN,
+        activity: spoken?.node.name ?? "",
+        path: spoken?.path ?? `variables.${name}`,
+        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which reads like somebody's own: ${shown(text)}.`,
+      },
+    ];
   });
 
 /** `x | replace({"+1": ""})` alone, where x is the caller's number. */
@@ -53,11 +107,18 @@ const postCallWrites = (context: Context): readonly HttpCall[] =>
     ({ process, method, body }) => process !== MAIN && body !== undefined && ["POST", "PUT", "PATCH"].includes(method),
   );
 
+/** Variables that the platform itself reads: those of the survey after the call, and the voice of prompts. */
+const FOR_PLATFORM = /^Global_(?:FeedbackSurvey\w*|Language|VoiceName|\w*Survey\w*)$/i;
+
 const lostNotes = (context: Context): readonly Report[] => {
   const writes = postCallWrites(context);
   const notes = context.flow.variables.filter(
     ({ name, isAgentEditable, type }) =>
-      isAgentEditable && type === "STRING" && !context.variables.isRead(name) && !context.variables.isWritten(name),
+      isAgentEditable &&
+      type === "STRING" &&
+      !FOR_PLATFORM.test(name) &&
+      !context.variables.isRead(name) &&
+      !context.variables.isWritten(name),
   );
   return notes.flatMap(({ name, desktopLabel }) => {
     const [first] = writes;
@@ -92,6 +153,14 @@ export const AGENTS_RULES: readonly Rule[] = [
     why: 'Words such as "null" read like data, and a sentence that stands in the notes is saved as a note.',
     fix: "Make the default empty.",
     check: shownPlaceholders,
+  },
+  {
+    id: "practice/personal-default",
+    severity: "warning",
+    title: "Somebody's name or address as a default",
+    why: "When nothing is found it is shown or spoken as if it were this caller's.",
+    fix: "Make the default empty.",
+    check: personalDefaults,
   },
   {
     id: "practice/one-country",

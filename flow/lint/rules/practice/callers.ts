@@ -2,7 +2,7 @@ import { promptsOf } from "../../../activities";
 import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Rule } from "../../rule";
-import { isHeard, playsMusicFile, quotedList, shown } from "../shared";
+import { isHeard, isTerminal, mayWait, playsMusicFile, quotedList, shown } from "../shared";
 
 /** What the caller meets: greeting, queue, music, errors, the end. */
 
@@ -85,12 +85,20 @@ const noFailurePath = (context: Context): readonly Report[] =>
         ];
   });
 
-/** Loops that play messages and no music, other than a menu. */
+/** Ids of what may run once the call has been queued. */
+const afterQueues = (context: Context, process: string): ReadonlySet<string> => {
+  const graph = context.graph(process);
+  return graph.walk(graph.process.nodes.filter((node) => isQueue(node) && graph.reachable.has(node.id)));
+};
+
+/** Loops behind a queue that play messages and no music, other than a menu. One that counts, as when digits are read out, is none. */
 const loopedMessages = (context: Context): readonly Report[] =>
-  context.processes.flatMap((process) =>
-    context
+  context.processes.flatMap((process) => {
+    const queued = afterQueues(context, process.key);
+    return context
       .graph(process.key)
-      .cycles(() => true)
+      .cycles(({ id }) => queued.has(id))
+      .filter((group) => !context.isCounted(group))
       .flatMap((group) => {
         const messages = group.filter(({ kind }) => kind === "play-message");
         const others = group.filter(
@@ -111,8 +119,55 @@ const loopedMessages = (context: Context): readonly Report[] =>
                 message: `"${first.name}" plays over and over as a message, not as music.`,
               },
             ];
-      }),
+      });
+  });
+
+/** Loops that queue the call again and again, with whatever is played between. */
+const endlessQueues = (context: Context): readonly Report[] =>
+  context.processes.flatMap((process) =>
+    context
+      .graph(process.key)
+      .cycles(() => true)
+      .filter((group) => group.some(mayWait) && !context.isCounted(group))
+      .flatMap((group) => group.filter(({ kind }) => kind === "queue-contact"))
+      .map((node) => ({
+        process: process.key,
+        activity: node.name,
+        path: "links",
+        message: `"${node.name}" is reached again and again while the call waits, and nothing counts how often.`,
+      })),
   );
+
+/** Ends of waiting: somebody may still answer, or the call goes elsewhere. */
+const isWayOut = (node: FlowNode): boolean =>
+  isTerminal(node) ||
+  isQueue(node) ||
+  ["callback", "bridged-transfer", "subflow-handoff", "ivr-virtualassistantvoice", "ivr-virtualassistant"].includes(
+    node.kind,
+  ) ||
+  node.kind === "unknown";
+
+/** Failures that lead into music or messages without an end, where no queue holds the call. */
+const failureIntoHold = (context: Context): readonly Report[] =>
+  context.nodesOf("queue-contact", "queue-to-agent").flatMap(({ process, node }) => {
+    const graph = context.graph(process);
+    const failed = graph.from(node).find(({ port }) => port === "failure" || port === "error");
+    const target = failed === undefined ? undefined : graph.byId.get(failed.toId);
+    if (target === undefined || !graph.reachable.has(node.id)) return [];
+    const after = graph.walk([target]);
+    const loop = graph.cycles(({ id }) => after.has(id)).at(0);
+    const leaves = graph.process.nodes.some((each) => after.has(each.id) && isWayOut(each));
+    return leaves || loop === undefined
+      ? []
+      : [
+          {
+            process,
+            activity: node.name,
+            path: "ports.failure",
+            message: `When "${node.name}" cannot queue the call, the caller hears ${quotedList(loop.map(({ name }) => name))} without end, and nobody will answer.`,
+          },
+        ];
+  });
 
 const endInMain = (context: Context): readonly Report[] =>
   context.isSubflow
@@ -218,6 +273,22 @@ export const CALLERS_RULES: readonly Rule[] = [
     why: "The documentation asks not to loop only Play Message after Queue Contact; it is cut and restarted.",
     fix: "Use Play Music for music, with a message between now and then.",
     check: loopedMessages,
+  },
+  {
+    id: "practice/endless-requeue",
+    severity: "warning",
+    title: "Queue that is entered again and again",
+    why: "The platform lets a call visit Queue Contact 100 times; the next visit is a system error and drops the caller.",
+    fix: "Lead the hold loop back to the music, not to the queue; count the turns where the call is to be queued anew.",
+    check: endlessQueues,
+  },
+  {
+    id: "practice/failure-into-hold",
+    severity: "error",
+    title: "Failure of a queue that leads into the hold loop",
+    why: "The call is in no queue, so the caller listens to music until giving up.",
+    fix: "Lead the failure port to an apology and another queue, or hang up.",
+    check: failureIntoHold,
   },
   {
     id: "practice/end-in-main",

@@ -3,6 +3,7 @@ import { isHole } from "../../../expression";
 import { MAIN } from "../../../model";
 import type { Context, Text } from "../../context";
 import type { Report, Rule } from "../../rule";
+import { secretsIn } from "../requests/secrets";
 import { shown } from "../shared";
 
 /** What belongs to another organisation or to a test system. */
@@ -17,8 +18,17 @@ const bindingReport = (
   message: message(`the ${kind === "id" ? "object" : kind} ${value}${label === undefined ? "" : ` ("${label}")`}`),
 });
 
+/** Keys look like ids too; the rule about secrets names them, without their value. */
+const isKey = (context: Context, { process, activity, property }: Binding): boolean =>
+  context.texts.some(
+    (text) =>
+      text.process === process && text.node.name === activity && text.path === property && secretsIn(text).length > 0,
+  );
+
 const unbound = (context: Context): readonly Binding[] =>
-  unboundForeignIds(context.flow, context.options.bindings, context.options.knownIds);
+  unboundForeignIds(context.flow, context.options.bindings, context.options.knownIds).filter(
+    (binding) => !/^http/.test(binding.property) || !isKey(context, binding),
+  );
 
 const hardCoded = (context: Context): readonly Report[] =>
   context.options.knownIds === undefined

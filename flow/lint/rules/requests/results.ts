@@ -1,6 +1,8 @@
 import { mappingsOf } from "../../../activities";
-import { isDefinite, parseJsonPath } from "../../../expression";
+import { isDefinite, isHole, parseJsonPath, segmentsOf } from "../../../expression";
+import { textAt } from "../../../json";
 import { type FlowNode, MAIN } from "../../../model";
+import { isTemplate } from "../../../template";
 import { type Context, type HttpCall, worstCaseMs } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { isHeard } from "../shared";
@@ -146,9 +148,20 @@ const mappedPaths = (
       mappingsOf(node).flatMap(({ path }, index) => (path === "" ? [] : [{ process, node, index, path }])),
     );
 
+/** A path as it is once its templates are filled in: with a word, or with a number where no word fits. */
+const compiledPath = (path: string): ReturnType<typeof parseJsonPath> => {
+  const filled = (by: string): string =>
+    segmentsOf(path)
+      .map((segment) => (isHole(segment) ? by : segment.text))
+      .join("");
+  if (!isTemplate(path)) return parseJsonPath(path);
+  const word = parseJsonPath(filled("x"));
+  return word.ok ? word : parseJsonPath(filled("0"));
+};
+
 const badPaths = (context: Context): readonly Report[] =>
   mappedPaths(context).flatMap(({ process, node, index, path }) => {
-    const compiled = parseJsonPath(path);
+    const compiled = compiledPath(path);
     return compiled.ok
       ? []
       : [
@@ -163,7 +176,7 @@ const badPaths = (context: Context): readonly Report[] =>
 
 const listPaths = (context: Context): readonly Report[] =>
   mappedPaths(context).flatMap(({ process, node, index, path }) => {
-    const compiled = parseJsonPath(path);
+    const compiled = compiledPath(path);
     const variable = context.variables.get(mappingsOf(node)[index]?.variable ?? "");
     return compiled.ok && !isDefinite(compiled.path) && variable !== undefined && variable.type !== "JSON"
       ? [
@@ -176,6 +189,22 @@ const listPaths = (context: Context): readonly Report[] =>
         ]
       : [];
   });
+
+/** `$` hands over the answer as it was read, so somebody has to say how it is read. */
+const unreadWhole = (context: Context): readonly Report[] =>
+  eachCall(context, (call) =>
+    call.mappings.flatMap(({ variable, path }, index) =>
+      path.trim() !== "$" || (textAt(call.node.properties, "contentType") ?? "") !== ""
+        ? []
+        : [
+            about(
+              call,
+              `outputVariableArray[${index}].jsonPathExp`,
+              `"${call.node.name}" maps its whole answer to "${variable}", but no content type says how to read it.`,
+            ),
+          ],
+    ),
+  );
 
 export const RESULTS_RULES: readonly Rule[] = [
   {
@@ -233,6 +262,14 @@ export const RESULTS_RULES: readonly Rule[] = [
     why: "The mapping fails with a system error.",
     fix: "Correct the path.",
     check: badPaths,
+  },
+  {
+    id: "http/no-content-type",
+    severity: "warning",
+    title: "Whole answer mapped without a content type",
+    why: "Without a content type the answer is not parsed, and what the variable gets is not documented.",
+    fix: "Choose the content type of the answer, JSON as a rule.",
+    check: unreadWhole,
   },
   {
     id: "http/list-path",

@@ -1,20 +1,22 @@
 import { type Segment, isHole } from "../../../expression";
-import { MAIN } from "../../../model";
+import { MAIN, type Variable } from "../../../model";
 import { type Context, type Text, parameterName } from "../../context";
 import type { Report, Rule } from "../../rule";
-import { isPlaceholder } from "../shared";
+import { USERINFO, isPlaceholder } from "../shared";
 
 /** Literal text with one blank where something is filled in: only what stands in the file itself is judged. */
 const literalOf = (segments: readonly Segment[]): string =>
   segments.map((segment) => (isHole(segment) ? "\ufffc" : segment.text)).join("");
 
 const SECRET_NAME =
-  /(?:^|[_\-.\s])(?:client_?secret|secret|password|passwd|api[_-]?key|private[_-]?key|(?:access|refresh|auth|bearer)?[_-]?token)$/i;
+  /(?:^|[_\-.\s])(?:client_?secret|secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|(?:access|refresh|auth|bearer)?[_-]?token)$/i;
 
 /** `clientSecret`, `apiKey`: the same words in the spelling of variables. */
-const SECRET_CAMEL = /(?:Secret|Password|ApiKey|PrivateKey|Token)$/;
+const SECRET_CAMEL = /(?:Secret|Password|Passphrase|ApiKey|PrivateKey|Token)$/;
 
-const SECRET_HEADER = /^(?:authorization|proxy-authorization|x-api-key|api-key|x-auth-token|x-access-token)$/i;
+/** Headers whose name says what they carry, wherever in the name; keys that repeat a request safely are none. */
+const SECRET_HEADER = /authorization|key|token|secret|pass(?:word|phrase|wd)|credential/i;
+const OPEN_HEADER = /idempotency|public|sort|cache|routing|partition/i;
 
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name) || SECRET_CAMEL.test(name);
 
@@ -22,55 +24,104 @@ const isSecretName = (name: string): boolean => SECRET_NAME.test(name) || SECRET
 const isSecretValue = (value: string): boolean =>
   value.length >= 4 && !value.includes("\ufffc") && !isPlaceholder(value);
 
+/** Values that say themselves that a key is still to come, or has been taken out. */
+const STAND_IN =
+  /paste|replace|change[_-]?me|placeholder|dummy|example|sample|insert|redacted|(?:^|[^a-z])(?:your|my|default|test|demo|dev|fake)(?:$|[^a-z])|[a-z](?:Here|HERE)\b|^(?:your|my|test)[A-Z]|x{4,}|\*{3,}|^<.*>$|^\[.*\]$/;
+
+/** A long run of letters and digits is a key, whatever else the text says: `sk_test_...`. */
+const RANDOM = /(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,}/i;
+
+const isStandIn = (value: string): boolean =>
+  !RANDOM.test(value) && (STAND_IN.test(value) || STAND_IN.test(value.toLowerCase()));
+
 const JSON_MEMBER = /"([\w\-. ]{2,40})"\s*:\s*"([^"\ufffc]{4,})"/g;
 
 const FORM_MEMBER = /(?:^|[?&\s])([\w\-.]{2,40})=([^&\s\ufffc]{4,})/g;
 
 const TOKEN = /\bBearer\s+[A-Za-z0-9._~+/-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\./;
 
-/** Names of secrets that a text gives a literal value. */
-const secretMembers = (text: string): readonly string[] => [
-  ...new Set(
-    [...text.matchAll(JSON_MEMBER), ...text.matchAll(FORM_MEMBER)].map(([, name]) => name ?? "").filter(isSecretName),
-  ),
-];
+/** A secret, or what stands in its place; the value itself is never repeated, for messages end up in logs. */
+interface Secret {
+  readonly what: string;
+  readonly isStandIn: boolean;
+}
 
-const at = ({ process, node, path }: Text, message: string): Report => ({
-  process,
-  activity: node.name,
-  path,
-  message,
-});
+const secret = (what: string, value: string): Secret => ({ what, isStandIn: isStandIn(value) });
+
+/** Secrets that a text gives a literal value. */
+const secretMembers = (text: string): readonly Secret[] => {
+  const members = [...text.matchAll(JSON_MEMBER), ...text.matchAll(FORM_MEMBER)]
+    .map(([, name = "", value = ""]) => ({ name, value }))
+    .filter(({ name }) => isSecretName(name));
+  const groups = [true, false].map((standIn) => members.filter(({ value }) => isStandIn(value) === standIn));
+  return groups.flatMap((group) =>
+    group.length === 0
+      ? []
+      : [secret(`"${[...new Set(group.map(({ name }) => name))].join('", "')}"`, group[0]?.value ?? "")],
+  );
+};
+
+/** Passwords in front of hosts, and long names there, which are tokens. */
+const inAddress = (text: string): readonly Secret[] =>
+  [...text.matchAll(USERINFO)].flatMap(([, , userinfo = ""]) => {
+    const [user = "", password] = userinfo.split(":");
+    const value = password ?? (user.length >= 16 ? user : "");
+    return value === "" || value.includes("\ufffc") ? [] : [secret("the sign-in in front of the host", value)];
+  });
 
 const headerName = (text: Text): string | undefined => /^httpRequestHeaders\.(.+)$/.exec(text.path)?.[1];
 
-const inText = (text: Text): readonly Report[] => {
+/** Secrets that a text holds in clear. */
+export const secretsIn = (text: Text): readonly Secret[] => {
   const literal = literalOf(text.segments);
   const header = headerName(text);
-  // The value itself is never repeated: messages end up in logs.
-  if (
-    header !== undefined &&
-    (SECRET_HEADER.test(header) || isSecretName(header)) &&
-    isSecretValue(literal.replace(/^(?:Bearer|Basic)\s+/i, ""))
-  )
-    return [at(text, `The header "${header}" carries a key that is written into the flow.`)];
+  const value = literal.replace(/^(?:Bearer|Basic)\s+/i, "");
+  if (header !== undefined && SECRET_HEADER.test(header) && !OPEN_HEADER.test(header) && isSecretValue(value))
+    return [secret(`the key in the header "${header}"`, value)];
   if (text.path.startsWith("httpQueryParameters.") && isSecretName(parameterName(text)) && isSecretValue(literal))
-    return [at(text, `The parameter "${parameterName(text)}" carries a key that is written into the flow.`)];
-  const names = secretMembers(literal);
-  if (names.length > 0) return [at(text, `"${names.join('", "')}" is written into the flow.`)];
-  return TOKEN.test(literal) ? [at(text, "An access token is written into the flow.")] : [];
+    return [secret(`the key in the parameter "${parameterName(text)}"`, literal)];
+  const named = [...secretMembers(literal), ...inAddress(literal)];
+  if (named.length > 0) return named;
+  const token = TOKEN.exec(literal)?.[0];
+  return token === undefined ? [] : [secret("an access token", token)];
 };
 
-const inVariables = (context: Context): readonly Report[] =>
-  context.flow.variables.flatMap(({ name, value }) => {
-    const literal = value ?? "";
-    const names = isSecretName(name) && isSecretValue(literal) && !/\s/.test(literal) ? [name] : secretMembers(literal);
-    if (names.length === 0 && !TOKEN.test(literal)) return [];
-    const what = names.length === 0 ? "an access token" : `"${names.join('", "')}"`;
-    return [
-      { process: MAIN, activity: "", path: `variables.${name}`, message: `The default of "${name}" holds ${what}.` },
-    ];
-  });
+const inVariable = ({ name, value }: Variable): readonly Secret[] => {
+  const literal = value ?? "";
+  if (isSecretName(name) && isSecretValue(literal) && !/\s/.test(literal)) return [secret(`"${name}"`, literal)];
+  const named = [...secretMembers(literal), ...inAddress(literal)];
+  const token = named.length > 0 ? undefined : TOKEN.exec(literal)?.[0];
+  return token === undefined ? named : [secret("an access token", token)];
+};
+
+const secrets =
+  (standIn: boolean) =>
+  (context: Context): readonly Report[] => [
+    ...context.texts.flatMap((text) =>
+      secretsIn(text)
+        .filter((found) => found.isStandIn === standIn)
+        .map(({ what }) => ({
+          process: text.process,
+          activity: text.node.name,
+          path: text.path,
+          message: standIn
+            ? `A placeholder stands for ${what}.`
+            : `${what.charAt(0).toUpperCase()}${what.slice(1)} is written into the flow.`,
+        })),
+    ),
+    ...context.flow.variables.flatMap((variable) =>
+      inVariable(variable)
+        .filter((found) => found.isStandIn === standIn)
+        .map(({ what }) => ({
+          process: MAIN,
+          activity: "",
+          path: `variables.${variable.name}`,
+          message: standIn
+            ? `The default of "${variable.name}" holds a placeholder for ${what}.`
+            : `The default of "${variable.name}" holds ${what}.`,
+        })),
+    ),
+  ];
 
 const SENSITIVE =
   /(?:^|_)(?:ssn|cvv|cvc|pin|iban|dob)$|(?:social_?security|credit_?card|card_?number|passport|date_?of_?birth|birth_?date|national_?id|tax_?id)/i;
@@ -94,7 +145,15 @@ export const SECRETS_RULES: readonly Rule[] = [
     title: "Token, key or password in the flow",
     why: "Everybody who may export the flow, and every log of it, has the secret.",
     fix: "Let a connector sign the requests; change the secret, for it counts as known.",
-    check: (context) => [...context.texts.flatMap(inText), ...inVariables(context)],
+    check: secrets(false),
+  },
+  {
+    id: "http/secret-placeholder",
+    severity: "warning",
+    title: "Placeholder where a key belongs",
+    why: "The request is refused until somebody replaces it, and then the key stands in the flow.",
+    fix: "Let a connector sign the requests, or read the key from a secure variable.",
+    check: secrets(true),
   },
   {
     id: "http/personal-data",

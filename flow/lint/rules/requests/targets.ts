@@ -68,10 +68,12 @@ const oldVersions = (context: Context): readonly Report[] =>
 
 const hosts = (context: Context): readonly Report[] =>
   addresses(context).flatMap((text) => {
-    const host = /^\s*https?:\/\/([A-Za-z0-9.-]+)/.exec(text.text)?.[1];
+    const host = /^\s*https?:\/\/(?:[^/?#@]*@)?([A-Za-z0-9.-]+)/.exec(text.text)?.[1];
     const [first] = text.segments;
     const isFixed =
-      first !== undefined && !isHole(first) && /^\s*https?:\/\/[A-Za-z0-9.-]+(?:[/:?#]|$)/.test(first.text);
+      first !== undefined &&
+      !isHole(first) &&
+      /^\s*https?:\/\/(?:[^/?#@]*@)?[A-Za-z0-9.-]+(?:[/:?#]|$)/.test(first.text);
     return host === undefined || !isFixed
       ? []
       : [textReport(text, `The host ${host} is written into "${text.node.name}".`)];

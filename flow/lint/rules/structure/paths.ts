@@ -1,4 +1,4 @@
-import { type FlowNode, MAIN, entryNodes } from "../../../model";
+import { MAIN, entryNodes } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { isTerminal, mayWait, quotedList } from "../shared";
@@ -55,7 +55,7 @@ const loops = (context: Context): readonly Report[] =>
     context
       .graph(process.key)
       .cycles((node) => !mayWait(node))
-      .filter((group) => !isCounted(context, group))
+      .filter((group) => !context.isCounted(group))
       .map((group) => ({
         process: process.key,
         activity: group[0]?.name ?? "",
@@ -63,20 +63,6 @@ const loops = (context: Context): readonly Report[] =>
         message: `${quotedList(group.map(({ name }) => name))} lead to each other without anything that takes time.`,
       })),
   );
-
-/** A loop that changes a variable which one of its own decisions looks at can end by itself. */
-const isCounted = (context: Context, group: readonly FlowNode[]): boolean => {
-  const members = new Set(group);
-  const written = new Set(
-    context.variables.writes.filter(({ node }) => members.has(node)).map(({ variable }) => variable),
-  );
-  return context.variables.reads.some(
-    ({ variable, node }) =>
-      members.has(node) &&
-      (node.kind === "condition-activity" || node.kind === "case-statement") &&
-      written.has(variable),
-  );
-};
 
 export const PATHS_RULES: readonly Rule[] = [
   {

@@ -88,7 +88,13 @@ const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>
   "subflow-handoff": (node) => need(node, "subflowId", "the subflow"),
   "business-hours": (node) =>
     has(node, "businessHoursVariable") ? [] : need(node, "businessHoursId", "the business hours"),
-  "ivr-virtualassistantvoice": (node) => need(node, "virtualAgentId", "the virtual agent"),
+  // Agents of other makers are chosen by their connector's configuration alone.
+  "ivr-virtualassistantvoice": (node) => [
+    ...need(node, "connector", "the connector"),
+    ...(/^NATIVE_/.test(textAt(node.properties, "connector") ?? "NATIVE_")
+      ? need(node, "virtualAgentId", "the virtual agent")
+      : []),
+  ],
   "blind-transfer": (node) => need(node, "transfertodn", "the number"),
   "bridged-transfer": (node) => need(node, "transfertodn", "the number"),
   SetCallerID: (node) => need(node, "callerId", "the number to show"),

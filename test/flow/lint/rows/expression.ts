@@ -1,11 +1,29 @@
-import { condition, goodWith, say, set } from "../small-flow";
-import { afterwards, post, keeping, deciding, variable, type Row } from "./helpers";
+import { call, condition, goodWith, maps, say, set } from "../small-flow";
+import { afterwards, deciding, found, keeping, lookup, post, variable, type Row } from "./helpers";
 
 export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
   "expression/syntax": {
     bad: [
       [keeping("{{[x}}"), "Keep"],
       [keeping("{{ NewPhoneContact.ANI | }}"), "Keep"],
+      ...["first_name", "name", "_fields", "record_type", "sort:input"].map(
+        (key) => [lookup(call("/x", "Ok", { ...found, httpQueryParameters: { [key]: "{{[x}}" } })), "Lookup"] as const,
+      ),
+      [lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { name: "{{[x}}" } })), "Lookup"],
+      [lookup(call("/x", "Ok", maps({ name: `$..[?(@.k=="{{[x}}")]` }))), "Lookup"],
+      [
+        goodWith({
+          nodes: {
+            Greeting: say("Bot"),
+            Bot: {
+              type: "ivr-virtualassistant",
+              properties: { connector: "c", botParameters: { context: [{ name: "{{[x}}" }] } },
+              to: { ENDED: "HangUp", ESCALATE: "Queue", error: "Queue" },
+            },
+          },
+        }),
+        "Bot",
+      ],
     ],
   },
   "expression/unknown-name": {
@@ -52,7 +70,13 @@ export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
     bad: [[variable("who", { value: "" }), "Greeting"]],
     good: [variable("who", { value: "Ann" }), variable("who", { value: "", source: "GLOBAL", id: "x" })],
   },
-  "expression/unused": { bad: [[goodWith({ variables: { idle: { value: "" } } }), ""]] },
+  "expression/unused": {
+    bad: [[goodWith({ variables: { idle: { value: "" } } }), ""]],
+    good: [
+      lookup(call("/x", "Ok", { ...found, httpQueryParameters: { name: "{{ idle }}" } }), { idle: { value: "x" } }),
+      lookup(call("/x", "Ok", maps({ name: `$..[?(@.k=="{{ idle }}")]` })), { idle: { value: "x" } }),
+    ],
+  },
   "expression/never-read": {
     bad: [
       [

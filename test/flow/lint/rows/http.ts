@@ -80,7 +80,13 @@ export const HTTP_ROWS: Readonly<Record<string, Row>> = {
       ],
     ],
   },
-  "http/bad-path": { bad: [[lookup(soql(GOOD_QUERY, "Ok", maps({ name: "$.records[0" }))), "Lookup"]] },
+  "http/bad-path": {
+    bad: [[lookup(soql(GOOD_QUERY, "Ok", maps({ name: "$.records[0" }))), "Lookup"]],
+    good: [
+      lookup(soql(GOOD_QUERY, "Ok", maps({ name: "$.records[{{ row }}].Name" })), { row: { value: "0" } }),
+      lookup(soql(GOOD_QUERY, "Ok", maps({ name: `$..[?(@.k=="{{ row }}")]` })), { row: { value: "0" } }),
+    ],
+  },
   "http/list-path": { bad: [[lookup(soql(GOOD_QUERY, "Ok", maps({ name: "$..Name" }))), "Lookup"]] },
   "http/no-body": { bad: [[afterwards(call("/x", "Done", { httpRequestMethod: "POST" })), "Write"]] },
   "http/unencoded-value": {
@@ -131,13 +137,34 @@ export const HTTP_ROWS: Readonly<Record<string, Row>> = {
       ],
       [lookup(call("/x?api_key=abcdef123", "Ok", found)), "Lookup"],
       [variable("clientSecret", { value: "s3cr3tvalue" }), ""],
+      [lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { "x-token-passphrase": "s3cr3tvalue" } })), "Lookup"],
+      [
+        lookup(call("", "Ok", { ...found, authenticated: false, httpRequestUrl: "https://svc:s3cr3t@crm.acme.net/x" })),
+        "Lookup",
+      ],
     ],
     good: [
       lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { Authorization: "Bearer {{ token }}" } }), {
         token: { source: "GLOBAL", id: "g" },
       }),
       variable("tokenUrl", { value: "https://x" }),
+      lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { "Idempotency-Key": "a-request-id" } })),
+      lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { "x-api-key": "default-dev-key" } })),
     ],
+  },
+  "http/secret-placeholder": {
+    bad: [
+      [lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { "x-api-key": "default-dev-key" } })), "Lookup"],
+      [lookup(call("/x?api_key=pasteBotTokenHere", "Ok", found)), "Lookup"],
+      [variable("clientSecret", { value: "REDACTED" }), ""],
+    ],
+    good: [
+      lookup(call("/x", "Ok", { ...found, httpRequestHeaders: { "x-api-key": "sk_test_4eC39HqLyjWDarjtT1zdp7dc" } })),
+    ],
+  },
+  "http/no-content-type": {
+    bad: [[lookup(call("/x", "Ok", { ...maps({ name: "$" }), contentType: "" })), "Lookup"]],
+    good: [lookup(call("/x", "Ok", maps({ name: "$" }))), lookup(call("/x", "Ok", { ...found, contentType: "" }))],
   },
   "http/personal-data": {
     bad: [[variable("cardNumber", { value: "1" }), ""]],

@@ -1,4 +1,4 @@
-import { call, end, event, GOOD, goodWith, music, queue, say, screenPop, start } from "../small-flow";
+import { call, condition, end, event, GOOD, goodWith, music, queue, say, screenPop, set, start } from "../small-flow";
 import {
   lookup,
   found,
@@ -86,7 +86,51 @@ export const PRACTICE_ROWS: Readonly<Record<string, Row>> = {
         "Wait",
       ],
     ],
-    good: [goodWith({ nodes: { Music: music("Comfort"), Comfort: say("Music", "Please wait.") } })],
+    good: [
+      goodWith({ nodes: { Music: music("Comfort"), Comfort: say("Music", "Please wait.") } }),
+      // Digits read out one by one, before the queue and behind it.
+      ...(["Queue", "Music"] as const).map((then) =>
+        goodWith({
+          variables: { at: { type: "INTEGER", value: "0" } },
+          nodes: {
+            Greeting: say(then === "Queue" ? "Digit" : "Queue"),
+            Queue: queue({ default: then === "Queue" ? "Music" : "Digit", failure: "Sorry" }),
+            Digit: say("Next", "{{ NewPhoneContact.ANI | slice(at, at + 1) }}"),
+            Next: set("at", "{{ at + 1 }}", "Last", "INTEGER"),
+            Last: condition("{{ at < 10 }}", "Digit", then),
+          },
+        }),
+      ),
+    ],
+  },
+  "practice/endless-requeue": {
+    bad: [[goodWith({ nodes: { Music: music("Queue") } }), "Queue"]],
+    good: [
+      GOOD,
+      goodWith({
+        variables: { turns: { type: "INTEGER", value: "0" } },
+        nodes: {
+          Music: music("Count"),
+          Count: set("turns", "{{ turns + 1 }}", "Few", "INTEGER"),
+          Few: condition("{{ turns < 5 }}", "Queue", "Sorry"),
+        },
+      }),
+    ],
+  },
+  "practice/failure-into-hold": {
+    bad: [[goodWith({ nodes: { Queue: queue({ default: "Music", failure: "Music" }) } }), "Queue"]],
+    good: [GOOD],
+  },
+  "practice/personal-default": {
+    bad: [
+      [goodWith({ variables: { Email: { value: "ann@acme.net", isCAD: true, desktopLabel: "Mail" } } }), ""],
+      [variable("customerName", { value: "Happy Customer" }), "Greeting"],
+    ],
+    good: [
+      variable("customerName", { value: "" }),
+      variable("queueName", { value: "Tier One" }),
+      goodWith({ variables: { supportMail: { value: "ann@acme.net" } } }),
+    ],
   },
   "practice/end-in-main": { bad: [[goodWith({ nodes: { Sorry: say("Stop"), Stop: end } }), "Stop"]] },
   "practice/callback-disconnect": {

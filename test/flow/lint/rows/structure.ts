@@ -1,5 +1,17 @@
-import { condition, GOOD, goodWith, hangUp, music, queue, say, set, start } from "../small-flow";
-import { variable, link, withLinks, type Row } from "./helpers";
+import { condition, GOOD, goodWith, hangUp, music, queue, say, set, type SmallFlow, start } from "../small-flow";
+import { link, type Row, UUID, variable, withLinks } from "./helpers";
+
+const bot = (properties: Readonly<Record<string, unknown>>): SmallFlow =>
+  goodWith({
+    nodes: {
+      Greeting: say("Bot"),
+      Bot: {
+        type: "ivr-virtualassistantvoice",
+        properties,
+        to: { ENDED: "HangUp", ESCALATE: "Queue", error: "Queue" },
+      },
+    },
+  });
 
 export const STRUCTURE_ROWS: Readonly<Record<string, Row>> = {
   "structure/start": {
@@ -91,7 +103,10 @@ export const STRUCTURE_ROWS: Readonly<Record<string, Row>> = {
       ],
       [goodWith({ nodes: { Music: { type: "play-music", properties: {}, to: "Music" } } }), "Music"],
       [goodWith({ nodes: { Greeting: say("Queue", " ") } }), "Greeting"],
+      [bot({ connector: "NATIVE_ADVANCED_VIRTUAL_AGENT" }), "Bot"],
+      [bot({ virtualAgentId: "a" }), "Bot"],
     ],
+    good: [bot({ connector: "NATIVE_BASIC_VIRTUAL_AGENT", virtualAgentId: "a" }), bot({ connector: UUID })],
   },
   "structure/dangling-link": { bad: [[withLinks(link("m-A", "m-Nowhere")), "A"]] },
   "structure/event-into-main": {
