@@ -24,7 +24,8 @@ const variable = new webex.GlobalVariable("Tier", args("variable", { defaultValu
 const ani = new webex.OutdialAni("Outdial", args("ani", { entries: [{ name: "Main", number: "+13125550100", defaultANIEntry: true }] }), opts("ani"));
 const flow = new webex.Flow("Main_Line", args("flow", {
   content: webex.readFlowFile("flow.json"),
-  bindings: { "QueueContact.destination": queue.id },
+  bindings: { "QueueContact.destination": queue.id, "Goodbye.description": pulumi.secret("canary-binding") },
+  description: pulumi.secret("canary-flow-description"),
 }), opts("flow"));
 const line = new webex.EntryPoint("Line", args("line", { flowId: flow.id, flowTagId: "Live", musicOnHoldId: music.id }), opts("line"));
 if (has("number")) {

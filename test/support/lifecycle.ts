@@ -126,6 +126,22 @@ export function lifeIn<W extends World>(
       expect(resource.outputs).toMatchObject({ ...visible(resource.inputs), __tenant: tenant.orgId, __v: 1 });
     });
 
+    it("keeps what the program gives under its own name, or one it declares: there alone a secret stays one", async () => {
+      const { derived = {}, inputs: schema } = loadKind(kind);
+      const { id, inputs, outputs } = await made();
+      const own = (values: Values): Values =>
+        Object.fromEntries(Object.entries(values).filter(([key]) => !(key in derived)));
+      // An input that is not declared is what its own schema makes of it, a default included.
+      expect(own(inputs)).toEqual(own(schema.partial().parse(own(specimen.inputs))));
+      // What the service adds must not repeat it. Neither ids nor keys of a map can be secret.
+      const added = Object.entries(own(outputs)).filter(([key]) => !(key in specimen.inputs));
+      const said = longTexts(added.map(([, value]) => value));
+      const strayed = longTexts(specimen.inputs).filter(
+        (text) => !id.includes(text) && said.some((other) => other.includes(text)),
+      );
+      expect(strayed).toEqual([]);
+    });
+
     it("costs what a plan counts for it", async () => {
       const counted = (operation: Operation, inputs: Values): number => {
         const { own, shared } = costOf(kind, operation, inputs);
@@ -287,4 +303,10 @@ function optionalInputs(kind: string): readonly string[] {
 /** Inputs as people see them: hidden ones, such as a flow's document, are not the service's to say again. */
 function visible(inputs: Values): Values {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+}
+
+/** Texts at any depth that would not stand elsewhere by chance, as short ones and the service's own words do. */
+function longTexts(value: unknown): readonly string[] {
+  if (typeof value === "string") return value.length >= 6 && !/^[A-Z_]+$/.test(value) ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(longTexts) : [];
 }

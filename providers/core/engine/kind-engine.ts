@@ -32,7 +32,7 @@ export class KindEngine<Api> {
 
   async check(olds: Values, news: Values): Promise<CheckAnswer> {
     const { descriptor } = this;
-    const given = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
+    const given = Object.fromEntries(Object.entries(news).filter(([key, value]) => !this.isPlaceholder(key, value)));
     rememberSecrets(descriptor, given);
     let { inputs, problems } = checkInputs(descriptor, given);
     if (problems.length === 0 && descriptor.prepare !== undefined) ({ inputs, problems } = descriptor.prepare(inputs));
@@ -96,6 +96,11 @@ export class KindEngine<Api> {
       (key) => key in known && key in said && sameInput(this.descriptor, key, said[key], known[key]),
     );
     return { ...said, ...Object.fromEntries(same.map((key) => [key, known[key]])) };
+  }
+
+  /** What only tells the engine that a derived input is secret. */
+  private isPlaceholder(key: string, value: unknown): boolean {
+    return key.startsWith("__") || (value === null && key in (this.descriptor.derived ?? {}));
   }
 
   private isSecret(key: string): boolean {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 // Its parts, for the index also loads TypeScript and npm, to serialise closures: half a second, which the CLI would pay too.
-import { secret } from "@pulumi/pulumi/output";
+import { isSecret, output, secret } from "@pulumi/pulumi/output";
 import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
@@ -66,6 +66,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
       for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
       refuseWrongSettings();
       refuseDuplicates(descriptor, name, given);
+      Object.assign(given, derivedInputs(descriptor.derived ?? {}, given));
       const secrets = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
       const props = { ...seeds, ...given, __provider: providerText(descriptor.kind) };
       super(token, name, props, mergeOptions(opts, secrets));
@@ -74,4 +75,21 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
   Object.defineProperty(Generated, "name", { value: descriptor.kind.split(".")[1] });
   // The one cast that no type can avoid: the class gets its members from the schema at run time. test/types checks the result.
   return Generated as unknown as ResourceClass<I, O>;
+}
+
+/**
+ * What `check` derives, as secret as its sources. The provider sees plain values, and the engine marks what `check` returns by the
+ * inputs of the same key alone. What the program does not give goes as null, which `check` leaves out. Only secrecy is taken from the
+ * sources: content must stay known in a preview where a binding is not.
+ */
+function derivedInputs(
+  derived: Readonly<Record<string, readonly string[]>>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const marked = Object.entries(derived).map(([key, sources]) => {
+    const value = given[key];
+    const secrecy = isSecret(output([value, ...sources.map((source) => given[source])]));
+    return [key, secrecy.then((is) => (is ? secret(value) : value))] as const;
+  });
+  return Object.fromEntries(marked);
 }

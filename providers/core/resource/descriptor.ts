@@ -51,6 +51,11 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   readonly secretOutputs?: readonly (keyof O["shape"] & string)[];
   /** Inputs that are secret even where the program gives them in clear. Default: none. */
   readonly secretInputs?: readonly (keyof z.output<I> & string)[];
+  /**
+   * Inputs that `prepare` or `enrich` fill or rewrite, hidden ones too, each with the inputs that it is made of: it is secret where one
+   * of them is. Its own secrets, at any depth, count always. Default: none.
+   */
+  readonly derived?: Readonly<Record<string, readonly (keyof z.output<I> & string)[]>>;
   /** Rules between fields. `inputs` lacks what is not known yet, so a rule must not take absence for a choice. Default: none. */
   rules?(inputs: Partial<z.output<I>>, isKnown: (key: keyof z.output<I> & string) => boolean): readonly Problem[];
   /**

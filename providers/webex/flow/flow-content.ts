@@ -15,6 +15,13 @@ const DOCUMENT = "__document";
 /** The organisation that the export says it comes from. */
 const ORIGIN = "__origin";
 
+/** What `prepare` makes of which inputs. */
+export const DERIVED = {
+  content: ["name", "description", "bindings"],
+  [DOCUMENT]: ["name", "description", "content", "bindings"],
+  [ORIGIN]: ["content"],
+} as const;
+
 /**
  * Turns the export in `content` into what it means once its organisation-bound values are replaced: names instead of ids, no
  * layout, no noise. A preview then shows which prompt, edge or variable changes, and not two thousand lines of JSON.

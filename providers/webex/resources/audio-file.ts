@@ -112,6 +112,7 @@ export const AudioFile = defineResource({
   naturalKey: ["name"],
   replaceOn: ["name"],
   uncompared: ["file"],
+  derived: { sha256: ["file"] },
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}"],
   store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", untold: ["file", "sha256"] }),

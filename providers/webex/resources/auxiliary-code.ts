@@ -61,6 +61,7 @@ export const AuxiliaryCode = defineResource({
   outputs,
   naturalKey: ["workTypeCode", "name"],
   replaceOn: ["workTypeCode"],
+  derived: { workTypeId: ["workTypeCode"] },
   enrich,
   calls: ["GET /organization/{orgId}/v2/work-type"],
   store: webexEntity({

@@ -103,6 +103,7 @@ export const DesktopLayout = defineResource({
   outputs,
   naturalKey: ["name"],
   same: { jsonFileContent: sameJson },
+  derived: { jsonFileContent: [] },
   prepare,
   store: desktopLayoutStore,
 });

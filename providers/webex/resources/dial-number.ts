@@ -114,6 +114,7 @@ export const DialNumber = defineResource({
   replaceOn: ["dialledNumber", "location", "regionId"],
   // Nothing holds a mapping's id, so one can be deleted and made again under its number.
   referable: false,
+  derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
   enrich,
   calls: ["GET https://webexapis.com/v1/telephony/config/numbers", "GET /organization/{orgId}/entry-point/{id}"],
   store: webexEntity({

@@ -4,7 +4,7 @@ import type { Problem, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { descriptionField, nameField } from "../fields/common";
 import { FLOW_CALLS } from "../flow/flow-calls";
-import { flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
+import { DERIVED, flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
 import { lintProblems } from "../flow/flow-lint";
 import { foreign, tenantOf, unresolved } from "../flow/flow-references";
 import { flowStore } from "../flow/flow-store";
@@ -26,7 +26,7 @@ export const FlowInputs = z.strictObject({
   content: z.union([z.string().min(1), z.record(z.string(), z.json())], "must be the export as text or as an object"),
   /**
    * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
-   * They are replaced in the processes, the event flows and the diagram alike.
+   * They are replaced in the processes, the event flows and the diagram alike. A secret one makes all of `content` secret.
    */
   bindings: z.record(z.string(), z.string()).default({}),
   /** Version labels that the published version gets; entry points are bound to one. */
@@ -98,6 +98,7 @@ export const Flow = defineResource({
   same: { content: sameContent },
   uncompared: ["comment", "bindings", "overwriteDraft", "lint"],
   appliedLater: ["tags"],
+  derived: DERIVED,
   prepare,
   enrich: enrichFlow,
   calls: FLOW_CALLS,

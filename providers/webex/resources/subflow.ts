@@ -2,7 +2,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem, Values } from "../../core/resource/types";
 import { enrichFlow, FlowInputs, FlowOutputs } from "./flow";
 import { FLOW_CALLS } from "../flow/flow-calls";
-import { flowOf, prepare, sameContent } from "../flow/flow-content";
+import { DERIVED, flowOf, prepare, sameContent } from "../flow/flow-content";
 import { flowStore } from "../flow/flow-store";
 
 /** As for a flow, and only the export of a subflow will do. */
@@ -38,6 +38,7 @@ export const Subflow = defineResource({
   same: { content: sameContent },
   uncompared: ["comment", "bindings", "overwriteDraft", "lint"],
   appliedLater: ["tags"],
+  derived: DERIVED,
   prepare: prepareSubflow,
   enrich: enrichFlow,
   calls: FLOW_CALLS,
