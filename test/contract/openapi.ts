@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
+import { sharedPath } from "../support/shared";
 import {
   BODY_OMISSIONS,
   EXTRA_MEMBERS,
@@ -14,10 +14,8 @@ import {
   USELESS_SCHEMAS,
 } from "./known-spec-errors";
 
-/** Cisco's own descriptions, beside the project; tests that need them are skipped where they are absent. */
-const SPEC_DIR = join(__dirname, "..", "..", "..", "shared", "specs");
-const specPath = (name: string): string => join(SPEC_DIR, name);
-export const hasSpecs = (): boolean => existsSync(specPath("wxcc-config.openapi.json"));
+/** Cisco's own descriptions, beside the project. */
+export const SPECS = "specs";
 
 type Node = Record<string, unknown>;
 
@@ -185,7 +183,7 @@ const excusesOmission = (operation: Operation, error: string): boolean => {
 
 /** Loads a description and corrects it by the list of known errors. */
 export const loadDescription = (name: string, correctSchemas: boolean): Description => {
-  const parsed: unknown = JSON.parse(readFileSync(specPath(name), "utf8"));
+  const parsed: unknown = JSON.parse(readFileSync(sharedPath(`${SPECS}/${name}`), "utf8"));
   const fixed = fixPatterns(parsed);
   if (!isNode(fixed)) throw new Error(`${name} is no description`);
   if (correctSchemas) applySchemaFixes(fixed);

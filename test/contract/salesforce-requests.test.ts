@@ -4,8 +4,9 @@ import "../../providers/salesforce";
 import { parseMultipart } from "../../sandbox/core/multipart";
 import { Command } from "../support/command";
 import { Org, type Sent } from "../support/org";
+import { describeShared } from "../support/shared";
 import { SALESFORCE_CASES } from "./salesforce-cases";
-import { bodyOf, elementsOf, hasWsdl, messageOf, problemsOf } from "./wsdl";
+import { bodyOf, elementsOf, messageOf, problemsOf, WSDL } from "./wsdl";
 
 it("covers every Salesforce kind", () => {
   const kinds = allKinds().flatMap(({ kind }) => (kind.startsWith("salesforce.") ? [kind] : []));
@@ -13,9 +14,7 @@ it("covers every Salesforce kind", () => {
 });
 
 /** Every metadata message that the providers send is held against the WSDL: order, names, counts and values. */
-const suite = hasWsdl() ? describe : describe.skip;
-
-suite("requests of the providers", () => {
+describeShared(WSDL, "requests of the providers", () => {
   let org: Org;
   beforeAll(async () => {
     org = await Org.start();

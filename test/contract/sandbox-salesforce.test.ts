@@ -5,9 +5,8 @@ import { ENUMS, TYPES } from "../../sandbox/salesforce/metadata/schema";
 import { appFiles, deploy, deployStatus, DEPLOY_MS, startDeploy, zipOf } from "../sandbox/salesforce/support/bundle";
 import { openOrg, text, type TestOrg } from "../sandbox/salesforce/support/org";
 import { soap, type SoapReply } from "../sandbox/salesforce/support/soap";
-import { bodyOf, documentedSince, elementsOf, hasWsdl, jsonProblems, messageOf, problemsOf, valuesOf } from "./wsdl";
-
-const suite = hasWsdl() ? describe : describe.skip;
+import { describeShared } from "../support/shared";
+import { bodyOf, documentedSince, elementsOf, jsonProblems, messageOf, problemsOf, valuesOf, WSDL } from "./wsdl";
 
 /** Simple types as the sandbox's schema and as the WSDL spells them. */
 const wsdlType = (type: string): string => (/^[a-z]/.test(type) ? `xsd:${type}` : type);
@@ -30,7 +29,7 @@ const NOT_ABOUT_THE_FIELD: ReadonlySet<string> = new Set([
 /** The lowest version that is still served: what came earlier has always been there. */
 const LOWEST_VERSION = 31;
 
-suite("the sandbox's metadata schema", () => {
+describeShared(WSDL, "the sandbox's metadata schema", () => {
   it.each([...TYPES.keys()])("has %s as the WSDL has it, element by element", (name) => {
     const own = TYPES.get(name)?.elements.map((element) => ({
       name: element.name,
@@ -124,7 +123,7 @@ const topLevel = (xml: string): readonly string[] => {
   return found;
 };
 
-suite("metadata messages", () => {
+describeShared(WSDL, "metadata messages", () => {
   beforeAll(async () => {
     org = await openOrg();
     org.sandbox.salesforce.settings({ dailyApiRequests: 1_000_000 });
@@ -229,7 +228,7 @@ const tour = async (): Promise<readonly (readonly [call: string, reply: SoapRepl
   return seen;
 };
 
-suite("metadata answers", () => {
+describeShared(WSDL, "metadata answers", () => {
   beforeAll(async () => {
     org = await openOrg();
     // Every kind of component can be there to be read.
@@ -359,7 +358,7 @@ describe("JSON answers", () => {
   });
 });
 
-suite("the JSON of a deploy", () => {
+describeShared(WSDL, "the JSON of a deploy", () => {
   beforeAll(async () => {
     org = await openOrg();
   });

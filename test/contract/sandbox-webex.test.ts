@@ -20,15 +20,14 @@ import {
   type Reply,
   type Tenant,
 } from "../sandbox/support/tenant";
+import { describeShared } from "../support/shared";
 import { NOUN_CASES, type Known, type NounCase } from "./noun-bodies";
-import { hasSpecs, loadDescription, unusedCorrections, type Description, type Operation } from "./openapi";
+import { loadDescription, unusedCorrections, type Description, type Operation, SPECS } from "./openapi";
 
 /** Every answer of the sandbox is held against the official description, by one walk over all operations. */
-const suite = hasSpecs() ? describe : describe.skip;
-
 const keyOf = (operation: Operation): string => `${operation.method} ${operation.template}`;
 
-suite("answers of the Webex sandbox against the official descriptions", () => {
+describeShared(SPECS, "answers of the Webex sandbox against the official descriptions", () => {
   let tenant: Tenant;
   let config: Description;
   let flowStore: Description;

@@ -8,8 +8,9 @@ import { Command, halfMade } from "../support/command";
 import type { Received } from "../support/http-server";
 import { relay, type Relay } from "../support/relay";
 import { Tenant } from "../support/tenant";
+import { describeShared } from "../support/shared";
 import { UNDESCRIBED } from "./known-spec-errors";
-import { type Description, hasSpecs, loadDescription, unusedExcuses } from "./openapi";
+import { type Description, loadDescription, unusedExcuses, SPECS } from "./openapi";
 import { REQUEST_CASES } from "./webex-cases";
 
 const MOUNT = "/webex";
@@ -21,9 +22,7 @@ it("covers every Webex kind", () => {
 });
 
 /** Every request that the providers send is held against Cisco's own descriptions: path, query and body. */
-const suite = hasSpecs() ? describe : describe.skip;
-
-suite("requests of the providers against the official descriptions", () => {
+describeShared(SPECS, "requests of the providers against the official descriptions", () => {
   let tenant: Tenant;
   let between: Relay;
   let descriptions: readonly Description[];

@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
+import { sharedPath } from "../support/shared";
 
 /** The mechanical extract of the official WSDL and the reference pages, beside the project. */
-const SPEC_DIR = join(__dirname, "..", "..", "..", "shared", "specs");
-const WSDL = join(SPEC_DIR, "salesforce-metadata-v66-subset.json");
-const DOCS = join(SPEC_DIR, "salesforce-metadata-docs");
-
-export const hasWsdl = (): boolean => existsSync(WSDL) && existsSync(DOCS);
+export const WSDL = "specs/salesforce-metadata-v66-subset.json";
+const DOCS = sharedPath("specs/salesforce-metadata-docs");
 
 const elementSchema = z.object({
   name: z.string(),
@@ -27,7 +25,7 @@ const wsdlSchema = z.object({
 let loaded: z.output<typeof wsdlSchema> | undefined;
 
 const wsdl = () => {
-  loaded ??= wsdlSchema.parse(JSON.parse(readFileSync(WSDL, "utf8")));
+  loaded ??= wsdlSchema.parse(JSON.parse(readFileSync(sharedPath(WSDL), "utf8")));
   return loaded;
 };
 

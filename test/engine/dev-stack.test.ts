@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { misspeltKeys } from "../../providers/core/settings/settings";
@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from "../../sandbox";
 import { OWN_KEYS } from "../../stacks/config";
 import { ensureEngine } from "../../scripts/engine/ensure";
 import { type Ran, ROOT, run } from "../support/engine";
+import { describeShared } from "../support/shared";
 
 /**
  * The checkout's own dev stack as README says, in a copy of the checkout: the whole data dip, with the person who makes the connector
@@ -15,7 +16,7 @@ import { type Ran, ROOT, run } from "../support/engine";
 jest.setTimeout(240_000);
 
 const COPIED = ["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "stacks", "flows", "audio"];
-const TEMPLATE = join(ROOT, "..", "shared", "samples", "flows", "salesforce_http_connector_flow.json");
+const TEMPLATE = "samples/flows/salesforce_http_connector_flow.json";
 
 let dir: string;
 let env: NodeJS.ProcessEnv;
@@ -119,29 +120,32 @@ it("writes nothing the second time, and puts back what somebody changed by hand"
   });
   const drift = await datadip("drift");
   expect(drift).toMatchObject({ code: 3, text: expect.stringMatching(/serviceLevelSeconds.*20.*99/) as unknown });
+  expect(drift.text).toContain("\npulumi up brings all of it back");
   expect((await up()).text).toContain("~ 1 updated");
   expect((await stored("contact-service-queue")).map(({ serviceLevelThreshold }) => serviceLevelThreshold)).toEqual([
     20, 20,
   ]);
 });
 
-(existsSync(TEMPLATE) ? it : it.skip)("becomes a line with Cisco's template by config, in one go", async () => {
-  await datadip("sandbox", "connect", "Salesforce");
-  const file = join(dir, "Pulumi.dev.yaml");
-  const settings = [
-    "config:",
-    `  datadip:flowFile: ${TEMPLATE}`,
-    "  datadip:flowLint: 'off'",
-    "  datadip:number: '+15551230002'",
-    "  datadip:flowBindings:",
-    "    QueueContact.destination: queue",
-    "    9b04cc45-e715-45e4-a568-4635a88494f9: connector:Salesforce",
-    "",
-  ];
-  writeFileSync(file, readFileSync(file, "utf8").replace("config:\n", settings.join("\n")));
-  const { text } = await up();
-  expect(text).toContain("+ 8 created");
-  expect(text).toContain("- 22 deleted");
+describeShared(TEMPLATE, "with Cisco's template", (template) => {
+  it("becomes a line by config, in one go", async () => {
+    await datadip("sandbox", "connect", "Salesforce");
+    const file = join(dir, "Pulumi.dev.yaml");
+    const settings = [
+      "config:",
+      `  datadip:flowFile: ${template}`,
+      "  datadip:flowLint: 'off'",
+      "  datadip:number: '+15551230002'",
+      "  datadip:flowBindings:",
+      "    QueueContact.destination: queue",
+      "    9b04cc45-e715-45e4-a568-4635a88494f9: connector:Salesforce",
+      "",
+    ];
+    writeFileSync(file, readFileSync(file, "utf8").replace("config:\n", settings.join("\n")));
+    const { text } = await up();
+    expect(text).toContain("+ 8 created");
+    expect(text).toContain("- 22 deleted");
+  });
 });
 
 it("goes down to nothing", async () => {

@@ -1,15 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Binding, isIdShaped, listBindings, parseFlowText } from "../../flow";
-import { Project, ROOT } from "../support/engine";
+import { SAMPLES } from "../flow/support/samples";
+import { Project } from "../support/engine";
+import { describeShared, sharedPath } from "../support/shared";
 
 /** Flows that others published, each imported, bound and published through the real engine. */
 
 jest.setTimeout(240_000);
 
-const FOLDER = join(ROOT, "..", "shared", "samples", "flows");
-const present = existsSync(FOLDER);
-const files = present ? readdirSync(FOLDER).filter((name) => name.endsWith(".json")) : [];
+const FOLDER = "samples/flows";
 
 interface Bound {
   readonly name: string;
@@ -18,19 +17,19 @@ interface Bound {
   readonly foreign: readonly Binding[];
 }
 
-const flows: readonly Bound[] = files.map((name, i) => {
-  const file = join(FOLDER, name);
-  const flow = parseFlowText(readFileSync(file, "utf8"), name);
+const flows: readonly Bound[] = SAMPLES.map(([name, text], i) => {
+  const file = join(sharedPath(FOLDER), name);
+  const flow = parseFlowText(text, name);
   // Ids that a text variable happens to hold are nobody's reference.
   const foreign = listBindings(flow).filter(({ kind, value }) => kind !== "variableDefault" && isIdShaped(value));
   return { name: `Sample_${i + 1}`, file, subflow: flow.flowType === "SUBFLOW", foreign };
 });
 
-const audio = files.flatMap((name) =>
-  listBindings(parseFlowText(readFileSync(join(FOLDER, name), "utf8"), name)).filter(({ kind }) => kind === "audio"),
+const audio = SAMPLES.flatMap(([name, text]) =>
+  listBindings(parseFlowText(text, name)).filter(({ kind }) => kind === "audio"),
 );
 
-(present ? describe : describe.skip)("flows of others", () => {
+describeShared(FOLDER, "flows of others", () => {
   let project: Project;
 
   beforeAll(async () => {
@@ -66,8 +65,6 @@ const audio = files.flatMap((name) =>
     expect(project.writes()).toEqual([]);
   });
 });
-
-if (!present) it.skip("flows of others: ../shared/samples/flows is absent", () => undefined);
 
 /** What takes a foreign id's place; what no public route shows is taken at the program's word. */
 const OWN: Readonly<Record<string, string>> = { queue: "queue.id", connector: "connector.id" };

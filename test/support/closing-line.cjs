@@ -1,14 +1,37 @@
-const { writeSync } = require("node:fs");
+const { existsSync, writeSync } = require("node:fs");
+const { join } = require("node:path");
 
-/** Prints the last line of a run in plain words, on stdout, for people and for CI. */
+const SHARED = join(__dirname, "..", "..", "..", "shared");
+
+/** Prints the last line of a run in plain words, on stdout, for people and for CI. Where ../shared exists, nothing may skip. */
 module.exports = class ClosingLine {
+  constructor({ testNamePattern }) {
+    this.isWhole = testNamePattern === undefined || testNamePattern === "";
+  }
+
   onRunComplete(_contexts, results) {
     // A test file that fails to load holds no test, yet must not look like a pass.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
-    const why = "../shared/samples or ../shared/specs is absent, or a test says skip";
-    const tail = skipped > 0 ? `, ${skipped} SKIPPED (${why})` : "";
+    const isWanting = skipped > 0 && this.isWhole && existsSync(SHARED);
+    const lines = [
+      ...(skipped > 0 && !existsSync(SHARED)
+        ? [`${skipped} skipped: ../shared is absent, and with it the official descriptions and real flows they need.`]
+        : []),
+      ...(isWanting ? [`${skipped} skipped although ../shared is there: no test may be.`, ...skippedIn(results)] : []),
+      `${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+    ];
     // jest prints its own summary after every reporter, so this waits for the very end.
-    process.once("exit", () => writeSync(1, `${results.numPassedTests} passed, ${failed} failed${tail}\n`));
+    process.once("exit", () => {
+      if (isWanting) process.exitCode ||= 1;
+      writeSync(1, `${lines.join("\n")}\n`);
+    });
   }
 };
+
+const skippedIn = ({ testResults }) =>
+  testResults.flatMap((file) =>
+    file.testResults
+      .filter(({ status }) => status === "pending" || status === "todo")
+      .map(({ fullName }) => `  ${fullName}`),
+  );

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseFlowText } from "../../../flow";
+import { describeShared } from "../../support/shared";
 import { SAMPLES } from "../support/samples";
 import { GOOD_FLOWS, MUTATION_OPTIONS } from "./mutation/flows";
 import { pageOf, reasonOf, shareCaught, survivorsIn, type Survivor } from "./mutation/page";
@@ -67,7 +68,7 @@ describe("broken flows", () => {
 });
 
 /** What flows of other authors have already, a mutation cannot add, so a few more go unnoticed. */
-(SAMPLES.length === 0 ? describe.skip : describe)("broken flows of other authors", () => {
+describeShared("samples/flows", "broken flows of other authors", () => {
   it("are nearly all caught", () => {
     const mutants = SAMPLES.filter(([file]) => /^(?:giftcard|generic_cherry)/.test(file)).flatMap(([file, text]) =>
       mutantsOf(file, parseFlowText(text, file), MUTATION_OPTIONS),

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lintFlow, parseFlowText, type Finding } from "../../../flow";
+import { describeShared, sharedPath } from "../../support/shared";
 
-const SAMPLES = join(__dirname, "../../../../shared/samples/flows");
-const whereSamplesAre = existsSync(SAMPLES) ? describe : describe.skip;
+const SAMPLES = "samples/flows";
 
 const lint = (name: string): readonly Finding[] =>
-  lintFlow(parseFlowText(readFileSync(join(SAMPLES, name), "utf8"), name));
+  lintFlow(parseFlowText(readFileSync(join(sharedPath(SAMPLES), name), "utf8"), name));
 
 /** Errors and warnings as `rule activity`, each once. */
 const loud = (name: string): readonly string[] => [
@@ -17,8 +17,8 @@ const loud = (name: string): readonly string[] => [
   ),
 ];
 
-whereSamplesAre("Cisco's own Salesforce data dip template", () => {
-  const findings = existsSync(SAMPLES) ? lint("salesforce_http_connector_flow.json") : [];
+describeShared(SAMPLES, "Cisco's own Salesforce data dip template", () => {
+  const findings = lint("salesforce_http_connector_flow.json");
 
   it.each([
     ["the malformed template", "expression/syntax", "AccountByANI", /Unclosed "\]".*\{\{\[phoneNumber|Unclosed "\]"/],
@@ -84,7 +84,7 @@ whereSamplesAre("Cisco's own Salesforce data dip template", () => {
 });
 
 /** Each finding below was read against the flow and is true of it. */
-whereSamplesAre("flows of other authors, errors and warnings", () => {
+describeShared(SAMPLES, "flows of other authors, errors and warnings", () => {
   it("giftcard_voice_flow.json", () =>
     expect(loud("giftcard_voice_flow.json")).toEqual([
       "expression/unused variables.Email",

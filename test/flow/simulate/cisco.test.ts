@@ -7,11 +7,8 @@ import {
   answerTableSchema,
   variationsText,
 } from "../../../flow/simulate";
-import { SAMPLES } from "../support/samples";
+import { describeSample } from "../support/samples";
 import { play } from "./support";
-
-const [, text] = SAMPLES.find(([file]) => file === "salesforce_http_connector_flow.json") ?? [];
-const withSample = text === undefined ? describe.skip : describe;
 
 /** What an org with nine hundred accounts answers to the questions that Cisco's template asks. */
 const ANSWERS = [
@@ -32,8 +29,8 @@ const ANSWERS = [
 const HOST = "https://d2v000000qy4veag-dev-ed.lightning.force.com";
 const INSTANCE = 'instance "d2v000000qy4veag-dev-ed" is written into the flow, not looked up';
 
-withSample("Cisco's Salesforce template", () => {
-  const flow = parseFlowText(text ?? "");
+describeSample("salesforce_http_connector_flow.json", "Cisco's Salesforce template", (text) => {
+  const flow = parseFlowText(text);
   const record = (from: string, onExpressionError: "fail" | "literal" | "empty"): string =>
     recordWords(flow, play(flow, { from, options: { onExpressionError } }, ANSWERS));
 

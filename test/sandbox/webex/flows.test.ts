@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { describeShared } from "../../support/shared";
 import { buildQueue, entryPointBody, first, flowDocument, flowFile } from "../support/bodies";
 import { sharedTenant } from "../support/shared";
 import { list, member, mint, PROJECT, text, type Data, type Reply } from "../support/tenant";
@@ -389,20 +390,20 @@ describe("the rest of the flow store", () => {
   });
 });
 
-const SAMPLES = join(__dirname, "..", "..", "..", "..", "shared", "samples", "flows");
-const samples = existsSync(SAMPLES) ? readdirSync(SAMPLES).filter((name) => name.endsWith(".json")) : [];
-
-(samples.length > 0 ? describe : describe.skip)("real flows", () => {
-  it.each(samples.length > 0 ? samples : ["none"])("%s imports, publishes and exports unchanged", async (file) => {
-    const source = readFileSync(join(SAMPLES, file), "utf8");
-    const document = JSON.parse(source) as Data;
-    const type = file.includes("subflow") ? "SUBFLOW" : "FLOW";
-    const made = await flow("POST", `flows:import?flowType=${type}`, flowFile(source));
-    expect(made.status).toBe(201);
-    const id = text(made.data, "id");
-    expect((await flow("POST", `flows/${id}:publish?flowType=${type}`, { tagIds: ["Live"] })).status).toBe(200);
-    const exported = (await flow("GET", `flows/${id}:export`)).data;
-    for (const part of ["process", "diagram", "eventFlows", "variables"])
-      expect(exported[part]).toEqual(document[part]);
-  });
+describeShared("samples/flows", "real flows", (samples) => {
+  it.each(readdirSync(samples).filter((name) => name.endsWith(".json")))(
+    "%s imports, publishes and exports unchanged",
+    async (file) => {
+      const source = readFileSync(join(samples, file), "utf8");
+      const document = JSON.parse(source) as Data;
+      const type = file.includes("subflow") ? "SUBFLOW" : "FLOW";
+      const made = await flow("POST", `flows:import?flowType=${type}`, flowFile(source));
+      expect(made.status).toBe(201);
+      const id = text(made.data, "id");
+      expect((await flow("POST", `flows/${id}:publish?flowType=${type}`, { tagIds: ["Live"] })).status).toBe(200);
+      const exported = (await flow("GET", `flows/${id}:export`)).data;
+      for (const part of ["process", "diagram", "eventFlows", "variables"])
+        expect(exported[part]).toEqual(document[part]);
+    },
+  );
 });

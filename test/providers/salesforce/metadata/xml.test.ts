@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { ELEMENTS } from "../../../../providers/salesforce/metadata/metadata-schema";
 import { bodyProblems, elementsOf } from "../../../../providers/salesforce/metadata/metadata-type";
 import { escapeXml, itemsOf, parseXml, readBody, writeBody } from "../../../../providers/salesforce/metadata/xml";
+import { describeShared } from "../../../support/shared";
 
-const EXTRACT = join(__dirname, "../../../../shared/specs/salesforce-metadata-v66-subset.json");
-const official = existsSync(EXTRACT) ? describe : describe.skip;
+const EXTRACT = "specs/salesforce-metadata-v66-subset.json";
 
 /** The names of the direct children, in order. */
 function children(xml: string): readonly string[] {
@@ -22,7 +21,7 @@ function children(xml: string): readonly string[] {
   return names;
 }
 
-official("the order of elements, against the official WSDL", () => {
+describeShared(EXTRACT, "the order of elements, against the official WSDL", (extract) => {
   interface Wsdl {
     readonly types: Readonly<
       Record<
@@ -38,7 +37,7 @@ official("the order of elements, against the official WSDL", () => {
       >
     >;
   }
-  const wsdl = existsSync(EXTRACT) ? (JSON.parse(readFileSync(EXTRACT, "utf8")) as Wsdl) : { types: {} };
+  const wsdl = JSON.parse(readFileSync(extract, "utf8")) as Wsdl;
 
   it.each(Object.keys(ELEMENTS))("%s", (type) => {
     const expected = wsdl.types[type];

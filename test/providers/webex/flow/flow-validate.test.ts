@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseFlowText } from "../../../../flow";
 import { validateFlow } from "../../../../providers/webex/flow/flow-validate";
+import { describeSample } from "../../../flow/support/samples";
 import { flowExport } from "../../../support/flow";
 import { subflowExport } from "../../../support/subflow";
 import { Tenant } from "../../../support/tenant";
 
 /** Webex's own dry run of a flow. */
-
-const TEMPLATE = join(__dirname, "../../../../shared/samples/flows/salesforce_http_connector_flow.json");
 
 let tenant: Tenant;
 beforeAll(async () => {
@@ -42,7 +39,9 @@ it("is asked again where its answer got lost, and fails with a sentence where th
   await expect(validated(flowExport("q"))).rejects.toThrow(/flows:validate answered 403/);
 });
 
-(existsSync(TEMPLATE) ? it : it.skip)("takes Cisco's template, whose requests go through a connector", async () => {
-  const errors = (await validated(readFileSync(TEMPLATE, "utf8"))).filter(({ severity }) => severity === "ERROR");
-  expect(errors).toEqual([]);
+describeSample("salesforce_http_connector_flow.json", "Cisco's template", (template) => {
+  it("passes, though its requests go through a connector", async () => {
+    const errors = (await validated(template)).filter(({ severity }) => severity === "ERROR");
+    expect(errors).toEqual([]);
+  });
 });
