@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
+import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
 import { ask, reasonIn } from "../pulumi-cli";
 import { type Check, failed, ok, warning } from "./check";
 
@@ -25,19 +26,14 @@ export function nodeCheck(version: string): Check {
   return failed(name, `${version} is too old`, `install Node.js ${OLDEST_NODE.join(".")} or newer`);
 }
 
-/** From there on `pulumi import --file` takes outputs, which adoption needs. */
-const OLDEST_CLI = [3, 254] as const;
-/** From there on the engine no longer sends `properties` to a read, which older SDKs rely on: https://github.com/pulumi/pulumi */
-const SPLIT = [3, 268] as const;
-
-/** Whether this CLI and SDK work, and work together. Pure. */
+/** Whether this CLI works; what the SDK is, is said. Pure. */
 export function engineCheck(cli: string, sdk: string | undefined): Check {
   const name = "Pulumi engine";
   const both = sdk === undefined ? cli : `${cli}, SDK ${sdk}`;
   const mend = 'take the engine that suits: eval "$(npm run -s engine -- --env)"';
-  if (isBelow(cli, OLDEST_CLI)) return warning(name, `${both}: imports of existing objects need 3.254`, mend);
-  if (sdk !== undefined && !isBelow(cli, SPLIT) && isBelow(sdk, SPLIT))
-    return failed(name, `${both}: an engine from 3.268 on does not refresh resources of an older SDK`, mend);
+  if (isBelow(cli, parts(OLDEST_CLI)))
+    return warning(name, `${both}: imports of existing objects need ${OLDEST_CLI}`, mend);
+  if (isUntried(cli)) return warning(name, `${both}: ${UNTRIED}`, `should a run behave oddly, take ${NEWEST_TRIED_CLI}`);
   return ok(name, both);
 }
 

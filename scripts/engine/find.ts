@@ -1,15 +1,10 @@
 /** Whether a `pulumi` found on PATH may be used. Pure. */
 
-import { satisfies, valid, lt } from "semver";
+import { lt, major, valid } from "semver";
+import { isUntried, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
 
 /** The version that is downloaded or built when PATH has none that fits. */
 export const CLI_VERSION = "3.259.0";
-
-/**
- * 3.254 is the first whose `pulumi import --file` takes outputs, which adoption needs; from 3.268 the engine no longer sends `properties`
- * to a read, which this project's SDK (3.248) relies on.
- */
-const SUITABLE_RANGE = ">=3.254.0 <3.268.0";
 
 /** What was found at one place of PATH. */
 export interface Candidate {
@@ -33,11 +28,12 @@ export function judge(candidate: Candidate | undefined): Verdict {
   const { bin } = candidate;
   const version = valid(candidate.version ?? null);
   if (version === null) return { use: false, reason: `${bin} does not say its version, so it is not used` };
-  if (!satisfies(version, SUITABLE_RANGE, { includePrerelease: true })) {
-    const cause = lt(version, CLI_VERSION)
-      ? "too old: imports of existing objects need 3.254"
-      : "too new: from 3.268 it does not work with this project's SDK 3.248";
+  if (lt(version, OLDEST_CLI)) {
+    const cause = `too old: imports of existing objects need ${OLDEST_CLI}`;
     return { use: false, reason: `${bin} is ${version} and not used, as it is ${cause}` };
+  }
+  if (major(version) > major(OLDEST_CLI)) {
+    return { use: false, reason: `${bin} is ${version} and not used, as a new major version may differ in anything` };
   }
   const missing = [
     ...(candidate.languageHost ? [] : ["pulumi-language-nodejs"]),
@@ -49,5 +45,6 @@ export function judge(candidate: Candidate | undefined): Verdict {
       reason: `${bin} is ${version} and not used, as ${missing.join(" and ")} is missing beside it`,
     };
   }
-  return { use: true, bin, version, reason: `${bin} on PATH is ${version}, which suits` };
+  const suits = isUntried(version) ? UNTRIED : "which suits";
+  return { use: true, bin, version, reason: `${bin} on PATH is ${version}, ${suits}` };
 }

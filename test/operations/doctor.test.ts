@@ -25,8 +25,10 @@ it.each([
 it.each([
   ["3.259.0", "3.248.0", "ok"],
   ["3.253.9", "3.248.0", "warning"],
-  ["3.268.0", "3.248.0", "failed"],
-  ["3.270.1", "3.268.0", "ok"],
+  ["3.268.0", "3.248.0", "ok"],
+  ["3.276.0", "3.248.0", "ok"],
+  ["3.276.0", "3.276.0", "ok"],
+  ["3.280.0", "3.276.0", "warning"],
   ["3.259.0", undefined, "ok"],
 ])("finds the engine %s with the SDK %s %s", (cli, sdk, status) => {
   expect(engineCheck(cli, sdk).status).toBe(status);
