@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { z } from "zod";
 import { ADDRESS_KEYS, CREDENTIAL_KEYS } from "../../providers/core/settings/config-keys";
-import { misspeltKeys } from "../../providers/core/settings/settings";
+import { misspeltKeys, Settings } from "../../providers/core/settings/settings";
+import { webexSettings } from "../../providers/webex/client/settings";
 import { dataDipConfig, OWN_KEYS } from "../../stacks/config";
 
 /** The sandbox's own, a token for a short try, and the grant that is refused. */
@@ -72,9 +75,40 @@ it.each([
   expect(() => config(given)).toThrow(pulumi.RunError);
 });
 
+const example = (name: string): string =>
+  readFileSync(join(__dirname, "..", "..", `Pulumi.${name}.example.yaml`), "utf8");
+const template = z.object({ config: z.record(z.string(), z.unknown()) });
+
+describe.each(["prod", "live"])("Pulumi.%s.example.yaml", (name) => {
+  const { config: written } = template.parse(parse(example(name)));
+
+  it("leaves orgs with real customers alone, as it stands", () => {
+    expect(written["datadip:target"]).toBe("live");
+    expect(Object.keys(written)).not.toContain("datadip:allowProduction");
+  });
+
+  it("has only settings that there are", () => {
+    expect(misspeltKeys(Object.keys(written), OWN_KEYS)).toEqual([]);
+  });
+});
+
+it("says of each place in Pulumi.live.example.yaml that is not filled in which it is", () => {
+  const { config: written } = template.parse(parse(example("live")));
+  expect(Object.values(written).filter((value) => JSON.stringify(value).includes("FILL-IN"))).toHaveLength(6);
+  expect(() => config({ numbers: JSON.stringify(written["datadip:numbers"]) })).toThrow(/^datadip:numbers\[0\] /);
+});
+
+it("shows the addresses of a tenant as they are where nothing is set", () => {
+  const [, shown] = /webex:platformUrl: (\S+)/.exec(example("prod")) ?? [];
+  const written: Readonly<Record<string, string>> = { "webex:region": "us1", "webex:orgId": "11111111-2222-4333-8444-555555555555" };
+  const settings = new Settings({ config: (key) => written[key], env: { WEBEX_ACCESS_TOKEN: "t" } });
+  expect(webexSettings(settings, undefined).platformUrl).toBe(shown);
+});
+
 it("is documented key by key in Pulumi.prod.example.yaml, and nothing else is", () => {
-  const example = readFileSync(join(__dirname, "..", "..", "Pulumi.prod.example.yaml"), "utf8");
-  const documented = new Set([...example.matchAll(/\b(?:webex|salesforce|datadip):[a-zA-Z]+/g)].map(([key]) => key));
+  const documented = new Set(
+    [...example("prod").matchAll(/\b(?:webex|salesforce|datadip):[a-zA-Z]+/g)].map(([key]) => key),
+  );
   const settings: readonly string[] = [...ADDRESS_KEYS, ...CREDENTIAL_KEYS].filter(
     (key) => !UNDOCUMENTED.includes(key),
   );

@@ -60,11 +60,17 @@ export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefi
     orgId: bareOrgId(settings.requiredAddress("webex:orgId", "ORGANISATION_ID")),
     expectedOrgName: settings.address("webex:expectedOrgName"),
     apiUrl,
-    platformUrl: checkedUrl("webex:platformUrl", settings.address("webex:platformUrl")) ?? "https://webexapis.com/v1",
+    platformUrl: platformUrl(settings) ?? "https://webexapis.com/v1",
     flowStoreUrl: checkedUrl("webex:flowStoreUrl", settings.address("webex:flowStoreUrl")) ?? `${apiUrl}/flow-store`,
     flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
     credential: given ?? missingCredential(settings),
   };
+}
+
+/** No platform answers below its root, so an address without a path means the version that is spoken here. */
+function platformUrl(settings: Settings): string | undefined {
+  const url = checkedUrl("webex:platformUrl", settings.address("webex:platformUrl"));
+  return url !== undefined && new URL(url).pathname === "/" ? `${url.replace(/\/$/, "")}/v1` : url;
 }
 
 function region(settings: Settings): string {

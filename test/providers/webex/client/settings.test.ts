@@ -52,6 +52,11 @@ describe("the settings of a live organisation", () => {
     });
   });
 
+  it("add the version to a platform's address that has no path", () => {
+    for (const url of ["https://webexapis.com", "https://webexapis.com/"])
+      expect(of({ ...LIVE, "webex:platformUrl": url }).platformUrl).toBe("https://webexapis.com/v1");
+  });
+
   it("take the organisation's id in each form that Webex shows it in", () => {
     const shown = Buffer.from(`ciscospark://us/ORGANIZATION/${ORG}`).toString("base64url");
     expect(of({ ...LIVE, "webex:orgId": shown }).orgId).toBe(ORG);
