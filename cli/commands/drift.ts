@@ -2,6 +2,7 @@ import { Sessions } from "../../providers/clouds";
 import { CallCount, onCall } from "../../providers/core/telemetry/request-metrics";
 import { type Drift, findDrift } from "../../operations/drift";
 import { driftText } from "../../operations/drift/text";
+import { bringBackCommand } from "../../operations/project";
 import { findUnmanaged, ownedIds, type Unmanaged } from "../../operations/drift/unmanaged";
 import { readState } from "../../operations/stack-state";
 import { stackConfig } from "../shared/stack-config";
@@ -31,7 +32,9 @@ export const driftVerb: Verb = (program) => {
       const sessions = new Sessions(() => source);
       const drift = await findDrift(readState(stack, true), sessions);
       const others = unmanaged === true ? await findUnmanaged(sessions, ownedIds()) : undefined;
-      process.stdout.write(`${json === true ? asJson(drift, others, calls) : driftText(drift, others)}\n`);
+      process.stdout.write(
+        `${json === true ? asJson(drift, others, calls) : driftText(drift, others, bringBackCommand(process.cwd(), stack))}\n`,
+      );
       process.stderr.write(`${calls.toString()}\n`);
       process.exitCode = exitCode(drift);
     });

@@ -7,8 +7,12 @@ import type { Unmanaged } from "./unmanaged";
 const MAX_FIELDS = 25;
 const MAX_VALUE_CHARS = 120;
 
-/** The report for people. */
-export function driftText(drift: Drift, unmanaged: readonly Unmanaged[] | undefined): string {
+/**
+ * The report for people.
+ *
+ * @param bringBack the command that sets the tenant back to what the program says
+ */
+export function driftText(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, bringBack: string): string {
   const { findings, pending } = drift;
   return [
     summary(drift),
@@ -16,7 +20,7 @@ export function driftText(drift: Drift, unmanaged: readonly Unmanaged[] | undefi
     ...(pending.length === 0 ? [] : ["", "Interrupted, so that nobody knows whether they happened:"]),
     ...pending.map((operation) => `  ${printable(operation)}`),
     ...(unmanaged === undefined ? [] : ["", ...unmanagedLines(unmanaged)]),
-    ...next(drift),
+    ...next(drift, bringBack),
   ].join("\n");
 }
 
@@ -68,11 +72,11 @@ function unmanagedLines(unmanaged: readonly Unmanaged[]): readonly string[] {
   ];
 }
 
-function next({ findings, pending }: Drift): readonly string[] {
+function next({ findings, pending }: Drift, bringBack: string): readonly string[] {
   const has = (standing: Finding["standing"]): boolean => findings.some((one) => one.standing === standing);
   const lines = [
     ...(has("changed") || has("gone") || has("half-made")
-      ? ["pulumi up brings all of it back to what the program says."]
+      ? [`${bringBack} brings all of it back to what the program says.`]
       : []),
     ...(has("changed") || has("gone") ? ["pulumi refresh takes it over into the state instead."] : []),
     ...(pending.length > 0 ? ["pulumi refresh asks what became of interrupted operations."] : []),

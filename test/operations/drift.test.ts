@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalFlow, parseFlowText } from "../../flow";
 import { CLOUDS, loadKinds, Sessions } from "../../providers/clouds";
@@ -6,10 +7,9 @@ import { descriptorOf } from "../../providers/core/resource/registry";
 import { findDrift } from "../../operations/drift";
 import { driftedFields } from "../../operations/drift/fields";
 import { driftText } from "../../operations/drift/text";
+import { bringBackCommand } from "../../operations/project";
 import { type Managed, parseState } from "../../operations/stack-state";
 import { type Sandbox, startSandbox } from "../../sandbox";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 CLOUDS.forEach(loadKinds);
 
@@ -163,9 +163,32 @@ describe("a stack whose tenant cannot be read as state says", () => {
 
   it("says of no drift that there is none", async () => {
     const drift = await findDrift({ resources: [], pending: [] }, sessions());
-    expect(driftText(drift, [])).toBe(
+    expect(driftText(drift, [], "pulumi up")).toBe(
       "No drift: 0 resources as state has them.\n\nEvery object that a stack could own is owned by one.",
     );
+  });
+
+  it.each([
+    ["options: { refresh: always }", undefined, "pulumi up"],
+    ["options: { refresh: always }", "prod", "pulumi up --stack prod"],
+    ["options: {}", undefined, "pulumi up --refresh"],
+    ["options:", "prod", "pulumi up --refresh --stack prod"],
+    ["description: nothing of refresh", undefined, "pulumi up --refresh"],
+  ])("is brought back, in a project with %s and --stack %s, by %s", (options, stack, command) => {
+    writeFileSync(join(dir, "Pulumi.yaml"), `name: p\nruntime: nodejs\n${options}\n`);
+    mkdirSync(join(dir, "below"), { recursive: true });
+    expect(bringBackCommand(join(dir, "below"), stack)).toBe(command);
+    const gone = {
+      kind: "webex.Site",
+      name: "one",
+      called: "",
+      id: "1",
+      standing: "gone",
+      fields: [],
+      reasons: [],
+    } as const;
+    const text = driftText({ findings: [gone], pending: [], looked: 1 }, undefined, bringBackCommand(dir, stack));
+    expect(text).toContain(`\n${command} brings all of it back`);
   });
 
   it("never lets a name drive the terminal", () => {
@@ -178,7 +201,7 @@ describe("a stack whose tenant cannot be read as state says", () => {
       fields: [{ path: "name", state: "a", tenant: "\u202eevil", isSecret: false }],
       reasons: [],
     } as const;
-    const text = driftText({ findings: [finding], pending: ["creating \u0007"], looked: 1 }, undefined);
+    const text = driftText({ findings: [finding], pending: ["creating \u0007"], looked: 1 }, undefined, "pulumi up");
     expect(text).toContain("webex.Site one");
     expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   });
