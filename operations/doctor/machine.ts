@@ -33,7 +33,8 @@ export function engineCheck(cli: string, sdk: string | undefined): Check {
   const mend = 'take the engine that suits: eval "$(npm run -s engine -- --env)"';
   if (isBelow(cli, parts(OLDEST_CLI)))
     return warning(name, `${both}: imports of existing objects need ${OLDEST_CLI}`, mend);
-  if (isUntried(cli)) return warning(name, `${both}: ${UNTRIED}`, `should a run behave oddly, take ${NEWEST_TRIED_CLI}`);
+  if (isUntried(cli))
+    return warning(name, `${both}: ${UNTRIED}`, `should a run behave oddly, take ${NEWEST_TRIED_CLI}`);
   return ok(name, both);
 }
 

@@ -100,7 +100,10 @@ it("says of each place in Pulumi.live.example.yaml that is not filled in which i
 
 it("shows the addresses of a tenant as they are where nothing is set", () => {
   const [, shown] = /webex:platformUrl: (\S+)/.exec(example("prod")) ?? [];
-  const written: Readonly<Record<string, string>> = { "webex:region": "us1", "webex:orgId": "11111111-2222-4333-8444-555555555555" };
+  const written: Readonly<Record<string, string>> = {
+    "webex:region": "us1",
+    "webex:orgId": "11111111-2222-4333-8444-555555555555",
+  };
   const settings = new Settings({ config: (key) => written[key], env: { WEBEX_ACCESS_TOKEN: "t" } });
   expect(webexSettings(settings, undefined).platformUrl).toBe(shown);
 });
