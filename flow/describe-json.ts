@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json } from "./json";
 
 /** What a JSON value seems to be, for a reader who gave the wrong file: "a package.json", "an array of 3 items". */
-export function looksLike(value: Json): string {
+export function describeJson(value: Json): string {
   if (isArray(value)) return `an array of ${value.length} items`;
   if (!isObject(value)) return value === null ? "null" : `a single ${typeof value}`;
   const has = (...keys: readonly string[]): boolean => keys.every((key) => Object.hasOwn(value, key));

@@ -14,18 +14,18 @@ export type Cloud = keyof Apis;
 
 export const CLOUDS: readonly Cloud[] = ["webex", "salesforce"];
 
-/** What a cloud's `open.ts` exports: connects by these settings and proves the tenant. */
-interface Door<C extends Cloud> {
-  open(source: SettingsSource): Promise<Session<Apis[C]>>;
+/** What a cloud's `connect.ts` exports: signs in by these settings and proves the tenant. */
+interface ConnectModule<C extends Cloud> {
+  connect(source: SettingsSource): Promise<Session<Apis[C]>>;
 }
 
 /** A stack of one cloud must not pay for loading the other, so each is loaded when first used. */
 const load = createRequire(__filename);
 
 // `require` knows no types; these are what the modules named here have.
-const doors: { readonly [C in Cloud]: () => Door<C> } = {
-  webex: () => load("./webex/client/connect") as Door<"webex">,
-  salesforce: () => load("./salesforce/auth/connect") as Door<"salesforce">,
+const connectModules: { readonly [C in Cloud]: () => ConnectModule<C> } = {
+  webex: () => load("./webex/client/connect") as ConnectModule<"webex">,
+  salesforce: () => load("./salesforce/auth/connect") as ConnectModule<"salesforce">,
 };
 
 const kinds: Readonly<Record<Cloud, () => void>> = {
@@ -48,7 +48,7 @@ export function loadKinds(cloud: Cloud): void {
 
 /** Connects to a cloud by these settings. Providers, look-ups and commands each do so in their own process. */
 export function openCloud<C extends Cloud>(cloud: C, source: SettingsSource): Promise<Session<Apis[C]>> {
-  return doors[cloud]().open(source);
+  return connectModules[cloud]().connect(source);
 }
 
 /** One connection to each cloud in use, made when it is first asked for. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { text as textIn } from "node:stream/consumers";
 import type { Command } from "commander";
 import { z } from "zod";
-import { openSandbox } from "../../providers/core/settings/sandbox-connection";
+import { connectSandbox } from "../../providers/core/settings/sandbox-connection";
 import { Settings } from "../../providers/core/settings/settings";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { readState } from "../../operations/stack-state";
@@ -99,7 +99,7 @@ const waitedFor = async (stack: string | undefined): Promise<void> => {
     throw new Error("This stack's target is live: a person makes its connector in Control Hub, see datadip connector.");
   const handover = pending(handoversIn(readState(stack, true).resources));
   if (handover === undefined) return;
-  const { url } = await openSandbox(settings);
+  const { url } = await connectSandbox(settings);
   const answer = await fetch(`${url}/sandbox/connect`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

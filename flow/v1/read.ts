@@ -1,6 +1,6 @@
 import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
-import { looksLike } from "../describe-json";
+import { describeJson } from "../describe-json";
 import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Process, type Variable } from "../model";
 import { readProcess, type ProcessSource } from "./process";
 import { flowSchema, type FlowView } from "./schema";
@@ -25,7 +25,7 @@ export function readV1(json: unknown): Flow {
 }
 
 function notV1(document: Json): FlowFormatError {
-  const like = looksLike(document);
+  const like = describeJson(document);
   if (like === "a FlowV2 document")
     return new FlowFormatError(
       "wrong-format",

@@ -24,7 +24,7 @@ export function driftedFields(descriptor: Descriptor, managed: Managed, now: Val
   return changed.flatMap((key) => {
     if (managed.secrets.has(key) || secretInputs.includes(key)) return [{ path: key, isSecret: true }];
     // What decides for itself what is the same counts fields that only the tenant has.
-    const whole = isOpen(descriptor.inputs.shape[key]) || (descriptor.same !== undefined && key in descriptor.same);
+    const whole = isOpen(descriptor.inputs.shape[key]) || (descriptor.equals !== undefined && key in descriptor.equals);
     return leaves(key, inputs[key], now[key], whole);
   });
 }

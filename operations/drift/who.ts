@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sessions } from "../../providers/clouds";
 import { cloudOf } from "../../providers/clouds";
-import { markOf } from "../../providers/core/engine/state";
+import { revisionOf } from "../../providers/core/engine/state";
 import type { Values } from "../../providers/core/resource/types";
 import type { SalesforceApi } from "../../providers/salesforce/rest/api";
 import { soqlEquals } from "../../providers/salesforce/rest/soql";
@@ -50,7 +50,7 @@ export async function lastTouch(sessions: Sessions, managed: Managed, now: Value
 function ofWebex(now: Values): Touch {
   const { lastModifiedBy, lastModifiedDate } = z.object({ lastModifiedBy: text, lastModifiedDate: text }).parse(now);
   if (lastModifiedDate !== undefined) return { by: lastModifiedBy, at: lastModifiedDate };
-  const at = changedAt(markOf(now));
+  const at = changedAt(revisionOf(now));
   return at === undefined ? {} : { at: new Date(at).toISOString() };
 }
 

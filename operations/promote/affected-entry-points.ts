@@ -10,14 +10,18 @@ const entryPoint = z.looseObject({
 const mapping = z.looseObject({ entryPointId: z.string().nullish(), dialledNumber: z.string().nullish() });
 
 /** Somebody who dials one of `numbers` hears what the tag stands on. */
-export interface Listener {
+export interface AffectedEntryPoint {
   readonly entryPoint: string;
   readonly tag: string;
   readonly numbers: readonly string[];
 }
 
 /** Entry points of the flow that a publish under `tag` reaches: `Latest` moves with every publish. */
-export async function listenersOf(api: WebexApi, flowId: string, tag: string): Promise<readonly Listener[]> {
+export async function affectedEntryPoints(
+  api: WebexApi,
+  flowId: string,
+  tag: string,
+): Promise<readonly AffectedEntryPoint[]> {
   const [entryPoints, mappings] = await Promise.all([
     api.list("v2/entry-point", entryPoint),
     api.list("v2/dial-number", mapping),

@@ -1,13 +1,13 @@
 import { diffFlows, type FlowChange, sameFlow } from "../../flow";
 import { isDeepStrictEqual } from "node:util";
 import { suggestion } from "../../providers/core/resource/check-inputs";
-import { theOne } from "../../providers/core/resource/find-unique";
+import { findUnique } from "../../providers/core/resource/find-unique";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { documentToImport } from "../../providers/webex/flow/flow-content";
 import { draftInWords, refuseLocked } from "../../providers/webex/flow/flow-guard";
 import { type BasicFlow, flowRows, tagVersions } from "../../providers/webex/flow/flow-wire";
 import { TAGS } from "../../providers/webex/limits";
-import { type Listener, listenersOf } from "./affected-entry-points";
+import { type AffectedEntryPoint, affectedEntryPoints } from "./affected-entry-points";
 import { FLOW, type Version, versionBefore, versionNamed, versionOf } from "./version";
 
 /** What is about to be done to a tag. */
@@ -22,7 +22,7 @@ export interface Move {
   readonly testedUnder?: string;
   /** From `current` to `wanted`; absent where there is no current one. */
   readonly changes?: readonly FlowChange[];
-  readonly hears: readonly Listener[];
+  readonly hears: readonly AffectedEntryPoint[];
   /** Whether the draft is `wanted` already, word for word. */
   readonly isDraftReady: boolean;
   /** The draft that will be lost, in words. */
@@ -92,7 +92,7 @@ async function plan(api: WebexApi, aim: Aim, discardDraft: boolean): Promise<Pla
       `${row.name} has ${discards} that is not published, and that ${tag} cannot move without losing: nothing was changed. Publish or revert it in Flow Designer, or give --discard-draft.`,
     );
   }
-  const hears = await listenersOf(api, row.id, tag);
+  const hears = await affectedEntryPoints(api, row.id, tag);
   const changes = current === undefined ? undefined : diffFlows(current.flow, wanted.flow);
   return { move: { ...aim, hears, isDraftReady, ...(changes && { changes }), ...(discards && { discards }) } };
 }
@@ -117,7 +117,7 @@ const documentOf = ({ document }: Version, { name }: BasicFlow): unknown => ({
 
 async function flowNamed(api: WebexApi, name: string): Promise<BasicFlow> {
   const rows = [...(await flowRows(api, FLOW)).values()];
-  return theOne("flow", name, rows, "Check the name in Control Hub, Contact Center, Flows.");
+  return findUnique("flow", name, rows, "Check the name in Control Hub, Contact Center, Flows.");
 }
 
 /** @throws Error where the flow has no version under the tag. */

@@ -1,6 +1,6 @@
 import type { FlowChange } from "../../flow";
 import { numberOf } from "./carry-out";
-import type { Listener } from "./affected-entry-points";
+import type { AffectedEntryPoint } from "./affected-entry-points";
 import type { Move, Nothing } from "./plan";
 import type { Version } from "./version";
 
@@ -25,7 +25,7 @@ const publishedWords = (version: Version): string => {
   return `${numberOf(version)}, published${who}${comment === "" ? "" : `: ${comment}`}`;
 };
 
-function hearsWords(tag: string, hears: readonly Listener[]): readonly string[] {
+function hearsWords(tag: string, hears: readonly AffectedEntryPoint[]): readonly string[] {
   if (hears.length === 0) return [`No entry point is bound to ${tag} of this flow, so nobody hears it yet.`];
   return [
     "Who hears it:",

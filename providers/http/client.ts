@@ -9,7 +9,7 @@ import type { ErrorDialect, Explanation } from "./dialect";
 import { HttpError, isFailure } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
-import { remainingIn, type Sent } from "./request-event";
+import { remainingIn, type RequestEvent } from "./request-event";
 import type { Throttle } from "./throttle";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -59,7 +59,7 @@ export interface HttpClientOptions {
   readonly authorize?: Authorize;
   readonly retry?: RetryPolicy;
   /** Told of every request sent. */
-  readonly onSent?: (sent: Sent) => void;
+  readonly onRequest?: (sent: RequestEvent) => void;
 }
 
 /** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
@@ -157,7 +157,7 @@ export class HttpClient {
     } finally {
       const { method, path } = request;
       const [status, remaining] = [response?.status ?? 0, remainingIn(response?.headers ?? {})];
-      this.options.onSent?.({ method, path, status, at, tookMs: this.options.clock.now() - at, remaining });
+      this.options.onRequest?.({ method, path, status, at, tookMs: this.options.clock.now() - at, remaining });
     }
     return this.accept(request, response, trackingId);
   }

@@ -1,5 +1,5 @@
 /** Answers that stay true for a process's life, or until something is written: asked once, however many wait. */
-export class Once {
+export class Memo {
   private readonly asked = new Map<string, Promise<unknown>>();
 
   /** The answer to `key`, asked for where it is not known. Failures are not remembered. */

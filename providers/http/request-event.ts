@@ -2,7 +2,7 @@ import type { AxiosResponse } from "axios";
 import type { Method } from "./client";
 
 /** One request that went onto the wire, answered or not; every try is one of its own. */
-export interface Sent {
+export interface RequestEvent {
   readonly method: Method;
   readonly path: string;
   /** 0 where no answer came. */

@@ -1,5 +1,5 @@
 import { defineLookup } from "../core/resource/lookup";
-import { type Found, theOne } from "../core/resource/find-unique";
+import { type Found, findUnique } from "../core/resource/find-unique";
 import type { Row } from "./rest/rest-responses";
 import type { SalesforceApi } from "./rest/api";
 import { lightningUrlOf, myDomainOf } from "./auth/hosts";
@@ -26,7 +26,7 @@ async function oneRecord(
     }));
   const exact = await found(` WHERE ${soqlEquals({ [field]: name })}`);
   const candidates = exact.length > 0 ? exact : await found(` ORDER BY ${field} LIMIT ${MAX_CANDIDATES}`);
-  return theOne(noun, name, candidates, mend);
+  return findUnique(noun, name, candidates, mend);
 }
 
 const user = defineLookup("salesforce", (api, username: string) =>

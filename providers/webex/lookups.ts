@@ -1,5 +1,5 @@
 import { defineLookup } from "../core/resource/lookup";
-import { type Found, theOne } from "../core/resource/find-unique";
+import { type Found, findUnique } from "../core/resource/find-unique";
 import { callingLocations, callingNumber, freeNumbers } from "./client/calling";
 import { finder, namedRows } from "./client/find-by-name";
 import { connectors, flowRows } from "./flow/flow-wire";
@@ -141,7 +141,12 @@ function entryIn<Input extends string>(noun: string, path: string, input: Input)
   return defineLookup("webex", async (api, query: { readonly name: string } & Readonly<Record<Input, string>>) => {
     const owner = query[input];
     const rows = [...(await listing(api, `v2/${path}/${encodeURIComponent(owner)}/entry`)).values()];
-    const found = theOne(noun, query.name, namedRows(rows, "name"), "Check the name in Control Hub, Contact Center.");
+    const found = findUnique(
+      noun,
+      query.name,
+      namedRows(rows, "name"),
+      "Check the name in Control Hub, Contact Center.",
+    );
     // As the resource has it: an entry is known by its owner's id and its own.
     return { ...found, id: `${owner}/${found.id}` };
   });
@@ -160,7 +165,7 @@ export const getOutdialAniEntryOutput = outdialAniEntry.output;
 function flowOf(noun: string, flowType: string) {
   return defineLookup("webex", async (api, name: string): Promise<Found> => {
     const rows = [...(await flowRows(api, flowType)).values()].map(({ id, name: said }) => ({ id, name: said }));
-    return theOne(noun, name, rows, "Check the name in Control Hub, Contact Center, Flows.");
+    return findUnique(noun, name, rows, "Check the name in Control Hub, Contact Center, Flows.");
   });
 }
 
@@ -175,7 +180,7 @@ export const getSubflow = subflow.plain;
 export const getSubflowOutput = subflow.output;
 
 const connector = defineLookup("webex", async (api, name: string) =>
-  theOne(
+  findUnique(
     "connector",
     name,
     await connectors(api),
@@ -187,7 +192,7 @@ export const getConnector = connector.plain;
 export const getConnectorOutput = connector.output;
 
 const callingLocation = defineLookup("webex", async (api, name: string) =>
-  theOne(
+  findUnique(
     "Webex Calling location",
     name,
     await callingLocations(api),

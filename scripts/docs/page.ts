@@ -50,7 +50,7 @@ function inputTable(descriptor: Descriptor, doc: KindDoc): string {
     const name = path.split(/[.[]/).at(-1)?.replace("]", "") ?? path;
     const optional = path === "name" || path === "fullName" ? "the logical name" : defaultText(schema);
     const needed = required && optional === "" ? "required" : optional;
-    const replaces = descriptor.replaceOn?.includes(path) === true ? "yes" : "";
+    const replaces = descriptor.replaceOnChanges?.includes(path) === true ? "yes" : "";
     return [`\`${path}\``, typeText(name, schema), needed, replaces, said];
   });
   return table(["Input", "Type", "Default", "Replaces", ""], rows);
@@ -69,7 +69,14 @@ function outputTable(descriptor: Descriptor, doc: KindDoc): string {
 }
 
 function changes(descriptor: Descriptor): readonly string[] {
-  const { naturalKey, replaceOn = [], sets = [], uncompared = [], referable, noun } = descriptor;
+  const {
+    naturalKey,
+    replaceOnChanges: replaceOn = [],
+    sets = [],
+    ignoredInDiff: uncompared = [],
+    referable,
+    noun,
+  } = descriptor;
   const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
   return [
     `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused with the line that adopts it.`,

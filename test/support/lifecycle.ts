@@ -199,7 +199,7 @@ export function lifeIn<W extends World>(
     });
 
     it("is refused a replacement that could only fail, and else replaced in the order that works", async () => {
-      const { referable, replaceOn = [] } = loadKind(kind);
+      const { referable, replaceOnChanges: replaceOn = [] } = loadKind(kind);
       expect(Object.keys(specimen.replacements ?? {}).sort()).toEqual([...replaceOn].sort());
       for (const [key, change] of Object.entries(specimen.replacements ?? {})) {
         tenant.reset();

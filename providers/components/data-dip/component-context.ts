@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Names } from "./names";
 
 /** What a component has made so far, under which options and names. */
-export class Made {
+export class ComponentContext {
   private readonly all: pulumi.Resource[] = [];
 
   constructor(

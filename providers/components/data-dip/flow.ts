@@ -10,7 +10,7 @@ import {
 import { getOrganizationOutput } from "../../salesforce";
 import { Flow } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
-import type { Made } from "./component-context";
+import type { ComponentContext } from "./component-context";
 import { symbolOf } from "./names";
 import type { Queues } from "./queues";
 
@@ -38,7 +38,7 @@ export function rights(name: string, args: SalesforceDataDipArgs, shape: Shape):
 
 /** The flow, published. */
 export function flow(
-  made: Made,
+  made: ComponentContext,
   name: string,
   args: SalesforceDataDipArgs,
   shape: Shape,

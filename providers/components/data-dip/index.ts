@@ -3,7 +3,7 @@ import { DialNumber, EntryPoint, getAudioFileOutput } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
 import { wrongArguments } from "./check";
 import { flow, rights } from "./flow";
-import { Made } from "./component-context";
+import { ComponentContext } from "./component-context";
 import { Names } from "./names";
 import { people } from "./people";
 import { hoursId, queues } from "./queues";
@@ -47,7 +47,7 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
     const wrong = wrongArguments(name, args);
     if (wrong !== undefined) throw new pulumi.RunError(wrong);
     const child = { parent: this };
-    const made = new Made(child, new Names(name, args.throwAway ?? false, child));
+    const made = new ComponentContext(child, new Names(name, args.throwAway ?? false, child));
     const music = getAudioFileOutput(args.flow?.music?.file ?? MUSIC);
     const staff = people(made, name, args, music.id);
     const waiting = queues(made, args, staff.teams, music.id);

@@ -12,7 +12,7 @@ import {
   UserAssignment,
 } from "../../webex";
 import type { DataDipTeam, SalesforceDataDipArgs } from "./args";
-import type { Made } from "./component-context";
+import type { ComponentContext } from "./component-context";
 
 /** Where agents work, in which teams, and what they may do. */
 export interface People {
@@ -22,7 +22,12 @@ export interface People {
   readonly desktopProfileId: pulumi.Output<string>;
 }
 
-export function people(made: Made, name: string, args: SalesforceDataDipArgs, musicId: pulumi.Output<string>): People {
+export function people(
+  made: ComponentContext,
+  name: string,
+  args: SalesforceDataDipArgs,
+  musicId: pulumi.Output<string>,
+): People {
   const siteId = site(made, name, args);
   const teams = new Map(args.teams.map((team) => [team.name, teamId(made, team, siteId)]));
   const desktopProfileId = desktopProfile(made, name, args, musicId);
@@ -33,21 +38,25 @@ export function people(made: Made, name: string, args: SalesforceDataDipArgs, mu
   return { siteId, teams, desktopProfileId };
 }
 
-function site(made: Made, name: string, { site: given }: SalesforceDataDipArgs): pulumi.Output<string> {
+function site(made: ComponentContext, name: string, { site: given }: SalesforceDataDipArgs): pulumi.Output<string> {
   if (given?.existing === true) return getSiteOutput(given.name).id;
   const multimediaProfileId = getMultimediaProfileOutput("Default_Multimedia_Profile").id;
   const title = made.names.of(given?.name ?? name);
   return made.keep(new Site(name, { name: title, multimediaProfileId }, made.child)).id;
 }
 
-function teamId(made: Made, { name, existing }: DataDipTeam, siteId: pulumi.Output<string>): pulumi.Output<string> {
+function teamId(
+  made: ComponentContext,
+  { name, existing }: DataDipTeam,
+  siteId: pulumi.Output<string>,
+): pulumi.Output<string> {
   if (existing === true) return siteId.apply((site) => getTeamOutput({ name, siteId: site }).id);
   return made.keep(new Team(name, { name: made.names.of(name), siteId }, made.child)).id;
 }
 
 /** Screen pops are what the data dip ends in; a profile that forbids them makes it silent. */
 function desktopProfile(
-  made: Made,
+  made: ComponentContext,
   name: string,
   args: SalesforceDataDipArgs,
   musicId: pulumi.Output<string>,
@@ -58,7 +67,7 @@ function desktopProfile(
 }
 
 function dialOut(
-  made: Made,
+  made: ComponentContext,
   name: string,
   numbers: NonNullable<SalesforceDataDipArgs["outdial"]>,
   musicId: pulumi.Output<string>,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BusinessHours, getBusinessHoursOutput, getQueueOutput, Queue } from "../../webex";
 import type { DataDipQueue, Hours, SalesforceDataDipArgs } from "./args";
-import type { Made } from "./component-context";
+import type { ComponentContext } from "./component-context";
 import { symbolOf } from "./names";
 
 /** A queue beside the main one, for urgent calls. */
@@ -23,7 +23,7 @@ export interface Queues {
 }
 
 export function queues(
-  made: Made,
+  made: ComponentContext,
   args: SalesforceDataDipArgs,
   teams: ReadonlyMap<string, pulumi.Output<string>>,
   musicId: pulumi.Output<string>,
@@ -44,7 +44,11 @@ export function queues(
 }
 
 /** @returns undefined for what is always open. */
-export function hoursId(made: Made, name: string, hours: Hours | undefined): pulumi.Output<string> | undefined {
+export function hoursId(
+  made: ComponentContext,
+  name: string,
+  hours: Hours | undefined,
+): pulumi.Output<string> | undefined {
   if (hours === undefined) return undefined;
   if ("existing" in hours) return getBusinessHoursOutput(hours.existing).id;
   // The service takes hyphens, but no other punctuation.
@@ -53,7 +57,7 @@ export function hoursId(made: Made, name: string, hours: Hours | undefined): pul
 }
 
 function queueId(
-  made: Made,
+  made: ComponentContext,
   queue: DataDipQueue,
   teams: ReadonlyMap<string, pulumi.Output<string>>,
   musicId: pulumi.Output<string>,

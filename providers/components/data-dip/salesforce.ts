@@ -5,7 +5,7 @@ import { ConnectorHandover, getConnectorOutput } from "../../webex";
 import { IntegrationUser } from "../integration-user";
 import { WebexConnectorApp } from "../webex-connector-app";
 import type { DataDipSalesforce, SalesforceDataDipArgs } from "./args";
-import type { Made } from "./component-context";
+import type { ComponentContext } from "./component-context";
 import { symbolOf } from "./names";
 
 const DEFAULT_FIELD = "WebexInteractionId__c";
@@ -22,7 +22,7 @@ export function interactionFieldOf({ salesforce }: SalesforceDataDipArgs): strin
 
 /** The id of the connector through which flows reach Salesforce, with all that it takes to make one. */
 export function connector(
-  made: Made,
+  made: ComponentContext,
   name: string,
   args: SalesforceDataDipArgs,
   rights: DataDipRights,
@@ -38,14 +38,14 @@ export function connector(
 type FieldPermissions = { readonly field: pulumi.Input<string>; readonly editable: boolean }[];
 
 /** The fields, with the one that is made here by its resource, which must be there before anybody is allowed to see it. */
-function fields(made: Made, rights: DataDipRights, own: string | undefined): FieldPermissions {
+function fields(made: ComponentContext, rights: DataDipRights, own: string | undefined): FieldPermissions {
   if (own === undefined) return [...rights.fields];
   const custom = made.keep(new CustomField(`Case.${own}`, INTERACTION, made.child));
   return rights.fields.map((one) => (one.field === `Case.${own}` ? { ...one, field: custom.id } : one));
 }
 
 function appOf(
-  made: Made,
+  made: ComponentContext,
   name: string,
   { username, contactEmail, label, connectorKind, generations }: DataDipSalesforce,
   { fields: fieldPermissions, userPermissions }: { fields: FieldPermissions; userPermissions: readonly string[] },

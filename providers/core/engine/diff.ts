@@ -14,7 +14,7 @@ export interface Difference {
 /** What differs between the state (outputs) and the program (checked inputs). Pure; sees only what the program manages. */
 export function difference(descriptor: Descriptor, olds: Values, news: Values): Difference {
   const changed = changedKeys(descriptor, olds, news);
-  const replaces = changed.filter((key) => descriptor.replaceOn?.includes(key));
+  const replaces = changed.filter((key) => descriptor.replaceOnChanges?.includes(key));
   // Under the old name the new object could not be made beside the old one.
   const sameKey = descriptor.naturalKey.every((key) => !changed.includes(key));
   return { changes: changed.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 && sameKey };
@@ -28,9 +28,9 @@ export function changedKeys(descriptor: Descriptor, olds: Values, news: Values):
 
 /** Whether one input means the same before and after: order of sets, absent against empty, and fields the server adds do not count. */
 export function sameInput(descriptor: Descriptor, key: string, before: unknown, after: unknown): boolean {
-  if (descriptor.uncompared?.includes(key)) return true;
+  if (descriptor.ignoredInDiff?.includes(key)) return true;
   if (hasUnknown(after)) return false;
-  const same = (descriptor.same as Record<string, ((a: unknown, b: unknown) => boolean) | undefined> | undefined)?.[
+  const same = (descriptor.equals as Record<string, ((a: unknown, b: unknown) => boolean) | undefined> | undefined)?.[
     key
   ];
   if (same !== undefined) return same(before, after);
@@ -98,7 +98,7 @@ export function replacementProblems(descriptor: Descriptor, olds: Values, news: 
   if (descriptor.referable === false || Object.keys(olds).length === 0) return [];
   // What is not known yet may turn out the same.
   const changed = (key: string): boolean => !hasUnknown(news[key]) && !sameInput(descriptor, key, olds[key], news[key]);
-  const replaced = (descriptor.replaceOn ?? []).filter(changed);
+  const replaced = (descriptor.replaceOnChanges ?? []).filter(changed);
   const renamed = descriptor.naturalKey.some((key) => !sameInput(descriptor, key, olds[key], news[key]));
   const [property] = replaced;
   if (property === undefined || renamed) return [];

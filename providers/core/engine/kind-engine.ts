@@ -3,11 +3,11 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http
 import { checkInputs } from "../resource/check-inputs";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
-import { discreet, rememberSecrets } from "./mask-secrets";
+import { maskSecrets, rememberSecrets } from "./mask-secrets";
 import { brief, fitting, stayed } from "./partial-failure";
 import { adoptionHint, wrongTenant } from "./messages";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
-import type { Live, Problem, Values } from "../resource/types";
+import type { RemoteObject, Problem, Values } from "../resource/types";
 
 /** One run's connection to one cloud, its tenant proven. */
 export interface Session<Api> {
@@ -39,12 +39,12 @@ export class KindEngine<Api> {
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
     const opened = await settle(this.open());
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
-    else if (problems.length === 0 && descriptor.enrich !== undefined) {
-      ({ inputs, problems } = await descriptor.enrich(opened.value.api, inputs, olds));
+    else if (problems.length === 0 && descriptor.checkWithTenant !== undefined) {
+      ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds));
     }
     return {
       inputs: toStruct(inputs) as Values,
-      failures: problems.map((problem) => discreet(problem, given, (key) => this.isSecret(key))),
+      failures: problems.map((problem) => maskSecrets(problem, given, (key) => this.isSecret(key))),
     };
   }
 
@@ -85,7 +85,7 @@ export class KindEngine<Api> {
     await this.descriptor.store.remove(session.api, id, olds);
   }
 
-  private written(live: Live, inputs: Values, session: Session<Api>): Values {
+  private written(live: RemoteObject, inputs: Values, session: Session<Api>): Values {
     const managed = Object.keys(inputs);
     return this.inWordsOf(inputs, managed, this.outs(live, managed, inputs, session));
   }
@@ -114,12 +114,17 @@ export class KindEngine<Api> {
     return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
   }
 
-  private outs(live: Live, managed: readonly string[], given: Values, session: Session<Api>): Values {
+  private outs(live: RemoteObject, managed: readonly string[], given: Values, session: Session<Api>): Values {
     return toStruct(outputsOf(this.descriptor, live, managed, given, session.tenant)) as Values;
   }
 
   /** Runs a write; where an object exists but is not as asked, hands the engine what to keep in state. */
-  private async finish(news: Values, inputs: Values, session: Session<Api>, write: () => Promise<Live>): Promise<Live> {
+  private async finish(
+    news: Values,
+    inputs: Values,
+    session: Session<Api>,
+    write: () => Promise<RemoteObject>,
+  ): Promise<RemoteObject> {
     try {
       const live = await write();
       const ignored = this.ignored(live, inputs);
@@ -133,7 +138,7 @@ export class KindEngine<Api> {
       if (!(error instanceof Unfinished)) throw asError(error);
       const reason = brief(asError(error).message);
       // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
-      const outs = this.outs({ ...error.live, mark: undefined }, Object.keys(inputs), inputs, session);
+      const outs = this.outs({ ...error.live, revision: undefined }, Object.keys(inputs), inputs, session);
       const properties = { ...fitting(outs), __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
       throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
@@ -141,12 +146,12 @@ export class KindEngine<Api> {
   }
 
   /** Inputs the service echoes otherwise than asked: it can answer 200 and ignore a field. */
-  private ignored(live: Live, inputs: Values): readonly string[] {
+  private ignored(live: RemoteObject, inputs: Values): readonly string[] {
     const echoed = Object.keys(inputs).filter((key) => live.values[key] !== undefined);
     return echoed.filter((key) => !sameInput(this.descriptor, key, live.values[key], inputs[key]));
   }
 
-  private async createOnce(session: Session<Api>, inputs: Values): Promise<Live> {
+  private async createOnce(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
     const begun = session.serverNow();
     try {
       return await this.descriptor.store.create(session.api, inputs);
@@ -158,7 +163,12 @@ export class KindEngine<Api> {
   }
 
   /** After an ambiguous failure an object is ours only if it has our key, is no older than our request, and equals it. */
-  private async takeOver(session: Session<Api>, inputs: Values, cause: HttpError, begun: number): Promise<Live> {
+  private async takeOver(
+    session: Session<Api>,
+    inputs: Values,
+    cause: HttpError,
+    begun: number,
+  ): Promise<RemoteObject> {
     const { descriptor } = this;
     const found = await settle(descriptor.store.find(session.api, inputs));
     if ("error" in found) {
@@ -172,7 +182,7 @@ export class KindEngine<Api> {
     }
     const young = only.createdAt !== undefined && only.createdAt >= begun;
     const differing = changedKeys(descriptor, only.values, inputs);
-    const late = differing.filter((key) => descriptor.appliedLater?.includes(key));
+    const late = differing.filter((key) => descriptor.setAfterCreate?.includes(key));
     const ours = others.length === 0 && young && differing.length === late.length;
     if (ours && late.length === 0) return only;
     if (ours) {

@@ -1,4 +1,4 @@
-import type { Live, Values } from "../resource/types";
+import type { RemoteObject, Values } from "../resource/types";
 
 /** The host sends what is half-made in a header. Node sends none of over 64 kB, and the engine would wait for ever. */
 const MAX_PROPERTIES_BYTES = 24 * 1024;
@@ -25,7 +25,7 @@ export function brief(message: string): string {
 const MAX_SHOWN_CHARS = 200;
 
 /** Which inputs the service did not apply, and what they are instead. Secrets are not shown. */
-export function stayed(live: Live, ignored: readonly string[], isSecret: (key: string) => boolean): string {
+export function stayed(live: RemoteObject, ignored: readonly string[], isSecret: (key: string) => boolean): string {
   const shown = (key: string): string => (isSecret(key) ? "another" : shortened(live.values[key]));
   return ignored.map((key) => `${key} stayed ${shown(key)}`).join(", ");
 }

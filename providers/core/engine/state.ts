@@ -1,5 +1,5 @@
 import type { Descriptor } from "../resource/descriptor";
-import { isRecord, type Live, type Values } from "../resource/types";
+import { isRecord, type RemoteObject, type Values } from "../resource/types";
 
 /**
  * Keys that begin with two underscores are kept in state but hidden from every diff and policy pack.
@@ -7,7 +7,7 @@ import { isRecord, type Live, type Values } from "../resource/types";
  */
 const MANAGED = "__managed";
 const TENANT = "__tenant";
-const MARK = "__mark";
+const REVISION = "__mark";
 const VERSION = "__v";
 
 /** The names of the inputs that the program set. Names only: a nested copy of a secret value would be stored in clear. */
@@ -21,8 +21,8 @@ export function tenantOf(state: Values): string | undefined {
   return typeof tenant === "string" ? tenant : undefined;
 }
 
-export function markOf(state: Values): string | undefined {
-  const mark = state[MARK];
+export function revisionOf(state: Values): string | undefined {
+  const mark = state[REVISION];
   return typeof mark === "string" ? mark : undefined;
 }
 
@@ -32,20 +32,20 @@ export function markOf(state: Values): string | undefined {
  */
 export function outputsOf(
   descriptor: Descriptor,
-  live: Live,
+  live: RemoteObject,
   managed: readonly string[],
   given: Values,
   tenant: string,
 ): Values {
   const said = Object.entries(live.values).filter(([, value]) => value !== undefined);
-  const [version, mark] = [stateVersion(descriptor), live.mark];
+  const [version, mark] = [stateVersion(descriptor), live.revision];
   return {
     ...Object.fromEntries(Object.entries(given).filter(([key]) => !isHidden(key))),
     ...Object.fromEntries(said),
     [MANAGED]: managed.filter((key) => !isHidden(key)).sort(),
     [TENANT]: tenant,
     [VERSION]: version,
-    ...(mark === undefined ? {} : { [MARK]: mark }),
+    ...(mark === undefined ? {} : { [REVISION]: mark }),
   };
 }
 

@@ -1,20 +1,20 @@
 import type { z } from "zod";
-import type { Live, Problem, Values } from "./types";
+import type { RemoteObject, Problem, Values } from "./types";
 
 /** How objects of a kind are kept in the cloud. `Api` is the cloud's client. */
 export interface Store<Api> {
   /** One call where one will do. Throws `Unfinished` once an id exists and a later step fails. */
-  create(api: Api, inputs: Values): Promise<Live>;
+  create(api: Api, inputs: Values): Promise<RemoteObject>;
   /**
    * The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone.
    * An input missing from the values is unset in the cloud; what the cloud never tells is passed on from `state`.
    */
-  read(api: Api, id: string, state: Values): Promise<Live | "unchanged" | undefined>;
-  update(api: Api, id: string, inputs: Values, state: Values): Promise<Live>;
+  read(api: Api, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined>;
+  update(api: Api, id: string, inputs: Values, state: Values): Promise<RemoteObject>;
   /** Resolves where the object is gone already. */
   remove(api: Api, id: string, state: Values): Promise<void>;
   /** Every object with the natural key of these inputs. */
-  find(api: Api, inputs: Values): Promise<readonly Live[]>;
+  find(api: Api, inputs: Values): Promise<readonly RemoteObject[]>;
   /** The cloud's operations that it calls, such as `PUT /organization/{orgId}/team/{id}`: for the reference, and held against what is sent. */
   readonly calls?: readonly string[];
 }
@@ -33,7 +33,7 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   readonly naturalKey: readonly (keyof z.output<I> & string)[];
   readonly store: Store<Api>;
   /** Inputs that the cloud never changes on an existing object. Default: none. */
-  readonly replaceOn?: readonly (keyof z.output<I> & string)[];
+  readonly replaceOnChanges?: readonly (keyof z.output<I> & string)[];
   /**
    * Whether other objects may hold this one's id. Default: true. A replacement under an unchanged natural key is then
    * refused at preview: deleting first would meet the referrers (412), creating first the old name (409).
@@ -42,11 +42,11 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   /** Inputs whose arrays are sets: order and repetition mean nothing. Nested ones as `groups.teamIds`. Default: none. */
   readonly sets?: readonly string[];
   /** Equality of one input where the general one is too strict: `(in state, in program)`. Default: none. */
-  readonly same?: Partial<Record<keyof z.output<I> & string, (before: unknown, after: unknown) => boolean>>;
+  readonly equals?: Partial<Record<keyof z.output<I> & string, (before: unknown, after: unknown) => boolean>>;
   /** Inputs that never cause a change of their own. Default: none. */
-  readonly uncompared?: readonly (keyof z.output<I> & string)[];
+  readonly ignoredInDiff?: readonly (keyof z.output<I> & string)[];
   /** Inputs that a create may apply by a second request: an object whose first answer was lost can lack them. Default: none. */
-  readonly appliedLater?: readonly (keyof z.output<I> & string)[];
+  readonly setAfterCreate?: readonly (keyof z.output<I> & string)[];
   /** Outputs that are secret though no secret went in. Default: none. */
   readonly secretOutputs?: readonly (keyof O["shape"] & string)[];
   /** Inputs that are secret even where the program gives them in clear. Default: none. */
@@ -62,7 +62,7 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
    * Checks that need the tenant, and inputs that it fills. Runs in previews for every resource one after the other, so it
    * may only await what is asked once per process. `olds` is empty for a new object. Default: none.
    */
-  enrich?(
+  checkWithTenant?(
     api: Api,
     inputs: Values,
     olds: Values,
@@ -80,7 +80,7 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
 /** Thrown by a store when the object exists but is not finished: it stays in state and the next `up` goes on. */
 export class Unfinished extends Error {
   constructor(
-    readonly live: Live,
+    readonly live: RemoteObject,
     readonly reason: string,
   ) {
     super(reason);

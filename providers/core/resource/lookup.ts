@@ -4,7 +4,7 @@ import { getConfig } from "@pulumi/pulumi/runtime/config";
 import type { DeepInput } from "./define";
 import { type Apis, type Cloud, Sessions } from "../../clouds";
 import { countCalls } from "../telemetry/engine-process";
-import { plainly } from "./to-run-error";
+import { toRunError } from "./to-run-error";
 
 const sessions = new Sessions(() => ({ config: (key) => getConfig(key), env: process.env }));
 
@@ -14,7 +14,7 @@ async function api<C extends Cloud>(cloud: C): Promise<Apis[C]> {
   try {
     return (await sessions.of(cloud)).api;
   } catch (error) {
-    throw plainly(error);
+    throw toRunError(error);
   }
 }
 
@@ -32,7 +32,7 @@ export function defineLookup<C extends Cloud, Query, Found>(
   const plain = async (query: Query): Promise<Found> => {
     const connected = await api(cloud);
     return find(connected, query).catch((error: unknown) => {
-      throw plainly(error);
+      throw toRunError(error);
     });
   };
   return {

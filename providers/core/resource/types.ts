@@ -9,11 +9,11 @@ export interface Problem {
 }
 
 /** What a cloud says of one object now, in our names. */
-export interface Live {
+export interface RemoteObject {
   readonly id: string;
   readonly values: Values;
   /** Changes whenever the object does; lets a list row prove an object unchanged. */
-  readonly mark?: string | undefined;
+  readonly revision?: string | undefined;
   /** Milliseconds since the epoch, by the service's clock. */
   readonly createdAt?: number | undefined;
 }

@@ -4,32 +4,32 @@ import { type Settings, SettingsError } from "./settings";
 import { isRecord } from "../resource/types";
 
 /** A sandbox that is ready to be talked to. */
-export interface SandboxDoor {
+export interface SandboxConnection {
   /** Base address, without a trailing slash; each cloud is mounted below it under its own name. */
   readonly url: string;
   /** What a client of one cloud must be configured with, by where the sandbox tells it: `sandbox/credentials`. */
   credentials(path: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
-let embedded: Promise<SandboxDoor> | undefined;
+let embedded: Promise<SandboxConnection> | undefined;
 
 /**
- * The one door to the sandbox: a server somebody runs, where `datadip:sandboxUrl` names it, else one inside this process.
+ * The only way to reach the sandbox: a server somebody runs, where `datadip:sandboxUrl` names it, else one inside this process.
  * Either is then a tenant like any other. Nothing of the sandbox is loaded before this is called.
  */
-export function openSandbox(settings: Settings): Promise<SandboxDoor> {
+export function connectSandbox(settings: Settings): Promise<SandboxConnection> {
   const server = settings.address("datadip:sandboxUrl")?.replace(/\/+$/, "");
-  return server === undefined ? (embedded ??= embed(settings)) : Promise.resolve(doorAt(server));
+  return server === undefined ? (embedded ??= embed(settings)) : Promise.resolve(connectionAt(server));
 }
 
-async function embed(settings: Settings): Promise<SandboxDoor> {
+async function embed(settings: Settings): Promise<SandboxConnection> {
   const { startSandbox } = await import("../../../sandbox/index.js");
   const dir = resolve(projectRoot(), settings.address("datadip:sandboxDir") ?? join(".datadip", "sandbox"));
   const sandbox = await startSandbox({ dir, unref: true });
-  return doorAt(sandbox.url);
+  return connectionAt(sandbox.url);
 }
 
-function doorAt(url: string): SandboxDoor {
+function connectionAt(url: string): SandboxConnection {
   return { url, credentials: (path) => credentialsAt(url, path) };
 }
 

@@ -1,8 +1,8 @@
-/** Says things to a person who waits, but not more often than once in a while. */
-export class Seldom {
+/** Logs progress at most once per interval. */
+export class LogThrottle {
   private last: number;
 
-  /** @param begun When the waiting began, in ms since the epoch: the first word comes a while later. */
+  /** @param begun When the wait began, in ms since the epoch: the first line comes one interval later. */
   constructor(
     private readonly report: (sentence: string) => void,
     private readonly everyMs: number,
@@ -11,7 +11,7 @@ export class Seldom {
     this.last = begun;
   }
 
-  /** `sentence` is made only where it is said. */
+  /** `sentence` is computed only when it is logged. */
   say(now: number, sentence: () => string): void {
     if (now - this.last < this.everyMs) return;
     this.last = now;

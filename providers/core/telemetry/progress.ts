@@ -1,4 +1,4 @@
-import { Seldom } from "./log-throttle";
+import { LogThrottle } from "./log-throttle";
 import { type Call, CallCount, type Service } from "./request-metrics";
 
 /** At most one line in this time. */
@@ -13,17 +13,17 @@ export class Progress {
   private readonly count = new CallCount();
   private readonly left = new Map<Service, number>();
   private recent: number[] = [];
-  private seldom: Seldom | undefined;
+  private throttle: LogThrottle | undefined;
 
   constructor(private readonly report: (sentence: string) => void) {}
 
   add(call: Call): void {
     const now = call.at + call.tookMs;
-    this.seldom ??= new Seldom(this.report, EVERY_MS, call.at);
+    this.throttle ??= new LogThrottle(this.report, EVERY_MS, call.at);
     this.count.add(call);
     if (call.remaining !== undefined) this.left.set(call.service, call.remaining);
     if (call.service === "Webex") this.recent = [...this.recent.filter((at) => at > now - MINUTE_MS), call.at];
-    this.seldom.say(now, () => `datadip: ${this.count.toString()} so far${this.remaining()}.`);
+    this.throttle.say(now, () => `datadip: ${this.count.toString()} so far${this.remaining()}.`);
   }
 
   private remaining(): string {

@@ -1,10 +1,10 @@
-import type { Sent } from "../../http/request-event";
+import type { RequestEvent } from "../../http/request-event";
 import { isRehearsal } from "./dry-run";
 
 /** The clouds' names as people say them. */
 export type Service = "Webex" | "Salesforce";
 
-export interface Call extends Sent {
+export interface Call extends RequestEvent {
   readonly service: Service;
   /** Whether it belongs to a dry run, and a run does not make it. */
   readonly dry: boolean;
@@ -18,7 +18,7 @@ export function onCall(listener: (call: Call) => void): void {
 }
 
 /** What a client of `service` tells of its requests. */
-export function trafficOf(service: Service): (sent: Sent) => void {
+export function requestMetrics(service: Service): (sent: RequestEvent) => void {
   return (sent) => {
     const call = { ...sent, service, dry: isRehearsal() };
     listeners.forEach((listener) => listener(call));

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { isDryRun, rehearse } from "../../core/telemetry/dry-run";
 import { managedKeys } from "../../core/engine/state";
-import type { Live, Problem, Values } from "../../core/resource/types";
+import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import { asError, HttpError, isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
@@ -41,7 +41,7 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     queryCall("Profile"),
   ];
 
-  async create(api: SalesforceApi, given: Values): Promise<Live> {
+  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const app = inputs.parse(given);
     // A deploy would change an existing app without a word.
     if ((await appRow(api, app.fullName)) !== undefined) throw nameTaken(app.fullName);
@@ -49,12 +49,12 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     return this.proven(api, app, names, `The app ${app.fullName} was created`);
   }
 
-  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const live = await liveApp(api, id, state);
     return live === undefined ? undefined : { id, values: known(SCHEMA, await namesOf(api, valuesOf(live)), state) };
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
     const app = inputs.parse(given);
     const live = await liveApp(api, id, state);
     if (live === undefined)
@@ -75,7 +75,7 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     );
   }
 
-  async find(api: SalesforceApi, { fullName }: Values): Promise<readonly Live[]> {
+  async find(api: SalesforceApi, { fullName }: Values): Promise<readonly RemoteObject[]> {
     const id = String(fullName);
     let row = await appRow(api, id);
     for (const seconds of APPEARING_SECONDS) {
@@ -177,7 +177,7 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
   }
 
   /** The app after a write, where it took everything: a redeploy with another key succeeds and keeps the old one. */
-  private async proven(api: SalesforceApi, app: AppInputs, names: PartNames, done: string): Promise<Live> {
+  private async proven(api: SalesforceApi, app: AppInputs, names: PartNames, done: string): Promise<RemoteObject> {
     const live = { id: app.fullName, values: { ...names } };
     try {
       const global = await api.metadata.read(PARTS.globalOauthSettingsName, names.globalOauthSettingsName);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Session } from "../../core/engine/kind-engine";
 import { refreshTokenFiles } from "../../core/settings/refresh-tokens";
 import { report } from "../../core/telemetry/report";
-import { openSandbox } from "../../core/settings/sandbox-connection";
+import { connectSandbox } from "../../core/settings/sandbox-connection";
 import { Settings, type SettingsSource } from "../../core/settings/settings";
 import { systemClock } from "../../http/clock";
 import { SalesforceApi } from "../rest/api";
@@ -12,7 +12,7 @@ import { type SalesforceSandbox, salesforceSettings } from "./settings";
 const credentials = z.object({ clientId: z.string(), clientSecret: z.string() });
 
 /** Connects to Salesforce by these settings and proves the org. */
-export async function open(source: SettingsSource): Promise<Session<SalesforceApi>> {
+export async function connect(source: SettingsSource): Promise<Session<SalesforceApi>> {
   const api = await unproven(source);
   const { id } = await api.guard();
   return { api, tenant: id, serverNow: () => api.serverNow() };
@@ -35,7 +35,7 @@ export async function unproven(source: SettingsSource, only?: Grant): Promise<Sa
 }
 
 async function orgOfSandbox(settings: Settings): Promise<SalesforceSandbox> {
-  const door = await openSandbox(settings);
-  const ownApp = credentials.parse(await door.credentials("sandbox/salesforce/credentials"));
-  return { instanceUrl: `${door.url}/salesforce`, ...ownApp };
+  const connection = await connectSandbox(settings);
+  const ownApp = credentials.parse(await connection.credentials("sandbox/salesforce/credentials"));
+  return { instanceUrl: `${connection.url}/salesforce`, ...ownApp };
 }

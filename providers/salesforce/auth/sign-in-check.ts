@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineLookup } from "../../core/resource/lookup";
-import { Seldom } from "../../core/telemetry/log-throttle";
+import { LogThrottle } from "../../core/telemetry/log-throttle";
 import { HttpError } from "../../http/http-errors";
 import { rememberSecret } from "../../http/redact";
 import type { SalesforceApi } from "../rest/api";
@@ -44,7 +44,7 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
   const pem = tidyPem(privateKey);
   rememberSecret(pem);
   const begun = api.clock.now();
-  const seldom = new Seldom((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, begun);
+  const progress = new LogThrottle((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, begun);
   for (let tries = 0; ; tries += 1) {
     try {
       const {
@@ -58,7 +58,7 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
       // This answer alone may mean that the app is too new.
       const unknown = error instanceof HttpError && error.code === "invalid_client_id";
       if (!unknown || api.clock.now() - begun + pause > waitSeconds * 1000) throw error;
-      seldom.say(api.clock.now(), () => {
+      progress.say(api.clock.now(), () => {
         const seconds = Math.round((api.clock.now() - begun) / 1000);
         return `Salesforce does not know the new app after ${seconds} s yet, which takes minutes: going on trying.`;
       });

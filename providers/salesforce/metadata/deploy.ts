@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Seldom } from "../../core/telemetry/log-throttle";
+import { LogThrottle } from "../../core/telemetry/log-throttle";
 import type { HttpAnswer } from "../../http/client";
 import { HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
@@ -109,7 +109,7 @@ async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, op
   const begun = await begin();
   const { id } = understood(begun, (body) => deployment.parse(body));
   const started = api.clock.now();
-  const seldom = new Seldom((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, started);
+  const progress = new LogThrottle((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, started);
   for (let asked = 0; ; asked += 1) {
     const seconds = WAITS_SECONDS[Math.min(asked, WAITS_SECONDS.length - 1)] ?? 0;
     await api.clock.sleep(seconds * 1000);
@@ -121,7 +121,7 @@ async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, op
       throw failed(deployResult, answer, operation);
     }
     if (api.clock.now() - started > giveUpSeconds * 1000) throw tooLong(answer, operation, id, giveUpSeconds);
-    seldom.say(api.clock.now(), () => `${operation}: ${progressIn(deployResult)}.`);
+    progress.say(api.clock.now(), () => `${operation}: ${progressIn(deployResult)}.`);
   }
 }
 

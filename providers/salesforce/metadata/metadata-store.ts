@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
 import { managedKeys } from "../../core/engine/state";
-import type { Live, Problem, Values } from "../../core/resource/types";
+import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
@@ -43,18 +43,18 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return metadataCalls(this.kind.type);
   }
 
-  async create(api: SalesforceApi, inputs: Values): Promise<Live> {
+  async create(api: SalesforceApi, inputs: Values): Promise<RemoteObject> {
     const fullName = String(inputs.fullName);
     await api.alone(() => api.metadata.create(this.kind.type, { ...this.toMetadata(inputs), fullName }));
     return { id: fullName, values: (await this.kind.learn?.(api, fullName)) ?? {} };
   }
 
-  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const component = await api.metadata.read(this.kind.type, id);
     return component === undefined ? undefined : this.live(component, state);
   }
 
-  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<Live> {
+  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
     const { type, neverUpdated = [] } = this.kind;
     const live = await api.metadata.read(type, id);
     if (live === undefined)
@@ -84,7 +84,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     }
   }
 
-  async find(api: SalesforceApi, inputs: Values): Promise<readonly Live[]> {
+  async find(api: SalesforceApi, inputs: Values): Promise<readonly RemoteObject[]> {
     const fullName = String(inputs.fullName);
     const component = await api.metadata.read(this.kind.type, fullName);
     if (component === undefined) return [];
@@ -103,7 +103,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return Promise.resolve({ inputs, problems: problems.map((problem) => this.atInput(problem)) });
   };
 
-  private live(component: Component, state: Values): Live {
+  private live(component: Component, state: Values): RemoteObject {
     const said = this.kind.fromMetadata?.(component, state) ?? component;
     return { id: component.fullName, values: known(this.kind, said, state) };
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
 import { recordIdField } from "../fields";
@@ -47,7 +47,7 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     queryCall("CallCenter"),
   ];
 
-  async create(api: SalesforceApi, given: Values): Promise<Live> {
+  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const userId = String(given.userId);
     const wanted = await callCenterId(api, String(given.callCenterName));
     const record = await getRecord(api, "User", userId, [CALL_CENTER, AUTO_LOGIN]);
@@ -61,7 +61,7 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     return { id: userId, values: { callCenterId: wanted } };
   }
 
-  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const record = await getRecord(api, "User", id, [CALL_CENTER, AUTO_LOGIN]);
     if (record === undefined || typeof record.CallCenterId !== "string") return undefined;
     const now = id18(record.CallCenterId);
@@ -71,7 +71,7 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     return { id, values: { userId: id18(id), callCenterName: name, callCenterId: now, autoLogin: record[AUTO_LOGIN] } };
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
     const wanted = String(state.callCenterId);
     const dropped = given.autoLogin === undefined && state.autoLogin !== undefined ? { [AUTO_LOGIN]: false } : {};
     await patchRecord(api, "User", id, { ...fieldsOf(given, wanted), ...dropped });
@@ -83,7 +83,7 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     if ((await this.read(api, id, state)) !== undefined) await patchRecord(api, "User", id, { [CALL_CENTER]: null });
   }
 
-  async find(api: SalesforceApi, given: Values): Promise<readonly Live[]> {
+  async find(api: SalesforceApi, given: Values): Promise<readonly RemoteObject[]> {
     const live = await this.read(api, String(given.userId), given);
     return live === undefined ? [] : [live];
   }
@@ -108,7 +108,7 @@ export const CallCenterUser = defineResource({
   inputs,
   outputs,
   naturalKey: ["userId"],
-  replaceOn: ["userId", "callCenterName"],
+  replaceOnChanges: ["userId", "callCenterName"],
   referable: false,
   store: new CallCenterUserStore(),
 });

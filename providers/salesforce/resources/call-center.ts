@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { type Live, type Values, isRecord } from "../../core/resource/types";
+import { type RemoteObject, type Values, isRecord } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { labelField, textField, urlField } from "../fields";
@@ -48,7 +48,7 @@ const inputs = z.strictObject({
 const outputs = z.object({});
 
 class CallCenterStore extends MetadataStore<typeof inputs, typeof outputs> {
-  override async create(api: SalesforceApi, given: Values): Promise<Live> {
+  override async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     try {
       return await super.create(api, given);
     } catch (error) {
@@ -105,9 +105,9 @@ export const CallCenter = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName"],
-  same: { sections: sameSections },
-  enrich: store.checkVersion,
+  replaceOnChanges: ["fullName"],
+  equals: { sections: sameSections },
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type CallCenter = InstanceType<typeof CallCenter>;

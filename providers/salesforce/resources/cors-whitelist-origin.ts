@@ -32,9 +32,9 @@ export const CorsWhitelistOrigin = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName"],
+  replaceOnChanges: ["fullName"],
   referable: false,
-  enrich: store.checkVersion,
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type CorsWhitelistOrigin = InstanceType<typeof CorsWhitelistOrigin>;

@@ -71,10 +71,10 @@ export const CspTrustedSite = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName"],
+  replaceOnChanges: ["fullName"],
   referable: false,
   rules,
-  enrich: store.checkVersion,
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type CspTrustedSite = InstanceType<typeof CspTrustedSite>;

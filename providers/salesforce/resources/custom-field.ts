@@ -190,9 +190,9 @@ export const CustomField = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName"],
+  replaceOnChanges: ["fullName"],
   rules,
-  enrich: store.checkVersion,
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type CustomField = InstanceType<typeof CustomField>;

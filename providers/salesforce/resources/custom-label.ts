@@ -38,8 +38,8 @@ export const CustomLabel = defineResource({
   outputs,
   naturalKey: ["fullName"],
   // The language of a label is that of its translations' origin, which Salesforce never changes.
-  replaceOn: ["fullName", "language"],
-  enrich: store.checkVersion,
+  replaceOnChanges: ["fullName", "language"],
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type CustomLabel = InstanceType<typeof CustomLabel>;

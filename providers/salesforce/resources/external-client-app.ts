@@ -37,15 +37,15 @@ export const ExternalClientApp = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName", "consumerKey"],
+  replaceOnChanges: ["fullName", "consumerKey"],
   // Nothing in Salesforce holds an app's id, so one can be deleted and made again under its name.
   referable: false,
   sets: ["scopes", "permissionSets", "profiles", "callbackUrls"],
-  same: { certificate: samePem, consumerSecret: sameSecret },
-  uncompared: ["validateAtPreview"],
+  equals: { certificate: samePem, consumerSecret: sameSecret },
+  ignoredInDiff: ["validateAtPreview"],
   secretInputs: ["consumerKey", "consumerSecret"],
   rules,
-  enrich,
+  checkWithTenant: enrich,
   store: externalClientAppStore,
 });
 export type ExternalClientApp = InstanceType<typeof ExternalClientApp>;

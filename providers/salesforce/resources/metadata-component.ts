@@ -108,8 +108,8 @@ export const MetadataComponent = defineResource({
   inputs,
   outputs,
   naturalKey: ["type", "fullName"],
-  replaceOn: ["type", "fullName"],
-  enrich,
+  replaceOnChanges: ["type", "fullName"],
+  checkWithTenant: enrich,
   store: {
     calls: [...metadataCalls("{type}"), "SOAP describeValueType {type}"],
     create: async (api: SalesforceApi, given) => withType(given, await storeOf(given).create(api, given)),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
-import { type Live, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import type { SalesforceApi } from "../rest/api";
 import { metadataCalls } from "../rest/operations";
@@ -38,14 +38,14 @@ function named(component: Values, names: readonly string[]): Settings {
 class OrgSettingsStore implements Store<SalesforceApi> {
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
 
-  async create(api: SalesforceApi, given: Values): Promise<Live> {
+  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const settings = switches(given.settings);
     const previous = named(await this.component(api, given), Object.keys(settings));
     await this.write(api, given, settings);
     return { id: String(given.type), values: { previous } };
   }
 
-  async read(api: SalesforceApi, id: string, state: Values): Promise<Live> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject> {
     const component = await this.component(api, { type: id });
     const managed = Object.keys(switches(state.settings));
     const names =
@@ -53,7 +53,7 @@ class OrgSettingsStore implements Store<SalesforceApi> {
     return { id, values: { type: id, settings: named(component, names), previous: switches(state.previous) } };
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
     const [settings, before, known] = [switches(given.settings), switches(state.settings), switches(state.previous)];
     const component = await this.component(api, given);
     const fresh = Object.keys(settings).filter((name) => !(name in known));
@@ -67,7 +67,7 @@ class OrgSettingsStore implements Store<SalesforceApi> {
   }
 
   /** Settings are always there, so none is ever found to be taken over. */
-  find(): Promise<readonly Live[]> {
+  find(): Promise<readonly RemoteObject[]> {
     return Promise.resolve([]);
   }
 
@@ -115,9 +115,9 @@ export const OrgSettings = defineResource({
   inputs,
   outputs,
   naturalKey: ["type"],
-  replaceOn: ["type"],
+  replaceOnChanges: ["type"],
   referable: false,
-  enrich,
+  checkWithTenant: enrich,
   store: new OrgSettingsStore(),
 });
 export type OrgSettings = InstanceType<typeof OrgSettings>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
 import { recordIdField } from "../fields";
@@ -49,13 +49,13 @@ class AssignmentStore implements Store<SalesforceApi> {
     queryCall("PermissionSet"),
   ];
 
-  async create(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<Live> {
+  async create(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<RemoteObject> {
     const id = await permissionSetId(api, String(permissionSetName));
     const made = await createRecord(api, SOBJECT, { AssigneeId: assigneeId, PermissionSetId: id });
     return { id: made, values: { permissionSetId: id } };
   }
 
-  async read(api: SalesforceApi, id: string, { permissionSetName }: Values): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, { permissionSetName }: Values): Promise<RemoteObject | undefined> {
     const record = await getRecord(api, SOBJECT, id, ["AssigneeId", "PermissionSetId"]);
     if (record === undefined) return undefined;
     const setId = String(record.PermissionSetId);
@@ -67,7 +67,7 @@ class AssignmentStore implements Store<SalesforceApi> {
     };
   }
 
-  update(): Promise<Live> {
+  update(): Promise<RemoteObject> {
     // Every input replaces it, so only a half-made one could come here, and there is no half of an assignment.
     return Promise.reject(
       new Error("A permission set assignment cannot be changed: this is a defect of datadip, please report it."),
@@ -78,7 +78,7 @@ class AssignmentStore implements Store<SalesforceApi> {
     return deleteRecord(api, SOBJECT, id);
   }
 
-  async find(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<readonly Live[]> {
+  async find(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<readonly RemoteObject[]> {
     const setId = await permissionSetId(api, String(permissionSetName));
     const key = soqlEquals({ AssigneeId: String(assigneeId), PermissionSetId: setId });
     const rows = await api.query(`SELECT Id, SystemModstamp FROM ${SOBJECT} WHERE ${key}`);
@@ -106,7 +106,7 @@ export const PermissionSetAssignment = defineResource({
   inputs,
   outputs,
   naturalKey: ["assigneeId", "permissionSetName"],
-  replaceOn: ["assigneeId", "permissionSetName"],
+  replaceOnChanges: ["assigneeId", "permissionSetName"],
   referable: false,
   store: new AssignmentStore(),
 });

@@ -28,7 +28,7 @@ export const PermissionSetLicenseAssignment = defineResource({
   inputs,
   outputs,
   naturalKey: ["assigneeId", "permissionSetLicenseId"],
-  replaceOn: ["assigneeId", "permissionSetLicenseId"],
+  replaceOnChanges: ["assigneeId", "permissionSetLicenseId"],
   referable: false,
   store: new SObjectStore({
     sobject: "PermissionSetLicenseAssign",

@@ -190,10 +190,10 @@ export const PermissionSet = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName", "license"],
+  replaceOnChanges: ["fullName", "license"],
   sets: Object.keys(LISTS),
   rules,
-  enrich: store.checkVersion,
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type PermissionSet = InstanceType<typeof PermissionSet>;

@@ -90,9 +90,9 @@ export const Queue = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName"],
+  replaceOnChanges: ["fullName"],
   sets: ["sobjectTypes", ...Object.keys(CHILD).map((kind) => `queueMembers.${kind}`)],
-  enrich: store.checkVersion,
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type Queue = InstanceType<typeof Queue>;

@@ -35,9 +35,9 @@ export const RemoteSiteSetting = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  replaceOn: ["fullName"],
+  replaceOnChanges: ["fullName"],
   referable: false,
-  enrich: store.checkVersion,
+  checkWithTenant: store.checkVersion,
   store,
 });
 export type RemoteSiteSetting = InstanceType<typeof RemoteSiteSetting>;

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import { rememberSecret } from "../../http/redact";
 import type { SalesforceApi } from "../rest/api";
 import { selfSignedCertificate } from "../auth/certificate";
@@ -37,7 +37,7 @@ const DAY_MS = 86_400_000;
 
 /** Kept in state alone: there is nothing of it in any cloud. */
 class SigningKeyStore implements Store<SalesforceApi> {
-  async create(api: SalesforceApi, given: Values): Promise<Live> {
+  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const { commonName, bits, validityDays } = inputs.parse(given);
     const { privateKey, publicKey } = await generate("rsa", { modulusLength: bits });
     const privateKeyPem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
@@ -64,7 +64,7 @@ class SigningKeyStore implements Store<SalesforceApi> {
     return Promise.resolve(privateKeyPem === undefined ? undefined : "unchanged");
   }
 
-  update(): Promise<Live> {
+  update(): Promise<RemoteObject> {
     return Promise.reject(new Error("A signing key cannot be changed: this is a defect of datadip, please report it."));
   }
 
@@ -72,7 +72,7 @@ class SigningKeyStore implements Store<SalesforceApi> {
     return Promise.resolve();
   }
 
-  find(): Promise<readonly Live[]> {
+  find(): Promise<readonly RemoteObject[]> {
     return Promise.resolve([]);
   }
 }
@@ -94,7 +94,7 @@ export const SigningKey = defineResource({
   outputs,
   // Two keys of one name are two.
   naturalKey: ["commonName", "generation"],
-  replaceOn: ["commonName", "bits", "validityDays", "generation"],
+  replaceOnChanges: ["commonName", "bits", "validityDays", "generation"],
   referable: false,
   secretOutputs: ["privateKeyPem"],
   notAdoptable: "its private key is known to the state that made it and nobody else; declare a new one",

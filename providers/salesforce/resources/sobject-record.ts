@@ -2,7 +2,7 @@ import { z } from "zod";
 import { suggestion } from "../../core/resource/check-inputs";
 import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
-import { type Live, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { asError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
@@ -55,11 +55,11 @@ const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Commen
 class RecordStore implements Store<SalesforceApi> {
   readonly calls = recordCalls("{sobjectType}");
 
-  async create(api: SalesforceApi, given: Values): Promise<Live> {
+  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     return { id: await createRecord(api, String(given.sobjectType), fieldsIn(given)), values: {} };
   }
 
-  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const { sobjectType } = state;
     if (typeof sobjectType !== "string")
       throw new Error(
@@ -69,7 +69,7 @@ class RecordStore implements Store<SalesforceApi> {
     return record === undefined ? undefined : this.live(record, sobjectType, state);
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
     const [before, after] = [fieldsIn(state), fieldsIn(given)];
     // Only what changed: some fields do something each time they are written, such as Case.Comments.
     const changed = Object.entries(after).filter(
@@ -85,7 +85,7 @@ class RecordStore implements Store<SalesforceApi> {
     return deleteRecord(api, String(sobjectType), id);
   }
 
-  async find(api: SalesforceApi, given: Values): Promise<readonly Live[]> {
+  async find(api: SalesforceApi, given: Values): Promise<readonly RemoteObject[]> {
     const { sobjectType, keyFields } = inputs.parse(given);
     const fields = fieldsIn(given);
     const key = Object.entries(fields).filter(([name, value]) =>
@@ -96,7 +96,7 @@ class RecordStore implements Store<SalesforceApi> {
     return rows.map((row) => ({ ...this.live(row, sobjectType, given), ...createdAtOf(row) }));
   }
 
-  private live(record: Row, sobjectType: string, state: Values): Live {
+  private live(record: Row, sobjectType: string, state: Values): RemoteObject {
     const unread = (name: string): boolean => !(name in record) || (WRITE_ONLY[sobjectType] ?? []).includes(name);
     const fields = Object.entries(fieldsIn(state)).map(
       ([name, value]) => [name, unread(name) ? value : record[name]] as const,
@@ -184,12 +184,12 @@ export const SObjectRecord = defineResource({
   outputs,
   // Records have no names: two that say the same are two.
   naturalKey: ["sobjectType", "fields"],
-  replaceOn: ["sobjectType"],
+  replaceOnChanges: ["sobjectType"],
   referable: false,
-  same: { fields: sameFields },
-  uncompared: ["keyFields"],
+  equals: { fields: sameFields },
+  ignoredInDiff: ["keyFields"],
   rules,
-  enrich,
+  checkWithTenant: enrich,
   calls: ["GET sobjects/{sobjectType}/describe"],
   notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
   store: new RecordStore(),

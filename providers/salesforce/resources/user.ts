@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import { isRecord } from "../../core/resource/types";
 import type { Row } from "../rest/rest-responses";
 import type { SalesforceApi } from "../rest/api";
@@ -82,9 +82,9 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
     return [...writes, ...recordReads("User"), queryCall("User"), queryCall("UserLogin")];
   }
 
-  override async create(api: SalesforceApi, given: Values): Promise<Live> {
+  override async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const known = given.reactivate === true ? await this.byUsername(api, given) : undefined;
-    const fresh = async (): Promise<Live> => ({
+    const fresh = async (): Promise<RemoteObject> => ({
       ...(await super.create(api, given)),
       values: { confirmedEmail: given.email },
     });
@@ -97,12 +97,12 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
     return { id, values: { confirmedEmail: known.Email } };
   }
 
-  override async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<Live> {
+  override async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
     const live = await super.update(api, id, given, state);
     return { ...live, values: { confirmedEmail: state.confirmedEmail ?? state.email } };
   }
 
-  override async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+  override async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const permissions = isRecord(state.userPermissions) ? Object.keys(state.userPermissions) : [];
     const names = ["Id", ...SAME.map(fieldOf), ...permissions.map((name) => PERMISSION + name)];
     const record = await getRecord(api, "User", id, names);
@@ -163,7 +163,7 @@ export const User = defineResource({
   inputs,
   outputs,
   naturalKey: ["username"],
-  uncompared: ["onDelete", "reactivate"],
+  ignoredInDiff: ["onDelete", "reactivate"],
   store: new UserStore({
     sobject: "User",
     inputs,

@@ -1,7 +1,7 @@
 import { bulkhead } from "cockatiel";
-import { Once } from "../../http/memo";
+import { Memo } from "../../http/memo";
 import type { RefreshTokenKeep } from "../../core/settings/refresh-tokens";
-import { trafficOf } from "../../core/telemetry/request-metrics";
+import { requestMetrics } from "../../core/telemetry/request-metrics";
 import { type HttpAnswer, HttpClient, type HttpClientOptions, type HttpRequest } from "../../http/client";
 import type { Clock } from "../../http/clock";
 import { isFailure } from "../../http/http-errors";
@@ -38,7 +38,7 @@ export class SalesforceApi {
   private version: string;
   private readonly rest: HttpClient;
   private readonly common: Omit<HttpClientOptions, "dialect">;
-  private readonly asked = new Once();
+  private readonly asked = new Memo();
   private readonly batches = new Map<string, unknown>();
   private readonly writes = bulkhead(1, Number.POSITIVE_INFINITY);
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
@@ -56,7 +56,7 @@ export class SalesforceApi {
     const throttle = new Throttle(clock, (ms) =>
       report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
     );
-    const onSent = trafficOf("Salesforce");
+    const onSent = requestMetrics("Salesforce");
     const common = { baseUrl: settings.instanceUrl, clock, random: Math.random, throttle, retry: RETRY, onSent };
     this.common = common;
     const auth = renewingAuth(settings.credential, () => this.signInAs(), clock);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
 import { managedKeys } from "../../core/engine/state";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
 import { recordCalls } from "./operations";
@@ -43,16 +43,16 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return recordCalls(this.kind.sobject);
   }
 
-  async create(api: SalesforceApi, inputs: Values): Promise<Live> {
+  async create(api: SalesforceApi, inputs: Values): Promise<RemoteObject> {
     return { id: await createRecord(api, this.kind.sobject, this.toFields(inputs)), values: {} };
   }
 
-  async read(api: SalesforceApi, id: string, state: Values): Promise<Live | undefined> {
+  async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const record = await getRecord(api, this.kind.sobject, id, this.names());
     return record === undefined ? undefined : this.live(record, state);
   }
 
-  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<Live> {
+  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
     const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
     const [before, after] = [
       this.kind.inputs.safeParse(managed).success ? this.toFields(managed) : {},
@@ -71,7 +71,7 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return deleteRecord(api, this.kind.sobject, id);
   }
 
-  async find(api: SalesforceApi, inputs: Values): Promise<readonly Live[]> {
+  async find(api: SalesforceApi, inputs: Values): Promise<readonly RemoteObject[]> {
     const key = soqlEquals(this.kind.key(this.kind.inputs.parse(inputs)));
     const rows = await api.query(
       `SELECT ${this.names().join(", ")}, CreatedDate FROM ${this.kind.sobject} WHERE ${key}`,
@@ -87,7 +87,7 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return { ...Object.fromEntries(same), ...this.kind.fields?.(this.kind.inputs.parse(inputs)) };
   }
 
-  protected live(record: Row, state: Values): Live {
+  protected live(record: Row, state: Values): RemoteObject {
     const same = this.same.map((name) => [name, tidy(record[capital(name)])] as const);
     const said = { ...Object.fromEntries(same), ...this.kind.fromRecord?.(record, state) };
     return { id: id18(String(record.Id)), values: known(this.kind, said, state) };

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Once } from "../../http/memo";
+import { Memo } from "../../http/memo";
 import { refreshTokenFiles } from "../../core/settings/refresh-tokens";
-import { trafficOf } from "../../core/telemetry/request-metrics";
+import { requestMetrics } from "../../core/telemetry/request-metrics";
 import { type HttpAnswer, HttpClient, type HttpRequest } from "../../http/client";
 import type { Clock } from "../../http/clock";
 import { HttpError, isFailure } from "../../http/http-errors";
@@ -26,7 +26,7 @@ export class WebexApi {
     readonly platform: HttpClient;
     readonly flowStore: HttpClient;
   };
-  private readonly asked = new Once();
+  private readonly asked = new Memo();
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
   private serverAhead = 0;
   private granted: WebexGrant | undefined;
@@ -44,7 +44,7 @@ export class WebexApi {
         `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`,
       ),
     );
-    const common = { dialect: webexDialect, clock, random: Math.random, throttle, onSent: trafficOf("Webex") };
+    const common = { dialect: webexDialect, clock, random: Math.random, throttle, onSent: requestMetrics("Webex") };
     const tokens = new HttpClient({ ...common, baseUrl: settings.platformUrl });
     const auth = webexAuth(
       settings.credential,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Session } from "../../core/engine/kind-engine";
 import { report } from "../../core/telemetry/report";
-import { openSandbox } from "../../core/settings/sandbox-connection";
+import { connectSandbox } from "../../core/settings/sandbox-connection";
 import { Settings, type SettingsSource } from "../../core/settings/settings";
 import { systemClock } from "../../http/clock";
 import { WebexApi } from "./api";
@@ -15,7 +15,7 @@ const credentials = z.object({
 });
 
 /** Connects to Webex by these settings and proves the tenant. */
-export async function open(source: SettingsSource): Promise<Session<WebexApi>> {
+export async function connect(source: SettingsSource): Promise<Session<WebexApi>> {
   const api = await unproven(source);
   return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
 }
@@ -28,6 +28,6 @@ export async function unproven(source: SettingsSource): Promise<WebexApi> {
 }
 
 async function tenantOfSandbox(settings: Settings): Promise<WebexSandbox> {
-  const door = await openSandbox(settings);
-  return { url: door.url, ...credentials.parse(await door.credentials("sandbox/credentials")) };
+  const connection = await connectSandbox(settings);
+  return { url: connection.url, ...credentials.parse(await connection.credentials("sandbox/credentials")) };
 }

@@ -1,4 +1,4 @@
-import { type Found, theOne } from "../../core/resource/find-unique";
+import { type Found, findUnique } from "../../core/resource/find-unique";
 import type { WebexApi } from "./api";
 import { listing, type Row } from "./listing";
 
@@ -29,7 +29,7 @@ export function finder<Field extends string = never>(
   return async (api, query) => {
     const { name, ...fields } = typeof query === "string" ? { name: query } : query;
     const rows = [...(await listing(api, listPath)).values()];
-    return theOne(noun, name, namedRows(rows, by, fields), mend);
+    return findUnique(noun, name, namedRows(rows, by, fields), mend);
   };
 }
 

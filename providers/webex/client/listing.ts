@@ -31,7 +31,7 @@ export function rowsWith(
 }
 
 /** Changes whenever an object does. Undefined for kinds whose rows carry neither. */
-export function markFrom({
+export function revisionFrom({
   version,
   lastUpdatedTime,
 }: {

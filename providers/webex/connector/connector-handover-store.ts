@@ -1,6 +1,6 @@
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { suggestion } from "../../core/resource/check-inputs";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { connectors } from "../flow/flow-wire";
 import { type ConnectorKind, controlHubForm } from "./connector-form";
@@ -44,7 +44,7 @@ async function idOf(api: WebexApi, { name }: Values): Promise<string | undefined
   return (await connectors(api)).find((connector) => connector.name === name)?.id;
 }
 
-function live(values: Values, connectorId: string | undefined): Live {
+function live(values: Values, connectorId: string | undefined): RemoteObject {
   return { id: String(values.name), values: { ...values, made: connectorId !== undefined, connectorId } };
 }
 

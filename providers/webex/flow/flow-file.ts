@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { plainly } from "../../core/resource/to-run-error";
+import { toRunError } from "../../core/resource/to-run-error";
 import { projectRoot } from "../../core/settings/project";
 import { type Flow, type FlowType, parseFlowText, stringifyFlow } from "../../../flow";
 
@@ -25,6 +25,6 @@ function read(file: string): Flow {
   try {
     return parseFlowText(readFileSync(resolve(projectRoot(), file), "utf8"), file);
   } catch (error) {
-    throw plainly(error);
+    throw toRunError(error);
   }
 }

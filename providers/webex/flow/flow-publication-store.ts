@@ -1,7 +1,7 @@
 import type { Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
-import { markOf } from "../../core/engine/state";
-import type { Live, Values } from "../../core/resource/types";
+import { revisionOf } from "../../core/engine/state";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { type BasicFlow, flowMark, flowRows, getFlow, publishFlow, tagVersions } from "./flow-wire";
 
@@ -14,7 +14,7 @@ export const flowPublicationStore: Store<WebexApi> = {
     const flowType = state.flowType === "SUBFLOW" ? "SUBFLOW" : "FLOW";
     const row = (await flowRows(api, flowType)).get(flowId) ?? (await getFlow(api, flowId, flowType));
     if (row === undefined) return undefined;
-    if (flowMark(row) === markOf(state)) return "unchanged";
+    if (flowMark(row) === revisionOf(state)) return "unchanged";
     const flowVersionId = tagVersions(row).get(tag);
     const ours = state.flowVersionId === undefined || state.flowVersionId === flowVersionId;
     const revision = ours ? (state.revision ?? "1") : `published by ${row.lastModifiedBy ?? "somebody"} since`;
@@ -36,7 +36,7 @@ export const flowPublicationStore: Store<WebexApi> = {
   find: () => Promise.resolve([]),
 };
 
-async function publish(api: WebexApi, inputs: Values): Promise<Live> {
+async function publish(api: WebexApi, inputs: Values): Promise<RemoteObject> {
   const [flowId, flowType, tag] = [String(inputs.flowId), String(inputs.flowType), String(inputs.tag)];
   await publishFlow(api, flowId, flowType, [tag], String(inputs.comment));
   // The answer to a publish is described as empty, so the version is asked for.
@@ -45,8 +45,8 @@ async function publish(api: WebexApi, inputs: Values): Promise<Live> {
   return live(row, { ...inputs, flowVersionId: tagVersions(row).get(tag) });
 }
 
-function live(row: BasicFlow, values: Values): Live {
-  return { id: `${row.id}/${String(values.tag)}`, values, mark: flowMark(row) };
+function live(row: BasicFlow, values: Values): RemoteObject {
+  return { id: `${row.id}/${String(values.tag)}`, values, revision: flowMark(row) };
 }
 
 /** @throws Error for an id of another shape. */

@@ -1,8 +1,8 @@
 import type { FlowType } from "../../../flow";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
-import { markOf } from "../../core/engine/state";
-import type { Live, Values } from "../../core/resource/types";
+import { revisionOf } from "../../core/engine/state";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
@@ -37,7 +37,7 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
     const flowType = flowTypeIn(state, kept);
     const row = (await flowRows(api, flowType)).get(id) ?? (await getFlow(api, id, flowType));
     if (row === undefined) return undefined;
-    if (flowMark(row) === markOf(state)) return "unchanged";
+    if (flowMark(row) === revisionOf(state)) return "unchanged";
     return liveFlow(api, row, state, kept);
   },
 
@@ -86,7 +86,7 @@ async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, conte
 }
 
 /** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
-async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<Live> {
+async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<RemoteObject> {
   const { id } = row;
   const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
   try {
@@ -99,7 +99,7 @@ async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<L
 }
 
 /** The flow as it is: its tags, what the version under them means, and who changed it last. */
-async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<Live> {
+async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<RemoteObject> {
   const flowType = flowTypeIn(state, kept);
   const createdAt = dateOf(row.createdDate);
   const known = state.content === undefined ? adoptedFlow(api, row, flowType) : keptFlow(api, row, state, flowType);
@@ -113,7 +113,7 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: Flow
       versions: tagNumbers(row),
       draft: (await newerDraft(api, row, flowType)) === undefined ? "" : draftInWords(row),
     },
-    mark: flowMark(row),
+    revision: flowMark(row),
     createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
   };
 }

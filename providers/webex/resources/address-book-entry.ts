@@ -29,7 +29,7 @@ export const AddressBookEntry = defineResource({
   inputs,
   outputs,
   naturalKey: ["addressBookId", "name"],
-  replaceOn: ["addressBookId"],
+  replaceOnChanges: ["addressBookId"],
   referable: false,
   store: webexEntity({
     inputs,

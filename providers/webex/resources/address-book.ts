@@ -44,7 +44,7 @@ export const AddressBook = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["parentType"],
+  replaceOnChanges: ["parentType"],
   rules,
   // The older versions keep the entries inside the book and would overwrite them.
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "address-book", version: "v3" }),

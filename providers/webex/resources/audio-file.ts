@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { gone } from "../../core/engine/messages";
-import type { Live, Problem, Values } from "../../core/resource/types";
+import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { Part } from "../../http/body";
 import type { HttpAnswer, Method } from "../../http/client";
@@ -56,11 +56,11 @@ function prepare(given: Values): { inputs: Values; problems: readonly Problem[] 
 
 /** Multipart for the content, JSON for the description alone. */
 class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
-  override create(api: WebexApi, given: Values): Promise<Live> {
+  override create(api: WebexApi, given: Values): Promise<RemoteObject> {
     return this.upload(api, "POST", "audio-file", given, {});
   }
 
-  override update(api: WebexApi, id: string, given: Values, state: Values): Promise<Live> {
+  override update(api: WebexApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
     const json = { description: given.description ?? "" };
     const sending =
       given.sha256 === state.sha256
@@ -77,7 +77,7 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     path: string,
     { name, description, file }: Values,
     echo: Values,
-  ): Promise<Live> {
+  ): Promise<RemoteObject> {
     const info = { ...echo, name, contentType: "AUDIO_WAV", description };
     const parts: readonly Part[] = [
       { name: "audioFileInfo", content: JSON.stringify(info), contentType: "application/json" },
@@ -86,8 +86,8 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     return this.sent(api, api.config({ method, path, parts, timeoutMs: UPLOAD_TIMEOUT_MS }));
   }
 
-  private async sent(api: WebexApi, sending: Promise<HttpAnswer>): Promise<Live> {
-    const answer = await sending.finally(() => forgetListing(api, this.place.list(undefined)));
+  private async sent(api: WebexApi, sending: Promise<HttpAnswer>): Promise<RemoteObject> {
+    const answer = await sending.finally(() => forgetListing(api, this.paths.list(undefined)));
     return this.live(understood(answer, (body) => wire.parse(body)));
   }
 }
@@ -110,11 +110,11 @@ export const AudioFile = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["name"],
-  uncompared: ["file"],
+  replaceOnChanges: ["name"],
+  ignoredInDiff: ["file"],
   derived: { sha256: ["file"] },
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}"],
-  store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", untold: ["file", "sha256"] }),
+  store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", writeOnly: ["file", "sha256"] }),
 });
 export type AudioFile = InstanceType<typeof AudioFile>;

@@ -60,9 +60,9 @@ export const AuxiliaryCode = defineResource({
   inputs,
   outputs,
   naturalKey: ["workTypeCode", "name"],
-  replaceOn: ["workTypeCode"],
+  replaceOnChanges: ["workTypeCode"],
   derived: { workTypeId: ["workTypeCode"] },
-  enrich,
+  checkWithTenant: enrich,
   calls: ["GET /organization/{orgId}/v2/work-type"],
   store: webexEntity({
     inputs,

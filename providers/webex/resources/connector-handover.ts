@@ -88,11 +88,11 @@ export const ConnectorHandover = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["name", "connectorKind"],
+  replaceOnChanges: ["name", "connectorKind"],
   notAdoptable: "no API tells what it holds; use it by name with getConnector, or make a new one",
   secretInputs: ["clientId", "privateKey", "clientSecret"],
   rules,
-  enrich,
+  checkWithTenant: enrich,
   store: connectorHandoverStore,
 });
 export type ConnectorHandover = InstanceType<typeof ConnectorHandover>;

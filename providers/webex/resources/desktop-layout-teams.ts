@@ -29,7 +29,7 @@ export const DesktopLayoutTeams = defineResource({
   inputs,
   outputs,
   naturalKey: ["desktopLayoutId"],
-  replaceOn: ["desktopLayoutId"],
+  replaceOnChanges: ["desktopLayoutId"],
   referable: false,
   sets: ["teamIds"],
   store: partStore({

@@ -102,7 +102,7 @@ export const DesktopLayout = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  same: { jsonFileContent: sameJson },
+  equals: { jsonFileContent: sameJson },
   derived: { jsonFileContent: [] },
   prepare,
   store: desktopLayoutStore,

@@ -88,7 +88,7 @@ export const DesktopProfile = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["parentType"],
+  replaceOnChanges: ["parentType"],
   sets: [
     "wrapUpCodes",
     "idleCodes",

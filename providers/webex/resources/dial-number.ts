@@ -111,11 +111,11 @@ export const DialNumber = defineResource({
   inputs,
   outputs,
   naturalKey: ["dialledNumber"],
-  replaceOn: ["dialledNumber", "location", "regionId"],
+  replaceOnChanges: ["dialledNumber", "location", "regionId"],
   // Nothing holds a mapping's id, so one can be deleted and made again under its number.
   referable: false,
   derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
-  enrich,
+  checkWithTenant: enrich,
   calls: ["GET https://webexapis.com/v1/telephony/config/numbers", "GET /organization/{orgId}/entry-point/{id}"],
   store: webexEntity({
     inputs,

@@ -101,9 +101,9 @@ export const EntryPoint = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["entryPointType"],
+  replaceOnChanges: ["entryPointType"],
   sets: ["flowOverrideSettings"],
-  appliedLater: [...BOUND_LATER],
+  setAfterCreate: [...BOUND_LATER],
   rules,
   store: webexEntity({
     inputs,
@@ -111,7 +111,7 @@ export const EntryPoint = defineResource({
     wire,
     path: "entry-point",
     computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
-    boundLater: BOUND_LATER,
+    setAfterCreate: BOUND_LATER,
     toWire: ({ serviceLevelSeconds, ...same }) => ({ ...same, serviceLevelThreshold: serviceLevelSeconds }),
     fromWire: ({ flowOverrideSettings, ...entryPoint }) => ({
       ...fieldsOf(entryPoint, Object.keys(inputs.shape)),

@@ -40,9 +40,9 @@ export const FlowPublication = defineResource({
   inputs,
   outputs,
   naturalKey: ["flowId", "tag"],
-  replaceOn: ["flowId", "flowType", "tag"],
+  replaceOnChanges: ["flowId", "flowType", "tag"],
   referable: false,
-  uncompared: ["comment"],
+  ignoredInDiff: ["comment"],
   store: flowPublicationStore,
 });
 export type FlowPublication = InstanceType<typeof FlowPublication>;

@@ -73,9 +73,9 @@ export const GlobalVariable = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["name", "variableType"],
+  replaceOnChanges: ["name", "variableType"],
   // Both spellings are published, and tenants store either: STRING and String, DATE_TIME and DateTime.
-  same: { variableType: (before, after) => bare(before) === bare(after) },
+  equals: { variableType: (before, after) => bare(before) === bare(after) },
   rules,
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "cad-variable" }),
 });

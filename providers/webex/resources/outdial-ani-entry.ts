@@ -33,7 +33,7 @@ export const OutdialAniEntry = defineResource({
   inputs,
   outputs,
   naturalKey: ["outdialAniId", "name"],
-  replaceOn: ["outdialAniId"],
+  replaceOnChanges: ["outdialAniId"],
   referable: false,
   store: webexEntity({
     inputs,

@@ -240,7 +240,7 @@ export const Queue = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["queueType", "channelType", "queueRoutingType", "routingType"],
+  replaceOnChanges: ["queueType", "channelType", "queueRoutingType", "routingType"],
   sets: ["callDistributionGroups.teamIds", "skillRequirements"],
   rules,
   store: webexEntity({

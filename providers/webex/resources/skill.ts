@@ -69,7 +69,7 @@ export const Skill = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["name", "skillType"],
+  replaceOnChanges: ["name", "skillType"],
   sets: ["enumSkillValues"],
   rules,
   store: webexEntity({

@@ -53,7 +53,7 @@ export const TeamQueueRankings = defineResource({
   inputs,
   outputs,
   naturalKey: ["teamId"],
-  replaceOn: ["teamId"],
+  replaceOnChanges: ["teamId"],
   referable: false,
   sets: ["queueRankings"],
   rules,

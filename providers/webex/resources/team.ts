@@ -102,7 +102,7 @@ export const Team = defineResource({
   inputs,
   outputs,
   naturalKey: ["siteId", "name"],
-  replaceOn: ["siteId", "teamType"],
+  replaceOnChanges: ["siteId", "teamType"],
   rules,
   store: teamStore,
 });

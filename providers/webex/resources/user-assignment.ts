@@ -68,11 +68,11 @@ export const UserAssignment = defineResource({
   inputs,
   outputs,
   naturalKey: ["email"],
-  replaceOn: ["email"],
+  replaceOnChanges: ["email"],
   referable: false,
   sets: ["teamIds"],
-  same: { email: sameEmail },
-  enrich,
+  equals: { email: sameEmail },
+  checkWithTenant: enrich,
   store: userAssignmentStore,
 });
 export type UserAssignment = InstanceType<typeof UserAssignment>;

@@ -162,9 +162,9 @@ export const UserProfile = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOn: ["profileType"],
+  replaceOnChanges: ["profileType"],
   sets: ["resourceCollectionIds", "editableFolderIds", "viewableFolderIds", "nonViewableFolderIds"],
-  same: { permissions: samePermissions },
+  equals: { permissions: samePermissions },
   rules,
   calls: ["GET /organization/{orgId}/resource-collection/{id}"],
   // The older versions show another schema, and refuse writes as decommissioned.

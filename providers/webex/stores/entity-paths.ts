@@ -22,7 +22,7 @@ interface Whole {
 }
 
 /** Where the objects of a kind are. */
-export class Place {
+export class EntityPaths {
   constructor(private readonly paths: Paths) {}
 
   /** The owner's id by inputs or state; undefined for kinds that lie in nothing. */

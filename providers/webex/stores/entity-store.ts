@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
-import { managedKeys, markOf } from "../../core/engine/state";
-import type { Live, Values } from "../../core/resource/types";
+import { managedKeys, revisionOf } from "../../core/engine/state";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
-import { forgetListing, listing, markFrom, rowsWith } from "../client/listing";
-import { type Paths, Place } from "./entity-paths";
+import { forgetListing, listing, revisionFrom, rowsWith } from "../client/listing";
+import { type Paths, EntityPaths } from "./entity-paths";
 import { referencedError, type Referrer, referrers, systemError } from "../client/incoming-references";
 
 /** What every object of `/organization/{orgId}/{entity}` carries. */
@@ -41,9 +41,9 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
   /** Fields the service computes and refuses or ignores in a PUT, besides the common ones. Default: none. */
   readonly computed?: readonly string[];
   /** Fields that some tenants take only in a PUT and answer 500 to in a POST. Default: none. */
-  readonly boundLater?: readonly string[];
+  readonly setAfterCreate?: readonly string[];
   /** Inputs that the service takes but never tells again. Default: none. */
-  readonly untold?: readonly string[];
+  readonly writeOnly?: readonly string[];
   /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
   readonly readAfterWrite?: boolean;
   /** Whether Webex made this object and lets nobody change it. Default: by `systemDefault`. */
@@ -59,22 +59,22 @@ export class EntityStore<
   O extends z.ZodObject,
   W extends typeof baseWire,
 > implements Store<WebexApi> {
-  protected readonly place: Place;
+  protected readonly paths: EntityPaths;
   /** What an answer that says nothing of these means: the service leaves unset fields out, and unset is false or 0. */
   private readonly unset: Values;
 
   constructor(private readonly entity: Entity<I, O, W>) {
-    this.place = new Place(entity);
+    this.paths = new EntityPaths(entity);
     this.unset = unsetDefaults(entity.inputs);
   }
 
   get calls(): readonly string[] {
-    return this.place.calls;
+    return this.paths.calls;
   }
 
-  async create(api: WebexApi, inputs: Values): Promise<Live> {
+  async create(api: WebexApi, inputs: Values): Promise<RemoteObject> {
     const body = await this.body(api, inputs);
-    const later = (this.entity.boundLater ?? []).filter((field) => field in body);
+    const later = (this.entity.setAfterCreate ?? []).filter((field) => field in body);
     try {
       return await this.post(api, inputs, body);
     } catch (error) {
@@ -85,28 +85,28 @@ export class EntityStore<
     }
   }
 
-  async read(api: WebexApi, id: string, state: Values): Promise<Live | "unchanged" | undefined> {
+  async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined> {
     if (await this.isUnchanged(api, id, state)) return "unchanged";
     const wire = await this.get(api, id);
     if (wire === undefined) return undefined;
-    const live = this.live(wire, this.place.split(id).owner);
-    return { ...live, values: { ...fieldsOf(state, this.entity.untold ?? []), ...live.values } };
+    const live = this.live(wire, this.paths.split(id).owner);
+    return { ...live, values: { ...fieldsOf(state, this.entity.writeOnly ?? []), ...live.values } };
   }
 
   /** Whether the list's row of the object proves that it is as state has it. Absence from a list proves nothing. */
   async isUnchanged(api: WebexApi, id: string, state: Values): Promise<boolean> {
-    const mark = markOf(state);
+    const mark = revisionOf(state);
     if (mark === undefined) return false;
-    const { owner, own } = this.place.split(id);
-    const row = (await listing(api, this.place.list(owner))).get(own);
-    return row !== undefined && markFrom(row) === mark;
+    const { owner, own } = this.paths.split(id);
+    const row = (await listing(api, this.paths.list(owner))).get(own);
+    return row !== undefined && revisionFrom(row) === mark;
   }
 
-  async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
+  async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
     const change = (live: z.output<W>): Promise<Body> => this.body(api, inputs, live);
-    const wire = await this.amend(api, id, change, this.droppedFields(inputs, state));
+    const wire = await this.readModifyWrite(api, id, change, this.droppedFields(inputs, state));
     if (wire === undefined) throw new Error(gone(this.item(id)));
-    return this.live(wire, this.place.split(id).owner);
+    return this.live(wire, this.paths.split(id).owner);
   }
 
   /**
@@ -115,7 +115,7 @@ export class EntityStore<
    * @returns undefined where the object is gone.
    * @throws Error where it is the system's own.
    */
-  async amend(
+  async readModifyWrite(
     api: WebexApi,
     id: string,
     change: (live: z.output<W>) => Promise<Body | undefined>,
@@ -128,7 +128,7 @@ export class EntityStore<
     if (this.isSystem(wire)) throw systemError(this.item(id));
     const left = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...dropped]);
     const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !left.has(field)));
-    return this.write(api, "PUT", this.item(id), { ...kept, ...changed }, this.place.split(id).owner);
+    return this.write(api, "PUT", this.item(id), { ...kept, ...changed }, this.paths.split(id).owner);
   }
 
   async remove(api: WebexApi, id: string): Promise<void> {
@@ -136,30 +136,30 @@ export class EntityStore<
       await api.config({ method: "DELETE", path: this.item(id) });
     } catch (error) {
       if (isFailure(error, "not-found")) return;
-      if (isFailure(error, "referenced")) throw await referencedError(api, this.place.references(id), error);
+      if (isFailure(error, "referenced")) throw await referencedError(api, this.paths.references(id), error);
       throw isFailure(error, "forbidden") && (await this.isSystemNow(api, id)) ? systemError(this.item(id)) : error;
     } finally {
-      forgetListing(api, this.place.list(this.place.split(id).owner));
+      forgetListing(api, this.paths.list(this.paths.split(id).owner));
     }
   }
 
-  async find(api: WebexApi, inputs: Values): Promise<readonly Live[]> {
+  async find(api: WebexApi, inputs: Values): Promise<readonly RemoteObject[]> {
     const key = this.entity.key?.(this.entity.inputs.parse(inputs)) ?? { name: String(inputs.name) };
-    const owner = this.place.owner(inputs);
-    const rows = await rowsWith(api, this.place.list(owner), key);
-    const items = await Promise.all(rows.map(({ id }) => this.get(api, this.place.join(owner, id))));
+    const owner = this.paths.owner(inputs);
+    const rows = await rowsWith(api, this.paths.list(owner), key);
+    const items = await Promise.all(rows.map(({ id }) => this.get(api, this.paths.join(owner, id))));
     return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
   }
 
   /** Everything that refers to an object, as far as the service tells. Entries are referred to by nothing. */
   async referrers(api: WebexApi, id: string): Promise<readonly Referrer[]> {
-    return this.entity.within === undefined ? referrers(api, this.place.references(id)) : [];
+    return this.entity.within === undefined ? referrers(api, this.paths.references(id)) : [];
   }
 
   /** Whether the list says of an object that Webex made it. */
   async isSystemRow(api: WebexApi, id: string): Promise<boolean> {
-    const { owner, own } = this.place.split(id);
-    const row = (await listing(api, this.place.list(owner))).get(own);
+    const { owner, own } = this.paths.split(id);
+    const row = (await listing(api, this.paths.list(owner))).get(own);
     return row !== undefined && (row.systemDefault === true || row.isSystemCode === true);
   }
 
@@ -179,20 +179,20 @@ export class EntityStore<
   }
 
   /** An answer in our names; `owner` is the id of the object that an entry lies in. */
-  live(wire: z.output<W>, owner?: string): Live {
+  live(wire: z.output<W>, owner?: string): RemoteObject {
     const { entity } = this;
     const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
     const said = defined(entity.fromWire?.(wire) ?? fieldsOf(wire, names));
     return {
-      id: this.place.join(owner, wire.id),
-      values: { ...this.unset, ...this.place.ownerInput(owner), ...said },
-      mark: markFrom(wire),
+      id: this.paths.join(owner, wire.id),
+      values: { ...this.unset, ...this.paths.ownerInput(owner), ...said },
+      revision: revisionFrom(wire),
       createdAt: wire.createdTime,
     };
   }
 
   item(id: string): string {
-    return this.place.item(id);
+    return this.paths.item(id);
   }
 
   /** The body that these inputs make; `live` is the object as it is. Pure. */
@@ -213,9 +213,9 @@ export class EntityStore<
     return wire !== undefined && this.isSystem(wire);
   }
 
-  private async post(api: WebexApi, inputs: Values, body: Body): Promise<Live> {
-    const owner = this.place.owner(inputs);
-    return this.live(await this.write(api, "POST", this.place.collection(owner), body, owner), owner);
+  private async post(api: WebexApi, inputs: Values, body: Body): Promise<RemoteObject> {
+    const owner = this.paths.owner(inputs);
+    return this.live(await this.write(api, "POST", this.paths.collection(owner), body, owner), owner);
   }
 
   private async body(api: WebexApi, inputs: Values, live?: z.output<W>): Promise<Body> {
@@ -235,18 +235,23 @@ export class EntityStore<
       const answer = await api.config({ method, path, json });
       const wire = understood(answer, (body) => this.parse(body));
       const again =
-        this.entity.readAfterWrite === true ? await this.get(api, this.place.join(owner, wire.id)) : undefined;
+        this.entity.readAfterWrite === true ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;
       return again ?? wire;
     } catch (error) {
       const allowed = withoutFlaggedField(json, error);
       if (allowed === undefined) throw error;
       return await this.write(api, method, path, allowed, owner);
     } finally {
-      forgetListing(api, this.place.list(owner));
+      forgetListing(api, this.paths.list(owner));
     }
   }
 
-  private async createThenBind(api: WebexApi, inputs: Values, body: Body, later: readonly string[]): Promise<Live> {
+  private async createThenBind(
+    api: WebexApi,
+    inputs: Values,
+    body: Body,
+    later: readonly string[],
+  ): Promise<RemoteObject> {
     const first = Object.fromEntries(Object.entries(body).filter(([field]) => !later.includes(field)));
     const live = await this.post(api, inputs, first);
     try {

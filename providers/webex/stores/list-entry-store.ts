@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { managedKeys } from "../../core/engine/state";
-import type { Live, Values } from "../../core/resource/types";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import type { baseWire, EntityStore } from "./entity-store";
-import { markFrom } from "../client/listing";
+import { revisionFrom } from "../client/listing";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -38,18 +38,20 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
     const touched = keysOf([...before, ...ours]);
     return [...part.fromWire(live).filter((entry) => !touched.has(part.key(entry))), ...ours];
   };
-  const liveOf = (wire: z.output<W>, mine: (key: string) => boolean): Live => ({
+  const liveOf = (wire: z.output<W>, mine: (key: string) => boolean): RemoteObject => ({
     id: wire.id,
     values: { [part.owner]: wire.id, [part.entries]: part.fromWire(wire).filter((entry) => mine(part.key(entry))) },
-    mark: markFrom(wire),
+    revision: revisionFrom(wire),
   });
   const write = async (
     api: WebexApi,
     id: string,
     before: readonly unknown[],
     ours: readonly unknown[],
-  ): Promise<Live> => {
-    const wire = await part.of.amend(api, id, (live) => Promise.resolve(part.toWire(merged(live, before, ours), live)));
+  ): Promise<RemoteObject> => {
+    const wire = await part.of.readModifyWrite(api, id, (live) =>
+      Promise.resolve(part.toWire(merged(live, before, ours), live)),
+    );
     if (wire === undefined) throw new Error(gone(part.of.item(id)));
     const keys = keysOf(ours);
     return liveOf(wire, (key) => keys.has(key));
@@ -71,7 +73,7 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
     async remove(api, id, state) {
       const ours = entriesOf(state);
       const keys = keysOf(ours);
-      await part.of.amend(api, id, (live) => {
+      await part.of.readModifyWrite(api, id, (live) => {
         const there = part.fromWire(live).some((entry) => keys.has(part.key(entry)));
         return Promise.resolve(there ? part.toWire(merged(live, ours, []), live) : undefined);
       });

@@ -1,9 +1,9 @@
 import type { Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
-import { managedKeys, markOf } from "../../core/engine/state";
-import type { Live, Values } from "../../core/resource/types";
+import { managedKeys, revisionOf } from "../../core/engine/state";
+import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
-import { listing, markFrom } from "../client/listing";
+import { listing, revisionFrom } from "../client/listing";
 import { getUserById, patchUser, type User, USER_LIST, userByEmail } from "../client/users";
 
 /** Inputs that hold one value, by the field of the API. */
@@ -30,9 +30,9 @@ export const userAssignmentStore: Store<WebexApi> = {
   },
 
   async read(api, id, state) {
-    const mark = markOf(state);
+    const mark = revisionOf(state);
     const row = mark === undefined ? undefined : (await listing(api, USER_LIST)).get(id);
-    if (row !== undefined && markFrom(row) === mark) return "unchanged";
+    if (row !== undefined && revisionFrom(row) === mark) return "unchanged";
     const user = await getUserById(api, id);
     return user === undefined ? undefined : liveOf(user, mine(state), previousOf(state));
   },
@@ -57,7 +57,7 @@ export const userAssignmentStore: Store<WebexApi> = {
   find: () => Promise.resolve([]),
 };
 
-async function assign(api: WebexApi, id: string, inputs: Values, state: Values): Promise<Live> {
+async function assign(api: WebexApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
   const user = await getUserById(api, id);
   if (user === undefined) throw new Error(gone(`The user ${String(inputs.email)} (${id})`));
   const teamIds = teamsAfter(user, state, inputs);
@@ -113,7 +113,7 @@ function teamPatch(user: User, teamIds: readonly string[]): Patch {
   return same ? {} : { teamIds };
 }
 
-function liveOf(user: User, isOurs: (teamId: string) => boolean, previous: Previous): Live {
+function liveOf(user: User, isOurs: (teamId: string) => boolean, previous: Previous): RemoteObject {
   const single = SINGLES.map((input) => [input, user[SINGLE[input]]] as const);
   return {
     id: user.id,
@@ -123,7 +123,7 @@ function liveOf(user: User, isOurs: (teamId: string) => boolean, previous: Previ
       teamIds: (user.teamIds ?? []).filter(isOurs),
       previous,
     },
-    mark: markFrom(user),
+    revision: revisionFrom(user),
   };
 }
 

@@ -36,10 +36,10 @@ export const toy: Descriptor = {
   inputs,
   outputs: z.object({ made: z.string() }),
   naturalKey: ["name"],
-  replaceOn: ["colour"],
+  replaceOnChanges: ["colour"],
   sets: ["tags", "groups.ids", "rules"],
-  uncompared: ["file"],
-  same: { text: (before, after) => String(before).trim() === String(after).trim() },
+  ignoredInDiff: ["file"],
+  equals: { text: (before, after) => String(before).trim() === String(after).trim() },
   store: nowhere,
 };
 

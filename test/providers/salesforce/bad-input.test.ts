@@ -1,7 +1,7 @@
 import { KindEngine } from "../../../providers/core/engine/kind-engine";
 import { descriptorOf } from "../../../providers/core/resource/registry";
 import type { Values } from "../../../providers/core/resource/types";
-import { open } from "../../../providers/salesforce/auth/connect";
+import { connect } from "../../../providers/salesforce/auth/connect";
 import "../../../providers/salesforce";
 import { z } from "zod";
 import { Org } from "../../support/org";
@@ -26,7 +26,7 @@ function provider(config: Readonly<Record<string, string>> = {}, kind = "salesfo
     "salesforce:clientSecret": clientSecret,
     ...config,
   };
-  return new KindEngine(descriptorOf(kind), () => open({ config: (key) => live[key], env: {} }));
+  return new KindEngine(descriptorOf(kind), () => connect({ config: (key) => live[key], env: {} }));
 }
 
 async function refusal(config: Readonly<Record<string, string>> = {}, program: Values = PROGRAM): Promise<string> {

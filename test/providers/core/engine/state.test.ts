@@ -1,17 +1,21 @@
 import {
   inputsOf,
   managedKeys,
-  markOf,
+  revisionOf,
   outputsOf,
   tenantOf,
   toStruct,
   upgraded,
 } from "../../../../providers/core/engine/state";
-import type { Live } from "../../../../providers/core/resource/types";
+import type { RemoteObject } from "../../../../providers/core/resource/types";
 import { toy } from "../toy";
 
 describe("what goes into state", () => {
-  const live: Live = { id: "t1", values: { name: "a", size: 4, note: undefined, made: "today" }, mark: "1.2" };
+  const live: RemoteObject = {
+    id: "t1",
+    values: { name: "a", size: 4, note: undefined, made: "today" },
+    revision: "1.2",
+  };
 
   it("is what the service says, what was given where it says nothing, and our notes", () => {
     expect(outputsOf(toy, live, ["name", "size", "file"], { name: "x", size: 9, file: "a.wav" }, "org1")).toEqual({
@@ -27,7 +31,7 @@ describe("what goes into state", () => {
   });
 
   it("holds no mark where the service gives none", () => {
-    expect(outputsOf(toy, { ...live, mark: undefined }, [], {}, "org1")).not.toHaveProperty("__mark");
+    expect(outputsOf(toy, { ...live, revision: undefined }, [], {}, "org1")).not.toHaveProperty("__mark");
   });
 
   it("notes names of inputs alone: a copy of a secret value would lie in clear", () => {
@@ -43,7 +47,7 @@ describe("the notes", () => {
     expect(managedKeys({ __managed: "a" })).toEqual([]);
     expect(managedKeys({})).toEqual([]);
     expect(tenantOf({ __tenant: 7 })).toBeUndefined();
-    expect(markOf({ __mark: null })).toBeUndefined();
+    expect(revisionOf({ __mark: null })).toBeUndefined();
   });
 
   it("tell which of the outputs the program manages", () => {

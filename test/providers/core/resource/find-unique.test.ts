@@ -1,15 +1,15 @@
-import { theOne } from "../../../../providers/core/resource/find-unique";
+import { findUnique } from "../../../../providers/core/resource/find-unique";
 
 const found = (...names: readonly string[]): readonly { id: string; name: string }[] =>
   names.map((name, i) => ({ id: `id${i + 1}`, name }));
 
 describe("the one of a name", () => {
   it("is the one that is called exactly so", () => {
-    expect(theOne("queue", "Support", found("support", "Support"), "").id).toBe("id2");
+    expect(findUnique("queue", "Support", found("support", "Support"), "").id).toBe("id2");
   });
 
   it("is else the one that differs in case alone", () => {
-    expect(theOne("queue", "SUPPORT", found("Sales", "Support"), "").id).toBe("id2");
+    expect(findUnique("queue", "SUPPORT", found("Sales", "Support"), "").id).toBe("id2");
   });
 
   it.each<[string, readonly string[], string]>([
@@ -31,12 +31,12 @@ describe("the one of a name", () => {
       "There are 2 queues called Suport: id1, id2. Give the id of the one you mean instead.",
     ],
   ])("is told with the candidates where there is not one: %s", (_, names, sentence) => {
-    expect(() => theOne("queue", "Suport", found(...names), "Make it.")).toThrow(new Error(sentence));
+    expect(() => findUnique("queue", "Suport", found(...names), "Make it.")).toThrow(new Error(sentence));
   });
 
   it("lists twenty candidates and counts the others", () => {
     const many = Array.from({ length: 23 }, (_, i) => `Number ${i + 1}`);
-    expect(() => theOne("queue", "Suport", found(...many), "Make it.")).toThrow(
+    expect(() => findUnique("queue", "Suport", found(...many), "Make it.")).toThrow(
       /Number 19, Number 20, and 3 more\. Make it\.$/,
     );
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Values } from "../../../../providers/core/resource/types";
-import { markFrom } from "../../../../providers/webex/client/listing";
+import { revisionFrom } from "../../../../providers/webex/client/listing";
 import { Command, type Resource } from "../../../support/command";
 import { type Answer, relay } from "../../../support/relay";
 import { type Entity, Tenant } from "../../../support/tenant";
@@ -27,7 +27,7 @@ const teamOf = (name: string): Promise<Entity> =>
 function stored(team: Entity): Resource {
   const { id, name, version, lastUpdatedTime } = team;
   const inputs: Values = { name, siteId, teamType: "AGENT", teamStatus: "IN_SERVICE", active: true };
-  const mark = markFrom({ version: Number(version), lastUpdatedTime: Number(lastUpdatedTime) });
+  const mark = revisionFrom({ version: Number(version), lastUpdatedTime: Number(lastUpdatedTime) });
   const notes = { __managed: Object.keys(inputs).sort(), __tenant: tenant.orgId, __v: 1, __mark: mark };
   return { id, inputs, outputs: { ...inputs, ...notes } };
 }

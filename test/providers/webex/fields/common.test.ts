@@ -9,7 +9,7 @@ import {
   secondsField,
   timezoneField,
 } from "../../../../providers/webex/fields/common";
-import { markFrom, rsqlEquals } from "../../../../providers/webex/client/listing";
+import { revisionFrom, rsqlEquals } from "../../../../providers/webex/client/listing";
 import { HttpError } from "../../../../providers/http/http-errors";
 
 const said = (field: z.ZodType, value: unknown): string | undefined => field.safeParse(value).error?.issues[0]?.message;
@@ -64,9 +64,9 @@ describe("a filter for exact values", () => {
 
 describe("a mark", () => {
   it("changes with the version and with the time, and is none where either is missing", () => {
-    expect(markFrom({ version: 2, lastUpdatedTime: 7 })).toBe("2.7");
-    expect(markFrom({ version: 2 })).toBeUndefined();
-    expect(markFrom({ lastUpdatedTime: 7 })).toBeUndefined();
+    expect(revisionFrom({ version: 2, lastUpdatedTime: 7 })).toBe("2.7");
+    expect(revisionFrom({ version: 2 })).toBeUndefined();
+    expect(revisionFrom({ lastUpdatedTime: 7 })).toBeUndefined();
   });
 });
 
