@@ -44,7 +44,7 @@ const noIo = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/**", "coverage/**", "**/fixtures/**", "*.config.*", "**/*.cjs", "**/*.mjs"] },
+  { ignores: ["dist/**", "dist.*/**", "coverage/**", "**/fixtures/**", "*.config.*", "**/*.cjs", "**/*.mjs"] },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {

@@ -1,0 +1,40 @@
+/** `npm run build`: compiles into dist. `--if-stale` does nothing where dist is of these sources already. */
+
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { withLock } from "../engine/lock";
+import { fingerprintOfSources } from "./fingerprint";
+import { buildInto, fingerprintOf, placesIn, settle } from "./place";
+
+const ROOT = resolve(__dirname, "..", "..");
+const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+
+class CompileError extends Error {}
+
+function compile(folder: string): void {
+  const args = [TSC, "-p", "tsconfig.build.json", "--outDir", folder, "--incremental", "false"];
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
+  if (status !== 0) throw new CompileError("The sources do not compile, so dist stays as it was.");
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { "if-stale": { type: "boolean", default: false } } });
+  const places = placesIn(ROOT);
+  const onWait = (pid: number): void =>
+    void process.stderr.write(`Process ${String(pid)} is building too: waiting for it ...\n`);
+  const work = (): Promise<void> => {
+    const fingerprint = fingerprintOfSources(ROOT);
+    settle(places);
+    if (!values["if-stale"] || fingerprintOf(places.current) !== fingerprint) buildInto(places, fingerprint, compile);
+    return Promise.resolve();
+  };
+  const lock = join(ROOT, "node_modules", ".cache", "datadip", "build.lock");
+  await withLock(lock, work, { onWait, signal: new AbortController().signal });
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  if (!(error instanceof CompileError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+});
