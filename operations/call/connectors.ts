@@ -22,7 +22,7 @@ const CONNECT = "save it with its form, datadip connector --show-secrets --json 
  * @throws CallError for a connector that is gone or that nobody typed credentials into, with the activity that needs it.
  */
 export async function openConnectors(tenant: Tenant, flows: readonly Flow[]): Promise<Connectors> {
-  const offered = await tenant.flowStore("v2/activities/http-request/inputs/connectorId/choices");
+  const offered = await tenant.flow("choices", { activity: "http-request", input: "connectorId" });
   const known = choices.safeParse(offered.body).data?.choices ?? [];
   const nameOf = (id: string): string => known.find(({ value }) => value === id)?.name ?? id;
   const open = new Map<string, Connection>();

@@ -30,6 +30,7 @@ const entryPoint = z.looseObject({
 });
 type EntryPoint = z.output<typeof entryPoint>;
 const basicFlow = z.looseObject({
+  id: z.string(),
   name: z.string(),
   flowType: z.string().default("FLOW"),
   tags: z.array(z.looseObject({ id: z.string(), flowVersionId: z.string(), versionNumber: z.number() })).default([]),
@@ -80,12 +81,12 @@ async function boundFlow(tenant: Tenant, number: string, point: EntryPoint) {
     throw new CallError(
       `The entry point ${pointName}, to which ${number} leads, has no flow: give it flowId, flowTagId and musicOnHoldId, and run pulumi up.`,
     );
-  const answer = await tenant.flowStore(`flows/${encodeURIComponent(flowId)}`);
-  if (answer.status === 404)
+  const known = await flowRow(tenant, flowId, "FLOW");
+  if (known === undefined)
     throw new CallError(
       `The entry point ${pointName} is bound to a flow that is gone (${flowId}); bind it to another.`,
     );
-  const { name: flowName, tags } = basicFlow.parse(good(answer, `The flow ${flowId}`));
+  const { name: flowName, tags } = known;
   const tagged = tags.find(({ id }) => id === tag);
   if (tagged === undefined) {
     const known = tags.map(({ id }) => id).join(", ");
@@ -98,8 +99,15 @@ async function boundFlow(tenant: Tenant, number: string, point: EntryPoint) {
 }
 
 async function exported(tenant: Tenant, id: string, flowType: string, version: string): Promise<Flow> {
-  const path = `flows/${encodeURIComponent(id)}:export?flowType=${flowType}&version=${encodeURIComponent(version)}`;
-  return readFlow(good(await tenant.flowStore(path), `The export of the flow ${id}`));
+  const answer = await tenant.flow("export", { id }, { flowType, version });
+  return readFlow(good(answer, `The export of the flow ${id}`));
+}
+
+/** What the list tells of a flow; undefined where it is not there. */
+async function flowRow(tenant: Tenant, id: string, flowType: string): Promise<z.output<typeof basicFlow> | undefined> {
+  const answer = await tenant.flow("list", {}, { flowType, ids: id });
+  const rows = z.array(basicFlow).parse(good(answer, "The list of flows"));
+  return rows.find((row) => row.id === id);
 }
 
 /** Everything that the call may go on to. What cannot be found is left out: the activity that needs it fails, as it would on the platform. */
@@ -146,9 +154,9 @@ async function loadTarget(tenant: Tenant, { id, flowType }: Target, tag: string)
 
 /** The version under the tag, else the latest. */
 async function published(tenant: Tenant, id: string, flowType: string, tag: string): Promise<Flow | undefined> {
-  const answer = await tenant.flowStore(`flows/${encodeURIComponent(id)}?flowType=${flowType}`);
-  if (answer.status !== 200) return undefined;
-  const { tags } = basicFlow.parse(answer.body);
-  const version = (tags.find((one) => one.id === tag) ?? tags.find((one) => one.id === "Latest"))?.flowVersionId;
+  const row = await flowRow(tenant, id, flowType);
+  if (row === undefined) return undefined;
+  const version = (row.tags.find((one) => one.id === tag) ?? row.tags.find((one) => one.id === "Latest"))
+    ?.flowVersionId;
   return version === undefined ? undefined : exported(tenant, id, flowType, version);
 }

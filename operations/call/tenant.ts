@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { CallError } from "./call-error";
+import { webexDialect } from "../../providers/webex/client/dialect";
+import { type FlowOperation, type FlowPlace, methodOf, pathOf, prefixesOf } from "../../providers/webex/client/flow-routes";
 
 /** The project of every organisation. */
 const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
@@ -32,8 +34,12 @@ export interface Tenant {
   readonly item: (noun: string, id: string) => Promise<Row | undefined>;
   /** All rows of a kind; lists leave arrays out. */
   readonly rows: (noun: string) => Promise<readonly Row[]>;
-  /** A path of the flow store, below the project. */
-  readonly flowStore: (path: string) => Promise<Answer>;
+  /** An operation of the flow service, under whichever of its names this sandbox answers. */
+  readonly flow: (
+    operation: FlowOperation,
+    at?: FlowPlace,
+    query?: Readonly<Record<string, string>>,
+  ) => Promise<Answer>;
   /** A path of the sandbox's own admin API. */
   readonly admin: (method: string, path: string, body?: unknown) => Promise<Answer>;
 }
@@ -72,7 +78,15 @@ export async function openTenant(url: string): Promise<Tenant> {
       }
       return found;
     },
-    flowStore: (path) => get(`/flow-store/${orgId}/project/${PROJECT_ID}/${path}`),
+    flow: async (operation, at, query = {}) => {
+      const path = `/${orgId}/project/${PROJECT_ID}/${pathOf(operation, at)}?${new URLSearchParams(query).toString()}`;
+      const ask = (prefix: string) =>
+        request(url, methodOf(operation), `webex${prefix}${path}`, undefined, accessToken);
+      const [first, second] = prefixesOf(operation);
+      const answer = await ask(first);
+      const isUnknown = webexDialect.explain(answer.status, answer.body).failure === "no-such-route";
+      return isUnknown ? ask(second) : answer;
+    },
     admin: (method, path, body) =>
       request(url, method, `sandbox/${path}`, body === undefined ? undefined : JSON.stringify(body)),
   };

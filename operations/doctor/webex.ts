@@ -74,7 +74,7 @@ async function configurationCheck(api: WebexApi): Promise<Check> {
 }
 
 async function flowsCheck(api: WebexApi): Promise<Check> {
-  await api.flowStore({ method: "GET", path: "flows", query: { flowType: "FLOW", page: 0, size: 1 } });
+  await api.flow("list", { query: { flowType: "FLOW", page: 0, size: 1 } });
   return ok("Webex flows", "readable");
 }
 

@@ -1,4 +1,6 @@
+import { listBindings } from "../../flow";
 import type { Values } from "../../providers/core/resource/types";
+import { flowOf } from "../../providers/webex/flow/flow-content";
 
 /** What is done to an object of a kind. */
 export type Operation = "create" | "update" | "delete";
@@ -30,11 +32,22 @@ const PART = costs(2, 2, 2);
 
 const asking = (calls: number, ...shared: readonly string[]): Cost => ({ own: calls, shared });
 
-/** An import resolves no reference, so they are looked up. */
-const REFERENCES = ["v2/contact-service-queue", "connectorId/choices", "v2/audio-file"];
+/** An import resolves no reference, so those that a flow has are looked up. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  queue: "v2/contact-service-queue",
+  connector: "connectorId/choices",
+  audio: "v2/audio-file",
+  businessHours: "v2/business-hours",
+};
+const references = (inputs: Values): readonly string[] => {
+  const flow = flowOf(inputs);
+  const kinds = new Set((flow === undefined ? [] : listBindings(flow)).map(({ kind }) => kind));
+  return Object.entries(REFERENCES).flatMap(([kind, path]) => ([...kinds].some((one) => one === kind) ? [path] : []));
+};
+/** An update locks the flow, looks at its row and twice at its draft, imports, publishes and unlocks. */
 const FLOW: Costs = {
-  create: () => asking(2, ...REFERENCES),
-  update: () => asking(5, ...REFERENCES),
+  create: (inputs) => asking(2, ...references(inputs)),
+  update: (inputs) => asking(7, ...references(inputs)),
   delete: own(1),
 };
 
@@ -65,7 +78,7 @@ const KINDS: Readonly<Record<string, Costs>> = {
   "webex.DesktopLayoutTeams": PART,
   "webex.Flow": FLOW,
   "webex.Subflow": FLOW,
-  "webex.FlowPublication": costs(2, 2, 0),
+  "webex.FlowPublication": costs(1, 1, 0),
   ...Object.fromEntries(
     [
       ...["CallCenter", "ConnectedApp", "CorsWhitelistOrigin", "CspTrustedSite", "CustomField", "CustomLabel"],

@@ -20,6 +20,11 @@ const settingsSchema = z.strictObject({
   readsAfterMs: milliseconds,
   /** Larger pages than this are cut down to it without a word. Webex publishes no number. */
   maxPageSize: z.number().int().min(1),
+  /**
+   * Under which prefix Webex's flow routes answer: `published` as Cisco publishes each of them, `flow-store` all of them under that prefix
+   * alone, `both` under either.
+   */
+  flowLayout: z.enum(["both", "published", "flow-store"]),
 });
 
 /** What a running tenant lets a test or a person turn. */
@@ -35,6 +40,7 @@ const DEFAULTS: Settings = {
   clockOffsetMs: 0,
   readsAfterMs: 0,
   maxPageSize: 1000,
+  flowLayout: "both",
 };
 
 /** Any of the settings; the others stay as they are. A misspelt setting is an error. */

@@ -42,6 +42,8 @@ const serve = (core: Core) => {
     const grant = authenticate(core, c.req.header("authorization"), path);
     const match = find(method, path);
     if (match === undefined) throw frameworkError(404, "Not Found", path, core);
+    if ("route" in match && match.route.layouts?.includes(core.settings().flowLayout) === false)
+      throw frameworkError(404, "Not Found", path, core);
     if ("allowed" in match) throw frameworkError(405, "Method Not Allowed", path, core);
     authorize(core, grant, match.route, path, match.params["orgid"]);
     const body = await readBody(c);

@@ -51,6 +51,8 @@ export interface Route {
   readonly note?: string;
   /** One of these scopes is needed; without the member, those of the plane and method; with an empty list, none is. */
   readonly scopes?: readonly string[];
+  /** Values of the setting `flowLayout` under which it is there; without the member, all of them. */
+  readonly layouts?: readonly string[];
 }
 
 export const param = (call: Call, name: string): string => call.params[name] ?? "";

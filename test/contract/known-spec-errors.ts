@@ -210,12 +210,7 @@ const flowType =
 const spaced = "Spelt `Flow Type` there, with a space; the live service takes flowType.";
 
 export const EXTRA_QUERIES: readonly ExtraQuery[] = [
-  ...(["/flows/{flowId}:publish", "/flows/{flowId}:export"] as const).map((path) => ({
-    description: "wxcc-config.openapi.json" as const,
-    name: "flowType",
-    path,
-    reason: flowType,
-  })),
+  { description: "wxcc-config.openapi.json", name: "flowType", path: "/flows/{flowId}:export", reason: flowType },
   ...(["/flows:import", "/flows/{flowId}:export"] as const).map((path) => ({
     description: "flow-store.openapi.json" as const,
     name: "flowType",

@@ -307,7 +307,7 @@ export const AGENT_CASES: readonly RequestCase[] = [
         { name: "file", content: flowExport(queueId), contentType: "application/json", filename: "f.json" },
       ];
       const query = { overwrite: "no", flowType: "FLOW" };
-      await api.flowStore({ method: "POST", path: "flows:import", query, parts });
+      await api.flow("import", { query, parts });
       const flow = (await tenant.objects("flow"))[0];
       return [{ flowId: flow?.id, flowType: "FLOW", tag: "Test", revision: "1", comment: "c" }];
     },

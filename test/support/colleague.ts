@@ -27,7 +27,8 @@ export class Colleague {
     const minted = await fetch(`${url}/sandbox/tokens`, { method: "POST", body: '{"clientId":"colleague"}' });
     const { access_token: token } = z.looseObject({ access_token: z.string() }).parse(await minted.json());
     const type = typeof body === "string" ? { "Content-Type": "application/json" } : undefined;
-    const flows = `${url}/webex/flow-store/${credentials.orgId}/project/5e5c9ad6d61f870d6d778c1b/flows`;
+    const prefix = path.startsWith(":import") ? "/flow-store" : "";
+    const flows = `${url}/webex${prefix}/${credentials.orgId}/project/5e5c9ad6d61f870d6d778c1b/flows`;
     const headers = { Authorization: `Bearer ${token}`, ...type };
     const answer = await fetch(`${flows}${path}`, { method, headers, body });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);

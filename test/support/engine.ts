@@ -45,7 +45,7 @@ export class Project {
     writeFileSync(join(dir, "Pulumi.yaml"), [...lines, "backend: { url: file://./state }", ""].join("\n"));
     writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "tried", private: true }));
     const sandbox = await startSandbox({ dir: join(dir, ".datadip", "sandbox") });
-    sandbox.settings({ quotaPerMinute: 0 });
+    sandbox.settings({ quotaPerMinute: 0, flowLayout: "published" });
     const project = new Project(
       dir,
       sandbox,

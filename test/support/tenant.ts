@@ -14,7 +14,7 @@ const entity = z.looseObject({ id: z.string() });
 export type Entity = z.output<typeof entity>;
 
 const SET_UP = /^(POST \/v1\/access_token|GET \/organization\/[^/]+)$/;
-const BELOW_TENANT = /\/(organization\/[^/]+|(flow-store\/)?[^/]+\/project\/[^/]+)\//;
+const BELOW_TENANT = /(\/flow-store)?\/(organization\/[^/]+|[^/]+\/project\/[^/]+)\//;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[0-9a-f]{24}\b/g;
 
 /** A sandbox tenant of this test alone, and what can be seen of it past the provider. */
@@ -34,7 +34,7 @@ export class Tenant {
   /** As on its first day, without a quota. */
   reset(): void {
     this.sandbox.reset();
-    this.sandbox.settings({ quotaPerMinute: 0 });
+    this.sandbox.settings({ quotaPerMinute: 0, flowLayout: "published" });
     this.sandbox.clearRequests();
   }
 
@@ -75,7 +75,8 @@ export class Tenant {
     return request.startsWith("DELETE ");
   }
 
-  readonly ownRead = /^GET \S+:id$/;
+  /** Of a flow the export is its last word. */
+  readonly ownRead = /^GET \S+:id(:export)?$/;
 
   /** Those of them that change something. */
   writes(): readonly string[] {

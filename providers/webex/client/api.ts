@@ -10,12 +10,27 @@ import { allRows, readPage } from "../../http/paginate";
 import { Throttle } from "../../http/throttle";
 import { webexAuth, type WebexGrant } from "./auth";
 import { webexDialect } from "./dialect";
+import {
+  type FlowOperation,
+  type FlowPlace,
+  methodOf,
+  pathOf,
+  prefixesOf,
+  isUnknownRoute,
+  unknownRoute,
+} from "./flow-routes";
 import type { WebexSettings } from "./settings";
 
 /** The server clamps larger pages, and its `totalPages` then follows. */
 const PAGE_SIZE = 500;
 
 const tenant = z.looseObject({ id: z.string().optional(), name: z.string().optional() });
+
+/** What goes with an operation of the flow service. */
+export interface FlowRequest extends Omit<HttpRequest, "method" | "path"> {
+  /** Values of its path: `{ id }`. */
+  readonly at?: FlowPlace;
+}
 
 /** One process's connection to one Webex organisation. */
 export class WebexApi {
@@ -24,9 +39,11 @@ export class WebexApi {
   private readonly clients: {
     readonly config: HttpClient;
     readonly platform: HttpClient;
-    readonly flowStore: HttpClient;
+    readonly flows: HttpClient;
   };
   private readonly asked = new Memo();
+  /** The prefix under which each operation was answered. */
+  private readonly flowPrefixes = new Map<FlowOperation, string>();
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
   private serverAhead = 0;
   private granted: WebexGrant | undefined;
@@ -56,7 +73,7 @@ export class WebexApi {
     this.clients = {
       config: new HttpClient({ ...common, auth, baseUrl: settings.apiUrl }),
       platform: new HttpClient({ ...common, auth, baseUrl: settings.platformUrl }),
-      flowStore: new HttpClient({ ...common, auth, baseUrl: settings.flowStoreUrl }),
+      flows: new HttpClient({ ...common, auth, baseUrl: settings.flowUrl }),
     };
   }
 
@@ -70,12 +87,31 @@ export class WebexApi {
     return this.sent(this.clients.platform, request);
   }
 
-  /** A request to the Flow Store; `path` is below the project: `flows/{id}`. */
-  flowStore(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.clients.flowStore, {
-      ...request,
-      path: `/${this.orgId}/project/${this.flowProjectId}/${request.path}`,
-    });
+  /**
+   * A request to the flow service. Where the gateway does not know the route by its published name, the other one is tried, and
+   * whichever answers is kept to. An object's own 404 is an answer.
+   * @throws HttpError naming both addresses where neither is known.
+   */
+  async flow(operation: FlowOperation, { at, ...request }: FlowRequest = {}): Promise<HttpAnswer> {
+    const path = `/${this.orgId}/project/${this.flowProjectId}/${pathOf(operation, at)}`;
+    const ask = async (prefix: string): Promise<HttpAnswer> => {
+      const sent = { ...request, method: methodOf(operation), path: `${prefix}${path}` };
+      const answer = await this.sent(this.clients.flows, sent);
+      this.flowPrefixes.set(operation, prefix);
+      return answer;
+    };
+    const known = this.flowPrefixes.get(operation);
+    const [first, second] = known === undefined ? prefixesOf(operation) : [known];
+    try {
+      return await ask(first);
+    } catch (error) {
+      if (!isUnknownRoute(error)) throw error;
+      const unknown = unknownRoute(error, this.settings.flowUrl, second === undefined ? [first] : [first, second]);
+      if (second === undefined) throw unknown;
+      return ask(second).catch((other: unknown) => {
+        throw isUnknownRoute(other) ? unknown : other;
+      });
+    }
   }
 
   /** Every row of a list of the configuration service. */

@@ -2,6 +2,7 @@ import type { Settings } from "../../core/settings/settings";
 import { SettingsError } from "../../core/settings/settings";
 import { suggestion } from "../../core/resource/check-inputs";
 import { rememberSecret } from "../../http/redact";
+import { flowHost } from "./flow-routes";
 
 /** Data centres, from Cisco's own web SDK: https://github.com/webex/webex-js-sdk */
 export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"] as const;
@@ -25,7 +26,8 @@ export interface WebexSettings {
   readonly apiUrl: string;
   /** `https://webexapis.com/v1`: tokens, people, Webex Calling. */
   readonly platformUrl: string;
-  readonly flowStoreUrl: string;
+  /** Where the flow service is, without the prefix of its older routes. */
+  readonly flowUrl: string;
   readonly flowProjectId: string;
   readonly credential: WebexCredential;
 }
@@ -49,7 +51,7 @@ export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefi
       expectedOrgName: settings.address("webex:expectedOrgName"),
       apiUrl: `${sandbox.url}/webex`,
       platformUrl: `${sandbox.url}/webex/v1`,
-      flowStoreUrl: `${sandbox.url}/webex/flow-store`,
+      flowUrl: `${sandbox.url}/webex`,
       flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
       credential: given ?? { kind: "service-app", ...sandbox },
     };
@@ -61,7 +63,7 @@ export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefi
     expectedOrgName: settings.address("webex:expectedOrgName"),
     apiUrl,
     platformUrl: platformUrl(settings) ?? "https://webexapis.com/v1",
-    flowStoreUrl: checkedUrl("webex:flowStoreUrl", settings.address("webex:flowStoreUrl")) ?? `${apiUrl}/flow-store`,
+    flowUrl: flowHost(checkedUrl("webex:flowStoreUrl", settings.address("webex:flowStoreUrl")) ?? apiUrl),
     flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
     credential: given ?? missingCredential(settings),
   };

@@ -3,6 +3,7 @@ import { suggestion } from "../../core/resource/check-inputs";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { connectors } from "../flow/flow-wire";
+import { callOf } from "../client/flow-routes";
 import { type ConnectorKind, controlHubForm } from "./connector-form";
 
 /** What Control Hub calls the two kinds, which is where its forms are. */
@@ -28,7 +29,7 @@ export const connectorHandoverStore: Store<WebexApi> = {
   // Only a person can delete a connector, and one that signs in as nobody harms nobody.
   remove: () => Promise.resolve(),
 
-  calls: ["GET /flow-store/{orgId}/project/{projectId}/v2/activities/http-request/inputs/connectorId/choices"],
+  calls: [callOf("choices")],
 
   // To ask a person twice does no harm.
   find: () => Promise.resolve([]),

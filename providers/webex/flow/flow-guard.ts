@@ -9,7 +9,7 @@ const LOCK_MINUTES = 15;
 
 /**
  * Refuses to write over what somebody else is doing, and names them.
- * @throws Error where the flow has another name now, is locked, or has a draft that is neither published nor ours.
+ * @throws Error where the flow has another name now, or a draft that is neither published nor ours.
  */
 export async function refuseForeignWork(api: WebexApi, now: BasicFlow, inputs: Values, state: Values): Promise<void> {
   // An import finds its flow by name: under a name that is no longer this flow's it would make another.
@@ -18,7 +18,6 @@ export async function refuseForeignWork(api: WebexApi, now: BasicFlow, inputs: V
       `The flow ${now.id} is called ${now.name} now, not ${String(inputs.name)}: \`pulumi up --refresh\` replaces it by one of that name.`,
     );
   }
-  refuseLocked(now);
   if (inputs.overwriteDraft === true) return;
   const draft = await newerDraft(api, now, flowTypeIn(inputs));
   // A draft that says what we want, or what we imported before, is ours or as good as ours.

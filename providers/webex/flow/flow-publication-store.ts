@@ -3,7 +3,8 @@ import { gone } from "../../core/engine/messages";
 import { revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
-import { type BasicFlow, flowMark, flowRows, getFlow, publishFlow, tagVersions } from "./flow-wire";
+import { flowMark, flowRows, getFlow, publishFlow, type TaggedFlow, tagVersions } from "./flow-wire";
+import { callOf } from "../client/flow-routes";
 
 /** A tag's place on a flow that somebody else keeps. Its id is `FLOW_ID/TAG`. */
 export const flowPublicationStore: Store<WebexApi> = {
@@ -26,11 +27,7 @@ export const flowPublicationStore: Store<WebexApi> = {
   // A version cannot lose its tag, and what callers hear must not change with a stack's end.
   remove: () => Promise.resolve(),
 
-  calls: [
-    "POST /flow-store/{orgId}/project/{projectId}/flows/{id}:publish",
-    "GET /flow-store/{orgId}/project/{projectId}/flows",
-    "GET /flow-store/{orgId}/project/{projectId}/flows/{id}",
-  ],
+  calls: (["publish", "list", "draft", "export"] as const).map(callOf),
 
   // A tag has no existence of its own: whatever became of a write, to publish again is right.
   find: () => Promise.resolve([]),
@@ -38,14 +35,14 @@ export const flowPublicationStore: Store<WebexApi> = {
 
 async function publish(api: WebexApi, inputs: Values): Promise<RemoteObject> {
   const [flowId, flowType, tag] = [String(inputs.flowId), String(inputs.flowType), String(inputs.tag)];
-  await publishFlow(api, flowId, flowType, [tag], String(inputs.comment));
-  // The answer to a publish is described as empty, so the version is asked for.
-  const row = await getFlow(api, flowId, flowType);
+  const said = await publishFlow(api, flowId, flowType, [tag], String(inputs.comment));
+  // The list may be behind, so it is asked only where the answer does not tell the version.
+  const row = said !== undefined && tagVersions(said).has(tag) ? said : await getFlow(api, flowId, flowType);
   if (row === undefined) throw new Error(gone(`The flow ${flowId}`));
   return live(row, { ...inputs, flowVersionId: tagVersions(row).get(tag) });
 }
 
-function live(row: BasicFlow, values: Values): RemoteObject {
+function live(row: TaggedFlow, values: Values): RemoteObject {
   return { id: `${row.id}/${String(values.tag)}`, values, revision: flowMark(row) };
 }
 

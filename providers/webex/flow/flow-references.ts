@@ -11,19 +11,17 @@ import { listing } from "../client/listing";
 export type Tenant = { readonly [K in Binding["kind"]]?: ReadonlySet<string> };
 
 /**
- * What a flow may refer to. Audio files may be made by the very run that previews, so a preview leaves them out; business hours and
- * subflows are asked for only where the flow has some.
+ * What a flow may refer to: only kinds of which it names some are asked for. Audio files may be made by the very run that previews, so a
+ * preview leaves them out.
  */
 export async function tenantOf(api: WebexApi, flow: Flow, withAudio: boolean): Promise<Tenant> {
   const kinds = new Set(listBindings(flow).map(({ kind }) => kind));
-  const queue = new Set((await listing(api, "v2/contact-service-queue")).keys());
-  const connector = new Set((await connectors(api)).map(({ id }) => id));
   return {
-    queue,
-    connector,
+    ...(kinds.has("queue") && { queue: new Set((await listing(api, "v2/contact-service-queue")).keys()) }),
+    ...(kinds.has("connector") && { connector: new Set((await connectors(api)).map(({ id }) => id)) }),
     ...(kinds.has("businessHours") && { businessHours: new Set((await listing(api, "v2/business-hours")).keys()) }),
     ...(kinds.has("subflow") && { subflow: await subflowIds(api) }),
-    ...(withAudio && { audio: await audioNames(api) }),
+    ...(withAudio && kinds.has("audio") && { audio: await audioNames(api) }),
   };
 }
 

@@ -6,7 +6,8 @@ import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
-import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork } from "./flow-guard";
+import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
+import { FlowLock } from "./flow-lock";
 import { tenantOf, unresolved } from "./flow-references";
 import {
   type BasicFlow,
@@ -43,19 +44,12 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
 
   async update(api, id, inputs, state) {
     const document = await importable(api, inputs);
-    const flowType = flowTypeIn(inputs);
-    const now = await getFlow(api, id, flowType);
-    if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
-    await refuseForeignWork(api, now, inputs, state);
-    // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
-    // version as the draft.
-    const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, inputs.content));
-    if (isSame) return publish(api, now, inputs);
-    const row = await importFlow(api, String(inputs.name), flowType, document, "yes");
-    if (row.id === id) return publish(api, row, inputs);
-    throw new Error(
-      `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
-    );
+    const lock = await lockFlow(api, id, inputs);
+    try {
+      return await overwrite(api, id, inputs, state, document, lock);
+    } finally {
+      await lock.release();
+    }
   },
 
   async remove(api, id, state) {
@@ -72,6 +66,43 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
   },
 });
 
+/** @throws Error naming who edits the flow. */
+async function lockFlow(api: WebexApi, id: string, inputs: Values): Promise<FlowLock> {
+  const flowType = flowTypeIn(inputs);
+  try {
+    return await FlowLock.take(api, id, flowType);
+  } catch (error) {
+    const now = await getFlow(api, id, flowType);
+    if (now !== undefined) refuseLocked(now);
+    throw error;
+  }
+}
+
+/** Imports and publishes over the draft, where it is ours to replace. */
+async function overwrite(
+  api: WebexApi,
+  id: string,
+  inputs: Values,
+  state: Values,
+  document: string,
+  lock: FlowLock,
+): Promise<RemoteObject> {
+  const flowType = flowTypeIn(inputs);
+  const now = await getFlow(api, id, flowType);
+  if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
+  if (!lock.isHeld) refuseLocked(now);
+  await refuseForeignWork(api, now, inputs, state);
+  // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
+  // version as the draft.
+  const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, inputs.content));
+  if (isSame) return publish(api, now, inputs, lock);
+  const row = await lock.write(() => importFlow(api, String(inputs.name), flowType, document, "yes"));
+  if (row.id === id) return publish(api, row, inputs, lock);
+  throw new Error(
+    `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
+  );
+}
+
 /** The document to import, its references proven, since the service resolves none of them. */
 async function importable(api: WebexApi, inputs: Values): Promise<string> {
   const document = documentOf(inputs);
@@ -86,11 +117,12 @@ async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, conte
 }
 
 /** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
-async function publish(api: WebexApi, row: BasicFlow, inputs: Values): Promise<RemoteObject> {
+async function publish(api: WebexApi, row: BasicFlow, inputs: Values, lock?: FlowLock): Promise<RemoteObject> {
   const { id } = row;
   const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
+  const send = () => publishFlow(api, id, flowTypeIn(inputs), inputs.tags as readonly string[], String(inputs.comment));
   try {
-    await publishFlow(api, id, flowTypeIn(inputs), inputs.tags as readonly string[], String(inputs.comment));
+    await (lock === undefined ? send() : lock.write(send));
     return { id, values };
   } catch (error) {
     const reason = `The flow ${String(inputs.name)} (${id}) was imported, but not published: ${asError(error).message}`;

@@ -32,12 +32,7 @@ const validation = z.looseObject({
  */
 export async function validateFlow(api: WebexApi, flow: Flow): Promise<readonly FlowFinding[]> {
   // It changes nothing, so it may be asked again.
-  const answer = await api.flowStore({
-    method: "POST",
-    path: "v2/flows:validate",
-    json: writeV2(flow),
-    repeatable: true,
-  });
+  const answer = await api.flow("validate", { json: writeV2(flow), repeatable: true });
   const { errors, warnings } = understood(answer, (body) => validation.parse(body));
   const found = (rows: readonly z.output<typeof finding>[], severity: string): readonly FlowFinding[] =>
     rows.map((row) => ({

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import { allRows, readPage } from "../../http/paginate";
-import type { WebexApi } from "../client/api";
+import type { FlowRequest, WebexApi } from "../client/api";
+import type { FlowOperation } from "../client/flow-routes";
 
 /** The Flow Store's answers; its own description leaves most of them empty, so these are read with care. */
 
@@ -29,6 +30,8 @@ export const basicFlow = z.looseObject({
   lockedAt: z.union([z.string(), z.number()]).nullish(),
 });
 export type BasicFlow = z.output<typeof basicFlow>;
+/** What marks and tags are read from. */
+export type TaggedFlow = Pick<BasicFlow, "id" | "tags" | "version" | "lastModifiedDate">;
 
 const PAGE_SIZE = 100;
 
@@ -37,9 +40,8 @@ export function flowRows(api: WebexApi, flowType: string): Promise<ReadonlyMap<s
   return api.once(`flows ${flowType}`, async () => {
     const rows = await allRows(async (page) => {
       const query = { flowType, page, size: PAGE_SIZE, includePagination: true };
-      const answer = await api.flowStore({ method: "GET", path: "flows", query });
-      return understood(answer, (body) => readPage(body, basicFlow));
-    });
+      return understood(await api.flow("list", { query }), (body) => readPage(body, basicFlow));
+    }, PAGE_SIZE);
     return new Map(rows.map((row) => [row.id, row]));
   });
 }
@@ -49,7 +51,7 @@ export function forgetFlows(api: WebexApi): void {
 }
 
 /** Tag name to the version it stands on. */
-export function tagVersions(row: BasicFlow): ReadonlyMap<string, string> {
+export function tagVersions(row: Pick<BasicFlow, "tags">): ReadonlyMap<string, string> {
   return new Map(
     (row.tags ?? []).flatMap(({ id, displayName, flowVersionId }) => {
       const name = displayName ?? id;
@@ -69,7 +71,7 @@ export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
 }
 
 /** Changes whenever the flow's draft, published versions or tags do. */
-export function flowMark(row: BasicFlow): string {
+export function flowMark(row: Omit<TaggedFlow, "id">): string {
   const tags = [...tagVersions(row)].map(([name, version]) => `${name}=${version}`).sort();
   return [row.version ?? "", row.lastModifiedDate ?? "", ...tags].join(" ");
 }
@@ -84,39 +86,61 @@ export function importFlow(
   const file = { name: "file", content: document, contentType: "application/json", filename: `${name}.json` };
   const query = { overwrite, flowType };
   return api
-    .flowStore({ method: "POST", path: "flows:import", query, parts: [file] })
+    .flow("import", { query, parts: [file] })
     .then((answer) => understood(answer, (body) => basicFlow.parse(body)))
     .finally(() => forgetFlows(api));
 }
 
-/** Every publish makes a version, and moves these tags to it. */
+/** What the service tells of a flow that it has just published; in its description this answer is empty. */
+const publishedFlow = basicFlow.omit({ name: true }).extend({ tags: z.array(tag) });
+
+/**
+ * Every publish makes a version, and moves these tags to it.
+ * @returns the flow as the answer has it; undefined where it tells nothing of tags.
+ */
 export async function publishFlow(
   api: WebexApi,
   id: string,
   flowType: string,
   tagIds: readonly string[],
   comment: string,
-): Promise<void> {
-  const path = `flows/${encodeURIComponent(id)}:publish`;
-  await api
-    .flowStore({ method: "POST", path, query: { flowType }, json: { comment, tagIds } })
+): Promise<TaggedFlow | undefined> {
+  const answer = await api
+    .flow("publish", { at: { id }, query: { flowType }, json: { comment, tagIds } })
     .finally(() => forgetFlows(api));
+  return publishedFlow.safeParse(answer.body).data;
 }
 
 /** The flow as somebody would download it: `draft`, `latest`, or a version's id. */
 export async function exportFlow(api: WebexApi, id: string, flowType: string, version: string): Promise<unknown> {
-  const path = `flows/${encodeURIComponent(id)}:export`;
-  return (await api.flowStore({ method: "GET", path, query: { flowType, version } })).body;
+  return (await api.flow("export", { at: { id }, query: { flowType, version } })).body;
 }
 
-/** One flow by its id; undefined where the service says it is gone. */
+/**
+ * One flow by its id, as the service has it now; undefined where it is gone. The list alone proves nothing: it is empty for a wrong
+ * project, too, and behind after a write. So the draft and its export must say that the flow is not there.
+ * @throws Error where they have it and the list does not.
+ */
 export async function getFlow(api: WebexApi, id: string, flowType: string): Promise<BasicFlow | undefined> {
+  const query = { flowType, ids: id, includePagination: true };
+  const listed = understood(await api.flow("list", { query }), (body) => readPage(body, basicFlow));
+  const row = listed.rows.find((found) => found.id === id);
+  if (row !== undefined) return row;
+  const isThere =
+    (await isKnown(api, "draft", { at: { id }, query: { flowType } })) ||
+    (await isKnown(api, "export", { at: { id }, query: { flowType, version: "draft" } }));
+  if (!isThere) return undefined;
+  throw new Error(
+    `Webex has the flow ${id}, but its list of flows does not show it. Nothing was changed. Run again in a minute; if it stays, check webex:flowProjectId.`,
+  );
+}
+
+async function isKnown(api: WebexApi, operation: FlowOperation, request: FlowRequest): Promise<boolean> {
   try {
-    const path = `flows/${encodeURIComponent(id)}`;
-    const answer = await api.flowStore({ method: "GET", path, query: { flowType } });
-    return understood(answer, (body) => basicFlow.parse(body));
+    await api.flow(operation, request);
+    return true;
   } catch (error) {
-    if (isFailure(error, "not-found")) return undefined;
+    if (isFailure(error, "not-found")) return false;
     throw error;
   }
 }
@@ -124,9 +148,7 @@ export async function getFlow(api: WebexApi, id: string, flowType: string): Prom
 /** `skipRsEPCheck` is true by default, and would let a flow go that a live entry point uses. */
 export async function deleteFlow(api: WebexApi, id: string, flowType: string): Promise<void> {
   const query = { force: "no", skipRsEPCheck: false, flowType };
-  await api
-    .flowStore({ method: "DELETE", path: `flows/${encodeURIComponent(id)}`, query })
-    .finally(() => forgetFlows(api));
+  await api.flow("delete", { at: { id }, query }).finally(() => forgetFlows(api));
 }
 
 const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });
@@ -134,8 +156,7 @@ const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(
 /** Connectors as the Flow Designer offers them: the one public way to see them. */
 export function connectors(api: WebexApi): Promise<readonly { readonly name: string; readonly id: string }[]> {
   return api.once("connectors", async () => {
-    const path = "v2/activities/http-request/inputs/connectorId/choices";
-    const answer = await api.flowStore({ method: "GET", path });
+    const answer = await api.flow("choices", { at: { activity: "http-request", input: "connectorId" } });
     return understood(answer, (body) => choices.parse(body)).choices.map(({ name, value }) => ({ name, id: value }));
   });
 }

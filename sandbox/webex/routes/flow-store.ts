@@ -29,14 +29,15 @@ const choices = (call: Call): Answer => {
 
 const project = (call: Call): JsonObject => ({ id: PROJECT_ID, orgId: call.orgId, name: "System", description: "" });
 
+const choicesRoute: Route = {
+  method: "GET",
+  path: "/{orgid}/project/{project}/v2/activities/{activity}/inputs/{input}/choices",
+  handle: choices,
+  coverage: "partly",
+  note: "Connectors, TTS connectors, queues and working hours; other inputs answer 400.",
+};
+
 const routes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/{orgid}/project/{project}/v2/activities/{activity}/inputs/{input}/choices",
-    handle: choices,
-    coverage: "partly",
-    note: "Connectors, TTS connectors, queues and working hours; other inputs answer 400.",
-  },
   {
     method: "GET",
     path: "/{orgid}/userPreferences",
@@ -69,4 +70,7 @@ const connectors: readonly Route[] = [
   note: "Always 404, as for the system project of every tenant.",
 }));
 
-export const flowStoreRoutes: readonly Route[] = [...routes, ...connectors].flatMap(bothPrefixes);
+export const flowStoreRoutes: readonly Route[] = [
+  ...bothPrefixes(choicesRoute, "bare"),
+  ...[...routes, ...connectors].flatMap((route) => bothPrefixes(route, "nowhere")),
+];

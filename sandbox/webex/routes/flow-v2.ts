@@ -69,5 +69,5 @@ const routes: readonly Route[] = [
 
 /** Flows in the newer format. Saving them is left out: in the live service it breaks the flow for its editor. */
 export const flowV2Routes: readonly Route[] = routes.flatMap((route) =>
-  bothPrefixes({ ...route, path: `/{orgid}/project/{project}${route.path}` }),
+  bothPrefixes({ ...route, path: `/{orgid}/project/{project}${route.path}` }, "bare"),
 );

@@ -15,8 +15,8 @@ describe("a page", () => {
     expect(readPage(body, row)).toEqual({ rows: ids("a"), page: 2, totalPages: 3 });
   });
 
-  it("is the only one where it is a bare array", () => {
-    expect(readPage(ids("a", "b"), row)).toEqual({ rows: ids("a", "b"), page: 0, totalPages: 1 });
+  it("does not tell how many there are where it is a bare array", () => {
+    expect(readPage(ids("a", "b"), row)).toEqual({ rows: ids("a", "b"), page: 0, totalPages: undefined });
   });
 
   it("is the only one where its meta says nothing", () => {
@@ -65,6 +65,29 @@ describe("all rows", () => {
     const fetch = (page: number) =>
       Promise.resolve({ rows: ids(`r${page}`), page, totalPages: page === 0 ? 1 + 1 : 3 });
     expect((await allRows(fetch)).map(({ id }) => id)).toEqual(["r0", "r1", "r2"]);
+  });
+
+  it.each([
+    ["a short page is the last", [["a", "b"], ["c"]], ["a", "b", "c"], 2],
+    ["a full page may be followed by none", [["a", "b"], []], ["a", "b"], 2],
+    [
+      "a service that pays no heed to the page answers the same again",
+      [
+        ["a", "b"],
+        ["a", "b"],
+      ],
+      ["a", "b"],
+      2,
+    ],
+    ["a page longer than asked for is all there is", [["a", "b", "c"]], ["a", "b", "c"], 1],
+  ])("of bare arrays: %s", async (_, each, expected, requests) => {
+    let asked = 0;
+    const fetch = (page: number) => {
+      asked += 1;
+      return Promise.resolve(readPage(ids(...(each[page] ?? ["beyond"])), row));
+    };
+    expect((await allRows(fetch, 2)).map(({ id }) => id)).toEqual(expected);
+    expect(asked).toBe(requests);
   });
 
   it("fail as a whole when one page does", async () => {

@@ -44,8 +44,8 @@ partLifecycle("webex.FlowPublication", "flow", async (tenant) => {
       [{ flowId: "" }, "flowId", "must be the id of a flow"],
     ],
     requests: {
-      create: ["POST flows/:id:publish", "GET flows/:id"],
-      update: ["POST flows/:id:publish", "GET flows/:id"],
+      create: ["POST flows/:id:publish"],
+      update: ["POST flows/:id:publish"],
       delete: [],
       again: [],
       gone: [],

@@ -235,9 +235,11 @@ describe.each(OF_FLOWS)("the Flow Store answers $told", (refusal) => {
   const { advice, except, failure, sent: times, always } = refusal;
 
   it.each(VERBS)("to a %s", async (verb) => {
-    const { error, sent } = await refused(verb, FLOW, refusal);
+    // An import that is refused under our own lock is sent once more without it.
+    const again = verb === "update" && failure === "conflict" ? { times: 2 } : {};
+    const { error, sent } = await refused(verb, FLOW, { ...refusal, fault: { ...refusal.fault, ...again } });
     if (verb === "create" && except?.create !== undefined) expect(told(error)).toMatch(except.create);
     else isTyped(error, failure, advice);
-    expect(sent).toBe(FLOW.once.includes(verb) && always === undefined ? 1 : times);
+    expect(sent).toBe(again.times ?? (FLOW.once.includes(verb) && always === undefined ? 1 : times));
   });
 });

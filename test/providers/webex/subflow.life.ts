@@ -2,13 +2,6 @@ import { lifecycle } from "../../support/lifecycle";
 import { flowExport } from "../../support/flow";
 import { subflowExport } from "../../support/subflow";
 
-/** What a flow may refer to is asked before anything is imported. */
-const LOOKED_UP = [
-  "GET v2/contact-service-queue",
-  "GET v2/activities/http-request/inputs/connectorId/choices",
-  "GET v2/audio-file",
-];
-
 const published = expect.stringMatching(/^[0-9a-f]{24}$/) as unknown;
 
 lifecycle("webex.Subflow", "flow", (tenant) =>
@@ -35,14 +28,15 @@ lifecycle("webex.Subflow", "flow", (tenant) =>
       [{ tags: [] }, "tags", /./],
     ],
     requests: {
-      create: [...LOOKED_UP, "POST flows:import", "POST flows/:id:publish"],
+      create: ["POST flows:import", "POST flows/:id:publish"],
       update: [
-        ...LOOKED_UP,
-        "GET flows/:id",
+        "POST flows/:id:lock",
+        "GET flows",
         "GET flows/:id:export",
         "GET flows/:id:export",
         "POST flows:import",
         "POST flows/:id:publish",
+        "POST flows/:id:unlock",
       ],
       delete: ["DELETE flows/:id"],
       gone: ["DELETE flows/:id"],

@@ -31,7 +31,7 @@ describe("the settings of a live organisation", () => {
       expectedOrgName: undefined,
       apiUrl: "https://api.wxcc-eu1.cisco.com",
       platformUrl: "https://webexapis.com/v1",
-      flowStoreUrl: "https://api.wxcc-eu1.cisco.com/flow-store",
+      flowUrl: "https://api.wxcc-eu1.cisco.com",
       flowProjectId: "5e5c9ad6d61f870d6d778c1b",
       credential: { kind: "service-app", clientId: "C1", clientSecret: "secret-of-app", refreshToken: "token-of-app" },
     });
@@ -47,7 +47,7 @@ describe("the settings of a live organisation", () => {
     expect(of({ ...LIVE, ...own, "webex:region": undefined })).toMatchObject({
       apiUrl: "https://gateway.example/webex",
       platformUrl: "https://platform.example/v1",
-      flowStoreUrl: "https://flows.example/flow-store",
+      flowUrl: "https://flows.example",
       flowProjectId: "p1",
     });
   });
@@ -143,7 +143,7 @@ describe("the settings of a sandbox", () => {
       orgId: ORG,
       apiUrl: "http://127.0.0.1:4510/webex",
       platformUrl: "http://127.0.0.1:4510/webex/v1",
-      flowStoreUrl: "http://127.0.0.1:4510/webex/flow-store",
+      flowUrl: "http://127.0.0.1:4510/webex",
       credential: { kind: "service-app", clientId: "CS" },
     });
   });

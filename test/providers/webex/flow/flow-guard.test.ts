@@ -1,8 +1,8 @@
-import { z } from "zod";
 import type { Values } from "../../../../providers/core/resource/types";
 import { Command, type Resource } from "../../../support/command";
 import { flowExport } from "../../../support/flow";
 import { Tenant } from "../../../support/tenant";
+import { Colleague } from "../../../support/colleague";
 
 /** What somebody else does with a flow in Flow Designer is seen, named, and not written over. */
 
@@ -10,9 +10,8 @@ let tenant: Tenant;
 let program: Values;
 let flow: Resource;
 
-const FLOWS = (): string =>
-  `${tenant.sandbox.url}/webex/flow-store/${tenant.orgId}/project/5e5c9ad6d61f870d6d778c1b/flows`;
 const command = (): Command => new Command("webex.Flow", () => tenant.connect());
+const colleague = (): Colleague => new Colleague(tenant.sandbox);
 
 beforeAll(async () => {
   tenant = await Tenant.start();
@@ -29,28 +28,8 @@ beforeEach(async () => {
   tenant.requests();
 });
 
-/** A colleague with a token of their own. */
-async function colleague(method: string, path: string, body?: FormData | string): Promise<void> {
-  const minted = await fetch(`${tenant.sandbox.url}/sandbox/tokens`, {
-    method: "POST",
-    body: '{"clientId":"colleague"}',
-  });
-  const { access_token: token } = z.looseObject({ access_token: z.string() }).parse(await minted.json());
-  const headers = {
-    Authorization: `Bearer ${token}`,
-    ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
-  };
-  const answer = await fetch(`${FLOWS()}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-}
-
 /** They save a draft in Flow Designer. */
-function draft(greeting: string): Promise<void> {
-  const form = new FormData();
-  const document: unknown = { ...(JSON.parse(flowExport("foreign", greeting)) as object), name: "Main_Line" };
-  form.append("file", new Blob([JSON.stringify(document)], { type: "application/json" }), "flow.json");
-  return colleague("POST", ":import?overwrite=yes&flowType=FLOW", form);
-}
+const draft = (greeting: string): Promise<void> => colleague().draft("Main_Line", "foreign", greeting);
 
 const changed = (): Values => ({ ...program, content: flowExport("foreign", "Good morning") });
 
@@ -63,7 +42,8 @@ it("refuses to write over a draft that somebody saved, and names them", async ()
   await expect(command().up(changed(), flow)).rejects.toThrow(
     /^Main_Line has a draft of \S*colleague\S* since \d{4}-\S+ that is not published: nothing was changed\. Publish or revert it in Flow Designer, or set overwriteDraft: true/,
   );
-  expect(tenant.writes().filter((write) => write !== "POST flows:import")).toEqual([]);
+  // The first import is the draft's own.
+  expect(tenant.writes()).toEqual(["POST flows:import", "POST flows/:id:lock", "POST flows/:id:unlock"]);
 });
 
 it("refuses to publish such a draft when only the tags move", async () => {
@@ -86,19 +66,68 @@ it("discards the draft where the program says so", async () => {
   await draft("Half a thought");
   tenant.requests();
   await command().up({ ...changed(), overwriteDraft: true }, flow);
-  expect(tenant.writes()).toEqual(["POST flows:import", "POST flows/:id:publish"]);
+  expect(tenant.writes()).toEqual([
+    "POST flows/:id:lock",
+    "POST flows:import",
+    "POST flows/:id:publish",
+    "POST flows/:id:unlock",
+  ]);
 });
 
 it("waits for nobody: a flow that is being edited is refused, with the name", async () => {
-  await colleague("POST", `/${flow.id}:lock`, "{}");
+  await colleague().lock(flow.id);
   await expect(command().up(changed(), flow)).rejects.toThrow(
     /^Main_Line is being edited in Flow Designer by \S*colleague/,
   );
+  // Their lock stays theirs, and nothing else was asked to be changed.
+  expect(tenant.writes()).toEqual(["POST flows/:id:lock", "POST flows/:id:lock"]);
+  expect(await tenant.object("flow", flow.id)).toMatchObject({
+    lockedBy: expect.stringContaining("colleague") as string,
+  });
+});
+
+it("unlocks after a failure, too", async () => {
+  tenant.fail({ method: "POST", path: "/flows:import", status: 400, body: { code: "400", message: "no" } });
+  await expect(command().up(changed(), flow)).rejects.toThrow(/no/);
+  expect(tenant.writes()).toEqual(["POST flows/:id:lock", "POST flows:import", "POST flows/:id:unlock"]);
+  expect((await tenant.object("flow", flow.id))?.lockedBy).toBeUndefined();
+});
+
+it("gives the lock up and imports once more where the service refuses an import under it", async () => {
+  tenant.fail({ method: "POST", path: "/flows:import", status: 409 });
+  await command().up(changed(), flow);
+  expect(tenant.writes()).toEqual([
+    "POST flows/:id:lock",
+    "POST flows:import",
+    "POST flows/:id:unlock",
+    "POST flows:import",
+    "POST flows/:id:publish",
+  ]);
+});
+
+it.each([403, 404, 500])("goes on without a lock where taking it answers %i, and releases none", async (status) => {
+  const body = { code: String(status), message: "no locks here" };
+  tenant.fail({ method: "POST", path: "/flows/*:lock", status, body, times: 5 });
+  await command().up(changed(), flow);
+  expect(tenant.writes().filter((write) => !write.endsWith(":lock"))).toEqual([
+    "POST flows:import",
+    "POST flows/:id:publish",
+  ]);
+});
+
+it("does not take a flow for gone because a list is empty", async () => {
+  const empty = { data: [], currentPage: 0, totalRecords: 0, pageSize: 100, totalPages: 0 };
+  tenant.fail({ method: "GET", path: "/flows", status: 200, body: empty, times: 2 });
+  await expect(command().refresh(flow)).rejects.toThrow(
+    `Webex has the flow ${flow.id}, but its list of flows does not show it. Nothing was changed.`,
+  );
+  await tenant.wipe("flow", flow.id);
+  expect(await command().refresh(flow)).toBeUndefined();
 });
 
 it("sees that somebody published another version, and what it says", async () => {
   await draft("By hand");
-  await colleague("POST", `/${flow.id}:publish?flowType=FLOW`, '{"comment":"","tagIds":["Live"]}');
+  await colleague().publish(flow.id, "Live");
   const seen = await command().refresh(flow);
   expect(JSON.stringify(seen?.outputs.content)).toContain("By hand");
   expect(seen?.outputs).toMatchObject({
