@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { CallError } from "./call-error";
 import { webexDialect } from "../../providers/webex/client/dialect";
-import { type FlowOperation, type FlowPlace, methodOf, pathOf, prefixesOf } from "../../providers/webex/client/flow-routes";
+import {
+  type FlowOperation,
+  type FlowPlace,
+  methodOf,
+  pathOf,
+  prefixesOf,
+} from "../../providers/webex/client/flow-routes";
 
 /** The project of every organisation. */
 const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
