@@ -82,3 +82,7 @@ export const REFERENCES: Readonly<Record<string, readonly Reference[]>> = Object
   "hand-off": [{ property: "handOffFlow", kind: "entryPoint" }],
   "fn-activity": [{ property: "fnVersionConfig.id", kind: "function", labels: ["fnName"] }],
 });
+
+/** The properties of a type of activity that hold references. */
+export const referencesOf = (type: string): readonly Reference[] =>
+  Object.hasOwn(REFERENCES, type) ? (REFERENCES[type] ?? []) : [];

@@ -1,7 +1,7 @@
 import { isArray, isObject, textAt, type Json, type JsonObject } from "../json";
 import { printPath, valueAt, type JsonPath } from "../json-path";
 import type { Flow, FlowNode, Process } from "../model";
-import { REFERENCES, type Reference, type ReferenceKind } from "../references";
+import { referencesOf, type Reference, type ReferenceKind } from "../references";
 
 /** A place inside a flow whose value may be replaced: a property of an activity, or a variable's default or id. */
 export interface Place {
@@ -43,7 +43,7 @@ export const placesOf = (flow: Flow): readonly Place[] => [
 
 function placesOfNode(process: Process, node: FlowNode): readonly Place[] {
   if (node.kind === "start" || node.kind === "event" || node.kind === "start-subflow") return [];
-  const typed = (REFERENCES[node.type] ?? []).flatMap((reference) => typedPlaces(process, node, reference));
+  const typed = referencesOf(node.type).flatMap((reference) => typedPlaces(process, node, reference));
   const known = new Set(typed.flatMap((place) => [place.path, ...place.mirrors, ...place.labels].map(printPath)));
   return [...typed, ...idPlaces(process, node, known)];
 }

@@ -20,12 +20,18 @@ export function enterFrame(
     Object.entries(to.give).filter(([name]) => flow.variables.some((variable) => variable.name === name)),
   );
   const variables = initialValues(flow.variables, given).values;
-  const outputs = to.kind === "go-to" ? startFrameOutputs(draft, bare) : {};
+  const outputs = to.kind === "go-to" ? startFrameOutputs(draft, bare) : callerOutputs(draft.frame(token.frame));
   const { frame, process, node } = token;
   draft.putFrame({ ...bare, variables, outputs, ...(to.kind === "subflow" && { caller: { frame, process, node } }) });
   if (to.kind === "go-to") draft.set({ current: id });
   draft.put({ ...token, frame: id, process: "main", node: start.name, doing: { kind: "ready" } });
 }
+
+/** What a subflow knows of the caller: the outputs of the start of the flow that calls it. */
+const callerOutputs = ({ outputs }: Frame): Frame["outputs"] =>
+  Object.fromEntries(
+    ["NewPhoneContact", "NewContact"].flatMap((name) => (outputs[name] === undefined ? [] : [[name, outputs[name]]])),
+  );
 
 /** The start node's outputs under its own name and the two that expressions use. */
 export function startFrameOutputs(draft: Draft, frame: Frame): Readonly<Record<string, Values>> {

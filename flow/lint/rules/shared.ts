@@ -2,10 +2,12 @@ import { promptsOf } from "../../activities";
 import type { FlowNode } from "../../model";
 
 /** Spellings of a port in other formats: FlowV2 and its toolkits write the success of an activity in several ways. */
-export const PORT_ALIASES: Readonly<Record<string, readonly string[]>> = {
-  default: ["out", "", "done", "success", "defaultBranch"],
-  out: ["default", "", "done", "success", "NewPhoneContact", "NewContact"],
-};
+const PORT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["default", ["out", "", "done", "success", "defaultBranch"]],
+  ["out", ["default", "", "done", "success", "NewPhoneContact", "NewContact"]],
+]);
+
+export const portAliases = (name: string): readonly string[] => PORT_ALIASES.get(name) ?? [];
 
 /** Activities after which the call or the process is over. */
 export const isTerminal = ({ kind }: FlowNode): boolean =>

@@ -6,6 +6,7 @@ import { SystemError } from "../simulation-errors";
 import { render, type Scope } from "../expressions";
 import { leaveAfter, mainPort, type At, type Outcome } from "../outcome";
 import type { Effect } from "../events";
+import type { Queues } from "../state";
 
 const BRIDGE_MS = 60_000;
 const UNRANKED = 10;
@@ -23,6 +24,9 @@ export function queueContact(at: At): Outcome {
   };
 }
 
+const queueNamed = (queues: Queues, id: string): Queues[string] | undefined =>
+  Object.hasOwn(queues, id) ? queues[id] : undefined;
+
 interface Queue {
   readonly queueId: string;
   readonly queueName: string;
@@ -30,7 +34,7 @@ interface Queue {
 
 function queueAt({ node: { properties }, state }: At, key: string): Queue {
   const queueId = textAt(properties, key) ?? "";
-  const known = state.setup.queues[queueId];
+  const known = queueNamed(state.setup.queues, queueId);
   if (known !== undefined) return { queueId, queueName: known.name };
   const label = textAt(properties, `${key}:name`) ?? textAt(properties, `${key}_name`) ?? "";
   return { queueId, queueName: (label.startsWith(BIND_MARK) ? "" : label) || queueId };
@@ -39,7 +43,7 @@ function queueAt({ node: { properties }, state }: At, key: string): Queue {
 function variableQueue(at: At): Queue {
   const queueId = render(at.scope, textAt(at.node.properties, "destinationVariable") ?? "").trim();
   if (queueId === "") return queueAt(at, "fallbackQueue");
-  return { queueId, queueName: at.state.setup.queues[queueId]?.name ?? queueId };
+  return { queueId, queueName: queueNamed(at.state.setup.queues, queueId)?.name ?? queueId };
 }
 
 function priorityOf(scope: Scope, properties: JsonObject): number {

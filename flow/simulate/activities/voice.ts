@@ -22,7 +22,7 @@ const pauseUntil = (at: At, untilMs: number): Outcome =>
     ? { kind: "leave", port: mainPort(at) }
     : { kind: "wait", doing: { kind: "pause", untilMs, port: mainPort(at) } };
 
-/** Plays for the duration given, five times the file at most; the whole file without one. */
+/** Plays for the duration given, five times the file at most; the whole file without one, and where Flow Designer writes -1 or 0. */
 export function playMusic(at: At): Outcome {
   const { node, state, scope, token } = at;
   const dynamic = textAt(node.properties, "promptDynamic");
@@ -30,7 +30,8 @@ export function playMusic(at: At): Outcome {
   const file = render(scope, isDynamic ? dynamic : (textAt(node.properties, "prompt") ?? ""));
   const wholeMs = fileMs(state.setup.audioMs, file);
   const seconds = numberAt(node.properties, "duration");
-  const untilMs = state.clockMs + (seconds === undefined ? wholeMs : Math.min(seconds * 1_000, 5 * wholeMs));
+  const untilMs =
+    state.clockMs + (seconds === undefined || seconds <= 0 ? wholeMs : Math.min(seconds * 1_000, 5 * wholeMs));
   return {
     ...pauseUntil(at, untilMs),
     effects: [

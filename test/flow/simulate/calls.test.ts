@@ -1,4 +1,5 @@
 import { defineFlow, welcomeFlow, type Flow } from "../../../flow";
+import { call, hangUp, music, queue, smallFlow, start } from "../lint/small-flow";
 import { play, visited, ways } from "./support";
 
 const withEvents = (): Flow =>
@@ -127,9 +128,10 @@ describe("a call", () => {
         W: { type: "raw", activityName: "wait-activity", properties: { duration: "00:00:01" }, to: { default: "W" } },
       },
     });
-    expect(play(waits, { caller: { patienceSeconds: 86_400 } }).failures[0]?.message).toBe(
-      "The call takes more than 10000 steps and would not end.",
-    );
+    const endless = play(waits, { caller: { patienceSeconds: 86_400 } });
+    expect(endless.end.reason).toBe("caller hung up");
+    expect(endless.failures).toEqual([]);
+    expect(endless.notes.join()).toContain("the caller is taken to hang up here");
   });
 
   it("stops at an unlinked port, and fails there when asked to be strict", () => {
@@ -291,5 +293,43 @@ describe("other flows", () => {
       },
     });
     expect(play(from, {}, [], { "ep-2": to }).heard[0]?.text).toBe("yes own");
+  });
+});
+
+describe("what Flow Designer writes", () => {
+  const hold = (duration: unknown): Flow =>
+    smallFlow({
+      nodes: {
+        NewPhoneContact: start("Queue"),
+        Queue: queue({ default: "Music", failure: "Music" }),
+        Music: { ...music("Music"), properties: { prompt: "hold.wav", audioRadioGroup: "staticAudio", duration } },
+      },
+    });
+
+  it.each([-1, "-1", 0, "0", null, ""])("music of the duration %j plays the whole file", (duration) => {
+    const result = play(hold(duration), { agent: { offeredAfterSeconds: "never" }, audioSeconds: { "hold.wav": 40 } });
+    expect(result.heard.slice(0, 2).map(({ untilMs }) => untilMs)).toEqual([40_000, 80_000]);
+    expect(result.end.reason).toBe("caller hung up");
+  });
+
+  it("a subflow knows the caller", () => {
+    const main = smallFlow({
+      nodes: {
+        NewPhoneContact: start("Sub"),
+        Sub: { type: "subflow-handoff", properties: { subflowId: "sub1" }, to: { default: "Bye", error: "Bye" } },
+        Bye: hangUp,
+      },
+    });
+    const child = smallFlow({
+      flowType: "SUBFLOW",
+      nodes: {
+        StartSubflow: { type: "NewSubFlowStart", to: "Get" },
+        Get: call("/{{ NewPhoneContact.ANI }}/{{ NewPhoneContact.DNIS }}/{{ NewPhoneContact.InteractionId }}", "End"),
+        End: { type: "end-subflow" },
+      },
+    });
+    const script = { from: "+33123456789", to: "+15550100000", interactionId: "i-1" };
+    const result = play(main, script, [{ body: {} }], { sub1: child });
+    expect(result.requests.map(({ request }) => request.url)).toEqual(["/+33123456789/+15550100000/i-1"]);
   });
 });

@@ -25,7 +25,8 @@ const RESULT_OF_FILTER: Readonly<Record<string, ValueType>> = {
 const typeOfName = (context: Context, root: string, member: string | undefined): ValueType => {
   const variable = context.variables.get(root) ?? context.variables.getIgnoringCase(root);
   if (variable !== undefined) return member === undefined ? typeOfVariable(variable.type) : "unknown";
-  return (member === undefined ? undefined : context.outputsOf(root)?.[member]) ?? "unknown";
+  const outputs = context.outputsOf(root) ?? {};
+  return member !== undefined && Object.hasOwn(outputs, member) ? (outputs[member] ?? "unknown") : "unknown";
 };
 
 /** The type that an expression has, where that can be told. */
@@ -45,10 +46,10 @@ export const typeOf = (context: Context, expression: TemplateExpression): ValueT
       return root === undefined || root === "" ? "unknown" : typeOfName(context, root, member);
     }
     case "filter":
-      return (
-        RESULT_OF_FILTER[expression.name] ??
-        (expression.name === "slice" ? typeOf(context, expression.input) : "unknown")
-      );
+      if (expression.name === "slice") return typeOf(context, expression.input);
+      return Object.hasOwn(RESULT_OF_FILTER, expression.name)
+        ? (RESULT_OF_FILTER[expression.name] ?? "unknown")
+        : "unknown";
     case "unary":
       return expression.operator === "not" ? "boolean" : "number";
     case "binary":

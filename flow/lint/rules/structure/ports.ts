@@ -1,7 +1,7 @@
 import { type Profile, catalogPorts } from "../../../catalogue";
 import type { Context, Placed } from "../../context";
 import type { Report, Rule } from "../../rule";
-import { PORT_ALIASES } from "../shared";
+import { portAliases } from "../shared";
 
 /** Links at ports. */
 
@@ -12,8 +12,7 @@ const missingPorts = (context: Context, { process, node }: Placed): readonly Rep
       .from(node)
       .map(({ port }) => port),
   );
-  const isLinked = (name: string): boolean =>
-    linked.has(name) || (PORT_ALIASES[name] ?? []).some((alias) => linked.has(alias));
+  const isLinked = (name: string): boolean => linked.has(name) || portAliases(name).some((alias) => linked.has(alias));
   return node.ports
     .filter((port) => port.mandatory && !isLinked(port.name))
     .map(({ name }) => ({
@@ -32,7 +31,7 @@ const unknownPorts = (context: Context): readonly Report[] =>
     const own = PROFILES.flatMap((profile) =>
       catalogPorts(node.kind, node.properties, profile).map(({ name }) => name),
     );
-    const known = new Set([...own, ...own.flatMap((name) => PORT_ALIASES[name] ?? [])]);
+    const known = new Set([...own, ...own.flatMap((name) => portAliases(name))]);
     const drawn = new Set(node.ports.filter((port) => port.drawn).map(({ name }) => name));
     return context
       .graph(process)
