@@ -23,6 +23,7 @@ export * from "./lint";
 export { parseSoql, unknownNames, type SalesforceSchema, type SoqlQuery } from "./soql";
 export {
   dataDipBindings,
+  dataDipCallCenterSettings,
   dataDipFlow,
   dataDipRights,
   type Country,

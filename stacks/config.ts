@@ -34,6 +34,15 @@ const language = z.custom<NonNullable<DataDipOptions["languages"]>[number]>(
   "must be { locale, voice, countries, texts }",
 );
 
+/** An argument that the flow checks. */
+const checkedByFlow = <K extends keyof DataDipOptions>(example: string) =>
+  z
+    .custom<NonNullable<DataDipOptions[K]>>(
+      (value) => typeof value === "object" && value !== null,
+      `must be ${example}`,
+    )
+    .optional();
+
 const rank = z.union([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => z.literal(n as 1)));
 
 /** Every key of the data-dip stack below `datadip:`, besides the settings of datadip itself. See Pulumi.prod.example.yaml. */
@@ -67,6 +76,13 @@ const DATA_DIP = {
   languages: z.array(language).min(1).optional(),
   greeting: name.optional(),
   postCall: z.enum(["comment", "task", "none"]).optional(),
+  screenPop: z.enum(["account", "contact", "case"]).optional(),
+  closed: checkedByFlow<"closed">("{ callback: true } or { messageTo: NUMBER }, or both"),
+  askCaseNumber: z.boolean().optional(),
+  newCase: checkedByFlow<"newCase">("{ subject, origin }"),
+  routeToOwner: checkedByFlow<"routeToOwner">("{ seconds }"),
+  callback: checkedByFlow<"callback">("{ minutes }"),
+  handOver: checkedByFlow<"handOver">("{ fields: { FIELD: VARIABLE }, to }"),
   fallbackQueue: name.optional(),
   outdial: z
     .array(z.strictObject({ name, number: e164 }))

@@ -32,6 +32,8 @@ export interface IntegrationUserArgs {
   readonly profileName?: string;
   /** What it may do with objects. Default: read accounts and contacts, read and change cases, which is what the data dip does. */
   readonly objectPermissions?: PermissionSetArgs["objectPermissions"];
+  /** Whether it makes cases too; counts with the default for `objectPermissions` only. Default: false. */
+  readonly createsCases?: boolean;
   /** Fields it sees and changes, custom ones above all: nobody sees those until they are granted. */
   readonly fieldPermissions?: PermissionSetArgs["fieldPermissions"];
   /** System permissions besides `ApiEnabled`; `ApexRestServices` for Service Cloud Voice. Never give it `UseAnyApiClient`. */
@@ -40,10 +42,10 @@ export interface IntegrationUserArgs {
   readonly reactivate?: boolean;
 }
 
-const DATA_DIP: PermissionSetArgs["objectPermissions"] = [
+const dataDip = (allowCreate: boolean): PermissionSetArgs["objectPermissions"] => [
   { object: "Account" },
   { object: "Contact" },
-  { object: "Case", allowEdit: true },
+  { object: "Case", allowEdit: true, ...(allowCreate && { allowCreate }) },
 ];
 
 /**
@@ -87,7 +89,7 @@ export class IntegrationUser extends pulumi.ComponentResource {
         label: (args.permissionSetName ?? name).replaceAll("_", " "),
         description: `What ${name} may do`,
         userPermissions: ["ApiEnabled", ...(args.userPermissions ?? [])],
-        objectPermissions: args.objectPermissions ?? DATA_DIP,
+        objectPermissions: args.objectPermissions ?? dataDip(args.createsCases ?? false),
         ...(args.fieldPermissions === undefined ? {} : { fieldPermissions: args.fieldPermissions }),
       },
       child,

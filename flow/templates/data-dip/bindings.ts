@@ -1,7 +1,7 @@
 import { openBindings } from "../../bindings";
 import { FlowDefinitionError } from "../../build";
 import type { Flow } from "../../model";
-import { laneHoursName, laneName } from "./queue-rules";
+import { callbackName, infoName, laneHoursName, laneName } from "./queue-rules";
 
 /** What `dataDipFlow` leaves open, with values of any kind: ids, or outputs of other resources. */
 export interface DataDipValues<T> {
@@ -61,11 +61,19 @@ function valuesByActivity<T>(values: DataDipValues<T>): ReadonlyMap<string, Give
     ["QueueContact", given("queue", queue, true)],
     ["FallbackQueue", given("fallbackQueue", fallbackQueue, true)],
     ["ErrorQueue", given("errorQueue", errorQueue, true)],
+    ...["QueueToOwner", "ClosedCallback", infoName(), callbackName()].map(
+      (activity) => [activity, given("queue", queue, true)] as const,
+    ),
     ...(hours === undefined ? [] : [["BusinessHours", given("hours", hours)] as const]),
-    ...Object.entries(queues).map(([key, value]) => [laneName(key), given(`queues.${key}`, value)] as const),
+    ...Object.entries(queues).flatMap(([key, value]) => [
+      [laneName(key), given(`queues.${key}`, value)] as const,
+      ...[infoName(key), callbackName(key)].map((activity) => [activity, given(`queues.${key}`, value, true)] as const),
+    ]),
     ...Object.entries(laneHours).map(([key, value]) => [laneHoursName(key), given(`laneHours.${key}`, value)] as const),
   ]);
 }
 
 const valueFor = (activity: string): string =>
-  activity === "BusinessHours" ? "hours" : activity.replace(/^Queue_/, "queues.").replace(/^Hours_/, "laneHours.");
+  activity === "BusinessHours"
+    ? "hours"
+    : activity.replace(/^(Queue|QueueInfo|Callback)_/, "queues.").replace(/^Hours_/, "laneHours.");

@@ -1,8 +1,10 @@
 import type { EventName } from "../../build";
-import { STATUS } from "./lookup";
+import { newCaseNodes } from "./new-case";
 import type { Nodes } from "./nodes";
-import type { Settings } from "./options";
+import { offersCallback, opensEntered, type Settings } from "./settings";
+import { choose, quoted } from "./pebble";
 import { prompt } from "./prompts";
+import { STATUS } from "./salesforce";
 
 interface Events {
   readonly on: { readonly [K in EventName]?: string };
@@ -12,7 +14,7 @@ interface Events {
 /** What happens when an agent answers, when the call ends, and when anything fails. */
 export const events = (settings: Settings): Events => ({
   on: { AgentContactAssigned: "KeepAgent", ContactEnded: "KeepEnd", GlobalErrorHandling: "StillWaiting" },
-  nodes: { ...answerNodes(settings), ...endNodes(settings), ...errorNodes(settings) },
+  nodes: { ...answerNodes(settings), ...newCaseNodes(settings), ...endNodes(settings), ...errorNodes(settings) },
 });
 
 const SEARCH_PAGE = [
@@ -41,6 +43,7 @@ const pagesOf = ({ screenPop }: Settings): readonly (typeof PAGES)[keyof typeof 
 const isNoted = ({ postCall }: Settings): boolean => postCall !== "none";
 
 function answerNodes(settings: Settings): Nodes {
+  const entered = opensEntered(settings) ? [PAGES.case] : [];
   const pages = pagesOf(settings);
   const pop = (description: string, url: string) =>
     ({
@@ -64,20 +67,21 @@ function answerNodes(settings: Settings): Nodes {
         }),
         searchPage: `{{ (${SEARCH_PAGE}) | base64encode }}`,
       },
-      to: "ChoosePop",
+      to: settings.newCase === undefined ? "ChoosePop" : "NeedsCase",
     },
     ChoosePop: {
       type: "case-statement",
       description: "Which page helps the agent?",
       expression: "true",
       cases: [
+        ...entered.map(({ name }) => ({ is: "{{ caseEntered is not empty and caseId is not empty }}", to: name })),
         ...pages.map(({ id, name }) => ({ is: `{{ ${id} is not empty }}`, to: name })),
         { is: "{{ phoneSpellings is not empty }}", to: "PopSearch" },
       ],
       to: "EndFlow",
     },
     ...Object.fromEntries(
-      pages.map(({ id, name, object }) => [
+      [...entered, ...pages].map(({ id, name, object }) => [
         name,
         pop(`Opens the ${object.toLowerCase()}`, `{{ salesforceUrl }}/lightning/r/${object}/{{ ${id} }}/view`),
       ]),
@@ -99,6 +103,15 @@ const SUMMARY = [
   "Notes: {{ (notes | length > 1200 ? (notes | slice(0, 1200)) : notes) | escape('json') }}",
 ].join("\n");
 
+const outcome = (settings: Settings): string =>
+  `{{ ${choose(
+    [
+      ['callStage == "answered"', quoted("answered")],
+      ...(offersCallback(settings) ? [['callStage == "callback"', quoted("callback")] as const] : []),
+    ],
+    quoted("abandoned"),
+  )} }}`;
+
 function endNodes(settings: Settings): Nodes {
   const { interactionField, apiVersion, timeoutMs } = settings;
   const last = interactionField === undefined ? "EndNoted" : "TagCase";
@@ -110,7 +123,7 @@ function endNodes(settings: Settings): Nodes {
       type: "set-variable",
       description: "Keeps how the call ended",
       set: {
-        ...(isNoted(settings) && { callOutcome: '{{ callStage == "answered" ? "answered" : "abandoned" }}' }),
+        ...(isNoted(settings) && { callOutcome: outcome(settings) }),
         callStage: "ended",
       },
       to: first === undefined ? "EndCall" : "HasCase",
@@ -180,8 +193,16 @@ const errorNodes = (settings: Settings): Nodes => ({
     type: "condition-activity",
     description: "Is the caller still waiting for an agent?",
     expression: '{{ callStage == "waiting" }}',
-    to: { true: "ErrorApology", false: "EndFailed" },
+    to: { true: "ErrorApology", false: settings.newCase === undefined ? "EndFailed" : "StillOpening" },
   },
+  ...(settings.newCase !== undefined && {
+    StillOpening: {
+      type: "condition-activity",
+      description: "Did it fail before the agent's page was chosen?",
+      expression: '{{ callStage == "answered" and caseWanted == "yes" }}',
+      to: { true: "CaseSettled", false: "EndFailed" },
+    },
+  }),
   ...prompt(settings, "ErrorApology", "error", "Says that something failed", "ErrorQueue"),
   ErrorQueue: {
     type: "queue-contact",

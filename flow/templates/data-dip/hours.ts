@@ -1,26 +1,80 @@
 import type { Nodes } from "./nodes";
-import type { Settings } from "./options";
-import { prompt } from "./prompts";
+import type { Settings } from "./settings";
+import type { Texts } from "./texts";
+import { prompt, spoken } from "./prompts";
 
 /** What follows the greeting. */
 export const afterGreeting = ({ hours }: Settings): string => (hours ? "BusinessHours" : "HasSpellings");
 
 /** Whether anybody is there, asked before the caller is looked up. Hours that cannot be told do not close the line. */
-export const hoursNodes = (settings: Settings): Nodes =>
-  settings.hours
-    ? {
-        BusinessHours: {
-          type: "business-hours",
-          description: "Is anybody there?",
-          to: {
-            workingHours: "HasSpellings",
-            holidays: "Closed",
-            override: "Closed",
-            default: "Closed",
-            error: "HasSpellings",
+export function hoursNodes(settings: Settings): Nodes {
+  if (!settings.hours) return {};
+  const shut = settings.closed === undefined ? "Closed" : "ClosedChoice";
+  return {
+    BusinessHours: {
+      type: "business-hours",
+      description: "Is anybody there?",
+      to: { workingHours: "HasSpellings", holidays: shut, override: shut, default: shut, error: "HasSpellings" },
+    },
+    ...closedNodes(settings),
+    ...prompt(settings, "Closed", "closed", "Says that nobody is there", "ClosedHangUp"),
+    ClosedHangUp: { type: "disconnect-contact", description: "Ends the call outside business hours" },
+  };
+}
+
+const SHUT = "Says that nobody is there, and what can be done";
+
+/** What callers may choose when nobody is there. Only those with a number can be called back. */
+function closedNodes(settings: Settings): Nodes {
+  const { closed } = settings;
+  if (closed === undefined) return {};
+  const { messageTo } = closed;
+  const callback = { "1": { label: "Callback", to: "ClosedCallback" } };
+  const message = messageTo === undefined ? {} : { "2": { label: "Message", to: "ToVoicemail" } };
+  const menu = (
+    callers: Settings,
+    name: string,
+    texts: readonly (keyof Texts)[],
+    options: typeof callback | typeof message,
+  ): Nodes =>
+    spoken(callers, name, ["closedNow", ...texts], SHUT, (said, node) => ({
+      [node]: {
+        type: "ivr-menu",
+        description: SHUT,
+        ...said,
+        options,
+        to: { timeout: "Closed", invalid: "Closed", error: "Closed" },
+      },
+    }));
+  // Without a number nothing says which language the caller speaks: it is the first.
+  const unnumbered = { ...settings, languages: settings.languages.slice(0, 1) };
+  const messageText = messageTo === undefined ? [] : (["pressForMessage"] as const);
+  return {
+    ...(closed.callback
+      ? {
+          ClosedChoice: {
+            type: "condition-activity",
+            description: "Is there a number to call back?",
+            expression: "{{ phoneSpellings is not empty }}",
+            to: { true: "ClosedMenu", false: messageTo === undefined ? "Closed" : "ClosedMessageMenu" },
           },
-        },
-        ...prompt(settings, "Closed", "closed", "Says that nobody is there", "ClosedHangUp"),
-        ClosedHangUp: { type: "disconnect-contact", description: "Ends the call outside business hours" },
-      }
-    : {};
+          ...menu(settings, "ClosedMenu", ["pressForCallback", ...messageText], { ...callback, ...message }),
+          ...(messageTo !== undefined && menu(unnumbered, "ClosedMessageMenu", messageText, message)),
+          ClosedCallback: {
+            type: "callback",
+            description: "Notes the callback in the main queue, for when somebody is there",
+            number: "{{ callerNumber }}",
+            to: { default: "KeepCallback", failure: "Closed" },
+          },
+        }
+      : menu(settings, "ClosedChoice", messageText, message)),
+    ...(messageTo !== undefined && {
+      ToVoicemail: {
+        type: "blind-transfer",
+        description: "Puts the caller through to the voicemail box",
+        number: messageTo,
+        to: { failure: "Closed" },
+      },
+    }),
+  };
+}

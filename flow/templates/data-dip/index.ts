@@ -1,15 +1,18 @@
 import { defineFlow } from "../../build";
 import type { Flow } from "../../model";
+import { caseNumberNodes } from "./case-number";
 import { events } from "./events";
 import { afterGreeting, hoursNodes } from "./hours";
 import { lookupNodes } from "./lookup";
-import { readOptions, type DataDipOptions } from "./options";
+import type { DataDipOptions } from "./options";
+import { readOptions } from "./settings";
 import { phoneNodes } from "./phone";
 import { prompt } from "./prompts";
 import { queueNodes } from "./queue";
 import { variables } from "./variables";
 
 export { dataDipBindings, type DataDipValues } from "./bindings";
+export { dataDipCallCenterSettings } from "./hand-over";
 export { dataDipRights, type DataDipRights } from "./rights";
 export type { Country } from "./dial-plans";
 export type { DataDipOptions } from "./options";
@@ -22,8 +25,12 @@ export type { DataDipOptions } from "./options";
  */
 export function dataDipFlow(options: DataDipOptions): Flow {
   const settings = readOptions(options);
-  const isNoted = settings.postCall !== "none";
-  const extra = [...settings.fields.contact, ...settings.fields.case].map(({ variable }) => variable);
+  const panel = [
+    ...["callerNumber", "contactName", "accountName", "caseNumber", "caseSubject", "casePriority"],
+    ...[...settings.fields.contact, ...settings.fields.case].map(({ variable }) => variable),
+    ...Object.values(settings.handOver?.fields ?? {}),
+    ...(settings.postCall === "none" ? [] : ["notes"]),
+  ];
   return defineFlow(settings.name, {
     description: "Finds the caller in Salesforce, greets by name, queues by priority, pops the record, notes the call",
     variables: variables(settings),
@@ -33,21 +40,13 @@ export function dataDipFlow(options: DataDipOptions): Flow {
       ...prompt(settings, "Greeting", "greeting", "Greets before anything is looked up", afterGreeting(settings)),
       ...hoursNodes(settings),
       ...lookupNodes(settings),
+      ...caseNumberNodes(settings),
       ...queueNodes(settings),
     },
     events: events(settings),
     desktop: {
       popOver: ["ani", "contactName", "caseNumber", "caseSubject", "casePriority"],
-      interactionPanel: [
-        "callerNumber",
-        "contactName",
-        "accountName",
-        "caseNumber",
-        "caseSubject",
-        "casePriority",
-        ...extra,
-        ...(isNoted ? ["notes"] : []),
-      ],
+      interactionPanel: [...new Set(panel)],
     },
   });
 }

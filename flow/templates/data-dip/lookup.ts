@@ -1,10 +1,13 @@
 import type { Nodes } from "./nodes";
-import { keepsCase, type Settings } from "./options";
-import { withoutNull } from "./pebble";
 import { prompt } from "./prompts";
+import { caseColumns, query, readCaseNodes, STATUS, tidied } from "./salesforce";
+import type { Settings } from "./settings";
 
-/** Answers of Salesforce when all is well, and when something was created or changed. */
-export const STATUS = { ok: 200, created: 201, changed: 204 } as const;
+/** Where calls go after the look-up, by whether exactly one contact has the number. Failures lead to the queue at once. */
+const afterLookup = ({ askCaseNumber }: Settings): { readonly known: string; readonly unknown: string } => ({
+  known: askCaseNumber ? "OfferCase" : "RankCall",
+  unknown: askCaseNumber ? "AskCaseNumber" : "RankCall",
+});
 
 /**
  * Contact with its account in one question, then the contact's open case; where no contact has the number, the account that has it.
@@ -15,30 +18,18 @@ export const lookupNodes = (settings: Settings): Nodes => ({
     type: "condition-activity",
     description: "Can the caller be looked up?",
     expression: "{{ phoneSpellings is not empty }}",
-    to: { true: "ContactByANI", false: "RankCall" },
+    to: { true: "ContactByANI", false: afterLookup(settings).unknown },
   },
   ...contactNodes(settings),
   ...caseNodes(settings),
   ...accountNodes(settings),
 });
 
-const query = ({ apiVersion, timeoutMs }: Settings, soql: string) =>
-  ({
-    type: "http-request-v2",
-    method: "GET",
-    path: `/services/data/v${apiVersion}/query`,
-    query: { q: soql },
-    timeoutMs,
-  }) as const;
-
 const hasNumber = (fields: readonly string[]): string =>
   fields.map((field) => `${field} IN ({{ phoneSpellings }})`).join(" OR ");
 
-const tidied = (names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(names.map((name) => [name, withoutNull(name)]));
-
 function contactNodes(settings: Settings): Nodes {
-  const { contactE164Field, contactPhoneFields, accountPriorities, fields } = settings;
+  const { contactE164Field, contactPhoneFields, accountPriorities, routeToOwner, fields } = settings;
   const where =
     contactE164Field === undefined ? hasNumber(contactPhoneFields) : `${contactE164Field} = '{{ phoneE164 }}'`;
   const extra = fields.contact;
@@ -48,6 +39,7 @@ function contactNodes(settings: Settings): Nodes {
     "AccountId",
     "Account.Name",
     ...(accountPriorities ? [`Account.${accountPriorities.field}`] : []),
+    ...(routeToOwner ? ["Account.Owner.Email"] : []),
     ...extra.map(({ field }) => field),
   ];
   return {
@@ -74,7 +66,7 @@ function contactNodes(settings: Settings): Nodes {
         { is: "1", to: "ReadContact" },
         { is: "0", to: "OneMoment" },
       ],
-      to: "RankCall",
+      to: afterLookup(settings).unknown,
     },
     ReadContact: {
       type: "parse-activity",
@@ -107,6 +99,7 @@ function contactNodes(settings: Settings): Nodes {
       read: {
         accountName: "$.records[0].Account.Name",
         ...(accountPriorities && { accountTier: `$.records[0].Account.${accountPriorities.field}` }),
+        ...(routeToOwner && { ownerEmail: "$.records[0].Account.Owner.Email" }),
       },
       to: "Hello",
     },
@@ -115,49 +108,51 @@ function contactNodes(settings: Settings): Nodes {
 }
 
 function caseNodes(settings: Settings): Nodes {
-  const extra = settings.fields.case;
-  const columns = ["Id", "CaseNumber", "Subject", "Priority", ...extra.map(({ field }) => field)];
+  const { newCase } = settings;
+  const { known } = afterLookup(settings);
   return {
     CaseByContactId: {
       ...query(
         settings,
-        `SELECT ${[...new Set(columns)].join(", ")} FROM Case WHERE ContactId = '{{ contactId }}' AND IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1`,
+        `SELECT ${caseColumns(settings)} FROM Case WHERE ContactId = '{{ contactId }}' AND IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1`,
       ),
       description: "The contact's open case, the one touched last",
-      read: { caseCount: "$.totalSize" },
+      read: { caseCount: "$.totalSize", ...(newCase !== undefined && { casesRead: "$.done" }) },
       to: "CaseAnswered",
     },
     CaseAnswered: {
       type: "condition-activity",
       description: "Did Salesforce answer, and is there an open case?",
       expression: `{{ CaseByContactId.httpStatusCode == ${STATUS.ok} and caseCount > 0 }}`,
-      to: { true: "ReadCase", false: "RankCall" },
+      to: { true: "ReadCase", false: newCase === undefined ? known : "NoOpenCase" },
     },
-    ReadCase: {
-      type: "parse-activity",
-      description: "Takes the case out of the answer",
-      input: "CaseByContactId.httpResponseBody",
-      read: {
-        ...(keepsCase(settings) && { caseId: "$.records[0].Id" }),
-        caseNumber: "$.records[0].CaseNumber",
-        caseSubject: "$.records[0].Subject",
-        casePriority: "$.records[0].Priority",
-        ...Object.fromEntries(extra.map(({ field, variable }) => [variable, `$.records[0].${field}`])),
+    ...(newCase !== undefined && {
+      NoOpenCase: {
+        type: "condition-activity",
+        description: "Did Salesforce say that there is no open case?",
+        expression: `{{ casesRead == "true" and caseCount == 0 }}`,
+        to: { true: "WantCase", false: known },
       },
-      to: "TidyCase",
-    },
-    TidyCase: {
-      type: "set-variable",
-      description: "Empty fields stay empty",
-      set: tidied(["caseSubject", "casePriority", ...extra.map(({ variable }) => variable)]),
-      to: "RankCall",
-    },
+      WantCase: {
+        type: "set-variable",
+        description: "A case will be made when an agent takes the call",
+        set: { caseWanted: "yes" },
+        to: known,
+      },
+    }),
+    ...readCaseNodes(settings, "CaseByContactId", { read: "ReadCase", tidy: "TidyCase", to: known }),
   };
 }
 
 function accountNodes(settings: Settings): Nodes {
-  const { accountPhoneFields, accountPriorities } = settings;
-  const columns = ["Id", "Name", ...(accountPriorities ? [accountPriorities.field] : [])];
+  const { accountPhoneFields, accountPriorities, routeToOwner } = settings;
+  const { unknown } = afterLookup(settings);
+  const columns = [
+    "Id",
+    "Name",
+    ...(accountPriorities ? [accountPriorities.field] : []),
+    ...(routeToOwner ? ["Owner.Email"] : []),
+  ];
   return {
     ...prompt(settings, "OneMoment", "oneMoment", "Keeps the caller company between two questions", "AccountByANI"),
     AccountByANI: {
@@ -173,7 +168,7 @@ function accountNodes(settings: Settings): Nodes {
       type: "condition-activity",
       description: "Did Salesforce answer, and with exactly one account?",
       expression: `{{ AccountByANI.httpStatusCode == ${STATUS.ok} and accountCount == 1 }}`,
-      to: { true: "ReadAccount", false: "RankCall" },
+      to: { true: "ReadAccount", false: unknown },
     },
     ReadAccount: {
       type: "parse-activity",
@@ -183,8 +178,9 @@ function accountNodes(settings: Settings): Nodes {
         accountId: "$.records[0].Id",
         accountName: "$.records[0].Name",
         ...(accountPriorities && { accountTier: `$.records[0].${accountPriorities.field}` }),
+        ...(routeToOwner && { ownerEmail: "$.records[0].Owner.Email" }),
       },
-      to: "RankCall",
+      to: unknown,
     },
   };
 }

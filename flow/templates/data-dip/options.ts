@@ -1,12 +1,20 @@
 import { z } from "zod";
-import { FlowDefinitionError } from "../../build";
 import { COUNTRIES } from "./dial-plans";
-import { isBuiltIn, TEXTS, type Texts } from "./texts";
+import { TEXT_NAMES } from "./texts";
 
 const country = z.enum(COUNTRIES);
 const text = z.string().min(1).max(1_000);
 /** Name of a Salesforce field, a custom one ending in __c. */
 const field = z.string().regex(/^[A-Za-z]\w{0,79}$/, "must be the API name of a Salesforce field");
+/** Name of a flow variable. */
+const variableName = z.string().regex(/^[A-Za-z]\w{0,79}$/, "must be letters, digits and underscores, a letter first");
+/** Text without anything that expressions or JSON would read. */
+const plain = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^"\\{}%]*$/, "must not contain quotes, braces, backslashes or percent signs");
 const rank = z.union([
   z.literal(1),
   z.literal(2),
@@ -23,35 +31,22 @@ export const LAST_RANK = 9;
 /** Values of a picklist; a quote or brace could not be written into an expression. */
 const picklist = z.string().regex(/^[^"\\{}%]{1,80}$/, "must not contain quotes, braces, backslashes or percent signs");
 
-const language = z.strictObject({
+export const language = z.strictObject({
   /** Such as "en-US" or "fr-FR". English, French, German and Spanish bring their texts along. */
   locale: z.string().regex(/^[a-z]{2}-[A-Z]{2}$/, 'must look like "en-US"'),
   /** Voice such as "en-US-Standard-C". May be left out where there is one language: Global_VoiceName then decides. */
   voice: z.string().min(1).optional(),
   /** Callers from these countries hear this language; the first language serves everybody else. */
   countries: z.array(country).default([]),
-  /** Texts instead of the built-in ones; all of them for other languages. */
-  texts: z
-    .strictObject({
-      greeting: text,
-      hello: text,
-      oneMoment: text,
-      hold: text,
-      comfort: text,
-      apology: text,
-      error: text,
-      goodbye: text,
-      closed: text,
-    })
-    .partial()
-    .default({}),
+  /** Texts instead of the built-in ones; all that the chosen options say for other languages. */
+  texts: z.partialRecord(z.enum(TEXT_NAMES), text).default({}),
 });
 
 const extraField = z.strictObject({
   /** API name of the Salesforce field. */
   field,
   /** Flow variable that receives it. */
-  variable: z.string().regex(/^[A-Za-z]\w{0,79}$/, "must be letters, digits and underscores, a letter first"),
+  variable: variableName,
   /** Label on the agent's desktop. */
   label: z.string().min(1).max(50),
 });
@@ -65,7 +60,45 @@ const lane = z.strictObject({
   hours: z.boolean().default(false),
 });
 
-const optionsSchema = z.strictObject({
+const newCase = z.strictObject({
+  /** Subject of the case, as agents read it. */
+  subject: plain(255),
+  /** Value of the picklist Case Origin. */
+  origin: plain(40).default("Phone"),
+});
+
+const callback = z.strictObject({
+  /** Offered when the expected wait is longer than so many minutes. A wait that Webex cannot tell is no offer. */
+  minutes: z.int().min(1).max(240),
+});
+
+const routeToOwner = z.strictObject({
+  /** How long the owner's desktop may ring, in seconds. */
+  seconds: z.int().min(10).max(60).default(20),
+});
+
+const closed = z
+  .strictObject({
+    /** Whether callers with a number may ask to be called back. */
+    callback: z.boolean().default(false),
+    /** Number of a voicemail box, in E.164, that callers may be put through to. */
+    messageTo: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, "must be in E.164, such as +13125550100")
+      .optional(),
+  })
+  .refine(({ callback: isOffered, messageTo }) => isOffered || messageTo !== undefined, {
+    error: "offers nothing: give callback: true, messageTo, or both",
+  });
+
+const handOver = z.strictObject({
+  /** Salesforce field to the flow's variable that it receives: `{ Subject: "caseSubject" }`. */
+  fields: z.record(field, variableName).refine((fields) => Object.keys(fields).length > 0, { error: "names no field" }),
+  /** The record that the connector fills: the call's activity, or a case that it makes for each incoming call. */
+  to: z.enum(["activity", "case"]).default("activity"),
+});
+
+export const optionsSchema = z.strictObject({
   /** Name of the flow in Flow Designer: letters, digits, underscores. */
   name: z.string().default("Salesforce_Data_Dip"),
   /** Lightning address of the Salesforce org, such as "https://acme.lightning.force.com". */
@@ -99,6 +132,18 @@ const optionsSchema = z.strictObject({
   queues: z.array(lane).max(8).default([]),
   /** Asks business hours after the greeting. Outside them, on holidays and under overrides callers hear the text `closed`, and the call ends. */
   hours: z.boolean().default(false),
+  /** What callers may choose outside business hours, instead of being sent away; needs `hours`. */
+  closed: closed.optional(),
+  /** Asks callers whom nobody knows for a case number, and others who say that they call about another case. The case opens for the agent. */
+  askCaseNumber: z.boolean().default(false),
+  /** Makes a case when an agent takes the call of exactly one known contact without an open case. Never for unknown or blocked callers, or after a failed look-up. */
+  newCase: newCase.optional(),
+  /** Offers the agent who owns the customer's account the call first; any outcome but an answer leads to the queue. */
+  routeToOwner: routeToOwner.optional(),
+  /** Offers a callback that keeps the caller's place, where the expected wait is known to be long. */
+  callback: callback.optional(),
+  /** Variables handed to Cisco's connector inside Salesforce; `dataDipCallCenterSettings` has the settings for its call center. */
+  handOver: handOver.optional(),
   /** What is written to Salesforce when a call with a case has ended. */
   postCall: z.enum(["comment", "task", "none"]).default("comment"),
   /** Field of Case that receives the id of the call, such as "WebexInteractionId__c". */
@@ -124,79 +169,3 @@ const optionsSchema = z.strictObject({
 
 /** Arguments of `dataDipFlow`. */
 export type DataDipOptions = z.input<typeof optionsSchema>;
-
-/** Arguments with their defaults, texts complete. */
-export interface Settings extends Omit<z.output<typeof optionsSchema>, "languages"> {
-  readonly languages: readonly Language[];
-}
-
-export interface Language {
-  readonly locale: string;
-  readonly voice: string | undefined;
-  readonly countries: readonly (typeof COUNTRIES)[number][];
-  readonly texts: Texts;
-}
-
-/** @throws FlowDefinitionError naming the first argument that is wrong. */
-export function readOptions(options: DataDipOptions): Settings {
-  const parsed = optionsSchema.safeParse(options);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new FlowDefinitionError(
-      `dataDipFlow: ${issue?.path.join(".") ?? "options"} is wrong: ${issue?.message ?? "not as described"}.`,
-    );
-  }
-  const { languages, ...rest } = parsed.data;
-  checkLanes(rest);
-  return { ...rest, languages: languages.map((entry) => completeLanguage(entry, languages.length > 1, rest.hours)) };
-}
-
-type Ranked = Pick<z.output<typeof optionsSchema>, "queues" | "casePriorities" | "accountPriorities">;
-
-/** A queue that no call can reach is a mistake in the numbers, or in their order. */
-function checkLanes({ queues, casePriorities, accountPriorities }: Ranked): void {
-  const ranks = [...Object.values(casePriorities), ...Object.values(accountPriorities?.values ?? {}), LAST_RANK];
-  queues.forEach(({ key, upTo }, index) => {
-    const before = queues.slice(0, index);
-    if (before.some((other) => other.key === key))
-      throw new FlowDefinitionError(`dataDipFlow: two of queues have the key "${key}"; name them differently.`);
-    const taken = Math.max(0, ...before.map((other) => other.upTo));
-    if (!ranks.some((value) => value > taken && value <= upTo))
-      throw new FlowDefinitionError(
-        `dataDipFlow: no call goes to the queue "${key}", because no priority is above ${taken} and at most ${upTo}; put queues in the order of upTo, and give the priorities such numbers.`,
-      );
-  });
-}
-
-function completeLanguage(
-  { locale, voice, countries, texts }: z.output<typeof language>,
-  isOneOfSeveral: boolean,
-  hasHours: boolean,
-): Language {
-  if (isOneOfSeveral && voice === undefined)
-    throw new FlowDefinitionError(
-      `dataDipFlow: languages.${locale} needs a voice, because every language would otherwise be spoken by the same one.`,
-    );
-  const key = locale.slice(0, 2);
-  const built: Partial<Texts> = isBuiltIn(key) ? TEXTS[key] : {};
-  const all = { ...TEXTS.en, ...built, ...defined(texts) };
-  const missing = isBuiltIn(key) ? undefined : needed(hasHours).find((name) => !Object.hasOwn(texts, name));
-  if (missing !== undefined)
-    throw new FlowDefinitionError(
-      `dataDipFlow: languages.${locale} needs texts.${missing}; only English, French, German and Spanish bring theirs along.`,
-    );
-  return { locale, voice, countries, texts: all };
-}
-
-const needed = (hasHours: boolean): readonly string[] =>
-  Object.keys(TEXTS.en).filter((name) => name !== "closed" || hasHours);
-
-const defined = (texts: { readonly [K in keyof Texts]?: string | undefined }): Partial<Texts> =>
-  Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));
-
-/** Whether the open case's id is needed: to write to the case, or to open it. */
-export const keepsCase = (settings: Settings): boolean => keepsInteraction(settings) || settings.screenPop === "case";
-
-/** Whether anything is written to Salesforce that needs the id of the call. */
-export const keepsInteraction = ({ postCall, interactionField }: Settings): boolean =>
-  postCall !== "none" || interactionField !== undefined;

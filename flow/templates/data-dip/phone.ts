@@ -1,9 +1,8 @@
 import { fitting, FOREIGN_SPELLINGS, isInternational, planOf, plansOf, type DialPlan } from "./dial-plans";
 import type { Nodes } from "./nodes";
-import { keepsInteraction, type Settings } from "./options";
-import { anyOf, quoted } from "./pebble";
+import { keepsInteraction, type Settings } from "./settings";
+import { anyOf, quoted, withoutDigits } from "./pebble";
 
-const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
 /** What people put between digits. */
 const SEPARATORS = ["+", " ", "-", "(", ")", ".", "/"];
 
@@ -46,7 +45,7 @@ export function phoneNodes(settings: Settings): Nodes {
     CheckNumber: {
       type: "condition-activity",
       description: "Is there a number at all: 7 to 15 digits and nothing else? Blocked callers arrive as a word",
-      expression: `{{ (callerDigits | length > 6) and (callerDigits | length < 16) and (callerDigits | ${without(DIGITS)} | length == 0) }}`,
+      expression: `{{ (callerDigits | length > 6) and (callerDigits | length < 16) and (callerDigits | ${withoutDigits} | length == 0) }}`,
       to: { true: "ReadNumber", false: "Greeting" },
     },
     ...readNodes(home),

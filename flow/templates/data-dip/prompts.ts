@@ -1,33 +1,49 @@
 import type { Nodes } from "./nodes";
-import type { Language, Settings } from "./options";
+import type { Language, Settings } from "./settings";
 import type { Texts } from "./texts";
 
-const suffix = (locale: string): string => locale.replace(/\W/g, "_");
+type NodeOf = (spoken: { readonly say: string; readonly voice?: string }, name: string) => Nodes;
 
 /**
  * The node `name`, which says one of the texts and goes on to `to`. With several languages it is a Case on `language`
  * with one Play Message behind it for each.
  */
-export function prompt(settings: Settings, name: string, text: keyof Texts, description: string, to: string): Nodes {
-  const say = ({ texts, voice }: Language): Nodes[string] => ({
-    type: "play-message",
-    description,
-    say: texts[text].replaceAll("{name}", "{{ contactName }}"),
-    ...(voice !== undefined && { voice }),
-    to,
+export const prompt = (settings: Settings, name: string, text: keyof Texts, description: string, to: string): Nodes =>
+  spoken(settings, name, [text], description, (said, node) => ({
+    [node]: { type: "play-message", description, ...said, to },
+  }));
+
+/**
+ * The node `name`, which says `texts` one after the other, once for each language behind a Case on `language`.
+ * @param nodeOf what is made for one language: the node of the name given, and nodes behind it.
+ */
+export function spoken(
+  settings: Settings,
+  name: string,
+  texts: readonly (keyof Texts)[],
+  description: string,
+  nodeOf: NodeOf,
+): Nodes {
+  const say = (language: Language) => ({
+    say: texts.map((text) => language.texts[text].replaceAll("{name}", "{{ contactName }}")).join(" "),
+    ...(language.voice !== undefined && { voice: language.voice }),
   });
   const [first, ...others] = settings.languages;
   if (first === undefined) return {};
-  if (others.length === 0) return { [name]: say(first) };
-  const nodeOf = (language: Language): string => `${name}_${suffix(language.locale)}`;
+  if (others.length === 0) return nodeOf(say(first), name);
+  const named = (language: Language): string => `${name}_${suffix(language.locale)}`;
   return {
     [name]: {
       type: "case-statement",
       description: `${description}, in the caller's language`,
       expression: "{{ language }}",
-      cases: others.map((language) => ({ is: language.locale, to: nodeOf(language) })),
-      to: nodeOf(first),
+      cases: others.map((language) => ({ is: language.locale, to: named(language) })),
+      to: named(first),
     },
-    ...Object.fromEntries(settings.languages.map((language) => [nodeOf(language), say(language)])),
+    ...Object.fromEntries(
+      settings.languages.flatMap((language) => Object.entries(nodeOf(say(language), named(language)))),
+    ),
   };
 }
+
+const suffix = (locale: string): string => locale.replace(/\W/g, "_");

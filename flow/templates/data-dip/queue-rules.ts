@@ -1,14 +1,27 @@
 import type { Nodes } from "./nodes";
-import type { Settings } from "./options";
+import type { Settings } from "./settings";
 
 export const laneName = (key: string): string => `Queue_${key}`;
 export const laneHoursName = (key: string): string => `Hours_${key}`;
+const named = (name: string, lane: string | undefined): string => (lane === undefined ? name : `${name}_${lane}`);
+/** Queue Contact, Get Queue Info and Callback of a lane, or of the main queue without one. */
+export const queueName = (lane?: string): string => (lane === undefined ? "QueueContact" : laneName(lane));
+export const infoName = (lane?: string): string => named("QueueInfo", lane);
+export const callbackName = (lane?: string): string => named("Callback", lane);
+
+/** What a queue leads to once the call waits in it. */
+export const afterQueue = ({ callback }: Settings, lane?: string): string =>
+  callback === undefined ? "Hold" : infoName(lane);
+
+/** The first activity on the way into a queue. */
+export const laneEntry = ({ queues }: Settings): string => (queues.length === 0 ? queueName() : "ChooseQueue");
 
 /**
  * Queues for urgent calls, beside the main one. Whatever stands in a call's way there (closed, refused, hours that cannot be
  * told) leads it to the main queue, which takes calls always.
  */
-export function laneNodes({ queues }: Settings): Nodes {
+export function laneNodes(settings: Settings): Nodes {
+  const { queues } = settings;
   if (queues.length === 0) return {};
   return {
     ChooseQueue: {
@@ -21,7 +34,7 @@ export function laneNodes({ queues }: Settings): Nodes {
       })),
       to: "QueueContact",
     },
-    ...Object.fromEntries(queues.flatMap((lane) => Object.entries({ ...hoursOf(lane), ...queueOf(lane) }))),
+    ...Object.fromEntries(queues.flatMap((lane) => Object.entries({ ...hoursOf(lane), ...queueOf(settings, lane) }))),
   };
 }
 
@@ -44,11 +57,11 @@ const hoursOf = ({ key, hours }: Lane): Nodes =>
       }
     : {};
 
-const queueOf = ({ key, upTo }: Lane): Nodes => ({
+const queueOf = (settings: Settings, { key, upTo }: Lane): Nodes => ({
   [laneName(key)]: {
     type: "queue-contact",
     description: `Waits for an agent: calls of priority ${upTo} and more urgent ones`,
     priority: { variable: "queuePriority" },
-    to: { default: "Hold", failure: "QueueContact" },
+    to: { default: afterQueue(settings, key), failure: "QueueContact" },
   },
 });

@@ -1,6 +1,9 @@
 import type { Nodes } from "./nodes";
-import { LAST_RANK, type Settings } from "./options";
-import { laneNodes } from "./queue-rules";
+import { LAST_RANK } from "./options";
+import type { Settings } from "./settings";
+import { callbackNodes, callbackNotedNodes } from "./callback";
+import { afterRank, ownerNodes } from "./owner";
+import { afterQueue, laneNodes } from "./queue-rules";
 import { choose, quoted } from "./pebble";
 import { prompt } from "./prompts";
 
@@ -24,15 +27,18 @@ export const queueNodes = (settings: Settings): Nodes => ({
         ? "{{ caseRank < accountRank ? caseRank : accountRank }}"
         : "{{ caseRank }}",
     },
-    to: settings.queues.length === 0 ? "QueueContact" : "ChooseQueue",
+    to: afterRank(settings),
   },
+  ...ownerNodes(settings),
   ...laneNodes(settings),
   QueueContact: {
     type: "queue-contact",
     description: "Waits for an agent",
     priority: { variable: "queuePriority" },
-    to: { default: "Hold", failure: "Apology" },
+    to: { default: afterQueue(settings), failure: "Apology" },
   },
+  ...callbackNodes(settings),
+  ...callbackNotedNodes(settings),
   ...prompt(settings, "Hold", "hold", "Says what happens next", "Music"),
   Music: {
     type: "play-music",

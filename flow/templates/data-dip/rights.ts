@@ -1,9 +1,12 @@
-import { readOptions, type DataDipOptions } from "./options";
+import type { DataDipOptions } from "./options";
+import { readOptions } from "./settings";
 
 /** What the user that the flow's connector acts as must be allowed in Salesforce. */
 export interface DataDipRights {
   /** Fields as `Object.Field` that a profile may hide, and whether they are written. */
   readonly fields: readonly { readonly field: string; readonly editable: boolean }[];
+  /** Whether the flow makes cases; it reads accounts and contacts and changes cases anyway. */
+  readonly createsCases: boolean;
   /** User permissions by API name. */
   readonly userPermissions: readonly string[];
 }
@@ -25,6 +28,7 @@ export function dataDipRights(options: DataDipOptions): DataDipRights {
     interactionField,
     postCall,
     fields,
+    newCase,
   } = readOptions(options);
   const read = (object: string, names: readonly string[]) =>
     names.map((name) => ({ field: `${object}.${name}`, editable: false }));
@@ -39,11 +43,16 @@ export function dataDipRights(options: DataDipOptions): DataDipRights {
     ...read("Account", [...accountPhoneFields, ...(accountPriorities ? [accountPriorities.field] : [])]),
     ...read("Case", ["ContactId", "Subject", "Priority", ...fields.case.map(({ field }) => field)]),
     ...written("Case", interactionField === undefined ? [] : [interactionField]),
+    ...written("Case", newCase === undefined ? [] : ["ContactId", "Subject", "Origin"]),
     ...written("Task", postCall === "task" ? TASK_FIELDS : []),
   ];
   // One entry a field, or a deploy fails: the one that allows more counts.
   const byField = new Map(
     [...all].sort((a, b) => Number(a.editable) - Number(b.editable)).map((one) => [one.field, one]),
   );
-  return { fields: [...byField.values()], userPermissions: postCall === "task" ? ["EditTask"] : [] };
+  return {
+    fields: [...byField.values()],
+    createsCases: newCase !== undefined,
+    userPermissions: postCall === "task" ? ["EditTask"] : [],
+  };
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataDipOptions } from "../../../flow";
 import type { BusinessHours } from "../../webex";
-import type { SalesforceDataDipFlowOptions } from "./flow";
+import type { DataDipConveniences, SalesforceDataDipFlowOptions } from "./flow";
 
 /** When it is open: what `webex.BusinessHours` takes, or the name of business hours that exist. */
 export type Hours = Omit<ConstructorParameters<typeof BusinessHours>[1], "name"> | { readonly existing: string };
@@ -60,7 +60,7 @@ export interface DataDipSalesforce {
   readonly interactionField?: string | false | undefined;
 }
 
-export interface SalesforceDataDipArgs {
+export interface SalesforceDataDipArgs extends DataDipConveniences {
   /** Numbers that customers dial, in E.164. Each must be in Webex Calling's inventory and free. */
   readonly numbers: readonly pulumi.Input<string>[];
   /** Who answers. */

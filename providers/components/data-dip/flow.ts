@@ -1,10 +1,12 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import {
   dataDipBindings,
+  dataDipCallCenterSettings,
   dataDipFlow,
   type DataDipOptions,
   type DataDipRights,
   dataDipRights,
+  FlowDefinitionError,
   stringifyFlow,
 } from "../../../flow";
 import { getOrganizationOutput } from "../../salesforce";
@@ -17,8 +19,23 @@ import type { Queues } from "./queues";
 /** What may be said of the flow besides the component's own arguments. */
 export type SalesforceDataDipFlowOptions = Omit<
   DataDipOptions,
-  "name" | "salesforceUrl" | "defaultCountry" | "queues" | "hours"
+  "name" | "salesforceUrl" | "defaultCountry" | "queues" | "hours" | keyof DataDipConveniences
 >;
+
+/** What a line may do besides, off unless said: `dataDipFlow` describes each. */
+export type DataDipConveniences = Pick<
+  DataDipOptions,
+  "screenPop" | "closed" | "askCaseNumber" | "newCase" | "routeToOwner" | "callback" | "handOver"
+>;
+const CONVENIENCES = [
+  "screenPop",
+  "closed",
+  "askCaseNumber",
+  "newCase",
+  "routeToOwner",
+  "callback",
+  "handOver",
+] as const;
 
 /** What decides about the flow's shape. */
 export interface Shape {
@@ -33,8 +50,18 @@ const ANY_ORG = "https://example.lightning.force.com";
 
 /** What the flow's user must be allowed in Salesforce. */
 export function rights(name: string, args: SalesforceDataDipArgs, shape: Shape): DataDipRights {
-  return dataDipRights(optionsOf(name, args, shape, ANY_ORG));
+  try {
+    return dataDipRights(optionsOf(name, args, shape, ANY_ORG));
+  } catch (error) {
+    // The flow's arguments are the component's: one sentence, no trace of ours.
+    if (error instanceof FlowDefinitionError) throw new pulumi.RunError(`${name}: ${error.message}`);
+    throw error;
+  }
 }
+
+/** What Cisco's call center in Salesforce is told; nothing without `handOver`. */
+export const callCenterSettings = (name: string, args: SalesforceDataDipArgs, shape: Shape): Record<string, string> =>
+  args.handOver === undefined ? {} : { ...dataDipCallCenterSettings(optionsOf(name, args, shape, ANY_ORG)) };
 
 /** The flow, published. */
 export function flow(
@@ -78,6 +105,7 @@ function optionsOf(
   return {
     ...(interactionField === undefined ? {} : { interactionField }),
     ...more,
+    ...Object.fromEntries(CONVENIENCES.flatMap((key) => (args[key] === undefined ? [] : [[key, args[key]]]))),
     name: symbolOf(name),
     salesforceUrl,
     defaultCountry: country,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DialNumber, EntryPoint, getAudioFileOutput } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
 import { wrongArguments } from "./check";
-import { flow, rights } from "./flow";
+import { callCenterSettings, flow, rights } from "./flow";
 import { ComponentContext } from "./component-context";
 import { Names } from "./names";
 import { people } from "./people";
@@ -41,6 +41,8 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
   readonly connectorId: pulumi.Output<string>;
   /** Where agents see their customers. */
   readonly desktopProfileId: pulumi.Output<string>;
+  /** With `handOver`: what `salesforce.webexCallCenter` takes as `settings`. */
+  readonly callCenterSettings: Readonly<Record<string, string>>;
 
   constructor(name: string, args: SalesforceDataDipArgs, options: pulumi.ComponentResourceOptions = {}) {
     super("datadip:index:SalesforceDataDip", name, {}, options);
@@ -74,6 +76,7 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
     this.flowName = answer.name;
     this.queueIds = pulumi.all(Object.fromEntries(waiting.ids));
     this.connectorId = connectorId;
+    this.callCenterSettings = callCenterSettings(name, args, shape);
     this.desktopProfileId = staff.desktopProfileId;
     this.registerOutputs({ numbers: this.numbers, entryPointId: this.entryPointId, flowId: this.flowId });
   }

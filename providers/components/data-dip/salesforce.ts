@@ -48,13 +48,17 @@ function appOf(
   made: ComponentContext,
   name: string,
   { username, contactEmail, label, connectorKind, generations }: DataDipSalesforce,
-  { fields: fieldPermissions, userPermissions }: { fields: FieldPermissions; userPermissions: readonly string[] },
+  {
+    fields: fieldPermissions,
+    userPermissions,
+    createsCases,
+  }: Omit<DataDipRights, "fields"> & { fields: FieldPermissions },
 ): WebexConnectorApp {
   const symbol = symbolOf(name);
   const user = made.keep(
     new IntegrationUser(
       symbol,
-      { username: made.names.username(username), email: contactEmail, fieldPermissions, userPermissions },
+      { username: made.names.username(username), email: contactEmail, fieldPermissions, userPermissions, createsCases },
       made.child,
     ),
   );

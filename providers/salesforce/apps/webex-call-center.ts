@@ -9,7 +9,10 @@ export interface WebexCallCenterOptions {
   readonly softphoneHeight?: number;
   /** Pixels. */
   readonly softphoneWidth?: number;
-  /** Settings by the name of their item, instead of those in Cisco's file: `{ enableOmniChannelSync: "true" }`. */
+  /**
+   * Settings by the name of their item, instead of those in Cisco's file: `{ enableOmniChannelSync: "true" }`. An item that several sections
+   * have is named with its section: `{ "objectCreationManagement.objectFieldMapping": "Subject={caseSubject}" }`.
+   */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -89,7 +92,8 @@ export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCente
     ...settings,
   };
   const known = SECTIONS.flatMap(([, , items]) => Object.keys(items));
-  const foreign = Object.keys(given).find((name) => !known.includes(name));
+  const sectioned = SECTIONS.flatMap(([name, , items]) => Object.keys(items).map((item) => `${name}.${item}`));
+  const foreign = Object.keys(given).find((name) => !known.includes(name) && !sectioned.includes(name));
   if (foreign !== undefined)
     throw new Error(`Cisco's call center has no setting ${foreign}; it has ${[...new Set(known)].join(", ")}.`);
   return {
@@ -100,7 +104,11 @@ export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCente
     sections: SECTIONS.map(([name, label, items]) => ({
       name,
       label,
-      items: Object.entries(items).map(([item, value]) => ({ name: item, label: item, value: given[item] ?? value })),
+      items: Object.entries(items).map(([item, value]) => ({
+        name: item,
+        label: item,
+        value: given[`${name}.${item}`] ?? given[item] ?? value,
+      })),
     })),
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   bindFlow,
   dataDipBindings,
+  dataDipCallCenterSettings,
   dataDipFlow,
   dataDipRights,
   lintFlow,
@@ -30,9 +31,30 @@ const VARIANTS: readonly (readonly [string, DataDipOptions])[] = [
   ["a queue for urgent calls", { ...BASE, queues: [{ key: "Priority", upTo: 3 }] }],
   ["exact field", { ...BASE, contactE164Field: "Phone_E164__c" }],
   [
+    "a new case, a callback, the account's owner",
+    { ...BASE, newCase: { subject: "Call" }, callback: { minutes: 10 }, routeToOwner: {} },
+  ],
+  [
+    "a case number, a message when closed, variables handed over",
+    {
+      ...BASE,
+      postCall: "none",
+      askCaseNumber: true,
+      hours: true,
+      closed: { messageTo: "+13125550199" },
+      handOver: { fields: { Case__c: "caseId" } },
+    },
+  ],
+  [
     "everything",
     {
       ...BASE,
+      newCase: { subject: "Call", origin: "Web" },
+      askCaseNumber: true,
+      callback: { minutes: 5 },
+      routeToOwner: { seconds: 15 },
+      closed: { callback: true, messageTo: "+13125550199" },
+      handOver: { fields: { Description: "contactId" } },
       name: "Everything",
       defaultCountry: "FR",
       countries: ["BE", "DE", "IT"],
@@ -130,7 +152,9 @@ describe.each(VARIANTS)("the data-dip flow: %s", (_name, options) => {
       ),
     ];
     const objects = {
-      Account: { fields: granted("Account") },
+      Account: { fields: granted("Account"), relationships: { Owner: "User" } },
+      // Everybody sees the addresses of users.
+      User: { fields: ["Id", "Email"] },
       Contact: { fields: granted("Contact"), relationships: { Account: "Account" } },
       Case: { fields: granted("Case") },
     };
@@ -340,6 +364,17 @@ describe("arguments", () => {
     [{ languages: [{ locale: "it-IT" }] }, "texts.greeting"],
     [{ languages: [{ locale: "en-US" }, { locale: "fr-FR" }] }, "voice"],
     [{ casePriorities: { 'High"': 1 as const } }, "casePriorities"],
+    [{ closed: { callback: true } }, "hours is not set"],
+    [{ hours: true, closed: {} }, "closed is wrong: offers nothing"],
+    [{ hours: true, closed: { messageTo: "0800" } }, "closed.messageTo"],
+    [{ callback: { minutes: 0 } }, "callback.minutes"],
+    [{ newCase: { subject: 'a "call"' } }, "newCase.subject"],
+    [{ handOver: { fields: { Subject: "subject" } } }, "names the variable subject, which this flow does not have"],
+    [
+      { newCase: { subject: "Call" }, handOver: { fields: { Subject: "caseSubject" }, to: "case" as const } },
+      "would each make a case",
+    ],
+    [{ askCaseNumber: true, languages: [{ locale: "it-IT", texts: { greeting: "a", hello: "b" } }] }, "texts."],
     [{ queues: [{ key: "VIP desk", upTo: 1 as const }] }, "queues.0.key"],
     [
       {
@@ -391,6 +426,37 @@ describe("arguments", () => {
     ],
   ])("%j is refused by name", (wrong, name) => {
     expect(() => dataDipFlow({ ...BASE, ...wrong })).toThrow(name);
+  });
+});
+
+describe("what is handed to Cisco's connector", () => {
+  it.each([
+    ["activity" as const, { "wxCCCallActivity.objectFieldMapping": "Subject={caseSubject},WhatId__c={caseId}" }],
+    [
+      "case" as const,
+      {
+        createObjectIncoming: "true",
+        "objectCreationManagement.objectFieldMapping": "Subject={caseSubject},WhatId__c={caseId}",
+      },
+    ],
+  ])("to: %s", (to, settings) => {
+    const options = { ...BASE, handOver: { to, fields: { Subject: "caseSubject", WhatId__c: "caseId" } } };
+    expect(dataDipCallCenterSettings(options)).toEqual(settings);
+    const handed = flowOf(options).variables.filter(({ name }) => name === "caseId" || name === "caseSubject");
+    expect(handed.map(({ isCAD }) => isCAD)).toEqual([true, true]);
+  });
+});
+
+describe("what the user may do", () => {
+  it("includes making cases only where the flow makes them", () => {
+    expect(dataDipRights(BASE).createsCases).toBe(false);
+    const { createsCases, fields } = dataDipRights({ ...BASE, newCase: { subject: "Call" } });
+    expect(createsCases).toBe(true);
+    expect(fields.filter(({ editable }) => editable).map(({ field }) => field)).toEqual([
+      "Case.ContactId",
+      "Case.Subject",
+      "Case.Origin",
+    ]);
   });
 });
 
