@@ -97,9 +97,13 @@ describe("datadip call", () => {
 describe("datadip test", () => {
   it("plays the scenarios that ship, over every link of the shipped flows", async () => {
     const { stdout, exitCode } = await test();
-    expect(stdout).toMatch(
-      /Salesforce_Data_Dip: (\d+) of \1 \(100 %\) activities visited, (\d+) of \2 \(100 %\) links taken/,
-    );
+    for (const name of ["Salesforce_Data_Dip", "Salesforce_Data_Dip_Plus"])
+      expect(stdout).toMatch(
+        new RegExp(
+          `^${name}: (\\d+) of \\1 \\(100 %\\) activities visited, (\\d+) of \\2 \\(100 %\\) links taken`,
+          "m",
+        ),
+      );
     expect(stdout).toMatch(/welcome: 10 of 10 \(100 %\) activities visited, 9 of 9 \(100 %\) links taken/);
     expect(stdout).not.toMatch(/^FAILED/m);
     expect(exitCode).toBe(0);

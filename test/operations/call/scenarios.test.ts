@@ -7,10 +7,13 @@ import { expectationSchema, scenarioFileSchema, unmet, type Scenario, type Scena
 import { text, type Data } from "../../sandbox/support/tenant";
 import { openEnvironment, type Environment } from "./environment";
 
-/** Every scenario that ships once more, with a real Salesforce of the sandbox instead of the table of answers. */
+/** Scenarios that ship once more, with a real Salesforce of the sandbox instead of the table of answers. */
 
 const FOLDER = join(__dirname, "..", "..", "..", "scenarios");
-const FILES = readdirSync(FOLDER).map((name) => readYaml(join(FOLDER, name), scenarioFileSchema));
+// The options' tables tell of one customer in several states; options.test.ts plays them on Salesforce's own records.
+const FILES = readdirSync(FOLDER)
+  .filter((name) => name !== "data-dip-options.call.yaml")
+  .map((name) => readYaml(join(FOLDER, name), scenarioFileSchema));
 
 const answerBody = z.object({
   records: z.array(
