@@ -21,7 +21,7 @@ const boundary = (files, forbidden) => ({
 const axios = { group: ["axios"], message: "axios is known to providers/http alone." };
 const pulumi = {
   group: ["@pulumi/*"],
-  message: "@pulumi/pulumi is known to core/resource, components/ and stacks/ alone.",
+  message: "@pulumi/pulumi is known to core/resource, core/engine/engine-state.ts, components/ and stacks/ alone.",
 };
 const noSandbox = {
   group: ["**/sandbox", "**/sandbox/**"],
@@ -63,7 +63,7 @@ export default tseslint.config(
   boundary(["providers/http/**/*.ts"], [pulumi, noSandbox, noFlow, noCli]),
   boundary(["providers/core/**/*.ts"], [axios, pulumi, noSandbox, noFlow, noCli]),
   boundary(
-    ["providers/core/resource/{define,program-checks,to-run-error,lookup}.ts"],
+    ["providers/core/resource/{define,program-checks,to-run-error,lookup}.ts", "providers/core/engine/engine-state.ts"],
     [axios, noSandbox, noFlow, noCli],
   ),
   boundary(["providers/core/settings/sandbox-connection.ts"], [axios, pulumi, noFlow, noCli]),

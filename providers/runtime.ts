@@ -1,5 +1,7 @@
 import { cloudOf, loadKinds, Sessions } from "./clouds";
+import { engineState } from "./core/engine/engine-state";
 import { KindEngine } from "./core/engine/kind-engine";
+import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
 import { brief } from "./core/engine/partial-failure";
 import { descriptorOf } from "./core/resource/registry";
@@ -29,6 +31,7 @@ export interface Provider {
 /** Set by `configure`. The engine gives every kind of a process the same config: the whole stack's. */
 let source: SettingsSource = { config: () => undefined, env: process.env };
 const sessions = new Sessions(() => source);
+const stack = new ThisStack(engineState);
 
 /** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
 export function of(kind: string): Provider {
@@ -36,7 +39,7 @@ export function of(kind: string): Provider {
   loadKinds(cloud);
   countCalls();
   const descriptor = descriptorOf(kind);
-  const engine = new KindEngine(descriptor, () => sessions.of(cloud));
+  const engine = new KindEngine(descriptor, () => sessions.of(cloud), stack);
   return {
     // Must not wait: the host uses the provider before this promise is settled.
     configure: (request) => {
@@ -48,8 +51,8 @@ export function of(kind: string): Provider {
       const { inputs, failures } = await quietly(engine.check(olds, news));
       return { inputs: { ...inputs }, failures: failures.map((failure) => withSource(failure, descriptor.docs)) };
     },
-    diff: async (_id, olds, news) => {
-      const found = await quietly(Promise.resolve().then(() => engine.diff(olds, news)));
+    diff: async (id, olds, news) => {
+      const found = await quietly(Promise.resolve().then(() => engine.diff(id, olds, news)));
       return { ...found, replaces: [...found.replaces] };
     },
     create: (inputs) => briefly(engine.create(inputs)),

@@ -2,8 +2,9 @@ import { tokenOf } from "../../providers/core/resource/type-token";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import { providerText } from "../../providers/core/resource/provider-text";
 import { readForAdoption, untold } from "../../providers/core/engine/adopt";
+import { heldBy, wayOut } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
-import { stackConfig } from "../shared/stack-config";
+import { holdingsOf, stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
 /** `datadip adopt KIND NAME ID`: an import file for one object that exists already, on stdout. */
@@ -16,11 +17,12 @@ export const adoptVerb: Verb = (program) => {
     .argument("<kind>", "resource kind, e.g. webex.Queue")
     .argument("<name>", "the resource's logical name in the program")
     .argument("<id>", "the object's id")
-    .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
+    .option("--stack <stack>", "the stack that shall manage it; the selected one by default")
     .action(async (kind: string, name: string, id: string, { stack }: { stack?: string }) => {
       const kinds = allKinds().map((descriptor) => descriptor.kind);
       if (!kinds.some((known) => known === kind))
         throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
+      refuseHeld(kind, id, stack);
       const { inputs, outputs } = await readForAdoption(descriptorOf(kind), id, stackConfig(stack));
       const missing = untold(descriptorOf(kind), inputs);
       const __provider = providerText(kind);
@@ -41,3 +43,17 @@ export const adoptVerb: Verb = (program) => {
         );
     });
 };
+
+/** A second resource for one object would lead to its deletion, as soon as one of the two leaves the program. */
+function refuseHeld(kind: string, id: string, stack: string | undefined): void {
+  const { objects } = holdingsOf(
+    stack,
+    "It is not known whether a resource manages this object already, so nothing was written",
+  );
+  const holder = objects.find((object) => object.kind === kind && object.id === id);
+  if (holder === undefined) return;
+  const { noun, naturalKey } = descriptorOf(kind);
+  throw new Error(
+    `The ${noun} ${id} is this stack's own: ${heldBy(holder)}. Nothing was written. ${wayOut(naturalKey.join(" and "), holder)}`,
+  );
+}

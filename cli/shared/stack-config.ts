@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Holdings, parseHoldings } from "../../providers/core/engine/holdings";
 import type { SettingsSource } from "../../providers/core/settings/settings";
 import { answer } from "../../operations/pulumi-cli";
 
@@ -13,4 +14,9 @@ export function stackConfig(stack: string | undefined): SettingsSource {
   const text = answer("The stack's config cannot be read", ["config", "--json", "--show-secrets", ...selected]);
   const values = entries.parse(JSON.parse(text));
   return { config: (key) => values[key]?.value, env: process.env };
+}
+
+/** What a stack manages, secrets left encrypted. @throws Error "`what`: " and the CLI's own words where its state cannot be read. */
+export function holdingsOf(stack: string | undefined, what: string): Holdings {
+  return parseHoldings(answer(what, ["stack", "export", ...(stack === undefined ? [] : ["--stack", stack])]));
 }

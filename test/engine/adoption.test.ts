@@ -8,11 +8,12 @@ jest.setTimeout(120_000);
 
 let project: Project;
 
+/** The same object under a logical name of the program. */
+const sales = (name: string, options = "{}"): string =>
+  `new webex.OutdialAni("${name}", { name: "Sales", entries: [{ name: "Main", number: "+13125550100", defaultANIEntry: true }] }, ${options});`;
+
 beforeAll(async () => {
-  project = await Project.open({
-    program:
-      'new webex.OutdialAni("sales", { name: "Sales", entries: [{ name: "Main", number: "+13125550100", defaultANIEntry: true }] });',
-  });
+  project = await Project.open({ program: sales("sales") });
   await project.create("outdial-ani", {
     name: "Sales",
     outdialANIEntries: [{ name: "Main", number: "+13125550100", defaultANIEntry: true }],
@@ -46,6 +47,29 @@ it("is imported by that line, and then nothing differs", async () => {
   const preview = await project.pulumi("preview", "--refresh", "--expect-no-changes");
   if (preview.code !== 0) throw new Error(preview.text);
   expect(project.writes()).toEqual([]);
+});
+
+it("is never to be adopted twice: a resource that got another name is told its alias, and the alias is right", async () => {
+  const [{ id } = { id: "" }] = await project.stored("outdial-ani");
+  project.program(sales("renamed"));
+  // Another stack is selected meanwhile, and the run continues to the deletes.
+  await project.pulumi("stack", "init", "other");
+  const { code, text } = await project.up("--stack", "dev", "--continue-on-error");
+  const message = text.replace(/\s+/g, " ");
+  expect(code).not.toBe(0);
+  expect(message).toContain(
+    `The outdial ANI ${String(id)} with the same name is this stack's own: the resource "sales"`,
+  );
+  expect(message).toContain('the option aliases: [{ name: "sales" }]');
+  expect(message).toContain(`The outdial ANI ${String(id)} was not deleted`);
+  expect(message).not.toContain("datadip adopt");
+  const adopted = await project.datadip("adopt", "webex.OutdialAni", "renamed", String(id), "--stack", "dev");
+  expect(adopted).toMatchObject({ code: 2, stdout: "" });
+  expect(adopted.text).toContain('the resource "sales" manages it');
+  project.program(sales("renamed", '{ aliases: [{ name: "sales" }] }'));
+  const preview = await project.pulumi("preview", "--stack", "dev", "--refresh", "--expect-no-changes");
+  if (preview.code !== 0) throw new Error(preview.text);
+  expect(await project.stored("outdial-ani")).toHaveLength(1);
 });
 
 it("refuses a kind that does not exist, with the nearest", async () => {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
+import { ThisStack } from "../../providers/core/engine/this-stack";
 import { providerText } from "../../providers/core/resource/provider-text";
+import { tokenOf } from "../../providers/core/resource/type-token";
 import type { Problem, Values } from "../../providers/core/resource/types";
 import { loadKind } from "./load-kind";
 
@@ -25,10 +27,21 @@ export class Refusal extends Error {
 export class Command<Api = unknown> {
   private readonly provider: KindEngine<Api>;
   private readonly text: string;
+  /** What `pulumi stack export` prints meanwhile. */
+  private exported = "";
 
-  constructor(kind: string, open: () => Promise<Session<Api>>) {
+  /** @param managed Objects of this kind that the stack's state holds besides, by the name of their resource. */
+  constructor(
+    private readonly kind: string,
+    open: () => Promise<Session<Api>>,
+    private readonly managed: Readonly<Record<string, string>> = {},
+  ) {
     let session: Promise<Session<Api>> | undefined;
-    this.provider = new KindEngine<Api>(loadKind(kind), () => (session ??= open()));
+    const stack = new ThisStack({
+      root: () => Promise.resolve("dev::tried"),
+      exportOf: () => Promise.resolve(this.exported),
+    });
+    this.provider = new KindEngine<Api>(loadKind(kind), () => (session ??= open()), stack);
     this.text = providerText(kind);
   }
 
@@ -36,7 +49,11 @@ export class Command<Api = unknown> {
   async up(program: Values, before?: Resource): Promise<Resource> {
     const inputs = await this.check(before?.inputs ?? {}, program);
     if (before === undefined) return this.create(inputs);
-    const { changes, replaces, deleteBeforeReplace } = this.provider.diff(crossed(before.outputs), crossed(inputs));
+    const { changes, replaces, deleteBeforeReplace } = this.provider.diff(
+      before.id,
+      crossed(before.outputs),
+      crossed(inputs),
+    );
     if (!changes) return { ...before, inputs };
     if (replaces.length === 0) return this.update(before, inputs);
     const fresh = await this.check({}, program);
@@ -54,7 +71,7 @@ export class Command<Api = unknown> {
   /** What a preview would find. */
   async preview(program: Values, before: Resource): Promise<{ changes: boolean; replaces: readonly string[] }> {
     const inputs = await this.check(before.inputs, program);
-    const { changes, replaces } = this.provider.diff(crossed(before.outputs), crossed(inputs));
+    const { changes, replaces } = this.provider.diff(before.id, crossed(before.outputs), crossed(inputs));
     return { changes, replaces };
   }
 
@@ -79,6 +96,11 @@ export class Command<Api = unknown> {
   }
 
   private async create(inputs: Values): Promise<Resource> {
+    const type = tokenOf(this.kind);
+    const urn = (name: string): string => `urn:pulumi:dev::tried::${type}::${name}`;
+    const resources = Object.entries(this.managed).map(([name, id]) => ({ urn: urn(name), type, id }));
+    const operation = { type: "creating", resource: { urn: urn("new"), type, inputs } };
+    this.exported = JSON.stringify({ deployment: { resources, pending_operations: [operation] } });
     const { id, outs } = await this.provider.create(crossed({ ...inputs, __provider: this.text }));
     return { id, inputs, outputs: crossed(outs) };
   }

@@ -5,8 +5,10 @@ import { type Descriptor, Unfinished } from "../resource/descriptor";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
 import { maskSecrets, rememberSecrets } from "./mask-secrets";
 import { brief, fitting, stayed } from "./partial-failure";
-import { adoptionHint, wrongTenant } from "./messages";
+import { ownerHint, stillWanted, wrongTenant } from "./messages";
+import type { Owner } from "./owner";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
+import { ThisStack } from "./this-stack";
 import type { RemoteObject, Problem, Values } from "../resource/types";
 
 /** One run's connection to one cloud, its tenant proven. */
@@ -28,6 +30,7 @@ export class KindEngine<Api> {
   constructor(
     private readonly descriptor: Descriptor<z.ZodObject, z.ZodObject, Api>,
     private readonly open: () => Promise<Session<Api>>,
+    private readonly stack = new ThisStack(),
   ) {}
 
   async check(olds: Values, news: Values): Promise<CheckAnswer> {
@@ -48,7 +51,8 @@ export class KindEngine<Api> {
     };
   }
 
-  diff(olds: Values, news: Values): ReturnType<typeof difference> {
+  diff(id: string, olds: Values, news: Values): ReturnType<typeof difference> {
+    this.stack.holds(this.descriptor.kind, id);
     return difference(this.descriptor, upgraded(this.descriptor, olds), news);
   }
 
@@ -57,13 +61,17 @@ export class KindEngine<Api> {
     rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
+    this.stack.makes(this.descriptor.kind, live.id);
     return { id: live.id, outs: this.written(live, inputs, session) };
   }
 
   async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
     const { session, olds } = await this.opened("read", id, state);
     const live = await this.descriptor.store.read(session.api, id, olds);
-    if (live === undefined) return {};
+    if (live === undefined) {
+      this.stack.forgets(this.descriptor.kind, id);
+      return {};
+    }
     // An input that the service does not say is unset there: what state still holds of it is not carried on.
     const managed = managedKeys(olds);
     const props = live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, {}, session));
@@ -82,7 +90,11 @@ export class KindEngine<Api> {
 
   async delete(id: string, state: Values): Promise<void> {
     const { session, olds } = await this.opened("delete", id, state);
+    const { kind, noun } = this.descriptor;
+    // A run that continues on errors deletes what a resource with a new name has just failed to create.
+    if (this.stack.isWanted(kind, id)) throw new Error(stillWanted(noun, id));
     await this.descriptor.store.remove(session.api, id, olds);
+    this.stack.forgets(this.descriptor.kind, id);
   }
 
   private written(live: RemoteObject, inputs: Values, session: Session<Api>): Values {
@@ -136,6 +148,7 @@ export class KindEngine<Api> {
       );
     } catch (error) {
       if (!(error instanceof Unfinished)) throw asError(error);
+      this.stack.makes(this.descriptor.kind, error.live.id);
       const reason = brief(asError(error).message);
       // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
       const outs = this.outs({ ...error.live, revision: undefined }, Object.keys(inputs), inputs, session);
@@ -183,20 +196,34 @@ export class KindEngine<Api> {
     const young = only.createdAt !== undefined && only.createdAt >= begun;
     const differing = changedKeys(descriptor, only.values, inputs);
     const late = differing.filter((key) => descriptor.setAfterCreate?.includes(key));
-    const ours = others.length === 0 && young && differing.length === late.length;
+    const like = others.length === 0 && young && differing.length === late.length;
+    const owner = await this.ownerOf(only.id, inputs);
+    // Another resource of this run can have made it in the same moment.
+    const ours = like && owner.by !== "resource" && owner.by !== "this stack";
     if (ours && late.length === 0) return only;
     if (ours) {
       const made = `The ${descriptor.noun} ${only.id} was made all the same, without ${late.join(", ")}`;
       throw new Unfinished(only, `${cause.message} ${made}: run \`pulumi up\` again.`);
     }
-    throw new Error(`${cause.message} ${adoptionHint(descriptor, only.id, "may or may not be the one asked for")}`);
+    throw this.met(only.id, owner, cause, "may or may not be the one asked for");
   }
 
   private async nameTaken(session: Session<Api>, inputs: Values, cause: HttpError): Promise<Error> {
     const found = await settle(this.descriptor.store.find(session.api, inputs));
     const only = "value" in found ? found.value[0] : undefined;
     if (only === undefined) return cause;
-    return new Error(`${cause.message} ${adoptionHint(this.descriptor, only.id, "was there before")}`);
+    return this.met(only.id, await this.ownerOf(only.id, inputs), cause, "was there before");
+  }
+
+  private ownerOf(id: string, inputs: Values): Promise<Owner> {
+    const { kind, naturalKey } = this.descriptor;
+    return this.stack.ownerOf({ kind, id, naturalKey, inputs });
+  }
+
+  /** The error of a create that met an object: whose it is decides what may be advised. */
+  private met(id: string, owner: Owner, cause: HttpError, state: string): Error {
+    this.stack.wants(this.descriptor.kind, id);
+    return new Error(`${cause.message} ${ownerHint(this.descriptor, id, owner, state)}`);
   }
 
   /** The connection and state for work on one object, which must have an id and belong to this organisation. */
@@ -204,6 +231,7 @@ export class KindEngine<Api> {
     const { noun } = this.descriptor;
     // Without an id every route is the collection's; its DELETE wipes each object of the organisation.
     if (id.trim() === "") throw new Error(`datadip will not ${verb} a ${noun} without an id: the state is damaged.`);
+    this.stack.holds(this.descriptor.kind, id);
     const session = await this.open();
     rememberSecrets(this.descriptor, state);
     const olds = upgraded(this.descriptor, state);

@@ -1,4 +1,6 @@
 import { tokenOf } from "../resource/type-token";
+import { type Holding, isTopLevel, nameOf } from "./holdings";
+import type { Owner } from "./owner";
 
 /** Sentences that name what to do next, kept together because people meet them at their worst moment. */
 
@@ -13,14 +15,61 @@ export function gone(object: string): string {
   return `${object} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`;
 }
 
-export function adoptionHint(
-  descriptor: { kind: string; noun: string; naturalKey: readonly string[] },
-  id: string,
-  state: string,
-): string {
+export function stillWanted(noun: string, id: string): string {
   return (
-    `The ${descriptor.noun} ${id} with the same ${descriptor.naturalKey.join(" and ")} ${state}. To manage it from here: ` +
-    `npx datadip adopt ${descriptor.kind} RESOURCE_NAME ${id} > import.json && ` +
-    `pulumi import --file import.json --generate-code=false --protect=false   (type ${tokenOf(descriptor.kind)})`
+    `The ${noun} ${id} was not deleted: another resource of the program asked for it in this run and could not be made, so this one ` +
+    `seems to have got a new name. See the error of that resource.`
   );
+}
+
+/** Of a kind, what its messages need. */
+export interface Said {
+  readonly kind: string;
+  readonly noun: string;
+  readonly naturalKey: readonly string[];
+}
+
+/** What an object that was met says of the way on. It must never lead to the loss of an object that this stack manages. */
+export function ownerHint(said: Said, id: string, owner: Owner, state: string): string {
+  const key = said.naturalKey.join(" and ");
+  const object = `The ${said.noun} ${id} with the same ${key}`;
+  switch (owner.by) {
+    case "resource":
+      return `${object} is this stack's own: ${heldBy(owner.holder)}. ${wayOut(key, owner.holder, owner.asking)}`;
+    case "this stack":
+      return (
+        `${object} is this stack's own: this run has met it under another resource. If you renamed that resource in the program, give it ` +
+        `the option aliases with its old URN, which \`pulumi stack --show-urns\` shows; if the program has both, give one of them another ${key}.`
+      );
+    case "no resource of this stack":
+      return (
+        `${object} ${state}. To manage it from here: ${adoptLine(said, id)} && ` +
+        `pulumi import --file import.json --generate-code=false --protect=false   (type ${tokenOf(said.kind)})`
+      );
+    case "unknown":
+      return (
+        `${object} ${state}. It may be this stack's own, since ${owner.reason}. If you renamed a resource in the program, give it the ` +
+        `option aliases with its old name; else find out whose it is: ${adoptLine(said, id)}`
+      );
+  }
+}
+
+function adoptLine({ kind }: Said, id: string): string {
+  return `npx datadip adopt ${kind} RESOURCE_NAME ${id} > import.json`;
+}
+
+/** `the resource "a" manages it (urn:...)` */
+export function heldBy({ urn, isLeftover }: Holding): string {
+  const does = isLeftover ? "was replaced and still has to delete it" : "manages it";
+  return `the resource ${JSON.stringify(nameOf(urn))} ${does} (${urn})`;
+}
+
+/** @param asking URN of the resource that met the object; undefined where it is not known. */
+export function wayOut(key: string, { urn, isLeftover }: Holding, asking?: string): string {
+  const another = `give one of the two another ${key}`;
+  if (isLeftover) return `Let a run delete it first, or ${another}.`;
+  // A name alone means a resource of the same parent, so the whole URN stands where that is not certain.
+  const byName = asking !== undefined && isTopLevel(asking) && isTopLevel(urn);
+  const alias = byName ? `{ name: ${JSON.stringify(nameOf(urn))} }` : JSON.stringify(urn);
+  return `If you renamed it in the program, give the new one the option aliases: [${alias}]; if the program has both, ${another}.`;
 }

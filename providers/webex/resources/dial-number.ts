@@ -64,7 +64,8 @@ async function enrich(
   if (taken !== undefined)
     return refused(
       given,
-      `is mapped to another entry point already (mapping ${taken.id}): remove that mapping or choose a free number`,
+      `is mapped to another entry point already (mapping ${taken.id}). If a resource of this stack manages that mapping, lead it to the ` +
+        `new entry point, under its old name or with the option aliases; else choose a free number`,
     );
   if (found.ownerType !== undefined && !found.ownerType.startsWith("CONTACT_CENTER")) {
     return refused(

@@ -111,6 +111,35 @@ describe("a name that is taken", () => {
     expect(tenant.writes()).toEqual(["POST team"]);
   });
 
+  it("is never to be adopted where this stack manages the object: the alias is named", async () => {
+    const own = await command().up(program);
+    const renamed = new Command("webex.Team", () => tenant.connect(), { 'front "line"': own.id });
+    await expect(renamed.up(program)).rejects.toThrow(
+      `The team ${own.id} with the same siteId and name is this stack's own: the resource "front \\"line\\"" manages it ` +
+        `(urn:pulumi:dev::tried::pulumi-nodejs:dynamic/webex:Team::front "line"). If you renamed it in the program, give the new one the option ` +
+        `aliases: [{ name: "front \\"line\\"" }]; if the program has both, give one of the two another siteId and name.`,
+    );
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    await expect(renamed.up(program)).rejects.toThrow(
+      `The team ${own.id} with the same siteId and name is this stack's own`,
+    );
+  });
+
+  it("is not advised about where one command made both", async () => {
+    const both = command();
+    const first = await both.up(program);
+    const message = await both.up(program).then(String, String);
+    expect(message).toContain(
+      `The team ${first.id} with the same siteId and name is this stack's own: this run has met it`,
+    );
+    expect(message).not.toContain("adopt");
+    // What `pulumi up --continue-on-error` does next with a resource that is no longer in the program.
+    await expect(both.delete(first)).rejects.toThrow(
+      `The team ${first.id} was not deleted: another resource of the program`,
+    );
+    expect((await teams()).map(({ id }) => id)).toEqual([first.id]);
+  });
+
   it("of a flow is not either", async () => {
     const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
     const flow = { name: "Main_Line", content: flowExport(queue.id) };

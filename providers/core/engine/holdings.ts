@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { Values } from "../resource/types";
+
+/** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
+const properties = z.record(z.string(), z.unknown()).default({});
+
+const entry = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().default(""),
+  inputs: properties,
+  delete: z.boolean().default(false),
+  external: z.boolean().default(false),
+});
+
+const exported = z.looseObject({
+  deployment: z.looseObject({
+    resources: z.array(entry).nullish(),
+    pending_operations: z.array(z.looseObject({ type: z.string(), resource: entry })).nullish(),
+  }),
+});
+
+/** An object that a stack manages, as its state names it. */
+export interface Holding {
+  readonly urn: string;
+  /** `webex.Queue` */
+  readonly kind: string;
+  readonly id: string;
+  /** Whether it waits to be deleted after its replacement. */
+  readonly isLeftover: boolean;
+}
+
+/** A create that was begun and is not known to have ended. */
+export interface Creating {
+  readonly urn: string;
+  readonly kind: string;
+  readonly inputs: Values;
+}
+
+/** Of a stack's state, what tells whose an object is. */
+export interface Holdings {
+  /** Stacks that the URNs name, each as `stack::project`: one, or none in an empty state. */
+  readonly stacks: ReadonlySet<string>;
+  readonly objects: readonly Holding[];
+  readonly creating: readonly Creating[];
+}
+
+/** What `pulumi stack export` prints. Secrets may be encrypted. @throws ZodError for a text that is no state. */
+export function parseHoldings(text: string): Holdings {
+  const { resources, pending_operations: pending } = exported.parse(JSON.parse(text)).deployment;
+  const [all, operations] = [resources ?? [], pending ?? []];
+  return {
+    stacks: new Set([...all, ...operations.map(({ resource }) => resource)].map(({ urn }) => stackOf(urn))),
+    objects: all.flatMap(({ urn, type, id, delete: isLeftover, external }) => {
+      const kind = kindOf(type);
+      return kind === undefined || external ? [] : [{ urn, kind, id, isLeftover }];
+    }),
+    creating: operations.flatMap(({ type: operation, resource: { urn, type, inputs } }) => {
+      const kind = kindOf(type);
+      return kind === undefined || operation !== "creating" ? [] : [{ urn, kind, inputs }];
+    }),
+  };
+}
+
+/** `pulumi-nodejs:dynamic/webex:Queue` is `webex.Queue`; undefined for what is not ours. */
+export function kindOf(type: string): string | undefined {
+  const found = /^pulumi-nodejs:dynamic\/(webex|salesforce):(\w+)$/.exec(type);
+  return found === null ? undefined : `${found[1]}.${found[2]}`;
+}
+
+/** `dev::project` of `urn:pulumi:dev::project::type::name`. */
+export function stackOf(urn: string): string {
+  return urn
+    .replace(/^urn:pulumi:/, "")
+    .split("::")
+    .slice(0, 2)
+    .join("::");
+}
+
+/** The name in the program. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** Whether a resource has no parent but the stack. */
+export function isTopLevel(urn: string): boolean {
+  return !(urn.split("::")[2] ?? "").includes("$");
+}
