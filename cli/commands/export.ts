@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openCloud } from "../../providers/clouds";
+import type { Holding } from "../../providers/core/engine/holdings";
+import { heldBy } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 import { asError } from "../../providers/http/http-errors";
 import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../../operations/export";
 import type { Left } from "../../operations/export/read";
-import { stackConfig } from "../shared/stack-config";
+import { holdingsOf, stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -32,7 +34,10 @@ export const exportVerb: Verb = (program) => {
       refuseUnknownKinds(options.kinds ?? []);
       refuseOverwriting(options);
       const session = await openCloud("webex", stackConfig(options.stack));
-      const exported = await exportTenant(session, wantedBy(options), (said) => process.stderr.write(`${said}\n`));
+      const { objects } = holdingsOf(options.stack, "It is not known what the stack manages already");
+      const exported = await exportTenant(session, wantedBy(options, objects), (said) =>
+        process.stderr.write(`${said}\n`),
+      );
       if (exported.counts.size === 0) throw new Error(nothing(options, exported));
       write(options.out, exported);
       process.stderr.write(`${report(options.out, exported)}\n`);
@@ -54,13 +59,21 @@ function refuseOverwriting({ out, force }: Options): void {
   );
 }
 
-function wantedBy({ kinds, only, exclude = [] }: Options): Parameters<typeof exportTenant>[1] {
+function wantedBy(
+  { kinds, only, exclude = [] }: Options,
+  objects: readonly Holding[],
+): Parameters<typeof exportTenant>[1] {
   const [included, excluded] = [only?.map(glob), exclude.map(glob)];
   return {
     kind: (kind) => kinds === undefined || kinds.includes(kind),
     name: (name) =>
       (included === undefined || included.some((pattern) => pattern.test(name))) &&
       !excluded.some((pattern) => pattern.test(name)),
+    // Imported a second time, an object would be deleted as soon as one of its two resources leaves the program.
+    outside: (kind, id) => {
+      const holder = objects.find((object) => object.kind === kind && object.id === id);
+      return holder && `this stack's own: ${heldBy(holder)}`;
+    },
   };
 }
 

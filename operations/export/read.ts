@@ -40,6 +40,8 @@ export interface Snapshot {
 export interface Wanted {
   kind(kind: string): boolean;
   name(name: string): boolean;
+  /** Why an object is left out though its kind and name are wanted; undefined where it is not. Default: none is. */
+  outside?(kind: string, id: string): string | undefined;
 }
 
 const SYSTEM = "made by Webex, which lets nobody change or delete it; the program refers to it by name";
@@ -59,9 +61,11 @@ export async function readTenant(
     if (source.lookUp !== undefined) for (const one of listed) known.set(one.id, knownAs(source, one));
     if (!wanted.kind(source.kind)) continue;
     const chosen = listed.filter(({ name }) => wanted.name(name));
-    const outside = chosen.filter(({ isSystem }) => isSystem || source.never !== undefined);
-    left.push(...outside.map((one) => leave(source, one, one.isSystem ? SYSTEM : (source.never ?? ""))));
-    const inside = chosen.filter((one) => !outside.includes(one));
+    const reasonOf = (one: Listed): string | undefined =>
+      one.isSystem ? SYSTEM : (source.never ?? wanted.outside?.(source.kind, one.id));
+    const inside = chosen.filter((one) => reasonOf(one) === undefined);
+    const outside = chosen.filter((one) => !inside.includes(one));
+    left.push(...outside.map((one) => leave(source, one, reasonOf(one) ?? "")));
     if (inside.length > 0) progress(`${source.kind}: ${inside.length}`);
     // One by one would take an hour for a large tenant; the client keeps to the quota.
     const read = await Promise.all(inside.map((one) => take(session, source, one)));
