@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kindOf, nameOf } from "../providers/core/engine/holdings";
 import { isRecord, type Values } from "../providers/core/resource/types";
 import { answer } from "./pulumi-cli";
 
@@ -104,16 +105,6 @@ function managed(found: z.output<typeof resource>): readonly Managed[] {
       dependencies,
     },
   ];
-}
-
-/** `pulumi-nodejs:dynamic/webex:Queue` is `webex.Queue`; undefined for what is not ours. */
-export function kindOf(type: string): string | undefined {
-  const found = /^pulumi-nodejs:dynamic\/(webex|salesforce):(\w+)$/.exec(type);
-  return found === null ? undefined : `${found[1]}.${found[2]}`;
-}
-
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }
 
 function inWords(urn: string): string {

@@ -6,7 +6,8 @@ import { CALL_LOG, loggedCalls } from "../../providers/core/telemetry/call-log";
 import { DRY_RUN } from "../../providers/core/telemetry/dry-run";
 import { projectRoot } from "../../providers/core/settings/project";
 import { show } from "../pulumi-cli";
-import { kindOf, nameOf, stackOption } from "../stack-state";
+import { kindOf, nameOf } from "../../providers/core/engine/holdings";
+import { stackOption } from "../stack-state";
 import type { Operation } from "./costs";
 import type { Seen, Step } from "./estimate";
 
