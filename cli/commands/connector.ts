@@ -1,4 +1,5 @@
 import { formOf, handoversIn, HIDDEN, type Handover, pending } from "../../operations/connector";
+import { controlHubPlace } from "../../providers/webex/connector/connector-form";
 import { readState } from "../../operations/stack-state";
 import type { Verb } from "../shared/verb";
 
@@ -23,16 +24,10 @@ export const connectorVerb: Verb = (program) => {
     });
 };
 
-function asText({ name, connectorId, fields }: Handover): string {
+function asText({ name, kind, connectorId, fields }: Handover): string {
   const there = connectorId === undefined ? "is not there yet" : `is there (${connectorId})`;
   const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value}`);
   const hidden = fields.some(({ value }) => value === HIDDEN);
   const how = hidden ? ["", "--show-secrets prints the secret values too."] : [];
-  return [
-    `The connector ${name} ${there}. Control Hub, Services, Contact Center, Connectors:`,
-    "",
-    ...rows,
-    ...how,
-    "",
-  ].join("\n");
+  return [`The connector ${name} ${there}. ${controlHubPlace(kind)}:`, "", ...rows, ...how, ""].join("\n");
 }

@@ -41,7 +41,7 @@ export function handoversIn(resources: readonly Managed[]): readonly Handover[] 
 
 /** What Control Hub asks for, as one object by our names: what `datadip sandbox connect --form` takes. */
 export function formOf({ fields }: Handover): Readonly<Record<string, string>> {
-  return Object.fromEntries(fields.map(({ key, value }) => [key, value]));
+  return Object.fromEntries(fields.flatMap(({ key, value }) => (key === "" ? [] : [[key, value] as const])));
 }
 
 /** The one to make now: that which the stack waits for, else the last. */

@@ -17,7 +17,7 @@ export interface SalesforceConnectorForm {
   readonly clientId: string;
   /** "Salesforce Email ID": the user name that the connector signs in as. */
   readonly emailId: string;
-  /** "URL": the authorization server. */
+  /** "URL": where the app signs in, the org's own address. */
   readonly url: string;
   /** "Private Key", PKCS#1. */
   readonly privateKey: string;
@@ -95,15 +95,15 @@ export class WebexConnectorApp extends pulumi.ComponentResource {
     if (active === undefined || activeName === undefined)
       throw new pulumi.RunError(`${name} has no generation: name at least one, such as generations: ["a"].`);
     this.app = active.app;
-    const { instanceUrl, loginUrl } = getOrganizationOutput();
+    const { instanceUrl, signInUrl } = getOrganizationOutput();
     const { consumerKey } = active.app;
     const title = `${labelOf(name, args)} ${activeName}`;
     if (active.secret === undefined) {
       const { privateKeyPem } = active.signing;
-      const signIn = { clientId: consumerKey, username: args.username, privateKey: privateKeyPem };
+      const signIn = { clientId: consumerKey, username: args.username, privateKey: privateKeyPem, url: signInUrl };
       if (args.verify ?? true) this.proof = checkJwtSignInOutput(signIn);
       const clientId = this.proven(consumerKey);
-      const form = { name: title, clientId, emailId: args.username, url: loginUrl, privateKey: privateKeyPem };
+      const form = { name: title, clientId, emailId: args.username, url: signInUrl, privateKey: privateKeyPem };
       this.form = { connectorKind: "salesforce", ...form };
       this.salesforceConnector = pulumi.secret(pulumi.output(form));
     } else {

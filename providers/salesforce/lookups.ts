@@ -68,8 +68,10 @@ export const getPermissionSetLicenseOutput = permissionSetLicense.output;
 export interface OrganizationInfo extends Organization {
   /** `https://acme.my.salesforce.com` */
   readonly instanceUrl: string;
-  /** `https://login.salesforce.com`, or `https://test.salesforce.com` for sandboxes: what a JWT's `aud` must say. */
+  /** Where a connected app signs in, and what its JWT says in `aud`: `https://login.salesforce.com`, or `https://test.salesforce.com` for sandboxes. */
   readonly loginUrl: string;
+  /** The same for an External Client App, and the URL of the connector's form: the org's own address. `salesforce:loginUrl` overrides both. */
+  readonly signInUrl: string;
   /** Where pages of records are: `https://acme.lightning.force.com`. */
   readonly lightningUrl: string;
   /** `acme` of `https://acme.my.salesforce.com`. */
@@ -77,12 +79,13 @@ export interface OrganizationInfo extends Organization {
 }
 
 const organization = defineLookup("salesforce", async (api, _: void): Promise<OrganizationInfo> => {
-  const { publicUrl: instanceUrl, loginUrl } = api;
+  const { publicUrl: instanceUrl, loginUrl, signInUrl } = api;
   const found = await api.organization();
   return {
     ...found,
     instanceUrl,
     loginUrl,
+    signInUrl,
     lightningUrl: lightningUrlOf(instanceUrl),
     myDomain: myDomainOf(instanceUrl),
   };

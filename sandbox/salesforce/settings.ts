@@ -6,8 +6,10 @@ const milliseconds = z.number().int().min(0).max(3_600_000);
 const switchesSchema = z.strictObject({
   /** New connected apps may be made. Off in most orgs since Spring '26. */
   allowConnectedApps: z.boolean(),
-  /** What kind of org it is; it decides which `aud` a JWT assertion must name and what the Organization record says. */
+  /** What kind of org it is; it decides which login host's `aud` a JWT assertion may name and what the Organization record says. */
   orgKind: z.enum(["developer", "sandbox", "production"]),
+  /** Whether a JWT of an external client app may be for a login host instead of the org's own address. Many orgs refuse since Spring '26. */
+  ecaGenericHost: z.enum(["refuse", "accept"]),
   /** PKCE stays on for external client apps, whatever is deployed; some orgs do so. */
   forcePkce: z.boolean(),
   /** The key of an app that was deleted may be used again. Whether real ones may is not known. */
@@ -38,6 +40,7 @@ export type Switches = z.output<typeof switchesSchema>;
 const DEFAULTS: Switches = {
   allowConnectedApps: false,
   orgKind: "developer",
+  ecaGenericHost: "refuse",
   forcePkce: true,
   reuseDeletedConsumerKeys: false,
   appPropagationSeconds: 0,

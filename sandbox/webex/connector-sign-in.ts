@@ -36,7 +36,7 @@ export const signConnectorIn = async (
     credentials.kind === "jwt"
       ? {
           grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
-          assertion: assertionOf(credentials, salesforce, clock.now()),
+          assertion: assertionOf(credentials, clock.now()),
         }
       : clientForm(credentials);
   const answer = await fetch(`${salesforce}${TOKEN_PATH}`, { method: "POST", body: new URLSearchParams(form) }).catch(
@@ -48,28 +48,31 @@ export const signConnectorIn = async (
   const session = granted.safeParse(parsed(text));
   if (answer.ok && session.success)
     return { accessToken: session.data.access_token, instanceUrl: session.data.instance_url };
-  throw new AdminError(400, `Salesforce refuses the connector ${name}: ${wordsOf(answer.status, text)}.`);
+  const words = wordsOf(answer.status, text);
+  const advice = words.startsWith("app_not_found")
+    ? " An External Client App signs in at the org's own address: enter that as the URL of the form."
+    : "";
+  throw new AdminError(400, `Salesforce refuses the connector ${name}: ${words}.${advice}`);
 };
 
 type Jwt = Extract<ConnectorCredentials, { kind: "jwt" }>;
 
-const assertionOf = ({ clientId, emailId, url, privateKey }: Jwt, salesforce: string, nowMs: number): string => {
+const assertionOf = ({ clientId, emailId, url, privateKey }: Jwt, nowMs: number): string => {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const exp = Math.floor(nowMs / 1_000) + ASSERTION_SECONDS;
-  const claims = { iss: clientId, sub: emailId, aud: audienceOf(url, salesforce), exp };
+  const claims = { iss: clientId, sub: emailId, aud: audienceOf(url), exp };
   const unsigned = `${part({ alg: "RS256" })}.${part(claims)}`;
   return `${unsigned}.${sign("RSA-SHA256", Buffer.from(unsigned), keyOf(privateKey)).toString("base64url")}`;
 };
 
 const isMyDomain = (host: string): boolean => host.endsWith(".my.salesforce.com");
 
-const audienceOf = (url: string, salesforce: string): string => {
+const audienceOf = (url: string): string => {
   const { hostname } = new URL(url);
-  if (LOOPBACK.includes(hostname)) return salesforce;
-  if (LOGIN_HOSTS.includes(hostname) || isMyDomain(hostname)) return url.replace(/\/+$/, "");
+  if ([...LOGIN_HOSTS, ...LOOPBACK].includes(hostname) || isMyDomain(hostname)) return url.replace(/\/+$/, "");
   throw new AdminError(
     400,
-    `No authorization server answers at ${url}; the URL is https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox.`,
+    `No authorization server answers at ${url}; the URL is the org's own address, https://YOUR-DOMAIN.my.salesforce.com (a connected app's https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox).`,
   );
 };
 

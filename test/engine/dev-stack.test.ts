@@ -86,7 +86,7 @@ it("stops for the person who makes the connector, with all the rest done, and sh
   expect(await stored("flow")).toEqual([]);
 
   const shown = await datadip("connector");
-  expect(shown.text).toContain("URL: https://login.salesforce.com\nPrivate Key: [secret]\n");
+  expect(shown.text).toContain("URL: https://datadip-sandbox.my.salesforce.com\nPrivate Key: [secret]\n");
   expect((await datadip("connector", "--show-secrets")).text).toContain(
     "Private Key:\n-----BEGIN RSA PRIVATE KEY-----\n",
   );

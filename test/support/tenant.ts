@@ -56,11 +56,12 @@ export class Tenant {
     url = this.sandbox.url,
     clock = new SkippingClock(),
     credentials = this.sandbox.credentials,
+    report = (_sentence: string): void => undefined,
   } = {}): Promise<Session<WebexApi>> {
     const settings = new Settings({ config: () => undefined, env: {} });
     const env = { XDG_STATE_HOME: join(this.dir, "user") };
     const sandbox = { ...credentials, url };
-    const api = new WebexApi(webexSettings(settings, sandbox), clock, env, () => undefined);
+    const api = new WebexApi(webexSettings(settings, sandbox), clock, env, report);
     return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
   }
 

@@ -1,6 +1,6 @@
 /** https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm */
 
-/** The login host of an org's My Domain host: what a JWT's `aud` must say. */
+/** The generic login host of an org's kind: what the JWT of a connected app says in `aud`. */
 export function loginUrlOf(instanceUrl: string): string {
   const { hostname } = new URL(instanceUrl);
   if (hostname === "test.salesforce.com" || /\.(sandbox|scratch)\.my\.salesforce\.com$/.test(hostname)) {
@@ -20,4 +20,9 @@ export function lightningUrlOf(instanceUrl: string): string {
 /** `acme` of `https://acme.my.salesforce.com`: the flow builds its record links with it. */
 export function myDomainOf(instanceUrl: string): string {
   return new URL(instanceUrl).hostname.replace(/\.my\.salesforce\.com$/, "");
+}
+
+/** Whether an address is a login host of all orgs, which many refuse External Client Apps at since Spring '26. */
+export function isGenericHost(url: string): boolean {
+  return ["login.salesforce.com", "test.salesforce.com"].includes(new URL(url).hostname);
 }

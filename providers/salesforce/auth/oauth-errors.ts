@@ -1,11 +1,19 @@
+import { HttpError } from "../../http/http-errors";
 import type { Grant } from "./credentials";
+import { isGenericHost, loginUrlOf } from "./hosts";
 
 /** What the advice for a refused sign-in depends on. */
 export interface SignInContext {
   readonly grant: Grant;
+  /** The org's own address, as people know it. */
   readonly instanceUrl: string;
-  /** The JWT's `aud`. */
-  readonly loginUrl: string;
+  /** The `aud` of the JWT that was refused. */
+  readonly audience: string;
+}
+
+/** Whether the address alone was wrong that a JWT is for. */
+export function isAudienceRefused(error: unknown): boolean {
+  return error instanceof HttpError && /audience is invalid/i.test(error.detail);
 }
 
 interface Rule {
@@ -31,14 +39,21 @@ const RULES: readonly Rule[] = [
       `The org at ${instanceUrl} does not know this consumer key: check salesforce:clientId and salesforce:instanceUrl; a new or changed app takes 2 to 10 minutes (an External Client App up to 30) to be known.`,
   },
   {
+    said: /app_not_found/i,
+    advice: ({ audience, instanceUrl }) =>
+      isGenericHost(audience)
+        ? `Since Spring '26 many orgs know External Client Apps at their own address alone: sign in at ${instanceUrl}, which is also the URL of the connector's form (pulumi config rm salesforce:loginUrl).`
+        : `The org does not know this External Client App: a new one takes up to 10 minutes; after that, look whether it is enabled in ${instanceUrl} (Setup, External Client App Manager).`,
+  },
+  {
     said: /hasn't approved this consumer/i,
     advice:
       "Nobody approved the app for this user: set the app to admin-approved users and add the user's permission set or profile; apps where all users may self-authorize need one approval in a browser before a JWT works.",
   },
   {
     said: /audience is invalid/i,
-    advice: ({ loginUrl }) =>
-      `The org does not answer to ${loginUrl}: set salesforce:loginUrl to https://test.salesforce.com for a sandbox or scratch org, https://login.salesforce.com for any other.`,
+    advice: ({ audience, instanceUrl }) =>
+      `The org does not answer to ${audience}: a JWT is for ${instanceUrl} (External Client Apps) or ${loginUrlOf(instanceUrl)} (connected apps); salesforce:loginUrl decides where it is set.`,
   },
   {
     said: /expired authorization code|assertion.*expired|expired.*assertion/i,

@@ -1,7 +1,6 @@
 import { type Settings, SettingsError } from "../../core/settings/settings";
 import { rememberSecret } from "../../http/redact";
 import { cliLogin, credentialIn, type Grant, type SalesforceCredential } from "./credentials";
-import { loginUrlOf } from "./hosts";
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from "../limits";
 
 export interface SalesforceSettings {
@@ -10,7 +9,8 @@ export interface SalesforceSettings {
   /** The address that people and other services know the org by. The sandbox's own changes with its port and must not get into state. */
   readonly publicUrl: string;
   /** What a JWT's `aud` says. */
-  readonly loginUrl: string;
+  /** `salesforce:loginUrl`, where it is set: the address that a JWT is for, whatever the app's kind. */
+  readonly loginUrl: string | undefined;
   /** `66.0` */
   readonly apiVersion: string;
   readonly expectedOrgId: string | undefined;
@@ -40,7 +40,7 @@ export function salesforceSettings(settings: Settings, sandbox?: SalesforceSandb
   return {
     instanceUrl,
     publicUrl: sandbox === undefined ? instanceUrl : SANDBOX_MY_DOMAIN,
-    loginUrl: settings.address("salesforce:loginUrl")?.replace(/\/+$/, "") ?? loginUrlOf(instanceUrl),
+    loginUrl: settings.address("salesforce:loginUrl")?.replace(/\/+$/, ""),
     apiVersion: checkedVersion(settings.address("salesforce:apiVersion")),
     expectedOrgId: settings.address("salesforce:expectedOrgId"),
     allowProduction: sandbox !== undefined || allowsProduction(settings),

@@ -4,6 +4,9 @@ import { LogThrottle } from "../../core/telemetry/log-throttle";
 import { HttpError } from "../../http/http-errors";
 import { rememberSecret } from "../../http/redact";
 import type { SalesforceApi } from "../rest/api";
+import type { SalesforceCredential } from "./credentials";
+import { isAudienceRefused } from "./oauth-errors";
+import type { SignedIn } from "./sign-in";
 import { MAX_PROPAGATION_SECONDS } from "../limits";
 import { rsaKeyOrReason, tidyPem } from "./pem";
 
@@ -14,6 +17,8 @@ const sample = z.strictObject({
   username: z.string().min(1),
   /** The private key of the app's certificate, in PEM. */
   privateKey: z.string().min(1),
+  /** The URL of the connector's form. Default: as datadip itself would sign in, see `salesforce:loginUrl`. */
+  url: z.url({ protocol: /^https?$/, error: "must be the address that the form says" }).optional(),
   /** Seconds to wait for a new app to be known: 2 to 10 minutes is usual in an org. */
   waitSeconds: z.number().int().min(0).max(3_600).default(MAX_PROPAGATION_SECONDS),
 });
@@ -36,13 +41,34 @@ const PAUSES_SECONDS = [1, 3, 5, 10, 20, 30];
 /** Then people wonder, and again after as long. */
 const REPORT_EVERY_SECONDS = 4;
 
+/** What Salesforce says of an app that it does not know yet; nothing else may mean that. */
+const NOT_SPREAD: Readonly<Record<string, string>> = {
+  invalid_client_id: "Salesforce does not know the new app",
+  app_not_found: "Salesforce does not take the new External Client App for installed",
+};
+
+/** Signs in as the form says; where the org refuses its address, names the one that it takes. */
+async function trial(api: SalesforceApi, url: string, credential: SalesforceCredential): Promise<SignedIn> {
+  try {
+    return await api.signInAt(url, credential);
+  } catch (error) {
+    const other = url === api.loginUrl ? api.publicUrl : api.loginUrl;
+    if (!isAudienceRefused(error) || other === url) throw error;
+    await api.signInAt(other, credential).catch(() => Promise.reject(error));
+    throw new Error(
+      `Salesforce refuses the connector's URL ${url} (audience is invalid) and takes ${other}: \`pulumi config set salesforce:loginUrl ${other}\`, and \`pulumi up\` again, which puts that into the form.`,
+    );
+  }
+}
+
 /** Signs in by JWT, waiting for an app that is too new to be known. @throws Error with the reason. */
 export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInProof> {
-  const { clientId, username, privateKey, waitSeconds } = sample.parse(query);
+  const { clientId, username, privateKey, url, waitSeconds } = sample.parse(query);
   const key = rsaKeyOrReason(privateKey);
   if (typeof key === "string") throw new Error(`The private key ${key}.`);
   const pem = tidyPem(privateKey);
   rememberSecret(pem);
+  const credential: SalesforceCredential = { kind: "jwt", clientId, username, privateKey: pem };
   const begun = api.clock.now();
   const progress = new LogThrottle((sentence) => api.report(sentence), REPORT_EVERY_SECONDS * 1000, begun);
   for (let tries = 0; ; tries += 1) {
@@ -51,16 +77,15 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
         orgId = "",
         userId = "",
         scopes = [],
-      } = await api.signInAs({ kind: "jwt", clientId, username, privateKey: pem });
+      } = await (url === undefined ? api.signInAs(credential) : trial(api, url, credential));
       return { orgId, userId, scopes };
     } catch (error) {
       const pause = (PAUSES_SECONDS[Math.min(tries, PAUSES_SECONDS.length - 1)] ?? 0) * 1000;
-      // This answer alone may mean that the app is too new.
-      const unknown = error instanceof HttpError && error.code === "invalid_client_id";
-      if (!unknown || api.clock.now() - begun + pause > waitSeconds * 1000) throw error;
+      const said = error instanceof HttpError ? NOT_SPREAD[error.code ?? ""] : undefined;
+      if (said === undefined || api.clock.now() - begun + pause > waitSeconds * 1000) throw error;
       progress.say(api.clock.now(), () => {
         const seconds = Math.round((api.clock.now() - begun) / 1000);
-        return `Salesforce does not know the new app after ${seconds} s yet, which takes minutes: going on trying.`;
+        return `${said} after ${seconds} s yet, which takes minutes: going on trying.`;
       });
       await api.clock.sleep(pause);
     }

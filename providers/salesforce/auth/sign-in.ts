@@ -42,9 +42,9 @@ export interface SignInTools {
   readonly keep: RefreshTokenKeep;
 }
 
-/** Signs in once. @throws HttpError with advice for each known refusal, SettingsError where the credential itself is wrong. */
-export async function signIn(settings: SalesforceSettings, tools: SignInTools): Promise<SignedIn> {
-  const { credential, loginUrl } = settings;
+/** Signs in once, by a JWT for `audience` where the credential is one. @throws HttpError with advice for each known refusal, SettingsError where the credential itself is wrong. */
+export async function signIn(settings: SalesforceSettings, audience: string, tools: SignInTools): Promise<SignedIn> {
+  const { credential } = settings;
   switch (credential.kind) {
     case "token":
       return { accessToken: credential.accessToken };
@@ -59,7 +59,7 @@ export async function signIn(settings: SalesforceSettings, tools: SignInTools): 
     case "jwt": {
       const { clientId, username } = credential;
       const privateKey = createPrivateKey(credential.privateKey);
-      const assertion = jwtAssertion({ clientId, username, audience: loginUrl, privateKey, now: tools.clock.now() });
+      const assertion = jwtAssertion({ clientId, username, audience, privateKey, now: tools.clock.now() });
       rememberSecret(assertion);
       return granted(tools, { grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion });
     }

@@ -13,6 +13,8 @@ import type { Grant, SalesforceCredential } from "../auth/credentials";
 import { oauthDialect, restDialect, soapDialect } from "./dialect";
 import { MetadataClient } from "../metadata/metadata-client";
 import { type Organization, organizationIn, provenOrganization } from "../auth/organization";
+import { loginUrlOf } from "../auth/hosts";
+import { isAudienceRefused } from "../auth/oauth-errors";
 import type { SalesforceSettings } from "../auth/settings";
 import { renewingAuth, type SignedIn, signIn } from "../auth/sign-in";
 import { soapAuthorize } from "../metadata/soap";
@@ -34,7 +36,12 @@ export class SalesforceApi {
   readonly metadata: MetadataClient;
   readonly instanceUrl: string;
   readonly publicUrl: string;
+  /** Where a connected app signs in. */
   readonly loginUrl: string;
+  /** Where an External Client App signs in, and what the connector's form says: the org's own address. */
+  readonly signInUrl: string;
+  /** What the next JWT is for. */
+  private audience: string;
   private version: string;
   private readonly rest: HttpClient;
   private readonly common: Omit<HttpClientOptions, "dialect">;
@@ -51,7 +58,9 @@ export class SalesforceApi {
     const { clock, report } = surroundings;
     this.instanceUrl = settings.instanceUrl;
     this.publicUrl = settings.publicUrl;
-    this.loginUrl = settings.loginUrl;
+    this.loginUrl = settings.loginUrl ?? loginUrlOf(settings.publicUrl);
+    this.signInUrl = settings.loginUrl ?? settings.publicUrl;
+    this.audience = settings.loginUrl ?? settings.instanceUrl;
     this.version = settings.apiVersion;
     const throttle = new Throttle(clock, (ms) =>
       report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
@@ -146,12 +155,36 @@ export class SalesforceApi {
     return Math.floor((this.clock.now() + this.serverAhead) / 1000) * 1000;
   }
 
-  /** Signs in anew, by the settings or by another credential, and tells what is known of the token. */
-  signInAs(credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {
+  /**
+   * Signs in anew, by the settings or by another credential, and tells what is known of the token. Which address a JWT is for depends on
+   * the app, which the settings do not tell: the org's own one, and once the generic one where that is refused.
+   */
+  async signInAs(credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {
+    try {
+      return await this.signInFor(credential, this.audience, this.instanceUrl);
+    } catch (error) {
+      if (!isAudienceRefused(error) || this.settings.loginUrl !== undefined || this.audience === this.loginUrl)
+        throw error;
+      const signedIn = await this.signInFor(credential, this.loginUrl, this.instanceUrl);
+      this.audience = this.loginUrl;
+      this.report(
+        `Salesforce takes this app's sign-in for ${this.loginUrl}, not for ${this.publicUrl}: \`pulumi config set salesforce:loginUrl ${this.loginUrl}\` saves one call a run.`,
+      );
+      return signedIn;
+    }
+  }
+
+  /** Signs in exactly as who has only this address would: there, by a JWT for it. In a sandbox all addresses are the one it has. */
+  signInAt(url: string, credential: SalesforceCredential): Promise<SignedIn> {
+    const isReachable = this.publicUrl === this.instanceUrl;
+    return this.signInFor(credential, url, isReachable ? url : this.instanceUrl);
+  }
+
+  private signInFor(credential: SalesforceCredential, audience: string, baseUrl: string): Promise<SignedIn> {
     const { clock, env, keep } = this.surroundings;
-    const context = { grant: credential.kind, instanceUrl: this.instanceUrl, loginUrl: this.loginUrl };
-    const host = new HttpClient({ ...this.common, dialect: oauthDialect(context) });
-    return signIn({ ...this.settings, credential }, { host, clock, env, keep });
+    const context = { grant: credential.kind, instanceUrl: this.publicUrl, audience };
+    const host = new HttpClient({ ...this.common, baseUrl, dialect: oauthDialect(context) });
+    return signIn({ ...this.settings, credential }, audience, { host, clock, env, keep });
   }
 
   /**

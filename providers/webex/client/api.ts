@@ -52,7 +52,8 @@ export class WebexApi {
     private readonly settings: WebexSettings,
     private readonly clock: Clock,
     env: NodeJS.ProcessEnv,
-    report: (sentence: string) => void,
+    /** Shows one sentence to the person waiting. */
+    readonly report: (sentence: string) => void,
   ) {
     this.orgId = settings.orgId;
     this.flowProjectId = settings.flowProjectId;

@@ -5,15 +5,25 @@ export const CONNECTOR_KINDS = ["salesforce", "custom"] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
 interface Field {
-  /** Our name of it. */
+  /** Our name of it; empty where the value is always the same. */
   readonly key: string;
   /** What Control Hub's form calls it. */
   readonly label: string;
   readonly isSecret: boolean;
+  readonly value?: string;
 }
+
+/** What Control Hub calls the two kinds, which is where its forms are. */
+const MENU = { salesforce: "Salesforce", custom: "Custom" } as const satisfies Record<ConnectorKind, string>;
+
+/** The way to a form. Control Hub moved it in 2026, and help pages still show both. https://help.webex.com/article/t2xs2ab */
+export const controlHubPlace = (kind: ConnectorKind): string =>
+  `Control Hub, Services, Contact Center, Tenant Settings, Integrations, Connectors, ${MENU[kind]} (in older ones: Contact Center, Connectors)`;
 
 const secret = (key: string, label: string): Field => ({ key, label, isSecret: true });
 const plain = (key: string, label: string): Field => ({ key, label, isSecret: false });
+/** What is the same for all; not an input. */
+const fixed = (label: string, value: string): Field => ({ key: "", label, isSecret: false, value });
 
 /**
  * The fields of Control Hub's forms, in their order.
@@ -30,19 +40,23 @@ const FORMS: Readonly<Record<ConnectorKind, readonly Field[]>> = {
   custom: [
     plain("name", "Name"),
     plain("resourceDomainUrl", "Resource Domain URL"),
+    fixed("Authentication Type", "OAuth 2.0"),
+    fixed("Grant Type", "Client Credentials"),
     plain("tokenUrl", "Token URL"),
     secret("clientId", "Client ID"),
     secret("clientSecret", "Client Secret"),
+    fixed("Scope", "(leave empty)"),
   ],
 };
 
 /** Inputs that a form of this kind asks for. */
-export const formKeys = (kind: ConnectorKind): readonly string[] => FORMS[kind].map(({ key }) => key);
+export const formKeys = (kind: ConnectorKind): readonly string[] =>
+  FORMS[kind].flatMap(({ key }) => (key === "" ? [] : [key]));
 
 /** What to type into Control Hub's form, field by field. */
 export function controlHubForm(kind: ConnectorKind, values: Values): readonly (Field & { readonly value: string })[] {
   return FORMS[kind].map((field) => {
-    const value = values[field.key];
+    const value = field.value ?? values[field.key];
     return { ...field, value: typeof value === "string" ? value : "" };
   });
 }

@@ -4,10 +4,8 @@ import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { connectors } from "../flow/flow-wire";
 import { callOf } from "../client/flow-routes";
-import { type ConnectorKind, controlHubForm } from "./connector-form";
+import { controlHubForm, controlHubPlace } from "./connector-form";
 
-/** What Control Hub calls the two kinds, which is where its forms are. */
-const MENU = { salesforce: "Salesforce", custom: "Custom" } as const satisfies Record<ConnectorKind, string>;
 
 /** A connector that a person makes: its id here is its name, as it has none before. */
 export const connectorHandoverStore: Store<WebexApi> = {
@@ -20,9 +18,12 @@ export const connectorHandoverStore: Store<WebexApi> = {
 
   read: async (api, _id, state) => live(state, await idOf(api, state)),
 
-  async update(api, _id, inputs) {
+  async update(api, _id, inputs, state) {
     const connectorId = await freshIdOf(api, inputs);
-    if (connectorId !== undefined) return live(inputs, connectorId);
+    if (connectorId !== undefined) {
+      tellUrl(api, inputs, state);
+      return live(inputs, connectorId);
+    }
     throw new Unfinished(live(inputs, undefined), await request(api, inputs, false));
   },
 
@@ -49,6 +50,15 @@ function live(values: Values, connectorId: string | undefined): RemoteObject {
   return { id: String(values.name), values: { ...values, made: connectorId !== undefined, connectorId } };
 }
 
+/** A connector that works stays as a person made it: a URL that new ones would get is told, once. */
+function tellUrl(api: WebexApi, { name, url }: Values, { url: before }: Values): void {
+  if (typeof before !== "string" || typeof url !== "string" || url === before) return;
+  api.report(
+    `The connector ${String(name)} stays as it was made, with the URL ${before}: nothing needs to be done while it works. ` +
+      `A form of today says ${url}. Should Salesforce refuse its sign-in with app_not_found, edit that URL in ${controlHubPlace("salesforce")}.`,
+  );
+}
+
 /** What the person has to do, field by field; what is secret by how to see it. */
 async function request(api: WebexApi, inputs: Values, isThere: boolean): Promise<string> {
   const kind = inputs.connectorKind === "custom" ? "custom" : "salesforce";
@@ -57,7 +67,7 @@ async function request(api: WebexApi, inputs: Values, isThere: boolean): Promise
     ({ label, value, isSecret }) => `  ${label}: ${isSecret ? "(secret, see below)" : value}`,
   );
   const names = (await connectors(api)).map((connector) => connector.name);
-  const place = `Control Hub, Services, Contact Center, Connectors, ${MENU[kind]}`;
+  const place = controlHubPlace(kind);
   return [
     ...(isThere
       ? [

@@ -15,7 +15,7 @@ const inputs = z.strictObject({
   clientId: z.string().min(1),
   /** "Salesforce Email ID": the user name the connector signs in as. `salesforce` only. */
   emailId: z.string().min(1).optional(),
-  /** "URL": the authorization server. `salesforce` only. */
+  /** "URL": where the app signs in, the org's own address for an External Client App. `salesforce` only. */
   url: z.url().optional(),
   /** "Private Key": PKCS#1 in PEM. `salesforce` only. */
   privateKey: z.string().min(1).optional(),
@@ -50,14 +50,26 @@ function rules(given: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   });
 }
 
-/** A connector shows nobody what was typed into it, so under one name the values must stay. */
+/** Whether two addresses may be of one org: its own and the login host of all, which the form said before Spring '26. */
+function isSameOrg(before: unknown, after: unknown): boolean {
+  const hosts = [before, after].map((url) => (URL.canParse(String(url)) ? new URL(String(url)).hostname : ""));
+  return (
+    hosts.some((host) => /^(login|test)\.salesforce\.com$/.test(host)) &&
+    hosts.every((host) => host.endsWith(".salesforce.com"))
+  );
+}
+
+/** A connector shows nobody what was typed into it, so under one name the values must stay; its URL may be told anew. */
 function enrich(
   _api: WebexApi,
   given: Values,
   olds: Values,
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const isSame = (property: string): boolean =>
-    olds[property] === undefined || isUnknown(given[property]) || olds[property] === given[property];
+    olds[property] === undefined ||
+    isUnknown(given[property]) ||
+    olds[property] === given[property] ||
+    (property === "url" && isSameOrg(olds.url, given.url));
   const isMade = olds.name === given.name && olds.made === true;
   const changed = isMade ? [...VALUES, "clientId"].filter((property) => !isSame(property)) : [];
   const reason =
@@ -73,7 +85,7 @@ function enrich(
  * @example
  * const form = app.salesforceConnector;
  * const connector = new webex.ConnectorHandover("Salesforce", {
- *   name: "Salesforce", clientId: app.consumerKey, emailId: user.username, url: org.loginUrl, privateKey: key.privateKeyPem,
+ *   name: "Salesforce", clientId: app.consumerKey, emailId: user.username, url: org.signInUrl, privateKey: key.privateKeyPem,
  * });
  * // bindings: { "Lookup.connectorId": connector.connectorId }
  *

@@ -5,15 +5,20 @@ import { isPreauthorised } from "../metadata/app-rules";
 import type { Org } from "../org";
 import { rightsOf } from "../rights";
 import { usableUser, userNamed } from "../session";
-import { badCredentials, notAdminApproved, notApproved, OauthRefused, unknownClient } from "./oauth-errors";
-import { checkClaims, checkSignature, readAssertion } from "./jwt";
+import {
+  appNotFound,
+  badCredentials,
+  notAdminApproved,
+  notApproved,
+  OauthRefused,
+  unknownClient,
+} from "./oauth-errors";
+import { checkExpiry, checkSignature, isOwnAddress, readAssertion } from "./jwt";
 import { isPassword } from "./passwords";
 
 /** The fields of a token request. */
 export interface TokenRequest {
   readonly org: Org;
-  /** The instance URL, which stands for the login host as well: there is no other one offline. */
-  readonly base: string;
   readonly field: (name: string) => string;
 }
 
@@ -75,12 +80,22 @@ const checkAudience = (org: Org, app: OauthApp, userId: string): void => {
   } else if (!isPreauthorised(org, app, userId)) throw notAdminApproved();
 };
 
+/** The address that an assertion is for: the org's own, which every My Domain and the loopback stand for, or the login host of its kind. */
+const checkAddress = (org: Org, app: OauthApp, audience: string): void => {
+  const { orgKind, ecaGenericHost } = org.switches();
+  if (isOwnAddress(audience)) return;
+  if (audience.replace(/\/$/, "") !== LOGIN_HOSTS[orgKind])
+    throw new OauthRefused("invalid_grant", "audience is invalid");
+  if (app.kind === "external" && ecaGenericHost === "refuse") throw appNotFound();
+};
+
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
-export const jwtBearer = ({ org, base, field }: TokenRequest): Granted => {
+export const jwtBearer = ({ org, field }: TokenRequest): Granted => {
   const assertion = readAssertion(field("assertion"));
   const app = knownApp(org, assertion.issuer);
   checkSignature(assertion, app);
-  checkClaims(assertion, [LOGIN_HOSTS[org.switches().orgKind], base], org.core.clock.now());
+  checkExpiry(assertion, org.core.clock.now());
+  checkAddress(org, app, assertion.audience);
   if (!app.scopes.includes("refresh_token")) {
     throw new OauthRefused(
       "invalid_request",

@@ -64,12 +64,23 @@ export const checkSignature = ({ signed, signature }: Assertion, app: OauthApp):
   if (!verify("RSA-SHA256", Buffer.from(signed), publicKey, signature)) throw badCredentials();
 };
 
-/** Checks whom an assertion is for and whether it is still good. @param now milliseconds since 1970 */
-export const checkClaims = ({ audience, expiresAt }: Assertion, audiences: readonly string[], now: number): void => {
-  if (!audiences.includes(audience.replace(/\/$/, ""))) throw new OauthRefused("invalid_grant", "audience is invalid");
+const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+
+/** Whether an address stands for the sandbox's one org: any My Domain does, and the loopback with any port. */
+export const isOwnAddress = (url: string): boolean => {
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  return LOOPBACK.includes(host) || host.endsWith(".my.salesforce.com");
+};
+
+/** Later than any time in seconds that is meant. */
+const LEAST_MILLISECONDS = 100_000_000_000;
+
+/** Checks whether an assertion is still good. The sf CLI gives `exp` in milliseconds, which the service takes. @param now milliseconds since 1970 */
+export const checkExpiry = ({ expiresAt }: Assertion, now: number): void => {
+  const expires = expiresAt >= LEAST_MILLISECONDS ? expiresAt / 1000 : expiresAt;
   const seconds = now / 1000;
-  if (expiresAt < seconds - SKEW_SECONDS) throw new OauthRefused("invalid_grant", "expired authorization code");
-  if (expiresAt > seconds + MAX_LIFE_SECONDS + SKEW_SECONDS) {
+  if (expires < seconds - SKEW_SECONDS) throw new OauthRefused("invalid_grant", "expired authorization code");
+  if (expires > seconds + MAX_LIFE_SECONDS + SKEW_SECONDS) {
     throw new OauthRefused("invalid_grant", "assertion expiration is too far in the future");
   }
 };

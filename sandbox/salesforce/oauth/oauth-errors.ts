@@ -18,3 +18,7 @@ export const notApproved = (): OauthRefused => new OauthRefused("invalid_grant",
 
 export const notAdminApproved = (): OauthRefused =>
   new OauthRefused("invalid_app_access", "user is not admin approved to access this app");
+
+/** What external client apps get at a login host, and while they have not spread. https://github.com/n8n-io/n8n/issues/28990 */
+export const appNotFound = (): OauthRefused =>
+  new OauthRefused("app_not_found", "External client app is not installed in this org");

@@ -90,7 +90,7 @@ const token = (call: Call): Answer =>
     if (clientId !== "") call.setClient(clientId);
     const grant = GRANTS.get(field("grant_type"));
     if (grant === undefined) throw new OauthRefused("unsupported_grant_type", "grant type not supported");
-    const granted = grant({ org: call.org, base: call.base, field });
+    const granted = grant({ org: call.org, field });
     call.setClient(granted.app.consumerKey);
     return { ...ok(tokenBody(call, granted)), headers: { "Cache-Control": "no-cache, no-store", Pragma: "no-cache" } };
   });

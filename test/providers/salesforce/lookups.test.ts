@@ -4,7 +4,7 @@ import { provenSignIn } from "../../../providers/salesforce/auth/sign-in-check";
 import { json, serve } from "../../support/http-server";
 import { SkippingClock } from "../../support/manual-clock";
 import { Org } from "../../support/org";
-import { apiAt, inTurn, KEYS, routes, TOKEN, tokens } from "./support/org";
+import { apiAt, audienceIn, inTurn, KEYS, routes, TOKEN, tokens } from "./support/org";
 
 let org: Org;
 beforeAll(async () => {
@@ -42,6 +42,7 @@ describe("look-ups", () => {
       isSandbox: false,
       isProduction: false,
       loginUrl: "https://login.salesforce.com",
+      signInUrl: "https://datadip-sandbox.my.salesforce.com",
       // Not where it is served: that changes from run to run, and what programs make of it lies in state.
       instanceUrl: "https://datadip-sandbox.my.salesforce.com",
     };
@@ -88,6 +89,42 @@ describe("the trial of a sign-in", () => {
     expect(reports).toEqual([
       "Salesforce does not know the new app after 4 s yet, which takes minutes: going on trying.",
     ]);
+  });
+
+  it("waits 10 minutes too while an External Client App is not taken for installed, and then says where to look", async () => {
+    const absent = json({ error: "app_not_found", error_description: "External client app is not installed" }, 400);
+    const played = await serve(routes([TOKEN, absent]));
+    const [clock, reports] = [new SkippingClock(), [] as string[]];
+    try {
+      await expect(provenSignIn(apiAt(played.url, { clock, reports }), { ...query, url: played.url })).rejects.toThrow(
+        /app_not_found: .* The org does not know this External Client App: .* \(Setup, External Client App Manager\)/,
+      );
+    } finally {
+      await played.close();
+    }
+    const waited = clock.naps.reduce((sum, ms) => sum + ms, 0);
+    expect([waited > 570_000, waited <= 600_000]).toEqual([true, true]);
+    expect(reports[0]).toBe(
+      "Salesforce does not take the new External Client App for installed after 4 s yet, which takes minutes: going on trying.",
+    );
+  });
+
+  it("is exactly what the form says, and names the address that the org takes instead", async () => {
+    const refused = json({ error: "invalid_grant", error_description: "audience is invalid" }, 400);
+    const [own, generic] = [await serve(routes([TOKEN, refused])), await serve(routes([TOKEN, tokens()]))];
+    try {
+      const api = apiAt(own.url, { more: { "salesforce:loginUrl": generic.url } });
+      await expect(provenSignIn(api, { ...query, url: generic.url })).resolves.toMatchObject({
+        scopes: ["api", "web"],
+      });
+      expect([own.received, generic.received.map(audienceIn)]).toEqual([[], [generic.url]]);
+      await expect(provenSignIn(api, { ...query, url: own.url })).rejects.toThrow(
+        `Salesforce refuses the connector's URL ${own.url} (audience is invalid) and takes ${generic.url}: \`pulumi config set salesforce:loginUrl ${generic.url}\`, and \`pulumi up\` again, which puts that into the form.`,
+      );
+      expect(own.received.map(audienceIn)).toEqual([own.url]);
+    } finally {
+      await Promise.all([own.close(), generic.close()]);
+    }
   });
 
   it("ends when the time is up, and at once where waiting is of no use", async () => {

@@ -38,7 +38,7 @@ describe("a connector that a person makes", () => {
     expect(reasons).toHaveLength(1);
     expect(reasons[0]?.split("\n")).toEqual([
       "The connector Salesforce a is not there yet. Only a person can make it; everything else so far is done and kept.",
-      "Control Hub, Services, Contact Center, Connectors, Salesforce, Set Up or Add More, and enter:",
+      "Control Hub, Services, Contact Center, Tenant Settings, Integrations, Connectors, Salesforce (in older ones: Contact Center, Connectors), Set Up or Add More, and enter:",
       "  Name: Salesforce a",
       "  Client ID: (secret, see below)",
       "  Salesforce Email ID: webex@acme.example",
@@ -107,7 +107,8 @@ describe("a connector that a person makes", () => {
 
   it("asks for the fields of a custom connector", async () => {
     const { message } = await halfMade(command().up(CUSTOM));
-    expect(message).toContain("Connectors, Custom, Set Up");
+    expect(message).toContain("Connectors, Custom (in older ones: Contact Center, Connectors), Set Up");
+    expect(message).toContain("  Authentication Type: OAuth 2.0\n  Grant Type: Client Credentials\n");
     expect(message).toContain("  Token URL: https://acme.my.salesforce.com/services/oauth2/token\n");
     expect(message).not.toContain("canary");
   });
@@ -120,6 +121,28 @@ describe("a connector that a person makes", () => {
     );
     const second = { ...FORM, name: "Salesforce b", privateKey: "another" };
     await expect(command().preview(second, made)).resolves.toEqual({ changes: true, replaces: ["name"] });
+  });
+
+  it("that works is not handed over again where the form of today has the org's own address: that is told once", async () => {
+    const { connectorId, resource } = await madeByHand(FORM);
+    const reports: string[] = [];
+    const today = { ...FORM, url: "https://acme.my.salesforce.com" };
+    const later = (): Command =>
+      new Command("webex.ConnectorHandover", () =>
+        tenant.connect({ report: (sentence) => void reports.push(sentence) }),
+      );
+    const updated = await later().up(today, resource);
+    expect(updated.outputs).toMatchObject({ connectorId, url: today.url });
+    expect(reports).toEqual([
+      expect.stringMatching(
+        /^The connector Salesforce a stays as it was made, with the URL https:\/\/login\.salesforce\.com: .* app_not_found, edit that URL/,
+      ),
+    ]);
+    await later().up(today, updated);
+    expect(reports).toHaveLength(1);
+    // Another org's address is another connector.
+    const other = { ...today, url: "https://other.my.salesforce.com" };
+    await expect(later().up(other, updated)).rejects.toThrow(/^url: has changed|: url has changed/);
   });
 
   it.each([

@@ -147,7 +147,7 @@ describe("jsforce", () => {
     const claims = {
       iss: KEY,
       sub: "dip@datadip.example",
-      aud: "https://login.salesforce.com",
+      aud: org.base,
       exp: Math.floor(org.now() / 1000) + 180,
     };
     const token = await org.oauth({ grant_type: JWT_GRANT, assertion: assertion(claims, privateKey) });

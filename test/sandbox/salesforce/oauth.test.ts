@@ -23,7 +23,7 @@ afterEach(() => org.close());
 const claims = (change: Data = {}): Data => ({
   iss: KEY,
   sub: USER,
-  aud: "https://login.salesforce.com",
+  aud: org.base,
   exp: Math.floor(org.now() / 1000) + 180,
   ...change,
 });
@@ -58,12 +58,26 @@ describe("the JWT bearer flow", () => {
     expect(accounts.rows).toMatchObject([{ Name: "Boulangerie de la Cruz" }]);
   });
 
-  it("takes the instance itself for an audience, since there is no login host offline", async () => {
-    expect((await jwt({ aud: org.base })).status).toBe(200);
+  it("takes the org's own address for an audience, which any My Domain and the loopback stand for", async () => {
+    for (const aud of ["https://acme.my.salesforce.com", "http://localhost:1/salesforce", `${org.base}/`])
+      expect((await jwt({ aud })).status).toBe(200);
+  });
+
+  it("takes the login host of the org's kind from External Client Apps only where the org still does", async () => {
+    const generic = { aud: "https://login.salesforce.com" };
+    expect(refusal(await jwt(generic))).toBe("400 app_not_found: External client app is not installed in this org");
+    org.sandbox.salesforce.settings({ ecaGenericHost: "accept" });
+    expect((await jwt(generic)).status).toBe(200);
+  });
+
+  it("takes an expiry in milliseconds, as the sf CLI gives it, by the same rules", async () => {
+    expect((await jwt({ exp: org.now() + 180_000 })).status).toBe(200);
+    expect(refusal(await jwt({ exp: org.now() - 180_000 }))).toBe("400 invalid_grant: expired authorization code");
   });
 
   it.each<readonly [what: string, change: Data, answer: string]>([
     ["another kind of org", { aud: "https://test.salesforce.com" }, "400 invalid_grant: audience is invalid"],
+    ["another's host", { aud: "https://my.salesforce.com.evil.example" }, "400 invalid_grant: audience is invalid"],
     ["a key that nobody holds", { iss: "nobody" }, "400 invalid_client_id: client identifier invalid"],
     [
       "a user that does not exist",

@@ -13,7 +13,13 @@ import { call, text } from "../support/tenant";
 const pair = rsaPair();
 const pem = pair.privateKey.export({ type: "pkcs1", format: "pem" }).toString();
 const USER = "dip@datadip.example";
-const FORM = { name: "Salesforce", clientId: KEY, emailId: USER, url: "https://login.salesforce.com", privateKey: pem };
+const FORM = {
+  name: "Salesforce",
+  clientId: KEY,
+  emailId: USER,
+  url: "https://acme.my.salesforce.com",
+  privateKey: pem,
+};
 
 let org: TestOrg;
 /** A line in the middle of the key, as it stands in every spelling of it. */
@@ -69,10 +75,11 @@ describe("a connector with credentials", () => {
   it.each<[string, Partial<typeof FORM>, string]>([
     ["user", { emailId: "nobody@datadip.example" }, "Salesforce refuses the connector Salesforce: invalid_grant, user hasn't approved this consumer."],
     ["kind of org", { url: "https://test.salesforce.com" }, "Salesforce refuses the connector Salesforce: invalid_grant, audience is invalid."],
+    ["address for its kind of app", { url: "https://login.salesforce.com" }, "Salesforce refuses the connector Salesforce: app_not_found, External client app is not installed in this org. An External Client App signs in at the org's own address: enter that as the URL of the form."],
     ["app", { clientId: "3MVG9nobody" }, "Salesforce refuses the connector Salesforce: invalid_client_id, client identifier invalid."],
     ["key of another", { privateKey: rsaPair().privateKey.export({ type: "pkcs8", format: "pem" }).toString() }, "Salesforce refuses the connector Salesforce: invalid_client, invalid client credentials."],
     ["key that is none", { privateKey: `${SECRET}\n` }, "The private key is no RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line."],
-    ["server", { url: "https://login.example.com" }, "No authorization server answers at https://login.example.com; the URL is https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox."],
+    ["server", { url: "https://login.example.com" }, "No authorization server answers at https://login.example.com; the URL is the org's own address, https://YOUR-DOMAIN.my.salesforce.com (a connected app's https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox)."],
   ])("with a wrong %s is refused and not saved", async (_what, change, message) => {
     expect(await save(change)).toMatchObject({ status: 400, data: { message } });
     expect((await admin("GET", "state/webex/connector")).rows.filter(({ type }) => type === "http")).toEqual([]);

@@ -59,15 +59,14 @@ describe("the way of signing in", () => {
 });
 
 describe("what it takes for the rest", () => {
-  it("the newest version, and the login host of the org's kind", () => {
+  it("the newest version, and no login host but the one that is named", () => {
     expect(read({})).toMatchObject({
       apiVersion: "66.0",
-      loginUrl: "https://login.salesforce.com",
+      loginUrl: undefined,
       allowProduction: false,
     });
     expect(read({ [URL_KEY]: "https://acme--qa.sandbox.my.salesforce.com/" })).toMatchObject({
       instanceUrl: "https://acme--qa.sandbox.my.salesforce.com",
-      loginUrl: "https://test.salesforce.com",
     });
     expect(read({ "salesforce:loginUrl": "https://portal.example/", "datadip:allowProduction": "true" })).toMatchObject(
       {

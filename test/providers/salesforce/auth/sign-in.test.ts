@@ -7,7 +7,7 @@ import { oauthAdvice } from "../../../../providers/salesforce/auth/oauth-errors"
 import { cliLogin } from "../../../../providers/salesforce/auth/sf-cli";
 import { json, page, type Received, serve, type Served } from "../../../support/http-server";
 import { NEW_YEAR } from "../../../support/manual-clock";
-import { apiAt, failing, KEYS, ORG, OWN_APP, QUERY, routes, TOKEN, tokens } from "../support/org";
+import { apiAt, audienceIn, failing, KEYS, ORG, OWN_APP, QUERY, routes, TOKEN, tokens } from "../support/org";
 
 let org: Served;
 const rows = json({ totalSize: 1, done: true, records: [ORG] });
@@ -57,6 +57,34 @@ describe("each way of signing in", () => {
       sub: "u@x.example",
       exp: NEW_YEAR / 1000 + 180,
     });
+  });
+
+  it("a JWT is for the org's own address, and where that is refused once for the generic one, which is named", async () => {
+    const refused = json({ error: "invalid_grant", error_description: "audience is invalid" }, 400);
+    const credential: SalesforceCredential = {
+      kind: "jwt",
+      clientId: "key",
+      username: "u",
+      privateKey: KEYS.privateKey,
+    };
+    const reports: string[] = [];
+    const audiences = (): readonly unknown[] => org.received.filter(({ method }) => method === "POST").map(audienceIn);
+    org.next(refused);
+    const api = apiAt(org.url, { credential, reports });
+    await api.organization();
+    org.next(expired);
+    await api.query("SELECT Id FROM Case");
+    const generic = "https://login.salesforce.com";
+    expect(audiences()).toEqual([org.url, generic, generic]);
+    expect(reports).toEqual([
+      `Salesforce takes this app's sign-in for ${generic}, not for ${org.url}: \`pulumi config set salesforce:loginUrl ${generic}\` saves one call a run.`,
+    ]);
+    org.next(refused, refused);
+    await expect(apiAt(org.url, { credential }).organization()).rejects.toThrow(/does not answer to https:\/\/login/);
+    org.next(refused);
+    const told = apiAt(org.url, { credential, more: { "salesforce:loginUrl": "https://portal.example" } });
+    await expect(told.organization()).rejects.toThrow(/does not answer to https:\/\/portal\.example/);
+    expect(audiences().slice(3)).toEqual([org.url, generic, "https://portal.example"]);
   });
 
   it("a refresh token goes with the secret where there is one", async () => {
@@ -150,14 +178,23 @@ describe("what a refused sign-in advises", () => {
   const context = {
     grant: "jwt",
     instanceUrl: "https://acme.my.salesforce.com",
-    loginUrl: "https://login.salesforce.com",
+    audience: "https://login.salesforce.com",
   } as const;
 
   it.each([
     ["invalid_client_id", "client identifier invalid", /does not know this consumer key.*2 to 10 minutes/],
     ["invalid_client", "invalid client credentials", /private key does not belong to the certificate/],
     ["invalid_grant", "user hasn't approved this consumer", /admin-approved users and add the user's permission set/],
-    ["invalid_grant", "audience is invalid", /salesforce:loginUrl to https:\/\/test\.salesforce\.com/],
+    [
+      "invalid_grant",
+      "audience is invalid",
+      /^The org does not answer to https:\/\/login\.salesforce\.com: a JWT is for https:\/\/acme\.my\.salesforce\.com \(External/,
+    ],
+    [
+      "app_not_found",
+      "External client app is not installed in this org",
+      /sign in at https:\/\/acme\.my\.salesforce\.com, which is also the URL of the connector's form/,
+    ],
     ["invalid_grant", "expired authorization code", /set this machine's clock right/],
     ["invalid_grant", "authentication failure", /Login History tells why/],
     [

@@ -4,7 +4,7 @@ import type { RefreshTokenKeep } from "../../../../providers/core/settings/refre
 import { Settings } from "../../../../providers/core/settings/settings";
 import type { SalesforceCredential } from "../../../../providers/salesforce/auth/credentials";
 import { salesforceSettings } from "../../../../providers/salesforce/auth/settings";
-import { json, type Reply } from "../../../support/http-server";
+import { json, type Received, type Reply } from "../../../support/http-server";
 import { SkippingClock } from "../../../support/manual-clock";
 
 /** An RSA key of the least size Salesforce takes, made once: generating one takes a while. */
@@ -76,6 +76,12 @@ export function apiAt(url: string, played: Played = {}): SalesforceApi {
   const settings = { ...salesforceSettings(new Settings({ config: (key) => config[key], env: {} })), credential };
   const { keep = { newest: (_: string, configured: string) => configured, rolled: () => undefined } } = played;
   return new SalesforceApi(settings, { clock, env, keep, report: (sentence) => void reports.push(sentence) });
+}
+
+/** The address that the JWT of a token request is for. */
+export function audienceIn({ body }: Received): unknown {
+  const [, claims = ""] = (new URLSearchParams(body.toString()).get("assertion") ?? "").split(".");
+  return (JSON.parse(Buffer.from(claims, "base64url").toString()) as Readonly<Record<string, unknown>>).aud;
 }
 
 /** A SOAP message as Salesforce writes it. */
