@@ -6,7 +6,6 @@ import { connectors } from "../flow/flow-wire";
 import { callOf } from "../client/flow-routes";
 import { controlHubForm, controlHubPlace } from "./connector-form";
 
-
 /** A connector that a person makes: its id here is its name, as it has none before. */
 export const connectorHandoverStore: Store<WebexApi> = {
   async create(api, inputs) {
