@@ -54,9 +54,12 @@ async function trial(api: SalesforceApi, url: string, credential: SalesforceCred
   } catch (error) {
     const other = url === api.loginUrl ? api.publicUrl : api.loginUrl;
     if (!isAudienceRefused(error) || other === url) throw error;
-    await api.signInAt(other, credential).catch(() => Promise.reject(error));
+    await api.signInAt(other, credential).catch(() => {
+      throw error;
+    });
     throw new Error(
       `Salesforce refuses the connector's URL ${url} (audience is invalid) and takes ${other}: \`pulumi config set salesforce:loginUrl ${other}\`, and \`pulumi up\` again, which puts that into the form.`,
+      { cause: error },
     );
   }
 }
