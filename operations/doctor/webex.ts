@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SettingsSource } from "../../providers/core/settings/settings";
 import { Settings } from "../../providers/core/settings/settings";
-import { WEBEX_CALLS_PER_MINUTE } from "../../providers/core/telemetry/progress";
+import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import { asError, isFailure } from "../../providers/http/http-errors";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { unproven } from "../../providers/webex/client/connect";
@@ -94,10 +94,10 @@ async function callingCheck(api: WebexApi): Promise<Check> {
 
 function quotaCheck(remaining: number | undefined): Check {
   const name = "Webex quota";
-  const all = `${WEBEX_CALLS_PER_MINUTE} calls a minute`;
+  const all = `${CALLS_PER_MINUTE} calls a minute`;
   if (remaining === undefined) return ok(name, `${all}; Webex does not tell what is left`);
   const says = `${remaining} of ${all} left`;
-  if (remaining > WEBEX_CALLS_PER_MINUTE / 10) return ok(name, says);
+  if (remaining > CALLS_PER_MINUTE / 10) return ok(name, says);
   return warning(name, says, "another run of this client id is at work: wait a minute");
 }
 

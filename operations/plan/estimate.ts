@@ -1,6 +1,5 @@
 import type { LoggedCall } from "../../providers/core/telemetry/call-log";
-import { WEBEX_CALLS_PER_MINUTE } from "../../providers/core/telemetry/progress";
-import type { Service } from "../../providers/core/telemetry/request-metrics";
+import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import type { Values } from "../../providers/core/resource/types";
 import { isUnknown } from "../../providers/core/resource/unknown";
 import { costOf, DROPS, type Operation } from "./costs";
@@ -16,6 +15,9 @@ export interface Step {
   /** Of a deletion: those it had. */
   readonly inputs: Values;
 }
+
+/** The clouds by the names under which their calls are counted. */
+type Service = "Webex" | "Salesforce";
 
 /** Calls to each cloud. */
 export type Calls = Readonly<Record<Service, number>>;
@@ -64,7 +66,7 @@ export function estimate({ steps, calls, tookMs }: Seen): Estimate {
 
 /** Seconds beyond `busyMs` that so many calls take when only so many fit into a minute. */
 function quotaSeconds(calls: number, busyMs: number): number {
-  const needed = Math.floor(Math.max(0, calls - 1) / WEBEX_CALLS_PER_MINUTE) * 60;
+  const needed = Math.floor(Math.max(0, calls - 1) / CALLS_PER_MINUTE) * 60;
   return Math.max(0, needed - Math.floor(busyMs / 1000));
 }
 

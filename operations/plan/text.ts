@@ -1,4 +1,4 @@
-import { WEBEX_CALLS_PER_MINUTE } from "../../providers/core/telemetry/progress";
+import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import { CallCount } from "../../providers/core/telemetry/request-metrics";
 import { printable } from "../printable";
 import type { Calls, Estimate, Step } from "./estimate";
@@ -10,8 +10,8 @@ export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimat
   const whole = added(reads, writes);
   const wait =
     waitingSeconds === 0
-      ? `within Webex's ${WEBEX_CALLS_PER_MINUTE} calls a minute`
-      : `${waitingSeconds} s of that waiting, as Webex allows ${WEBEX_CALLS_PER_MINUTE} calls a minute`;
+      ? `within Webex's ${CALLS_PER_MINUTE} calls a minute`
+      : `${waitingSeconds} s of that waiting, as Webex allows ${CALLS_PER_MINUTE} calls a minute`;
   return [
     `${command} --skip-preview will make ${counted(whole)}: ${total(reads)} to read and ${total(writes)} to write.`,
     `It takes about ${seconds} s, ${wait}. With a preview of its own first: ${counted(added(whole, reads))}.`,

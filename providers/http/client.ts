@@ -9,7 +9,7 @@ import type { ErrorDialect, Explanation } from "./dialect";
 import { HttpError, isFailure } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
-import { remainingIn, type RequestEvent } from "./request-event";
+import type { RequestEvent } from "./request-event";
 import type { Throttle } from "./throttle";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -40,6 +40,9 @@ export interface HttpAnswer {
   readonly trackingId: string;
 }
 
+/** Headers of an answer by their names in lower case. */
+export type AnswerHeaders = Readonly<Record<string, unknown>>;
+
 /** A request with its token where this service looks for it. */
 export type Authorize = (request: HttpRequest, token: string) => HttpRequest;
 
@@ -58,7 +61,9 @@ export interface HttpClientOptions {
   /** Default: a bearer token in the Authorization header. */
   readonly authorize?: Authorize;
   readonly retry?: RetryPolicy;
-  /** Told of every request sent. */
+  /** Requests left of the quota, by what this service says in an answer's headers. Default: not known. */
+  readonly remainingCalls?: (headers: AnswerHeaders) => number | undefined;
+  /** Called with every request sent. */
   readonly onRequest?: (sent: RequestEvent) => void;
 }
 
@@ -156,7 +161,7 @@ export class HttpClient {
       throw networkError(request, error, timeoutMs, trackingId);
     } finally {
       const { method, path } = request;
-      const [status, remaining] = [response?.status ?? 0, remainingIn(response?.headers ?? {})];
+      const [status, remaining] = [response?.status ?? 0, this.options.remainingCalls?.(response?.headers ?? {})];
       this.options.onRequest?.({ method, path, status, at, tookMs: this.options.clock.now() - at, remaining });
     }
     return this.accept(request, response, trackingId);

@@ -20,8 +20,6 @@ export interface Pace {
 
 export const UNHURRIED: Pace = { pausedUntil: 0, spacingMs: 0, lastSentAt: 0, slowedAt: 0, calm: 0 };
 
-/** 300 requests a minute for a client id: https://developer.webex.com/webex-contact-center/docs/api/rate-limiting */
-const QUOTA_SPACING_MS = 60_000 / 300;
 const MAX_SPACING_MS = 2_000;
 /** After this many calm answers the spacing is halved. */
 const CALM_ANSWERS = 100;
@@ -36,19 +34,26 @@ export function nextSlot(pace: Pace, now: number): readonly [waitMs: number, pac
 }
 
 /**
- * The pace after an answer. `pauseMs` is set for a 429. One to a request that had left before the pace was last slowed (`sentAt`) says
+ * The pace after an answer. `pauseMs` is set for a 429. `quotaSpacingMs` is the distance of requests that just keeps within the
+ * service's quota; 0 where it has none per minute, and then a 429 only pauses. One to a request that had left before the pace was last slowed (`sentAt`) says
  * nothing of the new pace: eight sent together would else slow everything to a request in two seconds at once.
  */
-export function afterAnswer(pace: Pace, now: number, pauseMs: number | undefined, sentAt = now): Pace {
+export function afterAnswer(
+  pace: Pace,
+  now: number,
+  pauseMs: number | undefined,
+  quotaSpacingMs: number,
+  sentAt = now,
+): Pace {
   if (pauseMs !== undefined) {
     const pausedUntil = Math.max(pace.pausedUntil, now + pauseMs);
     if (sentAt < pace.slowedAt) return { ...pace, pausedUntil, calm: 0 };
-    const spacingMs = Math.min(MAX_SPACING_MS, Math.max(QUOTA_SPACING_MS, pace.spacingMs * 2));
+    const spacingMs = Math.min(MAX_SPACING_MS, Math.max(quotaSpacingMs, pace.spacingMs * 2));
     return { ...pace, pausedUntil, spacingMs, slowedAt: now, calm: 0 };
   }
   if (pace.spacingMs === 0) return pace;
   if (pace.calm + 1 < CALM_ANSWERS) return { ...pace, calm: pace.calm + 1 };
-  return { ...pace, spacingMs: pace.spacingMs / 2 < QUOTA_SPACING_MS / 4 ? 0 : pace.spacingMs / 2, calm: 0 };
+  return { ...pace, spacingMs: pace.spacingMs / 2 < quotaSpacingMs / 4 ? 0 : pace.spacingMs / 2, calm: 0 };
 }
 
 /** The shell: one per client id and process. */
@@ -58,6 +63,8 @@ export class Throttle {
 
   constructor(
     private readonly clock: Clock,
+    /** Least distance of requests that keeps within the service's quota, in ms; 0 = it has none per minute. */
+    private readonly quotaSpacingMs: number,
     /** Told when a pause is long enough for a person to wonder. */
     private readonly onPause: (ms: number) => void = () => undefined,
   ) {}
@@ -78,7 +85,7 @@ export class Throttle {
   answered(pauseMs: number | undefined, sentAt?: number): void {
     const now = this.clock.now();
     const before = this.pace.pausedUntil;
-    this.pace = afterAnswer(this.pace, now, pauseMs, sentAt);
+    this.pace = afterAnswer(this.pace, now, pauseMs, this.quotaSpacingMs, sentAt);
     if (pauseMs !== undefined && pauseMs >= 2_000 && before <= now) this.onPause(pauseMs);
   }
 }

@@ -35,3 +35,6 @@ export const DEFAULT_COMMENT = "Published by Pulumi";
 
 /** The version labels there are, the most important first: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
 export const TAGS = ["Live", "Latest", "Test", "Dev"] as const;
+
+/** For a client id: https://developer.webex.com/webex-contact-center/docs/api/rate-limiting */
+export const CALLS_PER_MINUTE = 300;

@@ -52,7 +52,7 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   /** Inputs that are secret even where the program gives them in clear. Default: none. */
   readonly secretInputs?: readonly (keyof z.output<I> & string)[];
   /**
-   * Inputs that `prepare` or `enrich` fill or rewrite, hidden ones too, each with the inputs that it is made of: it is secret where one
+   * Inputs that `prepare` or `checkWithTenant` fill or rewrite, hidden ones too, each with the inputs that it is made of: it is secret where one
    * of them is. Its own secrets, at any depth, count always. Default: none.
    */
   readonly derived?: Readonly<Record<string, readonly (keyof z.output<I> & string)[]>>;
@@ -69,7 +69,7 @@ export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.Zod
   ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
   /** Why an existing object cannot be taken under management, as the end of a sentence. Default: it can. */
   readonly notAdoptable?: string;
-  /** Operations it calls besides those of its store, such as look-ups of `enrich`. Default: none. */
+  /** Operations it calls besides those of its store, such as look-ups of `checkWithTenant`. Default: none. */
   readonly calls?: readonly string[];
   /** Local checks that fill inputs, such as the hash of a file's content. Default: none. */
   prepare?(inputs: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };

@@ -1,11 +1,18 @@
 import type { RequestEvent } from "../../http/request-event";
 import { isRehearsal } from "./dry-run";
 
-/** The clouds' names as people say them. */
-export type Service = "Webex" | "Salesforce";
+/** A cloud as its client hands it in. */
+export interface Service {
+  /** As people say it: "Webex". */
+  readonly name: string;
+  /** Its quota for a minute. Default: it counts by the day. */
+  readonly callsPerMinute?: number;
+}
 
 export interface Call extends RequestEvent {
-  readonly service: Service;
+  /** The cloud's name. */
+  readonly service: string;
+  readonly callsPerMinute?: number | undefined;
   /** Whether it belongs to a dry run, and a run does not make it. */
   readonly dry: boolean;
 }
@@ -17,35 +24,33 @@ export function onCall(listener: (call: Call) => void): void {
   listeners.add(listener);
 }
 
-/** What a client of `service` tells of its requests. */
-export function requestMetrics(service: Service): (sent: RequestEvent) => void {
+/** Tells the listeners of each request that a client of `service` sends. */
+export function requestMetrics({ name, callsPerMinute }: Service): (sent: RequestEvent) => void {
   return (sent) => {
-    const call = { ...sent, service, dry: isRehearsal() };
+    const call = { ...sent, service: name, callsPerMinute, dry: isRehearsal() };
     listeners.forEach((listener) => listener(call));
   };
 }
 
-const SERVICES: readonly Service[] = ["Webex", "Salesforce"];
-
 /** How many requests went to each cloud. */
 export class CallCount {
-  private readonly counts = new Map<Service, number>();
+  private readonly counts = new Map<string, number>();
 
   add({ service }: Pick<Call, "service">, times = 1): void {
     this.counts.set(service, this.of(service) + times);
   }
 
-  of(service: Service): number {
+  of(service: string): number {
     return this.counts.get(service) ?? 0;
   }
 
   get total(): number {
-    return this.of("Webex") + this.of("Salesforce");
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** `14 calls (Webex 12, Salesforce 2)` */
   toString(): string {
-    const parts = SERVICES.filter((service) => this.of(service) > 0).map((service) => `${service} ${this.of(service)}`);
+    const parts = [...this.counts].filter(([, count]) => count > 0).map(([service, count]) => `${service} ${count}`);
     const word = this.total === 1 ? "call" : "calls";
     return parts.length === 0 ? `no ${word}` : `${this.total} ${word} (${parts.join(", ")})`;
   }

@@ -93,7 +93,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return [{ ...this.live(component, inputs), ...(createdAt === undefined ? {} : { createdAt }) }];
   }
 
-  /** For `enrich`: whether the API version in use knows every element that the inputs become. */
+  /** For `checkWithTenant`: whether the API version in use knows every element that the inputs become. */
   readonly checkVersion = (
     api: SalesforceApi,
     inputs: Values,

@@ -54,7 +54,7 @@ function rules(app: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): r
   ];
 }
 
-async function enrich(
+async function checkWithTenant(
   api: SalesforceApi,
   given: Values,
   olds: Values,
@@ -106,7 +106,7 @@ export const ConnectedApp = defineResource({
   ignoredInDiff: ["validateAtPreview"],
   secretInputs: ["consumerKey", "consumerSecret"],
   rules,
-  checkWithTenant: enrich,
+  checkWithTenant,
   calls: DEPLOY_CALLS,
   store,
 });

@@ -5,7 +5,7 @@ import { samePem, sameSecret } from "../apps/app-fields";
 import { inputs, outputs, rules } from "../apps/external-client-app-inputs";
 import { externalClientAppStore } from "../apps/external-client-app-store";
 
-async function enrich(
+async function checkWithTenant(
   api: SalesforceApi,
   given: Values,
   olds: Values,
@@ -45,7 +45,7 @@ export const ExternalClientApp = defineResource({
   ignoredInDiff: ["validateAtPreview"],
   secretInputs: ["consumerKey", "consumerSecret"],
   rules,
-  checkWithTenant: enrich,
+  checkWithTenant,
   store: externalClientAppStore,
 });
 export type ExternalClientApp = InstanceType<typeof ExternalClientApp>;

@@ -66,7 +66,10 @@ const NEEDS: readonly (readonly [keyof Capabilities, string])[] = [
 ];
 
 /** Whether this org can create, read, update and delete the type by these calls, asked once for each type. */
-async function enrich(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+async function checkWithTenant(
+  api: SalesforceApi,
+  given: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const { type, body } = given;
   if (typeof type !== "string" || isUnknown(type)) return { inputs: given, problems: [] };
   try {
@@ -109,7 +112,7 @@ export const MetadataComponent = defineResource({
   outputs,
   naturalKey: ["type", "fullName"],
   replaceOnChanges: ["type", "fullName"],
-  checkWithTenant: enrich,
+  checkWithTenant,
   store: {
     calls: [...metadataCalls("{type}"), "SOAP describeValueType {type}"],
     create: async (api: SalesforceApi, given) => withType(given, await storeOf(given).create(api, given)),

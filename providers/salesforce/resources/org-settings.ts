@@ -90,7 +90,7 @@ function pick(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
 }
 
-function enrich(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+function checkWithTenant(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const settings = isRecord(given.settings) && !hasUnknown(given) ? given.settings : {};
   const problems = hasUnknown(given) ? [] : bodyProblems(typeOf(given), settings, api.apiVersion);
   const placed = problems.map(({ property, reason }) => ({
@@ -117,7 +117,7 @@ export const OrgSettings = defineResource({
   naturalKey: ["type"],
   replaceOnChanges: ["type"],
   referable: false,
-  checkWithTenant: enrich,
+  checkWithTenant,
   store: new OrgSettingsStore(),
 });
 export type OrgSettings = InstanceType<typeof OrgSettings>;

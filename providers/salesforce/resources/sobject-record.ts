@@ -130,7 +130,7 @@ function fieldsOf(api: SalesforceApi, sobject: string): Promise<z.output<typeof 
 }
 
 /** Whether the object has the fields and lets them be set; asked once for each object, and only where fields are new. */
-async function enrich(
+async function checkWithTenant(
   api: SalesforceApi,
   given: Values,
   olds: Values,
@@ -189,7 +189,7 @@ export const SObjectRecord = defineResource({
   equals: { fields: sameFields },
   ignoredInDiff: ["keyFields"],
   rules,
-  checkWithTenant: enrich,
+  checkWithTenant,
   calls: ["GET sobjects/{sobjectType}/describe"],
   notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
   store: new RecordStore(),

@@ -9,6 +9,7 @@ import { DEFAULT_RETRY, type RetryPolicy } from "../../http/retry";
 import { Throttle } from "../../http/throttle";
 import { allRows, type Limit, limitsLeft, newestVersion, type Row } from "./rest-responses";
 import { Batch } from "./batch";
+import { remainingCalls } from "./remaining-calls";
 import type { Grant, SalesforceCredential } from "../auth/credentials";
 import { oauthDialect, restDialect, soapDialect } from "./dialect";
 import { MetadataClient } from "../metadata/metadata-client";
@@ -21,6 +22,9 @@ import { soapAuthorize } from "../metadata/soap";
 
 /** Too many requests at one time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
 const RETRY: RetryPolicy = { ...DEFAULT_RETRY, quotaPauseMs: 2_000, giveUpAfterMs: 2 * 60_000 };
+
+/** Salesforce counts requests by the day, so nothing is gained by sending them further apart. */
+const NO_QUOTA_PER_MINUTE = 0;
 
 /** What an API needs from the process it runs in. */
 export interface Surroundings {
@@ -62,11 +66,19 @@ export class SalesforceApi {
     this.signInUrl = settings.loginUrl ?? settings.publicUrl;
     this.audience = settings.loginUrl ?? settings.instanceUrl;
     this.version = settings.apiVersion;
-    const throttle = new Throttle(clock, (ms) =>
+    const throttle = new Throttle(clock, NO_QUOTA_PER_MINUTE, (ms) =>
       report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
     );
-    const onSent = requestMetrics("Salesforce");
-    const common = { baseUrl: settings.instanceUrl, clock, random: Math.random, throttle, retry: RETRY, onSent };
+    const onRequest = requestMetrics({ name: "Salesforce" });
+    const common = {
+      baseUrl: settings.instanceUrl,
+      clock,
+      random: Math.random,
+      throttle,
+      retry: RETRY,
+      remainingCalls,
+      onRequest,
+    };
     this.common = common;
     const auth = renewingAuth(settings.credential, () => this.signInAs(), clock);
     this.rest = new HttpClient({ ...common, dialect: restDialect, auth });

@@ -6,9 +6,10 @@ import { type HttpAnswer, HttpClient, type HttpRequest } from "../../http/client
 import type { Clock } from "../../http/clock";
 import { HttpError, isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
-import { allRows, readPage } from "../../http/paginate";
+import { allRows } from "../../http/paginate";
 import { Throttle } from "../../http/throttle";
 import { webexAuth, type WebexGrant } from "./auth";
+import { CALLS_PER_MINUTE } from "../limits";
 import { webexDialect } from "./dialect";
 import {
   type FlowOperation,
@@ -19,7 +20,12 @@ import {
   isUnknownRoute,
   unknownRoute,
 } from "./flow-routes";
+import { readPage } from "./pages";
+import { remainingCalls } from "./remaining-calls";
 import type { WebexSettings } from "./settings";
+
+/** As requests are counted and said to people. */
+const WEBEX = { name: "Webex", callsPerMinute: CALLS_PER_MINUTE } as const;
 
 /** The server clamps larger pages, and its `totalPages` then follows. */
 const PAGE_SIZE = 500;
@@ -57,12 +63,19 @@ export class WebexApi {
   ) {
     this.orgId = settings.orgId;
     this.flowProjectId = settings.flowProjectId;
-    const throttle = new Throttle(clock, (ms) =>
+    const throttle = new Throttle(clock, 60_000 / CALLS_PER_MINUTE, (ms) =>
       report(
         `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`,
       ),
     );
-    const common = { dialect: webexDialect, clock, random: Math.random, throttle, onSent: requestMetrics("Webex") };
+    const common = {
+      dialect: webexDialect,
+      clock,
+      random: Math.random,
+      throttle,
+      remainingCalls,
+      onRequest: requestMetrics(WEBEX),
+    };
     const tokens = new HttpClient({ ...common, baseUrl: settings.platformUrl });
     const auth = webexAuth(
       settings.credential,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
-import { allRows, readPage } from "../../http/paginate";
+import { allRows } from "../../http/paginate";
+import { readPage } from "../client/pages";
 import type { FlowRequest, WebexApi } from "../client/api";
 import type { FlowOperation } from "../client/flow-routes";
 

@@ -29,7 +29,7 @@ const outputs = z.object({});
 const wire = baseWire.extend({ name: z.string(), workTypeCode: z.string(), isSystemCode: z.boolean().optional() });
 
 /** Fills the work type, which has no other use than to be repeated here. */
-async function enrich(
+async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
@@ -62,7 +62,7 @@ export const AuxiliaryCode = defineResource({
   naturalKey: ["workTypeCode", "name"],
   replaceOnChanges: ["workTypeCode"],
   derived: { workTypeId: ["workTypeCode"] },
-  checkWithTenant: enrich,
+  checkWithTenant,
   calls: ["GET /organization/{orgId}/v2/work-type"],
   store: webexEntity({
     inputs,

@@ -60,7 +60,7 @@ function isSameOrg(before: unknown, after: unknown): boolean {
 }
 
 /** A connector shows nobody what was typed into it, so under one name the values must stay; its URL may be told anew. */
-function enrich(
+function checkWithTenant(
   _api: WebexApi,
   given: Values,
   olds: Values,
@@ -104,7 +104,7 @@ export const ConnectorHandover = defineResource({
   notAdoptable: "no API tells what it holds; use it by name with getConnector, or make a new one",
   secretInputs: ["clientId", "privateKey", "clientSecret"],
   rules,
-  checkWithTenant: enrich,
+  checkWithTenant,
   store: connectorHandoverStore,
 });
 export type ConnectorHandover = InstanceType<typeof ConnectorHandover>;

@@ -48,7 +48,7 @@ const LIST = "v2/dial-number";
 const US_REGION = "2833f991-c688-43af-b556-490285909385";
 
 /** Proves at preview that the number can be mapped, and fills its location and region. Asks only for numbers that are new. */
-async function enrich(
+async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
@@ -116,7 +116,7 @@ export const DialNumber = defineResource({
   // Nothing holds a mapping's id, so one can be deleted and made again under its number.
   referable: false,
   derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
-  checkWithTenant: enrich,
+  checkWithTenant,
   calls: ["GET https://webexapis.com/v1/telephony/config/numbers", "GET /organization/{orgId}/entry-point/{id}"],
   store: webexEntity({
     inputs,

@@ -36,7 +36,7 @@ const ADVICE =
   "users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
 
 /** Proves at preview that there is such a user. Asks only for users that are new to the stack. */
-async function enrich(
+async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
@@ -72,7 +72,7 @@ export const UserAssignment = defineResource({
   referable: false,
   sets: ["teamIds"],
   equals: { email: sameEmail },
-  checkWithTenant: enrich,
+  checkWithTenant,
   store: userAssignmentStore,
 });
 export type UserAssignment = InstanceType<typeof UserAssignment>;

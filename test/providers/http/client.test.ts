@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 function client(options: Partial<HttpClientOptions> = {}): HttpClient {
-  const throttle = new Throttle(clock);
+  const throttle = new Throttle(clock, 200);
   return new HttpClient({ baseUrl: server.url, dialect, clock, random: () => 0.5, throttle, ...options });
 }
 
@@ -272,7 +272,7 @@ describe("a 429", () => {
   });
 
   it("holds the requests of every client that shares the throttle", async () => {
-    const throttle = new Throttle(clock);
+    const throttle = new Throttle(clock, 200);
     server.next(json({}, 429, { "Retry-After": "30" }));
     await client({ throttle }).send(get);
     expect(clock.now() - NEW_YEAR).toBeGreaterThanOrEqual(30_000);

@@ -1,5 +1,5 @@
 import {
-  afterAnswer,
+  afterAnswer as paceAfter,
   MAX_CONCURRENT,
   nextSlot,
   type Pace,
@@ -9,6 +9,12 @@ import {
 import { ManualClock, NEW_YEAR } from "../../support/manual-clock";
 
 const NOW = NEW_YEAR;
+
+/** 300 requests a minute. */
+const SPACING_MS = 200;
+
+const afterAnswer = (pace: Pace, now: number, pauseMs: number | undefined, sentAt?: number): Pace =>
+  paceAfter(pace, now, pauseMs, SPACING_MS, sentAt);
 
 /** The pace after that many answers without 429. */
 function calm(pace: Pace, answers: number): Pace {
@@ -43,6 +49,12 @@ describe("the pace", () => {
     expect(afterAnswer(pace, NOW + 2000, 1000, NOW + 1500).spacingMs).toBe(400);
   });
 
+  it("only pauses for a service that has no quota per minute", () => {
+    const pace = paceAfter(UNHURRIED, NOW, 1000, 0);
+    expect(pace).toMatchObject({ spacingMs: 0, pausedUntil: NOW + 1000 });
+    expect(paceAfter(pace, NOW + 2000, 1000, 0).spacingMs).toBe(0);
+  });
+
   it("does not shorten a pause when a later 429 asks for less", () => {
     const pace = afterAnswer(afterAnswer(UNHURRIED, NOW, 30_000), NOW, 1000);
     expect(pace.pausedUntil).toBe(NOW + 30_000);
@@ -67,7 +79,7 @@ describe("the pace", () => {
 
 describe("the throttle", () => {
   it("keeps no more than the limit in flight and starts the next as one ends", async () => {
-    const throttle = new Throttle(new ManualClock());
+    const throttle = new Throttle(new ManualClock(), SPACING_MS);
     const ends: (() => void)[] = [];
     let started = 0;
     const all = Array.from({ length: MAX_CONCURRENT + 3 }, () =>
@@ -91,7 +103,7 @@ describe("the throttle", () => {
 
   it("holds requests back while it is paused, then spaces them", async () => {
     const clock = new ManualClock();
-    const throttle = new Throttle(clock);
+    const throttle = new Throttle(clock, SPACING_MS);
     throttle.answered(10_000);
     const sentAt: number[] = [];
     const all = [1, 2, 3].map(() => throttle.run(() => Promise.resolve(sentAt.push(clock.now() - NOW))));
@@ -104,7 +116,7 @@ describe("the throttle", () => {
 
   it("looks again after its wait: another answer may have prolonged the pause", async () => {
     const clock = new ManualClock();
-    const throttle = new Throttle(clock);
+    const throttle = new Throttle(clock, SPACING_MS);
     throttle.answered(1_000);
     const sentAt: number[] = [];
     const sending = throttle.run(() => Promise.resolve(sentAt.push(clock.now() - NOW)));
@@ -119,17 +131,17 @@ describe("the throttle", () => {
 
   it("tells of a long pause once, and of a short one not at all", () => {
     const told: number[] = [];
-    const throttle = new Throttle(new ManualClock(), (ms) => told.push(ms));
+    const throttle = new Throttle(new ManualClock(), SPACING_MS, (ms) => told.push(ms));
     throttle.answered(500);
     expect(told).toEqual([]);
-    const other = new Throttle(new ManualClock(), (ms) => told.push(ms));
+    const other = new Throttle(new ManualClock(), SPACING_MS, (ms) => told.push(ms));
     other.answered(30_000);
     other.answered(29_000);
     expect(told).toEqual([30_000]);
   });
 
   it("passes on what a request throws and frees its place", async () => {
-    const throttle = new Throttle(new ManualClock());
+    const throttle = new Throttle(new ManualClock(), SPACING_MS);
     const failing = Array.from({ length: MAX_CONCURRENT }, () =>
       throttle.run(() => Promise.reject(new Error("no answer"))),
     );

@@ -7,6 +7,7 @@ import { type Call, CallCount } from "../../../../providers/core/telemetry/reque
 
 const call = (at: number, more: Partial<Call> = {}): Call => ({
   service: "Webex",
+  callsPerMinute: 300,
   method: "GET",
   path: "/organization/o/v2/team",
   status: 200,
@@ -92,7 +93,7 @@ describe("a person who waits", () => {
   it("is told what the services say is left, where they do", () => {
     const calls = [
       call(0, { remaining: 250 }),
-      call(12_000, { service: "Salesforce", remaining: 4_975 }),
+      call(12_000, { service: "Salesforce", callsPerMinute: undefined, remaining: 4_975 }),
       call(20_000, { remaining: 240 }),
     ];
     expect(shown(calls)).toEqual([
