@@ -38,6 +38,7 @@ const idOf = async (org: Org, noun: string, field: string, value: string): Promi
 const deployer = (org: Org): Promise<string> => idOf(org, "User", "Username", "deploy@datadip.example");
 
 const dip = async (org: Org): Promise<string> => {
+  if ((await org.objects("metadata.PermissionSet")).some(({ id }) => id === "Dip")) return "Dip";
   await org.api().metadata.create("PermissionSet", { fullName: "Dip", label: "Dip" });
   return "Dip";
 };
@@ -146,7 +147,7 @@ const APPS: readonly SalesforceCase[] = [
       return {
         ...APP,
         fullName: "WebexDataDip",
-        consumerKey: "K1".repeat(32),
+        consumerKey: "K2".repeat(32),
         certificate: certificate(),
         permissionSetNames: [await dip(org)],
         validateAtPreview: true,
@@ -185,8 +186,8 @@ const RECORDS: readonly SalesforceCase[] = [
     kind: "salesforce.CallCenterUser",
     program: async (org) => {
       const texts = { displayName: "W", displayNameLabel: "D", internalNameLabel: "I" };
-      await org.api().metadata.create("CallCenter", { fullName: "wxCc", ...texts });
-      return { userId: await deployer(org), callCenterName: "wxCc" };
+      await org.api().metadata.create("CallCenter", { fullName: "desk", ...texts });
+      return { userId: await deployer(org), callCenterName: "desk" };
     },
     change: { autoLogin: true },
   },

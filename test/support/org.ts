@@ -39,10 +39,14 @@ export class Org implements World {
 
   static async start(): Promise<Org> {
     const dir = mkdtempSync(join(tmpdir(), "datadip-org-"));
-    const sandbox = await startSandbox({ dir: join(dir, "state") });
-    const org = new Org(dir, sandbox, await Wire.to(sandbox.url));
+    const org = await Org.of(dir, await startSandbox({ dir: join(dir, "state") }));
     org.reset();
     return org;
+  }
+
+  /** The org of a sandbox that is there already; both are closed together. */
+  static async of(dir: string, sandbox: Sandbox): Promise<Org> {
+    return new Org(dir, sandbox, await Wire.to(sandbox.url));
   }
 
   /** As on its first day; deploys are over when they begin, as no test may wait. */

@@ -19,7 +19,11 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[0-9a-f]{24}\b/g;
 
 /** A sandbox tenant of this test alone, and what can be seen of it past the provider. */
 export class Tenant {
-  private constructor(
+  /**
+   * @param sandbox one that somebody else opened and closes
+   * @param dir a folder for files
+   */
+  constructor(
     readonly dir: string,
     readonly sandbox: Sandbox,
   ) {}

@@ -1,8 +1,8 @@
 /**
- * One program with every kind of resource, steered by `scenario` so that each row of the matrix is one `up`.
+ * One program with the ten kinds of a telephone line, steered by `scenario` so that each row of the matrix is one `up`.
  * CommonJS text, as it is written into a user's own project.
  */
-export const EVERY_KIND = `
+export const TEN_KINDS = `
 const fs = require("fs");
 const scenario = JSON.parse(fs.readFileSync("scenario.json", "utf8"));
 const has = (kind) => !(scenario.without || []).includes(kind);
