@@ -63,8 +63,8 @@ export function of(kind: string): Provider {
 }
 
 /** A problem of one property with where its rule is written; one of the whole is that of the connection or a secret. */
-function withSource({ property, reason }: Problem, docs: string | undefined): { property: string; reason: string } {
-  const isRule = property !== "" && docs !== undefined && !/https?:/.test(reason);
+function withSource({ property, reason }: Problem, docs: string): { property: string; reason: string } {
+  const isRule = property !== "" && !/https?:/.test(reason);
   return { property, reason: isRule ? `${reason} (see ${docs})` : reason };
 }
 

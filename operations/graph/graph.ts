@@ -1,6 +1,8 @@
 import { isRecord, type Values } from "../../providers/core/resource/types";
+import type { Family } from "../../providers/core/resource/facets";
+import { allKinds } from "../../providers/core/resource/registry";
 import type { Managed } from "../stack-state";
-import { AGAINST, BY_DEPENDENCY, BY_NAME, FAMILIES, type Family, lookOf, TIES, TOLD_TWICE } from "./kinds";
+import { FAMILIES, pictureOf } from "./kinds";
 
 /** A resource, or many of one kind. */
 export interface Box {
@@ -50,11 +52,12 @@ interface Node {
 export function graphOf(resources: readonly Managed[]): Graph {
   const nodes = inOrder(resources).map((resource, index): Node => ({ resource, kind: resource.kind, id: `r${index}` }));
   const references = referencesOf(nodes);
-  const isDrawn = ({ kind, resource }: Node): boolean => TIES[kind] === undefined || resource.halfMade.length > 0;
+  const isDrawn = ({ kind, resource }: Node): boolean =>
+    pictureOf(kind).between === undefined || resource.halfMade.length > 0;
   const drawn = new Map(nodes.filter(isDrawn).map((node) => [node.id, node]));
   const ties = nodes.filter((node) => !isDrawn(node)).flatMap((node) => tiesOf(node, references.get(node.id) ?? []));
   const direct = [...drawn.values()].flatMap((node) =>
-    (references.get(node.id) ?? []).map((to) => (AGAINST.has(`${node.kind} ${to.kind}`) ? [to, node] : [node, to])),
+    (references.get(node.id) ?? []).map((to) => (isReversed(node, to) ? [to, node] : [node, to])),
   );
   const pairs = [...direct, ...ties].flatMap(([from, to]) =>
     from !== undefined && to !== undefined && drawn.has(from.id) && drawn.has(to.id) ? [[from.id, to.id] as const] : [],
@@ -66,8 +69,17 @@ export function graphOf(resources: readonly Managed[]): Graph {
 /** The state's order is that in which things happened to be made; a picture has the same order every time. */
 function inOrder(resources: readonly Managed[]): readonly Managed[] {
   const key = ({ kind, urn, id }: Managed): string => JSON.stringify([kind, urn, id]);
-  const order = ({ kind }: Managed): number => FAMILIES.indexOf(lookOf(kind).family);
+  const order = ({ kind }: Managed): number => FAMILIES.indexOf(pictureOf(kind).family);
   return [...resources].sort((one, other) => order(one) - order(other) || (key(one) < key(other) ? -1 : 1));
+}
+
+const isReversed = (from: Node, to: Node): boolean => pictureOf(from.kind).reversed?.includes(to.kind) === true;
+
+/** Properties that hold a natural key instead of an id, each with the kind that it is of. */
+function namingProperties(): readonly { readonly property: string; readonly kind: string; readonly key: string }[] {
+  return allKinds().flatMap(({ kind, naturalKey, picture }) =>
+    (picture.namedBy ?? []).flatMap((property) => naturalKey.map((key) => ({ property, kind, key }))),
+  );
 }
 
 /** Every node's targets, each once: by ids anywhere in its properties, by names where a name is the reference, else by dependency. */
@@ -75,27 +87,28 @@ function referencesOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node
   const byId = new Map<string, Node>();
   const byUrn = new Map<string, Node>();
   const byName = new Map<string, Node>();
+  const named = namingProperties();
   for (const node of nodes) {
     const { id, urn } = node.resource;
     const properties = propertiesOf(node);
     byUrn.set(urn, node);
     for (const key of [id, properties.connectorId]) if (typeof key === "string" && isIdShaped(key)) byId.set(key, node);
-    for (const { kind, key } of BY_NAME)
+    for (const { kind, key } of named)
       if (kind === node.kind) byName.set(JSON.stringify([kind, properties[key]]), node);
   }
   const idAnd = (node: Node): readonly Node[] => {
     const found = leavesOf(propertiesOf(node)).flatMap(([property, value]) => {
-      const named = BY_NAME.filter((rule) => rule.property === property).map(({ kind }) =>
-        byName.get(JSON.stringify([kind, value])),
-      );
-      return [byId.get(value), ...named];
+      const naming = named.filter((rule) => rule.property === property);
+      return [byId.get(value), ...naming.map(({ kind }) => byName.get(JSON.stringify([kind, value])))];
     });
     return others(node, found);
   };
   return new Map(
     nodes.map((node) => {
       const told = idAnd(node);
-      const missing = (BY_DEPENDENCY[node.kind] ?? []).filter((kind) => !told.some((target) => target.kind === kind));
+      const missing = (pictureOf(node.kind).dependsOn ?? []).filter(
+        (kind) => !told.some((target) => target.kind === kind),
+      );
       const depended = node.resource.dependencies.map((urn) => byUrn.get(urn));
       return [node.id, others(node, [...told, ...depended.filter((one) => one && missing.includes(one.kind))])];
     }),
@@ -104,7 +117,8 @@ function referencesOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node
 
 const others = (node: Node, found: readonly (Node | undefined)[]): readonly Node[] =>
   [...new Set(found)].filter(
-    (one): one is Node => one !== undefined && one !== node && !TOLD_TWICE.has(`${node.kind} ${one.kind}`),
+    (one): one is Node =>
+      one !== undefined && one !== node && pictureOf(node.kind).omitted?.includes(one.kind) !== true,
   );
 
 /** A half-made resource may have no outputs yet. */
@@ -123,7 +137,7 @@ function leavesOf(value: unknown, property = ""): readonly (readonly [property: 
 }
 
 function tiesOf({ kind }: Node, targets: readonly Node[]): readonly (readonly Node[])[] {
-  const [from, to] = TIES[kind] ?? [];
+  const [from, to] = pictureOf(kind).between ?? [];
   const [starts, ends] = [targets.filter((one) => one.kind === from), targets.filter((one) => one.kind === to)];
   return starts.flatMap((start) => ends.map((end) => [start, end]));
 }
@@ -154,7 +168,8 @@ function boxesOf(nodes: readonly Node[], place: ReadonlyMap<string, string>): re
 function boxOf(id: string, members: readonly Node[]): Box {
   const [first] = members;
   if (first === undefined) throw new Error("a box without a resource");
-  const { noun, family, called, detail } = lookOf(first.kind);
+  const picture = pictureOf(first.kind);
+  const { noun, family, called } = picture;
   const names = members.map((node) => nameOf(node, called));
   const unfinished = members.filter(({ resource }) => resource.halfMade.length > 0);
   const isOne = members.length === 1;
@@ -165,7 +180,7 @@ function boxOf(id: string, members: readonly Node[]): Box {
     noun,
     family,
     title: isOne ? (names[0] ?? "") : `${members.length} together`,
-    detail: isOne ? (detail?.(propertiesOf(first)) ?? "") : names.join(", "),
+    detail: isOne ? (picture.detail?.(propertiesOf(first)) ?? "") : names.join(", "),
     count: members.length,
     names,
     isProtected: members.some(({ resource }) => resource.isProtected),

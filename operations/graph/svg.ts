@@ -1,6 +1,6 @@
 import { escapeXml } from "../../flow/draw/escape";
 import type { Graph } from "./graph";
-import type { Family } from "./kinds";
+import type { Family } from "../../providers/core/resource/facets";
 import { BOTTOM, HEAD, NOTE, NOTE_ROW, NOUN, placed, type PlacedBox, type PlacedLine, TITLE } from "./graph-layout";
 import { type Face, fitted, widthOf } from "./text";
 

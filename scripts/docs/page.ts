@@ -20,7 +20,7 @@ export function pageOf(descriptor: Descriptor, doc: KindDoc, lookUp: string | un
     ...callSection(cloud, descriptor),
     ["## Limits", limits(descriptor, doc).join("\n")].join("\n\n"),
     ["## Existing ones", existing(descriptor, noun, lookUp).join("\n\n")].join("\n\n"),
-    ...doc.see.map((address) => `See <${address}>.`),
+    ...[descriptor.docs, ...doc.see].map((address) => `See <${address}>.`),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }

@@ -49,20 +49,18 @@ function emptyDoc(kind: string): KindDoc {
   return { kind, doc: "", examples: [], see: [], limits: [], inputs: [], outputs: [] };
 }
 
-function missing({ kind, doc, examples, see, inputs, outputs }: KindDoc): readonly string[] {
+function missing({ kind, doc, examples, inputs, outputs }: KindDoc): readonly string[] {
   const below = (fields: readonly FieldDoc[], path: string): readonly string[] =>
     fields.flatMap(({ name, doc: said, fields: inner }) => [
       ...(said === "" ? [`${path}${name}`] : []),
       ...below(inner, `${path}${name}.`),
     ]);
-  const { inputs: schema, docs } = descriptorOf(kind);
+  const { inputs: schema } = descriptorOf(kind);
   const { shape } = schema;
   const unread = Object.keys(shape).filter((key) => !inputs.some(({ name }) => name === key));
   return [
     ...(doc === "" ? [kind] : []),
     ...(examples.length === 0 ? [`${kind} (@example)`] : []),
-    ...(see.length === 0 ? [`${kind} (@see)`] : []),
-    ...(see.length > 0 && docs !== see[0] ? [`${kind} (docs, which must be its first @see)`] : []),
     ...unread.map((key) => `${kind}.${key} (not found in the source)`),
     ...below([...inputs, ...outputs], `${kind}.`),
   ];

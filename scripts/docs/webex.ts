@@ -1,38 +1,7 @@
 import type { Descriptor } from "../../providers/core/resource/descriptor";
+import { facetOf } from "../../providers/core/resource/facets";
 
 /** What a machine account needs for the operations of a kind, and what it cannot do at all. */
-
-/** The permission of a user profile that guards a kind; https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles */
-const PERMISSIONS: Readonly<Record<string, string>> = {
-  AddressBook: "address-book",
-  AddressBookEntry: "address-book",
-  AudioFile: "audio-prompt",
-  AuxiliaryCode: "idle-wrapup-code",
-  BusinessHours: "working-hour",
-  DesktopLayout: "desktop-layout",
-  DesktopLayoutTeams: "desktop-layout",
-  DesktopProfile: "desktop-profile",
-  DialNumber: "support-number",
-  EntryPoint: "channel",
-  Flow: "flow",
-  FlowPublication: "flow",
-  GlobalVariable: "global-variable",
-  HolidayList: "holiday-list",
-  MultimediaProfile: "multimedia-profile",
-  OutdialAni: "outdial-ani",
-  OutdialAniEntry: "outdial-ani",
-  Overrides: "override",
-  Queue: "queue",
-  ResourceCollection: "resource-collection",
-  Site: "site",
-  Skill: "skill-definition",
-  SkillProfile: "skill-profile",
-  Subflow: "flow",
-  Team: "team",
-  TeamQueueRankings: "team",
-  UserAssignment: "user",
-  UserProfile: "user-profile",
-};
 
 /** OAuth scopes for these operations, reads first. */
 export function scopesFor(calls: readonly string[]): readonly string[] {
@@ -46,8 +15,8 @@ export function scopesFor(calls: readonly string[]): readonly string[] {
 }
 
 /** The sentence on roles, as a service app acts with a user profile like a person. */
-export function roleFor({ kind }: Descriptor): string {
-  const permission = PERMISSIONS[kind.split(".")[1] ?? ""];
+export function roleFor(descriptor: Descriptor): string {
+  const permission = facetOf(descriptor.permission);
   const profile = permission === undefined ? "" : `; its user profile needs \`EDIT\` on \`${permission}\``;
   return `Full administrator or Contact Center service administrator${profile}.`;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Facets } from "./facets";
 import type { RemoteObject, Problem, Values } from "./types";
 
 /** How objects of a kind are kept in the cloud. `Api` is the cloud's client. */
@@ -20,13 +21,17 @@ export interface Store<Api> {
 }
 
 /** Everything that makes one kind of resource. The rest of the provider is the same for all kinds. */
-export interface Descriptor<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, Api = never> {
+export interface Descriptor<
+  I extends z.ZodObject = z.ZodObject,
+  O extends z.ZodObject = z.ZodObject,
+  Api = never,
+> extends Facets {
   /** `cloud.Noun`. Part of stored state for ever: renaming one needs an alias in the registry. */
   readonly kind: `${"webex" | "salesforce"}.${string}`;
   /** The vendor's noun as said in messages: "queue". */
   readonly noun: string;
-  /** The vendor's page where its rules are written. Default: none is named. */
-  readonly docs?: string;
+  /** The vendor's page where its rules are written. */
+  readonly docs: string;
   readonly inputs: I;
   readonly outputs: O;
   /** Inputs that together are unique in the tenant. */

@@ -98,8 +98,6 @@ function fieldsOf({ autoLogin }: Values, callCenter: string): Values {
  *
  * @example
  * new salesforce.CallCenterUser("agent", { userId: agent.id, callCenterName: callCenter.id });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_callcenter.htm
  */
 export const CallCenterUser = defineResource({
   kind: "salesforce.CallCenterUser",
@@ -111,5 +109,8 @@ export const CallCenterUser = defineResource({
   replaceOnChanges: ["userId", "callCenterName"],
   referable: false,
   store: new CallCenterUserStore(),
+  permission: "Manage Users",
+  lookUp: { none: "nothing refers to it" },
+  picture: { family: "salesforce" },
 });
 export type CallCenterUser = InstanceType<typeof CallCenterUser>;

@@ -5,6 +5,7 @@ import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { labelField, textField, urlField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const Item = z.strictObject({
   /** What the adapter asks for: `reqUseApi`, `openCtiWxCCRegion`. */
@@ -95,8 +96,6 @@ function tidy(sections: unknown): unknown {
  *
  * @example
  * new salesforce.CallCenter("wxCcCallCenter", salesforce.webexCallCenter({ region: "eu2" }));
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm
  */
 export const CallCenter = defineResource({
   kind: "salesforce.CallCenter",
@@ -109,6 +108,9 @@ export const CallCenter = defineResource({
   equals: { sections: sameSections },
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: { family: "salesforce" },
 });
 export type CallCenter = InstanceType<typeof CallCenter>;
 

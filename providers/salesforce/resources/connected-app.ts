@@ -5,7 +5,7 @@ import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import { asError, HttpError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
-import { DEPLOY_CALLS } from "../rest/operations";
+import { CUSTOMIZE, DEPLOY_CALLS } from "../rest/operations";
 import { executionUserProblem, samePem, sameSecret } from "../apps/app-fields";
 import { KEY_IS_FIXED } from "../rest/error-codes";
 import { fromMetadata, type Inputs, inputs, toMetadata } from "../apps/connected-app-metadata";
@@ -88,8 +88,6 @@ async function validated(api: SalesforceApi, given: Values): Promise<{ inputs: V
  *   label: "Webex data dip", contactEmail: "it@acme.example", consumerKey: key.result,
  *   certificate: signing.certificatePem, permissionSetNames: [dataDip.id],
  * });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm
  */
 export const ConnectedApp = defineResource({
   kind: "salesforce.ConnectedApp",
@@ -109,5 +107,12 @@ export const ConnectedApp = defineResource({
   checkWithTenant,
   calls: DEPLOY_CALLS,
   store,
+  permission: `${CUSTOMIZE}, and Manage Connected Apps`,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: {
+    family: "salesforce",
+    called: ["label", "fullName"],
+    dependsOn: ["salesforce.SigningKey"],
+  },
 });
 export type ConnectedApp = InstanceType<typeof ConnectedApp>;

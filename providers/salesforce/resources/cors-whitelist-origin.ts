@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, textField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the origin. */
@@ -22,8 +23,6 @@ const store = new MetadataStore({ type: "CorsWhitelistOrigin", inputs, outputs }
  *
  * @example
  * new salesforce.CorsWhitelistOrigin("Webex_desktop", { urlPattern: "https://desktop.wxcc-us1.cisco.com" });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_corswhitelistorigin.htm
  */
 export const CorsWhitelistOrigin = defineResource({
   kind: "salesforce.CorsWhitelistOrigin",
@@ -36,5 +35,8 @@ export const CorsWhitelistOrigin = defineResource({
   referable: false,
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "nothing refers to it" },
+  picture: { family: "salesforce" },
 });
 export type CorsWhitelistOrigin = InstanceType<typeof CorsWhitelistOrigin>;

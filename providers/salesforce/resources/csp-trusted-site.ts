@@ -3,6 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { fullNameField, textField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the site. */
@@ -61,8 +62,6 @@ const store = new MetadataStore({ type: "CspTrustedSite", inputs, outputs });
  *
  * @example
  * new salesforce.CspTrustedSite("Webex_desktop", { endpointUrl: "https://*.cisco.com", isApplicableToFrameSrc: true });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm
  */
 export const CspTrustedSite = defineResource({
   kind: "salesforce.CspTrustedSite",
@@ -76,5 +75,8 @@ export const CspTrustedSite = defineResource({
   rules,
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "nothing refers to it" },
+  picture: { family: "salesforce" },
 });
 export type CspTrustedSite = InstanceType<typeof CspTrustedSite>;

@@ -4,6 +4,7 @@ import { isRecord, type Problem } from "../../core/resource/types";
 import { labelField, textField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const PicklistValue = z.strictObject({
   /** What records hold. */
@@ -180,8 +181,6 @@ const store = new MetadataStore({ type: "CustomField", inputs, outputs, toMetada
  *
  * @example
  * new salesforce.CustomField("Case.WebexInteractionId__c", { label: "Webex interaction", type: "Text", length: 64, externalId: true });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm
  */
 export const CustomField = defineResource({
   kind: "salesforce.CustomField",
@@ -194,5 +193,11 @@ export const CustomField = defineResource({
   rules,
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: {
+    family: "salesforce",
+    namedBy: ["field"],
+  },
 });
 export type CustomField = InstanceType<typeof CustomField>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, labelField, textField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the label. */
@@ -27,8 +28,6 @@ const store = new MetadataStore({ type: "CustomLabel", inputs, outputs });
  *
  * @example
  * new salesforce.CustomLabel("Greeting", { value: "Welcome back", shortDescription: "Greeting of the phone menu" });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm
  */
 export const CustomLabel = defineResource({
   kind: "salesforce.CustomLabel",
@@ -41,5 +40,8 @@ export const CustomLabel = defineResource({
   replaceOnChanges: ["fullName", "language"],
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: { family: "salesforce" },
 });
 export type CustomLabel = InstanceType<typeof CustomLabel>;

@@ -4,6 +4,7 @@ import type { SalesforceApi } from "../rest/api";
 import { samePem, sameSecret } from "../apps/app-fields";
 import { inputs, outputs, rules } from "../apps/external-client-app-inputs";
 import { externalClientAppStore } from "../apps/external-client-app-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 async function checkWithTenant(
   api: SalesforceApi,
@@ -27,8 +28,6 @@ async function checkWithTenant(
  *   certificate: signing.certificatePem,
  *   permissionSets: [dataDip.id],
  * });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_externalclientapplication.htm
  */
 export const ExternalClientApp = defineResource({
   kind: "salesforce.ExternalClientApp",
@@ -47,5 +46,13 @@ export const ExternalClientApp = defineResource({
   rules,
   checkWithTenant,
   store: externalClientAppStore,
+  permission: `${CUSTOMIZE}, and View all External Client Apps, view their settings, and edit their policies`,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: {
+    family: "salesforce",
+    noun: "External client app",
+    called: ["label", "fullName"],
+    dependsOn: ["salesforce.SigningKey"],
+  },
 });
 export type ExternalClientApp = InstanceType<typeof ExternalClientApp>;

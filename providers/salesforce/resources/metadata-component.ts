@@ -4,7 +4,7 @@ import { type Problem, type Values, isRecord } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { asError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
-import { metadataCalls } from "../rest/operations";
+import { CUSTOMIZE, metadataCalls } from "../rest/operations";
 import type { Capabilities, Component } from "../metadata/metadata-client";
 import { bodyProblems } from "../metadata/metadata-type";
 import { MetadataStore } from "../metadata/metadata-store";
@@ -101,8 +101,6 @@ async function checkWithTenant(
  *   fullName: "Webex_Agent",
  *   body: { label: "Webex agent", isLicensed: false },
  * });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm
  */
 export const MetadataComponent = defineResource({
   kind: "salesforce.MetadataComponent",
@@ -125,6 +123,9 @@ export const MetadataComponent = defineResource({
     remove: (api, id, state) => storeOf(state, id).remove(api, nameIn(id)),
     find: async (api, given) => (await storeOf(given).find(api, given)).map((live) => withType(given, live)),
   },
+  permission: CUSTOMIZE,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: { family: "salesforce" },
 });
 export type MetadataComponent = InstanceType<typeof MetadataComponent>;
 

@@ -4,7 +4,7 @@ import type { Store } from "../../core/resource/descriptor";
 import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import type { SalesforceApi } from "../rest/api";
-import { metadataCalls } from "../rest/operations";
+import { CUSTOMIZE, metadataCalls } from "../rest/operations";
 import { bodyProblems } from "../metadata/metadata-type";
 
 const inputs = z.strictObject({
@@ -105,8 +105,6 @@ function checkWithTenant(api: SalesforceApi, given: Values): Promise<{ inputs: V
  *
  * @example
  * new salesforce.OrgSettings("OAuth", { type: "OauthOidc", settings: { blockOAuthUnPwFlow: true } });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_oauthoidcsettings.htm
  */
 export const OrgSettings = defineResource({
   kind: "salesforce.OrgSettings",
@@ -119,5 +117,8 @@ export const OrgSettings = defineResource({
   referable: false,
   checkWithTenant,
   store: new OrgSettingsStore(),
+  permission: CUSTOMIZE,
+  lookUp: { none: "nothing refers to it: an org has one of each type" },
+  picture: { family: "salesforce" },
 });
 export type OrgSettings = InstanceType<typeof OrgSettings>;

@@ -96,8 +96,6 @@ class AssignmentStore implements Store<SalesforceApi> {
  *
  * @example
  * new salesforce.PermissionSetAssignment("integration", { assigneeId: user.id, permissionSetName: dataDip.id });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm
  */
 export const PermissionSetAssignment = defineResource({
   kind: "salesforce.PermissionSetAssignment",
@@ -109,5 +107,11 @@ export const PermissionSetAssignment = defineResource({
   replaceOnChanges: ["assigneeId", "permissionSetName"],
   referable: false,
   store: new AssignmentStore(),
+  permission: "Assign Permission Sets",
+  lookUp: { none: "nothing refers to it" },
+  picture: {
+    family: "salesforce",
+    between: ["salesforce.User", "salesforce.PermissionSet"],
+  },
 });
 export type PermissionSetAssignment = InstanceType<typeof PermissionSetAssignment>;

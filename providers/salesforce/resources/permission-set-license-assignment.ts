@@ -18,8 +18,6 @@ const outputs = z.object({});
  * @example
  * const psl = await salesforce.getPermissionSetLicense("SalesforceAPIIntegrationPsl");
  * new salesforce.PermissionSetLicenseAssignment("api", { assigneeId: user.id, permissionSetLicenseId: psl.id });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetlicenseassign.htm
  */
 export const PermissionSetLicenseAssignment = defineResource({
   kind: "salesforce.PermissionSetLicenseAssignment",
@@ -39,5 +37,11 @@ export const PermissionSetLicenseAssignment = defineResource({
       PermissionSetLicenseId: permissionSetLicenseId,
     }),
   }),
+  permission: "Manage Users",
+  lookUp: { none: "nothing refers to it" },
+  picture: {
+    family: "salesforce",
+    between: ["salesforce.User", "salesforce.PermissionSetLicense"],
+  },
 });
 export type PermissionSetLicenseAssignment = InstanceType<typeof PermissionSetLicenseAssignment>;

@@ -4,6 +4,7 @@ import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { fullNameField, labelField, textField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const ObjectPermission = z.strictObject({
   /** `Case`, `MyObject__c` */
@@ -180,8 +181,6 @@ const store = new MetadataStore({ type: "PermissionSet", inputs, outputs, toMeta
  *   userPermissions: ["ApiEnabled"],
  *   objectPermissions: [{ object: "Contact" }, { object: "Case", allowEdit: true }],
  * });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm
  */
 export const PermissionSet = defineResource({
   kind: "salesforce.PermissionSet",
@@ -195,5 +194,11 @@ export const PermissionSet = defineResource({
   rules,
   checkWithTenant: store.checkVersion,
   store,
+  permission: `${CUSTOMIZE}, and Manage Profiles and Permission Sets`,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: {
+    family: "salesforce",
+    namedBy: ["permissionSets", "permissionSetName"],
+  },
 });
 export type PermissionSet = InstanceType<typeof PermissionSet>;

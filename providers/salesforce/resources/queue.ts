@@ -4,6 +4,7 @@ import { isRecord } from "../../core/resource/types";
 import { emailField, fullNameField, labelField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const names = (of: string) => z.array(z.string().min(1, `must be the name of ${of}`)).optional();
 
@@ -80,8 +81,6 @@ const store = new MetadataStore({ type: "Queue", inputs, outputs, toMetadata, fr
  *
  * @example
  * new salesforce.Queue("Support_cases", { name: "Support cases", sobjectTypes: ["Case"], queueMembers: { users: [agent.username] } });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm
  */
 export const Queue = defineResource({
   kind: "salesforce.Queue",
@@ -94,5 +93,8 @@ export const Queue = defineResource({
   sets: ["sobjectTypes", ...Object.keys(CHILD).map((kind) => `queueMembers.${kind}`)],
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: { family: "salesforce" },
 });
 export type Queue = InstanceType<typeof Queue>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, textField, urlField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the setting. */
@@ -25,8 +26,6 @@ const store = new MetadataStore({ type: "RemoteSiteSetting", inputs, outputs });
  *
  * @example
  * new salesforce.RemoteSiteSetting("Webex", { url: "https://webexapis.com" });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm
  */
 export const RemoteSiteSetting = defineResource({
   kind: "salesforce.RemoteSiteSetting",
@@ -39,5 +38,8 @@ export const RemoteSiteSetting = defineResource({
   referable: false,
   checkWithTenant: store.checkVersion,
   store,
+  permission: CUSTOMIZE,
+  lookUp: { none: "others refer to it by its full name" },
+  picture: { family: "salesforce" },
 });
 export type RemoteSiteSetting = InstanceType<typeof RemoteSiteSetting>;

@@ -83,8 +83,6 @@ class SigningKeyStore implements Store<SalesforceApi> {
  *
  * @example
  * const signing = new salesforce.SigningKey("webex", { commonName: "webex" });
- *
- * @see https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm
  */
 export const SigningKey = defineResource({
   kind: "salesforce.SigningKey",
@@ -99,5 +97,12 @@ export const SigningKey = defineResource({
   secretOutputs: ["privateKeyPem"],
   notAdoptable: "its private key is known to the state that made it and nobody else; declare a new one",
   store: new SigningKeyStore(),
+  permission: { none: "it is kept in state alone" },
+  lookUp: { none: "it is kept in state alone" },
+  picture: {
+    family: "salesforce",
+    called: ["commonName"],
+    detail: ({ notAfter }) => (typeof notAfter === "string" ? `until ${notAfter.slice(0, 10)}` : ""),
+  },
 });
 export type SigningKey = InstanceType<typeof SigningKey>;

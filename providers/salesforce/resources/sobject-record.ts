@@ -173,8 +173,6 @@ async function checkWithTenant(
  *   sobjectType: "Contact",
  *   fields: { FirstName: "Ada", LastName: "Lovelace", Phone: "+1 312 555 0100" },
  * });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm
  */
 export const SObjectRecord = defineResource({
   kind: "salesforce.SObjectRecord",
@@ -193,5 +191,8 @@ export const SObjectRecord = defineResource({
   calls: ["GET sobjects/{sobjectType}/describe"],
   notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
   store: new RecordStore(),
+  permission: "Create, Read, Edit and Delete on the object, and Edit on the fields",
+  lookUp: { none: "salesforce.query finds records by any field" },
+  picture: { family: "salesforce" },
 });
 export type SObjectRecord = InstanceType<typeof SObjectRecord>;

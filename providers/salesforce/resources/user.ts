@@ -153,8 +153,6 @@ function emailOf(record: Row, state: Values): Values {
  * const user = new salesforce.User("webex", {
  *   username: "webex@acme.example", email: "it@acme.example", lastName: "Webex", alias: "webex", profileId: profile.id,
  * });
- *
- * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm
  */
 export const User = defineResource({
   kind: "salesforce.User",
@@ -182,5 +180,13 @@ export const User = defineResource({
     },
     key: ({ username }) => ({ Username: username }),
   }),
+  permission: "Manage Users",
+  lookUp: "getUser",
+  picture: {
+    family: "salesforce",
+    noun: "Integration user",
+    called: ["username"],
+    namedBy: ["emailId"],
+  },
 });
 export type User = InstanceType<typeof User>;

@@ -3,6 +3,9 @@
  * SOAP go to `/services/Soap/m/{version}`.
  */
 
+/** The user permissions that metadata takes: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_quickstart_prereqs.htm */
+export const CUSTOMIZE = "Customize Application, and Modify Metadata Through Metadata API Functions or Modify All Data";
+
 /** The synchronous calls of the Metadata API for one type. */
 export function metadataCalls(type: string, calls = ["create", "read", "update", "delete", "list"]): readonly string[] {
   return calls.map((call) => `SOAP ${call}Metadata ${type}`);

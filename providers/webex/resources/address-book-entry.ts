@@ -19,8 +19,6 @@ const outputs = z.object({});
  *
  * @example
  * new webex.AddressBookEntry("Courier", { addressBookId: partners.id, number: "+13125550101" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/address-book
  */
 export const AddressBookEntry = defineResource({
   kind: "webex.AddressBookEntry",
@@ -38,5 +36,8 @@ export const AddressBookEntry = defineResource({
     path: "entry",
     within: { path: "address-book", input: "addressBookId" },
   }),
+  permission: "address-book",
+  lookUp: "getAddressBookEntry",
+  picture: { family: "other" },
 });
 export type AddressBookEntry = InstanceType<typeof AddressBookEntry>;

@@ -34,8 +34,6 @@ function rules({ parentType, siteId }: Partial<Inputs>, isKnown: (key: keyof Inp
  * @example
  * const partners = new webex.AddressBook("Partners", {});
  * new webex.AddressBookEntry("Courier", { addressBookId: partners.id, number: "+13125550101" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/address-book
  */
 export const AddressBook = defineResource({
   kind: "webex.AddressBook",
@@ -48,5 +46,8 @@ export const AddressBook = defineResource({
   rules,
   // The older versions keep the entries inside the book and would overwrite them.
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "address-book", version: "v3" }),
+  permission: "address-book",
+  lookUp: "getAddressBook",
+  picture: { family: "other" },
 });
 export type AddressBook = InstanceType<typeof AddressBook>;

@@ -100,8 +100,6 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
  * const welcome = new webex.AudioFile("welcome.wav", { file: "audio/welcome.wav" });
  *
  * @limit WAV files of 8 kHz, 8-bit mu-law, mono; others upload and play as silence.
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/audio-files
  */
 export const AudioFile = defineResource({
   kind: "webex.AudioFile",
@@ -116,5 +114,11 @@ export const AudioFile = defineResource({
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}"],
   store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", writeOnly: ["file", "sha256"] }),
+  permission: "audio-prompt",
+  lookUp: "getAudioFile",
+  picture: {
+    family: "media",
+    namedBy: ["value", "prompt"],
+  },
 });
 export type AudioFile = InstanceType<typeof AudioFile>;

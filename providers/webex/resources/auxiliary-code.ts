@@ -50,8 +50,6 @@ async function checkWithTenant(
  *
  * @example
  * new webex.AuxiliaryCode("Lunch", { workTypeCode: "IDLE_CODE" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/auxiliary-code
  */
 export const AuxiliaryCode = defineResource({
   kind: "webex.AuxiliaryCode",
@@ -73,5 +71,8 @@ export const AuxiliaryCode = defineResource({
     computed: ["isSystemCode"],
     isSystem: ({ isSystemCode, systemDefault }) => isSystemCode === true || systemDefault === true,
   }),
+  permission: "idle-wrapup-code",
+  lookUp: "getAuxiliaryCode",
+  picture: { family: "other" },
 });
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;

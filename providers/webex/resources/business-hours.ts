@@ -51,8 +51,6 @@ function rules({ workingHours }: Partial<Inputs>): readonly Problem[] {
  *   workingHours: [{ name: "Weekdays", days: ["MON", "TUE", "WED", "THU", "FRI"], startTime: "08:00", endTime: "16:59" }],
  *   holidaysId: holidays.id,
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/business-hour
  */
 export const BusinessHours = defineResource({
   kind: "webex.BusinessHours",
@@ -74,5 +72,11 @@ export const BusinessHours = defineResource({
       workingHours: onlyFields(hours.workingHours, Object.keys(WorkingHours.shape)),
     }),
   }),
+  permission: "working-hour",
+  lookUp: "getBusinessHours",
+  picture: {
+    family: "flow",
+    detail: ({ timezone }) => (typeof timezone === "string" ? timezone : ""),
+  },
 });
 export type BusinessHours = InstanceType<typeof BusinessHours>;

@@ -90,8 +90,6 @@ function checkWithTenant(
  * // bindings: { "Lookup.connectorId": connector.connectorId }
  *
  * @limit An organisation has at most five Salesforce connectors and ten custom ones.
- *
- * @see https://help.webex.com/article/n26v7heb
  */
 export const ConnectorHandover = defineResource({
   kind: "webex.ConnectorHandover",
@@ -106,5 +104,13 @@ export const ConnectorHandover = defineResource({
   rules,
   checkWithTenant,
   store: connectorHandoverStore,
+  permission: { none: "a person makes it" },
+  lookUp: "getConnector",
+  picture: {
+    family: "salesforce",
+    noun: "Connector",
+    detail: ({ made }) => (made === true ? "made by a person" : "waits for a person"),
+    dependsOn: ["salesforce.ExternalClientApp", "salesforce.ConnectedApp"],
+  },
 });
 export type ConnectorHandover = InstanceType<typeof ConnectorHandover>;

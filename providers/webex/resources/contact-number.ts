@@ -18,8 +18,6 @@ const outputs = z.object({});
  *
  * @example
  * new webex.ContactNumber("Reception", { number: "5501" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number
  */
 export const ContactNumber = defineResource({
   kind: "webex.ContactNumber",
@@ -35,5 +33,8 @@ export const ContactNumber = defineResource({
     path: "contact-number",
     key: ({ number }) => ({ number }),
   }),
+  permission: { none: "no permission of a user profile is for it" },
+  lookUp: "getContactNumber",
+  picture: { family: "other" },
 });
 export type ContactNumber = InstanceType<typeof ContactNumber>;

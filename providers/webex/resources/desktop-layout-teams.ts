@@ -19,8 +19,6 @@ const outputs = z.object({});
  *
  * @example
  * new webex.DesktopLayoutTeams("CRM layout of tier 1", { desktopLayoutId: crm.id, teamIds: [tier1.id] });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout
  */
 export const DesktopLayoutTeams = defineResource({
   kind: "webex.DesktopLayoutTeams",
@@ -40,5 +38,11 @@ export const DesktopLayoutTeams = defineResource({
     fromWire: ({ teamIds = [] }) => teamIds,
     toWire: (teamIds) => ({ teamIds }),
   }),
+  permission: "desktop-layout",
+  lookUp: { none: "nothing can hold its id, which is that of the layout" },
+  picture: {
+    family: "other",
+    between: ["webex.Team", "webex.DesktopLayout"],
+  },
 });
 export type DesktopLayoutTeams = InstanceType<typeof DesktopLayoutTeams>;

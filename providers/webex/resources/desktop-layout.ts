@@ -92,8 +92,6 @@ export const desktopLayoutStore = webexEntity({
  *
  * @example
  * new webex.DesktopLayout("CRM layout", { jsonFileContent: readFileSync("layouts/crm.json", "utf8") });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout
  */
 export const DesktopLayout = defineResource({
   kind: "webex.DesktopLayout",
@@ -106,5 +104,8 @@ export const DesktopLayout = defineResource({
   derived: { jsonFileContent: [] },
   prepare,
   store: desktopLayoutStore,
+  permission: "desktop-layout",
+  lookUp: "getDesktopLayout",
+  picture: { family: "other" },
 });
 export type DesktopLayout = InstanceType<typeof DesktopLayout>;

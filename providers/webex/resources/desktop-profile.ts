@@ -78,8 +78,6 @@ function statisticsProblems(statistics: Inputs["viewableStatistics"] | undefined
  *
  * @example
  * new webex.DesktopProfile("Service agents", { accessQueue: "SPECIFIC", queues: [support.id] });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile
  */
 export const DesktopProfile = defineResource({
   kind: "webex.DesktopProfile",
@@ -123,5 +121,8 @@ export const DesktopProfile = defineResource({
       viewableStatistics: statisticsOf(profile.viewableStatistics ?? {}),
     }),
   }),
+  permission: "desktop-profile",
+  lookUp: "getDesktopProfile",
+  picture: { family: "other" },
 });
 export type DesktopProfile = InstanceType<typeof DesktopProfile>;

@@ -102,8 +102,6 @@ async function absent(api: WebexApi, number: string): Promise<Problem> {
  * new webex.DialNumber("Support number", { dialledNumber: "+13125550100", entryPointId: line.id });
  *
  * @limit A number leads to one entry point.
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number
  */
 export const DialNumber = defineResource({
   kind: "webex.DialNumber",
@@ -135,5 +133,14 @@ export const DialNumber = defineResource({
       return { ...body, entryPointName: name };
     },
   }),
+  permission: "support-number",
+  lookUp: "getDialNumber",
+  picture: {
+    family: "way in",
+    noun: "Number",
+    called: ["dialledNumber", "extension"],
+    detail: ({ defaultAni }) => (defaultAni === true ? "the default caller id" : ""),
+    dependsOn: ["webex.EntryPoint"],
+  },
 });
 export type DialNumber = InstanceType<typeof DialNumber>;

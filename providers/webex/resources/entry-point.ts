@@ -91,8 +91,6 @@ const BOUND_LATER = ["flowId", "flowTagId", "musicOnHoldId"] as const;
  *
  * @example
  * new webex.EntryPoint("Support line", { flowId: flow.id, flowTagId: "Live", musicOnHoldId: music.id });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point
  */
 export const EntryPoint = defineResource({
   kind: "webex.EntryPoint",
@@ -121,5 +119,15 @@ export const EntryPoint = defineResource({
       serviceLevelSeconds: entryPoint.serviceLevelThreshold,
     }),
   }),
+  permission: "channel",
+  lookUp: "getEntryPoint",
+  picture: {
+    family: "way in",
+    detail: ({ entryPointType, flowTagId }) => {
+      if (entryPointType === "OUTBOUND") return "outbound";
+      return typeof flowTagId === "string" ? `answers with ${flowTagId}` : "no flow";
+    },
+    dependsOn: ["webex.Flow"],
+  },
 });
 export type EntryPoint = InstanceType<typeof EntryPoint>;

@@ -30,8 +30,6 @@ const outputs = z.object({
  * @example
  * const menu = await webex.getFlow("Main_Menu");
  * new webex.FlowPublication("Main menu, live", { flowId: menu.id, tag: "Live", revision: "2026-12-01" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
  */
 export const FlowPublication = defineResource({
   kind: "webex.FlowPublication",
@@ -44,5 +42,8 @@ export const FlowPublication = defineResource({
   referable: false,
   ignoredInDiff: ["comment"],
   store: flowPublicationStore,
+  permission: "flow",
+  lookUp: { none: "nothing can hold its id: others name flow and tag" },
+  picture: { family: "other" },
 });
 export type FlowPublication = InstanceType<typeof FlowPublication>;

@@ -83,8 +83,6 @@ export async function enrichFlow(
  * });
  *
  * @limit A lock of Flow Designer ends 15 minutes after the last edit; until then nothing is written.
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
  */
 export const Flow = defineResource({
   kind: "webex.Flow",
@@ -103,5 +101,12 @@ export const Flow = defineResource({
   checkWithTenant: enrichFlow,
   calls: FLOW_CALLS,
   store: flowStore("FLOW"),
+  permission: "flow",
+  lookUp: "getFlow",
+  picture: {
+    family: "flow",
+    detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),
+    dependsOn: ["webex.AudioFile", "webex.Subflow", "webex.ConnectorHandover"],
+  },
 });
 export type Flow = InstanceType<typeof Flow>;

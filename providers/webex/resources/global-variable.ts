@@ -63,8 +63,6 @@ function rules(variable: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolea
  *
  * @example
  * new webex.GlobalVariable("Global_Tier", { defaultValue: "none", agentViewable: true, desktopLabel: "Tier" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/global-variables
  */
 export const GlobalVariable = defineResource({
   kind: "webex.GlobalVariable",
@@ -78,6 +76,9 @@ export const GlobalVariable = defineResource({
   equals: { variableType: (before, after) => bare(before) === bare(after) },
   rules,
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "cad-variable" }),
+  permission: "global-variable",
+  lookUp: "getGlobalVariable",
+  picture: { family: "other" },
 });
 export type GlobalVariable = InstanceType<typeof GlobalVariable>;
 

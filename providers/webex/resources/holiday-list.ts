@@ -63,8 +63,6 @@ function rules({ holidays = [] }: Partial<Inputs>): readonly Problem[] {
  *     frequency: "Yearly", recurrence: { specificMonth: "DEC", specificDayOfMonth: 25 },
  *   }],
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/holiday-list
  */
 export const HolidayList = defineResource({
   kind: "webex.HolidayList",
@@ -86,5 +84,8 @@ export const HolidayList = defineResource({
       holidays: onlyFields(list.holidays, Object.keys(Holiday.shape)),
     }),
   }),
+  permission: "holiday-list",
+  lookUp: "getHolidayList",
+  picture: { family: "other" },
 });
 export type HolidayList = InstanceType<typeof HolidayList>;

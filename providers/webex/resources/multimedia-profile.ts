@@ -73,8 +73,6 @@ function rules({ blendingMode, telephony, chat }: Partial<z.output<typeof inputs
  *
  * @example
  * new webex.MultimediaProfile("Voice only", { telephony: 1 });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/multimedia-profile
  */
 export const MultimediaProfile = defineResource({
   kind: "webex.MultimediaProfile",
@@ -85,5 +83,8 @@ export const MultimediaProfile = defineResource({
   naturalKey: ["name"],
   rules,
   store: webexEntity({ inputs, outputs, wire, path: "multimedia-profile", computed: ["workItem"] }),
+  permission: "multimedia-profile",
+  lookUp: "getMultimediaProfile",
+  picture: { family: "other" },
 });
 export type MultimediaProfile = InstanceType<typeof MultimediaProfile>;

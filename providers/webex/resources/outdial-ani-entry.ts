@@ -23,8 +23,6 @@ const outputs = z.object({});
  * @example
  * const shared = await webex.getOutdialAni("Company numbers");
  * new webex.OutdialAniEntry("Sales", { outdialAniId: shared.id, number: "+13125550100" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani
  */
 export const OutdialAniEntry = defineResource({
   kind: "webex.OutdialAniEntry",
@@ -42,5 +40,8 @@ export const OutdialAniEntry = defineResource({
     path: "entry",
     within: { path: "outdial-ani", input: "outdialAniId" },
   }),
+  permission: "outdial-ani",
+  lookUp: "getOutdialAniEntry",
+  picture: { family: "other" },
 });
 export type OutdialAniEntry = InstanceType<typeof OutdialAniEntry>;

@@ -58,8 +58,6 @@ function rules({ entries }: Partial<Inputs>): readonly Problem[] {
  *
  * @example
  * new webex.OutdialAni("Sales", { entries: [{ name: "Main", number: "+13125550100", defaultANIEntry: true }] });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani
  */
 export const OutdialAni = defineResource({
   kind: "webex.OutdialAni",
@@ -88,5 +86,8 @@ export const OutdialAni = defineResource({
       entries: outdialANIEntries.map(({ name, number, defaultANIEntry }) => ({ name, number, defaultANIEntry })),
     }),
   }),
+  permission: "outdial-ani",
+  lookUp: "getOutdialAni",
+  picture: { family: "other" },
 });
 export type OutdialAni = InstanceType<typeof OutdialAni>;

@@ -60,8 +60,6 @@ function rules({ overrides = [] }: Partial<Inputs>): readonly Problem[] {
  *   timezone: "Europe/Paris",
  *   overrides: [{ name: "Sale", startDateTime: "2026-12-01T18:00", endDateTime: "2026-12-01T21:59", workingHours: true }],
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/overrides
  */
 export const Overrides = defineResource({
   kind: "webex.Overrides",
@@ -83,5 +81,8 @@ export const Overrides = defineResource({
       overrides: onlyFields(list.overrides, Object.keys(Override.shape)),
     }),
   }),
+  permission: "override",
+  lookUp: "getOverrides",
+  picture: { family: "other" },
 });
 export type Overrides = InstanceType<typeof Overrides>;

@@ -230,8 +230,6 @@ function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, un
  * });
  *
  * @limit A contact waits at most 86,400 s, which is a day.
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queues
  */
 export const Queue = defineResource({
   kind: "webex.Queue",
@@ -258,5 +256,11 @@ export const Queue = defineResource({
     toWire,
     fromWire,
   }),
+  permission: "queue",
+  lookUp: "getQueue",
+  picture: {
+    family: "people",
+    detail: ({ serviceLevelSeconds: seconds }) => (typeof seconds === "number" ? `${seconds} s to answer` : ""),
+  },
 });
 export type Queue = InstanceType<typeof Queue>;

@@ -106,8 +106,6 @@ function rules({ resources }: Partial<Inputs>): readonly Problem[] {
  *     channel: { accessLevel: "ALL" },
  *   },
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/resource-collection
  */
 export const ResourceCollection = defineResource({
   kind: "webex.ResourceCollection",
@@ -142,5 +140,8 @@ export const ResourceCollection = defineResource({
       };
     },
   }),
+  permission: "resource-collection",
+  lookUp: "getResourceCollection",
+  picture: { family: "other" },
 });
 export type ResourceCollection = InstanceType<typeof ResourceCollection>;

@@ -29,8 +29,6 @@ const wire = baseWire.extend({
  * @example
  * const profile = await webex.getMultimediaProfile("Default_Multimedia_Profile");
  * const paris = new webex.Site("Paris", { multimediaProfileId: profile.id });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/site
  */
 export const Site = defineResource({
   kind: "webex.Site",
@@ -40,5 +38,8 @@ export const Site = defineResource({
   outputs,
   naturalKey: ["name"],
   store: webexEntity({ inputs, outputs, wire, path: "site" }),
+  permission: "site",
+  lookUp: "getSite",
+  picture: { family: "other" },
 });
 export type Site = InstanceType<typeof Site>;

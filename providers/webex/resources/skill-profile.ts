@@ -65,8 +65,6 @@ function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean
  * new webex.SkillProfile("French speakers", { activeSkills: [{ skillId: french.id, proficiencyValue: 7 }] });
  *
  * @limit At most 500 agents have one skill profile.
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/skill-profile
  */
 export const SkillProfile = defineResource({
   kind: "webex.SkillProfile",
@@ -93,5 +91,8 @@ export const SkillProfile = defineResource({
       activeEnumSkills: onlyFields(profile.activeEnumSkills, Object.keys(ActiveEnumSkill.shape)),
     }),
   }),
+  permission: "skill-profile",
+  lookUp: "getSkillProfile",
+  picture: { family: "other" },
 });
 export type SkillProfile = InstanceType<typeof SkillProfile>;

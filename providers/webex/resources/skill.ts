@@ -59,8 +59,6 @@ function rules(skill: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
  *
  * @example
  * const french = new webex.Skill("French", { skillType: "PROFICIENCY" });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/skill
  */
 export const Skill = defineResource({
   kind: "webex.Skill",
@@ -94,5 +92,8 @@ export const Skill = defineResource({
       enumSkillValueIds: Object.fromEntries((enumSkillValues ?? []).map(({ id, name }) => [name, id])),
     }),
   }),
+  permission: "skill-definition",
+  lookUp: "getSkill",
+  picture: { family: "other" },
 });
 export type Skill = InstanceType<typeof Skill>;

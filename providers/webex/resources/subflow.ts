@@ -23,8 +23,6 @@ function prepareSubflow(given: Values): { inputs: Values; problems: readonly Pro
  *   content: webex.readFlowFile("flows/main.json"),
  *   bindings: { "CallLookUp.subflowId": lookUp.id },
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/flow
  */
 export const Subflow = defineResource({
   kind: "webex.Subflow",
@@ -43,5 +41,11 @@ export const Subflow = defineResource({
   checkWithTenant: enrichFlow,
   calls: FLOW_CALLS,
   store: flowStore("SUBFLOW"),
+  permission: "flow",
+  lookUp: "getSubflow",
+  picture: {
+    family: "flow",
+    detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),
+  },
 });
 export type Subflow = InstanceType<typeof Subflow>;

@@ -43,8 +43,6 @@ function rules({ queueRankings = [] }: Partial<Inputs>): readonly Problem[] {
  *
  * @example
  * new webex.TeamQueueRankings("Tier 1 ranks", { teamId: tier1.id, queueRankings: [{ queueId: support.id, rank: 1 }] });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/team
  */
 export const TeamQueueRankings = defineResource({
   kind: "webex.TeamQueueRankings",
@@ -68,5 +66,11 @@ export const TeamQueueRankings = defineResource({
       rankQueuesForTeam: entries.length > 0,
     }),
   }),
+  permission: "team",
+  lookUp: { none: "nothing can hold its id, which is that of the team" },
+  picture: {
+    family: "other",
+    between: ["webex.Queue", "webex.Team"],
+  },
 });
 export type TeamQueueRankings = InstanceType<typeof TeamQueueRankings>;

@@ -92,8 +92,6 @@ export const teamStore = webexEntity({
  *
  * @example
  * const tier1 = new webex.Team("Tier 1", { siteId: paris.id });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/team
  */
 export const Team = defineResource({
   kind: "webex.Team",
@@ -105,5 +103,8 @@ export const Team = defineResource({
   replaceOnChanges: ["siteId", "teamType"],
   rules,
   store: teamStore,
+  permission: "team",
+  lookUp: "getTeam",
+  picture: { family: "people" },
 });
 export type Team = InstanceType<typeof Team>;

@@ -58,8 +58,6 @@ async function checkWithTenant(
  * new webex.UserAssignment("ana", {
  *   email: "ana.agent@example.com", siteId: paris.id, teamIds: [tier1.id], desktopProfileId: service.id,
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/users
  */
 export const UserAssignment = defineResource({
   kind: "webex.UserAssignment",
@@ -74,5 +72,15 @@ export const UserAssignment = defineResource({
   equals: { email: sameEmail },
   checkWithTenant,
   store: userAssignmentStore,
+  permission: "user",
+  lookUp: "getUser",
+  picture: {
+    family: "people",
+    noun: "User",
+    called: ["email"],
+    reversed: ["webex.Team"],
+    // The team tells it too.
+    omitted: ["webex.Site"],
+  },
 });
 export type UserAssignment = InstanceType<typeof UserAssignment>;

@@ -152,8 +152,6 @@ const permissionsOf = z.record(z.string(), z.string());
  *   profileType: "SUPERVISOR",
  *   permissions: { queue: "EDIT", team: "VIEW", "call-monitoring": "ENABLED" },
  * });
- *
- * @see https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles
  */
 export const UserProfile = defineResource({
   kind: "webex.UserProfile",
@@ -169,5 +167,8 @@ export const UserProfile = defineResource({
   calls: ["GET /organization/{orgId}/resource-collection/{id}"],
   // The older versions show another schema, and refuse writes as decommissioned.
   store: webexEntity({ inputs, outputs, wire, path: "user-profile", version: "v3", toWire, fromWire, complete }),
+  permission: "user-profile",
+  lookUp: "getUserProfile",
+  picture: { family: "other" },
 });
 export type UserProfile = InstanceType<typeof UserProfile>;

@@ -33,6 +33,7 @@ const nowhere: Store<never> = {
 export const toy: Descriptor = {
   kind: "webex.Toy",
   noun: "toy",
+  docs: "https://example.com/toy",
   inputs,
   outputs: z.object({ made: z.string() }),
   naturalKey: ["name"],
@@ -41,6 +42,9 @@ export const toy: Descriptor = {
   ignoredInDiff: ["file"],
   equals: { text: (before, after) => String(before).trim() === String(after).trim() },
   store: nowhere,
+  permission: { none: "it has no cloud" },
+  lookUp: { none: "it has no cloud" },
+  picture: { family: "other" },
 };
 
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
