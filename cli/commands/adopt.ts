@@ -1,7 +1,8 @@
 import { tokenOf } from "../../providers/core/resource/type-token";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import { providerText } from "../../providers/core/resource/provider-text";
-import { readForAdoption, untold } from "../../providers/core/engine/adopt";
+import { readForAdoption } from "../../operations/adopt";
+import { writeOnlyInputs } from "../../providers/core/engine/adopt";
 import { heldBy, wayOut } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
@@ -24,7 +25,7 @@ export const adoptVerb: Verb = (program) => {
         throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
       refuseHeld(kind, id, stack);
       const { inputs, outputs } = await readForAdoption(descriptorOf(kind), id, stackConfig(stack));
-      const missing = untold(descriptorOf(kind), inputs);
+      const missing = writeOnlyInputs(descriptorOf(kind), inputs);
       const __provider = providerText(kind);
       const resource = {
         type: tokenOf(kind),

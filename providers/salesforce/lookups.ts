@@ -1,4 +1,4 @@
-import { defineLookup } from "../core/resource/lookup";
+import { defineLookup } from "./auth/define-lookup";
 import { type Found, findUnique } from "../core/resource/find-unique";
 import type { Row } from "./rest/rest-responses";
 import type { SalesforceApi } from "./rest/api";
@@ -29,14 +29,14 @@ async function oneRecord(
   return findUnique(noun, name, candidates, mend);
 }
 
-const user = defineLookup("salesforce", (api, username: string) =>
+const user = defineLookup((api, username: string) =>
   oneRecord(api, "user", "User", "Username", username, "User names look like e-mail addresses (Setup, Users)."),
 );
 /** An existing user by user name. @throws RunError where there is none, with candidates. */
 export const getUser = user.plain;
 export const getUserOutput = user.output;
 
-const profile = defineLookup("salesforce", (api, name: string) =>
+const profile = defineLookup((api, name: string) =>
   oneRecord(
     api,
     "profile",
@@ -50,7 +50,7 @@ const profile = defineLookup("salesforce", (api, name: string) =>
 export const getProfile = profile.plain;
 export const getProfileOutput = profile.output;
 
-const permissionSetLicense = defineLookup("salesforce", (api, developerName: string) =>
+const permissionSetLicense = defineLookup((api, developerName: string) =>
   oneRecord(
     api,
     "permission set licence",
@@ -78,7 +78,7 @@ export interface OrganizationInfo extends Organization {
   readonly myDomain: string;
 }
 
-const organization = defineLookup("salesforce", async (api, _: void): Promise<OrganizationInfo> => {
+const organization = defineLookup(async (api, _: void): Promise<OrganizationInfo> => {
   const { publicUrl: instanceUrl, loginUrl, signInUrl } = api;
   const found = await api.organization();
   return {
@@ -94,7 +94,7 @@ const organization = defineLookup("salesforce", async (api, _: void): Promise<Or
 export const getOrganization = (): Promise<OrganizationInfo> => organization.plain();
 export const getOrganizationOutput = () => organization.output(undefined);
 
-const soql = defineLookup("salesforce", (api, statement: string): Promise<readonly Row[]> => api.query(statement));
+const soql = defineLookup((api, statement: string): Promise<readonly Row[]> => api.query(statement));
 /** Every row of a SOQL query. Quote texts with `soqlText`. @throws RunError with Salesforce's reason. */
 export const query = soql.plain;
 export const queryOutput = soql.output;

@@ -1,4 +1,4 @@
-import { defineLookup } from "../core/resource/lookup";
+import { defineLookup } from "./client/define-lookup";
 import { type Found, findUnique } from "../core/resource/find-unique";
 import { callingLocations, callingNumber, freeNumbers } from "./client/calling";
 import { finder, namedRows } from "./client/find-by-name";
@@ -11,119 +11,112 @@ import { USER_LIST } from "./client/users";
  * none or several, with the candidates; the `...Output` form takes arguments that are not known yet.
  */
 
-const site = defineLookup("webex", finder({ noun: "site", path: "site" }));
+const site = defineLookup(finder({ noun: "site", path: "site" }));
 /** An existing site by name. */
 export const getSite = site.plain;
 export const getSiteOutput = site.output;
 
-const multimediaProfile = defineLookup("webex", finder({ noun: "multimedia profile", path: "multimedia-profile" }));
+const multimediaProfile = defineLookup(finder({ noun: "multimedia profile", path: "multimedia-profile" }));
 /** An existing multimedia profile by name, e.g. `Default_Multimedia_Profile`. */
 export const getMultimediaProfile = multimediaProfile.plain;
 export const getMultimediaProfileOutput = multimediaProfile.output;
 
-const team = defineLookup("webex", finder<"siteId">({ noun: "team", path: "team" }));
+const team = defineLookup(finder<"siteId">({ noun: "team", path: "team" }));
 /** An existing team by name. Names are unique in a site: `{ name, siteId }` tells teams of one name apart. */
 export const getTeam = team.plain;
 export const getTeamOutput = team.output;
 
-const queue = defineLookup("webex", finder({ noun: "queue", path: "contact-service-queue" }));
+const queue = defineLookup(finder({ noun: "queue", path: "contact-service-queue" }));
 /** An existing queue by name. */
 export const getQueue = queue.plain;
 export const getQueueOutput = queue.output;
 
-const entryPoint = defineLookup("webex", finder({ noun: "entry point", path: "entry-point" }));
+const entryPoint = defineLookup(finder({ noun: "entry point", path: "entry-point" }));
 /** An existing entry point by name. */
 export const getEntryPoint = entryPoint.plain;
 export const getEntryPointOutput = entryPoint.output;
 
-const globalVariable = defineLookup("webex", finder({ noun: "global variable", path: "cad-variable" }));
+const globalVariable = defineLookup(finder({ noun: "global variable", path: "cad-variable" }));
 /** An existing global variable by name. */
 export const getGlobalVariable = globalVariable.plain;
 export const getGlobalVariableOutput = globalVariable.output;
 
-const audioFile = defineLookup("webex", finder({ noun: "audio file", path: "audio-file" }));
+const audioFile = defineLookup(finder({ noun: "audio file", path: "audio-file" }));
 /** An existing audio file by name, e.g. `defaultmusic_on_hold.wav`. */
 export const getAudioFile = audioFile.plain;
 export const getAudioFileOutput = audioFile.output;
 
-const outdialAni = defineLookup("webex", finder({ noun: "outdial ANI", path: "outdial-ani" }));
+const outdialAni = defineLookup(finder({ noun: "outdial ANI", path: "outdial-ani" }));
 /** An existing outdial ANI by name. */
 export const getOutdialAni = outdialAni.plain;
 export const getOutdialAniOutput = outdialAni.output;
 
-const skill = defineLookup("webex", finder({ noun: "skill", path: "skill" }));
+const skill = defineLookup(finder({ noun: "skill", path: "skill" }));
 /** An existing skill by name. */
 export const getSkill = skill.plain;
 export const getSkillOutput = skill.output;
 
-const skillProfile = defineLookup("webex", finder({ noun: "skill profile", path: "skill-profile" }));
+const skillProfile = defineLookup(finder({ noun: "skill profile", path: "skill-profile" }));
 /** An existing skill profile by name. */
 export const getSkillProfile = skillProfile.plain;
 export const getSkillProfileOutput = skillProfile.output;
 
-const auxiliaryCode = defineLookup("webex", finder<"workTypeCode">({ noun: "auxiliary code", path: "auxiliary-code" }));
+const auxiliaryCode = defineLookup(finder<"workTypeCode">({ noun: "auxiliary code", path: "auxiliary-code" }));
 /** An existing auxiliary code by name. `{ name, workTypeCode }` tells an idle code from a wrap-up code of that name. */
 export const getAuxiliaryCode = auxiliaryCode.plain;
 export const getAuxiliaryCodeOutput = auxiliaryCode.output;
 
-const businessHours = defineLookup("webex", finder({ noun: "business hours object", path: "business-hours" }));
+const businessHours = defineLookup(finder({ noun: "business hours object", path: "business-hours" }));
 /** Existing business hours by name. */
 export const getBusinessHours = businessHours.plain;
 export const getBusinessHoursOutput = businessHours.output;
 
-const holidayList = defineLookup("webex", finder({ noun: "holiday list", path: "holiday-list" }));
+const holidayList = defineLookup(finder({ noun: "holiday list", path: "holiday-list" }));
 /** An existing holiday list by name. */
 export const getHolidayList = holidayList.plain;
 export const getHolidayListOutput = holidayList.output;
 
-const overrides = defineLookup("webex", finder({ noun: "overrides object", path: "overrides" }));
+const overrides = defineLookup(finder({ noun: "overrides object", path: "overrides" }));
 /** Existing overrides by name. */
 export const getOverrides = overrides.plain;
 export const getOverridesOutput = overrides.output;
 
-const desktopLayout = defineLookup("webex", finder({ noun: "desktop layout", path: "desktop-layout" }));
+const desktopLayout = defineLookup(finder({ noun: "desktop layout", path: "desktop-layout" }));
 /** An existing desktop layout by name, e.g. `Global Layout`. */
 export const getDesktopLayout = desktopLayout.plain;
 export const getDesktopLayoutOutput = desktopLayout.output;
 
-const desktopProfile = defineLookup("webex", finder({ noun: "desktop profile", path: "agent-profile" }));
+const desktopProfile = defineLookup(finder({ noun: "desktop profile", path: "agent-profile" }));
 /** An existing desktop profile by name, e.g. `Agent-Profile`. */
 export const getDesktopProfile = desktopProfile.plain;
 export const getDesktopProfileOutput = desktopProfile.output;
 
-const addressBook = defineLookup(
-  "webex",
-  finder({ noun: "address book", path: "address-book", listPath: "v3/address-book" }),
-);
+const addressBook = defineLookup(finder({ noun: "address book", path: "address-book", listPath: "v3/address-book" }));
 /** An existing address book by name. */
 export const getAddressBook = addressBook.plain;
 export const getAddressBookOutput = addressBook.output;
 
-const userProfile = defineLookup(
-  "webex",
-  finder({ noun: "user profile", path: "user-profile", listPath: "v3/user-profile" }),
-);
+const userProfile = defineLookup(finder({ noun: "user profile", path: "user-profile", listPath: "v3/user-profile" }));
 /** An existing user profile by name, e.g. `Supervisor Profile`. */
 export const getUserProfile = userProfile.plain;
 export const getUserProfileOutput = userProfile.output;
 
-const resourceCollection = defineLookup("webex", finder({ noun: "resource collection", path: "resource-collection" }));
+const resourceCollection = defineLookup(finder({ noun: "resource collection", path: "resource-collection" }));
 /** An existing resource collection by name. */
 export const getResourceCollection = resourceCollection.plain;
 export const getResourceCollectionOutput = resourceCollection.output;
 
-const contactNumber = defineLookup("webex", finder({ noun: "contact number", path: "contact-number", by: "number" }));
+const contactNumber = defineLookup(finder({ noun: "contact number", path: "contact-number", by: "number" }));
 /** An existing contact number by its digits. */
 export const getContactNumber = contactNumber.plain;
 export const getContactNumberOutput = contactNumber.output;
 
-const dialNumber = defineLookup("webex", finder({ noun: "number mapping", path: "dial-number", by: "dialledNumber" }));
+const dialNumber = defineLookup(finder({ noun: "number mapping", path: "dial-number", by: "dialledNumber" }));
 /** An existing number mapping by its number in E.164. */
 export const getDialNumber = dialNumber.plain;
 export const getDialNumberOutput = dialNumber.output;
 
 const user = defineLookup(
-  "webex",
   finder({
     noun: "user",
     path: USER_LIST,
@@ -138,7 +131,7 @@ export const getUserOutput = user.output;
 
 /** An entry of another object: by that object's id and the entry's name. */
 function entryIn<Input extends string>(noun: string, path: string, input: Input) {
-  return defineLookup("webex", async (api, query: { readonly name: string } & Readonly<Record<Input, string>>) => {
+  return defineLookup(async (api, query: { readonly name: string } & Readonly<Record<Input, string>>) => {
     const owner = query[input];
     const rows = [...(await listing(api, `v2/${path}/${encodeURIComponent(owner)}/entry`)).values()];
     const found = findUnique(
@@ -163,7 +156,7 @@ export const getOutdialAniEntry = outdialAniEntry.plain;
 export const getOutdialAniEntryOutput = outdialAniEntry.output;
 
 function flowOf(noun: string, flowType: string) {
-  return defineLookup("webex", async (api, name: string): Promise<Found> => {
+  return defineLookup(async (api, name: string): Promise<Found> => {
     const rows = [...(await flowRows(api, flowType)).values()].map(({ id, name: said }) => ({ id, name: said }));
     return findUnique(noun, name, rows, "Check the name in Control Hub, Contact Center, Flows.");
   });
@@ -179,7 +172,7 @@ const subflow = flowOf("subflow", "SUBFLOW");
 export const getSubflow = subflow.plain;
 export const getSubflowOutput = subflow.output;
 
-const connector = defineLookup("webex", async (api, name: string) =>
+const connector = defineLookup(async (api, name: string) =>
   findUnique(
     "connector",
     name,
@@ -191,7 +184,7 @@ const connector = defineLookup("webex", async (api, name: string) =>
 export const getConnector = connector.plain;
 export const getConnectorOutput = connector.output;
 
-const callingLocation = defineLookup("webex", async (api, name: string) =>
+const callingLocation = defineLookup(async (api, name: string) =>
   findUnique(
     "Webex Calling location",
     name,
@@ -203,7 +196,7 @@ const callingLocation = defineLookup("webex", async (api, name: string) =>
 export const getCallingLocation = callingLocation.plain;
 export const getCallingLocationOutput = callingLocation.output;
 
-const number = defineLookup("webex", async (api, phoneNumber: string) => {
+const number = defineLookup(async (api, phoneNumber: string) => {
   const found = await callingNumber(api, phoneNumber);
   if (found !== undefined) return found;
   const free = await freeNumbers(api);

@@ -1,12 +1,7 @@
 import { z } from "zod";
-import { CLOUDS, cloudOf, loadKinds, openCloud } from "../../clouds";
 import type { Descriptor } from "../resource/descriptor";
-import { KindEngine } from "./kind-engine";
-import type { SettingsSource } from "../settings/settings";
-import { type Values } from "../resource/types";
-
-// Whoever adopts may name any kind.
-CLOUDS.forEach(loadKinds);
+import type { KindEngine } from "./kind-engine";
+import type { Values } from "../resource/types";
 
 /** An existing object as a resource that would manage all of it. */
 export interface Adopted {
@@ -18,11 +13,6 @@ export interface Adopted {
  * An existing object as inputs and outputs of a resource that would manage all of it.
  * @throws Error where the service does not have it.
  */
-export function readForAdoption(descriptor: Descriptor, id: string, source: SettingsSource): Promise<Adopted> {
-  return adopted(descriptor, id, new KindEngine(descriptor, () => openCloud(cloudOf(descriptor.kind), source)));
-}
-
-/** The same by a connection that is open already. */
 export async function adopted<Api>(descriptor: Descriptor, id: string, engine: KindEngine<Api>): Promise<Adopted> {
   if (descriptor.notAdoptable !== undefined)
     throw new Error(`An existing ${descriptor.noun} cannot be taken under management: ${descriptor.notAdoptable}.`);
@@ -36,7 +26,7 @@ export async function adopted<Api>(descriptor: Descriptor, id: string, engine: K
 }
 
 /** Inputs that the service does not tell and that the program must give: the first `up` then writes the object once. */
-export function untold({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] {
+export function writeOnlyInputs({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] {
   return Object.entries(inputs.shape).flatMap(([key, schema]) =>
     key in adoptedInputs || (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
   );

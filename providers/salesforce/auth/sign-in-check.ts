@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineLookup } from "../../core/resource/lookup";
+import { defineLookup } from "./define-lookup";
 import { LogThrottle } from "../../core/telemetry/log-throttle";
 import { HttpError } from "../../http/http-errors";
 import { rememberSecret } from "../../http/redact";
@@ -95,7 +95,7 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
   }
 }
 
-const check = defineLookup("salesforce", provenSignIn);
+const check = defineLookup(provenSignIn);
 /**
  * Signs in by JWT as Webex's connector does, to prove app, certificate, user and approval before anybody types them into a form.
  * @throws RunError with the reason and what to do.

@@ -1,4 +1,4 @@
-import { readForAdoption } from "../../../providers/core/engine/adopt";
+import { readForAdoption } from "../../../operations/adopt";
 import { descriptorOf } from "../../../providers/core/resource/registry";
 import type { Values } from "../../../providers/core/resource/types";
 import { Command, halfMade } from "../../support/command";

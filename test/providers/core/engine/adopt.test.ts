@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { adopted, untold } from "../../../../providers/core/engine/adopt";
+import { adopted, writeOnlyInputs } from "../../../../providers/core/engine/adopt";
 import { KindEngine } from "../../../../providers/core/engine/kind-engine";
 import { descriptorOf } from "../../../../providers/core/resource/registry";
 import type { WebexApi } from "../../../../providers/webex/client/api";
@@ -28,7 +28,7 @@ async function adopt(kind: string, id: string): Promise<Resource> {
 it("an audio file is uploaded once from the program's file, as it cannot be downloaded", async () => {
   const { id } = await tenant.make("audio-file", { name: "welcome.wav", contentType: "AUDIO_WAV", blobId: "b1" });
   const found = await adopt("webex.AudioFile", id);
-  expect(untold(descriptorOf("webex.AudioFile"), found.inputs)).toEqual(["file"]);
+  expect(writeOnlyInputs(descriptorOf("webex.AudioFile"), found.inputs)).toEqual(["file"]);
   tenant.requests();
   const program = { name: "welcome.wav", file: writeWav(join(tenant.dir, "welcome.wav")) };
   const managed = await command("webex.AudioFile").up(program, found);
@@ -48,7 +48,7 @@ it("a flow is declared with what was read and the export that it is, and then no
   const content = flowExport(queue.id);
   const { id } = await command("webex.Flow").up({ name: "Main_Line", content, tags: ["Live"] });
   const found = await adopt("webex.Flow", id);
-  expect(untold(descriptorOf("webex.Flow"), found.inputs)).toEqual([]);
+  expect(writeOnlyInputs(descriptorOf("webex.Flow"), found.inputs)).toEqual([]);
   tenant.requests();
   expect(await command("webex.Flow").preview({ ...found.inputs, content }, found)).toMatchObject({ changes: false });
   expect(tenant.writes()).toEqual([]);
