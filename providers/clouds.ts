@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import "./settings-keys";
 import type { SalesforceApi } from "./salesforce/rest/api";
 import type { WebexApi } from "./webex/client/api";
 import type { Session } from "./core/engine/kind-engine";

@@ -1,3 +1,4 @@
+import "./settings-keys";
 export * from "./components";
 export { misspeltKeys } from "./core/settings/settings";
 export * as salesforce from "./salesforce";

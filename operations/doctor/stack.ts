@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { SECRET_KEYS } from "../../providers/core/settings/config-keys";
+import "../../providers/settings-keys";
+import { knownSettings } from "../../providers/core/settings/config-keys";
 import { misspeltKeys } from "../../providers/core/settings/settings";
 import { asError } from "../../providers/http/http-errors";
 import { ask, reasonIn } from "../pulumi-cli";
@@ -67,7 +68,7 @@ function unfinished({ resources, pending }: StackState): readonly Check[] {
 /** Pure. */
 export function settingsChecks(found: Config): readonly Check[] {
   const name = "Settings";
-  const clear = SECRET_KEYS.filter((key) => found[key] !== undefined && !found[key].secret);
+  const clear = knownSettings().secrets.filter((key) => found[key] !== undefined && !found[key].secret);
   // Keys of `datadip:` are for programs to choose, which check them themselves.
   const clouds = Object.keys(found).filter((key) => !key.startsWith("datadip:"));
   const misspelt = clouds.flatMap((key) => misspeltKeys([key]).map((told) => ({ key, told })));

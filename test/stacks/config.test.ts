@@ -3,7 +3,8 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { z } from "zod";
-import { ADDRESS_KEYS, CREDENTIAL_KEYS } from "../../providers/core/settings/config-keys";
+import "../../providers/settings-keys";
+import { knownSettings } from "../../providers/core/settings/config-keys";
 import { misspeltKeys, Settings } from "../../providers/core/settings/settings";
 import { webexSettings } from "../../providers/webex/client/settings";
 import { dataDipConfig, OWN_KEYS } from "../../stacks/config";
@@ -112,7 +113,7 @@ it("is documented key by key in Pulumi.prod.example.yaml, and nothing else is", 
   const documented = new Set(
     [...example("prod").matchAll(/\b(?:webex|salesforce|datadip):[a-zA-Z]+/g)].map(([key]) => key),
   );
-  const settings: readonly string[] = [...ADDRESS_KEYS, ...CREDENTIAL_KEYS].filter(
+  const settings: readonly string[] = [...knownSettings().addresses, ...knownSettings().credentials].filter(
     (key) => !UNDOCUMENTED.includes(key),
   );
   const missing = [...settings, ...OWN_KEYS].filter((key) => !documented.has(key));

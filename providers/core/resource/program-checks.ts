@@ -1,6 +1,6 @@
 import { RunError } from "@pulumi/pulumi/errors";
 import { getProject, getStack } from "@pulumi/pulumi/metadata";
-import { SECRET_KEYS } from "../settings/config-keys";
+import { knownSettings } from "../settings/config-keys";
 import type { Descriptor } from "./descriptor";
 import { misspeltKeys } from "../settings/settings";
 import type { Values } from "./types";
@@ -12,7 +12,8 @@ export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
   const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
   const secret: unknown = JSON.parse(env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
   const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
-  const plain = keys.find((key) => SECRET_KEYS.includes(key) && !(Array.isArray(secret) && secret.includes(key)));
+  const { secrets } = knownSettings();
+  const plain = keys.find((key) => secrets.includes(key) && !(Array.isArray(secret) && secret.includes(key)));
   if (plain === undefined) return;
   throw new RunError(
     `${plain} lies in the stack's config in clear. Store it encrypted instead: pulumi config set --secret ${plain}   (then renew it, since it may have been committed)`,

@@ -1,52 +1,40 @@
-/** Credentials: from the environment first, then from the stack's config, where they must be encrypted. */
-export const CREDENTIAL_KEYS = [
-  "webex:clientId",
-  "webex:clientSecret",
-  "webex:refreshToken",
-  "webex:accessToken",
-  "salesforce:clientId",
-  "salesforce:clientSecret",
-  "salesforce:privateKey",
-  "salesforce:username",
-  "salesforce:accessToken",
-  "salesforce:refreshToken",
-  "salesforce:password",
-] as const;
+/** The settings of one namespace of the stack's config, such as `webex`. */
+export interface SettingKeys {
+  /** Read from the environment first, then from the stack's config. */
+  readonly credentials: readonly string[];
+  /** Those of the credentials that must be encrypted in the config. A client id and a user name are not: people want to see them. */
+  readonly secrets: readonly string[];
+  /** Addresses and switches: read from the config alone, so that yesterday's shell cannot hit another organisation. */
+  readonly addresses: readonly string[];
+}
 
-/** Credentials that are secret. A client id and a user name are not, and people want to see them. */
-export const SECRET_KEYS: readonly string[] = [
-  "webex:clientSecret",
-  "webex:refreshToken",
-  "webex:accessToken",
-  "salesforce:clientSecret",
-  "salesforce:privateKey",
-  "salesforce:accessToken",
-  "salesforce:refreshToken",
-  "salesforce:password",
-];
+const OWN: SettingKeys = {
+  credentials: [],
+  secrets: [],
+  addresses: ["datadip:target", "datadip:allowProduction", "datadip:sandboxDir", "datadip:sandboxUrl"],
+};
 
-/** Addresses and switches: from the stack's config alone, so that yesterday's shell cannot hit another organisation. */
-export const ADDRESS_KEYS = [
-  "webex:region",
-  "webex:orgId",
-  "webex:expectedOrgName",
-  "webex:apiUrl",
-  "webex:platformUrl",
-  "webex:flowStoreUrl",
-  "webex:flowProjectId",
-  "salesforce:instanceUrl",
-  "salesforce:loginUrl",
-  "salesforce:apiVersion",
-  "salesforce:cliOrg",
-  "salesforce:expectedOrgId",
-  "datadip:target",
-  "datadip:allowProduction",
-  "datadip:sandboxDir",
-  "datadip:sandboxUrl",
-] as const;
+const declared = new Map<string, SettingKeys>([["datadip", OWN]]);
 
-export type CredentialKey = (typeof CREDENTIAL_KEYS)[number];
-export type AddressKey = (typeof ADDRESS_KEYS)[number];
+/** Makes the settings of a cloud known, so that misspelt ones and secrets in clear are refused. */
+export function declareSettings(namespace: string, keys: SettingKeys): void {
+  declared.set(namespace, keys);
+}
+
+/** The settings of every namespace that was declared. */
+export function knownSettings(): SettingKeys {
+  const all = [...declared.values()];
+  return {
+    credentials: all.flatMap(({ credentials }) => credentials),
+    secrets: all.flatMap(({ secrets }) => secrets),
+    addresses: all.flatMap(({ addresses }) => addresses),
+  };
+}
+
+/** Whether a key is in a namespace of ours. */
+export function isOurs(key: string): boolean {
+  return declared.has(key.split(":")[0] ?? "");
+}
 
 /** `webex:clientSecret` is `WEBEX_CLIENT_SECRET` in the environment. */
 export function environmentName(key: string): string {

@@ -1,5 +1,5 @@
 import { suggestion } from "../resource/check-inputs";
-import { ADDRESS_KEYS, type AddressKey, CREDENTIAL_KEYS, type CredentialKey, environmentName } from "./config-keys";
+import { environmentName, isOurs, knownSettings } from "./config-keys";
 
 /** Where settings come from: the stack's config as the engine gives it, and the environment. */
 export interface SettingsSource {
@@ -12,20 +12,23 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
-/** Reads settings by the rule: credentials from the environment first, addresses from the stack's config alone. */
-export class Settings {
+/**
+ * Reads settings by the rule: credentials from the environment first, addresses from the stack's config alone. `Key` are those that a
+ * reader may ask for.
+ */
+export class Settings<Key extends string = string> {
   constructor(private readonly source: SettingsSource) {}
 
-  credential(key: CredentialKey): string | undefined {
+  credential(key: Key): string | undefined {
     return blankless(this.source.env[environmentName(key)]) ?? blankless(this.source.config(key));
   }
 
-  address(key: AddressKey): string | undefined {
+  address(key: Key): string | undefined {
     return blankless(this.source.config(key));
   }
 
   /** @throws SettingsError naming the command; where the environment holds the value, why it is not used. */
-  requiredAddress(key: AddressKey, example: string): string {
+  requiredAddress(key: Key, example: string): string {
     const value = this.address(key);
     if (value !== undefined) return value;
     const name = environmentName(key);
@@ -42,7 +45,7 @@ export class Settings {
 
   /** `sandbox` is the emulator; `live`, the default, is the real clouds. */
   target(): "sandbox" | "live" {
-    const target = this.address("datadip:target") ?? "live";
+    const target = blankless(this.source.config("datadip:target")) ?? "live";
     if (target === "sandbox" || target === "live") return target;
     throw new SettingsError(
       `datadip:target is ${target}, but can be sandbox or live${suggestion(target, ["sandbox", "live"])}: pulumi config set datadip:target sandbox`,
@@ -52,8 +55,9 @@ export class Settings {
 
 /** Keys of our namespaces that nothing reads, each with the one that was meant. `own` are those of the program itself. */
 export function misspeltKeys(keys: readonly string[], own: readonly string[] = []): readonly string[] {
-  const known: readonly string[] = [...ADDRESS_KEYS, ...CREDENTIAL_KEYS, ...own];
-  const ours = keys.filter((key) => /^(webex|salesforce|datadip):/.test(key) && !known.includes(key));
+  const { addresses, credentials } = knownSettings();
+  const known = [...addresses, ...credentials, ...own];
+  const ours = keys.filter((key) => isOurs(key) && !known.includes(key));
   return ours.map((key) => `${key} is no setting of datadip${suggestion(key, known)}`);
 }
 

@@ -1,4 +1,5 @@
-import { type CredentialKey, environmentName, SECRET_KEYS } from "../../core/settings/config-keys";
+import { environmentName } from "../../core/settings/config-keys";
+import { isSecretKey, type SalesforceCredentialKey, type SalesforceSetting } from "../settings-keys";
 import { type Settings, SettingsError } from "../../core/settings/settings";
 import { rememberSecret } from "../../http/redact";
 import { rsaKeyOrReason, tidyPem } from "./pem";
@@ -24,7 +25,7 @@ const OWN_KEY = {
   jwt: "salesforce:privateKey",
   "refresh-token": "salesforce:refreshToken",
   "client-credentials": "salesforce:clientSecret",
-} as const satisfies Readonly<Record<Exclude<Grant, "cli">, CredentialKey>>;
+} as const satisfies Readonly<Record<Exclude<Grant, "cli">, SalesforceCredentialKey>>;
 
 /**
  * The credential that is set; `fallback` where none is.
@@ -32,7 +33,7 @@ const OWN_KEY = {
  * @throws SettingsError for one that is incomplete or wrong.
  */
 export function credentialIn(
-  settings: Settings,
+  settings: Settings<SalesforceSetting>,
   fallback: SalesforceCredential,
   only: Grant | undefined,
 ): SalesforceCredential {
@@ -50,16 +51,16 @@ export function credentialIn(
 }
 
 /** The login of the sf CLI. */
-export function cliLogin(settings: Settings): SalesforceCredential {
+export function cliLogin(settings: Settings<SalesforceSetting>): SalesforceCredential {
   const org = settings.address("salesforce:cliOrg");
   return { kind: "cli", ...(org === undefined ? {} : { org }) };
 }
 
-function complete(settings: Settings, grant: keyof typeof OWN_KEY): SalesforceCredential {
-  const need = (key: CredentialKey): string => {
+function complete(settings: Settings<SalesforceSetting>, grant: keyof typeof OWN_KEY): SalesforceCredential {
+  const need = (key: SalesforceCredentialKey): string => {
     const value = settings.credential(key);
     if (value === undefined) throw missing(grant, key);
-    if (SECRET_KEYS.includes(key)) rememberSecret(value);
+    if (isSecretKey(key)) rememberSecret(value);
     return value;
   };
   switch (grant) {
@@ -79,8 +80,8 @@ function complete(settings: Settings, grant: keyof typeof OWN_KEY): SalesforceCr
   }
 }
 
-function missing(grant: Exclude<Grant, "cli">, key: CredentialKey): SettingsError {
-  const secret = SECRET_KEYS.includes(key) ? "--secret " : "";
+function missing(grant: Exclude<Grant, "cli">, key: SalesforceCredentialKey): SettingsError {
+  const secret = isSecretKey(key) ? "--secret " : "";
   return new SettingsError(
     `Signing in to Salesforce by ${grant} needs ${key}, which is not set: pulumi config set ${secret}${key} VALUE   (or the environment variable ${environmentName(key)})`,
   );

@@ -2,6 +2,7 @@ import { type Settings, SettingsError } from "../../core/settings/settings";
 import { rememberSecret } from "../../http/redact";
 import { cliLogin, credentialIn, type Grant, type SalesforceCredential } from "./credentials";
 import { NEWEST_API_VERSION, OLDEST_API_VERSION } from "../limits";
+import type { SalesforceSetting } from "../settings-keys";
 
 export interface SalesforceSettings {
   /** The org's My Domain address, without a trailing slash. */
@@ -34,7 +35,11 @@ export interface SalesforceSandbox {
  * @param only Accept this way of signing in alone.
  * @throws SettingsError for the first setting that is missing or wrong.
  */
-export function salesforceSettings(settings: Settings, sandbox?: SalesforceSandbox, only?: Grant): SalesforceSettings {
+export function salesforceSettings(
+  settings: Settings<SalesforceSetting>,
+  sandbox?: SalesforceSandbox,
+  only?: Grant,
+): SalesforceSettings {
   const instanceUrl = sandbox?.instanceUrl ?? checkedUrl(settings);
   const fallback = sandbox === undefined ? cliLogin(settings) : ownApp(sandbox);
   return {
@@ -54,7 +59,7 @@ function ownApp({ clientId, clientSecret }: SalesforceSandbox): SalesforceCreden
   return { kind: "client-credentials", clientId, clientSecret };
 }
 
-function checkedUrl(settings: Settings): string {
+function checkedUrl(settings: Settings<SalesforceSetting>): string {
   const value = settings.requiredAddress("salesforce:instanceUrl", "https://YOUR-DOMAIN.my.salesforce.com");
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const loopback = url !== undefined && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
@@ -83,7 +88,7 @@ function checkedVersion(value: string | undefined): string {
   );
 }
 
-function allowsProduction(settings: Settings): boolean {
+function allowsProduction(settings: Settings<SalesforceSetting>): boolean {
   const value = settings.address("datadip:allowProduction") ?? "false";
   if (value === "true" || value === "false") return value === "true";
   throw new SettingsError(

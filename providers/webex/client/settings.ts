@@ -3,6 +3,7 @@ import { SettingsError } from "../../core/settings/settings";
 import { suggestion } from "../../core/resource/check-inputs";
 import { rememberSecret } from "../../http/redact";
 import { flowHost } from "./flow-routes";
+import type { WebexSetting } from "../settings-keys";
 
 /** Data centres, from Cisco's own web SDK: https://github.com/webex/webex-js-sdk */
 export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"] as const;
@@ -43,7 +44,7 @@ export interface WebexSandbox {
 }
 
 /** @throws SettingsError for the first setting that is missing or wrong. */
-export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefined): WebexSettings {
+export function webexSettings(settings: Settings<WebexSetting>, sandbox: WebexSandbox | undefined): WebexSettings {
   const given = credentialOf(settings);
   if (sandbox !== undefined) {
     return {
@@ -70,12 +71,12 @@ export function webexSettings(settings: Settings, sandbox: WebexSandbox | undefi
 }
 
 /** No platform answers below its root, so an address without a path means the version that is spoken here. */
-function platformUrl(settings: Settings): string | undefined {
+function platformUrl(settings: Settings<WebexSetting>): string | undefined {
   const url = checkedUrl("webex:platformUrl", settings.address("webex:platformUrl"));
   return url !== undefined && new URL(url).pathname === "/" ? `${url.replace(/\/$/, "")}/v1` : url;
 }
 
-function region(settings: Settings): string {
+function region(settings: Settings<WebexSetting>): string {
   const name = settings.requiredAddress("webex:region", "us1");
   if ((REGIONS as readonly string[]).includes(name)) return name;
   throw new SettingsError(
@@ -83,7 +84,7 @@ function region(settings: Settings): string {
   );
 }
 
-function credentialOf(settings: Settings): WebexCredential | undefined {
+function credentialOf(settings: Settings<WebexSetting>): WebexCredential | undefined {
   const accessToken = settings.credential("webex:accessToken");
   if (accessToken !== undefined) {
     rememberSecret(accessToken);
@@ -98,7 +99,7 @@ function credentialOf(settings: Settings): WebexCredential | undefined {
   return { kind: "service-app", clientId, clientSecret, refreshToken };
 }
 
-function missingCredential(settings: Settings): never {
+function missingCredential(settings: Settings<WebexSetting>): never {
   const missing = (["webex:clientId", "webex:clientSecret", "webex:refreshToken"] as const).filter(
     (key) => settings.credential(key) === undefined,
   );

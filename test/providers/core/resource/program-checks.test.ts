@@ -1,3 +1,4 @@
+import "../../../../providers/settings-keys";
 import * as pulumi from "@pulumi/pulumi";
 import {
   refuseDuplicates,

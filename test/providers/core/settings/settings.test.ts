@@ -1,3 +1,4 @@
+import "../../../../providers/settings-keys";
 import { environmentName } from "../../../../providers/core/settings/config-keys";
 import { misspeltKeys, Settings, SettingsError } from "../../../../providers/core/settings/settings";
 

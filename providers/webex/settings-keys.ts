@@ -1,0 +1,16 @@
+/** The settings of the namespace `webex`. Data alone, so that every program can afford to load it. */
+export const WEBEX_SETTINGS = {
+  credentials: ["webex:clientId", "webex:clientSecret", "webex:refreshToken", "webex:accessToken"],
+  secrets: ["webex:clientSecret", "webex:refreshToken", "webex:accessToken"],
+  addresses: [
+    "webex:region",
+    "webex:orgId",
+    "webex:expectedOrgName",
+    "webex:apiUrl",
+    "webex:platformUrl",
+    "webex:flowStoreUrl",
+    "webex:flowProjectId",
+  ],
+} as const;
+
+export type WebexSetting = (typeof WEBEX_SETTINGS)["credentials" | "addresses"][number];
