@@ -26,19 +26,3 @@ export function oneLine(text: string, length: number): string {
   const characters = [...text.replace(/\s+/g, " ").trim()];
   return characters.length <= length ? characters.join("") : `${characters.slice(0, length - 1).join("")}\u2026`;
 }
-
-/** `text` in lines of at most `length` characters, broken between words where it can be; an ellipsis where lines run out. */
-export function wrap(text: string, length: number, lines: number): readonly string[] {
-  const wrapped: string[] = [];
-  for (const word of text
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, length * (lines + 1))
-    .split(" ")) {
-    const last = wrapped.at(-1);
-    if (last !== undefined && last.length + word.length < length) wrapped[wrapped.length - 1] = `${last} ${word}`;
-    else wrapped.push(oneLine(word, length));
-  }
-  if (wrapped.length <= lines) return wrapped;
-  return [...wrapped.slice(0, lines - 1), oneLine(`${wrapped[lines - 1] ?? ""} ${wrapped[lines] ?? ""}`, length)];
-}

@@ -2,10 +2,11 @@ import { casesOf } from "../activities";
 import { activityRow } from "../catalogue";
 import { groupBy } from "../group";
 import type { Point } from "../diagram/geometry";
-import { layoutLeftToRight } from "../diagram/layout";
-import type { Flow, FlowNode, Process } from "../model";
-import { wrap } from "./escape";
+import { textAt } from "../json";
+import { MAIN, type Flow, type FlowNode, type Process } from "../model";
+import { placed } from "./place";
 import { summaryOf } from "./summary";
+import { wrapped } from "./text-width";
 
 /** Something to show at an activity. */
 export interface Mark {
@@ -20,6 +21,8 @@ export interface Mark {
 
 /** An activity, placed. */
 export interface Box {
+  /** `PROCESS.NODE`, by position in the flow: what pages find the activity by. */
+  readonly handle: string;
   readonly node: FlowNode;
   readonly title: string;
   readonly summary: string;
@@ -40,26 +43,31 @@ export interface Box {
 
 /** A link, placed. */
 export interface Arrow {
-  readonly fromX: number;
-  readonly fromY: number;
-  readonly toX: number;
-  readonly toY: number;
+  /** `PROCESS.EDGE`, by position in the flow. */
+  readonly handle: string;
   readonly isError: boolean;
   /** What a mark says of this link. */
   readonly paint: Mark["kind"] | undefined;
-  /** Leads to the left or to itself. */
-  readonly isBack: boolean;
-  readonly fromBottom: number;
-  /** Points to pass by, so as not to cross other boxes. */
-  readonly bends: readonly Point[];
+  /** From the way out to the way in, corners between. */
+  readonly points: readonly Point[];
 }
 
 /** A process, placed: pixels from the upper left corner of the picture. */
 export interface Panel {
   readonly key: string;
   readonly y: number;
+  readonly title: string;
+  readonly height: number;
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
+  /** Events that lead nowhere, by what people call them. */
+  readonly unhandled: readonly {
+    readonly handle: string;
+    readonly node: FlowNode;
+    readonly title: string;
+    readonly x: number;
+    readonly y: number;
+  }[];
 }
 
 export interface Picture {
@@ -70,93 +78,127 @@ export interface Picture {
 }
 
 const BOX_WIDTH = 250;
-const COLUMN_GAP = 80;
 export const HEAD = 52;
 export const PORT_ROW = 18;
 export const NOTE_ROW = 14;
-const NOTE_CHARS = 42;
+export const SMALL = 10.5;
+const INSET = 10;
 const MAX_NOTE_LINES = 3;
 const MAX_MARKS = 8;
 const TITLE = 60;
 const PANEL_TITLE = 34;
 const MARGIN = 40;
+/** Five boxes beside one another: fits a wide screen, and a page across. */
+const PAGE_WIDTH = 1_480;
+export const CHIP = { width: 196, height: 24, gap: 10 } as const;
+const CHIPS_TITLE = 22;
 
-/** Where everything of `flow` goes: a panel for each process, left to right inside, one under the other. */
+/** Where everything of `flow` goes: a panel for each process, one under the other; inside, left to right in rows. */
 export function pictureOf(flow: Flow, marks: readonly Mark[]): Picture {
   const panels: Panel[] = [];
   let bottom = TITLE;
-  for (const process of flow.processes) {
+  let widest = MIN_WIDTH;
+  for (const [number, process] of flow.processes.entries()) {
     if (process.nodes.length === 0) continue;
-    const panel = panelOf(
+    const { panel, width } = panelOf(
       process,
+      number,
       bottom,
       marks.filter((mark) => mark.process === process.key),
     );
     panels.push(panel);
-    bottom = extent(panel.boxes, ({ y, height }) => y + height) + MARGIN;
+    bottom += panel.height + MARGIN;
+    widest = Math.max(widest, width);
   }
-  const width = Math.max(
-    MIN_WIDTH,
-    extent(
-      panels.flatMap(({ boxes }) => boxes),
-      (box) => box.x + box.width,
-    ) +
-      MARGIN * 2,
-  );
   return {
     title: `${flow.name}${flow.version === null ? "" : `, version ${flow.version}`}`,
-    width,
-    height: bottom + MARGIN,
+    width: Math.ceil(widest + MARGIN * 2),
+    height: Math.ceil(bottom),
     panels,
   };
 }
 
 const MIN_WIDTH = 480;
 
-const extent = (boxes: readonly Box[], edge: (box: Box) => number): number =>
-  boxes.reduce((most, box) => Math.max(most, edge(box)), 0);
+const PANEL_TITLES: Readonly<Record<string, string>> = { [MAIN]: "Main flow", GLOBAL_EVENTS: "Event flows" };
 
-function panelOf(process: Process, top: number, marks: readonly Mark[]): Panel {
+function panelOf(
+  process: Process,
+  number: number,
+  top: number,
+  marks: readonly Mark[],
+): { readonly panel: Panel; readonly width: number } {
   const linked = new Set(process.edges.map(({ fromId, port }) => JSON.stringify([fromId, port])));
+  const touched = new Set(process.edges.flatMap(({ fromId, toId }) => [fromId, toId]));
   const marked = groupBy(marks, ({ activity }) => activity);
-  const sized = process.nodes.map((node) => ({
-    node,
-    ...sizeOf(node, linked, marked.get(node.name) ?? []),
+  // An event that nothing handles and nothing is said about needs no box.
+  const handles = new Map(process.nodes.map(({ id }, index) => [id, `${number}.${index}`]));
+  const handleOf = ({ id }: FlowNode): string => handles.get(id) ?? "";
+  const isIdle = ({ id, kind, name }: FlowNode): boolean => kind === "event" && !touched.has(id) && !marked.has(name);
+  const sized = process.nodes
+    .filter((node) => !isIdle(node))
+    .map((node) => ({ node, handle: handleOf(node), ...sizeOf(node, linked, marked.get(node.name) ?? []) }));
+  const links = process.edges.map(({ fromId, port, toId }, index) => ({
+    id: `e${index}`,
+    from: fromId,
+    port,
+    to: toId,
   }));
-  const { places, bends } = layoutLeftToRight(
-    sized.map(({ node, height }) => ({ id: node.id, width: BOX_WIDTH, height })),
-    process.edges.map(({ fromId, toId }) => ({ from: fromId, to: toId })),
-    COLUMN_GAP,
+  const laid = placed(
+    sized.map(({ node, height, ports }) => ({
+      id: node.id,
+      width: BOX_WIDTH,
+      height,
+      inY: HEAD / 2,
+      outputs: ports,
+      isFirst: node.kind === "start" || node.kind === "start-subflow" || node.kind === "event",
+    })),
+    links,
+    PAGE_WIDTH,
   );
-  const boxes = sized.map((box): Box => {
-    const { x, y } = places.get(box.node.id) ?? { x: 0, y: 0 };
-    return { ...box, x, y: y + top + PANEL_TITLE, width: BOX_WIDTH };
+  const shift = ({ x, y }: Point): Point => ({ x: x + MARGIN, y: y + top + PANEL_TITLE });
+  const boxes = sized.map((box): Box => ({
+    ...box,
+    ...shift(laid.places.get(box.node.id) ?? { x: 0, y: 0 }),
+    width: BOX_WIDTH,
+  }));
+  const ports = new Map(process.nodes.map((node) => [node.id, node.ports]));
+  const arrows = process.edges.flatMap(({ from, fromId, port }, index): readonly Arrow[] => {
+    const points = laid.routes.get(`e${index}`) ?? [];
+    if (points.length < 2) return [];
+    const isError = ports.get(fromId)?.find(({ name }) => name === port)?.error ?? false;
+    const paint = marked.get(from)?.find((mark) => mark.port === port)?.kind;
+    return [{ handle: `${number}.${index}`, isError, paint, points: points.map(shift) }];
   });
-  const byId = new Map(boxes.map((box) => [box.node.id, box]));
-  const arrows = process.edges.flatMap(({ fromId, toId, port }, index): readonly Arrow[] => {
-    const [from, to] = [byId.get(fromId), byId.get(toId)];
-    if (from === undefined || to === undefined) return [];
-    const row = from.ports.find(({ name }) => name === port);
-    return [
-      {
-        fromX: from.x + from.width,
-        fromY: from.y + (row?.y ?? HEAD),
-        toX: to.x,
-        toY: to.y + HEAD / 2,
-        paint: marked.get(from.node.name)?.find((mark) => mark.port === port)?.kind,
-        isError: from.node.ports.find(({ name }) => name === port)?.error ?? false,
-        isBack: to.x <= from.x,
-        bends: passing(bends.get(index)).map(({ x, y }) => ({ x, y: y + top + PANEL_TITLE })),
-        fromBottom: Math.max(from.y + from.height, to.y + to.height),
-      },
-    ];
-  });
-  return { key: process.key, y: top, boxes, arrows };
+  const chips = chipsOf(
+    process.nodes.filter(isIdle).map((node) => ({ node, handle: handleOf(node) })),
+    top + PANEL_TITLE + laid.height + (laid.height > 0 ? CHIPS_TITLE : 0),
+  );
+  const height = PANEL_TITLE + laid.height + (chips.height === 0 ? 0 : CHIPS_TITLE + chips.height);
+  const title = PANEL_TITLES[process.key] ?? process.key;
+  return {
+    panel: { key: process.key, title, y: top, height, boxes, arrows, unhandled: chips.chips },
+    width: Math.max(laid.width, chips.width),
+  };
 }
 
-/** A single bend stands between neighbouring columns, where nothing is in the way. */
-const passing = (bends: readonly Point[] | undefined): readonly Point[] =>
-  bends === undefined || bends.length < 2 ? [] : bends;
+/** Small boxes beside one another. */
+function chipsOf(nodes: readonly { readonly node: FlowNode; readonly handle: string }[], top: number) {
+  const perRow = Math.floor((PAGE_WIDTH + CHIP.gap) / (CHIP.width + CHIP.gap));
+  const chips = nodes.map(({ node, handle }, index) => ({
+    node,
+    handle,
+    title: textAt(node.properties, "displayName") ?? node.name,
+    x: MARGIN + (index % perRow) * (CHIP.width + CHIP.gap),
+    y: top + CHIPS_TITLE + Math.floor(index / perRow) * (CHIP.height + CHIP.gap),
+  }));
+  const rows = Math.ceil(nodes.length / perRow);
+  return {
+    chips,
+    height: rows * (CHIP.height + CHIP.gap),
+    width: Math.min(nodes.length, perRow) * (CHIP.width + CHIP.gap),
+  };
+}
 
 /** Gravest first. */
 export const GRAVITY: readonly Mark["kind"][] = [
@@ -185,11 +227,12 @@ function notesOf(marks: readonly Mark[]): Box["notes"] {
   const sorted = marks
     .filter(({ message }) => message !== "")
     .sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind));
-  const shown = sorted
-    .slice(0, MAX_MARKS)
-    .flatMap(({ kind, message }) =>
-      wrap(`${SIGNS[kind]} ${message}`, NOTE_CHARS, MAX_NOTE_LINES).map((text) => ({ kind, text })),
-    );
+  const shown = sorted.slice(0, MAX_MARKS).flatMap(({ kind, message }) =>
+    wrapped(`${SIGNS[kind]} ${message}`, BOX_WIDTH - 2 * INSET, SMALL, MAX_NOTE_LINES).map((text) => ({
+      kind,
+      text,
+    })),
+  );
   const rest = sorted.length - MAX_MARKS;
   return rest > 0 ? [...shown, { kind: "info", text: `and ${rest} more` }] : shown;
 }

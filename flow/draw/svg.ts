@@ -1,10 +1,22 @@
 import type { Point } from "../diagram/geometry";
 import type { Flow } from "../model";
-import { escapeXml, oneLine } from "./escape";
-import { GRAVITY, HEAD, NOTE_ROW, PORT_ROW, pictureOf, type Arrow, type Box, type Mark, type Panel } from "./picture";
+import { escapeXml } from "./escape";
+import {
+  CHIP,
+  GRAVITY,
+  HEAD,
+  NOTE_ROW,
+  PORT_ROW,
+  pictureOf,
+  SMALL,
+  type Arrow,
+  type Box,
+  type Mark,
+  type Panel,
+} from "./picture";
+import { fitted } from "./text-width";
 
-const NAME_CHARS = 30;
-const SMALL_CHARS = 38;
+const INSET = 10;
 
 /** Fill by what an activity is for. */
 const FILLS: readonly (readonly [kinds: RegExp, fill: string])[] = [
@@ -39,7 +51,7 @@ export function drawSvg(flow: Flow, marks: readonly Mark[] = []): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="12" role="img">`,
     `<title>${escapeXml(picture.title)}</title>`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
-    text(40, 38, oneLine(picture.title, 90), `font-size="20" font-weight="bold"`),
+    text(40, 38, fitted(picture.title, width - 80, 20), `font-size="20" font-weight="bold"`),
     ...picture.panels.flatMap(panel),
     "</svg>",
     "",
@@ -49,61 +61,89 @@ export function drawSvg(flow: Flow, marks: readonly Mark[] = []): string {
 const text = (x: number, y: number, content: string, attributes = ""): string =>
   `<text x="${x}" y="${y}"${attributes === "" ? "" : ` ${attributes}`}>${escapeXml(content)}</text>`;
 
-const panel = ({ key, y, boxes, arrows }: Panel): readonly string[] => [
-  text(40, y + 20, oneLine(key, 60), `font-size="14" font-weight="bold" fill="#455a64"`),
+const panel = ({ title, y, boxes, arrows, unhandled }: Panel): readonly string[] => [
+  text(40, y + 20, fitted(title, 600, 14), `font-size="14" font-weight="bold" fill="#455a64"`),
   ...arrows.map(arrow),
   ...boxes.map(box),
+  ...(unhandled[0] === undefined
+    ? []
+    : [text(40, unhandled[0].y - 8, "Nothing happens on", `font-size="11" fill="#78909c"`), ...unhandled.map(chip)]),
 ];
 
-function arrow({ fromX, fromY, toX, toY, isError, paint, isBack, fromBottom, bends }: Arrow): string {
-  const below = fromBottom + 24;
-  const path = isBack
-    ? `M${fromX},${fromY} C${fromX + 60},${fromY} ${fromX + 60},${below} ${(fromX + toX) / 2},${below} S${toX - 60},${toY} ${toX},${toY}`
-    : `M${fromX},${fromY}${curve([{ x: fromX, y: fromY }, ...bends, { x: toX, y: toY }])}`;
+const chip = ({ handle, node, title, x, y }: Panel["unhandled"][number]): string =>
+  [
+    `<g class="activity" data-node="${handle}" transform="translate(${x} ${y})">`,
+    `<title>${escapeXml(`${node.name} (${node.type || "no type"})`)}</title>`,
+    `<rect width="${CHIP.width}" height="${CHIP.height}" rx="12" fill="#ffffff" stroke="#cfd8dc"/>`,
+    text(12, 16, fitted(title, CHIP.width - 24, SMALL), `font-size="${SMALL}" fill="#78909c"`),
+    "</g>",
+  ].join("\n");
+
+function arrow({ handle, isError, paint, points }: Arrow): string {
+  const end = points.at(-1) ?? { x: 0, y: 0 };
   const colour = paint !== undefined ? COLOURS[paint] : isError ? "#c62828" : "#607d8b";
-  const width = paint === undefined ? 1.4 : paint === "uncovered" ? 3.5 : 2;
+  const width = paint === undefined ? 1.4 : paint === "uncovered" ? 3.5 : 2.4;
   // Drawn rather than a marker: the PNG library aborts on markers at the edge of the picture.
-  const head = `M${toX},${toY} l-8,-4 v8 z`;
+  const head = `M${round(end.x)},${round(end.y)} l-8,-4 v8 z`;
   return [
-    `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${width}"${isError ? ' stroke-dasharray="5 4"' : ""}/>`,
+    `<g class="link" data-link="${handle}">`,
+    `<path d="${rounded(points)}" fill="none" stroke="${colour}" stroke-width="${width}"${isError ? ' stroke-dasharray="5 4"' : ""}/>`,
     `<path d="${head}" fill="${colour}"/>`,
+    "</g>",
   ].join("");
 }
 
-/** From point to point, level where it passes each. */
-const curve = (points: readonly Point[]): string =>
-  points
-    .slice(1)
-    .map((point, index) => {
-      const before = points[index] ?? point;
-      const reach = Math.max(10, (point.x - before.x) / 2);
-      return ` C${before.x + reach},${before.y} ${point.x - reach},${point.y} ${point.x},${point.y}`;
-    })
-    .join("");
+const round = (value: number): number => Math.round(value * 10) / 10;
 
-function box({ node, title, summary, ports, marks, notes, x, y, width, height }: Box): string {
+const CORNER = 6;
+
+/** From point to point, corners rounded. */
+function rounded(points: readonly Point[]): string {
+  return points
+    .map((point, index) => {
+      const [before, after] = [points[index - 1], points[index + 1]];
+      if (before === undefined) return `M${round(point.x)},${round(point.y)}`;
+      if (after === undefined) return `L${round(point.x)},${round(point.y)}`;
+      const [a, b] = [towards(point, before), towards(point, after)];
+      return `L${round(a.x)},${round(a.y)} Q${round(point.x)},${round(point.y)} ${round(b.x)},${round(b.y)}`;
+    })
+    .join(" ");
+}
+
+/** A short way from a corner towards the next point. */
+function towards(from: Point, to: Point): Point {
+  const [x, y] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(x, y) || 1;
+  const reach = Math.min(CORNER, length / 2) / length;
+  return { x: from.x + x * reach, y: from.y + y * reach };
+}
+
+function box({ handle, node, title, summary, ports, marks, notes, x, y, width, height }: Box): string {
   // What is said of one link stands on the link, and in the notes.
   const worst = GRAVITY.find((kind) => marks.some((mark) => mark.port === undefined && mark.kind === kind));
   const border = worst === undefined ? "#90a4ae" : COLOURS[worst];
   const fill = FILLS.find(([kinds]) => kinds.test(node.kind))?.[1] ?? UNKNOWN_FILL;
   const last = HEAD + PORT_ROW * ports.length;
+  const inner = width - 2 * INSET;
   return [
-    `<g transform="translate(${x} ${y})">`,
+    `<g class="activity" data-node="${handle}" transform="translate(${round(x)} ${round(y)})">`,
     `<title>${escapeXml([`${node.name} (${node.type || "no type"})`, node.description, ...marks.map(({ message }) => message)].filter(Boolean).join("\n"))}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${fill}" stroke="${border}" stroke-width="${worst === undefined ? 1 : 2.5}"${node.kind === "unknown" ? ' stroke-dasharray="6 3"' : ""}/>`,
-    text(10, 16, oneLine(title, SMALL_CHARS), `font-size="10" fill="#546e7a"`),
-    text(10, 32, oneLine(node.name, NAME_CHARS), `font-weight="bold"`),
-    text(10, 46, oneLine(summary, SMALL_CHARS), `font-size="10" fill="#37474f"`),
+    text(INSET, 16, fitted(title, inner, SMALL), `font-size="${SMALL}" fill="#546e7a"`),
+    text(INSET, 32, fitted(node.name, inner, 13), `font-weight="bold"`),
+    text(INSET, 46, fitted(summary, inner, SMALL), `font-size="${SMALL}" fill="#37474f"`),
     ...ports.map(({ label, y: at, missing }) =>
       text(
         width - 8,
         at + 4,
-        missing ? `${oneLine(label, 24) || "(unnamed)"} leads nowhere` : oneLine(label, 38) || "(unnamed)",
-        `font-size="10" text-anchor="end" fill="${missing ? COLOURS.error : "#455a64"}"`,
+        missing
+          ? `${fitted(label, inner - 90, SMALL) || "(unnamed)"} leads nowhere`
+          : fitted(label, inner, SMALL) || "(unnamed)",
+        `font-size="${SMALL}" text-anchor="end" fill="${missing ? COLOURS.error : "#455a64"}"`,
       ),
     ),
     ...notes.map(({ kind, text: line }, index) =>
-      text(10, last + NOTE_ROW * (index + 1), line, `font-size="10" fill="${COLOURS[kind]}"`),
+      text(10, last + NOTE_ROW * (index + 1), line, `font-size="${SMALL}" fill="${COLOURS[kind]}"`),
     ),
     "</g>",
   ].join("\n");

@@ -1,5 +1,18 @@
 import { XMLValidator } from "fast-xml-parser";
-import { bindFlow, changeMarks, drawMermaid, drawSvg, problemMarks, readV1, welcomeFlow, type Mark } from "../../flow";
+import {
+  bindFlow,
+  changeMarks,
+  dataDipFlow,
+  drawMermaid,
+  drawSvg,
+  problemMarks,
+  readV1,
+  welcomeFlow,
+  type Flow,
+  type Mark,
+} from "../../flow";
+import { pictureOf } from "../../flow/draw/picture";
+import { fitted, textWidth, wrapped } from "../../flow/draw/text-width";
 import { eachSample } from "./support/samples";
 
 const HOSTILE = [
@@ -124,7 +137,7 @@ describe("pictures", () => {
         })),
       },
     });
-    expect(drawSvg(flow).match(/<g /g)).toHaveLength(3_000);
+    expect(drawSvg(flow).match(/<g class="activity"/g)).toHaveLength(3_000);
   });
 });
 
@@ -133,10 +146,88 @@ eachSample("a picture of a real export", (file, text) => {
     const flow = readV1(JSON.parse(text));
     const svg = drawSvg(flow, problemMarks(flow));
     expect(XMLValidator.validate(svg)).toBe(true);
-    expect(svg.match(/<g /g)).toHaveLength(flow.processes.reduce((sum, { nodes }) => sum + nodes.length, 0));
+    expect(svg.match(/<g class="activity"/g)).toHaveLength(
+      flow.processes.reduce((sum, { nodes }) => sum + nodes.length, 0),
+    );
     expect(drawMermaid(flow).split("-->").length - 1).toBe(
       flow.processes.reduce((sum, { edges }) => sum + edges.length, 0),
     );
     expect(file).toMatch(/json$/);
+    expect(crossings(flow)).toEqual([]);
+    expect(pictureOf(flow, []).width).toBeLessThan(1_600);
   });
 });
+
+/** Links that run through a box, or over a text of it: where any part of them lies inside. */
+function crossings(flow: Flow): readonly string[] {
+  return pictureOf(flow, []).panels.flatMap(({ boxes, arrows }) =>
+    arrows.flatMap(({ handle, points }) =>
+      points.slice(1).flatMap((end, index) => {
+        const start = points[index] ?? end;
+        const [left, right] = [Math.min(start.x, end.x), Math.max(start.x, end.x)];
+        const [top, bottom] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
+        return boxes
+          .filter((box) => left < box.x + box.width && right > box.x && top < box.y + box.height && bottom > box.y)
+          .map(({ node }) => `link ${handle} runs through ${node.name}`);
+      }),
+    ),
+  );
+}
+
+it("the data-dip flow's picture fits a page across, with no link through a box", () => {
+  const flow = dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" });
+  expect(crossings(flow)).toEqual([]);
+  const { width, panels } = pictureOf(flow, []);
+  expect(width).toBeLessThan(1_600);
+  const boxes = panels.flatMap((panel) => panel.boxes);
+  const overlaps = boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.x < other.x + other.width &&
+          other.x < one.x + one.width &&
+          one.y < other.y + other.height &&
+          other.y < one.y + one.height,
+      )
+      .map(({ node }) => `${one.node.name} over ${node.name}`),
+  );
+  expect(overlaps).toEqual([]);
+});
+
+it("events that nothing handles take one line, and boxes where something is said of them", () => {
+  const names = ["ContactEnded", "AgentOfferContact", "AgentContactAssigned"];
+  const flow = readV1({
+    name: "Quiet",
+    process: { activities: {}, links: [] },
+    eventFlows: {
+      eventsMap: {
+        GLOBAL_EVENTS: {
+          onEvents: Object.fromEntries(names.map((name) => [name, name])),
+          process: {
+            activities: Object.fromEntries(
+              names.map((name) => [name, { id: name, name, group: "event", properties: { activityName: "Event" } }]),
+            ),
+            links: [],
+          },
+        },
+      },
+    },
+  });
+  const mark = { process: "GLOBAL_EVENTS", activity: "ContactEnded", kind: "warning", message: "Not written" } as const;
+  const { panels } = pictureOf(flow, [mark]);
+  const events = panels.find(({ key }) => key === "GLOBAL_EVENTS");
+  expect(events?.boxes.map(({ node }) => node.name)).toEqual(["ContactEnded"]);
+  expect(events?.unhandled.map(({ node }) => node.name)).toEqual(["AgentOfferContact", "AgentContactAssigned"]);
+  expect(new Set(events?.unhandled.map(({ y }) => y)).size).toBe(1);
+});
+
+it.each(["W".repeat(40), "\u65e5".repeat(60), "a b ".repeat(30), "\u{1F600}".repeat(30)])(
+  "cuts %s to what fits",
+  (text) => {
+    const cut = fitted(text, 200, 12);
+    expect(textWidth(cut, 12)).toBeLessThanOrEqual(200);
+    expect(cut.endsWith("\u2026")).toBe(true);
+    for (const line of wrapped(text, 200, 12, 3)) expect(textWidth(line, 12)).toBeLessThanOrEqual(200);
+  },
+);
