@@ -1,7 +1,7 @@
 import { ACTIVITY_TABLE, type PortRow, type Profile } from "./activity-table";
 import type { JsonObject } from "./json";
 import { arrayAt } from "./json";
-import type { Port } from "./model";
+import type { Port } from "./port";
 import { REFERENCES, type Reference } from "./references";
 
 export type { Profile };

@@ -1,5 +1,6 @@
 import { arrayAt, isObject, textAt, type JsonObject } from "./json";
 import type { ActivityKind } from "./catalogue";
+import type { Port } from "./port";
 
 export type FlowType = "FLOW" | "SUBFLOW";
 
@@ -23,16 +24,7 @@ export interface Variable {
   readonly raw: JsonObject;
 }
 
-/** An output port of an activity. */
-export interface Port {
-  readonly name: string;
-  /** Flow Designer does not publish while nothing is linked here. */
-  readonly mandatory: boolean;
-  /** Taken on a system error; unlinked, the error goes to GlobalErrorHandling. */
-  readonly error: boolean;
-  /** The file's diagram shows this port. Exports of 2022 show no error ports. */
-  readonly drawn: boolean;
-}
+export type { Port };
 
 /** An activity of a process. */
 export interface FlowNode {

@@ -11,18 +11,12 @@ import {
   type Finding,
   type Flow,
   type LintOptions,
-  type LintResult,
 } from "../../flow";
-import { lintText } from "../shared/lint-text";
+import { type Linted, lintText } from "../shared/lint-text";
 import type { Verb } from "../shared/verb";
 
 const UNUSABLE = 2;
 const PROJECT_FILE = "datadip.lint.json";
-
-/** A file, what was found in it, or why it cannot be read. */
-export type Linted =
-  | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
-  | { readonly file: string; readonly error: string };
 
 class Unusable extends Error {}
 

@@ -1,5 +1,9 @@
-import { SEVERITIES, type Finding, type LintResult } from "../../flow";
-import type { Linted } from "../commands/lint";
+import { SEVERITIES, type Finding, type Flow, type LintResult } from "../../flow";
+
+/** A file, what was found in it, or why it cannot be read. */
+export type Linted =
+  | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
+  | { readonly file: string; readonly error: string };
 
 /** Names come from files of others: no control character or text direction mark of theirs reaches the terminal. */
 const printable = (text: string): string => text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\ufffd");

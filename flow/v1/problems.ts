@@ -1,6 +1,6 @@
 import { textAt } from "../json";
 import type { FlowNode, FlowProblem } from "../model";
-import type { ProcessSource } from "./process";
+import type { ProcessSource } from "./process-source";
 
 /** Appends a problem of the process being read. */
 export type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string) => void;

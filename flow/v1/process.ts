@@ -3,17 +3,7 @@ import { groupBy } from "../group";
 import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
 import { reportNodes, reportStaleWidgets, type Report } from "./problems";
-import type { ProcessView } from "./schema";
-
-/** One `process` of a v1 export with the diagram and the handlers that stand beside it. */
-export interface ProcessSource {
-  readonly key: string;
-  readonly path: string;
-  readonly view: ProcessView;
-  readonly raw: JsonObject;
-  readonly widgets: JsonObject | undefined;
-  readonly onEvents: Readonly<Record<string, string | null>>;
-}
+import type { ProcessSource } from "./process-source";
 
 /** Reads a process; what is wrong in it is appended to `problems`. */
 export function readProcess(source: ProcessSource, problems: FlowProblem[]): Process {

@@ -2,7 +2,8 @@ import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { describeJson } from "../describe-json";
 import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Process, type Variable } from "../model";
-import { readProcess, type ProcessSource } from "./process";
+import { readProcess } from "./process";
+import type { ProcessSource } from "./process-source";
 import { flowSchema, type FlowView } from "./schema";
 
 /**

@@ -1,7 +1,7 @@
 import { clock, heardLines, pathLines, recordWords, section, seconds, type Exchange } from "../../flow/simulate";
 import { z } from "zod";
 import type { Change } from "./changes";
-import type { EnvironmentCall } from "./index";
+import type { EnvironmentCall } from "./environment-call";
 
 const MAX_CHARS = 160;
 

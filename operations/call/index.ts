@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { callScriptSchema, simulateCallAsync, type CallResult, type Queues } from "../../flow/simulate";
-import { type Change, changesBetween, orgState } from "./changes";
+import { changesBetween, orgState } from "./changes";
+import type { EnvironmentCall } from "./environment-call";
 import { openConnectors } from "./connectors";
 import { faultsFor, salesforceFaults } from "./faults";
 import { lineOf, type Line } from "./line";
@@ -19,20 +20,6 @@ export const environmentScriptSchema = callScriptSchema.extend({
   salesforce: salesforceFaults,
 });
 export type EnvironmentScript = z.output<typeof environmentScriptSchema>;
-
-/** A call through an environment, told from the outside. */
-export interface EnvironmentCall {
-  /** Where the sandbox was reached. */
-  readonly url: string;
-  readonly line: Line;
-  readonly queues: Queues;
-  readonly result: CallResult;
-  /** What each screen pop opened, in words, in the order of `result.screenPops`. */
-  readonly pops: readonly string[];
-  readonly changes: readonly Change[];
-  /** What to mend, one or two sentences each. */
-  readonly problems: readonly string[];
-}
 
 /**
  * Calls a number of the environment on a sandbox: the published flow behind it, with real requests to the sandbox's Salesforce.

@@ -1,6 +1,6 @@
 import { AxiosError } from "axios";
 import { z } from "zod";
-import type { HttpAnswer, HttpRequest } from "./client";
+import type { HttpAnswer, HttpRequest } from "./request";
 import { type Failure, HttpError } from "./http-errors";
 
 /** Errors of Node and axios that mean no byte of the request was taken. */

@@ -1,4 +1,4 @@
-import type { Method } from "./client";
+import type { Method } from "./request";
 
 /** One request that went onto the wire, answered or not; every try is one of its own. */
 export interface RequestEvent {

@@ -12,6 +12,7 @@ import type { Answer, Call } from "./route";
 import { REST_ROUTES, ROUTES } from "./routes";
 import { seedOrg } from "./seed";
 import { stateDoor } from "./state";
+import { SOBJECTS } from "./sobjects";
 
 export { expireSessions, switchOrg } from "./admin";
 export type { Org } from "./org";
@@ -67,7 +68,7 @@ const orgs = new WeakMap<Core, Org>();
 export const orgOf = (core: Core): Org => {
   const known = orgs.get(core);
   if (known !== undefined) return known;
-  const org = openOrg(core);
+  const org = openOrg(core, SOBJECTS);
   orgs.set(core, org);
   return org;
 };

@@ -1,7 +1,7 @@
 import type { Core } from "../core/vendor";
 import { idOf, podOf } from "./ids";
 import { readSwitches, type Switches } from "./settings";
-import { createComponents, createRecords, openTables, type Components, type Records } from "./store";
+import { createComponents, createRecords, IdPrefixes, openTables, type Components, type Records } from "./store";
 
 /** What the org is called in Setup. */
 export const ORG_NAME = "Datadip Sandbox Org";
@@ -20,7 +20,9 @@ export interface Org {
   readonly hiding: (ms: number) => Org;
 }
 
-export const openOrg = (core: Core): Org => {
+/** @param objects the types of records there are, with the prefix of their ids */
+export const openOrg = (core: Core, objects: ConstructorParameters<typeof IdPrefixes>[0]): Org => {
+  const prefixes = new IdPrefixes(objects);
   const tables = openTables(core);
   const pod = podOf(core.ids.named("salesforce", "pod").replaceAll("-", ""));
   const id = idOf("00D", pod, Number.parseInt(core.ids.named("salesforce", "org").slice(0, 6), 16));
@@ -28,7 +30,7 @@ export const openOrg = (core: Core): Org => {
     core,
     id,
     pod,
-    records: createRecords(core, tables.records, pod, hideMs),
+    records: createRecords(core, tables.records, prefixes, pod, hideMs),
     components: createComponents(tables.components, hideMs),
     switches: () => readSwitches(core.store),
     hiding: (ms) => (ms === 0 ? seen : seenBy(ms)),

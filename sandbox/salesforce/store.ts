@@ -3,11 +3,26 @@ import type { Core } from "../core/vendor";
 import { idOf, prefixOf, to18 } from "./ids";
 import type { Row } from "./soql";
 import { stamp } from "./soql/dates";
-import { SOBJECTS } from "./sobjects";
 import { createTables, type Tables } from "./tables";
 
-const TYPES_BY_PREFIX: ReadonlyMap<string, string> = new Map(SOBJECTS.map(({ prefix, name }) => [prefix, name]));
-const PREFIXES: ReadonlyMap<string, string> = new Map(SOBJECTS.map(({ prefix, name }) => [name, prefix]));
+/** The first three characters of ids, by the type of their records. */
+export class IdPrefixes {
+  private readonly types: ReadonlyMap<string, string>;
+  private readonly prefixes: ReadonlyMap<string, string>;
+
+  constructor(objects: readonly { readonly name: string; readonly prefix: string }[]) {
+    this.types = new Map(objects.map(({ prefix, name }) => [prefix, name]));
+    this.prefixes = new Map(objects.map(({ prefix, name }) => [name, prefix]));
+  }
+
+  typeOf(id: string): string | undefined {
+    return this.types.get(prefixOf(id));
+  }
+
+  of(type: string): string | undefined {
+    return this.prefixes.get(type);
+  }
+}
 
 /** Rows always carry their id: `insert` alone makes them. */
 const asRow = (value: JsonObject): Row => value as Row;
@@ -38,7 +53,13 @@ export interface Records {
 const isLive = (row: JsonObject): boolean => row["IsDeleted"] !== true;
 
 /** @param hideMs for how long readers do not see what is written @param pod see `ids.ts` */
-export const createRecords = (core: Core, tables: Tables, pod: string, hideMs: number): Records => {
+export const createRecords = (
+  core: Core,
+  tables: Tables,
+  prefixes: IdPrefixes,
+  pod: string,
+  hideMs: number,
+): Records => {
   // Whose writes are hidden from everybody must still see them while they work.
   const present = hideMs > 0;
   const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
@@ -51,7 +72,7 @@ export const createRecords = (core: Core, tables: Tables, pod: string, hideMs: n
     live.set(every, rows);
     return rows;
   };
-  const typeOf = (id: string): string | undefined => TYPES_BY_PREFIX.get(prefixOf(id));
+  const typeOf = (id: string): string | undefined => prefixes.typeOf(id);
   const find = (type: string, id: string): Row | undefined => {
     const value = tables.get(type, to18(id) ?? id, present);
     return value === undefined ? undefined : asRow(value);
@@ -85,7 +106,7 @@ export const createRecords = (core: Core, tables: Tables, pod: string, hideMs: n
       return row !== undefined && !isLive(row);
     },
     insert: (type, fields, userId) => {
-      const prefix = PREFIXES.get(type);
+      const prefix = prefixes.of(type);
       if (prefix === undefined) throw new Error(`The org has no type ${type}.`);
       const now = stamp(core.clock.now());
       const made = { CreatedDate: now, CreatedById: userId, ...systemFields(now, userId) };

@@ -1,7 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataDipOptions } from "../../../flow";
 import type { BusinessHours } from "../../webex";
-import type { DataDipConveniences, SalesforceDataDipFlowOptions } from "./flow";
+
+/** What may be said of the flow besides the component's own arguments. */
+export type SalesforceDataDipFlowOptions = Omit<
+  DataDipOptions,
+  "name" | "salesforceUrl" | "defaultCountry" | "queues" | "hours" | keyof DataDipConveniences
+>;
+
+/** What a line may do besides, off unless said: `dataDipFlow` describes each. */
+export type DataDipConveniences = Pick<
+  DataDipOptions,
+  "screenPop" | "closed" | "askCaseNumber" | "newCase" | "routeToOwner" | "callback" | "handOver"
+>;
 
 /** When it is open: what `webex.BusinessHours` takes, or the name of business hours that exist. */
 export type Hours = Omit<ConstructorParameters<typeof BusinessHours>[1], "name"> | { readonly existing: string };

@@ -16,17 +16,6 @@ import type { ComponentContext } from "./component-context";
 import { symbolOf } from "./names";
 import type { Queues } from "./queues";
 
-/** What may be said of the flow besides the component's own arguments. */
-export type SalesforceDataDipFlowOptions = Omit<
-  DataDipOptions,
-  "name" | "salesforceUrl" | "defaultCountry" | "queues" | "hours" | keyof DataDipConveniences
->;
-
-/** What a line may do besides, off unless said: `dataDipFlow` describes each. */
-export type DataDipConveniences = Pick<
-  DataDipOptions,
-  "screenPop" | "closed" | "askCaseNumber" | "newCase" | "routeToOwner" | "callback" | "handOver"
->;
 const CONVENIENCES = [
   "screenPop",
   "closed",

@@ -10,7 +10,7 @@ import { hoursId, queues } from "./queues";
 import { connector, interactionFieldOf } from "./salesforce";
 
 export type { DataDipQueue, DataDipSalesforce, DataDipSite, DataDipTeam, Hours, SalesforceDataDipArgs } from "./args";
-export type { SalesforceDataDipFlowOptions } from "./flow";
+export type { SalesforceDataDipFlowOptions } from "./args";
 
 const MUSIC = "defaultmusic_on_hold.wav";
 

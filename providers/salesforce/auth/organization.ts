@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isFailure } from "../../http/http-errors";
-import type { SalesforceApi } from "../rest/api";
 import { id18 } from "../rest/ids";
+import type { Row } from "../rest/rest-responses";
 import type { SalesforceSettings } from "./settings";
 
 const wire = z.looseObject({
@@ -29,7 +29,13 @@ export interface Organization {
 
 const SOQL = "SELECT Id, Name, OrganizationType, InstanceName, IsSandbox, TrialExpirationDate FROM Organization";
 
-export async function organizationIn(api: Pick<SalesforceApi, "query" | "instanceUrl">): Promise<Organization> {
+/** What is asked of a connection. */
+interface Queries {
+  readonly instanceUrl: string;
+  query(soql: string): Promise<readonly Row[]>;
+}
+
+export async function organizationIn(api: Queries): Promise<Organization> {
   const [found] = await api.query(SOQL).catch((error: unknown) => {
     throw isFailure(error, "unauthorized", "forbidden", "exhausted", "server", "unsent", "lost", "unreadable")
       ? new Error(`${error.message} Nothing was changed.`)

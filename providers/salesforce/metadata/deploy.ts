@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LogThrottle } from "../../core/telemetry/log-throttle";
-import type { HttpAnswer } from "../../http/client";
+import type { HttpAnswer } from "../../http/request";
 import { HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { SalesforceApi } from "../rest/api";

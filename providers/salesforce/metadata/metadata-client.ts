@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HttpAnswer, HttpRequest } from "../../http/client";
+import type { HttpAnswer, HttpRequest } from "../../http/request";
 import type { Clock } from "../../http/clock";
 import { HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";

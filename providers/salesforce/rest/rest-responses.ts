@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HttpAnswer, HttpRequest } from "../../http/client";
+import type { HttpAnswer, HttpRequest } from "../../http/request";
 import { understood } from "../../http/failures";
 
 /** What the REST API answers beside single records. */

@@ -1,4 +1,4 @@
-import type { Method } from "../../http/client";
+import type { Method } from "../../http/request";
 import { HttpError, isFailure } from "../../http/http-errors";
 
 /**

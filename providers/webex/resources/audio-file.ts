@@ -4,7 +4,7 @@ import { gone } from "../../core/engine/messages";
 import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { Part } from "../../http/body";
-import type { HttpAnswer, Method } from "../../http/client";
+import type { HttpAnswer, Method } from "../../http/request";
 import { isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";

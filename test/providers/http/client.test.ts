@@ -1,5 +1,6 @@
 import { type Auth } from "../../../providers/http/auth";
-import { HttpClient, type HttpClientOptions, type HttpRequest } from "../../../providers/http/client";
+import { HttpClient, type HttpClientOptions } from "../../../providers/http/client";
+import type { HttpRequest } from "../../../providers/http/request";
 import type { ErrorDialect } from "../../../providers/http/dialect";
 import { HttpError } from "../../../providers/http/http-errors";
 import { MAX_CONCURRENT, Throttle } from "../../../providers/http/throttle";

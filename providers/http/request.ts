@@ -1,0 +1,29 @@
+import type { Content } from "./body";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface HttpRequest extends Content {
+  readonly method: Method;
+  /** Below the base address, beginning with a slash, already encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds for one try. */
+  readonly timeoutMs?: number;
+  readonly advice?: string;
+  /** Whether it may be sent again after a lost answer whatever its method: a POST that only reads, a PATCH of fixed values. */
+  readonly repeatable?: boolean;
+  /** What is attempted, where method and path say too little; stands in messages instead of them. */
+  readonly operation?: string;
+}
+
+export interface HttpAnswer {
+  readonly method: Method;
+  readonly path: string;
+  readonly status: number;
+  readonly body: unknown;
+  /** The service's own clock by its `Date` header, in ms since the epoch; whole seconds. */
+  readonly serverTime: number | undefined;
+  /** The service's own, else the one that was sent to it. */
+  readonly trackingId: string;
+}
