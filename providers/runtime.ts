@@ -1,4 +1,5 @@
 import { cloudOf, loadKinds, Sessions } from "./clouds";
+import { redact } from "./http/redact";
 import { engineState } from "./core/engine/engine-state";
 import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";
@@ -68,12 +69,12 @@ function withSource({ property, reason }: Problem, docs: string): { property: st
   return { property, reason: isRule ? `${reason} (see ${docs})` : reason };
 }
 
-/** The host sends messages in a header, as it does what is half-made. */
+/** The host sends messages in a header, as it does what is half-made. Names in our own sentences can be secret too. */
 async function briefly<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (thrown) {
-    if (thrown instanceof Error) thrown.message = brief(thrown.message);
+    if (thrown instanceof Error) thrown.message = brief(redact(thrown.message));
     throw thrown;
   }
 }

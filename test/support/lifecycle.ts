@@ -1,8 +1,11 @@
+import { forgetSecrets } from "../../providers/http/redact";
 import type { Session } from "../../providers/core/engine/kind-engine";
 import type { Values } from "../../providers/core/resource/types";
 import { costOf, type Operation } from "../../operations/plan/costs";
 import { Command, Refusal, type Resource } from "./command";
+import type { Received } from "./http-server";
 import { loadKind } from "./load-kind";
+import { type Answer, type Relay, relay } from "./relay";
 import { type Entity, Tenant } from "./tenant";
 
 /** Stands for anything that is not known before the run: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
@@ -37,7 +40,9 @@ export interface World {
   readonly orgId: string;
   reset(): void;
   close(): Promise<void>;
-  connect(): Promise<Session<unknown>>;
+  /** `url`: instead of the sandbox's own address. */
+  connect(at?: { readonly url?: string }): Promise<Session<unknown>>;
+  readonly sandbox: { readonly url: string };
   /** Every request since the last look but those that open a connection. */
   requests(): readonly string[];
   /** Those of them that change something. */
@@ -140,6 +145,28 @@ export function lifeIn<W extends World>(
         (text) => !id.includes(text) && said.some((other) => other.includes(text)),
       );
       expect(strayed).toEqual([]);
+    });
+
+    it("repeats no secret input where the service repeats all that it is sent", async () => {
+      const secrets = longTexts(specimen.inputs);
+      const between = await relay(tenant.sandbox.url);
+      repeatFrom(between, secrets);
+      const __secrets = Object.keys(specimen.inputs).map((key) => [key]);
+      const program = { ...specimen.inputs, __secrets };
+      const refused: unknown = await new Command(kind, () => tenant.connect({ url: between.url })).up(program).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      await between.close();
+      forgetSecrets();
+      const sent = between.received
+        .filter(({ method }) => method !== "GET")
+        .map(({ url, body }) => `${url} ${body.toString()}`);
+      // What needs nothing written cannot be refused either.
+      if (refused === undefined) return expect(tenant.writes()).toEqual([]);
+      const { message } = refused as Error;
+      expect(secrets.filter((secret) => message.includes(secret))).toEqual([]);
+      if (secrets.some((secret) => sent.some((text) => text.includes(secret)))) expect(message).toContain("[secret]");
     });
 
     it("costs what a plan counts for it", async () => {
@@ -310,3 +337,28 @@ function longTexts(value: unknown): readonly string[] {
   if (typeof value === "string") return value.length >= 6 && !/^[A-Z_]+$/.test(value) ? [value] : [];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(longTexts) : [];
 }
+
+/** Refuses what is written, and says what was sent from the first secret on: a message has room for no more. */
+function repeatFrom(between: Relay, secrets: readonly string[]): void {
+  const said = ({ body }: Received): string => {
+    const found = secrets.map((secret) => body.indexOf(secret)).filter((at) => at >= 0);
+    return found.length === 0 ? "no" : body.subarray(Math.min(...found)).toString();
+  };
+  const error = (message: string): Values => ({
+    message,
+    errorCode: "X",
+    error: { message: [{ description: message }] },
+  });
+  between.always(/^(POST|PUT|PATCH) (?!\S*\/(access_token|oauth2|sandbox)\b)/, (_, request) => ({
+    status: 400,
+    type: "application/json",
+    body: JSON.stringify(error(said(request))),
+  }));
+  const soap = (request: Received): Answer => ({ status: 500, type: "text/xml", body: soapFault(said(request)) });
+  between.always(/^POST \S*\/Soap\//, (_, request) => soap(request));
+}
+
+const soapFault = (said: string): string =>
+  `<?xml version="1.0"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><soapenv:Fault>` +
+  `<faultcode>sf:X</faultcode><faultstring>${said.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</faultstring>` +
+  `</soapenv:Fault></soapenv:Body></soapenv:Envelope>`;

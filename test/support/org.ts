@@ -25,6 +25,8 @@ const METADATA = "metadata.";
 interface Connection {
   readonly clock?: Clock;
   readonly config?: Readonly<Record<string, string>>;
+  /** Instead of the sandbox's own address. */
+  readonly url?: string;
 }
 
 /** A Salesforce org in a sandbox of this test alone, and what can be seen of it past the provider. */
@@ -71,15 +73,15 @@ export class Org implements World {
   }
 
   /** A connection of its own, as each command of the engine has one, on a clock that never keeps a test waiting. */
-  async connect({ clock = new SkippingClock(), config = {} }: Connection = {}): Promise<Session<SalesforceApi>> {
-    const api = this.api({ clock, config });
+  async connect(connection: Connection = {}): Promise<Session<SalesforceApi>> {
+    const api = this.api(connection);
     const { id } = await api.guard();
     return { api, tenant: id, serverNow: () => api.serverNow() };
   }
 
-  api({ clock = new SkippingClock(), config = {} }: Connection = {}): SalesforceApi {
+  api({ clock = new SkippingClock(), config = {}, url = this.wire.url }: Connection = {}): SalesforceApi {
     const { clientId, clientSecret } = this.sandbox.salesforce.credentials;
-    const instanceUrl = `${this.wire.url}/salesforce`;
+    const instanceUrl = `${url}/salesforce`;
     const settings = new Settings({ config: (key) => config[key], env: {} });
     const keep = { newest: (_: string, configured: string) => configured, rolled: () => undefined };
     const tools = { clock, env: {}, keep, report: () => undefined };

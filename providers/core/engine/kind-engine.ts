@@ -9,7 +9,11 @@ import { ownerHint, stillWanted, wrongTenant } from "./messages";
 import type { Owner } from "./owner";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
 import { ThisStack } from "./this-stack";
+import { SECRETS, secretPathsIn } from "../resource/secret-paths";
 import type { RemoteObject, Problem, Values } from "../resource/types";
+
+/** The provider's own text, which is no input of the kind. */
+const PROVIDER = "__provider";
 
 /** One run's connection to one cloud, its tenant proven. */
 export interface Session<Api> {
@@ -36,7 +40,8 @@ export class KindEngine<Api> {
   async check(olds: Values, news: Values): Promise<CheckAnswer> {
     const { descriptor } = this;
     const given = Object.fromEntries(Object.entries(news).filter(([key, value]) => !this.isPlaceholder(key, value)));
-    rememberSecrets(descriptor, given);
+    rememberSecrets(descriptor, news);
+    const isSecret = this.isSecretIn(news);
     let { inputs, problems } = checkInputs(descriptor, given);
     if (problems.length === 0 && descriptor.prepare !== undefined) ({ inputs, problems } = descriptor.prepare(inputs));
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
@@ -46,8 +51,8 @@ export class KindEngine<Api> {
       ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds));
     }
     return {
-      inputs: toStruct(inputs) as Values,
-      failures: problems.map((problem) => maskSecrets(problem, given, (key) => this.isSecret(key))),
+      inputs: toStruct({ ...inputs, ...secretsOf(news) }) as Values,
+      failures: problems.map((problem) => maskSecrets(problem, news, isSecret)),
     };
   }
 
@@ -62,7 +67,7 @@ export class KindEngine<Api> {
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
     this.stack.makes(this.descriptor.kind, live.id);
-    return { id: live.id, outs: this.written(live, inputs, session) };
+    return { id: live.id, outs: this.written(live, inputs, news, session) };
   }
 
   async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
@@ -74,7 +79,8 @@ export class KindEngine<Api> {
     }
     // An input that the service does not say is unset there: what state still holds of it is not carried on.
     const managed = managedKeys(olds);
-    const props = live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, {}, session));
+    const props =
+      live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, secretsOf(olds), session));
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
 
@@ -85,7 +91,7 @@ export class KindEngine<Api> {
     const live = await this.finish(news, inputs, session, () =>
       this.descriptor.store.update(session.api, id, inputs, olds),
     );
-    return { outs: this.written(live, inputs, session) };
+    return { outs: this.written(live, inputs, news, session) };
   }
 
   async delete(id: string, state: Values): Promise<void> {
@@ -97,9 +103,10 @@ export class KindEngine<Api> {
     this.stack.forgets(this.descriptor.kind, id);
   }
 
-  private written(live: RemoteObject, inputs: Values, session: Session<Api>): Values {
+  private written(live: RemoteObject, inputs: Values, news: Values, session: Session<Api>): Values {
     const managed = Object.keys(inputs);
-    return this.inWordsOf(inputs, managed, this.outs(live, managed, inputs, session));
+    const outs = this.outs(live, managed, { ...inputs, ...secretsOf(news) }, session);
+    return this.inWordsOf(inputs, managed, outs);
   }
 
   /** What means the same stays as it was said: a set that the service puts in another order would show as drift. */
@@ -115,13 +122,14 @@ export class KindEngine<Api> {
     return key.startsWith("__") || (value === null && key in (this.descriptor.derived ?? {}));
   }
 
-  private isSecret(key: string): boolean {
-    const secrets: readonly string[] = this.descriptor.secretInputs ?? [];
-    return secrets.includes(key);
+  /** Whether an input, or a part of it, is secret. */
+  private isSecretIn(news: Values): (key: string) => boolean {
+    const secrets = new Set([...(this.descriptor.secretInputs ?? []), ...secretPathsIn(news).map(([root]) => root)]);
+    return (key) => secrets.has(key);
   }
 
   private parsed(news: Values): Values {
-    const hidden = Object.entries(news).filter(([key]) => key.startsWith("__") && key !== "__provider");
+    const hidden = Object.entries(news).filter(([key]) => key.startsWith("__") && ![PROVIDER, SECRETS].includes(key));
     const given = Object.entries(news).filter(([key]) => !key.startsWith("__"));
     return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
   }
@@ -141,7 +149,7 @@ export class KindEngine<Api> {
       const live = await write();
       const ignored = this.ignored(live, inputs);
       if (ignored.length === 0) return live;
-      const told = stayed(live, ignored, (key) => this.isSecret(key));
+      const told = stayed(live, ignored, this.isSecretIn(news));
       throw new Unfinished(
         live,
         `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`,
@@ -151,7 +159,8 @@ export class KindEngine<Api> {
       this.stack.makes(this.descriptor.kind, error.live.id);
       const reason = brief(asError(error).message);
       // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
-      const outs = this.outs({ ...error.live, revision: undefined }, Object.keys(inputs), inputs, session);
+      const given = { ...inputs, ...secretsOf(news) };
+      const outs = this.outs({ ...error.live, revision: undefined }, Object.keys(inputs), given, session);
       const properties = { ...fitting(outs), __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
       throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
@@ -250,4 +259,10 @@ async function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
   } catch (thrown) {
     return { error: asError(thrown) };
   }
+}
+
+/** The note which inputs are secret, as it goes on into inputs and state. */
+function secretsOf(values: Values): Values {
+  const paths = secretPathsIn(values);
+  return paths.length === 0 ? {} : { [SECRETS]: paths };
 }

@@ -1,3 +1,4 @@
+import { redact } from "../../http/redact";
 import type { RemoteObject, Values } from "../resource/types";
 
 /** The host sends what is half-made in a header. Node sends none of over 64 kB, and the engine would wait for ever. */
@@ -31,6 +32,6 @@ export function stayed(live: RemoteObject, ignored: readonly string[], isSecret:
 }
 
 function shortened(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = redact(JSON.stringify(value));
   return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}...` : text;
 }

@@ -1,4 +1,5 @@
 import type { Descriptor } from "../resource/descriptor";
+import { SECRETS } from "../resource/secret-paths";
 import { isRecord, type RemoteObject, type Values } from "../resource/types";
 
 /**
@@ -46,6 +47,7 @@ export function outputsOf(
     [TENANT]: tenant,
     [VERSION]: version,
     ...(mark === undefined ? {} : { [REVISION]: mark }),
+    ...(given[SECRETS] === undefined ? {} : { [SECRETS]: given[SECRETS] }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 // Its parts, for the index also loads TypeScript and npm, to serialise closures: half a second, which the CLI would pay too.
-import { isSecret, output, secret } from "@pulumi/pulumi/output";
+import { isSecret, Output, output, secret } from "@pulumi/pulumi/output";
 import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
+import { SECRETS } from "./secret-paths";
 import { tokenOf } from "./type-token";
 import { refuseDuplicates, refuseWrongSettings } from "./program-checks";
 import { register } from "./registry";
@@ -66,7 +67,8 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
       for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
       refuseWrongSettings();
       refuseDuplicates(descriptor, name, given);
-      Object.assign(given, derivedInputs(descriptor.derived ?? {}, given));
+      const notes = { [SECRETS]: secretsNote(given) };
+      Object.assign(given, derivedInputs(descriptor.derived ?? {}, given), notes);
       const secrets = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
       const props = { ...seeds, ...given, __provider: providerText(descriptor.kind) };
       super(token, name, props, mergeOptions(opts, secrets));
@@ -92,4 +94,21 @@ function derivedInputs(
     return [key, secrecy.then((is) => (is ? secret(value) : value))] as const;
   });
   return Object.fromEntries(marked);
+}
+
+/** Which inputs are secret, by their paths: the provider, which sees plain values, keeps those out of all that it says. */
+async function secretsNote(
+  given: Readonly<Record<string, unknown>>,
+): Promise<readonly (readonly string[])[] | undefined> {
+  const paths = await secretPaths(given, []);
+  return paths.length === 0 ? undefined : paths;
+}
+
+async function secretPaths(value: unknown, path: readonly string[]): Promise<readonly (readonly string[])[]> {
+  // An output's own secrecy is that of all it holds.
+  if (Output.isInstance(value)) return (await isSecret(value)) ? [path] : [];
+  if (value instanceof Promise) return secretPaths(await value, path);
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.entries(value).map(([key, item]) => secretPaths(item, [...path, key]));
+  return (await Promise.all(inside)).flat();
 }

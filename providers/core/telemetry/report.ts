@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { redact } from "../../http/redact";
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -7,7 +8,7 @@ let stream = STDOUT;
 
 /** Shows one sentence to the person waiting: the engine prints what its providers write. Waits until it is written. */
 export function report(sentence: string): void {
-  writeSync(stream, `${sentence}\n`);
+  writeSync(stream, `${redact(sentence)}\n`);
 }
 
 /** For commands whose standard output is their result. */

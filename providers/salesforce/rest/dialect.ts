@@ -1,3 +1,4 @@
+import { redact } from "../../http/redact";
 import { z } from "zod";
 import type { ErrorDialect, Explanation } from "../../http/dialect";
 import { failureOfStatus } from "../../http/failures";
@@ -83,6 +84,7 @@ function page(status: number): Explanation | undefined {
 const MAX_DETAIL_CHARS = 600;
 
 function oneLine(said: string): string {
-  const line = said.replace(/\s+/g, " ").trim();
+  // Before anything is cut off: half a secret would be known no more.
+  const line = redact(said).replace(/\s+/g, " ").trim();
   return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
 }

@@ -1,3 +1,4 @@
+import { redact } from "../../http/redact";
 import { z } from "zod";
 import type { ErrorDialect } from "../../http/dialect";
 import type { Failure } from "../../http/http-errors";
@@ -60,6 +61,7 @@ function text(said: unknown): string | undefined {
 const MAX_DETAIL_CHARS = 600;
 
 function firstLine(said: string): string {
-  const line = said.trim().split("\n")[0] ?? "";
+  // Before anything is cut off: half a secret would be known no more.
+  const line = redact(said).trim().split("\n")[0] ?? "";
   return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
 }
