@@ -4,6 +4,8 @@ import { Settings } from "../../providers/core/settings/settings";
 import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import { asError, isFailure } from "../../providers/http/http-errors";
 import type { WebexApi } from "../../providers/webex/client/api";
+import { FLOW_PROJECT_ID } from "../../providers/webex/client/settings";
+import { readPage } from "../../providers/http/paginate";
 import { unproven } from "../../providers/webex/client/connect";
 import { attempt, type Check, expiry, failed, ok, skipped, type Thresholds, warning } from "./check";
 
@@ -48,12 +50,17 @@ export async function webexChecks(
 
 async function organisationCheck(api: WebexApi, source: SettingsSource): Promise<Check> {
   const name = "Webex organisation";
-  const { name: called, id } = await api.organization();
   await api.guard();
   const settings = new Settings(source);
-  const says = `${called ?? "(no name)"} (${id ?? api.orgId})`;
+  // The name is for people: it may lie behind a scope that nothing else needs.
+  const called = await api.organization().then(
+    (found) => found.name,
+    () => undefined,
+  );
+  const says = `${called ?? "(its name is not readable)"} (${api.orgId})`;
   if (settings.address("webex:expectedOrgName") !== undefined || settings.target() === "sandbox") return ok(name, says);
-  const mend = `pulumi config set webex:expectedOrgName ${JSON.stringify(called ?? "NAME")}, so that another organisation is noticed by its name, too`;
+  if (called === undefined) return ok(name, says);
+  const mend = `pulumi config set webex:expectedOrgName ${JSON.stringify(called)}, so that another organisation is noticed by its name, too`;
   return warning(name, `${says}, taken by its id alone`, mend);
 }
 
@@ -74,8 +81,19 @@ async function configurationCheck(api: WebexApi): Promise<Check> {
 }
 
 async function flowsCheck(api: WebexApi): Promise<Check> {
-  await api.flow("list", { query: { flowType: "FLOW", page: 0, size: 1 } });
-  return ok("Webex flows", "readable");
+  const name = "Webex flows";
+  const flows = async (projectId?: string): Promise<number> => {
+    const query = { flowType: "FLOW", page: 0, size: 1 };
+    return readPage((await api.flow("list", { query, projectId })).body, anyRow).rows.length;
+  };
+  // A wrong project is not refused: it has no flows.
+  if ((await flows()) > 0 || api.flowProjectId === FLOW_PROJECT_ID) return ok(name, "readable");
+  if ((await flows(FLOW_PROJECT_ID)) === 0) return ok(name, "readable");
+  return failed(
+    name,
+    `the project ${api.flowProjectId} has no flows, and the one that every organisation has does`,
+    "pulumi config rm webex:flowProjectId",
+  );
 }
 
 /** Numbers are needed by number mappings alone. */

@@ -64,7 +64,12 @@ const KINDS: Readonly<Record<string, Costs>> = {
   "webex.AudioFile": costs(1, 1, 1),
   "webex.AuxiliaryCode": { ...WEBEX, create: () => asking(1, "v2/work-type") },
   "webex.DialNumber": {
-    create: (inputs) => asking(1, "telephony/config/numbers", "v2/dial-number", entryPoint(inputs)),
+    create: (inputs) =>
+      asking(
+        1,
+        ...["telephony/config/numbers", "v2/dial-number", "global/telephony-region", "telephony/config/locations"],
+        entryPoint(inputs),
+      ),
     update: (inputs) => asking(2, entryPoint(inputs)),
     delete: own(1),
   },

@@ -129,6 +129,7 @@ export class HttpClient {
         },
         timeout: timeoutMs,
         signal,
+        ...(request.isBinary === true ? { responseType: "arraybuffer" as const } : {}),
       });
     } catch (error) {
       throw networkError(request, error, timeoutMs, trackingId);
@@ -141,14 +142,17 @@ export class HttpClient {
   }
 
   private accept(request: HttpRequest, response: AxiosResponse<unknown>, sentTrackingId: string): HttpAnswer {
-    const { status, data: body } = response;
+    const { status } = response;
     const header = (name: string): string | undefined => {
       const value: unknown = response.headers[name];
       return typeof value === "string" ? value : undefined;
     };
     const serverTime = Date.parse(header("date") ?? "");
     const isPage = (header("content-type") ?? "").startsWith("text/html");
-    if (status >= 200 && status < 300 && !isPage) {
+    const isGood = status >= 200 && status < 300 && !isPage;
+    // What goes wrong is told in text, whatever was asked for.
+    const body = isGood || !Buffer.isBuffer(response.data) ? response.data : textOrJson(response.data);
+    if (isGood) {
       return {
         method: request.method,
         path: request.path,
@@ -177,5 +181,14 @@ export class HttpClient {
   private page(status: number, body: unknown): Explanation {
     const generic = { detail: "a web page instead of JSON", failure: failureOfPage(status) };
     return this.options.dialect.page?.(status, body) ?? generic;
+  }
+}
+
+function textOrJson(bytes: Buffer): unknown {
+  const text = bytes.toString("utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // no JSON: the dialect reads plain text as well
   }
 }

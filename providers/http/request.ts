@@ -13,6 +13,8 @@ export interface HttpRequest extends Content {
   readonly advice?: string;
   /** Whether it may be sent again after a lost answer whatever its method: a POST that only reads, a PATCH of fixed values. */
   readonly repeatable?: boolean;
+  /** Whether the answer's body is wanted as bytes, a Buffer. Default: parsed JSON, or text. */
+  readonly isBinary?: boolean;
   /** What is attempted, where method and path say too little; stands in messages instead of them. */
   readonly operation?: string;
 }

@@ -4,6 +4,7 @@ import { callingLocations, callingNumber, freeNumbers } from "./client/calling";
 import { finder, namedRows } from "./client/find-by-name";
 import { connectors, flowRows } from "./flow/flow-wire";
 import { listing } from "./client/listing";
+import { telephonyRegions } from "./client/telephony-regions";
 import { USER_LIST } from "./client/users";
 
 /**
@@ -195,6 +196,18 @@ const callingLocation = defineLookup(async (api, name: string) =>
 /** A Webex Calling location by name; its id is the bare UUID that Contact Center takes. */
 export const getCallingLocation = callingLocation.plain;
 export const getCallingLocationOutput = callingLocation.output;
+
+const telephonyRegion = defineLookup(async (api, name: string) =>
+  findUnique(
+    "telephony region",
+    name,
+    await telephonyRegions(api),
+    "Regions are Webex's own: see the names in Control Hub, Contact Center.",
+  ),
+);
+/** A telephony region by name, e.g. `GB`, for the `regionId` of a number mapping. */
+export const getTelephonyRegion = telephonyRegion.plain;
+export const getTelephonyRegionOutput = telephonyRegion.output;
 
 const number = defineLookup(async (api, phoneNumber: string) => {
   const found = await callingNumber(api, phoneNumber);

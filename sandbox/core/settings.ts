@@ -25,6 +25,8 @@ const settingsSchema = z.strictObject({
    * alone, `both` under either.
    */
   flowLayout: z.enum(["both", "published", "flow-store"]),
+  /** Whether Webex's lists of business hours, holidays and overrides carry their arrays, as described, or leave them out. */
+  listArrays: z.enum(["described", "omitted"]),
 });
 
 /** What a running tenant lets a test or a person turn. */
@@ -41,6 +43,7 @@ const DEFAULTS: Settings = {
   readsAfterMs: 0,
   maxPageSize: 1000,
   flowLayout: "both",
+  listArrays: "described",
 };
 
 /** Any of the settings; the others stay as they are. A misspelt setting is an error. */

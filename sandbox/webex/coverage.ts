@@ -53,6 +53,19 @@ export const NOT_EMULATED: readonly { readonly path: string; readonly reason: st
   { path: "/auth", reason: "For Cisco's operators." },
 ];
 
+const escaped = (text: string): string => text.replace(/[.+?^$()|[\]\\]/g, "\\$&");
+
+const FAMILIES = NOT_EMULATED.map(({ path, reason }) => ({
+  reason,
+  pattern: new RegExp(`^(/flow-store)?${escaped(path).replace(/\{[^}]+\}|\*/g, "[^/]*")}(/|:|$)`, "i"),
+}));
+
+/** Why nothing answers at this path, for one of a family that is left out; undefined for any other. */
+export const notEmulated = (path: string): string | undefined => {
+  const family = FAMILIES.find(({ pattern }) => pattern.test(path));
+  return family === undefined ? undefined : `The sandbox does not emulate this: ${family.reason}`;
+};
+
 /** The matrix of what the Webex sandbox answers: every operation, then what is left out. */
 export const webexCoverage = (): readonly CoverageRow[] => {
   const answered = ROUTES.filter(({ path }) => !path.startsWith("/flow-store")).map(

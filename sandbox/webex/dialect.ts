@@ -9,7 +9,7 @@ import type { Answer, Body, Route } from "./route";
 /** Which of Webex's services answers a path. */
 export const planeOf = (path: string): "config" | "flow" | "platform" => {
   if (path.startsWith("/v1/")) return "platform";
-  return path.startsWith("/organization/") ? "config" : "flow";
+  return ["/organization/", "/global/"].some((start) => path.startsWith(start)) ? "config" : "flow";
 };
 
 /** The tracking id of an answer: the caller's own, else a new one in the service's style. */
@@ -81,6 +81,10 @@ export const toResponse = (answer: Answer, trackingId: string): Response => {
   const headers = { ...answer.headers, TrackingId: trackingId };
   if (answer.text !== undefined) {
     return new Response(answer.text, { status: answer.status, headers: { ...headers, "Content-Type": "text/plain" } });
+  }
+  if (answer.bytes !== undefined) {
+    const type = { "Content-Type": "application/octet-stream" };
+    return new Response(new Uint8Array(answer.bytes), { status: answer.status, headers: { ...headers, ...type } });
   }
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
   return Response.json(answer.body, { status: answer.status, headers });

@@ -14,6 +14,7 @@ import {
   trackingIdOf,
 } from "./dialect";
 import { connectAndTry, connectorSession } from "./connect";
+import { notEmulated } from "./coverage";
 import { createEntities, type Entities } from "./entities";
 import { frameworkError, Refused } from "./webex-errors";
 import { indexedOf, type Noun } from "./noun";
@@ -41,7 +42,7 @@ const serve = (core: Core) => {
     const { method } = c.req;
     const grant = authenticate(core, c.req.header("authorization"), path);
     const match = find(method, path);
-    if (match === undefined) throw frameworkError(404, "Not Found", path, core);
+    if (match === undefined) throw frameworkError(404, "Not Found", path, core, notEmulated(path));
     if ("route" in match && match.route.layouts?.includes(core.settings().flowLayout) === false)
       throw frameworkError(404, "Not Found", path, core);
     if ("allowed" in match) throw frameworkError(405, "Method Not Allowed", path, core);

@@ -23,7 +23,9 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
   const allowed = (field: string): boolean =>
     version === ""
       ? field === "id"
-      : !omittedBy(noun, call.query).includes(field) && knownField(all, noun, field) && isScalarField(all, field);
+      : !omittedBy(noun, call.query, call.core.settings().listArrays).includes(field) &&
+        knownField(all, noun, field) &&
+        isScalarField(all, field);
   const byFilter = filter === null || filter === "" ? () => true : parseFilter(filter, allowed);
   const columns = noun.searchable ?? ["name", "description"];
   const bySearch = search === null || search === "" || version === "" ? () => true : parseSearch(search, columns);
@@ -34,12 +36,14 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
 };
 
 /** A row of a list: without the members that lists leave out, cut to the wanted attributes. */
-const rowOf = (noun: Noun, call: Call, whole: boolean): ((entity: Entity) => JsonObject) => {
+const rowOf = (noun: Noun, call: Call, version: string, whole: boolean): ((entity: Entity) => JsonObject) => {
   const attributes = call.query
     .get("attributes")
     ?.split(",")
     .map((name) => name.trim());
-  const omitted = whole ? [] : omittedBy(noun, call.query);
+  const omitted = whole
+    ? []
+    : omittedBy(noun, call.query, version === "" ? "omitted" : call.core.settings().listArrays);
   return (entity) => {
     const shown = Object.entries(show(noun, call, entity)).filter(([key]) => !omitted.includes(key));
     const row = Object.fromEntries(shown);
@@ -61,7 +65,7 @@ export const listEntities =
       );
     }
     const page = readPage(call.query, call.core.settings().maxPageSize);
-    const rows = slice(found, page).map(rowOf(noun, call, whole));
+    const rows = slice(found, page).map(rowOf(noun, call, version, whole));
     if (version === "") return ok(rows);
     return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), rows));
   };

@@ -48,6 +48,8 @@ export interface Noun {
   readonly immutable?: readonly string[];
   /** Members that lists leave out, whatever else the query asks for. */
   readonly listOmits?: readonly string[] | ((query: URLSearchParams) => readonly string[]);
+  /** Members that they leave out too where the setting `listArrays` is `omitted`: sources disagree about them. */
+  readonly listMayOmit?: readonly string[];
   /** Columns that `search` looks at; name and description when absent. */
   readonly searchable?: readonly string[];
   /** Fields that `sort` takes in lists; the first one rules when the query names none. Without the member, lists keep the order of creation. */
@@ -79,9 +81,15 @@ export interface Noun {
   readonly see: string;
 }
 
-/** See {@link Noun.listOmits}. */
-export const omittedBy = ({ listOmits }: Noun, query: URLSearchParams): readonly string[] =>
-  typeof listOmits === "function" ? listOmits(query) : (listOmits ?? []);
+/** See {@link Noun.listOmits} and {@link Noun.listMayOmit}. */
+export const omittedBy = (
+  { listOmits, listMayOmit = [] }: Noun,
+  query: URLSearchParams,
+  listArrays: "described" | "omitted",
+): readonly string[] => [
+  ...(typeof listOmits === "function" ? listOmits(query) : (listOmits ?? [])),
+  ...(listArrays === "omitted" ? listMayOmit : []),
+];
 
 export const typeOf = (noun: Noun): string => noun.type ?? noun.kind;
 

@@ -35,6 +35,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Raw text instead of JSON. */
   readonly text?: string;
+  /** A file instead of JSON. */
+  readonly bytes?: Buffer;
 }
 
 /** How far an operation is emulated. */

@@ -15,6 +15,7 @@ export const SCOPES = [
   "cjp:config_write",
   "spark-admin:telephony_config_read",
   "spark-admin:people_read",
+  "spark-admin:organizations_read",
 ] as const;
 
 /** A public Webex id: base64url of a `ciscospark` address. */

@@ -78,8 +78,14 @@ export const referenced = (referrers: readonly Referrer[]): Refused => {
 };
 
 /** A failure of the web framework itself: no such route, wrong method, wrong media type. Tells "no such route" from "no such object". */
-export const frameworkError = (status: number, error: string, path: string, core: Core): Refused =>
-  new Refused(status, () => ({ timestamp: new Date(core.clock.now()).toISOString(), status, error, path }));
+export const frameworkError = (status: number, error: string, path: string, core: Core, message?: string): Refused =>
+  new Refused(status, () => ({
+    timestamp: new Date(core.clock.now()).toISOString(),
+    status,
+    error,
+    path,
+    ...(message === undefined ? {} : { message }),
+  }));
 
 /** The error body of webexapis.com. */
 export const platformError = (status: number, message: string): Refused =>

@@ -149,9 +149,6 @@ export const LIST_OMISSIONS: readonly ListOmission[] = [
   { path: "/v2/contact-service-queue", member: "callDistributionGroups", reason: omitted },
   { path: "/v3/contact-service-queue", member: "callDistributionGroups", reason: omitted },
   { path: "/v2/desktop-layout", member: "jsonFileContent", reason: omitted },
-  { path: "/v2/business-hours", member: "workingHours", reason: omitted },
-  { path: "/v2/holiday-list", member: "holidays", reason: omitted },
-  { path: "/v2/overrides", member: "overrides", reason: omitted },
   { path: "/v2/skill-profile", member: "activeSkills", reason: omitted },
   { path: "/dial-number", member: "entryPointName", reason: "Shown in lists with includeEntryPointName=true only." },
 ];
@@ -253,8 +250,13 @@ export const UNDESCRIBED: readonly Undescribed[] = [
   },
   {
     method: "GET",
-    path: "/organization/{}",
-    reason: "Left out of the description; the live service answers the tenant's record.",
+    path: "/global/telephony-region",
+    reason: "Named in the text of a number mapping's regionId alone.",
+  },
+  {
+    method: "GET",
+    path: "/organization/{}/blob/{}",
+    reason: "In no description; gave a whole WAV file on a live tenant.",
   },
   { method: "GET", path: "/v1/telephony/config/numbers", reason: platform },
   { method: "GET", path: "/v1/telephony/config/locations", reason: platform },

@@ -2,6 +2,7 @@ import { parseMultipart } from "../../sandbox/core/multipart";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers/webex";
 import { callingLocations, freeNumbers } from "../../providers/webex/client/calling";
+import { telephonyRegions } from "../../providers/webex/client/telephony-regions";
 import { connectors } from "../../providers/webex/flow/flow-wire";
 import { listing } from "../../providers/webex/client/listing";
 import { Command, halfMade } from "../support/command";
@@ -115,7 +116,7 @@ describeShared(SPECS, "requests of the providers against the official descriptio
 
   it("that look things up", async () => {
     const { api } = await tenant.connect({ url: between.url });
-    await Promise.all([freeNumbers(api), callingLocations(api), connectors(api)]);
+    await Promise.all([freeNumbers(api), callingLocations(api), connectors(api), telephonyRegions(api)]);
     for (const noun of ["site", "multimedia-profile", "audio-file", "contact-service-queue"]) {
       await listing(api, `v2/${noun}`);
     }
@@ -147,10 +148,12 @@ describeShared(SPECS, "requests of the providers against the official descriptio
 /** Requests that the kind does not say it makes; connecting is everybody's. The reference is written from what it says. */
 function undeclared(kind: string, received: readonly Received[]): readonly string[] {
   const { calls = [], store } = descriptorOf(kind);
-  const patterns = [...calls, ...(store.calls ?? []), "POST /v1/access_token", "GET /organization/{}"].map((call) => {
-    const path = call.replace(" https://webexapis.com", " ").replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-    return new RegExp(`^${path.replace(/\{\w*\}/g, "[^/]+")}$`);
-  });
+  const patterns = [...calls, ...(store.calls ?? []), "POST /v1/access_token", "GET /organization/{}/v2/site"].map(
+    (call) => {
+      const path = call.replace(" https://webexapis.com", " ").replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+      return new RegExp(`^${path.replace(/\{\w*\}/g, "[^/]+")}$`);
+    },
+  );
   const sent = received.map(({ method, url }) => `${method} ${(url.split("?")[0] ?? "").slice(MOUNT.length)}`);
   return sent.filter((request) => !patterns.some((pattern) => pattern.test(request)));
 }

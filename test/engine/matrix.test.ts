@@ -14,7 +14,7 @@ const ALL = RESOURCES + 1;
 const CREATES = [
   "POST audio-file",
   "POST cad-variable",
-  "POST contact-service-queue",
+  "POST v2/contact-service-queue",
   "POST dial-number",
   "POST entry-point",
   "POST flows/{id}:publish",
@@ -122,7 +122,7 @@ it("updates each kind in place with one write", async () => {
     "POST flows/{id}:publish",
     "POST flows:import",
     "PUT cad-variable/{id}",
-    "PUT contact-service-queue/{id}",
+    "PUT v2/contact-service-queue/{id}",
     "PUT dial-number/{id}",
     "PUT entry-point/{id}",
     "PUT multimedia-profile/{id}",
@@ -154,7 +154,7 @@ it("reverts an out-of-band edit, makes anew what was deleted by hand, and nothin
   await project.remove("outdial-ani", ani.id);
   say({});
   succeeded(await project.up("--refresh"));
-  expect(project.writes()).toEqual(["POST outdial-ani", "PUT contact-service-queue/{id}"]);
+  expect(project.writes()).toEqual(["POST outdial-ani", "PUT v2/contact-service-queue/{id}"]);
   expect(await object("contact-service-queue", "Support")).toMatchObject({ serviceLevelThreshold: 30 });
   expect((await object("outdial-ani", "Outdial")).id).not.toBe(ani.id);
 });

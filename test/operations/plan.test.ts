@@ -1,3 +1,4 @@
+import { flowExport } from "../support/flow";
 import type { LoggedCall } from "../../providers/core/telemetry/call-log";
 import { estimate, type Step } from "../../operations/plan/estimate";
 import { stepsIn } from "../../operations/plan/preview";
@@ -37,22 +38,25 @@ describe("the calls of a run", () => {
     expect(writes).toEqual({ Webex: 1 + 2 + 1, Salesforce: 0 });
   });
 
+  /** A flow that names a queue and audio. */
+  const FLOW = { __document: flowExport("99999999-8888-4777-8666-555555555555") };
+
   it("count a question once that several writes share, and not at all where the preview asked it already", () => {
-    const flows = [step("webex.Flow", "create"), step("webex.Flow", "create")];
-    expect(needed(flows).writes.Webex).toBe(2 * 2 + 3);
-    const asked = ["v2/contact-service-queue", "v2/activities/http-request/inputs/connectorId/choices"].map((path) =>
-      call(path),
-    );
+    const flows = [step("webex.Flow", "create", FLOW), step("webex.Flow", "create", FLOW)];
+    expect(needed(flows).writes.Webex).toBe(2 * 2 + 2);
+    const asked = [call("v2/contact-service-queue")];
     expect(needed(flows, asked).writes.Webex).toBe(2 * 2 + 1);
     // Another process has answers of its own.
     const elsewhere = asked.map((one) => ({ ...one, role: "program" }) as const);
-    expect(needed(flows, [opened, ...elsewhere]).writes.Webex).toBe(2 * 2 + 3);
+    expect(needed(flows, [opened, ...elsewhere]).writes.Webex).toBe(2 * 2 + 2);
   });
 
   it("count a question again that a write made old", () => {
-    const asked = [call("v2/contact-service-queue"), call("connectorId/choices"), call("v2/audio-file")];
-    expect(needed([step("webex.Flow", "create")], asked).writes.Webex).toBe(2);
-    expect(needed([step("webex.Queue", "create"), step("webex.Flow", "create")], asked).writes.Webex).toBe(1 + 2 + 1);
+    const asked = [call("v2/contact-service-queue"), call("v2/audio-file")];
+    expect(needed([step("webex.Flow", "create", FLOW)], asked).writes.Webex).toBe(2);
+    expect(needed([step("webex.Queue", "create"), step("webex.Flow", "create", FLOW)], asked).writes.Webex).toBe(
+      1 + 2 + 1,
+    );
   });
 
   it("open a connection that the preview did not need", () => {
@@ -62,7 +66,8 @@ describe("the calls of a run", () => {
 
   it("ask once for an entry point, whether it is there or yet to be made", () => {
     const number = (entryPointId: string): Step => step("webex.DialNumber", "create", { entryPointId });
-    const seen = [call("v1/telephony/config/numbers"), call("v2/dial-number")];
+    const places = ["v1/telephony/config/locations", "global/telephony-region"];
+    const seen = ["v1/telephony/config/numbers", "v2/dial-number", ...places].map((path) => call(path));
     const lists = 1;
     expect(needed([number("a"), number("a"), number("b")], seen).writes.Webex).toBe(3 + 2 + lists);
     const made = step("webex.EntryPoint", "create");

@@ -13,7 +13,8 @@ import { SkippingClock } from "./manual-clock";
 const entity = z.looseObject({ id: z.string() });
 export type Entity = z.output<typeof entity>;
 
-const SET_UP = /^(POST \/v1\/access_token|GET \/organization\/[^/]+)$/;
+/** Opening a connection: the token, and a site to prove the organisation. */
+const SET_UP = /^(POST \/v1\/access_token\?|GET \/organization\/[^/]+\/v2\/site\?page=0&pageSize=1)$/;
 const BELOW_TENANT = /(\/flow-store)?\/(organization\/[^/]+|[^/]+\/project\/[^/]+)\//;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[0-9a-f]{24}\b/g;
 
@@ -71,7 +72,9 @@ export class Tenant {
 
   /** Every request since the last look but those that open a connection: `PUT team/:id`. */
   requests(): readonly string[] {
-    const seen = this.sandbox.requests().filter(({ method, path }) => !SET_UP.test(`${method} ${path}`));
+    const seen = this.sandbox
+      .requests()
+      .filter(({ method, path, query }) => !SET_UP.test(`${method} ${path}?${query}`));
     this.sandbox.clearRequests();
     return seen.map(({ method, path }) => `${method} ${path.replace(BELOW_TENANT, "").replace(ID, ":id")}`);
   }

@@ -5,7 +5,8 @@ import { requestMetrics } from "../../core/telemetry/request-metrics";
 import { HttpClient } from "../../http/client";
 import type { HttpAnswer, HttpRequest } from "../../http/request";
 import type { Clock } from "../../http/clock";
-import { HttpError, isFailure } from "../../http/http-errors";
+import type { Auth } from "../../http/auth";
+import { asError, HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import { allRows } from "../../http/paginate";
 import { Throttle } from "../../http/throttle";
@@ -24,6 +25,17 @@ import {
 import { readPage } from "./pages";
 import { remainingCalls } from "./remaining-calls";
 import type { WebexSettings } from "./settings";
+import {
+  BRIEF_RETRY,
+  guardError,
+  namelessOrganization,
+  type Organization,
+  organizationOfToken,
+  publicOrgId,
+  readConfigOrganization,
+  readPlatformOrganization,
+  wrongOrganization,
+} from "./tenant-guard";
 
 /** As requests are counted and said to people. */
 const WEBEX = { name: "Webex", callsPerMinute: CALLS_PER_MINUTE } as const;
@@ -31,12 +43,12 @@ const WEBEX = { name: "Webex", callsPerMinute: CALLS_PER_MINUTE } as const;
 /** The server clamps larger pages, and its `totalPages` then follows. */
 const PAGE_SIZE = 500;
 
-const tenant = z.looseObject({ id: z.string().optional(), name: z.string().optional() });
-
 /** What goes with an operation of the flow service. */
 export interface FlowRequest extends Omit<HttpRequest, "method" | "path"> {
   /** Values of its path: `{ id }`. */
   readonly at?: FlowPlace;
+  /** Another project than that of the settings. */
+  readonly projectId?: string | undefined;
 }
 
 /** One process's connection to one Webex organisation. */
@@ -47,8 +59,13 @@ export class WebexApi {
     readonly config: HttpClient;
     readonly platform: HttpClient;
     readonly flows: HttpClient;
+    /** For questions that are worth seconds, on a pace of their own. */
+    readonly download: (origin: string) => HttpClient;
+    readonly brief: { readonly config: HttpClient; readonly platform: HttpClient };
   };
+  private readonly auth: Auth;
   private readonly asked = new Memo();
+  private readonly learned = new Set<string>();
   /** The prefix under which each operation was answered. */
   private readonly flowPrefixes = new Map<FlowOperation, string>();
   /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
@@ -78,23 +95,52 @@ export class WebexApi {
       onRequest: requestMetrics(WEBEX),
     };
     const tokens = new HttpClient({ ...common, baseUrl: settings.platformUrl });
-    const auth = webexAuth(
+    const auth = (this.auth = webexAuth(
       settings.credential,
       tokens,
       clock,
       refreshTokenFiles(env, report, { name: "Webex", key: "webex:refreshToken" }),
       (grant) => (this.granted = grant),
-    );
+    ));
+    const brief = { ...common, auth, throttle: new Throttle(clock), retry: BRIEF_RETRY };
     this.clients = {
       config: new HttpClient({ ...common, auth, baseUrl: settings.apiUrl }),
       platform: new HttpClient({ ...common, auth, baseUrl: settings.platformUrl }),
       flows: new HttpClient({ ...common, auth, baseUrl: settings.flowUrl }),
+      download: (origin) =>
+        new HttpClient({ ...common, throttle: new Throttle(clock), retry: BRIEF_RETRY, baseUrl: origin }),
+      brief: {
+        config: new HttpClient({ ...brief, baseUrl: settings.apiUrl }),
+        platform: new HttpClient({ ...brief, baseUrl: settings.platformUrl }),
+      },
     };
   }
 
   /** A request to the configuration service; `path` is below the organisation: `team/{id}`. */
   config(request: HttpRequest): Promise<HttpAnswer> {
     return this.sent(this.clients.config, { ...request, path: `/organization/${this.orgId}/${request.path}` });
+  }
+
+  /** A request to Contact Center beside the organisation's own paths; `path` begins with a slash. */
+  gateway(request: HttpRequest): Promise<HttpAnswer> {
+    return this.sent(this.clients.config, request);
+  }
+
+  /**
+   * The bytes at an address that an answer gave. It carries its own permission, so our token is not sent along.
+   * @throws Error for an address that is neither https nor this machine's loopback; HttpError where it does not answer.
+   */
+  async download(url: string): Promise<Buffer> {
+    const { origin, pathname, search, protocol, hostname } = new URL(url);
+    if (protocol !== "https:" && hostname !== "127.0.0.1")
+      throw new Error(`${origin} is not asked: it is no https address.`);
+    const client = this.clients.download(origin);
+    return bytesOf(await client.send({ method: "GET", path: `${pathname}${search}`, isBinary: true }));
+  }
+
+  /** The bytes of a stored file, e.g. a prompt's by its `blobId`. The route is in no description and was seen to work. */
+  async blob(id: string): Promise<Buffer> {
+    return bytesOf(await this.config({ method: "GET", path: `blob/${encodeURIComponent(id)}`, isBinary: true }));
   }
 
   /** A request to webexapis.com, the plane of Webex Calling. */
@@ -107,8 +153,11 @@ export class WebexApi {
    * whichever answers is kept to. An object's own 404 is an answer.
    * @throws HttpError naming both addresses where neither is known.
    */
-  async flow(operation: FlowOperation, { at, ...request }: FlowRequest = {}): Promise<HttpAnswer> {
-    const path = `/${this.orgId}/project/${this.flowProjectId}/${pathOf(operation, at)}`;
+  async flow(
+    operation: FlowOperation,
+    { at, projectId = this.flowProjectId, ...request }: FlowRequest = {},
+  ): Promise<HttpAnswer> {
+    const path = `/${this.orgId}/project/${projectId}/${pathOf(operation, at)}`;
     const ask = async (prefix: string): Promise<HttpAnswer> => {
       const sent = { ...request, method: methodOf(operation), path: `${prefix}${path}` };
       const answer = await this.sent(this.clients.flows, sent);
@@ -147,6 +196,15 @@ export class WebexApi {
     this.asked.forget(prefix);
   }
 
+  /** Keeps what this process learned of the tenant, such as a route that it does not know. */
+  learn(fact: string): void {
+    this.learned.add(fact);
+  }
+
+  knows(fact: string): boolean {
+    return this.learned.has(fact);
+  }
+
   serverNow(): number {
     return this.clock.now() + this.serverAhead;
   }
@@ -160,27 +218,41 @@ export class WebexApi {
    * Proves that the token, the address and the organisation belong together, before anything else is asked.
    * @throws Error with one sentence for each way they may not.
    */
-  async guard(): Promise<string> {
-    const { id, name } = await this.organization();
-    const { expectedOrgName } = this.settings;
-    if ((id !== undefined && id !== this.orgId) || (expectedOrgName !== undefined && name !== expectedOrgName)) {
-      throw new Error(
-        `Wrong organisation: the stack config expects ${expectedOrgName ?? this.orgId}, but the service says ${name ?? "(no name)"} (${id ?? this.orgId}). Nothing was changed. Check webex:orgId and webex:expectedOrgName.`,
-      );
-    }
-    return this.orgId;
+  guard(): Promise<string> {
+    return this.once("guard", async () => {
+      const { expectedOrgName } = this.settings;
+      try {
+        const holder = organizationOfToken(await this.auth.token());
+        if (holder !== undefined && holder !== this.orgId)
+          throw wrongOrganization({ ...this.settings, expectedOrgName: undefined }, { id: holder, name: undefined });
+        const answer = await this.config({ method: "GET", path: "v2/site", query: { page: 0, pageSize: 1 } });
+        understood(answer, (body) => readPage(body, z.unknown()));
+      } catch (error) {
+        throw guardError(error, this.settings);
+      }
+      if (expectedOrgName !== undefined) {
+        const found = await this.organization().catch((error: unknown) => {
+          throw namelessOrganization(this.settings, asError(error).message);
+        });
+        if (found.name !== expectedOrgName) throw wrongOrganization(this.settings, found);
+      }
+      return this.orgId;
+    });
   }
 
-  /** The organisation as the service knows it, asked once. @throws Error with one sentence where it cannot be asked. */
-  organization(): Promise<z.output<typeof tenant>> {
-    const path = `/organization/${this.orgId}`;
-    return this.once("organization", () =>
-      this.sent(this.clients.config, { method: "GET", path })
-        .then((answer) => understood(answer, (body) => tenant.parse(body)))
-        .catch((error: unknown) => {
-          throw guardError(error, this.settings);
-        }),
-    );
+  /** The organisation with its name, asked once. @throws HttpError where neither plane tells it. */
+  organization(): Promise<Organization> {
+    const { config, platform } = this.clients.brief;
+    return this.once("organization", async () => {
+      try {
+        const answer = await this.sent(platform, { method: "GET", path: `/organizations/${publicOrgId(this.orgId)}` });
+        return understood(answer, (body) => readPlatformOrganization(body, this.orgId));
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+        const answer = await this.sent(config, { method: "GET", path: `/organization/${this.orgId}` });
+        return understood(answer, readConfigOrganization);
+      }
+    });
   }
 
   private async sent(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
@@ -190,15 +262,6 @@ export class WebexApi {
   }
 }
 
-function guardError(error: unknown, { orgId, apiUrl }: WebexSettings): unknown {
-  const nothing = "Nothing was changed.";
-  // A token that could not be had says nothing about the organisation.
-  const ofToken = error instanceof HttpError && !error.path.startsWith("/organization/");
-  if (!ofToken && isFailure(error, "forbidden", "not-found", "no-such-route", "bad-request")) {
-    return new Error(
-      `The organisation ${orgId} is not visible at ${new URL(apiUrl).host} with these credentials (${error.status}). ${nothing} Check webex:orgId and webex:region, and that the Service App is authorised in that organisation.`,
-    );
-  }
-  if (isFailure(error, "unauthorized")) return new Error(`${error.message} ${nothing}`);
-  return error instanceof HttpError ? new Error(`${error.message} ${nothing}`) : error;
+function bytesOf(answer: HttpAnswer): Buffer {
+  return understood(answer, (body) => z.instanceof(Buffer, { error: "Invalid input: expected bytes" }).parse(body));
 }

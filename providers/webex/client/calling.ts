@@ -18,7 +18,15 @@ const numbers = z.looseObject({
 });
 
 const locations = z.looseObject({
-  locations: z.array(z.looseObject({ id: z.string(), name: z.string() })).default([]),
+  locations: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        address: z.looseObject({ country: z.string().optional() }).optional().catch(undefined),
+      }),
+    )
+    .default([]),
 });
 
 export interface CallingNumber {
@@ -33,6 +41,8 @@ export interface CallingNumber {
 export interface CallingLocation {
   readonly id: string;
   readonly name: string;
+  /** Two letters: `US`. */
+  readonly country?: string | undefined;
 }
 
 /** The number in Webex Calling's inventory; undefined where it is not there. */
@@ -58,9 +68,10 @@ export async function freeNumbers(api: WebexApi): Promise<readonly string[]> {
 
 export async function callingLocations(api: WebexApi): Promise<readonly CallingLocation[]> {
   const answer = await api.platform({ method: "GET", path: "/telephony/config/locations" });
-  return understood(answer, (body) => locations.parse(body)).locations.map(({ id, name }) => ({
+  return understood(answer, (body) => locations.parse(body)).locations.map(({ id, name, address }) => ({
     id: bareId(id),
     name,
+    country: address?.country,
   }));
 }
 

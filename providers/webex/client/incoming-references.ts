@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type HttpError, isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
+import { allRows } from "../../http/paginate";
 import type { WebexApi } from "./api";
 
 /** An object that holds a reference to another. */
@@ -11,15 +12,20 @@ export interface Referrer {
 }
 
 const answer = z.looseObject({
-  meta: z.looseObject({ referencedEntities: z.array(z.string()).default([]), currentEntity: z.string().optional() }),
+  meta: z.looseObject({
+    referencedEntities: z.array(z.string()).default([]),
+    currentEntity: z.string().optional(),
+    totalPages: z.number().optional(),
+  }),
   data: z.array(z.looseObject({ id: z.string(), name: z.string().default("(no name)") })).default([]),
 });
 
 /** The objects that hold a reference to the one at `{path}/incoming-references`. The service tells one type at a time, and which types there are. */
 export async function referrers(api: WebexApi, path: string): Promise<readonly Referrer[]> {
-  const ask = async (type?: string): Promise<z.output<typeof answer> | undefined> => {
+  const ask = async (type?: string, page = 0): Promise<z.output<typeof answer> | undefined> => {
     try {
-      const said = await api.config({ method: "GET", path, query: { type } });
+      const query = { type, ...(page === 0 ? {} : { page }) };
+      const said = await api.config({ method: "GET", path, query });
       return understood(said, (body) => answer.parse(body));
     } catch (error) {
       // Two kinds answer 400 here; the refusal itself is then all there is to say.
@@ -29,10 +35,14 @@ export async function referrers(api: WebexApi, path: string): Promise<readonly R
   };
   const first = await ask();
   const types = first?.meta.referencedEntities ?? [];
-  const pages = await Promise.all(types.map(async (type) => ({ type, page: await ask(type) })));
-  return pages.flatMap(({ type, page }) =>
-    (page?.data ?? []).map(({ id: referrer, name }) => ({ type, id: referrer, name })),
-  );
+  const ofType = async (type: string): Promise<readonly Referrer[]> => {
+    const rows = await allRows(async (page) => {
+      const said = await ask(type, page);
+      return { rows: said?.data ?? [], page, totalPages: said?.meta.totalPages ?? 1 };
+    });
+    return rows.map(({ id, name }) => ({ type, id, name }));
+  };
+  return (await Promise.all(types.map(ofType))).flat();
 }
 
 /** A delete that others stand in the way of, with their names. */

@@ -9,7 +9,7 @@ import type { WebexSetting } from "../settings-keys";
 export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"] as const;
 
 /** The same in every organisation: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
-const FLOW_PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
+export const FLOW_PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
 export type WebexCredential =
   | {

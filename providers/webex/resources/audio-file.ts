@@ -5,10 +5,10 @@ import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { Part } from "../../http/body";
 import type { HttpAnswer, Method } from "../../http/request";
-import { isFailure } from "../../http/http-errors";
+import { HttpError, isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
-import { baseWire, EntityStore } from "../stores/entity-store";
+import { baseWire, EntityStore, fieldsOf } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { forgetListing } from "../client/listing";
 import { audioBytes, audioBytesOrError, sha256, wavProblem } from "../stores/wav";
@@ -26,7 +26,7 @@ const inputs = z.strictObject({
   description: descriptionField().optional(),
   /** Path of the WAV file, below the project: 8 kHz, 8-bit mu-law, mono. Its content decides about an upload, its path does not. */
   file: z.string().min(1),
-  /** SHA-256 of the content, in hex. Filled from the file; nothing can be downloaded from Webex to compare. */
+  /** SHA-256 of the content, in hex. Filled from the file, and compared with what Webex holds where it gives that back. */
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -38,7 +38,12 @@ const outputs = z.object({
   blobId: z.string().optional(),
 });
 
-const wire = baseWire.extend({ name: z.string(), description: z.string().optional(), blobId: z.string().optional() });
+const wire = baseWire.extend({
+  name: z.string(),
+  description: z.string().optional(),
+  blobId: z.string().optional(),
+  url: z.string().optional(),
+});
 
 /** A large prompt over a slow line. */
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -52,6 +57,31 @@ function prepare(given: Values): { inputs: Values; problems: readonly Problem[] 
   return reason === undefined
     ? { inputs: { ...given, sha256: sha256(bytes) }, problems: [] }
     : { inputs: given, problems: [{ property: "file", reason: `${String(given.file)} ${reason}` }] };
+}
+
+/** What no answer tells. */
+const WRITE_ONLY = ["file", "sha256"];
+
+/** Failures that mean that this organisation does not give contents back. */
+const WITHHELD = ["bad-request", "forbidden", "not-found", "no-such-route"] as const;
+
+/** The bytes of a prompt; undefined where the organisation does not give them back. */
+export async function promptContent(
+  api: WebexApi,
+  { url, blobId }: { readonly url?: string | undefined; readonly blobId?: string | undefined },
+): Promise<Buffer | undefined> {
+  try {
+    if (url !== undefined && URL.canParse(url)) return await api.download(url);
+  } catch (error) {
+    // An address that has run out is no news of the prompt: its stored file is asked for instead.
+    if (!(error instanceof HttpError)) throw error;
+  }
+  try {
+    return blobId === undefined ? undefined : await api.blob(blobId);
+  } catch (error) {
+    if (isFailure(error, ...WITHHELD)) return undefined;
+    throw error;
+  }
 }
 
 /** Multipart for the content, JSON for the description alone. */
@@ -69,6 +99,17 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     return sending.catch((error: unknown) => {
       throw isFailure(error, "not-found") ? new Error(gone(this.item(id))) : error;
     });
+  }
+
+  /** As lists do not show the content, it is fetched where the object differs from what state has. */
+  override async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined> {
+    if (await this.isUnchanged(api, id, state)) return "unchanged";
+    const found = await this.get(api, id);
+    if (found === undefined) return undefined;
+    const content = await promptContent(api, found);
+    const live = this.live(found);
+    const known = content === undefined ? {} : { sha256: sha256(content) };
+    return { ...live, values: { ...fieldsOf(state, WRITE_ONLY), ...live.values, ...known } };
   }
 
   private upload(
@@ -93,8 +134,8 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
 }
 
 /**
- * A prompt or music. Changing the file's content uploads it again under the same id. One that exists can be taken under management, but
- * not downloaded: the first `pulumi up` after that uploads the program's file over it, once.
+ * A prompt or music. Changing the file's content uploads it again under the same id. A content that somebody replaced is seen by a
+ * refresh, as far as the organisation gives contents back; where it does not, one that was taken under management is uploaded over once.
  *
  * @example
  * const welcome = new webex.AudioFile("welcome.wav", { file: "audio/welcome.wav" });
@@ -112,8 +153,15 @@ export const AudioFile = defineResource({
   ignoredInDiff: ["file"],
   derived: { sha256: ["file"] },
   prepare,
-  calls: ["PATCH /organization/{orgId}/audio-file/{id}"],
-  store: new AudioFileStore({ inputs, outputs, wire, path: "audio-file", writeOnly: ["file", "sha256"] }),
+  calls: ["PATCH /organization/{orgId}/audio-file/{id}", "GET /organization/{orgId}/blob/{blobId}"],
+  store: new AudioFileStore({
+    inputs,
+    outputs,
+    wire,
+    path: "audio-file",
+    writeOnly: WRITE_ONLY,
+    itemQuery: { includeUrl: true },
+  }),
   permission: "audio-prompt",
   lookUp: "getAudioFile",
   picture: {

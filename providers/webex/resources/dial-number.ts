@@ -4,7 +4,9 @@ import type { Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
-import { callingNumber, freeNumbers } from "../client/calling";
+import { HttpError } from "../../http/http-errors";
+import { type CallingNumber, callingLocations, callingNumber, freeNumbers } from "../client/calling";
+import { telephonyRegions } from "../client/telephony-regions";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { e164Field, idField } from "../fields/common";
 import { listing } from "../client/listing";
@@ -17,8 +19,8 @@ const inputs = z.strictObject({
   /** UUID of the number's Webex Calling location. Left out, it is looked up. Fixed at creation. */
   location: z.string().min(1).optional(),
   /**
-   * UUID of the telephony region. Left out, it is that of a number mapped before at the same location. No public
-   * route lists regions: for the first number of a location copy it from Control Hub's network log or ask Cisco. Fixed at creation.
+   * UUID of the telephony region. Left out, it is that of a number mapped before at the same location, else of the region named as the
+   * location's country. See `getTelephonyRegion`. Fixed at creation.
    */
   regionId: z.string().min(1).optional(),
   /** Extension, 2 to 10 digits. */
@@ -44,7 +46,7 @@ const named = z.looseObject({ name: z.string() });
 
 const LIST = "v2/dial-number";
 
-/** Seen in tenants of the United States, used for +1 numbers where nothing better is known; `regionId` overrides it. */
+/** Seen in tenants of the United States, used for +1 numbers where the regions cannot be listed; `regionId` overrides it. */
 const US_REGION = "2833f991-c688-43af-b556-490285909385";
 
 /** Proves at preview that the number can be mapped, and fills its location and region. Asks only for numbers that are new. */
@@ -74,12 +76,38 @@ async function checkWithTenant(
     );
   }
   const neighbour = mapped.find((row) => row.location === found.location && typeof row.regionId === "string");
-  const regionId = given.regionId ?? neighbour?.regionId ?? (number.startsWith("+1") ? US_REGION : undefined);
-  if (regionId === undefined) {
-    const reason = `is required: ${number} would be the first number mapped at ${found.locationName}, so its region cannot be looked up`;
-    return { inputs: given, problems: [{ property: "regionId", reason }] };
+  const regionId = given.regionId ?? neighbour?.regionId ?? (await regionOf(api, found));
+  return typeof regionId === "string"
+    ? { inputs: { location: found.location, ...given, regionId }, problems: [] }
+    : { inputs: given, problems: [regionId as Problem] };
+}
+
+/** The region named as the country of the number's location; where there is none, why not. */
+async function regionOf(
+  api: WebexApi,
+  { phoneNumber, location, locationName }: CallingNumber,
+): Promise<string | Problem> {
+  const required = (why: string): Problem => ({
+    property: "regionId",
+    reason: `is required: ${phoneNumber} would be the first number mapped at ${locationName}, and ${why}`,
+  });
+  try {
+    const [regions, places] = await Promise.all([
+      telephonyRegions(api),
+      api.once("calling locations", () => callingLocations(api)),
+    ]);
+    const country = places.find(({ id }) => id === location)?.country?.toUpperCase();
+    const region = regions.find(({ name }) => name.toUpperCase() === country);
+    if (region !== undefined) return region.id;
+    const known = regions.map(({ name, id }) => `${name} (${id})`).join(", ");
+    return required(
+      `no telephony region is called ${country ?? "as its country, which is not told"}; there are ${known}`,
+    );
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    if (phoneNumber.startsWith("+1")) return US_REGION;
+    return required(`the telephony regions cannot be listed (${error.message}) Copy it from Control Hub's network log`);
   }
-  return { inputs: { location: found.location, ...given, regionId }, problems: [] };
 }
 
 function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {
@@ -115,7 +143,12 @@ export const DialNumber = defineResource({
   referable: false,
   derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
   checkWithTenant,
-  calls: ["GET https://webexapis.com/v1/telephony/config/numbers", "GET /organization/{orgId}/entry-point/{id}"],
+  calls: [
+    "GET https://webexapis.com/v1/telephony/config/numbers",
+    "GET https://webexapis.com/v1/telephony/config/locations",
+    "GET /global/telephony-region",
+    "GET /organization/{orgId}/entry-point/{id}",
+  ],
   store: webexEntity({
     inputs,
     outputs,

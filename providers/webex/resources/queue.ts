@@ -246,6 +246,7 @@ export const Queue = defineResource({
     outputs,
     wire,
     path: "contact-service-queue",
+    writeVersion: "v2",
     computed: [
       "controlFlowScriptUrl",
       "ivrRequeueUrl",

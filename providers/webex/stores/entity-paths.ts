@@ -74,14 +74,16 @@ export class EntityPaths {
     return `${this.inside(owner, this.paths.path)}/${encodeURIComponent(own)}/incoming-references`;
   }
 
-  /** The operations on objects of the kind, for the reference. */
-  get calls(): readonly string[] {
+  /** The operations on objects of the kind, for the reference; `writeVersion` is a prefix that is tried first for writes. */
+  calls(writeVersion?: string): readonly string[] {
     const { within, version = "v2", path, listPath } = this.paths;
     const base = "/organization/{orgId}";
     const inside = within === undefined ? path : `${within.path}/{${within.input}}/${path}`;
     const prefix = this.paths.version === undefined ? base : `${base}/${this.paths.version}`;
     const item = `${prefix}/${inside}/{id}`;
+    const newer = writeVersion === undefined ? [] : [`${base}/${writeVersion}/${inside}`];
     return [
+      ...newer.flatMap((path) => [`POST ${path}`, `PUT ${path}/{id}`]),
       `POST ${prefix}/${inside}`,
       `GET ${base}/${listPath ?? `${version}/${inside}`}`,
       ...["GET", "PUT", "DELETE"].map((method) => `${method} ${item}`),

@@ -4,6 +4,7 @@ import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
+import type { HttpAnswer } from "../../http/request";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
@@ -44,6 +45,13 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
   readonly setAfterCreate?: readonly string[];
   /** Inputs that the service takes but never tells again. Default: none. */
   readonly writeOnly?: readonly string[];
+  /** What is asked of an item besides. Default: nothing. */
+  readonly itemQuery?: Readonly<Record<string, boolean>>;
+  /**
+   * Version prefix under which newer tenants take creates and replacements; where it is not known, they go to the usual path, for the
+   * rest of the run. Default: none.
+   */
+  readonly writeVersion?: "v2";
   /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
   readonly readAfterWrite?: boolean;
   /** Whether Webex made this object and lets nobody change it. Default: by `systemDefault`. */
@@ -69,7 +77,7 @@ export class EntityStore<
   }
 
   get calls(): readonly string[] {
-    return this.paths.calls;
+    return this.paths.calls(this.entity.writeVersion);
   }
 
   async create(api: WebexApi, inputs: Values): Promise<RemoteObject> {
@@ -165,7 +173,7 @@ export class EntityStore<
 
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
     try {
-      const answer = await api.config({ method: "GET", path: this.item(id) });
+      const answer = await api.config({ method: "GET", path: this.item(id), query: this.entity.itemQuery ?? {} });
       return understood(answer, (body) => this.parse(body));
     } catch (error) {
       if (isFailure(error, "not-found")) return undefined;
@@ -232,7 +240,7 @@ export class EntityStore<
     owner: string | undefined,
   ): Promise<z.output<W>> {
     try {
-      const answer = await api.config({ method, path, json });
+      const answer = await this.sendWrite(api, method, path, json);
       const wire = understood(answer, (body) => this.parse(body));
       const again =
         this.entity.readAfterWrite === true ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;
@@ -243,6 +251,21 @@ export class EntityStore<
       return await this.write(api, method, path, allowed, owner);
     } finally {
       forgetListing(api, this.paths.list(owner));
+    }
+  }
+
+  private async sendWrite(api: WebexApi, method: "POST" | "PUT", path: string, json: unknown): Promise<HttpAnswer> {
+    const { writeVersion, path: noun } = this.entity;
+    const bare = () => api.config({ method, path, json });
+    if (writeVersion === undefined || api.knows(`no ${writeVersion}/${noun}`)) return bare();
+    try {
+      return await api.config({ method, path: `${writeVersion}/${path}`, json });
+    } catch (error) {
+      // Of a replacement, 404 may mean the object as well: then the usual path says so again.
+      if (!isFailure(error, "not-found", "no-such-route")) throw error;
+      const answer = await bare();
+      api.learn(`no ${writeVersion}/${noun}`);
+      return answer;
     }
   }
 

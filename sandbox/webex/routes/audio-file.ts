@@ -6,15 +6,21 @@ import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceE
 import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../webex-errors";
 import { description, DOTTED_NAME, nameOf } from "../fields";
 import type { Noun } from "../noun";
-import { ok, type Call, type Route } from "../route";
+import { ok, param, type Answer, type Call, type Route } from "../route";
 
 const contentTypes = ["AUDIO_WAV", "TEXT_HTML", "TEXT_PHP", "AUDIO_X_WAV", "APPLICATION_OCTET_STREAM"] as const;
 
 /**
- * What is kept of the content, for assertions; the service never gives content back and neither does the sandbox.
- * It travels inside the body from the route to the store and is cut from every answer.
+ * The content with what assertions look at. It travels inside the body from the route to the store and is cut from every answer; only the
+ * blob route gives it back.
  */
-const content = z.object({ sha256: z.string(), bytes: z.number(), filename: z.string(), contentType: z.string() });
+const content = z.object({
+  sha256: z.string(),
+  bytes: z.number(),
+  filename: z.string(),
+  contentType: z.string(),
+  base64: z.string(),
+});
 
 /** A prompt or music. Flows speak of it by name, queues and entry points by id. */
 export const audioFile: Noun = {
@@ -79,6 +85,7 @@ const uploaded = (call: Call): JsonObject => {
       bytes: file.data.length,
       filename: file.filename ?? "",
       contentType: file.contentType,
+      base64: file.data.toString("base64"),
     },
   };
 };
@@ -87,7 +94,21 @@ const patchSchema = z.object({ name: nameOf(DOTTED_NAME).optional(), description
 
 const path = "/organization/{orgid}/audio-file";
 
+/** Half a second of silence, for the files that a tenant has from its first day. */
+const SILENCE = Buffer.concat([
+  Buffer.from("52494646c60f000057415645666d74201200000007000100401f0000401f000001000800000064617461a00f0000", "hex"),
+  Buffer.alloc(4000, 0xff),
+]);
+
+const blob = (call: Call): Answer => {
+  const found = call.entities.list("audio-file").find(({ blobId }) => blobId === param(call, "blob"));
+  if (found === undefined) throw configError(404, "Resource not found or URI is invalid");
+  const kept = content.safeParse(found["_content"]);
+  return { status: 200, bytes: kept.success ? Buffer.from(kept.data.base64, "base64") : SILENCE };
+};
+
 export const audioFileRoutes: readonly Route[] = [
+  { method: "GET", path: "/organization/{orgid}/blob/{blob}", handle: blob },
   {
     method: "POST",
     path,

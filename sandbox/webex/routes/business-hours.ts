@@ -67,7 +67,7 @@ export const businessHours: Noun = {
   deleted: 204,
   unique: ["name"],
   references: { holidaysId: "holiday-list", overridesId: "overrides" },
-  listOmits: ["workingHours"],
+  listMayOmit: ["workingHours"],
   sortable: ["timezone", "name", "createdTime", "lastUpdatedTime"],
   present: (entity, { query }) =>
     query.get("includeCount") === "true" ? { ...entity, workingHoursCount: count(entity, "workingHours") } : entity,
@@ -99,7 +99,7 @@ export const holidayList: Noun = {
   created: 201,
   deleted: 204,
   unique: ["name"],
-  listOmits: ["holidays"],
+  listMayOmit: ["holidays"],
   sortable: ["name", "createdTime", "lastUpdatedTime"],
   check: checkRepetition("holidays"),
   present: (entity, { query }) =>
@@ -131,7 +131,7 @@ export const overrides: Noun = {
   created: 201,
   deleted: 204,
   unique: ["name"],
-  listOmits: ["overrides"],
+  listMayOmit: ["overrides"],
   sortable: ["name", "timezone", "createdTime", "lastUpdatedTime"],
   check: checkRepetition("overrides"),
   bulk: "create",

@@ -1,7 +1,19 @@
 import { ok, type Route } from "../route";
+import { configError } from "../webex-errors";
 
 /** What the tenant is called in Control Hub. */
 export const ORGANIZATION_NAME = "Datadip Sandbox";
+
+/** Of every organisation alike; the first id is the one seen in tenants of the United States. */
+const TELEPHONY_REGIONS = [
+  ["US", "2833f991-c688-43af-b556-490285909385"],
+  ["CA", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a01"],
+  ["MX", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a02"],
+  ["AU", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a03"],
+  ["SG", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a04"],
+  ["GB", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a05"],
+  ["DE", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a06"],
+] as const;
 
 /** The tenant record. Not in the official description; seen to work. */
 export const organizationRoutes: readonly Route[] = [
@@ -16,5 +28,16 @@ export const organizationRoutes: readonly Route[] = [
         environment: "produs1",
         timezone: "America/New_York",
       }),
+  },
+  {
+    // Named in the text of a field alone: what it answers is a guess.
+    method: "GET",
+    path: "/global/telephony-region",
+    handle: (call) => {
+      if (call.query.get("orgId") !== call.orgId) throw configError(400, "orgId: invalid value");
+      return ok(TELEPHONY_REGIONS.map(([name, id]) => ({ id, name })));
+    },
+    coverage: "partly",
+    note: "The answer is in no description.",
   },
 ];

@@ -1,7 +1,8 @@
 import { textOf, type JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
 import { platformError } from "../webex-errors";
-import { ok, type Answer, type Call, type Route } from "../route";
+import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ORGANIZATION_NAME } from "./organization";
 import { bareId, publicId } from "../tenant";
 
 const DEFAULT_MAX = 1000;
@@ -78,10 +79,22 @@ const me = (call: Call): Answer =>
     created: "2026-01-01T00:00:00.000Z",
   });
 
+/** As https://developer.webex.com/docs/api/v1/organizations/get-organization-details has it. */
+const organization = (call: Call): Answer => {
+  const id = bareId(param(call, "id"));
+  if (id !== call.orgId) throw platformError(404, "The requested resource could not be found.");
+  return ok({
+    id: publicId("ORGANIZATION", call.orgId),
+    displayName: textOf(call.entities.get("organization", call.orgId)?.["name"], ORGANIZATION_NAME),
+    created: "2026-01-01T00:00:00.000Z",
+  });
+};
+
 /** What datadip needs of webexapis.com. */
 export const platformRoutes: readonly Route[] = [
   // Every token may ask whose it is.
   { method: "GET", path: "/v1/people/me", handle: me, scopes: [] },
+  { method: "GET", path: "/v1/organizations/{id}", handle: organization, scopes: ["spark-admin:organizations_read"] },
   { method: "GET", path: "/v1/telephony/config/locations", handle: locations },
   { method: "GET", path: "/v1/telephony/config/numbers", handle: numbers },
 ];

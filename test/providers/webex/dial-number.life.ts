@@ -51,13 +51,20 @@ lifecycle("webex.DialNumber", "dial-number", async (tenant) => {
         "is used in Webex Calling by PEOPLE: free it in Control Hub, Calling, Numbers, or choose another",
       ],
       [
-        { dialledNumber: "+442079460001" },
+        { dialledNumber: "+33199000001" },
         "regionId",
-        "is required: +442079460001 would be the first number mapped at London, so its region cannot be looked up",
+        /^is required: \+33199000001 would be the first number mapped at Paris, and no telephony region is called FR; there are US \(\S+\), CA \(\S+\), MX .+, DE \(\S+\)$/,
       ],
     ],
     requests: {
-      create: ["GET /v1/telephony/config/numbers", "GET v2/dial-number", "GET entry-point/:id", "POST dial-number"],
+      create: [
+        "GET /v1/telephony/config/numbers",
+        "GET v2/dial-number",
+        "GET /global/telephony-region",
+        "GET /v1/telephony/config/locations",
+        "GET entry-point/:id",
+        "POST dial-number",
+      ],
       update: ["GET dial-number/:id", "GET entry-point/:id", "PUT dial-number/:id"],
       delete: ["DELETE dial-number/:id"],
       gone: ["DELETE dial-number/:id"],

@@ -101,8 +101,8 @@ lifecycle("webex.Queue", "contact-service-queue", async (tenant) => {
       [{ channelType: "PHONE" }, "channelType", /TELEPHONY/],
     ],
     requests: {
-      create: ["POST contact-service-queue"],
-      update: ["GET contact-service-queue/:id", "PUT contact-service-queue/:id"],
+      create: ["POST v2/contact-service-queue"],
+      update: ["GET contact-service-queue/:id", "PUT v2/contact-service-queue/:id"],
       delete: ["DELETE contact-service-queue/:id"],
       gone: ["DELETE contact-service-queue/:id"],
     },

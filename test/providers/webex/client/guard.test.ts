@@ -8,11 +8,14 @@ import { Tenant } from "../../../support/tenant";
 
 const anything = z.looseObject({});
 const ORG = "11111111-2222-4333-8444-555555555555";
+const SITES = { meta: { page: 0, totalPages: 1 }, data: [{ id: "s1", name: "Site-1" }] };
+const named = (displayName: string) => json({ id: "Y2lzY28", displayName });
+const THROTTLED = json({}, 429, { "Retry-After": "45" });
 
 let server: Served;
 let told: string[];
 beforeEach(async () => {
-  server = await serve(json({ id: ORG, name: "Acme" }));
+  server = await serve(json(SITES));
   told = [];
 });
 afterEach(() => server.close());
@@ -22,6 +25,7 @@ function guard(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const config: Readonly<Record<string, string>> = {
     "webex:orgId": ORG,
     "webex:apiUrl": server.url,
+    "webex:platformUrl": `${server.url}/v1`,
     "webex:accessToken": "pasted-token-of-test",
     ...more,
   };
@@ -40,10 +44,39 @@ async function refusal(reply: Reply, more: Readonly<Record<string, string>> = {}
 }
 
 describe("the first request of a run", () => {
-  it("asks for the organisation and proves it", async () => {
+  const SITE = `/organization/${ORG}/v2/site?page=0&pageSize=1`;
+  const PLATFORM = `/v1/organizations/${Buffer.from(`ciscospark://us/ORGANIZATION/${ORG}`).toString("base64url")}`;
+  const asked = (): readonly string[] => server.received.map(({ url }) => url);
+
+  it("proves the organisation by a site of it, and asks for the name only where one is expected", async () => {
     await expect(guard()).resolves.toBe(ORG);
+    expect(asked()).toEqual([SITE]);
+    server.next(json(SITES), named("Acme"));
     await expect(guard({ "webex:expectedOrgName": "Acme" })).resolves.toBe(ORG);
-    expect(server.received.map(({ url }) => url)).toEqual([`/organization/${ORG}`, `/organization/${ORG}`]);
+    expect(asked().slice(1)).toEqual([SITE, PLATFORM]);
+  });
+
+  it("takes the name from Contact Center where the platform does not tell it", async () => {
+    server.next(json(SITES), json({ message: "no scope" }, 403), json({ id: ORG, name: "Acme" }));
+    await expect(guard({ "webex:expectedOrgName": "Acme" })).resolves.toBe(ORG);
+    expect(asked()).toEqual([SITE, PLATFORM, `/organization/${ORG}`]);
+  });
+
+  it("waits seconds for the name, not minutes, and blames no quota", async () => {
+    server.next(json(SITES), json({ message: "no scope" }, 403), THROTTLED);
+    await expect(guard({ "webex:expectedOrgName": "Acme" })).rejects.toThrow(
+      /^Whether the organisation is called Acme cannot be seen: GET \/organization\/\S+ answered 429 .+ Nothing was changed\. Give the Service App the scope spark-admin:organizations_read, or go by webex:orgId alone: pulumi config rm webex:expectedOrgName\.$/,
+    );
+    expect(told).toEqual([]);
+    expect(asked()).toHaveLength(3);
+  });
+
+  it("refuses a token that tells another organisation, without asking anything", async () => {
+    const other = "99999999-8888-4777-8666-555555555555";
+    await expect(guard({ "webex:accessToken": `pasted_P0A1_${other}` })).rejects.toThrow(
+      `Wrong organisation: the stack config expects ${ORG}, but the service says ${other}. Nothing was changed.`,
+    );
+    expect(asked()).toEqual([]);
   });
 
   it.each<[string, Reply]>([
@@ -63,23 +96,21 @@ describe("the first request of a run", () => {
   it("says that the token is wrong", async () => {
     const body = { trackingId: "t1", error: { key: "401", message: [{ description: "Unauthorized Operation" }] } };
     expect(await refusal(json(body, 401))).toBe(
-      `Error: GET /organization/${ORG} answered 401 (tracking id t1): Unauthorized Operation. ` +
+      `Error: GET /organization/${ORG}/v2/site answered 401 (tracking id t1): Unauthorized Operation. ` +
         `The access token is missing, wrong or expired: renew the credentials. Nothing was changed.`,
     );
   });
 
-  it("says that the organisation is another one, by name or id", async () => {
-    expect(await refusal(json({ id: ORG, name: "Other" }), { "webex:expectedOrgName": "Acme" })).toBe(
+  it("says that the organisation is another one", async () => {
+    server.next(json(SITES));
+    expect(await refusal(named("Other"), { "webex:expectedOrgName": "Acme" })).toBe(
       `Error: Wrong organisation: the stack config expects Acme, but the service says Other (${ORG}). Nothing was changed. Check webex:orgId and webex:expectedOrgName.`,
-    );
-    expect(await refusal(json({ id: "0ther", name: "Other" }))).toBe(
-      `Error: Wrong organisation: the stack config expects ${ORG}, but the service says Other (0ther). Nothing was changed. Check webex:orgId and webex:expectedOrgName.`,
     );
   });
 
   it("says that something else answers", async () => {
     expect(await refusal(json("hello"))).toBe(
-      `Error: GET /organization/${ORG} answered 200 (tracking id TRK): an answer that datadip cannot read, Invalid input: expected object, received string. ` +
+      `Error: GET /organization/${ORG}/v2/site answered 200 (tracking id TRK): an answer that datadip cannot read, Invalid input: expected object, received string. ` +
         `The service has changed or something before it answers in its place: look for a newer datadip. Nothing was changed.`,
     );
   });
@@ -87,7 +118,7 @@ describe("the first request of a run", () => {
 
 describe("a person who waits", () => {
   it("is told why, once, in words", async () => {
-    server.next(json({}, 429, { "Retry-After": "45" }), json({}, 429, { "Retry-After": "45" }));
+    server.next(THROTTLED, THROTTLED);
     await guard();
     expect(told.length).toBeGreaterThan(0);
     expect(told[0]).toBe("Webex asks to wait 45 s: the quota of this client id is used up. Going on by itself.");

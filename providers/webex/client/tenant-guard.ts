@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { RetryPolicy } from "../../http/retry";
+import { DEFAULT_RETRY } from "../../http/retry";
+import { HttpError, isFailure } from "../../http/http-errors";
+import type { WebexSettings } from "./settings";
+
+/** Which organisation a connection leads to, and the sentences that refuse a wrong one. */
+
+/** The organisation as either of Webex's planes tells it. */
+export interface Organization {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** `GET https://webexapis.com/v1/organizations/{id}`: https://developer.webex.com/docs/api/v1/organizations/get-organization-details */
+const platformOrganization = z.looseObject({ displayName: z.string() });
+/** `GET /organization/{id}` of Contact Center, which is in no description. */
+const configOrganization = z.looseObject({ id: z.string().optional(), name: z.string().optional() });
+
+export const readPlatformOrganization = (body: unknown, id: string): Organization => ({
+  id,
+  name: platformOrganization.parse(body).displayName,
+});
+
+export function readConfigOrganization(body: unknown): Organization {
+  const { id, name } = configOrganization.parse(body);
+  return { id, name };
+}
+
+/** The id by which webexapis.com knows an organisation. */
+export const publicOrgId = (id: string): string =>
+  Buffer.from(`ciscospark://us/ORGANIZATION/${id}`).toString("base64url");
+
+/** The organisation that an access token is of, where its last part tells it: `..._P0A1_{id}`. */
+export function organizationOfToken(token: string): string | undefined {
+  return /_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(token)?.[1]?.toLowerCase();
+}
+
+/** The undescribed route has been seen to answer 429 whatever the quota: it is worth seconds, not minutes. */
+export const BRIEF_RETRY: RetryPolicy = { ...DEFAULT_RETRY, maxAttempts: 2, quotaPauseMs: 2_000, giveUpAfterMs: 8_000 };
+
+const NOTHING = "Nothing was changed.";
+
+export function wrongOrganization({ expectedOrgName, orgId }: WebexSettings, found: Organization): Error {
+  const is = found.name === undefined ? (found.id ?? orgId) : `${found.name} (${found.id ?? orgId})`;
+  return new Error(
+    `Wrong organisation: the stack config expects ${expectedOrgName ?? orgId}, but the service says ${is}. ${NOTHING} Check webex:orgId and webex:expectedOrgName.`,
+  );
+}
+
+/** What to say where the name that the config expects could not be had. */
+export function namelessOrganization({ expectedOrgName }: WebexSettings, reason: string): Error {
+  return new Error(
+    `Whether the organisation is called ${expectedOrgName} cannot be seen: ${reason} ${NOTHING} Give the Service App the scope spark-admin:organizations_read, or go by webex:orgId alone: pulumi config rm webex:expectedOrgName.`,
+  );
+}
+
+export function guardError(error: unknown, { orgId, apiUrl }: WebexSettings): unknown {
+  // A token that could not be had says nothing about the organisation.
+  const ofToken = error instanceof HttpError && !error.path.startsWith("/organization/");
+  if (!ofToken && isFailure(error, "forbidden", "not-found", "no-such-route", "bad-request")) {
+    return new Error(
+      `The organisation ${orgId} is not visible at ${new URL(apiUrl).host} with these credentials (${error.status}). ${NOTHING} Check webex:orgId and webex:region, and that the Service App is authorised in that organisation.`,
+    );
+  }
+  return error instanceof HttpError ? new Error(`${error.message} ${NOTHING}`) : error;
+}
