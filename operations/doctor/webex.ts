@@ -5,7 +5,7 @@ import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import { asError, isFailure } from "../../providers/http/http-errors";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { FLOW_PROJECT_ID } from "../../providers/webex/client/settings";
-import { readPage } from "../../providers/http/paginate";
+import { readPage } from "../../providers/webex/client/pages";
 import { unproven } from "../../providers/webex/client/connect";
 import { attempt, type Check, expiry, failed, ok, skipped, type Thresholds, warning } from "./check";
 

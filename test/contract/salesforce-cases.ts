@@ -86,7 +86,7 @@ const COMPONENTS: readonly SalesforceCase[] = [
     },
     { label: "Level" },
   ),
-  plain("CallCenter", { fullName: "wxCc", ...webexCallCenter({ region: "eu2" }) }, { displayName: "Webex" }),
+  plain("CallCenter", { fullName: "wxCc", ...webexCallCenter({ region: "us1" }) }, { displayName: "Webex" }),
   plain(
     "MetadataComponent",
     { type: "Group", fullName: "Agents", body: { name: "Agents", doesIncludeBosses: false, description: "d" } },

@@ -33,7 +33,7 @@ export function salesforceTypes(text: pulumi.Output<string>, list: pulumi.Output
   new salesforce.SObjectRecord("R", { sobjectType: "Contact", fields: { LastName: text, Age__c: 3, Gone__c: null } });
   // @ts-expect-error -- records hold no objects
   new salesforce.SObjectRecord("R", { sobjectType: "Contact", fields: { LastName: { a: 1 } } });
-  new salesforce.CallCenter("wx", salesforce.webexCallCenter({ region: "eu2" }));
+  new salesforce.CallCenter("wx", salesforce.webexCallCenter({ region: "us1" }));
 
   const user = new IntegrationUser("Integration", { username: text, email: "it@acme.example" });
   const connector = new WebexConnectorApp("App", {

@@ -5,6 +5,11 @@ export interface WebexCallCenterOptions {
   /** Region of Webex Contact Center: `us1`, `eu1`, `eu2`, `anz1`, `ca1`, `jp1`, `sg1`. */
   readonly region: string;
   readonly displayName?: string;
+  /**
+   * Domain of the browser phone, from Cisco's support; without it the desktop says "WebRTC domain is not configured". Default in `us1`:
+   * `rtw.prod-us1.rtmsprod.net`; elsewhere it must be given, `""` where agents use no browser phone.
+   */
+  readonly webRtcDomain?: string;
   /** Pixels. */
   readonly softphoneHeight?: number;
   /** Pixels. */
@@ -55,7 +60,7 @@ const SECTIONS: readonly (readonly [name: string, label: string, items: Readonly
   ["outdialData", "Outdial Configuration", { outdialRemovePrefix: "", openCtiEnableCrmSearch: "false" }],
   [
     "advancedScreenPopData",
-    "Advanced Screen Pop",
+    "Advanced Screen Pop Search Configuration",
     {
       openCtiEnableAdvancedScreenPop: "false",
       openCtiCadSearchVariable: "",
@@ -68,25 +73,72 @@ const SECTIONS: readonly (readonly [name: string, label: string, items: Readonly
     "Case Management",
     { createObjectIncoming: "false", createObjectOutgoing: "false", openInEditMode: "false", objectFieldMapping: "" },
   ],
-  ["screenpopNoRecordMatch", "Screen Pop Without a Match", { noRecordMatchObjectFieldMappings: "" }],
+  ["screenpopNoRecordMatch", "Screen Pop Settings For No Record Match", { noRecordMatchObjectFieldMappings: "" }],
   [
     "omnichannelStateSyncConfiguration",
-    "Omni-Channel State Sync",
+    "Omni-Channel State Sync Configuration",
     { enableOmniChannelSync: "false", omniChannelNotReadyReason: "", wxCCIdleReasonCode: "" },
   ],
   ["widgetSettings", "Widget Settings", { sendBrowserNotifications: "false" }],
 ];
 
+/** What the form of the call center shows beside each value. */
+const LABELS: Readonly<Record<string, string>> = {
+  openCtiWxCCRegion: "WxCC Region",
+  wxccWebRtcDomain: "WxCC WebRTC Domain",
+  reqDescription: "Description",
+  reqUseApi: "Use CTI API",
+  reqSoftphoneHeight: "Softphone Height",
+  reqSoftphoneWidth: "Softphone Width",
+  reqSalesforceCompatibilityMode: "Salesforce Compatibility Mode",
+  subjectDateFormat: "Date Format In Subject",
+  subjectTemplate: "Subject Template",
+  recordCallLiveNotes: "Record Call Live Notes",
+  recordCallLiveSubject: "Record Call Live Subject",
+  liveCallNotesFieldMapping: "Live Call Notes Field Mapping",
+  changeActivityRecordOwnership: "Change Activity Record Ownership For Transferred Calls",
+  cadVarNameWithActivityId: "CAD Variable Name That Holds Activity Id",
+  objectFieldMapping: "Object Field Mappings",
+  agentSharedRecord: "Variable for Record Sharing",
+  assignActivityToSharedRecord: "Use Activity as Shared Record by default",
+  disableActivityRecord: "Disable Activity Record Creation",
+  openCtiEnableActivityScreenPopConnected: "Enable Activity Screen Pop on Connected",
+  openCtiEnableActivityScreenPopWrapup: "Enable Activity Screen Pop on Wrapup",
+  outdialRemovePrefix: "Remove Phone Number Prefix Strings",
+  openCtiEnableCrmSearch: "Search For CRM records",
+  openCtiEnableAdvancedScreenPop: "Advanced Screen Pop Enabled",
+  openCtiCadSearchVariable: "CAD Variable Name",
+  openCtiRemoveANIPrefix: "Remove ANI Prefix Strings",
+  openCtiFallbackToAni: "Fallback to ANI",
+  createObjectIncoming: "Auto Case Creation For Inbound Calls",
+  createObjectOutgoing: "Auto Case Creation For Outbound calls",
+  openInEditMode: "Open Case Object In Edit Mode",
+  noRecordMatchObjectFieldMappings: "Object Field Mappings",
+  enableOmniChannelSync: "Enable Omni-Channel Sync",
+  omniChannelNotReadyReason: "Omni-Channel Not Ready Reason",
+  wxCCIdleReasonCode: "WxCC Idle Reason Code",
+  sendBrowserNotifications: "Send Browser Notifications",
+};
+
+/** Where Webex Calling's browser phone signs in; Cisco names it for one region alone. */
+const WEBRTC_DOMAINS: Readonly<Record<string, string>> = { us1: "rtw.prod-us1.rtmsprod.net" };
+
 const ADAPTER_URL = "https://wxcc-crmconnectors.ciscoccservice.com/salesforce/connector/v1/index.html";
 
 /**
  * Settings of a call center for Cisco's connector, version 2.
- * @throws Error for a setting that the connector does not have.
+ * @throws Error for a setting that the connector does not have, and for a region whose WebRTC domain is not known.
  */
 export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCenterSettings, "fullName"> {
   const { region, displayName = "WxCC Call Center", softphoneHeight, softphoneWidth, settings = {} } = options;
+  const webRtcDomain = options.webRtcDomain ?? settings.wxccWebRtcDomain ?? WEBRTC_DOMAINS[region];
+  if (webRtcDomain === undefined)
+    throw new Error(
+      `Which domain the browser phone of region ${region} signs in at is published nowhere: give webRtcDomain, from Cisco's support, or "" where agents use no browser phone.`,
+    );
   const given: Readonly<Record<string, string>> = {
     openCtiWxCCRegion: region,
+    wxccWebRtcDomain: webRtcDomain,
     ...(softphoneHeight === undefined ? {} : { reqSoftphoneHeight: String(softphoneHeight) }),
     ...(softphoneWidth === undefined ? {} : { reqSoftphoneWidth: String(softphoneWidth) }),
     ...settings,
@@ -106,7 +158,7 @@ export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCente
       label,
       items: Object.entries(items).map(([item, value]) => ({
         name: item,
-        label: item,
+        label: LABELS[item] ?? item,
         value: given[`${name}.${item}`] ?? given[item] ?? value,
       })),
     })),

@@ -95,7 +95,7 @@ function tidy(sections: unknown): unknown {
  * A call center: the softphone beside the records, and the settings of its adapter. `webexCallCenter` has the settings of Cisco's.
  *
  * @example
- * new salesforce.CallCenter("wxCcCallCenter", salesforce.webexCallCenter({ region: "eu2" }));
+ * new salesforce.CallCenter("wxCcCallCenter", salesforce.webexCallCenter({ region: "us1" }));
  */
 export const CallCenter = defineResource({
   kind: "salesforce.CallCenter",

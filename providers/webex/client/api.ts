@@ -102,13 +102,13 @@ export class WebexApi {
       refreshTokenFiles(env, report, { name: "Webex", key: "webex:refreshToken" }),
       (grant) => (this.granted = grant),
     ));
-    const brief = { ...common, auth, throttle: new Throttle(clock), retry: BRIEF_RETRY };
+    const brief = { ...common, auth, throttle: new Throttle(clock, 0), retry: BRIEF_RETRY };
     this.clients = {
       config: new HttpClient({ ...common, auth, baseUrl: settings.apiUrl }),
       platform: new HttpClient({ ...common, auth, baseUrl: settings.platformUrl }),
       flows: new HttpClient({ ...common, auth, baseUrl: settings.flowUrl }),
       download: (origin) =>
-        new HttpClient({ ...common, throttle: new Throttle(clock), retry: BRIEF_RETRY, baseUrl: origin }),
+        new HttpClient({ ...common, throttle: new Throttle(clock, 0), retry: BRIEF_RETRY, baseUrl: origin }),
       brief: {
         config: new HttpClient({ ...brief, baseUrl: settings.apiUrl }),
         platform: new HttpClient({ ...brief, baseUrl: settings.platformUrl }),

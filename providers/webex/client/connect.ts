@@ -5,7 +5,7 @@ import { connectSandbox } from "../../core/settings/sandbox-connection";
 import { Settings, type SettingsSource } from "../../core/settings/settings";
 import { systemClock } from "../../http/clock";
 import { WebexApi } from "./api";
-import { type WebexSandbox, webexSettings } from "./settings";
+import { amendedAddress, type WebexSandbox, webexSettings } from "./settings";
 
 const credentials = z.object({
   orgId: z.string(),
@@ -24,7 +24,10 @@ export async function connect(source: SettingsSource): Promise<Session<WebexApi>
 export async function unproven(source: SettingsSource): Promise<WebexApi> {
   const settings = new Settings(source);
   const sandbox = settings.target() === "sandbox" ? await tenantOfSandbox(settings) : undefined;
-  return new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
+  const api = new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
+  const amended = sandbox === undefined ? amendedAddress(settings) : undefined;
+  if (amended !== undefined) report(amended);
+  return api;
 }
 
 async function tenantOfSandbox(settings: Settings): Promise<WebexSandbox> {

@@ -70,6 +70,14 @@ export function webexSettings(settings: Settings<WebexSetting>, sandbox: WebexSa
   };
 }
 
+/** What to tell of an address that is used otherwise than it was given; undefined where there is nothing. */
+export function amendedAddress(settings: Settings): string | undefined {
+  const given = settings.address("webex:platformUrl");
+  const used = platformUrl(settings);
+  if (given === undefined || used === undefined || used === given.replace(/\/+$/, "")) return undefined;
+  return `webex:platformUrl is taken as ${used}: pulumi config set webex:platformUrl ${used}`;
+}
+
 /** No platform answers below its root, so an address without a path means the version that is spoken here. */
 function platformUrl(settings: Settings<WebexSetting>): string | undefined {
   const url = checkedUrl("webex:platformUrl", settings.address("webex:platformUrl"));

@@ -56,7 +56,7 @@ describe("Cisco's call center", () => {
 
   it("is stored as its file says, and applying it twice changes nothing", async () => {
     const command = new Command("salesforce.CallCenter", () => org.connect());
-    const program = { fullName: "wxCcCallCenter", ...webexCallCenter({ region: "eu2" }) };
+    const program = { fullName: "wxCcCallCenter", ...webexCallCenter({ region: "us1" }) };
     const made = await command.up(program);
     org.requests();
     const refreshed = await command.refresh(made);

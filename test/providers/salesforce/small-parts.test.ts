@@ -201,7 +201,19 @@ describe("Cisco's call center", () => {
       reqSoftphoneWidth: "400",
       enableOmniChannelSync: "true",
       reqUseApi: "true",
+      wxccWebRtcDomain: "rtw.prod-us1.rtmsprod.net",
     });
+    const labels = sections.flatMap(({ items = [] }) => items.map(({ name, label }) => [name, label] as const));
+    expect(labels.filter(([name, label]) => name === label)).toEqual([]);
+    expect(Object.fromEntries(labels)).toMatchObject({ wxccWebRtcDomain: "WxCC WebRTC Domain" });
+  });
+
+  it("asks for the WebRTC domain of a region whose domain nobody publishes", () => {
+    expect(() => webexCallCenter({ region: "eu2" })).toThrow(
+      /^Which domain the browser phone of region eu2 signs in at is published nowhere: give webRtcDomain/,
+    );
+    const { sections = [] } = webexCallCenter({ region: "eu2", webRtcDomain: "" });
+    expect(sections[0]?.items).toContainEqual({ name: "wxccWebRtcDomain", label: "WxCC WebRTC Domain", value: "" });
   });
 
   it("refuses a setting that the adapter does not have", () => {

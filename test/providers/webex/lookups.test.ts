@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Values } from "../../../providers/core/resource/types";
 import * as webex from "../../../providers/webex";
 import { allKinds } from "../../../providers/core/resource/registry";
+import { telephonyRegions } from "../../../providers/webex/client/telephony-regions";
 import { flowExport } from "../../support/flow";
 import { Tenant } from "../../support/tenant";
 
@@ -51,6 +52,7 @@ const OTHERS: readonly string[] = [
   "getConnector",
   "getCallingLocation",
   "getCallingNumber",
+  "getTelephonyRegion",
 ];
 
 const lookUps = Object.keys(webex).filter((name) => name.startsWith("get") && !name.endsWith("Output"));
@@ -129,6 +131,25 @@ it("tells flows from subflows", async () => {
   expect(await webex.getFlow("Main_Line")).toEqual({ id: flow.id, name: "Main_Line" });
   expect(await webex.getSubflow("Look_Up")).toEqual({ id: subflow.id, name: "Look_Up" });
   await expect(webex.getFlow("Look_Up")).rejects.toThrow(/^There is no flow called Look_Up\. There are: Main_Line\./);
+});
+
+it.each(["/global/telephony-region", "/api/global/telephony-region"])(
+  "finds a telephony region at %s",
+  async (path) => {
+    const rows = { regions: [{ id: "r1", name: "GB", more: 1 }] };
+    const other = { method: "GET", path: "/global/telephony-region" };
+    if (path.startsWith("/api")) tenant.fail({ ...other, status: 404, body: { message: "no Route matched" } });
+    tenant.fail({ method: "GET", path, status: 200, body: rows });
+    const { api } = await tenant.connect();
+    expect(await telephonyRegions(api)).toEqual([{ id: "r1", name: "GB" }]);
+  },
+);
+
+it("finds a telephony region by name, and tells the others", async () => {
+  expect(await webex.getTelephonyRegion("gb")).toMatchObject({ name: "GB" });
+  await expect(webex.getTelephonyRegion("FR")).rejects.toThrow(
+    /^There is no telephony region called FR; .+ There are: US, CA, MX, AU, SG, GB, DE\./,
+  );
 });
 
 it("finds what people alone can make, and says where they make it", async () => {

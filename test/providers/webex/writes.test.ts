@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import type { Values } from "../../../providers/core/resource/types";
+import { referrers } from "../../../providers/webex/client/incoming-references";
+import { sha256 } from "../../../providers/webex/stores/wav";
+import { serve } from "../../support/http-server";
 import { Command, type Resource } from "../../support/command";
 import { Tenant } from "../../support/tenant";
 import { writeWav } from "../../support/wav";
@@ -52,6 +55,86 @@ describe("an audio file", () => {
     expect(refreshed?.inputs).toEqual(before.inputs);
     expect(refreshed?.outputs).toMatchObject({ description: "By hand" });
   });
+});
+
+describe("an audio file whose content somebody replaced", () => {
+  const replaced = async (): Promise<Resource> => {
+    const before = await up("webex.AudioFile", { name: "hello.wav", file: writeWav(join(tenant.dir, "hello.wav"), 1) });
+    const other = { base64: Buffer.from("RIFF other").toString("base64"), sha256: "x", bytes: 10 };
+    const content = { ...other, filename: "a.wav", contentType: "audio/wav" };
+    await tenant.edit("audio-file", before.id, { _content: content });
+    tenant.requests();
+    return before;
+  };
+  const OTHER = sha256(Buffer.from("RIFF other"));
+  const refreshed = async (before: Resource) => (await command("webex.AudioFile").refresh(before))?.inputs.sha256;
+
+  it("is seen by a refresh, and uploaded over by the next run", async () => {
+    const before = await replaced();
+    const seen = await command("webex.AudioFile").refresh(before);
+    expect(tenant.requests()).toEqual(["GET v2/audio-file", "GET audio-file/:id", "GET blob/:id.wav"]);
+    expect(seen?.inputs).toEqual({ ...before.inputs, sha256: OTHER });
+    await up("webex.AudioFile", { name: "hello.wav", file: join(tenant.dir, "hello.wav") }, seen);
+    expect(tenant.writes()).toEqual(["PUT audio-file/:id"]);
+  });
+
+  it("is fetched at the address that the service gives, without our token", async () => {
+    const elsewhere = await serve((response) => response.end("RIFF at an address"));
+    const before = await replaced();
+    const item = await tenant.object("audio-file", before.id);
+    const body = { ...item, _content: null, version: 7, url: `${elsewhere.url}/files/1?signature=s` };
+    tenant.fail({ method: "GET", path: "/audio-file/*", status: 200, body: body as never });
+    expect(await refreshed(before)).toBe(sha256(Buffer.from("RIFF at an address")));
+    expect(elsewhere.received.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      ["/files/1?signature=s", undefined],
+    ]);
+    await elsewhere.close();
+  });
+
+  it.each([403, 404])("stays as it was where the organisation answers %i", async (status) => {
+    const before = await replaced();
+    tenant.fail({ method: "GET", path: "/blob/*", status });
+    expect(await refreshed(before)).toBe(before.inputs.sha256);
+  });
+});
+
+describe("a queue", () => {
+  it("is written at the older path where a tenant does not know the newer one, which is asked once", async () => {
+    const music = await tenant.named("audio-file", "defaultmusic_on_hold.wav");
+    const agent = (await tenant.objects("user"))[0];
+    const inputs = {
+      name: "Night",
+      queueRoutingType: "AGENT_BASED",
+      agentIds: [agent?.id],
+      defaultMusicInQueueMediaFileId: music.id,
+    };
+    tenant.fail({
+      method: "POST",
+      path: "/v2/contact-service-queue",
+      status: 404,
+      body: { message: "no Route matched" },
+    });
+    const session = await tenant.connect();
+    const queue = new Command("webex.Queue", () => Promise.resolve(session));
+    tenant.requests();
+    const made = await queue.up(inputs);
+    await queue.up({ ...inputs, description: "d" }, made);
+    expect(tenant.writes()).toEqual([
+      "POST v2/contact-service-queue",
+      "POST contact-service-queue",
+      "PUT contact-service-queue/:id",
+    ]);
+  });
+});
+
+it("names every referrer, however many pages there are", async () => {
+  tenant.sandbox.settings({ maxPageSize: 2 });
+  const team = { siteId, active: true, teamType: "AGENT", teamStatus: "IN_SERVICE" };
+  const site = await tenant.make("site", { name: "Crowded", active: true });
+  for (const name of ["T1", "T2", "T3", "T4", "T5"]) await tenant.make("team", { ...team, name, siteId: site.id });
+  const { api } = await tenant.connect();
+  const found = await referrers(api, `site/${site.id}/incoming-references`);
+  expect(found.map(({ name }) => name).sort()).toEqual(["T1", "T2", "T3", "T4", "T5"]);
 });
 
 describe("the numbers of an outdial ANI", () => {
