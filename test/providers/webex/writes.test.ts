@@ -83,7 +83,7 @@ describe("an audio file whose content somebody replaced", () => {
     const before = await replaced();
     const item = await tenant.object("audio-file", before.id);
     const body = { ...item, _content: null, version: 7, url: `${elsewhere.url}/files/1?signature=s` };
-    tenant.fail({ method: "GET", path: "/audio-file/*", status: 200, body: body as never });
+    tenant.fail({ method: "GET", path: "/audio-file/*", status: 200, body });
     expect(await refreshed(before)).toBe(sha256(Buffer.from("RIFF at an address")));
     expect(elsewhere.received.map(({ url, headers }) => [url, headers.authorization])).toEqual([
       ["/files/1?signature=s", undefined],
