@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /**
- * Writes providers/salesforce/metadata/metadata-schema.ts to stdout, from an extract of the official WSDL and the official field descriptions:
- * node dist/scripts/salesforce-schema/index.js EXTRACT.json DOCS_FOLDER > providers/salesforce/metadata/metadata-schema.ts
+ * Writes schemas/salesforce-metadata.json to stdout, from an extract of the official WSDL and the official field descriptions:
+ * node dist/scripts/salesforce-schema/index.js EXTRACT.json DOCS_FOLDER > schemas/salesforce-metadata.json
  */
 
 const extract = z.looseObject({
@@ -23,6 +23,7 @@ const extract = z.looseObject({
       ),
     }),
   ),
+  enums: z.record(z.string(), z.array(z.string())),
 });
 type Types = z.output<typeof extract>["types"];
 
@@ -41,6 +42,7 @@ const ROOTS: readonly string[] = [
     "CspTrustedSite",
     "CustomField",
     "CustomLabel",
+    "CustomLabels",
     "PermissionSet",
     "Queue",
     "RemoteSiteSetting",
@@ -59,6 +61,12 @@ const ROOTS: readonly string[] = [
   ],
 ];
 
+/** Not in the extract, which leaves inherited elements out. */
+const BASES: Readonly<Record<string, string>> = {
+  Metadata: "fullName module@66",
+  MetadataWithContent: "content:base64Binary",
+};
+
 /** Versions the field descriptions leave out; from the pages of the types themselves. */
 const TYPE_SINCE: Readonly<Record<string, number>> = {
   ExternalClientAppSettings: 58,
@@ -67,12 +75,21 @@ const TYPE_SINCE: Readonly<Record<string, number>> = {
   ExtlClntAppGlobalOauthSettings: 59,
   ExtlClntAppOauthConfigurablePolicies: 60,
   ExtlClntAppConfigurablePolicies: 60,
+  ExternalCredential: 56,
+};
+
+/** The same of fields, which their descriptions leave out or say in words of their own. */
+const FIELD_SINCE: Readonly<Record<string, readonly string[]>> = {
+  "ExtlClntAppOauthConfigurablePolicies@61": ["guestJwtTimeout", "namedUserJwtTimeout"],
+  "NamedCredential@46": [
+    ...["authTokenEndpointUrl", "awsAccessKey", "awsAccessSecret", "awsRegion", "awsService", "jwtFormulaSubject"],
+    ...["jwtIssuer", "jwtSigningCertificate", "jwtTextSubject", "jwtValidityPeriodSeconds"],
+  ],
+  "NamedCredential@49": ["outboundNetworkConnection"],
 };
 
 /** The oldest API version that Salesforce still answers: what is older needs no mark. */
 const OLDEST = 31;
-
-const MAX_LINE_CHARS = 120;
 
 /** Since which API version a field is there, by its description; several versions in one text speak of its values. */
 function sinceOf(text: string): number | undefined {
@@ -96,6 +113,10 @@ function versions(folder: string): ReadonlyMap<string, number> {
       }
     }
   }
+  for (const [type, fields] of Object.entries(FIELD_SINCE)) {
+    const [name = "", since = ""] = type.split("@");
+    for (const field of fields) found.set(`${name}.${field}`, Number(since));
+  }
   return found;
 }
 
@@ -111,48 +132,44 @@ function reachable(types: Types, roots: readonly string[]): readonly string[] {
   return [...seen].sort();
 }
 
-function line(types: Types, since: ReadonlyMap<string, number>, name: string): string {
-  const type = types[name];
-  const elements = (type?.elements ?? []).map(({ name: element, type: of, min, max }) => {
-    const kind = of.replace("xsd:", "");
-    // An enum is text on the wire, and the service names its values better than a list from another version could.
-    const shown = kind in types || ["boolean", "int", "double"].includes(kind) ? `:${kind}` : "";
-    const version = since.get(`${name}.${element}`);
-    return `${element}${shown}${max === "unbounded" ? "*" : ""}${min > 0 ? "!" : ""}${version === undefined ? "" : `@${version}`}`;
-  });
-  const head = type?.extends === null ? [] : ["fullName"];
-  // Metadata and its kin with content begin with the name: the extract leaves inherited elements out.
-  const content = type?.extends === "MetadataWithContent" ? ["content"] : [];
-  const text = JSON.stringify([...head, ...content, ...elements].join(" "));
-  // As prettier would have it.
-  return name.length + text.length + 5 > MAX_LINE_CHARS ? `  ${name}:\n    ${text},` : `  ${name}: ${text},`;
+/** `name:type*!@59`; a type that is not named is text. */
+function elements(types: Types, since: ReadonlyMap<string, number>, name: string): string {
+  const own = types[name]?.elements ?? [];
+  return own
+    .map(({ name: element, type, min, max }) => {
+      const of = type.replace("xsd:", "");
+      const version = since.get(`${name}.${element}`);
+      const marks = `${max === "unbounded" ? "*" : ""}${min > 0 ? "!" : ""}${version === undefined ? "" : `@${version}`}`;
+      return `${element}${of === "string" ? "" : `:${of}`}${marks}`;
+    })
+    .join(" ");
 }
 
 function main([extractFile, docsFolder]: readonly string[]): void {
   if (extractFile === undefined || docsFolder === undefined)
     throw new Error("Usage: salesforce-schema EXTRACT.json DOCS_FOLDER");
-  const { source, types } = extract.parse(JSON.parse(readFileSync(extractFile, "utf8")));
+  const { source, types, enums } = extract.parse(JSON.parse(readFileSync(extractFile, "utf8")));
   const since = versions(docsFolder);
-  const lines = reachable(types, ROOTS).map((name) => line(types, since, name));
-  process.stdout.write(
-    [
-      `// Generated by scripts/salesforce-schema from ${source}. Do not edit.`,
-      "",
-      "/**",
-      " * Elements of metadata types in the order of the WSDL's sequence, which is part of the format: `name:type*!@59` is a repeated (`*`),",
-      " * required (`!`) element of a type (text where none is named), there since API version 59.",
-      " */",
-      "export const ELEMENTS: Readonly<Record<string, string>> = {",
-      ...lines,
-      "};",
-      "",
-      "/** Since which API version a type is there, where not from the oldest. */",
-      "export const TYPE_SINCE: Readonly<Record<string, number>> = {",
-      ...Object.entries(TYPE_SINCE).map(([name, version]) => `  ${name}: ${version},`),
-      "};",
-      "",
-    ].join("\n"),
-  );
+  const names = reachable(types, ROOTS);
+  const used = new Set(names.flatMap((name) => types[name]?.elements.map(({ type }) => type) ?? []));
+  const schema = {
+    source,
+    notation:
+      "Elements of a type in the order of the WSDL's sequence, which is part of the format: name:type*!@59 is a repeated (*), required (!) element of a type (string where none is named), there since API version 59. Those of the type that it extends come first.",
+    types: { ...BASES, ...Object.fromEntries(names.map((name) => [name, elements(types, since, name)])) },
+    extends: {
+      MetadataWithContent: "Metadata",
+      ...Object.fromEntries(
+        names.flatMap((name) => {
+          const base = types[name]?.extends ?? undefined;
+          return base === undefined ? [] : [[name, base] as const];
+        }),
+      ),
+    },
+    since: TYPE_SINCE,
+    enums: Object.fromEntries(Object.entries(enums).filter(([name]) => used.has(name))),
+  };
+  process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
 }
 
 main(process.argv.slice(2));

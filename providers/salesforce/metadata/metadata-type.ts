@@ -1,5 +1,5 @@
 import { isRecord, type Problem } from "../../core/resource/types";
-import { ELEMENTS, TYPE_SINCE } from "./metadata-schema";
+import schema from "../../../schemas/salesforce-metadata.json";
 
 /** One element of a metadata type. */
 export interface Element {
@@ -12,23 +12,39 @@ export interface Element {
   readonly since: number;
 }
 
+const OWN: Readonly<Record<string, string>> = schema.types;
+const BASES: Readonly<Record<string, string>> = schema.extends;
+const TYPE_SINCE: Readonly<Record<string, number>> = schema.since;
+
+/** Only managed packages say it. */
+const NOT_WRITTEN: readonly string[] = ["module"];
+
 const parsed = new Map<string, readonly Element[]>();
 
 /** The elements of a type in the order the wire wants; undefined for a type the package has no schema of. */
 export function elementsOf(type: string): readonly Element[] | undefined {
-  const text = ELEMENTS[type];
-  if (text === undefined) return undefined;
   const known = parsed.get(type);
-  if (known !== undefined) return known;
-  const elements = text.split(" ").map(parseElement);
+  if (known !== undefined || OWN[type] === undefined) return known;
+  const base = BASES[type];
+  const own = OWN[type].split(" ").flatMap((text) => (text === "" ? [] : [parseElement(text)]));
+  const inherited = base === undefined ? [] : (elementsOf(base) ?? []);
+  const elements = [...inherited, ...own].filter(({ name }) => !NOT_WRITTEN.includes(name));
   parsed.set(type, elements);
   return elements;
 }
 
+/** Reads `name:type*!@59`, as the file explains. An enum is text here: the service knows its values better than a list does. */
 function parseElement(text: string): Element {
   const [, name = "", type = "string", repeated, required, since = "0"] =
     /^(\w+)(?::(\w+))?(\*)?(!)?(?:@(\d+))?$/.exec(text) ?? [];
-  return { name, type, repeated: repeated !== undefined, required: required !== undefined, since: Number(since) };
+  const isText = !(type in OWN) && !["boolean", "int", "double"].includes(type);
+  return {
+    name,
+    type: isText ? "string" : type,
+    repeated: repeated !== undefined,
+    required: required !== undefined,
+    since: Number(since),
+  };
 }
 
 /** Types whose sequence is not the alphabet's, of all those in the WSDL of API 66: for these the package would need their schema. */
