@@ -42,6 +42,8 @@ export interface HttpClientOptions {
 
 /** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
 const TIMEOUT_MS = 30_000;
+/** What a gateway says while the service behind it may go on. */
+const GATEWAY_STATUSES: readonly number[] = [502, 503, 504];
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** One service behind one base address: authentication, then retry, then throttle, then the wire. */
@@ -175,6 +177,7 @@ export class HttpClient {
       advice: said.advice ?? request.advice,
       code: said.code,
       operation: request.operation,
+      mayWorkMs: GATEWAY_STATUSES.includes(status) ? (request.timeoutMs ?? TIMEOUT_MS) : undefined,
     });
   }
 

@@ -58,6 +58,7 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
     trackingId,
     advice: tls ? TLS_ADVICE : request.advice,
     operation: request.operation,
+    mayWorkMs: timeoutMs,
   });
 }
 

@@ -30,6 +30,8 @@ export interface HttpErrorInit {
   /** The answer's parsed body, for the few callers that need a field of it. Never printed. */
   readonly body?: unknown;
   readonly advice?: string | undefined;
+  /** For how long after it was sent the service may still carry it out, in ms. Default: it was over when it failed. */
+  readonly mayWorkMs?: number | undefined;
   /** The service's own name for what went wrong, e.g. `DUPLICATE_VALUE`. */
   readonly code?: string | undefined;
   /** What was attempted, where method and path say too little: "createMetadata Queue Support". */
@@ -58,6 +60,7 @@ export class HttpError extends Error {
   readonly trackingId: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly code: string | undefined;
+  readonly mayWorkMs: number | undefined;
   readonly body: unknown;
 
   constructor(init: HttpErrorInit) {
@@ -71,6 +74,7 @@ export class HttpError extends Error {
     this.trackingId = init.trackingId === undefined ? undefined : redact(init.trackingId);
     this.retryAfterMs = init.retryAfterMs;
     this.code = init.code;
+    this.mayWorkMs = init.mayWorkMs;
     // Not enumerable: a logger that prints the whole error must not print what the service sent.
     Object.defineProperty(this, "body", { value: init.body, enumerable: false });
   }

@@ -23,8 +23,9 @@ const open = async (): Promise<Session<WebexApi>> => {
     url: project.sandbox.url,
   });
   const env = { XDG_STATE_HOME: join(project.dir, "somebody") };
-  const api = new WebexApi(settings, new SkippingClock(), env, () => undefined);
-  return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
+  const clock = new SkippingClock();
+  const api = new WebexApi(settings, clock, env, () => undefined);
+  return { api, tenant: await api.guard(), serverNow: () => api.serverNow(), clock };
 };
 
 const datadipExport = (...args: readonly string[]): Promise<Ran> => project.datadip("export", ...args);

@@ -27,19 +27,31 @@ export class Refusal extends Error {
 export class Command<Api = unknown> {
   private readonly provider: KindEngine<Api>;
   private readonly text: string;
-  /** What `pulumi stack export` prints meanwhile. */
-  private exported = "";
+  /** The inputs of the create in flight. */
+  private creating: Values | undefined;
 
-  /** @param managed Objects of this kind that the stack's state holds besides, by the name of their resource. */
+  readonly warnings: string[] = [];
+
+  /**
+   * @param managed Objects of this kind that the stack's state holds besides, by the name of their resource.
+   * @param others What `pulumi stack export` prints of the project's other stacks, by their names.
+   */
   constructor(
     private readonly kind: string,
     open: () => Promise<Session<Api>>,
     private readonly managed: Readonly<Record<string, string>> = {},
+    others: Readonly<Record<string, string>> = {},
   ) {
     let session: Promise<Session<Api>> | undefined;
     const stack = new ThisStack({
       root: () => Promise.resolve("dev::tried"),
-      exportOf: () => Promise.resolve(this.exported),
+      exportOf: (name) =>
+        Promise.resolve(name === undefined || name === "dev" ? this.exported() : (others[name] ?? "")),
+      stacks: () => Promise.resolve(["dev", ...Object.keys(others)]),
+      warn: (sentence) => {
+        this.warnings.push(sentence);
+        return Promise.resolve();
+      },
     });
     this.provider = new KindEngine<Api>(loadKind(kind), () => (session ??= open()), stack);
     this.text = providerText(kind);
@@ -95,12 +107,19 @@ export class Command<Api = unknown> {
     return crossed(inputs);
   }
 
-  private async create(inputs: Values): Promise<Resource> {
+  /** What `pulumi stack export` prints meanwhile. */
+  private exported(): string {
     const type = tokenOf(this.kind);
     const urn = (name: string): string => `urn:pulumi:dev::tried::${type}::${name}`;
     const resources = Object.entries(this.managed).map(([name, id]) => ({ urn: urn(name), type, id }));
-    const operation = { type: "creating", resource: { urn: urn("new"), type, inputs } };
-    this.exported = JSON.stringify({ deployment: { resources, pending_operations: [operation] } });
+    const creating = this.creating && [
+      { type: "creating", resource: { urn: urn("new"), type, inputs: this.creating } },
+    ];
+    return JSON.stringify({ deployment: { resources, pending_operations: creating } });
+  }
+
+  private async create(inputs: Values): Promise<Resource> {
+    this.creating = inputs;
     const { id, outs } = await this.provider.create(crossed({ ...inputs, __provider: this.text }));
     return { id, inputs, outputs: crossed(outs) };
   }

@@ -8,6 +8,7 @@ import type { Values } from "../../providers/core/resource/types";
 import { WebexApi } from "../../providers/webex/client/api";
 import { webexSettings } from "../../providers/webex/client/settings";
 import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
+import type { Clock } from "../../providers/http/clock";
 import { SkippingClock } from "./manual-clock";
 
 const entity = z.looseObject({ id: z.string() });
@@ -17,6 +18,8 @@ export type Entity = z.output<typeof entity>;
 const SET_UP = /^(POST \/v1\/access_token\?|GET \/organization\/[^/]+\/v2\/site\?page=0&pageSize=1)$/;
 const BELOW_TENANT = /(\/flow-store)?\/(organization\/[^/]+|[^/]+\/project\/[^/]+)\//;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\b[0-9a-f]{24}\b/g;
+
+const defaultClock = (): Clock => new SkippingClock();
 
 /** A sandbox tenant of this test alone, and what can be seen of it past the provider. */
 export class Tenant {
@@ -59,7 +62,7 @@ export class Tenant {
   /** A connection of its own, as each command of the engine has one, on a clock that never keeps a test waiting. */
   async connect({
     url = this.sandbox.url,
-    clock = new SkippingClock(),
+    clock = defaultClock(),
     credentials = this.sandbox.credentials,
     report = (_sentence: string): void => undefined,
   } = {}): Promise<Session<WebexApi>> {
@@ -67,7 +70,7 @@ export class Tenant {
     const env = { XDG_STATE_HOME: join(this.dir, "user") };
     const sandbox = { ...credentials, url };
     const api = new WebexApi(webexSettings(settings, sandbox), clock, env, report);
-    return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
+    return { api, tenant: await api.guard(), serverNow: () => api.serverNow(), clock };
   }
 
   /** Every request since the last look but those that open a connection: `PUT team/:id`. */

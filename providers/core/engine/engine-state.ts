@@ -1,24 +1,25 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
+import { z } from "zod";
 import type * as Grpc from "@grpc/grpc-js";
 import type * as Engine from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as Messages from "@pulumi/pulumi/proto/engine_pb";
 import { systemClock } from "../../http/clock";
 import { engineRun } from "../telemetry/call-log";
+import { report } from "../telemetry/report";
 import { projectRoot } from "../settings/project";
 import { stackOf } from "./holdings";
 import type { StateReader } from "./this-stack";
 
 const MAX_STATE_BYTES = 512 * 1024 * 1024;
 const EXPORT_TIMEOUT_MS = 60_000;
-const ROOT_TIMEOUT_MS = 5_000;
+const CALL_TIMEOUT_MS = 5_000;
 
 /** The state of the stack that the engine of this process works on, by the engine itself and by the CLI. */
 export const engineState: StateReader = {
   root: async () => {
-    const run = engineRun(process.argv, process.env)?.run;
     // An engine that does not answer is one that does not know: the state itself must then prove whose it is.
-    const urn = run === undefined ? "" : await rootResource(run).catch(() => "");
+    const urn = await rootResource().catch(() => "");
     return urn === "" ? undefined : stackOf(urn);
   },
   exportOf: async (stack) => {
@@ -31,11 +32,23 @@ export const engineState: StateReader = {
       await systemClock.sleep(PAUSE_MS * attempt);
     }
   },
+  stacks: listed,
+  warn,
 };
 
 const MAX_ATTEMPTS = 6;
 const PAUSE_MS = 100;
 const HALF_WRITTEN = /failed to load checkpoint|unexpected end of JSON|unmarshal/i;
+
+/** The project's stacks, by the names that the CLI takes. */
+async function listed(): Promise<readonly string[]> {
+  const text = await asked(["stack", "ls", "--json", "--non-interactive", "--color=never"]);
+  if (typeof text !== "string") throw text;
+  return z
+    .array(z.looseObject({ name: z.string() }))
+    .parse(JSON.parse(text))
+    .map(({ name }) => name);
+}
 
 /** What the CLI prints, or its own sentence of why it does not. */
 function asked(args: readonly string[]): Promise<string | Error> {
@@ -62,14 +75,45 @@ function wire(): { grpc: typeof Grpc; engine: typeof Engine; messages: typeof Me
  * The URN of the stack itself, which the program's SDK tells the engine; empty where no program runs.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto
  */
-function rootResource(address: string): Promise<string> {
-  const { grpc, engine, messages } = wire();
+async function rootResource(): Promise<string> {
+  const { messages } = wire();
+  const request = new messages.GetRootResourceRequest();
+  const answer = await call<Messages.GetRootResourceResponse>((client, ...rest) =>
+    client.getRootResource(request, ...rest),
+  );
+  return answer?.getUrn() ?? "";
+}
+
+/** Shows a warning as the engine's own; where it does not answer, as a plain line. */
+async function warn(sentence: string): Promise<void> {
+  const { messages } = wire();
+  const request = new messages.LogRequest();
+  request.setSeverity(messages.LogSeverity.WARNING);
+  request.setMessage(sentence);
+  const shown = await call<unknown>((client, ...rest) => client.log(request, ...rest)).then(
+    (answer) => answer !== undefined,
+    () => false,
+  );
+  if (!shown) report(`warning: ${sentence}`);
+}
+
+type Done<T> = (error: Grpc.ServiceError | null, answer: T) => void;
+
+/** One call of the engine that started this process; undefined outside of one. */
+async function call<T>(
+  ask: (
+    client: Engine.EngineClient,
+    metadata: Grpc.Metadata,
+    options: Partial<Grpc.CallOptions>,
+    done: Done<T>,
+  ) => unknown,
+): Promise<T | undefined> {
+  const address = engineRun(process.argv, process.env)?.run;
+  if (address === undefined) return undefined;
+  const { grpc, engine } = wire();
   const client = new engine.EngineClient(address, grpc.credentials.createInsecure());
-  const options = { deadline: Date.now() + ROOT_TIMEOUT_MS };
-  return new Promise<string>((done, failed) => {
-    client.getRootResource(new messages.GetRootResourceRequest(), new grpc.Metadata(), options, (error, answer) => {
-      if (error === null) done(answer.getUrn());
-      else failed(error);
-    });
+  const options = { deadline: Date.now() + CALL_TIMEOUT_MS };
+  return new Promise<T>((done, failed) => {
+    ask(client, new grpc.Metadata(), options, (error, answer) => (error === null ? done(answer) : failed(error)));
   }).finally(() => client.close());
 }

@@ -26,6 +26,8 @@ export interface Holding {
   /** `webex.Queue` */
   readonly kind: string;
   readonly id: string;
+  /** As the state has them: a secret one is encrypted. */
+  readonly inputs: Values;
   /** Whether it waits to be deleted after its replacement. */
   readonly isLeftover: boolean;
 }
@@ -51,9 +53,9 @@ export function parseHoldings(text: string): Holdings {
   const [all, operations] = [resources ?? [], pending ?? []];
   return {
     stacks: new Set([...all, ...operations.map(({ resource }) => resource)].map(({ urn }) => stackOf(urn))),
-    objects: all.flatMap(({ urn, type, id, delete: isLeftover, external }) => {
+    objects: all.flatMap(({ urn, type, id, inputs, delete: isLeftover, external }) => {
       const kind = kindOf(type);
-      return kind === undefined || external ? [] : [{ urn, kind, id, isLeftover }];
+      return kind === undefined || external ? [] : [{ urn, kind, id, inputs, isLeftover }];
     }),
     creating: operations.flatMap(({ type: operation, resource: { urn, type, inputs } }) => {
       const kind = kindOf(type);

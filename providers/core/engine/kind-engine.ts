@@ -1,12 +1,14 @@
 import type { z } from "zod";
-import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http-errors";
+import type { Clock } from "../../http/clock";
+import { asError } from "../../http/http-errors";
 import { checkInputs } from "../resource/check-inputs";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
+import { Creation, settle } from "./creation";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
 import { maskSecrets, rememberSecrets } from "./mask-secrets";
 import { brief, fitting, stayed } from "./partial-failure";
-import { ownerHint, stillWanted, wrongTenant } from "./messages";
-import type { Owner } from "./owner";
+import { heldBy, renameWarning, stillWanted, wrongTenant } from "./messages";
+import type { Question } from "./owner";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
 import { ThisStack } from "./this-stack";
 import { SECRETS, secretPathsIn } from "../resource/secret-paths";
@@ -22,6 +24,8 @@ export interface Session<Api> {
   readonly tenant: string;
   /** The service's clock, in ms since the epoch, never ahead of the truth. */
   serverNow(): number;
+  /** The clock that everything here waits by. */
+  readonly clock: Clock;
 }
 
 export interface CheckAnswer {
@@ -31,11 +35,15 @@ export interface CheckAnswer {
 
 /** The six methods the engine calls, for one kind. `open` is memoised: settings, token and tenant guard cost once per process. */
 export class KindEngine<Api> {
+  private readonly creation: Creation<Api>;
+
   constructor(
     private readonly descriptor: Descriptor<z.ZodObject, z.ZodObject, Api>,
     private readonly open: () => Promise<Session<Api>>,
     private readonly stack = new ThisStack(),
-  ) {}
+  ) {
+    this.creation = new Creation(descriptor, stack);
+  }
 
   async check(olds: Values, news: Values): Promise<CheckAnswer> {
     const { descriptor } = this;
@@ -48,8 +56,10 @@ export class KindEngine<Api> {
     const opened = await settle(this.open());
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
     else if (problems.length === 0 && descriptor.checkWithTenant !== undefined) {
-      ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds));
+      const holderOf = (id: string): Promise<string | undefined> => this.holderOf(id, inputs, olds);
+      ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds, holderOf));
     }
+    await this.seeName(olds, inputs);
     return {
       inputs: toStruct({ ...inputs, ...secretsOf(news) }) as Values,
       failures: problems.map((problem) => maskSecrets(problem, news, isSecret)),
@@ -57,15 +67,22 @@ export class KindEngine<Api> {
   }
 
   diff(id: string, olds: Values, news: Values): ReturnType<typeof difference> {
-    this.stack.holds(this.descriptor.kind, id);
-    return difference(this.descriptor, upgraded(this.descriptor, olds), news);
+    const { kind, naturalKey } = this.descriptor;
+    this.stack.holds(kind, id);
+    const state = upgraded(this.descriptor, olds);
+    const found = difference(this.descriptor, state, news);
+    const renames = changedKeys(this.descriptor, state, news).some((key) => naturalKey.includes(key));
+    // The engine checks a replacement once more, as if it were new.
+    if (found.replaces.length > 0) this.stack.keeps(kind, naturalKey, news);
+    if (found.deleteBeforeReplace || (renames && found.replaces.length === 0)) this.stack.leaves(kind, id);
+    return found;
   }
 
   async create(news: Values): Promise<{ id: string; outs: Values }> {
     const session = await this.open();
     rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
-    const live = await this.finish(news, inputs, session, () => this.createOnce(session, inputs));
+    const live = await this.finish(news, inputs, session, () => this.creation.create(session, inputs));
     this.stack.makes(this.descriptor.kind, live.id);
     return { id: live.id, outs: this.written(live, inputs, news, session) };
   }
@@ -81,6 +98,7 @@ export class KindEngine<Api> {
     const managed = managedKeys(olds);
     const props =
       live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, secretsOf(olds), session));
+    this.stack.reads({ ...this.asked(props), id });
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
 
@@ -89,7 +107,9 @@ export class KindEngine<Api> {
     rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () =>
-      this.descriptor.store.update(session.api, id, inputs, olds),
+      this.creation.change(session, id, inputs, olds, () =>
+        this.descriptor.store.update(session.api, id, inputs, olds),
+      ),
     );
     return { outs: this.written(live, inputs, news, session) };
   }
@@ -101,6 +121,25 @@ export class KindEngine<Api> {
     if (this.stack.isWanted(kind, id)) throw new Error(stillWanted(noun, id));
     await this.descriptor.store.remove(session.api, id, olds);
     this.stack.forgets(this.descriptor.kind, id);
+  }
+
+  /** A resource that is new to the engine can be one of old under another name. */
+  private async seeName(olds: Values, inputs: Values): Promise<void> {
+    const { descriptor } = this;
+    if (Object.keys(olds).length > 0) this.stack.keeps(descriptor.kind, descriptor.naturalKey, olds);
+    else await this.stack.warnOfRename(this.asked(inputs), (id, owner) => renameWarning(descriptor, id, owner));
+  }
+
+  /** Which resource of this stack manages an object, in words; undefined where none does for certain. */
+  private async holderOf(id: string, inputs: Values, olds: Values): Promise<string | undefined> {
+    const owner = await this.stack.holderOf({ ...this.asked(inputs), id, olds });
+    if (owner.by === "resource") return heldBy(owner.holder);
+    return owner.by === "this stack" ? "a resource of this stack manages it" : undefined;
+  }
+
+  private asked(inputs: Values): Omit<Question, "id"> {
+    const { kind, naturalKey } = this.descriptor;
+    return { kind, naturalKey, inputs };
   }
 
   private written(live: RemoteObject, inputs: Values, news: Values, session: Session<Api>): Values {
@@ -159,7 +198,8 @@ export class KindEngine<Api> {
       this.stack.makes(this.descriptor.kind, error.live.id);
       const reason = brief(asError(error).message);
       // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
-      const given = { ...inputs, ...secretsOf(news) };
+      const applied = Object.entries(inputs).filter(([key]) => !error.unapplied.includes(key));
+      const given = { ...Object.fromEntries(applied), ...secretsOf(news) };
       const outs = this.outs({ ...error.live, revision: undefined }, Object.keys(inputs), given, session);
       const properties = { ...fitting(outs), __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
@@ -171,68 +211,6 @@ export class KindEngine<Api> {
   private ignored(live: RemoteObject, inputs: Values): readonly string[] {
     const echoed = Object.keys(inputs).filter((key) => live.values[key] !== undefined);
     return echoed.filter((key) => !sameInput(this.descriptor, key, live.values[key], inputs[key]));
-  }
-
-  private async createOnce(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
-    const begun = session.serverNow();
-    try {
-      return await this.descriptor.store.create(session.api, inputs);
-    } catch (error) {
-      if (isFailure(error, "conflict")) throw await this.nameTaken(session, inputs, error);
-      if (!isAmbiguous(error)) throw error;
-      return this.takeOver(session, inputs, error, begun);
-    }
-  }
-
-  /** After an ambiguous failure an object is ours only if it has our key, is no older than our request, and equals it. */
-  private async takeOver(
-    session: Session<Api>,
-    inputs: Values,
-    cause: HttpError,
-    begun: number,
-  ): Promise<RemoteObject> {
-    const { descriptor } = this;
-    const found = await settle(descriptor.store.find(session.api, inputs));
-    if ("error" in found) {
-      throw new Error(`${cause.message} Looking for it failed too: ${found.error.message} Run \`pulumi up\` again.`);
-    }
-    const [only, ...others] = found.value;
-    if (only === undefined) {
-      throw new Error(
-        `${cause.message} No ${descriptor.noun} of that ${descriptor.naturalKey.join(" and ")} exists now: run \`pulumi up\` again.`,
-      );
-    }
-    const young = only.createdAt !== undefined && only.createdAt >= begun;
-    const differing = changedKeys(descriptor, only.values, inputs);
-    const late = differing.filter((key) => descriptor.setAfterCreate?.includes(key));
-    const like = others.length === 0 && young && differing.length === late.length;
-    const owner = await this.ownerOf(only.id, inputs);
-    // Another resource of this run can have made it in the same moment.
-    const ours = like && owner.by !== "resource" && owner.by !== "this stack";
-    if (ours && late.length === 0) return only;
-    if (ours) {
-      const made = `The ${descriptor.noun} ${only.id} was made all the same, without ${late.join(", ")}`;
-      throw new Unfinished(only, `${cause.message} ${made}: run \`pulumi up\` again.`);
-    }
-    throw this.met(only.id, owner, cause, "may or may not be the one asked for");
-  }
-
-  private async nameTaken(session: Session<Api>, inputs: Values, cause: HttpError): Promise<Error> {
-    const found = await settle(this.descriptor.store.find(session.api, inputs));
-    const only = "value" in found ? found.value[0] : undefined;
-    if (only === undefined) return cause;
-    return this.met(only.id, await this.ownerOf(only.id, inputs), cause, "was there before");
-  }
-
-  private ownerOf(id: string, inputs: Values): Promise<Owner> {
-    const { kind, naturalKey } = this.descriptor;
-    return this.stack.ownerOf({ kind, id, naturalKey, inputs });
-  }
-
-  /** The error of a create that met an object: whose it is decides what may be advised. */
-  private met(id: string, owner: Owner, cause: HttpError, state: string): Error {
-    this.stack.wants(this.descriptor.kind, id);
-    return new Error(`${cause.message} ${ownerHint(this.descriptor, id, owner, state)}`);
   }
 
   /** The connection and state for work on one object, which must have an id and belong to this organisation. */
@@ -248,16 +226,6 @@ export class KindEngine<Api> {
     if (tenant !== undefined && tenant !== session.tenant)
       throw new Error(wrongTenant(noun, id, tenant, session.tenant));
     return { session, olds };
-  }
-}
-
-type Settled<T> = { readonly value: T } | { readonly error: Error };
-
-async function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
-  try {
-    return { value: await promise };
-  } catch (thrown) {
-    return { error: asError(thrown) };
   }
 }
 

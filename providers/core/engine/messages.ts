@@ -1,5 +1,5 @@
 import { tokenOf } from "../resource/type-token";
-import { type Holding, isTopLevel, nameOf } from "./holdings";
+import { type Holding, isTopLevel, nameOf, stackOf } from "./holdings";
 import type { Owner } from "./owner";
 
 /** Sentences that name what to do next, kept together because people meet them at their worst moment. */
@@ -41,9 +41,16 @@ export function ownerHint(said: Said, id: string, owner: Owner, state: string): 
         `${object} is this stack's own: this run has met it under another resource. If you renamed that resource in the program, give it ` +
         `the option aliases with its old URN, which \`pulumi stack --show-urns\` shows; if the program has both, give one of them another ${key}.`
       );
-    case "no resource of this stack":
+    case "another stack":
       return (
-        `${object} ${state}. To manage it from here: ${adoptLine(said, id)} && ` +
+        `${object} ${owner.isPending ? "may be another stack's, which is making one like it" : "is another stack's own"}: ` +
+        `the resource ${JSON.stringify(nameOf(owner.urn))} of ${stackOf(owner.urn)} (${owner.urn}). Use it from here by its look-up, ` +
+        `or give this one another ${key}.`
+      );
+    case "nobody":
+      return (
+        `${object} ${state}. ${owner.wholly ? "No stack of this project manages it." : "This stack does not manage it; another may."} ` +
+        `To manage it from here: ${adoptLine(said, id)} && ` +
         `pulumi import --file import.json --generate-code=false --protect=false   (type ${tokenOf(said.kind)})`
       );
     case "unknown":
@@ -54,8 +61,36 @@ export function ownerHint(said: Said, id: string, owner: Owner, state: string): 
   }
 }
 
+/** What another object that has the natural key means for one that was to get it. */
+export function takenHint(said: Said, id: string, owner: Owner): string {
+  const key = said.naturalKey.join(" and ");
+  const object = `The ${said.noun} ${id} has that ${key}`;
+  switch (owner.by) {
+    case "resource":
+      return (
+        `${object}, and it is this stack's own: ${heldBy(owner.holder)}. Give it another ${key} in a run before; to swap the two, ` +
+        `give one of them a third ${key} in between.`
+      );
+    case "this stack":
+      return `${object}, and it is this stack's own: give it another ${key} in a run before, or choose another here.`;
+    case "another stack":
+      return `${object}: the resource ${JSON.stringify(nameOf(owner.urn))} of ${stackOf(owner.urn)} manages it (${owner.urn}). Choose another ${key}.`;
+    case "nobody":
+    case "unknown":
+      return `${object}. Choose another ${key}, or give that one another.`;
+  }
+}
+
 function adoptLine({ kind }: Said, id: string): string {
   return `npx datadip adopt ${kind} RESOURCE_NAME ${id} > import.json`;
+}
+
+/** What a preview says of a resource that is new to the engine, though a refresh has just read its object. */
+export function renameWarning(said: Said, id: string, owner: Owner): string {
+  const key = said.naturalKey.join(" and ");
+  const object = `A new ${said.noun} of the program has the ${key} of the ${said.noun} ${id}, which is this stack's own`;
+  if (owner.by === "resource") return `${object}: ${heldBy(owner.holder)}. ${wayOut(key, owner.holder)}`;
+  return `${object}. If you renamed its resource in the program, give the new one the option aliases with the old name.`;
 }
 
 /** `the resource "a" manages it (urn:...)` */
@@ -67,7 +102,8 @@ export function heldBy({ urn, isLeftover }: Holding): string {
 /** @param asking URN of the resource that met the object; undefined where it is not known. */
 export function wayOut(key: string, { urn, isLeftover }: Holding, asking?: string): string {
   const another = `give one of the two another ${key}`;
-  if (isLeftover) return `Let a run delete it first, or ${another}.`;
+  if (isLeftover)
+    return `\`pulumi up --continue-on-error\` deletes it although this one fails, and the run after that makes this one.`;
   // A name alone means a resource of the same parent, so the whole URN stands where that is not certain.
   const byName = asking !== undefined && isTopLevel(asking) && isTopLevel(urn);
   const alias = byName ? `{ name: ${JSON.stringify(nameOf(urn))} }` : JSON.stringify(urn);

@@ -65,12 +65,14 @@ export interface Descriptor<
   rules?(inputs: Partial<z.output<I>>, isKnown: (key: keyof z.output<I> & string) => boolean): readonly Problem[];
   /**
    * Checks that need the tenant, and inputs that it fills. Runs in previews for every resource one after the other, so it
-   * may only await what is asked once per process. `olds` is empty for a new object. Default: none.
+   * may only await what is asked once per process, and, for the words of a problem, `holderOf`: which resource of this stack manages
+   * an object of the kind, undefined where none does for certain. `olds` is empty for a new object. Default: none.
    */
   checkWithTenant?(
     api: Api,
     inputs: Values,
     olds: Values,
+    holderOf: (id: string) => Promise<string | undefined>,
   ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
   /** Why an existing object cannot be taken under management, as the end of a sentence. Default: it can. */
   readonly notAdoptable?: string;
@@ -87,6 +89,8 @@ export class Unfinished extends Error {
   constructor(
     readonly live: RemoteObject,
     readonly reason: string,
+    /** Inputs that are not known to be applied: state must not say that they are. */
+    readonly unapplied: readonly string[] = [],
   ) {
     super(reason);
     this.name = "Unfinished";

@@ -15,7 +15,7 @@ const credentials = z.object({ clientId: z.string(), clientSecret: z.string() })
 export async function connect(source: SettingsSource): Promise<Session<SalesforceApi>> {
   const api = await unproven(source);
   const { id } = await api.guard();
-  return { api, tenant: id, serverNow: () => api.serverNow() };
+  return { api, tenant: id, serverNow: () => api.serverNow(), clock: systemClock };
 }
 
 /**

@@ -17,7 +17,7 @@ const credentials = z.object({
 /** Connects to Webex by these settings and proves the tenant. */
 export async function connect(source: SettingsSource): Promise<Session<WebexApi>> {
   const api = await unproven(source);
-  return { api, tenant: await api.guard(), serverNow: () => api.serverNow() };
+  return { api, tenant: await api.guard(), serverNow: () => api.serverNow(), clock: systemClock };
 }
 
 /** Connects without asking anything yet. */

@@ -152,6 +152,8 @@ export const AudioFile = defineResource({
   replaceOnChanges: ["name"],
   ignoredInDiff: ["file"],
   derived: { sha256: ["file"] },
+  // No look-up tells the content: a file whose first answer was lost gets it by a second upload.
+  setAfterCreate: ["sha256"],
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}", "GET /organization/{orgId}/blob/{blobId}"],
   store: new AudioFileStore({

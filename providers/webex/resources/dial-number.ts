@@ -54,6 +54,7 @@ async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
+  holderOf: (id: string) => Promise<string | undefined>,
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const number = given.dialledNumber;
   if (typeof number !== "string" || isUnknown(number)) return { inputs: given, problems: [] };
@@ -63,12 +64,7 @@ async function checkWithTenant(
   if (found === undefined) return { inputs: given, problems: [await absent(api, number)] };
   const mapped = [...(await listing(api, LIST)).values()];
   const taken = mapped.find((row) => row.dialledNumber === number && row.entryPointId !== given.entryPointId);
-  if (taken !== undefined)
-    return refused(
-      given,
-      `is mapped to another entry point already (mapping ${taken.id}). If a resource of this stack manages that mapping, lead it to the ` +
-        `new entry point, under its old name or with the option aliases; else choose a free number`,
-    );
+  if (taken !== undefined) return refused(given, takenReason(taken.id, await holderOf(taken.id)));
   if (found.ownerType !== undefined && !found.ownerType.startsWith("CONTACT_CENTER")) {
     return refused(
       given,
@@ -108,6 +104,16 @@ async function regionOf(
     if (phoneNumber.startsWith("+1")) return US_REGION;
     return required(`the telephony regions cannot be listed (${error.message}) Copy it from Control Hub's network log`);
   }
+}
+
+/** A mapping keeps its number and takes another entry point at any time, so numbers are swapped by swapping where they lead. */
+function takenReason(id: string, holder: string | undefined): string {
+  if (holder === undefined)
+    return `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
+  return (
+    `is mapped by this stack already (mapping ${id}): ${holder}. Change that resource's entryPointId instead, as a mapping keeps its number; ` +
+    `to swap two numbers, swap the entryPointId of their resources. If you renamed the resource, give the new one the option aliases`
+  );
 }
 
 function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {

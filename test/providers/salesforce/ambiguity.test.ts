@@ -111,7 +111,7 @@ it("does not take over what is there but is not what was asked for", async () =>
   });
   org.fail({ method: "POST", path: SOAP, reset: true });
   await expect(one.up(program)).rejects.toThrow(
-    /The remote site setting Webex with the same fullName may or may not be the one asked for\. To manage it from here: npx datadip adopt/,
+    /The remote site setting Webex with the same fullName may or may not be the one asked for, since it differs in url\. No stack of this project manages it\. To manage it from here: npx datadip adopt/,
   );
 });
 

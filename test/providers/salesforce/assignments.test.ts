@@ -67,7 +67,7 @@ describe("a permission set assignment", () => {
     const made = await command().up(program());
     await expect(command().up(program())).rejects.toThrow(
       new RegExp(
-        `DUPLICATE_VALUE.*The permission set assignment ${made.id} with the same assigneeId and permissionSetName was there before\\. To manage it from here: npx datadip adopt`,
+        `DUPLICATE_VALUE.*The permission set assignment ${made.id} with the same assigneeId and permissionSetName was there before\\. No stack of this project manages it\\. To manage it from here: npx datadip adopt`,
       ),
     );
   });

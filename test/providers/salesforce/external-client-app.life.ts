@@ -215,7 +215,7 @@ describe("an External Client App", () => {
     await command().up(INPUTS);
     org.requests();
     await expect(command().up({ ...INPUTS, consumerKey: "K9".repeat(32) })).rejects.toThrow(
-      /^Creating the app WxccDataDip failed: the org has an External Client App of that name\. Nothing was changed\. The External Client App WxccDataDip with the same fullName was there before\. To manage it from here: npx datadip adopt salesforce\.ExternalClientApp/,
+      /^Creating the app WxccDataDip failed: the org has an External Client App of that name\. Nothing was changed\. The External Client App WxccDataDip with the same fullName was there before\. No stack of this project manages it\. To manage it from here: npx datadip adopt salesforce\.ExternalClientApp/,
     );
     expect(org.writes()).toEqual([]);
   });

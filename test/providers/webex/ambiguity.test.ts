@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import type { Values } from "../../../providers/core/resource/types";
+import type { Clock } from "../../../providers/http/clock";
 import { Command, halfMade } from "../../support/command";
 import { flowExport } from "../../support/flow";
 import { relay, type Relay, withJson } from "../../support/relay";
+import { SkippingClock } from "../../support/manual-clock";
 import { type Entity, Tenant } from "../../support/tenant";
 
 let tenant: Tenant;
@@ -65,21 +68,55 @@ describe("a create whose answer does not come", () => {
     expect(posts()).toBe(1);
   });
 
-  it.each<[string, () => Values]>([
-    ["is older than the request", () => ({ createdTime: Date.now() - 60_000 })],
-    ["is not what was asked for", () => ({ createdTime: Date.now() + 5_000, description: "Somebody else's" })],
-    ["does not say when it was made", () => ({ createdTime: null })],
-  ])("leaves alone what %s", async (_, more) => {
+  const PERHAPS = "may or may not be the one asked for, since";
+  it.each<[string, () => Values, string]>([
+    ["is older than the request", () => ({ createdTime: Date.now() - 60_000 }), "is not the one asked for"],
+    [
+      "is not what was asked for",
+      () => ({ createdTime: Date.now() + 5_000, description: "Somebody else's" }),
+      `${PERHAPS} it differs in description`,
+    ],
+    ["does not say when it was made", () => ({ createdTime: null }), `${PERHAPS} it does not say when it was made`],
+  ])("leaves alone what %s", async (_, more, state) => {
     const one = command();
     await one.check({}, program);
     const stranger = await teamOf(more());
     tenant.fail({ method: "POST", path: "/team", reset: true });
     await expect(one.up(program)).rejects.toThrow(
-      `The team ${stranger.id} with the same siteId and name may or may not be the one asked for. To manage it from here: ` +
+      `The team ${stranger.id} with the same siteId and name ${state}. No stack of this project manages it. To manage it from here: ` +
         `npx datadip adopt webex.Team RESOURCE_NAME ${stranger.id} > import.json && ` +
         `pulumi import --file import.json --generate-code=false --protect=false   (type pulumi-nodejs:dynamic/webex:Team)`,
     );
     expect(await tenant.object("team", stranger.id)).toEqual(stranger);
+  });
+
+  it("waits as long as the service may be at it, and takes over what it made late", async () => {
+    const clock = new SkippingClock();
+    const waits: Clock = {
+      now: () => clock.now(),
+      // The service carries it out while the client waits for the third time.
+      sleep: async (ms) => {
+        await clock.sleep(ms);
+        if (clock.naps.length === 3) await teamOf({ createdTime: Date.now() + 5_000 });
+      },
+    };
+    const one = new Command("webex.Team", () => tenant.connect({ clock: waits }));
+    await one.check({}, program);
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    const resource = await one.up(program);
+    expect((await teams()).map(({ id }) => id)).toEqual([resource.id]);
+    expect(clock.naps).toEqual([1_000, 2_000, 4_000]);
+    expect(posts()).toBe(1);
+  });
+
+  it("is given up after the longest time that an answer may take, and after one bound for the whole run", async () => {
+    const clock = new SkippingClock();
+    const one = new Command("webex.Team", () => tenant.connect({ clock }));
+    tenant.fail({ method: "POST", path: "/team", reset: true, times: 9 });
+    await expect(one.up(program)).rejects.toThrow("exists now: run `pulumi up` again.");
+    expect(clock.naps.reduce((sum, ms) => sum + ms)).toBe(30_000);
+    for (let i = 0; i < 8; i += 1) await expect(one.up(program)).rejects.toThrow("exists now");
+    expect(clock.naps.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(180_000);
   });
 
   it("says both where looking for it fails too", async () => {
@@ -105,7 +142,7 @@ describe("a name that is taken", () => {
   it("is not adopted in silence: the object and the way to adopt it are named", async () => {
     const stranger = await teamOf({});
     await expect(command().up(program)).rejects.toThrow(
-      /^POST \S+\/team answered 409 \(tracking id \S+\): Similar entity is already present\. The team (\S+) with the same siteId and name was there before\. To manage it from here: npx datadip adopt webex\.Team RESOURCE_NAME \1 > import\.json/,
+      /^POST \S+\/team answered 409 \(tracking id \S+\): Similar entity is already present\. The team (\S+) with the same siteId and name was there before\. No stack of this project manages it\. To manage it from here: npx datadip adopt webex\.Team RESOURCE_NAME \1 > import\.json/,
     );
     expect(await teams()).toEqual([stranger]);
     expect(tenant.writes()).toEqual(["POST team"]);
@@ -138,6 +175,54 @@ describe("a name that is taken", () => {
       `The team ${first.id} was not deleted: another resource of the program`,
     );
     expect((await teams()).map(({ id }) => id)).toEqual([first.id]);
+  });
+
+  it("is another stack's where that holds it, and is never taken over from it", async () => {
+    const other = await command().up(program);
+    const type = "pulumi-nodejs:dynamic/webex:Team";
+    const urn = `urn:pulumi:prod::tried::${type}::front`;
+    const prod = JSON.stringify({ deployment: { resources: [{ urn, type, id: other.id }] } });
+    const mine = new Command("webex.Team", () => tenant.connect(), {}, { prod });
+    const hers = `The team ${other.id} with the same siteId and name is another stack's own: the resource "front" of prod::tried (${urn})`;
+    await expect(mine.up(program)).rejects.toThrow(hers);
+    // Equal and made in the same seconds, as if ours had been carried out.
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    await expect(mine.up(program)).rejects.toThrow(hers);
+  });
+
+  it("is warned of at preview where a refresh has read the object, and not where the program has it under its old name", async () => {
+    const own = await command().up(program);
+    const both = new Command("webex.Team", () => tenant.connect(), { front: own.id });
+    await both.refresh(own);
+    await both.check({}, { ...program, name: "Another" });
+    expect(both.warnings).toEqual([]);
+    await both.check({}, program);
+    expect(both.warnings).toEqual([
+      `A new team of the program has the siteId and name of the team ${own.id}, which is this stack's own: the resource "front" manages it ` +
+        `(urn:pulumi:dev::tried::${"pulumi-nodejs:dynamic/webex:Team"}::front). If you renamed it in the program, give the new one the ` +
+        `option aliases: ["urn:pulumi:dev::tried::pulumi-nodejs:dynamic/webex:Team::front"]; if the program has both, give one of the two ` +
+        `another siteId and name.`,
+    ]);
+    const kept = new Command("webex.Team", () => tenant.connect(), { front: own.id });
+    await kept.refresh(own);
+    // As of a resource that is to be replaced: as it was, then as if it were new.
+    await kept.check(own.inputs, program);
+    await kept.check({}, program);
+    expect(kept.warnings).toEqual([]);
+  });
+
+  it("stands in the way of a change too: whose it is and the way out are named", async () => {
+    const [first, second] = [await command().up(program), await command().up({ ...program, name: "Tier 2" })];
+    const both = new Command("webex.Team", () => tenant.connect(), { front: first.id, back: second.id });
+    const swapped = both.up({ ...program, name: "Tier 2" }, first);
+    await expect(swapped).rejects.toThrow(
+      `The team ${second.id} has that siteId and name, and it is this stack's own: the resource "back" manages it ` +
+        `(urn:pulumi:dev::tried::pulumi-nodejs:dynamic/webex:Team::back). Give it another siteId and name in a run before; to swap the two, ` +
+        `give one of them a third siteId and name in between.`,
+    );
+    await expect(command().up({ ...program, name: "Tier 2" }, first)).rejects.toThrow(
+      `The team ${second.id} has that siteId and name. Choose another siteId and name, or give that one another.`,
+    );
   });
 
   it("of a flow is not either", async () => {
@@ -263,6 +348,24 @@ describe("an entry point that takes its flow only afterwards", () => {
     const resource = await one.up(line);
     expect(await tenant.objects("entry-point")).toEqual([expect.objectContaining({ id: resource.id, ...line })]);
     expect(posts()).toBe(1);
+  });
+});
+
+describe("an audio file whose upload got no answer", () => {
+  it("is taken over, and its content sent once more, since no look-up tells it", async () => {
+    const audio = command("webex.AudioFile");
+    const program = { name: "welcome.wav", file: join(__dirname, "..", "..", "..", "audio", "welcome.wav") };
+    tenant.fail({ method: "POST", path: "/audio-file", loseResponse: true });
+    const half = await halfMade(audio.up(program));
+    expect(half.reasons).toEqual([
+      expect.stringMatching(/The audio file \S+ was made all the same, without sha256: run/),
+    ]);
+    tenant.requests();
+    const finished = await command("webex.AudioFile").finish(program, half.resource);
+    expect(finished.id).toBe(half.resource.id);
+    expect(tenant.writes()).toEqual(["PUT audio-file/:id"]);
+    await command("webex.AudioFile").up(program, finished);
+    expect(tenant.writes()).toEqual([]);
   });
 });
 

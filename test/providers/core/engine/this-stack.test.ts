@@ -28,10 +28,12 @@ function state(ids: Readonly<Record<string, string>>, creating: readonly Pending
 }
 
 /** A stack whose engine works on `dev` of `acme`, and what the CLI shows: of the selected stack, and of `dev` by name. */
-function stackOf(selected: string, byName = selected): ThisStack {
+function stackOf(selected: string, byName = selected, others: Readonly<Record<string, string>> = {}): ThisStack {
   return new ThisStack({
     root: () => Promise.resolve("dev::acme"),
-    exportOf: (name) => Promise.resolve(name === undefined ? selected : byName),
+    exportOf: (name) => Promise.resolve(name === undefined ? selected : name === "dev" ? byName : (others[name] ?? "")),
+    stacks: () => Promise.resolve(["dev", ...Object.keys(others)]),
+    warn: () => Promise.resolve(),
   });
 }
 
@@ -43,7 +45,7 @@ it("is the resource's that state holds it under, with the one that asks", async 
 });
 
 it("is nobody's here where state does not hold it", async () => {
-  expect(await stackOf(state({ a: "q2" }, [mine])).ownerOf(asked)).toEqual({ by: "no resource of this stack" });
+  expect(await stackOf(state({ a: "q2" }, [mine])).ownerOf(asked)).toEqual({ by: "nobody", wholly: true });
 });
 
 it("is looked for in the stack of this run where another is selected", async () => {
@@ -64,17 +66,19 @@ it("is not known where no state shows that it is this run's", async () => {
 it("is proven by all that the engine has named, not by some of it", async () => {
   const stack = stackOf(state({ b: "q2" }));
   stack.holds("webex.Queue", "q2");
-  expect(await stack.ownerOf(asked)).toEqual({ by: "no resource of this stack" });
+  expect(await stack.ownerOf(asked)).toEqual({ by: "nobody", wholly: true });
   stack.holds("webex.Queue", "q3");
   expect(await stack.ownerOf(asked)).toMatchObject({ by: "unknown" });
   stack.forgets("webex.Queue", "q3");
-  expect(await stack.ownerOf(asked)).toEqual({ by: "no resource of this stack" });
+  expect(await stack.ownerOf(asked)).toEqual({ by: "nobody", wholly: true });
 });
 
 it("is this stack's where the engine has named it or the run made it, whatever can be read", async () => {
   const stack = new ThisStack({
     root: () => Promise.resolve(undefined),
     exportOf: () => Promise.reject(new Error("no stack selected")),
+    stacks: () => Promise.resolve([]),
+    warn: () => Promise.resolve(),
   });
   expect(await stack.ownerOf(asked)).toEqual({
     by: "unknown",
@@ -86,6 +90,15 @@ it("is this stack's where the engine has named it or the run made it, whatever c
   expect(await stack.ownerOf({ ...asked, id: "q5" })).toEqual({ by: "this stack" });
   // Another kind's object of the same id, as a part of a queue has, is not the queue.
   expect(await stack.ownerOf({ ...asked, kind: "webex.Team" })).toMatchObject({ by: "unknown" });
+});
+
+it("is another stack's of the project where that holds it or makes one like it, and else only perhaps nobody's", async () => {
+  const own = state({}, [mine]);
+  const held = await stackOf(own, own, { prod: state({ a: "q1" }, [], "prod") }).ownerOf(asked);
+  expect(held).toEqual({ by: "another stack", urn: urn("a", "prod"), isPending: false });
+  const pending = stackOf(own, own, { prod: state({}, [{ urn: urn("b", "prod"), name: "Sales" }], "prod") });
+  expect(await pending.ownerOf(asked)).toEqual({ by: "another stack", urn: urn("b", "prod"), isPending: true });
+  expect(await stackOf(own, own, { prod: "half" }).ownerOf(asked)).toEqual({ by: "nobody", wholly: false });
 });
 
 it("says so where two creates are in flight under one key", async () => {

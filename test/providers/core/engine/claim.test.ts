@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type Claim, decide, type Intent } from "../../../../providers/core/engine/claim";
+import type { Owner } from "../../../../providers/core/engine/owner";
+import type { Descriptor } from "../../../../providers/core/resource/descriptor";
+import type { RemoteObject } from "../../../../providers/core/resource/types";
+
+/** What a create of unknown end proves of an object that is there now. */
+
+const never = (): Promise<never> => Promise.reject(new Error("not asked"));
+
+const descriptor: Descriptor = {
+  kind: "webex.Thing",
+  noun: "thing",
+  inputs: z.strictObject({ name: z.string(), size: z.number(), tags: z.array(z.string()) }),
+  outputs: z.object({}),
+  naturalKey: ["name"],
+  setAfterCreate: ["tags"],
+  store: { create: never, read: never, update: never, remove: never, find: never },
+};
+
+const intent: Intent = { inputs: { name: "a", size: 3, tags: ["Live"] }, since: 1_000, until: 2_000 };
+const thing = (more: Partial<RemoteObject> = {}): RemoteObject => ({
+  id: "1",
+  values: { name: "a", size: 3, tags: ["Live"] },
+  createdAt: 1_500,
+  ...more,
+});
+const nobody: Owner = { by: "nobody", wholly: true };
+const is = (found: readonly RemoteObject[], whose: Owner = nobody, meant: Intent = intent): Claim["is"] =>
+  decide(descriptor, meant, found, whose).is;
+
+it("takes what is alone, equal and of the time of the request, and nothing else", () => {
+  expect(is([])).toBe("none");
+  expect(is([thing()])).toBe("ours");
+  expect(is([thing({ createdAt: 1_000 })])).toBe("ours");
+  expect(is([thing({ createdAt: 999 })])).toBe("stranger");
+  expect(is([thing({ createdAt: 2_001 })])).toBe("stranger");
+  expect(is([thing({ createdAt: undefined })])).toBe("ask");
+  expect(is([thing(), thing({ id: "2" })])).toBe("ask");
+  expect(is([thing({ values: { name: "a", size: 4, tags: ["Live"] } })])).toBe("ask");
+});
+
+it("takes what lacks only what a second request would have set, and says so", () => {
+  const lacks = thing({ values: { name: "a", size: 3 } });
+  expect(decide(descriptor, intent, [lacks], nobody)).toEqual({ is: "ours", object: lacks, lacking: ["tags"] });
+});
+
+it("takes the id that the answer told, whatever became of it", () => {
+  const told = { ...intent, id: "2" };
+  const changed = thing({ id: "2", createdAt: undefined, values: { name: "a", size: 9, tags: ["Live"] } });
+  const claim = decide(descriptor, told, [thing(), changed], nobody);
+  expect(claim).toEqual({ is: "ours", object: changed, lacking: ["size"] });
+});
+
+it.each<[string, Owner]>([
+  ["a resource of this stack", { by: "this stack" }],
+  ["another stack", { by: "another stack", urn: "urn:pulumi:b::p::t::n", isPending: false }],
+  ["another stack that makes one like it", { by: "another stack", urn: "urn:pulumi:b::p::t::n", isPending: true }],
+])("never takes from %s, even by its id", (_, owner) => {
+  expect(is([thing()], owner)).toBe("stranger");
+  expect(is([thing()], owner, { ...intent, id: "1" })).toBe("stranger");
+});
+
+it("takes where it cannot be known whose it is: then the object alone must prove it", () => {
+  expect(is([thing()], { by: "unknown", reason: "no state" })).toBe("ours");
+});
