@@ -1,22 +1,12 @@
-import { z } from "zod";
 import { type Claim, decide, type Intent } from "../../../../providers/core/engine/claim";
 import type { Owner } from "../../../../providers/core/engine/owner";
 import type { Descriptor } from "../../../../providers/core/resource/descriptor";
 import type { RemoteObject } from "../../../../providers/core/resource/types";
+import { toy } from "../toy";
 
 /** What a create of unknown end proves of an object that is there now. */
 
-const never = (): Promise<never> => Promise.reject(new Error("not asked"));
-
-const descriptor: Descriptor = {
-  kind: "webex.Thing",
-  noun: "thing",
-  inputs: z.strictObject({ name: z.string(), size: z.number(), tags: z.array(z.string()) }),
-  outputs: z.object({}),
-  naturalKey: ["name"],
-  setAfterCreate: ["tags"],
-  store: { create: never, read: never, update: never, remove: never, find: never },
-};
+const descriptor: Descriptor = { ...toy, setAfterCreate: ["tags"] };
 
 const intent: Intent = { inputs: { name: "a", size: 3, tags: ["Live"] }, since: 1_000, until: 2_000 };
 const thing = (more: Partial<RemoteObject> = {}): RemoteObject => ({
