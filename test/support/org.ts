@@ -76,7 +76,7 @@ export class Org implements World {
   async connect(connection: Connection = {}): Promise<Session<SalesforceApi>> {
     const api = this.api(connection);
     const { id } = await api.guard();
-    return { api, tenant: id, serverNow: () => api.serverNow(), clock };
+    return { api, tenant: id, serverNow: () => api.serverNow(), clock: api.clock };
   }
 
   api({ clock = new SkippingClock(), config = {}, url = this.wire.url }: Connection = {}): SalesforceApi {
