@@ -6,6 +6,7 @@ export * from "./draw";
 export * from "./flow-errors";
 export * from "./facts";
 export type { Json, JsonObject } from "./json";
+export { FlowMask } from "./mask";
 export * from "./model";
 export * from "./read";
 export type { Reference, ReferenceKind } from "./references";

@@ -1,5 +1,14 @@
 import { Option, type Command } from "commander";
-import { bindFlow, changeMarks, diffFlows, findingMarks, flowFacts, stringifyFlow, writeV2 } from "../../flow";
+import {
+  bindFlow,
+  changeMarks,
+  diffFlows,
+  findingMarks,
+  flowFacts,
+  FlowMask,
+  stringifyFlow,
+  writeV2,
+} from "../../flow";
 import { lintFlow } from "../../flow/lint";
 import { guarded, loadFlow } from "./call";
 import { factsText, changesText } from "../shared/flow-text";
@@ -7,6 +16,8 @@ import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
 import { FileError } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
+
+const SHOW_SECRETS = "print passwords, keys and defaults of secure variables too";
 
 /** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
 export const flowVerb: Verb = (program: Command) => {
@@ -16,9 +27,12 @@ export const flowVerb: Verb = (program: Command) => {
     .description("what a flow is made of: variables, activities, links, and what it refers to outside itself")
     .argument("<file>", "flow export, v1 or FlowV2")
     .option("--json", "machine-readable")
-    .action((file: string, options: { json?: boolean }) =>
+    .option("--show-secrets", SHOW_SECRETS)
+    .action((file: string, options: { json?: boolean; showSecrets?: true }) =>
       guarded(() => {
-        const facts = flowFacts(loadFlow(file));
+        const read = loadFlow(file);
+        const all = flowFacts(read);
+        const facts = options.showSecrets === true ? all : new FlowMask(read).facts(all);
         print(options.json ? json(facts) : factsText(facts));
       }),
     );
@@ -29,11 +43,15 @@ export const flowVerb: Verb = (program: Command) => {
     .argument("<after>", "flow export")
     .option("--json", "machine-readable")
     .option("--draw <file>", "also draw the later flow with the changes marked: .svg, .png or .mmd")
-    .action((before: string, after: string, options: { json?: boolean; draw?: string }) =>
+    .option("--show-secrets", SHOW_SECRETS)
+    .action((before: string, after: string, options: { json?: boolean; draw?: string; showSecrets?: true }) =>
       guarded(() => {
         const [old, now] = [loadFlow(before), loadFlow(after)];
-        const changes = diffFlows(old, now);
-        if (options.draw !== undefined) save(options.draw, drawPicture(now, changeMarks(old, now), options.draw));
+        const mask = new FlowMask(old, now);
+        const all = diffFlows(old, now);
+        const changes = options.showSecrets === true ? all : mask.changes(all);
+        if (options.draw !== undefined)
+          save(options.draw, drawPicture(mask.flow(now), mask.marks(changeMarks(old, now)), options.draw));
         const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
           kind,
           class: category,
@@ -69,7 +87,10 @@ export const flowVerb: Verb = (program: Command) => {
     .action((file: string, options: { output: string }) =>
       guarded(() => {
         const drawn = loadFlow(file);
-        save(options.output, drawPicture(drawn, findingMarks(lintFlow(drawn)), options.output));
+        save(
+          options.output,
+          drawPicture(new FlowMask(drawn).flow(drawn), findingMarks(lintFlow(drawn)), options.output),
+        );
       }),
     );
 };

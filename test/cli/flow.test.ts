@@ -162,3 +162,48 @@ describe("unusable input", () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 });
+
+describe("secrets in a flow", () => {
+  const KEYS = ["CANARYkey0001", "CANARYkey0002"] as const;
+  /** A flow that holds a secret in each place where lint finds one, and in a secure variable. */
+  const withSecrets = (key: string): string => {
+    const own = JSON.parse(stringifyFlow(welcomeFlow())) as {
+      variables: object[];
+      process: { activities: Record<string, object> };
+    };
+    own.variables.push({ name: "door", type: "STRING", value: `${key}door`, isSecure: true, isCAD: false, source: "" });
+    const properties = {
+      name: "Ask",
+      activityName: "http-request-v2",
+      activityId: "http-request-v2",
+      httpRequestMethod: "POST",
+      httpRequestUrl: `https://svc:${key}address@api.example.org/v1`,
+      httpRequestHeaders: { Authorization: `Bearer ${key}header` },
+      httpRequestBody: `{"client_secret":"${key}body"}`,
+    };
+    own.process.activities["Ask"] = { id: "Ask", name: "Ask", group: "action", properties };
+    return file(`${key}.json`, JSON.stringify(own));
+  };
+  const [before, after] = KEYS.map(withSecrets) as [string, string];
+  const picture = join(folder, "secrets.svg");
+
+  it.each([
+    ["facts", ["facts", before]],
+    ["facts as JSON", ["facts", before, "--json"]],
+    ["diff", ["diff", before, after]],
+    ["diff as JSON", ["diff", before, after, "--json", "--draw", picture]],
+    ["diff to a flow without", ["diff", before, WELCOME, "--json"]],
+    ["draw", ["draw", before, "-o", picture]],
+  ])("are masked in %s, and what changed is still told", async (_what, words) => {
+    const { stdout, stderr } = await run(...words);
+    const drawn = words.includes(picture) ? readFileSync(picture, "utf8") : "";
+    for (const text of [stdout, stderr, drawn]) expect(text).not.toContain("CANARY");
+    if (words[0] === "diff" && words[2] === after)
+      expect(stdout).toMatch(/httpRequestHeaders\.Authorization.*Bearer \[secret\]/s);
+  });
+
+  it("are shown where somebody asks for them", async () => {
+    expect((await run("facts", before, "--json", "--show-secrets")).stdout).toContain("CANARYkey0001door");
+    expect((await run("diff", before, after, "--show-secrets")).stdout).toContain("CANARYkey0002header");
+  });
+});

@@ -44,9 +44,15 @@ const TOKEN = /\bBearer\s+[A-Za-z0-9._~+/-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z
 interface Secret {
   readonly what: string;
   readonly isStandIn: boolean;
+  /** For masking alone. */
+  readonly values: readonly string[];
 }
 
-const secret = (what: string, value: string): Secret => ({ what, isStandIn: isStandIn(value) });
+const secret = (what: string, ...values: readonly string[]): Secret => ({
+  what,
+  isStandIn: isStandIn(values[0] ?? ""),
+  values,
+});
 
 /** Secrets that a text gives a literal value. */
 const secretMembers = (text: string): readonly Secret[] => {
@@ -57,7 +63,7 @@ const secretMembers = (text: string): readonly Secret[] => {
   return groups.flatMap((group) =>
     group.length === 0
       ? []
-      : [secret(`"${[...new Set(group.map(({ name }) => name))].join('", "')}"`, group[0]?.value ?? "")],
+      : [secret(`"${[...new Set(group.map(({ name }) => name))].join('", "')}"`, ...group.map(({ value }) => value))],
   );
 };
 
@@ -86,6 +92,7 @@ export const secretsIn = (text: Text): readonly Secret[] => {
   return token === undefined ? [] : [secret("an access token", token)];
 };
 
+/** Secrets that the default of a variable holds in clear. */
 const inVariable = ({ name, value }: Variable): readonly Secret[] => {
   const literal = value ?? "";
   if (isSecretName(name) && isSecretValue(literal) && !/\s/.test(literal)) return [secret(`"${name}"`, literal)];
@@ -93,6 +100,10 @@ const inVariable = ({ name, value }: Variable): readonly Secret[] => {
   const token = named.length > 0 ? undefined : TOKEN.exec(literal)?.[0];
   return token === undefined ? named : [secret("an access token", token)];
 };
+
+/** Every literal value in a flow that counts as a secret, those of secure variables apart. */
+export const secretValues = (context: Context): readonly string[] =>
+  [...context.texts.flatMap(secretsIn), ...context.flow.variables.flatMap(inVariable)].flatMap(({ values }) => values);
 
 const secrets =
   (standIn: boolean) =>

@@ -1,0 +1,89 @@
+import type { FlowChange } from "./diff";
+import type { FlowFacts } from "./facts";
+import { isObject, type Json } from "./json";
+import { Context } from "./lint/context";
+import { secretValues } from "./lint/rules/requests/secrets";
+import type { Flow } from "./model";
+
+const MASK = "[secret]";
+
+/** Shorter values stand in other texts by chance. */
+const MIN_CHARS = 4;
+
+/** Hides what must not end up in a log or a picture: what lint calls a secret, and the defaults of secure variables. */
+export class FlowMask {
+  private readonly values: readonly string[];
+  private readonly secure: ReadonlySet<string>;
+
+  /** @param flows all flows that what is shown comes from. */
+  constructor(...flows: readonly Flow[]) {
+    const variables = flows.flatMap((flow) => flow.variables.filter(({ isSecure }) => isSecure));
+    this.secure = new Set(variables.map(({ name }) => name));
+    const found = flows.flatMap((flow) => secretValues(new Context(flow, {})));
+    const known = [...found, ...variables.map(({ value }) => value ?? "")].filter(({ length }) => length >= MIN_CHARS);
+    // The longest first, or a part of it would hide the rest from being found.
+    this.values = [...new Set(known)].sort((a, b) => b.length - a.length);
+  }
+
+  facts(facts: FlowFacts): FlowFacts {
+    const variables = facts.variables.map((variable) =>
+      this.secure.has(variable.name) ? { ...variable, value: this.hidden(variable.value) } : this.masked(variable),
+    );
+    const bindings = facts.bindings.map((binding) =>
+      binding.kind === "variableDefault" && this.secure.has(binding.property)
+        ? { ...binding, value: MASK }
+        : this.masked(binding),
+    );
+    return { ...facts, variables, bindings };
+  }
+
+  changes(changes: readonly FlowChange[]): readonly FlowChange[] {
+    return changes.map((change) => {
+      if (change.process !== "variables" || !this.secure.has(change.name)) return this.masked(change);
+      const { before, after, ...rest } = change;
+      return {
+        ...this.masked(rest),
+        ...(before === undefined ? {} : { before: this.ofVariable(change.field, before) }),
+        ...(after === undefined ? {} : { after: this.ofVariable(change.field, after) }),
+      };
+    });
+  }
+
+  marks<M extends { readonly message?: string }>(marks: readonly M[]): readonly M[] {
+    return marks.map((mark) => this.masked(mark));
+  }
+
+  /** The flow to draw. */
+  flow(flow: Flow): Flow {
+    const processes = flow.processes.map((process) => ({
+      ...process,
+      nodes: process.nodes.map((node) => ({ ...node, properties: this.masked(node.properties) })),
+    }));
+    return { ...flow, processes };
+  }
+
+  /** A secure variable's field, or all of them where it was added or removed. */
+  private ofVariable(field: string | undefined, value: Json): Json {
+    if (field === "value") return this.hidden(value);
+    return field === undefined && isObject(value) && "value" in value
+      ? { ...value, value: this.hidden(value["value"] ?? null) }
+      : this.masked(value);
+  }
+
+  /** That there is none is no secret. */
+  private hidden<T extends Json>(value: T): T | string {
+    return value === null || value === "" ? value : MASK;
+  }
+
+  private masked<T>(value: T): T {
+    // What goes in comes out in the same shape.
+    return this.walk(value) as T;
+  }
+
+  private walk(value: unknown): unknown {
+    if (typeof value === "string") return this.values.reduce((text, secret) => text.split(secret).join(MASK), value);
+    if (Array.isArray(value)) return value.map((item) => this.walk(item));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.walk(item)]));
+  }
+}
