@@ -165,8 +165,9 @@ export class HttpClient {
       };
     }
     const said = isPage ? this.page(status, body) : this.options.dialect.explain(status, body);
+    const failure = said.failure ?? failureOfStatus(status);
     throw new HttpError({
-      failure: said.failure ?? failureOfStatus(status),
+      failure,
       method: request.method,
       path: request.path,
       status,
@@ -174,7 +175,7 @@ export class HttpClient {
       trackingId: said.trackingId ?? header("trackingid") ?? sentTrackingId,
       retryAfterMs: retryAfterMs(header("retry-after"), this.options.clock.now()),
       body,
-      advice: said.advice ?? request.advice,
+      advice: said.advice ?? request.advice?.[failure],
       code: said.code,
       operation: request.operation,
       mayWorkMs: GATEWAY_STATUSES.includes(status) ? (request.timeoutMs ?? TIMEOUT_MS) : undefined,

@@ -47,8 +47,9 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
   const tls = TLS_CODE.test(code);
   const timedOut = ["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"].includes(code);
   const reason = error instanceof Error ? error.message : String(error);
+  const failure = tls || UNSENT_CODES.includes(code) ? "unsent" : "lost";
   return new HttpError({
-    failure: tls || UNSENT_CODES.includes(code) ? "unsent" : "lost",
+    failure,
     method: request.method,
     path: request.path,
     status: 0,
@@ -56,7 +57,7 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
       ? `no answer within ${timeoutMs / 1000} s`
       : [code, reason].filter((part) => part !== "").join(": "),
     trackingId,
-    advice: tls ? TLS_ADVICE : request.advice,
+    advice: tls ? TLS_ADVICE : request.advice?.[failure],
     operation: request.operation,
     mayWorkMs: timeoutMs,
   });

@@ -1,4 +1,5 @@
 import type { Content } from "./body";
+import type { Failure } from "./http-errors";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -10,7 +11,8 @@ export interface HttpRequest extends Content {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds for one try. */
   readonly timeoutMs?: number;
-  readonly advice?: string;
+  /** What to do about these failures of this request, where it is not what the failure says in general. */
+  readonly advice?: Partial<Record<Failure, string>>;
   /** Whether it may be sent again after a lost answer whatever its method: a POST that only reads, a PATCH of fixed values. */
   readonly repeatable?: boolean;
   /** Whether the answer's body is wanted as bytes, a Buffer. Default: parsed JSON, or text. */

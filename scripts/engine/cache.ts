@@ -27,6 +27,8 @@ const Manifest = z.object({
   source: z.enum(["release", "go-modules"]),
   /** Why this source, as clauses. */
   reason: z.string(),
+  /** The newer version that cannot be made here, so that it is not tried again. */
+  insteadOf: z.string().optional(),
   /** Such as `linux-x64`: a home directory may be shared by machines of several kinds. */
   platform: z.string(),
   /** Of the binary, in bytes. */
@@ -71,6 +73,13 @@ export function inspectEntry(paths: EnginePaths): EntryState {
     if (errorCode(error) === undefined) throw error;
     return { state: "broken", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Notes that this entry serves where a newer version cannot be made. Only for the holder of the lock. */
+export function serveInsteadOf(paths: EnginePaths, manifest: Manifest, newer: string): Manifest {
+  const noted = { ...manifest, insteadOf: newer };
+  writeFileSync(join(paths.binDir, MANIFEST), `${JSON.stringify(noted)}\n`, { flush: true });
+  return noted;
 }
 
 /** Removes what killed bootstraps left. Only for the holder of the lock. */

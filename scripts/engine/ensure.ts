@@ -1,11 +1,10 @@
 /** A working `pulumi`, whatever this machine offers. */
 
 import { join } from "node:path";
-import { inspectEntry, replaceEntry, sweepDrafts, type Manifest } from "./cache";
 import { engineOf, type Engine, type EngineFacts } from "./engine";
-import { CLI_VERSION, judge, type Verdict } from "./find";
+import { judge, type Verdict, versionsToMake } from "./find";
 import { untilInterrupted } from "./interrupt";
-import { withLock } from "./lock";
+import { findCached, locked, makeCached } from "./make";
 import { explainFileError, interrupted, unsupportedPlatform } from "./messages";
 import { cacheRoot, enginePaths, type EnginePaths } from "./paths";
 import { probePath } from "./probe";
@@ -19,8 +18,8 @@ import {
 } from "./random";
 import { RELEASE_ORIGIN, whyUnreachable } from "./release";
 import { allowedSources, firstAnswerMs } from "./settings";
-import { DOWNLOAD_MS, fillDraft, type Job } from "./sources";
-import { isStandIn, LANGUAGE_HOST, placeStandIn, standInIsCurrent } from "./stand-ins";
+import { DOWNLOAD_MS, type Job } from "./sources";
+import { isStandIn, LANGUAGE_HOST } from "./stand-ins";
 
 export type { Engine } from "./engine";
 
@@ -39,38 +38,6 @@ export interface EnsureOptions {
   readonly releaseOrigin?: string;
 }
 
-/** Runs `work` when no other process prepares the same entry. */
-function locked<T>(paths: EnginePaths, job: Job, work: () => Promise<T>): Promise<T> {
-  const onWait = (pid: number): void => {
-    job.progress.say(`Process ${String(pid)} is preparing the same Pulumi CLI: waiting for it ...`);
-  };
-  return withLock(paths.lock, work, { onWait, signal: job.signal });
-}
-
-/** What is in the cache, when nothing at all needs doing about it. */
-function readyEntry(paths: EnginePaths): Manifest | undefined {
-  const entry = inspectEntry(paths);
-  if (entry.state !== "whole") return undefined;
-  const official = isStandIn(paths.binDir, LANGUAGE_HOST.program) !== true;
-  return official || standInIsCurrent(paths.binDir, LANGUAGE_HOST) ? entry.manifest : undefined;
-}
-
-/** Under the lock: the cached entry, mended or made. */
-async function makeEntry(paths: EnginePaths, verdict: Verdict, job: Job, fresh: boolean): Promise<Manifest> {
-  sweepDrafts(paths);
-  const entry = inspectEntry(paths);
-  if (entry.state === "whole" && !fresh) {
-    if (isStandIn(paths.binDir, LANGUAGE_HOST.program) === true) placeStandIn(paths.binDir, LANGUAGE_HOST);
-    return entry.manifest;
-  }
-  job.progress.say(
-    entry.state === "broken"
-      ? `The cached Pulumi CLI in ${paths.binDir} is broken (${entry.reason}) and is made anew.`
-      : `No usable pulumi yet: ${verdict.reason}.`,
-  );
-  return replaceEntry(paths, CLI_VERSION, (draft) => fillDraft(draft, verdict.reason, job));
-}
-
 async function judgePath(cache: string, job: Job): Promise<Verdict> {
   if (!job.sources.has("path")) return { use: false, reason: "DATADIP_ENGINE_SOURCES excludes a pulumi on PATH" };
   return judge(await probePath(job.env, cache, join(cache, "engine", "path.json")));
@@ -82,15 +49,19 @@ async function findOrMake(
   fresh: boolean,
 ): Promise<{ facts: EngineFacts; paths: EnginePaths }> {
   const verdict = await judgePath(cache, job);
-  const paths = enginePaths(cache, verdict.use ? verdict.version : CLI_VERSION);
-  const common = { pulumiHome: paths.home, randomPlugin: randomPlugin(paths.home) };
   if (verdict.use) {
     const { bin, version, reason } = verdict;
+    const paths = enginePaths(cache, version);
+    const common = { pulumiHome: paths.home, randomPlugin: randomPlugin(paths.home) };
     return { paths, facts: { ...common, bin, version, source: "path", languageHost: "official", reason } };
   }
-  const ready = fresh ? undefined : readyEntry(paths);
-  const { source, version, reason } = ready ?? (await locked(paths, job, () => makeEntry(paths, verdict, job, fresh)));
+  const versions = versionsToMake(process.versions.node);
+  const { paths, manifest } =
+    (fresh ? undefined : findCached(cache, versions)) ??
+    (await makeCached(cache, versions, job, { before: verdict.reason, fresh }));
+  const { source, version, reason } = manifest;
   const languageHost = isStandIn(paths.binDir, LANGUAGE_HOST.program) === true ? "stand-in" : "official";
+  const common = { pulumiHome: paths.home, randomPlugin: randomPlugin(paths.home) };
   const bin = join(paths.binDir, "pulumi");
   return { paths, facts: { ...common, bin, version, source, languageHost, reason: `${verdict.reason}; ${reason}` } };
 }

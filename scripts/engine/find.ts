@@ -1,10 +1,18 @@
 /** Whether a `pulumi` found on PATH may be used. Pure. */
 
 import { lt, major, valid } from "semver";
-import { isUntried, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
+import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
 
-/** The version that is downloaded or built when PATH has none that fits. */
-export const CLI_VERSION = "3.259.0";
+/** What Node.js 20 gets, whose last SDK is 3.248, and who has a Go that is too old for the newest. */
+const MODEST_CLI = "3.259.0";
+/** The newest that was tried. */
+const NEWEST_CLI = `${NEWEST_TRIED_CLI}.0`;
+const FIRST_NODE_OF_NEWEST = "22.0.0";
+
+/** The versions that are downloaded or built when PATH has none that fits, the best first; the next one where Go is too old for it. */
+export function versionsToMake(node: string): readonly [string, ...string[]] {
+  return lt(node, FIRST_NODE_OF_NEWEST) ? [MODEST_CLI] : [NEWEST_CLI, MODEST_CLI];
+}
 
 /** What was found at one place of PATH. */
 export interface Candidate {

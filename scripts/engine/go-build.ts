@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runChild, type ChildResult } from "./child";
-import { diskFull, errorCode, saysDiskFull, SourceUnavailable, type EngineError } from "./messages";
+import { diskFull, errorCode, GoTooOld, saysDiskFull, SourceUnavailable, type EngineError } from "./messages";
 import { packageRoot } from "./paths";
 import type { Progress } from "./progress";
 
@@ -42,7 +42,7 @@ function explainGoFailure(result: ChildResult, root: string): EngineError | Sour
   if (saysDiskFull(all)) return diskFull(dirname(root));
   const line = tellingLine(result);
   if (/requires go >= |toolchain not available|invalid go version/.test(all)) {
-    return new SourceUnavailable(`the Go found is too old (${line})`);
+    return new GoTooOld(`the Go found is too old (${line})`);
   }
   if (/dial tcp|proxyconnect|i\/o timeout|connection refused|TLS handshake|x509|module lookup disabled/.test(all)) {
     return new SourceUnavailable(
@@ -57,7 +57,7 @@ async function go(
   build: GoBuild,
   onLine: (line: string, stream: "stdout" | "stderr") => void,
 ): Promise<void> {
-  const cwd = join(packageRoot(), "scripts", "engine", "go");
+  const cwd = join(packageRoot(), "scripts", "engine", "go", build.version);
   const result = await runChild("go", args, { cwd, env: buildEnvironment(build.env), signal: build.signal, onLine });
   if (result.code !== 0) throw explainGoFailure(result, build.root);
 }

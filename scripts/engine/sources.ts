@@ -3,9 +3,8 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "./cache";
-import { CLI_VERSION } from "./find";
 import { buildFromGoModules } from "./go-build";
-import { noSourceLeft, SourceUnavailable } from "./messages";
+import { GoTooOld, noSourceLeft, SourceUnavailable } from "./messages";
 import { packageRoot } from "./paths";
 import { askVersion } from "./probe";
 import type { Progress } from "./progress";
@@ -28,7 +27,7 @@ export interface Job {
 }
 
 /** Makes sure that what lies in the draft runs, and has its companions beside it. */
-async function finishDraft(draft: string, job: Job): Promise<void> {
+async function finishDraft(draft: string, version: string, job: Job): Promise<void> {
   const bin = join(draft, "bin", "pulumi");
   let said: string;
   try {
@@ -37,7 +36,7 @@ async function finishDraft(draft: string, job: Job): Promise<void> {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new SourceUnavailable(`the CLI that was made does not run here (${why ?? ""})`);
   }
-  if (said !== `v${CLI_VERSION}`) throw new SourceUnavailable(`the CLI that was made calls itself "${said}"`);
+  if (said !== `v${version}`) throw new SourceUnavailable(`the CLI that was made calls itself "${said}"`);
   const launcher = join(draft, "bin", "pulumi-resource-pulumi-nodejs");
   if (!existsSync(launcher)) {
     copyFileSync(join(packageRoot(), "node_modules", "@pulumi", "pulumi", "pulumi-resource-pulumi-nodejs"), launcher);
@@ -48,12 +47,19 @@ async function finishDraft(draft: string, job: Job): Promise<void> {
 /**
  * Fills `<draft>/bin` from the first source that works.
  *
+ * @param version of the CLI, such as 3.276.0
  * @param before why no `pulumi` on PATH is used, as a clause
  * @throws EngineError when none works or the disk is full
  */
-export async function fillDraft(draft: string, before: string, job: Job): Promise<Pick<Manifest, "source" | "reason">> {
+export async function fillDraft(
+  draft: string,
+  version: string,
+  before: string,
+  job: Job,
+): Promise<Pick<Manifest, "source" | "reason">> {
   const passedOver: string[] = [];
-  const common = { version: CLI_VERSION, root: draft, env: job.env, progress: job.progress, signal: job.signal };
+  let isGoTooOld = false;
+  const common = { version, root: draft, env: job.env, progress: job.progress, signal: job.signal };
   const { releaseOrigin: origin, firstAnswerMs } = job;
   const sources = [
     {
@@ -77,15 +83,16 @@ export async function fillDraft(draft: string, before: string, job: Job): Promis
     }
     try {
       await fill();
-      await finishDraft(draft, job);
+      await finishDraft(draft, version, job);
       return { source, reason: [...passedOver, reason].join("; ") };
     } catch (error) {
       if (!(error instanceof SourceUnavailable)) throw error;
       passedOver.push(error.message);
+      isGoTooOld = error instanceof GoTooOld;
       // The reason of the last one is in the final sentence.
       if (at < sources.length - 1) job.progress.say(`Passed over: ${error.message}.`);
       rmSync(join(draft, "bin"), { recursive: true, force: true });
     }
   }
-  throw noSourceLeft(CLI_VERSION, [before, ...passedOver]);
+  throw noSourceLeft(version, [before, ...passedOver], isGoTooOld);
 }

@@ -92,7 +92,9 @@ async function granted(
   form: Readonly<Record<string, string>>,
   rolled: (refreshToken: string) => void = () => undefined,
 ): Promise<SignedIn> {
-  const answer = await host.send({ method: "POST", path: "/services/oauth2/token", form });
+  // A refresh token may be replaced with each use, so that one is not sent twice.
+  const repeatable = form["grant_type"] !== "refresh_token";
+  const answer = await host.send({ method: "POST", path: "/services/oauth2/token", form, repeatable });
   const { access_token, id, issued_at, scope, refresh_token } = understood(answer, (body) => tokenAnswer.parse(body));
   rememberSecret(access_token);
   rememberSecret(refresh_token);

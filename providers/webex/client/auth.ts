@@ -16,6 +16,18 @@ const tokenAnswer = z.looseObject({
   scope: z.string().optional().catch(undefined),
 });
 
+const REFUSED =
+  "The Service App's client id, client secret or refresh token is wrong or expired: authorise it again in Control Hub, Apps, Service Apps.";
+const NOT_THERE =
+  "Nothing signs in at this address: remove webex:platformUrl or correct it (https://webexapis.com/v1), and see that no proxy or guest network answers in its place.";
+const ADVICE = {
+  "bad-request": REFUSED,
+  unauthorized: REFUSED,
+  forbidden: REFUSED,
+  "not-found": NOT_THERE,
+  "no-such-route": NOT_THERE,
+} as const;
+
 /** What the answer with a token tells besides it. */
 export interface WebexGrant {
   /** OAuth names: `cjp:config_read`. Undefined where it does not tell. */
@@ -41,8 +53,9 @@ export function webexAuth(
         method: "POST",
         path: "/access_token",
         form: { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret, refresh_token: current },
-        advice:
-          "The Service App's client id, client secret or refresh token is wrong or expired: authorise it again in Control Hub, Apps, Service Apps.",
+        // It changes nothing in the tenant, so a gateway's 502 is no reason to stop.
+        repeatable: true,
+        advice: ADVICE,
       });
       const answer = understood(said, (body) => tokenAnswer.parse(body));
       rememberSecret(answer.access_token);

@@ -48,8 +48,10 @@ export async function getUserById(api: WebexApi, id: string): Promise<User | und
 
 /** Changes these fields alone; null clears one. It says values, not steps, so it may be sent again. */
 export async function patchUser(api: WebexApi, id: string, json: Readonly<Record<string, unknown>>): Promise<User> {
-  const advice =
-    "A user and all teams of that user must belong to one site, and only AGENT teams have members: check siteId and teamIds.";
+  const advice = {
+    "bad-request":
+      "A user and all teams of that user must belong to one site, and only AGENT teams have members: check siteId and teamIds.",
+  };
   try {
     const answer = await api.config({ method: "PATCH", path: item(id), json, repeatable: true, advice });
     return understood(answer, (body) => wire.parse(body));

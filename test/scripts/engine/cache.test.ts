@@ -2,7 +2,7 @@
 
 import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Machine } from "./fakes";
+import { Machine, VERSION } from "./fakes";
 
 let machine: Machine;
 beforeEach(() => {
@@ -18,7 +18,7 @@ describe("a broken entry", () => {
     expect((await machine.bootstrap().ended).code).toBe(0);
   });
 
-  const manifest = (): string => join(machine.cache, "engine", "3.259.0", "bin", "engine.json");
+  const manifest = (): string => join(machine.cache, "engine", VERSION, "bin", "engine.json");
 
   it.each<[string, () => void]>([
     ["whose binary was cut short", () => truncateSync(machine.binary(), 5)],
@@ -44,7 +44,7 @@ describe("a broken entry", () => {
       },
     ],
   ])("%s is named and made anew", async (_name, breakIt) => {
-    const home = join(machine.cache, "engine", "3.259.0", "home", "credentials.json");
+    const home = join(machine.cache, "engine", VERSION, "home", "credentials.json");
     writeFileSync(home, "{}");
     breakIt();
     const { code, stderr } = await machine.bootstrap().ended;
@@ -64,7 +64,7 @@ describe("a broken entry", () => {
   });
 
   it("is mended when a download of the random plugin was cut off, which hides what is there", async () => {
-    const plugin = join(machine.cache, "engine", "3.259.0", "home", "plugins", "resource-random-v4.21.2");
+    const plugin = join(machine.cache, "engine", VERSION, "home", "plugins", "resource-random-v4.21.2");
     writeFileSync(`${plugin}.partial`, "");
     const { stdout } = await machine.bootstrap(["--json"]).ended;
     expect(JSON.parse(stdout)).toMatchObject({ randomPlugin: "stand-in" });
@@ -72,7 +72,7 @@ describe("a broken entry", () => {
   });
 
   it("never has its official random plugin replaced", async () => {
-    const plugin = join(machine.cache, "engine", "3.259.0", "home", "plugins", "resource-random-v4.21.2");
+    const plugin = join(machine.cache, "engine", VERSION, "home", "plugins", "resource-random-v4.21.2");
     writeFileSync(join(plugin, "pulumi-resource-random"), "the official binary");
     const { stdout } = await machine.bootstrap(["--json", "--fresh"]).ended;
     expect(JSON.parse(stdout)).toMatchObject({ randomPlugin: "official" });

@@ -4,7 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectSentence, Machine } from "./fakes";
+import { expectSentence, Machine, VERSION } from "./fakes";
 
 let machine: Machine;
 beforeEach(() => {
@@ -31,7 +31,7 @@ describe("the command", () => {
     const { stdout } = await machine.bootstrap(["--env"], { DATADIP_CACHE: cache }).ended;
     const script = `${stdout}\npulumi version; printf '%s\\n' "$PULUMI_HOME" "$PULUMI_SKIP_UPDATE_CHECK"`;
     const said = execFileSync("/bin/sh", ["-c", script], { env: { PATH: machine.bin }, encoding: "utf8" });
-    expect(said.trim().split("\n")).toEqual(["v3.259.0", join(cache, "engine", "3.259.0", "home"), "true"]);
+    expect(said.trim().split("\n")).toEqual([`v${VERSION}`, join(cache, "engine", VERSION, "home"), "true"]);
   });
 
   it("refuses an unknown option with its usage", async () => {
@@ -43,7 +43,7 @@ describe("the command", () => {
   it("puts stand-ins into the cache that are complete in themselves", async () => {
     machine.go("ok");
     await machine.bootstrap().ended;
-    const plugin = join(machine.cache, "engine", "3.259.0", "home", "plugins", "resource-random-v4.21.2");
+    const plugin = join(machine.cache, "engine", VERSION, "home", "plugins", "resource-random-v4.21.2");
     expect(readdirSync(plugin).filter((name) => name.startsWith("draft-"))).toEqual([]);
     for (const program of [
       join(plugin, "pulumi-resource-random"),

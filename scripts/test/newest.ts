@@ -1,0 +1,50 @@
+/**
+ * `npm run test:newest`: the newest Pulumi CLI and SDK on Node.js 24, all three in a project of their own as a user would have them, through
+ * every kind, drift, imports, half-made objects, interruption and secrets. Arguments go to jest.
+ */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { jestInCopy, ROOT } from "./copy";
+
+/** Exact, so that a run can be repeated. Raise them with `NEWEST_TRIED_CLI`. */
+const PACKAGES = { node: "24.21.0", "@pulumi/pulumi": "3.276.0", "@pulumi/random": "4.21.2" };
+const TESTS = ["every-kind", "matrix", "adoption", "interrupted"].map((name) => `test/engine/${name}.test.ts`);
+
+/** Outside the tree's own packages, and kept: it is made anew only when the versions change. */
+const PROJECT = join(ROOT, "node_modules", ".cache", "datadip", "newest");
+
+function install(): void {
+  const manifest = JSON.stringify({ name: "newest", private: true, dependencies: PACKAGES });
+  const file = join(PROJECT, "package.json");
+  const done = join(PROJECT, "node_modules", ".bin", "node");
+  if (existsSync(done) && existsSync(file) && readFileSync(file, "utf8") === manifest) return;
+  mkdirSync(PROJECT, { recursive: true });
+  writeFileSync(file, manifest);
+  const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock"], {
+    cwd: PROJECT,
+    stdio: "inherit",
+  });
+  if (status !== 0 || !existsSync(done)) throw new Error(`npm could not install ${manifest} in ${PROJECT}`);
+}
+
+/** The checkout's packages, but Pulumi's own from the project. */
+function furnish(copy: string): void {
+  const own = join(copy, "node_modules");
+  mkdirSync(join(own, "@pulumi"), { recursive: true });
+  for (const name of readdirSync(join(ROOT, "node_modules")))
+    if (name !== "@pulumi") symlinkSync(join(ROOT, "node_modules", name), join(own, name));
+  for (const name of ["pulumi", "random"])
+    symlinkSync(join(PROJECT, "node_modules", "@pulumi", name), join(own, "@pulumi", name));
+}
+
+install();
+const bin = join(PROJECT, "node_modules", "node", "bin");
+const env = { ...process.env, PATH: [bin, process.env["PATH"] ?? ""].join(delimiter) };
+const given = process.argv.slice(2);
+process.exitCode = jestInCopy(given.some((arg) => arg.startsWith("test/")) ? given : [...given, ...TESTS], {
+  node: join(bin, "node"),
+  env,
+  furnish,
+});
