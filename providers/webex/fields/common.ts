@@ -16,9 +16,12 @@ export function descriptionField(maxChars = 255): z.ZodString {
   return z.string().max(maxChars, `may have at most ${maxChars} characters`);
 }
 
+/** What the fields that hold ids hold the ids of: `a site`. */
+export const idFields = z.registry<{ readonly of: string }>();
+
 /** The id of another object, normally given as `other.id`. */
 export function idField(of: string): z.ZodString {
-  return z.string().min(1, `must be the id of ${of}`);
+  return z.string().min(1, `must be the id of ${of}`).register(idFields, { of });
 }
 
 /** Whole seconds. */

@@ -10,6 +10,7 @@ import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
 import { forgetListing, listing, revisionFrom, rowsWith } from "../client/listing";
 import { type Paths, EntityPaths } from "./entity-paths";
+import { withMistakenIds } from "./mistaken-ids";
 import { referencedError, type Referrer, referrers, systemError } from "../client/incoming-references";
 
 /** What every object of `/organization/{orgId}/{entity}` carries. */
@@ -86,7 +87,7 @@ export class EntityStore<
     try {
       return await this.post(api, inputs, body);
     } catch (error) {
-      if (later.length === 0 || !isFailure(error, "server")) throw error;
+      if (later.length === 0 || !isFailure(error, "server")) throw await this.explained(api, inputs, error);
       // The failed request may have left the object behind; then the engine decides whether it is ours.
       if ((await this.find(api, inputs)).length > 0) throw error;
       return this.createThenBind(api, inputs, body, later);
@@ -112,7 +113,10 @@ export class EntityStore<
 
   async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
     const change = (live: z.output<W>): Promise<Body> => this.body(api, inputs, live);
-    const wire = await this.readModifyWrite(api, id, change, this.droppedFields(inputs, state));
+    const writing = this.readModifyWrite(api, id, change, this.droppedFields(inputs, state));
+    const wire = await writing.catch(async (error: unknown) => {
+      throw await this.explained(api, inputs, error);
+    });
     if (wire === undefined) throw new Error(gone(this.item(id)));
     return this.live(wire, this.paths.split(id).owner);
   }
@@ -209,6 +213,15 @@ export class EntityStore<
     const body = defined(this.entity.toWire?.(parsed, live) ?? parsed);
     const named = this.entity.within?.input;
     return Object.fromEntries(Object.entries(body).filter(([field]) => field !== named));
+  }
+
+  /** Whether its objects lie inside another object, so that their id alone does not find them. */
+  get isEntry(): boolean {
+    return this.entity.within !== undefined;
+  }
+
+  private explained(api: WebexApi, inputs: Values, error: unknown): Promise<unknown> {
+    return withMistakenIds(api, this.entity.inputs, inputs, error);
   }
 
   private isSystem(wire: z.output<W>): boolean {
