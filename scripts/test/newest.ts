@@ -6,14 +6,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { cacheRoot } from "../engine/paths";
 import { jestInCopy, ROOT } from "./copy";
 
 /** Exact, so that a run can be repeated. Raise them with `NEWEST_TRIED_CLI`. */
 const PACKAGES = { node: "24.21.0", "@pulumi/pulumi": "3.276.0", "@pulumi/random": "4.21.2" };
 const TESTS = ["every-kind", "matrix", "adoption", "interrupted"].map((name) => `test/engine/${name}.test.ts`);
 
-/** Outside the tree's own packages, and kept: it is made anew only when the versions change. */
-const PROJECT = join(ROOT, "node_modules", ".cache", "datadip", "newest");
+/** Beside the engines, and kept: it is made anew only when the versions change. */
+const PROJECT = join(cacheRoot(process.env), "newest");
 
 function install(): void {
   const manifest = JSON.stringify({ name: "newest", private: true, dependencies: PACKAGES });
@@ -39,12 +40,26 @@ function furnish(copy: string): void {
     symlinkSync(join(PROJECT, "node_modules", "@pulumi", name), join(own, "@pulumi", name));
 }
 
+/** Before the first test, not within one: the CLI may have to be built. */
+function makeEngine(copy: string, node: string, env: NodeJS.ProcessEnv): void {
+  const { status } = spawnSync(node, [join(copy, "dist", "scripts", "engine", "index.js")], {
+    cwd: copy,
+    env,
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error("The newest Pulumi CLI cannot be had, so nothing was tested on it.");
+}
+
 install();
 const bin = join(PROJECT, "node_modules", "node", "bin");
+const node = join(bin, "node");
 const env = { ...process.env, PATH: [bin, process.env["PATH"] ?? ""].join(delimiter) };
 const given = process.argv.slice(2);
 process.exitCode = jestInCopy(given.some((arg) => arg.startsWith("test/")) ? given : [...given, ...TESTS], {
-  node: join(bin, "node"),
+  node,
   env,
-  furnish,
+  furnish: (copy) => {
+    furnish(copy);
+    makeEngine(copy, node, env);
+  },
 });

@@ -1,19 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lintFlow, parseFlowText, type Finding } from "../../../flow";
+import { describeShared, sharedPath } from "../../support/shared";
 
 /** Flows that lint once passed over or complained about wrongly; each kind of fault has a row of its own in the tables too. */
-const CASES = join(__dirname, "../../../../shared/cases/flows");
+const CASES = "cases/flows";
 
-const lint = (name: string): readonly Finding[] => {
-  const file = join(CASES, name);
-  return existsSync(file) ? lintFlow(parseFlowText(readFileSync(file, "utf8"), name)) : [];
-};
+const lint = (name: string): readonly Finding[] =>
+  lintFlow(parseFlowText(readFileSync(join(sharedPath(CASES), name), "utf8"), name));
 
 const places = (findings: readonly Finding[], rule: string): readonly string[] =>
   findings.filter((finding) => finding.rule === rule).map(({ activity, path }) => `${activity} ${path}`);
 
-(existsSync(CASES) ? describe : describe.skip)("flows that lint misread", () => {
+describeShared(CASES, "flows that lint misread", () => {
   it.each([
     ["lint-user-keys.json", "expression/syntax", "X httpQueryParameters.first_name"],
     ["lint-user-keys.json", "expression/undeclared", "X httpQueryParameters.name"],
