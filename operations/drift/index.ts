@@ -7,7 +7,8 @@ import { tenantOf } from "../../providers/core/engine/state";
 import { asError } from "../../providers/http/http-errors";
 import type { Managed, StackState } from "../stack-state";
 import { driftedFields, type FieldDrift } from "./fields";
-import { lastTouch, type Touch } from "./who";
+import type { Touch } from "../../providers/core/resource/facets";
+import { lastTouch } from "./who";
 
 CLOUDS.forEach(loadKinds);
 
@@ -73,7 +74,8 @@ async function compared(sessions: Sessions, descriptor: Descriptor, managed: Man
   const unfinished = unfinishedBusiness(managed);
   if (unfinished.length > 0) return finding(managed, "half-made", { fields, reasons: unfinished }, descriptor);
   if (fields.length === 0) return finding(managed, "unchanged", {}, descriptor);
-  const touch = await lastTouch(sessions, managed, props);
+  const { api } = await sessions.of(cloudOf(managed.kind));
+  const touch = await lastTouch(descriptor, api, managed.id, props);
   return finding(managed, "changed", { fields, ...touch }, descriptor);
 }
 

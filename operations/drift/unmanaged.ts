@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sessions } from "../../providers/clouds";
-import { SOURCES } from "../export/sources";
+import { sources } from "../export/sources";
 import { answer } from "../pulumi-cli";
 import { parseState } from "../stack-state";
 
@@ -10,9 +10,6 @@ export interface Unmanaged {
   readonly name: string;
   readonly id: string;
 }
-
-/** Parts of other objects and of people, which exist all the same without a resource. */
-const PARTS = ["webex.TeamQueueRankings", "webex.DesktopLayoutTeams", "webex.UserAssignment"];
 
 const stacks = z.array(z.looseObject({ name: z.string() }));
 
@@ -28,9 +25,9 @@ export function ownedIds(): ReadonlySet<string> {
 /** Objects of the Webex tenant that are not `owned`, without those that Webex made itself. A call for each kind. */
 export async function findUnmanaged(sessions: Sessions, owned: ReadonlySet<string>): Promise<readonly Unmanaged[]> {
   const { api } = await sessions.of("webex");
-  const listed = SOURCES.filter(({ kind }) => !PARTS.includes(kind)).map(async (one) =>
-    (await one.list(api)).map((listed) => ({ ...listed, kind: one.kind })),
-  );
+  // Parts of other objects exist all the same without a resource, and what cannot be adopted no stack could own.
+  const ownable = sources().filter(({ isPart, isAdoptable }) => !isPart && isAdoptable);
+  const listed = ownable.map(async (one) => (await one.list(api)).map((listed) => ({ ...listed, kind: one.kind })));
   const all = (await Promise.all(listed)).flat();
   return all
     .filter(({ id, isSystem }) => !isSystem && !owned.has(id))

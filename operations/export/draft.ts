@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { listBindings, readFlow } from "../../flow";
+import { type Export, facetOf, type InnerId } from "../../providers/core/resource/facets";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
 import { fileName, Names } from "./names";
-import { isFlow, type Snapshot, type Taken } from "./read";
+import type { WebexApi } from "../../providers/webex/client/api";
+import type { Snapshot, Taken } from "./read";
 import { Code } from "./typescript";
 
 /** A resource of the program to be: its arguments hold marks where ids of other objects stand. */
@@ -28,14 +29,8 @@ export class Ref {
   constructor(readonly id: string) {}
 }
 
-/** Inputs that the provider fills at preview from what is there. */
-const FILLED: Readonly<Record<string, readonly string[]>> = {
-  "webex.AuxiliaryCode": ["workTypeId"],
-  "webex.DialNumber": ["location", "regionId"],
-};
-
 export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
-  const values = new Set(taken.flatMap((one) => skillValues(one).map(({ id }) => id)));
+  const values = new Set(taken.flatMap((one) => innerIds(one).map(({ id }) => id)));
   const isReferable = (text: string): boolean => known.has(text) || values.has(text);
   const logical = new Map<string, Names>();
   const files = new Names();
@@ -48,10 +43,13 @@ export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
   });
 }
 
-/** Ids of the values of an ENUM skill, with their names; skill profiles hold them. */
-export function skillValues({ kind, outputs }: Taken): readonly { readonly id: string; readonly name: string }[] {
-  const ids = kind === "webex.Skill" ? z.record(z.string(), z.string()).parse(outputs.enumSkillValueIds ?? {}) : {};
-  return Object.entries(ids).map(([name, id]) => ({ id, name }));
+function facetOfKind(kind: string): Export<WebexApi> {
+  return facetOf<Export<WebexApi>>(descriptorOf(kind).export) ?? {};
+}
+
+/** Ids inside of an object that others may hold. */
+export function innerIds({ kind, outputs }: Taken): readonly InnerId[] {
+  return facetOfKind(kind).innerIds?.(outputs) ?? [];
 }
 
 /** Every id that arguments hold the mark of. */
@@ -69,14 +67,10 @@ export function withRefs(value: unknown, change: (id: string) => unknown): unkno
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withRefs(item, change)]));
 }
 
-function sideOf(taken: Taken, files: Names): Side | undefined {
-  if (taken.kind === "webex.DesktopLayout") {
-    const content: unknown = JSON.parse(String(taken.inputs.jsonFileContent));
-    return { path: `layouts/${files.take([fileName(taken.name)])}.json`, content: pretty(content) };
-  }
-  return isFlow(taken.kind)
-    ? { path: `flows/${files.take([fileName(taken.name)])}.json`, content: pretty(taken.document) }
-    : undefined;
+function sideOf({ kind, name, document }: Taken, files: Names): Side | undefined {
+  const { file } = facetOfKind(kind);
+  if (file === undefined) return undefined;
+  return { path: `${file.folder}/${files.take([fileName(name)])}.json`, content: pretty(document) };
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -88,23 +82,24 @@ function argsOf(
   isReferable: (text: string) => boolean,
 ): Readonly<Record<string, unknown>> {
   const { kind, inputs } = taken;
-  const { shape } = descriptorOf(kind).inputs;
+  const { derived = {}, inputs: schema } = descriptorOf(kind);
+  const { shape } = schema;
+  const { file: facet } = facetOfKind(kind);
   const said = Object.keys(shape).flatMap((key) => (key in inputs ? [[key, inputs[key]] as const] : []));
+  // What the provider fills from other inputs it fills again.
+  const isFilled = (key: string): boolean => key in derived && key !== facet?.input;
   const kept = said.filter(
-    ([key, value]) =>
-      !(FILLED[kind] ?? []).includes(key) && !isDefault(shape[key], value) && !(key === "name" && value === name),
+    ([key, value]) => !isFilled(key) && !isDefault(shape[key], value) && !(key === "name" && value === name),
   );
-  const marked = kept.map(([key, value]) => [key, contentOf(key, file) ?? mark(value, isReferable)] as const);
-  return { ...Object.fromEntries(marked), ...(isFlow(kind) ? bindingsOf(taken, isReferable) : {}) };
+  const marked = kept.map(([key, value]) => {
+    const reader = key === facet?.input && file !== undefined ? facet.read(pathCode(file)) : undefined;
+    return [key, reader === undefined ? mark(value, isReferable) : new Code(reader)] as const;
+  });
+  const bound = facet?.bindings?.(taken.document) ?? [];
+  return { ...Object.fromEntries(marked), ...bindingsOf(bound, isReferable) };
 }
 
-/** What reads the file, where it holds this input. */
-function contentOf(key: string, file: Side | undefined): Code | undefined {
-  if (file === undefined) return undefined;
-  const path = `join(__dirname, ${JSON.stringify(file.path)})`;
-  if (key === "content") return new Code(`webex.readFlowFile(${path})`);
-  return key === "jsonFileContent" ? new Code(`readFileSync(${path}, "utf8")`) : undefined;
-}
+const pathCode = ({ path }: Side): string => `join(__dirname, ${JSON.stringify(path)})`;
 
 function mark(value: unknown, isReferable: (text: string) => boolean): unknown {
   if (typeof value === "string") return isReferable(value) ? new Ref(value) : value;
@@ -113,9 +108,12 @@ function mark(value: unknown, isReferable: (text: string) => boolean): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mark(item, isReferable)]));
 }
 
-/** The organisation-bound values of a flow that something can give. */
-function bindingsOf({ document }: Taken, isReferable: (text: string) => boolean): Values {
-  const bound = listBindings(readFlow(document)).filter(({ value }) => isReferable(value));
+/** The organisation-bound values that something can give. */
+function bindingsOf(
+  values: readonly { readonly key: string; readonly value: string }[],
+  isReferable: (text: string) => boolean,
+): Values {
+  const bound = values.filter(({ value }) => isReferable(value));
   return bound.length === 0
     ? {}
     : { bindings: Object.fromEntries(bound.map(({ key, value }) => [key, new Ref(value)])) };

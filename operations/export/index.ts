@@ -4,7 +4,7 @@ import type { Session } from "../../providers/core/engine/kind-engine";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { programOf } from "./program";
 import { type Left, readTenant, type Wanted } from "./read";
-import { SOURCES } from "./sources";
+import { sources } from "./sources";
 
 /** A tenant as files: a program, what it reads, and what `pulumi import` needs to take the objects over. */
 export interface Exported {
@@ -19,7 +19,7 @@ export const PROGRAM = "index.ts";
 export const IMPORT = "import.json";
 
 /** Kinds that an export can have. */
-export const EXPORTED_KINDS: readonly string[] = SOURCES.map(({ kind }) => kind);
+export const EXPORTED_KINDS: readonly string[] = sources().map(({ kind }) => kind);
 
 /**
  * Reads a tenant and writes it as a program. The import file makes `pulumi import --file` take every object over without a change.

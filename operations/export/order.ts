@@ -1,5 +1,5 @@
 import { type Draft, refsIn } from "./draft";
-import { isFlow, type Left } from "./read";
+import type { Left } from "./read";
 
 /** The drafts, each after those that it needs, and what had to be cut for that. */
 export interface Ordered {
@@ -20,7 +20,7 @@ export function ordered(drafts: readonly Draft[], giver: (id: string) => Draft |
     needs.set(draft, new Set(givers.filter((one) => one !== draft)));
   }
   const open = drafts.map((draft) => {
-    if (!isFlow(draft.taken.kind)) return draft;
+    if (draft.args.bindings === undefined) return draft;
     const circular = [...(needs.get(draft) ?? [])].filter((target) => reaches(target, draft, needs));
     for (const target of circular) {
       needs.get(draft)?.delete(target);

@@ -1,5 +1,5 @@
 import { descriptorOf } from "../../providers/core/resource/registry";
-import { type Draft, draftsOf, refsIn, type Side, skillValues, withRefs } from "./draft";
+import { type Draft, draftsOf, refsIn, type Side, innerIds, withRefs } from "./draft";
 import { camel, variableNames } from "./names";
 import { ordered } from "./order";
 import type { Known, Left, Snapshot, Taken } from "./read";
@@ -37,25 +37,25 @@ function head(files: readonly Side[]): string {
   return `${imports.join("\n")}\n`;
 }
 
-/** Who gives an id: a resource of the program, or a value of one of its skills. */
+/** Who gives an id: a resource of the program, or something inside of one. */
 interface Giver {
   readonly draft: (id: string) => Draft | undefined;
-  /** The name of a skill's value by its id. */
-  readonly value: (id: string) => string | undefined;
+  /** The code after a resource's variable that gives an id inside of it. */
+  readonly inner: (id: string) => string | undefined;
 }
 
 function giverOf({ known }: Snapshot, drafts: readonly Draft[]): Giver {
   // A part or an assignment has the id of the object it is a part of; users are looked up, as nothing makes them.
   const own = drafts.filter(
-    ({ taken }) => taken.kind !== "webex.UserAssignment" && known.get(taken.id)?.kind === taken.kind,
+    ({ taken }) => known.get(taken.id)?.kind === taken.kind && known.get(taken.id)?.source.isPart === false,
   );
   const byId = new Map(own.map((draft) => [draft.taken.id, draft]));
   const values = new Map(
-    own.flatMap((draft) => skillValues(draft.taken).map(({ id, name }) => [id, { draft, name }] as const)),
+    own.flatMap((draft) => innerIds(draft.taken).map(({ id, code }) => [id, { draft, code }] as const)),
   );
   return {
     draft: (id) => byId.get(id) ?? values.get(id)?.draft,
-    value: (id) => values.get(id)?.name,
+    inner: (id) => values.get(id)?.code,
   };
 }
 
@@ -86,7 +86,7 @@ class Writer {
   }
 
   private isReferred({ taken }: Draft): boolean {
-    const ids = [taken.id, ...skillValues(taken).map(({ id }) => id)];
+    const ids = [taken.id, ...innerIds(taken).map(({ id }) => id)];
     return ids.some((id) => this.referred.has(id) && this.giver.draft(id)?.taken === taken);
   }
 
@@ -94,10 +94,7 @@ class Writer {
   private reference(id: string): unknown {
     const draft = this.giver.draft(id);
     const variable = draft === undefined ? undefined : this.variables.get(draft.taken);
-    const value = this.giver.value(id);
-    if (variable !== undefined && value !== undefined)
-      return new Code(`${variable}.enumSkillValueIds.apply((ids) => ids[${JSON.stringify(value)}] ?? "")`);
-    if (variable !== undefined) return new Code(`${variable}.id`);
+    if (variable !== undefined) return new Code(`${variable}${this.giver.inner(id) ?? ".id"}`);
     const known = this.snapshot.known.get(id);
     return known === undefined ? id : new Code(`${this.lookUp(known)}.id`);
   }

@@ -1,18 +1,18 @@
 import { adopted } from "../../providers/core/engine/adopt";
+import type { Descriptor } from "../../providers/core/resource/descriptor";
 import { checkInputs } from "../../providers/core/resource/check-inputs";
 import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
 import type { WebexApi } from "../../providers/webex/client/api";
-import { exportFlow, getFlow, tagVersions } from "../../providers/webex/flow/flow-wire";
-import { CONNECTORS, type Listed, type Source, SOURCES } from "./sources";
+import { type Listed, type Source, sources } from "./sources";
 
 /** An object that becomes a resource. */
 export interface Taken extends Listed {
   readonly kind: string;
   readonly inputs: Values;
   readonly outputs: Values;
-  /** A flow's export as Webex gives it, whose meaning state holds. */
+  /** What the file beside the program holds, where the kind has one. */
   readonly document?: unknown;
 }
 
@@ -55,14 +55,14 @@ export async function readTenant(
   const known = new Map<string, Known>();
   const taken: Taken[] = [];
   const left: Left[] = [];
-  for (const source of [...SOURCES, CONNECTORS]) {
+  for (const source of sources()) {
     const listed = await source.list(session.api);
     // A part or an assignment has the id of the object it is a part of; entries are referred to by nothing.
-    if (source.lookUp !== undefined) for (const one of listed) known.set(one.id, knownAs(source, one));
+    if (source.lookUp !== undefined) for (const one of listed) known.set(one.id, { ...one, kind: source.kind, source });
     if (!wanted.kind(source.kind)) continue;
     const chosen = listed.filter(({ name }) => wanted.name(name));
     const reasonOf = (one: Listed): string | undefined =>
-      one.isSystem ? SYSTEM : (source.never ?? wanted.outside?.(source.kind, one.id));
+      one.isSystem ? SYSTEM : (source.facet.never ?? wanted.outside?.(source.kind, one.id));
     const inside = chosen.filter((one) => reasonOf(one) === undefined);
     const outside = chosen.filter((one) => !inside.includes(one));
     left.push(...outside.map((one) => leave(source, one, reasonOf(one) ?? "")));
@@ -73,12 +73,6 @@ export async function readTenant(
     left.push(...read.filter((one) => one !== undefined && "reason" in one));
   }
   return { taken, left, known };
-}
-
-/** Users are found by themselves, not by what assigns them. */
-function knownAs(source: Source, one: Listed): Known {
-  const isUser = source.kind === "webex.UserAssignment";
-  return { ...one, kind: source.kind, source: isUser ? { ...source, lookUp: "getUser" } : source };
 }
 
 function leave({ kind }: Source, { id, name }: Listed, reason: string): Left {
@@ -94,35 +88,21 @@ async function take(session: Session<WebexApi>, source: Source, listed: Listed):
       listed.id,
       new KindEngine<WebexApi>(descriptor, () => Promise.resolve(session)),
     );
-    if (isEmptyPart(kind, inputs)) return undefined;
+    if (source.isPart && isEmpty(descriptor, inputs)) return undefined;
     const { problems } = checkInputs(descriptor, inputs);
     if (problems.length > 0) {
       const told = problems.map(({ property, reason }) => `${property} ${reason}`).join("; ");
       return leave(source, listed, `this version cannot manage it as it is: ${told}`);
     }
-    const document = isFlow(kind) ? { document: await flowDocument(session.api, listed.id, outputs) } : {};
-    return { ...listed, kind, inputs, outputs, ...document };
+    const document = await source.facet.file?.content(session.api, listed.id, { inputs, outputs });
+    return { ...listed, kind, inputs, outputs, ...(document === undefined ? {} : { document }) };
   } catch (error) {
     return leave(source, listed, error instanceof Error ? error.message : String(error));
   }
 }
 
 /** Parts are looked for on every object that may have some. */
-function isEmptyPart(kind: string, inputs: Values): boolean {
-  const entries = { "webex.TeamQueueRankings": "queueRankings", "webex.DesktopLayoutTeams": "teamIds" }[kind];
-  const value = entries === undefined ? undefined : inputs[entries];
-  return entries !== undefined && (!Array.isArray(value) || value.length === 0);
-}
-
-export function isFlow(kind: string): boolean {
-  return kind === "webex.Flow" || kind === "webex.Subflow";
-}
-
-/** The export of the version that the resource would publish. */
-async function flowDocument(api: WebexApi, id: string, { flowType, tags }: Values): Promise<unknown> {
-  const type = String(flowType);
-  const row = await getFlow(api, id, type);
-  const [tag = ""] = Array.isArray(tags) ? tags.map(String) : [];
-  const version = row === undefined ? undefined : tagVersions(row).get(tag);
-  return exportFlow(api, id, type, version ?? "draft");
+function isEmpty({ naturalKey }: Descriptor, inputs: Values): boolean {
+  const content = Object.entries(inputs).filter(([key]) => !naturalKey.includes(key));
+  return content.every(([, value]) => Array.isArray(value) && value.length === 0);
 }

@@ -1,8 +1,12 @@
 import type { LoggedCall } from "../../providers/core/telemetry/call-log";
 import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import type { Values } from "../../providers/core/resource/types";
+import { CLOUDS, loadKinds } from "../../providers/clouds";
+import type { Operation, Question } from "../../providers/core/resource/facets";
 import { isUnknown } from "../../providers/core/resource/unknown";
-import { costOf, DROPS, type Operation } from "./costs";
+import { costOf, outdatedBy } from "./costs";
+
+CLOUDS.forEach(loadKinds);
 
 /** One operation that a preview shows, on a resource of ours. */
 export interface Step {
@@ -51,14 +55,13 @@ const AT_ONCE = 4;
 const USUAL_CALL_MS = 150;
 /** A Salesforce deploy, from upload to the last question. */
 const DEPLOY_MS = 5_000;
-const DEPLOYED = ["salesforce.ExternalClientApp"];
 
 /** What the run after a preview will need, if nothing changes in between. Pure. */
 export function estimate({ steps, calls, tookMs }: Seen): Estimate {
   const reads = { Webex: countOf(calls, "Webex"), Salesforce: countOf(calls, "Salesforce") };
   const writes = { Webex: writesTo("Webex", steps, calls), Salesforce: writesTo("Salesforce", steps, calls) };
   const took = calls.length === 0 ? USUAL_CALL_MS : sum(calls.map((call) => call.tookMs)) / calls.length;
-  const deploys = steps.filter(({ kind }) => DEPLOYED.includes(kind)).length;
+  const deploys = sum(steps.map(({ kind, operation, inputs }) => costOf(kind, operation, inputs).deploys));
   const busyMs = tookMs + ((writes.Webex + writes.Salesforce) * took) / AT_ONCE + deploys * DEPLOY_MS;
   const waitingSeconds = quotaSeconds(reads.Webex + writes.Webex, busyMs);
   return { reads, writes, seconds: Math.ceil(busyMs / 1000) + waitingSeconds, waitingSeconds };
@@ -72,12 +75,17 @@ function quotaSeconds(calls: number, busyMs: number): number {
 
 function writesTo(service: Service, steps: readonly Step[], calls: readonly LoggedCall[]): number {
   const mine = steps.filter(({ kind }) => kind.startsWith(`${service.toLowerCase()}.`));
-  const costs = withOwnEntryPoints(mine).map(({ kind, operation, inputs }) => costOf(kind, operation, inputs));
+  const costs = mine.map(({ kind, operation, inputs }) => costOf(kind, operation, inputs));
   const own = sum(costs.map((cost) => cost.own));
   // The run's provider asks what the preview's asked, and that is counted there.
   const asked = calls.filter((call) => call.role === "provider" && call.service === service);
-  const old = new Set(mine.map(({ kind }) => DROPS[kind]));
-  const shared = new Set(costs.flatMap((cost) => cost.shared));
+  const old = new Set(mine.map(({ kind }) => outdatedBy(kind)));
+  const shared = new Set(
+    pathsOf(
+      costs.flatMap((cost) => cost.asks),
+      mine,
+    ),
+  );
   const again = [...shared].filter(
     (question) => old.has(question) || !asked.some(({ path }) => path.split("?")[0]?.endsWith(question) === true),
   );
@@ -85,14 +93,17 @@ function writesTo(service: Service, steps: readonly Step[], calls: readonly Logg
   return writes > 0 && asked.length === 0 ? writes + OPENING_CALLS : writes;
 }
 
-/** Number mappings to entry points that are yet to be made: as far as it can be told, each has one of its own. */
-function withOwnEntryPoints(steps: readonly Step[]): readonly Step[] {
-  const made = steps.filter(({ kind, operation }) => kind === "webex.EntryPoint" && operation === "create").length;
+/** The ends of the questions' paths. Of objects that are yet to be made, as far as it can be told, each question has one of its own. */
+function pathsOf(questions: readonly Question[], steps: readonly Step[]): readonly string[] {
+  const created = (kind: string): number =>
+    steps.filter((step) => step.kind === kind && step.operation === "create").length;
   let nth = 0;
-  return steps.map((step) => {
-    if (step.kind !== "webex.DialNumber" || made === 0 || !isUnknown(step.inputs.entryPointId)) return step;
+  return questions.map((question) => {
+    if (typeof question === "string") return question;
+    const { path, kind, id } = question;
+    if (!isUnknown(id)) return `${path}/${String(id)}`;
     nth += 1;
-    return { ...step, inputs: { ...step.inputs, entryPointId: `${String(step.inputs.entryPointId)} ${nth % made}` } };
+    return `${path}/new ${kind} ${nth % Math.max(1, created(kind))}`;
   });
 }
 

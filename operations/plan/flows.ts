@@ -1,35 +1,39 @@
-import { readFlow } from "../../flow";
-import type { Sessions } from "../../providers/clouds";
+import { cloudOf, type Sessions } from "../../providers/clouds";
+import type { Descriptor } from "../../providers/core/resource/descriptor";
+import type { DryRunFinding } from "../../providers/core/resource/facets";
+import { descriptorOf } from "../../providers/core/resource/registry";
 import { asError } from "../../providers/http/http-errors";
-import type { WebexApi } from "../../providers/webex/client/api";
-import { type FlowFinding, validateFlow } from "../../providers/webex/flow/flow-validate";
 import type { Step } from "./estimate";
 
-/** What Webex says of a flow that a run would write. */
+/** What the service says of an object that a run would write. */
 export interface FlowReport {
   /** The resource's name in the program. */
   readonly name: string;
-  readonly findings: readonly FlowFinding[];
+  readonly findings: readonly DryRunFinding[];
   /** Why it could not be asked; absent where it was. */
   readonly notAsked?: string;
 }
 
-const KINDS = ["webex.Flow", "webex.Subflow"];
-
-/** Has Webex look at each flow that these steps would write, saving nothing. Connects only where there is one. @throws Error where Webex cannot be asked at all. */
+/** Has the service look at what these steps would write, saving nothing. Connects only where a kind has a dry run. @throws Error where it cannot be asked at all. */
 export async function flowReports(steps: readonly Step[], sessions: () => Sessions): Promise<readonly FlowReport[]> {
-  const written = steps.filter(({ kind, operation }) => KINDS.includes(kind) && operation !== "delete");
+  const written = steps.filter(
+    ({ kind, operation }) => operation !== "delete" && descriptorOf(kind).dryRun !== undefined,
+  );
   if (written.length === 0) return [];
-  const { api } = await sessions().of("webex");
-  return Promise.all(written.map((step) => reportOf(api, step)));
+  const opened = sessions();
+  return Promise.all(
+    written.map(async (step) => reportOf(descriptorOf(step.kind), (await opened.of(cloudOf(step.kind))).api, step)),
+  );
 }
 
-async function reportOf(api: WebexApi, { name, inputs }: Step): Promise<FlowReport> {
-  const document = inputs.__document;
-  if (typeof document !== "string")
-    return { name, findings: [], notAsked: "its content is known only when the run has made what it refers to" };
+async function reportOf<Api>(
+  descriptor: Pick<Descriptor<never, never, Api>, "dryRun">,
+  api: Api,
+  { name, inputs }: Step,
+): Promise<FlowReport> {
   try {
-    return { name, findings: await validateFlow(api, readFlow(JSON.parse(document))) };
+    const found = (await descriptor.dryRun?.(api, inputs)) ?? [];
+    return "notAsked" in found ? { name, findings: [], notAsked: found.notAsked } : { name, findings: found };
   } catch (error) {
     return { name, findings: [], notAsked: asError(error).message };
   }

@@ -8,7 +8,7 @@ import { projectRoot } from "../../providers/core/settings/project";
 import { show } from "../pulumi-cli";
 import { kindOf, nameOf } from "../../providers/core/engine/holdings";
 import { stackOption } from "../stack-state";
-import type { Operation } from "./costs";
+import type { Operation } from "../../providers/core/resource/facets";
 import type { Seen, Step } from "./estimate";
 
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go */

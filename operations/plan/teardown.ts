@@ -1,9 +1,8 @@
 import { CLOUDS, loadKinds, type Sessions } from "../../providers/clouds";
+import type { Store } from "../../providers/core/resource/descriptor";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import { asError } from "../../providers/http/http-errors";
 import type { WebexApi } from "../../providers/webex/client/api";
-import { EntityStore } from "../../providers/webex/stores/entity-store";
-import { listing } from "../../providers/webex/client/listing";
 import type { Managed } from "../stack-state";
 
 CLOUDS.forEach(loadKinds);
@@ -33,29 +32,15 @@ export async function blockers(resources: readonly Managed[], sessions: Sessions
 }
 
 async function blockersOf(api: WebexApi, managed: Managed, own: ReadonlySet<string>): Promise<readonly Blocker[]> {
+  const store: Store<WebexApi> = descriptorOf(managed.kind).store;
   try {
-    return managed.kind === "webex.Flow" ? await ofFlow(api, managed, own) : await ofEntity(api, managed, own);
+    if ((await store.isSystem?.(api, managed.id)) === true) return [blocker(managed, "system", [])];
+    const foreign = ((await store.referrers?.(api, managed.id)) ?? []).filter(({ id }) => !own.has(id));
+    const by = foreign.map(({ type, name, id }) => `${type} ${name} (${id})`);
+    return by.length === 0 ? [] : [blocker(managed, "referred-to", by)];
   } catch (error) {
     return [blocker(managed, "unknown", [asError(error).message])];
   }
-}
-
-async function ofEntity(api: WebexApi, managed: Managed, own: ReadonlySet<string>): Promise<readonly Blocker[]> {
-  const { store } = descriptorOf(managed.kind);
-  // Parts and assignments are no objects: nothing refers to one.
-  if (!(store instanceof EntityStore)) return [];
-  if (await store.isSystemRow(api, managed.id)) return [blocker(managed, "system", [])];
-  const foreign = (await store.referrers(api, managed.id)).filter(({ id }) => !own.has(id));
-  const by = foreign.map(({ type, name, id }) => `${type} ${name} (${id})`);
-  return by.length === 0 ? [] : [blocker(managed, "referred-to", by)];
-}
-
-/** The Flow Store tells no referrers; entry points name their flow. */
-async function ofFlow(api: WebexApi, managed: Managed, own: ReadonlySet<string>): Promise<readonly Blocker[]> {
-  const rows = [...(await listing(api, "v2/entry-point")).values()];
-  const foreign = rows.filter(({ id, flowId }) => flowId === managed.id && !own.has(id));
-  const by = foreign.map(({ id, name = "(no name)" }) => `entry-point ${name} (${id})`);
-  return by.length === 0 ? [] : [blocker(managed, "referred-to", by)];
 }
 
 function blocker({ kind, name, id }: Managed, why: Blocker["why"], by: readonly string[]): Blocker {

@@ -18,5 +18,5 @@ export { checkJwtSignIn, checkJwtSignInOutput, type JwtSignIn, type SignInProof 
 export { SigningKey } from "./resources/signing-key";
 export { SObjectRecord } from "./resources/sobject-record";
 export { soqlText } from "./rest/soql";
-export { User } from "./resources/user";
+export { getUser, getUserOutput, User } from "./resources/user";
 export { webexCallCenter, type WebexCallCenterOptions } from "./apps/webex-call-center";

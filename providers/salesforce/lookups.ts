@@ -11,7 +11,7 @@ import { soqlEquals } from "./rest/soql";
 const MAX_CANDIDATES = 200;
 
 /** One existing record by a field that people know it by; all of them are asked for only to say what there is. */
-async function oneRecord(
+export async function oneRecord(
   api: SalesforceApi,
   noun: string,
   sobject: string,
@@ -28,13 +28,6 @@ async function oneRecord(
   const candidates = exact.length > 0 ? exact : await found(` ORDER BY ${field} LIMIT ${MAX_CANDIDATES}`);
   return findUnique(noun, name, candidates, mend);
 }
-
-const user = defineLookup((api, username: string) =>
-  oneRecord(api, "user", "User", "Username", username, "User names look like e-mail addresses (Setup, Users)."),
-);
-/** An existing user by user name. @throws RunError where there is none, with candidates. */
-export const getUser = user.plain;
-export const getUserOutput = user.output;
 
 const profile = defineLookup((api, name: string) =>
   oneRecord(

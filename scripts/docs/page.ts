@@ -1,13 +1,13 @@
 import type { Descriptor } from "../../providers/core/resource/descriptor";
 import { tokenOf } from "../../providers/core/resource/type-token";
-import { type Source, SOURCES } from "../../operations/export/sources";
+import { type Export, facetOf } from "../../providers/core/resource/facets";
 import { defaultText, type Node, propertiesOf, schemaOf, typeText } from "./schema-text";
 import type { FieldDoc, KindDoc } from "./source";
 import { CALL_ADDRESSES, permissionsFor } from "./salesforce";
 import { roleFor, scopesFor } from "./webex";
 
 /** One kind's reference page. */
-export function pageOf(descriptor: Descriptor, doc: KindDoc, lookUp: string | undefined): string {
+export function pageOf(descriptor: Descriptor, doc: KindDoc): string {
   const [cloud = "", noun = ""] = descriptor.kind.split(".");
   const sections = [
     `# ${descriptor.kind}`,
@@ -19,7 +19,7 @@ export function pageOf(descriptor: Descriptor, doc: KindDoc, lookUp: string | un
     ["## Changes", changes(descriptor).join("\n")].join("\n\n"),
     ...callSection(cloud, descriptor),
     ["## Limits", limits(descriptor, doc).join("\n")].join("\n\n"),
-    ["## Existing ones", existing(descriptor, noun, lookUp).join("\n\n")].join("\n\n"),
+    ["## Existing ones", existing(descriptor, cloud, noun).join("\n\n")].join("\n\n"),
     ...[descriptor.docs, ...doc.see].map((address) => `See <${address}>.`),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -111,25 +111,27 @@ function limits(descriptor: Descriptor, { limits: said }: KindDoc): readonly str
   return all.length === 0 ? ["None but those of its inputs."] : all;
 }
 
-function existing(descriptor: Descriptor, className: string, lookUp: string | undefined): readonly string[] {
+function existing(descriptor: Descriptor, cloud: string, className: string): readonly string[] {
   const { kind, noun, notAdoptable } = descriptor;
+  const lookUp = facetOf(descriptor.lookUp);
+  const call = `${cloud}.${lookUp ?? ""}`;
   const found =
     lookUp === undefined
       ? []
-      : [`Referred to without managing it: \`${lookUp}(...)\`, or \`${lookUp}Output(...)\` for what is not known yet.`];
+      : [`Referred to without managing it: \`${call}(...)\`, or \`${call}Output(...)\` for what is not known yet.`];
   if (notAdoptable !== undefined)
     return [...found, `An existing ${noun} cannot be taken under management: ${notAdoptable}.`];
   const adopt = `npx datadip adopt ${kind} RESOURCE_NAME ID > import.json\npulumi import --file import.json --generate-code=false --protect=false`;
-  const source = SOURCES.find((one) => one.kind === kind);
+  const facet = facetOf(descriptor.export);
   return [
     ...found,
     `Taken under management (type \`${tokenOf(kind)}\`), after which the program declares a \`${className}\` with the same inputs:`,
     fenced("sh", adopt),
-    ...(source === undefined ? [] : [exportText(source)]),
+    ...(facet === undefined ? [] : [exportText(kind, facet)]),
   ];
 }
 
-function exportText({ kind, never }: Source): string {
+function exportText(kind: string, { never }: Export<never>): string {
   return never === undefined
     ? `Many at once, with the program written for you: \`npx datadip export --kinds ${kind}\`.`
     : `\`npx datadip export\` leaves it out: ${never}.`;

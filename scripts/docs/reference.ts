@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { facetOf } from "../../providers/core/resource/facets";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers";
 import { isLintPageStale, writeLintPage } from "./lint-rules";
@@ -29,14 +30,14 @@ export function referencePages(root: string): readonly Page[] {
     const rooms = ["resources", "fields", "apps"].map((room) => join(folder, room)).filter((room) => existsSync(room));
     const files = rooms.flatMap((room) => readdirSync(room).map((file) => join(room, file)));
     const docs = new Map(kindsIn(files).map((doc) => [doc.kind, doc]));
-    const lookUps = lookUpsIn(join(folder, "lookups.ts"));
+    const lookUps = lookUpsIn([...files, join(folder, "lookups.ts")]);
     const kinds = allKinds().flatMap(({ kind }) => (kind.startsWith(`${cloud}.`) ? [kind] : []));
     const made = kinds.sort().map((kind) => {
       const doc = docs.get(kind) ?? emptyDoc(kind);
       undocumented.push(...missing(doc));
-      const lookUp = lookUps.find(({ name }) => name === `get${kind.split(".")[1] ?? ""}`);
-      const said = lookUp === undefined ? undefined : `${cloud}.${lookUp.name}`;
-      return { path: `${cloud}/${pageName(kind)}`, content: pageOf(descriptorOf(kind), doc, said), doc };
+      const lookUp = facetOf(descriptorOf(kind).lookUp);
+      if (lookUp !== undefined && !lookUps.some(({ name }) => name === lookUp)) undocumented.push(`${cloud}.${lookUp}`);
+      return { path: `${cloud}/${pageName(kind)}`, content: pageOf(descriptorOf(kind), doc), doc };
     });
     return [{ path: `${cloud}/README.md`, content: indexOf(cloud, made, lookUps) }, ...made];
   });

@@ -32,9 +32,13 @@ export function kindsIn(files: readonly string[]): readonly KindDoc[] {
   return files.flatMap((file) => definitions(sourceOf(file)).map((found) => kindDoc(found)));
 }
 
-export function lookUpsIn(file: string): readonly LookUpDoc[] {
-  return sourceOf(file).statements.flatMap((statement) => {
+/** The look-ups that the files define, in their order. */
+export function lookUpsIn(files: readonly string[]): readonly LookUpDoc[] {
+  const statements = files.flatMap((file) => [...sourceOf(file).statements]);
+  return statements.flatMap((statement) => {
     if (!ts.isVariableStatement(statement)) return [];
+    const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+    if (!isExported) return [];
     const names = statement.declarationList.declarations.map(({ name }) => name.getText());
     return names
       .filter((name) => /^get\w+$/.test(name) && !name.endsWith("Output"))

@@ -1,7 +1,8 @@
 import { forgetSecrets } from "../../providers/http/redact";
 import type { Session } from "../../providers/core/engine/kind-engine";
 import type { Values } from "../../providers/core/resource/types";
-import { costOf, type Operation } from "../../operations/plan/costs";
+import { costOf } from "../../operations/plan/costs";
+import type { Operation } from "../../providers/core/resource/facets";
 import { Command, Refusal, type Resource } from "./command";
 import type { Received } from "./http-server";
 import { loadKind } from "./load-kind";
@@ -171,8 +172,8 @@ export function lifeIn<W extends World>(
 
     it("costs what a plan counts for it", async () => {
       const counted = (operation: Operation, inputs: Values): number => {
-        const { own, shared } = costOf(kind, operation, inputs);
-        return own + shared.length;
+        const { own, asks } = costOf(kind, operation, inputs);
+        return own + asks.length;
       };
       const { create, update, delete: remove } = specimen.requests;
       const before = await made();

@@ -100,7 +100,7 @@ export class Creation<Api> {
   private async lookFor(session: Session<Api>, inputs: Values, end: number): Promise<readonly RemoteObject[]> {
     const { clock } = session;
     for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      const found = await this.descriptor.store.find(session.api, inputs);
+      const found = await this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey);
       const left = end - clock.now();
       if (found.length > 0 || left <= 0) return found;
       if (!(await this.stack.patience.wait(clock, Math.min(pause, left)))) return found;
@@ -109,7 +109,7 @@ export class Creation<Api> {
 
   /** Who has the natural key; none where that cannot be found out, as the conflict itself is then the better message. */
   private async holders(session: Session<Api>, inputs: Values): Promise<readonly RemoteObject[]> {
-    const found = await settle(this.descriptor.store.find(session.api, inputs));
+    const found = await settle(this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey));
     return "value" in found ? found.value : [];
   }
 

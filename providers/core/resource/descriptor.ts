@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Facets } from "./facets";
+import type { Audit, Costs, Facets, Listed, Referrer, Without } from "./facets";
 import type { RemoteObject, Problem, Values } from "./types";
 
 /** How objects of a kind are kept in the cloud. `Api` is the cloud's client. */
@@ -14,8 +14,21 @@ export interface Store<Api> {
   update(api: Api, id: string, inputs: Values, state: Values): Promise<RemoteObject>;
   /** Resolves where the object is gone already. */
   remove(api: Api, id: string, state: Values): Promise<void>;
-  /** Every object with the natural key of these inputs. */
-  find(api: Api, inputs: Values): Promise<readonly RemoteObject[]>;
+  /** Every object whose inputs of these names, the natural key, are as here. */
+  find(api: Api, inputs: Values, naturalKey: readonly string[]): Promise<readonly RemoteObject[]>;
+  /** What its operations cost, for `datadip plan`. */
+  readonly cost: Costs;
+  /** Who changed an object last, for `datadip drift`. */
+  readonly audit: Audit<Api> | Without;
+  /**
+   * Every object of the kind, as a list shows it. Entries of other objects are listed for all of these, or for the one that `within`
+   * names by the input that holds its id. Default: none can be listed.
+   */
+  list?(api: Api, within?: Values): Promise<readonly Listed[]>;
+  /** What refers to an object and so keeps it from being deleted. Default: nothing can. */
+  referrers?(api: Api, id: string): Promise<readonly Referrer[]>;
+  /** Whether the vendor made the object and lets nobody delete it. Default: it did not. */
+  isSystem?(api: Api, id: string): Promise<boolean>;
   /** The cloud's operations that it calls, such as `PUT /organization/{orgId}/team/{id}`: for the reference, and held against what is sent. */
   readonly calls?: readonly string[];
 }
@@ -25,7 +38,7 @@ export interface Descriptor<
   I extends z.ZodObject = z.ZodObject,
   O extends z.ZodObject = z.ZodObject,
   Api = never,
-> extends Facets {
+> extends Facets<Api> {
   /** `cloud.Noun`. Part of stored state for ever: renaming one needs an alias in the registry. */
   readonly kind: `${"webex" | "salesforce"}.${string}`;
   /** The vendor's noun as said in messages: "queue". */

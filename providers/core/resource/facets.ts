@@ -6,7 +6,7 @@ export interface Without {
 }
 
 /** What the commands and the reference know of a kind. A kind that has nothing to say says why: leaving a facet out does not compile. */
-export interface Facets {
+export interface Facets<Api> {
   /**
    * What the account that deploys must be allowed: for Webex the permission of its user profile that guards the kind, such as
    * `queue`; for Salesforce user permissions as Setup calls them.
@@ -14,8 +14,112 @@ export interface Facets {
   readonly permission: string | Without;
   /** The exported function that finds an existing object by name: `getQueue`. */
   readonly lookUp: `get${string}` | Without;
+  readonly export: Export<Api> | Without;
   readonly picture: Picture;
+  /** Operations that cost more than those of its store, such as by look-ups of `checkWithTenant`. Default: none. */
+  readonly cost?: Partial<Costs>;
+  /** What the service says of inputs in a dry run that saves nothing, for `datadip plan`. Default: it has none. */
+  dryRun?(api: Api, inputs: Values): Promise<DryRun>;
 }
+
+/** An object as a list shows it: enough to name it, never to describe it. */
+export interface Listed {
+  readonly id: string;
+  /** Those of its natural key's inputs that the list has. */
+  readonly values: Values;
+  /** Whether the vendor made it and lets nobody change it. */
+  readonly isSystem: boolean;
+  /** What people call it. Default: the last part of its natural key. */
+  readonly name?: string;
+  /** The object that it lies in, for a logical name that tells it apart. */
+  readonly owner?: string;
+}
+
+/** How `datadip export` writes the objects of a kind as a program. */
+export interface Export<Api> {
+  /** Every object of the kind. Default: those that its store lists. */
+  list?(api: Api): Promise<readonly Listed[]>;
+  /** Why they can be referred to only and not written, as the end of a sentence. Default: they are written. */
+  readonly never?: string;
+  /** Whether it is a part of an object that exists without it: one without content is not there. Default: false. */
+  readonly isPart?: boolean;
+  /** A file beside the program that holds one input. Default: none. */
+  readonly file?: SideFile<Api>;
+  /** Ids inside of an object that others may hold, with the code that gives one from the resource. Default: none. */
+  innerIds?(outputs: Values): readonly InnerId[];
+}
+
+export interface SideFile<Api> {
+  /** The input that is the file's content. */
+  readonly input: string;
+  readonly folder: string;
+  /** The call that reads it in the program, given its path as code. */
+  read(path: string): string;
+  /** What the file holds; it is written as JSON. */
+  content(api: Api, id: string, found: { readonly inputs: Values; readonly outputs: Values }): Promise<unknown>;
+  /** Values of the content that belong to its organisation, by the key that the input `bindings` binds them under. Default: none. */
+  bindings?(content: unknown): readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface InnerId {
+  readonly id: string;
+  /** The code that gives the id, after the variable of the resource: `.enumSkillValueIds.apply(...)`. */
+  readonly code: string;
+}
+
+/** What is done to an object of a kind. */
+export type Operation = "create" | "update" | "delete";
+
+/** Calls that an operation makes, tokens and the proof of the tenant apart. */
+export interface Cost {
+  /** Calls of its own. */
+  readonly own: number;
+  /** Questions that a run asks once, however many operations need the answer. */
+  readonly asks?: readonly Question[];
+  /** Salesforce deploys among them, which take seconds. Default: 0. */
+  readonly deploys?: number;
+}
+
+/** The end of a question's path; or what it asks of one object, which may be yet to be made. */
+export type Question = string | { readonly path: string; readonly kind: string; readonly id: unknown };
+
+/** What the operations of a kind cost; a number stands for so many calls of its own. */
+export interface Costs extends Readonly<Record<Operation, number | ((inputs: Values) => Cost)>> {
+  /** The question whose answer these writes make old. Default: none. */
+  readonly outdates?: string;
+}
+
+/** Who changed an object last and when, as far as its service tells. */
+export interface Touch {
+  readonly by?: string | undefined;
+  /** ISO 8601. */
+  readonly at?: string | undefined;
+}
+
+export interface Audit<Api> {
+  /** Asked for drifted objects alone, as it may take a call. `now` is what was just read of the object. */
+  lastTouch(api: Api, id: string, now: Values): Promise<Touch>;
+}
+
+/** An object that holds a reference to another. */
+export interface Referrer {
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a service says of one place of an object in a dry run. */
+export interface DryRunFinding {
+  /** `ERROR`, `WARNING` or `RECOMMENDATION`. */
+  readonly severity: string;
+  readonly message: string;
+  /** The activity, or the one that an edge begins at; empty where it is of the whole. */
+  readonly activity: string;
+  readonly suggestion?: string | undefined;
+}
+
+/** The findings; or why it could not be asked. */
+export type DryRun = readonly DryRunFinding[] | { readonly notAsked: string };
 
 /** What a box of the picture is about, which is its colour. */
 export type Family = "way in" | "flow" | "people" | "other" | "media" | "salesforce";

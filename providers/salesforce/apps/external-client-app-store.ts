@@ -21,6 +21,7 @@ import {
 } from "./external-client-app-parts";
 import { appRow, discovered, knownNames, liveApp } from "./external-client-app-live";
 import { known } from "../rest/managed-values";
+import { metadataAudit } from "../metadata/metadata-store";
 import { bodyProblems } from "../metadata/metadata-type";
 import { namesOf } from "./policy-names";
 
@@ -40,6 +41,13 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     queryCall("PermissionSet"),
     queryCall("Profile"),
   ];
+  // A deploy is asked about until it is done; the sandbox's is done at the first question.
+  readonly cost = {
+    create: () => ({ own: 4, deploys: 1 }),
+    update: () => ({ own: 8, deploys: 1 }),
+    delete: () => ({ own: 3, deploys: 1 }),
+  };
+  readonly audit = metadataAudit(HEADER);
 
   async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const app = inputs.parse(given);

@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
+import type { Audit, Costs } from "../../core/resource/facets";
 import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
@@ -7,6 +8,7 @@ import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { metadataCalls } from "../rest/operations";
 import { known } from "../rest/managed-values";
+import { isoDate } from "../rest/records";
 import type { Component } from "./metadata-client";
 import { bodyProblems, elementsOf } from "./metadata-type";
 
@@ -35,9 +37,31 @@ export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
   readonly undeletable?: string;
 }
 
+const touch = z.looseObject({
+  lastModifiedByName: z.string().optional().catch(undefined),
+  lastModifiedDate: z.string().optional().catch(undefined),
+});
+
+/** Who changed a component of this type last; each type is listed once. */
+export function metadataAudit(type: string): Audit<SalesforceApi> {
+  return {
+    async lastTouch(api, id) {
+      const rows = await api.once(`list ${type}`, () => api.metadata.list(type));
+      const { lastModifiedByName, lastModifiedDate } = touch.parse(rows.find(({ fullName }) => fullName === id));
+      return { by: lastModifiedByName, at: isoDate(lastModifiedDate) };
+    },
+  };
+}
+
 /** The store of a kind that synchronous metadata calls keep; its id is its full name. */
 export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
-  constructor(private readonly kind: MetadataKind<I, O>) {}
+  /** What is left out of an update may be reset, so the component is read first. */
+  readonly cost: Costs = { create: 1, update: 2, delete: 1 };
+  readonly audit: Audit<SalesforceApi>;
+
+  constructor(private readonly kind: MetadataKind<I, O>) {
+    this.audit = metadataAudit(kind.type);
+  }
 
   get calls(): readonly string[] {
     return metadataCalls(this.kind.type);

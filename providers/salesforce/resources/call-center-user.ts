@@ -3,10 +3,10 @@ import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
-import { queryCall, recordReads } from "../rest/operations";
+import { NOT_EXPORTED, queryCall, recordReads } from "../rest/operations";
 import { recordIdField } from "../fields";
 import { id18 } from "../rest/ids";
-import { getRecord, patchRecord } from "../rest/records";
+import { getRecord, patchRecord, recordAudit } from "../rest/records";
 import { soqlEquals } from "../rest/soql";
 
 const inputs = z.strictObject({
@@ -40,6 +40,8 @@ function callCenterId(api: SalesforceApi, name: string): Promise<string> {
 
 /** A field of the user that is managed as an object of its own. */
 class CallCenterUserStore implements Store<SalesforceApi> {
+  readonly cost = { create: 3, update: 1, delete: 2 };
+  readonly audit = recordAudit("User");
   readonly calls = [
     ...recordReads("User"),
     "PATCH sobjects/User/{id}",
@@ -111,6 +113,7 @@ export const CallCenterUser = defineResource({
   store: new CallCenterUserStore(),
   permission: "Manage Users",
   lookUp: { none: "nothing refers to it" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type CallCenterUser = InstanceType<typeof CallCenterUser>;

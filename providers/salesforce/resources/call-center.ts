@@ -5,7 +5,7 @@ import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { labelField, textField, urlField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const Item = z.strictObject({
   /** What the adapter asks for: `reqUseApi`, `openCtiWxCCRegion`. */
@@ -110,6 +110,7 @@ export const CallCenter = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type CallCenter = InstanceType<typeof CallCenter>;

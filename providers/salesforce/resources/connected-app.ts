@@ -5,7 +5,7 @@ import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import { asError, HttpError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
-import { CUSTOMIZE, DEPLOY_CALLS } from "../rest/operations";
+import { CUSTOMIZE, DEPLOY_CALLS, NOT_EXPORTED } from "../rest/operations";
 import { executionUserProblem, samePem, sameSecret } from "../apps/app-fields";
 import { KEY_IS_FIXED } from "../rest/error-codes";
 import { fromMetadata, type Inputs, inputs, toMetadata } from "../apps/connected-app-metadata";
@@ -109,6 +109,7 @@ export const ConnectedApp = defineResource({
   store,
   permission: `${CUSTOMIZE}, and Manage Connected Apps`,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     called: ["label", "fullName"],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, textField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the origin. */
@@ -37,6 +37,7 @@ export const CorsWhitelistOrigin = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type CorsWhitelistOrigin = InstanceType<typeof CorsWhitelistOrigin>;

@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { fullNameField, textField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the site. */
@@ -77,6 +77,7 @@ export const CspTrustedSite = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type CspTrustedSite = InstanceType<typeof CspTrustedSite>;

@@ -4,7 +4,7 @@ import { isRecord, type Problem } from "../../core/resource/types";
 import { labelField, textField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const PicklistValue = z.strictObject({
   /** What records hold. */
@@ -195,6 +195,7 @@ export const CustomField = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     namedBy: ["field"],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, labelField, textField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the label. */
@@ -42,6 +42,7 @@ export const CustomLabel = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type CustomLabel = InstanceType<typeof CustomLabel>;

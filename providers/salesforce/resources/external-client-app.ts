@@ -4,7 +4,7 @@ import type { SalesforceApi } from "../rest/api";
 import { samePem, sameSecret } from "../apps/app-fields";
 import { inputs, outputs, rules } from "../apps/external-client-app-inputs";
 import { externalClientAppStore } from "../apps/external-client-app-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 async function checkWithTenant(
   api: SalesforceApi,
@@ -48,6 +48,7 @@ export const ExternalClientApp = defineResource({
   store: externalClientAppStore,
   permission: `${CUSTOMIZE}, and View all External Client Apps, view their settings, and edit their policies`,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     noun: "External client app",

@@ -4,7 +4,7 @@ import { type Problem, type Values, isRecord } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { asError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
-import { CUSTOMIZE, metadataCalls } from "../rest/operations";
+import { CUSTOMIZE, metadataCalls, NOT_EXPORTED } from "../rest/operations";
 import type { Capabilities, Component } from "../metadata/metadata-client";
 import { bodyProblems } from "../metadata/metadata-type";
 import { MetadataStore } from "../metadata/metadata-store";
@@ -122,9 +122,13 @@ export const MetadataComponent = defineResource({
       withType(given, await storeOf(given).update(api, nameIn(id), given, state)),
     remove: (api, id, state) => storeOf(state, id).remove(api, nameIn(id)),
     find: async (api, given) => (await storeOf(given).find(api, given)).map((live) => withType(given, live)),
+    // What can be done with the type is asked first.
+    cost: { create: 2, update: 3, delete: 1 },
+    audit: { lastTouch: (api, id, now) => storeOf(now, id).audit.lastTouch(api, nameIn(id), now) },
   },
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type MetadataComponent = InstanceType<typeof MetadataComponent>;

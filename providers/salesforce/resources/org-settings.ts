@@ -4,7 +4,7 @@ import type { Store } from "../../core/resource/descriptor";
 import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import type { SalesforceApi } from "../rest/api";
-import { CUSTOMIZE, metadataCalls } from "../rest/operations";
+import { CUSTOMIZE, metadataCalls, NOT_EXPORTED } from "../rest/operations";
 import { bodyProblems } from "../metadata/metadata-type";
 
 const inputs = z.strictObject({
@@ -36,6 +36,8 @@ function named(component: Values, names: readonly string[]): Settings {
 
 /** A page of settings is never made or deleted: creating reads what was, deleting sets it back. */
 class OrgSettingsStore implements Store<SalesforceApi> {
+  readonly cost = { create: 2, update: 2, delete: 1 };
+  readonly audit = { none: "Salesforce tells of settings neither who nor when" };
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
 
   async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
@@ -119,6 +121,7 @@ export const OrgSettings = defineResource({
   store: new OrgSettingsStore(),
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it: an org has one of each type" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type OrgSettings = InstanceType<typeof OrgSettings>;

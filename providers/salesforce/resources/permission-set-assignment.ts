@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
-import { queryCall, recordReads } from "../rest/operations";
+import { NOT_EXPORTED, queryCall, recordReads } from "../rest/operations";
 import { recordIdField } from "../fields";
 import { id18 } from "../rest/ids";
 import { createdAtOf, createRecord, deleteRecord, getRecord } from "../rest/records";
@@ -40,6 +40,9 @@ function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
 
 /** Assignments are made and deleted, never changed. */
 class AssignmentStore implements Store<SalesforceApi> {
+  // What is assigned is looked up by its name.
+  readonly cost = { create: 2, update: 1, delete: 1 };
+  readonly audit = { none: "nothing ever changes an assignment" };
   readonly calls = [
     `POST sobjects/${SOBJECT}`,
     ...recordReads(SOBJECT),
@@ -109,6 +112,7 @@ export const PermissionSetAssignment = defineResource({
   store: new AssignmentStore(),
   permission: "Assign Permission Sets",
   lookUp: { none: "nothing refers to it" },
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     between: ["salesforce.User", "salesforce.PermissionSet"],

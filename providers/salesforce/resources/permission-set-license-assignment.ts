@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { recordIdField } from "../fields";
 import { SObjectStore } from "../rest/sobject-store";
+import { NOT_EXPORTED } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** The user who gets the licence. */
@@ -32,13 +33,11 @@ export const PermissionSetLicenseAssignment = defineResource({
     sobject: "PermissionSetLicenseAssign",
     inputs,
     outputs,
-    key: ({ assigneeId, permissionSetLicenseId }) => ({
-      AssigneeId: assigneeId,
-      PermissionSetLicenseId: permissionSetLicenseId,
-    }),
+    audit: { none: "nothing ever changes an assignment" },
   }),
   permission: "Manage Users",
   lookUp: { none: "nothing refers to it" },
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     between: ["salesforce.User", "salesforce.PermissionSetLicense"],

@@ -4,7 +4,7 @@ import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { fullNameField, labelField, textField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const ObjectPermission = z.strictObject({
   /** `Case`, `MyObject__c` */
@@ -196,6 +196,7 @@ export const PermissionSet = defineResource({
   store,
   permission: `${CUSTOMIZE}, and Manage Profiles and Permission Sets`,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     namedBy: ["permissionSets", "permissionSetName"],

@@ -4,7 +4,7 @@ import { isRecord } from "../../core/resource/types";
 import { emailField, fullNameField, labelField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const names = (of: string) => z.array(z.string().min(1, `must be the name of ${of}`)).optional();
 
@@ -95,6 +95,7 @@ export const Queue = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type Queue = InstanceType<typeof Queue>;

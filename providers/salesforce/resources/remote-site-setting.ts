@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, textField, urlField } from "../fields";
 import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE } from "../rest/operations";
+import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the setting. */
@@ -40,6 +40,7 @@ export const RemoteSiteSetting = defineResource({
   store,
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type RemoteSiteSetting = InstanceType<typeof RemoteSiteSetting>;

@@ -37,6 +37,8 @@ const DAY_MS = 86_400_000;
 
 /** Kept in state alone: there is nothing of it in any cloud. */
 class SigningKeyStore implements Store<SalesforceApi> {
+  readonly cost = { create: 0, update: 0, delete: 0 };
+  readonly audit = { none: "it is kept in state alone" };
   async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
     const { commonName, bits, validityDays } = inputs.parse(given);
     const { privateKey, publicKey } = await generate("rsa", { modulusLength: bits });
@@ -99,6 +101,7 @@ export const SigningKey = defineResource({
   store: new SigningKeyStore(),
   permission: { none: "it is kept in state alone" },
   lookUp: { none: "it is kept in state alone" },
+  export: { none: "it is kept in state alone" },
   picture: {
     family: "salesforce",
     called: ["commonName"],

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { suggestion } from "../../core/resource/check-inputs";
 import { defineResource } from "../../core/resource/define";
 import type { Store } from "../../core/resource/descriptor";
+import type { Audit, Costs } from "../../core/resource/facets";
 import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { asError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { Row } from "../rest/rest-responses";
 import type { SalesforceApi } from "../rest/api";
-import { recordCalls } from "../rest/operations";
+import { NOT_EXPORTED, recordCalls } from "../rest/operations";
 import { id18, isId } from "../rest/ids";
-import { createdAtOf, createRecord, deleteRecord, getRecord, patchRecord } from "../rest/records";
+import { createdAtOf, createRecord, deleteRecord, getRecord, patchRecord, recordAudit } from "../rest/records";
 import { soqlEquals } from "../rest/soql";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -53,6 +54,14 @@ function sameFields(before: unknown, after: unknown): boolean {
 const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Comments"] };
 
 class RecordStore implements Store<SalesforceApi> {
+  readonly cost: Costs = {
+    create: ({ sobjectType }) => ({ own: 1, asks: [`sobjects/${String(sobjectType)}/describe`] }),
+    update: 1,
+    delete: 1,
+  };
+  readonly audit: Audit<SalesforceApi> = {
+    lastTouch: (api, id, now) => recordAudit(String(now.sobjectType)).lastTouch(api, id, now),
+  };
   readonly calls = recordCalls("{sobjectType}");
 
   async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
@@ -193,6 +202,7 @@ export const SObjectRecord = defineResource({
   store: new RecordStore(),
   permission: "Create, Read, Edit and Delete on the object, and Edit on the fields",
   lookUp: { none: "salesforce.query finds records by any field" },
+  export: NOT_EXPORTED,
   picture: { family: "salesforce" },
 });
 export type SObjectRecord = InstanceType<typeof SObjectRecord>;

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
+import type { Costs } from "../../core/resource/facets";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { isRecord } from "../../core/resource/types";
 import type { Row } from "../rest/rest-responses";
+import { defineLookup } from "../auth/define-lookup";
+import { oneRecord } from "../lookups";
 import type { SalesforceApi } from "../rest/api";
-import { queryCall, recordReads } from "../rest/operations";
+import { NOT_EXPORTED, queryCall, recordReads } from "../rest/operations";
 import { emailField, labelField, recordIdField, textField } from "../fields";
 import { getRecord, patchRecord, RecordGone } from "../rest/records";
 import { soqlEquals } from "../rest/soql";
@@ -76,6 +79,12 @@ const SAME = [
 const PERMISSION = "UserPermissions";
 
 class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
+  override readonly cost: Costs = {
+    create: ({ reactivate }) => ({ own: reactivate === true ? 3 : 1 }),
+    update: 1,
+    delete: ({ onDelete }) => ({ own: onDelete === "freeze" ? 2 : 1 }),
+  };
+
   // No user can be deleted.
   override get calls(): readonly string[] {
     const writes = ["POST sobjects/User", "PATCH sobjects/User/{id}", "PATCH sobjects/UserLogin/{id}"];
@@ -178,10 +187,10 @@ export const User = defineResource({
         ...(managed.length === 0 ? {} : { userPermissions: Object.fromEntries(permissions) }),
       };
     },
-    key: ({ username }) => ({ Username: username }),
   }),
   permission: "Manage Users",
   lookUp: "getUser",
+  export: NOT_EXPORTED,
   picture: {
     family: "salesforce",
     noun: "Integration user",
@@ -190,3 +199,10 @@ export const User = defineResource({
   },
 });
 export type User = InstanceType<typeof User>;
+
+const lookUp = defineLookup((api, username: string) =>
+  oneRecord(api, "user", "User", "Username", username, "User names look like e-mail addresses (Setup, Users)."),
+);
+/** An existing user by user name. @throws RunError where there is none, with candidates. */
+export const getUser = lookUp.plain;
+export const getUserOutput = lookUp.output;

@@ -6,6 +6,9 @@
 /** The user permissions that metadata takes: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_quickstart_prereqs.htm */
 export const CUSTOMIZE = "Customize Application, and Modify Metadata Through Metadata API Functions or Modify All Data";
 
+/** Why no kind of Salesforce is exported. */
+export const NOT_EXPORTED = { none: "it writes the Webex side of a tenant alone" };
+
 /** The synchronous calls of the Metadata API for one type. */
 export function metadataCalls(type: string, calls = ["create", "read", "update", "delete", "list"]): readonly string[] {
   return calls.map((call) => `SOAP ${call}Metadata ${type}`);

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Audit } from "../../core/resource/facets";
 import { isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
 import { id18 } from "./ids";
+import { soqlEquals } from "./soql";
 
 /** The sObject part of the REST API: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm */
 
@@ -114,7 +116,31 @@ function item(sobject: string, id: string): string {
 
 /** When a row was made, by the service's clock; nothing where the row does not tell. */
 export function createdAtOf({ CreatedDate }: Row): { createdAt?: number } {
-  const at =
-    typeof CreatedDate === "string" ? Date.parse(CreatedDate.replace(/([+-]\d\d)(\d\d)$/, "$1:$2")) : Number.NaN;
+  const at = typeof CreatedDate === "string" ? millisecondsOf(CreatedDate) : Number.NaN;
   return Number.isNaN(at) ? {} : { createdAt: at };
+}
+
+/** `2026-11-22T10:00:00.000+0000`: Date.parse wants a colon in the offset. NaN for what is no date. */
+function millisecondsOf(date: string): number {
+  return Date.parse(date.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+}
+
+/** A date of Salesforce as ISO 8601; undefined for what is none. */
+export function isoDate(date: string | undefined): string | undefined {
+  const at = millisecondsOf(date ?? "");
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+const text = z.string().optional().catch(undefined);
+const touched = z.looseObject({ LastModifiedDate: text, LastModifiedBy: z.looseObject({ Name: text }).nullish() });
+
+/** Who changed a record of this sObject last. */
+export function recordAudit(sobject: string): Audit<SalesforceApi> {
+  return {
+    async lastTouch(api, id) {
+      const soql = `SELECT LastModifiedDate, LastModifiedBy.Name FROM ${sobject} WHERE ${soqlEquals({ Id: id })}`;
+      const { LastModifiedDate, LastModifiedBy } = touched.parse((await api.query(soql))[0]);
+      return { by: LastModifiedBy?.Name, at: isoDate(LastModifiedDate) };
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
+import type { Audit, Costs, Without } from "../../core/resource/facets";
 import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { Row } from "./rest-responses";
@@ -8,7 +9,7 @@ import type { SalesforceApi } from "./api";
 import { recordCalls } from "./operations";
 import { id18, isId } from "./ids";
 import { known } from "./managed-values";
-import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord } from "./records";
+import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord, recordAudit } from "./records";
 import { soqlEquals } from "./soql";
 
 /** How a kind is kept as one record. */
@@ -25,17 +26,20 @@ export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
   fromRecord?(record: Row, state: Values): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
   /** Inputs that Salesforce never says. Default: none. */
   readonly unsaid?: readonly (keyof I["shape"] & string)[];
+  /** Default: the record tells who changed it. */
+  readonly audit?: Without;
   /** Fields that `fromRecord` needs besides. Default: none. */
   readonly alsoRead?: readonly string[];
-  /** Field values that no two records share. */
-  key(inputs: z.output<I>): Readonly<Record<string, string>>;
 }
 
 /** The store of a kind that is one record of an sObject; its id is the record's, in 18 characters. */
 export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
   private readonly same: readonly string[];
+  readonly cost: Costs = { create: 1, update: 1, delete: 1 };
+  readonly audit: Audit<SalesforceApi> | Without;
 
   constructor(protected readonly kind: SObject<I, O>) {
+    this.audit = kind.audit ?? recordAudit(kind.sobject);
     this.same = kind.same ?? Object.keys(kind.inputs.shape);
   }
 
@@ -71,8 +75,9 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return deleteRecord(api, this.kind.sobject, id);
   }
 
-  async find(api: SalesforceApi, inputs: Values): Promise<readonly RemoteObject[]> {
-    const key = soqlEquals(this.kind.key(this.kind.inputs.parse(inputs)));
+  async find(api: SalesforceApi, inputs: Values, naturalKey: readonly string[]): Promise<readonly RemoteObject[]> {
+    const parsed: Values = this.kind.inputs.parse(inputs);
+    const key = soqlEquals(Object.fromEntries(naturalKey.map((name) => [capital(name), String(parsed[name])])));
     const rows = await api.query(
       `SELECT ${this.names().join(", ")}, CreatedDate FROM ${this.kind.sobject} WHERE ${key}`,
     );

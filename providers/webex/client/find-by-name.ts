@@ -1,49 +1,57 @@
 import { type Found, findUnique } from "../../core/resource/find-unique";
+import type { Lookup } from "../../core/resource/lookup";
+import { descriptorOf } from "../../core/resource/registry";
+import type { Descriptor } from "../../core/resource/descriptor";
+import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "./api";
-import { listing, type Row } from "./listing";
+import { defineLookup } from "./define-lookup";
 
 /** A name alone, or with fields that tell apart objects of one name. */
 export type Query<Field extends string = never> =
   string | ({ readonly name: string } & { readonly [F in Field]?: string | undefined });
 
-/** How objects of a kind are found. */
-export interface Finder {
-  /** As said in messages: "queue". */
-  readonly noun: string;
-  /** Where they are listed. Default: `v2/{path}`. */
-  readonly path: string;
-  readonly listPath?: string;
-  /** The field that is their name. Default: `name`. */
-  readonly by?: string;
-  /** What to do where there is none. Default: to check the name. */
-  readonly mend?: string;
-}
-
 const MEND = "Check the name in Control Hub, Contact Center.";
 
-/** A look-up in a list of the configuration service: the row of that name, among those with the other fields of the query. */
-export function finder<Field extends string = never>(
-  kind: Finder,
-): (api: WebexApi, query: Query<Field>) => Promise<Found> {
-  const { noun, path, listPath = `v2/${path}`, by = "name", mend = MEND } = kind;
-  return async (api, query) => {
+/**
+ * The look-up of a kind by what people call its objects, which is the last part of its natural key. Its list serves every look-up of a run.
+ * @param mend what to do where there is none
+ */
+export function lookUpOf<Field extends string = never>(
+  kind: `webex.${string}`,
+  mend = MEND,
+): Lookup<Query<Field>, Found> {
+  return defineLookup(async (api, query) => {
     const { name, ...fields } = typeof query === "string" ? { name: query } : query;
-    const rows = [...(await listing(api, listPath)).values()];
-    return findUnique(noun, name, namedRows(rows, by, fields), mend);
-  };
+    return found(descriptorOf(kind), api, name, fields, mend);
+  });
 }
 
-/** Rows that have a name and these fields. */
-export function namedRows(
-  rows: readonly Row[],
-  by: string,
-  fields: Readonly<Record<string, unknown>> = {},
-): readonly Found[] {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return rows.flatMap((row) => {
-    const name = row[by];
-    return typeof name === "string" && given.every(([field, value]) => row[field] === value)
-      ? [{ id: row.id, name }]
+/** The look-up of an entry, by the id of the object that it lies in and its own name. */
+export function entryLookUp<Input extends string>(
+  kind: `webex.${string}`,
+  input: Input,
+): Lookup<{ readonly name: string } & Readonly<Record<Input, string>>, Found> {
+  return defineLookup((api, { name, [input]: owner }) =>
+    found(descriptorOf(kind), api, name, { [input]: owner }, MEND),
+  );
+}
+
+async function found(
+  { kind, noun, naturalKey, store }: Pick<Descriptor<never, never, WebexApi>, "kind" | "noun" | "naturalKey" | "store">,
+  api: WebexApi,
+  name: string,
+  fields: Values,
+  mend: string,
+): Promise<Found> {
+  const listed = await store.list?.(api, fields);
+  if (listed === undefined) throw new Error(`${kind} has a look-up but no list: this is a defect of datadip.`);
+  const by = naturalKey.at(-1) ?? "name";
+  const wanted = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const all = listed.flatMap(({ id, values }) => {
+    const said = values[by];
+    return typeof said === "string" && wanted.every(([field, value]) => values[field] === value)
+      ? [{ id, name: said }]
       : [];
   });
+  return findUnique(noun, name, all, mend);
 }

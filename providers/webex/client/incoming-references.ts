@@ -1,15 +1,9 @@
 import { z } from "zod";
+import type { Referrer } from "../../core/resource/facets";
 import { type HttpError, isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import { allRows } from "../../http/paginate";
 import type { WebexApi } from "./api";
-
-/** An object that holds a reference to another. */
-export interface Referrer {
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
-}
 
 const answer = z.looseObject({
   meta: z.looseObject({

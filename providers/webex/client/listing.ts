@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Audit, Listed } from "../../core/resource/facets";
+import { revisionOf } from "../../core/engine/state";
 import type { WebexApi } from "./api";
 
 /** A list row. Lists omit fields, so a row identifies an object and never describes it. */
@@ -17,6 +19,16 @@ export function listing(api: WebexApi, listPath: string): Promise<ReadonlyMap<st
     const rows = await api.list(listPath, row);
     return new Map(rows.map((found) => [found.id, found]));
   });
+}
+
+/** Rows as objects that a program may take over or refer to. */
+export function listedRows(rows: readonly Row[]): readonly Listed[] {
+  return rows.map((found) => ({ id: found.id, values: found, isSystem: isSystemRow(found) }));
+}
+
+/** Whether Webex made the object and lets nobody delete it. */
+export function isSystemRow(found: Row): boolean {
+  return found.systemDefault === true || found.isSystemCode === true || found.global === true;
 }
 
 /** Rows whose fields have exactly these values, asked of the service. */
@@ -41,11 +53,13 @@ export function revisionFrom({
   return version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
 }
 
-/** When an object with this mark was last changed, in ms since the epoch; undefined for kinds that do not tell. */
-export function changedAt(mark: string | undefined): number | undefined {
-  const at = /^\d+\.(\d+)$/.exec(mark ?? "")?.[1];
-  return at === undefined ? undefined : Number(at);
-}
+/** The configuration service tells when an object was last changed, and not by whom. */
+export const auditByRevision: Audit<WebexApi> = {
+  lastTouch(_api, _id, now) {
+    const at = /^\d+\.(\d+)$/.exec(revisionOf(now) ?? "")?.[1];
+    return Promise.resolve(at === undefined ? {} : { at: new Date(Number(at)).toISOString() });
+  },
+};
 
 export function forgetListing(api: WebexApi, listPath: string): void {
   api.forget(`list ${listPath}`);

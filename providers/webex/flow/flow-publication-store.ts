@@ -29,6 +29,9 @@ export const flowPublicationStore: Store<WebexApi> = {
 
   calls: (["publish", "list", "draft", "export"] as const).map(callOf),
 
+  cost: { create: 1, update: 1, delete: 0 },
+  audit: { none: "a tag does not tell who moved it" },
+
   // A tag has no existence of its own: whatever became of a write, to publish again is right.
   find: () => Promise.resolve([]),
 };

@@ -1,10 +1,12 @@
-import type { FlowType } from "../../../flow";
+import { type Binding, type FlowType, listBindings } from "../../../flow";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
+import { callOf, type FlowOperation } from "../client/flow-routes";
+import { listing } from "../client/listing";
 import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
 import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
 import { FlowLock } from "./flow-lock";
@@ -22,6 +24,18 @@ import {
   tagVersions,
 } from "./flow-wire";
 import { DEFAULT_COMMENT, TAGS } from "../limits";
+
+const LIFE: readonly FlowOperation[] = [
+  "lock",
+  "import",
+  "publish",
+  "unlock",
+  "list",
+  "draft",
+  "export",
+  "delete",
+  "choices",
+];
 
 /**
  * How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the type of those whose
@@ -58,6 +72,35 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
     } catch (error) {
       if (!isFailure(error, "not-found")) throw error;
     }
+  },
+
+  // What a flow's life and the proof of its references call.
+  calls: [
+    ...LIFE.map(callOf),
+    ...["contact-service-queue", "audio-file", "business-hours"].map((path) => `GET /organization/{orgId}/v2/${path}`),
+  ],
+
+  async list(api) {
+    return [...(await flowRows(api, kept)).values()].map(({ id, name }) => ({ id, values: { name }, isSystem: false }));
+  },
+
+  // An update locks the flow, looks at its row and twice at its draft, imports, publishes and unlocks.
+  cost: {
+    create: (inputs) => ({ own: 2, asks: referenceLists(inputs) }),
+    update: (inputs) => ({ own: 7, asks: referenceLists(inputs) }),
+    delete: 1,
+  },
+
+  // Flows tell a person, and all else at best a time.
+  audit: {
+    lastTouch: (_api, _id, { lastModifiedBy, lastModifiedDate }) =>
+      Promise.resolve({ by: textOrNothing(lastModifiedBy), at: textOrNothing(lastModifiedDate) }),
+  },
+
+  /** The Flow Store tells no referrers; entry points name their flow. */
+  async referrers(api, id) {
+    const rows = [...(await listing(api, "v2/entry-point")).values()].filter(({ flowId }) => flowId === id);
+    return rows.map((row) => ({ type: "entry-point", id: row.id, name: row.name ?? "(no name)" }));
   },
 
   async find(api, inputs) {
@@ -101,6 +144,25 @@ async function overwrite(
   throw new Error(
     `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
   );
+}
+
+const textOrNothing = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** An import resolves no reference, so those that a flow has are looked up. */
+const REFERENCE_LISTS: Readonly<Partial<Record<Binding["kind"], string>>> = {
+  queue: "v2/contact-service-queue",
+  connector: "connectorId/choices",
+  audio: "v2/audio-file",
+  businessHours: "v2/business-hours",
+};
+
+/** Those that most flows have, where the content is not known yet. */
+const USUAL: readonly Binding["kind"][] = ["queue", "connector", "audio"];
+
+function referenceLists(inputs: Values): readonly string[] {
+  const flow = flowOf(inputs);
+  const kinds = new Set(flow === undefined ? USUAL : listBindings(flow).map(({ kind }) => kind));
+  return [...kinds].flatMap((kind) => REFERENCE_LISTS[kind] ?? []);
 }
 
 /** The document to import, its references proven, since the service resolves none of them. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { idField, nameField } from "../fields/common";
+import { entryLookUp } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** The address book it stands in. Changing it moves the entry: the old one is deleted. */
@@ -34,10 +35,16 @@ export const AddressBookEntry = defineResource({
     outputs,
     wire: baseWire,
     path: "entry",
-    within: { path: "address-book", input: "addressBookId" },
+    within: { path: "address-book", input: "addressBookId", version: "v3" },
   }),
   permission: "address-book",
   lookUp: "getAddressBookEntry",
+  export: {},
   picture: { family: "other" },
 });
 export type AddressBookEntry = InstanceType<typeof AddressBookEntry>;
+
+const lookUp = entryLookUp("webex.AddressBookEntry", "addressBookId");
+/** An existing entry by `{ addressBookId, name }`. */
+export const getAddressBookEntry = lookUp.plain;
+export const getAddressBookEntryOutput = lookUp.output;

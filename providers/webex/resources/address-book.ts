@@ -3,6 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField } from "../fields/common";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** Unique in the organisation; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
@@ -48,6 +49,12 @@ export const AddressBook = defineResource({
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "address-book", version: "v3" }),
   permission: "address-book",
   lookUp: "getAddressBook",
+  export: {},
   picture: { family: "other" },
 });
 export type AddressBook = InstanceType<typeof AddressBook>;
+
+const lookUp = lookUpOf("webex.AddressBook");
+/** An existing address book by name. */
+export const getAddressBook = lookUp.plain;
+export const getAddressBookOutput = lookUp.output;

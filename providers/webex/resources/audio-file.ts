@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
+import type { Costs } from "../../core/resource/facets";
 import { gone } from "../../core/engine/messages";
 import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
@@ -12,6 +13,7 @@ import { baseWire, EntityStore, fieldsOf } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { forgetListing } from "../client/listing";
 import { audioBytes, audioBytesOrError, sha256, wavProblem } from "../stores/wav";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /**
@@ -86,6 +88,11 @@ export async function promptContent(
 
 /** Multipart for the content, JSON for the description alone. */
 class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
+  // Neither way of changing one needs it as it is.
+  override get cost(): Costs {
+    return { ...super.cost, update: 1 };
+  }
+
   override create(api: WebexApi, given: Values): Promise<RemoteObject> {
     return this.upload(api, "POST", "audio-file", given, {});
   }
@@ -166,9 +173,17 @@ export const AudioFile = defineResource({
   }),
   permission: "audio-prompt",
   lookUp: "getAudioFile",
+  export: {
+    never: "its content cannot be downloaded: keep the file with the program and upload it as a webex.AudioFile",
+  },
   picture: {
     family: "media",
     namedBy: ["value", "prompt"],
   },
 });
 export type AudioFile = InstanceType<typeof AudioFile>;
+
+const lookUp = lookUpOf("webex.AudioFile");
+/** An existing audio file by name, e.g. `defaultmusic_on_hold.wav`. */
+export const getAudioFile = lookUp.plain;
+export const getAudioFileOutput = lookUp.output;

@@ -6,6 +6,7 @@ import type { WebexApi } from "../client/api";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { listing } from "../client/listing";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** Unique among codes of its work type; at most 80 letters, digits, spaces, `.`, `_`, `-`, `/`, `(` and `)`. */
@@ -67,12 +68,18 @@ export const AuxiliaryCode = defineResource({
     outputs,
     wire,
     path: "auxiliary-code",
-    key: ({ workTypeCode, name }) => ({ workTypeCode, name }),
     computed: ["isSystemCode"],
     isSystem: ({ isSystemCode, systemDefault }) => isSystemCode === true || systemDefault === true,
   }),
+  cost: { create: () => ({ own: 1, asks: ["v2/work-type"] }) },
   permission: "idle-wrapup-code",
   lookUp: "getAuxiliaryCode",
+  export: {},
   picture: { family: "other" },
 });
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;
+
+const lookUp = lookUpOf<"workTypeCode">("webex.AuxiliaryCode");
+/** An existing auxiliary code by name. `{ name, workTypeCode }` tells an idle code from a wrap-up code of that name. */
+export const getAuxiliaryCode = lookUp.plain;
+export const getAuxiliaryCodeOutput = lookUp.output;

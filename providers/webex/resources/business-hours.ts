@@ -5,6 +5,7 @@ import { calendarNameField, clockField, daysField, duplicateNames } from "../fie
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, timezoneField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const WorkingHours = z.strictObject({
   /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
@@ -74,9 +75,15 @@ export const BusinessHours = defineResource({
   }),
   permission: "working-hour",
   lookUp: "getBusinessHours",
+  export: {},
   picture: {
     family: "flow",
     detail: ({ timezone }) => (typeof timezone === "string" ? timezone : ""),
   },
 });
 export type BusinessHours = InstanceType<typeof BusinessHours>;
+
+const lookUp = lookUpOf("webex.BusinessHours");
+/** Existing business hours by name. */
+export const getBusinessHours = lookUp.plain;
+export const getBusinessHoursOutput = lookUp.output;

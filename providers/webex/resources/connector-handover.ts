@@ -5,6 +5,7 @@ import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { CONNECTOR_KINDS, formKeys } from "../connector/connector-form";
 import { connectorHandoverStore } from "../connector/connector-handover-store";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** What Control Hub and flows call the connector. Unique in the organisation. Changing it hands over a new connector. */
@@ -106,6 +107,9 @@ export const ConnectorHandover = defineResource({
   store: connectorHandoverStore,
   permission: { none: "a person makes it" },
   lookUp: "getConnector",
+  export: {
+    never: "connectors have no public route: make it in Control Hub, Contact Center, Integrations, Connectors",
+  },
   picture: {
     family: "salesforce",
     noun: "Connector",
@@ -114,3 +118,11 @@ export const ConnectorHandover = defineResource({
   },
 });
 export type ConnectorHandover = InstanceType<typeof ConnectorHandover>;
+
+const lookUp = lookUpOf(
+  "webex.ConnectorHandover",
+  "Connectors have no public create route: make it in Control Hub, Contact Center, Integrations, Connectors.",
+);
+/** An existing HTTP connector by name, as Flow Designer offers it. */
+export const getConnector = lookUp.plain;
+export const getConnectorOutput = lookUp.output;

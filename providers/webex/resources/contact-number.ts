@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { MAX_CONTACT_NUMBER_DIGITS } from "../limits";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** The internal number, unique in the organisation; 1 to 9 digits. */
@@ -31,10 +32,15 @@ export const ContactNumber = defineResource({
     outputs,
     wire: baseWire,
     path: "contact-number",
-    key: ({ number }) => ({ number }),
   }),
   permission: { none: "no permission of a user profile is for it" },
   lookUp: "getContactNumber",
+  export: {},
   picture: { family: "other" },
 });
 export type ContactNumber = InstanceType<typeof ContactNumber>;
+
+const lookUp = lookUpOf("webex.ContactNumber");
+/** An existing contact number by its digits. */
+export const getContactNumber = lookUp.plain;
+export const getContactNumberOutput = lookUp.output;

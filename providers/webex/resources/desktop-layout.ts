@@ -6,6 +6,7 @@ import { hasUnknown } from "../../core/resource/unknown";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { MAX_LAYOUT_NAME_CHARS } from "../limits";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** Unique in the organisation; at most 255 characters. */
@@ -106,6 +107,19 @@ export const DesktopLayout = defineResource({
   store: desktopLayoutStore,
   permission: "desktop-layout",
   lookUp: "getDesktopLayout",
+  export: {
+    file: {
+      input: "jsonFileContent",
+      folder: "layouts",
+      read: (path) => `readFileSync(${path}, "utf8")`,
+      content: (_api, _id, found) => Promise.resolve(JSON.parse(String(found.inputs.jsonFileContent))),
+    },
+  },
   picture: { family: "other" },
 });
 export type DesktopLayout = InstanceType<typeof DesktopLayout>;
+
+const lookUp = lookUpOf("webex.DesktopLayout");
+/** An existing desktop layout by name, e.g. `Global Layout`. */
+export const getDesktopLayout = lookUp.plain;
+export const getDesktopLayoutOutput = lookUp.output;

@@ -4,6 +4,7 @@ import type { Problem } from "../../core/resource/types";
 import { DesktopProfileInputs as inputs, ViewableStatistics } from "../fields/desktop-profile";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const outputs = z.object({});
 
@@ -123,6 +124,12 @@ export const DesktopProfile = defineResource({
   }),
   permission: "desktop-profile",
   lookUp: "getDesktopProfile",
+  export: {},
   picture: { family: "other" },
 });
 export type DesktopProfile = InstanceType<typeof DesktopProfile>;
+
+const lookUp = lookUpOf("webex.DesktopProfile");
+/** An existing desktop profile by name, e.g. `Agent-Profile`. */
+export const getDesktopProfile = lookUp.plain;
+export const getDesktopProfileOutput = lookUp.output;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
+import type { Question } from "../../core/resource/facets";
 import type { Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { understood } from "../../http/failures";
@@ -10,6 +11,7 @@ import { telephonyRegions } from "../client/telephony-regions";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { e164Field, idField } from "../fields/common";
 import { listing } from "../client/listing";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** The number customers dial, in E.164. It must be in Webex Calling's inventory and free. Fixed at creation. */
@@ -129,6 +131,11 @@ async function absent(api: WebexApi, number: string): Promise<Problem> {
   };
 }
 
+/** A write repeats the name of its entry point. */
+function entryPointOf({ entryPointId: id }: Values): Question {
+  return { path: "entry-point", kind: "webex.EntryPoint", id };
+}
+
 /**
  * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number.
  *
@@ -160,7 +167,6 @@ export const DialNumber = defineResource({
     outputs,
     wire,
     path: "dial-number",
-    key: ({ dialledNumber }) => ({ dialledNumber }),
     computed: ["routePointId", "esn"],
     toWire: (mapping) => ({ ...mapping, dialledNumberDigits: mapping.dialledNumber.replace(/^\+/, "") }),
     // The official description requires the entry point's name beside its id.
@@ -172,8 +178,19 @@ export const DialNumber = defineResource({
       return { ...body, entryPointName: name };
     },
   }),
+  cost: {
+    create: (inputs) => ({
+      own: 1,
+      asks: [
+        ...["telephony/config/numbers", LIST, "global/telephony-region", "telephony/config/locations"],
+        entryPointOf(inputs),
+      ],
+    }),
+    update: (inputs) => ({ own: 2, asks: [entryPointOf(inputs)] }),
+  },
   permission: "support-number",
   lookUp: "getDialNumber",
+  export: {},
   picture: {
     family: "way in",
     noun: "Number",
@@ -183,3 +200,8 @@ export const DialNumber = defineResource({
   },
 });
 export type DialNumber = InstanceType<typeof DialNumber>;
+
+const lookUp = lookUpOf("webex.DialNumber");
+/** An existing number mapping by its number in E.164. */
+export const getDialNumber = lookUp.plain;
+export const getDialNumberOutput = lookUp.output;

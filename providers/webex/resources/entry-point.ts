@@ -5,6 +5,7 @@ import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
 import { TAGS } from "../limits";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const FlowOverride = z.strictObject({
   /** The variable of the flow, which must be marked as overridable there. */
@@ -121,6 +122,7 @@ export const EntryPoint = defineResource({
   }),
   permission: "channel",
   lookUp: "getEntryPoint",
+  export: {},
   picture: {
     family: "way in",
     detail: ({ entryPointType, flowTagId }) => {
@@ -131,3 +133,8 @@ export const EntryPoint = defineResource({
   },
 });
 export type EntryPoint = InstanceType<typeof EntryPoint>;
+
+const lookUp = lookUpOf("webex.EntryPoint");
+/** An existing entry point by name. */
+export const getEntryPoint = lookUp.plain;
+export const getEntryPointOutput = lookUp.output;

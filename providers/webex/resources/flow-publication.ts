@@ -44,6 +44,7 @@ export const FlowPublication = defineResource({
   store: flowPublicationStore,
   permission: "flow",
   lookUp: { none: "nothing can hold its id: others name flow and tag" },
+  export: { none: "a tag that stands on a flow does not tell whether it is to be kept there" },
   picture: { family: "other" },
 });
 export type FlowPublication = InstanceType<typeof FlowPublication>;

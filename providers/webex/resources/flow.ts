@@ -1,14 +1,18 @@
 import { z } from "zod";
+import { listBindings, readFlow } from "../../../flow";
 import { defineResource } from "../../core/resource/define";
+import type { DryRun, Export } from "../../core/resource/facets";
 import type { Problem, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { descriptionField, nameField } from "../fields/common";
-import { FLOW_CALLS } from "../flow/flow-calls";
 import { DERIVED, flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
 import { lintProblems } from "../flow/flow-lint";
 import { foreign, tenantOf, unresolved } from "../flow/flow-references";
 import { flowStore } from "../flow/flow-store";
+import { validateFlow } from "../flow/flow-validate";
+import { exportFlow, getFlow as flowRow, tagVersions } from "../flow/flow-wire";
 import { DEFAULT_COMMENT, TAGS } from "../limits";
+import { lookUpOf } from "../client/find-by-name";
 
 /** What flows and subflows are made of. */
 export const FlowInputs = z.strictObject({
@@ -72,6 +76,33 @@ export async function enrichFlow(
   return { inputs: given, problems };
 }
 
+/** What people and `datadip plan` want of flows and subflows alike. */
+export const FLOW_EXPORT: Export<WebexApi> = {
+  file: {
+    input: "content",
+    folder: "flows",
+    read: (path) => `webex.readFlowFile(${path})`,
+    content: (api, id, { outputs }) => publishedExport(api, id, outputs),
+    bindings: (content) => listBindings(readFlow(content)),
+  },
+};
+
+/** The export of the version that the resource would publish. */
+async function publishedExport(api: WebexApi, id: string, { flowType, tags }: Values): Promise<unknown> {
+  const type = String(flowType);
+  const row = await flowRow(api, id, type);
+  const [tag = ""] = Array.isArray(tags) ? tags.map(String) : [];
+  const version = row === undefined ? undefined : tagVersions(row).get(tag);
+  return exportFlow(api, id, type, version ?? "draft");
+}
+
+/** Webex's own dry run of the document to import. */
+export async function dryRunFlow(api: WebexApi, inputs: Values): Promise<DryRun> {
+  const flow = flowOf(inputs);
+  if (flow !== undefined) return validateFlow(api, flow);
+  return { notAsked: "its content is known only when the run has made what it refers to" };
+}
+
 /**
  * A call flow: imported from an export, published under tags, updated in place under its id.
  *
@@ -99,10 +130,11 @@ export const Flow = defineResource({
   derived: DERIVED,
   prepare,
   checkWithTenant: enrichFlow,
-  calls: FLOW_CALLS,
   store: flowStore("FLOW"),
+  dryRun: dryRunFlow,
   permission: "flow",
   lookUp: "getFlow",
+  export: FLOW_EXPORT,
   picture: {
     family: "flow",
     detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),
@@ -110,3 +142,8 @@ export const Flow = defineResource({
   },
 });
 export type Flow = InstanceType<typeof Flow>;
+
+const lookUp = lookUpOf("webex.Flow", "Check the name in Control Hub, Contact Center, Flows.");
+/** An existing flow by name. */
+export const getFlow = lookUp.plain;
+export const getFlowOutput = lookUp.output;

@@ -4,6 +4,7 @@ import type { Problem } from "../../core/resource/types";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { nameField, descriptionField } from "../fields/common";
 import { MAX_DEFAULT_VALUE_CHARS, MAX_DESKTOP_LABEL_CHARS } from "../limits";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /**
@@ -78,6 +79,7 @@ export const GlobalVariable = defineResource({
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "cad-variable" }),
   permission: "global-variable",
   lookUp: "getGlobalVariable",
+  export: {},
   picture: { family: "other" },
 });
 export type GlobalVariable = InstanceType<typeof GlobalVariable>;
@@ -85,3 +87,8 @@ export type GlobalVariable = InstanceType<typeof GlobalVariable>;
 function bare(type: unknown): string {
   return typeof type === "string" ? type.replace(/_/g, "").toLowerCase() : "";
 }
+
+const lookUp = lookUpOf("webex.GlobalVariable");
+/** An existing global variable by name. */
+export const getGlobalVariable = lookUp.plain;
+export const getGlobalVariableOutput = lookUp.output;

@@ -13,6 +13,7 @@ import {
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const Holiday = z.strictObject({
   /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
@@ -86,6 +87,12 @@ export const HolidayList = defineResource({
   }),
   permission: "holiday-list",
   lookUp: "getHolidayList",
+  export: {},
   picture: { family: "other" },
 });
 export type HolidayList = InstanceType<typeof HolidayList>;
+
+const lookUp = lookUpOf("webex.HolidayList");
+/** An existing holiday list by name. */
+export const getHolidayList = lookUp.plain;
+export const getHolidayListOutput = lookUp.output;

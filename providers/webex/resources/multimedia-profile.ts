@@ -4,6 +4,7 @@ import type { Problem } from "../../core/resource/types";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { MAX_CONTACTS_AT_ONCE } from "../limits";
+import { lookUpOf } from "../client/find-by-name";
 
 const several = (): z.ZodNumber =>
   z.number().int().min(0).max(MAX_CONTACTS_AT_ONCE, `may be at most ${MAX_CONTACTS_AT_ONCE}`);
@@ -85,6 +86,12 @@ export const MultimediaProfile = defineResource({
   store: webexEntity({ inputs, outputs, wire, path: "multimedia-profile", computed: ["workItem"] }),
   permission: "multimedia-profile",
   lookUp: "getMultimediaProfile",
+  export: {},
   picture: { family: "other" },
 });
 export type MultimediaProfile = InstanceType<typeof MultimediaProfile>;
+
+const lookUp = lookUpOf("webex.MultimediaProfile");
+/** An existing multimedia profile by name, e.g. `Default_Multimedia_Profile`. */
+export const getMultimediaProfile = lookUp.plain;
+export const getMultimediaProfileOutput = lookUp.output;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { e164Field, idField, nameField } from "../fields/common";
+import { entryLookUp } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** The outdial ANI it belongs to. Changing it moves the number: the old entry is deleted. */
@@ -42,6 +43,12 @@ export const OutdialAniEntry = defineResource({
   }),
   permission: "outdial-ani",
   lookUp: "getOutdialAniEntry",
+  export: { none: "its numbers are written with their outdial ANI" },
   picture: { family: "other" },
 });
 export type OutdialAniEntry = InstanceType<typeof OutdialAniEntry>;
+
+const lookUp = entryLookUp("webex.OutdialAniEntry", "outdialAniId");
+/** An existing entry by `{ outdialAniId, name }`. */
+export const getOutdialAniEntry = lookUp.plain;
+export const getOutdialAniEntryOutput = lookUp.output;

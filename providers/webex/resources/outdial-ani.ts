@@ -3,6 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, e164Field, nameField } from "../fields/common";
+import { lookUpOf } from "../client/find-by-name";
 
 const NAME = /^[a-zA-Z0-9._\-\s]*$/;
 const CHARACTERS = "letters, digits, spaces, ., - and _";
@@ -88,6 +89,12 @@ export const OutdialAni = defineResource({
   }),
   permission: "outdial-ani",
   lookUp: "getOutdialAni",
+  export: {},
   picture: { family: "other" },
 });
 export type OutdialAni = InstanceType<typeof OutdialAni>;
+
+const lookUp = lookUpOf("webex.OutdialAni");
+/** An existing outdial ANI by name. */
+export const getOutdialAni = lookUp.plain;
+export const getOutdialAniOutput = lookUp.output;

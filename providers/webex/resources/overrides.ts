@@ -12,6 +12,7 @@ import {
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, timezoneField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const Override = z.strictObject({
   /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
@@ -83,6 +84,12 @@ export const Overrides = defineResource({
   }),
   permission: "override",
   lookUp: "getOverrides",
+  export: {},
   picture: { family: "other" },
 });
 export type Overrides = InstanceType<typeof Overrides>;
+
+const lookUp = lookUpOf("webex.Overrides");
+/** Existing overrides by name. */
+export const getOverrides = lookUp.plain;
+export const getOverridesOutput = lookUp.output;

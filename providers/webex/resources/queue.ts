@@ -5,6 +5,7 @@ import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
 import { MAX_SKILL_WEIGHT, MAX_TIME_IN_QUEUE_SECONDS } from "../limits";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const CallDistributionGroup = z.strictObject({
   /** The teams that are offered the contact. */
@@ -259,9 +260,15 @@ export const Queue = defineResource({
   }),
   permission: "queue",
   lookUp: "getQueue",
+  export: {},
   picture: {
     family: "people",
     detail: ({ serviceLevelSeconds: seconds }) => (typeof seconds === "number" ? `${seconds} s to answer` : ""),
   },
 });
 export type Queue = InstanceType<typeof Queue>;
+
+const lookUp = lookUpOf("webex.Queue");
+/** An existing queue by name. */
+export const getQueue = lookUp.plain;
+export const getQueueOutput = lookUp.output;

@@ -4,6 +4,7 @@ import type { Problem } from "../../core/resource/types";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const Access = z.strictObject({
   /** `ALL` of them, those of `ids`, or `NONE`. */
@@ -142,6 +143,12 @@ export const ResourceCollection = defineResource({
   }),
   permission: "resource-collection",
   lookUp: "getResourceCollection",
+  export: {},
   picture: { family: "other" },
 });
 export type ResourceCollection = InstanceType<typeof ResourceCollection>;
+
+const lookUp = lookUpOf("webex.ResourceCollection");
+/** An existing resource collection by name. */
+export const getResourceCollection = lookUp.plain;
+export const getResourceCollectionOutput = lookUp.output;

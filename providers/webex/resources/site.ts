@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField } from "../fields/common";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** Unique in the organisation; 1 to 80 letters, digits, spaces, `-` and `_`. */
@@ -40,6 +41,12 @@ export const Site = defineResource({
   store: webexEntity({ inputs, outputs, wire, path: "site" }),
   permission: "site",
   lookUp: "getSite",
+  export: {},
   picture: { family: "other" },
 });
 export type Site = InstanceType<typeof Site>;
+
+const lookUp = lookUpOf("webex.Site");
+/** An existing site by name. */
+export const getSite = lookUp.plain;
+export const getSiteOutput = lookUp.output;

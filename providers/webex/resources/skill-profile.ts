@@ -5,6 +5,7 @@ import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField } from "../fields/common";
 import { MAX_PROFICIENCY, MAX_TEXT_SKILL_CHARS } from "../limits";
 import { keepIds, onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const ActiveSkill = z.strictObject({
   /** The skill; not one of type `ENUM`. */
@@ -93,6 +94,12 @@ export const SkillProfile = defineResource({
   }),
   permission: "skill-profile",
   lookUp: "getSkillProfile",
+  export: {},
   picture: { family: "other" },
 });
 export type SkillProfile = InstanceType<typeof SkillProfile>;
+
+const lookUp = lookUpOf("webex.SkillProfile");
+/** An existing skill profile by name. */
+export const getSkillProfile = lookUp.plain;
+export const getSkillProfileOutput = lookUp.output;

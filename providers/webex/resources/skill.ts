@@ -4,6 +4,7 @@ import type { Problem } from "../../core/resource/types";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, nameField, secondsField } from "../fields/common";
 import { keepIds, onlyFields } from "../stores/nested-ids";
+import { lookUpOf } from "../client/find-by-name";
 
 const EnumValue = z.strictObject({
   /** Unique in the skill; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
@@ -94,6 +95,19 @@ export const Skill = defineResource({
   }),
   permission: "skill-definition",
   lookUp: "getSkill",
+  export: {
+    // Skill profiles hold the ids of an ENUM skill's values.
+    innerIds: ({ enumSkillValueIds = {} }) =>
+      Object.entries(z.record(z.string(), z.string()).parse(enumSkillValueIds)).map(([name, id]) => ({
+        id,
+        code: `.enumSkillValueIds.apply((ids) => ids[${JSON.stringify(name)}] ?? "")`,
+      })),
+  },
   picture: { family: "other" },
 });
 export type Skill = InstanceType<typeof Skill>;
+
+const lookUp = lookUpOf("webex.Skill");
+/** An existing skill by name. */
+export const getSkill = lookUp.plain;
+export const getSkillOutput = lookUp.output;

@@ -1,9 +1,9 @@
 import { defineResource } from "../../core/resource/define";
 import type { Problem, Values } from "../../core/resource/types";
-import { enrichFlow, FlowInputs, FlowOutputs } from "./flow";
-import { FLOW_CALLS } from "../flow/flow-calls";
+import { dryRunFlow, enrichFlow, FLOW_EXPORT, FlowInputs, FlowOutputs } from "./flow";
 import { DERIVED, flowOf, prepare, sameContent } from "../flow/flow-content";
 import { flowStore } from "../flow/flow-store";
+import { lookUpOf } from "../client/find-by-name";
 
 /** As for a flow, and only the export of a subflow will do. */
 function prepareSubflow(given: Values): { inputs: Values; problems: readonly Problem[] } {
@@ -39,13 +39,19 @@ export const Subflow = defineResource({
   derived: DERIVED,
   prepare: prepareSubflow,
   checkWithTenant: enrichFlow,
-  calls: FLOW_CALLS,
   store: flowStore("SUBFLOW"),
+  dryRun: dryRunFlow,
   permission: "flow",
   lookUp: "getSubflow",
+  export: FLOW_EXPORT,
   picture: {
     family: "flow",
     detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),
   },
 });
 export type Subflow = InstanceType<typeof Subflow>;
+
+const lookUp = lookUpOf("webex.Subflow", "Check the name in Control Hub, Contact Center, Flows.");
+/** An existing subflow by name. */
+export const getSubflow = lookUp.plain;
+export const getSubflowOutput = lookUp.output;

@@ -59,6 +59,8 @@ export const TeamQueueRankings = defineResource({
     of: teamStore,
     owner: "teamId",
     entries: "queueRankings",
+    called: "rankings",
+    mayHave: (row) => row.rankQueuesForTeam === true,
     key: (entry) => ranking.parse(entry).queueId,
     fromWire: ({ queueRankings = [] }) => queueRankings.map(({ queueId, rank }) => ({ queueId, rank })),
     toWire: (entries, live) => ({
@@ -68,6 +70,7 @@ export const TeamQueueRankings = defineResource({
   }),
   permission: "team",
   lookUp: { none: "nothing can hold its id, which is that of the team" },
+  export: { isPart: true },
   picture: {
     family: "other",
     between: ["webex.Queue", "webex.Team"],

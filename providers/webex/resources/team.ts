@@ -3,6 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField } from "../fields/common";
+import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
   /** Unique in its site; at most 80 characters. */
@@ -73,7 +74,6 @@ export const teamStore = webexEntity({
   outputs,
   wire,
   path: "team",
-  key: ({ siteId, name }) => ({ siteId, name }),
   computed: ["siteName", "userIds"],
   toWire: ({ multimediaProfileId, ...team }, live) => ({
     ...team,
@@ -105,6 +105,12 @@ export const Team = defineResource({
   store: teamStore,
   permission: "team",
   lookUp: "getTeam",
+  export: {},
   picture: { family: "people" },
 });
 export type Team = InstanceType<typeof Team>;
+
+const lookUp = lookUpOf<"siteId">("webex.Team");
+/** An existing team by name. Names are unique in a site: `{ name, siteId }` tells teams of one name apart. */
+export const getTeam = lookUp.plain;
+export const getTeamOutput = lookUp.output;

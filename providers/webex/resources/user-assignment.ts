@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { suggestion } from "../../core/resource/check-inputs";
 import { defineResource } from "../../core/resource/define";
+import { findUnique } from "../../core/resource/find-unique";
 import type { Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
+import { defineLookup } from "../client/define-lookup";
 import { idField } from "../fields/common";
 import { userAssignmentStore } from "../stores/user-assignment-store";
 import { sameEmail, userByEmail, users } from "../client/users";
@@ -33,7 +35,7 @@ const outputs = z.object({
 });
 
 const ADVICE =
-  "users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
+  "are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
 
 /** Proves at preview that there is such a user. Asks only for users that are new to the stack. */
 async function checkWithTenant(
@@ -46,7 +48,7 @@ async function checkWithTenant(
     return { inputs: given, problems: [] };
   if ((await userByEmail(api, email)) !== undefined) return { inputs: given, problems: [] };
   const known = (await users(api)).flatMap((user) => (typeof user.email === "string" ? [user.email] : []));
-  const reason = `is nobody's whom Contact Center knows (${email})${suggestion(email, known)}; ${ADVICE}`;
+  const reason = `is nobody's whom Contact Center knows (${email})${suggestion(email, known)}; users ${ADVICE}`;
   return { inputs: given, problems: [{ property: "email", reason }] };
 }
 
@@ -74,6 +76,7 @@ export const UserAssignment = defineResource({
   store: userAssignmentStore,
   permission: "user",
   lookUp: "getUser",
+  export: { isPart: true },
   picture: {
     family: "people",
     noun: "User",
@@ -84,3 +87,11 @@ export const UserAssignment = defineResource({
   },
 });
 export type UserAssignment = InstanceType<typeof UserAssignment>;
+
+const lookUp = defineLookup(async (api, name: string) => {
+  const all = (await users(api)).flatMap(({ id, email }) => (typeof email === "string" ? [{ id, name: email }] : []));
+  return findUnique("user", name, all, `Users ${ADVICE}.`);
+});
+/** An existing user by e-mail address. */
+export const getUser = lookUp.plain;
+export const getUserOutput = lookUp.output;

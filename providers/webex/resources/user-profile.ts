@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Problem } from "../../core/resource/types";
+import type { Question } from "../../core/resource/facets";
+import type { Problem, Values } from "../../core/resource/types";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, idField, nameField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
 import { PERMISSIONS } from "../fields/user-profile-permissions";
+import { lookUpOf } from "../client/find-by-name";
 
 const access = z.enum(["EDIT", "VIEW", "NONE", "ENABLED", "DISABLED"]);
 const folders = (): z.ZodOptional<z.ZodArray<z.ZodNumber>> =>
@@ -133,6 +135,11 @@ async function complete(api: WebexApi, body: Body): Promise<Body> {
   return { ...body, resourceCollections: await Promise.all(whole) };
 }
 
+function collectionsOf({ resourceCollectionIds: ids }: Values): readonly Question[] {
+  const collection = { path: "resource-collection", kind: "webex.ResourceCollection" };
+  return Array.isArray(ids) ? ids.map((id: unknown) => ({ ...collection, id })) : [];
+}
+
 /** `NONE` is said by leaving out; on either side it is the same. */
 function samePermissions(before: unknown, after: unknown): boolean {
   const level = (side: unknown, name: string): string => {
@@ -167,8 +174,18 @@ export const UserProfile = defineResource({
   calls: ["GET /organization/{orgId}/resource-collection/{id}"],
   // The older versions show another schema, and refuse writes as decommissioned.
   store: webexEntity({ inputs, outputs, wire, path: "user-profile", version: "v3", toWire, fromWire, complete }),
+  cost: {
+    create: (inputs) => ({ own: 1, asks: collectionsOf(inputs) }),
+    update: (inputs) => ({ own: 2, asks: collectionsOf(inputs) }),
+  },
   permission: "user-profile",
   lookUp: "getUserProfile",
+  export: {},
   picture: { family: "other" },
 });
 export type UserProfile = InstanceType<typeof UserProfile>;
+
+const lookUp = lookUpOf("webex.UserProfile");
+/** An existing user profile by name, e.g. `Supervisor Profile`. */
+export const getUserProfile = lookUp.plain;
+export const getUserProfileOutput = lookUp.output;

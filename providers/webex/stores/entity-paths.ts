@@ -12,7 +12,7 @@ export interface Paths {
    * The object that entries of this kind lie in: its path, and the input that holds its id. Such a resource's id is
    * `{owner}/{entry}`, so that it can be read and imported by its id alone. Default: none.
    */
-  readonly within?: { readonly path: string; readonly input: string };
+  readonly within?: { readonly path: string; readonly input: string; readonly version?: "v3" };
 }
 
 /** An id as the cloud has it, and that of the object it lies in. */
@@ -29,6 +29,12 @@ export class EntityPaths {
   owner(values: Values): string | undefined {
     const { within } = this.paths;
     return within === undefined ? undefined : String(values[within.input]);
+  }
+
+  /** Where the objects that these lie in are listed; undefined for kinds that lie in nothing. */
+  get owners(): string | undefined {
+    const { within } = this.paths;
+    return within === undefined ? undefined : `${within.version ?? "v2"}/${within.path}`;
   }
 
   /** The owner's id as an input. */

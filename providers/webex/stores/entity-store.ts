@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
+import type { Costs, Listed, Referrer } from "../../core/resource/facets";
 import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
@@ -8,10 +9,19 @@ import type { HttpAnswer } from "../../http/request";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
-import { forgetListing, listing, revisionFrom, rowsWith } from "../client/listing";
+import {
+  auditByRevision,
+  forgetListing,
+  isSystemRow,
+  listedRows,
+  listing,
+  revisionFrom,
+  type Row,
+  rowsWith,
+} from "../client/listing";
 import { type Paths, EntityPaths } from "./entity-paths";
 import { withMistakenIds } from "./mistaken-ids";
-import { referencedError, type Referrer, referrers, systemError } from "../client/incoming-references";
+import { referencedError, referrers, systemError } from "../client/incoming-references";
 
 /** What every object of `/organization/{orgId}/{entity}` carries. */
 export const baseWire = z.looseObject({
@@ -29,8 +39,6 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
   readonly inputs: I;
   readonly outputs: O;
   readonly wire: W;
-  /** The natural key as fields of the API. Default: `{ name }`. */
-  key?(inputs: z.output<I>): Readonly<Record<string, string>>;
   /**
    * The body to send. `live` is the object as it is, for nested objects that must keep their ids.
    * Default: the inputs, whose names are then the API's own.
@@ -72,6 +80,8 @@ export class EntityStore<
   /** What an answer that says nothing of these means: the service leaves unset fields out, and unset is false or 0. */
   private readonly unset: Values;
 
+  readonly audit = auditByRevision;
+
   constructor(private readonly entity: Entity<I, O, W>) {
     this.paths = new EntityPaths(entity);
     this.unset = unsetDefaults(entity.inputs);
@@ -79,6 +89,12 @@ export class EntityStore<
 
   get calls(): readonly string[] {
     return this.paths.calls(this.entity.writeVersion);
+  }
+
+  /** A PUT replaces the whole, so the object is read first. */
+  get cost(): Costs {
+    const outdates = this.entity.within === undefined ? { outdates: this.paths.list(undefined) } : {};
+    return { create: 1, update: 2, delete: 1, ...outdates };
   }
 
   async create(api: WebexApi, inputs: Values): Promise<RemoteObject> {
@@ -89,7 +105,7 @@ export class EntityStore<
     } catch (error) {
       if (later.length === 0 || !isFailure(error, "server")) throw await this.explained(api, inputs, error);
       // The failed request may have left the object behind; then the engine decides whether it is ours.
-      if ((await this.find(api, inputs)).length > 0) throw error;
+      if ((await this.find(api, inputs, ["name"])).length > 0) throw error;
       return this.createThenBind(api, inputs, body, later);
     }
   }
@@ -137,7 +153,7 @@ export class EntityStore<
     if (wire === undefined) return undefined;
     const changed = await change(wire);
     if (changed === undefined) return wire;
-    if (this.isSystem(wire)) throw systemError(this.item(id));
+    if (this.isSystemsOwn(wire)) throw systemError(this.item(id));
     const left = new Set([...COMPUTED, ...(this.entity.computed ?? []), ...dropped]);
     const kept = Object.fromEntries(Object.entries(wire).filter(([field]) => !left.has(field)));
     return this.write(api, "PUT", this.item(id), { ...kept, ...changed }, this.paths.split(id).owner);
@@ -155,12 +171,35 @@ export class EntityStore<
     }
   }
 
-  async find(api: WebexApi, inputs: Values): Promise<readonly RemoteObject[]> {
-    const key = this.entity.key?.(this.entity.inputs.parse(inputs)) ?? { name: String(inputs.name) };
+  async find(api: WebexApi, inputs: Values, naturalKey: readonly string[]): Promise<readonly RemoteObject[]> {
+    const own = naturalKey.filter((name) => name !== this.entity.within?.input);
+    const key = Object.fromEntries(own.map((name) => [name, String(inputs[name])]));
     const owner = this.paths.owner(inputs);
     const rows = await rowsWith(api, this.paths.list(owner), key);
     const items = await Promise.all(rows.map(({ id }) => this.get(api, this.paths.join(owner, id))));
     return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
+  }
+
+  /** The list of the kind's objects, or of those in one owner. */
+  async rows(api: WebexApi, owner?: string): Promise<readonly Row[]> {
+    return [...(await listing(api, this.paths.list(owner))).values()];
+  }
+
+  async list(api: WebexApi, within: Values = {}): Promise<readonly Listed[]> {
+    const { owners } = this.paths;
+    if (owners === undefined) return listedRows(await this.rows(api));
+    const owner = within[this.entity.within?.input ?? ""];
+    const inside = typeof owner === "string" ? [{ id: owner, name: "" }] : (await listing(api, owners)).values();
+    const below = [...inside].map(async (owner) => {
+      const entries = listedRows(await this.rows(api, owner.id));
+      return entries.map((entry) => ({
+        ...entry,
+        id: this.paths.join(owner.id, entry.id),
+        values: { ...entry.values, ...this.paths.ownerInput(owner.id) },
+        owner: owner.name ?? "",
+      }));
+    });
+    return (await Promise.all(below)).flat();
   }
 
   /** Everything that refers to an object, as far as the service tells. Entries are referred to by nothing. */
@@ -169,10 +208,10 @@ export class EntityStore<
   }
 
   /** Whether the list says of an object that Webex made it. */
-  async isSystemRow(api: WebexApi, id: string): Promise<boolean> {
+  async isSystem(api: WebexApi, id: string): Promise<boolean> {
     const { owner, own } = this.paths.split(id);
     const row = (await listing(api, this.paths.list(owner))).get(own);
-    return row !== undefined && (row.systemDefault === true || row.isSystemCode === true);
+    return row !== undefined && isSystemRow(row);
   }
 
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
@@ -224,14 +263,14 @@ export class EntityStore<
     return withMistakenIds(api, this.entity.inputs, inputs, error);
   }
 
-  private isSystem(wire: z.output<W>): boolean {
+  private isSystemsOwn(wire: z.output<W>): boolean {
     return this.entity.isSystem?.(wire) ?? wire.systemDefault === true;
   }
 
   private async isSystemNow(api: WebexApi, id: string): Promise<boolean> {
     // Where even the question fails, the refusal itself is the better answer.
     const wire = await this.get(api, id).catch(() => undefined);
-    return wire !== undefined && this.isSystem(wire);
+    return wire !== undefined && this.isSystemsOwn(wire);
   }
 
   private async post(api: WebexApi, inputs: Values, body: Body): Promise<RemoteObject> {

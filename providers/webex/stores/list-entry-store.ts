@@ -5,7 +5,7 @@ import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import type { baseWire, EntityStore } from "./entity-store";
-import { revisionFrom } from "../client/listing";
+import { auditByRevision, isSystemRow, revisionFrom, type Row } from "../client/listing";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -17,6 +17,10 @@ export interface Part<W extends typeof baseWire> {
   readonly owner: string;
   /** The input that holds the entries. */
   readonly entries: string;
+  /** What a person calls the entries, after the object's name: "rankings". */
+  readonly called: string;
+  /** Whether the object may have some, by its list row. Default: every one may. */
+  mayHave?(row: Row): boolean;
   /** What tells entries apart: the id they name. */
   key(entry: unknown): string;
   /** The entries of an answer, as inputs. */
@@ -78,6 +82,18 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
         return Promise.resolve(there ? part.toWire(merged(live, ours, []), live) : undefined);
       });
     },
+    async list(api) {
+      const rows = (await part.of.rows(api)).filter((row) => !isSystemRow(row) && (part.mayHave?.(row) ?? true));
+      return rows.map(({ id, name = "" }) => ({
+        id,
+        values: { [part.owner]: id },
+        name: `${name} ${part.called}`,
+        isSystem: false,
+      }));
+    },
+    // The list of another object is read and written back.
+    cost: { create: 2, update: 2, delete: 2 },
+    audit: auditByRevision,
     // A part has no existence of its own: whatever became of a write, to do it again is right.
     find: () => Promise.resolve([]),
   };

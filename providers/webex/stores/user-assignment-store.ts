@@ -3,8 +3,8 @@ import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
-import { listing, revisionFrom } from "../client/listing";
-import { getUserById, patchUser, type User, USER_LIST, userByEmail } from "../client/users";
+import { auditByRevision, listedRows, listing, revisionFrom } from "../client/listing";
+import { getUserById, patchUser, type User, USER_LIST, userByEmail, users } from "../client/users";
 
 /** Inputs that hold one value, by the field of the API. */
 const SINGLE = {
@@ -52,6 +52,10 @@ export const userAssignmentStore: Store<WebexApi> = {
     "GET /organization/{orgId}/user/{id}",
     "PATCH /organization/{orgId}/user/{id}",
   ],
+
+  list: async (api) => listedRows(await users(api)),
+  cost: { create: () => ({ own: 2, asks: [USER_LIST] }), update: 2, delete: 2, outdates: USER_LIST },
+  audit: auditByRevision,
 
   // An assignment has no existence of its own: whatever became of a write, to do it again is right.
   find: () => Promise.resolve([]),

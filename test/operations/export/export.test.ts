@@ -72,11 +72,11 @@ it("takes every object that can be taken, and says why of each that cannot", () 
     "webex.AudioFile defaultmusic_on_hold.wav: made by Webex, which lets nobody change or delete it; the program refers to it by name",
   );
   expect(reasons).toContain(
-    "connector Salesforce: connectors have no public route: make it in Control Hub, Contact Center, Integrations, Connectors",
+    "webex.ConnectorHandover Salesforce: connectors have no public route: make it in Control Hub, Contact Center, Integrations, Connectors",
   );
   const system = "made by Webex, which lets nobody change or delete it; the program refers to it by name";
   const other = exported.left.filter(({ reason }) => reason !== system);
-  expect(other.map(({ kind }) => kind)).toEqual(["connector"]);
+  expect(other.map(({ kind }) => kind)).toEqual(["webex.ConnectorHandover"]);
 });
 
 it("names everything and holds no id of the tenant", () => {

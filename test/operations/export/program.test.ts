@@ -2,7 +2,7 @@ import type { Values } from "../../../providers/core/resource/types";
 import "../../../providers/webex";
 import { programOf } from "../../../operations/export/program";
 import type { Known, Taken } from "../../../operations/export/read";
-import { SOURCES } from "../../../operations/export/sources";
+import { sources } from "../../../operations/export/sources";
 import { flowExport } from "../../support/flow";
 
 /** Programs of tenants that no sandbox would hold for long. */
@@ -19,7 +19,7 @@ const taken = (kind: string, id: string, name: string, inputs: Values, more: Par
 
 function program(all: readonly Taken[], others: readonly Known[] = []): ReturnType<typeof programOf> {
   const source = (kind: string) => {
-    const found = SOURCES.find((one) => one.kind === kind);
+    const found = sources().find((one) => one.kind === kind);
     if (found === undefined) throw new Error(`no source of ${kind}`);
     return found;
   };
@@ -85,8 +85,8 @@ it("keeps a name that is code from becoming code", () => {
 });
 
 it("tells objects of one name apart by what they belong to", () => {
-  const source = SOURCES.find(({ kind }) => kind === "webex.Team");
-  const sites = SOURCES.find(({ kind }) => kind === "webex.Site");
+  const source = sources().find(({ kind }) => kind === "webex.Team");
+  const sites = sources().find(({ kind }) => kind === "webex.Site");
   if (source === undefined || sites === undefined) throw new Error("no source");
   const known: Known[] = [
     { kind: "webex.Team", id: "t1", name: "Night", apart: "s1", isSystem: false, source },

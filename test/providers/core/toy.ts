@@ -27,6 +27,8 @@ const nowhere: Store<never> = {
   update: () => Promise.reject(new Error("the toy has no cloud")),
   remove: () => Promise.reject(new Error("the toy has no cloud")),
   find: () => Promise.reject(new Error("the toy has no cloud")),
+  cost: { create: 0, update: 0, delete: 0 },
+  audit: { none: "it has no cloud" },
 };
 
 /** A kind with one input of every sort that kinds are made of. */
@@ -44,6 +46,7 @@ export const toy: Descriptor = {
   store: nowhere,
   permission: { none: "it has no cloud" },
   lookUp: { none: "it has no cloud" },
+  export: { none: "it has no cloud" },
   picture: { family: "other" },
 };
 

@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { facetOf } from "../../../providers/core/resource/facets";
 import { allKinds } from "../../../providers/core/resource/registry";
+import { PERMISSIONS } from "../../../providers/webex/fields/user-profile-permissions";
 import { referencePages, stale } from "../../../scripts/docs/reference";
 import { kindsIn } from "../../../scripts/docs/source";
 
@@ -52,6 +54,14 @@ it("has a page of every kind, with what somebody must know before the first one"
   expect(field).toContain("- `SOAP createMetadata CustomField`");
   expect(field).toContain("OAuth scope: `api`. User permissions: Customize Application, and");
   expect(page("salesforce/signing-key.md")).toMatch(/`privateKeyPem` \| text[^|]*, secret \|/);
+});
+
+it("names permissions that a user profile has", () => {
+  const named = allKinds().flatMap(({ kind, permission }) =>
+    kind.startsWith("webex.") ? (facetOf(permission) ?? []) : [],
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((one) => !(PERMISSIONS as readonly string[]).includes(one))).toEqual([]);
 });
 
 it("fails where a field has no comment, and names it", () => {
