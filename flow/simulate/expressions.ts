@@ -7,19 +7,24 @@ import type { SimulationOptions } from "./options";
 import { textOf } from "./values";
 
 /** Where templates are rendered: what they can name, and what is noted on the way. */
-export interface Scope {
-  readonly program: Program;
+export interface RenderScope {
+  readonly program: Pick<Program, "parse" | "types">;
   readonly context: Readonly<Record<string, ContextValue>>;
   readonly render: RenderOptions;
   readonly options: SimulationOptions;
   readonly note: (text: string) => void;
 }
 
+/** The same inside a flow that runs. */
+export interface Scope extends RenderScope {
+  readonly program: Program;
+}
+
 /**
  * `source` with its templates filled in.
  * @throws SystemError where the evaluation fails, or the template does not parse and the options say that this fails.
  */
-export function render(scope: Scope, source: string): string {
+export function render(scope: RenderScope, source: string): string {
   if (!isTemplate(source) && !source.includes("{#")) return source;
   const { template, uses } = scope.program.parse(source);
   if (template instanceof PebbleError) return repaired(scope, source, template);
@@ -33,7 +38,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 const short = (source: string): string => (source.length > 160 ? `${source.slice(0, 160)}...` : source);
 
 /** A template that does not parse, piece by piece, as an engine would that passes over broken pieces. */
-function repaired(scope: Scope, source: string, error: PebbleError): string {
+function repaired(scope: RenderScope, source: string, error: PebbleError): string {
   const { onExpressionError } = scope.options;
   if (onExpressionError === "fail")
     throw new SystemError(`The expression ${short(source)} does not parse: ${sentence(error.message)}`);
@@ -49,7 +54,7 @@ function repaired(scope: Scope, source: string, error: PebbleError): string {
 }
 
 /** Some versions of the platform find names in another spelling; a flow should not count on it. */
-function noteSpelling({ context, note }: Scope, root: string, members: readonly string[]): void {
+function noteSpelling({ context, note }: RenderScope, root: string, members: readonly string[]): void {
   const [member] = members;
   const key = spelledLike(context, root);
   if (key === undefined) return;
@@ -71,7 +76,7 @@ const spelledLike = (values: Readonly<Record<string, ContextValue>>, name: strin
 };
 
 /** The value for a JSON variable: a template that is one expression keeps its structure, which printing would lose. */
-export function renderJson(scope: Scope, source: string): string {
+export function renderJson(scope: RenderScope, source: string): string {
   const { template } = scope.program.parse(source);
   const only = template instanceof PebbleError || template.nodes.length !== 1 ? undefined : template.nodes[0];
   if (only?.kind !== "print") return render(scope, source);
@@ -86,10 +91,10 @@ export function renderJson(scope: Scope, source: string): string {
 }
 
 /** A variable or an output such as "Lookup.httpResponseBody", written with or without braces. */
-export const readReference = (scope: Scope, reference: string): string =>
+export const readReference = (scope: RenderScope, reference: string): string =>
   reference.includes("{{") ? render(scope, reference) : plainReference(scope, reference.trim());
 
-function plainReference({ context }: Scope, reference: string): string {
+function plainReference({ context }: RenderScope, reference: string): string {
   const dot = reference.indexOf(".");
   const root = dot < 0 ? reference : reference.slice(0, dot);
   const key = spelledLike(context, root);

@@ -5,7 +5,7 @@ import { evaluateJsonPath, parseJsonPath, readBody, type ContextValue, type Json
 import { textAt } from "../json";
 import type { FlowNode } from "../model";
 import { SystemError } from "./simulation-errors";
-import { render, type Scope } from "./expressions";
+import { render, type RenderScope } from "./expressions";
 import type { Values } from "./state";
 import { coerce } from "./values";
 
@@ -13,7 +13,7 @@ import { coerce } from "./values";
  * Values that the mapping rows of `node` take out of `body`, by variable. A row that keeps its variable is left out.
  * @throws SystemError for a path that is none, and for a missing one where the options say so.
  */
-export function mapped(scope: Scope, node: FlowNode, body: string): Values {
+export function mapped(scope: RenderScope, node: FlowNode, body: string): Values {
   const rows = mappingsOf(node);
   if (rows.length === 0) return {};
   const document = documentOf(scope, textAt(node.properties, "contentType") ?? "", body);
@@ -40,7 +40,7 @@ function take(source: string, document: JsonValue | typeof MISSING): JsonValue |
   return found.ok ? found.value : MISSING;
 }
 
-function documentOf(scope: Scope, contentType: string, body: string): JsonValue | typeof MISSING {
+function documentOf(scope: RenderScope, contentType: string, body: string): JsonValue | typeof MISSING {
   if (body.trim() === "") return MISSING;
   const json = jsonOf(scope, contentType.toUpperCase(), body);
   if (json === undefined) return MISSING;
@@ -49,7 +49,7 @@ function documentOf(scope: Scope, contentType: string, body: string): JsonValue 
 }
 
 /** The body as JSON text: other formats become JSON before the paths are applied. */
-function jsonOf(scope: Scope, contentType: string, body: string): string | undefined {
+function jsonOf(scope: RenderScope, contentType: string, body: string): string | undefined {
   try {
     if (contentType === "XML") return JSON.stringify(new XMLParser({ ignoreAttributes: false }).parse(body));
     if (contentType === "YAML") return JSON.stringify(parseYaml(body));

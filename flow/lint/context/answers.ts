@@ -3,7 +3,7 @@ import { groupBy } from "../../group";
 import { textAt } from "../../json";
 import type { FlowNode } from "../../model";
 import type { HttpCall } from "./calls";
-import type { Context, Placed } from "./index";
+import type { Basis, Placed } from "./basis";
 import { fullName } from "./variables";
 
 /** Who makes use of what calls answer. */
@@ -13,8 +13,8 @@ export class Answers {
   private readonly decisions: ReadonlyMap<string, ReadonlySet<FlowNode>>;
   private readonly known = new Map<HttpCall, boolean>();
 
-  constructor(private readonly context: Context) {
-    this.parses = groupBy(context.nodesOf("parse-activity"), parsedName);
+  constructor(private readonly context: Basis) {
+    this.parses = groupBy(context.nodesOf("parse-activity"), ({ node }) => parsedName(node));
     this.namesRead = new Set(context.texts.flatMap(({ uses }) => uses.variables.map(fullName)));
     this.decisions = this.findDecisions();
   }
@@ -63,5 +63,5 @@ export class Answers {
 }
 
 /** What a Parse reads, without the braces that some files put around it. */
-export const parsedName = ({ node }: Placed): string =>
-  (textAt(node.properties, "inputVariable") ?? "").replace(/[{}\s]/g, "");
+export const parsedName = ({ properties }: FlowNode): string =>
+  (textAt(properties, "inputVariable") ?? "").replace(/[{}\s]/g, "");

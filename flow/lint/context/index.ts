@@ -2,31 +2,31 @@ import { openBindings } from "../../bindings";
 import { groupBy } from "../../group";
 import { entryNodes, MAIN, type Edge, type Flow, type FlowNode, type Process } from "../../model";
 import type { LintOptions } from "../options";
-import { Answers } from "./answers";
+import { parseTemplate, PebbleError, templateUses, type VariableUse } from "../../expression";
+import type { Program } from "../../simulate/program";
+import { Answers, parsedName } from "./answers";
+import type { Basis, Placed } from "./basis";
 import { callsOf, type HttpCall } from "./calls";
 import { portFacts, type Fact } from "./facts";
 import { Graph } from "./graph";
 import { EVENT_OUTPUTS, NODE_OUTPUTS, type ValueType } from "./outputs";
 import { findTaint, type Taint } from "./taint";
 import { textsOf, type Text } from "./texts";
+import { FlowValues } from "./values";
 import { Variables } from "./variables";
 
+export type { Placed } from "./basis";
 export { worstCaseMs, parameterName, type HttpCall } from "./calls";
 export { nameOf, soleExpression, type Fact } from "./facts";
 export { Graph } from "./graph";
 export { EVENT_OUTPUTS, typeOfVariable, type ValueType } from "./outputs";
 export { escapesQuotes } from "./taint";
 export type { Text } from "./texts";
+export { isBlank, type Alternative, type ValueFailure } from "./values";
 export { fullName, type Variables } from "./variables";
 
-/** An activity together with its process. */
-export interface Placed {
-  readonly process: string;
-  readonly node: FlowNode;
-}
-
 /** Everything that rules ask about a flow, worked out once. */
-export class Context {
+export class Context implements Basis {
   readonly texts: readonly Text[];
   readonly variables: Variables;
   readonly nodes: readonly Placed[];
@@ -42,6 +42,11 @@ export class Context {
   private readonly callsByNode: ReadonlyMap<FlowNode, HttpCall>;
   private readonly nodesByKind: ReadonlyMap<string, readonly Placed[]>;
   private openPlaces: ReadonlySet<string> | undefined;
+  private readonly parsed = new Map<string, ReturnType<Program["parse"]>>();
+  /** What variables may hold on each way through the flow. */
+  readonly values: FlowValues;
+  readonly program: Basis["program"];
+  readonly parsedName = parsedName;
 
   constructor(
     readonly flow: Flow,
@@ -57,6 +62,29 @@ export class Context {
     this.nodesByKind = groupBy(this.nodes, ({ node }) => node.kind);
     this.calls = callsOf(this.nodes, this.textsFor);
     this.callsByNode = new Map(this.calls.map((call) => [call.node, call]));
+    this.program = {
+      types: new Map(flow.variables.map(({ name, type }) => [name, type])),
+      parse: (source) => this.parse(source),
+    };
+    this.values = new FlowValues(this);
+  }
+
+  private parse(source: string): ReturnType<Program["parse"]> {
+    const known = this.parsed.get(source);
+    if (known !== undefined) return known;
+    const template = parseTemplate(source);
+    const made = { template, uses: template instanceof PebbleError ? undefined : templateUses(template) };
+    this.parsed.set(source, made);
+    return made;
+  }
+
+  valueName({ root, members: [member] }: Pick<VariableUse, "root" | "members">): string | undefined {
+    const variable =
+      this.variables.get(root) ?? (this.nodesByName.has(root) ? undefined : this.variables.getIgnoringCase(root));
+    if (variable !== undefined) return variable.name;
+    if (member === undefined) return undefined;
+    const node = this.nodesByName.has(root) ? root : (this.otherSpelling(root) ?? root);
+    return `${node}.${member}`.toLowerCase();
   }
 
   /** Whether a property is left open on purpose, to be bound when the flow is deployed. */

@@ -1,6 +1,6 @@
 import type { Hole } from "../../expression";
 import type { TemplateExpression } from "../../expression";
-import type { Context } from "./index";
+import type { Basis } from "./basis";
 import type { Definition } from "./variables";
 import { fullName } from "./variables";
 
@@ -47,7 +47,7 @@ const dropsPlus = ({ expression, filters }: Hole): boolean =>
 
 /** A fixed point over the definitions of variables: which may hold what a predicate on holes starts and stops. */
 const spread = (
-  context: Context,
+  context: Basis,
   starts: (name: string) => boolean,
   isStopped: (hole: Hole, definition: Definition) => boolean,
   startsIn: (definition: Definition) => boolean = () => false,
@@ -74,7 +74,7 @@ export interface Taint {
   readonly mayHavePlus: (hole: Hole) => boolean;
 }
 
-export const findTaint = (context: Context): Taint => {
+export const findTaint = (context: Basis): Taint => {
   const isDigitsOnly = (hole: Hole, definition: Definition): boolean =>
     hole.variables.every((use) => context.isChecked(definition.process, definition.node, fullName(use), "digits"));
   const controlled = spread(

@@ -23,12 +23,16 @@ describeShared(CASES, "flows that lint misread", () => {
     ["lint-secrets-missed.json", "http/secret-in-flow", "X httpRequestHeaders.key"],
     ["lint-secrets-missed.json", "http/secret-in-flow", "X httpRequestHeaders.x-token-passphrase"],
     ["call-music-minus-one.json", "practice/failure-into-hold", "Q ports.failure"],
+    ["lint-json-printed-as-map.json", "expression/json-printed", "X httpRequestBody"],
   ])("%s has %s at %s", (name, rule, place) => expect(places(lint(name), rule)).toContain(place));
 
   it.each(["lint-botparameters-unused.json", "lint-jsonpath-template-syntax.json"])(
     "%s has no unused variable",
     (name) => expect(places(lint(name), "expression/unused")).toEqual([]),
   );
+
+  it("finds each of four expressions that fail on a default", () =>
+    expect(places(lint("lint-failing-filters.json"), "expression/fails")).toEqual(Array(4).fill("X expr")));
 
   it("reads the host behind a sign-in, and repeats no secret", () => {
     const findings = lint("lint-secrets-missed.json");

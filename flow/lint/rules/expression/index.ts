@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule";
 import { GRAMMAR_RULES } from "./grammar";
 import { JSON_BODY_RULES } from "./json-body";
+import { FAILURE_RULES } from "./failures";
 import { MEANING_RULES } from "./meaning";
 import { NAMES_RULES } from "./names";
 import { USAGE_RULES } from "./usage";
@@ -10,5 +11,6 @@ export const EXPRESSION_RULES: readonly Rule[] = [
   ...NAMES_RULES,
   ...USAGE_RULES,
   ...MEANING_RULES,
+  ...FAILURE_RULES,
   ...JSON_BODY_RULES,
 ];

@@ -1,5 +1,6 @@
-import { type TemplateExpression, visitExpressions } from "../../../expression";
-import { type Context, EVENT_OUTPUTS, fullName, nameOf } from "../../context";
+import { assignmentsOf } from "../../../activities";
+import { isHole, type TemplateExpression } from "../../../expression";
+import { type Context, EVENT_OUTPUTS, fullName, nameOf, soleExpression, type Text } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { typeOf } from "./types";
 import { quotedList } from "../shared";
@@ -73,51 +74,42 @@ const misplacedEvents = (context: Context): readonly Report[] =>
     }),
   );
 
-/** Slices that fail at run time where the text is shorter than they reach. */
-const slices = (context: Context): readonly Report[] =>
-  eachTemplate(context, (template, text) => {
-    const reaching = new Map<string, string[]>();
-    const sheltered = new Set<TemplateExpression>();
-    visitExpressions(template, (expression) => {
-      if (expression.kind === "ternary" && mentionsLength(expression.condition)) shelter(expression, sheltered);
-      if (expression.kind !== "filter" || expression.name !== "slice" || sheltered.has(expression)) return;
-      const reach = reachOf(expression);
-      const name = baseName(expression.input);
-      if (reach === undefined || name === undefined) return;
-      const isKnown = (["length", "digits"] as const).some((kind) =>
-        context.isChecked(text.process, text.node, name, kind),
-      );
-      if (!isKnown) reaching.set(name, [...(reaching.get(name) ?? []), `slice(${reach})`]);
-    });
-    return [...reaching].map(
-      ([name, calls]) =>
-        `"${name}" may be too short for ${[...new Set(calls)].join(", ")}; a blocked or odd value is enough to fail.`,
+/** Names of JSON variables that a printed expression consists of: themselves, or side by side with texts. */
+const printedWhole = (context: Context, expression: TemplateExpression | undefined): readonly string[] => {
+  switch (expression?.kind) {
+    case "variable":
+      return context.variables.get(expression.name)?.type.toUpperCase() === "JSON" ? [expression.name] : [];
+    case "filter":
+      return ["default", "raw", "escape", "trim"].includes(expression.name)
+        ? printedWhole(context, expression.input)
+        : [];
+    case "binary":
+      return expression.operator === "~" || expression.operator === "+"
+        ? [...printedWhole(context, expression.left), ...printedWhole(context, expression.right)]
+        : [];
+    default:
+      return [];
+  }
+};
+
+/** JSON variables put into a text as they are. One that sets a JSON variable keeps its structure. */
+const printedJson = (context: Context): readonly Report[] =>
+  context.texts.flatMap((text) => {
+    const { kind } = text.node;
+    if (kind === "condition-activity" || kind === "case-statement" || text.path === "inputVariable") return [];
+    const isWhole = soleExpression(text)?.kind === "variable";
+    if (kind === "set-variable" && isWhole && targetType(context, text) === "JSON") return [];
+    const names = text.segments.flatMap((segment) =>
+      isHole(segment) ? printedWhole(context, segment.hole.expression) : [],
+    );
+    return [...new Set(names)].map((name) =>
+      at(text, `"${name}" is put in as {key=value}, which is not JSON and nothing to read out.`),
     );
   });
 
-const mentionsLength = (expression: TemplateExpression): boolean =>
-  expression.kind === "filter"
-    ? expression.name === "length" || mentionsLength(expression.input)
-    : expression.kind === "binary" && (mentionsLength(expression.left) || mentionsLength(expression.right));
-
-const shelter = (expression: TemplateExpression, sheltered: Set<TemplateExpression>): void =>
-  visitExpressions(
-    { source: "", nodes: [{ kind: "print", expression, end: 0, position: expression.position }] },
-    (inner) => {
-      sheltered.add(inner);
-    },
-  );
-
-const baseName = (expression: TemplateExpression): string | undefined =>
-  expression.kind === "filter" ? baseName(expression.input) : nameOf(expression);
-
-/** The literal bounds of a slice that reaches beyond the first character. */
-const reachOf = (expression: Extract<TemplateExpression, { kind: "filter" }>): string | undefined => {
-  const bounds = expression.call.positional.map((argument) =>
-    argument.kind === "whole" ? Number(argument.value) : Number.NaN,
-  );
-  const furthest = Math.max(0, ...bounds);
-  return Number.isNaN(furthest) || furthest === 0 ? undefined : bounds.join(", ");
+const targetType = (context: Context, text: Text): string | undefined => {
+  const row = assignmentsOf(text.node)[context.textsFor(text.node).indexOf(text)];
+  return row === undefined ? undefined : (context.variables.get(row.variable)?.type ?? row.type).toUpperCase();
 };
 
 export const MEANING_RULES: readonly Rule[] = [
@@ -138,19 +130,19 @@ export const MEANING_RULES: readonly Rule[] = [
     check: misplacedEvents,
   },
   {
+    id: "expression/json-printed",
+    severity: "error",
+    title: "JSON variable printed as it is",
+    why: "A map prints as {key=value} and a list as [a, b]: no server reads that, and no caller understands it.",
+    fix: "End the expression with | json, or name the member that is meant.",
+    check: printedJson,
+  },
+  {
     id: "expression/wrong-type",
     severity: "warning",
     title: "Comparison of different types",
     why: 'Numbers and text never equal each other (200 == "200" is false), and text cannot be compared with < or >.',
     fix: "Write the literal in the type of the value, without quotes for numbers.",
     check: (context) => eachExpression(context, comparesTypes(context)),
-  },
-  {
-    id: "expression/unguarded-slice",
-    severity: "warning",
-    title: "Slice of a text that may be too short",
-    why: "A slice beyond the end is a system error, not an empty text.",
-    fix: "Check the length in a Condition before, or inside the expression: x | length > 9 ? (x | slice(0, 3)) : x.",
-    check: slices,
   },
 ];

@@ -42,6 +42,51 @@ const neverWritten = (context: Context): readonly Report[] =>
           ];
     });
 
+/** Whether a default holds something at these names. */
+const holds = (value: string | null, members: readonly string[]): boolean => {
+  let at: unknown = parsed(value ?? "");
+  for (const member of members) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, member)) return false;
+    at = Reflect.get(at, member);
+  }
+  return true;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the parser has no other way to say so; a default that is no JSON is a finding of its own
+  }
+};
+
+/** Members of JSON variables that keep their default, where the default does not have them. */
+const missingMembers = (context: Context): readonly Report[] =>
+  context.texts.flatMap((text) =>
+    text.uses.variables.flatMap(({ root, members }) => {
+      const variable = context.variables.get(root);
+      const names = members.filter((member) => !/^\d+$/.test(member));
+      if (
+        variable?.type !== "JSON" ||
+        names.length === 0 ||
+        names.length < members.length ||
+        (variable.value ?? "").trim() === "" ||
+        comesFromOutside(variable) ||
+        context.variables.isWritten(root) ||
+        holds(variable.value, names)
+      )
+        return [];
+      return [
+        {
+          process: text.process,
+          activity: text.node.name,
+          path: text.path,
+          message: `"${[root, ...names].join(".")}" is read, but the default of "${root}" has no such member, and nothing ever writes it.`,
+        },
+      ];
+    }),
+  );
+
 const unused = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(
@@ -103,14 +148,7 @@ const fits = (type: string, text: string): boolean => {
   }
 };
 
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false; // the parser has no other way to say so
-  }
-};
+const isJson = (text: string): boolean => parsed(text) !== undefined;
 
 const wrongLiterals = (context: Context): readonly Report[] =>
   context.nodesOf("set-variable").flatMap(({ process, node }) => {
@@ -158,7 +196,7 @@ export const USAGE_RULES: readonly Rule[] = [
     title: "Variable that is read but never written",
     why: "It is always blank where it is used.",
     fix: "Write it before, give it a default, or remove it.",
-    check: neverWritten,
+    check: (context) => [...neverWritten(context), ...missingMembers(context)],
   },
   {
     id: "expression/unused",

@@ -1,5 +1,38 @@
-import { call, condition, goodWith, maps, say, set } from "../small-flow";
+import { call, condition, goodWith, maps, say, set, type SmallFlow } from "../small-flow";
 import { afterwards, deciding, found, keeping, lookup, post, variable, type Row } from "./helpers";
+
+/** A whole answer kept in a text and parsed, behind a Condition if one is given. */
+const parsing = (first: string, guard = "{{ 1 == 1 }}"): SmallFlow =>
+  goodWith({
+    variables: { answer: {}, name: {} },
+    nodes: {
+      Greeting: say("Lookup"),
+      Lookup: call("/x", first, maps({ answer: "$.records[0]" })),
+      Known: condition(guard, "Parse", "Queue"),
+      Parse: {
+        type: "parse-activity",
+        properties: { inputVariable: "answer", contentType: "JSON", ...maps({ name: "$.Name" }) },
+        to: "Hello",
+      },
+      Hello: say("Queue", "Hello {{ name }}"),
+    },
+  });
+
+/** Something made of what a look-up found, or not. */
+const afterLookup = (
+  expression: string,
+  kept: NonNullable<SmallFlow["variables"]>[string] = {},
+  type = "STRING",
+): SmallFlow =>
+  goodWith({
+    variables: { name: {}, kept },
+    nodes: {
+      Greeting: say("Lookup"),
+      Lookup: call("/x", "Use", maps({ name: "$.records[0].Name" })),
+      Use: set("kept", expression, "Tell", type),
+      Tell: say("Queue", "{{ kept }}"),
+    },
+  });
 
 export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
   "expression/syntax": {
@@ -119,6 +152,52 @@ export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
     good: [
       deciding(`{{ n == 5 and n < 7.5 }}`, { n: { type: "INTEGER", value: "5" } }),
       deciding(`{{ s | length > 5 }}`, { s: { value: "5" } }),
+    ],
+  },
+  "expression/json-printed": {
+    bad: [
+      [afterwards(post('{"a": {{ data }} }'), { data: { type: "JSON", value: '{"k":"v"}' } }), "Write"],
+      [keeping("{{ data | default('') }}", { kept: {}, data: { type: "JSON", value: '{"k":"v"}' } }), "Keep"],
+    ],
+    good: [
+      afterwards(post('{"a": {{ data | json }} }'), { data: { type: "JSON", value: '{"k":"v"}' } }),
+      keeping("{{ data.k }}", { kept: {}, data: { type: "JSON", value: '{"k":"v"}' } }),
+      goodWith({
+        variables: { data: { type: "JSON", value: '{"k":"v"}' }, copy: { type: "JSON", value: "{}" } },
+        nodes: {
+          Greeting: say("Keep"),
+          Keep: set("copy", "{{ data }}", "Tell", "JSON"),
+          Tell: say("Queue", "{{ copy.k }}"),
+        },
+      }),
+    ],
+  },
+  "expression/fails": {
+    bad: ["date('MM-dd', existingFormat='yyyy-MM-dd')", "numberformat('#')", "slice(-2)", "jsonPath('$.a')"].map(
+      (filter) => [keeping(`{{ day | ${filter} }}`, { kept: {}, day: { value: "NA" } }), "Keep"] as const,
+    ),
+    good: [
+      keeping("{{ 5 - day }}", { kept: {}, day: { value: "3" } }),
+      keeping("{{ day | date('MM-dd', existingFormat='yyyy-MM-dd') }}", { kept: {}, day: { value: "2026-01-05" } }),
+    ],
+  },
+  "expression/may-fail": {
+    bad: [
+      // What a failed look-up left empty.
+      [parsing("Parse"), "Parse"],
+      [parsing("Known", "{{ Lookup.httpStatusCode < 500 }}"), "Parse"],
+      [afterLookup("{{ name | date('MM-dd') }}"), "Use"],
+      [afterLookup("{{ name | first }}"), "Use"],
+      [afterLookup("{{ 5 - name }}"), "Use"],
+      [afterLookup("{{ name }}", { type: "INTEGER", value: "" }, "INTEGER"), "Use"],
+      [keeping("{{ NewPhoneContact.ANI - 1 }}"), "Keep"],
+      [deciding("{{ NewPhoneContact.ANI - 1 == 5 }}"), "Decide"],
+    ],
+    good: [
+      parsing("Known", "{{ answer is not empty }}"),
+      afterLookup("{{ (name | length) > 9 ? (name | date('MM-dd')) : '' }}"),
+      afterLookup("{{ name | default('0') }}"),
+      keeping("{{ (NewPhoneContact.ANI | length) - 1 }}"),
     ],
   },
   "expression/unguarded-slice": {

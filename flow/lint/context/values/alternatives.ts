@@ -1,0 +1,113 @@
+import type { ContextValue } from "../../../expression";
+import { JavaNumber } from "../../../expression";
+
+/**
+ * One thing that a variable may hold. `shapes` are examples of it: one for a text of the flow itself, several for what the world decides.
+ */
+export interface Alternative {
+  readonly shapes: readonly ContextValue[];
+  /** The world is taken to give a fitting value: only what fails for every shape counts as a failure. */
+  readonly isGiven: boolean;
+  /** Where it comes from, in words: `its default`, `"Lookup" finds nothing`. */
+  readonly why: string;
+  /** Under which outcomes of calls and decisions it is held, as bits by activity; any outcome of those that are left out. */
+  readonly when: ReadonlyMap<string, number>;
+}
+
+const NEVER_DEPENDS: ReadonlyMap<string, number> = new Map();
+
+export const exactly = (value: ContextValue, why: string, when = NEVER_DEPENDS): Alternative => ({
+  shapes: [value],
+  isGiven: false,
+  why,
+  when,
+});
+
+export const given = (shapes: readonly ContextValue[], why: string, when = NEVER_DEPENDS): Alternative => ({
+  shapes,
+  isGiven: true,
+  why,
+  when,
+});
+
+const keyOfValue = (value: ContextValue): string => {
+  if (value === null || value === undefined) return "n";
+  if (typeof value === "string") return `s${value}`;
+  if (value instanceof JavaNumber) return `${value.kind}${value.toString()}`;
+  return typeof value === "object" ? `j${JSON.stringify(value)}` : `${typeof value}${String(value)}`;
+};
+
+const keys = new WeakMap<Alternative, string>();
+
+/** The same for two alternatives that hold the same, whenever they do. */
+export const keyOf = (alternative: Alternative): string => {
+  const known = keys.get(alternative);
+  if (known !== undefined) return known;
+  const key = `${alternative.isGiven ? "g" : "e"}${alternative.shapes.map(keyOfValue).join("\u0000")}`;
+  keys.set(alternative, key);
+  return key;
+};
+
+/** Outcomes under which either holds. */
+const either = (left: Alternative["when"], right: Alternative["when"]): Alternative["when"] => {
+  if (left === right) return left;
+  const both = new Map<string, number>();
+  let isSame = true;
+  for (const [source, mask] of left) {
+    const other = right.get(source);
+    if (other === undefined || (other | mask) !== mask) isSame = false;
+    if (other !== undefined) both.set(source, mask | other);
+  }
+  return isSame ? left : both;
+};
+
+/** Outcomes under which both hold; undefined where there are none. */
+export const together = (left: Alternative["when"], right: Alternative["when"]): Alternative["when"] | undefined => {
+  if (right.size === 0) return left;
+  if (left.size === 0) return right;
+  const all = new Map(left);
+  for (const [source, mask] of right) {
+    const met = (all.get(source) ?? mask) & mask;
+    if (met === 0) return undefined;
+    all.set(source, met);
+  }
+  return all;
+};
+
+export type Alternatives = readonly Alternative[];
+
+/** `left` with what `right` adds; `left` itself where that is nothing. */
+export function union(left: Alternatives, right: Alternatives): Alternatives {
+  if (left === right) return left;
+  const byKey = new Map(left.map((each) => [keyOf(each), each]));
+  let isSame = true;
+  for (const each of right) {
+    const known = byKey.get(keyOf(each));
+    const when = known === undefined ? each.when : either(known.when, each.when);
+    if (known?.when === when) continue;
+    isSame = false;
+    byKey.set(keyOf(each), { ...(known ?? each), when });
+  }
+  return isSame ? left : [...byKey.values()];
+}
+
+/** Those that the outcomes still possible admit. */
+export const possible = (alternatives: Alternatives, outcomes: ReadonlyMap<string, number>): Alternatives => {
+  const isPossible = ({ when }: Alternative): boolean => {
+    for (const [source, mask] of when) if ((mask & (outcomes.get(source) ?? mask)) === 0) return false;
+    return true;
+  };
+  return alternatives.every(isPossible) ? alternatives : alternatives.filter(isPossible);
+};
+
+/** Whether a value counts as empty where expressions ask `is empty`. */
+export const isBlank = (value: ContextValue): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === "string" && value.trim() === "") ||
+  (Array.isArray(value) && value.length === 0);
+
+/** Each value once. */
+export const distinct = (values: readonly ContextValue[]): readonly ContextValue[] => [
+  ...new Map(values.map((value) => [keyOf(exactly(value, "")), value])).values(),
+];

@@ -1,0 +1,184 @@
+import { mappingsOf, type OutputMapping } from "../../../activities";
+import { JavaNumber, type ContextValue } from "../../../expression";
+import type { FlowNode } from "../../../model";
+import type { RenderScope } from "../../../simulate/expressions";
+import { mapped } from "../../../simulate/mapping";
+import { DEFAULT_OPTIONS, OPTION_VALUES, type SimulationOptions } from "../../../simulate/options";
+import { SystemError } from "../../../simulate/simulation-errors";
+import { isTemplate } from "../../../template";
+import { type Alternative, type Alternatives, exactly, given, together } from "./alternatives";
+import { shapesOf } from "./world";
+
+/** How a call may end, as bits; what is hoped for first. */
+export const NOT_RUN = 1;
+const FOUND = 2;
+const NOTHING = 4;
+const NULLS = 8;
+const FAILED = 32;
+
+const NOTHING_BODIES: readonly string[] = ['{"totalSize":0,"done":true,"records":[]}', "{}", "[]"];
+
+/** Answers beside the one that is hoped for; bodies as Salesforce and its like write them. */
+const ENDINGS = [
+  { bit: NOTHING, words: "finds nothing", statuses: [200], bodies: NOTHING_BODIES },
+  { bit: NULLS, words: "answers null", statuses: [200], bodies: ["null"] },
+  { bit: 16, words: "answers 204 without a body", statuses: [204], bodies: [""] },
+  {
+    bit: FAILED,
+    words: "fails",
+    statuses: [400, 401, 404, 500],
+    bodies: ['[{"message":"text","errorCode":"NOT_FOUND"}]', '{"error":{"message":"text"}}', "", "<html></html>"],
+  },
+  { bit: 64, words: "answers something other than JSON", statuses: [200], bodies: ["<html></html>"] },
+] as const;
+
+export const ANSWERED = ENDINGS.reduce((all: number, { bit }) => all | bit, FOUND);
+
+type When = Alternative["when"];
+
+/** An answer that a mapping is applied to: word for word, or one of which only so much is known. */
+export interface Answer {
+  readonly body: string | { readonly holds: "value" | "null" };
+  readonly why: string;
+  readonly when: When;
+  /** The mapping may also be left out: the call failed. */
+  readonly isFailure?: boolean;
+}
+
+/** Every answer to a call. */
+export const answersOf = ({ name }: FlowNode): readonly Answer[] => [
+  { body: { holds: "value" }, why: `what "${name}" finds`, when: new Map([[name, FOUND]]) },
+  { body: { holds: "null" }, why: `"${name}" answers null`, when: new Map([[name, NULLS]]) },
+  ...ENDINGS.filter(({ bit }) => bit !== NULLS).flatMap(({ bit, words, bodies }) =>
+    bodies.map((body) => ({
+      body,
+      why: `"${name}" ${words}`,
+      when: new Map([[name, bit]]),
+      isFailure: bit === FAILED,
+    })),
+  ),
+];
+
+/** The same for a Parse of this input. */
+export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
+  return input.flatMap(({ shapes, isGiven, why, when }): readonly Answer[] => {
+    const under = (bit: number): When => together(when, new Map([[name, bit]])) ?? when;
+    if (!isGiven) return [{ body: textOf(shapes[0]), why, when }];
+    return [
+      { body: { holds: "value" }, why: `what "${name}" finds`, when: under(FOUND) },
+      { body: { holds: "null" }, why: `"${name}" finds null`, when: under(NULLS) },
+      ...NOTHING_BODIES.map((body) => ({ body, why: `"${name}" finds nothing`, when: under(NOTHING) })),
+    ];
+  });
+}
+
+const textOf = (value: ContextValue): string =>
+  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+
+const successes = (method: string): readonly number[] =>
+  method === "POST" ? [200, 201] : ["PATCH", "PUT", "DELETE"].includes(method) ? [200, 204] : [200];
+
+/** Status, body and headers of an HTTP Request that was answered. */
+export function answerOutputs({ name }: FlowNode, method: string): readonly (readonly [string, Alternatives])[] {
+  const bits = new Map<number, number>(successes(method).map((status) => [status, FOUND]));
+  for (const { bit, statuses } of ENDINGS)
+    for (const status of statuses) bits.set(status, (bits.get(status) ?? 0) | bit);
+  const whole = given(
+    ['{"value":"text"}', '[{"value":"text"}]'],
+    `what "${name}" answers`,
+    new Map([[name, FOUND | NULLS]]),
+  );
+  return [
+    [
+      `${name}.httpStatusCode`,
+      [...bits].map(([status, bit]) =>
+        exactly(JavaNumber.int(status), `"${name}" answers ${status}`, new Map([[name, bit]])),
+      ),
+    ],
+    [
+      `${name}.httpResponseBody`,
+      [
+        whole,
+        ...ENDINGS.filter(({ bit }) => bit !== NULLS).flatMap(({ bit, words, bodies }) =>
+          bodies.map((body) => exactly(body, `"${name}" ${words}`, new Map([[name, bit]]))),
+        ),
+      ],
+    ],
+    [`${name}.httpResponseHeaders`, [given(["{}"], `what "${name}" answers`)]],
+  ];
+}
+
+/** Options of the simulator that decide what a variable holds when nothing is found. */
+const VARIANTS: readonly SimulationOptions[] = OPTION_VALUES.onMissingPath
+  .filter((value) => value !== "error")
+  .map((onMissingPath) => ({ ...DEFAULT_OPTIONS, onMissingPath }));
+
+/** A mapping that fails, and when. */
+export interface MappingFailure {
+  readonly index: number;
+  readonly why: string;
+  readonly message: string;
+}
+
+export interface MappingWorld {
+  readonly typeOf: (variable: string) => string;
+  readonly before: (variable: string) => Alternatives;
+  readonly scopeWith: (options: SimulationOptions) => RenderScope;
+}
+
+/** What the mapping rows of a call or a Parse may put into variables. */
+export function mappedValues(
+  node: FlowNode,
+  answers: readonly Answer[],
+  world: MappingWorld,
+): { readonly values: ReadonlyMap<string, Alternatives>; readonly failures: readonly MappingFailure[] } {
+  const failures: MappingFailure[] = [];
+  const rows = mappingsOf(node).map((row, index) => ({ row, index }));
+  const values = rows
+    .filter(({ row }) => row.variable !== "")
+    .map(({ row, index }): readonly [string, Alternatives] => {
+      const fail = (why: string, message: string): void => void failures.push({ index, why, message });
+      return [row.variable, answers.flatMap((answer) => rowValues(node, row, answer, world, fail))];
+    });
+  return { values: new Map(values), failures };
+}
+
+function rowValues(
+  node: FlowNode,
+  row: OutputMapping,
+  { body, why, when, isFailure = false }: Answer,
+  world: MappingWorld,
+  fail: (why: string, message: string) => void,
+): Alternatives {
+  const type = world.typeOf(row.variable);
+  if (typeof body !== "string") {
+    if (body.holds === "value") return [given(shapesOf(type), why, when)];
+    return type === "STRING" ? [exactly("", why, when), exactly("null", why, when)] : [exactly(null, why, when)];
+  }
+  const kept = (): Alternatives =>
+    world.before(row.variable).flatMap((each) => {
+      const both = together(each.when, when);
+      return both === undefined
+        ? []
+        : [{ ...each, why: each.why === "its default" ? `its default, as ${why}` : each.why, when: both }];
+    });
+  // What a path finds that is filled in at run time cannot be told.
+  if (isTemplate(row.path)) return [exactly(type === "STRING" ? "" : null, why, when), ...kept()];
+  const found = VARIANTS.flatMap((options): Alternatives => {
+    try {
+      const taken = mapped(world.scopeWith(options), withRow(node, row), body);
+      return Object.hasOwn(taken, row.variable) ? [exactly(taken[row.variable], why, when)] : kept();
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      // A path that cannot be read is a finding of its own.
+      if (!error.message.includes("is no JSONPath")) fail(why, error.message);
+      return [];
+    }
+  });
+  return isFailure ? [...found, ...kept()] : found;
+}
+
+const withRow = (node: FlowNode, { variable, path }: OutputMapping): FlowNode => ({
+  ...node,
+  properties: { ...node.properties, outputVariableArray: [{ outputVariable: variable, jsonPathExp: path }] },
+});

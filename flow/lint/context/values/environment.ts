@@ -1,0 +1,107 @@
+import { type Alternatives, possible, union } from "./alternatives";
+import { CALLER } from "./world";
+
+/** So many differing decisions are remembered when ways meet. */
+const MAX_REASONS = 6;
+
+/** So many outcomes are remembered on the way; the oldest are forgotten, which makes nothing wrong, only less exact. */
+const MAX_OUTCOMES = 40;
+
+/** What variables and outputs may hold at one place, and which outcomes of calls and decisions lead there. */
+export interface Environment {
+  readonly values: ReadonlyMap<string, Alternatives>;
+  /** Bits by activity. */
+  readonly outcomes: ReadonlyMap<string, number>;
+}
+
+export const NOWHERE: Environment = { values: new Map(), outcomes: new Map() };
+
+/** The environment with other values. */
+export const withValues = (
+  { values, outcomes }: Environment,
+  changes: Iterable<readonly [name: string, alternatives: Alternatives]>,
+): Environment => ({ values: new Map([...values, ...changes]), outcomes });
+
+/** Forgets what earlier runs of an activity led to, before it runs again. */
+export function forget({ values, outcomes }: Environment, source: string): Environment {
+  if (!outcomes.has(source)) return { values, outcomes };
+  const left = new Map(outcomes);
+  left.delete(source);
+  const without = ([name, alternatives]: readonly [string, Alternatives]): readonly [string, Alternatives] => [
+    name,
+    alternatives.some(({ when }) => when.has(source))
+      ? alternatives.map((each) => {
+          if (!each.when.has(source)) return each;
+          const when = new Map(each.when);
+          when.delete(source);
+          return { ...each, when };
+        })
+      : alternatives,
+  ];
+  return { values: new Map([...values].map(without)), outcomes: left };
+}
+
+/** The environment once it is known which outcomes there were. */
+export function withOutcomes({ values, outcomes }: Environment, known: ReadonlyMap<string, number>): Environment {
+  const all = new Map(outcomes);
+  let isNew = false;
+  for (const [source, mask] of known) {
+    const before = all.get(source);
+    if (before !== undefined && (before & mask) === before) continue;
+    isNew = true;
+    all.set(source, before === undefined ? mask : before & mask);
+  }
+  if (!isNew) return { values, outcomes };
+  for (const source of all.keys()) {
+    if (all.size <= MAX_OUTCOMES) break;
+    if (source !== CALLER) all.delete(source);
+  }
+  return {
+    values: new Map([...values].map(([name, each]) => [name, possible(each, all)])),
+    outcomes: all,
+  };
+}
+
+/** Outcomes that exclude each other on the two ways: they say which value came by which way. */
+const reasons = (left: Environment, right: Environment): readonly string[] => {
+  const found: string[] = [];
+  for (const [source, mask] of left.outcomes)
+    if (((right.outcomes.get(source) ?? mask) & mask) === 0) found.push(source);
+  return found.slice(-MAX_REASONS);
+};
+
+const because = (alternatives: Alternatives, { outcomes }: Environment, sources: readonly string[]): Alternatives =>
+  sources.length === 0
+    ? alternatives
+    : alternatives.map((each) => ({
+        ...each,
+        when: new Map([...sources.map((source) => [source, outcomes.get(source) ?? 0] as const), ...each.when]),
+      }));
+
+/** Where two ways meet. `left` itself where `right` adds nothing. @param isRough keeps no reasons, so that loops come to an end. */
+export function meet(left: Environment, right: Environment, isRough: boolean): Environment {
+  const sources = isRough ? [] : reasons(left, right);
+  let isSame = true;
+  const values = new Map(left.values);
+  for (const [name, theirs] of right.values) {
+    const ours = left.values.get(name);
+    if (ours === theirs) continue;
+    const both =
+      ours === undefined
+        ? theirs
+        : union(ours, theirs) === ours
+          ? ours
+          : union(because(ours, left, sources), because(theirs, right, sources));
+    if (both === ours) continue;
+    isSame = false;
+    values.set(name, both);
+  }
+  const outcomes = new Map<string, number>();
+  for (const [source, mask] of left.outcomes) {
+    const other = right.outcomes.get(source);
+    if (other !== undefined) outcomes.set(source, mask | other);
+  }
+  const isKnown =
+    outcomes.size === left.outcomes.size && [...outcomes].every(([source, mask]) => left.outcomes.get(source) === mask);
+  return isSame && isKnown ? left : { values, outcomes };
+}

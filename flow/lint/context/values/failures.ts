@@ -1,0 +1,118 @@
+import { PebbleError, templateUses, type ContextValue } from "../../../expression";
+import type { FlowNode } from "../../../model";
+import type { Text } from "../texts";
+import { fullName } from "../variables";
+import { keyOf } from "./alternatives";
+import type { Environment } from "./environment";
+import { combinations, outcomeOf } from "./evaluate";
+import { mayFail, type Typing } from "./risk";
+import type { Try } from "./transfer";
+import type { Walk } from "./walk";
+
+/** A text, a mapping or a Parse that fails for values which it may meet. */
+export interface ValueFailure {
+  readonly process: string;
+  readonly node: FlowNode;
+  readonly path: string;
+  /** What fails: the expression, a slice in it, or reading a Parse's input. */
+  readonly kind: "expression" | "slice" | "parse" | "mapping";
+  /** Whatever the values are. */
+  readonly isAlways: boolean;
+  /** The values with which it fails, as names with what they hold and why. */
+  readonly values: readonly { readonly name: string; readonly value: ContextValue; readonly why: string }[];
+  readonly reason: string;
+  /** The place in the text that fails, with its braces. */
+  readonly source: string;
+}
+
+/** Messages of the engine about a slice that reaches too far. */
+const SLICE = /toIndex|fromIndex|lies behind the end/;
+
+/** Failures that depend on what a text says: whoever gives it is trusted to give a fitting one. */
+const CONTENT = /Could not parse the string|path|Path|For input string|Base64|cannot hold/;
+
+/** A text's places one by one, where it consists of several: each may fail for itself. */
+const partsOf = (text: Text): readonly Text[] => {
+  const { template } = text;
+  if (template === undefined || template instanceof PebbleError) return [text];
+  const prints = template.nodes.filter(({ kind }) => kind === "print");
+  if (prints.length < 2 || template.nodes.some(({ kind }) => kind !== "print" && kind !== "raw")) return [text];
+  return prints.flatMap((node) => {
+    if (node.kind !== "print") return [];
+    const part = { source: template.source, nodes: [node] };
+    const source = template.source.slice(node.position.offset, template.source.indexOf("}}", node.end) + 2);
+    return [{ ...text, text: source, template: part, uses: templateUses(part) }];
+  });
+};
+
+/** How the places of a text may fail. @param whole what the text as a whole comes to, where something is set to it. */
+export function textFailures(
+  text: Text,
+  before: Environment,
+  { walk, whole, typing }: { readonly walk: Walk; readonly whole: readonly Try[]; readonly typing: Typing },
+): readonly Omit<ValueFailure, "process" | "node" | "path">[] {
+  const failures = partsOf(text)
+    .filter((part) => mayFail(part, typing))
+    .flatMap((part) => judged(triesOf(part, walk, before)) ?? []);
+  return failures.length > 0 ? failures : [judged(whole)].flatMap((failure) => failure ?? []);
+}
+
+const triesOf = (text: Text, walk: Walk, environment: Environment): readonly Try[] =>
+  combinations(walk.choices(environment, [text]), []).map((combination) => {
+    const outcome = outcomeOf(text, combination);
+    return "failure" in outcome ? { text, combination, reason: outcome.failure } : { text, combination };
+  });
+
+interface Group {
+  readonly tries: Try[];
+  readonly isGiven: boolean;
+}
+
+/** Tries with the same values, but for the shapes of what is given. */
+function groupsOf(tries: readonly Try[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const each of tries) {
+    const key = each.combination.chosen.map(({ alternative }) => keyOf(alternative)).join("\u0001");
+    const group = groups.get(key);
+    if (group === undefined)
+      groups.set(key, {
+        tries: [each],
+        isGiven: each.combination.chosen.some(({ alternative }) => alternative.isGiven),
+      });
+    else group.tries.push(each);
+  }
+  return [...groups.values()];
+}
+
+/** The try that shows how a group fails; undefined where it does not, or where whoever gives the value is trusted. */
+function failing({ tries, isGiven }: Group): Try | undefined {
+  const failed = tries.filter(({ reason }) => reason !== undefined);
+  const slice = failed.find(({ reason = "" }) => SLICE.test(reason));
+  if (!isGiven || slice !== undefined) return slice ?? failed[0];
+  return failed.length === tries.length && failed.every(({ reason = "" }) => !CONTENT.test(reason))
+    ? failed[0]
+    : undefined;
+}
+
+function judged(tries: readonly Try[]): Omit<ValueFailure, "process" | "node" | "path"> | undefined {
+  const groups = groupsOf(tries);
+  const failed = groups.flatMap((group) => failing(group) ?? []);
+  // What a reader can picture best: a value that is a text of its own, or empty, before what the world gives.
+  const [shown] = [...failed].sort((left, right) => givens(left) - givens(right));
+  if (shown === undefined) return undefined;
+  const reason = shown.reason ?? "";
+  return {
+    kind: SLICE.test(reason) ? "slice" : "expression",
+    isAlways: failed.length === groups.length,
+    values: shown.combination.chosen.map(({ choice, alternative, shape }) => ({
+      name: fullName(choice.name.includes(".") ? choice.use : { root: choice.use.root, members: [] }),
+      value: shape,
+      why: alternative.why,
+    })),
+    reason,
+    source: shown.text.text,
+  };
+}
+
+const givens = ({ combination }: Try): number =>
+  combination.chosen.filter(({ alternative }) => alternative.isGiven).length;

@@ -1,0 +1,258 @@
+import { assignmentsOf } from "../../../activities";
+import { JavaNumber, type ContextValue } from "../../../expression";
+import { arrayAt, isObject, textAt } from "../../../json";
+import type { FlowNode } from "../../../model";
+import type { RenderScope } from "../../../simulate/expressions";
+import type { DEFAULT_OPTIONS } from "../../../simulate/options";
+import { SystemError } from "../../../simulate/simulation-errors";
+import { coerce } from "../../../simulate/values";
+import type { Basis } from "../basis";
+import type { Text } from "../texts";
+import { ANSWERED, answerOutputs, answersIn, answersOf, mappedValues, type MappingFailure } from "./answers";
+import { type Alternative, type Alternatives, distinct, exactly, given, keyOf, union } from "./alternatives";
+import { afterDecision } from "./decisions";
+import { forget, withOutcomes, withValues, type Environment } from "./environment";
+import { combinations, contextOf, outcomeOf, type Choice, type Combination } from "./evaluate";
+import { outputsAt, shapesOf } from "./world";
+
+/** More values than this are not told apart, such as those of a counter. */
+const MAX_ALTERNATIVES = 16;
+
+/** What the walk knows of names. */
+export interface Names {
+  isTracked: (variable: string) => boolean;
+  choices: (environment: Environment, texts: readonly Text[]) => readonly Choice[];
+  valueOf: (environment: Environment, name: string, use: { root: string; members: readonly string[] }) => Alternatives;
+}
+
+type AfterPort = (port: string) => Environment;
+
+/** A combination of values tried with a text; `reason` where the text fails, or what it sets cannot be set. */
+export interface Try {
+  readonly text: Text;
+  readonly combination: Combination;
+  readonly reason?: string;
+}
+
+/** What an activity does to the environment. */
+export class Transfer {
+  constructor(
+    private readonly basis: Basis,
+    private readonly names: Names,
+  ) {}
+
+  after(node: FlowNode, environment: Environment): AfterPort {
+    switch (node.kind) {
+      case "set-variable": {
+        const after = this.assigned(node, environment, (variable) => this.names.isTracked(variable));
+        return (port) => (port === "error" ? environment : after);
+      }
+      case "http-request-v2":
+        return this.afterCall(node, environment);
+      case "parse-activity": {
+        const { after } = this.parsed(node, environment);
+        return (port) => (port === "error" || port === "failure" ? environment : after);
+      }
+      case "condition-activity":
+      case "case-statement":
+        return afterDecision(node, environment, this.basis.textsFor(node), (texts) =>
+          this.names.choices(environment, texts),
+        );
+      case "subflow-handoff":
+        return this.afterOthers(node, environment, arrayAt(node.properties, "subflowOutputVariables"));
+      case "unknown":
+        return this.afterUnknown(node, environment);
+      default:
+        return (port) =>
+          withValues(
+            environment,
+            outputsAt(node, port).map(([name, values]) => [name.toLowerCase(), values]),
+          );
+    }
+  }
+
+  /** Set Variable, row by row; a later row sees what an earlier one set. @param look is told of each text that is tried. */
+  assigned(
+    node: FlowNode,
+    environment: Environment,
+    isWanted: (variable: string, text: Text) => boolean,
+    look: (text: Text, before: Environment, tries: readonly Try[]) => void = () => undefined,
+  ): Environment {
+    let after = environment;
+    assignmentsOf(node).forEach(({ variable, type, setTo, expr }, index) => {
+      const text = this.basis.textsFor(node)[index];
+      const declared = this.basis.variables.get(variable)?.type ?? (type || "STRING");
+      if (text === undefined || !isWanted(variable, text)) return;
+      const isName = setTo === "set-to-variable" && text.template === undefined && expr !== "";
+      const { values, tries } = isName
+        ? { values: this.copied(after, expr), tries: [] }
+        : this.evaluated(text, after, variable, declared);
+      look(text, after, tries);
+      if (this.names.isTracked(variable)) after = withValues(after, [[variable, bounded(values, declared)]]);
+    });
+    return after;
+  }
+
+  private copied(environment: Environment, source: string): Alternatives {
+    const [root = "", ...members] = source.split(".");
+    const name = this.basis.valueName({ root, members });
+    return name === undefined
+      ? [exactly(null, `${source} is not known`)]
+      : this.names.valueOf(environment, name, { root, members });
+  }
+
+  /** What a text comes to, as the type of the variable that takes it. */
+  private evaluated(
+    text: Text,
+    environment: Environment,
+    variable: string,
+    type: string,
+  ): { readonly values: Alternatives; readonly tries: readonly Try[] } {
+    const tries: Try[] = [];
+    const groups = new Map<string, Alternative>();
+    for (const combination of combinations(this.names.choices(environment, [text]), [])) {
+      const value = this.valueOf(text, combination, variable, type);
+      if ("failure" in value) {
+        tries.push({ text, combination, reason: value.failure });
+        continue;
+      }
+      tries.push({ text, combination });
+      // Shapes of what is given stay together: they stand for one thing.
+      const key = combination.chosen.map(({ alternative }) => keyOf(alternative)).join("\u0001");
+      const isGiven = combination.chosen.some(({ alternative }) => alternative.isGiven);
+      const known = groups.get(key);
+      const shapes = [...(known?.shapes ?? []), value.value].slice(0, 6);
+      groups.set(key, {
+        shapes: isGiven ? distinct(shapes) : shapes.slice(0, 1),
+        isGiven,
+        why: whyOf(combination),
+        when: combination.when,
+      });
+    }
+    const all = [...groups.values()].map((each) => (each.shapes.length === 1 ? { ...each, isGiven: false } : each));
+    return { values: union([], all), tries };
+  }
+
+  private valueOf(
+    text: Text,
+    combination: Combination,
+    variable: string,
+    type: string,
+  ): { readonly value: ContextValue } | { readonly failure: string } {
+    const whole = type === "JSON" ? wholeValue(text, combination) : undefined;
+    if (whole !== undefined) return { value: whole };
+    const outcome = outcomeOf(text, combination);
+    if ("failure" in outcome) return outcome;
+    try {
+      return { value: coerce(variable, type, outcome.text, "empty") };
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      return { failure: error.message };
+    }
+  }
+
+  private afterCall(node: FlowNode, before: Environment): AfterPort {
+    const environment = forget(before, node.name);
+    const call = this.basis.callOf(node);
+    const { values } = mappedValues(node, answersOf(node), this.mappingWorld(environment));
+    const outputs = answerOutputs(node, call?.method ?? "GET");
+    const answered = withOutcomes(
+      withValues(environment, [
+        ...outputs.map(([name, alternatives]) => [name.toLowerCase(), alternatives] as const),
+        ...[...values].filter(([name]) => this.names.isTracked(name)),
+      ]),
+      new Map([[node.name, ANSWERED]]),
+    );
+    return (port) => (port === "error" || port === "failure" ? environment : answered);
+  }
+
+  private mappingWorld(environment: Environment) {
+    const scopeWith = (options: typeof DEFAULT_OPTIONS): RenderScope => ({
+      program: this.basis.program,
+      context: {},
+      render: {},
+      options,
+      note: () => undefined,
+    });
+    return {
+      typeOf: (variable: string) => this.basis.variables.get(variable)?.type ?? "STRING",
+      before: (variable: string) => environment.values.get(variable) ?? [exactly("", "its default")],
+      scopeWith,
+    };
+  }
+
+  /** Parse of a text that may be none. */
+  parsed(
+    node: FlowNode,
+    before: Environment,
+  ): {
+    readonly after: Environment;
+    readonly input: Alternatives;
+    readonly unreadable: Alternatives;
+    readonly failures: readonly MappingFailure[];
+  } {
+    const input = this.copied(before, this.basis.parsedName(node));
+    const environment = forget(before, node.name);
+    const readable = input.filter(({ isGiven, shapes }) => isGiven || isJsonText(shapes[0]));
+    const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(environment));
+    const kept = [...values].filter(([name]) => this.names.isTracked(name));
+    const unreadable = input.filter((each) => !readable.includes(each));
+    return { after: withValues(environment, kept), input, unreadable, failures };
+  }
+
+  /** Variables that another flow, or an activity of a type that is not known, may write. */
+  private afterOthers(node: FlowNode, environment: Environment, rows: readonly unknown[]): AfterPort {
+    const names = rows.flatMap((row) => (isObject(row) ? [textAt(row, "src") ?? ""] : []));
+    const changed = this.others(node, environment, names);
+    return (port) => (port === "error" ? environment : changed);
+  }
+
+  private afterUnknown(node: FlowNode, environment: Environment): AfterPort {
+    const names = this.basis.textsFor(node).map(({ text }) => text.replace(/[{}\s]/g, ""));
+    const changed = this.others(node, environment, names);
+    return () => changed;
+  }
+
+  private others(node: FlowNode, environment: Environment, names: readonly string[]): Environment {
+    const changes = [...new Set(names)]
+      .filter((name) => this.names.isTracked(name))
+      .map((name) => {
+        const type = this.basis.variables.get(name)?.type ?? "STRING";
+        const nothing = exactly(coerce(name, type, null, "empty"), `"${node.name}" gives nothing`);
+        return [name, [given(shapesOf(type), `what "${node.name}" gives`), nothing]] as const;
+      });
+    return withValues(environment, changes);
+  }
+}
+
+/** A JSON variable that is set from one expression takes its value as it is. */
+const wholeValue = (text: Text, combination: Combination): ContextValue | undefined => {
+  const [only, more] = text.segments.filter((segment) => "hole" in segment || segment.text.trim() !== "");
+  if (only === undefined || more !== undefined || !("hole" in only) || only.hole.expression?.kind !== "variable")
+    return undefined;
+  const value = contextOf(combination)[only.hole.expression.name];
+  return typeof value === "object" && value !== null && !(value instanceof JavaNumber) ? value : undefined;
+};
+
+const isJsonText = (value: ContextValue): boolean => {
+  if (typeof value === "object" && value !== null) return true;
+  try {
+    JSON.parse(String(value ?? ""));
+    return true;
+  } catch {
+    return false; // the parser has no other way to say so
+  }
+};
+
+/** A counter that goes on and on, or many texts: a few of them, and any other of the type. */
+const bounded = (alternatives: Alternatives, type: string): Alternatives =>
+  alternatives.length <= MAX_ALTERNATIVES
+    ? alternatives
+    : [...alternatives.slice(0, MAX_ALTERNATIVES), given(shapesOf(type), "many values")];
+
+/** Whose doing it is that a variable gets this value: that of the one value it is made of, or of the text. */
+const whyOf = ({ chosen }: Combination): string => {
+  const exact = chosen.filter(({ alternative }) => !alternative.isGiven);
+  const [first] = exact.length > 0 ? exact : chosen;
+  return first === undefined ? "what is written there" : first.alternative.why;
+};

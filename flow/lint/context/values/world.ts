@@ -1,0 +1,143 @@
+import { casesOf, numberAt } from "../../../activities";
+import { JavaNumber, type ContextValue } from "../../../expression";
+import { arrayAt } from "../../../json";
+import type { FlowNode, Variable } from "../../../model";
+import { coerce } from "../../../simulate/values";
+import { SystemError } from "../../../simulate/simulation-errors";
+import { type Alternatives, exactly, given } from "./alternatives";
+
+/** What callers, agents, servers and the platform bring into a flow. */
+
+const number = (value: number): ContextValue => JavaNumber.int(value);
+
+/** Examples of a value of each type. */
+const TEXTS: readonly ContextValue[] = [
+  "7",
+  "Some text of more than forty characters in all",
+  "2024-03-01T10:00:00.000Z",
+];
+const NUMBERS: readonly ContextValue[] = [number(0), number(1), number(7), number(100)];
+const OBJECTS: readonly ContextValue[] = [{}, { value: "text" }];
+
+export const shapesOf = (type: string): readonly ContextValue[] => {
+  switch (type.toUpperCase()) {
+    case "INTEGER":
+      return NUMBERS;
+    case "DECIMAL":
+      return [JavaNumber.double(0), JavaNumber.double(1.5), JavaNumber.double(100)];
+    case "BOOLEAN":
+      return [true, false];
+    case "JSON":
+      return OBJECTS;
+    default:
+      return TEXTS;
+  }
+};
+
+/** The caller's number decides as a call's answer does: two values made of it are of the same caller. */
+export const CALLER = "the caller";
+
+/** Numbers as they arrive: of several countries and lengths, none, and withheld. */
+const CALLERS: Alternatives = [
+  ...["+14085551234", "+33123456789", "+4930901820", "+442079460123"].map(
+    (text) => [text, "a caller's number"] as const,
+  ),
+  ["5551234", "a short number"] as const,
+  ["911", "a short number"] as const,
+  ["anonymous", "a withheld number"] as const,
+  ["", "a call without a number"] as const,
+].map(([text, why], index) => exactly(text, why, new Map([[CALLER, 1 << index]])));
+
+const someText = (why: string): Alternatives => [given(TEXTS, why)];
+const textOrNone = (why: string): Alternatives => [...someText(why), exactly("", why)];
+
+/** Outputs of the start that are filled now and then only. */
+const SOMETIMES =
+  /\.(?:PSTNRegion|EntryPointId|FlowVersionLabel|CallbackType|CallbackReason|ScheduleSourceInteractionId|Payload|AgentEmailI[dD]|TenantID|QueueI[dD]|QueueName|TeamI[dD]|TeamName)$/i;
+
+/** What an output of the start or of an event may hold, by its name such as `NewPhoneContact.ANI`. */
+export function eventValue(name: string): Alternatives {
+  const why = `what the platform gives for ${name}`;
+  if (/\.ani$/i.test(name)) return CALLERS;
+  if (/\.(?:headers|cad|callassociateddata)$/i.test(name)) return [given(["{}", '{"value":"text"}'], why)];
+  return SOMETIMES.test(name) ? textOrNone(why) : someText(why);
+}
+
+/** A variable when the call arrives: its default, and what comes from outside the flow. */
+export function initialValue({ name, type, value, source, isAgentEditable, raw }: Variable): Alternatives {
+  const isOutside =
+    source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable || raw["isExternalized"] === true;
+  const outside = isOutside ? [given(shapesOf(type), `what ${name} is given from outside`)] : [];
+  return [exactly(fitting(name, type, value), "its default"), ...outside];
+}
+
+/** The default in its type; nothing where it does not fit, which another rule reports. */
+const fitting = (name: string, type: string, value: string | null): ContextValue => {
+  try {
+    return coerce(name, type, value, "empty");
+  } catch (error) {
+    if (error instanceof SystemError) return null;
+    throw error;
+  }
+};
+
+type Outputs = readonly (readonly [name: string, alternatives: Alternatives])[];
+
+const DIGITS = "12345678901234567890123456789012";
+
+/** Numbers of callers and agents: some, none, and unknown where the platform says so. */
+const queueInfo = (name: string): Outputs =>
+  [
+    "PIQ",
+    "CallsQueuedNow",
+    "OldestCallTime",
+    "LoggedOnAgentsCurrent",
+    "LoggedOnAgentsAll",
+    "AvailableAgentsCurrent",
+    "AvailableAgentsAll",
+    "EWT",
+  ].map((output) => [
+    `${name}.${output}`,
+    [given([...NUMBERS, number(60_000), ...(output === "EWT" ? [number(-1)] : [])], `what the queue says`)],
+  ]);
+
+/** Outputs that an activity has once it is left by `port`, where neither servers nor texts decide. */
+export function outputsAt(node: FlowNode, port: string): Outputs {
+  const { name, properties } = node;
+  switch (node.kind) {
+    case "ivr-menu":
+      return casesOf(node).some((row) => row.port === port) || arrayAt(properties, "menuLinks").includes(port)
+        ? [[`${name}.OptionEntered`, [exactly(port, "the key pressed")]]]
+        : [];
+    case "ivr-collectdigits": {
+      const most = Math.min(32, numberAt(properties, "maxDigits") ?? 32);
+      const least = Math.min(most, Math.max(1, numberAt(properties, "minDigits") ?? 1));
+      const lengths = port === "invalid" ? [1] : [...new Set([least, Math.ceil((least + most) / 2), most])];
+      return port === "timeout" || port === "error"
+        ? []
+        : [[`${name}.DigitsEntered`, lengths.map((length) => exactly(DIGITS.slice(0, length), `${length} digits`))]];
+    }
+    case "queue-lookup":
+      return port === "default" || port === "out" || port === "" ? queueInfo(name) : [];
+    case "ivr-virtualassistantvoice":
+    case "ivr-virtualassistant":
+      return [
+        [`${name}.MetaData`, [given(["{}", '{"value":"text"}'], "what the virtual agent hands over")]],
+        [`${name}.StateEventName`, textOrNone("what the virtual agent hands over")],
+      ];
+    case "business-hours":
+      return ["WorkingHoursShift_Name", "Holidays_Name", "Overrides_Name", "Status"].map((output) => [
+        `${name}.${output}`,
+        textOrNone("what the business hours say"),
+      ]);
+    case "queue-contact":
+    case "queue-to-agent":
+      return ["QueueId", "FailureCode", "FailureDescription", "AgentId", "AgentState", "AgentIdleCode"].map(
+        (output) => [`${name}.${output}`, textOrNone("what the queue says")],
+      );
+    case "percent-allocation":
+      return ["percentage", "description"].map((output) => [`${name}.${output}`, someText("the share")]);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,69 @@
+import { JavaNumber, type ContextValue } from "../../../expression";
+import { type Context, isBlank, type ValueFailure } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { shown } from "../shared";
+
+/** Expressions that fail for values which they may meet. */
+
+const MAX_NAMED = 3;
+
+const valueText = (value: ContextValue): string =>
+  typeof value === "string"
+    ? `"${shown(value)}"`
+    : value instanceof JavaNumber || typeof value === "boolean"
+      ? String(value)
+      : shown(JSON.stringify(value ?? null));
+
+const held = ({ name, value, why }: ValueFailure["values"][number]): string =>
+  isBlank(value) ? `"${name}" may be empty (${why})` : `"${name}" may be ${valueText(value)} (${why})`;
+
+const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure): string => {
+  const [first] = values;
+  const known = values.slice(0, MAX_NAMED).map(held).join(", ");
+  if (kind === "parse")
+    return `"${node.name}" reads ${first?.name === "" ? "nothing" : known}, which is not JSON; the call is dropped where no error path takes it.`;
+  if (kind === "mapping") return `Where ${first?.why ?? "the answer is another"}, the mapping fails: ${reason}`;
+  const end = /[.!?]$/.test(reason) ? reason : `${reason}.`;
+  const place = shown(source.replace(/\s+/g, " ").trim());
+  if (isAlways) return `${place} fails every time: ${end}`;
+  return known === "" ? `${place} may fail: ${end}` : `${known}; then ${place} fails: ${end}`;
+};
+
+const report = (failure: ValueFailure): Report => ({
+  process: failure.process,
+  activity: failure.node.name,
+  path: failure.path,
+  message: sentence(failure),
+});
+
+const failures = (context: Context, keep: (failure: ValueFailure) => boolean): readonly Report[] =>
+  context.values.failures.filter(keep).map(report);
+
+const isSlice = ({ kind, isAlways }: ValueFailure): boolean => kind === "slice" && !isAlways;
+
+export const FAILURE_RULES: readonly Rule[] = [
+  {
+    id: "expression/fails",
+    severity: "error",
+    title: "Expression that always fails",
+    why: "It is a system error for every caller who gets there.",
+    fix: "Correct the expression, or give the variable a value that fits before.",
+    check: (context) => failures(context, ({ isAlways }) => isAlways),
+  },
+  {
+    id: "expression/may-fail",
+    severity: "warning",
+    title: "Expression that fails for a value it may meet",
+    why: "A look-up that finds nothing, a withheld number or a default is enough for a system error, which drops the call.",
+    fix: 'Check the value in a Condition before, or inside the expression: (x | length) > 9 ? (x | date("MM-dd")) : "".',
+    check: (context) => failures(context, (failure) => !failure.isAlways && !isSlice(failure)),
+  },
+  {
+    id: "expression/unguarded-slice",
+    severity: "warning",
+    title: "Slice of a text that may be too short",
+    why: "A slice beyond the end is a system error, not an empty text.",
+    fix: "Check the length in a Condition before, or inside the expression: x | length > 9 ? (x | slice(0, 3)) : x.",
+    check: (context) => failures(context, isSlice),
+  },
+];
