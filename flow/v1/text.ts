@@ -1,9 +1,6 @@
-import { createScanner, parse, printParseErrorCode, type ParseError } from "jsonc-parser";
+import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { FlowFormatError } from "../flow-errors";
 import { frozenJson, MAX_DEPTH_LEVELS, type Json } from "../json";
-
-/** Token numbers of the scanner; the library's own enum cannot be used under isolatedModules. */
-const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, string: 10, end: 17 } as const;
 
 /** Fifty times the largest export seen; nobody draws more by hand, and every command answers within seconds. */
 export const MAX_TEXT_CHARS = 4_000_000;
@@ -58,34 +55,67 @@ function syntaxError(text: string): FlowFormatError {
   return new FlowFormatError("not-json", `The file is not JSON: ${what} at ${place(text, first.offset)}.`);
 }
 
-/** One pass without recursion, so that hostile nesting is refused before anything recursive sees it. */
+const QUOTE = 34;
+const COMMA = 44;
+const BACKSLASH = 92;
+
+/**
+ * One pass without recursion, so that hostile nesting is refused before anything recursive sees it. Whatever else is wrong with the
+ * text is left to the parser.
+ */
 function checkTokens(text: string): void {
-  const scanner = createScanner(text, true);
   const open: (Set<string> | null)[] = [];
-  let previous = 0;
-  for (let token: number = scanner.scan(); token !== TOKEN.end; token = scanner.scan()) {
-    if (token === TOKEN.openBrace || token === TOKEN.openBracket) {
-      open.push(token === TOKEN.openBrace ? new Set() : null);
+  // Whether a string that comes now is a key, if an object is open.
+  let startsKey = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = endOfString(text, at);
+      if (startsKey) checkKey(text, at, end, open.at(-1));
+      startsKey = false;
+      at = end;
+    } else if (code === COMMA) startsKey = true;
+    else if (code === 123 || code === 91) {
+      open.push(code === 123 ? new Set() : null);
+      startsKey = true;
       if (open.length > MAX_DEPTH_LEVELS)
         throw new FlowFormatError(
           "too-deep",
-          `The JSON nests deeper than ${MAX_DEPTH_LEVELS} levels at ${place(text, scanner.getTokenOffset())}; no flow does.`,
+          `The JSON nests deeper than ${MAX_DEPTH_LEVELS} levels at ${place(text, at)}; no flow does.`,
         );
-    } else if (token === TOKEN.closeBrace || token === TOKEN.closeBracket) open.pop();
-    else if (token === TOKEN.string && startsKey(previous))
-      checkKey(text, scanner.getTokenValue(), scanner.getTokenOffset(), open.at(-1));
-    previous = token;
+    } else if (code === 125 || code === 93) open.pop();
   }
 }
 
-const startsKey = (previous: number): boolean => previous === TOKEN.openBrace || previous === TOKEN.comma;
+/** The closing quote of the string that begins at `start`; the end of the text where there is none. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end > 0) {
+    let slashes = end;
+    while (text.charCodeAt(slashes - 1) === BACKSLASH) slashes -= 1;
+    if ((end - slashes) % 2 === 0) return end;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
+}
 
-function checkKey(text: string, key: string, offset: number, keys: Set<string> | null | undefined): void {
+function checkKey(text: string, start: number, end: number, keys: Set<string> | null | undefined): void {
   if (keys === null || keys === undefined) return;
+  const written = text.slice(start + 1, end);
+  const key = written.includes("\\") ? unescaped(written) : written;
   if (keys.has(key))
     throw new FlowFormatError(
       "duplicate-key",
-      `The key "${key}" stands twice in the same object, the second time at ${place(text, offset)}; remove one of them.`,
+      `The key "${key}" stands twice in the same object, the second time at ${place(text, start)}; remove one of them.`,
     );
   keys.add(key);
+}
+
+/** Two spellings of one key are one key. */
+function unescaped(written: string): string {
+  try {
+    return String(JSON.parse(`"${written}"`));
+  } catch {
+    return written; // the parser says what is wrong with it
+  }
 }

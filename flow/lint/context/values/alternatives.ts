@@ -12,6 +12,8 @@ export interface Alternative {
   readonly why: string;
   /** Under which outcomes of calls and decisions it is held, as bits by activity; any outcome of those that are left out. */
   readonly when: ReadonlyMap<string, number>;
+  /** The same for two alternatives that hold the same, whenever they do. */
+  readonly key: string;
 }
 
 const NEVER_DEPENDS: ReadonlyMap<string, number> = new Map();
@@ -21,6 +23,7 @@ export const exactly = (value: ContextValue, why: string, when = NEVER_DEPENDS):
   isGiven: false,
   why,
   when,
+  key: `e${keyOfValue(value)}`,
 });
 
 export const given = (shapes: readonly ContextValue[], why: string, when = NEVER_DEPENDS): Alternative => ({
@@ -28,6 +31,7 @@ export const given = (shapes: readonly ContextValue[], why: string, when = NEVER
   isGiven: true,
   why,
   when,
+  key: `g${shapes.map(keyOfValue).join("\u0000")}`,
 });
 
 const keyOfValue = (value: ContextValue): string => {
@@ -35,17 +39,6 @@ const keyOfValue = (value: ContextValue): string => {
   if (typeof value === "string") return `s${value}`;
   if (value instanceof JavaNumber) return `${value.kind}${value.toString()}`;
   return typeof value === "object" ? `j${JSON.stringify(value)}` : `${typeof value}${String(value)}`;
-};
-
-const keys = new WeakMap<Alternative, string>();
-
-/** The same for two alternatives that hold the same, whenever they do. */
-export const keyOf = (alternative: Alternative): string => {
-  const known = keys.get(alternative);
-  if (known !== undefined) return known;
-  const key = `${alternative.isGiven ? "g" : "e"}${alternative.shapes.map(keyOfValue).join("\u0000")}`;
-  keys.set(alternative, key);
-  return key;
 };
 
 /** Outcomes under which either holds. */
@@ -79,14 +72,14 @@ export type Alternatives = readonly Alternative[];
 /** `left` with what `right` adds; `left` itself where that is nothing. */
 export function union(left: Alternatives, right: Alternatives): Alternatives {
   if (left === right) return left;
-  const byKey = new Map(left.map((each) => [keyOf(each), each]));
+  const byKey = new Map(left.map((each) => [each.key, each]));
   let isSame = true;
   for (const each of right) {
-    const known = byKey.get(keyOf(each));
+    const known = byKey.get(each.key);
     const when = known === undefined ? each.when : either(known.when, each.when);
     if (known?.when === when) continue;
     isSame = false;
-    byKey.set(keyOf(each), { ...(known ?? each), when });
+    byKey.set(each.key, { ...(known ?? each), when });
   }
   return isSame ? left : [...byKey.values()];
 }
@@ -109,5 +102,5 @@ export const isBlank = (value: ContextValue): boolean =>
 
 /** Each value once. */
 export const distinct = (values: readonly ContextValue[]): readonly ContextValue[] => [
-  ...new Map(values.map((value) => [keyOf(exactly(value, "")), value])).values(),
+  ...new Map(values.map((value) => [keyOfValue(value), value])).values(),
 ];

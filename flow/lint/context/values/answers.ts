@@ -124,7 +124,12 @@ export interface MappingWorld {
   readonly typeOf: (variable: string) => string;
   readonly before: (variable: string) => Alternatives;
   readonly scopeWith: (options: SimulationOptions) => RenderScope;
+  /** What paths take out of bodies, once worked out: it depends on nothing else. */
+  readonly taken: Map<string, Taken>;
 }
+
+/** What a path takes out of a body: a value, nothing, or an error. */
+export type Taken = { readonly value: ContextValue } | "kept" | { readonly failure: string };
 
 /** What the mapping rows of a call or a Parse may put into variables. */
 export function mappedValues(
@@ -165,17 +170,36 @@ function rowValues(
   // What a path finds that is filled in at run time cannot be told.
   if (isTemplate(row.path)) return [exactly(type === "STRING" ? "" : null, why, when), ...kept()];
   const found = VARIANTS.flatMap((options): Alternatives => {
-    try {
-      const taken = mapped(world.scopeWith(options), withRow(node, row), body);
-      return Object.hasOwn(taken, row.variable) ? [exactly(taken[row.variable], why, when)] : kept();
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      // A path that cannot be read is a finding of its own.
-      if (!error.message.includes("is no JSONPath")) fail(why, error.message);
-      return [];
-    }
+    const taken = takenBy(node, row, body, options, world);
+    if (taken === "kept") return kept();
+    if ("value" in taken) return [exactly(taken.value, why, when)];
+    // A path that cannot be read is a finding of its own.
+    if (!taken.failure.includes("is no JSONPath")) fail(why, taken.failure);
+    return [];
   });
   return isFailure ? [...found, ...kept()] : found;
+}
+
+function takenBy(
+  node: FlowNode,
+  row: OutputMapping,
+  body: string,
+  options: SimulationOptions,
+  { taken, scopeWith }: MappingWorld,
+): Taken {
+  const key = `${options.onMissingPath}\u0000${row.variable}\u0000${row.path}\u0000${body}`;
+  const known = taken.get(key);
+  if (known !== undefined) return known;
+  let found: Taken;
+  try {
+    const values = mapped(scopeWith(options), withRow(node, row), body);
+    found = Object.hasOwn(values, row.variable) ? { value: values[row.variable] } : "kept";
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    found = { failure: error.message };
+  }
+  taken.set(key, found);
+  return found;
 }
 
 const withRow = (node: FlowNode, { variable, path }: OutputMapping): FlowNode => ({

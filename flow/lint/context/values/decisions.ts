@@ -2,7 +2,7 @@ import { casesOf } from "../../../activities";
 import type { ContextValue } from "../../../expression";
 import type { FlowNode } from "../../../model";
 import type { Text } from "../texts";
-import { type Alternative, type Alternatives, distinct } from "./alternatives";
+import { type Alternative, type Alternatives, distinct, given } from "./alternatives";
 import { type Environment, withOutcomes, withValues } from "./environment";
 import { type Choice, combinations, type Combination, literalsOf, outcomeOf } from "./evaluate";
 
@@ -67,7 +67,7 @@ function narrowed(environment: Environment, choices: readonly Choice[], taken: r
     return [
       name,
       [...shapes].map(([alternative, all]) =>
-        alternative.isGiven ? { ...alternative, shapes: distinct(all) } : alternative,
+        alternative.isGiven ? given(distinct(all), alternative.why, alternative.when) : alternative,
       ),
     ];
   });

@@ -56,10 +56,12 @@ export function withOutcomes({ values, outcomes }: Environment, known: ReadonlyM
     if (all.size <= MAX_OUTCOMES) break;
     if (source !== CALLER) all.delete(source);
   }
-  return {
-    values: new Map([...values].map(([name, each]) => [name, possible(each, all)])),
-    outcomes: all,
-  };
+  let left: Map<string, Alternatives> | undefined;
+  for (const [name, each] of values) {
+    const admitted = possible(each, all);
+    if (admitted !== each) left = (left ?? new Map(values)).set(name, admitted);
+  }
+  return { values: left ?? values, outcomes: all };
 }
 
 /** Outcomes that exclude each other on the two ways: they say which value came by which way. */
@@ -81,27 +83,22 @@ const because = (alternatives: Alternatives, { outcomes }: Environment, sources:
 /** Where two ways meet. `left` itself where `right` adds nothing. @param isRough keeps no reasons, so that loops come to an end. */
 export function meet(left: Environment, right: Environment, isRough: boolean): Environment {
   const sources = isRough ? [] : reasons(left, right);
-  let isSame = true;
-  const values = new Map(left.values);
+  let values: Map<string, Alternatives> | undefined;
   for (const [name, theirs] of right.values) {
     const ours = left.values.get(name);
-    if (ours === theirs) continue;
-    const both =
-      ours === undefined
-        ? theirs
-        : union(ours, theirs) === ours
-          ? ours
-          : union(because(ours, left, sources), because(theirs, right, sources));
-    if (both === ours) continue;
-    isSame = false;
-    values.set(name, both);
+    if (ours === theirs || (ours !== undefined && union(ours, theirs) === ours)) continue;
+    const both = ours === undefined ? theirs : union(because(ours, left, sources), because(theirs, right, sources));
+    values = (values ?? new Map(left.values)).set(name, both);
   }
-  const outcomes = new Map<string, number>();
+  let outcomes: Map<string, number> | undefined;
   for (const [source, mask] of left.outcomes) {
     const other = right.outcomes.get(source);
-    if (other !== undefined) outcomes.set(source, mask | other);
+    if (other !== undefined && (other | mask) === mask) continue;
+    outcomes ??= new Map(left.outcomes);
+    if (other === undefined) outcomes.delete(source);
+    else outcomes.set(source, mask | other);
   }
-  const isKnown =
-    outcomes.size === left.outcomes.size && [...outcomes].every(([source, mask]) => left.outcomes.get(source) === mask);
-  return isSame && isKnown ? left : { values, outcomes };
+  return values === undefined && outcomes === undefined
+    ? left
+    : { values: values ?? left.values, outcomes: outcomes ?? left.outcomes };
 }

@@ -2,7 +2,6 @@ import { PebbleError, templateUses, type ContextValue } from "../../../expressio
 import type { FlowNode } from "../../../model";
 import type { Text } from "../texts";
 import { fullName } from "../variables";
-import { keyOf } from "./alternatives";
 import type { Environment } from "./environment";
 import { combinations, outcomeOf } from "./evaluate";
 import { mayFail, type Typing } from "./risk";
@@ -72,7 +71,7 @@ interface Group {
 function groupsOf(tries: readonly Try[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const each of tries) {
-    const key = each.combination.chosen.map(({ alternative }) => keyOf(alternative)).join("\u0001");
+    const key = each.combination.chosen.map(({ alternative }) => alternative.key).join("\u0001");
     const group = groups.get(key);
     if (group === undefined)
       groups.set(key, {

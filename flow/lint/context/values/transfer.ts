@@ -3,13 +3,22 @@ import { JavaNumber, type ContextValue } from "../../../expression";
 import { arrayAt, isObject, textAt } from "../../../json";
 import type { FlowNode } from "../../../model";
 import type { RenderScope } from "../../../simulate/expressions";
-import type { DEFAULT_OPTIONS } from "../../../simulate/options";
+import type { SimulationOptions } from "../../../simulate/options";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { coerce } from "../../../simulate/values";
 import type { Basis } from "../basis";
 import type { Text } from "../texts";
-import { ANSWERED, answerOutputs, answersIn, answersOf, mappedValues, type MappingFailure } from "./answers";
-import { type Alternative, type Alternatives, distinct, exactly, given, keyOf, union } from "./alternatives";
+import {
+  ANSWERED,
+  answerOutputs,
+  answersIn,
+  answersOf,
+  mappedValues,
+  type MappingFailure,
+  type MappingWorld,
+  type Taken,
+} from "./answers";
+import { type Alternatives, distinct, exactly, given, union } from "./alternatives";
 import { afterDecision } from "./decisions";
 import { forget, withOutcomes, withValues, type Environment } from "./environment";
 import { combinations, contextOf, outcomeOf, type Choice, type Combination } from "./evaluate";
@@ -17,6 +26,7 @@ import { outputsAt, shapesOf } from "./world";
 
 /** More values than this are not told apart, such as those of a counter. */
 const MAX_ALTERNATIVES = 16;
+const MAX_SHAPES = 6;
 
 /** What the walk knows of names. */
 export interface Names {
@@ -36,6 +46,8 @@ export interface Try {
 
 /** What an activity does to the environment. */
 export class Transfer {
+  private readonly taken = new Map<FlowNode, Map<string, Taken>>();
+
   constructor(
     private readonly basis: Basis,
     private readonly names: Names,
@@ -109,7 +121,7 @@ export class Transfer {
     type: string,
   ): { readonly values: Alternatives; readonly tries: readonly Try[] } {
     const tries: Try[] = [];
-    const groups = new Map<string, Alternative>();
+    const groups = new Map<string, { readonly shapes: ContextValue[]; readonly combination: Combination }>();
     for (const combination of combinations(this.names.choices(environment, [text]), [])) {
       const value = this.valueOf(text, combination, variable, type);
       if ("failure" in value) {
@@ -118,19 +130,19 @@ export class Transfer {
       }
       tries.push({ text, combination });
       // Shapes of what is given stay together: they stand for one thing.
-      const key = combination.chosen.map(({ alternative }) => keyOf(alternative)).join("\u0001");
-      const isGiven = combination.chosen.some(({ alternative }) => alternative.isGiven);
-      const known = groups.get(key);
-      const shapes = [...(known?.shapes ?? []), value.value].slice(0, 6);
-      groups.set(key, {
-        shapes: isGiven ? distinct(shapes) : shapes.slice(0, 1),
-        isGiven,
-        why: whyOf(combination),
-        when: combination.when,
-      });
+      const key = combination.chosen.map(({ alternative }) => alternative.key).join("\u0001");
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { shapes: [value.value], combination });
+      else group.shapes.push(value.value);
     }
-    const all = [...groups.values()].map((each) => (each.shapes.length === 1 ? { ...each, isGiven: false } : each));
-    return { values: union([], all), tries };
+    const values = [...groups.values()].map(({ shapes, combination }) => {
+      const all = distinct(shapes).slice(0, MAX_SHAPES);
+      const isGiven = all.length > 1 && combination.chosen.some(({ alternative }) => alternative.isGiven);
+      return isGiven
+        ? given(all, whyOf(combination), combination.when)
+        : exactly(all[0], whyOf(combination), combination.when);
+    });
+    return { values: union([], values), tries };
   }
 
   private valueOf(
@@ -154,7 +166,7 @@ export class Transfer {
   private afterCall(node: FlowNode, before: Environment): AfterPort {
     const environment = forget(before, node.name);
     const call = this.basis.callOf(node);
-    const { values } = mappedValues(node, answersOf(node), this.mappingWorld(environment));
+    const { values } = mappedValues(node, answersOf(node), this.mappingWorld(node, environment));
     const outputs = answerOutputs(node, call?.method ?? "GET");
     const answered = withOutcomes(
       withValues(environment, [
@@ -166,8 +178,10 @@ export class Transfer {
     return (port) => (port === "error" || port === "failure" ? environment : answered);
   }
 
-  private mappingWorld(environment: Environment) {
-    const scopeWith = (options: typeof DEFAULT_OPTIONS): RenderScope => ({
+  private mappingWorld(node: FlowNode, environment: Environment): MappingWorld {
+    const taken = this.taken.get(node) ?? new Map<string, Taken>();
+    this.taken.set(node, taken);
+    const scopeWith = (options: SimulationOptions): RenderScope => ({
       program: this.basis.program,
       context: {},
       render: {},
@@ -175,9 +189,10 @@ export class Transfer {
       note: () => undefined,
     });
     return {
-      typeOf: (variable: string) => this.basis.variables.get(variable)?.type ?? "STRING",
-      before: (variable: string) => environment.values.get(variable) ?? [exactly("", "its default")],
+      typeOf: (variable) => this.basis.variables.get(variable)?.type ?? "STRING",
+      before: (variable) => environment.values.get(variable) ?? [exactly("", "its default")],
       scopeWith,
+      taken,
     };
   }
 
@@ -194,7 +209,7 @@ export class Transfer {
     const input = this.copied(before, this.basis.parsedName(node));
     const environment = forget(before, node.name);
     const readable = input.filter(({ isGiven, shapes }) => isGiven || isJsonText(shapes[0]));
-    const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(environment));
+    const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(node, environment));
     const kept = [...values].filter(([name]) => this.names.isTracked(name));
     const unreadable = input.filter((each) => !readable.includes(each));
     return { after: withValues(environment, kept), input, unreadable, failures };

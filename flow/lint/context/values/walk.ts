@@ -117,7 +117,10 @@ export class Walk {
     const anywhere = this.union(main.process.nodes);
     const afterQueue =
       queues.length === 0 ? anywhere : this.union(main.process.nodes.filter(({ id }) => queued.has(id)));
-    for (const round of [1, 2]) {
+    const writes = this.basis.variables.definitions.some(
+      ({ process, variable }) => process !== MAIN && this.tracked.has(variable),
+    );
+    for (const round of writes ? [1, 2] : [1]) {
       const left = round === 1 ? NOWHERE : this.union(processes.flatMap(({ nodes }) => nodes));
       for (const process of processes)
         for (const [event, name] of Object.entries(process.onEvents)) {
