@@ -68,6 +68,17 @@ const isCopied = ({ name }: Fields, draft: Draft): boolean =>
 
 export const FOREIGN_ID = "5b1c7a52-93c1-4c7c-9a52-0b6f5b0f6f11";
 
+/** Whether the activity behind the start sets the variable: then nobody ever sees its default. */
+const isSetFirst = (variable: Fields, draft: Draft): boolean => {
+  const start = draft.nodes.find(
+    ({ process, properties }) => process === "main" && properties["activityId"] === "start",
+  );
+  const first = start === undefined ? undefined : draft.linksFrom(start)[0]?.["targetActivityId"];
+  const node = draft.nodes.find(({ process, id }) => process === "main" && id === first);
+  const rows = node === undefined ? [] : [node.properties, ...rowsAt(node.properties, "setVariablesArray")];
+  return rows.some((row) => row["srcVariable"] === variable["name"]);
+};
+
 export const PRACTICE_OPERATORS: readonly Operator[] = [
   {
     id: "no-error-handler",
@@ -255,6 +266,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
       (variable, draft) =>
         variable["isCAD"] === true &&
         variable["type"] === "STRING" &&
+        !isSetFirst(variable, draft) &&
         (isWritten(variable, draft) || readNames(draft).has(textOf(variable["name"]))),
       (variable) => {
         variable["value"] = "null";
