@@ -6,6 +6,7 @@ import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
 import { brief } from "./core/engine/partial-failure";
 import { descriptorOf } from "./core/resource/registry";
+import { STACK_TRACES } from "./core/resource/stack-traces";
 import type { SettingsSource } from "./core/settings/settings";
 import type { Problem, Values } from "./core/resource/types";
 
@@ -84,8 +85,8 @@ async function quietly<T>(work: Promise<T>): Promise<T> {
   try {
     return await briefly(work);
   } catch (thrown) {
-    if (thrown instanceof Error && process.env.DATADIP_STACK_TRACES === undefined)
-      thrown.stack = "(DATADIP_STACK_TRACES=1 shows where)";
+    if (thrown instanceof Error && process.env[STACK_TRACES] === undefined)
+      thrown.stack = `(${STACK_TRACES}=1 shows where)`;
     throw thrown;
   }
 }

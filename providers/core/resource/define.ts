@@ -9,6 +9,7 @@ import { tokenOf } from "./type-token";
 import { refuseDuplicates, refuseWrongSettings } from "./program-checks";
 import { register } from "./registry";
 import { providerText } from "./provider-text";
+import { pauseStackTraces } from "./stack-traces";
 
 type Plain = string | number | boolean | null | undefined;
 
@@ -71,12 +72,25 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
       Object.assign(given, derivedInputs(descriptor.derived ?? {}, given), notes);
       const secrets = { additionalSecretOutputs: [...(descriptor.secretOutputs ?? [])] };
       const props = { ...seeds, ...given, __provider: providerText(descriptor.kind) };
-      super(token, name, props, mergeOptions(opts, secrets));
+      const resume = pauseStackTraces();
+      try {
+        super(token, name, props, mergeOptions(opts, secrets));
+      } catch (error) {
+        throw inResource(descriptor.kind, name, error);
+      } finally {
+        resume();
+      }
     }
   }
   Object.defineProperty(Generated, "name", { value: descriptor.kind.split(".")[1] });
   // The one cast that no type can avoid: the class gets its members from the schema at run time. test/types checks the result.
   return Generated as unknown as ResourceClass<I, O>;
+}
+
+/** Says where an error of the SDK arose, as its stack does not: stack traces are off meanwhile. */
+function inResource(kind: string, name: string, error: unknown): unknown {
+  if (error instanceof Error) error.message = `${kind} ${name}: ${error.message}`;
+  return error;
 }
 
 /**
