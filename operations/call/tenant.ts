@@ -119,7 +119,10 @@ async function request(
   body?: string | URLSearchParams,
   accessToken?: string,
 ): Promise<Answer> {
-  const headers = accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` };
+  const headers = {
+    ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }),
+    ...(typeof body === "string" && { "Content-Type": "application/json" }),
+  };
   const answer = await fetch(`${url}/${path}`, { method, headers, ...(body !== undefined && { body }) }).catch(
     (error: unknown) => {
       throw new CallError(

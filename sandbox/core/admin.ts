@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { late, type Cloud } from "./cloud";
+import { keepFormsOut } from "./cross-site";
 import { addFault, readFaults, removeFault, removeFaults } from "./faults";
 import { isJsonObject, type JsonObject } from "./json";
 import { emptyLog, readLog } from "./log";
@@ -87,6 +88,7 @@ export const mountAdmin = (
   make: () => Hono<Env>,
 ): void => {
   const admin = new Hono<Env>();
+  admin.use("*", keepFormsOut);
   admin.use("*", async (_c, next) => {
     core.store.refresh();
     await next();

@@ -5,6 +5,7 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
 import { wait } from "./clock";
 import { late, type Cloud } from "./cloud";
+import { keepPagesOut } from "./cross-site";
 import { drawFault, type StoredFault } from "./faults";
 import { noteAnswer, noteArrival } from "./log";
 import { spend } from "./quota";
@@ -133,6 +134,7 @@ export const createApp = (core: Core, clouds: readonly Cloud[], reset: () => voi
     );
   };
   const app = make();
+  app.use("*", keepPagesOut);
   mountAdmin(app, core, clouds, reset, make);
   for (const cloud of clouds) {
     app.all(

@@ -24,7 +24,11 @@ export class Colleague {
 
   private async call(method: string, path: string, body: FormData | string): Promise<void> {
     const { url, credentials } = this.sandbox;
-    const minted = await fetch(`${url}/sandbox/tokens`, { method: "POST", body: '{"clientId":"colleague"}' });
+    const minted = await fetch(`${url}/sandbox/tokens`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: '{"clientId":"colleague"}',
+    });
     const { access_token: token } = z.looseObject({ access_token: z.string() }).parse(await minted.json());
     const type = typeof body === "string" ? { "Content-Type": "application/json" } : undefined;
     const prefix = path.startsWith(":import") ? "/flow-store" : "";

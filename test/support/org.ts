@@ -138,7 +138,7 @@ export class Org implements World {
   async admin(method: string, path: string, body?: Values): Promise<unknown> {
     const answer = await fetch(`${this.sandbox.url}/sandbox/${path}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { buildQueue, first, siteBody } from "../support/bodies";
 import { call, mint, openTenant, text, type Tenant } from "../support/tenant";
 
@@ -246,4 +247,44 @@ describe("the admin API", () => {
     const broken = await fetch(`${tenant.sandbox.url}/sandbox/settings`, { method: "PUT", body: "{" });
     expect(broken.status).toBe(400);
   });
+});
+
+describe("web pages", () => {
+  /** A request with headers that a browser sets and `fetch` here does not let be set. */
+  const send = (method: string, path: string, headers: Readonly<Record<string, string>>, body = ""): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const sent = request(`${tenant.sandbox.url}${path}`, { method, headers }, (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode ?? 0));
+      });
+      sent.on("error", reject);
+      sent.end(body);
+    });
+  const port = (): string => new URL(tenant.sandbox.url).port;
+
+  it.each([
+    ["by a name of their own that leads here", { Host: "evil.example" }],
+    ["by a name that begins like ours", { Host: "127.0.0.1.evil.example:4510" }],
+    ["from another site", { Origin: "https://evil.example" }],
+    ["from a page without a place, such as a file", { Origin: "null" }],
+    ["as the browser itself says", { "Sec-Fetch-Site": "cross-site" }],
+  ])("reach neither the admin API nor a cloud %s", async (_how, headers) => {
+    expect(await send("GET", "/sandbox/credentials", headers)).toBe(403);
+    expect(await send("POST", "/sandbox/reset", headers)).toBe(403);
+    expect(await send("POST", "/salesforce/services/oauth2/token", headers, "grant_type=password")).toBe(403);
+    expect((await tenant.api("GET", "v2/site")).status).toBe(200);
+  });
+
+  it.each(["127.0.0.1", "localhost", "[::1]"])("of %s itself do", async (name) => {
+    const headers = { Host: `${name}:${port()}`, Origin: `http://${name}:8080` };
+    expect(await send("GET", "/sandbox/health", headers)).toBe(200);
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
+    "cannot change anything by a form of %s, whatever else it says",
+    async (type) => {
+      expect(await send("POST", "/sandbox/faults", { "Content-Type": type }, '{"status":500}')).toBe(403);
+      expect(await send("POST", "/sandbox/faults", { "Content-Type": "application/json" }, '{"status":500}')).toBe(201);
+    },
+  );
 });
