@@ -75,7 +75,7 @@ export function guarded(work: () => void): void {
 }
 
 /** The same for work that takes time. */
-async function guardedAsync(work: () => void | Promise<void>): Promise<void> {
+export async function guardedAsync(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -93,7 +93,7 @@ function refuse(error: unknown): void {
 export const loadFlow = (file: string): Flow => parseFlowText(readText(file), file);
 
 /** `name=file` pairs as flows by name. */
-const loadFlows = (pairs: readonly string[]): Readonly<Record<string, Flow>> =>
+export const loadFlows = (pairs: readonly string[]): Readonly<Record<string, Flow>> =>
   Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");

@@ -1,4 +1,5 @@
 export { changeMarks, findingMarks, problemMarks, type PicturedFinding } from "./marks";
 export { drawMermaid } from "./mermaid";
 export type { Mark } from "./picture";
+export { escapeXml } from "./escape";
 export { drawSvg } from "./svg";

@@ -14,7 +14,7 @@ export {
   type Setup,
   type TraceEntry,
 } from "./state";
-export { newCall, nextTimer, step } from "./step";
+export { newCall, nextTimer, step, variableTexts } from "./step";
 export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from "./table";
 export type { AgentField, CallResult, Heard, Visit } from "./transcript";
 export { coverageMarks, coverageOf, coverageText, type Coverage, type Uncovered } from "./coverage";

@@ -25,15 +25,19 @@ export function simulateCall(flow: Flow, script: CallScript, answer: Answering, 
   return call.result();
 }
 
-/** The same with answers that take real time, such as those of a server; the call's clock goes by their `delayMs`. */
+/**
+ * The same with answers that take real time, such as those of a server; the call's clock goes by their `delayMs`.
+ * @param watch sees the call after each step.
+ */
 export async function simulateCallAsync(
   flow: Flow,
   script: CallScript,
   answer: AsyncAnswering,
   flows: FlowMap = {},
   queues: Queues = {},
+  watch: (state: CallState) => void = () => undefined,
 ): Promise<CallResult> {
-  const call = new Call(flow, script, flows, queues);
+  const call = new Call(flow, script, flows, queues, watch);
   for (let asked = call.next(); asked !== undefined; asked = call.next())
     call.answer(asked, await answer(asked.request, call.exchanges));
   return call.result();
@@ -64,6 +68,7 @@ class Call {
     private readonly script: CallScript,
     flows: FlowMap,
     queues: Queues = {},
+    private readonly watch: (state: CallState) => void = () => undefined,
   ) {
     checkNames(flow, script, flows);
     this.keys = script.caller.digits;
@@ -133,6 +138,7 @@ class Call {
   private do(event: CallEvent): void {
     const [state, effects] = step(this.flow, this.state, event);
     this.state = state;
+    this.watch(state);
     for (const effect of effects) {
       this.effects.push({ atMs: state.clockMs, effect });
       this.react(effect);

@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { answerTableSchema } from "../../flow/simulate";
+import { recordsSchema, reviewFlow } from "../../operations/review";
+import { save } from "../shared/save";
+import { FileError, readYaml } from "../shared/yaml-file";
+import type { Verb } from "../shared/verb";
+import { guardedAsync, loadFlow, loadFlows } from "./call";
+
+interface Options {
+  readonly output: string;
+  readonly against?: string;
+  readonly subflow?: readonly string[];
+  readonly table?: string;
+  readonly records?: string;
+}
+
+/** `datadip review`: one page about any exported flow, without a tenant. */
+export const reviewVerb: Verb = (program: Command) => {
+  program
+    .command("review")
+    .description("one self-contained page about an exported flow: its picture, what is wrong with it, and played calls")
+    .argument("<file>", "flow export, v1 or FlowV2")
+    .option("-o, --output <file>", "page to write; - for standard output", "review.html")
+    .option("--against <file>", "an earlier export: the page says what changed")
+    .option("--subflow <name=file...>", "export of a subflow or GoTo target, by its name or id")
+    .option("--table <file>", "answers to HTTP requests, YAML or JSON, as datadip call takes them")
+    .option(
+      "--records <file>",
+      "{ Contact: [...], Account: [...], Case: [...] } that callers are looked up in; the page holds them",
+    )
+    .action((file: string, options: Options) => guardedAsync(() => review(file, options)));
+};
+
+async function review(file: string, options: Options): Promise<void> {
+  const { against, subflow = [], table, records, output } = options;
+  if (table !== undefined && records !== undefined)
+    throw new FileError("--table and --records both say what Salesforce answers; give one of them.");
+  const { page, review: told } = await reviewFlow(loadFlow(file), {
+    flows: loadFlows(subflow),
+    ...(against !== undefined && { against: loadFlow(against) }),
+    ...(table !== undefined && { table: readYaml(table, answerTableSchema) }),
+    ...(records !== undefined && { records: readYaml(records, recordsSchema) }),
+  });
+  save(output, page);
+  if (!told.foundRecords)
+    process.stderr.write(
+      `No search of the flow found any record of ${records ?? ""}: check object and field names, and how numbers are written.\n`,
+    );
+  const bad = told.calls.filter(({ level }) => level === "error").length;
+  if (output !== "-")
+    process.stderr.write(
+      `${output}: ${told.findings.filter(({ severity }) => severity === "error").length} errors, ${told.calls.length} played calls, ${bad} of them go wrong.\n`,
+    );
+}

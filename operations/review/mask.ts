@@ -1,0 +1,42 @@
+import type { Flow } from "../../flow";
+
+const SECRET_NAME = /secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|token|authorization|credential/i;
+const MASK = "********";
+/** Templates name a secret and hold none. */
+const isLiteral = (value: string): boolean => value.length >= 4 && !value.includes("{{");
+
+/** Takes secrets out of texts of a flow: values under names that say so, bearer tokens, and passwords in addresses. */
+export function masker(flow: Flow): (text: string) => string {
+  const values = [
+    ...flow.variables.flatMap(({ name, value, isSecure }) =>
+      value !== null && isLiteral(value) && (isSecure || SECRET_NAME.test(name)) ? [value] : [],
+    ),
+    ...flow.processes.flatMap(({ nodes }) => nodes.flatMap(({ properties }) => secretsIn(properties))),
+  ];
+  // The longest first, so that none is left half.
+  const known = [...new Set(values)].sort((a, b) => b.length - a.length);
+  return (text) =>
+    known
+      .reduce((all, value) => all.replaceAll(value, MASK), text)
+      .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g, `$1 ${MASK}`)
+      .replace(/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9._-]{8,}/g, MASK)
+      .replace(/(:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${MASK}@`)
+      .replace(
+        /((?:client_?secret|password|passwd|passphrase|api_?key|(?:access|refresh)_?token)(?:=|"\s*:\s*"))[^&\s"{]{4,}/gi,
+        `$1${MASK}`,
+      );
+}
+
+/** Values of headers, parameters and members whose name says that they are secret. */
+function secretsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(secretsIn);
+  if (!isPlain(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === "string" && SECRET_NAME.test(name) && isLiteral(inner)
+      ? [inner.replace(/^(Bearer|Basic)\s+/, "")]
+      : secretsIn(inner),
+  );
+}
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
