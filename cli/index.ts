@@ -19,6 +19,7 @@ const VERBS = [
   "connector",
   "export",
   "promote",
+  "review",
   "rollback",
   "graph",
   "drift",

@@ -5,7 +5,7 @@ export const PAGE_STYLE = `
 @media (prefers-color-scheme: dark) { :root { --paper: #16202a; --ink: #e6edf3; --soft: #a3b3c0; --line: #33424f; --back: #0d141b;
   --error: #ff8a80; --warning: #ffc266; --info: #82b9ff; --good: #7fd48f; --mark: #82b9ff; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
+body { margin: 0; overflow-wrap: anywhere; background: var(--back); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 header, main, footer { max-width: 1640px; margin: 0 auto; padding: 0 20px; }
 h1 { font-size: 24px; margin: 18px 0 4px; overflow-wrap: anywhere; }
 h2 { font-size: 18px; margin: 28px 0 10px; }

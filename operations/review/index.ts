@@ -11,7 +11,7 @@ import {
   type Mark,
 } from "../../flow";
 import type { AnswerTable } from "../../flow/simulate";
-import { masker } from "./mask";
+import { masked, masker } from "./mask";
 import { reviewPage } from "./page";
 import { playCalls, type PlayedCall } from "./play";
 import { openRecords, type Records } from "./records";
@@ -67,7 +67,7 @@ export async function reviewFlow(
     const mask = masker(flow);
     const review: Review = {
       flow,
-      picture: mask(drawSvg(flow, marks)),
+      picture: drawSvg(masked(flow, mask), marks),
       findings: findings.map((finding) => ({ ...finding, why: whys.get(finding.rule) ?? "" })),
       calls,
       facts: flowFacts(flow),

@@ -1,9 +1,11 @@
-import type { Flow } from "../../flow";
+import { assignmentsOf, type Flow, type Json, type JsonObject } from "../../flow";
+import { isArray, isObject } from "../../flow/json";
 
 const SECRET_NAME = /secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|token|authorization|credential/i;
 const MASK = "********";
 /** Templates name a secret and hold none. */
-const isLiteral = (value: string): boolean => value.length >= 4 && !value.includes("{{");
+const isLiteral = (value: string): boolean =>
+  value.length >= 4 && !value.includes("{{") && !/^(true|false|null|none|bearer|basic)$/i.test(value);
 
 /** Takes secrets out of texts of a flow: values under names that say so, bearer tokens, and passwords in addresses. */
 export function masker(flow: Flow): (text: string) => string {
@@ -12,6 +14,13 @@ export function masker(flow: Flow): (text: string) => string {
       value !== null && isLiteral(value) && (isSecure || SECRET_NAME.test(name)) ? [value] : [],
     ),
     ...flow.processes.flatMap(({ nodes }) => nodes.flatMap(({ properties }) => secretsIn(properties))),
+    ...flow.processes.flatMap(({ nodes }) =>
+      nodes.flatMap((node) =>
+        assignmentsOf(node).flatMap(({ variable, expr }) =>
+          SECRET_NAME.test(variable) && isLiteral(expr) ? [expr] : [],
+        ),
+      ),
+    ),
   ];
   // The longest first, so that none is left half.
   const known = [...new Set(values)].sort((a, b) => b.length - a.length);
@@ -27,16 +36,31 @@ export function masker(flow: Flow): (text: string) => string {
       );
 }
 
+/** The flow with its texts masked: a picture cuts texts, and half a secret is not recognised any more. */
+export function masked(flow: Flow, mask: (text: string) => string): Flow {
+  const inside = (value: Json): Json => {
+    if (typeof value === "string") return mask(value);
+    if (isArray(value)) return value.map(inside);
+    return isObject(value) ? members(value) : value;
+  };
+  const members = (bag: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(bag).map(([name, value]) => [name, inside(value)]));
+  return {
+    ...flow,
+    processes: flow.processes.map((process) => ({
+      ...process,
+      nodes: process.nodes.map((node) => ({ ...node, properties: members(node.properties) })),
+    })),
+  };
+}
+
 /** Values of headers, parameters and members whose name says that they are secret. */
-function secretsIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(secretsIn);
-  if (!isPlain(value)) return [];
+function secretsIn(value: Json): readonly string[] {
+  if (isArray(value)) return value.flatMap(secretsIn);
+  if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
     typeof inner === "string" && SECRET_NAME.test(name) && isLiteral(inner)
       ? [inner.replace(/^(Bearer|Basic)\s+/, "")]
       : secretsIn(inner),
   );
 }
-
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -70,9 +70,12 @@ export interface PlayOptions {
 /** Plays every caller. A call that a broken template drops is played again as if Webex let the template through. */
 export async function playCalls(flow: Flow, options: PlayOptions): Promise<readonly PlayedCall[]> {
   const asks = flow.processes.some(({ nodes }) => nodes.some(({ kind }) => kind === "http-request-v2"));
-  const all = callers(options.records === undefined ? {} : callersOf(options.records));
-  // Without a look-up all callers are alike.
-  const chosen = asks ? all : all.filter(({ title }) => !/several|nobody knows|servers/.test(title));
+  const numbers: ReturnType<typeof callersOf> = options.records === undefined ? {} : callersOf(options.records);
+  // Without a look-up all callers are alike; and where no number of the records is shared, nobody calls from one.
+  const isMeant = ({ known }: Caller): boolean =>
+    (asks || known === "one") &&
+    (known !== "several" || options.records === undefined || numbers.several !== undefined);
+  const chosen = callers(numbers).filter(isMeant);
   const calls: PlayedCall[] = [];
   for (const caller of chosen) {
     const played = await play(flow, caller, options);

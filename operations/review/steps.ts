@@ -47,7 +47,7 @@ export function stepsOf(flow: Flow, { result, changes }: PlayedCall, mask: (text
       heard: heardIn(result.heard, visit.atMs, untilMs).map(mask),
       asked,
       set: Object.fromEntries(
-        Object.entries(changes.get(index) ?? {}).map(([name, value]) => [name, mask(cut(value))]),
+        Object.entries(changes.get(index) ?? {}).map(([name, value]) => [name, cut(mask(value))]),
       ),
       note: mask(noteOf(result, visit.node, visit.atMs)),
     };
@@ -69,7 +69,7 @@ function exchange({ request, answer }: CallResult["requests"][number], mask: (te
   const query = soqlOf(request.url);
   const asked = query ?? [`${request.method} ${request.url}`, request.body].filter(Boolean).join("\n");
   const came = "failure" in answer ? answer.failure : `${answer.status} ${answer.body}`;
-  return { what: mask(cut(asked)), answer: mask(cut(came)) };
+  return { what: cut(mask(asked)), answer: cut(mask(came)) };
 }
 
 const SOUNDS: Readonly<Record<Heard["what"], (text: string) => string>> = {
