@@ -34,3 +34,4 @@ export { Team, getTeam, getTeamOutput } from "./resources/team";
 export { TeamQueueRankings } from "./resources/team-queue-rankings";
 export { UserAssignment, getUser, getUserOutput } from "./resources/user-assignment";
 export { UserProfile, getUserProfile, getUserProfileOutput } from "./resources/user-profile";
+export { getWorkType, getWorkTypeOutput, WorkType } from "./resources/work-type";

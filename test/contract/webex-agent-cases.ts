@@ -63,6 +63,11 @@ export const AGENT_CASES: readonly RequestCase[] = [
     change: { description: "e" },
   },
   {
+    kind: "webex.WorkType",
+    variants: () => Promise.resolve([{ name: "Breaks", description: "d", workTypeCode: "IDLE_CODE", active: true }]),
+    change: { description: "e" },
+  },
+  {
     kind: "webex.BusinessHours",
     variants: async (tenant) => [
       {

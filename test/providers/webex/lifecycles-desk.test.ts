@@ -7,3 +7,4 @@ import "./multimedia-profile.life";
 import "./resource-collection.life";
 import "./user-assignment.life";
 import "./user-profile.life";
+import "./work-type.life";

@@ -56,6 +56,7 @@ const FROZEN: readonly string[] = [
   "webex.TeamQueueRankings",
   "webex.UserAssignment",
   "webex.UserProfile",
+  "webex.WorkType",
 ];
 
 const text = (kind: string): string =>

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { lookUpOf } from "../client/find-by-name";
+import { descriptionField, nameField } from "../fields/common";
+import { baseWire, webexEntity } from "../stores/entity-store";
+
+const inputs = z.strictObject({
+  /** Unique in the organisation; at most 80 letters, digits, spaces, `.`, `_` and `-`. */
+  name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., _ and -"),
+  /** For administrators; at most 255 characters. */
+  description: descriptionField().optional(),
+  /** What its auxiliary codes are: `IDLE_CODE` or `WRAP_UP_CODE`. Fixed at creation. */
+  workTypeCode: z.enum(["IDLE_CODE", "WRAP_UP_CODE"]),
+  /** Whether auxiliary codes can belong to it. */
+  active: z.boolean().default(true),
+});
+
+const outputs = z.object({});
+
+/**
+ * A work type: the group that auxiliary codes belong to. An organisation has one of each `workTypeCode` from the start, and an
+ * `AuxiliaryCode` finds it by itself; further ones only sort codes.
+ *
+ * @example
+ * const breaks = new webex.WorkType("Breaks", { workTypeCode: "IDLE_CODE" });
+ * new webex.AuxiliaryCode("Lunch", { workTypeCode: "IDLE_CODE", workTypeId: breaks.id });
+ */
+export const WorkType = defineResource({
+  kind: "webex.WorkType",
+  noun: "work type",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/work-types",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOnChanges: ["workTypeCode"],
+  store: webexEntity({ inputs, outputs, wire: baseWire, path: "work-type" }),
+  permission: { none: "no permission of a user profile is for it" },
+  lookUp: "getWorkType",
+  export: {},
+  picture: { family: "other" },
+});
+export type WorkType = InstanceType<typeof WorkType>;
+
+const lookUp = lookUpOf("webex.WorkType");
+/** An existing work type by name. */
+export const getWorkType = lookUp.plain;
+export const getWorkTypeOutput = lookUp.output;
