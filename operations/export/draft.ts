@@ -32,6 +32,7 @@ export class Ref {
 export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
   const values = new Set(taken.flatMap((one) => innerIds(one).map(({ id }) => id)));
   const isReferable = (text: string): boolean => known.has(text) || values.has(text);
+  const isOwn = (value: unknown): boolean => typeof value === "string" && known.get(value)?.isSystem === false;
   const logical = new Map<string, Names>();
   const files = new Names();
   return taken.map((one) => {
@@ -39,7 +40,12 @@ export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
     logical.set(one.kind, names);
     const name = names.take([one.name, ...(one.owner === undefined ? [] : [`${one.owner} ${one.name}`])]);
     const file = sideOf(one, files);
-    return { taken: one, name, args: argsOf(one, name, file, isReferable), ...(file === undefined ? {} : { file }) };
+    return {
+      taken: one,
+      name,
+      args: argsOf(one, name, file, isReferable, isOwn),
+      ...(file === undefined ? {} : { file }),
+    };
   });
 }
 
@@ -80,16 +86,17 @@ function argsOf(
   name: string,
   file: Side | undefined,
   isReferable: (text: string) => boolean,
+  isOwn: (value: unknown) => boolean,
 ): Readonly<Record<string, unknown>> {
   const { kind, inputs } = taken;
   const { derived = {}, inputs: schema } = descriptorOf(kind);
   const { shape } = schema;
   const { file: facet } = facetOfKind(kind);
   const said = Object.keys(shape).flatMap((key) => (key in inputs ? [[key, inputs[key]] as const] : []));
-  // What the provider fills from other inputs it fills again.
-  const isFilled = (key: string): boolean => key in derived && key !== facet?.input;
+  // What the provider fills from other inputs it fills again, but with the system's own objects alone.
+  const isFilled = (key: string, value: unknown): boolean => key in derived && key !== facet?.input && !isOwn(value);
   const kept = said.filter(
-    ([key, value]) => !isFilled(key) && !isDefault(shape[key], value) && !(key === "name" && value === name),
+    ([key, value]) => !isFilled(key, value) && !isDefault(shape[key], value) && !(key === "name" && value === name),
   );
   const marked = kept.map(([key, value]) => {
     const reader = key === facet?.input && file !== undefined ? facet.read(pathCode(file)) : undefined;

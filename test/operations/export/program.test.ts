@@ -2,7 +2,7 @@ import type { Values } from "../../../providers/core/resource/types";
 import "../../../providers/webex";
 import { programOf } from "../../../operations/export/program";
 import type { Known, Taken } from "../../../operations/export/read";
-import { sources } from "../../../operations/export/sources";
+import { type Source, sources } from "../../../operations/export/sources";
 import { flowExport } from "../../support/flow";
 
 /** Programs of tenants that no sandbox would hold for long. */
@@ -17,13 +17,14 @@ const taken = (kind: string, id: string, name: string, inputs: Values, more: Par
   ...more,
 });
 
+function sourceFor(kind: string): Source {
+  const found = sources().find((one) => one.kind === kind);
+  if (found === undefined) throw new Error(`no source of ${kind}`);
+  return found;
+}
+
 function program(all: readonly Taken[], others: readonly Known[] = []): ReturnType<typeof programOf> {
-  const source = (kind: string) => {
-    const found = sources().find((one) => one.kind === kind);
-    if (found === undefined) throw new Error(`no source of ${kind}`);
-    return found;
-  };
-  const found = all.map((one) => ({ ...one, source: source(one.kind) }));
+  const found = all.map((one) => ({ ...one, source: sourceFor(one.kind) }));
   const known = [...found.filter((one) => one.source.lookUp !== undefined), ...others];
   return programOf({ taken: all, left: [], known: new Map(known.map((one) => [one.id, one])) });
 }
@@ -85,9 +86,7 @@ it("keeps a name that is code from becoming code", () => {
 });
 
 it("tells objects of one name apart by what they belong to", () => {
-  const source = sources().find(({ kind }) => kind === "webex.Team");
-  const sites = sources().find(({ kind }) => kind === "webex.Site");
-  if (source === undefined || sites === undefined) throw new Error("no source");
+  const [source, sites] = [sourceFor("webex.Team"), sourceFor("webex.Site")];
   const known: Known[] = [
     { kind: "webex.Team", id: "t1", name: "Night", apart: "s1", isSystem: false, source },
     { kind: "webex.Team", id: "t2", name: "Night", apart: "s2", isSystem: false, source },
@@ -99,6 +98,19 @@ it("tells objects of one name apart by what they belong to", () => {
     'const night = webex.getTeamOutput({ name: "Night", siteId: lyon.id });',
     "",
     'new webex.Queue("Support", { callDistributionGroups: [{ teamIds: [night.id] }] });',
+  ]);
+});
+
+it("leaves out what the provider fills again, but not a work type of somebody's own", () => {
+  const own = taken("webex.WorkType", "w1", "Breaks", { workTypeCode: "IDLE_CODE" });
+  const code = (name: string, workTypeId: string): Taken =>
+    taken("webex.AuxiliaryCode", name, name, { workTypeCode: "IDLE_CODE", workTypeId });
+  const system: Known = { ...own, id: "w2", name: "IDLE_CODE", isSystem: true, source: sourceFor("webex.WorkType") };
+  const { text } = program([code("Lunch", "w1"), code("Tea", "w2"), own], [system]);
+  expect(text.split("\n").slice(2)).toEqual([
+    'const breaks = new webex.WorkType("Breaks", { workTypeCode: "IDLE_CODE" });',
+    'new webex.AuxiliaryCode("Lunch", { workTypeCode: "IDLE_CODE", workTypeId: breaks.id });',
+    'new webex.AuxiliaryCode("Tea", { workTypeCode: "IDLE_CODE" });',
   ]);
 });
 
