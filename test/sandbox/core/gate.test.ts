@@ -28,6 +28,14 @@ describe("the quota", () => {
     expect((await tenant.api("GET", "v2/site")).status).toBe(200);
   });
 
+  it("asks for a whole second where less is left, never for none", async () => {
+    await tenant.api("GET", "v2/site");
+    await tenant.api("GET", "v2/site");
+    now += 59_500;
+    const refused = await tenant.api("GET", "v2/site");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
+  });
+
   it("counts each client id for itself", async () => {
     const other = await mint(tenant.sandbox.url, { clientId: "another app" });
     await tenant.api("GET", "v2/site");
