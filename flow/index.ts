@@ -21,6 +21,9 @@ export { readV2 } from "./v2/read";
 export { writeV2, type V2Document, type V2Options } from "./v2/write";
 export * from "./expression";
 export * from "./lint";
+export { accessorOf, postmanCollection } from "./requests/postman";
+export { httpFile } from "./requests/http-file";
+export { requestsOf, type Requests, type RequestSketch } from "./requests/requests";
 export { parseSoql, unknownNames, type SalesforceSchema, type SoqlQuery } from "./soql";
 export {
   dataDipBindings,

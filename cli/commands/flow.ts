@@ -14,12 +14,13 @@ import { guarded, loadFlow } from "./call";
 import { factsText, changesText } from "../shared/flow-text";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
+import { REQUEST_FORMATS, requestsFile, type RequestOptions } from "../../operations/requests";
 import { FileError } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
 const SHOW_SECRETS = "print passwords, keys and defaults of secure variables too";
 
-/** `datadip flow facts|diff|write|draw`: what a flow is made of, what changed between two, and the flow with values bound. */
+/** `datadip flow facts|diff|write|requests|draw`: what a flow is made of, what changed between two, the flow with values bound, its requests. */
 export const flowVerb: Verb = (program: Command) => {
   const flow = program.command("flow").description("read, compare, bind and draw call flows");
   flow
@@ -78,6 +79,21 @@ export const flowVerb: Verb = (program: Command) => {
         if (problems.length > 0) throw new FileError(problems.map(({ message }) => message).join("\n"));
         save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
       }),
+    );
+  flow
+    .command("requests")
+    .description("the flow's HTTP requests as a file for trying them, with samples filled in and secrets left out")
+    .argument("<file>", "flow export")
+    .requiredOption("-o, --output <file>", "where to; - for standard output")
+    .addOption(
+      new Option("--format <format>", "Postman 2.1 collection, or a .http file")
+        .choices(REQUEST_FORMATS)
+        .default("postman"),
+    )
+    .option("--instance <url>", "address of the Salesforce org", "https://example.my.salesforce.com")
+    .option("--from <number>", "caller whose call gives the samples", "+15207739050")
+    .action((file: string, { output, ...options }: RequestOptions & { output: string }) =>
+      guarded(() => save(output, requestsFile(loadFlow(file), options))),
     );
   flow
     .command("draw")

@@ -1,0 +1,99 @@
+import { flagAt, mappingsOf, type OutputMapping } from "../activities";
+import { isHole, segmentsOf, type Hole } from "../expression";
+import { isObject, textAt } from "../json";
+import type { Flow, FlowNode } from "../model";
+
+/** A request of a flow with variables as `{{name}}`, the way that clients for trying requests write them. */
+export interface RequestSketch {
+  readonly name: string;
+  readonly description: string;
+  readonly method: string;
+  /** From the host on where a connector brings the host; `?` and behind it as the flow writes it. */
+  readonly address: string;
+  /** Whether a connector brings host and credentials. */
+  readonly authenticated: boolean;
+  readonly query: readonly Pair[];
+  readonly headers: readonly Pair[];
+  /** "" without body. */
+  readonly body: string;
+  /** Variables that the answer gives, by JSONPath; Parse activities behind it included. */
+  readonly reads: readonly OutputMapping[];
+}
+export interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The requests of a flow in the order of its activities, and the variables in them. */
+export interface Requests {
+  readonly flow: string;
+  readonly requests: readonly RequestSketch[];
+  /** Name to a sample; "" where none is known. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Whether a variable stands in some address: there its value must be percent-encoded, in a body it must not. */
+export const isInAddress = ({ requests }: Requests, name: string): boolean =>
+  requests.some(({ address, query }) =>
+    [address, ...query.map(({ value }) => value)].some((text) => text.includes(`{{${name}}}`)),
+  );
+
+/** @param samples values to fill in by name of the flow's variables, such as those of a played call; never secrets. */
+export function requestsOf(flow: Flow, samples: Readonly<Record<string, string>> = {}): Requests {
+  const nodes = flow.processes.flatMap((process) => process.nodes);
+  const used = new Map<string, string>();
+  const sketch = (node: FlowNode): RequestSketch => {
+    const { properties } = node;
+    const authenticated = flagAt(properties, "authenticated") ?? textAt(properties, "httpRequestUrl") === undefined;
+    const text = (value: string): string => withVariables(value, used, samples);
+    const pairs = (key: string): readonly Pair[] => {
+      const bag = properties[key];
+      return isObject(bag)
+        ? Object.entries(bag).flatMap(([name, value]) =>
+            typeof value === "string" && name !== "" ? [{ key: text(name), value: text(value) }] : [],
+          )
+        : [];
+    };
+    return {
+      name: node.name,
+      description: node.description,
+      method: textAt(properties, "httpRequestMethod") ?? "GET",
+      address: text(textAt(properties, authenticated ? "httpRequestPath" : "httpRequestUrl") ?? ""),
+      authenticated,
+      query: pairs("httpQueryParameters"),
+      headers: pairs("httpRequestHeaders"),
+      body: text(textAt(properties, "httpRequestBody") ?? ""),
+      reads: nodes.flatMap((other) =>
+        other === node || textAt(other.properties, "inputVariable")?.split(".")[0] === node.name
+          ? mappingsOf(other)
+          : [],
+      ),
+    };
+  };
+  const requests = nodes.filter(({ kind }) => kind === "http-request-v2").map(sketch);
+  return { flow: flow.name, requests, variables: Object.fromEntries(used) };
+}
+
+function withVariables(text: string, used: Map<string, string>, samples: Readonly<Record<string, string>>): string {
+  return segmentsOf(text)
+    .map((segment) => {
+      if (!isHole(segment)) return segment.text;
+      const name = nameOf(segment.hole);
+      if (!used.has(name)) used.set(name, samples[name] ?? USUAL[name] ?? "");
+      return `{{${name}}}`;
+    })
+    .join("");
+}
+
+const USUAL: Readonly<Record<string, string>> = {
+  now: "2026-01-05T09:00:00Z",
+  NewPhoneContact_ANI: "+15207739050",
+  NewPhoneContact_InteractionId: "00000000-0000-4000-8000-000000000001",
+};
+
+/** A hole by its one variable, whatever filters it goes through; by all its names where it has several. */
+const nameOf = ({ variables, source }: Hole): string => {
+  const names = [...new Set(variables.map(({ root, members }) => [root, ...members].join("_")))];
+  const joined = names.length === 0 ? (/^[A-Za-z]\w*/.exec(source)?.[0] ?? "value") : names.join("_");
+  return joined.replace(/\W/g, "_").slice(0, 80);
+};

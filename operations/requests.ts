@@ -1,0 +1,31 @@
+import { httpFile, postmanCollection, requestsOf, type Flow } from "../flow";
+import { callScript, simulateCall } from "../flow/simulate";
+import { inventedAnswers } from "./review/answers";
+import { masked, masker } from "./review/mask";
+
+export const REQUEST_FORMATS = ["postman", "http"] as const;
+
+export interface RequestOptions {
+  readonly format: (typeof REQUEST_FORMATS)[number];
+  /** Where Salesforce is. */
+  readonly instance: string;
+  /** Who calls: the samples are what the flow makes of this number. */
+  readonly from: string;
+}
+
+/** A flow's HTTP requests as a file for a client that tries them. Samples come from a played call; secrets stay out. */
+export function requestsFile(flow: Flow, { format, instance, from }: RequestOptions): string {
+  const mask = masker(flow);
+  const requests = requestsOf(masked(flow, mask), samplesOf(flow, from, mask));
+  return format === "http"
+    ? httpFile(requests, instance)
+    : `${JSON.stringify(postmanCollection(requests, instance), null, 2)}\n`;
+}
+
+/** Values of the flow's variables after a call by a known caller. */
+function samplesOf(flow: Flow, from: string, mask: (text: string) => string): Readonly<Record<string, string>> {
+  if (flow.flowType === "SUBFLOW")
+    return Object.fromEntries(flow.variables.map(({ name, value }) => [name, mask(value ?? "")]));
+  const { variables } = simulateCall(flow, callScript({ from }), inventedAnswers(flow, "one"));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, mask(value)]));
+}
