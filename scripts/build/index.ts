@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withLock } from "../engine/lock";
+import { completeDeclarations } from "./declarations";
 import { fingerprintOfSources } from "./fingerprint";
 import { buildInto, fingerprintOf, placesIn, settle } from "./place";
 
@@ -16,6 +17,7 @@ function compile(folder: string): void {
   const args = [TSC, "-p", "tsconfig.build.json", "--outDir", folder, "--incremental", "false"];
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
   if (status !== 0) throw new CompileError("The sources do not compile, so dist stays as it was.");
+  completeDeclarations(ROOT, folder);
 }
 
 async function main(): Promise<void> {

@@ -83,7 +83,7 @@ export class PebbleError extends Error {
   constructor(
     readonly reason: string,
     readonly position: Position | undefined,
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
   ) {
     super(position === undefined ? reason : `${reason} (line ${position.line})`, options);
   }
