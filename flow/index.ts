@@ -38,3 +38,4 @@ export {
 export { withCurrentNames, type NamingActivities } from "./templates/data-dip/renamed";
 export { calledSubflows, subflowCycles, type NamedFlow } from "./subflows";
 export * from "./simulate";
+export { TimeLimitError, withinSeconds } from "./time-limit";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type Command } from "commander";
-import { FlowFormatError, parseFlowText, type Flow } from "../../flow";
+import { FlowFormatError, parseFlowText, TimeLimitError, type Flow } from "../../flow";
 import {
   answerTableSchema,
   callScriptSchema,
@@ -84,7 +84,9 @@ export async function guardedAsync(work: () => void | Promise<void>): Promise<vo
 }
 
 function refuse(error: unknown): void {
-  const isUsable = [FileError, FlowFormatError, SimulationError, CallError].some((kind) => error instanceof kind);
+  const isUsable = [FileError, FlowFormatError, SimulationError, TimeLimitError, CallError].some(
+    (kind) => error instanceof kind,
+  );
   if (!isUsable || !(error instanceof Error)) throw error;
   process.stderr.write(`${printable(error.message)}\n`);
   process.exitCode = UNUSABLE;

@@ -12,6 +12,8 @@ import {
   PebbleError,
   printJson,
   renderTemplate,
+  TimeLimitError,
+  withinSeconds,
   type JsonValue,
 } from "../../flow";
 import type { Verb } from "../shared/verb";
@@ -78,6 +80,9 @@ const answerJsonPath = ({ path, document }: Extract<Question, { kind: "jsonpath"
   return found.ok ? { ok: true, result: found.value } : failed(found.error.message);
 };
 
+/** The platform itself gives an activity less. */
+const SECONDS_PER_LINE = 10;
+
 /**
  * Answers one line of questions.
  * @param now the instant of `now()` where the line names none.
@@ -87,8 +92,10 @@ export const evalLine = (line: string, now: Date): string => {
   try {
     const question = readQuestion(line);
     if (typeof question === "string") return printJson(failed(question));
-    return printJson(question.kind === "pebble" ? answerPebble(question, now) : answerJsonPath(question));
+    const answer = (): Answer => (question.kind === "pebble" ? answerPebble(question, now) : answerJsonPath(question));
+    return printJson(withinSeconds(SECONDS_PER_LINE, answer));
   } catch (error) {
+    if (error instanceof TimeLimitError) return printJson(failed(error.message));
     // Node's way to say that recursion went too deep; the reader of JSON has no limit of its own.
     if (error instanceof RangeError) return printJson(failed("The line is nested too deeply to be read."));
     throw error;

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import {
   checkFlow,
+  TimeLimitError,
   FlowFormatError,
   parseFlowText,
   RULES,
@@ -155,14 +156,16 @@ const wireFinding = ({ rule, severity, process, activity, path, message, fix }: 
 const lintFiles = (files: readonly string[], options: LintOptions): readonly Linted[] => {
   const loaded = files.map(load);
   const flows = loaded.flatMap((entry) => ("flow" in entry ? [entry.flow] : []));
-  return loaded.map((entry) =>
-    "error" in entry
-      ? entry
-      : {
-          ...entry,
-          result: checkFlow(entry.flow, { ...options, siblings: flows.filter((flow) => flow !== entry.flow) }),
-        },
-  );
+  return loaded.map((entry) => {
+    if ("error" in entry) return entry;
+    try {
+      const siblings = flows.filter((flow) => flow !== entry.flow);
+      return { ...entry, result: checkFlow(entry.flow, { ...options, siblings }) };
+    } catch (error) {
+      if (error instanceof TimeLimitError) return { file: entry.file, error: error.message };
+      throw error;
+    }
+  });
 };
 
 /** `datadip lint`: what is wrong with flows, without a tenant. Exit 0 clean or only info, 1 with warnings or errors, 2 for unusable input. */

@@ -1,4 +1,5 @@
 import type { Flow } from "../model";
+import { withinSeconds } from "../time-limit";
 import { Context } from "./context";
 import type { LintOptions, Suppression } from "./options";
 import { SEVERITIES, type Finding, type Rule } from "./rule";
@@ -48,8 +49,14 @@ const inOrder = (flow: Flow, findings: readonly Finding[]): readonly Finding[] =
   );
 };
 
-/** Checks a flow and keeps what was suppressed apart. Pure: the same flow and options give the same result. */
-export const checkFlow = (flow: Flow, options: LintOptions = {}): LintResult => {
+/** Checks a flow and keeps what was suppressed apart. Pure: the same flow and options give the same result. @throws TimeLimitError */
+export const checkFlow = (flow: Flow, options: LintOptions = {}): LintResult =>
+  withinSeconds(MAX_SECONDS, () => checked(flow, options));
+
+/** A flow of 10,000 activities takes a few. */
+const MAX_SECONDS = 120;
+
+const checked = (flow: Flow, options: LintOptions): LintResult => {
   const context = new Context(flow, options);
   const all = inOrder(
     flow,

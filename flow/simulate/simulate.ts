@@ -1,4 +1,5 @@
 import type { Flow } from "../model";
+import { withinSeconds } from "../time-limit";
 import type { CallEvent, Effect } from "./events";
 import type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 import { checkNames } from "./names";
@@ -16,13 +17,16 @@ export type AsyncAnswering = (request: HttpRequest, earlier: readonly Exchange[]
 
 /**
  * Plays a call from its arrival to its end.
- * @throws SimulationError for a script that names an activity or a port which the flow does not have, and for a flow without start.
+ * @throws SimulationError for a script that names an activity or a port which the flow does not have, and for a flow without start;
+ *   TimeLimitError for one that would keep this machine busy for ever.
  */
 export function simulateCall(flow: Flow, script: CallScript, answer: Answering, flows: FlowMap = {}): CallResult {
-  const call = new Call(flow, script, flows);
-  for (let asked = call.next(); asked !== undefined; asked = call.next())
-    call.answer(asked, answer(asked.request, call.exchanges));
-  return call.result();
+  return withinSeconds(MAX_SECONDS, () => {
+    const call = new Call(flow, script, flows);
+    for (let asked = call.next(); asked !== undefined; asked = call.next())
+      call.answer(asked, answer(asked.request, call.exchanges));
+    return call.result();
+  });
 }
 
 /**
@@ -37,11 +41,24 @@ export async function simulateCallAsync(
   queues: Queues = {},
   watch: (state: CallState) => void = () => undefined,
 ): Promise<CallResult> {
-  const call = new Call(flow, script, flows, queues, watch);
-  for (let asked = call.next(); asked !== undefined; asked = call.next())
-    call.answer(asked, await answer(asked.request, call.exchanges));
-  return call.result();
+  let left = MAX_SECONDS;
+  // What waits for a server costs nothing of it.
+  const bounded = <Result>(work: () => Result): Result => {
+    const begun = performance.now();
+    const result = withinSeconds(left, work);
+    left -= (performance.now() - begun) / 1000;
+    return result;
+  };
+  const call = bounded(() => new Call(flow, script, flows, queues, watch));
+  for (let asked = bounded(() => call.next()); asked !== undefined; asked = bounded(() => call.next())) {
+    const [question, given] = [asked, await answer(asked.request, call.exchanges)];
+    bounded(() => call.answer(question, given));
+  }
+  return bounded(() => call.result());
 }
+
+/** What the longest call that makes sense needs of this machine, many times over. */
+const MAX_SECONDS = 60;
 
 type Asked = Extract<Effect, { kind: "request" }>;
 interface Planned {

@@ -55,10 +55,8 @@ const literal = (character: string): string => {
 export class Translator {
   private at = 0;
   private output = "";
-  /** For each open group: whether it holds an unbounded repetition. */
-  private readonly groups: boolean[] = [];
-  private closed = false;
-  nested = false;
+  /** Whether anything in it may match more than once. */
+  repeats = false;
 
   constructor(
     private readonly pattern: string,
@@ -78,8 +76,6 @@ export class Translator {
 
   private outside(): string {
     const character = this.take();
-    const wasClosed = this.closed;
-    this.closed = false;
     switch (character) {
       case "\\":
         return this.escape(false);
@@ -95,13 +91,12 @@ export class Translator {
       case "(":
         return this.openGroup();
       case ")":
-        this.closed = this.groups.pop() ?? false;
         return ")";
       case "*":
       case "+":
       case "?":
       case "{":
-        return this.quantifier(character, wasClosed);
+        return this.quantifier(character);
       case "^":
       case "|":
         return character;
@@ -111,7 +106,6 @@ export class Translator {
   }
 
   private openGroup(): string {
-    this.groups.push(false);
     const head = /^\?(?:[:=!]|<[=!]|<[A-Za-z][A-Za-z0-9]*>)/.exec(this.pattern.slice(this.at))?.[0] ?? "";
     if (head === "" && this.pattern.charAt(this.at) === "?")
       throw new JavaRegexError(
@@ -121,7 +115,8 @@ export class Translator {
     return `(${head}`;
   }
 
-  private quantifier(character: string, afterRepeatingGroup: boolean): string {
+  private quantifier(character: string): string {
+    this.repeats = true;
     let text = character;
     if (character === "{") {
       const bounds = /^\d+(?:,\d*)?\}/.exec(this.pattern.slice(this.at))?.[0];
@@ -131,10 +126,6 @@ export class Translator {
     }
     if (this.pattern.charAt(this.at) === "+")
       throw new JavaRegexError(`the possessive quantifier '${text}+' in '${this.pattern}' is not supported`);
-    if (text === "*" || text === "+" || text.endsWith(",}")) {
-      this.nested ||= afterRepeatingGroup;
-      this.groups.fill(true);
-    }
     if (this.pattern.charAt(this.at) === "?") text += this.take();
     return text;
   }

@@ -1,5 +1,4 @@
-import { Script, createContext } from "node:vm";
-
+import { TimeLimitError, withinSeconds } from "../../time-limit";
 import { JavaRegexError, Translator } from "./regex-translate";
 import type { JavaRegexFlags } from "./regex-translate";
 
@@ -16,16 +15,17 @@ export interface JavaRegex {
 
 const SECONDS_PER_MATCH = 1;
 
-/** Runs a match that may backtrack for ever under a time limit. */
+/** On a text so short even the worst pattern ends at once. */
+const HARMLESS_CHARS = 20;
+
+/** Runs a match that may backtrack for ever under a time limit. Which patterns do cannot be told from how they look: `(a|aa)+`. */
 const guarded = <Result>(pattern: string, run: () => Result): Result => {
-  const box: { run: () => Result; result?: Result } = { run };
   try {
-    new Script("result = run()").runInContext(createContext(box), { timeout: SECONDS_PER_MATCH * 1000 });
+    return withinSeconds(SECONDS_PER_MATCH, run);
   } catch (cause) {
+    if (!(cause instanceof TimeLimitError)) throw cause;
     throw new JavaRegexError(`the pattern '${pattern}' needs more than ${SECONDS_PER_MATCH} s on this text`, { cause });
   }
-  if (!("result" in box)) throw new JavaRegexError(`the pattern '${pattern}' gave no result`);
-  return box.result; // the script above assigned exactly what `run` returned
 };
 
 const splitWith = (regex: RegExp, text: string, limit: number): readonly string[] => {
@@ -71,12 +71,13 @@ export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): J
   const ends = flags.multiline === true ? ["(?<![\\s\\S])", "(?![\\s\\S])"] : ["^", "$"];
   const whole = compile(`${ends[0]}(?:${source})${ends[1]}`, "");
   const each = compile(source, "g");
-  const run = <Result>(work: () => Result): Result => (translator.nested ? guarded(pattern, work) : work());
+  const on = <Result>(text: string, work: () => Result): Result =>
+    translator.repeats && text.length > HARMLESS_CHARS ? guarded(pattern, work) : work();
   return {
-    matches: (text) => run(() => whole.test(text)),
-    split: (text, limit) => run(() => splitWith(each, text, limit)),
+    matches: (text) => on(text, () => whole.test(text)),
+    split: (text, limit) => on(text, () => splitWith(each, text, limit)),
     replace: (text, replacement, all) =>
-      run(() => text.replace(all ? each : compile(source, ""), toJsReplacement(replacement))),
+      on(text, () => text.replace(all ? each : compile(source, ""), toJsReplacement(replacement))),
   };
 };
 

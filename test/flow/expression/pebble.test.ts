@@ -183,6 +183,8 @@ describe("hostile templates", () => {
     ["nested loops", "{% for a in 1..9999 %}{% for b in 1..9999 %}{{ b }}{% endfor %}{% endfor %}", /steps|characters/],
     ["doubling text", `{% set a = "xxxxxxxxxxxxxxxx" %}${"{% set a = a ~ a %}".repeat(40)}{{ a }}`, /characters/],
     ["catastrophic patterns", `{{ "${"a".repeat(40)}!" | split("(a+)+$") | length }}`, /more than 1 s/],
+    ["ones without a loop in a loop", `{{ "${"a".repeat(60)}!".matches("(a|aa)+") }}`, /more than 1 s/],
+    ["long ones of many loops", `{{ "${"a".repeat(400)}!".matches("a*a*a*a*a*a*a*b") }}`, /more than 1 s/],
     ["an unclosed string that ends in a backslash", '{{ "abc\\', /Unclosed/],
     ["other templates", "{% include 'x' %}", /not available in a flow expression/],
     ["the class of a value", "{{ 'x'.class }}", /forbidden/],

@@ -1,0 +1,38 @@
+import { createContext, Script } from "node:vm";
+
+/** Work on a flow of unknown origin that took too long and was stopped. */
+export class TimeLimitError extends Error {
+  constructor(readonly seconds: number) {
+    super(
+      `The flow keeps this machine busy for more than ${seconds} s and was stopped: look for a loop or a regular expression that multiplies.`,
+    );
+    this.name = "TimeLimitError";
+  }
+}
+
+let current: () => void = () => undefined;
+const context = createContext({ run: () => current() });
+const script = new Script("run()");
+
+/**
+ * Runs work without waits in it, such as a match that may backtrack for ever or a loop of an unknown template, and stops it when the time
+ * is up. May be nested.
+ * @throws TimeLimitError
+ */
+export function withinSeconds<Result>(seconds: number, work: () => Result): Result {
+  let done: { readonly result: Result } | undefined;
+  const outer = current;
+  current = () => {
+    done = { result: work() };
+  };
+  try {
+    script.runInContext(context, { timeout: Math.max(1, Math.round(seconds * 1000)) });
+  } catch (error) {
+    const isLate = error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+    throw isLate ? new TimeLimitError(seconds) : error;
+  } finally {
+    current = outer;
+  }
+  if (done === undefined) throw new TimeLimitError(seconds);
+  return done.result;
+}
