@@ -53,6 +53,11 @@ export class FlowMask {
     return marks.map((mark) => this.masked(mark));
   }
 
+  /** A text that something of the flow may stand in. */
+  text(text: string): string {
+    return this.masked(text);
+  }
+
   /** The flow to draw. */
   flow(flow: Flow): Flow {
     const processes = flow.processes.map((process) => ({

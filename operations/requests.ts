@@ -1,7 +1,7 @@
-import { httpFile, postmanCollection, requestsOf, type Flow } from "../flow";
+import { FlowMask, httpFile, postmanCollection, requestsOf, type Flow } from "../flow";
 import { callScript, simulateCall } from "../flow/simulate";
 import { inventedAnswers } from "./review/answers";
-import { masked, masker } from "./review/mask";
+import { masker } from "./review/mask";
 
 export const REQUEST_FORMATS = ["postman", "http"] as const;
 
@@ -16,7 +16,7 @@ export interface RequestOptions {
 /** A flow's HTTP requests as a file for a client that tries them. Samples come from a played call; secrets stay out. */
 export function requestsFile(flow: Flow, { format, instance, from }: RequestOptions): string {
   const mask = masker(flow);
-  const requests = requestsOf(masked(flow, mask), samplesOf(flow, from, mask));
+  const requests = requestsOf(new FlowMask(flow).flow(flow), samplesOf(flow, from, mask));
   return format === "http"
     ? httpFile(requests, instance)
     : `${JSON.stringify(postmanCollection(requests, instance), null, 2)}\n`;

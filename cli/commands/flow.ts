@@ -1,13 +1,14 @@
 import { Option, type Command } from "commander";
 import {
   bindFlow,
-  changeMarks,
+  changePicture,
   diffFlows,
   findingMarks,
   flowFacts,
   FlowMask,
   stringifyFlow,
   writeV2,
+  type Flow,
 } from "../../flow";
 import { lintFlow } from "../../flow/lint";
 import { guarded, loadFlow } from "./call";
@@ -43,7 +44,10 @@ export const flowVerb: Verb = (program: Command) => {
     .argument("<before>", "flow export")
     .argument("<after>", "flow export")
     .option("--json", "machine-readable")
-    .option("--draw <file>", "also draw the later flow with the changes marked: .svg, .png or .mmd")
+    .option(
+      "--draw <file>",
+      "also draw both in one picture, what was added, changed and removed painted: .svg, .png or .mmd",
+    )
     .option("--show-secrets", SHOW_SECRETS)
     .action((before: string, after: string, options: { json?: boolean; draw?: string; showSecrets?: true }) =>
       guarded(() => {
@@ -51,8 +55,7 @@ export const flowVerb: Verb = (program: Command) => {
         const mask = new FlowMask(old, now);
         const all = diffFlows(old, now);
         const changes = options.showSecrets === true ? all : mask.changes(all);
-        if (options.draw !== undefined)
-          save(options.draw, drawPicture(mask.flow(now), mask.marks(changeMarks(old, now)), options.draw));
+        if (options.draw !== undefined) save(options.draw, drawChanges(old, now, mask, options.draw));
         const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
           kind,
           class: category,
@@ -110,6 +113,11 @@ export const flowVerb: Verb = (program: Command) => {
       }),
     );
 };
+
+function drawChanges(before: Flow, after: Flow, mask: FlowMask, file: string): string | Uint8Array {
+  const { flow, marks } = changePicture(before, after);
+  return drawPicture(mask.flow(flow), mask.marks(marks), file);
+}
 
 function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-export { changeMarks, findingMarks, problemMarks, type PicturedFinding } from "./marks";
+export { changePicture, findingMarks, problemMarks, type ChangePicture, type PicturedFinding } from "./marks";
 export { drawMermaid } from "./mermaid";
 export type { Mark } from "./picture";
 export { escapeXml } from "./escape";

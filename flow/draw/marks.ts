@@ -1,5 +1,5 @@
-import { diffFlows } from "../diff";
-import type { Flow, FlowProblem } from "../model";
+import { diffFlows, type FlowChange } from "../diff";
+import type { Flow, FlowProblem, Process } from "../model";
 import type { Mark } from "./picture";
 
 /** What the reader found wrong, as marks. */
@@ -31,14 +31,70 @@ export const findingMarks = (findings: readonly PicturedFinding[]): readonly Mar
     .filter(({ activity }) => activity !== "")
     .map(({ process, activity, severity, message }) => ({ process, activity, kind: severity, message }));
 
-/** What changed since `before`, as marks on the activities of `after`; what is gone is marked where it was linked from. */
-export function changeMarks(before: Flow, after: Flow): readonly Mark[] {
-  return diffFlows(before, after).flatMap(({ kind, process, name, field, before: was, after: is }): readonly Mark[] => {
-    const side = after.processes.find(({ key }) => key === process);
-    if (side === undefined || !side.nodes.some((node) => node.name === name)) return [];
-    const change = field === undefined ? kind : `${field}: ${show(was)} => ${show(is)}`;
-    return [{ process, activity: name, kind: field === undefined ? kind : "changed", message: change }];
+/** One picture of two versions: what is there now, and what is gone, each marked. */
+export interface ChangePicture {
+  /** `after` with the activities and links of `before` that are gone, behind its own. */
+  readonly flow: Flow;
+  readonly marks: readonly Mark[];
+}
+
+/** What changed from `before` to `after`, for one picture. */
+export function changePicture(before: Flow, after: Flow): ChangePicture {
+  const changes = diffFlows(before, after);
+  const keys = [...new Set([...after.processes, ...before.processes].map(({ key }) => key))];
+  const processes = keys.map((key) => {
+    const own = changes.filter(({ process }) => process === key);
+    return merged(processOf(before, key), processOf(after, key), own);
   });
+  const flow = { ...after, processes };
+  const marks = changes.flatMap((change): readonly Mark[] => {
+    const { process, name: activity } = change;
+    const nodes = processes.find(({ key }) => key === process)?.nodes ?? [];
+    return nodes.some(({ name }) => name === activity) ? marksOf({ process, activity }, change) : [];
+  });
+  return { flow, marks };
+}
+
+const processOf = (flow: Flow, key: string): Process =>
+  flow.processes.find((process) => process.key === key) ?? { key, nodes: [], edges: [], onEvents: {} };
+
+function merged(before: Process, after: Process, changes: readonly FlowChange[]): Process {
+  const gone = new Set(
+    changes.flatMap(({ kind, field, name }) => (kind === "removed" && field === undefined ? [name] : [])),
+  );
+  const nodes = [...after.nodes, ...before.nodes.filter(({ name }) => gone.has(name))];
+  const idOf = new Map(nodes.map(({ name, id }) => [name, id]));
+  const has = new Set(after.edges.map(({ from, port, to }) => JSON.stringify([from, port, to])));
+  const cut = new Set(
+    changes.flatMap(({ name, field }) => (field === undefined ? [] : [JSON.stringify([name, field])])),
+  );
+  const old = before.edges.flatMap((edge) => {
+    const { from, port, to } = edge;
+    const [fromId, toId] = [idOf.get(from), idOf.get(to)];
+    const isGone = gone.has(from) || cut.has(JSON.stringify([from, `edges.${port}`]));
+    return fromId === undefined || toId === undefined || !isGone || has.has(JSON.stringify([from, port, to]))
+      ? []
+      : [{ ...edge, fromId, toId }];
+  });
+  return { ...after, nodes, edges: [...after.edges, ...old] };
+}
+
+function marksOf(
+  place: Pick<Mark, "process" | "activity">,
+  { kind, field, before, after }: FlowChange,
+): readonly Mark[] {
+  const port = field?.startsWith("edges.") === true ? field.slice("edges.".length) : undefined;
+  if (port === undefined) {
+    const message = field === undefined ? kind : `${field}: ${show(before)} => ${show(after)}`;
+    return [{ ...place, kind: field === undefined ? kind : "changed", message }];
+  }
+  // Both ends are painted; the words stand once.
+  const end = (to: unknown, one: Mark["kind"], message: string): readonly Mark[] =>
+    typeof to === "string" ? [{ ...place, port, to, kind: one, message }] : [];
+  return [
+    ...end(before, "removed", `${port} led to ${show(before)}`),
+    ...end(after, "added", `${port} leads to ${show(after)}`),
+  ];
 }
 
 const show = (value: unknown): string =>

@@ -14,6 +14,8 @@ export interface Mark {
   readonly activity: string;
   /** Of the activity's links, only this one; it is painted too. */
   readonly port?: string;
+  /** Of the links of that port, only the one to this activity. */
+  readonly to?: string;
   readonly kind: "error" | "warning" | "info" | "added" | "removed" | "changed" | "covered" | "uncovered";
   /** Nothing is written where it is empty. */
   readonly message: string;
@@ -163,11 +165,11 @@ function panelOf(
     width: BOX_WIDTH,
   }));
   const ports = new Map(process.nodes.map((node) => [node.id, node.ports]));
-  const arrows = process.edges.flatMap(({ from, fromId, port }, index): readonly Arrow[] => {
+  const arrows = process.edges.flatMap(({ from, fromId, port, to }, index): readonly Arrow[] => {
     const points = laid.routes.get(`e${index}`) ?? [];
     if (points.length < 2) return [];
     const isError = ports.get(fromId)?.find(({ name }) => name === port)?.error ?? false;
-    const paint = marked.get(from)?.find((mark) => mark.port === port)?.kind;
+    const paint = marked.get(from)?.find((mark) => mark.port === port && (mark.to ?? to) === to)?.kind;
     return [{ handle: `${number}.${index}`, isError, paint, points: points.map(shift) }];
   });
   const chips = chipsOf(

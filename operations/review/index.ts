@@ -1,8 +1,9 @@
 import {
-  changeMarks,
+  changePicture,
   diffFlows,
   drawSvg,
   flowFacts,
+  FlowMask,
   lintFlow,
   RULES,
   type Finding,
@@ -11,7 +12,7 @@ import {
   type Mark,
 } from "../../flow";
 import type { AnswerTable } from "../../flow/simulate";
-import { masked, masker } from "./mask";
+import { masker } from "./mask";
 import { reviewPage } from "./page";
 import { playCalls, type PlayedCall } from "./play";
 import { openRecords, type Records } from "./records";
@@ -63,11 +64,12 @@ export async function reviewFlow(
           });
     const findings = lintFlow(flow, { siblings: Object.values(flows) });
     const whys = new Map<string, string>(RULES.map(({ id, why }) => [id, why]));
-    const marks = [...countMarks(findings), ...(against === undefined ? [] : changeMarks(against, flow))];
-    const mask = masker(flow);
+    const shown = against === undefined ? { flow, marks: [] } : changePicture(against, flow);
+    const both = against === undefined ? [flow] : [flow, against];
+    const [hidden, mask] = [new FlowMask(...both), masker(...both)];
     const review: Review = {
       flow,
-      picture: drawSvg(masked(flow, mask), marks),
+      picture: drawSvg(hidden.flow(shown.flow), hidden.marks([...countMarks(findings), ...shown.marks])),
       findings: findings.map((finding) => ({ ...finding, why: whys.get(finding.rule) ?? "" })),
       calls,
       facts: flowFacts(flow),

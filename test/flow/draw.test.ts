@@ -1,8 +1,9 @@
 import { XMLValidator } from "fast-xml-parser";
 import {
   bindFlow,
-  changeMarks,
+  changePicture,
   dataDipFlow,
+  defineFlow,
   drawMermaid,
   drawSvg,
   problemMarks,
@@ -114,11 +115,34 @@ describe("pictures", () => {
   it("show what changed", () => {
     const before = welcomeFlow();
     const { flow: after } = bindFlow(before, { "Music.prompt": "waltz.wav" });
-    const marks = changeMarks(before, after);
+    const { flow, marks } = changePicture(before, after);
+    expect(flow.processes.map(({ nodes }) => nodes.length)).toEqual(after.processes.map(({ nodes }) => nodes.length));
     expect(marks).toEqual([
       { process: "main", activity: "Music", kind: "changed", message: "prompt: defaultmusic_on_hold.wav => waltz.wav" },
     ]);
     expect(drawSvg(after, marks)).toContain("~ prompt:");
+  });
+
+  it("show what is gone beside what came, each link painted as what it is", () => {
+    const [before, after] = [flowTo("Old"), flowTo("New")];
+    const { flow, marks } = changePicture(before, after);
+    const main = flow.processes[0];
+    expect(main?.nodes.map(({ name }) => name)).toEqual(["NewPhoneContact", "Ask", "New", "Old"]);
+    const painted = pictureOf(flow, marks).panels[0]?.arrows.map(({ handle, paint }) => {
+      const edge = main?.edges[Number(handle.split(".")[1])];
+      return [`${edge?.from ?? ""} ${edge?.to ?? ""}`, paint];
+    });
+    expect(painted).toEqual(
+      expect.arrayContaining([
+        ["NewPhoneContact Ask", undefined],
+        ["Ask New", "added"],
+        ["Ask Old", "removed"],
+      ]),
+    );
+    const svg = drawSvg(flow, marks);
+    expect(svg).toContain("- default led to Old");
+    expect(svg).toContain("+ default leads to New");
+    expect(svg).toMatch(/- removed/);
   });
 
   it("of 3,000 activities are drawn too", () => {
@@ -157,6 +181,16 @@ eachSample("a picture of a real export", (file, text) => {
     expect(pictureOf(flow, []).width).toBeLessThan(1_600);
   });
 });
+
+/** A flow that leads to an activity of this name. */
+const flowTo = (last: "Old" | "New"): Flow =>
+  defineFlow<string>("Two", {
+    start: "Ask",
+    nodes: {
+      Ask: { type: "play-message", say: "Hello.", to: last },
+      [last]: { type: "disconnect-contact", description: last },
+    },
+  });
 
 /** Links that run through a box, or over a text of it: where any part of them lies inside. */
 function crossings(flow: Flow): readonly string[] {

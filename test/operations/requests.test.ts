@@ -71,7 +71,7 @@ it("writes an .http file with everything percent-encoded but variables, and no s
     expect(["tok-0123456789", "pa55word-x", "key-0123456789"].filter((secret) => text.includes(secret))).toEqual([]);
   }
   const text = requestsFile(flow, { format: "http", instance: INSTANCE, from: "+1" });
-  expect(text).toContain("POST https://user:********@api.example.com/people?q=name%20%3D%20'{{who}}'%20%26%20more\n");
+  expect(text).toContain("POST https://user:[secret]@api.example.com/people?q=name%20%3D%20'{{who}}'%20%26%20more\n");
   expect(text).toContain('{"token":"{{accessToken}}","name":"{{who}}"}');
 });
 
