@@ -1,12 +1,14 @@
 import { cloudOf, loadKinds, Sessions } from "./clouds";
 import { redact } from "./http/redact";
 import { engineState } from "./core/engine/engine-state";
+import { Journal, journalFolder } from "./core/engine/journal";
 import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
 import { brief } from "./core/engine/partial-failure";
 import { descriptorOf } from "./core/resource/registry";
 import { STACK_TRACES } from "./core/resource/stack-traces";
+import { report } from "./core/telemetry/report";
 import type { SettingsSource } from "./core/settings/settings";
 import type { Problem, Values } from "./core/resource/types";
 
@@ -33,7 +35,7 @@ export interface Provider {
 /** Set by `configure`. The engine gives every kind of a process the same config: the whole stack's. */
 let source: SettingsSource = { config: () => undefined, env: process.env };
 const sessions = new Sessions(() => source);
-const stack = new ThisStack(engineState);
+const stack = new ThisStack(engineState, new Journal(journalFolder(process.env), report));
 
 /** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
 export function of(kind: string): Provider {

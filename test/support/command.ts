@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Journal } from "../../providers/core/engine/journal";
 import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
 import { ThisStack } from "../../providers/core/engine/this-stack";
 import { providerText } from "../../providers/core/resource/provider-text";
@@ -41,18 +42,24 @@ export class Command<Api = unknown> {
     open: () => Promise<Session<Api>>,
     private readonly managed: Readonly<Record<string, string>> = {},
     others: Readonly<Record<string, string>> = {},
+    /** Where the user's processes write down what they make. */
+    journal?: Journal,
   ) {
     let session: Promise<Session<Api>> | undefined;
-    const stack = new ThisStack({
-      root: () => Promise.resolve("dev::tried"),
-      exportOf: (name) =>
-        Promise.resolve(name === undefined || name === "dev" ? this.exported() : (others[name] ?? "")),
-      stacks: () => Promise.resolve(["dev", ...Object.keys(others)]),
-      warn: (sentence) => {
-        this.warnings.push(sentence);
-        return Promise.resolve();
+    const stack = new ThisStack(
+      {
+        root: () => Promise.resolve("dev::tried"),
+        exportOf: (name) =>
+          Promise.resolve(name === undefined || name === "dev" ? this.exported() : (others[name] ?? "")),
+        stacks: () => Promise.resolve(["dev", ...Object.keys(others)]),
+        backend: () => "file:///nowhere",
+        warn: (sentence) => {
+          this.warnings.push(sentence);
+          return Promise.resolve();
+        },
       },
-    });
+      journal,
+    );
     this.provider = new KindEngine<Api>(loadKind(kind), () => (session ??= open()), stack);
     this.text = providerText(kind);
   }

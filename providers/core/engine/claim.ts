@@ -40,16 +40,21 @@ export function decide(descriptor: Descriptor, intent: Intent, found: readonly R
   const lacking = differing.filter((key) => descriptor.setAfterCreate?.includes(key));
   if (told) return { is: "ours", object, lacking: differing };
   const ask = (why: string): Claim => ({ is: "ask", object, owner: whose, why });
-  if (found.length > 1) return ask(`there are ${found.length} of them`);
+  const likely = found.filter((one) => isOfTime(intent, one));
+  if (likely.length === 0) return { is: "stranger", object, owner: whose };
+  if (likely.length > 1) return ask(`there are ${likely.length} of them`);
   if (object.createdAt === undefined) return ask("it does not say when it was made");
-  if (object.createdAt < intent.since) return { is: "stranger", object, owner: whose };
-  if (intent.until !== undefined && object.createdAt > intent.until) return { is: "stranger", object, owner: whose };
   const other = differing.filter((key) => !lacking.includes(key));
   if (other.length > 0) return ask(`it differs in ${other.join(", ")}`);
   return { is: "ours", object, lacking };
 }
 
-/** The object that the question is about: the one whose id the answer told, else the first. */
-export function candidateOf({ id }: Intent, found: readonly RemoteObject[]): RemoteObject | undefined {
-  return found.find((object) => object.id === id) ?? found[0];
+/** The object that the question is about: the one whose id the answer told, else one of the time, else the first. */
+export function candidateOf(intent: Intent, found: readonly RemoteObject[]): RemoteObject | undefined {
+  return found.find(({ id }) => id === intent.id) ?? found.find((one) => isOfTime(intent, one)) ?? found[0];
+}
+
+/** Whether it can have been made by the request; one that does not say when it was made can. */
+function isOfTime({ since, until = Infinity }: Intent, { createdAt }: RemoteObject): boolean {
+  return createdAt === undefined || (createdAt >= since && createdAt <= until);
 }

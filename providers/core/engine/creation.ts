@@ -3,9 +3,10 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import type { RemoteObject, Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
+import type { JournalRecord, Meant } from "./journal";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
-import type { Owner } from "./owner";
+import { naturalKeyOf, type Owner } from "./owner";
 import type { ThisStack } from "./this-stack";
 
 const PAUSE_MS = 1_000;
@@ -15,6 +16,14 @@ const TRIES_FOR_LEAVING = 30;
 /** The engine tells what becomes of a resource only when the program has come to it. */
 const TRIES_FOR_OWN = 3;
 
+/** By how much the clocks of a service and of a tenant's objects may differ. */
+const CLOCKS_DIFFER_MS = 60_000;
+/** The longest time from the record to the object: waiting for the quota, then the request itself. */
+const LONGEST_WORK_MS = 15 * 60_000;
+
+/** It cannot be known yet whether the object was made. */
+class UnknownEnd extends Error {}
+
 /** How objects of one kind get their natural key: none is made twice, and none of somebody else's is taken. */
 export class Creation<Api> {
   constructor(
@@ -22,7 +31,76 @@ export class Creation<Api> {
     private readonly stack: ThisStack,
   ) {}
 
+  /** Makes an object, written down before it is asked for; or takes what an interrupted run has made of these inputs. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
+    const [place, meant] = [await this.stack.place(session.tenant), this.meant(inputs)];
+    const { journal } = this.stack;
+    if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs);
+    const before = await journal.left(place, meant);
+    const made = before === undefined ? undefined : await this.finished(session, inputs, before);
+    if (made !== undefined) return made;
+    await journal.begin(place, meant, session.serverNow(), before);
+    const end = (id: string): Promise<void> => journal.end(place, meant, session.serverNow(), id);
+    try {
+      const object = await this.make(session, inputs);
+      await end(object.id);
+      return object;
+    } catch (error) {
+      if (error instanceof Unfinished) await end(error.live.id);
+      // What was refused was not made. Of what may be on its way the record stays.
+      else if (!(error instanceof UnknownEnd)) await journal.settled(place, meant);
+      throw error;
+    }
+  }
+
+  /** State holds the object, so that nothing needs to be known of its making any more. */
+  async settled(tenant: string, inputs: Values): Promise<void> {
+    const [place, meant] = [await this.stack.place(tenant), this.meant(inputs)];
+    if (place !== undefined && meant !== undefined) await this.stack.journal?.settled(place, meant);
+  }
+
+  private meant(inputs: Values): Meant | undefined {
+    const { kind, naturalKey } = this.descriptor;
+    const key = naturalKeyOf(naturalKey, inputs);
+    const label = inputs.name ?? inputs.fullName;
+    return key === undefined ? undefined : { kind, naturalKey: key, label: typeof label === "string" ? label : "" };
+  }
+
+  /** What an interrupted run has made of these inputs, where that is certain; undefined where there is nothing of it. */
+  private async finished(
+    session: Session<Api>,
+    inputs: Values,
+    { since, last, id }: JournalRecord,
+  ): Promise<RemoteObject | undefined> {
+    const times = { since: since - CLOCKS_DIFFER_MS, until: last + LONGEST_WORK_MS };
+    const intent = { inputs, ...times, ...(id === undefined ? {} : { id }) };
+    const found = await this.descriptor.store.find(session.api, inputs);
+    const candidate = candidateOf(intent, found);
+    if (candidate === undefined) return undefined;
+    const owner = await this.ownerOf(candidate.id, inputs);
+    const claim = decide(this.descriptor, intent, found, owner);
+    const { noun } = this.descriptor;
+    switch (claim.is) {
+      case "none":
+      case "stranger":
+        // No reason not to ask: the service refuses a second one where the natural key is unique there.
+        return undefined;
+      case "ours":
+        if (claim.lacking.length === 0) return claim.object;
+        throw new Unfinished(
+          claim.object,
+          `An interrupted run made the ${noun} ${claim.object.id} without ${claim.lacking.join(", ")}: run \`pulumi up\` again.`,
+          claim.lacking,
+        );
+      case "ask":
+        throw new UnknownEnd(
+          `An interrupted run was about to make this ${noun}, and ${claim.object.id} may be it or not, since ${claim.why}. ` +
+            `${ownerHint(this.descriptor, claim.object.id, claim.owner, "is there")} \`npx datadip recover\` shows what is left of the run.`,
+        );
+    }
+  }
+
+  private async make(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
     const { store } = this.descriptor;
     for (let attempt = 1; ; attempt += 1) {
       const intent = { inputs, since: session.serverNow() };
@@ -73,7 +151,9 @@ export class Creation<Api> {
     const { descriptor } = this;
     const found = await settle(this.lookFor(session, intent.inputs, begun + (cause.mayWorkMs ?? 0)));
     if ("error" in found) {
-      throw new Error(`${cause.message} Looking for it failed too: ${found.error.message} Run \`pulumi up\` again.`);
+      throw new UnknownEnd(
+        `${cause.message} Looking for it failed too: ${found.error.message} Run \`pulumi up\` again.`,
+      );
     }
     const candidate = candidateOf(intent, found.value);
     const owner: Owner =
@@ -81,7 +161,7 @@ export class Creation<Api> {
     const claim = decide(descriptor, intent, found.value, owner);
     switch (claim.is) {
       case "none":
-        throw new Error(
+        throw new UnknownEnd(
           `${cause.message} No ${descriptor.noun} of that ${descriptor.naturalKey.join(" and ")} exists now: run \`pulumi up\` again.`,
         );
       case "ours": {
@@ -92,7 +172,10 @@ export class Creation<Api> {
       case "stranger":
         throw this.met(claim.object.id, claim.owner, cause, "is not the one asked for");
       case "ask":
-        throw this.met(claim.object.id, claim.owner, cause, `may or may not be the one asked for, since ${claim.why}`);
+        throw new UnknownEnd(
+          this.met(claim.object.id, claim.owner, cause, `may or may not be the one asked for, since ${claim.why}`)
+            .message,
+        );
     }
   }
 

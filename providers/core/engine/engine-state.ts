@@ -8,6 +8,7 @@ import { systemClock } from "../../http/clock";
 import { engineRun } from "../telemetry/call-log";
 import { report } from "../telemetry/report";
 import { projectRoot } from "../settings/project";
+import { backendOf } from "../settings/project";
 import { stackOf } from "./holdings";
 import type { StateReader } from "./this-stack";
 
@@ -15,12 +16,15 @@ const MAX_STATE_BYTES = 512 * 1024 * 1024;
 const EXPORT_TIMEOUT_MS = 60_000;
 const CALL_TIMEOUT_MS = 5_000;
 
+let root: string | undefined;
+
 /** The state of the stack that the engine of this process works on, by the engine itself and by the CLI. */
 export const engineState: StateReader = {
   root: async () => {
+    if (root !== undefined) return root;
     // An engine that does not answer is one that does not know: the state itself must then prove whose it is.
     const urn = await rootResource().catch(() => "");
-    return urn === "" ? undefined : stackOf(urn);
+    return (root = urn === "" ? undefined : stackOf(urn));
   },
   exportOf: async (stack) => {
     const named = stack === undefined ? [] : ["--stack", stack];
@@ -33,6 +37,7 @@ export const engineState: StateReader = {
     }
   },
   stacks: listed,
+  backend: () => backendOf(process.env, projectRoot()),
   warn,
 };
 

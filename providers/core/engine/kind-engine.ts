@@ -60,6 +60,7 @@ export class KindEngine<Api> {
       ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds, holderOf));
     }
     await this.seeName(olds, inputs);
+    if ("value" in opened && Object.keys(olds).length > 0) await this.creation.settled(opened.value.tenant, olds);
     return {
       inputs: toStruct({ ...inputs, ...secretsOf(news) }) as Values,
       failures: problems.map((problem) => maskSecrets(problem, news, isSecret)),

@@ -27,6 +27,8 @@ export interface Said {
   readonly kind: string;
   readonly noun: string;
   readonly naturalKey: readonly string[];
+  /** Why an existing one cannot be taken under management, as the end of a sentence. Default: it can. */
+  readonly notAdoptable?: string;
 }
 
 /** What an object that was met says of the way on. It must never lead to the loss of an object that this stack manages. */
@@ -50,13 +52,15 @@ export function ownerHint(said: Said, id: string, owner: Owner, state: string): 
     case "nobody":
       return (
         `${object} ${state}. ${owner.wholly ? "No stack of this project manages it." : "This stack does not manage it; another may."} ` +
-        `To manage it from here: ${adoptLine(said, id)} && ` +
-        `pulumi import --file import.json --generate-code=false --protect=false   (type ${tokenOf(said.kind)})`
+        (said.notAdoptable === undefined
+          ? `To manage it from here: ${adoptLine(said, id)} && ` +
+            `pulumi import --file import.json --generate-code=false --protect=false   (type ${tokenOf(said.kind)})`
+          : `An existing ${said.noun} cannot be taken under management: ${said.notAdoptable}.`)
       );
     case "unknown":
       return (
         `${object} ${state}. It may be this stack's own, since ${owner.reason}. If you renamed a resource in the program, give it the ` +
-        `option aliases with its old name; else find out whose it is: ${adoptLine(said, id)}`
+        `option aliases with its old name; else find out whose it is${said.notAdoptable === undefined ? `: ${adoptLine(said, id)}` : ""}`
       );
   }
 }

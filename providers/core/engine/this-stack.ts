@@ -1,6 +1,7 @@
 import { asError } from "../../http/http-errors";
 import type { Values } from "../resource/types";
 import { type Holdings, parseHoldings } from "./holdings";
+import type { Journal, Place } from "./journal";
 import { isOfThisRun, naturalKeyOf, objectKey, type Owner, ownerAmong, ownerOf, type Question } from "./owner";
 import { Patience } from "./patience";
 
@@ -12,6 +13,8 @@ export interface StateReader {
   exportOf(stack: string | undefined): Promise<string>;
   /** Names of the project's stacks, as `exportOf` takes them. */
   stacks(): Promise<readonly string[]>;
+  /** Where the state is kept, as the settings say it. */
+  backend(): string;
   /** Shows a person a warning. */
   warn(sentence: string): Promise<void>;
 }
@@ -21,6 +24,7 @@ const NO_STATE: StateReader = {
   root: () => Promise.resolve(undefined),
   exportOf: () => Promise.reject(new Error("no stack is at work here")),
   stacks: () => Promise.resolve([]),
+  backend: () => "",
   warn: () => Promise.resolve(),
 };
 
@@ -43,7 +47,17 @@ export class ThisStack {
   /** Natural keys of resources that the program still has under the name that state knows. */
   private readonly kept = new Set<string>();
 
-  constructor(private readonly reader: StateReader = NO_STATE) {}
+  /** @param journal Default: nothing is written down. */
+  constructor(
+    private readonly reader: StateReader = NO_STATE,
+    readonly journal?: Journal,
+  ) {}
+
+  /** Where things are made in this run; undefined where the engine does not tell its stack. */
+  async place(tenant: string): Promise<Place | undefined> {
+    const stack = await this.reader.root();
+    return stack === undefined ? undefined : { stack, backend: this.reader.backend(), tenant };
+  }
 
   /** The engine named an object that state holds. */
   holds(kind: string, id: string): void {

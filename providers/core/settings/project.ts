@@ -1,10 +1,47 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type * as Yaml from "yaml";
+import { z } from "zod";
+import { blankless } from "./settings";
 
 /** The folder of Pulumi.yaml: the engine starts providers in the program's own folder, which may lie below it. */
 export function projectRoot(from = process.cwd()): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
     if (dirname(folder) === folder) return from;
+  }
+}
+
+const projectFile = z.looseObject({ backend: z.looseObject({ url: z.string() }).optional() });
+const credentialsFile = z.looseObject({ current: z.string() });
+
+/**
+ * Where Pulumi keeps state, by its own order: the environment, the project, the login. Only for telling places apart; a relative folder
+ * counts from the project. https://www.pulumi.com/docs/iac/concepts/state-and-backends/
+ */
+export function backendOf(env: NodeJS.ProcessEnv, project: string): string {
+  const home = blankless(env.PULUMI_HOME) ?? join(blankless(env.HOME) ?? homedir(), ".pulumi");
+  const url =
+    blankless(env.PULUMI_BACKEND_URL) ??
+    read(join(project, "Pulumi.yaml"), (text) => projectFile.parse(yaml().parse(text)).backend?.url) ??
+    read(join(home, "credentials.json"), (text) => credentialsFile.parse(JSON.parse(text)).current) ??
+    "";
+  return /^file:\/\/\.{1,2}(\/|$)/.test(url) ? `file://${resolve(project, url.slice("file://".length))}` : url;
+}
+
+/** Loaded when it is needed, as every provider loads this file. `require` knows no types; this is what the module is. */
+function yaml(): typeof Yaml {
+  return createRequire(__filename)("yaml") as typeof Yaml;
+}
+
+/** What a file says; undefined where it is not there or says something else. */
+function read(file: string, parsed: (text: string) => string | undefined): string | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return parsed(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
   }
 }

@@ -5,13 +5,21 @@ import type { Store } from "../../core/resource/descriptor";
 import type { Audit, Costs } from "../../core/resource/facets";
 import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
-import { asError } from "../../http/http-errors";
+import { asError, HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { Row } from "../rest/rest-responses";
 import type { SalesforceApi } from "../rest/api";
 import { NOT_EXPORTED, recordCalls } from "../rest/operations";
 import { id18, isId } from "../rest/ids";
-import { createdAtOf, createRecord, deleteRecord, getRecord, patchRecord, recordAudit } from "../rest/records";
+import {
+  createdAtOf,
+  createRecord,
+  deleteRecord,
+  getRecord,
+  patchRecord,
+  recordAudit,
+  upsertRecord,
+} from "../rest/records";
 import { soqlEquals } from "../rest/soql";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -21,7 +29,10 @@ const inputs = z.strictObject({
   sobjectType: z.string().regex(/^[A-Za-z]\w*$/, "must be the API name of an object, such as Account"),
   /** Values by the fields' API names. Fields not named here are left alone; null empties one. */
   fields: z.record(z.string().regex(/^[A-Za-z]\w*$/, "must be the API name of a field"), scalar),
-  /** Fields that together no two records share, by which a record is found again: `["Email"]`. All of them where left out. */
+  /**
+   * Fields that together no two records share, by which a record is found again: `["Email"]`. Where one has them already, none is made.
+   * A single custom field that is an external id is the best one. All fields where left out: then nothing keeps two records apart.
+   */
   keyFields: z.array(z.string()).min(1).optional(),
 });
 
@@ -55,7 +66,11 @@ const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Commen
 
 class RecordStore implements Store<SalesforceApi> {
   readonly cost: Costs = {
-    create: ({ sobjectType }) => ({ own: 1, asks: [`sobjects/${String(sobjectType)}/describe`] }),
+    // With key fields it is looked for first.
+    create: ({ sobjectType, keyFields }) => ({
+      own: keyFields === undefined ? 1 : 2,
+      asks: [`sobjects/${String(sobjectType)}/describe`],
+    }),
     update: 1,
     delete: 1,
   };
@@ -64,8 +79,17 @@ class RecordStore implements Store<SalesforceApi> {
   };
   readonly calls = recordCalls("{sobjectType}");
 
+  /** With key fields, none is made beside one that has them; with one that is an external id, by an upsert, which makes none twice. */
   async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    return { id: await createRecord(api, String(given.sobjectType), fieldsIn(given)), values: {} };
+    const { sobjectType, keyFields, fields } = inputs.parse(given);
+    if (keyFields === undefined) return { id: await createRecord(api, sobjectType, fields), values: {} };
+    const [there] = await this.find(api, given);
+    if (there !== undefined) throw taken(sobjectType, keyFields);
+    const [key, ...more] = keyFields;
+    const value = key === undefined || more.length > 0 ? undefined : fields[key];
+    const byKey = key !== undefined && typeof value === "string" && (await isExternalId(api, sobjectType, key));
+    if (!byKey) return { id: await createRecord(api, sobjectType, fields), values: {} };
+    return { id: await upsertRecord(api, sobjectType, { name: key, value }, fields), values: {} };
   }
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
@@ -128,13 +152,38 @@ function rules({ fields, keyFields }: Partial<z.output<typeof inputs>>): readonl
 }
 
 const described = z.looseObject({
-  fields: z.array(z.looseObject({ name: z.string(), createable: z.boolean(), updateable: z.boolean() })),
+  fields: z.array(
+    z.looseObject({
+      name: z.string(),
+      createable: z.boolean(),
+      updateable: z.boolean(),
+      externalId: z.boolean().optional(),
+    }),
+  ),
 });
 
 function fieldsOf(api: SalesforceApi, sobject: string): Promise<z.output<typeof described>["fields"]> {
   return api.once(`describe sobject ${sobject}`, async () => {
     const answer = await api.send({ method: "GET", path: `sobjects/${sobject}/describe` });
     return understood(answer, (body) => described.parse(body)).fields;
+  });
+}
+
+async function isExternalId(api: SalesforceApi, sobject: string, name: string): Promise<boolean> {
+  // Salesforce's own objects have none but custom fields.
+  if (!name.endsWith("__c")) return false;
+  return (await fieldsOf(api, sobject)).some((field) => field.name === name && field.externalId === true);
+}
+
+function taken(sobjectType: string, keyFields: readonly string[]): HttpError {
+  return new HttpError({
+    failure: "conflict",
+    method: "POST",
+    path: `sobjects/${sobjectType}`,
+    status: 0,
+    operation: `Creating a ${sobjectType}`,
+    detail: `there is one with the same ${keyFields.join(" and ")}`,
+    advice: "Nothing was changed.",
   });
 }
 
@@ -197,7 +246,7 @@ export const SObjectRecord = defineResource({
   ignoredInDiff: ["keyFields"],
   rules,
   checkWithTenant,
-  calls: ["GET sobjects/{sobjectType}/describe"],
+  calls: ["GET sobjects/{sobjectType}/describe", "PATCH sobjects/{sobjectType}/{externalId}/{value}"],
   notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
   store: new RecordStore(),
   permission: "Create, Read, Edit and Delete on the object, and Edit on the fields",

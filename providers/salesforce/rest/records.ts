@@ -25,6 +25,30 @@ export async function createRecord(api: SalesforceApi, sobject: string, fields: 
   return id18(understood(answer, (body) => created.parse(body)).id);
 }
 
+const upserted = z.looseObject({ id: z.string().min(1) });
+
+/**
+ * Makes a record by an external id. Sent twice it makes one, so a lost answer is no matter.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm
+ * @returns Its id, in 18 characters.
+ */
+export async function upsertRecord(
+  api: SalesforceApi,
+  sobject: string,
+  key: { readonly name: string; readonly value: string },
+  fields: Fields,
+): Promise<string> {
+  const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key.name));
+  const answer = await api.send({
+    method: "PATCH",
+    path: `sobjects/${sobject}/${key.name}/${encodeURIComponent(key.value)}`,
+    json: rest,
+    repeatable: true,
+    operation: `Creating a ${sobject}`,
+  });
+  return id18(understood(answer, (body) => upserted.parse(body)).id);
+}
+
 /** Records of one type that one request may ask for. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_retrieve.htm */
 const MAX_RECORDS_PER_CALL = 200;
 

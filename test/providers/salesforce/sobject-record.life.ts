@@ -35,7 +35,7 @@ life("salesforce.SObjectRecord", records, (org) =>
       [{ sobjectType: "My Object" }, "sobjectType", "must be the API name of an object, such as Account"],
     ],
     requests: {
-      create: ["GET sobjects/Contact/describe", "POST sobjects/Contact"],
+      create: ["GET sobjects/Contact/describe", "GET query FROM Contact", "POST sobjects/Contact"],
       update: ["PATCH sobjects/Contact/:id"],
       delete: ["DELETE sobjects/Contact/:id"],
       gone: ["DELETE sobjects/Contact/:id"],

@@ -33,6 +33,7 @@ function stackOf(selected: string, byName = selected, others: Readonly<Record<st
     root: () => Promise.resolve("dev::acme"),
     exportOf: (name) => Promise.resolve(name === undefined ? selected : name === "dev" ? byName : (others[name] ?? "")),
     stacks: () => Promise.resolve(["dev", ...Object.keys(others)]),
+    backend: () => "file:///nowhere",
     warn: () => Promise.resolve(),
   });
 }
@@ -78,6 +79,7 @@ it("is this stack's where the engine has named it or the run made it, whatever c
     root: () => Promise.resolve(undefined),
     exportOf: () => Promise.reject(new Error("no stack selected")),
     stacks: () => Promise.resolve([]),
+    backend: () => "file:///nowhere",
     warn: () => Promise.resolve(),
   });
   expect(await stack.ownerOf(asked)).toEqual({

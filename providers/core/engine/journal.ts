@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { asError } from "../../http/http-errors";
+import { blankless } from "../settings/settings";
+
+/** What a process writes down before it asks a cloud to make something, and what it knows of it afterwards. No value of an input. */
+const recordSchema = z.object({
+  v: z.literal(1),
+  kind: z.string(),
+  /** SHA-256 of the natural key. */
+  key: z.string(),
+  /** What people call it, where it has a name. */
+  label: z.string(),
+  tenant: z.string(),
+  /** `stack::project` */
+  stack: z.string(),
+  backend: z.string(),
+  /** The service's clock before the first request and before the last, in ms since the epoch. */
+  since: z.number(),
+  last: z.number(),
+  /** The object's id, where its answer came. */
+  id: z.string().optional(),
+});
+
+export type JournalRecord = z.output<typeof recordSchema>;
+
+/** The stack and the tenant that something is made for. */
+export interface Place {
+  readonly stack: string;
+  readonly backend: string;
+  readonly tenant: string;
+}
+
+export interface Meant {
+  readonly kind: string;
+  /** The natural key as a text. */
+  readonly naturalKey: string;
+  readonly label: string;
+}
+
+/** $XDG_STATE_HOME/datadip/journal, else below ~/.local/state. */
+export function journalFolder(env: NodeJS.ProcessEnv): string {
+  const home = blankless(env.HOME) ?? homedir();
+  return join(blankless(env.XDG_STATE_HOME) ?? join(home, ".local", "state"), "datadip", "journal");
+}
+
+/**
+ * The creates of one user on this machine that are not known to be in a state yet: one file for each, so that processes do not disturb
+ * each other. Where it cannot be kept, one warning is given and nothing else happens.
+ */
+export class Journal {
+  private broken = false;
+
+  constructor(
+    private readonly folder: string,
+    private readonly report: (sentence: string) => void,
+  ) {}
+
+  /** What an earlier process meant to make, and did not see the end of. */
+  async left(place: Place, meant: Meant): Promise<JournalRecord | undefined> {
+    return this.broken ? undefined : readRecord(this.file(place, meant));
+  }
+
+  /** To be called before the request is sent: the record is on the disk when this resolves. */
+  begin(place: Place, meant: Meant, now: number, before?: JournalRecord): Promise<void> {
+    return this.write(place, meant, { since: before?.since ?? now, last: now });
+  }
+
+  /** The answer told the id. */
+  end(place: Place, meant: Meant, now: number, id: string): Promise<void> {
+    return this.write(place, meant, { since: now, last: now, id });
+  }
+
+  /** State holds the object, or it was not made. */
+  async settled(place: Place, meant: Meant): Promise<void> {
+    if (!this.broken) await rm(this.file(place, meant), { force: true }).catch(() => undefined);
+  }
+
+  private file(place: Place, meant: Meant): string {
+    return join(this.folder, placeName(place), `${hash(`${meant.kind}\n${meant.naturalKey}`)}.json`);
+  }
+
+  private async write(place: Place, meant: Meant, times: Pick<JournalRecord, "since" | "last" | "id">): Promise<void> {
+    if (this.broken) return;
+    const { kind, naturalKey, label } = meant;
+    const record: JournalRecord = { v: 1, kind, key: hash(naturalKey), label, ...place, ...times };
+    try {
+      await writeWhole(this.file(place, meant), JSON.stringify(record));
+    } catch (error) {
+      this.broken = true;
+      this.report(
+        `warning: What this run makes cannot be written down: ${asError(error).message}. Should it be interrupted, the next run cannot know ` +
+          `what is its own. Make ${this.folder} writable, or set XDG_STATE_HOME.`,
+      );
+    }
+  }
+}
+
+/** Every record that is left of a stack, of any tenant. */
+export async function recordsOf(
+  folder: string,
+  { stack, backend }: Omit<Place, "tenant">,
+): Promise<readonly JournalRecord[]> {
+  const places = await readdir(folder).catch(() => []);
+  const files = await Promise.all(
+    places.map(async (name) =>
+      (await readdir(join(folder, name)).catch(() => [])).map((file) => join(folder, name, file)),
+    ),
+  );
+  const records = await Promise.all(
+    files
+      .flat()
+      .filter((file) => file.endsWith(".json"))
+      .map(readRecord),
+  );
+  return records.filter((one) => one !== undefined).filter((one) => one.stack === stack && one.backend === backend);
+}
+
+/** Undefined where there is none, and where a machine's crash left half of one. */
+async function readRecord(file: string): Promise<JournalRecord | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
+  const part = `${file}.${process.pid}`;
+  const handle = await open(part, "w", 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+}
+
+function placeName({ backend, stack, tenant }: Place): string {
+  return hash([backend, stack, tenant].join("\n")).slice(0, 32);
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Journal } from "../../providers/core/engine/journal";
+import type { Values } from "../../providers/core/resource/types";
+import { Command } from "../support/command";
+import { Org } from "../support/org";
+import { Tenant } from "../support/tenant";
+
+/** Processes that end between a request and the state: the next run goes on with what they made, and makes nothing twice. */
+
+let [tenant, org]: [Tenant, Org] = [undefined as never, undefined as never];
+let folder: string;
+let warnings: string[];
+
+beforeAll(async () => {
+  [tenant, org] = [await Tenant.start(), await Org.start()];
+});
+afterAll(async () => {
+  await tenant.close();
+  await org.close();
+});
+beforeEach(() => {
+  tenant.reset();
+  org.reset();
+  folder = mkdtempSync(join(tmpdir(), "datadip-journal-"));
+  warnings = [];
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The provider of a run of its own; all of one user on one machine. */
+const journal = (at = folder): Journal => new Journal(at, (sentence) => warnings.push(sentence));
+const teamRun = (at?: string): Command => new Command("webex.Team", () => tenant.connect(), {}, {}, journal(at));
+const recordRun = (): Command => new Command("salesforce.SObjectRecord", () => org.connect(), {}, {}, journal());
+const files = (): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(folder, name));
+
+const team = async (): Promise<Values> => {
+  const { id } = await tenant.named("site", "Site-1");
+  return { name: "Tier 1", siteId: id, description: "First line" };
+};
+
+/** The answer is lost, and so is every way to look for what was made, as where the process ends. */
+async function endsUnknown(one: Command, program: Values): Promise<void> {
+  await one.check({}, program);
+  tenant.fail({ method: "POST", path: "/team", loseResponse: true });
+  tenant.fail({ method: "GET", path: "/v2/team", status: 503, times: 5 });
+  await expect(one.up(program)).rejects.toThrow("Looking for it failed too");
+}
+
+describe("a run that ended before state knew what it made", () => {
+  it("is gone on with where the answer had come", async () => {
+    const program = await team();
+    const lost = await teamRun().up(program);
+    tenant.requests();
+    const found = await teamRun().up(program);
+    expect(found.id).toBe(lost.id);
+    expect(tenant.writes()).toEqual([]);
+    // State holds it from now on, so the note is of no use any more.
+    const next = teamRun();
+    await next.up(program, found);
+    expect(files()).toEqual([]);
+  });
+
+  it("is gone on with where no answer had come", async () => {
+    const program = await team();
+    await endsUnknown(teamRun(), program);
+    tenant.requests();
+    const found = await teamRun().up(program);
+    expect(tenant.writes()).toEqual([]);
+    expect((await tenant.objects("team")).map(({ id }) => id)).toEqual([found.id]);
+  });
+
+  it("does not make what somebody else made meanwhile its own", async () => {
+    const program = await team();
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    await expect(teamRun().up(program)).rejects.toThrow("No team of that siteId and name exists now");
+    const stranger = await tenant.make("team", {
+      ...program,
+      description: "Another's",
+      teamType: "AGENT",
+      teamStatus: "IN_SERVICE",
+      active: true,
+      createdTime: Date.now(),
+    });
+    const message = await teamRun().up(program).then(String, String);
+    expect(message).toContain(
+      `An interrupted run was about to make this team, and ${stranger.id} may be it or not, since it differs in`,
+    );
+    expect(message).toContain("`npx datadip recover`");
+    expect(await tenant.object("team", stranger.id)).toEqual(stranger);
+  });
+
+  it("makes it where nothing was made", async () => {
+    const program = await team();
+    tenant.fail({ method: "POST", path: "/team", reset: true });
+    await expect(teamRun().up(program)).rejects.toThrow("exists now");
+    const made = await teamRun().up(program);
+    expect((await tenant.objects("team")).map(({ id }) => id)).toEqual([made.id]);
+  });
+
+  it("keeps no note of what was refused", async () => {
+    tenant.fail({ method: "POST", path: "/team", status: 400 });
+    await expect(teamRun().up(await team())).rejects.toThrow("answered 400");
+    expect(files()).toEqual([]);
+  });
+
+  it("is another run's of another tenant or stack", async () => {
+    const program = await team();
+    await teamRun().up(program);
+    const other = await journal().left(
+      { stack: "prod::tried", backend: "file:///nowhere", tenant: tenant.orgId },
+      { kind: "webex.Team", naturalKey: JSON.stringify([program.siteId, program.name]), label: "" },
+    );
+    expect(other).toBeUndefined();
+  });
+});
+
+describe("the note", () => {
+  it("is for its user alone and holds no value of an input", async () => {
+    await recordRun().up({ sobjectType: "Contact", fields: { LastName: "Lovelace", Phone: "+13125550100" } });
+    const [file = ""] = files();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(join(file, "..")).mode & 0o777).toBe(0o700);
+    expect(readFileSync(file, "utf8")).not.toMatch(/Lovelace|13125550100/);
+  });
+
+  it("that cannot be written is warned of once, and nothing fails", async () => {
+    const place = join(folder, "a file");
+    writeFileSync(place, "");
+    const one = teamRun(place);
+    await one.up(await team());
+    await one.up({ ...(await team()), name: "Tier 2" });
+    expect(warnings).toEqual([expect.stringMatching(/^warning: What this run makes cannot be written down: /)]);
+  });
+
+  it("that a crash of the machine cut off counts as none", async () => {
+    const program = await team();
+    const made = await teamRun().up(program);
+    for (const file of files()) writeFileSync(file, '{"v":1,');
+    await expect(teamRun().up(program)).rejects.toThrow(
+      `The team ${made.id} with the same siteId and name was there before`,
+    );
+  });
+});
+
+describe("a record of Salesforce, which has no unique name", () => {
+  const contacts = async (): Promise<readonly string[]> =>
+    (await org.objects("Contact")).map(({ LastName }) => String(LastName));
+  const ada = { sobjectType: "Contact", fields: { LastName: "Lovelace-Byron", Email: "ada@x.example" } };
+
+  it.each<[string, Values]>([
+    ["with key fields", { ...ada, keyFields: ["Email"] }],
+    ["without", ada],
+  ])("is not made twice: %s", async (_, program) => {
+    const lost = await recordRun().up(program);
+    const found = await recordRun().up(program);
+    expect(found.id).toBe(lost.id);
+    expect((await contacts()).filter((name) => name === "Lovelace-Byron")).toHaveLength(1);
+  });
+
+  it("is refused beside one with the same key fields", async () => {
+    const there = await recordRun().up(ada);
+    const message = await recordRun()
+      .up({ ...ada, fields: { ...ada.fields, LastName: "King" }, keyFields: ["Email"] })
+      .then(String, String);
+    expect(message).toContain(
+      `Creating a Contact failed: there is one with the same Email. Nothing was changed. The record ${there.id}`,
+    );
+    expect(message).toContain("An existing record cannot be taken under management");
+    expect(await contacts()).not.toContain("King");
+  });
+});
