@@ -74,7 +74,7 @@ export class Creation<Api> {
   ): Promise<RemoteObject | undefined> {
     const times = { since: since - CLOCKS_DIFFER_MS, until: last + LONGEST_WORK_MS };
     const intent = { inputs, ...times, ...(id === undefined ? {} : { id }) };
-    const found = await this.descriptor.store.find(session.api, inputs);
+    const found = await this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey);
     const candidate = candidateOf(intent, found);
     if (candidate === undefined) return undefined;
     const owner = await this.ownerOf(candidate.id, inputs);
