@@ -1,12 +1,13 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
-import { parse } from "lossless-json";
 import { z } from "zod";
 import {
   applyJsonPath,
   evaluateJsonPath,
   JavaNumber,
+  JsonPathError,
+  parseDocument,
   parseJsonPath,
   parseTemplate,
   PebbleError,
@@ -37,7 +38,17 @@ const Question = z.discriminatedUnion("kind", [
     /** Zone of dates that name none. */
     timeZone: z.string().optional(),
   }),
-  z.object({ kind: z.literal("jsonpath"), path: z.string(), document: json }),
+  z
+    .object({
+      kind: z.literal("jsonpath"),
+      path: z.string(),
+      document: json.optional(),
+      /** The document as text, read as a response body is: what is no JSON is one text. */
+      documentText: z.string().optional(),
+    })
+    .refine(({ document, documentText }) => (document === undefined) !== (documentText === undefined), {
+      error: "needs either document or documentText",
+    }),
 ]);
 type Question = z.output<typeof Question>;
 
@@ -48,12 +59,11 @@ const failed = (error: string): Answer => ({ ok: false, error });
 const readQuestion = (line: string): Question | string => {
   let value: unknown;
   try {
-    // Numbers keep their kind, and a repeated key its last value, as in Java's readers.
-    value = parse(line, null, {
-      parseNumber: (text) => JavaNumber.fromJson(text),
-      onDuplicateKey: ({ newValue }) => newValue,
-    });
+    JSON.parse(line);
+    // Once more for what the line above loses: kinds of numbers, and the order of keys.
+    value = parseDocument(line);
   } catch (error) {
+    if (error instanceof JsonPathError) return "The line is nested too deeply to be read.";
     return `The line is not one JSON object: ${error instanceof Error ? error.message : String(error)}`;
   }
   const question = Question.safeParse(value);
@@ -72,11 +82,11 @@ const answerPebble = (question: Extract<Question, { kind: "pebble" }>, now: Date
   return rendered.ok ? { ok: true, result: rendered.text } : failed(rendered.error.message);
 };
 
-const answerJsonPath = ({ path, document }: Extract<Question, { kind: "jsonpath" }>): Answer => {
+const answerJsonPath = ({ path, document, documentText }: Extract<Question, { kind: "jsonpath" }>): Answer => {
   const compiled = parseJsonPath(path);
   if (!compiled.ok) return failed(compiled.error.message);
-  const found =
-    typeof document === "string" ? applyJsonPath(path, document) : evaluateJsonPath(compiled.path, document);
+  const text = documentText ?? document;
+  const found = typeof text === "string" ? applyJsonPath(path, text) : evaluateJsonPath(compiled.path, text ?? null);
   return found.ok ? { ok: true, result: found.value } : failed(found.error.message);
 };
 

@@ -3,6 +3,7 @@ export {
   applyJsonPath,
   evaluateJsonPath,
   isDefinite,
+  parseDocument,
   JsonPathError,
   parseJsonPath,
   printJson,

@@ -26,6 +26,18 @@ describe("one line of datadip eval", () => {
     [{ kind: "jsonpath", path: "$..a", document: [] }, []],
     [{ kind: "jsonpath", path: "$.a", document: `{"a":1}` }, 1],
     [{ kind: "jsonpath", path: "$", document: "plain text" }, "plain text"],
+    [{ kind: "jsonpath", path: "$.a", documentText: `{"a":1}` }, 1],
+    [{ kind: "jsonpath", path: "$", documentText: "busy" }, "busy"],
+    // As Java 17 does it: doubles multiplied as doubles, exponents, points, digits of other scripts.
+    [{ kind: "pebble", template: "{{ rate | numberformat('0%') }}", context: { rate: 0.075 } }, "8%"],
+    [{ kind: "pebble", template: "{{ 2 | numberformat('0.###E0') }}" }, "2E0"],
+    [{ kind: "pebble", template: "{{ 0.00012 | numberformat('0.##E00') }}" }, "1.2E-04"],
+    [{ kind: "pebble", template: "{{ 1234567 | numberformat('00.###E0') }}" }, "12.346E5"],
+    [{ kind: "pebble", template: "{{ 1.10 | numberformat('#.') }}" }, "1."],
+    [{ kind: "pebble", template: "{{ 1050.75 | numberformat('#,##0}00') }}" }, "1051}"],
+    [{ kind: "pebble", template: "{{ '\u0663' - 1 }}" }, "2"],
+    [`{"kind":"pebble","template":"{{ m }}","context":{"m":{"a":1,"10":2}}}`, "{a=1, 10=2}"],
+    [`{"kind":"jsonpath","path":"$.*","document":{"10":"ten","2":"two","b":"bee"}}`, ["ten", "two", "bee"]],
   ])("%j", (question, result) => expect(answer(question)).toEqual({ ok: true, result }));
 
   it("tells an Integer from a Double", () => {
@@ -51,6 +63,8 @@ describe("one line of datadip eval", () => {
     [{ kind: "jsonpath", path: "$" }, /document/],
     [{ kind: "xpath" }, /kind/],
     [`{"kind":"pebble","template":"{{ a }}","context":{"a":${"[".repeat(100_000)}`, /too deeply|not one JSON/],
+    [{ kind: "jsonpath", path: "$", document: 1, documentText: "1" }, /document/],
+    [{ kind: "jsonpath", path: "$" }, /document/],
   ])("%j fails with a reason", (question, reason) =>
     expect(answer(question)).toEqual({ ok: false, error: expect.stringMatching(reason) as string }),
   );

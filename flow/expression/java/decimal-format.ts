@@ -6,58 +6,120 @@ interface Pattern {
   readonly suffix: string;
   readonly multiplier: bigint;
   readonly minInteger: number;
+  /** The most digits before the point that an exponent leaves. */
+  readonly maxInteger: number;
   readonly minFraction: number;
   readonly maxFraction: number;
   /** Digits between grouping commas; 0 for none. */
   readonly group: number;
-  readonly scientific: boolean;
+  /** The point is shown even where nothing follows it. */
+  readonly hasPoint: boolean;
+  /** Fewest digits of the exponent; undefined for plain numbers. */
+  readonly exponentDigits: number | undefined;
 }
 
-const SPECIAL = /[#0,.]/;
+const MAX_DIGITS = 340;
 
-/** Reads literal text up to the first digit character, unquoting; `%` and the per-mille sign set the multiplier. */
-const readAffix = (pattern: string, start: number, stop: RegExp): { text: string; next: number; percent: bigint } => {
-  let text = "";
-  let percent = 1n;
-  let at = start;
-  while (at < pattern.length && !stop.test(pattern.charAt(at)) && pattern.charAt(at) !== ";") {
-    const character = pattern.charAt(at++);
-    if (character === "'") {
-      const end = pattern.indexOf("'", at);
-      text += end === at ? "'" : pattern.slice(at, end < 0 ? undefined : end);
-      at = end < 0 ? pattern.length : end + 1;
-      continue;
-    }
-    if (character === "%") percent = 100n;
-    if (character === "\u2030") percent = 1000n;
-    text += character === "\u00a4" ? "$" : character;
-  }
-  return { text, next: at, percent };
+/** Digits, points and commas of a pattern, counted as Java does: `#` before and behind the zeros, and the zeros. */
+interface Counts {
+  left: number;
+  zeros: number;
+  right: number;
+  /** Since the last comma; -1 without one. */
+  group: number;
+  /** Digits before the point; -1 without one. */
+  point: number;
+  exponent: number | undefined;
+}
+
+const malformed = (source: string): never => {
+  throw new DecimalFormatError(`the number format '${source}' is malformed`);
 };
 
+/** Counts one character of the number's part; false where the part ends. */
+function countDigit(counts: Counts, character: string, source: string): boolean {
+  switch (character) {
+    case "#":
+      if (counts.zeros > 0) counts.right += 1;
+      else counts.left += 1;
+      break;
+    case "0":
+      if (counts.right > 0) malformed(source);
+      counts.zeros += 1;
+      break;
+    case ",":
+      counts.group = 0;
+      return true;
+    case ".":
+      if (counts.point >= 0) malformed(source);
+      counts.point = counts.left + counts.zeros + counts.right;
+      return true;
+    default:
+      return false;
+  }
+  if (counts.group >= 0 && counts.point < 0) counts.group += 1;
+  return true;
+}
+
+/** Affixes and counts of one pattern. Digits may go on behind a piece of the suffix, which then ends up behind the number. */
+function scan(source: string): { prefix: string; suffix: string; percent: bigint; counts: Counts } {
+  const counts: Counts = { left: 0, zeros: 0, right: 0, group: -1, point: -1, exponent: undefined };
+  let [prefix, suffix, percent] = ["", "", 1n];
+  let isBefore = true;
+  const append = (text: string): void => {
+    if (isBefore) prefix += text;
+    else suffix += text;
+  };
+  for (let at = 0; at < source.length; at += 1) {
+    const character = source.charAt(at);
+    if (countDigit(counts, character, source)) {
+      isBefore = false;
+      continue;
+    }
+    if (character === "E" && !isBefore && suffix === "") {
+      const zeros = /^0+/.exec(source.slice(at + 1))?.[0].length ?? 0;
+      if (counts.left + counts.zeros < 1 || zeros < 1) malformed(source);
+      counts.exponent = zeros;
+      at += zeros;
+    } else if (character === "'") {
+      const end = source.indexOf("'", at + 1);
+      append(end === at + 1 ? "'" : source.slice(at + 1, end < 0 ? undefined : end));
+      at = end < 0 ? source.length : end;
+    } else {
+      if (character === "%") percent = 100n;
+      if (character === "\u2030") percent = 1000n;
+      append(character === "\u00a4" ? "$" : character);
+    }
+  }
+  return { prefix, suffix, percent, counts };
+}
+
 const readPattern = (source: string): Pattern => {
-  const prefix = readAffix(source, 0, SPECIAL);
-  const body = /^[#0,]*(?:\.[0#]*)?(?:E0+)?/.exec(source.slice(prefix.next))?.[0] ?? "";
-  const suffix = readAffix(source, prefix.next + body.length, SPECIAL);
-  if (suffix.next < source.length && source.charAt(suffix.next) !== ";")
-    throw new DecimalFormatError(`the number format '${source}' is malformed`);
-  const [number = "", exponent] = body.split("E");
-  const [whole = "", decimals = ""] = number.split(".");
-  if (/0[,]*#/.test(whole) || /#0/.test(decimals))
-    throw new DecimalFormatError(`the number format '${source}' is malformed`);
-  const comma = whole.lastIndexOf(",");
-  const digits = whole.replaceAll(",", "");
-  const implied = !number.includes("0") && decimals !== "";
+  const { prefix, suffix, percent, counts } = scan(source);
+  // '###.###', '###.' and '.###': one digit is shown all the same.
+  if (counts.zeros === 0 && counts.left > 0 && counts.point >= 0) {
+    const places = Math.max(1, counts.point);
+    counts.right = counts.left - places;
+    counts.left = places - 1;
+    counts.zeros = 1;
+  }
+  const { left, zeros, right, group, point, exponent } = counts;
+  const isMisplaced = point < 0 ? right > 0 : point < left || point > left + zeros;
+  if (isMisplaced || group === 0) malformed(source);
+  const total = left + zeros + right;
+  const isEmpty = total === 0 && point < 0;
+  const minInteger = (point < 0 ? total : point) - left;
   return {
-    prefix: prefix.text,
-    suffix: suffix.text,
-    multiplier: prefix.percent === 1n ? suffix.percent : prefix.percent,
-    // '#.##' without any zero shows one digit before the point, '.##' one behind it.
-    minInteger: implied && digits !== "" ? 1 : digits.replaceAll("#", "").length,
-    minFraction: implied && digits === "" ? 1 : decimals.replaceAll("#", "").length,
-    maxFraction: body === "" ? 340 : decimals.length,
-    group: comma < 0 ? 0 : whole.length - comma - 1,
-    scientific: exponent !== undefined,
+    prefix,
+    suffix,
+    multiplier: percent,
+    minInteger,
+    maxInteger: left + minInteger,
+    minFraction: point < 0 ? 0 : left + zeros - point,
+    maxFraction: isEmpty ? MAX_DIGITS : point < 0 ? 0 : total - point,
+    group: Math.max(0, group),
+    hasPoint: point === 0 ? total > 0 : point === total && point > 0,
+    exponentDigits: exponent,
   };
 };
 
@@ -87,20 +149,48 @@ const roundHalfEven = (digits: bigint, scale: number, places: number): bigint =>
 const grouped = (digits: string, size: number): string =>
   size === 0 ? digits : digits.replace(new RegExp(`\\B(?=(?:\\d{${size}})+(?!\\d))`, "g"), ",");
 
+/** Digits without a point, and where it would stand: 1.5 is `15` and 1. Zero has no digits. */
+function significant(digits: bigint, scale: number, most: number): { readonly text: string; readonly point: number } {
+  let text = digits.toString();
+  let point = text.length - scale;
+  if (digits === 0n) return { text: "", point: 0 };
+  if (most > 0 && text.length > most) {
+    const rounded = roundHalfEven(digits, text.length - most, 0).toString();
+    point += rounded.length - most;
+    text = rounded;
+  }
+  return { text: text.replace(/0+$/, ""), point };
+}
+
+/** `12345` as `1.2345E4`, by the rules for patterns such as `0.###E0` and `##0.##E0`. */
+function scientific(digits: bigint, scale: number, pattern: Pattern): string {
+  const { minInteger, maxInteger, minFraction, maxFraction, exponentDigits = 1 } = pattern;
+  const { text, point } = significant(digits, scale, maxInteger + maxFraction);
+  const isRange = maxInteger > 1 && maxInteger > minInteger;
+  const whole = isRange ? 1 : minInteger;
+  const exponent = isRange
+    ? Math.trunc((point >= 1 ? point - 1 : point - maxInteger) / maxInteger) * maxInteger
+    : point - minInteger;
+  const shownExponent = text === "" ? 0 : exponent;
+  const integers = text === "" ? whole : point - exponent;
+  const total = Math.max(text.length, minInteger + minFraction, integers);
+  const all = text.padEnd(total, "0");
+  const decimal = total > integers ? `.${all.slice(integers)}` : pattern.hasPoint ? "." : "";
+  const size = String(Math.abs(shownExponent)).padStart(exponentDigits, "0");
+  return `${all.slice(0, integers)}${decimal}E${shownExponent < 0 ? "-" : ""}${size}`;
+}
+
 const render = (digits: bigint, scale: number, pattern: Pattern): string => {
-  const places = Math.min(pattern.maxFraction, 340);
-  const rounded = roundHalfEven(
-    digits * pattern.multiplier,
-    scale,
-    Math.min(places, Math.max(scale, pattern.minFraction)),
-  );
+  if (pattern.exponentDigits !== undefined) return scientific(digits, scale, pattern);
+  const places = Math.min(pattern.maxFraction, MAX_DIGITS);
+  const rounded = roundHalfEven(digits, scale, Math.min(places, Math.max(scale, pattern.minFraction)));
   const shownPlaces = Math.min(places, Math.max(scale, pattern.minFraction));
   const text = rounded.toString().padStart(shownPlaces + 1, "0");
   const whole = text.slice(0, text.length - shownPlaces).replace(/^0+/, "");
   let fraction = text.slice(text.length - shownPlaces);
   while (fraction.length > pattern.minFraction && fraction.endsWith("0")) fraction = fraction.slice(0, -1);
   const integer = whole.padStart(Math.max(pattern.minInteger, fraction === "" ? 1 : 0), "0");
-  return `${grouped(integer, pattern.group)}${fraction === "" ? "" : `.${fraction}`}`;
+  return `${grouped(integer, pattern.group)}${fraction === "" && !pattern.hasPoint ? "" : `.${fraction}`}`;
 };
 
 const positiveAndNegative = (source: string): readonly [Pattern, string | undefined] => {
@@ -121,18 +211,17 @@ export interface FormattedNumber {
 /**
  * Formats a number, rounding half to even.
  * @param source the pattern, such as `#,##0.00`; undefined for the default `#,##0.###`.
- * @throws DecimalFormatError for a pattern that Java refuses, or for one with an exponent.
+ * @throws DecimalFormatError for a pattern that Java refuses.
  */
 export const formatDecimal = (value: FormattedNumber, source: string | undefined): string => {
   const [pattern, negative] = positiveAndNegative(source ?? "#,##0.###");
-  if (pattern.scientific)
-    throw new DecimalFormatError(`the number format '${source ?? ""}' has an exponent, which is not supported`);
   if (value.whole === undefined && Number.isNaN(value.real)) return "NaN";
   const isNegative = value.whole === undefined ? value.real < 0 || Object.is(value.real, -0) : value.whole < 0n;
+  // Java multiplies a double as a double, before it looks at its digits: 0.075 becomes 7.5.
   const size =
     value.whole === undefined
-      ? exactDecimal(Math.abs(value.real))
-      : { digits: isNegative ? -value.whole : value.whole, scale: 0 };
+      ? exactDecimal(Math.abs(value.real) * Number(pattern.multiplier))
+      : { digits: (isNegative ? -value.whole : value.whole) * pattern.multiplier, scale: 0 };
   const body = Number.isFinite(value.real) ? render(size.digits, size.scale, pattern) : "∞";
   if (!isNegative) return pattern.prefix + body + pattern.suffix;
   if (negative === undefined) return `-${pattern.prefix}${body}${pattern.suffix}`;

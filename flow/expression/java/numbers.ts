@@ -121,8 +121,20 @@ export const doubleToString = (value: number): string => {
 const LONG = /^[+-]?\d+$/;
 const DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 
+const OTHER_DIGIT = /\p{Nd}/u;
+
+/** `Character.digit` of digits in other scripts, which come in runs of ten: the value is the place in its run. */
+const latinDigits = (text: string): string =>
+  text.replace(/[^\0-\u007f]/g, (digit) => {
+    if (!OTHER_DIGIT.test(digit)) return digit;
+    let before = 0;
+    while (OTHER_DIGIT.test(String.fromCharCode(digit.charCodeAt(0) - before - 1))) before += 1;
+    return String(before % 10);
+  });
+
 /** `Long.parseLong`; undefined where Java throws NumberFormatException. */
-export const parseLong = (text: string): JavaNumber | undefined => {
+export const parseLong = (given: string): JavaNumber | undefined => {
+  const text = latinDigits(given);
   if (!LONG.test(text)) return undefined;
   const value = BigInt(text.startsWith("+") ? text.slice(1) : text);
   return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : undefined;

@@ -1,3 +1,4 @@
+import { keysOf } from "./key-order";
 import { JsonPathError, invalidPath, pathNotFound } from "./jsonpath-errors";
 import { matches } from "./filter-evaluate";
 import { callFunction } from "./functions";
@@ -149,7 +150,7 @@ class Walk {
 
   private wildcard(at: number, model: JsonValue): void {
     if (isMap(model)) {
-      for (const name of Object.keys(model)) this.named(at, name, model);
+      for (const name of keysOf(model)) this.named(at, name, model);
     } else if (isArray(model)) {
       model.forEach((_item, index) => {
         try {
@@ -194,7 +195,7 @@ class Walk {
       for (const item of model) this.scan(at, item);
     } else {
       if (fits) this.step(at, model);
-      for (const item of Object.values(model)) this.scan(at, item);
+      for (const name of keysOf(model)) this.scan(at, model[name] ?? null);
     }
     this.depth--;
   }

@@ -1,3 +1,4 @@
+import { keysOf } from "./key-order";
 import { JavaNumber } from "../java/numbers";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { readPath } from "./evaluate";
@@ -60,7 +61,7 @@ const textOf = (value: JsonValue): string => {
   if (isNumber(value)) return toJavaNumber(value).toString();
   if (isArray(value)) return printJson(value);
   if (!isMap(value)) return String(value);
-  const entries = Object.entries(value).map(([name, item]) => `${name}=${textOf(item)}`);
+  const entries = keysOf(value).map((name) => `${name}=${textOf(value[name] ?? null)}`);
   return `{${entries.join(", ")}}`;
 };
 
@@ -83,7 +84,7 @@ const FUNCTIONS: Readonly<Record<string, PathFunction>> = {
   max: aggregate((values) => Math.max(Number.MIN_VALUE, ...values)),
   concat,
   append,
-  keys: (model) => (isMap(model) ? Object.keys(model) : null),
+  keys: (model) => (isMap(model) ? keysOf(model) : null),
   first: (model) => itemAt(model, 0),
   last: (model) => itemAt(model, -1),
   index,

@@ -9,6 +9,7 @@ import type { Path } from "./path";
 export { JsonPathError, type JsonPathErrorKind } from "./jsonpath-errors";
 export { printJson, type JsonValue } from "./json-value";
 export { isDefinite, type Path } from "./path";
+export { parseDocument } from "./json-smart";
 
 export type Compiled =
   { readonly ok: true; readonly path: Path } | { readonly ok: false; readonly error: JsonPathError };

@@ -2,6 +2,7 @@ import { JavaNumber } from "../java/numbers";
 import { isJavaWhitespace } from "../java/text";
 import { JsonPathError } from "./jsonpath-errors";
 import type { JsonValue } from "./json-value";
+import { keepOrder } from "./key-order";
 
 /**
  * The permissive reader that Jayway uses (json-smart): unquoted and single-quoted text, useless commas and trailing text are taken,
@@ -32,7 +33,10 @@ class Reader {
   private current = END;
   private depth = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly readNumber?: (text: string) => JavaNumber,
+  ) {}
 
   read(): JsonValue {
     this.next();
@@ -91,24 +95,29 @@ class Reader {
 
   private object(): Record<string, JsonValue> {
     const result: Record<string, JsonValue> = {};
+    const keys = new Set<string>();
+    const finish = (): Record<string, JsonValue> => {
+      keepOrder(result, keys);
+      return result;
+    };
     for (;;) {
       this.next();
       while (this.isBlank() || this.current === ",") this.next();
       if (this.current === "}") {
         this.next();
-        return result;
+        return finish();
       }
       if (this.current === END || ":[]{".includes(this.current)) return this.fail("an object's key is missing");
-      this.entry(result);
+      keys.add(this.entry(result));
       if (this.current === "}") {
         this.next();
-        return result;
+        return finish();
       }
       if (this.current !== ",") return this.fail("the object is not closed");
     }
   }
 
-  private entry(result: Record<string, JsonValue>): void {
+  private entry(result: Record<string, JsonValue>): string {
     const key = this.current === '"' || this.current === "'" ? this.quoted() : this.word(STOP_KEY);
     this.skipControls();
     if (this.current !== ":") this.fail(`a ':' is missing after the key '${key}'`);
@@ -117,6 +126,7 @@ class Reader {
     // Plain assignment of this one key would change the prototype instead.
     Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
     this.skipControls();
+    return key;
   }
 
   private skipControls(): void {
@@ -182,6 +192,7 @@ class Reader {
     const match = /^-?\d*(\.\d*)?([eE][+-]?\d+)?/.exec(rest);
     if (rest === "-") return JavaNumber.int(0);
     if (match?.[0] !== rest) return this.trimmed(start);
+    if (this.readNumber !== undefined) return this.readNumber(rest);
     if (/^-?\d+$/.test(rest)) return JavaNumber.fromBigInt(BigInt(rest));
     if (Number.isNaN(Number(rest))) return this.fail(`the number '${rest}' is malformed`);
     return rest.length > 18 ? JavaNumber.decimal(rest) : JavaNumber.double(Number(rest));
@@ -196,6 +207,10 @@ export const parseBody = (text: string): JsonValue => {
   if (text === "") throw new JsonPathError("IllegalArgument", "the document is empty");
   return new Reader(text).read();
 };
+
+/** JSON text whose numbers are Integer, Long or Double as other readers of Java make them. The text must be JSON. */
+export const parseDocument = (text: string): JsonValue =>
+  new Reader(text, (number) => JavaNumber.fromJson(number)).read();
 
 /** Reads a JSON literal inside a filter. */
 export const parseLiteral = (text: string): JsonValue => new Reader(text).read();

@@ -1,4 +1,5 @@
 import { JavaNumber } from "../java/numbers";
+import { keysOf } from "./key-order";
 
 /** A JSON document. Numbers may be plain, or JavaNumber where the reader kept Integer and Double apart. */
 export type JsonValue =
@@ -52,7 +53,7 @@ export const printJson = (value: JsonValue): string => {
   }
   if (isArray(value)) return `[${value.map(printJson).join(",")}]`;
   if (!isMap(value)) return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([name, item]) => `${JSON.stringify(name)}:${printJson(item)}`)
+  return `{${keysOf(value)
+    .map((name) => `${JSON.stringify(name)}:${printJson(value[name] ?? null)}`)
     .join(",")}}`;
 };

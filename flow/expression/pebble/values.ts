@@ -1,6 +1,7 @@
 import { JavaNumber } from "../java/numbers";
 import { stringHash } from "../java/text";
 import { zonedText } from "../java/date-format";
+import { keysOf } from "../jsonpath/key-order";
 
 /** What an expression can evaluate to: the Java objects that Pebble would hold. */
 export type Value =
@@ -209,7 +210,7 @@ export const fromContext = (value: ContextValue): Value => {
   if (value instanceof JavaNumber) return value;
   if (isList(value)) return new JavaList(value.map(fromContext));
   const map = new JavaMap(undefined);
-  for (const [key, item] of Object.entries(value)) map.set(key, fromContext(item));
+  for (const key of keysOf(value)) map.set(key, fromContext(value[key]));
   return map;
 };
 
