@@ -145,6 +145,8 @@ function settle(draft: Draft, token: Token, outcome: Outcome): void {
   draft.emit(...(outcome.effects ?? []));
   for (const effect of outcome.effects ?? [])
     if (effect.kind === "enqueue") draft.set({ queue: queued(draft, effect) });
+    else if (effect.kind === "priority" && draft.state.queue !== null)
+      draft.set({ queue: Object.freeze({ ...draft.state.queue, priority: effect.priority }) });
   if (outcome.outputs !== undefined) draft.output(token.frame, token.node, outcome.outputs);
   switch (outcome.kind) {
     case "leave":

@@ -62,7 +62,18 @@ export type Effect =
       readonly from: Readonly<Record<string, string>>;
     }
   | { readonly kind: "transfer"; readonly node: string; readonly number: string; readonly blind: boolean }
-  | { readonly kind: "callback"; readonly node: string; readonly number: string; readonly queueName: string }
+  | {
+      readonly kind: "callback";
+      readonly node: string;
+      readonly number: string;
+      readonly queueName: string;
+      /** When the caller is to be called, where that was chosen. */
+      readonly window?: string;
+    }
+  /** The queued call moves up or down. */
+  | { readonly kind: "priority"; readonly node: string; readonly priority: number }
+  /** Whatever else an activity does to the call: pauses the recording, whispers to the agent, sends digits ... */
+  | { readonly kind: "act"; readonly node: string; readonly what: string; readonly detail: string }
   | { readonly kind: "caller-id"; readonly node: string; readonly number: string }
   | { readonly kind: "media-stream"; readonly node: string; readonly destination: string }
   | { readonly kind: "virtual-agent"; readonly node: string; readonly agent: string; readonly untilMs: number }

@@ -28,6 +28,13 @@ export function callText(result: CallResult): string {
       ),
     ),
     ...section(
+      "Besides",
+      result.acts.map(
+        ({ atMs, node, what, detail }) =>
+          `  ${clock(atMs)}  ${node} ${what}${detail === "" ? "" : `: ${short(detail)}`}`,
+      ),
+    ),
+    ...section(
       "The agent sees",
       result.agentSees.map(({ label, value, isEditable }) => `  ${label}: ${value}${isEditable ? "  (editable)" : ""}`),
     ),

@@ -53,6 +53,8 @@ export interface CallResult {
   readonly transfers: readonly Of<"transfer">[];
   readonly callbacks: readonly Of<"callback">[];
   readonly callerIds: readonly Of<"caller-id">[];
+  /** What activities did to the call that nobody hears. */
+  readonly acts: readonly Of<"act">[];
   readonly agent: { readonly offers: number; readonly answeredMs: number | null };
   readonly end: { readonly reason: EndReason; readonly atMs: number };
   readonly failures: readonly Failure[];
@@ -94,16 +96,29 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
     agentSees,
     requests: exchanges,
     screenPops: of("screen-pop"),
-    queues: of("enqueue"),
+    queues: withPriorities(of("enqueue"), of("priority")),
     transfers: of("transfer"),
     callbacks: of("callback"),
     callerIds: of("caller-id"),
+    acts: of("act"),
     agent: { offers, answeredMs },
     end: { reason: endReason, atMs: endMs },
     failures: state.failures,
     notes: [...new Set(of("note").map(({ node, text }) => `${node}: ${text}`))],
   };
 }
+
+/** Queues the call was in, with a further entry wherever its priority changed. */
+const withPriorities = (
+  queues: readonly Of<"enqueue">[],
+  changes: readonly Of<"priority">[],
+): readonly Of<"enqueue">[] =>
+  changes
+    .reduce<readonly Of<"enqueue">[]>((all, { atMs, priority }) => {
+      const last = all.filter((each) => each.atMs <= atMs).at(-1);
+      return last === undefined ? all : [...all, { ...last, atMs, priority }];
+    }, queues)
+    .toSorted((left, right) => left.atMs - right.atMs);
 
 function pathOf(state: CallState): readonly Visit[] {
   const visits: { -readonly [K in keyof Visit]: Visit[K] }[] = [];

@@ -2,6 +2,7 @@ import type { ActivityKind } from "../../catalogue";
 import { SystemError } from "../simulation-errors";
 import { mainPort, type At, type Outcome } from "../outcome";
 import { caseStatement, condition, parse, screenPop, setVariable } from "./data";
+import { FURTHER } from "./further";
 import { httpRequest } from "./request";
 import { callback, callerId, queueContact, queueInfo, queueToAgent, transfer } from "./queue";
 import { businessHours, goTo, percentAllocation, subflow, unknown, wait } from "./routing";
@@ -45,8 +46,9 @@ export function run(at: At): Outcome {
   if (chosen.error !== undefined) throw new SystemError(chosen.error);
   if (state.phase === "ended" && IVR.has(node.kind)) return afterEnd(at);
   // A port other than the usual one means that the activity did not do its work.
+  const isSimulated = FURTHER.has(node.type);
   const isOther = chosen.port !== mainPort(at) || BRANCHING.has(node.kind);
-  if (chosen.port !== undefined && !DECIDED_OUTSIDE.has(node.kind) && isOther)
+  if (chosen.port !== undefined && (isSimulated || !DECIDED_OUTSIDE.has(node.kind)) && isOther)
     return {
       kind: "leave",
       port: chosen.port,
@@ -130,6 +132,6 @@ function runKind(at: At): Outcome {
     case "wait-activity":
       return wait(at);
     case "unknown":
-      return unknown(at);
+      return (FURTHER.get(at.node.type) ?? unknown)(at);
   }
 }

@@ -32,7 +32,7 @@ interface Queue {
   readonly queueName: string;
 }
 
-function queueAt({ node: { properties }, state }: At, key: string): Queue {
+export function queueAt({ node: { properties }, state }: At, key: string): Queue {
   const queueId = textAt(properties, key) ?? "";
   const known = queueNamed(state.setup.queues, queueId);
   if (known !== undefined) return { queueId, queueName: known.name };
@@ -46,7 +46,7 @@ function variableQueue(at: At): Queue {
   return { queueId, queueName: queueNamed(at.state.setup.queues, queueId)?.name ?? queueId };
 }
 
-function priorityOf(scope: Scope, properties: JsonObject): number {
+export function priorityOf(scope: Scope, properties: JsonObject): number {
   if (flagAt(properties, "toggle") !== true && flagAt(properties, "priorityToggle") !== true) return UNRANKED;
   const isVariable = properties["priorityRadioGroup"] === "variablePriority";
   const priority = isVariable

@@ -1,18 +1,24 @@
 import { flagAt, numberAt } from "../../activities";
 import { JavaNumber } from "../../expression";
-import { objectAt, textAt } from "../../json";
+import { isMap } from "../../expression/jsonpath/json-value";
+import { arrayAt, isObject, objectAt, textAt } from "../../json";
+import type { FlowNode } from "../../model";
 import { SystemError } from "../simulation-errors";
 import { render } from "../expressions";
 import { mapped } from "../mapping";
 import type { HttpAnswer, HttpRequest } from "../http-types";
 import { mainPort, type At, type Outcome } from "../outcome";
-import type { Doing } from "../state";
+import type { Doing, Values } from "../state";
+import { coerce, parseJson } from "../values";
 import { queryText } from "./data";
 
 const TIMEOUT_MS = 2_000;
 
 /** Sends the first attempt. */
 export const httpRequest = (at: At): Outcome => ask(at, requestOf(at), 1);
+
+/** Asks something outside the flow and waits for the answer. */
+export const askOutside = (at: At, request: HttpRequest): Outcome => ask(at, request, 1);
 
 const ask = ({ token }: At, request: HttpRequest, attempt: number): Outcome => ({
   kind: "wait",
@@ -80,6 +86,7 @@ export function answered(at: At, { request, attempt, answer }: Extract<Doing, { 
   const attempts = Math.max(1, scope.options.attempts === "one-plus-retries" ? retries + 1 : retries);
   if (answer.status >= 500 && attempt < attempts) return ask(at, request, attempt + 1);
   const isGood = answer.status >= 200 && answer.status < 300;
+  if (request.method === "FUNCTION") return functionAnswered(at, answer);
   return {
     kind: "leave",
     port: mainPort(at),
@@ -91,3 +98,31 @@ export function answered(at: At, { request, attempt, answer }: Extract<Doing, { 
     assign: isGood || scope.options.onErrorStatus === "map" ? mapped(scope, node, answer.body) : {},
   };
 }
+
+/** What a function returns becomes its outputs, and values of the variables that its rows name. */
+function functionAnswered(at: At, { status, body }: Extract<HttpAnswer, { status: number }>): Outcome {
+  if (status < 200 || status >= 300) throw new SystemError(`The function of ${at.node.name} fails with ${status}.`);
+  const value = parseJson(body);
+  if (!isMap(value))
+    throw new SystemError(`The function of ${at.node.name} answers no object of outputs: ${body.slice(0, 80)}`);
+  const outputs: Values = value;
+  const assign = Object.fromEntries(
+    outputRows(at.node).flatMap(({ name, variable }) => {
+      const type = at.scope.program.types.get(variable) ?? "STRING";
+      return Object.hasOwn(outputs, name)
+        ? [[variable, coerce(variable, type, outputs[name], at.scope.options.onNull)] as const]
+        : [];
+    }),
+  );
+  return { kind: "leave", port: mainPort(at), outputs, assign };
+}
+
+/** Names of outputs and the variables that they go into, in whichever spelling the file has. */
+const outputRows = ({ properties }: FlowNode): readonly { readonly name: string; readonly variable: string }[] =>
+  arrayAt(properties, "fnOutputVariables")
+    .filter(isObject)
+    .map((row) => ({
+      name: textAt(row, "name") ?? textAt(row, "src") ?? "",
+      variable: textAt(row, "variable") ?? textAt(row, "target") ?? textAt(row, "outputVariable") ?? "",
+    }))
+    .filter(({ variable }) => variable !== "");

@@ -9,6 +9,8 @@ import {
 } from "../../../flow";
 import { emitV1, type NodeSpec } from "../../../flow/v1/emit";
 import { startProperties } from "../../../flow/events";
+import type { CallResult } from "../../../flow/simulate";
+import { hangUp, queue, set, smallFlow, start } from "../lint/small-flow";
 import { play, ways } from "./support";
 
 /** What each activity needs besides its type to do something worth looking at. */
@@ -126,8 +128,94 @@ describe("every activity of the catalogue", () => {
   });
 });
 
-it.each([...REGISTRY_ONLY])("%s is not simulated, and says so", (name) => {
-  const result = play(around({ kind: undefined, names: [name], group: "action", activityId: name }));
-  expect(ways(result)[1]).toBe("Node:default");
-  expect(result.notes).toEqual([`Node: ${name} is not simulated; it does nothing and leaves by "default".`]);
+/** Registry types that are simulated, with what shows it. */
+const FURTHER: Readonly<Record<string, (result: CallResult) => unknown>> = {
+  "set-contact-priority": ({ queues }) => queues.at(-1)?.priority,
+  "advanced-queue-info": ({ variables }) => variables["v"],
+  "escalate-cdg": ({ acts }) => acts[0]?.what,
+  "scheduled-callback": ({ callbacks }) => callbacks[0]?.window,
+  RecordingControl: ({ acts }) => acts[0]?.detail,
+  record: ({ acts }) => acts[0]?.what,
+  "set-whisperannouncement": ({ acts }) => acts[0]?.detail,
+  "send-digits": ({ acts }) => acts[0]?.detail,
+  "fn-activity": ({ variables }) => variables["v"],
+  "bre-request": ({ requests }) => requests[0]?.request.body,
+  Feedback: ({ acts }) => acts[0]?.detail,
+  "Feedback-V2": ({ acts }) => acts[0]?.detail,
+  "call-progress-analysis": ({ variables }) => variables["v"],
+};
+
+const SEEN: Readonly<Record<string, readonly [JsonObject, unknown, string?]>> = {
+  "set-contact-priority": [{ priorityRadioGroup: "staticPriority", priority: "2" }, 2],
+  "advanced-queue-info": [{ destination: "q" }, "60000", "{{ Node.EWT }}"],
+  "escalate-cdg": [{}, "escalates"],
+  "scheduled-callback": [
+    {
+      callbackDn: "{{ NewPhoneContact.ANI }}",
+      scheduleDate: "2026-01-06",
+      scheduleStartTime: "10:00",
+      scheduleEndTime: "11:00",
+      scheduleTimezone: "UTC",
+    },
+    "2026-01-06 10:00 to 11:00 UTC",
+  ],
+  RecordingControl: [{ recordingAction: "PAUSE" }, "pause"],
+  record: [{ maxRecordingTime: 30 }, "records"],
+  "set-whisperannouncement": [
+    { toggle: true, promptsTts: [{ type: "tts", value: "From {{ NewPhoneContact.ANI }}" }] },
+    "From +15550100001",
+  ],
+  "send-digits": [{ digits: "12#" }, "12#"],
+  "fn-activity": [
+    {
+      fnName: "score",
+      fnInputVariables: [{ name: "who", value: "{{ NewPhoneContact.ANI }}" }],
+      fnOutputVariables: [{ name: "level", variable: "v" }],
+    },
+    "gold",
+  ],
+  "bre-request": [
+    { breName: "rules", inputVariables: [{ name: "ani", value: "{{ NewPhoneContact.ANI }}" }] },
+    '{"ani":"+15550100001"}',
+  ],
+  Feedback: [{ surveyName: "After the call" }, "After the call"],
+  "Feedback-V2": [{ surveyMethod: "IVR" }, "IVR"],
+  "call-progress-analysis": [{}, "LIVE_VOICE", "{{ Node.CPAResult }}"],
+};
+
+describe("activities whose ports no public export shows", () => {
+  it.each(Object.entries(SEEN))("%s does its work", (type, [properties, expected, expr = "{{ v }}"]) => {
+    const flow = smallFlow({
+      variables: { v: { value: "" } },
+      nodes: {
+        NewPhoneContact: start("Queue"),
+        Queue: queue({ default: "Node", failure: "Bye" }),
+        Node: { type, properties, to: { default: "Keep", error: "Bye" } },
+        Keep: set("v", expr, "Bye"),
+        Bye: hangUp,
+      },
+    });
+    const result = play(flow, {}, [
+      { method: "FUNCTION", path: "score", contains: "+15550100001", body: { level: "gold" } },
+      { method: "RULES", body: {} },
+    ]);
+    expect(FURTHER[type]?.(result)).toBe(expected);
+    expect(result.notes).toEqual([]);
+    expect(result.failures).toEqual([]);
+  });
+
+  it("a function that answers badly takes the error path", () => {
+    const flow = around({ kind: undefined, names: ["fn-activity"], group: "action", activityId: "fn-activity" });
+    expect(play(flow, {}, [{ method: "FUNCTION", body: "no JSON" }]).failures[0]?.message).toMatch(/answers no object/);
+    expect(play(flow, { activities: { Node: { outputs: { level: "x" } } } }).failures).toEqual([]);
+  });
+
+  it.each([...REGISTRY_ONLY].filter((type) => !Object.hasOwn(SEEN, type)))(
+    "%s is not simulated, and says so",
+    (name) => {
+      const result = play(around({ kind: undefined, names: [name], group: "action", activityId: name }));
+      expect(ways(result)[1]).toBe("Node:default");
+      expect(result.notes).toEqual([`Node: ${name} is not simulated; it does nothing and leaves by "default".`]);
+    },
+  );
 });
