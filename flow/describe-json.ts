@@ -19,3 +19,47 @@ export function describeJson(value: Json): string {
   if (keys.length === 0) return "an empty object";
   return `an object with ${keys.length === 1 ? "the key" : "the keys"} ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? " ..." : ""}`;
 }
+
+/** Flows of other makers, by the keys at their top. */
+const FOREIGN: readonly (readonly [what: string, keys: readonly string[]])[] = [
+  ["an Amazon Connect flow", ["StartAction", "Actions"]],
+  ["an Amazon Lex bot", ["botLocales"]],
+  ["a Twilio Studio flow", ["states", "initial_state"]],
+  ["an n8n workflow", ["nodes", "connections"]],
+  ["a Dialogflow CX flow", ["transitionRoutes"]],
+  ["a Dialogflow agent", ["supportedLanguages", "defaultTimezone"]],
+  ["a Power Automate flow", ["definition", "connectionReferences"]],
+  ["a Logic Apps workflow", ["definition", "parameters"]],
+  ["a Genesys Cloud flow", ["inboundCall"]],
+  ["a Genesys Cloud flow", ["flowSequenceItemList"]],
+  ["an Azure bot dialogue", ["$kind", "triggers"]],
+  ["a Step Functions state machine", ["StartAt", "States"]],
+  ["a Webex Connect flow", ["flowId", "canvas"]],
+  ["a voiceflow project", ["voiceflow"]],
+];
+
+/** Whose flow a document is, if it is that of another maker. */
+export function foreignFlow(value: unknown): string | undefined {
+  if (isArray(value))
+    return value.length > 0 &&
+      value.every((item) => isObject(item) && Object.hasOwn(item, "type") && Object.hasOwn(item, "wires"))
+      ? "a Node-RED flow"
+      : undefined;
+  if (!isObject(value)) return undefined;
+  return FOREIGN.find(([, keys]) => keys.every((key) => Object.hasOwn(value, key)))?.[0];
+}
+
+/** The same of a text that is no JSON. */
+export function foreignText(text: string): string | undefined {
+  const start = text.slice(0, 4_000).trimStart();
+  if (start.startsWith("<")) {
+    if (/<Flow\s[^>]*soap\.sforce\.com/.test(start)) return "a Salesforce Flow (XML)";
+    if (/bpmn/i.test(start)) return "a BPMN process (XML)";
+    if (/<vxml/.test(start)) return "a VoiceXML document";
+    if (/five9|ivrScript/i.test(start)) return "a Five9 script (XML)";
+    return /^<(?:!doctype html|html)/i.test(start) ? "a page of HTML" : "an XML document";
+  }
+  if (/^(?:inboundCall|inQueueCall|outboundCall|workflow|commonModule):\s*$/m.test(start))
+    return "a Genesys Cloud flow (YAML)";
+  return undefined;
+}

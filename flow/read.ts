@@ -1,3 +1,4 @@
+import { foreignFlow } from "./describe-json";
 import { FlowFormatError, inSource } from "./flow-errors";
 import type { Flow } from "./model";
 import { readV1 } from "./v1/read";
@@ -22,5 +23,14 @@ export function parseFlowText(text: string, source?: string): Flow {
  * The flow in a document: a v1 export or a FlowV2.
  * @throws FlowFormatError when it is neither.
  */
-export const readFlow = (json: unknown): Flow =>
-  typeof json === "object" && json !== null && "nodes" in json && !("process" in json) ? readV2(json) : readV1(json);
+export function readFlow(json: unknown): Flow {
+  const whose = foreignFlow(json);
+  if (whose !== undefined)
+    throw new FlowFormatError(
+      "not-a-flow",
+      `This is ${whose}, not a flow of Webex. Give the JSON that Flow Designer exports, with "process" and "diagram" at the top.`,
+    );
+  return typeof json === "object" && json !== null && "nodes" in json && !("process" in json)
+    ? readV2(json)
+    : readV1(json);
+}

@@ -1,5 +1,6 @@
 import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { FlowFormatError } from "../flow-errors";
+import { foreignText } from "../describe-json";
 import { frozenJson, MAX_DEPTH_LEVELS, type Json } from "../json";
 
 /** Fifty times the largest export seen; nobody draws more by hand, and every command answers within seconds. */
@@ -24,6 +25,8 @@ export function parseJsonText(text: string): Json {
       `The file has ${megabytes} MB; a flow has at most ${MAX_TEXT_CHARS / 1e6} MB. Give one flow export.`,
     );
   }
+  if (isUtf16(text))
+    throw new FlowFormatError("not-json", "The file is written in UTF-16; save it as UTF-8, or export the flow again.");
   const body = text.replace(/^\uFEFF/, "");
   if (body.trim() === "")
     throw new FlowFormatError("not-json", "The file is empty; give a flow exported from Flow Designer.");
@@ -38,7 +41,17 @@ export function parseJsonText(text: string): Json {
   return frozenJson(value);
 }
 
+/** UTF-16 read as UTF-8: its mark cannot be read, and every other byte of plain letters is zero. */
+const isUtf16 = (text: string): boolean =>
+  text.startsWith("\uFFFD\uFFFD") || /^[^\0]\0[^\0]\0|^\0[^\0]\0[^\0]/.test(text.slice(0, 4));
+
 function syntaxError(text: string): FlowFormatError {
+  const whose = foreignText(text);
+  if (whose !== undefined)
+    return new FlowFormatError(
+      "not-a-flow",
+      `This is ${whose}, not a flow of Webex. Give the JSON that Flow Designer exports.`,
+    );
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];

@@ -62,8 +62,10 @@ interface Target {
 async function targetOf(
   tenant: Tenant,
   connectors: Connectors,
-  { url, connectorId, headers }: HttpRequest,
+  { node, method, url, connectorId, headers }: HttpRequest,
 ): Promise<Target | { readonly failure: string }> {
+  if (method === "FUNCTION" || method === "RULES")
+    return { failure: `a test call runs neither functions nor rules; give the outputs of ${node} in the script` };
   if (connectorId === "") {
     if (URL.canParse(url) && new URL(url).origin === tenant.url) return { url: new URL(url), headers };
     return { failure: `a test call reaches nothing outside the sandbox, and ${url === "" ? "no address" : url} is` };
