@@ -29,9 +29,9 @@ const connectModules: { readonly [C in Cloud]: () => ConnectModule<C> } = {
   salesforce: () => load("./salesforce/auth/connect") as ConnectModule<"salesforce">,
 };
 
-const kinds: Readonly<Record<Cloud, () => void>> = {
-  webex: () => void load("./webex"),
-  salesforce: () => void load("./salesforce"),
+const indexes: Readonly<Record<Cloud, () => object>> = {
+  webex: () => load("./webex") as object,
+  salesforce: () => load("./salesforce") as object,
 };
 
 /** `webex.Queue` is of webex. @throws Error for a kind of no cloud. */
@@ -44,7 +44,30 @@ export function cloudOf(kind: string): Cloud {
 
 /** Registers every kind of a cloud. */
 export function loadKinds(cloud: Cloud): void {
-  kinds[cloud]();
+  // The index gives each kind when it is asked for, and loading it registers it.
+  Object.values(indexes[cloud]());
+}
+
+/** Registers one kind, which is faster: `webex.OutdialAni` is in `webex/resources/outdial-ani`. @throws Error for a kind of no cloud. */
+export function loadKind(kind: string): void {
+  const cloud = cloudOf(kind);
+  const name = kind
+    .slice(cloud.length + 1)
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase();
+  const path = `./${cloud}/resources/${name}`;
+  // State may name a kind by an older name, which the whole cloud knows.
+  if (isModule(path)) load(path);
+  else loadKinds(cloud);
+}
+
+function isModule(path: string): boolean {
+  try {
+    load.resolve(path);
+    return true;
+  } catch {
+    return false; // only resolving can fail here, and it has one reason
+  }
 }
 
 /** Connects to a cloud by these settings. Providers, look-ups and commands each do so in their own process. */

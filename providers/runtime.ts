@@ -1,4 +1,4 @@
-import { cloudOf, loadKinds, Sessions } from "./clouds";
+import { cloudOf, loadKind, Sessions } from "./clouds";
 import { redact } from "./http/redact";
 import { engineState } from "./core/engine/engine-state";
 import { Journal, journalFolder } from "./core/engine/journal";
@@ -40,7 +40,7 @@ const stack = new ThisStack(engineState, new Journal(journalFolder(process.env),
 /** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
 export function of(kind: string): Provider {
   const cloud = cloudOf(kind);
-  loadKinds(cloud);
+  loadKind(kind);
   countCalls();
   const descriptor = descriptorOf(kind);
   const engine = new KindEngine(descriptor, () => sessions.of(cloud), stack);

@@ -6,7 +6,17 @@ export { CspTrustedSite } from "./resources/csp-trusted-site";
 export { CustomField } from "./resources/custom-field";
 export { CustomLabel } from "./resources/custom-label";
 export { ExternalClientApp } from "./resources/external-client-app";
-export * from "./lookups";
+export {
+  getOrganization,
+  getOrganizationOutput,
+  getPermissionSetLicense,
+  getPermissionSetLicenseOutput,
+  getProfile,
+  getProfileOutput,
+  query,
+  queryOutput,
+  type OrganizationInfo,
+} from "./lookups";
 export { MetadataComponent } from "./resources/metadata-component";
 export { OrgSettings } from "./resources/org-settings";
 export { PermissionSet } from "./resources/permission-set";

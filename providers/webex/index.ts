@@ -15,7 +15,14 @@ export { flowTypeOf, readFlowFile } from "./flow/flow-file";
 export { FlowPublication } from "./resources/flow-publication";
 export { GlobalVariable, getGlobalVariable, getGlobalVariableOutput } from "./resources/global-variable";
 export { HolidayList, getHolidayList, getHolidayListOutput } from "./resources/holiday-list";
-export * from "./lookups";
+export {
+  getCallingLocation,
+  getCallingLocationOutput,
+  getCallingNumber,
+  getCallingNumberOutput,
+  getTelephonyRegion,
+  getTelephonyRegionOutput,
+} from "./lookups";
 export { MultimediaProfile, getMultimediaProfile, getMultimediaProfileOutput } from "./resources/multimedia-profile";
 export { OutdialAni, getOutdialAni, getOutdialAniOutput } from "./resources/outdial-ani";
 export { OutdialAniEntry, getOutdialAniEntry, getOutdialAniEntryOutput } from "./resources/outdial-ani-entry";

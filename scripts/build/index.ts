@@ -6,10 +6,14 @@ import { parseArgs } from "node:util";
 import { withLock } from "../engine/lock";
 import { completeDeclarations } from "./declarations";
 import { fingerprintOfSources } from "./fingerprint";
+import { makeLazy } from "./lazy-index";
 import { buildInto, fingerprintOf, placesIn, settle } from "./place";
 
 const ROOT = resolve(__dirname, "..", "..");
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+
+/** What a program imports: each gives a kind, look-up or component when it is first used, so that a program loads no more than it uses. */
+const LAZY_INDEXES = ["providers/webex/index", "providers/salesforce/index", "providers/components/index"];
 
 class CompileError extends Error {}
 
@@ -18,6 +22,7 @@ function compile(folder: string): void {
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
   if (status !== 0) throw new CompileError("The sources do not compile, so dist stays as it was.");
   completeDeclarations(ROOT, folder);
+  LAZY_INDEXES.forEach((file) => makeLazy(join(ROOT, `${file}.ts`), join(folder, `${file}.js`)));
 }
 
 async function main(): Promise<void> {

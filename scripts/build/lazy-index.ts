@@ -1,0 +1,16 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { transformSync } from "@swc/core";
+
+/** Compiles an index that only exports from other modules, so that each of them is loaded when the first of its exports is used. */
+export function makeLazy(source: string, compiled: string): void {
+  const text = readFileSync(source, "utf8");
+  const modules = [...text.matchAll(/ from "(\.[^"]+)";/g)].flatMap(([, path]) => path ?? []);
+  if (/export \*/.test(text))
+    throw new Error(`${source} exports a whole module, whose names are not known before it is loaded: list them.`);
+  const { code } = transformSync(text, {
+    filename: source,
+    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+    module: { type: "commonjs", lazy: modules },
+  });
+  writeFileSync(compiled, code);
+}
