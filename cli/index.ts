@@ -24,6 +24,7 @@ const VERBS = [
   "graph",
   "drift",
   "doctor",
+  "verify",
   "plan",
 ] as const;
 

@@ -82,6 +82,8 @@ export interface Sandbox {
   readonly fail: (rule: FaultRule) => void;
   /** Changes some settings and returns all of them. */
   readonly settings: (patch?: SettingsPatch) => Settings;
+  /** Members that Webex objects of a kind can have, as far as it is emulated. */
+  readonly membersOf: (kind: string) => readonly string[] | undefined;
   /**
    * Plays the person who creates an HTTP connector in Control Hub; gives its id. With credentials it signs in to Salesforce first, as
    * Control Hub does on saving, and rejects with Salesforce's words; a known name with other credentials is edited.
@@ -182,6 +184,7 @@ const sandboxOf = (
     restore: (snapshot) => restoreSnapshot(store, snapshot),
     requests: () => fresh(() => readLog(store)),
     clearRequests: () => emptyLog(store),
+    membersOf: (kind) => loadWebex().membersOf(kind),
     fail: (rule) => void addFault(store, core.ids, rule),
     settings: (patch = {}) => changeSettings(store, patch),
     connect: connecting(core, clouds.webex, `${listening.url}/salesforce`),

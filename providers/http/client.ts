@@ -9,7 +9,7 @@ import type { ErrorDialect, Explanation } from "./dialect";
 import { HttpError, isFailure } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
-import type { HttpAnswer, HttpRequest } from "./request";
+import type { HttpAnswer, HttpRequest, RawAnswer } from "./request";
 import type { RequestEvent } from "./request-event";
 import type { Throttle } from "./throttle";
 
@@ -78,6 +78,18 @@ export class HttpClient {
     }
   }
 
+  /** Sends once and gives the answer as it came. @throws HttpError where there is none. */
+  async exchange(request: HttpRequest): Promise<RawAnswer> {
+    const { auth, throttle } = this.options;
+    const token = await auth?.token();
+    const {
+      status,
+      headers,
+      data: body,
+    } = await throttle.run(() => this.ask(request, token, `datadip_${randomUUID()}`));
+    return { status, headers: { ...headers }, body };
+  }
+
   private async sendWithRetry(request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
     const { clock, random, throttle, retry = DEFAULT_RETRY } = this.options;
     const begun = clock.now();
@@ -110,6 +122,14 @@ export class HttpClient {
 
   private async sendOnce(asked: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
     const trackingId = `datadip_${randomUUID()}`;
+    return this.accept(asked, await this.ask(asked, token, trackingId), trackingId);
+  }
+
+  private async ask(
+    asked: HttpRequest,
+    token: string | undefined,
+    trackingId: string,
+  ): Promise<AxiosResponse<unknown>> {
     const request = token === undefined ? asked : (this.options.authorize ?? bearer)(asked, token);
     const { data, headers } = encodeBody(request);
     const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
@@ -118,7 +138,7 @@ export class HttpClient {
     const at = this.options.clock.now();
     let response: AxiosResponse<unknown> | undefined;
     try {
-      response = await this.axios.request<unknown>({
+      return (response = await this.axios.request<unknown>({
         method: request.method,
         url: request.path,
         params: request.query,
@@ -132,7 +152,7 @@ export class HttpClient {
         timeout: timeoutMs,
         signal,
         ...(request.isBinary === true ? { responseType: "arraybuffer" as const } : {}),
-      });
+      }));
     } catch (error) {
       throw networkError(request, error, timeoutMs, trackingId);
     } finally {
@@ -140,7 +160,6 @@ export class HttpClient {
       const [status, remaining] = [response?.status ?? 0, this.options.remainingCalls?.(response?.headers ?? {})];
       this.options.onRequest?.({ method, path, status, at, tookMs: this.options.clock.now() - at, remaining });
     }
-    return this.accept(request, response, trackingId);
   }
 
   private accept(request: HttpRequest, response: AxiosResponse<unknown>, sentTrackingId: string): HttpAnswer {

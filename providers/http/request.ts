@@ -21,6 +21,14 @@ export interface HttpRequest extends Content {
   readonly operation?: string;
 }
 
+/** An answer as it came, whatever it says. */
+export interface RawAnswer {
+  readonly status: number;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
 export interface HttpAnswer {
   readonly method: Method;
   readonly path: string;

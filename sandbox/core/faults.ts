@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ids } from "./ids";
+import { isJsonObject, type Json } from "./json";
 import type { Store } from "./store";
 
 const ruleSchema = z.strictObject({
@@ -26,6 +27,14 @@ const ruleSchema = z.strictObject({
   reset: z.boolean().optional(),
   /** Do the work, then cut the connection. */
   loseResponse: z.boolean().optional(),
+  /** Do the work, then leave these members out of the answer, at any depth. */
+  omit: z.array(z.string()).optional(),
+  /** Do the work, then call these members of the answer otherwise, at any depth. */
+  rename: z.record(z.string(), z.string()).optional(),
+  /** Do the work, then give these members these values, wherever the answer has them. */
+  replace: z.record(z.string(), z.json()).optional(),
+  /** Do the work, then answer without these headers. */
+  withoutHeaders: z.array(z.string()).optional(),
   /** Wait this long before anything else happens. Alone, it is a slow answer. */
   afterMs: z.number().int().min(0).max(600_000).optional(),
   /** For this long, what this call writes is invisible to every read, even of the object itself. */
@@ -57,6 +66,29 @@ export const addFault = (store: Store, ids: Ids, rule: unknown): StoredFault => 
 
 export const readFaults = (store: Store): readonly StoredFault[] =>
   store.entries(["fault"], storedSchema).map(({ value }) => value);
+
+/** An answer's body as the rule changes it. */
+const changed = (rule: StoredFault["rule"], value: Json): Json => {
+  if (Array.isArray(value)) return value.map((entry: Json) => changed(rule, entry));
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value)
+    .filter(([key]) => rule.omit?.includes(key) !== true)
+    .map(([key, member]) => [rule.rename?.[key] ?? key, rule.replace?.[key] ?? changed(rule, member ?? null)] as const);
+  return Object.fromEntries(members);
+};
+
+/** The answer as a rule changes it after the work was done; undefined where it changes nothing. */
+export const alteredBy = async (rule: StoredFault["rule"], answer: Response): Promise<Response | undefined> => {
+  const { omit, rename, replace, withoutHeaders = [] } = rule;
+  const isJson = (answer.headers.get("content-type") ?? "").includes("json");
+  const touches = isJson && [omit, rename, replace].some((part) => part !== undefined);
+  if (!touches && withoutHeaders.length === 0) return undefined;
+  const headers = new Headers(answer.headers);
+  for (const name of withoutHeaders) headers.delete(name);
+  // Whatever is served as JSON is JSON.
+  const body = touches ? JSON.stringify(changed(rule, (await answer.json()) as Json)) : await answer.arrayBuffer();
+  return new Response(body, { status: answer.status, headers });
+};
 
 export const removeFaults = (store: Store): void => store.removeAll(["fault"]);
 

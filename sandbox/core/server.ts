@@ -6,7 +6,7 @@ import { mountAdmin } from "./admin";
 import { wait } from "./clock";
 import { late, type Cloud } from "./cloud";
 import { keepPagesOut } from "./cross-site";
-import { drawFault, type StoredFault } from "./faults";
+import { alteredBy, drawFault, type StoredFault } from "./faults";
 import { noteAnswer, noteArrival } from "./log";
 import { spend } from "./quota";
 import type { Core, Env, Vendor } from "./vendor";
@@ -105,6 +105,14 @@ const gate =
     }
     await next();
     finish(c.res.status);
+    const altered = fault === undefined ? undefined : await alteredBy(fault, c.res);
+    if (altered !== undefined) {
+      c.res = undefined;
+      c.res = altered;
+      // The server adds it to whatever has none.
+      if (fault?.withoutHeaders?.some((name) => name.toLowerCase() === "date") === true)
+        c.env.outgoing.sendDate = false;
+    }
     if (fault?.loseResponse === true) {
       c.res = undefined;
       c.res = cut(c);

@@ -34,6 +34,15 @@ const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [k
 /** The objects of a directory's Webex tenant. */
 export const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
+/** Members that objects of a kind can have, as far as the emulator knows them; undefined for a kind that is none of the configuration. */
+export const membersOf = (kind: string): readonly string[] | undefined => {
+  const noun = nounsByKind.get(kind);
+  if (noun === undefined) return undefined;
+  const shape: unknown = "shape" in noun.schema ? noun.schema.shape : undefined;
+  const base = ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault"];
+  return [...base, ...Object.keys(typeof shape === "object" && shape !== null ? shape : {})];
+};
+
 /** Serves one call: token first, then route, organisation and scope, then the handler in one transaction. */
 const serve = (core: Core) => {
   const entities = entitiesOf(core);

@@ -3,7 +3,7 @@ import { Memo } from "../../http/memo";
 import { refreshTokenFiles } from "../../core/settings/refresh-tokens";
 import { requestMetrics } from "../../core/telemetry/request-metrics";
 import { HttpClient } from "../../http/client";
-import type { HttpAnswer, HttpRequest } from "../../http/request";
+import type { HttpAnswer, HttpRequest, RawAnswer } from "../../http/request";
 import type { Clock } from "../../http/clock";
 import type { Auth } from "../../http/auth";
 import { asError, HttpError } from "../../http/http-errors";
@@ -176,6 +176,16 @@ export class WebexApi {
         throw isUnknownRoute(other) ? unknown : other;
       });
     }
+  }
+
+  /** Sends once and gives the answer as it came; `path` is whole. @throws HttpError where there is none. */
+  exchange(plane: "config" | "flows" | "platform", request: HttpRequest): Promise<RawAnswer> {
+    return this.clients[plane].exchange(request);
+  }
+
+  /** What the access token tells of its organisation; undefined where it tells nothing. */
+  async organizationOfToken(): Promise<string | undefined> {
+    return organizationOfToken(await this.auth.token());
   }
 
   /** Every row of a list of the configuration service. */

@@ -97,6 +97,20 @@ export class EntityStore<
     return { create: 1, update: 2, delete: 1, ...outdates };
   }
 
+  /** Where the kind's objects are, for checks that ask without meaning to manage: the list, one object and what refers to it. */
+  probe(owner?: string): { readonly list: string; item(id: string): string; references?(id: string): string } {
+    const item = (id: string): string => this.item(this.paths.join(owner, id));
+    const list = this.paths.list(owner);
+    return this.entity.within === undefined
+      ? { list, item, references: (id) => this.paths.references(id) }
+      : { list, item };
+  }
+
+  /** The input that holds the owner's id, and the owner's path; undefined for kinds that lie in nothing. */
+  get within(): { readonly path: string; readonly input: string } | undefined {
+    return this.entity.within;
+  }
+
   async create(api: WebexApi, inputs: Values): Promise<RemoteObject> {
     const body = await this.body(api, inputs);
     const later = (this.entity.setAfterCreate ?? []).filter((field) => field in body);

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../providers/http/clock";
+import { unproven } from "../../providers/webex/client/connect";
+import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
+import { type Answers, askAll, Pace } from "./ask";
+import type { Check } from "./checks";
+
+/** A throw-away emulator, for as long as `use` runs. */
+export async function withEmulator<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), "datadip-verify-"));
+  const sandbox = await startSandbox({ dir, unref: true });
+  try {
+    sandbox.settings({ quotaPerMinute: 0 });
+    return await use(sandbox);
+  } finally {
+    await sandbox.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** An object of a kind of the emulator. */
+export interface Furnishing {
+  readonly kind: string;
+  readonly object: unknown;
+}
+
+/** Objects that a tenant was seen to have. */
+export const furnishingsOf = ({ outcomes }: Answers): readonly Furnishing[] =>
+  outcomes.flatMap(({ check, answer }) =>
+    check.item === undefined || answer?.status !== 200 ? [] : [{ kind: check.item, object: answer.body }],
+  );
+
+/** Puts these objects into an emulator, each as far as the emulator knows its members, and a flow. */
+export async function furnish(sandbox: Sandbox, furnishings: readonly Furnishing[]): Promise<void> {
+  for (const { kind, object } of furnishings) await put(sandbox, kind, object);
+  const api = await apiOf(sandbox);
+  const file = { name: "file", content: JSON.stringify(FLOW), contentType: "application/json", filename: "flow.json" };
+  await api.flow("import", { query: { overwrite: "no", flowType: "FLOW" }, parts: [file] });
+}
+
+/** The members of an export: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
+const FLOW = {
+  name: "Verify",
+  description: "",
+  variables: [],
+  process: { activities: {}, links: [] },
+  diagram: { widgets: {}, properties: {} },
+  eventFlows: { eventsMap: {}, properties: {} },
+  runtimeVariables: [],
+  settings: [],
+  validating: true,
+};
+
+/** What the emulator answers to these questions. */
+export async function askEmulator(sandbox: Sandbox, checks: readonly Check[]): Promise<Answers> {
+  return askAll(await apiOf(sandbox), checks, new Pace(systemClock, Number.POSITIVE_INFINITY), () => undefined);
+}
+
+export function apiOf(sandbox: Sandbox) {
+  const config: Readonly<Record<string, string>> = {
+    "datadip:target": "sandbox",
+    "datadip:sandboxUrl": sandbox.url,
+  };
+  return unproven({ config: (key) => config[key], env: {} });
+}
+
+/** Makes an emulator behave as these rules say, for good. */
+export function deviate(sandbox: Sandbox, rules: readonly Omit<FaultRule, "times">[]): void {
+  for (const rule of rules) sandbox.fail({ ...rule, times: Number.MAX_SAFE_INTEGER });
+}
+
+async function put(sandbox: Sandbox, kind: string, body: unknown): Promise<void> {
+  const known = sandbox.membersOf(kind);
+  if (known === undefined || typeof body !== "object" || body === null) return;
+  const members = Object.entries(body).filter(([name, value]) => known.includes(name) && value !== null);
+  const id = members.find(([name]) => name === "id")?.[1];
+  if (typeof id !== "string") return;
+  const at = `${sandbox.url}/sandbox/state/webex/${kind}`;
+  // The first page of a list shows the oldest object: what the emulator has of its own would stand before it.
+  const own: unknown = await (await fetch(at)).json();
+  for (const one of Array.isArray(own) ? own : []) {
+    if (isObject(one) && typeof one.id === "string" && one.id !== id)
+      await fetch(`${at}/${one.id}`, { method: "DELETE" });
+  }
+  await fetch(at, { method: "POST", body: JSON.stringify(Object.fromEntries(members)) });
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

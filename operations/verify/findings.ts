@@ -1,0 +1,90 @@
+import type { Outcome } from "./ask";
+import { differences, MAX_DEPTH, type Shape, shapeOf } from "./shape";
+
+/** One way in which a tenant behaves otherwise than datadip takes it to. */
+export interface Finding {
+  /** `breaks`: a run stops or is wrong; `differs`: the emulator is otherwise; `note`: more than is needed. */
+  readonly weight: "breaks" | "differs" | "note";
+  readonly check: string;
+  /** Member by member; empty where the whole answer is meant. */
+  readonly at: string;
+  /** One clause, without anything of the tenant's: "answers 404 instead of 200". */
+  readonly says: string;
+  readonly means: string;
+  readonly mend?: string;
+}
+
+/** An answer as a report keeps it. */
+export interface Seen {
+  readonly id: string;
+  readonly either?: string | undefined;
+  readonly means: string;
+  readonly mend?: string | undefined;
+  /** The status of a good answer. */
+  readonly expected: number;
+  /** 0 where nothing answered. */
+  readonly status: number;
+  readonly orElse?: number | undefined;
+  /** Of those that are looked for. */
+  readonly headers: readonly string[];
+  readonly shape: Shape;
+  readonly problems: readonly string[];
+}
+
+/** Every answer of Webex has these: the clock, and what its support asks for. */
+const HEADERS = ["date", "trackingid"] as const;
+
+export function seen({ check, answer, problems }: Outcome): Seen {
+  return {
+    id: check.id,
+    either: check.either,
+    means: check.means,
+    mend: check.mend,
+    expected: check.status ?? 200,
+    status: answer?.status ?? 0,
+    orElse: check.orElse,
+    headers: HEADERS.filter((name) => answer?.headers[name] !== undefined),
+    shape: Buffer.isBuffer(answer?.body) ? "text" : shapeOf(answer?.body, check.depth ?? MAX_DEPTH),
+    problems,
+  };
+}
+
+/** What of these answers is otherwise than it must be, and than the emulator's to the same question. Pure. */
+export function compare(answers: readonly Seen[], emulated: readonly Seen[]): readonly Finding[] {
+  const byId = new Map(emulated.map((one) => [one.id, one]));
+  return answers.flatMap((answer) => {
+    if (isOtherName(answer, answers)) return [];
+    const { id: check, means, mend } = answer;
+    const base = { check, at: "", means, ...(mend === undefined ? {} : { mend }) };
+    if (answer.status === answer.orElse) return [];
+    if (answer.status !== answer.expected) {
+      const told = answer.status === 0 ? "gives no answer" : `answers ${answer.status} instead of ${answer.expected}`;
+      return [{ ...base, weight: "breaks" as const, says: told }];
+    }
+    const wrong = answer.problems.map((says): Finding => ({ ...base, weight: "breaks", says }));
+    const expected = byId.get(check);
+    return [...wrong, ...(expected === undefined ? [] : unlike(answer, expected))];
+  });
+}
+
+/** A route under the name that this tenant does not know, beside the one that it does. */
+function isOtherName(answer: Seen, all: readonly Seen[]): boolean {
+  if (answer.either === undefined || answer.status === answer.expected) return false;
+  return all.some((other) => other.either === answer.either && other.status === other.expected);
+}
+
+function unlike(answer: Seen, expected: Seen): readonly Finding[] {
+  if (expected.status !== expected.expected) return [];
+  const { id: check, means, mend } = answer;
+  const base = { check, means, ...(mend === undefined ? {} : { mend }) };
+  const headers = expected.headers
+    .filter((name) => !answer.headers.includes(name))
+    .map((name): Finding => ({ ...base, weight: "differs", at: "", says: `has no header ${name}` }));
+  const members = differences(expected.shape, answer.shape).map(({ kind, at, expected: wanted, found }): Finding => {
+    if (kind === "extra")
+      return { ...base, weight: "note", at, says: `has a member that the emulator does not know (${found})` };
+    const says = kind === "missing" ? `lacks it (${wanted})` : `has ${found} instead of ${wanted}`;
+    return { ...base, weight: "differs", at, says };
+  });
+  return [...headers, ...members];
+}

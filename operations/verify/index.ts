@@ -1,0 +1,138 @@
+import { systemClock } from "../../providers/http/clock";
+import type { Clock } from "../../providers/http/clock";
+import type { WebexApi } from "../../providers/webex/client/api";
+import { type Answers, askAll, Pace } from "./ask";
+import { webexCheckList } from "./checks";
+import { askEmulator, deviate, furnish, furnishingsOf, withEmulator } from "./emulated";
+import type { Shape } from "./shape";
+import { compare, type Finding, type Seen, seen } from "./findings";
+import { exampleOf, Placeholders, type Report, rulesOf } from "./report";
+
+export { readReport, type Report } from "./report";
+export type { Finding } from "./findings";
+
+/** Less than a third of what Webex lets a client id ask in a minute, which others share. */
+const PER_MINUTE = 89;
+
+/** Asks a tenant everything that datadip would, changes nothing, and tells where it is otherwise than the emulator. */
+export async function verifyTenant(
+  api: WebexApi,
+  progress: (left: number) => void,
+  clock: Clock = systemClock,
+  perMinute = PER_MINUTE,
+): Promise<Report> {
+  const begun = clock.now();
+  const checks = webexCheckList();
+  const tenant = await askAll(api, checks, new Pace(clock, perMinute), progress);
+  const emulated = await withEmulator(async (sandbox) => {
+    await furnish(sandbox, furnishingsOf(tenant));
+    return askEmulator(sandbox, checks);
+  });
+  const whose = await identity(api);
+  return {
+    format: "datadip-verify",
+    version: 1,
+    requests: tenant.requests,
+    seconds: Math.round((clock.now() - begun) / 1000),
+    answers: kept(tenant),
+    skipped: tenant.skipped,
+    findings: [
+      ...whose,
+      ...clockFindings(tenant, clock),
+      ...compare(tenant.outcomes.map(seen), emulated.outcomes.map(seen)),
+    ],
+  };
+}
+
+/** The findings of a report again, without its tenant: the emulator is made to behave as that one did, and asked. */
+export async function verifyAgainst(report: Report): Promise<readonly Finding[]> {
+  const checks = webexCheckList();
+  const told = new Map(report.answers.map((answer) => [answer.id, answer]));
+  const furnishings = checks.flatMap(({ id, item: kind }) => {
+    const item = told.get(id);
+    if (kind === undefined || item === undefined) return [];
+    // Of an object that could not be read, the list's row is all that is known.
+    const shape = item.status === 200 ? item.shape : rowShape(told.get(id.replace(/ item$/, " list"))?.shape);
+    return shape === undefined ? [] : [{ kind, object: exampleOf(kind, shape) }];
+  });
+  return withEmulator(async (sandbox) => {
+    await furnish(sandbox, furnishings);
+    const plain = await askEmulator(sandbox, checks);
+    deviate(sandbox, rulesOf(report.answers, kept(plain)));
+    const otherwise = await askEmulator(sandbox, checks);
+    return compare(otherwise.outcomes.map(seen), plain.outcomes.map(seen));
+  });
+}
+
+function rowShape(list: Shape | undefined): Shape | undefined {
+  if (typeof list !== "object" || !("members" in list)) return undefined;
+  const data = list.members.data;
+  return typeof data === "object" && "list" in data ? data.list : undefined;
+}
+
+function kept({ outcomes }: Answers): readonly (Seen & { readonly path: string })[] {
+  const placeholders = new Placeholders();
+  return outcomes.map((outcome) => ({ ...seen(outcome), path: placeholders.path(outcome.check.path, outcome.path) }));
+}
+
+async function identity(api: WebexApi): Promise<readonly Finding[]> {
+  const holder = await api.organizationOfToken();
+  const whose: readonly Finding[] =
+    holder === undefined || holder === api.orgId
+      ? []
+      : [
+          {
+            weight: "breaks",
+            check: "access token",
+            at: "",
+            says: "is of another organisation than webex:orgId",
+            means: "nothing can be read",
+            mend: "webex:orgId",
+          },
+        ];
+  const scopes = api.grant?.scopes;
+  const needed = ["cjp:config_read", "cjp:config_write", "spark-admin:telephony_config_read"];
+  const missing =
+    scopes === undefined
+      ? []
+      : needed.filter(
+          (scope) => !scopes.includes(scope) && !(scope.startsWith("cjp:") && scopes.includes("cjp:config")),
+        );
+  return [
+    ...whose,
+    ...missing.map((scope): Finding => ({
+      weight: "breaks",
+      check: "access token",
+      at: "",
+      says: `has no scope ${scope}`,
+      means: SCOPE_MEANS[scope] ?? "",
+      mend: "authorise the Service App again with it",
+    })),
+  ];
+}
+
+const SCOPE_MEANS: Readonly<Record<string, string>> = {
+  "cjp:config_read": "no kind of Contact Center can be read",
+  "cjp:config_write": "no kind of Contact Center can be made or changed",
+  "spark-admin:telephony_config_read": "webex.DialNumber cannot be made",
+};
+
+/** Assertions are signed with this machine's time. */
+const MAX_SKEW_MS = 60_000;
+
+function clockFindings({ outcomes }: Answers, clock: Clock): readonly Finding[] {
+  const date = outcomes.map(({ answer }) => answer?.headers.date).findLast((one) => typeof one === "string");
+  const ahead = date === undefined ? 0 : Date.parse(date) - clock.now();
+  if (Number.isNaN(ahead) || Math.abs(ahead) <= MAX_SKEW_MS) return [];
+  const says = `is ${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
+  return [
+    {
+      weight: "breaks",
+      check: "Webex's clock",
+      at: "",
+      says,
+      means: "Salesforce refuses sign-ins signed at another time",
+      mend: "set this machine's clock by NTP",
+    },
+  ];
+}

@@ -1,0 +1,189 @@
+import { z } from "zod";
+import { type FaultRule } from "../../sandbox";
+import type { Finding, Seen } from "./findings";
+import { differences, type Shape, typeOf } from "./shape";
+
+/** What is kept of a run: nothing that tells whose tenant it was, so that it can be shown to strangers. */
+export interface Report {
+  readonly format: "datadip-verify";
+  readonly version: 1;
+  readonly requests: number;
+  readonly seconds: number;
+  readonly answers: readonly (Seen & { readonly path: string })[];
+  readonly skipped: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const MAX_REPORT_BYTES = 5_000_000;
+
+/** Ids, numbers and addresses as `id-1`, `number-2`: in the order in which they appear, never as hashes, which could be guessed. */
+export class Placeholders {
+  private readonly known = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
+
+  of(kind: string, value: string): string {
+    const before = this.known.get(value);
+    if (before !== undefined) return before;
+    const count = (this.counts.get(kind) ?? 0) + 1;
+    this.counts.set(kind, count);
+    const made = `${kind}-${count}`;
+    this.known.set(value, made);
+    return made;
+  }
+
+  /** A path with its variable parts replaced: those that the check's own path has braces for. */
+  path(template: string, sent: string): string {
+    const names = template.split("/");
+    return sent
+      .split("/")
+      .map((part, i) => ((names[i] ?? "").includes("{") ? this.of("id", part) : part))
+      .join("/");
+  }
+}
+
+const shape: z.ZodType<Shape> = z.lazy(() =>
+  z.union([
+    z.enum(["text", "number", "boolean", "null"]),
+    z.strictObject({ list: shape.optional() }).transform(({ list }) => ({ list })),
+    z.strictObject({ members: z.record(z.string().max(60), shape) }),
+  ]),
+);
+const line = z.string().max(500);
+const answer = z.strictObject({
+  id: line,
+  either: line.optional(),
+  means: line,
+  mend: line.optional(),
+  expected: z.int().min(0).max(599),
+  status: z.int().min(0).max(599),
+  orElse: z.int().min(0).max(599).optional(),
+  headers: z.array(line).max(20),
+  shape,
+  problems: z.array(line).max(50),
+  path: line,
+});
+const finding = z.strictObject({
+  weight: z.enum(["breaks", "differs", "note"]),
+  check: line,
+  at: line,
+  says: line,
+  means: line,
+  mend: line.optional(),
+});
+const report = z.strictObject({
+  format: z.literal("datadip-verify"),
+  version: z.literal(1),
+  requests: z.int().min(0),
+  seconds: z.number().min(0),
+  answers: z.array(answer).max(1_000),
+  skipped: z.array(line).max(1_000),
+  findings: z.array(finding).max(10_000),
+});
+
+/**
+ * A report that somebody sent. Nothing in it is a path, an address or a program here: only statuses, names of members and types are used.
+ * @throws Error with one sentence for anything else.
+ */
+export function readReport(text: string): Report {
+  if (text.length > MAX_REPORT_BYTES)
+    throw new Error(`The report is larger than ${MAX_REPORT_BYTES / 1e6} MB, which none is.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error("The report is no JSON: give the verify-report.json as datadip verify wrote it.");
+  }
+  const version = z.looseObject({ format: z.literal("datadip-verify"), version: z.number() }).safeParse(value);
+  if (!version.success) throw new Error("This is no report of datadip verify.");
+  if (version.data.version !== 1)
+    throw new Error(
+      `The report is of version ${version.data.version}; this datadip reads version 1. Update the older of the two.`,
+    );
+  const parsed = report.safeParse(value);
+  if (parsed.success) return parsed.data as Report;
+  const [issue] = parsed.error.issues;
+  throw new Error(`The report is damaged at ${issue?.path.join(".") ?? "its start"}: ${issue?.message ?? ""}`);
+}
+
+type Rule = Omit<FaultRule, "times">;
+
+/** What makes an emulator answer as the tenant of a report did; `emulated` are its own answers to the same checks. Pure. */
+export function rulesOf(
+  answers: Report["answers"],
+  emulated: readonly (Seen & { readonly path: string })[],
+): readonly Rule[] {
+  const byId = new Map(emulated.map((one) => [one.id, one]));
+  return answers.flatMap((told) => {
+    const own = byId.get(told.id);
+    if (own === undefined) return [];
+    // The path is our own, never the report's.
+    const where = { vendor: "webex", method: "GET", path: patternOf(own.path) };
+    if (told.status !== own.status) return [{ ...where, ...refusal(told.status) }];
+    const rule = alterations(told, own);
+    return Object.keys(rule).length === 0 ? [] : [{ ...where, ...rule }];
+  });
+}
+
+/** Ids stand for any text. */
+const patternOf = (path: string): string =>
+  path
+    .split("/")
+    .map((part) => (/^id-\d+$/.test(part) ? "*" : part))
+    .join("/");
+
+function refusal(status: number): Partial<Rule> {
+  if (status === 0) return { reset: true };
+  // What a gateway says of a route that it does not know.
+  return status === 404 ? { status, body: { message: "no Route matched with those values" } } : { status };
+}
+
+function alterations(told: Seen, own: Seen): Partial<Rule> {
+  const found = differences(own.shape, told.shape);
+  const last = (at: string): string => at.split(".").at(-1)?.replaceAll("[]", "") ?? "";
+  const owner = (at: string): string => at.slice(0, at.lastIndexOf(last(at)));
+  const extra = found.filter(({ kind }) => kind === "extra");
+  const missing = found.filter(({ kind }) => kind === "missing");
+  // One that is missing beside one of its type that is new was renamed.
+  const renamed = missing.flatMap((one) => {
+    const other = extra.filter((two) => owner(two.at) === owner(one.at) && two.found === one.expected);
+    return other.length === 1 && other[0] !== undefined ? [[last(one.at), last(other[0].at)] as const] : [];
+  });
+  const omitted = missing.map(({ at }) => last(at)).filter((name) => !renamed.some(([from]) => from === name));
+  const retyped = found
+    .filter(({ kind }) => kind === "type")
+    .map(({ at, found: type }) => [last(at), EXAMPLE[type] ?? null] as const);
+  const headers = own.headers.filter((name) => !told.headers.includes(name));
+  return {
+    ...(omitted.length === 0 ? {} : { omit: omitted }),
+    ...(renamed.length === 0 ? {} : { rename: Object.fromEntries(renamed) }),
+    ...(retyped.length === 0 ? {} : { replace: Object.fromEntries(retyped) }),
+    ...(headers.length === 0 ? {} : { withoutHeaders: headers }),
+  };
+}
+
+/** An object of this shape, whose id and name are those of its kind alone. */
+export function exampleOf(kind: string, told: Shape): unknown {
+  const value = exampleValue(told);
+  // Ids must look like some to be told from words.
+  const id = `00000000-0000-4000-8000-${Buffer.from(kind).toString("hex").padEnd(12, "0").slice(0, 12)}`;
+  return isRecord(value) && "id" in value
+    ? { ...value, id, ...("name" in value ? { name: `Example ${kind}` } : {}) }
+    : value;
+}
+
+function exampleValue(told: Shape): unknown {
+  if (typeof told === "string") return told === "null" ? null : EXAMPLE[told];
+  if ("list" in told) return told.list === undefined ? [] : [exampleValue(told.list)];
+  return Object.fromEntries(Object.entries(told.members).map(([name, member]) => [name, exampleValue(member)]));
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const EXAMPLE: Readonly<Record<ReturnType<typeof typeOf>, Exclude<FaultRule["body"], undefined>>> = {
+  text: "text",
+  number: 1,
+  boolean: true,
+  list: [],
+  object: {},
+};

@@ -1,0 +1,88 @@
+/** What an answer is made of, without anything that it says: members and types, never values. */
+export type Shape =
+  | "text"
+  | "number"
+  | "boolean"
+  | "null"
+  | { readonly list: Shape | undefined }
+  | { readonly members: Readonly<Record<string, Shape>> };
+
+/** Names as APIs have them; a key of another form may be what somebody called something, and stands as `*`. */
+const API_NAME = /^[A-Za-z_][A-Za-z_]{0,39}$/;
+/** Deeper members of documents that people write are theirs. */
+export const MAX_DEPTH = 6;
+
+export function shapeOf(value: unknown, depth = MAX_DEPTH): Shape {
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "number") return "number";
+  if (typeof value === "boolean") return "boolean";
+  if (typeof value !== "object") return "text";
+  if (Array.isArray(value)) {
+    if (depth <= 0) return { list: undefined };
+    return { list: value.map((entry) => shapeOf(entry, depth - 1)).reduce<Shape | undefined>(merged, undefined) };
+  }
+  if (depth <= 0) return { members: {} };
+  const members: Record<string, Shape> = {};
+  for (const [key, member] of Object.entries(value)) {
+    const name = API_NAME.test(key) ? key : "*";
+    const shape = merged(members[name], shapeOf(member, depth - 1));
+    members[name] = shape;
+  }
+  return { members };
+}
+
+/** One shape for both: all members of either, and the type that says most. */
+function merged(one: Shape | undefined, other: Shape): Shape {
+  if (one === undefined || one === "null") return other;
+  if (typeof one === "string" || typeof other === "string") return one;
+  if ("list" in one && "list" in other)
+    return { list: other.list === undefined ? one.list : merged(one.list, other.list) };
+  if (!("members" in one) || !("members" in other)) return one;
+  const all = { ...one.members };
+  for (const [name, shape] of Object.entries(other.members)) all[name] = merged(all[name], shape);
+  return { members: all };
+}
+
+/** How an answer's shape differs from the one expected. */
+export interface Difference {
+  readonly kind: "missing" | "extra" | "type";
+  /** Member by member: `data[].name`; empty for the whole. */
+  readonly at: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+export const typeOf = (shape: Shape): string =>
+  typeof shape === "string" ? shape : "list" in shape ? "list" : "object";
+
+/** Pure. `null` beside another type is no difference: unset is told in either way. */
+export function differences(expected: Shape, found: Shape, at = ""): readonly Difference[] {
+  const [wanted, is] = [typeOf(expected), typeOf(found)];
+  if (wanted === "null" || is === "null") return [];
+  if (wanted !== is) return [{ kind: "type", at, expected: wanted, found: is }];
+  if (typeof expected === "string" || typeof found === "string") return [];
+  if ("list" in expected && "list" in found) {
+    return expected.list === undefined || found.list === undefined
+      ? []
+      : differences(expected.list, found.list, `${at}[]`);
+  }
+  if (!("members" in expected) || !("members" in found)) return [];
+  // Which links there are follows from the number of pages.
+  if (at === "meta.links") return [];
+  const place = (name: string): string => (at === "" ? name : `${at}.${name}`);
+  const known = Object.entries(expected.members).flatMap(([name, shape]): readonly Difference[] => {
+    const member = found.members[name];
+    return member === undefined
+      ? [{ kind: "missing", at: place(name), expected: typeOf(shape), found: "nothing" }]
+      : differences(shape, member, place(name));
+  });
+  const extra = Object.entries(found.members)
+    .filter(([name]) => expected.members[name] === undefined)
+    .map(([name, shape]): Difference => ({
+      kind: "extra",
+      at: place(name),
+      expected: "nothing",
+      found: typeOf(shape),
+    }));
+  return [...known, ...extra];
+}

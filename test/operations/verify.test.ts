@@ -1,0 +1,221 @@
+import { readReport, type Report, verifyAgainst } from "../../operations/verify";
+import { Pace } from "../../operations/verify/ask";
+import { differences, shapeOf } from "../../operations/verify/shape";
+import type { FaultRule } from "../../sandbox";
+import { SkippingClock } from "../support/manual-clock";
+import { Tenant } from "../support/tenant";
+import { furnished, verified } from "./support/verify";
+
+/** A tenant is asked everything, and each way in which it behaves otherwise is named, without a word of whose it is. */
+
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await Tenant.start();
+  await furnished(tenant);
+}, 60_000);
+afterAll(() => tenant.close());
+
+const CANARY = "kanarienvogel";
+
+const told = (report: Report): readonly string[] =>
+  report.findings
+    .filter(({ weight }) => weight !== "note")
+    .map(({ check, at, says }) => (at === "" ? `${check}: ${says}` : `${check}, ${at}: ${says}`));
+
+it("finds nothing on the emulator, writes nothing, and asks no more than it may", async () => {
+  const report = await verified(tenant);
+  expect(told(report)).toEqual([]);
+  expect(tenant.writes()).toEqual([]);
+  expect(report.requests).toBeGreaterThan(100);
+  expect(report.requests).toBeLessThanOrEqual(220);
+}, 30_000);
+
+const GATEWAY = { message: "no Route matched with those values" };
+const meta = { page: 0, pageSize: 1, totalPages: 1, totalRecords: 1 };
+const rows = (...names: readonly string[]) => names.map((name, i) => ({ id: `r${i}`, name }));
+
+/** What a tenant may do otherwise, and what is said of it. */
+const DEVIATIONS: readonly (readonly [rule: FaultRule, said: string])[] = [
+  [{ path: "/v2/team", status: 404, body: GATEWAY }, "webex.Team list: answers 404 instead of 200"],
+  [{ path: "/site/*", times: 1, rename: { name: "title" } }, "webex.Site item: cannot be read: name invalid_type"],
+  [
+    { path: "/contact-service-queue/*", times: 1, rename: { serviceLevelThreshold: "sla" } },
+    "webex.Queue item: cannot be read: serviceLevelThreshold invalid_type",
+  ],
+  [{ path: "/skill/*", times: 1, omit: ["createdTime"] }, "webex.Skill item, createdTime: lacks it (number)"],
+  [
+    { path: "/v2/cad-variable", times: 1, status: 200, body: { meta, data: rows("a", "b") } },
+    "webex.GlobalVariable list: pays no heed to a page size of 1: 2 rows",
+  ],
+  [
+    { path: "/v3/user-profile", times: 1, rename: { meta: "paging" } },
+    "webex.UserProfile list: cannot be read: meta invalid_type",
+  ],
+  [
+    { path: "/v2/multimedia-profile", times: 1, rename: { data: "items" } },
+    "webex.MultimediaProfile list: cannot be read: data invalid_type",
+  ],
+  [
+    { path: "/v2/holiday-list", times: 1, rename: { totalPages: "pages" } },
+    "webex.HolidayList list, meta.totalPages: lacks it (number)",
+  ],
+  [{ path: "/overrides/*", times: 1, status: 403 }, "webex.Overrides item: answers 403 instead of 200"],
+  [
+    { path: "/business-hours/*", times: 1, status: 429, retryAfter: 60 },
+    "webex.BusinessHours item: answers 429 instead of 200",
+  ],
+  [{ path: "/v3/address-book", times: 1, status: 500 }, "webex.AddressBook list: answers 500 instead of 200"],
+  [{ path: "/outdial-ani/*", times: 1, reset: true }, "webex.OutdialAni item: gives no answer"],
+  [{ path: "/desktop-layout/*", times: 1, withoutHeaders: ["Date"] }, "webex.DesktopLayout item: has no header date"],
+  [
+    { path: "/resource-collection/*", times: 1, withoutHeaders: ["TrackingId"] },
+    "webex.ResourceCollection item: has no header trackingid",
+  ],
+  [
+    { path: "/v2/skill-profile", skip: 1, times: 1, status: 200, body: { meta, data: rows("Other") } },
+    "webex.SkillProfile filter: pays no heed to the filter",
+  ],
+  [
+    { path: "/v2/entry-point", skip: 1, times: 1, status: 200, body: { meta, data: [] } },
+    "webex.EntryPoint filter: finds nothing by a name that is there",
+  ],
+  [
+    { path: "/contact-number/*", times: 1, omit: ["systemDefault"] },
+    "webex.ContactNumber item, systemDefault: lacks it (boolean)",
+  ],
+  [
+    { path: "/dial-number/*", times: 1, replace: { version: "v1" } },
+    "webex.DialNumber item: cannot be read: version invalid_type",
+  ],
+  [
+    { path: "/agent-profile/*", times: 1, status: 200, body: "<html>Sign in</html>" },
+    "webex.DesktopProfile item: cannot be read:  invalid_type",
+  ],
+  [{ path: "/v2/audio-file", skip: 1, times: 1, status: 503 }, "webex.AudioFile next page: answers 503 instead of 200"],
+  [
+    { path: "/auxiliary-code/*", times: 1, omit: ["organizationId"] },
+    "webex.AuxiliaryCode item, organizationId: lacks it (text)",
+  ],
+  [
+    { path: "/site/*/incoming-references", times: 1, status: 404, body: GATEWAY },
+    "webex.Site references: answers 404 instead of 200",
+  ],
+  [
+    { path: "/contact-service-queue/*/incoming-references", times: 1, rename: { referencedEntities: "types" } },
+    "webex.Queue references, meta.referencedEntities: lacks it (list)",
+  ],
+  [
+    { path: "/choices", times: 2, status: 404, body: GATEWAY },
+    "flow choices without /flow-store: answers 404 instead of 200",
+  ],
+  [
+    { path: "/flows/*:export", times: 1, rename: { process: "graph" } },
+    "flow export under /flow-store, process: lacks it (object)",
+  ],
+  [
+    { path: "/v2/flows/*", times: 2, status: 404, body: GATEWAY },
+    "flow draft without /flow-store: answers 404 instead of 200",
+  ],
+  [{ path: "/v2/user", times: 1, status: 403 }, "users: answers 403 instead of 200"],
+  [
+    { path: "/telephony-region", times: 2, status: 404, body: GATEWAY },
+    "telephony regions: answers 404 instead of 200",
+  ],
+  [{ path: "/blob/*", times: 1, status: 200, body: { no: "sound" } }, "content of a prompt: is no WAV file"],
+  [{ path: "/telephony/config/numbers", times: 1, status: 403 }, "Calling numbers: answers 403 instead of 200"],
+  [
+    { path: "/telephony/config/locations", times: 1, rename: { locations: "items" } },
+    "Calling locations, locations: lacks it (list)",
+  ],
+  [{ path: "/v1/organizations/*", times: 1, status: 403 }, "organisation by webexapis.com: answers 403 instead of 200"],
+  [{ path: "/organization/*", times: 1, status: 429 }, "organisation by Contact Center: answers 429 instead of 200"],
+  [
+    { path: "/site/*", times: 1, status: 404, body: GATEWAY },
+    "an object that is not there: looks like a route that is not there",
+  ],
+];
+
+describe("a tenant that does each of these otherwise", () => {
+  let report: Report;
+  beforeAll(async () => {
+    // The first rule that fits a call is counted alone, so what shares a path stands in the order of the calls.
+    for (const [rule] of DEVIATIONS) tenant.fail({ method: "GET", vendor: "webex", ...rule });
+    for (const noun of ["site", "team", "skill"])
+      for (const { id } of await tenant.objects(noun))
+        await tenant.edit(noun, id, { description: `${CANARY} ${noun}` });
+    report = await verified(tenant);
+  }, 30_000);
+
+  it.each(DEVIATIONS.map(([rule, said]) => [said, JSON.stringify(rule)]))("is told: %s", (said) => {
+    expect(told(report)).toContain(said);
+  });
+
+  it("is not told anything else", () => {
+    const expected = DEVIATIONS.map(([, said]) => said);
+    // One cause may be told of a member and of the whole, or under both names of a route.
+    const others = told(report).filter((line) => !expected.includes(line));
+    expect(
+      others.filter((line) => !expected.some((one) => line.split(/[:,]/)[0]?.slice(0, 10) === one.slice(0, 10))),
+    ).toEqual([]);
+  });
+
+  it("leaves nothing of its own in the report", async () => {
+    const text = JSON.stringify(report);
+    const objects = (await Promise.all(["site", "team", "flow", "user"].map((noun) => tenant.objects(noun)))).flat();
+    const names = objects.flatMap(({ name, email }) => [name, email]).filter((one) => typeof one === "string");
+    const secrets = [
+      CANARY,
+      tenant.orgId,
+      tenant.sandbox.credentials.clientId,
+      ...objects.map(({ id }) => id),
+      ...names,
+    ];
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    expect(text).toContain("/organization/id-1/site/id-");
+  });
+
+  it("is reproduced from its report alone", async () => {
+    const again = await verifyAgainst(readReport(JSON.stringify(report)));
+    const lines = again.map(({ check, says }) => `${check}: ${says}`);
+    for (const line of [
+      "webex.Team list: answers 404 instead of 200",
+      "webex.Overrides item: answers 403 instead of 200",
+      "webex.OutdialAni item: gives no answer",
+      "webex.Queue item: cannot be read: serviceLevelThreshold invalid_type",
+      "webex.ResourceCollection item: has no header trackingid",
+      "users: answers 403 instead of 200",
+    ])
+      expect(lines).toContain(line);
+  }, 30_000);
+});
+
+it.each([
+  ["{", "The report is no JSON: give the verify-report.json as datadip verify wrote it."],
+  ["{}", "This is no report of datadip verify."],
+  [
+    '{"format":"datadip-verify","version":2}',
+    "The report is of version 2; this datadip reads version 1. Update the older of the two.",
+  ],
+  ['{"format":"datadip-verify","version":1,"answers":[]}', /^The report is damaged at requests: /],
+])("refuses a report that is none: %s", (text, sentence) => {
+  expect(() => readReport(text)).toThrow(sentence);
+});
+
+it("keeps below a number of requests in any minute", async () => {
+  const clock = new SkippingClock();
+  const pace = new Pace(clock, 3);
+  const times: number[] = [];
+  for (let i = 0; i < 7; i += 1) {
+    await pace.turn();
+    times.push(clock.now());
+  }
+  const [first = 0] = times;
+  expect(times.map((at) => (at - first) / 60_000)).toEqual([0, 0, 0, 1, 1, 1, 2]);
+});
+
+it("takes null for unset, and what somebody named for nothing", () => {
+  expect(differences(shapeOf({ a: 1, b: null }), shapeOf({ a: null, b: "x" }))).toEqual([]);
+  expect(shapeOf({ "3f2504e0-4f89-11d3": 1, "My activity": 2, name: "n" })).toEqual({
+    members: { "*": "number", name: "text" },
+  });
+});
