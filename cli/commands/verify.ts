@@ -84,7 +84,8 @@ function asText(findings: readonly Finding[]): string {
     .join("");
 }
 
-function lineOf({ check, at, says, means, mend }: Finding): string {
+function lineOf({ weight, check, at, says, means, mend }: Finding): string {
   const place = at === "" ? check : `${check}, ${at}`;
+  if (weight !== "breaks") return printable(`  ${place}: ${says}.`);
   return printable(`  ${place}: ${says}; so ${means}.${mend === undefined ? "" : ` See ${mend}.`}`);
 }

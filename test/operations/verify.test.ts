@@ -26,6 +26,7 @@ it("finds nothing on the emulator, writes nothing, and asks no more than it may"
   const report = await verified(tenant);
   expect(told(report)).toEqual([]);
   expect(tenant.writes()).toEqual([]);
+  expect(await verifyAgainst(report)).toEqual([]);
   expect(report.requests).toBeGreaterThan(100);
   expect(report.requests).toBeLessThanOrEqual(220);
 }, 30_000);
