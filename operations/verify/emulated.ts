@@ -84,7 +84,13 @@ async function put(sandbox: Sandbox, kind: string, body: unknown): Promise<void>
     if (isObject(one) && typeof one.id === "string" && one.id !== id)
       await fetch(`${at}/${one.id}`, { method: "DELETE" });
   }
-  await fetch(at, { method: "POST", body: JSON.stringify(Object.fromEntries(members)) });
+  const answer = await fetch(at, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(Object.fromEntries(members)),
+  });
+  // 409: another object of the same kind has the name, and answers in its place.
+  if (!answer.ok && answer.status !== 409) throw new Error(`The emulator took no ${kind}: ${await answer.text()}`);
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
