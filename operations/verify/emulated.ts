@@ -74,7 +74,9 @@ export function deviate(sandbox: Sandbox, rules: readonly Omit<FaultRule, "times
 async function put(sandbox: Sandbox, kind: string, body: unknown): Promise<void> {
   const known = sandbox.membersOf(kind);
   if (known === undefined || typeof body !== "object" || body === null) return;
-  const members = Object.entries(body).filter(([name, value]) => known.includes(name) && value !== null);
+  const members = Object.entries(body as Readonly<Record<string, unknown>>).filter(
+    ([name, value]) => known.includes(name) && value !== null,
+  );
   const id = members.find(([name]) => name === "id")?.[1];
   if (typeof id !== "string") return;
   const at = `${sandbox.url}/sandbox/state/webex/${kind}`;

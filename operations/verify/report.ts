@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type FaultRule } from "../../sandbox";
 import type { Finding, Seen } from "./findings";
-import { differences, type Shape, typeOf } from "./shape";
+import { differences, type Shape, type typeOf } from "./shape";
 
 /** What is kept of a run: nothing that tells whose tenant it was, so that it can be shown to strangers. */
 export interface Report {
@@ -99,10 +99,21 @@ export function readReport(text: string): Report {
     throw new Error(
       `The report is of version ${version.data.version}; this datadip reads version 1. Update the older of the two.`,
     );
-  const parsed = report.safeParse(value);
+  const parsed = parsedOrTooDeep(value);
   if (parsed.success) return parsed.data as Report;
   const [issue] = parsed.error.issues;
   throw new Error(`The report is damaged at ${issue?.path.join(".") ?? "its start"}: ${issue?.message ?? ""}`);
+}
+
+/** Shapes are nested, and what somebody sends may be nested without end. */
+function parsedOrTooDeep(value: unknown): ReturnType<typeof report.safeParse> {
+  try {
+    return report.safeParse(value);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new Error("The report is nested deeper than any that datadip verify writes.");
+    throw error;
+  }
 }
 
 type Rule = Omit<FaultRule, "times">;

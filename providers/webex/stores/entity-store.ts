@@ -98,7 +98,7 @@ export class EntityStore<
   }
 
   /** Where the kind's objects are, for checks that ask without meaning to manage: the list, one object and what refers to it. */
-  probe(owner?: string): { readonly list: string; item(id: string): string; references?(id: string): string } {
+  probe(owner?: string): { readonly list: string; item: (id: string) => string; references?: (id: string) => string } {
     const item = (id: string): string => this.item(this.paths.join(owner, id));
     const list = this.paths.list(owner);
     return this.entity.within === undefined
