@@ -111,7 +111,7 @@ function parsedOrTooDeep(value: unknown): ReturnType<typeof report.safeParse> {
     return report.safeParse(value);
   } catch (error) {
     if (error instanceof RangeError)
-      throw new Error("The report is nested deeper than any that datadip verify writes.");
+      throw new Error("The report is nested deeper than any that datadip verify writes.", { cause: error });
     throw error;
   }
 }
