@@ -102,7 +102,10 @@ export const flowVerb: Verb = (program: Command) => {
     .command("draw")
     .description("draw a flow, what is wrong with it marked in place")
     .argument("<file>", "flow export")
-    .requiredOption("-o, --output <file>", "picture to write: .svg, .png or .mmd (Mermaid text)")
+    .requiredOption(
+      "-o, --output <file>",
+      "picture to write: .svg, .png, .mmd (Mermaid text), or .html with pages for paper",
+    )
     .action((file: string, options: { output: string }) =>
       guarded(() => {
         const drawn = loadFlow(file);

@@ -2,4 +2,4 @@ export { changePicture, findingMarks, problemMarks, type ChangePicture, type Pic
 export { drawMermaid } from "./mermaid";
 export type { Mark } from "./picture";
 export { escapeXml } from "./escape";
-export { drawSvg } from "./svg";
+export { drawSvg, drawSvgPages } from "./svg";

@@ -13,6 +13,7 @@ import {
   type Box,
   type Mark,
   type Panel,
+  type Picture,
 } from "./picture";
 import { fitted } from "./text-width";
 
@@ -46,11 +47,50 @@ const COLOURS: Readonly<Record<Mark["kind"], string>> = {
  */
 export function drawSvg(flow: Flow, marks: readonly Mark[] = []): string {
   const picture = pictureOf(flow, marks);
-  const { width, height } = picture;
+  return svgOf(picture, 0, picture.height);
+}
+
+/** A4 lying on its side, less the margins of printers: height to width. */
+const PAGE_RATIO = 180 / 277;
+
+/** The same picture in pages for paper, cut where no activity stands. */
+export function drawSvgPages(flow: Flow, marks: readonly Mark[] = []): readonly string[] {
+  const picture = pictureOf(flow, marks);
+  const most = picture.width * PAGE_RATIO;
+  const stands = picture.panels.flatMap(({ boxes, unhandled }) => [
+    ...boxes.map(({ y, height }) => [y - CUT_MARGIN, y + height + CUT_MARGIN] as const),
+    ...unhandled.map(({ y }) => [y - CHIP.height, y + CHIP.height] as const),
+  ]);
+  const pages: string[] = [];
+  for (let top = 0; top < picture.height;) {
+    const limit = Math.min(top + most, picture.height);
+    const bottom = limit === picture.height ? limit : (freeLine(stands, top + most / 2, limit) ?? limit);
+    pages.push(svgOf(picture, top, bottom));
+    top = bottom;
+  }
+  return pages;
+}
+
+const CUT_MARGIN = 4;
+
+/** The lowest line between two heights at which nothing stands. */
+function freeLine(
+  stands: readonly (readonly [top: number, bottom: number])[],
+  from: number,
+  to: number,
+): number | undefined {
+  for (let y = Math.floor(to); y > from; y -= 2) if (!stands.some(([top, bottom]) => top < y && y < bottom)) return y;
+  return undefined;
+}
+
+/** The part of a picture between two heights. */
+function svgOf(picture: Picture, top: number, bottom: number): string {
+  const { width } = picture;
+  const height = bottom - top;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="12" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${round(height)}" viewBox="0 ${round(top)} ${width} ${round(height)}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="12" role="img">`,
     `<title>${escapeXml(picture.title)}</title>`,
-    `<rect width="100%" height="100%" fill="#ffffff"/>`,
+    `<rect y="${round(top)}" width="100%" height="100%" fill="#ffffff"/>`,
     text(40, 38, fitted(picture.title, width - 80, 20), `font-size="20" font-weight="bold"`),
     ...picture.panels.flatMap(panel),
     "</svg>",

@@ -4,7 +4,7 @@ import { isInAddress, type RequestSketch, type Requests } from "./requests";
 export function httpFile(all: Requests, instance: string): string {
   const { flow, requests, variables } = all;
   return [
-    `# The HTTP requests of ${oneLine(flow)}. Set token to an access token: datadip token gives one.`,
+    `# The HTTP requests of ${oneLine(flow)}. Set token to an access token of the org: sf org display shows one.`,
     `@instance = ${instance}`,
     "@token =",
     ...Object.entries(variables).map(

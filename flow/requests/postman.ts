@@ -11,7 +11,7 @@ export function postmanCollection(all: Requests, instance: string): JsonObject {
     info: {
       name: `${flow}: its requests`,
       description:
-        "The HTTP requests of a call flow. Set token to an access token (datadip token gives one) and instance to the address of the org.",
+        "The HTTP requests of a call flow. Set token to an access token of the org (sf org display shows one) and instance to its address.",
       schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
     },
     variable: [

@@ -11,6 +11,9 @@ const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", 
 /** A customer of the sandbox's Salesforce org, and the number that the stack maps by default. */
 const [CALLER, NUMBER] = ["+15207739050", "+15551230001"];
 
+/** Another one, who has no open case. */
+const CASELESS = "+15125550142";
+
 /**
  * `npm run demo`: the real Pulumi CLI builds the whole data dip on the sandbox, somebody calls, changes it by hand, and it is put back
  * and taken down. Project, state and tenant lie in .datadip/demo and are made anew each time; the dev stack is not touched.
@@ -47,7 +50,13 @@ async function tell(narrator: Narrator): Promise<void> {
   ]);
   await narrator.pulumi("3. The next up goes on: flow, entry point, number", up);
   await narrator.pulumi("4. The same again: nothing may be written", [...up, "--expect-no-changes"]);
-  await narrator.datadip("5. A customer calls, before anybody has dialled in", [["call", NUMBER, "--from", CALLER]]);
+  await narrator.datadip(
+    "5. Two customers call, before anybody has dialled in; the second has no open case, and gets one",
+    [
+      ["call", NUMBER, "--from", CALLER],
+      ["call", NUMBER, "--from", CASELESS],
+    ],
+  );
   await narrator.editByHand();
   await narrator.datadip("7. Who changed what since the last up", [["drift"]], 3);
   await narrator.pulumi("8. Preview: it shows exactly that", ["preview", "--refresh", "--diff"]);

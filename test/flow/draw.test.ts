@@ -6,6 +6,7 @@ import {
   defineFlow,
   drawMermaid,
   drawSvg,
+  drawSvgPages,
   problemMarks,
   readV1,
   welcomeFlow,
@@ -208,10 +209,10 @@ function crossings(flow: Flow): readonly string[] {
   );
 }
 
-it("the data-dip flow's picture fits a page across, with no link through a box", () => {
+it("the data-dip flow's picture fits a page across, with no link through a box, and pages are cut where nothing stands", () => {
   const flow = dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" });
   expect(crossings(flow)).toEqual([]);
-  const { width, panels } = pictureOf(flow, []);
+  const { width, height, panels } = pictureOf(flow, []);
   expect(width).toBeLessThan(1_600);
   const boxes = panels.flatMap((panel) => panel.boxes);
   const overlaps = boxes.flatMap((one, index) =>
@@ -227,6 +228,19 @@ it("the data-dip flow's picture fits a page across, with no link through a box",
       .map(({ node }) => `${one.node.name} over ${node.name}`),
   );
   expect(overlaps).toEqual([]);
+
+  // On paper each activity stands whole on one page.
+  const pages = drawSvgPages(flow);
+  const windows = pages.map((page) => (/viewBox="0 ([\d.]+) [\d.]+ ([\d.]+)"/.exec(page) ?? []).slice(1).map(Number));
+  expect(pages.length).toBeGreaterThan(3);
+  for (const { boxes } of panels)
+    for (const { node, y, height: tall } of boxes)
+      expect([node.name, windows.filter(([top = 0, size = 0]) => y >= top && y + tall <= top + size).length]).toEqual([
+        node.name,
+        1,
+      ]);
+  const [last = [0, 0]] = windows.slice(-1);
+  expect((last[0] ?? 0) + (last[1] ?? 0)).toBeCloseTo(height, 0);
 });
 
 it("events that nothing handles take one line, and boxes where something is said of them", () => {
