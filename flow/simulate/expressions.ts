@@ -1,4 +1,12 @@
-import { evaluateExpression, PebbleError, renderTemplate, type ContextValue, type RenderOptions } from "../expression";
+import {
+  evaluateExpression,
+  JavaNumber,
+  PebbleError,
+  renderTemplate,
+  type ContextValue,
+  type RenderOptions,
+  type TemplateUses,
+} from "../expression";
 import { toJson, JavaArray, JavaList, JavaMap } from "../expression/pebble/values";
 import { isTemplate } from "../template";
 import { SystemError } from "./simulation-errors";
@@ -26,12 +34,44 @@ export interface Scope extends RenderScope {
  */
 export function render(scope: RenderScope, source: string): string {
   if (!isTemplate(source) && !source.includes("{#")) return source;
-  const { template, uses } = scope.program.parse(source);
+  const { template, uses, rendered: before } = scope.program.parse(source);
   if (template instanceof PebbleError) return repaired(scope, source, template);
-  for (const { root, members } of uses?.variables ?? []) noteSpelling(scope, root, members);
-  const rendered = renderTemplate(template, scope.context, scope.render);
-  if (rendered.ok) return rendered.text;
+  const { context } = scope;
+  for (const { root, members } of uses?.variables ?? []) noteSpelling(scope, context, root, members);
+  const key = before === undefined ? undefined : valuesKey(uses?.variables ?? [], context);
+  const known = key === undefined ? undefined : before?.get(key);
+  if (known !== undefined) return known;
+  const rendered = renderTemplate(template, context, scope.render);
+  if (rendered.ok) {
+    if (key !== undefined && before !== undefined && before.size < MAX_REMEMBERED) before.set(key, rendered.text);
+    return rendered.text;
+  }
   throw new SystemError(`The expression ${short(source)} fails: ${sentence(rendered.error.message)}`);
+}
+
+/** So many results of one template are remembered. */
+const MAX_REMEMBERED = 200;
+
+/** The values that a template names, as one text; undefined where one of them is more than a text, a number or a flag. */
+function valuesKey(uses: TemplateUses["variables"], context: RenderScope["context"]): string | undefined {
+  let key = "";
+  for (const { root, members } of uses) {
+    if (!Object.hasOwn(context, root)) return undefined;
+    let value = context[root];
+    const [member] = members;
+    if (member !== undefined) {
+      if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof JavaNumber)
+        return undefined;
+      // What is left is a map of outputs.
+      const outputs = value as Readonly<Record<string, ContextValue>>;
+      if (!Object.hasOwn(outputs, member)) return undefined;
+      value = outputs[member];
+    }
+    if (typeof value === "object" && value !== null && !(value instanceof JavaNumber)) return undefined;
+    const text = value instanceof JavaNumber ? `${value.kind}${value.toString()}` : String(value);
+    key += `${typeof value}${text.length}:${text}`;
+  }
+  return key;
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -54,7 +94,12 @@ function repaired(scope: RenderScope, source: string, error: PebbleError): strin
 }
 
 /** Some versions of the platform find names in another spelling; a flow should not count on it. */
-function noteSpelling({ context, note }: RenderScope, root: string, members: readonly string[]): void {
+function noteSpelling(
+  { note }: RenderScope,
+  context: RenderScope["context"],
+  root: string,
+  members: readonly string[],
+): void {
   const [member] = members;
   const key = spelledLike(context, root);
   if (key === undefined) return;

@@ -5,7 +5,15 @@ import { SimulationError } from "./simulation-errors";
 interface Parsed {
   readonly template: Template | PebbleError;
   readonly uses: TemplateUses | undefined;
+  /** What it came to before, by the values that it names; undefined where more than these decide, as clocks and zones do. */
+  readonly rendered?: Map<string, string> | undefined;
 }
+
+/** Filters and functions that look at the clock or the time zone. */
+const TIMED: ReadonlySet<string> = new Set(["date", "epoch", "now"]);
+
+const isTimed = ({ filters, functions }: TemplateUses): boolean =>
+  [...filters, ...functions].some(({ name }) => TIMED.has(name));
 
 interface Graph {
   readonly process: Process;
@@ -47,7 +55,9 @@ export function programOf(flow: Flow): Program {
       const before = parsed.get(source);
       if (before !== undefined) return before;
       const template = parseTemplate(source);
-      const made = { template, uses: template instanceof PebbleError ? undefined : templateUses(template) };
+      const uses = template instanceof PebbleError ? undefined : templateUses(template);
+      const rendered = uses === undefined || isTimed(uses) ? undefined : new Map<string, string>();
+      const made = { template, uses, rendered };
       parsed.set(source, made);
       return made;
     },
