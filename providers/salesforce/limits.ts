@@ -2,6 +2,8 @@
 
 /** The newest version whose metadata schema this package holds: Spring '26. */
 export const NEWEST_API_VERSION = 66;
+/** Later ones exist and keep what 66 has: Summer '26 and Winter '27. Their new fields are not known here. */
+export const HIGHEST_API_VERSION = 68;
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/api_rest_eol.htm */
 export const OLDEST_API_VERSION = 31;
 

@@ -90,7 +90,7 @@ function missing(grant: Exclude<Grant, "cli">, key: SalesforceCredentialKey): Se
 /** @throws SettingsError always: why, and what to use instead. */
 export function refusePassword(how: string): never {
   throw new SettingsError(
-    `${how}, but datadip does not sign in with a password: orgs made since Summer '23 block that grant, External Client Apps never had it, and it keeps a person's password in a tool. ` +
+    `${how}, but datadip does not sign in with a password: orgs made since Summer '23 block that grant, Salesforce ends it for all on 20 February 2027 (https://help.salesforce.com/s/articleView?id=005461976), External Client Apps never had it, and it keeps a person's password in a tool. ` +
       `Use client credentials (salesforce:clientId and salesforce:clientSecret of an app with an execution user), a JWT (salesforce:clientId, salesforce:username, salesforce:privateKey), or the login of the sf CLI (sf org login web).`,
   );
 }

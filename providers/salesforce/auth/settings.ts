@@ -1,7 +1,7 @@
 import { type Settings, SettingsError } from "../../core/settings/settings";
 import { rememberSecret } from "../../http/redact";
 import { cliLogin, credentialIn, type Grant, type SalesforceCredential } from "./credentials";
-import { NEWEST_API_VERSION, OLDEST_API_VERSION } from "../limits";
+import { HIGHEST_API_VERSION, NEWEST_API_VERSION, OLDEST_API_VERSION } from "../limits";
 import type { SalesforceSetting } from "../settings-keys";
 
 export interface SalesforceSettings {
@@ -81,10 +81,10 @@ function checkedUrl(settings: Settings<SalesforceSetting>): string {
 
 function checkedVersion(value: string | undefined): string {
   const version = Number(value ?? NEWEST_API_VERSION);
-  if (Number.isInteger(version) && version >= OLDEST_API_VERSION && version <= NEWEST_API_VERSION)
+  if (Number.isInteger(version) && version >= OLDEST_API_VERSION && version <= HIGHEST_API_VERSION)
     return `${version}.0`;
   throw new SettingsError(
-    `salesforce:apiVersion is ${value}, but can be ${OLDEST_API_VERSION}.0 to ${NEWEST_API_VERSION}.0, the newest this datadip knows the metadata of: pulumi config set salesforce:apiVersion ${NEWEST_API_VERSION}.0`,
+    `salesforce:apiVersion is ${value}, but can be ${OLDEST_API_VERSION}.0 to ${HIGHEST_API_VERSION}.0; this datadip knows the metadata of ${NEWEST_API_VERSION}.0: pulumi config set salesforce:apiVersion ${NEWEST_API_VERSION}.0`,
   );
 }
 

@@ -65,6 +65,7 @@ describe("what it takes for the rest", () => {
       loginUrl: undefined,
       allowProduction: false,
     });
+    expect(read({ "salesforce:apiVersion": "68.0" })).toMatchObject({ apiVersion: "68.0" });
     expect(read({ [URL_KEY]: "https://acme--qa.sandbox.my.salesforce.com/" })).toMatchObject({
       instanceUrl: "https://acme--qa.sandbox.my.salesforce.com",
     });
@@ -108,7 +109,7 @@ describe("settings that are wrong", () => {
     [
       "a version of the future",
       { "salesforce:apiVersion": "99.0" },
-      /can be 31\.0 to 66\.0, the newest this datadip knows/,
+      /can be 31\.0 to 68\.0; this datadip knows the metadata of 66\.0: pulumi config set salesforce:apiVersion 66\.0$/,
     ],
     ["a version that is none", { "salesforce:apiVersion": "v66" }, /^salesforce:apiVersion is v66/],
     [
@@ -136,7 +137,7 @@ describe("settings that are wrong", () => {
     [
       "a password",
       { "salesforce:password": "p", "salesforce:clientId": "k" },
-      /does not sign in with a password: orgs made since Summer '23 block that grant.*Use client credentials/,
+      /does not sign in with a password: orgs made since Summer '23 block that grant.* 20 February 2027 .*Use client credentials/,
     ],
   ])("%s", (_, config, sentence) => {
     expect(() => read(config)).toThrow(SettingsError);
