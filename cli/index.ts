@@ -26,6 +26,8 @@ const VERBS = [
   "doctor",
   "verify",
   "plan",
+  "new",
+  "engine",
 ] as const;
 
 /** What one verb needs is much, so each is loaded when it is meant. */

@@ -12,7 +12,7 @@ export interface Answer {
 /** State of a large environment, in bytes. */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
-const NO_PULUMI = 'There is no pulumi on PATH: eval "$(npm run -s engine -- --env)"';
+const NO_PULUMI = 'There is no pulumi on PATH: eval "$(npx datadip engine --env)"';
 
 /**
  * The environment for the CLI and what it starts: Node 22 and newer keep compiled modules between runs (a third less processor time at

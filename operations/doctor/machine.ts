@@ -30,7 +30,7 @@ export function nodeCheck(version: string): Check {
 export function engineCheck(cli: string, sdk: string | undefined): Check {
   const name = "Pulumi engine";
   const both = sdk === undefined ? cli : `${cli}, SDK ${sdk}`;
-  const mend = 'take the engine that suits: eval "$(npm run -s engine -- --env)"';
+  const mend = 'take the engine that suits: eval "$(npx datadip engine --env)"';
   if (isBelow(cli, parts(OLDEST_CLI)))
     return warning(name, `${both}: imports of existing objects need ${OLDEST_CLI}`, mend);
   if (isUntried(cli))

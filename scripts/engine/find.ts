@@ -1,7 +1,7 @@
 /** Whether a `pulumi` found on PATH may be used. Pure. */
 
-import { lt, major, valid } from "semver";
 import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
+import { lt, major, valid } from "./semver";
 
 /** What Node.js 20 gets, whose last SDK is 3.248, and who has a Go that is too old for the newest. */
 const MODEST_CLI = "3.259.0";

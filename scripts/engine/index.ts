@@ -1,9 +1,8 @@
 /** `npm run engine`: leaves a working `pulumi` and says which one and why. */
 
 import { parseArgs } from "node:util";
-import { ensureEngine } from "./ensure";
 import { EngineError } from "./messages";
-import { jsonLine, sentences, shellLines } from "./report";
+import { runEngine } from "./run";
 
 const USAGE = `Usage: npm run -s engine -- [--json | --env] [--fresh]
 
@@ -18,8 +17,6 @@ Environment:
   DATADIP_ENGINE_TIMEOUT  seconds that a download server may be silent (default 30)
 `;
 
-const EXIT_INTERRUPTED = 130;
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -33,17 +30,7 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const stop = new AbortController();
-  const abort = (): void => {
-    process.exitCode = EXIT_INTERRUPTED;
-    stop.abort();
-  };
-  process.once("SIGINT", abort).once("SIGTERM", abort);
-  const started = performance.now();
-  const engine = await ensureEngine({ signal: stop.signal, fresh: values.fresh });
-  const seconds = (performance.now() - started) / 1000;
-  if (values.env) process.stdout.write(`${shellLines(engine)}\n`);
-  else process.stdout.write(`${values.json ? jsonLine(engine, seconds) : sentences(engine, seconds)}\n`);
+  await runEngine(values);
 }
 
 main().catch((error: unknown) => {

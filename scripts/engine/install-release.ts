@@ -1,7 +1,7 @@
 /** A process of its own, so that it can be stopped: the Automation API's installer takes no signal. Arguments: directory, version. */
 
 import { PulumiCommand } from "@pulumi/pulumi/automation";
-import { SemVer } from "semver";
+import { SemVer } from "./semver";
 
 async function main(): Promise<void> {
   const [root, version] = process.argv.slice(2);

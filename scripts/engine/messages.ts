@@ -24,7 +24,7 @@ export class NoSourceLeft extends EngineError {
 }
 
 /** The command that starts the bootstrap again, as a person types it. */
-const AGAIN = "npm run engine";
+const AGAIN = "npx datadip engine";
 
 const FULL_DISK = /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i;
 

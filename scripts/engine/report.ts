@@ -26,6 +26,6 @@ export function sentences(engine: Engine, seconds: number): string {
     `pulumi ${version} is ready at ${bin}`,
     `  why: ${reason}`,
     `  Node language host: ${languageHost}; random plugin: ${randomPlugin}; PULUMI_HOME: ${pulumiHome}`,
-    `  took ${seconds.toFixed(1)} s; to use it in this shell: eval "$(npm run -s engine -- --env)"`,
+    `  took ${seconds.toFixed(1)} s; to use it in this shell: eval "$(npx datadip engine --env)"`,
   ].join("\n");
 }

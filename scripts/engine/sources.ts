@@ -10,7 +10,7 @@ import { askVersion } from "./probe";
 import type { Progress } from "./progress";
 import { installRelease } from "./release";
 import type { Source } from "./settings";
-import { LANGUAGE_HOST, placeStandIn } from "./stand-ins";
+import { LANGUAGE_HOST, packageDirectory, placeStandIn } from "./stand-ins";
 
 /** For a whole download, once the server has answered. */
 export const DOWNLOAD_MS = 10 * 60_000;
@@ -39,7 +39,7 @@ async function finishDraft(draft: string, version: string, job: Job): Promise<vo
   if (said !== `v${version}`) throw new SourceUnavailable(`the CLI that was made calls itself "${said}"`);
   const launcher = join(draft, "bin", "pulumi-resource-pulumi-nodejs");
   if (!existsSync(launcher)) {
-    copyFileSync(join(packageRoot(), "node_modules", "@pulumi", "pulumi", "pulumi-resource-pulumi-nodejs"), launcher);
+    copyFileSync(join(packageDirectory("@pulumi/pulumi", packageRoot()), "pulumi-resource-pulumi-nodejs"), launcher);
     chmodSync(launcher, 0o755);
   }
 }

@@ -40,7 +40,7 @@ const MARK = "# datadip stand-in";
 const NOT_NEEDED = /\.(ts|map|proto|md)$/;
 
 /** The directory of a package (or of a folder in one), as the code in `from` would find it. */
-function packageDirectory(name: string, from: string): string {
+export function packageDirectory(name: string, from: string): string {
   for (let at = from; ; at = dirname(at)) {
     const found = join(at, "node_modules", name);
     if (existsSync(found)) return found;

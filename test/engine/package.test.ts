@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
@@ -71,7 +71,11 @@ it("previews from a tarball installed into a user's own project", async () => {
   expect(preview.text).toContain("pulumi-nodejs:dynamic/webex:BusinessHours Office create");
   expect(preview.code).toBe(0);
 
-  // The command is on their path.
+  // The command is on their path, finds the engine and makes another project, which depends on the same tarball.
+  const found = await run("npx", ["datadip", "engine", "--json"], project, env);
+  expect(JSON.parse(found.stdout)).toMatchObject({ version: expect.stringMatching(/^3\./) as unknown });
+  expect((await run("npx", ["datadip", "new", "../another"], project, env)).code).toBe(0);
+  expect(readFileSync(join(dir, "another", "package.json"), "utf8")).toContain(`file:${join(dir, tarball ?? "")}`);
   expect((await run("npx", ["datadip", "--version"], project, env)).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
 });
 

@@ -1,0 +1,30 @@
+import { EngineError } from "../../scripts/engine/messages";
+import { runEngine } from "../../scripts/engine/run";
+import type { Verb } from "../shared/verb";
+
+interface Options {
+  readonly json?: true;
+  readonly env?: true;
+  readonly fresh?: true;
+}
+
+const FAILED = 1;
+
+/** `datadip engine`: a pulumi that suits, found or made. */
+export const engineVerb: Verb = (program) => {
+  program
+    .command("engine")
+    .description("find or make a pulumi that suits, and say which one and why")
+    .option("--env", 'print lines for a shell: eval "$(npx datadip engine --env)"')
+    .option("--json", "print one line of JSON")
+    .option("--fresh", "throw the cached one away and decide anew")
+    .action(async ({ json, env, fresh }: Options) => {
+      try {
+        await runEngine({ json: json === true, env: env === true, fresh: fresh === true });
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode ||= FAILED;
+      }
+    });
+};

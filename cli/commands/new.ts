@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { newProject } from "../../operations/new-project";
+import type { Verb } from "../shared/verb";
+
+/** The package's own folder, from the compiled file. */
+const ROOT = join(__dirname, "..", "..", "..");
+
+/** `datadip new DIR`: a project of one's own that runs on the sandbox at once. */
+export const newVerb: Verb = (program) => {
+  program
+    .command("new")
+    .description("make a project of your own that runs on the sandbox: program, flow, scenario, stack and CI workflow")
+    .argument("[dir]", "folder to make", "contact-centre")
+    .action((dir: string) => {
+      const files = newProject(ROOT, dir);
+      process.stderr.write(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}Next:\n`);
+      process.stdout.write(
+        [
+          `cd ${dir} && npm install`,
+          'eval "$(npx datadip engine --env)" && export PULUMI_CONFIG_PASSPHRASE= && pulumi stack init dev',
+          "pulumi up   # stops once for the connector: npx datadip sandbox connect plays that person, then again",
+          "",
+        ].join("\n"),
+      );
+    });
+};

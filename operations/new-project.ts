@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { z } from "zod";
+
+const manifest = z.looseObject({
+  dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+});
+type Manifest = z.output<typeof manifest>;
+
+const PLACEHOLDER = /\$\{([A-Z_]+)\}/g;
+/** npm leaves a file of this name out of a package under its own name. */
+const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
+
+/**
+ * Makes a project of one's own that runs on the sandbox.
+ *
+ * @param root the folder of the running package
+ * @param dir is made where it is not there; must be empty where it is
+ * @returns the files made, below `dir`
+ * @throws Error for a folder that is not empty
+ */
+export function newProject(root: string, dir: string): readonly string[] {
+  if (existsSync(dir) && readdirSync(dir).length > 0)
+    throw new Error(`${dir} is not empty, and nothing was written: name a folder that is not there yet.`);
+  const { dependencies, devDependencies } = read(root);
+  const of = (name: string): string => devDependencies[name] ?? dependencies[name] ?? "";
+  const values: Readonly<Record<string, string>> = {
+    PROJECT: projectName(dir),
+    DATADIP: originOf(root),
+    PULUMI: of("@pulumi/pulumi"),
+    RANDOM: of("@pulumi/random"),
+    SWC_NODE: of("@swc-node/register"),
+    SWC: of("@swc/core"),
+    TYPESCRIPT: of("typescript"),
+  };
+  const template = join(root, "templates", "project");
+  const files = readdirSync(template, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(template.length + 1));
+  const made = files.map((file) => {
+    const text = readFileSync(join(template, file), "utf8");
+    const target = join(dirname(file), RENAMED[basename(file)] ?? basename(file));
+    mkdirSync(join(dir, dirname(file)), { recursive: true });
+    writeFileSync(
+      join(dir, target),
+      text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole),
+    );
+    return target;
+  });
+  mkdirSync(join(dir, "flows"));
+  cpSync(join(root, "flows", "welcome.json"), join(dir, "flows", "welcome.json"));
+  return [...made, join("flows", "welcome.json")].sort();
+}
+
+/** Pulumi allows letters, digits, `-`, `_` and `.` in a project's name, npm no capitals. */
+function projectName(dir: string): string {
+  const name = basename(resolve(dir))
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "");
+  return name === "" ? "contact-centre" : name;
+}
+
+/** Where the running package came from, as a dependency names it: a tarball, git or a folder. It is in no registry. */
+function originOf(root: string): string {
+  const above = dirname(root);
+  if (basename(above) !== "node_modules") return `file:${root}`;
+  const user = dirname(above);
+  const { dependencies, devDependencies } = read(user);
+  const said = dependencies["datadip"] ?? devDependencies["datadip"];
+  if (said === undefined) return `file:${root}`;
+  return said.startsWith("file:") ? `file:${resolve(user, said.slice("file:".length))}` : said;
+}
+
+function read(folder: string): Manifest {
+  const file = join(folder, "package.json");
+  return manifest.parse(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});
+}
