@@ -20,7 +20,18 @@ const noIo = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/**", "dist.*/**", "templates/**", "coverage/**", "**/fixtures/**", "*.config.*", "**/*.cjs", "**/*.mjs"] },
+  {
+    ignores: [
+      "dist/**",
+      "dist.*/**",
+      "templates/**",
+      "coverage/**",
+      "**/fixtures/**",
+      "*.config.*",
+      "**/*.cjs",
+      "**/*.mjs",
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
