@@ -174,7 +174,7 @@ export const AudioFile = defineResource({
   permission: "audio-prompt",
   lookUp: "getAudioFile",
   export: {
-    never: "its content cannot be downloaded: keep the file with the program and upload it as a webex.AudioFile",
+    never: "its content is not written by export: keep the file with the program and adopt it as a webex.AudioFile",
   },
   picture: {
     family: "media",

@@ -25,7 +25,7 @@ async function adopt(kind: string, id: string): Promise<Resource> {
   return { id, ...(await adopted(descriptorOf(kind), id, engine)) };
 }
 
-it("an audio file is uploaded once from the program's file, as it cannot be downloaded", async () => {
+it("an audio file is uploaded where the program's file says something else than what was adopted, and only there", async () => {
   const { id } = await tenant.make("audio-file", { name: "welcome.wav", contentType: "AUDIO_WAV", blobId: "b1" });
   const found = await adopt("webex.AudioFile", id);
   expect(writeOnlyInputs(descriptorOf("webex.AudioFile"), found.inputs)).toEqual(["file"]);
@@ -35,6 +35,7 @@ it("an audio file is uploaded once from the program's file, as it cannot be down
   expect(managed.id).toBe(id);
   expect(tenant.writes()).toEqual(["PUT audio-file/:id"]);
   await command("webex.AudioFile").up(program, await command("webex.AudioFile").refresh(managed));
+  await command("webex.AudioFile").up(program, await adopt("webex.AudioFile", id));
   expect(tenant.writes()).toEqual([]);
 });
 
