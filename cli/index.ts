@@ -20,6 +20,7 @@ const VERBS = [
   "export",
   "promote",
   "review",
+  "recover",
   "rollback",
   "graph",
   "drift",

@@ -123,7 +123,7 @@ function holdsSecret(value: unknown): boolean {
 }
 
 /** The value with what is secret in clear, where the state was asked for so. */
-function opened(value: unknown): unknown {
+export function opened(value: unknown): unknown {
   if (isSecret(value)) return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
   if (Array.isArray(value)) return value.map(opened);
   if (!isRecord(value)) return value;

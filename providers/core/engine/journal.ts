@@ -86,7 +86,7 @@ export class Journal {
   private async write(place: Place, meant: Meant, times: Pick<JournalRecord, "since" | "last" | "id">): Promise<void> {
     if (this.broken) return;
     const { kind, naturalKey, label } = meant;
-    const record: JournalRecord = { v: 1, kind, key: hash(naturalKey), label, ...place, ...times };
+    const record: JournalRecord = { v: 1, kind, key: keyHash(naturalKey), label, ...place, ...times };
     try {
       await writeWhole(this.file(place, meant), JSON.stringify(record));
     } catch (error) {
@@ -141,6 +141,11 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await handle.close();
   }
   await rename(part, file);
+}
+
+/** How a natural key stands in a record. */
+export function keyHash(naturalKey: string): string {
+  return hash(naturalKey);
 }
 
 function placeName({ backend, stack, tenant }: Place): string {
