@@ -1,13 +1,11 @@
 import { cloudOf, loadKind, Sessions } from "./clouds";
-import { redact } from "./http/redact";
 import { engineState } from "./core/engine/engine-state";
 import { Journal, journalFolder } from "./core/engine/journal";
 import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
-import { brief } from "./core/engine/partial-failure";
+import { withBriefErrors, withoutStacks } from "./core/engine/outcomes";
 import { descriptorOf } from "./core/resource/registry";
-import { STACK_TRACES } from "./core/resource/stack-traces";
 import { report } from "./core/telemetry/report";
 import type { SettingsSource } from "./core/settings/settings";
 import type { Problem, Values } from "./core/resource/types";
@@ -52,17 +50,17 @@ export function of(kind: string): Provider {
     },
     // The host writes into what it is given, so each answer is a copy of its own.
     check: async (olds, news) => {
-      const { inputs, failures } = await quietly(engine.check(olds, news));
+      const { inputs, failures } = await withoutStacks(engine.check(olds, news));
       return { inputs: { ...inputs }, failures: failures.map((failure) => withSource(failure, descriptor.docs)) };
     },
     diff: async (id, olds, news) => {
-      const found = await quietly(Promise.resolve().then(() => engine.diff(id, olds, news)));
+      const found = await withoutStacks(Promise.resolve().then(() => engine.diff(id, olds, news)));
       return { ...found, replaces: [...found.replaces] };
     },
-    create: (inputs) => briefly(engine.create(inputs)),
-    read: (id, props) => quietly(engine.read(id, props)),
-    update: (id, olds, news) => briefly(engine.update(id, olds, news)),
-    delete: (id, props) => quietly(engine.delete(id, props)),
+    create: (inputs) => withBriefErrors(engine.create(inputs)),
+    read: (id, props) => withoutStacks(engine.read(id, props)),
+    update: (id, olds, news) => withBriefErrors(engine.update(id, olds, news)),
+    delete: (id, props) => withoutStacks(engine.delete(id, props)),
   };
 }
 
@@ -70,25 +68,4 @@ export function of(kind: string): Provider {
 function withSource({ property, reason }: Problem, docs: string): { property: string; reason: string } {
   const isRule = property !== "" && !/https?:/.test(reason);
   return { property, reason: isRule ? `${reason} (see ${docs})` : reason };
-}
-
-/** The host sends messages in a header, as it does what is half-made. Names in our own sentences can be secret too. */
-async function briefly<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (thrown) {
-    if (thrown instanceof Error) thrown.message = brief(redact(thrown.message));
-    throw thrown;
-  }
-}
-
-/** For these methods the host prints the stack besides the message. Administrators need the message. */
-async function quietly<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await briefly(work);
-  } catch (thrown) {
-    if (thrown instanceof Error && process.env[STACK_TRACES] === undefined)
-      thrown.stack = `(${STACK_TRACES}=1 shows where)`;
-    throw thrown;
-  }
 }

@@ -5,11 +5,10 @@ import { checkInputs } from "../resource/check-inputs";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import { Creation, settle } from "./creation";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
-import { maskSecrets, rememberSecrets } from "./mask-secrets";
-import { brief, fitting, stayed } from "./partial-failure";
 import { heldBy, renameWarning, stillWanted, wrongTenant } from "./messages";
 import type { Question } from "./owner";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
+import { brief, fitting, maskSecrets, rememberSecrets, stayed } from "./outcomes";
 import { ThisStack } from "./this-stack";
 import { SECRETS, secretPathsIn } from "../resource/secret-paths";
 import type { RemoteObject, Problem, Values } from "../resource/types";
@@ -81,7 +80,6 @@ export class KindEngine<Api> {
 
   async create(news: Values): Promise<{ id: string; outs: Values }> {
     const session = await this.open();
-    rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () => this.creation.create(session, inputs));
     this.stack.makes(this.descriptor.kind, live.id);
@@ -98,14 +96,15 @@ export class KindEngine<Api> {
     // An input that the service does not say is unset there: what state still holds of it is not carried on.
     const managed = managedKeys(olds);
     const props =
-      live === "unchanged" ? olds : this.inWordsOf(olds, managed, this.outs(live, managed, secretsOf(olds), session));
+      live === "unchanged"
+        ? olds
+        : this.inWordsOf(olds, managed, outputsOf(this.descriptor, live, managed, secretsOf(olds), session.tenant));
     this.stack.reads({ ...this.asked(props), id });
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
 
   async update(id: string, state: Values, news: Values): Promise<{ outs: Values }> {
     const { session, olds } = await this.opened("change", id, state);
-    rememberSecrets(this.descriptor, news);
     const inputs = this.parsed(news);
     const live = await this.finish(news, inputs, session, () =>
       this.creation.change(session, id, inputs, olds, () =>
@@ -145,7 +144,8 @@ export class KindEngine<Api> {
 
   private written(live: RemoteObject, inputs: Values, news: Values, session: Session<Api>): Values {
     const managed = Object.keys(inputs);
-    const outs = this.outs(live, managed, { ...inputs, ...secretsOf(news) }, session);
+    const given = { ...inputs, ...secretsOf(news) };
+    const outs = outputsOf(this.descriptor, live, managed, given, session.tenant);
     return this.inWordsOf(inputs, managed, outs);
   }
 
@@ -168,14 +168,12 @@ export class KindEngine<Api> {
     return (key) => secrets.has(key);
   }
 
+  /** The one parse of what a program gives; stores get what it makes. */
   private parsed(news: Values): Values {
+    rememberSecrets(this.descriptor, news);
     const hidden = Object.entries(news).filter(([key]) => key.startsWith("__") && ![PROVIDER, SECRETS].includes(key));
     const given = Object.entries(news).filter(([key]) => !key.startsWith("__"));
     return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
-  }
-
-  private outs(live: RemoteObject, managed: readonly string[], given: Values, session: Session<Api>): Values {
-    return toStruct(outputsOf(this.descriptor, live, managed, given, session.tenant)) as Values;
   }
 
   /** Runs a write; where an object exists but is not as asked, hands the engine what to keep in state. */
@@ -187,7 +185,10 @@ export class KindEngine<Api> {
   ): Promise<RemoteObject> {
     try {
       const live = await write();
-      const ignored = this.ignored(live, inputs);
+      // It can answer 200 and ignore a field.
+      const ignored = Object.keys(inputs).filter(
+        (key) => live.values[key] !== undefined && !sameInput(this.descriptor, key, live.values[key], inputs[key]),
+      );
       if (ignored.length === 0) return live;
       const told = stayed(live, ignored, this.isSecretIn(news));
       throw new Unfinished(
@@ -201,17 +202,12 @@ export class KindEngine<Api> {
       // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
       const applied = Object.entries(inputs).filter(([key]) => !error.unapplied.includes(key));
       const given = { ...Object.fromEntries(applied), ...secretsOf(news) };
-      const outs = this.outs({ ...error.live, revision: undefined }, Object.keys(inputs), given, session);
+      const live = { ...error.live, revision: undefined };
+      const outs = outputsOf(this.descriptor, live, Object.keys(inputs), given, session.tenant);
       const properties = { ...fitting(outs), __provider: news.__provider };
       // The engine prints the reasons and nothing else, and retries only where there are some.
       throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
     }
-  }
-
-  /** Inputs the service echoes otherwise than asked: it can answer 200 and ignore a field. */
-  private ignored(live: RemoteObject, inputs: Values): readonly string[] {
-    const echoed = Object.keys(inputs).filter((key) => live.values[key] !== undefined);
-    return echoed.filter((key) => !sameInput(this.descriptor, key, live.values[key], inputs[key]));
   }
 
   /** The connection and state for work on one object, which must have an id and belong to this organisation. */

@@ -40,7 +40,7 @@ export function outputsOf(
 ): Values {
   const said = Object.entries(live.values).filter(([, value]) => value !== undefined);
   const [version, mark] = [stateVersion(descriptor), live.revision];
-  return {
+  const outputs = {
     ...Object.fromEntries(Object.entries(given).filter(([key]) => !isHidden(key))),
     ...Object.fromEntries(said),
     [MANAGED]: managed.filter((key) => !isHidden(key)).sort(),
@@ -49,6 +49,7 @@ export function outputsOf(
     ...(mark === undefined ? {} : { [REVISION]: mark }),
     ...(given[SECRETS] === undefined ? {} : { [SECRETS]: given[SECRETS] }),
   };
+  return toStruct(outputs) as Values;
 }
 
 /** Keys of our own, and of a descriptor's `prepare`, that only inputs hold. */

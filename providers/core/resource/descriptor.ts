@@ -2,20 +2,20 @@ import type { z } from "zod";
 import type { Audit, Costs, Facets, Listed, Referrer, Without } from "./facets";
 import type { RemoteObject, Problem, Values } from "./types";
 
-/** How objects of a kind are kept in the cloud. `Api` is the cloud's client. */
-export interface Store<Api> {
+/** How objects of a kind are kept in the cloud. `Api` is the cloud's client, `Inputs` what the kind's schema makes of a program's inputs. */
+export interface Store<Api, Inputs extends Values = Values> {
   /** One call where one will do. Throws `Unfinished` once an id exists and a later step fails. */
-  create(api: Api, inputs: Values): Promise<RemoteObject>;
+  create(api: Api, inputs: Inputs): Promise<RemoteObject>;
   /**
    * The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone.
    * An input missing from the values is unset in the cloud; what the cloud never tells is passed on from `state`.
    */
   read(api: Api, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined>;
-  update(api: Api, id: string, inputs: Values, state: Values): Promise<RemoteObject>;
+  update(api: Api, id: string, inputs: Inputs, state: Values): Promise<RemoteObject>;
   /** Resolves where the object is gone already. */
   remove(api: Api, id: string, state: Values): Promise<void>;
   /** Every object whose inputs of these names, the natural key, are as here. */
-  find(api: Api, inputs: Values, naturalKey: readonly string[]): Promise<readonly RemoteObject[]>;
+  find(api: Api, inputs: Inputs, naturalKey: readonly string[]): Promise<readonly RemoteObject[]>;
   /** What its operations cost, for `datadip plan`. */
   readonly cost: Costs;
   /** Who changed an object last, for `datadip drift`. */
@@ -49,7 +49,7 @@ export interface Descriptor<
   readonly outputs: O;
   /** Inputs that together are unique in the tenant. */
   readonly naturalKey: readonly (keyof z.output<I> & string)[];
-  readonly store: Store<Api>;
+  readonly store: Store<Api, z.output<I>>;
   /** Inputs that the cloud never changes on an existing object. Default: none. */
   readonly replaceOnChanges?: readonly (keyof z.output<I> & string)[];
   /**

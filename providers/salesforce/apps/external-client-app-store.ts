@@ -33,7 +33,7 @@ const APPEARING_SECONDS = [2, 5, 10, 20];
 
 const SCHEMA = { inputs, outputs, unsaid: ["consumerSecret", "validateAtPreview"] };
 
-class ExternalClientAppStore implements Store<SalesforceApi> {
+class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   readonly calls = [
     ...DEPLOY_CALLS,
     ...[HEADER, ...Object.values(PARTS)].flatMap((type) => metadataCalls(type, ["read", "list"])),
@@ -49,8 +49,7 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
   };
   readonly audit = metadataAudit(HEADER);
 
-  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    const app = inputs.parse(given);
+  async create(api: SalesforceApi, app: AppInputs): Promise<RemoteObject> {
     // A deploy would change an existing app without a word.
     if ((await appRow(api, app.fullName)) !== undefined) throw nameTaken(app.fullName);
     const names = await this.deployNew(api, app);
@@ -62,13 +61,12 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     return live === undefined ? undefined : { id, values: known(SCHEMA, await namesOf(api, valuesOf(live)), state) };
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
-    const app = inputs.parse(given);
+  async update(api: SalesforceApi, id: string, app: AppInputs, state: Values): Promise<RemoteObject> {
     const live = await liveApp(api, id, state);
     if (live === undefined)
       throw new Error(`The app ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
     const names = { ...defaultNames(id), ...knownNames(live) };
-    const dropped = managedKeys(state).filter((key) => given[key] === undefined);
+    const dropped = managedKeys(state).filter((key) => !(key in app));
     await this.deployAll(api, app, componentsOf(app, names, live, dropped));
     return this.proven(api, app, names, `The app ${id} was changed`);
   }
@@ -83,8 +81,7 @@ class ExternalClientAppStore implements Store<SalesforceApi> {
     );
   }
 
-  async find(api: SalesforceApi, { fullName }: Values): Promise<readonly RemoteObject[]> {
-    const id = String(fullName);
+  async find(api: SalesforceApi, { fullName: id }: AppInputs): Promise<readonly RemoteObject[]> {
     let row = await appRow(api, id);
     for (const seconds of APPEARING_SECONDS) {
       if (row !== undefined) break;

@@ -54,7 +54,7 @@ export function metadataAudit(type: string): Audit<SalesforceApi> {
 }
 
 /** The store of a kind that synchronous metadata calls keep; its id is its full name. */
-export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
+export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi, z.output<I>> {
   /** What is left out of an update may be reset, so the component is read first. */
   readonly cost: Costs = { create: 1, update: 2, delete: 1 };
   readonly audit: Audit<SalesforceApi>;
@@ -67,7 +67,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return metadataCalls(this.kind.type);
   }
 
-  async create(api: SalesforceApi, inputs: Values): Promise<RemoteObject> {
+  async create(api: SalesforceApi, inputs: z.output<I>): Promise<RemoteObject> {
     const fullName = String(inputs.fullName);
     await api.alone(() => api.metadata.create(this.kind.type, { ...this.toMetadata(inputs), fullName }));
     return { id: fullName, values: (await this.kind.learn?.(api, fullName)) ?? {} };
@@ -78,7 +78,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return component === undefined ? undefined : this.live(component, state);
   }
 
-  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
+  async update(api: SalesforceApi, id: string, inputs: z.output<I>, state: Values): Promise<RemoteObject> {
     const { type, neverUpdated = [] } = this.kind;
     const live = await api.metadata.read(type, id);
     if (live === undefined)
@@ -108,7 +108,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     }
   }
 
-  async find(api: SalesforceApi, inputs: Values): Promise<readonly RemoteObject[]> {
+  async find(api: SalesforceApi, inputs: z.output<I>): Promise<readonly RemoteObject[]> {
     const fullName = String(inputs.fullName);
     const component = await api.metadata.read(this.kind.type, fullName);
     if (component === undefined) return [];
@@ -123,26 +123,30 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     inputs: Values,
   ): Promise<{ inputs: Values; problems: readonly Problem[] }> => {
     // The whole is known at the latest when it is written, and checked again then.
-    const problems = hasUnknown(inputs) ? [] : bodyProblems(this.kind.type, this.toMetadata(inputs), api.apiVersion);
+    const problems = hasUnknown(inputs) ? [] : this.versionProblems(api, this.kind.inputs.parse(inputs));
     return Promise.resolve({ inputs, problems: problems.map((problem) => this.atInput(problem)) });
   };
+
+  private versionProblems(api: SalesforceApi, inputs: z.output<I>): readonly Problem[] {
+    return bodyProblems(this.kind.type, this.toMetadata(inputs), api.apiVersion);
+  }
 
   private live(component: Component, state: Values): RemoteObject {
     const said = this.kind.fromMetadata?.(component, state) ?? component;
     return { id: component.fullName, values: known(this.kind, said, state) };
   }
 
-  private toMetadata(inputs: Values, live?: Component, state?: Values): Body {
-    const parsed = this.kind.inputs.parse(inputs);
-    return this.kind.toMetadata?.(parsed, live, state) ?? parsed;
+  private toMetadata(inputs: z.output<I>, live?: Component, state?: Values): Body {
+    return this.kind.toMetadata?.(inputs, live, state) ?? inputs;
   }
 
   /** Elements that only a removed input had set. */
-  private droppedElements(inputs: Values, state: Values): readonly string[] {
+  private droppedElements(inputs: z.output<I>, state: Values): readonly string[] {
     const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
-    if (!this.kind.inputs.safeParse(managed).success) return [];
+    const before = this.kind.inputs.safeParse(managed);
+    if (!before.success) return [];
     const after = this.toMetadata(inputs);
-    return Object.keys(this.toMetadata(managed)).filter((name) => after[name] === undefined);
+    return Object.keys(this.toMetadata(before.data)).filter((name) => after[name] === undefined);
   }
 
   /** A problem of an element that is no input's namesake is one of the whole. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { type RemoteObject, type Values, isRecord } from "../../core/resource/types";
+import { type RemoteObject, isRecord } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { labelField, textField, urlField } from "../fields";
@@ -49,12 +49,12 @@ const inputs = z.strictObject({
 const outputs = z.object({});
 
 class CallCenterStore extends MetadataStore<typeof inputs, typeof outputs> {
-  override async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
+  override async create(api: SalesforceApi, given: z.output<typeof inputs>): Promise<RemoteObject> {
     try {
       return await super.create(api, given);
     } catch (error) {
       // Whether an empty value is one is told nowhere: an org that says no gets the call center without those items.
-      const bare = withoutBlanks(given.sections);
+      const bare = given.sections.map((one) => ({ ...one, items: one.items.filter(({ value }) => value !== "") }));
       if (!isFailure(error, "bad-request") || JSON.stringify(bare) === JSON.stringify(given.sections)) throw error;
       return super.create(api, { ...given, sections: bare });
     }

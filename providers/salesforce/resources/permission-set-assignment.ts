@@ -21,6 +21,8 @@ const outputs = z.object({
   permissionSetId: z.string(),
 });
 
+type Inputs = z.output<typeof inputs>;
+
 const SOBJECT = "PermissionSetAssignment";
 
 /** The record of a permission set, by its API name; asked once for each. @throws Error where there is none. */
@@ -39,7 +41,7 @@ function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
 }
 
 /** Assignments are made and deleted, never changed. */
-class AssignmentStore implements Store<SalesforceApi> {
+class AssignmentStore implements Store<SalesforceApi, Inputs> {
   // What is assigned is looked up by its name.
   readonly cost = { create: 2, update: 1, delete: 1 };
   readonly audit = { none: "nothing ever changes an assignment" };
@@ -52,8 +54,8 @@ class AssignmentStore implements Store<SalesforceApi> {
     queryCall("PermissionSet"),
   ];
 
-  async create(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<RemoteObject> {
-    const id = await permissionSetId(api, String(permissionSetName));
+  async create(api: SalesforceApi, { assigneeId, permissionSetName }: Inputs): Promise<RemoteObject> {
+    const id = await permissionSetId(api, permissionSetName);
     const made = await createRecord(api, SOBJECT, { AssigneeId: assigneeId, PermissionSetId: id });
     return { id: made, values: { permissionSetId: id } };
   }
@@ -81,9 +83,9 @@ class AssignmentStore implements Store<SalesforceApi> {
     return deleteRecord(api, SOBJECT, id);
   }
 
-  async find(api: SalesforceApi, { assigneeId, permissionSetName }: Values): Promise<readonly RemoteObject[]> {
-    const setId = await permissionSetId(api, String(permissionSetName));
-    const key = soqlEquals({ AssigneeId: String(assigneeId), PermissionSetId: setId });
+  async find(api: SalesforceApi, { assigneeId, permissionSetName }: Inputs): Promise<readonly RemoteObject[]> {
+    const setId = await permissionSetId(api, permissionSetName);
+    const key = soqlEquals({ AssigneeId: assigneeId, PermissionSetId: setId });
     const rows = await api.query(`SELECT Id, SystemModstamp FROM ${SOBJECT} WHERE ${key}`);
     return rows.map((row) => ({
       id: id18(String(row.Id)),

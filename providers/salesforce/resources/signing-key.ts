@@ -36,11 +36,10 @@ const generate = promisify(generateKeyPair);
 const DAY_MS = 86_400_000;
 
 /** Kept in state alone: there is nothing of it in any cloud. */
-class SigningKeyStore implements Store<SalesforceApi> {
+class SigningKeyStore implements Store<SalesforceApi, z.output<typeof inputs>> {
   readonly cost = { create: 0, update: 0, delete: 0 };
   readonly audit = { none: "it is kept in state alone" };
-  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    const { commonName, bits, validityDays } = inputs.parse(given);
+  async create(api: SalesforceApi, { commonName, bits, validityDays }: z.output<typeof inputs>): Promise<RemoteObject> {
     const { privateKey, publicKey } = await generate("rsa", { modulusLength: bits });
     const privateKeyPem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
     rememberSecret(privateKeyPem);

@@ -61,6 +61,8 @@ const outputs = z.object({
   confirmedEmail: z.string().optional(),
 });
 
+type Inputs = z.output<typeof inputs>;
+
 const SAME = [
   ...[
     "username",
@@ -74,7 +76,7 @@ const SAME = [
     "localeSidKey",
   ],
   ...["emailEncodingKey", "languageLocaleKey", "federationIdentifier", "isActive"],
-] as readonly (keyof z.output<typeof inputs>)[];
+] as readonly (keyof Inputs)[];
 
 const PERMISSION = "UserPermissions";
 
@@ -91,8 +93,8 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
     return [...writes, ...recordReads("User"), queryCall("User"), queryCall("UserLogin")];
   }
 
-  override async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    const known = given.reactivate === true ? await this.byUsername(api, given) : undefined;
+  override async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {
+    const known = given.reactivate ? await this.byUsername(api, given) : undefined;
     const fresh = async (): Promise<RemoteObject> => ({
       ...(await super.create(api, given)),
       values: { confirmedEmail: given.email },
@@ -106,7 +108,7 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
     return { id, values: { confirmedEmail: known.Email } };
   }
 
-  override async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
+  override async update(api: SalesforceApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
     const live = await super.update(api, id, given, state);
     return { ...live, values: { confirmedEmail: state.confirmedEmail ?? state.email } };
   }
@@ -124,10 +126,8 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
     if (login !== undefined) await patchRecord(api, "UserLogin", String(login.Id), { IsFrozen: true });
   }
 
-  private async byUsername(api: SalesforceApi, { username }: Values): Promise<Row | undefined> {
-    return (
-      await api.query(`SELECT Id, IsActive, Email FROM User WHERE ${soqlEquals({ Username: String(username) })}`)
-    )[0];
+  private async byUsername(api: SalesforceApi, { username }: Inputs): Promise<Row | undefined> {
+    return (await api.query(`SELECT Id, IsActive, Email FROM User WHERE ${soqlEquals({ Username: username })}`))[0];
   }
 
   private async loginOf(api: SalesforceApi, userId: string): Promise<Row | undefined> {

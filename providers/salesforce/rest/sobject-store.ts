@@ -33,7 +33,7 @@ export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
 }
 
 /** The store of a kind that is one record of an sObject; its id is the record's, in 18 characters. */
-export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi> {
+export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi, z.output<I>> {
   private readonly same: readonly string[];
   readonly cost: Costs = { create: 1, update: 1, delete: 1 };
   readonly audit: Audit<SalesforceApi> | Without;
@@ -47,7 +47,7 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return recordCalls(this.kind.sobject);
   }
 
-  async create(api: SalesforceApi, inputs: Values): Promise<RemoteObject> {
+  async create(api: SalesforceApi, inputs: z.output<I>): Promise<RemoteObject> {
     return { id: await createRecord(api, this.kind.sobject, this.toFields(inputs)), values: {} };
   }
 
@@ -56,12 +56,10 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return record === undefined ? undefined : this.live(record, state);
   }
 
-  async update(api: SalesforceApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
+  async update(api: SalesforceApi, id: string, inputs: z.output<I>, state: Values): Promise<RemoteObject> {
     const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
-    const [before, after] = [
-      this.kind.inputs.safeParse(managed).success ? this.toFields(managed) : {},
-      this.toFields(inputs),
-    ];
+    const known = this.kind.inputs.safeParse(managed);
+    const [before, after] = [known.success ? this.toFields(known.data) : {}, this.toFields(inputs)];
     const changed = Object.entries(after).filter(([field, value]) => !isDeepStrictEqual(before[field], value));
     const dropped = Object.keys(before).filter((field) => !(field in after));
     await patchRecord(api, this.kind.sobject, id, {
@@ -75,21 +73,19 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
     return deleteRecord(api, this.kind.sobject, id);
   }
 
-  async find(api: SalesforceApi, inputs: Values, naturalKey: readonly string[]): Promise<readonly RemoteObject[]> {
-    const parsed: Values = this.kind.inputs.parse(inputs);
-    const key = soqlEquals(Object.fromEntries(naturalKey.map((name) => [capital(name), String(parsed[name])])));
+  async find(api: SalesforceApi, inputs: z.output<I>, naturalKey: readonly string[]): Promise<readonly RemoteObject[]> {
+    const key = soqlEquals(Object.fromEntries(naturalKey.map((name) => [capital(name), String(inputs[name])])));
     const rows = await api.query(
       `SELECT ${this.names().join(", ")}, CreatedDate FROM ${this.kind.sobject} WHERE ${key}`,
     );
     return rows.map((row) => ({ ...this.live(row, inputs), ...createdAtOf(row) }));
   }
 
-  protected toFields(inputs: Values): Fields {
-    const parsed: Values = this.kind.inputs.parse(inputs);
+  protected toFields(inputs: z.output<I>): Fields {
     const same = this.same.flatMap((name) =>
-      parsed[name] === undefined ? [] : [[capital(name), parsed[name]] as const],
+      inputs[name] === undefined ? [] : [[capital(name), inputs[name]] as const],
     );
-    return { ...Object.fromEntries(same), ...this.kind.fields?.(this.kind.inputs.parse(inputs)) };
+    return { ...Object.fromEntries(same), ...this.kind.fields?.(inputs) };
   }
 
   protected live(record: Row, state: Values): RemoteObject {

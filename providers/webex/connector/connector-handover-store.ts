@@ -2,12 +2,13 @@ import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { suggestion } from "../../core/resource/check-inputs";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
+import type { ConnectorInputs } from "../resources/connector-handover";
 import { connectors } from "../flow/flow-wire";
 import { callOf } from "../client/flow-routes";
 import { controlHubForm, controlHubPlace } from "./connector-form";
 
 /** A connector that a person makes: its id here is its name, as it has none before. */
-export const connectorHandoverStore: Store<WebexApi> = {
+export const connectorHandoverStore: Store<WebexApi, ConnectorInputs> = {
   async create(api, inputs) {
     const connectorId = await freshIdOf(api, inputs);
     // What it holds nobody can see: it may sign in through an app of an environment that was taken down.
@@ -63,9 +64,8 @@ function tellUrl(api: WebexApi, { name, url }: Values, { url: before }: Values):
 }
 
 /** What the person has to do, field by field; what is secret by how to see it. */
-async function request(api: WebexApi, inputs: Values, isThere: boolean): Promise<string> {
-  const kind = inputs.connectorKind === "custom" ? "custom" : "salesforce";
-  const name = String(inputs.name);
+async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean): Promise<string> {
+  const { connectorKind: kind, name } = inputs;
   const fields = controlHubForm(kind, inputs).map(
     ({ label, value, isSecret }) => `  ${label}: ${isSecret ? "(secret, see below)" : value}`,
   );

@@ -1,6 +1,7 @@
 import type { FlowType } from "../../../flow";
 import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
+import type { FlowInputValues } from "../resources/flow";
 import { meaning, sameContent } from "./flow-content";
 import { type BasicFlow, exportFlow, tagVersions } from "./flow-wire";
 
@@ -11,14 +12,19 @@ const LOCK_MINUTES = 15;
  * Refuses to write over what somebody else is doing, and names them.
  * @throws Error where the flow has another name now, or a draft that is neither published nor ours.
  */
-export async function refuseForeignWork(api: WebexApi, now: BasicFlow, inputs: Values, state: Values): Promise<void> {
+export async function refuseForeignWork(
+  api: WebexApi,
+  now: BasicFlow,
+  inputs: FlowInputValues,
+  state: Values,
+): Promise<void> {
   // An import finds its flow by name: under a name that is no longer this flow's it would make another.
   if (now.name !== inputs.name) {
     throw new Error(
-      `The flow ${now.id} is called ${now.name} now, not ${String(inputs.name)}: \`pulumi up --refresh\` replaces it by one of that name.`,
+      `The flow ${now.id} is called ${now.name} now, not ${inputs.name}: \`pulumi up --refresh\` replaces it by one of that name.`,
     );
   }
-  if (inputs.overwriteDraft === true) return;
+  if (inputs.overwriteDraft) return;
   const draft = await newerDraft(api, now, flowTypeIn(inputs));
   // A draft that says what we want, or what we imported before, is ours or as good as ours.
   if (draft === undefined || sameContent(draft, inputs.content) || sameContent(draft, state.content)) return;

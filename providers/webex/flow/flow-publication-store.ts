@@ -3,11 +3,12 @@ import { gone } from "../../core/engine/messages";
 import { revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
+import type { PublicationInputs } from "../resources/flow-publication";
 import { flowMark, flowRows, getFlow, publishFlow, type TaggedFlow, tagVersions } from "./flow-wire";
 import { callOf } from "../client/flow-routes";
 
 /** A tag's place on a flow that somebody else keeps. Its id is `FLOW_ID/TAG`. */
-export const flowPublicationStore: Store<WebexApi> = {
+export const flowPublicationStore: Store<WebexApi, PublicationInputs> = {
   create: (api, inputs) => publish(api, inputs),
 
   async read(api, id, state) {
@@ -36,9 +37,9 @@ export const flowPublicationStore: Store<WebexApi> = {
   find: () => Promise.resolve([]),
 };
 
-async function publish(api: WebexApi, inputs: Values): Promise<RemoteObject> {
-  const [flowId, flowType, tag] = [String(inputs.flowId), String(inputs.flowType), String(inputs.tag)];
-  const said = await publishFlow(api, flowId, flowType, [tag], String(inputs.comment));
+async function publish(api: WebexApi, inputs: PublicationInputs): Promise<RemoteObject> {
+  const { flowId, flowType, tag, comment } = inputs;
+  const said = await publishFlow(api, flowId, flowType, [tag], comment);
   // The list may be behind, so it is asked only where the answer does not tell the version.
   const row = said !== undefined && tagVersions(said).has(tag) ? said : await getFlow(api, flowId, flowType);
   if (row === undefined) throw new Error(gone(`The flow ${flowId}`));

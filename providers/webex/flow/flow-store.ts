@@ -7,6 +7,7 @@ import { asError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { callOf, type FlowOperation } from "../client/flow-routes";
 import { listing } from "../client/listing";
+import type { FlowInputValues } from "../resources/flow";
 import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
 import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
 import { FlowLock } from "./flow-lock";
@@ -41,10 +42,10 @@ const LIFE: readonly FlowOperation[] = [
  * How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the type of those whose
  * state does not say it, as when one is adopted.
  */
-export const flowStore = (kept: FlowType): Store<WebexApi> => ({
+export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => ({
   async create(api, inputs) {
     const document = await importable(api, inputs);
-    const row = await importFlow(api, String(inputs.name), flowTypeIn(inputs), document, "no");
+    const row = await importFlow(api, inputs.name, flowTypeIn(inputs), document, "no");
     return publish(api, row, inputs);
   },
 
@@ -110,7 +111,7 @@ export const flowStore = (kept: FlowType): Store<WebexApi> => ({
 });
 
 /** @throws Error naming who edits the flow. */
-async function lockFlow(api: WebexApi, id: string, inputs: Values): Promise<FlowLock> {
+async function lockFlow(api: WebexApi, id: string, inputs: FlowInputValues): Promise<FlowLock> {
   const flowType = flowTypeIn(inputs);
   try {
     return await FlowLock.take(api, id, flowType);
@@ -125,24 +126,24 @@ async function lockFlow(api: WebexApi, id: string, inputs: Values): Promise<Flow
 async function overwrite(
   api: WebexApi,
   id: string,
-  inputs: Values,
+  inputs: FlowInputValues,
   state: Values,
   document: string,
   lock: FlowLock,
 ): Promise<RemoteObject> {
   const flowType = flowTypeIn(inputs);
   const now = await getFlow(api, id, flowType);
-  if (now === undefined) throw new Error(gone(`The flow ${String(inputs.name)} (${id})`));
+  if (now === undefined) throw new Error(gone(`The flow ${inputs.name} (${id})`));
   if (!lock.isHeld) refuseLocked(now);
   await refuseForeignWork(api, now, inputs, state);
   // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
   // version as the draft.
   const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, inputs.content));
   if (isSame) return publish(api, now, inputs, lock);
-  const row = await lock.write(() => importFlow(api, String(inputs.name), flowType, document, "yes"));
+  const row = await lock.write(() => importFlow(api, inputs.name, flowType, document, "yes"));
   if (row.id === id) return publish(api, row, inputs, lock);
   throw new Error(
-    `The flow ${String(inputs.name)} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
+    `The flow ${inputs.name} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
   );
 }
 
@@ -166,7 +167,7 @@ function referenceLists(inputs: Values): readonly string[] {
 }
 
 /** The document to import, its references proven, since the service resolves none of them. */
-async function importable(api: WebexApi, inputs: Values): Promise<string> {
+async function importable(api: WebexApi, inputs: FlowInputValues): Promise<string> {
   const document = documentOf(inputs);
   const flow = flowOf(inputs);
   const found = flow === undefined ? [] : unresolved(flow, await tenantOf(api, flow, true));
@@ -179,15 +180,15 @@ async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, conte
 }
 
 /** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
-async function publish(api: WebexApi, row: BasicFlow, inputs: Values, lock?: FlowLock): Promise<RemoteObject> {
+async function publish(api: WebexApi, row: BasicFlow, inputs: FlowInputValues, lock?: FlowLock): Promise<RemoteObject> {
   const { id } = row;
   const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
-  const send = () => publishFlow(api, id, flowTypeIn(inputs), inputs.tags as readonly string[], String(inputs.comment));
+  const send = () => publishFlow(api, id, flowTypeIn(inputs), inputs.tags, inputs.comment);
   try {
     await (lock === undefined ? send() : lock.write(send));
     return { id, values };
   } catch (error) {
-    const reason = `The flow ${String(inputs.name)} (${id}) was imported, but not published: ${asError(error).message}`;
+    const reason = `The flow ${inputs.name} (${id}) was imported, but not published: ${asError(error).message}`;
     throw new Unfinished({ id, values: { ...values, tags: [] } }, reason);
   }
 }

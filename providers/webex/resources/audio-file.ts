@@ -35,6 +35,8 @@ const inputs = z.strictObject({
     .optional(),
 });
 
+type Inputs = z.output<typeof inputs>;
+
 const outputs = z.object({
   /** Id of the stored content; the service wants it back in a replacement. */
   blobId: z.string().optional(),
@@ -93,11 +95,11 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     return { ...super.cost, update: 1 };
   }
 
-  override create(api: WebexApi, given: Values): Promise<RemoteObject> {
+  override create(api: WebexApi, given: Inputs): Promise<RemoteObject> {
     return this.upload(api, "POST", "audio-file", given, {});
   }
 
-  override update(api: WebexApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
+  override update(api: WebexApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
     const json = { description: given.description ?? "" };
     const sending =
       given.sha256 === state.sha256
@@ -123,13 +125,13 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     api: WebexApi,
     method: Method,
     path: string,
-    { name, description, file }: Values,
+    { name, description, file }: Inputs,
     echo: Values,
   ): Promise<RemoteObject> {
     const info = { ...echo, name, contentType: "AUDIO_WAV", description };
     const parts: readonly Part[] = [
       { name: "audioFileInfo", content: JSON.stringify(info), contentType: "application/json" },
-      { name: "audioFile", content: audioBytes(String(file)), contentType: "audio/wav", filename: String(name) },
+      { name: "audioFile", content: audioBytes(file), contentType: "audio/wav", filename: name },
     ];
     return this.sent(api, api.config({ method, path, parts, timeoutMs: UPLOAD_TIMEOUT_MS }));
   }

@@ -36,6 +36,7 @@ const outputs = z.object({
 });
 
 type Inputs = z.output<typeof inputs>;
+export type ConnectorInputs = Inputs;
 
 const VALUES = ["emailId", "url", "privateKey", "resourceDomainUrl", "tokenUrl", "clientSecret"] as const;
 

@@ -22,6 +22,8 @@ const outputs = z.object({
   flowVersionId: z.string().optional(),
 });
 
+export type PublicationInputs = z.output<typeof inputs>;
+
 /**
  * Publishes a flow that people edit in Flow Designer: moves a tag to its draft whenever `revision` changes. A flow of this stack
  * publishes itself. Where somebody else published since, `revision` shows it, and the next `up` publishes again. Deleting this

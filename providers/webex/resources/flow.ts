@@ -60,6 +60,9 @@ export const FlowOutputs = z.object({
   draft: z.string().optional(),
 });
 
+/** Inputs as `prepare` leaves them: the document that is sent is hidden beside them. */
+export type FlowInputValues = z.output<typeof FlowInputs> & Values;
+
 /** Verifies what the flow refers to, where the flow or its bindings are new. */
 export async function enrichFlow(
   api: WebexApi,

@@ -34,6 +34,8 @@ const outputs = z.object({
   previous: z.record(z.string(), z.string()),
 });
 
+export type AssignmentInputs = z.output<typeof inputs>;
+
 const ADVICE =
   "are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
 

@@ -71,11 +71,10 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
 const COMPUTED = ["links", "_links", "createdTime", "lastUpdatedTime", "organizationId", "systemDefault"];
 
 /** The store of a kind that is one entity of the configuration service. */
-export class EntityStore<
-  I extends z.ZodObject,
-  O extends z.ZodObject,
-  W extends typeof baseWire,
-> implements Store<WebexApi> {
+export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> implements Store<
+  WebexApi,
+  z.output<I>
+> {
   protected readonly paths: EntityPaths;
   /** What an answer that says nothing of these means: the service leaves unset fields out, and unset is false or 0. */
   private readonly unset: Values;
@@ -111,11 +110,12 @@ export class EntityStore<
     return this.entity.within;
   }
 
-  async create(api: WebexApi, inputs: Values): Promise<RemoteObject> {
-    const body = await this.body(api, inputs);
+  async create(api: WebexApi, inputs: z.output<I>): Promise<RemoteObject> {
+    const body = await this.bodyOf(api, inputs);
     const later = (this.entity.setAfterCreate ?? []).filter((field) => field in body);
+    const owner = this.paths.owner(inputs);
     try {
-      return await this.post(api, inputs, body);
+      return this.live(await this.write(api, "POST", this.paths.collection(owner), body, owner), owner);
     } catch (error) {
       if (later.length === 0 || !isFailure(error, "server")) throw await this.explained(api, inputs, error);
       // The failed request may have left the object behind; then the engine decides whether it is ours.
@@ -141,8 +141,8 @@ export class EntityStore<
     return row !== undefined && revisionFrom(row) === mark;
   }
 
-  async update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
-    const change = (live: z.output<W>): Promise<Body> => this.body(api, inputs, live);
+  async update(api: WebexApi, id: string, inputs: z.output<I>, state: Values): Promise<RemoteObject> {
+    const change = (live: z.output<W>): Promise<Body> => this.bodyOf(api, inputs, live);
     const writing = this.readModifyWrite(api, id, change, this.droppedFields(inputs, state));
     const wire = await writing.catch(async (error: unknown) => {
       throw await this.explained(api, inputs, error);
@@ -185,7 +185,7 @@ export class EntityStore<
     }
   }
 
-  async find(api: WebexApi, inputs: Values, naturalKey: readonly string[]): Promise<readonly RemoteObject[]> {
+  async find(api: WebexApi, inputs: z.output<I>, naturalKey: readonly string[]): Promise<readonly RemoteObject[]> {
     const own = naturalKey.filter((name) => name !== this.entity.within?.input);
     const key = Object.fromEntries(own.map((name) => [name, String(inputs[name])]));
     const owner = this.paths.owner(inputs);
@@ -261,9 +261,8 @@ export class EntityStore<
   }
 
   /** The body that these inputs make; `live` is the object as it is. Pure. */
-  toWire(inputs: Values, live?: z.output<W>): Body {
-    const parsed = this.entity.inputs.parse(inputs);
-    const body = defined(this.entity.toWire?.(parsed, live) ?? parsed);
+  toWire(inputs: z.output<I>, live?: z.output<W>): Body {
+    const body = defined(this.entity.toWire?.(inputs, live) ?? inputs);
     const named = this.entity.within?.input;
     return Object.fromEntries(Object.entries(body).filter(([field]) => field !== named));
   }
@@ -287,12 +286,7 @@ export class EntityStore<
     return wire !== undefined && this.isSystemsOwn(wire);
   }
 
-  private async post(api: WebexApi, inputs: Values, body: Body): Promise<RemoteObject> {
-    const owner = this.paths.owner(inputs);
-    return this.live(await this.write(api, "POST", this.paths.collection(owner), body, owner), owner);
-  }
-
-  private async body(api: WebexApi, inputs: Values, live?: z.output<W>): Promise<Body> {
+  private async bodyOf(api: WebexApi, inputs: z.output<I>, live?: z.output<W>): Promise<Body> {
     const body = this.toWire(inputs, live);
     return (await this.entity.complete?.(api, body)) ?? body;
   }
@@ -307,7 +301,7 @@ export class EntityStore<
   ): Promise<z.output<W>> {
     try {
       const answer = await this.sendWrite(api, method, path, json);
-      const wire = understood(answer, (body) => this.parse(body));
+      const wire = understood(answer, (said) => this.entity.wire.parse(said));
       const again =
         this.entity.readAfterWrite === true ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;
       return again ?? wire;
@@ -337,12 +331,13 @@ export class EntityStore<
 
   private async createThenBind(
     api: WebexApi,
-    inputs: Values,
+    inputs: z.output<I>,
     body: Body,
     later: readonly string[],
   ): Promise<RemoteObject> {
     const first = Object.fromEntries(Object.entries(body).filter(([field]) => !later.includes(field)));
-    const live = await this.post(api, inputs, first);
+    const owner = this.paths.owner(inputs);
+    const live = this.live(await this.write(api, "POST", this.paths.collection(owner), first, owner), owner);
     try {
       return await this.update(api, live.id, inputs, {});
     } catch (error) {
@@ -354,12 +349,13 @@ export class EntityStore<
   }
 
   /** Fields that only a removed input had set: a PUT must leave them out, while fields nobody manages stay as they are. */
-  private droppedFields(inputs: Values, state: Values): readonly string[] {
+  private droppedFields(inputs: z.output<I>, state: Values): readonly string[] {
     const removed = managedKeys(state).filter((key) => !(key in inputs));
-    const before = { ...fieldsOf(state, removed), ...inputs };
-    if (removed.length === 0 || !this.entity.inputs.safeParse(before).success) return [];
+    if (removed.length === 0) return [];
+    const before = this.entity.inputs.safeParse({ ...fieldsOf(state, removed), ...inputs });
+    if (!before.success) return [];
     const after = this.toWire(inputs);
-    return Object.keys(this.toWire(before)).filter((field) => !(field in after));
+    return Object.keys(this.toWire(before.data)).filter((field) => !(field in after));
   }
 }
 

@@ -3,6 +3,7 @@ import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
+import type { AssignmentInputs } from "../resources/user-assignment";
 import { auditByRevision, listedRows, listing, revisionFrom } from "../client/listing";
 import { getUserById, patchUser, type User, USER_LIST, userByEmail, users } from "../client/users";
 
@@ -22,10 +23,10 @@ type Previous = Readonly<Partial<Record<Single, string>>>;
 type Patch = Readonly<Record<string, unknown>>;
 
 /** A user is never made or deleted here: creating assigns, deleting puts back what was before. */
-export const userAssignmentStore: Store<WebexApi> = {
+export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   async create(api, inputs) {
-    const row = await userByEmail(api, String(inputs.email));
-    if (row === undefined) throw new Error(`There is no user ${String(inputs.email)} in Contact Center.`);
+    const row = await userByEmail(api, inputs.email);
+    if (row === undefined) throw new Error(`There is no user ${inputs.email} in Contact Center.`);
     return assign(api, row.id, inputs, {});
   },
 
@@ -61,9 +62,9 @@ export const userAssignmentStore: Store<WebexApi> = {
   find: () => Promise.resolve([]),
 };
 
-async function assign(api: WebexApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
+async function assign(api: WebexApi, id: string, inputs: AssignmentInputs, state: Values): Promise<RemoteObject> {
   const user = await getUserById(api, id);
-  if (user === undefined) throw new Error(gone(`The user ${String(inputs.email)} (${id})`));
+  if (user === undefined) throw new Error(gone(`The user ${inputs.email} (${id})`));
   const teamIds = teamsAfter(user, state, inputs);
   const set = SINGLES.filter((input) => inputs[input] !== undefined);
   const patch = {
@@ -72,12 +73,12 @@ async function assign(api: WebexApi, id: string, inputs: Values, state: Values):
     ...teamPatch(user, teamIds),
   };
   const after = Object.keys(patch).length === 0 ? user : await patchUser(api, id, patch);
-  const wanted = new Set(strings(inputs.teamIds));
+  const wanted = new Set(inputs.teamIds);
   return liveOf(after, (teamId) => wanted.has(teamId), remembered(user, state, inputs));
 }
 
 /** What the user had before the first assignment of each input that is set now. Unknown for those that were adopted. */
-function remembered(user: User, state: Values, inputs: Values): Previous {
+function remembered(user: User, state: Values, inputs: AssignmentInputs): Previous {
   const before = previousOf(state);
   const known = managedKeys(state);
   const set = SINGLES.filter((input) => inputs[input] !== undefined);
@@ -93,7 +94,7 @@ function remembered(user: User, state: Values, inputs: Values): Previous {
 const NEVER_CLEARED: readonly Single[] = ["siteId", "userProfileId", "desktopProfileId"];
 
 /** Values of inputs that are no longer set. What somebody else changed since is theirs. */
-function putBack(user: User, state: Values, inputs: Values, teamIds: readonly string[]): Patch {
+function putBack(user: User, state: Values, inputs: Partial<AssignmentInputs>, teamIds: readonly string[]): Patch {
   const previous = previousOf(state);
   const unset = SINGLES.filter((input) => state[input] !== undefined && inputs[input] === undefined);
   const ours = unset.filter((input) => managedKeys(state).includes(input) && user[SINGLE[input]] === state[input]);
@@ -105,8 +106,8 @@ function putBack(user: User, state: Values, inputs: Values, teamIds: readonly st
 }
 
 /** The teams of others, then ours. */
-function teamsAfter(user: User, state: Values, inputs: Values): readonly string[] {
-  const [before, wanted] = [strings(state.teamIds), strings(inputs.teamIds)];
+function teamsAfter(user: User, state: Values, { teamIds: wanted = [] }: Partial<AssignmentInputs>): readonly string[] {
+  const before = strings(state.teamIds);
   const others = (user.teamIds ?? []).filter((id) => !before.includes(id) && !wanted.includes(id));
   return [...others, ...wanted];
 }

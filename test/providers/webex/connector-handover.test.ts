@@ -115,11 +115,11 @@ describe("a connector that a person makes", () => {
 
   it("refuses other values under the same name, as nobody sees what a connector holds", async () => {
     const { resource: made } = await madeByHand(FORM);
-    const changed = { ...FORM, privateKey: "another", emailId: "other@acme.example" };
+    const changed = { ...FORM, privateKey: "-----an other key", emailId: "other@acme.example" };
     await expect(command().up(changed, made)).rejects.toThrow(
       /^emailId: has changed, and no API tells .*\n: privateKey has changed, .* hand over a new connector under another name/,
     );
-    const second = { ...FORM, name: "Salesforce b", privateKey: "another" };
+    const second = { ...FORM, name: "Salesforce b", privateKey: "-----an other key" };
     await expect(command().preview(second, made)).resolves.toEqual({ changes: true, replaces: ["name"] });
   });
 

@@ -1,0 +1,105 @@
+import { redact, rememberSecret } from "../../http/redact";
+import type { Descriptor } from "../resource/descriptor";
+import { STACK_TRACES } from "../resource/stack-traces";
+import { secretPathsIn, textsIn, valueAtPath } from "../resource/secret-paths";
+import type { Problem, RemoteObject, Values } from "../resource/types";
+
+/** What leaves the provider: messages that are short and without secrets, and what is half-made. */
+
+/** The host sends what is half-made in a header. Node sends none of over 64 kB, and the engine would wait for ever. */
+const MAX_PROPERTIES_BYTES = 24 * 1024;
+
+const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** What a failed write leaves in state, without its largest inputs where they do not fit: the next update gets those from the program. */
+export function fitting(properties: Values): Values {
+  if (bytes(properties) <= MAX_PROPERTIES_BYTES) return properties;
+  const dispensable = Object.keys(properties).filter((key) => !key.startsWith("__"));
+  const [largest] = dispensable.sort((a, b) => bytes(properties[b]) - bytes(properties[a]));
+  if (largest === undefined) return properties;
+  return fitting(Object.fromEntries(Object.entries(properties).filter(([key]) => key !== largest)));
+}
+
+const MAX_MESSAGE_CHARS = 6_000;
+
+/** A message that fits into a header, even where each character takes several bytes there. */
+export function brief(message: string): string {
+  const left = message.length - MAX_MESSAGE_CHARS;
+  return left <= 0 ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}... (and ${left} characters more)`;
+}
+
+const MAX_SHOWN_CHARS = 200;
+
+/** Which inputs the service did not apply, and what they are instead. Secrets are not shown. */
+export function stayed(live: RemoteObject, ignored: readonly string[], isSecret: (key: string) => boolean): string {
+  const shown = (key: string): string => (isSecret(key) ? "another" : shortened(live.values[key]));
+  return ignored.map((key) => `${key} stayed ${shown(key)}`).join(", ");
+}
+
+function shortened(value: unknown): string {
+  const text = redact(JSON.stringify(value));
+  return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}...` : text;
+}
+
+/** The host sends messages in a header, as it does what is half-made. Names in our own sentences can be secret too. */
+export async function withBriefErrors<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (thrown instanceof Error) thrown.message = brief(redact(thrown.message));
+    throw thrown;
+  }
+}
+
+/** For these methods the host prints the stack besides the message. Administrators need the message. */
+export async function withoutStacks<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await withBriefErrors(work);
+  } catch (thrown) {
+    if (thrown instanceof Error && process.env[STACK_TRACES] === undefined)
+      thrown.stack = `(${STACK_TRACES}=1 shows where)`;
+    throw thrown;
+  }
+}
+
+/** So many characters in a row are no chance: parsers repeat at least as many of a text that they refuse. */
+const REPEATED_CHARS = 8;
+
+/**
+ * A problem as it may be told: the engine prints the value of a property that fails a check, so a secret's failure is told of the whole
+ * resource. So is that of a secret in the wrong place, such as a private key given as the certificate. `given` are the inputs, with the
+ * note which of them are secret.
+ */
+export function maskSecrets({ property, reason }: Problem, given: Values, isSecret: (key: string) => boolean): Problem {
+  const [key = ""] = property.split(/[.[]/);
+  const printed = JSON.stringify(given[key] ?? "");
+  const said = redact(reason);
+  const hidden = isSecret(key) || redact(printed) !== printed;
+  if (!hidden) return { property, reason: said };
+  return { property: "", reason: `${property} ${repeats(said, secretTexts(given, key)) ? UNTOLD : said}` };
+}
+
+const UNTOLD =
+  "is refused. The reason repeats a part of the secret value and is not shown: check the value where it is made";
+
+/** What the program gave as secret in an input: it can be a whole file, of which parsers and rules repeat a piece. */
+function secretTexts(given: Values, key: string): readonly string[] {
+  const paths = secretPathsIn(given).filter(([root]) => root === key);
+  return paths.flatMap((path) => textsIn(valueAtPath(given, path)));
+}
+
+/** Whether a sentence holds a piece of one of these texts. */
+function repeats(sentence: string, texts: readonly string[]): boolean {
+  const pieces = Array.from({ length: Math.max(0, sentence.length - REPEATED_CHARS + 1) }, (_, at) =>
+    sentence.slice(at, at + REPEATED_CHARS),
+  );
+  return texts.some((text) => pieces.some((piece) => text.includes(piece)));
+}
+
+/** Keeps the secrets of a resource out of every message, whatever a service says back of them. */
+export function rememberSecrets(descriptor: Descriptor, values: Values): void {
+  const { secretInputs = [], secretOutputs = [] } = descriptor;
+  const named: readonly string[] = [...secretInputs, ...secretOutputs];
+  const paths = [...named.map((name) => [name]), ...secretPathsIn(values)];
+  for (const path of paths) textsIn(valueAtPath(values, path)).forEach(rememberSecret);
+}
