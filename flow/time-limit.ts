@@ -28,7 +28,9 @@ export function withinSeconds<Result>(seconds: number, work: () => Result): Resu
   try {
     script.runInContext(context, { timeout: Math.max(1, Math.round(seconds * 1000)) });
   } catch (error) {
-    const isLate = error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+    // The error comes from another realm, whose Error is not this one's.
+    const isLate =
+      typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
     throw isLate ? new TimeLimitError(seconds) : error;
   } finally {
     current = outer;

@@ -5,6 +5,7 @@ import {
   condition,
   GOOD,
   goodWith,
+  hangUp,
   say,
   set,
   smallDocument,
@@ -189,4 +190,16 @@ describe("suppressions", () => {
       checkFlow(flow, { suppressions: [{ rule: "practice/no-greeting", flow: "Another", reason: "x" }] }).unused,
     ).toEqual([]);
   });
+});
+
+it("checks a flow of 6,000 activities, each of which may fail, in memory that is there", () => {
+  const count = 6_000;
+  const nodes = Object.fromEntries(
+    Array.from({ length: count }, (_item, index) => [
+      `N${index}`,
+      set("kept", "{{ kept | slice(0, 1) }}", index + 1 < count ? `N${index + 1}` : "Bye"),
+    ]),
+  );
+  const flow = smallFlow({ variables: { kept: {} }, nodes: { NewPhoneContact: start("N0"), ...nodes, Bye: hangUp } });
+  expect(lintFlow(flow).map(({ rule }) => rule)).toContain("practice/no-global-error-handler");
 });

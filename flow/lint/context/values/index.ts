@@ -10,6 +10,9 @@ import { mayFail, type Typing } from "./risk";
 import { Transfer, type Try } from "./transfer";
 import { Walk } from "./walk";
 
+/** Nobody draws as many; what each of more could hold before each would fill the memory. */
+const MAX_ACTIVITIES = 5_000;
+
 /** What variables may hold on each way, worked out when first asked for. */
 export class FlowValues {
   private readonly typing: Typing;
@@ -40,6 +43,8 @@ export class FlowValues {
   private findFailures(): readonly ValueFailure[] {
     // Most flows hold nothing that could fail, and need no walk.
     if (this.risky.size === 0 && this.basis.nodesOf("parse-activity").length === 0) return [];
+    const { processes } = this.basis.flow;
+    if (processes.reduce((count, { nodes }) => count + nodes.length, 0) > MAX_ACTIVITIES) return [];
     const transfer = new Transfer(this.basis, this.walk);
     return this.basis.flow.processes.flatMap(({ key, nodes }) =>
       nodes.flatMap((node) => {

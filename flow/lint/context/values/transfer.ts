@@ -31,6 +31,8 @@ const MAX_SHAPES = 6;
 /** What the walk knows of names. */
 export interface Names {
   isTracked: (variable: string) => boolean;
+  /** Whether anything reads this output, as `activity.output` in lower case. */
+  isRead: (output: string) => boolean;
   choices: (environment: Environment, texts: readonly Text[]) => readonly Choice[];
   valueOf: (environment: Environment, name: string, use: { root: string; members: readonly string[] }) => Alternatives;
 }
@@ -170,7 +172,9 @@ export class Transfer {
     const outputs = answerOutputs(node, call?.method ?? "GET");
     const answered = withOutcomes(
       withValues(environment, [
-        ...outputs.map(([name, alternatives]) => [name.toLowerCase(), alternatives] as const),
+        ...outputs
+          .map(([name, alternatives]) => [name.toLowerCase(), alternatives] as const)
+          .filter(([name]) => this.names.isRead(name)),
         ...[...values].filter(([name]) => this.names.isTracked(name)),
       ]),
       new Map([[node.name, ANSWERED]]),

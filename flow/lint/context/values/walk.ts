@@ -26,6 +26,7 @@ export class Walk {
   private readonly before = new Map<FlowNode, Environment>();
   private readonly visits = new Map<FlowNode, number>();
   private readonly transfer: Transfer;
+  private readonly read: ReadonlySet<string>;
 
   constructor(
     private readonly basis: Basis,
@@ -33,6 +34,10 @@ export class Walk {
     private readonly tracked: ReadonlySet<string>,
   ) {
     this.transfer = new Transfer(basis, this);
+    this.read = new Set([
+      ...basis.texts.flatMap(({ uses }) => uses.variables.flatMap((use) => basis.valueName(use) ?? [])),
+      ...basis.nodesOf("parse-activity").map(({ node }) => basis.parsedName(node).toLowerCase()),
+    ]);
     const main = basis.graph(MAIN).process;
     this.run(main, entryNodes(main), this.initial());
     this.events();
@@ -41,6 +46,10 @@ export class Walk {
   /** The environment before an activity; undefined where no way leads. */
   at(node: FlowNode): Environment | undefined {
     return this.before.get(node);
+  }
+
+  isRead(output: string): boolean {
+    return this.read.has(output);
   }
 
   isTracked(variable: string): boolean {
