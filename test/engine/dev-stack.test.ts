@@ -164,7 +164,7 @@ it("takes every setting that the guides set", async () => {
   const { code, text, stdout } = await run("bash", ["-c", all], dir, env);
   if (code !== 0) throw new Error(text);
   const keys = Object.keys(JSON.parse(stdout.slice(stdout.indexOf("{"))) as object);
-  expect(keys).toEqual(expect.arrayContaining(["webex:clientSecret", "datadip:generations", "datadip:numbers"]));
+  expect(keys).toEqual(expect.arrayContaining(["webex:clientSecret", "datadip:generations"]));
   expect(misspeltKeys(keys, OWN_KEYS)).toEqual([]);
   expect(stdout).not.toContain("canary");
 });
