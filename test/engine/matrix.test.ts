@@ -14,7 +14,6 @@ const ALL = RESOURCES + 1;
 const CREATES = [
   "POST audio-file",
   "POST cad-variable",
-  "POST v2/contact-service-queue",
   "POST dial-number",
   "POST entry-point",
   "POST flows/{id}:publish",
@@ -23,6 +22,7 @@ const CREATES = [
   "POST outdial-ani",
   "POST site",
   "POST team",
+  "POST v2/contact-service-queue",
 ];
 
 type Args = NonNullable<Scenario["args"]>;
@@ -121,16 +121,18 @@ it("updates each kind in place with one write", async () => {
   expect(code).toBe(0);
   expect(project.writes()).toEqual([
     "PATCH audio-file/{id}",
+    "POST flows/{id}:lock",
     "POST flows/{id}:publish",
+    "POST flows/{id}:unlock",
     "POST flows:import",
     "PUT cad-variable/{id}",
-    "PUT v2/contact-service-queue/{id}",
     "PUT dial-number/{id}",
     "PUT entry-point/{id}",
     "PUT multimedia-profile/{id}",
     "PUT outdial-ani/{id}",
     "PUT site/{id}",
     "PUT team/{id}",
+    "PUT v2/contact-service-queue/{id}",
   ]);
 });
 
@@ -197,7 +199,13 @@ it("keeps a half-made object in state and finishes it with the next up", async (
   expect(broken.text).toContain("was imported, but not published");
   project.writes();
   succeeded(await project.up());
-  expect(project.writes()).toEqual(["DELETE flows/{id}", "POST flows/{id}:publish", "PUT entry-point/{id}"]);
+  expect(project.writes()).toEqual([
+    "DELETE flows/{id}",
+    "POST flows/{id}:lock",
+    "POST flows/{id}:publish",
+    "POST flows/{id}:unlock",
+    "PUT entry-point/{id}",
+  ]);
 });
 
 it("comes through a storm of 429 and 5xx without repeating a create", async () => {
