@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { reportToStderr } from "../providers/core/telemetry/report";
 import type { Verb } from "./shared/verb";
+import { UNUSABLE } from "./shared/exit-codes";
 
 /** In the order of the help. The verb `lint` is `lintVerb` of `commands/lint`. */
 const VERBS = [
@@ -43,9 +44,6 @@ function meant([first]: readonly string[]): readonly string[] {
   if (one !== undefined) return [one];
   return first === "--version" || first === "-V" ? [] : VERBS;
 }
-
-/** Usage and unusable input. 1 is for findings, 3 for drift. */
-const UNUSABLE = 2;
 
 function main(): void {
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {

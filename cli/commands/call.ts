@@ -24,9 +24,9 @@ import {
 } from "../../operations/call";
 import { type Place, placeOfStack } from "../../operations/call/sandbox-location";
 import { FileError, readText, readYaml } from "../shared/yaml-file";
+import { printableLines } from "../../operations/printable";
+import { UNUSABLE } from "../shared/exit-codes";
 import type { Verb } from "../shared/verb";
-
-const UNUSABLE = 2;
 
 interface Options {
   readonly dir?: string;
@@ -88,7 +88,7 @@ function refuse(error: unknown): void {
     (kind) => error instanceof kind,
   );
   if (!isUsable || !(error instanceof Error)) throw error;
-  process.stderr.write(`${printable(error.message)}\n`);
+  process.stderr.write(`${printableLines(error.message)}\n`);
   process.exitCode = UNUSABLE;
 }
 
@@ -122,7 +122,7 @@ async function callLine(to: string | undefined, options: Options): Promise<void>
   const called = await served(options, (url) => callEnvironment(url, script));
   if (called.problems.length > 0) process.exitCode = 1;
   process.stdout.write(
-    `${printable(options.json === true ? JSON.stringify(environmentCallData(called), null, 2) : environmentCallText(called))}\n`,
+    `${printableLines(options.json === true ? JSON.stringify(environmentCallData(called), null, 2) : environmentCallText(called))}\n`,
   );
 }
 
@@ -169,8 +169,5 @@ function call(to: string | undefined, options: Options): void {
         recordWords(flow, result),
         ...(variations === undefined ? [] : ["", variationsText(variations)]),
       ].join("\n");
-  process.stdout.write(`${printable(text)}\n`);
+  process.stdout.write(`${printableLines(text)}\n`);
 }
-
-/** Prompts and answers are of unknown origin; control characters would drive the terminal. */
-export const printable = (text: string): string => text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\uFFFD");

@@ -7,9 +7,9 @@ import { findUnmanaged, ownedIds, type Unmanaged } from "../../operations/drift/
 import { readState } from "../../operations/stack-state";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
+import { UNUSABLE } from "../shared/exit-codes";
 
 const DRIFTED = 3;
-const UNUSABLE = 2;
 
 interface Options {
   readonly stack?: string;

@@ -8,6 +8,7 @@ import { asError } from "../../providers/http/http-errors";
 import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../../operations/export";
 import type { Left } from "../../operations/export/read";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
+import { printable } from "../../operations/printable";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -127,9 +128,4 @@ function leftLines(left: readonly Left[]): readonly string[] {
     ([reason, ones]) =>
       `  ${ones.map(({ kind, name, id }) => `${kind} ${printable(name)} (${id})`).join(", ")}: ${printable(reason)}`,
   );
-}
-
-/** Names come from a tenant; control characters would drive the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}|\p{Bidi_Control}/gu, "\uFFFD");
 }

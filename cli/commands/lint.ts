@@ -15,8 +15,8 @@ import {
 } from "../../flow";
 import { type Linted, lintText } from "../shared/lint-text";
 import type { Verb } from "../shared/verb";
+import { UNUSABLE } from "../shared/exit-codes";
 
-const UNUSABLE = 2;
 const PROJECT_FILE = "datadip.lint.json";
 
 class Unusable extends Error {}

@@ -24,7 +24,8 @@ import {
   type CallResult,
   type ScenarioFile,
 } from "../../flow/simulate";
-import { guarded, loadFlow, printable } from "./call";
+import { printableLines } from "../../operations/printable";
+import { guarded, loadFlow } from "./call";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
 import { FileError, readYaml } from "../shared/yaml-file";
@@ -62,7 +63,7 @@ export const testVerb: Verb = (program: Command) => {
         const text = options.json
           ? JSON.stringify(report(played), null, 2)
           : reportText(played, options.records === true);
-        process.stdout.write(`${printable(text)}\n`);
+        process.stdout.write(`${printableLines(text)}\n`);
         if (options.draw !== undefined) drawCoverage(played, options.draw);
       }),
     );
@@ -120,7 +121,7 @@ function warnOfOldNames(file: string, oldNames: ReadonlyMap<string, string>): vo
   if (oldNames.size === 0) return;
   const words = [...oldNames].map(([old, now]) => `${old} is now ${now}`).join(", ");
   process.stderr.write(
-    `${printable(file)}: activities of the data-dip flow have new names: ${words}. Write the new ones; the next release refuses the old ones.\n`,
+    `${printableLines(file)}: activities of the data-dip flow have new names: ${words}. Write the new ones; the next release refuses the old ones.\n`,
   );
 }
 

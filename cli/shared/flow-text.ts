@@ -1,3 +1,4 @@
+import { printableLines } from "../../operations/printable";
 import type { FlowChange, FlowFacts } from "../../flow";
 
 /** Facts for a reader at a terminal. */
@@ -10,7 +11,7 @@ export function factsText(facts: FlowFacts): string {
   const bindings = facts.bindings.map(
     ({ key, kind, value, label }) => `  ${key} (${kind}) = ${short(value)}${label === undefined ? "" : ` "${label}"`}`,
   );
-  return printable(
+  return printableLines(
     [
       `${facts.name}, version ${facts.version ?? "none"}, ${facts.flowType}`,
       ...processes,
@@ -48,7 +49,7 @@ export function changesText(changes: readonly FlowChange[]): string {
   const lines = order.flatMap((category) =>
     section(category, changes.filter((change) => change.class === category).map(line)),
   );
-  return printable(lines.slice(1).join("\n"));
+  return printableLines(lines.slice(1).join("\n"));
 }
 
 function line({ kind, process, name, field, before, after }: FlowChange): string {
@@ -63,6 +64,3 @@ const short = (value: unknown): string => {
   const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > MAX_VALUE_CHARS ? `${text.slice(0, MAX_VALUE_CHARS)}...` : text;
 };
-
-/** Names come from a file of unknown origin; control characters would drive the terminal. */
-const printable = (text: string): string => text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\uFFFD");

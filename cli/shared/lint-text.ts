@@ -1,12 +1,10 @@
+import { printableLines } from "../../operations/printable";
 import { SEVERITIES, type Finding, type Flow, type LintResult } from "../../flow";
 
 /** A file, what was found in it, or why it cannot be read. */
 export type Linted =
   | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
   | { readonly file: string; readonly error: string };
-
-/** Names come from files of others: no control character or text direction mark of theirs reaches the terminal. */
-const printable = (text: string): string => text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\ufffd");
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
@@ -66,5 +64,5 @@ const summaryLines = (findings: readonly Finding[]): readonly string[] => {
 /** The findings of several files for a reader at a terminal: by activity, then counted by rule. */
 export const lintText = (all: readonly Linted[]): string => {
   const findings = all.flatMap((entry) => ("error" in entry ? [] : entry.result.findings));
-  return printable(`${[...all.flatMap(fileLines), ...summaryLines(findings)].join("\n").trimEnd()}\n`);
+  return printableLines(`${[...all.flatMap(fileLines), ...summaryLines(findings)].join("\n").trimEnd()}\n`);
 };

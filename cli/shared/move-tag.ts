@@ -11,7 +11,7 @@ import {
   nothingWords,
   type Planned,
 } from "../../operations/promote";
-import { printable } from "../commands/call";
+import { printableLines } from "../../operations/printable";
 import { confirmed } from "./confirm";
 import { changesText } from "./flow-text";
 import { stackConfig } from "./stack-config";
@@ -57,5 +57,5 @@ function keeperWords({ row, tag }: Move, stack: string | undefined): readonly st
   );
 }
 
-const say = (text: string): void => void process.stdout.write(`${printable(text)}\n`);
-const tell = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
+const say = (text: string): void => void process.stdout.write(`${printableLines(text)}\n`);
+const tell = (text: string): void => void process.stderr.write(`${printableLines(text)}\n`);
