@@ -49,7 +49,7 @@ export function foreignFlow(value: unknown): string | undefined {
   return FOREIGN.find(([, keys]) => keys.every((key) => Object.hasOwn(value, key)))?.[0];
 }
 
-/** The same of a text that is no JSON. */
+/** The same of a text that is not JSON. */
 export function foreignText(text: string): string | undefined {
   const start = text.slice(0, 4_000).trimStart();
   if (start.startsWith("<")) {

@@ -1,4 +1,4 @@
-/** Why a text or document is no flow. */
+/** Why a text or document is not a flow. */
 export type FlowFormatCode =
   "not-json" | "truncated" | "too-big" | "too-deep" | "duplicate-key" | "not-a-flow" | "wrong-format" | "malformed";
 

@@ -75,7 +75,7 @@ export class FlowMask {
       : this.masked(value);
   }
 
-  /** That there is none is no secret. */
+  /** That there is none is not secret. */
   private hidden<T extends Json>(value: T): T | string {
     return value === null || value === "" ? value : MASK;
   }

@@ -8,7 +8,7 @@ import { readV2 } from "./v2/read";
 /**
  * The flow in `text`.
  * @param source file name or address, put in front of error messages.
- * @throws FlowFormatError when the text is no flow.
+ * @throws FlowFormatError when the text is not a flow.
  */
 export function parseFlowText(text: string, source?: string): Flow {
   try {

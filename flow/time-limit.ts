@@ -15,7 +15,7 @@ const context = createContext({ run: () => current() });
 const script = new Script("run()");
 
 /**
- * Runs work without waits in it, such as a match that may backtrack for ever or a loop of an unknown template, and stops it when the time
+ * Runs work without waits in it, such as a match that may backtrack permanently or a loop of an unknown template, and stops it when the time
  * is up. May be nested.
  * @throws TimeLimitError
  */

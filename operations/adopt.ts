@@ -4,7 +4,7 @@ import { KindEngine } from "../providers/core/engine/kind-engine";
 import type { Descriptor } from "../providers/core/resource/descriptor";
 import type { SettingsSource } from "../providers/core/settings/settings";
 
-// Whoever adopts may name any kind.
+// Anybody who adopts may name any kind.
 CLOUDS.forEach(loadKinds);
 
 /**

@@ -74,7 +74,7 @@ export function stackOption(stack: string | undefined): readonly string[] {
   return stack === undefined ? [] : ["--stack", stack];
 }
 
-/** @throws ZodError for a text that is no state. */
+/** @throws ZodError for a text that is not a state. */
 export function parseState(text: string): StackState {
   const { resources, pending_operations: pending } = checkpoint.parse(JSON.parse(text)).deployment;
   return {

@@ -38,7 +38,7 @@ const indexes: Readonly<Record<Cloud, () => object>> = {
 export function cloudOf(kind: string): Cloud {
   const cloud = CLOUDS.find((name) => kind.startsWith(`${name}.`));
   if (cloud === undefined)
-    throw new Error(`${kind} is no resource kind of datadip: kinds are called ${CLOUDS.join(".Noun or ")}.Noun.`);
+    throw new Error(`${kind} is not a resource kind of datadip: kinds are called ${CLOUDS.join(".Noun or ")}.Noun.`);
   return cloud;
 }
 

@@ -35,7 +35,7 @@ let source: SettingsSource = { config: () => undefined, env: process.env };
 const sessions = new Sessions(() => source);
 const stack = new ThisStack(engineState, new Journal(journalFolder(process.env), report));
 
-/** The provider of a kind. This name, and the kinds' names, are part of stored state for ever. */
+/** The provider of a kind. This name, and the kinds' names, are part of stored state permanently. */
 export function of(kind: string): Provider {
   const cloud = cloudOf(kind);
   loadKind(kind);

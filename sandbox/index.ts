@@ -123,12 +123,12 @@ const orgIdOf = (store: Store, wanted: string | undefined, dir: string): string 
 
 /**
  * Serves the tenant of a directory on the loopback.
- * Throws when the port is taken, the organisation id is no UUID, or the directory belongs to another organisation.
+ * Throws when the port is taken, the organisation id is not a UUID, or the directory belongs to another organisation.
  */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { dir, orgId: wanted } = options;
   if (wanted !== undefined && !isUuid(wanted)) {
-    throw new Error(`The organisation id ${wanted} is no UUID; leave it out to get the sandbox's own.`);
+    throw new Error(`The organisation id ${wanted} is not a UUID; leave it out to get the sandbox's own.`);
   }
   const store = openStore(dir);
   try {

@@ -40,7 +40,7 @@ export const adoptVerb: Verb = (program) => {
       );
       if (missing.length > 0)
         process.stderr.write(
-          `No service tells ${missing.join(", ")}: give it in the program, and the first pulumi up writes it once. Pulumi warns of that at the import.\n`,
+          `No service says ${missing.join(", ")}: give it in the program, and the first pulumi up writes it once. Pulumi warns of that at the import.\n`,
         );
     });
 };

@@ -45,7 +45,7 @@ function asJson(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, calls
   return JSON.stringify({ ...drift, ...(unmanaged === undefined ? {} : { unmanaged }), calls: count }, null, 2);
 }
 
-/** What could not be read may have drifted, so it is no pass; what has drifted for certain counts first. */
+/** What could not be read may have drifted, so it is not a pass; what has drifted for certain counts first. */
 function exitCode({ findings, pending }: Drift): number {
   const drifted = findings.some(({ standing }) => standing !== "unreadable") || pending.length > 0;
   if (drifted) return DRIFTED;

@@ -43,7 +43,7 @@ const Question = z.discriminatedUnion("kind", [
       kind: z.literal("jsonpath"),
       path: z.string(),
       document: json.optional(),
-      /** The document as text, read as a response body is: what is no JSON is one text. */
+      /** The document as text, read as a response body is: what is not JSON is one text. */
       documentText: z.string().optional(),
     })
     .refine(({ document, documentText }) => (document === undefined) !== (documentText === undefined), {
@@ -69,7 +69,7 @@ const readQuestion = (line: string): Question | string => {
   const question = Question.safeParse(value);
   if (question.success) return question.data;
   const [issue] = question.error.issues;
-  return `The line is no question: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}. Write {"kind":"pebble","template":...} or {"kind":"jsonpath","path":...,"document":...}.`;
+  return `The line is not a question: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}. Write {"kind":"pebble","template":...} or {"kind":"jsonpath","path":...,"document":...}.`;
 };
 
 const answerPebble = (question: Extract<Question, { kind: "pebble" }>, now: Date): Answer => {

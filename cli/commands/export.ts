@@ -28,8 +28,8 @@ export const exportVerb: Verb = (program) => {
     .option("--out <folder>", "where the files go", "export")
     .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
     .option("--kinds <kind...>", "only these kinds, e.g. webex.Queue webex.Team")
-    .option("--only <name...>", "only objects of these names; * stands for anything")
-    .option("--exclude <name...>", "all but objects of these names; * stands for anything")
+    .option("--only <name...>", "only objects of these names; * represents anything")
+    .option("--exclude <name...>", "all but objects of these names; * represents anything")
     .option("--force", "write over files of an earlier export")
     .action(async (options: Options) => {
       refuseUnknownKinds(options.kinds ?? []);

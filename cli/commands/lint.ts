@@ -22,7 +22,7 @@ const PROJECT_FILE = "datadip.lint.json";
 class Unusable extends Error {}
 
 const ruleIds: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
-const ruleId = z.string().refine((id) => ruleIds.has(id), "is no rule; docs/lint-rules.md lists them");
+const ruleId = z.string().refine((id) => ruleIds.has(id), "is not a rule; docs/lint-rules.md lists them");
 const setting = z.enum(["off", ...SEVERITIES]);
 
 const Schema = z.object({
@@ -43,7 +43,7 @@ const Project = z.strictObject({
     .superRefine((rules, context) => {
       for (const id of Object.keys(rules))
         if (!ruleIds.has(id))
-          context.addIssue({ code: "custom", path: [id], message: "is no rule; docs/lint-rules.md lists them" });
+          context.addIssue({ code: "custom", path: [id], message: "is not a rule; docs/lint-rules.md lists them" });
     })
     .optional(),
   /** Findings that are accepted, each with the reason. */

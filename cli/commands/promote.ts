@@ -11,7 +11,7 @@ interface Options extends MoveOptions {
 export const promoteVerb: Verb = (program) => {
   program
     .command("promote")
-    .description("put under one tag of a flow exactly the version that stands under another; asks before it does")
+    .description("put under one tag of a flow exactly the version that is under another; asks before it does")
     .argument("<flow>", "flow, by name")
     .option("--from <tag>", "tag of the version that was tested", "Test")
     .option("--to <tag>", "tag that moves", "Live")

@@ -11,7 +11,7 @@ interface Options extends MoveOptions {
 export const rollbackVerb: Verb = (program) => {
   program
     .command("rollback")
-    .description("put a tag of a flow back on the version it stood on before; asks before it does")
+    .description("put a tag of a flow back on the version it pointed to before; asks before it does")
     .argument("<flow>", "flow, by name")
     .option("--tag <tag>", "tag that moves", "Live")
     .option("--to <version>", "this version instead, by its number in Flow Designer or its id")

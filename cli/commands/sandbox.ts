@@ -40,7 +40,7 @@ const guarded = async (work: () => Promise<void>): Promise<void> => {
 const portOf = (text: string): number => {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`--port ${text} is no port; give a whole number from 1 to 65535, or 0 for any free one.`);
+    throw new Error(`--port ${text} is not a port; give a whole number from 1 to 65535, or 0 for any free one.`);
   }
   return port;
 };

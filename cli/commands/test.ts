@@ -93,7 +93,7 @@ const inFolder = (folder: string): readonly string[] =>
 
 /**
  * Plays every call of a file.
- * @throws FileError for a file that is no scenario file, SimulationError for names that the flow does not have.
+ * @throws FileError for a file that is not a scenario file, SimulationError for names that the flow does not have.
  */
 export function playFile(file: string): readonly Played[] {
   const scenario = readYaml(file, scenarioFileSchema);

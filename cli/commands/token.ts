@@ -18,14 +18,14 @@ interface Options {
 /** Salesforce gives no lifetime with a token. */
 const EXPIRES = "not told by Salesforce: with the org's session timeout, by default 2 hours after its last use";
 
-/** `datadip token`: signs in to Salesforce and tells whose token that gives; the token itself only when asked. */
+/** `datadip token`: signs in to Salesforce and says whose token that gives; the token itself only when asked. */
 export const tokenVerb: Verb = (program) => {
   program
     .command("token")
     .description("sign in to Salesforce by the stack's settings and tell whose token that gives")
     .option("--stack <stack>", "stack whose config says which org; the selected one by default")
     .addOption(new Option("--flow <flow>", "sign in this way alone").choices(FLOWS))
-    .option("--show", "print the access token too: it opens the org to whoever reads it")
+    .option("--show", "print the access token too: it opens the org to anybody who reads it")
     .option("--json", "print one JSON object")
     .action(async ({ stack, flow, json, show }: Options) => {
       if (flow === "password") refusePassword("--flow password was given");

@@ -70,7 +70,7 @@ function flatten(issue: z.core.$ZodIssue, before: readonly PropertyKey[], schema
   return issue.code === "unrecognized_keys"
     ? issue.keys.map((key) => ({
         path: [...path, key],
-        message: `is no key that is known here${suggestion(key, keysAt(schema, path))}`,
+        message: `is not a key that is known here${suggestion(key, keysAt(schema, path))}`,
       }))
     : [{ path, message: issue.message.replace(/\.$/, "") }];
 }
@@ -105,7 +105,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly strin
   return [...new Set(reached.flatMap(below).flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
-/** Where in the text the value at `path` stands, or the nearest thing around it. */
+/** Where in the text the value at `path` is, or the nearest thing around it. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node: unknown = document.getIn(path.slice(0, length), true);

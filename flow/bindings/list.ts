@@ -7,7 +7,7 @@ import { isIdShaped, placesOf, VARIABLES, type Place } from "./places";
 
 /** An organisation-bound value of a flow and the key to replace it by. */
 export interface Binding {
-  /** "Activity.property", with "PROCESS/" in front where the same name stands in two processes. Accepted by `bindFlow`. */
+  /** "Activity.property", with "PROCESS/" in front where the same name is in two processes. Accepted by `bindFlow`. */
   readonly key: string;
   readonly process: string;
   readonly activity: string;

@@ -112,7 +112,7 @@ const USERS_KEYS =
 
 const isUsersOwn = ([first, ...rest]: JsonPath): boolean => rest.length > 0 && USERS_KEYS.test(String(first));
 
-/** Whether a text at this place belongs to the format or to the editor, and is no reference of its own. */
+/** Whether a text at this place belongs to the format or to the editor, and is not a reference of its own. */
 const isFormat = (path: JsonPath): boolean => {
   const last = String(path.at(-1));
   if (isUsersOwn(path)) return false;

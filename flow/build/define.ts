@@ -39,7 +39,7 @@ export interface FlowDefinition<N extends string, V extends string, E extends st
 }
 
 /**
- * A flow from its typed form. A target that is no node, a wrong port or an undeclared variable does not compile.
+ * A flow from its typed form. A target that is not a node, a wrong port or an undeclared variable does not compile.
  * Ids derive from names and the diagram is laid out, so the same source gives the same bytes.
  * @param name unique in the organisation: letters, digits and underscores, 80 at most.
  * @throws FlowDefinitionError for what the compiler cannot see, such as a timeout out of range.

@@ -1,6 +1,6 @@
 import { kindOf, type ActivityKind } from "../catalogue";
 
-/** Who should look at a change: the queue planner, whoever writes prompts, the integrator, the agents' supervisor, or nobody. */
+/** Who should look at a change: the queue planner, anybody who writes prompts, the integrator, the agents' supervisor, or nobody. */
 export type ChangeClass = "routing" | "caller-facing" | "data" | "desktop" | "cosmetic";
 
 const CLASS_OF_KIND: Readonly<Record<ActivityKind, ChangeClass>> = {

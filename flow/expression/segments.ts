@@ -51,7 +51,7 @@ const holeOf = (source: string, node: Extract<TemplateNode, { kind: "print" }>):
   };
 };
 
-/** Holes of a text that does not parse: what stands between double braces, and the names in it. */
+/** Holes of a text that does not parse: what is between double braces, and the names in it. */
 const guessed = (source: string): readonly Segment[] => {
   const segments: Segment[] = [];
   let at = 0;
@@ -78,7 +78,7 @@ const guessed = (source: string): readonly Segment[] => {
   return [...segments, { text: source.slice(at) }];
 };
 
-/** Cuts a text at its `{{ }}`, also where it is no valid template. */
+/** Cuts a text at its `{{ }}`, also where it is not a valid template. */
 export const segmentsOf = (
   source: string,
   parsed: Template | PebbleError = parseTemplate(source),

@@ -32,7 +32,7 @@ export interface Requests {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Whether a variable stands in some address: there its value must be percent-encoded, in a body it must not. */
+/** Whether a variable is in some address: there its value must be percent-encoded, in a body it must not. */
 export const isInAddress = ({ requests }: Requests, name: string): boolean =>
   requests.some(({ address, query }) =>
     [address, ...query.map(({ value }) => value)].some((text) => text.includes(`{{${name}}}`)),

@@ -13,7 +13,7 @@ import type { ChosenOutcome, Frame, Token, Values } from "./state";
 
 const NOTHING_CHOSEN: ChosenOutcome = Object.freeze({});
 
-/** Runs the activity that a ready token stands at. */
+/** Runs the activity that a ready token is at. */
 export function proceed(draft: Draft, token: Token): void {
   const node = draft.node(token);
   if (node === undefined) {
@@ -84,7 +84,7 @@ export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visi
   const { state } = draft;
   const frame = draft.frame(token.frame);
   const node = draft.node(token);
-  if (node === undefined) throw new Error(`Token ${token.id} stands at "${token.node}", which is not there.`);
+  if (node === undefined) throw new Error(`Token ${token.id} is at "${token.node}", which is not there.`);
   const { chosen } = state.setup;
   const rows = Object.hasOwn(chosen, token.node) ? chosen[token.node] : undefined;
   const scope = new TokenScope(draft, token, frame);

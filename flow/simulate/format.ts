@@ -114,7 +114,7 @@ export function recordWords(flow: Flow, result: CallResult): string {
   }
   const parts = Object.entries(pop.from).flatMap(([name, value]) => {
     if (value === "") return [`${name} is empty`];
-    // The address of the org is no part of the question whose record it is.
+    // The address of the org is not a part of the question whose record it is.
     if (pop.url.startsWith(value)) return [];
     const variable = flow.variables.find((entry) => entry.name === name);
     if (variable?.value === value) return [`${name} "${short(value)}" is written into the flow, not looked up`];

@@ -34,7 +34,7 @@ const MISSING = Symbol("nothing at this path");
 
 function take(source: string, document: JsonValue | typeof MISSING): JsonValue | typeof MISSING {
   const compiled = parseJsonPath(source);
-  if (!compiled.ok) throw new SystemError(`The path ${source} is no JSONPath: ${compiled.error.message}.`);
+  if (!compiled.ok) throw new SystemError(`The path ${source} is not a JSONPath: ${compiled.error.message}.`);
   if (document === MISSING) return MISSING;
   const found = evaluateJsonPath(compiled.path, document);
   return found.ok ? found.value : MISSING;
@@ -54,7 +54,7 @@ function jsonOf(scope: RenderScope, contentType: string, body: string): string |
     if (contentType === "XML") return JSON.stringify(new XMLParser({ ignoreAttributes: false }).parse(body));
     if (contentType === "YAML") return JSON.stringify(parseYaml(body));
   } catch (error) {
-    scope.note(`the answer is no ${contentType}: ${error instanceof Error ? error.message : String(error)}.`);
+    scope.note(`the answer is not a ${contentType}: ${error instanceof Error ? error.message : String(error)}.`);
     return undefined;
   }
   if (contentType !== "TOML") return body;

@@ -4,7 +4,7 @@ import { DEFAULT_OPTIONS, OPTION_VALUES } from "./options";
 const seconds = z.number().min(0).max(86_400);
 /** A value of a flow as text; YAML reads some of them as numbers or booleans. */
 export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const phoneNumber = z.string({ error: 'is no text; put telephone numbers in quotes, as in "+15207739050"' });
+const phoneNumber = z.string({ error: 'is not a text; put telephone numbers in quotes, as in "+15207739050"' });
 
 /** Outcome of one visit of an activity. */
 const outcome = z.strictObject({

@@ -18,7 +18,7 @@ export type AsyncAnswering = (request: HttpRequest, earlier: readonly Exchange[]
 /**
  * Plays a call from its arrival to its end.
  * @throws SimulationError for a script that names an activity or a port which the flow does not have, and for a flow without start;
- *   TimeLimitError for one that would keep this machine busy for ever.
+ *   TimeLimitError for one that would keep this machine busy permanently.
  */
 export function simulateCall(flow: Flow, script: CallScript, answer: Answering, flows: FlowMap = {}): CallResult {
   const call = new Call(flow, script, flows);

@@ -1,4 +1,4 @@
-/** The simulation cannot be run as asked. The message is one or two sentences for whoever wrote the flow or the script. */
+/** The simulation cannot be run as asked. The message is one or two sentences for the person who wrote the flow or the script. */
 export class SimulationError extends Error {
   override readonly name = "SimulationError";
 }

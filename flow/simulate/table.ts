@@ -32,7 +32,7 @@ const row = z
         code: "custom",
         path: ["path"],
         input: value.path,
-        message: "is no valid regular expression",
+        message: "is not a valid regular expression",
       });
   });
 

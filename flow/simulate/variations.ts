@@ -22,7 +22,7 @@ export interface Variations {
 }
 
 /**
- * Plays one call with every combination of the options that stand for undocumented behaviour.
+ * Plays one call with every combination of the options that represent undocumented behaviour.
  * @throws SimulationError as simulateCall does.
  */
 export function simulateVariations(flow: Flow, script: CallScript, answer: Answering, flows: FlowMap = {}): Variations {

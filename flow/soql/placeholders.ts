@@ -30,7 +30,7 @@ export const isMark = (character: string): boolean => MARK.test(character);
 export const holesIn = (text: string, holes: readonly Hole[]): readonly Hole[] =>
   [...text].filter(isMark).flatMap((mark) => holeAt(holes, mark) ?? []);
 
-/** How a hole stands in a query. */
+/** How a hole is in a query. */
 export interface Placement {
   readonly hole: Hole;
   /** Between single quotes. */

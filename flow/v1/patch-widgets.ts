@@ -10,7 +10,7 @@ import {
 import { arrayAt, isObject, objectAt, sameJson, textAt, type JsonObject } from "../json";
 import type { FlowNode, Process } from "../model";
 
-/** The name stands in the properties as well. */
+/** The name is in the properties as well. */
 export const namedProperties = (node: FlowNode): JsonObject => ({ ...node.properties, name: node.name });
 
 /** The widgets of a diagram with the differences between `old` and `next` written in: places, ids and unknown keys stay. */

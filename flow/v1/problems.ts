@@ -31,7 +31,7 @@ export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], r
       report(
         "activity-id-mismatch",
         path,
-        `"${node.name}" has the id ${view.id} inside but stands under ${node.id}; make both equal.`,
+        `"${node.name}" has the id ${view.id} inside but is under ${node.id}; make both equal.`,
         node.name,
       );
     if (view?.id !== undefined && ids.has(view.id))

@@ -8,7 +8,7 @@ import { flowSchema, type FlowView } from "./schema";
 
 /**
  * The flow in a v1 export document. What is wrong inside it is listed in `problems`; nothing is dropped from `raw`.
- * @throws FlowFormatError when the document is no v1 flow.
+ * @throws FlowFormatError when the document is not a v1 flow.
  */
 export function readV1(json: unknown): Flow {
   const document = frozenJson(json);
@@ -74,7 +74,7 @@ function reportSelfCalls(raw: JsonObject, processes: readonly Process[], problem
           process: key,
           activity: name,
           path: `${key}.activities.${id}`,
-          message: `"${name}" calls the flow that it stands in; subflows go one level deep, call another one.`,
+          message: `"${name}" calls the flow that it is in; subflows go one level deep, call another one.`,
         });
 }
 

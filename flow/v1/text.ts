@@ -119,7 +119,7 @@ function checkKey(text: string, start: number, end: number, keys: Set<string> | 
   if (keys.has(key))
     throw new FlowFormatError(
       "duplicate-key",
-      `The key "${key}" stands twice in the same object, the second time at ${place(text, start)}; remove one of them.`,
+      `The key "${key}" is twice in the same object, the second time at ${place(text, start)}; remove one of them.`,
     );
   keys.add(key);
 }

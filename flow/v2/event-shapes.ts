@@ -69,7 +69,7 @@ function readList(list: readonly Json[]): readonly EventSource[] {
   return [
     {
       key: GLOBAL,
-      // A node that two events reach stands in both lists.
+      // A node that two events reach is in both lists.
       ...unzip(nodes.filter(({ node }, index) => nodes.findIndex((other) => sameJson(other.node, node)) === index)),
       edges: distinct(flows.flatMap(({ flow }) => arrayAt(flow, "edges"))),
       onEvents: Object.fromEntries(handlers),

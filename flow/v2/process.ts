@@ -123,12 +123,12 @@ function readEdges(
     const path = `edges[${index}]`;
     const [from, to] = [find(edge.from), find(edge.to)];
     if (from === undefined)
-      report("link-from-nowhere", path, `An edge leaves "${edge.from}", which is no node; remove it.`, to?.name);
+      report("link-from-nowhere", path, `An edge leaves "${edge.from}", which is not a node; remove it.`, to?.name);
     if (to === undefined)
       report(
         "link-to-nowhere",
         path,
-        `The edge from "${edge.from}" leads to "${edge.to}", which is no node; lead it to one.`,
+        `The edge from "${edge.from}" leads to "${edge.to}", which is not a node; lead it to one.`,
         from?.name,
       );
     if (from === undefined || to === undefined) return [];

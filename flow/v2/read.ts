@@ -8,7 +8,7 @@ import { flowSchema } from "./schema";
 
 /**
  * The flow in a FlowV2 document. What is wrong inside it is listed in `problems`; nothing is dropped from `raw`.
- * @throws FlowFormatError when the document is no FlowV2.
+ * @throws FlowFormatError when the document is not a FlowV2.
  */
 export function readV2(json: unknown): Flow {
   const document = frozenJson(json);

@@ -103,7 +103,7 @@ async function exported(tenant: Tenant, id: string, flowType: string, version: s
   return readFlow(good(answer, `The export of the flow ${id}`));
 }
 
-/** What the list tells of a flow; undefined where it is not there. */
+/** What the list says of a flow; undefined where it is not there. */
 async function flowRow(tenant: Tenant, id: string, flowType: string): Promise<z.output<typeof basicFlow> | undefined> {
   const answer = await tenant.flow("list", {}, { flowType, ids: id });
   const rows = z.array(basicFlow).parse(good(answer, "The list of flows"));

@@ -3,7 +3,7 @@ import type { CallResult, Exchange, Queues } from "../../flow/simulate";
 
 const refusal = z.array(z.looseObject({ message: z.string(), errorCode: z.string() })).min(1);
 
-/** What Salesforce's refusals mean for whoever set the environment up. */
+/** What Salesforce's refusals mean for the person who set the environment up. */
 const ADVICE: Readonly<Record<string, string>> = {
   INVALID_FIELD:
     "Create the field in the org, and let a permission set of the connector's user read it; or leave it out of the flow.",
@@ -70,7 +70,7 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // a page; its status stands among the requests
+    return undefined; // a page; its status is among the requests
   }
 };
 

@@ -74,7 +74,7 @@ async function targetOf(
   if ("refused" in connection) return { failure: connection.refused.replace(/\.$/, "") };
   const { instanceUrl, accessToken } = connection;
   const address = `${instanceUrl}${url.startsWith("/") ? "" : "/"}${url}`;
-  if (!URL.canParse(address)) return { failure: `${url} is no address` };
+  if (!URL.canParse(address)) return { failure: `${url} is not an address` };
   return { url: new URL(address), headers: { ...headers, Authorization: `Bearer ${accessToken}` } };
 }
 

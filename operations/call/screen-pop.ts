@@ -2,7 +2,7 @@ import type { Tenant } from "./tenant";
 
 /** What a screen pop shows, in words: the record's name where Lightning has such a page. */
 export async function poppedRecord(tenant: Tenant, address: string): Promise<string> {
-  if (!URL.canParse(address)) return `no page: ${address} is no address`;
+  if (!URL.canParse(address)) return `no page: ${address} is not an address`;
   const { pathname, hash } = new URL(address);
   const path = /\/lightning\/.*/.exec(pathname)?.[0];
   if (path === undefined) {

@@ -51,14 +51,14 @@ export interface Tenant {
 }
 
 /**
- * Signs in to the sandbox with the credentials it tells.
+ * Signs in to the sandbox with the credentials it says.
  * @param url where the sandbox is served, without a trailing slash.
- * @throws CallError where nothing answers there, or something that is no sandbox.
+ * @throws CallError where nothing answers there, or something that is not a sandbox.
  */
 export async function openTenant(url: string): Promise<Tenant> {
   const known = credentials.safeParse((await request(url, "GET", "sandbox/credentials")).body);
   if (!known.success)
-    throw new CallError(`What answers at ${url} is no sandbox of datadip; start one with npx datadip sandbox.`);
+    throw new CallError(`What answers at ${url} is not a sandbox of datadip; start one with npx datadip sandbox.`);
   const { orgId, clientId, clientSecret, refreshToken } = known.data;
   const form = new URLSearchParams({
     grant_type: "refresh_token",
@@ -98,7 +98,7 @@ export async function openTenant(url: string): Promise<Tenant> {
   };
 }
 
-/** @throws CallError with the service's words where an answer is no success. */
+/** @throws CallError with the service's words where an answer is not a success. */
 export function good({ status, body }: Answer, what: string): unknown {
   if (status >= 200 && status < 300) return body;
   if (status === 429)
@@ -145,6 +145,6 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // a page or nothing at all; whoever asked says what it should have been
+    return text; // a page or nothing at all; anybody who asked says what it should have been
   }
 };

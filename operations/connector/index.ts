@@ -1,7 +1,7 @@
 import { type ConnectorKind, controlHubForm } from "../../providers/webex/connector/connector-form";
 import type { Managed } from "../stack-state";
 
-/** What stands for a value that was not asked for. */
+/** What represents a value that was not asked for. */
 export const HIDDEN = "[secret]";
 
 /** A connector that a stack hands over to a person. */

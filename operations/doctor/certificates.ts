@@ -14,7 +14,9 @@ export function certificateChecks({ resources }: StackState, now: number, thresh
     const called = `Certificate of ${kind} ${name}`;
     const certificate = parsed(pem);
     if (certificate === undefined)
-      return [failed(called, "what state holds is no certificate", "pulumi up --refresh gives the app the right one")];
+      return [
+        failed(called, "what state holds is not a certificate", "pulumi up --refresh gives the app the right one"),
+      ];
     // An app has the certificate that its key was made with: one line for both.
     if (seen.has(certificate.fingerprint256)) return [];
     seen.add(certificate.fingerprint256);

@@ -5,7 +5,7 @@ import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../provider
 import { ask, reasonIn } from "../pulumi-cli";
 import { type Check, failed, ok, warning } from "./check";
 
-/** `20.19.4` as numbers; anything that is no version is 0.0. */
+/** `20.19.4` as numbers; anything that is not a version is 0.0. */
 function parts(version: string): readonly [major: number, minor: number] {
   const found = /(\d+)\.(\d+)/.exec(version);
   return [Number(found?.[1] ?? 0), Number(found?.[2] ?? 0)];

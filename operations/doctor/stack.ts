@@ -21,7 +21,7 @@ export interface StackFound {
 
 const whoami = z.looseObject({ user: z.string(), url: z.string().default("") });
 
-/** What stands between a person and the stack: backend, stack, passphrase, settings. */
+/** What is between a person and the stack: backend, stack, passphrase, settings. */
 export function stackChecks(stack: string | undefined): StackFound {
   const backend = backendCheck();
   if (backend.status === "failed") return { checks: [backend] };

@@ -13,7 +13,7 @@ import { lastTouch } from "./who";
 CLOUDS.forEach(loadKinds);
 
 /**
- * How a resource stands: `changed` by somebody, `gone` from the tenant, `half-made` by a run that failed, `unreadable` by what the
+ * How a resource is: `changed` by somebody, `gone` from the tenant, `half-made` by a run that failed, `unreadable` by what the
  * service answered.
  */
 export type Standing = "unchanged" | "changed" | "gone" | "half-made" | "unreadable";

@@ -9,7 +9,7 @@ export interface Ordered {
 
 /**
  * Only flows refer in circles: one hands a call to an entry point that another flow answers, or to that flow itself. Such a binding
- * is left out, and the id stands in the flow's file.
+ * is left out, and the id is in the flow's file.
  * @param giver the draft that gives an id, where one does.
  */
 export function ordered(drafts: readonly Draft[], giver: (id: string) => Draft | undefined): Ordered {
@@ -32,7 +32,7 @@ export function ordered(drafts: readonly Draft[], giver: (id: string) => Draft |
 }
 
 function circle({ taken }: Draft, target: Draft): Left {
-  const reason = `it hands over to ${target.taken.name}, which needs it: that id stands in the flow's file, and the binding must be added by hand for another organisation`;
+  const reason = `it hands over to ${target.taken.name}, which needs it: that id is in the flow's file, and the binding must be added by hand for another organisation`;
   return { kind: taken.kind, id: taken.id, name: taken.name, reason };
 }
 
@@ -56,7 +56,7 @@ function withoutBindings(draft: Draft, isCut: (id: string) => boolean): Draft {
   return { ...draft, args: kept.length === 0 ? args : { ...args, bindings: Object.fromEntries(kept) } };
 }
 
-/** Depth first, so that what belongs together stands together. */
+/** Depth first, so that what belongs together is together. */
 function sorted(drafts: readonly Draft[], needs: ReadonlyMap<Draft, ReadonlySet<Draft>>): readonly Draft[] {
   const done = new Set<Draft>();
   const visit = (draft: Draft, path: readonly Draft[]): void => {

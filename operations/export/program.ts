@@ -113,7 +113,7 @@ class Writer {
   private query({ kind, name, apart, source }: Known): unknown {
     const twins = [...this.snapshot.known.values()].filter((other) => other.kind === kind && other.name === name);
     if (twins.length === 1 || source.apart === undefined || apart === undefined) return name;
-    // A site may be one that the program makes, further down: its look-up stands with the others.
+    // A site may be one that the program makes, further down: its look-up is with the others.
     const owner = this.snapshot.known.get(apart);
     return { name, [source.apart]: owner === undefined ? apart : new Code(`${this.lookUp(owner)}.id`) };
   }

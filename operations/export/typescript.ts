@@ -1,6 +1,6 @@
 /** Writes TypeScript: values, and code among them. */
 
-/** A piece of code that stands where a value would. */
+/** A piece of code that is where a value would. */
 export class Code {
   constructor(readonly text: string) {}
 }

@@ -12,9 +12,9 @@ export interface Box {
   readonly family: Family;
   readonly title: string;
   readonly detail: string;
-  /** How many resources it stands for. */
+  /** How many resources it represents. */
   readonly count: number;
-  /** Names of those that it stands for, for who looks closer. */
+  /** Names of those that it represents, for who looks closer. */
   readonly names: readonly string[];
   readonly isProtected: boolean;
   /** Why it is not finished. */
@@ -25,7 +25,7 @@ export interface Box {
 export interface Line {
   readonly from: string;
   readonly to: string;
-  /** How many references it stands for. */
+  /** How many references it represents. */
   readonly count: number;
 }
 

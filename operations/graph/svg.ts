@@ -17,7 +17,7 @@ const HEADING: Face = { pixels: 18, isBold: true };
 const LEGEND: Face = { pixels: 11, isBold: false };
 
 /**
- * A picture of a stack: numbers on top, whoever answers below, Salesforce beside, what is half made or protected marked.
+ * A picture of a stack: numbers on top, anybody who answers below, Salesforce beside, what is half made or protected marked.
  * Names are escaped; the result holds no script and refers to nothing outside itself.
  */
 export function drawEnvironment(graph: Graph, title: string): string {
@@ -48,7 +48,7 @@ function box({ box: one, x, y, width, height, title, notes }: PlacedBox): string
   const border = isBad
     ? `stroke="${BAD}" stroke-width="2" stroke-dasharray="6 3"`
     : `stroke="${edge}" stroke-width="${one.isProtected ? 3 : 1.3}"`;
-  // A second sheet behind it stands for more than one.
+  // A second sheet behind it represents more than one.
   const behind =
     one.count > 1
       ? `<rect x="5" y="5" width="${width}" height="${height}" rx="8" fill="${fill}" stroke="${edge}" stroke-width="1"/>`

@@ -49,7 +49,7 @@ export interface Seen {
 
 /** A token, and the proof of the tenant. */
 const OPENING_CALLS = 2;
-/** A stack's dependencies leave about this many requests under way at one time. */
+/** A stack's dependencies leave about this many requests under way at the same time. */
 const AT_ONCE = 4;
 /** What a call takes where a preview made none, in ms. */
 const USUAL_CALL_MS = 150;

@@ -67,7 +67,7 @@ export async function preview({ stack, destroy, to, env, now }: PreviewOptions):
   }
 }
 
-/** The operations on resources of ours, in the engine's order. @throws ZodError for a text that is no record of events. */
+/** The operations on resources of ours, in the engine's order. @throws ZodError for a text that is not a record of events. */
 export function stepsIn(text: string): readonly Step[] {
   const lines = text.split("\n").filter((line) => line !== "");
   return lines.flatMap((line) => {

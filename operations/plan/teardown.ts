@@ -19,7 +19,7 @@ export interface Blocker {
   readonly by: readonly string[];
 }
 
-/** What stands in the way of deleting these resources. Reads alone. @throws Error where Webex cannot be asked at all. */
+/** What blocks deleting these resources. Reads alone. @throws Error where Webex cannot be asked at all. */
 export async function blockers(resources: readonly Managed[], sessions: Sessions): Promise<readonly Blocker[]> {
   const doomed = resources.filter(({ isRetained }) => !isRetained);
   const guarded = doomed.filter(({ isProtected }) => isProtected).map((one) => blocker(one, "protected", []));

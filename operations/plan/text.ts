@@ -39,7 +39,7 @@ export function flowsText(reports: readonly FlowReport[]): string {
   return lines.map(printable).join("\n");
 }
 
-/** What stands in the way of a destroy, and the way out. */
+/** What blocks a destroy, and the way out. */
 export function blockersText(blockers: readonly Blocker[]): string {
   if (blockers.length === 0) return "Nothing outside of this stack refers to what would be deleted.";
   const lines = blockers.flatMap(({ kind, name, id, why, by }) => [

@@ -14,7 +14,7 @@ const READS = 5;
 const READ_AGAIN_MS = 1_000;
 
 /**
- * Moves the tag and proves it: what stands under it then is read back and compared, and so is the tag it was tested under.
+ * Moves the tag and proves it: what is under it then is read back and compared, and so is the tag it was tested under.
  * No public route moves a tag alone, so the wanted version becomes the draft and is published: it gets a number of its own.
  * @returns The version under the tag.
  * @throws Error that says how far it came.
@@ -31,7 +31,7 @@ export async function carryOut(api: WebexApi, move: Move, clock: Clock): Promise
   }
   await publishFlow(api, row.id, FLOW, [tag], commentOf(move)).catch((error: unknown) => {
     throw new Error(
-      `The draft of ${row.name} is ${numberOf(wanted)} now, but it was not published, so ${tag} stands where it stood. Run this again. ${asError(error).message}`,
+      `The draft of ${row.name} is ${numberOf(wanted)} now, but it was not published, so ${tag} is unchanged. Run this again. ${asError(error).message}`,
       { cause: error },
     );
   });
@@ -67,7 +67,7 @@ async function proveTested(api: WebexApi, { row, wanted, testedUnder }: Move): P
 function other({ row, tag, wanted }: Move, published: Version): string {
   const [first] = diffFlows(wanted.flow, published.flow);
   const at = first === undefined ? "" : ` (it differs at ${first.process} ${first.name})`;
-  return `${tag} of ${row.name} stands on ${numberOf(published)} by ${published.by ?? "somebody"}, which is not what was wanted${at}: somebody wrote meanwhile. Run this again to put ${numberOf(wanted)} there.`;
+  return `${tag} of ${row.name} points to ${numberOf(published)} by ${published.by ?? "somebody"}, which is not what was wanted${at}: somebody wrote meanwhile. Run this again to put ${numberOf(wanted)} there.`;
 }
 
 function commentOf({ wanted, testedUnder }: Move): string {

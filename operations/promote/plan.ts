@@ -14,7 +14,7 @@ import { FLOW, type Version, versionBefore, versionNamed, versionOf } from "./ve
 export interface Move {
   readonly row: BasicFlow;
   readonly tag: string;
-  /** What the tag stands on; absent where it has never been given. */
+  /** What the tag points to; absent where it has never been given. */
   readonly current?: Version;
   /** What it becomes. */
   readonly wanted: Version;
@@ -46,7 +46,7 @@ interface Common {
 }
 
 /**
- * What `promote` would do: put under `to` exactly what stands under `from`.
+ * What `promote` would do: put under `to` exactly what is under `from`.
  * @throws Error for an unknown flow or tag, nothing under `from`, a lock, or a draft that would be lost.
  */
 export async function planPromotion(
@@ -64,7 +64,7 @@ export async function planPromotion(
 }
 
 /**
- * What `rollback` would do: put under the tag what it stood on before, or a version by number or id.
+ * What `rollback` would do: put under the tag what it pointed to before, or a version by number or id.
  * @throws Error for an unknown flow, tag or version, no earlier version, a lock, or a draft that would be lost.
  */
 export async function planRollback(

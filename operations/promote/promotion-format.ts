@@ -4,13 +4,13 @@ import type { AffectedEntryPoint } from "./affected-entry-points";
 import type { Move, Nothing } from "./plan";
 import type { Version } from "./version";
 
-/** What a person should know before they say yes; the changes themselves are worded by whoever prints them. */
+/** What a person should know before they say yes; the changes themselves are worded by anybody who prints them. */
 export function moveWords(move: Move, changes: string): string {
   const { row, tag, current, wanted, testedUnder, hears, discards } = move;
   const under = testedUnder === undefined ? "" : ` under ${testedUnder}`;
   return [
     `${row.name}: ${tag} ${current === undefined ? "gets" : `moves from ${numberOf(current)} to`} what is ${numberOf(wanted)}${under}.`,
-    `  now:  ${current === undefined ? `nothing stands under ${tag}` : publishedWords(current)}`,
+    `  now:  ${current === undefined ? `nothing is under ${tag}` : publishedWords(current)}`,
     `  then: ${publishedWords(wanted)}`,
     "",
     ...(current === undefined ? [] : [changes, ""]),
@@ -39,7 +39,7 @@ function hearsWords(tag: string, hears: readonly AffectedEntryPoint[]): readonly
 /** The one sentence where nothing is to be done. */
 export function nothingWords({ row, tag, current, wanted, testedUnder }: Nothing): string {
   if (current.id === wanted.id) return `${tag} of ${row.name} is ${numberOf(current)} already: nothing to do.`;
-  const under = testedUnder === undefined ? "" : `, which stands under ${testedUnder}`;
+  const under = testedUnder === undefined ? "" : `, which is under ${testedUnder}`;
   return `${tag} of ${row.name} is ${numberOf(current)}, which means the same as ${numberOf(wanted)}${under}: nothing to do.`;
 }
 

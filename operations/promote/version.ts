@@ -56,14 +56,14 @@ export async function freshRow(api: WebexApi, id: string): Promise<BasicFlow | u
 
 const histories = z.record(z.string(), z.array(z.looseObject({ fvId: z.string() })));
 
-/** Ids of the versions that a tag stood on, in the service's order, which no document tells. Empty where it keeps none. */
+/** Ids of the versions that a tag pointed to, in the service's order, which no document says. Empty where it keeps none. */
 function historyOf(row: BasicFlow, tag: string): readonly string[] {
   const parsed = histories.safeParse(row.tagHistories);
   return parsed.success ? (parsed.data[tag] ?? []).map(({ fvId }) => fvId) : [];
 }
 
 /**
- * The version that the tag stood on before this one. Versions are numbered as they are published, so of the two ends of the history
+ * The version that the tag pointed to before this one. Versions are numbered as they are published, so of the two ends of the history
  * the later number is the one before, whichever way the service lists it.
  * @throws Error where the tag has no earlier version, or the service keeps no history.
  */
@@ -74,7 +74,7 @@ export async function versionBefore(api: WebexApi, row: BasicFlow, tag: string, 
   const [before] = versions.sort((one, other) => (other.number ?? 0) - (one.number ?? 0));
   if (before !== undefined) return before;
   throw new Error(
-    `${tag} of ${row.name} has stood on no other version, so there is nothing to go back to. Name one with --to VERSION.`,
+    `${tag} of ${row.name} has pointed to no other version, so there is nothing to go back to. Name one with --to VERSION.`,
   );
 }
 

@@ -10,7 +10,7 @@ import { asError } from "../../providers/http/http-errors";
 
 CLOUDS.forEach(loadKinds);
 
-/** How a create that a run began and did not end stands: what is there now, and whose it is as far as can be told. */
+/** How a create that a run began and did not end is: what is there now, and whose it is as far as can be told. */
 export interface Unended {
   readonly urn: string;
   readonly kind: string;
@@ -93,7 +93,7 @@ async function look(
   }
 }
 
-/** The note of this machine tells best; else the state was written about when the create was begun. */
+/** The note of this machine says best; else the state was written about when the create was begun. */
 function intentOf(inputs: Values, note: JournalRecord | undefined, written: number | undefined): Intent {
   const since = (note?.since ?? written ?? Infinity) - CLOCKS_DIFFER_MS;
   const until = (note?.last ?? written ?? -Infinity) + LONGEST_WORK_MS;

@@ -30,7 +30,7 @@ export interface ReviewOptions {
   readonly records?: Records;
 }
 
-/** What the page tells about a flow. */
+/** What the page says about a flow. */
 export interface Review {
   readonly flow: Flow;
   readonly picture: string;
@@ -45,7 +45,7 @@ export interface Review {
   readonly mask: (text: string) => string;
 }
 
-/** The page about a flow, whole, and what it tells. */
+/** The page about a flow, whole, and what it says. */
 export async function reviewFlow(
   flow: Flow,
   options: ReviewOptions = {},
@@ -84,7 +84,7 @@ export async function reviewFlow(
   }
 }
 
-/** How much was found at each activity; what it is stands in the list below the picture. */
+/** How much was found at each activity; what it is is in the list below the picture. */
 function countMarks(findings: readonly Finding[]): readonly Mark[] {
   const counted = new Map<string, Mark & { readonly count: number }>();
   for (const { process, activity, severity } of findings) {

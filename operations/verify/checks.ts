@@ -16,7 +16,7 @@ export interface Check {
   /** `webex.Team item`: stable, as reports name it. */
   readonly id: string;
   readonly plane: "config" | "flows" | "platform";
-  /** Whole, below the plane's host; `{fact}` stands for what was learned. */
+  /** Whole, below the plane's host; `{fact}` represents what was learned. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   /** Default: 200. */
@@ -74,7 +74,7 @@ const firstRow = (body: unknown, noun: string): Facts => {
   };
 };
 
-/** An object that nobody has: what is answered tells whether a missing object can be told from a missing route. */
+/** An object that nobody has: what is answered says whether a missing object can be told from a missing route. */
 const NOBODY = "00000000-0000-4000-8000-0000000000ff";
 
 const org = (path: string): string => `/organization/{org}/${path}`;
@@ -273,7 +273,7 @@ const SINGLE: readonly Check[] = [
     isBinary: true,
     means: "a prompt that somebody replaced is not seen",
     judge: ({ body }) =>
-      Buffer.isBuffer(body) && body.subarray(0, 4).toString("latin1") === "RIFF" ? [] : ["is no WAV file"],
+      Buffer.isBuffer(body) && body.subarray(0, 4).toString("latin1") === "RIFF" ? [] : ["is not a WAV file"],
   },
   {
     id: "an object that is not there",

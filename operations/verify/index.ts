@@ -14,7 +14,7 @@ export type { Finding } from "./findings";
 /** Less than a third of what Webex lets a client id ask in a minute, which others share. */
 const PER_MINUTE = 89;
 
-/** Asks a tenant everything that datadip would, changes nothing, and tells where it is otherwise than the emulator. */
+/** Asks a tenant everything that datadip would, changes nothing, and says where it is otherwise than the emulator. */
 export async function verifyTenant(
   api: WebexApi,
   progress: (left: number) => void,
@@ -60,7 +60,7 @@ export async function verifyAgainst(report: Report): Promise<readonly Finding[]>
     const plain = await askEmulator(sandbox, checks);
     deviate(sandbox, rulesOf(report.answers, kept(plain)));
     const otherwise = await askEmulator(sandbox, checks);
-    // Examples made of types alone are not those objects: what the report did not complain of is no finding.
+    // Examples made of types alone are not those objects: what the report did not complain of is not a finding.
     const complained = new Set(report.findings.filter(({ weight }) => weight !== "note").map(({ check }) => check));
     return compare(otherwise.outcomes.map(seen), plain.outcomes.map(seen)).filter(({ check }) => complained.has(check));
   });

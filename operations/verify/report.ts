@@ -3,7 +3,7 @@ import { type FaultRule } from "../../sandbox";
 import type { Finding, Seen } from "./findings";
 import { differences, type Shape, type typeOf } from "./shape";
 
-/** What is kept of a run: nothing that tells whose tenant it was, so that it can be shown to strangers. */
+/** What is kept of a run: nothing that says whose tenant it was, so that it can be shown to strangers. */
 export interface Report {
   readonly format: "datadip-verify";
   readonly version: 1;
@@ -91,10 +91,10 @@ export function readReport(text: string): Report {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error("The report is no JSON: give the verify-report.json as datadip verify wrote it.");
+    throw new Error("The report is not JSON: give the verify-report.json as datadip verify wrote it.");
   }
   const version = z.looseObject({ format: z.literal("datadip-verify"), version: z.number() }).safeParse(value);
-  if (!version.success) throw new Error("This is no report of datadip verify.");
+  if (!version.success) throw new Error("This is not a report of datadip verify.");
   if (version.data.version !== 1)
     throw new Error(
       `The report is of version ${version.data.version}; this datadip reads version 1. Update the older of the two.`,
@@ -135,7 +135,7 @@ export function rulesOf(
   });
 }
 
-/** Ids stand for any text. */
+/** Ids represent any text. */
 const patternOf = (path: string): string =>
   path
     .split("/")

@@ -7,7 +7,7 @@ export type Shape =
   | { readonly list: Shape | undefined }
   | { readonly members: Readonly<Record<string, Shape>> };
 
-/** Names as APIs have them; a key of another form may be what somebody called something, and stands as `*`. */
+/** Names as APIs have them; a key of another form may be what somebody called something, and is as `*`. */
 const API_NAME = /^[A-Za-z_][A-Za-z_]{0,39}$/;
 /** Deeper members of documents that people write are theirs. */
 export const MAX_DEPTH = 6;
@@ -55,7 +55,7 @@ export interface Difference {
 export const typeOf = (shape: Shape): string =>
   typeof shape === "string" ? shape : "list" in shape ? "list" : "object";
 
-/** Pure. `null` beside another type is no difference: unset is told in either way. */
+/** Pure. `null` beside another type is not a difference: unset is told in either way. */
 export function differences(expected: Shape, found: Shape, at = ""): readonly Difference[] {
   const [wanted, is] = [typeOf(expected), typeOf(found)];
   if (wanted === "null" || is === "null") return [];

@@ -5,7 +5,7 @@ export interface Explanation {
   readonly detail: string;
   readonly trackingId?: string | undefined;
   readonly failure?: Failure;
-  /** What to do, where the answer tells it better than the request could. */
+  /** What to do, where the answer says it better than the request could. */
   readonly advice?: string | undefined;
   /** The vendor's own name for it. */
   readonly code?: string | undefined;

@@ -50,7 +50,7 @@ const ADVICE: Partial<Record<Failure, string>> = {
   lost: "No complete answer came, so the request may or may not have been carried out.",
 };
 
-/** A request that failed: redacted when made, and its message stands alone. */
+/** A request that failed: redacted when made, and its message is alone. */
 export class HttpError extends Error {
   readonly failure: Failure;
   readonly method: string;

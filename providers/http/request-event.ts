@@ -10,6 +10,6 @@ export interface RequestEvent {
   readonly at: number;
   /** Milliseconds until the answer. */
   readonly tookMs: number;
-  /** Requests left of the service's quota, where it tells them. */
+  /** Requests left of the service's quota, where it says them. */
   readonly remaining: number | undefined;
 }

@@ -17,7 +17,7 @@ export interface HttpRequest extends Content {
   readonly repeatable?: boolean;
   /** Whether the answer's body is wanted as bytes, a Buffer. Default: parsed JSON, or text. */
   readonly isBinary?: boolean;
-  /** What is attempted, where method and path say too little; stands in messages instead of them. */
+  /** What is attempted, where method and path say too little; is in messages instead of them. */
   readonly operation?: string;
 }
 

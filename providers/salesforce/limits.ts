@@ -1,4 +1,4 @@
-/** Numbers that Salesforce documents, each with where it stands. */
+/** Numbers that Salesforce documents, each with where it is. */
 
 /** The newest version whose metadata schema this package holds: Spring '26. */
 export const NEWEST_API_VERSION = 66;

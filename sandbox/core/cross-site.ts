@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Env } from "./vendor";
 
 /**
- * Keeps web pages out. Whoever runs a sandbox also has a browser: any page in it could send requests to the loopback, and read answers
+ * Keeps web pages out. Anybody who runs a sandbox also has a browser: any page in it could send requests to the loopback, and read answers
  * too by a name of its own that leads there (DNS rebinding). Clients that are no browser send none of these headers.
  */
 

@@ -9,7 +9,7 @@ const ruleSchema = z.strictObject({
   /** Only calls with this method, in any case. */
   method: z.string().optional(),
   /**
-   * Only calls whose path, without the mount and the query, ends in this pattern. `*` stands for anything but a slash, `**` for anything.
+   * Only calls whose path, without the mount and the query, ends in this pattern. `*` represents anything but a slash, `**` for anything.
    * `/team` meets `POST /organization/{id}/team`; `/team/*` meets its items.
    */
   path: z.string().startsWith("/").optional(),

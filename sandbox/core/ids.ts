@@ -10,9 +10,9 @@ export interface Ids {
   readonly uuid: () => string;
   /** A new MongoDB-like id of 24 hexadecimal digits, as flows and their versions have. */
   readonly objectId: () => string;
-  /** A fresh UUID for something that is no object, so that reads do not move the ids of objects on. */
+  /** A fresh UUID for something that is not an object, so that reads do not move the ids of objects on. */
   readonly passing: (purpose: string) => string;
-  /** An id that depends on its words alone: the same words name the same thing in this tenant for ever. */
+  /** An id that depends on its words alone: the same words name the same thing in this tenant permanently. */
   readonly named: (...words: readonly string[]) => string;
 }
 

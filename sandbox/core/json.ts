@@ -8,7 +8,7 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The text of a member; the fallback when it is no text. */
+/** The text of a member; the fallback when it is not a text. */
 export const textOf = (value: Json | undefined, fallback = ""): string =>
   typeof value === "string" ? value : fallback;
 

@@ -30,7 +30,7 @@ const decodeSafely = (text: string): string => {
 
 /**
  * A finder of routes; the template with fewest braces wins. Undefined for an unknown path.
- * @param stops characters that end the text a brace stands for; Google-style verbs such as `{id}:publish` need the colon too.
+ * @param stops characters that end the text a brace represents; Google-style verbs such as `{id}:publish` need the colon too.
  */
 export const createRouter = <R extends Routed>(
   routes: readonly R[],

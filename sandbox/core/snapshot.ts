@@ -31,7 +31,7 @@ export const clearTenant = (store: Store): void =>
 
 /**
  * Gives what makes the tenants fresh again. Those that nobody has asked for yet stay to be filled when somebody does. What filling them
- * writes is remembered, since whoever resets once does so often: the later resets write the same, as old as it was at the first.
+ * writes is remembered, since anybody who resets once does so often: the later resets write the same, as old as it was at the first.
  */
 export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) => {
   const written = new Map<string, ReturnType<typeof inside>>();
@@ -50,7 +50,7 @@ export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) =>
 
 /**
  * Puts a tenant back to a snapshot. Id counters never run backwards, since a real tenant does not use an id twice.
- * Throws a ZodError when the value is no snapshot.
+ * Throws a ZodError when the value is not a snapshot.
  */
 export const restoreSnapshot = (store: Store, value: unknown): void => {
   const snapshot = snapshotSchema.parse(value);

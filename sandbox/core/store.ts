@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import type { z } from "zod";
 
-/** Where a value stands: a space name, then parts that sort in order. */
+/** Where a value is: a space name, then parts that sort in order. */
 export type Key = readonly [string, ...(string | number)[]];
 
 /** Embedded state in one directory, shared safely by every process that opens the same directory. */
 export interface Store {
-  /** The value at a key, checked by the schema; undefined when nothing stands there. */
+  /** The value at a key, checked by the schema; undefined when nothing is there. */
   readonly get: <T>(key: Key, schema: z.ZodType<T>) => T | undefined;
   readonly put: (key: Key, value: unknown) => void;
   readonly remove: (key: Key) => void;

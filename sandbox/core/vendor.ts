@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 import type { Store } from "./store";
 import type { Tokens } from "./tokens";
 
-/** What every vendor's emulation stands on. All of it is shared by the processes on one directory. */
+/** What every vendor's emulation points to. All of it is shared by the processes on one directory. */
 export interface Core {
   readonly store: Store;
   /** The tenant's clock: the given one plus the setting `clockOffsetMs`. */

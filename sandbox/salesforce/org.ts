@@ -11,7 +11,7 @@ export interface Org {
   readonly core: Core;
   /** 18 characters. */
   readonly id: string;
-  /** Three characters in the middle of every id, which stand for the server instance. */
+  /** Three characters in the middle of every id, which represent the server instance. */
   readonly pod: string;
   readonly records: Records;
   readonly components: Components;

@@ -26,7 +26,7 @@ const versionOf = (path: string): { readonly version: string; readonly rest: str
   }
 };
 
-/** POST stands for another method where a client cannot send that one. */
+/** POST represents another method where a client cannot send that one. */
 const methodOf = (call: Pick<Call, "method" | "query">): string => {
   const wanted = call.query.get("_HttpMethod");
   return call.method === "POST" && wanted !== null ? wanted.toUpperCase() : call.method;

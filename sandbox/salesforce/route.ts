@@ -3,7 +3,7 @@ import type { Part } from "../core/multipart";
 import type { Org } from "./org";
 import type { Session } from "./session";
 
-/** The body of a call, as far as its media type tells. */
+/** The body of a call, as far as its media type says. */
 export type Body =
   | { readonly type: "none" }
   | { readonly type: "json"; readonly value: Json }

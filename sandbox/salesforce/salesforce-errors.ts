@@ -67,7 +67,7 @@ export const duplicateValue = (field: string, holder: string): Refused =>
 export const brokenReference = (fields: readonly string[] = []): Refused =>
   badWrite("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", fields);
 
-/** The problem as it stands in a list of errors. */
+/** The problem as it is in a list of errors. */
 export const problemBody = ({ message, errorCode, fields }: Problem): JsonObject => ({
   message,
   errorCode,

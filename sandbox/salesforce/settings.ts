@@ -20,7 +20,7 @@ const switchesSchema = z.strictObject({
   sessionTimeoutSeconds: z.number().int().min(1),
   /** API calls that 24 hours may hold. */
   dailyApiRequests: z.number().int().min(0),
-  /** How long a deploy stands in the queue. */
+  /** How long a deploy is in the queue. */
   deployQueueMs: milliseconds,
   /** How long a deploy then runs. Deploys run one at a time. */
   deployRunMs: milliseconds,

@@ -11,7 +11,7 @@ export interface XmlElement {
   readonly text: string;
 }
 
-/** A text that is no well-formed XML document. */
+/** A text that is not a well-formed XML document. */
 export class XmlError extends Error {}
 
 const parser = new XMLParser({

@@ -29,7 +29,7 @@ const itemsOf = (call: Call): readonly Item[] => {
   throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "items"));
 };
 
-/** Each item stands for itself: the answer is 207 whatever happens to them. */
+/** Each item represents itself: the answer is 207 whatever happens to them. */
 export const eachItem =
   (work: (call: Call, item: Item) => Done, kind: string) =>
   (call: Call): Answer => {

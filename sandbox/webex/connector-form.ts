@@ -41,7 +41,7 @@ export const connectRequestOf = (form: unknown): ConnectRequest => {
   const missing = parsed.error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
   const wrong = [
     ...(missing.length === 0 ? [] : [`${missing.join(", ")} is missing or no text`]),
-    ...(strange === "" ? [] : [`${strange} is no field of it`]),
+    ...(strange === "" ? [] : [`${strange} is not a field of it`]),
   ].join("; ");
-  throw new Error(`The form is not as Control Hub's: ${wrong || "it is no JSON object"}. It holds ${wanted}.`);
+  throw new Error(`The form is not as Control Hub's: ${wrong || "it is not a JSON object"}. It holds ${wanted}.`);
 };

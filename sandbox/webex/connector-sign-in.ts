@@ -21,7 +21,7 @@ const refused = z.object({ error: z.string(), error_description: z.string().defa
 
 /**
  * Signs in to the sandbox's own Salesforce as the connector would: over HTTP, by the answer of its token endpoint.
- * Addresses in the forms stand for that one org: the login hosts, any My Domain host, and the loopback with any port, as the
+ * Addresses in the forms represent that one org: the login hosts, any My Domain host, and the loopback with any port, as the
  * sandbox's port changes from one process to the next.
  * @param salesforce base address of the sandbox's Salesforce in this process.
  * @throws AdminError with Salesforce's own words where it refuses, and with the field that cannot be used.
@@ -106,7 +106,7 @@ const keyOf = (pem: string): KeyObject => {
   }
   throw new AdminError(
     400,
-    "The private key is no RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line.",
+    "The private key is not an RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line.",
   );
 };
 

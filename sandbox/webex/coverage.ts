@@ -7,7 +7,7 @@ export interface CoverageRow {
   readonly note: string;
 }
 
-/** Families of the official descriptions that nothing here answers, each with the reason. Braces and stars stand for any segment. */
+/** Families of the official descriptions that nothing here answers, each with the reason. Braces and stars represent any segment. */
 export const NOT_EMULATED: readonly { readonly path: string; readonly reason: string }[] = [
   { path: "/organization/{orgid}/agent-burnout", reason: "Deprecated singleton, superseded by ai-feature." },
   { path: "/organization/{orgid}/v2/agent-burnout", reason: "Deprecated singleton, superseded by ai-feature." },

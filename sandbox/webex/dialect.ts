@@ -36,7 +36,7 @@ export const readBody = async (c: Context<Env>): Promise<Body> => {
     try {
       return { type: "multipart", parts: await parseMultipart(c.req.header("content-type") ?? "", bytes) };
     } catch {
-      // A body that is no multipart is for the route to refuse, in its own words.
+      // A body that is not a multipart is for the route to refuse, in its own words.
       return { type: "unreadable", contentType };
     }
   }

@@ -41,7 +41,7 @@ export const heldBy = (document: JsonObject): readonly string[] => {
   ];
 };
 
-/** Why the document is no flow; undefined when it may be imported. Nothing it refers to is looked at. */
+/** Why the document is not a flow; undefined when it may be imported. Nothing it refers to is looked at. */
 export const whyNotImportable = (document: Json | undefined, flowType: string): string | undefined => {
   if (!isJsonObject(document)) return "Error while parsing the file";
   if (textOf(document["name"]).trim() === "") return "Flow name is empty";

@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 
-/** The objects of a list; none when it is no list. */
+/** The objects of a list; none when it is not a list. */
 export const rows = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isJsonObject) : [];
 export const propertiesOf = (node: JsonObject): JsonObject =>

@@ -9,7 +9,7 @@ import { ok, type Answer, type Call } from "./route";
 
 const ALWAYS_KNOWN = ["id", "name", "description", "version", "systemDefault"];
 
-/** Fields that a noun's objects can have: those of its schema, as far as it tells them, and those seen on its objects. */
+/** Fields that a noun's objects can have: those of its schema, as far as it says them, and those seen on its objects. */
 const knownField = (entities: readonly Entity[], noun: Noun, field: string): boolean => {
   const shape: unknown = "shape" in noun.schema ? noun.schema.shape : undefined;
   const inSchema = typeof shape === "object" && shape !== null && field in shape;

@@ -13,7 +13,7 @@ export interface Scene {
 /** Sub-entries that carry ids of their own. Kept entries must be sent with their id, new ones without. */
 interface Nested {
   readonly field: string;
-  /** The member that tells whether an entry without an id is really a kept one. */
+  /** The member that says whether an entry without an id is really a kept one. */
   readonly key: string;
 }
 

@@ -4,7 +4,7 @@ import type { Grant } from "../core/tokens";
 import type { Core } from "../core/vendor";
 import type { Entities } from "./entities";
 
-/** The body of a call, as far as its media type tells. */
+/** The body of a call, as far as its media type says. */
 export type Body =
   | { readonly type: "none" }
   | { readonly type: "json"; readonly value: Json }

@@ -1,7 +1,7 @@
 import type { Core } from "../core/vendor";
 import type { Json, JsonObject } from "../core/json";
 
-/** One object that stands in the way of a delete. */
+/** One object that blocks a delete. */
 export interface Referrer {
   readonly kind: string;
   /** The word that incoming-references uses for its kind. */

@@ -41,7 +41,7 @@ export const LINT_EXAMPLES: Readonly<Record<string, string>> = {
   "expression/unguarded-slice": "`{{ NewPhoneContact.ANI | slice(0, 3) }}` where the number may be withheld.",
   "expression/json-body": 'A body that ends in `"a": 1,}`.',
   "expression/json-escape": '`"Comment": "{{ notes }}"`; one quotation mark in the notes breaks it.',
-  "expression/json-number": '`"amount": {{ amount }}`, which is no JSON while `amount` is empty.',
+  "expression/json-number": '`"amount": {{ amount }}`, which is not JSON while `amount` is empty.',
   "http/no-target": "An HTTP Request that is to use a connector, with none chosen.",
   "http/no-body": "A POST without a body.",
   "http/unencoded-value": "`/search?phone={{ NewPhoneContact.ANI }}`",

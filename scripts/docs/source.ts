@@ -119,7 +119,7 @@ function memberDocs(property: ts.ObjectLiteralElementLike): readonly FieldDoc[] 
   return [{ name: text, doc: jsDoc(property).doc, fields: fieldsOf(property.initializer) }];
 }
 
-/** What a name stands for: the value of a constant or what a function without parameters returns, here or where it is imported from. */
+/** What a name represents: the value of a constant or what a function without parameters returns, here or where it is imported from. */
 function resolved(called: ts.Expression): ts.Expression | undefined {
   if (!ts.isIdentifier(called)) return undefined;
   const source = called.getSourceFile();

@@ -36,10 +36,10 @@ const Manifest = z.object({
   /** Of the binary, in milliseconds. */
   mtimeMs: z.number(),
 });
-/** Written last, after the binary was seen to run: where it stands and agrees, no process need be started to trust the entry. */
+/** Written last, after the binary was seen to run: where it is and agrees, no process need be started to trust the entry. */
 export type Manifest = z.infer<typeof Manifest>;
 
-/** What stands in the cache under a version. */
+/** What is in the cache under a version. */
 export type EntryState =
   | { readonly state: "whole"; readonly manifest: Manifest }
   | { readonly state: "absent" }

@@ -28,7 +28,7 @@ function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...rest, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off", GO111MODULE: "on", CGO_ENABLED: "0" };
 }
 
-/** The line of a failed `go` that tells most: its last one that is not a bare package name or a progress note. */
+/** The line of a failed `go` that says most: its last one that is not a bare package name or a progress note. */
 function tellingLine(result: ChildResult): string {
   const telling = result.tail.filter(
     (line) => /[: ]/.test(line) && !line.startsWith("go: downloading ") && !line.startsWith("#"),

@@ -4,7 +4,7 @@ export interface Progress {
   /** Something worth a line of its own. */
   say(sentence: string): void;
   /**
-   * Where a long step stands.
+   * Where a long step is.
    *
    * @param share of the step that is done, 0 to 1
    */

@@ -23,7 +23,7 @@ function unfinished(home: string): string {
   return `${pluginDirectory(home)}.partial`;
 }
 
-/** What stands in a PULUMI_HOME. */
+/** What is in a PULUMI_HOME. */
 export function randomPlugin(home: string): RandomPlugin {
   const ours = existsSync(unfinished(home)) ? undefined : isStandIn(pluginDirectory(home), RANDOM.program);
   if (ours === undefined) return "missing";

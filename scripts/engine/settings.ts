@@ -12,7 +12,7 @@ const FIRST_ANSWER_MS = 30_000;
 /**
  * How long a server of official things may be silent, in milliseconds: `DATADIP_ENGINE_TIMEOUT` in seconds, default 30 s.
  *
- * @throws EngineError when it is no number above 0
+ * @throws EngineError when it is not a number above 0
  */
 export function firstAnswerMs(env: Environment): number {
   const text = env["DATADIP_ENGINE_TIMEOUT"];

@@ -148,7 +148,7 @@ class Stack {
     return refused;
   }
 
-  /** The engine keeps what succeeded, and what failed with an id; a dead process tells it nothing. */
+  /** The engine keeps what succeeded, and what failed with an id; a dead process says it nothing. */
   private async keep(wish: Wish, running: Promise<Resource>): Promise<void> {
     const kept = running.then((resource) => ({ resource, isHalf: false }));
     const half = kept.catch(async (error: unknown) => {

@@ -19,7 +19,7 @@ const call = (...words: readonly string[]) => runVerb(callVerb, "call", ...words
 const test = (...words: readonly string[]) => runVerb(testVerb, "test", ...words);
 
 describe("datadip call", () => {
-  it("tells the whole call", async () => {
+  it("says the whole call", async () => {
     const { stdout, exitCode } = await call("--flow", welcome, "--from", "+15207739050");
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/0:00\.0 {2}Greeting \(play-message\), default -> QueueContact/);
@@ -65,12 +65,12 @@ describe("datadip call", () => {
     [
       "an unknown key",
       ["--flow", welcome, "--script", put("key.yaml", "caller:\n  digits: []\n  hangUp: 3\n")],
-      /^\S+key\.yaml:3:\d+: caller\.hangUp: is no key that is known here\.\n$/,
+      /^\S+key\.yaml:3:\d+: caller\.hangUp: is not a key that is known here\.\n$/,
     ],
     [
       "a number without quotes",
       ["--flow", welcome, "--script", put("number.yaml", "to: +15207739050\n")],
-      /^\S+number\.yaml:1:5: to: is no text; put telephone numbers in quotes/,
+      /^\S+number\.yaml:1:5: to: is not a text; put telephone numbers in quotes/,
     ],
     [
       "a time zone that does not exist",
@@ -149,7 +149,7 @@ describe("datadip test", () => {
       "expect: { path: [Grating] }",
       /"one": The expectations name the activity "Grating", which the flow "welcome" does not have/,
     ],
-    ["key", "expects: {}", /:4:\d+: calls\.0\.expects: is no key that is known here; did you mean expect\?\n$/],
+    ["key", "expects: {}", /:4:\d+: calls\.0\.expects: is not a key that is known here; did you mean expect\?\n$/],
     ["end", "expect: { end: hung up }", /:4:\d+: calls\.0\.expect\.end: /],
   ])("refuses an unknown %s with its place", async (name, line, message) => {
     const file = put(`bad-${name}.call.yaml`, `flow: { shipped: welcome }\ncalls:\n  - name: one\n    ${line}\n`);

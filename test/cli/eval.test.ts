@@ -40,7 +40,7 @@ describe("one line of datadip eval", () => {
     [`{"kind":"jsonpath","path":"$.*","document":{"10":"ten","2":"two","b":"bee"}}`, ["ten", "two", "bee"]],
   ])("%j", (question, result) => expect(answer(question)).toEqual({ ok: true, result }));
 
-  it("tells an Integer from a Double", () => {
+  it("says an Integer from a Double", () => {
     expect(answer(`{"kind":"pebble","template":"{{ a }} {{ b }}","context":{"a":5,"b":5.0}}`)).toEqual({
       ok: true,
       result: "5 5.0",
@@ -57,8 +57,8 @@ describe("one line of datadip eval", () => {
     [{ kind: "jsonpath", path: "", document: {} }, /^IllegalArgument/],
     [{ kind: "jsonpath", path: "$", document: null }, /^IllegalArgument/],
     ["not json", /not one JSON object/],
-    ["[]", /The line is no question/],
-    ["{}", /The line is no question/],
+    ["[]", /The line is not a question/],
+    ["{}", /The line is not a question/],
     [{ kind: "pebble" }, /template/],
     [{ kind: "jsonpath", path: "$" }, /document/],
     [{ kind: "xpath" }, /kind/],

@@ -131,7 +131,7 @@ describe("the project file", () => {
   });
 
   it.each([
-    ["an unknown rule", { rules: { "practice/nonsense": "off" } }, /practice\/nonsense.*is no rule/],
+    ["an unknown rule", { rules: { "practice/nonsense": "off" } }, /practice\/nonsense.*is not a rule/],
     [
       "a suppression without a reason",
       { suppress: [{ rule: "practice/no-greeting", reason: " " }] },

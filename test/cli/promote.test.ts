@@ -25,7 +25,7 @@ beforeAll(async () => {
   flow = await command.up({ ...program, content: flowExport("foreign", "Hello") });
   stack(["Test"]);
   await promote("--yes");
-  // A greeting that would drive the terminal of whoever reads it.
+  // A greeting that would drive the terminal of anybody who reads it.
   flow = await command.up({ ...program, content: flowExport("foreign", "Bye \u001b[2J\u202e") }, flow);
   tenant.requests();
 });
@@ -50,7 +50,7 @@ const promote = (...words: readonly string[]) => runVerb(promoteVerb, "promote",
 const rollback = (...words: readonly string[]) => runVerb(rollbackVerb, "rollback", "Main_Line", ...words);
 
 it("shows what would change and changes nothing where nobody can be asked", async () => {
-  // Whoever runs the tests may sit at a terminal.
+  // Anybody who runs the tests may sit at a terminal.
   process.stdin.isTTY = false;
   await expect(promote()).rejects.toThrow(
     "Nothing was changed: there is no terminal to ask for a yes. Give --yes to go on without one.",
@@ -77,7 +77,7 @@ it("moves, and takes back, with the changes by who should look at them", async (
   );
 });
 
-it("gives one JSON object, and the rest to whoever watches", async () => {
+it("gives one JSON object, and the rest to anybody who watches", async () => {
   const { stdout, stderr } = await rollback("--to", "3", "--yes", "--json");
   expect(JSON.parse(stdout)).toMatchObject({
     flow: "Main_Line",

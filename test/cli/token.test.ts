@@ -35,7 +35,7 @@ beforeEach(() => configured());
 const token = (...words: readonly string[]) => runVerb(tokenVerb, "token", ...words);
 
 describe("datadip token", () => {
-  it("tells whose token it is, and not the token", async () => {
+  it("says whose token it is, and not the token", async () => {
     const { stdout } = await token();
     expect(stdout).toMatch(/^kind +client-credentials$/m);
     expect(stdout).toContain(`(${org.orgId}), Developer Edition`);

@@ -14,7 +14,7 @@ export const PATTERN_FIXES: readonly PatternFix[] = [
   {
     wrong: "^[a-zA-Z\\d-_\\s]+$",
     right: "^[a-zA-Z0-9_\\s-]+$",
-    reason: "`\\d-_` is no range: the pattern does not compile in Unicode mode, which validators use.",
+    reason: "`\\d-_` is not a range: the pattern does not compile in Unicode mode, which validators use.",
   },
   {
     wrong: "^[a-zA-Z0-9_-]+(\\s?[a-zA-Z0-9_-]+)*$",
@@ -25,7 +25,7 @@ export const PATTERN_FIXES: readonly PatternFix[] = [
 
 /** A schema of the description that does not describe what the live service sends. */
 export interface SchemaFix {
-  /** Path into the description; `*` at the end of a segment stands for any rest. */
+  /** Path into the description; `*` at the end of a segment represents any rest. */
   readonly at: readonly string[];
   readonly replaceBy: unknown;
   readonly reason: string;
@@ -110,7 +110,7 @@ export const SCHEMA_FIXES: readonly SchemaFix[] = [
   },
 ];
 
-/** Members that answers have and schemas do not; `*` as schema stands for every one. */
+/** Members that answers have and schemas do not; `*` as schema represents every one. */
 export interface ExtraMember {
   readonly schema: string;
   readonly member: string;

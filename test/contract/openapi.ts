@@ -38,7 +38,7 @@ const fixPatterns = (value: unknown): unknown => {
   return Object.fromEntries(entries);
 };
 
-/** Every node that a path leads to; `*` at the end of a segment stands for any rest. */
+/** Every node that a path leads to; `*` at the end of a segment represents any rest. */
 const nodesAt = (root: unknown, path: readonly string[]): readonly Node[] => {
   if (!isNode(root)) return [];
   const [head, ...rest] = path;
@@ -154,7 +154,7 @@ const excusesBody = (operation: Operation, error: string): boolean => {
   return excuse !== undefined;
 };
 
-/** Whether a text can stand for a value of a parameter's schema. */
+/** Whether a text can represent a value of a parameter's schema. */
 const isOfType = (text: string, schema: unknown): boolean => {
   const options = at(schema, "enum");
   if (Array.isArray(options) && !options.includes(text)) return false;
@@ -185,7 +185,7 @@ const excusesOmission = (operation: Operation, error: string): boolean => {
 export const loadDescription = (name: string, correctSchemas: boolean): Description => {
   const parsed: unknown = JSON.parse(readFileSync(sharedPath(`${SPECS}/${name}`), "utf8"));
   const fixed = fixPatterns(parsed);
-  if (!isNode(fixed)) throw new Error(`${name} is no description`);
+  if (!isNode(fixed)) throw new Error(`${name} is not a description`);
   if (correctSchemas) applySchemaFixes(fixed);
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv, { mode: "fast" });

@@ -45,8 +45,8 @@ describeShared(WSDL, "requests of the providers", () => {
     });
     const item = '<metadata xsi:type="RemoteSiteSetting"><fullName>S</fullName><url>x</url><isActive>yes</isActive>';
     expect(await faultsOf(soap(`${item}<port>1</port></metadata>`))).toEqual([
-      "createMetadata/metadata: isActive stands too late",
-      "createMetadata/metadata/isActive: yes is no xsd:boolean",
+      "createMetadata/metadata: isActive is too late",
+      "createMetadata/metadata/isActive: yes is not an xsd:boolean",
       "createMetadata/metadata: port is unknown",
       "createMetadata/metadata: disableProtocolSecurity is missing",
     ]);
@@ -67,7 +67,7 @@ async function faultsOf({ name, body }: Sent): Promise<readonly string[]> {
   if (name.startsWith("SOAP ")) {
     const message = bodyOf(body.toString("utf8"));
     const elements = messageOf(message.name);
-    return elements === undefined ? [`${message.name} is no message of the WSDL`] : problemsOf(message, elements);
+    return elements === undefined ? [`${message.name} is not a message of the WSDL`] : problemsOf(message, elements);
   }
   return name.startsWith("POST metadata/deployRequest") ? bundleFaults(body) : [];
 }

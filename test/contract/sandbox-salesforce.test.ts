@@ -132,7 +132,7 @@ describeShared(WSDL, "metadata messages", () => {
 
   const kinds = KINDS.map(({ type }) => type);
 
-  it.each(kinds)("%s is read when every element stands where the WSDL has it", async (type) => {
+  it.each(kinds)("%s is read when every element is where the WSDL has it", async (type) => {
     expect(isClientFault(await send(type, sample(type)))).toBe(false);
   });
 

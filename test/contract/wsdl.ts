@@ -100,7 +100,7 @@ const nodesOf = (value: unknown): readonly Node[] =>
     ];
   });
 
-/** What stands in the Body of an envelope. */
+/** What is in the Body of an envelope. */
 export const bodyOf = (xml: string): Node => {
   const [envelope] = nodesOf(parser.parse(xml));
   const [message] = envelope?.children.find(({ name }) => name.endsWith("Body"))?.children ?? [];
@@ -121,8 +121,8 @@ const simpleProblems = (node: Node, type: string, path: string): readonly string
   const values = valuesOf(type);
   // The extract lists ID among the enumerations, without values.
   if (values !== undefined && values.length > 0 && !values.includes(node.text))
-    return [`${path}: ${node.text} is no ${type}`];
-  return SIMPLE[type]?.test(node.text) === false ? [`${path}: ${node.text} is no ${type}`] : [];
+    return [`${path}: ${node.text} is not a ${type}`];
+  return SIMPLE[type]?.test(node.text) === false ? [`${path}: ${node.text} is not a ${type}`] : [];
 };
 
 /** What of a node does not fit a list of elements: order, count, unknown names, values. */
@@ -134,7 +134,7 @@ export const problemsOf = (node: Node, elements: readonly WsdlElement[], path = 
     const element = elements[index];
     if (element === undefined) problems.push(`${path}: ${child.name} is unknown`);
     else {
-      if (index < reached) problems.push(`${path}: ${child.name} stands too late`);
+      if (index < reached) problems.push(`${path}: ${child.name} is too late`);
       reached = Math.max(reached, index);
       const type = child.type ?? element.type;
       const inner = elementsOf(type);
@@ -146,7 +146,7 @@ export const problemsOf = (node: Node, elements: readonly WsdlElement[], path = 
   for (const { name, min, max } of elements) {
     const count = node.children.filter((child) => child.name === name).length;
     if (count < min) problems.push(`${path}: ${name} is missing`);
-    if (max !== "unbounded" && count > max) problems.push(`${path}: ${name} stands ${count} times`);
+    if (max !== "unbounded" && count > max) problems.push(`${path}: ${name} is ${count} times`);
   }
   return problems;
 };
@@ -159,7 +159,7 @@ export const jsonProblems = (value: unknown, type: string, path = type): readonl
       { "xsd:boolean": "boolean", "xsd:int": "number", "xsd:long": "number", "xsd:double": "number" }[type] ?? "string";
     const values = valuesOf(type) ?? [];
     if (typeof value !== wanted) return [`${path}: ${typeof value} instead of ${wanted}`];
-    return values.length > 0 && !values.includes(String(value)) ? [`${path}: ${String(value)} is no ${type}`] : [];
+    return values.length > 0 && !values.includes(String(value)) ? [`${path}: ${String(value)} is not a ${type}`] : [];
   }
   const parsed = z.record(z.string(), z.unknown()).safeParse(value);
   if (!parsed.success) return [`${path}: no object`];

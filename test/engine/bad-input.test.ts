@@ -60,7 +60,7 @@ it("a flow file that is not there", async () => {
   expect(text).toMatch(/no such file.*nowhere\.json/);
 });
 
-it("JSON that is no flow", async () => {
+it("JSON that is not a flow", async () => {
   writeFileSync(join(project.dir, "flow.json"), '{ "name": "left-pad", "version": "1.0.0", "dependencies": {} }');
   const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("flow.json") });' });
   expect(text).toContain("flow.json: This is not a flow");

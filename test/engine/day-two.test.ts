@@ -110,7 +110,7 @@ async function admin(method: string, path: string, body: unknown): Promise<void>
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
 }
 
-/** The calls that a plan tells, as one number. */
+/** The calls that a plan says, as one number. */
 function plannedCalls(planned: Ran): number {
   if (planned.code !== 0) throw new Error(planned.text);
   const said = / will make (\d+) calls/.exec(planned.stdout)?.[1];
@@ -138,7 +138,7 @@ it("plans a first run, and the run makes as many calls as the plan said and as i
   await keepsItsPlan(planned, () => project.up());
 });
 
-it("tells what somebody changed, field by field, who and when, and nothing of what the program would change", async () => {
+it("says what somebody changed, field by field, who and when, and nothing of what the program would change", async () => {
   scenario({ seconds: 30 });
   await project.edit("contact-service-queue", await idOf("contact-service-queue", "Support"), {
     serviceLevelThreshold: 99,
@@ -213,7 +213,7 @@ it("finds a well stack well, and warns before a certificate runs out", async () 
   expect(written()).toEqual([]);
 });
 
-it("names what of others stands in the way of a teardown, before anything is deleted", async () => {
+it("names what of others blocks a teardown, before anything is deleted", async () => {
   await project.create("team", { name: "Somebody's team", siteId: await idOf("site", "Paris") });
   project.sandbox.clearRequests();
   const ran = await datadip("plan", "--destroy", "--stack", "dev");

@@ -155,7 +155,7 @@ it("goes down to nothing", async () => {
   }
 });
 
-/** Settings of the guides, each as it stands there, on a stack that nothing else uses. What is secret comes from standard input. */
+/** Settings of the guides, each as it is there, on a stack that nothing else uses. What is secret comes from standard input. */
 it("takes every setting that the guides set", async () => {
   const guides = ["first-live-tenant", "rotation", "teardown"];
   const settings = guides.flatMap(commandsOf).filter((line) => /^pulumi config /.test(line));

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const line = { name: "Support line", flowId: flow.id, flowTagId: "Live", musicOnHoldId: music };
   const { id: entryPointId } = await stack.of("webex.EntryPoint").up(line);
   await stack.of("webex.DialNumber").up({ dialledNumber: await project.freeNumber(), entryPointId });
-  // Whoever is adopted stays at the site, as nobody knows the one before; so it is that of every tenant.
+  // Anybody who is adopted stays at the site, as nobody knows the one before; so it is that of every tenant.
   const siteId = (await project.stored("site")).find(({ systemDefault }) => systemDefault === true)?.id;
   const { id: teamId } = await stack.of("webex.Team").up({ name: "Front desk", siteId });
   await stack.of("webex.UserAssignment").up({ email: "ana.agent@example.com", siteId, teamIds: [teamId] });

@@ -221,7 +221,7 @@ it("comes through a storm of 429 and 5xx without repeating a create", async () =
 });
 
 it("refreshes and destroys with rotated credentials and a program that does not compile, though some of it is gone already", async () => {
-  project.program("this is no JavaScript");
+  project.program("this is not a JavaScript");
   const { credentials } = project.sandbox;
   Object.assign(project.env, {
     WEBEX_CLIENT_ID: credentials.clientId,

@@ -189,9 +189,9 @@ describe("what the compiler cannot see is refused in words", () => {
       { variables: { true: { type: "STRING" } }, start: "Bye", nodes: bye },
       "expression language",
     ],
-    ["a start that is no node", "F", { start: "Nope", nodes: bye }, '"Nope"'],
+    ["a start that is not a node", "F", { start: "Nope", nodes: bye }, '"Nope"'],
     [
-      "a target that is no node",
+      "a target that is not a node",
       "F",
       { start: "A", nodes: { A: { type: "play-message", say: "x", to: "Nope" } } },
       '"Nope"',

@@ -209,7 +209,7 @@ function crossings(flow: Flow): readonly string[] {
   );
 }
 
-it("the data-dip flow's picture fits a page across, with no link through a box, and pages are cut where nothing stands", () => {
+it("the data-dip flow's picture fits a page across, with no link through a box, and pages are cut where nothing is", () => {
   const flow = dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" });
   expect(crossings(flow)).toEqual([]);
   const { width, height, panels } = pictureOf(flow, []);
@@ -229,7 +229,7 @@ it("the data-dip flow's picture fits a page across, with no link through a box, 
   );
   expect(overlaps).toEqual([]);
 
-  // On paper each activity stands whole on one page.
+  // On paper each activity is whole on one page.
   const pages = drawSvgPages(flow);
   const windows = pages.map((page) => (/viewBox="0 ([\d.]+) [\d.]+ ([\d.]+)"/.exec(page) ?? []).slice(1).map(Number));
   expect(pages.length).toBeGreaterThan(3);

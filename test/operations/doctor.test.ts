@@ -34,7 +34,7 @@ it.each([
   expect(engineCheck(cli, sdk).status).toBe(status);
 });
 
-it("tells how long something holds, warns in time, and fails when it is over", () => {
+it("says how long something holds, warns in time, and fails when it is over", () => {
   const at = (ms: number) => expiry("Token", NOW + ms, NOW, 14, "renew it");
   expect(at(20 * DAY_MS)).toEqual({ name: "Token", status: "ok", says: "it runs out on 2026-12-12, in 20 days" });
   expect(at(1.5 * DAY_MS)).toMatchObject({
@@ -71,7 +71,7 @@ describe("certificates in state", () => {
   const checks = (...resources: readonly object[]) =>
     certificateChecks(state(...resources), NOW, { certificateDays: 30, refreshTokenDays: 14 });
 
-  it("are told of once, whoever holds them", () => {
+  it("are told of once, anybody who holds them", () => {
     const key = { outputs: { certificatePem: certificate } };
     expect(checks(key, { inputs: { certificate } })).toMatchObject([
       { name: "Certificate of salesforce.ExternalClientApp r0", status: "warning" },

@@ -139,7 +139,7 @@ it("says where a run waits for a person", () => {
   expect(handoverText([step("webex.ConnectorHandover", "update")])).toEqual([]);
 });
 
-it("says what stands in the way of a teardown, and the way out", () => {
+it("says what blocks a teardown, and the way out", () => {
   const one = { kind: "webex.Site", name: "Paris", id: "1" };
   const text = blockersText([
     { ...one, why: "referred-to", by: ["team \u001b[31mred (2)"] },

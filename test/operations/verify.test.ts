@@ -122,7 +122,7 @@ const DEVIATIONS: readonly (readonly [rule: FaultRule, said: string])[] = [
     { path: "/telephony-region", times: 2, status: 404, body: GATEWAY },
     "telephony regions: answers 404 instead of 200",
   ],
-  [{ path: "/blob/*", times: 1, status: 200, body: { no: "sound" } }, "content of a prompt: is no WAV file"],
+  [{ path: "/blob/*", times: 1, status: 200, body: { no: "sound" } }, "content of a prompt: is not a WAV file"],
   [{ path: "/telephony/config/numbers", times: 1, status: 403 }, "Calling numbers: answers 403 instead of 200"],
   [
     { path: "/telephony/config/locations", times: 1, rename: { locations: "items" } },
@@ -139,7 +139,7 @@ const DEVIATIONS: readonly (readonly [rule: FaultRule, said: string])[] = [
 describe("a tenant that does each of these otherwise", () => {
   let report: Report;
   beforeAll(async () => {
-    // The first rule that fits a call is counted alone, so what shares a path stands in the order of the calls.
+    // The first rule that fits a call is counted alone, so what shares a path is in the order of the calls.
     for (const [rule] of DEVIATIONS) tenant.fail({ method: "GET", vendor: "webex", ...rule });
     for (const noun of ["site", "team", "skill"])
       for (const { id } of await tenant.objects(noun))
@@ -191,8 +191,8 @@ describe("a tenant that does each of these otherwise", () => {
 });
 
 it.each([
-  ["{", "The report is no JSON: give the verify-report.json as datadip verify wrote it."],
-  ["{}", "This is no report of datadip verify."],
+  ["{", "The report is not JSON: give the verify-report.json as datadip verify wrote it."],
+  ["{}", "This is not a report of datadip verify."],
   [
     '{"format":"datadip-verify","version":2}',
     "The report is of version 2; this datadip reads version 1. Update the older of the two.",

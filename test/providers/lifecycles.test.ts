@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The life of a kind stands in a file of its own, such as webex/queue.life.ts. Loading the provider and the sandbox costs more than
+ * The life of a kind is in a file of its own, such as webex/queue.life.ts. Loading the provider and the sandbox costs more than
  * a kind's tests do, so the kinds of one subject run in one file: `npx jest lifecycles-routing -t webex.Queue` runs one kind.
  */
 describe.each(["webex", "salesforce"])("the lives of %s's kinds", (cloud) => {

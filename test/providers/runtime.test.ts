@@ -78,7 +78,7 @@ describe("a fresh provider in the engine's host", () => {
     await host.configure({ "datadip:target": "live", "webex:region": "us2", "webex:orgId": tenant.orgId });
     const { failures } = await host.check({}, team());
     expect(failures).toEqual([
-      { property: "", reason: expect.stringMatching(/^webex:region is us2, which is no data centre/) as unknown },
+      { property: "", reason: expect.stringMatching(/^webex:region is us2, which is not a data centre/) as unknown },
     ]);
     const error = await failing(host.read("t1", team({ __managed: [] })));
     expect(error.message).toContain("webex:region is us2");
@@ -197,7 +197,7 @@ describe("the provider in the engine's host", () => {
     expect(await tenant.named("audio-file", "welcome.wav")).toBeDefined();
   });
 
-  it("tells of state that another version wrote", async () => {
+  it("says of state that another version wrote", async () => {
     const unknown = await failing(host.read("x", { __provider: providerText("webex.Fax") }));
     expect(unknown.message).toContain("This datadip has no resource kind webex.Fax");
     const newer = await failing(host.read("x", team({ __v: 9, __managed: [] })));

@@ -70,7 +70,7 @@ it.each([
   [{ agents: '["ana"]' }, "datadip:agents[0] in the stack's config is wrong: must be an e-mail address"],
   [{ country: "XX" }, "datadip:country in the stack's config is wrong"],
   [{ protect: "yes" }, "datadip:protect in the stack's config is wrong: Invalid input: expected boolean"],
-  [{ numbrs: "[]" }, "datadip:numbrs is no setting of datadip; did you mean datadip:numbers?"],
+  [{ numbrs: "[]" }, "datadip:numbrs is not a setting of datadip; did you mean datadip:numbers?"],
 ])("says of %j which key is wrong and where to look", (given, message) => {
   expect(() => config(given)).toThrow(message);
   expect(() => config(given)).toThrow(pulumi.RunError);
@@ -83,7 +83,7 @@ const template = z.object({ config: z.record(z.string(), z.unknown()) });
 describe.each(["prod", "live"])("Pulumi.%s.example.yaml", (name) => {
   const { config: written } = template.parse(parse(example(name)));
 
-  it("leaves orgs with real customers alone, as it stands", () => {
+  it("leaves orgs with real customers alone, as it is", () => {
     expect(written["datadip:target"]).toBe("live");
     expect(Object.keys(written)).not.toContain("datadip:allowProduction");
   });

@@ -264,7 +264,7 @@ export function lifeIn<W extends World>(
       expect(await wire(again)).toMatchObject(specimen.wire);
     });
 
-    it("is deleted, and deleting it again is no error", async () => {
+    it("is deleted, and deleting it again is not an error", async () => {
       const resource = await made();
       await command().delete(resource);
       expect(tenant.requests()).toEqual(specimen.requests.delete);

@@ -152,7 +152,7 @@ export interface Sent {
   readonly body: Buffer;
 }
 
-/** The sandbox keeps components as they came, in text: here is what that text stands for. */
+/** The sandbox keeps components as they came, in text: here is what that text represents. */
 function meant(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(meant);
   if (typeof value === "object" && value !== null)

@@ -23,13 +23,13 @@ export const good = defineFlow("Good", {
 export const targetIsNoNode = defineFlow("Bad", {
   start: "Hello",
   nodes: {
-    // @ts-expect-error "Missing" is no node of the flow
+    // @ts-expect-error "Missing" is not a node of the flow
     Hello: { type: "play-message", say: "Hello", to: "Missing" },
   },
 });
 
 export const startIsNoNode = defineFlow("Bad", {
-  // @ts-expect-error "Nowhere" is no node of the flow
+  // @ts-expect-error "Nowhere" is not a node of the flow
   start: "Nowhere",
   nodes: { Bye: { type: "disconnect-contact" } },
 });

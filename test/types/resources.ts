@@ -69,9 +69,9 @@ export function refused(team: webex.Team): void {
   new webex.Team("a", {});
   // @ts-expect-error the arguments are missing
   new webex.Team("a");
-  // @ts-expect-error the resource itself is no id
+  // @ts-expect-error the resource itself is not an id
   new webex.Team("a", { siteId: team });
-  // @ts-expect-error null is no value
+  // @ts-expect-error null is not a value
   new webex.Team("a", { siteId: "s1", description: null });
   // @ts-expect-error a label that does not exist
   new webex.Flow("a", { content: "{}", tags: ["Production"] });

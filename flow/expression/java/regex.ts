@@ -18,7 +18,7 @@ const SECONDS_PER_MATCH = 1;
 /** On a text so short even the worst pattern ends at once. */
 const HARMLESS_CHARS = 20;
 
-/** Runs a match that may backtrack for ever under a time limit. Which patterns do cannot be told from how they look: `(a|aa)+`. */
+/** Runs a match that may backtrack permanently under a time limit. Which patterns do cannot be told from how they look: `(a|aa)+`. */
 const guarded = <Result>(pattern: string, run: () => Result): Result => {
   try {
     return withinSeconds(SECONDS_PER_MATCH, run);

@@ -67,7 +67,7 @@ export class CharacterIndex {
     return at;
   }
 
-  /** The next character after `start` that is no blank; a blank where there is none. */
+  /** The next character after `start` that is not a blank; a blank where there is none. */
   significantAfter(start = this.position): string {
     const at = this.afterBlanks(start);
     return this.inBounds(at) ? this.charAt(at) : " ";
@@ -78,7 +78,7 @@ export class CharacterIndex {
     return this.inBounds(at) && this.charAt(at) === character;
   }
 
-  /** Index of the next character after `start` that is no blank, if it is this one; else -1. */
+  /** Index of the next character after `start` that is not a blank, if it is this one; else -1. */
   indexOfSignificant(character: string, start = this.position): number {
     const at = this.afterBlanks(start);
     return this.charAt(at) === character ? at : -1;

@@ -204,12 +204,12 @@ class PathCompiler {
 const readInt = (text: string): number => {
   const value = Number(text);
   if (!/^[+-]?\d+$/.test(text) || value > 2 ** 31 - 1 || value < -(2 ** 31))
-    throw invalidPath(`'${text}' is no array index`);
+    throw invalidPath(`'${text}' is not an array index`);
   return value;
 };
 
 const readSlice = (body: string): Token => {
-  if (!/^[\d\-:]*$/.test(body)) throw invalidPath(`'${body}' is no slice`);
+  if (!/^[\d\-:]*$/.test(body)) throw invalidPath(`'${body}' is not a slice`);
   const [from = "", to = ""] = body.split(":");
   if (from === "" && to === "") throw invalidPath(`the slice '${body}' has neither start nor end`);
   return { kind: "slice", from: from === "" ? undefined : readInt(from), to: to === "" ? undefined : readInt(to) };

@@ -213,7 +213,7 @@ class FilterCompiler {
     if (!text.inBounds(text.position + length - 1)) throw invalidPath("a literal ends too early");
     const word = text.slice(text.position, text.position + length);
     const value = Object.hasOwn(words, word) ? words[word] : undefined;
-    if (value === undefined) throw invalidPath(`'${word}' is no literal`);
+    if (value === undefined) throw invalidPath(`'${word}' is not a literal`);
     text.position += length;
     return value;
   }
@@ -255,7 +255,7 @@ class FilterCompiler {
     const written = text.slice(start, text.position);
     const number = parseDecimal(written);
     if (number === undefined)
-      throw new JsonPathError("JsonPath", `'${written}' in the filter '${this.source}' is no number`);
+      throw new JsonPathError("JsonPath", `'${written}' in the filter '${this.source}' is not a number`);
     return { kind: "number", number };
   }
 }

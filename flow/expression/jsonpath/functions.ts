@@ -17,7 +17,7 @@ const failure = (reason: string): JsonPathError => new JsonPathError("JsonPath",
 
 const EMPTY = "Aggregation function attempted to calculate value using empty array";
 
-/** Numbers of the list and of the arguments; what is no number is passed over. */
+/** Numbers of the list and of the arguments; what is not a number is passed over. */
 const numbersOf = (model: JsonValue, given: Given): readonly number[] =>
   [...(isArray(model) ? model : []), ...given().flatMap((value) => (isArray(value) ? value : [value]))]
     .filter(isNumber)

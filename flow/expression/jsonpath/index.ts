@@ -41,7 +41,7 @@ export const evaluateJsonPath = (path: Path, document: JsonValue): Found => {
   return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };
 };
 
-/** Reads a response body with the permissive reader of Jayway: a body that is no JSON is one text. */
+/** Reads a response body with the permissive reader of Jayway: a body that is not JSON is one text. */
 export const readBody = (text: string): Found => {
   const value = guarded(() => parseBody(text));
   return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };

@@ -6,7 +6,7 @@ import { keepOrder } from "./key-order";
 
 /**
  * The permissive reader that Jayway uses (json-smart): unquoted and single-quoted text, useless commas and trailing text are taken,
- * and a text that is no JSON at all is one string. A body that fails here fails the activity.
+ * and a text that is not JSON at all is one string. A body that fails here fails the activity.
  */
 const MAX_DEPTH = 400;
 const END = "\u001a";

@@ -28,7 +28,7 @@ export const toJavaNumber = (value: number | bigint | JavaNumber): JavaNumber =>
   return typeof value === "bigint" ? JavaNumber.fromBigInt(value) : value;
 };
 
-/** Java's `equals` on parsed JSON: an Integer is no Double. */
+/** Java's `equals` on parsed JSON: an Integer is not a Double. */
 export const sameJson = (left: JsonValue, right: JsonValue): boolean => {
   if (isNumber(left) && isNumber(right)) {
     const first = toJavaNumber(left);

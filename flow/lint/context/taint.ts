@@ -4,7 +4,7 @@ import type { Basis } from "./basis";
 import type { Definition } from "./variables";
 import { fullName } from "./variables";
 
-/** Outputs that whoever calls decides about; the ANI comes from the SIP From header. */
+/** Outputs that anybody who calls decides about; the ANI comes from the SIP From header. */
 const CALLER_OUTPUT =
   /^(?:NewPhoneContact|NewContact)\.(?:ani|headers|payload)$|^PreDial\.(?:dialNumber|otherPartyDn)$|\.MetaData$/i;
 const NUMBER_OUTPUT = /^(?:NewPhoneContact|NewContact)\.ani$/i;

@@ -73,7 +73,7 @@ const PLACEHOLDERS = new Set([
   "-",
 ]);
 
-/** Words that stand for "nothing" and would be taken for a value. */
+/** Words that represent "nothing" and would be taken for a value. */
 export const isPlaceholder = (value: string | null): boolean =>
   value !== null && PLACEHOLDERS.has(value.trim().toLowerCase());
 

@@ -28,7 +28,7 @@ export function setVariable(at: At): Outcome {
   return { kind: "leave", port: mainPort(at), assign };
 }
 
-/** @throws SystemError when the input is no JSON. */
+/** @throws SystemError when the input is not JSON. */
 export function parse({ node, scope, ...at }: At): Outcome {
   const input = readReference(scope, textAt(node.properties, "inputVariable") ?? "");
   if (parseJson(input) === undefined)

@@ -92,7 +92,7 @@ export function goTo(at: At): Outcome {
   return { kind: "go-to", flow, give, effects: [{ kind: "go-to", node: name, target: flow }] };
 }
 
-/** An activity that is not simulated goes where the script says, else by its first way out that is no error. */
+/** An activity that is not simulated goes where the script says, else by its first way out that is not an error. */
 export function unknown(at: At): Outcome {
   const { node } = at;
   const failing = new Set(["error", "failure"]);

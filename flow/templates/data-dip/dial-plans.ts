@@ -6,7 +6,7 @@ export type Country = (typeof COUNTRIES)[number];
 export interface DialPlan {
   /** Calling code, without plus. */
   readonly code: string;
-  /** What stands before the national number in national dialling; "" where nothing does. */
+  /** What is before the national number in national dialling; "" where nothing does. */
   readonly trunk: string;
   /** What people dial for abroad. */
   readonly exit: string;

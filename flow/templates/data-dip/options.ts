@@ -68,7 +68,7 @@ const newCase = z.strictObject({
 });
 
 const callback = z.strictObject({
-  /** Offered when the expected wait is longer than so many minutes. A wait that Webex cannot tell is no offer. */
+  /** Offered when the expected wait is longer than so many minutes. A wait that Webex cannot tell is not an offer. */
   minutes: z.int().min(1).max(240),
 });
 

@@ -13,5 +13,5 @@ export const anyOf = (conditions: readonly string[]): string => `(${conditions.j
 /** A value that the server sent as null reaches a text variable as the word "null" on some runtimes and as nothing on others. */
 export const withoutNull = (variable: string): string => `{{ ${variable} == "null" ? "" : ${variable} }}`;
 
-/** Takes every digit out of a text: what is left is no number. */
+/** Takes every digit out of a text: what is left is not a number. */
 export const withoutDigits = `replace({${Array.from({ length: 10 }, (_, digit) => `"${digit}": ""`).join(", ")}})`;

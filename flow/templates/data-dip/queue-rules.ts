@@ -17,7 +17,7 @@ export const afterQueue = ({ callback }: Settings, lane?: string): string =>
 export const laneEntry = ({ queues }: Settings): string => (queues.length === 0 ? queueName() : "ChooseQueue");
 
 /**
- * Queues for urgent calls, beside the main one. Whatever stands in a call's way there (closed, refused, hours that cannot be
+ * Queues for urgent calls, beside the main one. Whatever is in a call's way there (closed, refused, hours that cannot be
  * told) leads it to the main queue, which takes calls always.
  */
 export function laneNodes(settings: Settings): Nodes {

@@ -30,7 +30,7 @@ export function connector(
   const { salesforce } = args;
   if ("existingConnector" in salesforce) return getConnectorOutput(salesforce.existingConnector).id;
   const app = appOf(made, name, salesforce, { ...rights, fields: fields(made, rights, interactionFieldOf(args)) });
-  // Last, so that whoever is asked to make the connector has all the rest already.
+  // Last, so that anybody who is asked to make the connector has all the rest already.
   const form = { ...app.form, name: made.names.of(app.form.name) };
   return new ConnectorHandover(name, form, { ...made.child, dependsOn: made.resources }).connectorId;
 }

@@ -13,7 +13,7 @@ const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
 /** Tries until an object of this stack that leaves has left; the engine may be at it only after others. */
 const TRIES_FOR_LEAVING = 30;
-/** The engine tells what becomes of a resource only when the program has come to it. */
+/** The engine says what becomes of a resource only when the program has come to it. */
 const TRIES_FOR_OWN = 3;
 
 /** By how much the clocks of a service and of a tenant's objects may differ. */

@@ -39,7 +39,7 @@ export interface Creating {
   readonly inputs: Values;
 }
 
-/** Of a stack's state, what tells whose an object is. */
+/** Of a stack's state, what says whose an object is. */
 export interface Holdings {
   /** Stacks that the URNs name, each as `stack::project`: one, or none in an empty state. */
   readonly stacks: ReadonlySet<string>;
@@ -47,7 +47,7 @@ export interface Holdings {
   readonly creating: readonly Creating[];
 }
 
-/** What `pulumi stack export` prints. Secrets may be encrypted. @throws ZodError for a text that is no state. */
+/** What `pulumi stack export` prints. Secrets may be encrypted. @throws ZodError for a text that is not a state. */
 export function parseHoldings(text: string): Holdings {
   const { resources, pending_operations: pending } = exported.parse(JSON.parse(text)).deployment;
   const [all, operations] = [resources ?? [], pending ?? []];

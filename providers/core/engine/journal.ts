@@ -143,7 +143,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
   await rename(part, file);
 }
 
-/** How a natural key stands in a record. */
+/** How a natural key is in a record. */
 export function keyHash(naturalKey: string): string {
   return hash(naturalKey);
 }

@@ -13,7 +13,7 @@ import { ThisStack } from "./this-stack";
 import { SECRETS, secretPathsIn } from "../resource/secret-paths";
 import type { RemoteObject, Problem, Values } from "../resource/types";
 
-/** The provider's own text, which is no input of the kind. */
+/** The provider's own text, which is not an input of the kind. */
 const PROVIDER = "__provider";
 
 /** One run's connection to one cloud, its tenant proven. */

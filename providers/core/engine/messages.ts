@@ -108,7 +108,7 @@ export function wayOut(key: string, { urn, isLeftover }: Holding, asking?: strin
   const another = `give one of the two another ${key}`;
   if (isLeftover)
     return `\`pulumi up --continue-on-error\` deletes it although this one fails, and the run after that makes this one.`;
-  // A name alone means a resource of the same parent, so the whole URN stands where that is not certain.
+  // A name alone means a resource of the same parent, so the whole URN is where that is not certain.
   const byName = asking !== undefined && isTopLevel(asking) && isTopLevel(urn);
   const alias = byName ? `{ name: ${JSON.stringify(nameOf(urn))} }` : JSON.stringify(urn);
   return `If you renamed it in the program, give the new one the option aliases: [${alias}]; if the program has both, ${another}.`;

@@ -6,7 +6,7 @@ import type { Problem, RemoteObject, Values } from "../resource/types";
 
 /** What leaves the provider: messages that are short and without secrets, and what is half-made. */
 
-/** The host sends what is half-made in a header. Node sends none of over 64 kB, and the engine would wait for ever. */
+/** The host sends what is half-made in a header. Node sends none of over 64 kB, and the engine would wait without end. */
 const MAX_PROPERTIES_BYTES = 24 * 1024;
 
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

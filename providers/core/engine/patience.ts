@@ -3,7 +3,7 @@ import type { Clock } from "../../http/clock";
 /** How long one run waits in all for what clouds may still do: a bound for everybody, whatever goes wrong how often. */
 const MAX_MS = 180_000;
 
-/** The waits of one run, which all count into one bound. Those at one time count once. */
+/** The waits of one run, which all count into one bound. Those at the same time count once. */
 export class Patience {
   private spent = 0;
   private until = 0;

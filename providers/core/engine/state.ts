@@ -4,7 +4,7 @@ import { isRecord, type RemoteObject, type Values } from "../resource/types";
 
 /**
  * Keys that begin with two underscores are kept in state but hidden from every diff and policy pack.
- * They are written for ever: state of an old version must stay readable.
+ * They are written permanently: state of an old version must stay readable.
  */
 const MANAGED = "__managed";
 const TENANT = "__tenant";

@@ -8,7 +8,7 @@ export interface Store<Api, Inputs extends Values = Values> {
   create(api: Api, inputs: Inputs): Promise<RemoteObject>;
   /**
    * The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone.
-   * An input missing from the values is unset in the cloud; what the cloud never tells is passed on from `state`.
+   * An input missing from the values is unset in the cloud; what the cloud never says is passed on from `state`.
    */
   read(api: Api, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined>;
   update(api: Api, id: string, inputs: Inputs, state: Values): Promise<RemoteObject>;
@@ -39,7 +39,7 @@ export interface Descriptor<
   O extends z.ZodObject = z.ZodObject,
   Api = never,
 > extends Facets<Api> {
-  /** `cloud.Noun`. Part of stored state for ever: renaming one needs an alias in the registry. */
+  /** `cloud.Noun`. Part of stored state permanently: renaming one needs an alias in the registry. */
   readonly kind: `${"webex" | "salesforce"}.${string}`;
   /** The vendor's noun as said in messages: "queue". */
   readonly noun: string;

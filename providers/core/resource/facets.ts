@@ -83,13 +83,13 @@ export interface Cost {
 /** The end of a question's path; or what it asks of one object, which may be yet to be made. */
 export type Question = string | { readonly path: string; readonly kind: string; readonly id: unknown };
 
-/** What the operations of a kind cost; a number stands for so many calls of its own. */
+/** What the operations of a kind cost; a number represents so many calls of its own. */
 export interface Costs extends Readonly<Record<Operation, number | ((inputs: Values) => Cost)>> {
   /** The question whose answer these writes make old. Default: none. */
   readonly outdates?: string;
 }
 
-/** Who changed an object last and when, as far as its service tells. */
+/** Who changed an object last and when, as far as its service says. */
 export interface Touch {
   readonly by?: string | undefined;
   /** ISO 8601. */
@@ -141,7 +141,7 @@ export interface Picture {
   readonly omitted?: readonly string[];
   /** Properties of other kinds that hold this one's natural key instead of its id. */
   readonly namedBy?: readonly string[];
-  /** Kinds of which a dependency stands for the reference, where no property shows one, such as by a secret key. */
+  /** Kinds of which a dependency represents the reference, where no property shows one, such as by a secret key. */
   readonly dependsOn?: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import type { Descriptor } from "./descriptor";
 
 const kinds = new Map<string, Descriptor>();
 
-/** Kinds renamed since a release, old name to new: state holds the old one for ever. */
+/** Kinds renamed since a release, old name to new: state holds the old one permanently. */
 const RENAMED: Readonly<Record<string, string>> = {};
 
 export function register(descriptor: Descriptor): void {

@@ -1,6 +1,6 @@
 import { type Values } from "./types";
 
-/** Names the inputs that are secret, each by its path: `[["bindings", "Lookup.apiKey"]]`. Kept in state under this key for ever. */
+/** Names the inputs that are secret, each by its path: `[["bindings", "Lookup.apiKey"]]`. Kept in state under this key permanently. */
 export const SECRETS = "__secrets";
 
 /** The paths of the inputs that the program gave as secrets. */

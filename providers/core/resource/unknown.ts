@@ -2,7 +2,7 @@ import { isRecord } from "./types";
 
 /**
  * In a preview, values that are not known yet reach the provider as these texts, at any depth.
- * The first stands for anything; the others are typed: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
+ * The first represents anything; the others are typed: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
  */
 const UNKNOWN: ReadonlySet<unknown> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",

@@ -7,7 +7,7 @@ import { isRecord } from "../resource/types";
 export interface SandboxConnection {
   /** Base address, without a trailing slash; each cloud is mounted below it under its own name. */
   readonly url: string;
-  /** What a client of one cloud must be configured with, by where the sandbox tells it: `sandbox/credentials`. */
+  /** What a client of one cloud must be configured with, by where the sandbox says it: `sandbox/credentials`. */
   credentials(path: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
@@ -42,6 +42,6 @@ async function credentialsAt(url: string, path: string): Promise<Readonly<Record
   const credentials: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
   if (isRecord(credentials)) return credentials;
   throw new SettingsError(
-    `What answers at ${url} (datadip:sandboxUrl) is no sandbox of datadip: start one with npx datadip sandbox, or remove the setting to use the built-in one.`,
+    `What answers at ${url} (datadip:sandboxUrl) is not a sandbox of datadip: start one with npx datadip sandbox, or remove the setting to use the built-in one.`,
   );
 }

@@ -58,7 +58,7 @@ export function misspeltKeys(keys: readonly string[], own: readonly string[] = [
   const { addresses, credentials } = knownSettings();
   const known = [...addresses, ...credentials, ...own];
   const ours = keys.filter((key) => isOurs(key) && !known.includes(key));
-  return ours.map((key) => `${key} is no setting of datadip${suggestion(key, known)}`);
+  return ours.map((key) => `${key} is not a setting of datadip${suggestion(key, known)}`);
 }
 
 /** A setting that holds nothing but blanks counts as not set. */

@@ -74,7 +74,7 @@ export function loggedCalls(file: string): readonly LoggedCall[] {
   return readFileSync(file, "utf8").split("\n").flatMap(parsed);
 }
 
-/** A process that was killed while it wrote leaves half a line, which is no call. */
+/** A process that was killed while it wrote leaves half a line, which is not a call. */
 function parsed(line: string): readonly LoggedCall[] {
   try {
     return [loggedCall.parse(JSON.parse(line))];

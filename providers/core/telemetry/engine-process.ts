@@ -7,7 +7,7 @@ import { CallCount, onCall } from "./request-metrics";
 
 let counting = false;
 
-/** Counts what a process of the engine sends, and tells it. Does nothing in other processes, or the second time. */
+/** Counts what a process of the engine sends, and says it. Does nothing in other processes, or the second time. */
 export function countCalls(): void {
   const mine = engineRun(process.argv, process.env);
   if (counting || mine === undefined) return;

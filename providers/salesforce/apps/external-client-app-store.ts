@@ -37,7 +37,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   readonly calls = [
     ...DEPLOY_CALLS,
     ...[HEADER, ...Object.values(PARTS)].flatMap((type) => metadataCalls(type, ["read", "list"])),
-    // Where the org tells ids instead of names.
+    // Where the org says ids instead of names.
     queryCall("PermissionSet"),
     queryCall("Profile"),
   ];

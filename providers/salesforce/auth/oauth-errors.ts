@@ -91,7 +91,7 @@ const RULES: readonly Rule[] = [
   {
     said: /authentication failure/i,
     advice:
-      "Salesforce refuses this user: check that the user is active and its profile's login hours and login IP ranges allow this machine (Setup, Login History tells why).",
+      "Salesforce refuses this user: check that the user is active and its profile's login hours and login IP ranges allow this machine (Setup, Login History says why).",
   },
 ];
 

@@ -24,7 +24,7 @@ export function rsaKeyOrReason(pem: string): KeyObject | string {
     const encrypted = error instanceof Error && /passphrase|interrupted or cancelled/i.test(error.message);
     return encrypted
       ? "is encrypted with a passphrase: give it decrypted (openssl rsa -in key.pem -out plain.pem)"
-      : "is no private key in PEM: it must begin with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY----- and be complete";
+      : "is not a private key in PEM: it must begin with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY----- and be complete";
   }
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== "rsa")
@@ -32,7 +32,7 @@ export function rsaKeyOrReason(pem: string): KeyObject | string {
   return bits < MIN_RSA_BITS ? `has ${bits} bits, but Salesforce wants an RSA key of ${MIN_RSA_BITS} or more` : key;
 }
 
-/** Why a text is no X.509 certificate in PEM; undefined where it is one. */
+/** Why a text is not an X.509 certificate in PEM; undefined where it is one. */
 export function certificateProblem(pem: string): string | undefined {
   try {
     new X509Certificate(tidyPem(pem));
@@ -40,6 +40,6 @@ export function certificateProblem(pem: string): string | undefined {
   } catch (error) {
     const why = error instanceof Error ? ` (${error.message})` : "";
     const key = /PRIVATE KEY/.test(pem) ? "; this is a private key, which must never be given to Salesforce" : "";
-    return `is no X.509 certificate in PEM${why}${key}: it must begin with -----BEGIN CERTIFICATE----- and be complete`;
+    return `is not an X.509 certificate in PEM${why}${key}: it must begin with -----BEGIN CERTIFICATE----- and be complete`;
   }
 }

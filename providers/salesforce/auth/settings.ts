@@ -53,7 +53,7 @@ export function salesforceSettings(
   };
 }
 
-/** The app that a sandbox comes with, for whoever has none of their own yet. */
+/** The app that a sandbox comes with, for the person who has none of their own yet. */
 function ownApp({ clientId, clientSecret }: SalesforceSandbox): SalesforceCredential {
   rememberSecret(clientSecret);
   return { kind: "client-credentials", clientId, clientSecret };

@@ -13,7 +13,7 @@ const failed = z.looseObject({ message: z.string() });
 /** Since 2.136.8 (May 2026) the CLI hides the token unless asked for it: https://github.com/forcedotcom/cli/issues/3560 */
 const HIDDEN = "[REDACTED]";
 
-/** A CLI that asks a question would wait for ever. */
+/** A CLI that asks a question would wait without end. */
 const TIMEOUT_MS = 60_000;
 
 export interface CliLogin {

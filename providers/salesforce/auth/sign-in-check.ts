@@ -28,7 +28,7 @@ export type JwtSignIn = z.input<typeof sample>;
 
 /** A trial that succeeded. */
 export interface SignInProof {
-  /** Ids of the org and user that the token is for, where the answer tells. */
+  /** Ids of the org and user that the token is for, where the answer says. */
   readonly orgId: string;
   readonly userId: string;
   /** OAuth names of what the token is good for. */

@@ -73,7 +73,7 @@ export class MetadataClient {
     return this.save("deleteMetadata", type, fullName, content, true);
   }
 
-  /** The component; undefined where the org has none of that name. Reads of one type at one time go together. */
+  /** The component; undefined where the org has none of that name. Reads of one type at the same time go together. */
   read(type: string, fullName: string): Promise<Component | undefined> {
     const known = this.reads.get(type);
     const reads =

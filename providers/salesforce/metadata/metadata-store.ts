@@ -22,7 +22,7 @@ export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
   readonly outputs: O;
   /** The component's elements; `live` and `state` are those of an update. Default: the inputs, whose names are then the API's own. */
   toMetadata?(inputs: z.output<I>, live?: Component, state?: Values): Body;
-  /** Inputs and outputs as the component says them; `state` tells what the program manages of it. Default: the elements of the same names. */
+  /** Inputs and outputs as the component says them; `state` says what the program manages of it. Default: the elements of the same names. */
   fromMetadata?(
     component: Component,
     state: Values,
@@ -149,7 +149,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return Object.keys(this.toMetadata(before.data)).filter((name) => after[name] === undefined);
   }
 
-  /** A problem of an element that is no input's namesake is one of the whole. */
+  /** A problem of an element that is not an input's namesake is one of the whole. */
   private atInput({ property, reason }: Problem): Problem {
     const isInput = (property.split(".")[0] ?? "") in this.kind.inputs.shape;
     return isInput || property === "" ? { property, reason } : { property: "", reason: `${property}: ${reason}` };

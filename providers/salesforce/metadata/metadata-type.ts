@@ -4,11 +4,11 @@ import schema from "../../../schemas/salesforce-metadata.json";
 /** One element of a metadata type. */
 export interface Element {
   readonly name: string;
-  /** Another metadata type, or what text on the wire stands for. */
+  /** Another metadata type, or what text on the wire represents. */
   readonly type: string;
   readonly repeated: boolean;
   readonly required: boolean;
-  /** API version it came with; 0 for ever. */
+  /** API version it came with; 0 permanently. */
   readonly since: number;
 }
 
@@ -105,7 +105,7 @@ export function bodyProblems(
     const element = elements.find((candidate) => candidate.name === name);
     if (element === undefined)
       return [
-        { property: place, reason: `is no element of ${type}: ${elements.map((known) => known.name).join(", ")}` },
+        { property: place, reason: `is not an element of ${type}: ${elements.map((known) => known.name).join(", ")}` },
       ];
     if (element.since > version) return [{ property: place, reason: tooOld(name, element.since, apiVersion) }];
     const items = Array.isArray(value) ? value : [value];

@@ -42,7 +42,7 @@ export function faultOf(body: unknown): Fault | undefined {
   return { code: String(fault.faultcode).replace(/^\w+:/, ""), message: String(fault.faultstring) };
 }
 
-/** The children of a call's answer, e.g. `result`; empty where the text is no SOAP message. */
+/** The children of a call's answer, e.g. `result`; empty where the text is not a SOAP message. */
 export function answerOf(call: string, body: unknown): Readonly<Record<string, unknown>> {
   const answer = bodyOf(body)[`${call}Response`];
   return isRecord(answer) ? answer : {};

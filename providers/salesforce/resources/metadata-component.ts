@@ -38,7 +38,7 @@ function storeOf(values: Values, id?: string): MetadataStore<typeof inputs, type
   return made;
 }
 
-/** What the program declares of a component: Salesforce adds defaults, and text stands for everything where no schema is known. */
+/** What the program declares of a component: Salesforce adds defaults, and text represents everything where no schema is known. */
 function declared({ fullName: _, ...component }: Component, body: unknown): unknown {
   return isRecord(body) ? likeModel(component, body) : component;
 }

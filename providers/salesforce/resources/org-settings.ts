@@ -37,7 +37,7 @@ function named(component: Values, names: readonly string[]): Settings {
 /** A page of settings is never made or deleted: creating reads what was, deleting sets it back. */
 class OrgSettingsStore implements Store<SalesforceApi> {
   readonly cost = { create: 2, update: 2, delete: 1 };
-  readonly audit = { none: "Salesforce tells of settings neither who nor when" };
+  readonly audit = { none: "Salesforce says of settings neither who nor when" };
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
 
   async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {

@@ -209,7 +209,7 @@ async function checkWithTenant(
     const field = known.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
     const names = known.map((candidate) => candidate.name);
     if (field === undefined)
-      return [{ property: `fields.${name}`, reason: `is no field of ${sobjectType}${suggestion(name, names)}` }];
+      return [{ property: `fields.${name}`, reason: `is not a field of ${sobjectType}${suggestion(name, names)}` }];
     const settable = Object.keys(olds).length === 0 ? field.createable : field.updateable;
     return settable
       ? []

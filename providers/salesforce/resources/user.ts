@@ -147,7 +147,7 @@ function fieldOf(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** A changed address reads as the old one until it is confirmed: that is no drift. */
+/** A changed address reads as the old one until it is confirmed: that is not drift. */
 function emailOf(record: Row, state: Values): Values {
   const confirmedEmail = record.Email;
   const waiting = state.confirmedEmail !== undefined && state.confirmedEmail === confirmedEmail;

@@ -21,7 +21,7 @@ import type { SalesforceSettings } from "../auth/settings";
 import { renewingAuth, type SignedIn, signIn } from "../auth/sign-in";
 import { soapAuthorize } from "../metadata/soap";
 
-/** Too many requests at one time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
+/** Too many requests at the same time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
 const RETRY: RetryPolicy = { ...DEFAULT_RETRY, quotaPauseMs: 2_000, giveUpAfterMs: 2 * 60_000 };
 
 /** Salesforce counts requests by the day, so nothing is gained by sending them further apart. */
@@ -169,7 +169,7 @@ export class SalesforceApi {
   }
 
   /**
-   * Signs in anew, by the settings or by another credential, and tells what is known of the token. Which address a JWT is for depends on
+   * Signs in anew, by the settings or by another credential, and says what is known of the token. Which address a JWT is for depends on
    * the app, which the settings do not tell: the org's own one, and once the generic one where that is refused.
    */
   async signInAs(credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {

@@ -29,7 +29,7 @@ export const restDialect: ErrorDialect = {
       )
       .join("; ");
     const meaning = meaningOf(first.errorCode, first.message);
-    // What is the request's own fault, the status tells as well or better.
+    // What is the request's own fault, the status says as well or better.
     const failure =
       meaning === undefined || meaning.failure === "bad-request" ? failureOfStatus(status) : meaning.failure;
     return { detail: oneLine(detail), failure, advice: meaning?.advice, code: first.errorCode };

@@ -115,7 +115,7 @@ const TEXTS: readonly (readonly [RegExp, Meaning])[] = [
     },
   ],
   [/no .* named .* found/i, { failure: "bad-request", advice: MISSING }],
-  // "TotalRequests Limit exceeded." is the day's quota; every other REQUEST_LIMIT_EXCEEDED is about requests at one time.
+  // "TotalRequests Limit exceeded." is the day's quota; every other REQUEST_LIMIT_EXCEEDED is about requests at the same time.
   [
     /TotalRequests Limit exceeded/i,
     {
@@ -146,6 +146,6 @@ export function meaningOf(code: string | undefined, message: string): Meaning {
   const told = TEXTS.find(([pattern]) => pattern.test(message))?.[1];
   if (told !== undefined) return told;
   if (code === "REQUEST_LIMIT_EXCEEDED")
-    return { failure: "rate-limited", advice: "Too many requests at one time: run again in a minute." };
+    return { failure: "rate-limited", advice: "Too many requests at the same time: run again in a minute." };
   return (code === undefined ? undefined : CODES[code]) ?? { failure: "bad-request" };
 }

@@ -9,7 +9,7 @@ export function isId(text: string): boolean {
 export function id18(id: string): string {
   if (id.length !== 15 || !isId(id)) return id;
   const checks = [0, 5, 10].map((from) =>
-    // Each of the last characters tells which letters of five are capitals.
+    // Each of the last characters says which letters of five are capitals.
     SUFFIX.charAt(
       [...id.slice(from, from + 5)].reduce((bits, letter, i) => bits + (/[A-Z]/.test(letter) ? 2 ** i : 0), 0),
     ),

@@ -3,7 +3,7 @@ import { managedKeys } from "../../core/engine/state";
 import type { Values } from "../../core/resource/types";
 
 /**
- * What a read adds to state. A write tells nothing of inputs that the program leaves to Salesforce, so a refresh must not show those as
+ * What a read adds to state. A write says nothing of inputs that the program leaves to Salesforce, so a refresh must not show those as
  * new; and inputs that Salesforce never says, such as a secret, are as they were.
  */
 export function known(

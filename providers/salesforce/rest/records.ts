@@ -28,7 +28,7 @@ export async function createRecord(api: SalesforceApi, sobject: string, fields: 
 const upserted = z.looseObject({ id: z.string().min(1) });
 
 /**
- * Makes a record by an external id. Sent twice it makes one, so a lost answer is no matter.
+ * Makes a record by an external id. Sent twice it makes one, so a lost answer is not a matter.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm
  * @returns Its id, in 18 characters.
  */
@@ -56,7 +56,7 @@ const collection = z.array(record.nullable());
 
 /**
  * The record as it is now; undefined where its own GET says that it is gone. All fields the user may see, unless some are named; reads of
- * the same fields of one type at one time go together.
+ * the same fields of one type at the same time go together.
  */
 export function getRecord(
   api: SalesforceApi,
@@ -144,7 +144,7 @@ export function createdAtOf({ CreatedDate }: Row): { createdAt?: number } {
   return Number.isNaN(at) ? {} : { createdAt: at };
 }
 
-/** `2026-11-22T10:00:00.000+0000`: Date.parse wants a colon in the offset. NaN for what is no date. */
+/** `2026-11-22T10:00:00.000+0000`: Date.parse wants a colon in the offset. NaN for what is not a date. */
 function millisecondsOf(date: string): number {
   return Date.parse(date.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
 }

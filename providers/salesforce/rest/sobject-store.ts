@@ -26,7 +26,7 @@ export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
   fromRecord?(record: Row, state: Values): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
   /** Inputs that Salesforce never says. Default: none. */
   readonly unsaid?: readonly (keyof I["shape"] & string)[];
-  /** Default: the record tells who changed it. */
+  /** Default: the record says who changed it. */
   readonly audit?: Without;
   /** Fields that `fromRecord` needs besides. Default: none. */
   readonly alsoRead?: readonly string[];
@@ -99,7 +99,7 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
   }
 }
 
-/** Fields without a value are null, which is no value in state; ids come in 15 or 18 characters. */
+/** Fields without a value are null, which is not a value in state; ids come in 15 or 18 characters. */
 function tidy(value: unknown): unknown {
   if (value === null) return undefined;
   return typeof value === "string" && value.length === 15 && isId(value) ? id18(value) : value;

@@ -133,7 +133,7 @@ export class WebexApi {
   async download(url: string): Promise<Buffer> {
     const { origin, pathname, search, protocol, hostname } = new URL(url);
     if (protocol !== "https:" && hostname !== "127.0.0.1")
-      throw new Error(`${origin} is not asked: it is no https address.`);
+      throw new Error(`${origin} is not asked: it is not an https address.`);
     const client = this.clients.download(origin);
     return bytesOf(await client.send({ method: "GET", path: `${pathname}${search}`, isBinary: true }));
   }
@@ -183,7 +183,7 @@ export class WebexApi {
     return this.clients[plane].exchange(request);
   }
 
-  /** What the access token tells of its organisation; undefined where it tells nothing. */
+  /** What the access token says of its organisation; undefined where it says nothing. */
   async organizationOfToken(): Promise<string | undefined> {
     return organizationOfToken(await this.auth.token());
   }
@@ -250,7 +250,7 @@ export class WebexApi {
     });
   }
 
-  /** The organisation with its name, asked once. @throws HttpError where neither plane tells it. */
+  /** The organisation with its name, asked once. @throws HttpError where neither plane says it. */
   organization(): Promise<Organization> {
     const { config, platform } = this.clients.brief;
     return this.once("organization", async () => {

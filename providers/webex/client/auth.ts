@@ -28,7 +28,7 @@ const ADVICE = {
   "no-such-route": NOT_THERE,
 } as const;
 
-/** What the answer with a token tells besides it. */
+/** What the answer with a token says besides it. */
 export interface WebexGrant {
   /** OAuth names: `cjp:config_read`. Undefined where it does not tell. */
   readonly scopes: readonly string[] | undefined;

@@ -14,7 +14,7 @@ const answer = z.looseObject({
   data: z.array(z.looseObject({ id: z.string(), name: z.string().default("(no name)") })).default([]),
 });
 
-/** The objects that hold a reference to the one at `{path}/incoming-references`. The service tells one type at a time, and which types there are. */
+/** The objects that hold a reference to the one at `{path}/incoming-references`. The service says one type at a time, and which types there are. */
 export async function referrers(api: WebexApi, path: string): Promise<readonly Referrer[]> {
   const ask = async (type?: string, page = 0): Promise<z.output<typeof answer> | undefined> => {
     try {

@@ -53,7 +53,7 @@ export function revisionFrom({
   return version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
 }
 
-/** The configuration service tells when an object was last changed, and not by whom. */
+/** The configuration service says when an object was last changed, and not by whom. */
 export const auditByRevision: Audit<WebexApi> = {
   lastTouch(_api, _id, now) {
     const at = /^\d+\.(\d+)$/.exec(revisionOf(now) ?? "")?.[1];

@@ -88,7 +88,7 @@ function region(settings: Settings<WebexSetting>): string {
   const name = settings.requiredAddress("webex:region", "us1");
   if ((REGIONS as readonly string[]).includes(name)) return name;
   throw new SettingsError(
-    `webex:region is ${name}, which is no data centre of Webex Contact Center (${REGIONS.join(", ")})${suggestion(name, REGIONS)}: pulumi config set webex:region us1`,
+    `webex:region is ${name}, which is not a data centre of Webex Contact Center (${REGIONS.join(", ")})${suggestion(name, REGIONS)}: pulumi config set webex:region us1`,
   );
 }
 
@@ -123,7 +123,7 @@ export function bareOrgId(id: string): string {
   const bare = decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? id) : id;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bare)) return bare.toLowerCase();
   throw new SettingsError(
-    `webex:orgId is ${id}, which is no organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID`,
+    `webex:orgId is ${id}, which is not an organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID`,
   );
 }
 

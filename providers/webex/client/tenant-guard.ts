@@ -6,7 +6,7 @@ import type { WebexSettings } from "./settings";
 
 /** Which organisation a connection leads to, and the sentences that refuse a wrong one. */
 
-/** The organisation as either of Webex's planes tells it. */
+/** The organisation as either of Webex's planes says it. */
 export interface Organization {
   readonly id: string | undefined;
   readonly name: string | undefined;
@@ -31,7 +31,7 @@ export function readConfigOrganization(body: unknown): Organization {
 export const publicOrgId = (id: string): string =>
   Buffer.from(`ciscospark://us/ORGANIZATION/${id}`).toString("base64url");
 
-/** The organisation that an access token is of, where its last part tells it: `..._P0A1_{id}`. */
+/** The organisation that an access token is of, where its last part says it: `..._P0A1_{id}`. */
 export function organizationOfToken(token: string): string | undefined {
   return /_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(token)?.[1]?.toLowerCase();
 }

@@ -34,7 +34,7 @@ export const connectorHandoverStore: Store<WebexApi, ConnectorInputs> = {
 
   list: async (api) => (await connectors(api)).map(({ id, name }) => ({ id, values: { name }, isSystem: false })),
   cost: { create: () => ({ own: 0, asks: ["connectorId/choices"] }), update: 0, delete: 0 },
-  audit: { none: "no API tells who changed a connector" },
+  audit: { none: "no API says who changed a connector" },
 
   // To ask a person twice does no harm.
   find: () => Promise.resolve([]),
@@ -74,7 +74,7 @@ async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean)
   return [
     ...(isThere
       ? [
-          `A connector ${name} was there before, and no API tells what it holds. Everything else so far is done and kept.`,
+          `A connector ${name} was there before, and no API says what it holds. Everything else so far is done and kept.`,
           `${place}: edit it, or delete it and make it anew, and enter:`,
         ]
       : [

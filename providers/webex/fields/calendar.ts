@@ -29,7 +29,7 @@ export function dateField(): z.ZodString {
   return z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date such as 2026-12-25")
-    .refine(exists, "is no day of the calendar");
+    .refine(exists, "is not a day of the calendar");
 }
 
 /** `YYYY-MM-DDTHH:MM`, in the time zone of the object; no zone, no seconds. */
@@ -37,7 +37,7 @@ export function dateTimeField(): z.ZodString {
   return z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, "must be a date and time such as 2026-12-24T14:00")
-    .refine((text) => exists(text.slice(0, 10)), "is no day of the calendar");
+    .refine((text) => exists(text.slice(0, 10)), "is not a day of the calendar");
 }
 
 function exists(date: string): boolean {

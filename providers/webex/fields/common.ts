@@ -38,7 +38,7 @@ const TIME_ZONES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("timeZone
 /** An IANA time zone. */
 export function timezoneField(): z.ZodString {
   return z.string().refine((zone) => zone === "UTC" || TIME_ZONES.has(zone), {
-    error: ({ input }) => `is no IANA time zone${suggestion(String(input), [...TIME_ZONES])}`,
+    error: ({ input }) => `is not an IANA time zone${suggestion(String(input), [...TIME_ZONES])}`,
   });
 }
 

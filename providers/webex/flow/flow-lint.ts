@@ -14,7 +14,7 @@ export function lintProblems(flow: Flow, given: Values, olds: Values): readonly 
   const unknown = Object.keys(rules).find((id) => !RULES.some((rule) => rule.id === id));
   if (unknown !== undefined) {
     const ids = RULES.map(({ id }) => id);
-    return [{ property: `lint["${unknown}"]`, reason: `is no lint rule${suggestion(unknown, ids)}` }];
+    return [{ property: `lint["${unknown}"]`, reason: `is not a lint rule${suggestion(unknown, ids)}` }];
   }
   // Whether the bound objects exist is asked of the tenant itself, so no id counts as foreign here.
   const knownIds = listBindings(flow).map(({ value }) => value);

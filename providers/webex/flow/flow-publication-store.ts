@@ -54,5 +54,5 @@ function live(row: TaggedFlow, values: Values): RemoteObject {
 function parts(id: string): { readonly flowId: string; readonly tag: string } {
   const [flowId, tag, ...more] = id.split("/");
   if (flowId !== undefined && tag !== undefined && more.length === 0) return { flowId, tag };
-  throw new Error(`${id} is no id of a publication: it must be FLOW_ID/TAG.`);
+  throw new Error(`${id} is not an id of a publication: it must be FLOW_ID/TAG.`);
 }

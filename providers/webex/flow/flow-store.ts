@@ -98,7 +98,7 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
       Promise.resolve({ by: textOrNothing(lastModifiedBy), at: textOrNothing(lastModifiedDate) }),
   },
 
-  /** The Flow Store tells no referrers; entry points name their flow. */
+  /** The Flow Store says no referrers; entry points name their flow. */
   async referrers(api, id) {
     const rows = [...(await listing(api, "v2/entry-point")).values()].filter(({ flowId }) => flowId === id);
     return rows.map((row) => ({ type: "entry-point", id: row.id, name: row.name ?? "(no name)" }));
@@ -179,7 +179,7 @@ async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, conte
   return sameContent(meaning(await exportFlow(api, id, flowType, "draft")), content);
 }
 
-/** Publishes the draft that stands there; `row` is the flow as it was just seen or imported. */
+/** Publishes the draft that is there; `row` is the flow as it was just seen or imported. */
 async function publish(api: WebexApi, row: BasicFlow, inputs: FlowInputValues, lock?: FlowLock): Promise<RemoteObject> {
   const { id } = row;
   const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
@@ -228,7 +228,7 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
     comment: state.comment,
     overwriteDraft: state.overwriteDraft,
     lint: state.lint,
-    // A tag that stands on another version than the first is not where it should be.
+    // A tag that points to another version than the first is not where it should be.
     tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
     content,
   };

@@ -18,7 +18,7 @@ const validation = z.looseObject({
 });
 
 /**
- * What Webex's own dry run says of a flow; nothing is saved. It is no verdict: it takes every flow for a call flow and so refuses good
+ * What Webex's own dry run says of a flow; nothing is saved. It is not a verdict: it takes every flow for a call flow and so refuses good
  * subflows, and it refuses HTTP requests without a connector, which run all the same. The real import lets more and other things through.
  */
 export async function validateFlow(api: WebexApi, flow: Flow): Promise<readonly DryRunFinding[]> {

@@ -51,7 +51,7 @@ export function forgetFlows(api: WebexApi): void {
   api.forget("flows ");
 }
 
-/** Tag name to the version it stands on. */
+/** Tag name to the version it points to. */
 export function tagVersions(row: Pick<BasicFlow, "tags">): ReadonlyMap<string, string> {
   return new Map(
     (row.tags ?? []).flatMap(({ id, displayName, flowVersionId }) => {
@@ -61,7 +61,7 @@ export function tagVersions(row: Pick<BasicFlow, "tags">): ReadonlyMap<string, s
   );
 }
 
-/** Tag name to the number of the version it stands on, as Flow Designer shows it. */
+/** Tag name to the number of the version it points to, as Flow Designer shows it. */
 export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
   const named = (row.tags ?? []).map(
     ({ id, displayName, versionNumber }) => [displayName ?? id, versionNumber] as const,
@@ -92,12 +92,12 @@ export function importFlow(
     .finally(() => forgetFlows(api));
 }
 
-/** What the service tells of a flow that it has just published; in its description this answer is empty. */
+/** What the service says of a flow that it has just published; in its description this answer is empty. */
 const publishedFlow = basicFlow.omit({ name: true }).extend({ tags: z.array(tag) });
 
 /**
  * Every publish makes a version, and moves these tags to it.
- * @returns the flow as the answer has it; undefined where it tells nothing of tags.
+ * @returns the flow as the answer has it; undefined where it says nothing of tags.
  */
 export async function publishFlow(
   api: WebexApi,

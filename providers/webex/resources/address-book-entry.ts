@@ -5,7 +5,7 @@ import { idField, nameField } from "../fields/common";
 import { entryLookUp } from "../client/find-by-name";
 
 const inputs = z.strictObject({
-  /** The address book it stands in. Changing it moves the entry: the old one is deleted. */
+  /** The address book it is in. Changing it moves the entry: the old one is deleted. */
   addressBookId: idField("an address book"),
   /** Unique in its book; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
   name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),

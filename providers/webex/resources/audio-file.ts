@@ -63,7 +63,7 @@ function prepare(given: Values): { inputs: Values; problems: readonly Problem[] 
     : { inputs: given, problems: [{ property: "file", reason: `${String(given.file)} ${reason}` }] };
 }
 
-/** What no answer tells. */
+/** What no answer says. */
 const WRITE_ONLY = ["file", "sha256"];
 
 /** Failures that mean that this organisation does not give contents back. */
@@ -77,7 +77,7 @@ export async function promptContent(
   try {
     if (url !== undefined && URL.canParse(url)) return await api.download(url);
   } catch (error) {
-    // An address that has run out is no news of the prompt: its stored file is asked for instead.
+    // An address that has run out is not news of the prompt: its stored file is asked for instead.
     if (!(error instanceof HttpError)) throw error;
   }
   try {
@@ -161,7 +161,7 @@ export const AudioFile = defineResource({
   replaceOnChanges: ["name"],
   ignoredInDiff: ["file"],
   derived: { sha256: ["file"] },
-  // No look-up tells the content: a file whose first answer was lost gets it by a second upload.
+  // No look-up says the content: a file whose first answer was lost gets it by a second upload.
   setAfterCreate: ["sha256"],
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}", "GET /organization/{orgId}/blob/{blobId}"],

@@ -80,6 +80,6 @@ export const AuxiliaryCode = defineResource({
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;
 
 const lookUp = lookUpOf<"workTypeCode">("webex.AuxiliaryCode");
-/** An existing auxiliary code by name. `{ name, workTypeCode }` tells an idle code from a wrap-up code of that name. */
+/** An existing auxiliary code by name. `{ name, workTypeCode }` says an idle code from a wrap-up code of that name. */
 export const getAuxiliaryCode = lookUp.plain;
 export const getAuxiliaryCodeOutput = lookUp.output;

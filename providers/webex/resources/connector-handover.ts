@@ -75,12 +75,12 @@ function checkWithTenant(
   const isMade = olds.name === given.name && olds.made === true;
   const changed = isMade ? [...VALUES, "clientId"].filter((property) => !isSame(property)) : [];
   const reason =
-    "has changed, and no API tells whether the connector was edited: hand over a new connector under another name, such as the next generation of the app";
+    "has changed, and no API says whether the connector was edited: hand over a new connector under another name, such as the next generation of the app";
   return Promise.resolve({ inputs: given, problems: changed.map((property) => ({ property, reason })) });
 }
 
 /**
- * A connector to Salesforce, which has no public create route: a person makes it in Control Hub from what stands here. Until it is
+ * A connector to Salesforce, which has no public create route: a person makes it in Control Hub from what is here. Until it is
  * there, `pulumi up` stops at this resource, says what to enter where, and the next `up` goes on from it. Deleting this leaves the
  * connector in Control Hub, where a person deletes it.
  *
@@ -101,7 +101,7 @@ export const ConnectorHandover = defineResource({
   outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["name", "connectorKind"],
-  notAdoptable: "no API tells what it holds; use it by name with getConnector, or make a new one",
+  notAdoptable: "no API says what it holds; use it by name with getConnector, or make a new one",
   secretInputs: ["clientId", "privateKey", "clientSecret"],
   rules,
   checkWithTenant,

@@ -54,7 +54,7 @@ function prepare(given: Values): { inputs: Values; problems: readonly Problem[] 
     inputs: given,
     problems: [{ property: "jsonFileContent", reason }],
   });
-  if (layout instanceof SyntaxError) return problem(`is no JSON (${layout.message}): no agent could sign in with it`);
+  if (layout instanceof SyntaxError) return problem(`is not JSON (${layout.message}): no agent could sign in with it`);
   if (typeof layout !== "object" || layout === null || Array.isArray(layout))
     return problem("must be a JSON object, as Control Hub's Download gives it");
   return {

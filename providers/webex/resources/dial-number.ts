@@ -30,7 +30,7 @@ const inputs = z.strictObject({
     .string()
     .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
     .optional(),
-  /** What stands before the extension inside the company, 2 to 7 digits. */
+  /** What is before the extension inside the company, 2 to 7 digits. */
   routingPrefix: z
     .string()
     .regex(/^\d{2,7}$/, "must have 2 to 7 digits")

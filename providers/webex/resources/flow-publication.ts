@@ -18,7 +18,7 @@ const inputs = z.strictObject({
 });
 
 const outputs = z.object({
-  /** The version that the tag stands on. */
+  /** The version that the tag points to. */
   flowVersionId: z.string().optional(),
 });
 
@@ -46,7 +46,7 @@ export const FlowPublication = defineResource({
   store: flowPublicationStore,
   permission: "flow",
   lookUp: { none: "nothing can hold its id: others name flow and tag" },
-  export: { none: "a tag that stands on a flow does not tell whether it is to be kept there" },
+  export: { none: "a tag that points to a flow does not tell whether it is to be kept there" },
   picture: { family: "other" },
 });
 export type FlowPublication = InstanceType<typeof FlowPublication>;

@@ -50,11 +50,11 @@ export const FlowInputs = z.strictObject({
 export const FlowOutputs = z.object({
   /** `FLOW` or `SUBFLOW`, by the export. */
   flowType: z.string(),
-  /** Who changed it last, as far as the service tells; known after a refresh. */
+  /** Who changed it last, as far as the service says; known after a refresh. */
   lastModifiedBy: z.string().optional(),
   /** When that was; known after a refresh. */
   lastModifiedDate: z.string().optional(),
-  /** Tag to the number of the version it stands on, e.g. `{ Live: 3, Latest: 4 }`; known after a refresh. */
+  /** Tag to the number of the version it points to, e.g. `{ Live: 3, Latest: 4 }`; known after a refresh. */
   versions: z.record(z.string(), z.number()).optional(),
   /** Who has a draft that is not published, and since when; empty where there is none, known after a refresh. */
   draft: z.string().optional(),

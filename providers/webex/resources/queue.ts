@@ -137,7 +137,7 @@ function rules(queue: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   const { queueRoutingType: routing, channelType, queueType } = queue;
   if (routing !== undefined) {
     const needed = MEMBERS[routing];
-    // Whoever dials serves the contact, unless a campaign does.
+    // Anybody who dials serves the contact, unless a campaign does.
     const dialled = routing === "TEAM_BASED" && queueType === "OUTBOUND" && queue.outdialCampaignEnabled !== true;
     if (isKnown(needed) && queue[needed] === undefined && !dialled)
       problems.push({ property: needed, reason: `is required for a ${routing} queue` });

@@ -84,7 +84,7 @@ export const UserAssignment = defineResource({
     noun: "User",
     called: ["email"],
     reversed: ["webex.Team"],
-    // The team tells it too.
+    // The team says it too.
     omitted: ["webex.Site"],
   },
 });

@@ -55,7 +55,7 @@ export class EntityPaths {
     const [owner, own, ...more] = id.split("/");
     if (owner !== undefined && owner !== "" && own !== undefined && own !== "" && more.length === 0)
       return { owner, own };
-    throw new Error(`${id} is no id of an entry below ${within.path}: it must be ${within.input}/ENTRY_ID.`);
+    throw new Error(`${id} is not an id of an entry below ${within.path}: it must be ${within.input}/ENTRY_ID.`);
   }
 
   /** Where objects are created. */

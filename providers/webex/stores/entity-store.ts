@@ -52,7 +52,7 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
   readonly computed?: readonly string[];
   /** Fields that some tenants take only in a PUT and answer 500 to in a POST. Default: none. */
   readonly setAfterCreate?: readonly string[];
-  /** Inputs that the service takes but never tells again. Default: none. */
+  /** Inputs that the service takes but never says again. Default: none. */
   readonly writeOnly?: readonly string[];
   /** What is asked of an item besides. Default: nothing. */
   readonly itemQuery?: Readonly<Record<string, boolean>>;
@@ -216,7 +216,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return (await Promise.all(below)).flat();
   }
 
-  /** Everything that refers to an object, as far as the service tells. Entries are referred to by nothing. */
+  /** Everything that refers to an object, as far as the service says. Entries are referred to by nothing. */
   async referrers(api: WebexApi, id: string): Promise<readonly Referrer[]> {
     return this.entity.within === undefined ? referrers(api, this.paths.references(id)) : [];
   }

@@ -68,7 +68,7 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
       if (await part.of.isUnchanged(api, id, state)) return "unchanged";
       const wire = await part.of.get(api, id);
       if (wire === undefined) return undefined;
-      // Whoever adopts the list takes over all of it.
+      // Anybody who adopts the list takes over all of it.
       const adopted = managedKeys(state).includes(part.entries) && state[part.entries] === undefined;
       const keys = keysOf(entriesOf(state));
       return liveOf(wire, (key) => adopted || keys.has(key));

@@ -2,7 +2,7 @@ import type { Values } from "../../core/resource/types";
 
 /**
  * Entries of an object with the ids they have there. The service takes a kept entry without its id, or a new one with an id, for a
- * conflict (409). `key` is the field that tells which entry is which.
+ * conflict (409). `key` is the field that says which entry is which.
  */
 export function keepIds<T extends Values>(
   entries: readonly T[],

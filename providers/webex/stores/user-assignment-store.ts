@@ -132,7 +132,7 @@ function liveOf(user: User, isOurs: (teamId: string) => boolean, previous: Previ
   };
 }
 
-/** Which teams count as ours by state; all of them for whoever adopts the user. */
+/** Which teams count as ours by state; all of them for the person who adopts the user. */
 function mine(state: Values): (teamId: string) => boolean {
   if (managedKeys(state).includes("teamIds") && state.teamIds === undefined) return () => true;
   const ours = new Set(strings(state.teamIds));

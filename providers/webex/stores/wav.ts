@@ -29,7 +29,7 @@ export function sha256(bytes: Buffer): string {
 /** What stops Webex from playing these bytes, as the end of a sentence; undefined where nothing does. */
 export function wavProblem(bytes: Buffer): string | undefined {
   if (bytes.length < 12 || bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 8, 12) !== "WAVE")
-    return `is no WAV file. ${MEND}`;
+    return `is not a WAV file. ${MEND}`;
   const format = chunk(bytes, "fmt ");
   if (format === undefined || format.length < 16) return `is a WAV file without a format. ${MEND}`;
   const data = chunk(bytes, "data");

@@ -7,7 +7,7 @@ const MAX_UNPACKED_BYTES = 100_000_000;
 /** A bundle that cannot be looked into at all. */
 export class BundleError extends Error {}
 
-/** The files of a zip by their paths. Throws a BundleError for what is no zip, or too large. */
+/** The files of a zip by their paths. Throws a BundleError for what is not a zip, or too large. */
 export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
   let total = 0;
   try {
@@ -25,7 +25,7 @@ export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
   }
 };
 
-/** Reads a file. Throws a BundleError when it is no XML. */
+/** Reads a file. Throws a BundleError when it is not XML. */
 export const readXml = (bytes: Uint8Array): XmlElement => {
   try {
     return parseXml(strFromU8(bytes));

@@ -10,7 +10,7 @@ export class SchemaError extends Error {}
 export interface ReadOptions {
   /** Of the API, for instance 66. Elements that came later are unknown to it. */
   readonly version: number;
-  /** What becomes of an element that stands behind one it should precede. */
+  /** What becomes of an element that is behind one it should precede. */
   readonly order: "refuse" | "drop";
 }
 

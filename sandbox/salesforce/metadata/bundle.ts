@@ -158,7 +158,7 @@ const absent = (members: Members, items: readonly BundleItem[], root: string): r
 
 /**
  * Reads a zipped bundle in metadata format.
- * Throws a BundleError when there is no zip or no manifest in it; what is wrong with single files stands in `problems`.
+ * Throws a BundleError when there is no zip or no manifest in it; what is wrong with single files is in `problems`.
  */
 export const readBundle = (zip: Uint8Array, allowMissingFiles: boolean): Bundle => {
   const files = unpack(zip);

@@ -20,7 +20,7 @@ const messageBody = (message: DeployMessage, createdDate: string): JsonObject =>
   success: message.success,
 });
 
-/** The manifest stands among the successes. */
+/** The manifest is among the successes. */
 const manifestMessage: DeployMessage = {
   componentType: "",
   fileName: "package.xml",

@@ -152,7 +152,7 @@ export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
 export type DeployStatus =
   "Pending" | "InProgress" | "Succeeded" | "SucceededPartial" | "Failed" | "Canceling" | "Canceled";
 
-/** Where a deploy stands by the tenant's clock. */
+/** Where a deploy is by the tenant's clock. */
 export const statusOf = (org: Org, { startAt, canceledAt, outcome }: Deploy): DeployStatus => {
   const now = org.core.clock.now();
   if (canceledAt !== null) return canceledAt <= now ? "Canceled" : "Canceling";

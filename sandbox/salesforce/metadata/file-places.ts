@@ -1,6 +1,6 @@
 import { KINDS } from "./kinds";
 
-/** Where a type of file stands. */
+/** Where a type of file is. */
 export interface FilePlace {
   readonly type: string;
   readonly directory: string;
@@ -14,7 +14,7 @@ const CONTAINERS: readonly FilePlace[] = [
   { type: "Settings", directory: "settings", suffix: "settings" },
 ];
 
-/** Where every type of file stands. */
+/** Where every type of file is. */
 export const FILE_PLACES: readonly FilePlace[] = [
   ...KINDS.flatMap(({ type, directory, suffix }) =>
     directory === undefined || suffix === undefined ? [] : [{ type, directory, suffix }],
@@ -22,7 +22,7 @@ export const FILE_PLACES: readonly FilePlace[] = [
   ...CONTAINERS,
 ];
 
-/** The place and name that a path in a bundle stands for. */
+/** The place and name that a path in a bundle represents. */
 export const placeOf = (path: string): { readonly place: FilePlace; readonly name: string } | undefined => {
   const bare = path.replace(/-meta\.xml$/, "");
   const [directory = "", file = "", ...deeper] = bare.split("/");

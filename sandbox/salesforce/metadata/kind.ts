@@ -30,7 +30,7 @@ export interface Kind {
   readonly suffix?: string;
   /** First three characters of the ids of its components. */
   readonly idPrefix: string;
-  /** Where the reference page stands in the Metadata API guide. */
+  /** Where the reference page is in the Metadata API guide. */
   readonly see: string;
   /** Calls that the type does not take. */
   readonly without?: readonly ("create" | "delete")[];
@@ -106,7 +106,7 @@ export const requireText = (body: JsonObject, ...names: readonly string[]): void
 /** Defaults of the service under what was sent. */
 export const withDefaults = (defaults: JsonObject, body: JsonObject): JsonObject => ({ ...defaults, ...body });
 
-/** Refuses what is no URL of these schemes. */
+/** Refuses what is not a URL of these schemes. */
 export const requireUrl = (field: string, text: string, schemes: readonly string[] = ["http:", "https:"]): void => {
   if (URL.canParse(text) && schemes.includes(new URL(text).protocol)) return;
   throw unfit("FIELD_INTEGRITY_EXCEPTION", `${field}: Invalid URL: ${text}`, field);

@@ -45,7 +45,7 @@ export const soapAnswer = (call: string, response: JsonObject): Answer =>
     }),
   );
 
-/** @param namespace what the prefix of the code stands for */
+/** @param namespace what the prefix of the code represents */
 export const soapFault = (fault: SoapFault, status = 500, namespace = NAMESPACE): Answer =>
   answer(
     status,

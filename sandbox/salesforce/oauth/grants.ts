@@ -41,7 +41,7 @@ const knownApp = (org: Org, clientId: string): OauthApp => {
 
 const inactive = (): OauthRefused => new OauthRefused("inactive_user", "user is inactive");
 
-/** Scopes that client credentials never carry: they stand for a person at a browser, or for a refresh token. */
+/** Scopes that client credentials never carry: they represent a person at a browser, or for a refresh token. */
 const PERSONAL: readonly string[] = ["full", "web", "refresh_token"];
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
@@ -80,7 +80,7 @@ const checkAudience = (org: Org, app: OauthApp, userId: string): void => {
   } else if (!isPreauthorised(org, app, userId)) throw notAdminApproved();
 };
 
-/** The address that an assertion is for: the org's own, which every My Domain and the loopback stand for, or the login host of its kind. */
+/** The address that an assertion is for: the org's own, which every My Domain and the loopback represent, or the login host of its kind. */
 const checkAddress = (org: Org, app: OauthApp, audience: string): void => {
   const { orgKind, ecaGenericHost } = org.switches();
   if (isOwnAddress(audience)) return;

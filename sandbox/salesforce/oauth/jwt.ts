@@ -40,7 +40,7 @@ const parsePart = (part: string | undefined): unknown => {
   }
 };
 
-/** Takes an assertion apart. Throws invalid_grant for anything that is no JWT signed with RS256. */
+/** Takes an assertion apart. Throws invalid_grant for anything that is not a JWT signed with RS256. */
 export const readAssertion = (text: string): Assertion => {
   const [header, payload, signature, ...more] = text.trim().split(".");
   const claims = claimsSchema.safeParse(parsePart(payload));
@@ -66,7 +66,7 @@ export const checkSignature = ({ signed, signature }: Assertion, app: OauthApp):
 
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Whether an address stands for the sandbox's one org: any My Domain does, and the loopback with any port. */
+/** Whether an address represents the sandbox's one org: any My Domain does, and the loopback with any port. */
 export const isOwnAddress = (url: string): boolean => {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   return LOOPBACK.includes(host) || host.endsWith(".my.salesforce.com");

@@ -11,7 +11,7 @@ import { shown, storedValue } from "./values";
 const noSuchColumn = (object: SObject, name: string) =>
   badRequest("INVALID_FIELD", `No such column '${name}' on sobject of type ${object.name}`);
 
-/** `{"Account": {"Code__c": "A1"}}` stands for the id of the account with that external id. */
+/** `{"Account": {"Code__c": "A1"}}` represents the id of the account with that external id. */
 const referredId = (
   actor: Actor,
   object: SObject,

@@ -2,7 +2,7 @@ import { textOf } from "../../core/json";
 import { escapeHtml, html } from "../dialect";
 import { type Answer, type Call, param, type Route } from "../route";
 
-/** The page that a screen pop opens: who the record is, for whoever looks over the agent's shoulder. */
+/** The page that a screen pop opens: who the record is, for the person who looks over the agent's shoulder. */
 const recordPage = (call: Call, type: string | undefined): Answer => {
   const id = param(call, "id");
   const found = call.org.records.byId(id);

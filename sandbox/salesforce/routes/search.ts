@@ -73,7 +73,7 @@ const parameterized = (call: RestCall, given: unknown): Answer => {
     fields: fields ?? wanted.fields,
     rest: [clause("WHERE", where), clause("ORDER BY", orderBy), clause("LIMIT", limit)].join(" "),
   }));
-  // Nothing in the term is an operator here: it is looked for as it stands.
+  // Nothing in the term is an operator here: it is looked for as it is.
   const term = wanted.q.replace(/[\\"(){}]/g, "\\$&");
   const records = executeSearch(call.session, { term, group, returning, limit: wanted.overallLimit }, call.version);
   return ok({ searchRecords: records });

@@ -91,7 +91,7 @@ const FIXED: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * The days that a date literal such as `TODAY` or `LAST_N_DAYS:7` stands for; undefined for an unknown one.
+ * The days that a date literal such as `TODAY` or `LAST_N_DAYS:7` represents; undefined for an unknown one.
  * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
  */
 export const literalRange = (literal: string, now: number, timeZone: string): DayRange | undefined => {

@@ -1,7 +1,7 @@
 /** One step of a LIKE pattern. */
 type Step = { readonly kind: "any" } | { readonly kind: "one" } | { readonly kind: "char"; readonly char: string };
 
-/** Reads a pattern whose string escapes are undone except `\%` and `\_`, which stand for the characters themselves. */
+/** Reads a pattern whose string escapes are undone except `\%` and `\_`, which represent the characters themselves. */
 const stepsOf = (pattern: string): readonly Step[] => {
   const steps: Step[] = [];
   const chars = [...pattern.toLowerCase()];

@@ -53,7 +53,7 @@ const load = (): typeof Parser => {
   return parser;
 };
 
-/** The query as the parser library reads it. Throws a SoqlError for anything that is no SOQL. */
+/** The query as the parser library reads it. Throws a SoqlError for anything that is not SOQL. */
 export const parse = (query: string): Query => {
   try {
     // Without options: with any, the library builds its grammar anew for every query.

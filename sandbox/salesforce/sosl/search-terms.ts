@@ -5,7 +5,7 @@ const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu
 
 const wordsOf = (text: string): readonly string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** A word of a search term; `*` stands for any run of characters, `?` for one. */
+/** A word of a search term; `*` represents any run of characters, `?` for one. */
 const wordPattern = (word: string): RegExp => {
   const source = [...folded(word)]
     .map((char) => (char === "*" ? ".*" : char === "?" ? "." : char.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))

@@ -142,6 +142,6 @@ export const userRoutes: readonly Route[] = [
       throw configError(403, "Operation is forbidden", "Only a supervisor can reskill an agent");
     },
     coverage: "partly",
-    note: "Always refused, as for every caller that is no supervisor.",
+    note: "Always refused, as for every caller that is not a supervisor.",
   },
 ];

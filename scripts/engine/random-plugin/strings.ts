@@ -95,7 +95,7 @@ export const RandomPassword: Kind = {
   schemaVersion: "3",
   make: async (inputs, random) => {
     const result = randomString(stringRules(inputs), random.pick);
-    // The id is no secret, so it must not tell the password.
+    // The id is not secret, so it must not tell the password.
     return { id: "none", computed: { result, bcryptHash: await hash(result, BCRYPT_COST) } };
   },
 };

@@ -42,7 +42,7 @@ export interface Received {
   readonly secrets: ReadonlySet<string>;
 }
 
-/** Reads properties off the wire. Nulls, which stand for absent ones, are left out. */
+/** Reads properties off the wire. Nulls, which represent absent ones, are left out. */
 export function receive(raw: Readonly<Record<string, unknown>>): Received {
   const entries = Object.entries(raw).filter(([, value]) => value !== null);
   return {

@@ -30,7 +30,7 @@ describe("flows that nobody should have to read", () => {
     ]);
   });
 
-  it("names activities as they are, markup and all, and leaves escaping to whoever prints", () => {
+  it("names activities as they are, markup and all, and leaves escaping to anybody who prints", () => {
     const name = '<script>alert("x")</script>';
     const flow = smallFlow(goodWith({ nodes: { Greeting: say(name), [name]: say("Queue") } }));
     expect(lintFlow(flow)).toMatchObject([{ rule: "structure/activity-name", activity: name }]);

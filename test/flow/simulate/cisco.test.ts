@@ -50,7 +50,7 @@ describeSample("salesforce_http_connector_flow.json", "Cisco's Salesforce templa
     );
   });
 
-  it("never writes to a case, and tells the agent that the case is called null", () => {
+  it("never writes to a case, and says the agent that the case is called null", () => {
     const result = play(flow, { from: "+14085551234", options: { onExpressionError: "empty" } }, ANSWERS);
     expect(result.requests.at(-1)?.request.url).toBe("/services/data/v52.0/sobjects/Case/null");
     expect(result.agentSees).toContainEqual(expect.objectContaining({ name: "caseId", value: "null" }));

@@ -30,7 +30,7 @@ const call = (...words: readonly string[]) => runVerb(callVerb, "call", "--url",
 const openFaults = async (): Promise<number> => (await env.tenant.admin("GET", "faults")).rows.length;
 
 describe("datadip call NUMBER", () => {
-  it("tells the whole call through the environment", async () => {
+  it("says the whole call through the environment", async () => {
     const script = put("saves.yaml", "agent: { saves: { notes: wants a refund } }\n");
     const { stdout, exitCode } = await call(number, "--from", "+15207739050", "--script", script);
     expect(stdout).toContain(`${number} leads to the entry point Main line, answered by the flow Salesforce_Data_Dip, version 1 (Live).`); // prettier-ignore
@@ -124,8 +124,8 @@ describe("what is in the way is one sentence with the way out", () => {
     ["a number nobody mapped", ["+19995550000", "--from", "1"], /^Nobody has mapped \+19995550000 to an entry point; the mapped numbers are \+15551230001[^.]*\.\n$/],
     ["no number", [], /^Which number is dialled\? datadip call NUMBER --from NUMBER, or datadip call --flow FILE .*\.\n$/],
     ["broken YAML", ["1", "--script", put("broken.yaml", "caller: [\n")], /^\S+broken\.yaml:\d+:\d+: .*\n$/],
-    ["a misspelt key", ["1", "--script", put("key.yaml", "caller:\n  hangUpIn: Music\n")], /key\.yaml:2:\d+: caller\.hangUpIn: is no key that is known here; did you mean hangsUpIn\?\n$/],
-    ["a misspelt fault", ["1", "--script", put("fault-key.yaml", "salesforce: { slwo: 3 }\n")], /:1:\d+: salesforce\.slwo: is no key that is known here; did you mean slow\?\n$/],
+    ["a misspelt key", ["1", "--script", put("key.yaml", "caller:\n  hangUpIn: Music\n")], /key\.yaml:2:\d+: caller\.hangUpIn: is not a key that is known here; did you mean hangsUpIn\?\n$/],
+    ["a misspelt fault", ["1", "--script", put("fault-key.yaml", "salesforce: { slwo: 3 }\n")], /:1:\d+: salesforce\.slwo: is not a key that is known here; did you mean slow\?\n$/],
     ["an unknown fault", ["1", "--script", put("word.yaml", "salesforce: donw\n")], /:1:\d+: salesforce: is none of down, empty, several, a status such as 401, and \{ slow: 9000 \}\.\n$/],
     ["an unknown time zone", ["1", "--script", put("zone.yaml", "timeZone: Europe/Pariss\n")], /no such time zone exists; write one such as Europe\/Paris\.\n$/],
     ["a clock that does not exist", ["1", "--script", put("clock.yaml", "at: 2026-02-30T25:00:00Z\n")], /:1:\d+: at: .*\n$/],
@@ -143,7 +143,7 @@ describe("what is in the way is one sentence with the way out", () => {
       /^No sandbox answers at http:\/\/127\.0\.0\.1:1 \(.+\): start it with npx datadip sandbox, or/,
     );
     const wrong = await runVerb(callVerb, "call", "1", "--url", `${env.tenant.sandbox.url}/salesforce`);
-    expect(wrong.stderr).toMatch(/ is no sandbox of datadip; start one with npx datadip sandbox\.\n$/);
+    expect(wrong.stderr).toMatch(/ is not a sandbox of datadip; start one with npx datadip sandbox\.\n$/);
   });
 
   it("an entry point without a flow, and one that is gone", async () => {

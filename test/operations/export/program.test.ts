@@ -142,7 +142,7 @@ it("cuts flows that hand calls round in a circle, and says so", () => {
       id: "f1",
       name: "Main_Line",
       reason:
-        "it hands over to Main line, which needs it: that id stands in the flow's file, and the binding must be added by hand for another organisation",
+        "it hands over to Main line, which needs it: that id is in the flow's file, and the binding must be added by hand for another organisation",
     },
   ]);
 });

@@ -101,7 +101,7 @@ describe("what refers to what", () => {
     ]);
   });
 
-  it("takes a dependency only where no id tells, and only for what the kind refers to", () => {
+  it("takes a dependency only where no id says, and only for what the kind refers to", () => {
     const other: Resource = { ...flow, name: "Other", id: "65f1c0ffee65f1c0ffee0002", outputs: {} };
     expect(linesOf({ ...line, dependencies: [flow, other, site] }, flow, other, site)).toEqual(["Line -> Main"]);
     expect(linesOf({ ...line, outputs: {}, dependencies: [flow, site] }, flow, site)).toEqual(["Line -> Main"]);

@@ -16,7 +16,7 @@ import { flowExport } from "../../support/flow";
 import { SkippingClock } from "../../support/manual-clock";
 import { Tenant } from "../../support/tenant";
 
-/** Tags move to exactly what was tested, and back; whoever owns the flow by another tag sees nothing of it. */
+/** Tags move to exactly what was tested, and back; anybody who owns the flow by another tag sees nothing of it. */
 
 let tenant: Tenant;
 let queueId: string;
@@ -136,7 +136,7 @@ describe("a promotion", () => {
     const plan = await planned();
     if (!("nothing" in plan)) throw new Error("there is something to do");
     expect(nothingWords(plan.nothing)).toBe(
-      "Live of Main_Line is version 2, which means the same as version 1, which stands under Test: nothing to do.",
+      "Live of Main_Line is version 2, which means the same as version 1, which is under Test: nothing to do.",
     );
     expect(factsOf(plan.nothing)).toMatchObject({ moved: false, changes: [], before: { number: 2 } });
     expect(tenant.writes()).toEqual([]);
@@ -175,7 +175,7 @@ describe("a rollback", () => {
     tenant.requests();
   });
 
-  it("takes Live back to what it stood on before, and forward again", async () => {
+  it("takes Live back to what it pointed to before, and forward again", async () => {
     expect(await rollback()).toMatchObject({
       number: 5,
       comment: expect.stringMatching(/^Back to version 2\./) as string,
@@ -223,15 +223,15 @@ describe("a rollback", () => {
     expect(tenant.writes()).toEqual([]);
   });
 
-  it("refuses a tag that stood on nothing else, or on nothing", async () => {
+  it("refuses a tag that pointed to nothing else, or on nothing", async () => {
     await expect(plannedBack(undefined, { tag: "Dev" })).rejects.toThrow("Main_Line has no version under Dev");
     await carriedOut(moveOf(await planned({ from: "Test", to: "Dev" })));
     await expect(plannedBack(undefined, { tag: "Dev" })).rejects.toThrow(
-      "Dev of Main_Line has stood on no other version, so there is nothing to go back to. Name one with --to VERSION.",
+      "Dev of Main_Line has pointed to no other version, so there is nothing to go back to. Name one with --to VERSION.",
     );
   });
 
-  it("is no drift to the stack that owns the flow under Test, and does not leak into its next publish", async () => {
+  it("is not drift to the stack that owns the flow under Test, and does not leak into its next publish", async () => {
     await rollback();
     const seen = await command().refresh(flow);
     expect(seen?.outputs).toMatchObject({ tags: ["Test"], draft: "", description: "Says Good morning" });
@@ -275,16 +275,16 @@ describe("what others do meanwhile", () => {
     expect(moveOf(await planned()).discards).toBeUndefined();
   });
 
-  it("tells that something else was published than was tested", async () => {
+  it("says that something else was published than was tested", async () => {
     const move = moveOf(await planned());
     expect(move.isDraftReady).toBe(true);
     await colleague.draft("Main_Line", queueId, "Half a thought");
     await expect(carriedOut(move)).rejects.toThrow(
-      /^Live of Main_Line stands on version 4 by \S+, which is not what was wanted \(it differs at .+\): somebody wrote meanwhile\. Run this again to put version 3 there\.$/,
+      /^Live of Main_Line points to version 4 by \S+, which is not what was wanted \(it differs at .+\): somebody wrote meanwhile\. Run this again to put version 3 there\.$/,
     );
   });
 
-  it("tells that another version is being tested by now", async () => {
+  it("says that another version is being tested by now", async () => {
     const move = moveOf(await planned());
     await colleague.draft("Main_Line", queueId, "Newer");
     await colleague.publish(flow.id, "Test");
@@ -293,11 +293,11 @@ describe("what others do meanwhile", () => {
     );
   });
 
-  it("tells where it stopped when the publish fails, and goes on from there", async () => {
+  it("says where it stopped when the publish fails, and goes on from there", async () => {
     await promote();
     tenant.fail({ method: "POST", path: "/*:publish", status: 500, times: 1 });
     await expect(rollback()).rejects.toThrow(
-      /^The draft of Main_Line is version 2 now, but it was not published, so Live stands where it stood\. Run this again\. /,
+      /^The draft of Main_Line is version 2 now, but it was not published, so Live is unchanged\. Run this again\. /,
     );
     expect(await greetingUnder("Live")).toBe("Good morning");
     tenant.requests();

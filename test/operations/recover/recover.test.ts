@@ -31,7 +31,7 @@ const inputs = (name: string): Values => ({ name, siteId, ...rest });
 const make = (name: string): Promise<{ id: string }> =>
   new Command("webex.Team", () => tenant.connect()).up(inputs(name));
 
-it("tells what was made, what was not, what is another's and what only a person can know", async () => {
+it("says what was made, what was not, what is another's and what only a person can know", async () => {
   const { id: noted } = await make("Noted");
   const { id: young } = await make("Young");
   const { id: old } = await tenant.make("team", { ...inputs("Old"), createdTime: Date.now() - 3_600_000 });

@@ -133,7 +133,7 @@ describe("the wire", () => {
     }
   });
 
-  it("tells the service's clock and tracking id", async () => {
+  it("says the service's clock and tracking id", async () => {
     server.next(json({}, 200, { Date: "Thu, 01 Jan 2026 00:00:07 GMT", TrackingId: "theirs_1" }));
     await expect(client().send(get)).resolves.toMatchObject({ serverTime: NEW_YEAR + 7000, trackingId: "theirs_1" });
   });

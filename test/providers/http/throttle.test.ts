@@ -129,7 +129,7 @@ describe("the throttle", () => {
     expect(sentAt.every((at) => at >= 60_500)).toBe(true);
   });
 
-  it("tells of a long pause once, and of a short one not at all", () => {
+  it("says of a long pause once, and of a short one not at all", () => {
     const told: number[] = [];
     const throttle = new Throttle(new ManualClock(), SPACING_MS, (ms) => told.push(ms));
     throttle.answered(500);

@@ -40,7 +40,7 @@ async function tokenOf(username: string): Promise<string> {
 }
 
 describe("at preview, before anything is written", () => {
-  it("nothing stands in the way of a Developer Edition", async () => expect(await refusal()).toBe(""));
+  it("nothing blocks a Developer Edition", async () => expect(await refusal()).toBe(""));
 
   it("a production org is not touched unless the stack says so", async () => {
     org.sandbox.salesforce.settings({ orgKind: "production" });

@@ -71,11 +71,11 @@ life("salesforce.ExternalClientApp", "metadata.ExternalClientApplication", async
       ...FULL_NAME_REFUSALS,
       // The engine prints the value of a property that fails, so a secret's failure is told of the whole.
       [{ consumerKey: "short" }, "", "consumerKey must be 8 to 256 letters and digits and nothing else"],
-      [{ certificate: "hello" }, "certificate", /^is no X\.509 certificate in PEM/],
+      [{ certificate: "hello" }, "certificate", /^is not an X\.509 certificate in PEM/],
       [
         { certificate: KEYS.privateKey },
         "",
-        /^certificate is no X\.509 .*this is a private key, which must never be given to Salesforce/,
+        /^certificate is not an X\.509 .*this is a private key, which must never be given to Salesforce/,
       ],
       [{ scopes: ["api"] }, "scopes[0]", /Invalid option/],
       [{ scopes: ["Api"] }, "scopes", /^must hold RefreshToken for the JWT bearer flow/],
@@ -307,7 +307,7 @@ describe("an External Client App", () => {
   describe("validated at preview", () => {
     const validated = { ...INPUTS, validateAtPreview: true };
 
-    it("tells what the org would refuse, and saves nothing", async () => {
+    it("says what the org would refuse, and saves nothing", async () => {
       await org.admin("POST", "salesforce/consumer-keys", { consumerKey: KEY });
       await expect(command().check({}, validated)).rejects.toThrow(
         /^: Validating ExternalClientApp WxccDataDip failed: .*consumer key is already taken/i,

@@ -146,7 +146,7 @@ describe("the trial of a sign-in", () => {
 
   it("says what is wrong with the key before anything is asked", async () => {
     await expect(provenSignIn(org.api(), { ...query, privateKey: "x" })).rejects.toThrow(
-      /^The private key is no private key in PEM/,
+      /^The private key is not a private key in PEM/,
     );
   });
 });

@@ -49,7 +49,7 @@ life("salesforce.MetadataComponent", components, (org) =>
     refused: [
       [{ type: "group" }, "type", "must be the name of a metadata type, such as CustomPermission"],
       [{ type: "NoSuchType" }, "type", /^cannot be described: describeValueType NoSuchType failed/],
-      [{ body: { label: "x" } }, "body.label", /^is no element of Group: fullName, description/],
+      [{ body: { label: "x" } }, "body.label", /^is not an element of Group: fullName, description/],
     ],
     requests: {
       create: requests("create"),

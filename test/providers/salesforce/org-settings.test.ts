@@ -66,7 +66,7 @@ describe("a page of org settings", () => {
 
   it("refuses switches that the page does not have, and pages there are none of", async () => {
     await expect(command().up({ ...PROGRAM, settings: { blockPasswords: true } })).rejects.toThrow(
-      /^settings\.blockPasswords: is no element of OauthOidcSettings: .*blockOAuthUnPwFlow/,
+      /^settings\.blockPasswords: is not an element of OauthOidcSettings: .*blockOAuthUnPwFlow/,
     );
     await expect(command().up({ ...PROGRAM, type: "Oauth" })).rejects.toThrow(/^type: Invalid option/);
     expect(org.writes()).toEqual([]);

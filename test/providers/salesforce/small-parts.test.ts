@@ -64,7 +64,7 @@ describe("the certificate", () => {
     expect(read.serialNumber).toBe("FF00FF00FF00FF00FF00FF00FF00FF00");
   });
 
-  it("is the same whatever its lines and whoever wraps them", () => {
+  it("is the same whatever its lines and anybody who wraps them", () => {
     const oneLine = certificate.replaceAll("\n", "\\n");
     expect(tidyPem(oneLine)).toBe(certificate);
     expect(pemBody(oneLine)).toBe(pemBody(certificate.replaceAll("\n", "\r\n")));
@@ -74,9 +74,9 @@ describe("the certificate", () => {
 
 describe("keys that Salesforce would refuse", () => {
   it.each([
-    ["nothing of the kind", "hello", /^is no private key in PEM: it must begin with/],
-    ["half a key", KEYS.privateKey.slice(0, 400), /^is no private key in PEM/],
-    ["a certificate", certificate, /^is no private key in PEM/],
+    ["nothing of the kind", "hello", /^is not a private key in PEM: it must begin with/],
+    ["half a key", KEYS.privateKey.slice(0, 400), /^is not a private key in PEM/],
+    ["a certificate", certificate, /^is not a private key in PEM/],
     [
       "a short one",
       generateKeyPairSync("rsa", { modulusLength: 1024 })
@@ -106,11 +106,11 @@ describe("keys that Salesforce would refuse", () => {
     expect(said).not.toContain(KEYS.privateKey.slice(40, 60));
   });
 
-  it("tells a private key given as a certificate by name", () => {
+  it("says a private key given as a certificate by name", () => {
     expect(certificateProblem(KEYS.privateKey)).toContain(
       "this is a private key, which must never be given to Salesforce",
     );
-    expect(certificateProblem("hello")).toMatch(/^is no X\.509 certificate in PEM/);
+    expect(certificateProblem("hello")).toMatch(/^is not an X\.509 certificate in PEM/);
   });
 });
 

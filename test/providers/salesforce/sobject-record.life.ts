@@ -81,7 +81,7 @@ describe("a record", () => {
     const one = command();
     const fields = { LastName: "L", FistName: "F", CreatedDate: "2026-01-01T00:00:00Z", MadeInThisRun__c: "x" };
     await expect(one.check({}, { sobjectType: "Contact", fields })).rejects.toThrow(
-      /^fields\.FistName: is no field of Contact; did you mean FirstName\?\nfields\.CreatedDate: of Contact cannot be set: Salesforce computes it/,
+      /^fields\.FistName: is not a field of Contact; did you mean FirstName\?\nfields\.CreatedDate: of Contact cannot be set: Salesforce computes it/,
     );
     await expect(one.check({}, { sobjectType: "Kontact", fields })).rejects.toThrow(
       /^sobjectType: cannot be described: .*NOT_FOUND/,

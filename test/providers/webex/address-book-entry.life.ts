@@ -53,7 +53,7 @@ describe("an entry's id", () => {
     const [owner, own = ""] = entry.id.split("/");
     expect(owner).toBe(addressBookId);
     tenant.requests();
-    const sentence = `${own} is no id of an entry below address-book: it must be addressBookId/ENTRY_ID.`;
+    const sentence = `${own} is not an id of an entry below address-book: it must be addressBookId/ENTRY_ID.`;
     await expect(command.refresh({ ...entry, id: own })).rejects.toThrow(sentence);
     await expect(command.delete({ ...entry, id: own })).rejects.toThrow(sentence);
     expect(tenant.requests()).toEqual([]);

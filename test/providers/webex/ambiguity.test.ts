@@ -211,7 +211,7 @@ describe("a name that is taken", () => {
     expect(kept.warnings).toEqual([]);
   });
 
-  it("stands in the way of a change too: whose it is and the way out are named", async () => {
+  it("blocks a change too: whose it is and the way out are named", async () => {
     const [first, second] = [await command().up(program), await command().up({ ...program, name: "Tier 2" })];
     const both = new Command("webex.Team", () => tenant.connect(), { front: first.id, back: second.id });
     const swapped = both.up({ ...program, name: "Tier 2" }, first);
@@ -352,7 +352,7 @@ describe("an entry point that takes its flow only afterwards", () => {
 });
 
 describe("an audio file whose upload got no answer", () => {
-  it("is taken over, and its content sent once more, since no look-up tells it", async () => {
+  it("is taken over, and its content sent once more, since no look-up says it", async () => {
     const audio = command("webex.AudioFile");
     const program = { name: "welcome.wav", file: join(__dirname, "..", "..", "..", "audio", "welcome.wav") };
     tenant.fail({ method: "POST", path: "/audio-file", loseResponse: true });

@@ -39,7 +39,7 @@ lifecycle("webex.AudioFile", "audio-file", (tenant) => {
       [{ name: "welcome.mp3" }, "name", "must end in .wav"],
       [{ name: "a&b.wav" }, "name", "may hold only letters, digits, spaces, ., - and _"],
       [{ file: join(tenant.dir, "absent.wav") }, "file", /^cannot be read: ENOENT/],
-      [{ file: text }, "file", `${text} is no WAV file. ${format}`],
+      [{ file: text }, "file", `${text} is not a WAV file. ${format}`],
       [{ file: pcm }, "file", `${pcm} is PCM, 44100 Hz, 16 bits, 2 channels, which Webex plays as silence. ${format}`],
     ],
     requests: {

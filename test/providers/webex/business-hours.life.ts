@@ -40,7 +40,7 @@ lifecycle("webex.BusinessHours", "business-hours", async (tenant) => {
       // The published pattern needs seconds to say no to this.
       [{ name: `${"a".repeat(60)}!` }, "name", "may hold only letters, digits, - and _, with single spaces between"],
       [{ timezone: undefined }, "timezone", "is required"],
-      [{ timezone: "Paris" }, "timezone", /^is no IANA time zone/],
+      [{ timezone: "Paris" }, "timezone", /^is not an IANA time zone/],
       [{ workingHours: [] }, "workingHours", "needs at least one entry"],
       [{ workingHours: [weekdays, weekdays] }, "workingHours", "has Weekdays twice"],
       [{ workingHours: [{ ...weekdays, days: [] }] }, "workingHours[0].days", "needs at least one day"],

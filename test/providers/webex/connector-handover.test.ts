@@ -77,7 +77,7 @@ describe("a connector that a person makes", () => {
   it("asks for one that was there before, as nobody sees what it holds, and then takes it", async () => {
     const connectorId = tenant.sandbox.connect({ name: FORM.name });
     const { message, resource } = await halfMade(command().up(FORM));
-    expect(message).toContain("was there before, and no API tells what it holds");
+    expect(message).toContain("was there before, and no API says what it holds");
     expect(message).toContain("edit it, or delete it and make it anew, and enter:\n  Name: Salesforce a\n");
     await expect(command().refresh(resource)).resolves.toMatchObject({
       inputs: { made: true },
@@ -117,7 +117,7 @@ describe("a connector that a person makes", () => {
     const { resource: made } = await madeByHand(FORM);
     const changed = { ...FORM, privateKey: "-----an other key", emailId: "other@acme.example" };
     await expect(command().up(changed, made)).rejects.toThrow(
-      /^emailId: has changed, and no API tells .*\n: privateKey has changed, .* hand over a new connector under another name/,
+      /^emailId: has changed, and no API says .*\n: privateKey has changed, .* hand over a new connector under another name/,
     );
     const second = { ...FORM, name: "Salesforce b", privateKey: "-----an other key" };
     await expect(command().preview(second, made)).resolves.toEqual({ changes: true, replaces: ["name"] });

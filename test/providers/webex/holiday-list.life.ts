@@ -36,7 +36,7 @@ lifecycle("webex.HolidayList", "holiday-list", (tenant) => {
       [{ holidays: [] }, "holidays", "needs at least one holiday"],
       [{ holidays: [strike, strike] }, "holidays", "has Strike twice"],
       [repeated({ startDate: "03.11.2026" }), "holidays[0].startDate", "must be a date such as 2026-12-25"],
-      [repeated({ endDate: "2026-02-30" }), "holidays[0].endDate", "is no day of the calendar"],
+      [repeated({ endDate: "2026-02-30" }), "holidays[0].endDate", "is not a day of the calendar"],
       [repeated({ startTime: "noon" }), "holidays[0].startTime", "must be a time such as 08:00, up to 23:59"],
       // The service cannot read it.
       [repeated({ frequency: "None" }), "holidays[0].frequency", /DontRepeat/],

@@ -124,7 +124,7 @@ it("finds entries by their owner and name, with the id that their resource has",
   expect(await promised(output)).toEqual({ id: `${ani.id}/${entry.id}`, name: "Courier" });
 });
 
-it("tells flows from subflows", async () => {
+it("says flows from subflows", async () => {
   const content = flowExport("99999999-8888-4777-8666-555555555555").replace('"FLOW"', '"SUBFLOW"');
   const subflow = await tenant.make("flow", { name: "Look_Up", flowType: "SUBFLOW", draftId: "d", content });
   const flow = await tenant.make("flow", { name: "Main_Line", flowType: "FLOW", draftId: "d" });
@@ -145,7 +145,7 @@ it.each(["/global/telephony-region", "/api/global/telephony-region"])(
   },
 );
 
-it("finds a telephony region by name, and tells the others", async () => {
+it("finds a telephony region by name, and says the others", async () => {
   expect(await webex.getTelephonyRegion("gb")).toMatchObject({ name: "GB" });
   await expect(webex.getTelephonyRegion("FR")).rejects.toThrow(
     /^There is no telephony region called FR; .+ There are: US, CA, MX, AU, SG, GB, DE\./,

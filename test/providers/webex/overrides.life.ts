@@ -39,7 +39,7 @@ lifecycle("webex.Overrides", "overrides", (tenant) => {
         "overrides[0].endDateTime",
         "must be a date and time such as 2026-12-24T14:00",
       ],
-      [changed({ endDateTime: "2026-13-18T16:00" }), "overrides[0].endDateTime", "is no day of the calendar"],
+      [changed({ endDateTime: "2026-13-18T16:00" }), "overrides[0].endDateTime", "is not a day of the calendar"],
       [changed({ workingHours: undefined }), "overrides[0].workingHours", "is required"],
       [changed({ frequency: "Weekly" }), "overrides[0].recurrence.daysOfWeek", "is required for Weekly"],
     ],

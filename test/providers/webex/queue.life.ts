@@ -73,7 +73,7 @@ lifecycle("webex.Queue", "contact-service-queue", async (tenant) => {
       [{ serviceLevelSeconds: 0 }, "serviceLevelSeconds", "must be at least 1 s"],
       [{ serviceLevelSeconds: 1.5 }, "serviceLevelSeconds", "must be whole seconds"],
       [{ maxTimeInQueueSeconds: 86_401 }, "maxTimeInQueueSeconds", "may be at most 86400 s"],
-      [{ timezone: "Europe/Pariss" }, "timezone", "is no IANA time zone; did you mean Europe/Paris?"],
+      [{ timezone: "Europe/Pariss" }, "timezone", "is not an IANA time zone; did you mean Europe/Paris?"],
       [{ callDistributionGroups: [{ teamIds: [] }] }, "callDistributionGroups[0].teamIds", "needs at least one team"],
       [
         { callDistributionGroups: [{ teamIds: ["a"], afterSeconds: -1 }] },

@@ -60,9 +60,9 @@ interface Refusal {
   readonly told: string;
   readonly fault: Omit<FaultRule, "method" | "path">;
   readonly failure: Failure;
-  /** The end of the sentence; what the service says stands before it. */
+  /** The end of the sentence; what the service says is before it. */
   readonly advice: RegExp;
-  /** Verbs for which this is no failure, with what it is. */
+  /** Verbs for which this is not a failure, with what it is. */
   readonly except?: Partial<Record<Verb, RegExp>>;
   /** How often the request is sent. */
   readonly sent: number;

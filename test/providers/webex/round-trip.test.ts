@@ -150,7 +150,7 @@ const MENDS: Readonly<Record<string, Mend>> = {
 type Store = EntityStore<z.ZodObject, z.ZodObject, typeof baseWire>;
 
 const isEntity = (kind: string): boolean => descriptorOf(kind).store instanceof EntityStore;
-/** Kinds whose body is no JSON are tried over the wire. */
+/** Kinds whose body is not JSON are tried over the wire. */
 const KINDS = allKinds().flatMap(({ kind }) => (isEntity(kind) && kind !== "webex.AudioFile" ? [kind] : []));
 
 it("is tried for every kind that is kept as JSON", () => {

@@ -47,7 +47,7 @@ describe("an audio file", () => {
     expect(tenant.writes()).toEqual([]);
   });
 
-  it("keeps what the service never tells when it is read", async () => {
+  it("keeps what the service never says when it is read", async () => {
     const file = writeWav(join(tenant.dir, "greeting.wav"), 1);
     const before = await up("webex.AudioFile", { name: "greeting.wav", file });
     await tenant.edit("audio-file", before.id, { description: "By hand" });

@@ -75,7 +75,10 @@ describe("datadip sandbox", () => {
     const { code, err } = await run(["connect", "--form", "-", "--dir", dir], undefined, (stdin) => {
       stdin.end(form);
     });
-    expect([code, err]).toEqual([1, expect.stringMatching(/^datadip sandbox: The private key is no RSA key in PEM/)]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^datadip sandbox: The private key is not an RSA key in PEM/),
+    ]);
   });
 
   it("prints what is emulated", async () => {
@@ -84,8 +87,8 @@ describe("datadip sandbox", () => {
   });
 
   it.each([
-    [["--port", "x"], "--port x is no port"],
-    [["--port", "70000"], "--port 70000 is no port"],
+    [["--port", "x"], "--port x is not a port"],
+    [["--port", "70000"], "--port 70000 is not a port"],
     [["connect", "Salesforce", "--domain", "nowhere"], "resourceDomain"],
   ])("says in a sentence what is wrong with %j", async (args, message) => {
     const { code, err } = await run([...args, "--dir", dir]);

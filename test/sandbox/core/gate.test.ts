@@ -227,7 +227,7 @@ describe("the admin API", () => {
     expect([elsewhere.status, elsewhere.data["message"]]).toEqual([404, expect.stringContaining("/webex")]);
   });
 
-  it("lets a person edit past all rules, and the version tells", async () => {
+  it("lets a person edit past all rules, and the version says", async () => {
     const site = await first(tenant, "v2/site");
     const path = `state/webex/site/${text(site, "id")}`;
     now += 10;

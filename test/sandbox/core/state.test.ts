@@ -143,7 +143,7 @@ describe("a directory", () => {
     await expect(startSandbox({ dir, orgId: "22222222-2222-4222-8222-222222222222" })).rejects.toThrow(
       /belongs to organisation 11111111-1111-4111-8111-111111111111/,
     );
-    await expect(startSandbox({ dir, orgId: "acme" })).rejects.toThrow("The organisation id acme is no UUID");
+    await expect(startSandbox({ dir, orgId: "acme" })).rejects.toThrow("The organisation id acme is not a UUID");
   });
 
   it("that is damaged or a file is refused with a sentence", async () => {

@@ -30,7 +30,7 @@ const sites = (names: readonly string[], url?: string): Record<string, string> =
 const NIL = { "@xsi:nil": "true" };
 
 describe("a deploy", () => {
-  it("stands in the queue, runs, and is done by the org's clock alone", async () => {
+  it("is in the queue, runs, and is done by the org's clock alone", async () => {
     const started = await startDeploy(org, zipOf(sites(["Webex"])));
     expect(started.status).toBe(201);
     const id = text(started.data, "id");
@@ -85,7 +85,7 @@ describe("a deploy", () => {
     expect((await deployStatus(org, second))["status"]).toBe("Succeeded");
   });
 
-  it("goes through without anybody asking how it stands", async () => {
+  it("goes through without anybody asking how it is", async () => {
     await startDeploy(org, zipOf(sites(["One"])));
     org.advance(DEPLOY_MS);
     expect(await readOne(org, "RemoteSiteSetting", "One")).toMatchObject({ fullName: "One" });
@@ -243,7 +243,7 @@ describe("a bundle", () => {
     expect(problems(result).some((one) => problem.test(one))).toBe(true);
   });
 
-  it("is no zip: the deploy starts, and fails", async () => {
+  it("is not a zip: the deploy starts, and fails", async () => {
     const started = await startDeploy(org, Buffer.from(zipOf(sites(["A"])).toString("base64")));
     org.advance(DEPLOY_MS);
     expect(problems(await deployStatus(org, text(started.data, "id")))).toEqual(["No package.xml found"]);
@@ -291,7 +291,7 @@ describe("a bundle", () => {
         "objects/Case.object": file("CustomObject", { fields }),
         "labels/CustomLabels.labels": file("CustomLabels", { labels: label }),
         "settings/OauthOidc.settings": file("OauthOidcSettings", { isPkceRequired: "true" }),
-        // Saved after the field that it names, wherever it stands.
+        // Saved after the field that it names, wherever it is.
         "permissionsets/Reads.permissionset": file("PermissionSet", {
           fieldPermissions: { editable: "false", field: "Case.A__c", readable: "true" },
           label: "Reads",
@@ -433,7 +433,7 @@ describe("a start", () => {
 });
 
 describe("two processes on one directory", () => {
-  it("run a deploy once, whoever looks first", async () => {
+  it("run a deploy once, anybody who looks first", async () => {
     const other = await openOrg(org.dir);
     deployed(await deploy(org, appFiles({})));
     const change = { ExtlClntAppGlobalOauthSettings: { shouldRotateConsumerKey: "true" } };

@@ -173,9 +173,9 @@ describe("a user", () => {
 
   it.each<readonly [what: string, change: Data, code: string]>([
     ["a name that is taken", { Username: "ADMIN@datadip.example" }, "DUPLICATE_USERNAME"],
-    ["a name that is no address", { Username: "nobody" }, "INVALID_EMAIL_ADDRESS"],
+    ["a name that is not an address", { Username: "nobody" }, "INVALID_EMAIL_ADDRESS"],
     ["a long alias", { Alias: "ninechars" }, "STRING_TOO_LONG"],
-    ["a place that is no time zone", { TimeZoneSidKey: "Mars/Olympus" }, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"],
+    ["a place that is not a time zone", { TimeZoneSidKey: "Mars/Olympus" }, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"],
     ["a profile that is not there", { ProfileId: "00e000000000001AAA" }, "INVALID_CROSS_REFERENCE_KEY"],
   ])("is refused with %s", async (_what, change, code) => {
     expect(errorCode(await org.api("POST", "/sobjects/User", await body(change)))).toBe(code);

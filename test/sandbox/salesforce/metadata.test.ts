@@ -340,7 +340,7 @@ describe("what an org says of itself", () => {
     );
   });
 
-  it("tells what can be done with a type", async () => {
+  it("says what can be done with a type", async () => {
     const can = async (type: string) => {
       const { results } = await soap(
         org,

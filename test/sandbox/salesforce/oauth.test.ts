@@ -58,7 +58,7 @@ describe("the JWT bearer flow", () => {
     expect(accounts.rows).toMatchObject([{ Name: "Boulangerie de la Cruz" }]);
   });
 
-  it("takes the org's own address for an audience, which any My Domain and the loopback stand for", async () => {
+  it("takes the org's own address for an audience, which any My Domain and the loopback represent", async () => {
     for (const aud of ["https://acme.my.salesforce.com", "http://localhost:1/salesforce", `${org.base}/`])
       expect((await jwt({ aud })).status).toBe(200);
   });
@@ -100,7 +100,7 @@ describe("the JWT bearer flow", () => {
     expect(refusal(await jwt(change))).toBe(answer);
   });
 
-  it("refuses another's signature, another algorithm, and what is no JWT", async () => {
+  it("refuses another's signature, another algorithm, and what is not a JWT", async () => {
     expect(refusal(await jwt({}, stranger.privateKey))).toBe("400 invalid_client: invalid client credentials");
     expect(refusal(await jwt({}, pair.privateKey, { alg: "none" }))).toBe("400 invalid_grant: invalid assertion");
     expect(refusal(await org.oauth({ grant_type: JWT_GRANT, assertion: "a.b" }))).toBe(
@@ -173,7 +173,7 @@ describe("client credentials", () => {
     return org.oauth({ grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret, ...change });
   };
 
-  it("acts as the execution user, with no scope that stands for a person", async () => {
+  it("acts as the execution user, with no scope that represents a person", async () => {
     const { data } = await request();
     expect(data).toMatchObject({ scope: "api", instance_url: org.base });
     const info = await org.raw("GET", "/services/oauth2/userinfo", undefined, { token: text(data, "access_token") });

@@ -348,7 +348,7 @@ describe("an external id", () => {
     expect(errorCode(await org.api("PATCH", "/sobjects/Account/Phone/1", { Name: "x" }))).toBe("NOT_FOUND");
   });
 
-  it("stands for a parent", async () => {
+  it("represents a parent", async () => {
     await org.api("PATCH", "/sobjects/Account/Code__c/P-1", { Name: "Parent" });
     const contact = await insert("Contact", { LastName: "Child", Account: { Code__c: "P-1" } });
     expect(await org.one(`SELECT Account.Name FROM Contact WHERE Id = '${contact}'`)).toMatchObject({

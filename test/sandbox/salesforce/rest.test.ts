@@ -43,7 +43,7 @@ describe("the platform", () => {
     expect(resources).toMatchObject({ query: `/services/data/v${version}/query` });
   });
 
-  it("counts calls over 24 hours, tells each caller, and refuses those above the share", async () => {
+  it("counts calls over 24 hours, lists each caller, and refuses those above the share", async () => {
     const { data, headers } = await org.api("GET", "/limits");
     const daily = member(data, "DailyApiRequests");
     const used = Number(/^api-usage=(\d+)\/15000$/.exec(headers.get("sforce-limit-info") ?? "")?.[1]);
@@ -141,7 +141,7 @@ describe("the platform", () => {
 });
 
 describe("describe", () => {
-  it("tells of fields what a client needs to fill a form", async () => {
+  it("says of fields what a client needs to fill a form", async () => {
     const { data } = await org.api("GET", "/sobjects/contact/describe");
     const fields = new Map(list(data, "fields").map((field) => [field["name"], field]));
     expect(data).toMatchObject({ name: "Contact", keyPrefix: "003", createable: true, searchable: true });

@@ -170,7 +170,7 @@ describe("a fresh org", () => {
 });
 
 describe("a directory", () => {
-  it("is one org for all who open it, whoever writes", async () => {
+  it("is one org for all who open it, anybody who writes", async () => {
     const other = await openOrg(org.dir);
     expect(other.sandbox.salesforce.credentials).toEqual(org.sandbox.salesforce.credentials);
     const count = async (from: TestOrg) => (await from.query("SELECT COUNT() FROM Account")).data["totalSize"];

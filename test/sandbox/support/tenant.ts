@@ -52,14 +52,14 @@ const replyOf = async (response: Response): Promise<Reply> => {
 /** A text member of an answer; fails the test when it is none. */
 export const text = (data: Data | undefined, key: string): string => {
   const value = data?.[key];
-  if (typeof value !== "string") throw new Error(`${key} is no text in ${JSON.stringify(data)}`);
+  if (typeof value !== "string") throw new Error(`${key} is not a text in ${JSON.stringify(data)}`);
   return value;
 };
 
 /** A member that is an object. */
 export const member = (data: Data | undefined, key: string): Data => {
   const value = data?.[key];
-  if (!isData(value)) throw new Error(`${key} is no object in ${JSON.stringify(data)}`);
+  if (!isData(value)) throw new Error(`${key} is not an object in ${JSON.stringify(data)}`);
   return value;
 };
 
@@ -100,7 +100,7 @@ export const call = async (
   return replyOf(await fetch(url, sent === undefined ? init : { ...init, body: sent }));
 };
 
-/** A token of the tenant's service app, or of whoever the wish describes. */
+/** A token of the tenant's service app, or of anybody who the wish describes. */
 export const mint = async (url: string, wish: Data = {}): Promise<string> =>
   text((await call(`${url}/sandbox/tokens`, "POST", wish, {})).data, "access_token");
 

@@ -22,7 +22,7 @@ const FORM = {
 };
 
 let org: TestOrg;
-/** A line in the middle of the key, as it stands in every spelling of it. */
+/** A line in the middle of the key, as it is in every spelling of it. */
 const SECRET = pem.split("\n")[3] ?? "";
 
 beforeEach(async () => {
@@ -78,7 +78,7 @@ describe("a connector with credentials", () => {
     ["address for its kind of app", { url: "https://login.salesforce.com" }, "Salesforce refuses the connector Salesforce: app_not_found, External client app is not installed in this org. An External Client App signs in at the org's own address: enter that as the URL of the form."],
     ["app", { clientId: "3MVG9nobody" }, "Salesforce refuses the connector Salesforce: invalid_client_id, client identifier invalid."],
     ["key of another", { privateKey: rsaPair().privateKey.export({ type: "pkcs8", format: "pem" }).toString() }, "Salesforce refuses the connector Salesforce: invalid_client, invalid client credentials."],
-    ["key that is none", { privateKey: `${SECRET}\n` }, "The private key is no RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line."],
+    ["key that is none", { privateKey: `${SECRET}\n` }, "The private key is not an RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line."],
     ["server", { url: "https://login.example.com" }, "No authorization server answers at https://login.example.com; the URL is the org's own address, https://YOUR-DOMAIN.my.salesforce.com (a connected app's https://login.salesforce.com, or https://test.salesforce.com for a Salesforce sandbox)."],
   ])("with a wrong %s is refused and not saved", async (_what, change, message) => {
     expect(await save(change)).toMatchObject({ status: 400, data: { message } });
@@ -176,7 +176,7 @@ describe("datadip sandbox connect --form", () => {
     [
       "a misspelt field",
       { ...FORM, email: "x", emailId: undefined },
-      /: emailId is missing or no text; email is no field/,
+      /: emailId is missing or no text; email is not a field/,
     ],
     ["a field of no text", { ...custom(), tokenUrl: 3 }, /: tokenUrl is missing or no text\. It holds name, resource/],
     ["no address", { ...FORM, url: "login" }, /url/],

@@ -38,8 +38,8 @@ describe("an import", () => {
   });
 
   it.each([
-    ["what is no JSON", "{", "Error while parsing the file"],
-    ["what is no object", "[]", "Error while parsing the file"],
+    ["what is not JSON", "{", "Error while parsing the file"],
+    ["what is not an object", "[]", "Error while parsing the file"],
     ["a flow without a name", { ...flowDocument(QUEUE), name: " " }, "Flow name is empty"],
     ["a wrapped flow", { data: flowDocument(QUEUE) }, "Flow name is empty"],
     ["something with a name", { name: "Song" }, "Invalid flow"],

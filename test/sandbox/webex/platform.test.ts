@@ -22,7 +22,7 @@ const refresh = async (change: Readonly<Record<string, string>> = {}): Promise<{
 };
 
 describe("the token route", () => {
-  it("changes a refresh token for an access token that works and tells its life", async () => {
+  it("changes a refresh token for an access token that works and says its life", async () => {
     const { status, data } = await refresh();
     expect(status).toBe(200);
     expect(data).toMatchObject({

@@ -68,7 +68,7 @@ describe("a create", () => {
     expect((await api("POST", "team", teamBody(text(one, "id")))).status).toBe(409);
   });
 
-  it("refuses what is no JSON, an absent body and another media type", async () => {
+  it("refuses what is not JSON, an absent body and another media type", async () => {
     const url = `${tenant().sandbox.url}/webex/organization/${tenant().orgId}/site`;
     const send = (contentType: string, body: string): Promise<Response> =>
       fetch(url, {

@@ -29,7 +29,7 @@ describe("a broken entry", () => {
       },
     ],
     [
-      "whose manifest is no JSON",
+      "whose manifest is not JSON",
       () => {
         writeFileSync(manifest(), "{");
       },

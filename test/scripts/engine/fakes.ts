@@ -58,7 +58,7 @@ export function expectSentence(stderr: string): void {
 /** What the fake \`go build\` does once it is told where to write. */
 export type GoBuild = "ok" | "disk full" | "hangs" | "makes a broken binary" | "no network" | "too old for the newest";
 
-/** The folder it is called in tells the version, as the go.mod there does. */
+/** The folder it is called in says the version, as the go.mod there does. */
 const MAKE = 'printf \'#!/bin/sh\\nversion=v%s\\n%s\' "${PWD##*/}" "$PULUMI_TEXT" > "$out"; chmod 755 "$out"';
 const BUILD: Readonly<Record<GoBuild, string>> = {
   ok: MAKE,

@@ -81,7 +81,7 @@ describe("the start of a program", () => {
     expect(programStart(request({}), facts).args.join(" ")).not.toContain("t0ken");
   });
 
-  it("leaves out what is not there, and is no dry run by itself", () => {
+  it("leaves out what is not there, and is not a dry run by itself", () => {
     const run = request({});
     run.setProgram("");
     const { args, env } = programStart(run, { ...facts, engineAddress: "" });

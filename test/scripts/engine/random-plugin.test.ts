@@ -16,7 +16,7 @@ function kind(name: string) {
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
-it("stands in for the version that the installed @pulumi/random asks for", () => {
+it("is in for the version that the installed @pulumi/random asks for", () => {
   expect(packageJson.pulumi.version).toBe(RANDOM_VERSION);
 });
 

@@ -16,7 +16,7 @@ afterAll(() => {
   stack.remove();
 });
 
-/** How often a text stands in the summary. Above it, where there is no terminal, the engine shows first lines as they happen. */
+/** How often a text is in the summary. Above it, where there is no terminal, the engine shows first lines as they happen. */
 function times(text: string, part: string): number {
   const [, summary = ""] = text.split("Diagnostics:");
   return summary.split(part).length - 1;

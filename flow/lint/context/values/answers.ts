@@ -174,7 +174,7 @@ function rowValues(
     if (taken === "kept") return kept();
     if ("value" in taken) return [exactly(taken.value, why, when)];
     // A path that cannot be read is a finding of its own.
-    if (!taken.failure.includes("is no JSONPath")) fail(why, taken.failure);
+    if (!taken.failure.includes("is not a JSONPath")) fail(why, taken.failure);
     return [];
   });
   return isFailure ? [...found, ...kept()] : found;

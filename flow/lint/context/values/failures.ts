@@ -27,7 +27,7 @@ export interface ValueFailure {
 /** Messages of the engine about a slice that reaches too far. */
 const SLICE = /toIndex|fromIndex|lies behind the end/;
 
-/** Failures that depend on what a text says: whoever gives it is trusted to give a fitting one. */
+/** Failures that depend on what a text says: anybody who gives it is trusted to give a fitting one. */
 const CONTENT = /Could not parse the string|path|Path|For input string|Base64|cannot hold/;
 
 /** A text's places one by one, where it consists of several: each may fail for itself. */
@@ -83,7 +83,7 @@ function groupsOf(tries: readonly Try[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** The try that shows how a group fails; undefined where it does not, or where whoever gives the value is trusted. */
+/** The try that shows how a group fails; undefined where it does not, or where anybody who gives the value is trusted. */
 function failing({ tries, isGiven }: Group): Try | undefined {
   const failed = tries.filter(({ reason }) => reason !== undefined);
   const slice = failed.find(({ reason = "" }) => SLICE.test(reason));

@@ -131,7 +131,7 @@ export class Transfer {
         continue;
       }
       tries.push({ text, combination });
-      // Shapes of what is given stay together: they stand for one thing.
+      // Shapes of what is given stay together: they represent one thing.
       const key = combination.chosen.map(({ alternative }) => alternative.key).join("\u0001");
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { shapes: [value.value], combination });

@@ -89,7 +89,7 @@ const emptyLiterals = (expression: TemplateExpression, text: Text): string | und
   if (text.node.kind !== "condition-activity" || expression.kind !== "binary") return undefined;
   if (expression.operator !== "==" && expression.operator !== "!=") return undefined;
   const isEmpty = [expression.left, expression.right].some((side) => side.kind === "text" && side.value === "");
-  return isEmpty ? `An empty text stands in a condition, which the editor's validator is said to refuse.` : undefined;
+  return isEmpty ? `An empty text is in a condition, which the editor's validator is said to refuse.` : undefined;
 };
 
 export const GRAMMAR_RULES: readonly Rule[] = [

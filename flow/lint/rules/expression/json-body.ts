@@ -3,7 +3,7 @@ import { type Context, type HttpCall, fullName, typeOfVariable } from "../../con
 import type { Report, Rule } from "../../rule";
 import { quotedList } from "../shared";
 
-/** A hole in a JSON body and whether it stands inside a text. */
+/** A hole in a JSON body and whether it is inside a text. */
 interface BodyHole {
   readonly hole: Hole;
   readonly isQuoted: boolean;
@@ -66,7 +66,7 @@ const broken = (context: Context): readonly Report[] =>
       return [];
     } catch (error) {
       const reason = error instanceof Error ? error.message.replace(/ in JSON.*$/s, "") : String(error);
-      return [report(call, `The body is no JSON once its values are filled in: ${reason}.`)];
+      return [report(call, `The body is not JSON once its values are filled in: ${reason}.`)];
     }
   });
 
@@ -131,7 +131,7 @@ const rawNumbers = (context: Context): readonly Report[] =>
       : [
           report(
             call,
-            `${quotedList([...new Set(names)])} ${names.length === 1 ? "stands" : "stand"} in the body without quotes; blank, the body is no JSON.`,
+            `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "stand"} in the body without quotes; blank, the body is not JSON.`,
           ),
         ];
   });

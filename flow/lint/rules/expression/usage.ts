@@ -56,7 +56,7 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // the parser has no other way to say so; a default that is no JSON is a finding of its own
+    return undefined; // the parser has no other way to say so; a default that is not JSON is a finding of its own
   }
 };
 
@@ -175,7 +175,7 @@ const wrongLiterals = (context: Context): readonly Report[] =>
               process,
               activity: node.name,
               path: text.path,
-              message: `"${shown(expr)}" is no ${declared.type}, which "${variable}" is.`,
+              message: `"${shown(expr)}" is not a ${declared.type}, which "${variable}" is.`,
             },
           ]
         : [];
@@ -186,7 +186,7 @@ const wrongDefaults = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(({ type, value }) => value !== null && value.trim() !== "" && !fits(type, value))
     .map((variable) =>
-      about(variable, `The default "${shown(variable.value ?? "")}" of "${variable.name}" is no ${variable.type}.`),
+      about(variable, `The default "${shown(variable.value ?? "")}" of "${variable.name}" is not a ${variable.type}.`),
     );
 
 export const USAGE_RULES: readonly Rule[] = [

@@ -95,7 +95,7 @@ const onlyPlusOne = (context: Context): readonly Report[] =>
             process: text.process,
             activity: text.node.name,
             path: text.path,
-            message: `Only one country code is taken off, wherever it stands; all other numbers keep their plus sign: ${shown(text.text)}`,
+            message: `Only one country code is taken off, wherever it is; all other numbers keep their plus sign: ${shown(text.text)}`,
           },
         ]
       : [];
@@ -150,7 +150,7 @@ export const AGENTS_RULES: readonly Rule[] = [
     id: "practice/shown-placeholder",
     severity: "warning",
     title: "Placeholder shown to agents",
-    why: 'Words such as "null" read like data, and a sentence that stands in the notes is saved as a note.',
+    why: 'Words such as "null" read like data, and a sentence that is in the notes is saved as a note.',
     fix: "Make the default empty.",
     check: shownPlaceholders,
   },

@@ -55,7 +55,7 @@ const popInMain = (context: Context): readonly Report[] =>
     .map(({ process, node }) => ({
       process,
       activity: node.name,
-      message: `"${node.name}" stands in the main flow, where no agent is on the call yet.`,
+      message: `"${node.name}" is in the main flow, where no agent is on the call yet.`,
     }));
 
 const sameTab = (context: Context): readonly Report[] =>

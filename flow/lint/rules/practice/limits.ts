@@ -120,7 +120,7 @@ const unknownEntries = ({ flow }: Context): readonly Report[] => {
   return [...flow.desktopOrder.popOver, ...flow.desktopOrder.interactionPanel]
     .filter((name) => !known.has(name))
     .map((name) =>
-      flowReport("variableOrders", `The agent desktop lists "${name}", which is no variable of the flow.`),
+      flowReport("variableOrders", `The agent desktop lists "${name}", which is not a variable of the flow.`),
     );
 };
 

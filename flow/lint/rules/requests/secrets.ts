@@ -4,7 +4,7 @@ import { type Context, type Text, parameterName } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { USERINFO, isPlaceholder } from "../shared";
 
-/** Literal text with one blank where something is filled in: only what stands in the file itself is judged. */
+/** Literal text with one blank where something is filled in: only what is in the file itself is judged. */
 const literalOf = (segments: readonly Segment[]): string =>
   segments.map((segment) => (isHole(segment) ? "\ufffc" : segment.text)).join("");
 
@@ -40,7 +40,7 @@ const FORM_MEMBER = /(?:^|[?&\s])([\w\-.]{2,40})=([^&\s\ufffc]{4,})/g;
 
 const TOKEN = /\bBearer\s+[A-Za-z0-9._~+/-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\./;
 
-/** A secret, or what stands in its place; the value itself is never repeated, for messages end up in logs. */
+/** A secret, or what is in its place; the value itself is never repeated, for messages end up in logs. */
 interface Secret {
   readonly what: string;
   readonly isStandIn: boolean;
@@ -116,7 +116,7 @@ const secrets =
           activity: text.node.name,
           path: text.path,
           message: standIn
-            ? `A placeholder stands for ${what}.`
+            ? `A placeholder represents ${what}.`
             : `${what.charAt(0).toUpperCase()}${what.slice(1)} is written into the flow.`,
         })),
     ),
@@ -162,7 +162,7 @@ export const SECRETS_RULES: readonly Rule[] = [
     id: "http/secret-placeholder",
     severity: "warning",
     title: "Placeholder where a key belongs",
-    why: "The request is refused until somebody replaces it, and then the key stands in the flow.",
+    why: "The request is refused until somebody replaces it, and then the key is in the flow.",
     fix: "Let a connector sign the requests, or read the key from a secure variable.",
     check: secrets(true),
   },

@@ -121,7 +121,7 @@ const unencoded = (context: Context): readonly Report[] =>
       .flatMap(({ variables }) => variables.map(fullName));
     return names.length === 0
       ? []
-      : [about(call, call.addressKey, `${quotedList([...new Set(names)])} stands unencoded in the address.`)];
+      : [about(call, call.addressKey, `${quotedList([...new Set(names)])} is unencoded in the address.`)];
   });
 
 export const TARGETS_RULES: readonly Rule[] = [

@@ -6,7 +6,7 @@ import { quotedList } from "../shared";
 
 /** Queries of the flow, and questions about them that several rules ask. */
 
-/** A query that parses, and where it stands. */
+/** A query that parses, and where it is. */
 export interface Asked {
   readonly call: HttpCall;
   readonly path: string;

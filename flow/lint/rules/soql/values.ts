@@ -93,7 +93,7 @@ export const VALUES_RULES: readonly Rule[] = [
     id: "soql/unescaped-value",
     severity: "error",
     title: "Caller's value put into a query as it is",
-    why: "Whoever sets the caller number decides what is asked: the classic injection.",
+    why: "Anybody who sets the caller number decides what is asked: the classic injection.",
     fix: 'Let only digits through, or replace quotes: | replace({"\'":"\\\'"}).',
     check: unescaped,
   },

@@ -41,7 +41,7 @@ const isOnlyMusic = (node: DraftNode, draft: Draft): boolean =>
 const mainStart = (draft: Draft): DraftNode | undefined =>
   draft.nodes.find(({ process, type }) => process === "main" && type === "NewPhoneContact");
 
-/** Whether a variable stands in the place of a record's id: in the path of an address, or compared with an id. */
+/** Whether a variable is in the place of a record's id: in the path of an address, or compared with an id. */
 const namesRecord = ({ name }: Fields, draft: Draft): boolean =>
   textPlaces(draft).some(
     ({ path, text }) =>

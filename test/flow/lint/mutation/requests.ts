@@ -24,7 +24,7 @@ const takesFirstRow = (node: DraftNode, draft: Draft): boolean =>
 
 const VALUE = /(\w+) (?:IN \((\{\{[^{}]*\}\})\)|= '(\{\{[^{}]*\}\})')/g;
 
-/** How SOQL stands in an address. */
+/** How SOQL is in an address. */
 const encoded = (query: string): string =>
   query
     .replace(/'/g, "%27")

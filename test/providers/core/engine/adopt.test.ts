@@ -63,7 +63,7 @@ async function team(): Promise<string> {
 it.each([
   ["salesforce.SigningKey", /^An existing signing key cannot be taken under management: its private key is known to/],
   ["salesforce.SObjectRecord", /^An existing record cannot be taken under management: a record does not tell of what/],
-  ["webex.ConnectorHandover", /^An existing connector cannot be taken under management: no API tells what it holds/],
+  ["webex.ConnectorHandover", /^An existing connector cannot be taken under management: no API says what it holds/],
 ])("a %s is refused with the reason, before anything is asked", async (kind, sentence) => {
   const engine = new KindEngine(descriptorOf(kind), () => Promise.reject(new Error("asked")));
   await expect(adopted(descriptorOf(kind), "003000000000001AAA", engine)).rejects.toThrow(sentence);

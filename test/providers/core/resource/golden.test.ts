@@ -63,7 +63,7 @@ const text = (kind: string): string =>
   `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("datadip/runtime").of("${kind}")`;
 
 describe("the text of a provider", () => {
-  it.each(FROZEN)("is the same for ever: %s", (kind) => {
+  it.each(FROZEN)("is the same permanently: %s", (kind) => {
     expect(providerText(kind)).toBe(text(kind));
   });
 
@@ -79,7 +79,7 @@ describe("the text of a provider", () => {
   });
 });
 
-it("goes with a type that is the same for ever", () => {
+it("goes with a type that is the same permanently", () => {
   expect(tokenOf("webex.Queue")).toBe("pulumi-nodejs:dynamic/webex:Queue");
   expect(tokenOf("salesforce.User")).toBe("pulumi-nodejs:dynamic/salesforce:User");
 });

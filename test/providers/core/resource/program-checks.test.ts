@@ -51,7 +51,7 @@ describe("a setting that nothing reads", () => {
   it("is refused with the one that was meant", () => {
     const refused = (): void => check("webex:orgID", "webex:region", "acme:anything");
     expect(refused).toThrow(
-      /^webex:orgID is no setting of datadip; did you mean webex:orgId\?\nRemove it, .*: pulumi config rm webex:orgID$/,
+      /^webex:orgID is not a setting of datadip; did you mean webex:orgId\?\nRemove it, .*: pulumi config rm webex:orgID$/,
     );
     expect(refused).toThrow(pulumi.RunError);
     expect(() => check("datadip:taget")).toThrow("did you mean datadip:target?");

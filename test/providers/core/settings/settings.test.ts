@@ -86,9 +86,9 @@ it("finds settings that nobody reads, and what was meant", () => {
       ["datadip:flowFile"],
     ),
   ).toEqual([
-    "webex:orgid is no setting of datadip; did you mean webex:orgId?",
-    "webex:regoin is no setting of datadip; did you mean webex:region?",
-    "datadip:flowfile is no setting of datadip; did you mean datadip:flowFile?",
-    "webex:fax is no setting of datadip",
+    "webex:orgid is not a setting of datadip; did you mean webex:orgId?",
+    "webex:regoin is not a setting of datadip; did you mean webex:region?",
+    "datadip:flowfile is not a setting of datadip; did you mean datadip:flowFile?",
+    "webex:fax is not a setting of datadip",
   ]);
 });

@@ -39,7 +39,7 @@ describe("the calls of a run", () => {
     ]);
   });
 
-  it("are none without a file, and half a line is no call", () => {
+  it("are none without a file, and half a line is not a call", () => {
     const file = join(dir, "calls.jsonl");
     expect(loggedCalls(file)).toEqual([]);
     callLog(file, run, report)(call(1));

@@ -120,7 +120,7 @@ describe("settings that are wrong", () => {
     [
       "a key that is none",
       { "salesforce:privateKey": "x", "salesforce:clientId": "k", "salesforce:username": "u" },
-      /^salesforce:privateKey is no private key in PEM.*pulumi config set --secret salesforce:privateKey < key\.pem$/,
+      /^salesforce:privateKey is not a private key in PEM.*pulumi config set --secret salesforce:privateKey < key\.pem$/,
     ],
     [
       "a key without a user",

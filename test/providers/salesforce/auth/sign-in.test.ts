@@ -196,7 +196,7 @@ describe("what a refused sign-in advises", () => {
       /sign in at https:\/\/acme\.my\.salesforce\.com, which is also the URL of the connector's form/,
     ],
     ["invalid_grant", "expired authorization code", /set this machine's clock right/],
-    ["invalid_grant", "authentication failure", /Login History tells why/],
+    ["invalid_grant", "authentication failure", /Login History says why/],
     [
       "invalid_request",
       "refresh_token scope is required and the connected app should be installed and preauthorized",

@@ -143,7 +143,7 @@ describe("a component that Salesforce refuses", () => {
     );
   });
 
-  it("a maintenance page and an answer that is no SOAP are told apart", async () => {
+  it("a maintenance page and an answer that is not a SOAP are told apart", async () => {
     org.next(tokens(), page(503));
     await expect(apiAt(org.url).metadata.create("Queue", { fullName: "Q" })).rejects.toThrow(
       /see https:\/\/status\.salesforce\.com/,
@@ -170,7 +170,7 @@ describe("reading", () => {
     }
   });
 
-  it("asks for what is wanted at one time in one call of at most ten names", async () => {
+  it("asks for what is wanted at the same time in one call of at most ten names", async () => {
     const names = Array.from({ length: 12 }, (_, i) => `Q${i}`);
     const answer = (text: string): string =>
       [...text.matchAll(/<fullNames>(\w+)<\/fullNames>/g)]

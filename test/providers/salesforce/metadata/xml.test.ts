@@ -100,7 +100,7 @@ describe("reading", () => {
   const record = (content: string): unknown =>
     parseXml(`<records xmlns:xsi="x" xsi:type="Q">${content}</records>`).records;
 
-  it("gives one queue object as a list of one, and text as what it stands for", () => {
+  it("gives one queue object as a list of one, and text as what it represents", () => {
     const node = record(
       "<fullName>Q</fullName><doesSendEmailToMembers>true</doesSendEmailToMembers><queueSobject><sobjectType>Case</sobjectType></queueSobject>",
     );

@@ -113,7 +113,7 @@ export function routes(...table: readonly (readonly [RegExp, Reply])[]): Reply {
   };
 }
 
-/** Replies one after the other, the last one for ever. */
+/** Replies one after the other, the last one permanently. */
 export function inTurn(...replies: readonly Reply[]): Reply {
   let n = 0;
   return (response, request) => {

@@ -69,7 +69,7 @@ describe("an error of Webex", () => {
     ["in a shape never seen", 500, { oops: true }, "", undefined],
     ["as a list", 500, [1, 2], "", undefined],
     ["as nothing", 500, null, "", undefined],
-    ["with a tracking id that is no text", 500, { trackingId: 7, error: "x" }, "x", undefined],
+    ["with a tracking id that is not a text", 500, { trackingId: 7, error: "x" }, "x", undefined],
   ])("is told by its most precise text: %s", (_, status, body, detail, trackingId) => {
     expect(webexDialect.explain(status, body)).toMatchObject({
       detail,

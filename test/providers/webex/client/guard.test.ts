@@ -71,7 +71,7 @@ describe("the first request of a run", () => {
     expect(asked()).toHaveLength(3);
   });
 
-  it("refuses a token that tells another organisation, without asking anything", async () => {
+  it("refuses a token that says another organisation, without asking anything", async () => {
     const other = "99999999-8888-4777-8666-555555555555";
     await expect(guard({ "webex:accessToken": `pasted_P0A1_${other}` })).rejects.toThrow(
       `Wrong organisation: the stack config expects ${ORG}, but the service says ${other}. Nothing was changed.`,

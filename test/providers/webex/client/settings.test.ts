@@ -83,7 +83,7 @@ describe("a setting that is wrong", () => {
       "an unknown region",
       { ...LIVE, "webex:region": "us2" },
       {},
-      "SettingsError: webex:region is us2, which is no data centre of Webex Contact Center (us1, eu1, eu2, anz1, ca1, jp1, sg1, in1); did you mean us1?: pulumi config set webex:region us1",
+      "SettingsError: webex:region is us2, which is not a data centre of Webex Contact Center (us1, eu1, eu2, anz1, ca1, jp1, sg1, in1); did you mean us1?: pulumi config set webex:region us1",
     ],
     [
       "no organisation",
@@ -101,7 +101,7 @@ describe("a setting that is wrong", () => {
       "a name for an id",
       { ...LIVE, "webex:orgId": "Acme" },
       {},
-      "SettingsError: webex:orgId is Acme, which is no organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID",
+      "SettingsError: webex:orgId is Acme, which is not an organisation id: copy it from Control Hub, Account, Organization ID, and pulumi config set webex:orgId ORGANISATION_ID",
     ],
     [
       "an address in clear",

@@ -31,8 +31,8 @@ describe("a field", () => {
     ["half a second", secondsField(), 0.5, "must be whole seconds"],
     ["a time zone", timezoneField(), "America/New_York", undefined],
     ["UTC", timezoneField(), "UTC", undefined],
-    ["a misspelt time zone", timezoneField(), "Europe/Berln", "is no IANA time zone; did you mean Europe/Berlin?"],
-    ["an offset", timezoneField(), "+01:00", "is no IANA time zone"],
+    ["a misspelt time zone", timezoneField(), "Europe/Berln", "is not an IANA time zone; did you mean Europe/Berlin?"],
+    ["an offset", timezoneField(), "+01:00", "is not an IANA time zone"],
   ])("takes or refuses %s", (_, field, value, message) => {
     expect(said(field, value)).toBe(message);
   });

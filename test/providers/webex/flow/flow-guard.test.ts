@@ -33,7 +33,7 @@ const draft = (greeting: string): Promise<void> => colleague().draft("Main_Line"
 
 const changed = (): Values => ({ ...program, content: flowExport("foreign", "Good morning") });
 
-it("tells which version each tag stands on, and that there is no draft", () => {
+it("says which version each tag points to, and that there is no draft", () => {
   expect(flow.outputs).toMatchObject({ versions: { Live: 1, Latest: 1 }, draft: "" });
 });
 

@@ -50,6 +50,6 @@ it("does not judge what a change leaves as it was, and judges what it touches", 
 
 it("refuses a rule that does not exist, with the nearest", async () => {
   await expect(command().up(flow("Welcome", { lint: { "expression/sintax": "off" } }))).rejects.toThrow(
-    /is no lint rule; did you mean expression\//,
+    /is not a lint rule; did you mean expression\//,
   );
 });

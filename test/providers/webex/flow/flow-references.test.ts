@@ -95,7 +95,7 @@ describe("what no public route shows", () => {
     expect(await check(given({ ...bound, [AGENT]: "679381b485a65d0086652f99" }, OTHER_ORG))).toEqual([]);
   });
 
-  it("is taken as it stands in an export of this organisation, and in content that comes from none", async () => {
+  it("is taken as it is in an export of this organisation, and in content that comes from none", async () => {
     expect(await check(given(bound, tenant.orgId))).toEqual([]);
     expect(await check(given(bound))).toEqual([]);
   });

@@ -53,13 +53,13 @@ const replyOf = async (response: Response): Promise<Reply> => {
 /** A text member; fails the test when it is none. */
 export const text = (data: Data | undefined, key: string): string => {
   const value = data?.[key];
-  if (typeof value !== "string") throw new Error(`${key} is no text in ${JSON.stringify(data)}`);
+  if (typeof value !== "string") throw new Error(`${key} is not a text in ${JSON.stringify(data)}`);
   return value;
 };
 
 export const member = (data: Data | undefined, key: string): Data => {
   const value = data?.[key];
-  if (!isData(value)) throw new Error(`${key} is no object in ${JSON.stringify(data)}`);
+  if (!isData(value)) throw new Error(`${key} is not an object in ${JSON.stringify(data)}`);
   return value;
 };
 

@@ -16,7 +16,7 @@ export interface SoapReply {
   readonly status: number;
   readonly headers: Headers;
   readonly xml: string;
-  /** What stands in Body: the response, or the fault. */
+  /** What is in Body: the response, or the fault. */
   readonly body: Data;
   /** The entries of the response's `result`. */
   readonly results: readonly Data[];
