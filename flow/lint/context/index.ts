@@ -22,7 +22,7 @@ export { Graph } from "./graph";
 export { EVENT_OUTPUTS, typeOfVariable, type ValueType } from "./outputs";
 export { escapesQuotes } from "./taint";
 export type { Text } from "./texts";
-export { isBlank, type Alternative, type ValueFailure } from "./values";
+export { isBlank, type ValueFailure } from "./values";
 export { fullName, type Variables } from "./variables";
 
 /** Everything that rules ask about a flow, worked out once. */

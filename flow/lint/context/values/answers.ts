@@ -9,8 +9,6 @@ import { isTemplate } from "../../../template";
 import { type Alternative, type Alternatives, exactly, given, together } from "./alternatives";
 import { shapesOf } from "./world";
 
-/** How a call may end, as bits; what is hoped for first. */
-export const NOT_RUN = 1;
 const FOUND = 2;
 const NOTHING = 4;
 const NULLS = 8;

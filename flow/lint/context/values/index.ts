@@ -3,7 +3,7 @@ import { PebbleError } from "../../../expression";
 import type { FlowNode } from "../../../model";
 import type { Basis } from "../basis";
 import type { Text } from "../texts";
-import { type Alternative, type Alternatives, isBlank } from "./alternatives";
+import { type Alternatives, isBlank } from "./alternatives";
 import type { Environment } from "./environment";
 import { textFailures, type ValueFailure } from "./failures";
 import { mayFail, type Typing } from "./risk";
@@ -152,5 +152,5 @@ export class FlowValues {
   }
 }
 
-export type { Alternative, Alternatives, ValueFailure };
+export type { Alternatives, ValueFailure };
 export { isBlank };
