@@ -9,6 +9,7 @@ import { isTemplate } from "../../../template";
 import { type Alternative, type Alternatives, exactly, given, together } from "./alternatives";
 import { shapesOf } from "./world";
 
+/** How a call may end, as bits; what is hoped for first. 1 is a call that does not run. */
 const FOUND = 2;
 const NOTHING = 4;
 const NULLS = 8;
