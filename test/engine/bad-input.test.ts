@@ -39,8 +39,8 @@ it("a wrong token", async () => {
 
 it("a wrong organisation id", async () => {
   const text = await refused({ config: { "datadip:target": "sandbox", "webex:orgId": OTHER_ORG } });
-  expect(text).toContain(`The organisation ${OTHER_ORG} is not visible`);
-  expect(text).toContain("Check webex:orgId and webex:region");
+  expect(text).toContain(`Wrong organisation: the stack config expects ${OTHER_ORG}`);
+  expect(text).toContain("Nothing was changed. Check webex:orgId and webex:expectedOrgName");
 });
 
 it("an organisation id given in the environment instead of the config", async () => {
