@@ -46,7 +46,7 @@ describeShared(WSDL, "requests of the providers", () => {
     const item = '<metadata xsi:type="RemoteSiteSetting"><fullName>S</fullName><url>x</url><isActive>yes</isActive>';
     expect(await faultsOf(soap(`${item}<port>1</port></metadata>`))).toEqual([
       "createMetadata/metadata: isActive is too late",
-      "createMetadata/metadata/isActive: yes is not an xsd:boolean",
+      "createMetadata/metadata/isActive: yes is not a xsd:boolean",
       "createMetadata/metadata: port is unknown",
       "createMetadata/metadata: disableProtocolSecurity is missing",
     ]);

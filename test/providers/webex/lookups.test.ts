@@ -40,6 +40,7 @@ const BY_NAME: readonly Case[] = [
   { lookUp: "getResourceCollection", noun: "resource-collection", name: "All of France" },
   { lookUp: "getContactNumber", noun: "contact-number", name: "5501", by: "number" },
   { lookUp: "getDialNumber", noun: "dial-number", name: "+13125550100", by: "dialledNumber" },
+  { lookUp: "getWorkType", noun: "work-type", name: "Breaks", body: { workTypeCode: "IDLE_CODE" } },
   { lookUp: "getUser", noun: "user", name: "zoe@example.com", by: "email" },
 ];
 
