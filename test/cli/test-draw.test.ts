@@ -22,7 +22,7 @@ describe("datadip test --draw", () => {
     expect(svg).toMatch(/!! no call comes here</);
     expect(svg).toMatch(/!! no call leaves by &quot;failure&quot;</);
     // Links: taken ones green, the others red and wider.
-    expect(svg).toMatch(/stroke="#2e7d32" stroke-width="2"/);
+    expect(svg).toMatch(/stroke="#2e7d32" stroke-width="2\.4"/);
     expect(svg).toMatch(/stroke="#c62828" stroke-width="3.5"/);
   });
 
@@ -35,7 +35,7 @@ describe("datadip test --draw", () => {
   });
 
   it.each([
-    ["an unknown ending", "x.gif", /x\.gif names no picture; end it in \.svg, \.png or \.mmd\.\n$/],
+    ["an unknown ending", "x.gif", /x\.gif names no picture; end it in \.svg, \.png, \.mmd or \.html\.\n$/],
     ["a folder that is not there", "no/x.svg", /x\.svg cannot be written \(ENOENT\); check the folder\.\n$/],
   ])("refuses %s", async (_what, name, message) => {
     const { stderr, exitCode } = await test(file, "--draw", join(folder, name));
