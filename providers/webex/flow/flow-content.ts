@@ -53,11 +53,15 @@ export function meaning(document: unknown): Values {
   return canonicalFlow(readFlow(document));
 }
 
+/** Whether there is a document to import: not where `ignoreChanges` keeps the content as it is in state. */
+export const hasDocument = ({ [DOCUMENT]: document }: Values): boolean => typeof document === "string";
+
 /** The document of prepared inputs. @throws Error for inputs that came from a tenant and not from an export. */
 export function documentOf({ name, [DOCUMENT]: document }: Values): string {
   if (typeof document === "string") return document;
   throw new Error(
-    `The flow ${String(name)} has no export to import: give its content as Flow Designer exports it, e.g. with readFlowFile.`,
+    `The flow ${String(name)} has no export to import: give its content as Flow Designer exports it, e.g. with readFlowFile. ` +
+      `Where the option ignoreChanges names "content", take it out for this run.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Binding, type FlowType, listBindings } from "../../../flow";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
@@ -8,7 +9,7 @@ import type { WebexApi } from "../client/api";
 import { callOf, type FlowOperation } from "../client/flow-routes";
 import { listing } from "../client/listing";
 import type { FlowInputValues } from "../resources/flow";
-import { documentOf, flowOf, meaning, sameContent } from "./flow-content";
+import { documentOf, documentToImport, flowOf, hasDocument, meaning, sameContent } from "./flow-content";
 import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
 import { FlowLock } from "./flow-lock";
 import { tenantOf, unresolved } from "./flow-references";
@@ -58,7 +59,9 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
   },
 
   async update(api, id, inputs, state) {
-    const document = await importable(api, inputs);
+    // The engine gives ignored content as state has it: what it means, and no document.
+    const isIgnored = !hasDocument(inputs) && sameContent(state.content, inputs.content);
+    const document = isIgnored ? undefined : await importable(api, inputs);
     const lock = await lockFlow(api, id, inputs);
     try {
       return await overwrite(api, id, inputs, state, document, lock);
@@ -122,13 +125,13 @@ async function lockFlow(api: WebexApi, id: string, inputs: FlowInputValues): Pro
   }
 }
 
-/** Imports and publishes over the draft, where it is ours to replace. */
+/** Imports and publishes over the draft, where it is ours to replace. Without a document the content stays as it is in the tenant. */
 async function overwrite(
   api: WebexApi,
   id: string,
   inputs: FlowInputValues,
   state: Values,
-  document: string,
+  given: string | undefined,
   lock: FlowLock,
 ): Promise<RemoteObject> {
   const flowType = flowTypeIn(inputs);
@@ -138,7 +141,9 @@ async function overwrite(
   await refuseForeignWork(api, now, inputs, state);
   // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
   // version as the draft.
-  const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, inputs.content));
+  const document = given ?? (await ownDocument(api, now, flowType, inputs, state));
+  const content = given === undefined ? meaning(JSON.parse(document)) : inputs.content;
+  const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, content));
   if (isSame) return publish(api, now, inputs, lock);
   const row = await lock.write(() => importFlow(api, inputs.name, flowType, document, "yes"));
   if (row.id === id) return publish(api, row, inputs, lock);
@@ -213,10 +218,34 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: Flow
   };
 }
 
-async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: string): Promise<Values> {
-  const wanted = (state.tags ?? []) as readonly string[];
+const tagsIn = ({ tags }: Values): readonly string[] => (Array.isArray(tags) ? tags.map(String) : []);
+
+/** The version under the first of the resource's tags that points to one. */
+function taggedVersion(row: BasicFlow, state: Values): string | undefined {
   const versions = tagVersions(row);
-  const first = wanted.map((name) => versions.get(name)).find((version) => version !== undefined);
+  return tagsIn(state)
+    .map((name) => versions.get(name))
+    .find((version) => version !== undefined);
+}
+
+/** What callers hear, as a document to import. Of what the program says only the description is new. */
+async function ownDocument(
+  api: WebexApi,
+  row: BasicFlow,
+  flowType: string,
+  { name, description }: FlowInputValues,
+  state: Values,
+): Promise<string> {
+  const found = await exportFlow(api, row.id, flowType, taggedVersion(row, state) ?? "draft");
+  return documentToImport({ ...exported.parse(found), ...(description === undefined ? {} : { description }) }, name);
+}
+
+const exported = z.looseObject({});
+
+async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: string): Promise<Values> {
+  const wanted = tagsIn(state);
+  const versions = tagVersions(row);
+  const first = taggedVersion(row, state);
   const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft"));
   // The flow's own description is that of its draft, which may be a version that another tag was moved to.
   const described = first === undefined || first === versions.get("Latest") ? row : content;

@@ -136,3 +136,44 @@ it("sees that somebody published another version, and what it says", async () =>
   });
   expect(await command().preview(program, seen ?? flow)).toMatchObject({ changes: true });
 });
+
+describe("a flow whose content is left to others by ignoreChanges", () => {
+  /** The engine gives ignored inputs as state has them. */
+  const ignoring = (news: Values, before = flow): Promise<Resource> =>
+    command().up({ ...program, ...news, content: before.inputs.content }, before);
+  const heard = async (): Promise<unknown> => (await command().refresh(flow))?.outputs.content;
+  const locked = (...writes: readonly string[]) => ["POST flows/:id:lock", ...writes, "POST flows/:id:unlock"];
+
+  it("gets only a publish for other tags, of what others have published", async () => {
+    await draft("By hand");
+    await colleague().publish(flow.id, "Live");
+    tenant.requests();
+    const after = await ignoring({ tags: ["Live", "Test"] });
+    expect(tenant.writes()).toEqual(locked("POST flows/:id:publish"));
+    expect(JSON.stringify(await heard())).toContain("By hand");
+    expect(after.outputs).toMatchObject({ tags: ["Live", "Test"] });
+    const seen = await command().refresh(after);
+    tenant.requests();
+    await ignoring({ tags: ["Live", "Test"] }, seen);
+    expect(tenant.writes()).toEqual([]);
+  });
+
+  it("keeps what callers hear where others published under another tag", async () => {
+    await draft("By hand");
+    await colleague().publish(flow.id);
+    tenant.requests();
+    await ignoring({ tags: ["Live", "Test"] });
+    expect(tenant.writes()).toEqual(locked("POST flows:import", "POST flows/:id:publish"));
+    expect(await heard()).toEqual(flow.outputs.content);
+  });
+
+  it("gets a new description in the content that is there", async () => {
+    await draft("By hand");
+    await colleague().publish(flow.id, "Live");
+    tenant.requests();
+    await ignoring({ description: "Main line" });
+    expect(tenant.writes()).toEqual(locked("POST flows:import", "POST flows/:id:publish"));
+    expect(JSON.stringify(await heard())).toContain("By hand");
+    expect(await heard()).toMatchObject({ description: "Main line" });
+  });
+});
