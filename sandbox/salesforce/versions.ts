@@ -1,6 +1,6 @@
 /** Lowest and highest version of the API that the org serves, and the highest that is retired. */
 export const LOWEST_VERSION = 31;
-export const HIGHEST_VERSION = 66;
+export const HIGHEST_VERSION = 68;
 export const LOWEST_RETIRED_VERSION = 21;
 
 const SEASONS = ["Spring", "Summer", "Winter"] as const;
