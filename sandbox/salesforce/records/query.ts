@@ -2,7 +2,7 @@ import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
 import { badRequest, Refused } from "../salesforce-errors";
 import { idOf } from "../ids";
-import { executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
+import { columnsOf, executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
 import type { Actor } from "./actor";
 import { visibleObject } from "./objects";
 
@@ -48,16 +48,24 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = 
   };
 };
 
-/** Runs a query; a refusal of the engine becomes the answer 400. */
-export const runQuery = (soql: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer => {
+/** What the engine says of a query; its refusal becomes the answer 400. */
+const asked = <T>(soql: string, ask: () => T): T => {
   if (soql.trim() === "") throw badRequest("MALFORMED_QUERY", "SOQL statements cannot be empty");
   try {
-    return executeQuery(soql, org, only);
+    return ask();
   } catch (error) {
     if (error instanceof SoqlError) throw new Refused(400, { errorCode: error.errorCode, message: error.message });
     throw error;
   }
 };
+
+/** Runs a query; a refusal of the engine becomes the answer 400. */
+export const runQuery = (soql: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer =>
+  asked(soql, () => executeQuery(soql, org, only));
+
+/** The columns of a query instead of its records. https://github.com/salesforcecli/plugin-data, `retrieveColumns` */
+export const queryColumns = (actor: Actor, soql: string, options: QueryOptions): JsonObject =>
+  asked(soql, () => columnsOf(soql, queryOrgOf(actor, options)));
 
 const cursorSchema = z.object({
   id: z.string(),

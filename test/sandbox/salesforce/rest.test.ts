@@ -20,6 +20,7 @@ describe("the platform", () => {
       expect(status).toBe(200);
       expect(json).toContainEqual({ label: "Summer '21", url: "/services/data/v52.0", version: "52.0" });
       expect(json).toContainEqual({ label: "Spring '26", url: "/services/data/v66.0", version: "66.0" });
+      expect(json).toContainEqual({ label: "Winter '27", url: "/services/data/v68.0", version: "68.0" });
     }
   });
 
@@ -27,21 +28,24 @@ describe("the platform", () => {
     ["30.0", 410, "GONE"],
     ["21.0", 410, "GONE"],
     ["20.0", 404, "NOT_FOUND"],
-    ["67.0", 404, "NOT_FOUND"],
+    ["69.0", 404, "NOT_FOUND"],
     ["66", 404, "NOT_FOUND"],
   ])("answers version %s with %d", async (version, status, code) => {
     const reply = await org.api("GET", "/limits", undefined, { version });
     expect([reply.status, errorCode(reply)]).toEqual([status, code]);
   });
 
-  it.each(["31.0", "52.0", "66.0"])("serves version %s, and its URLs stay in that version", async (version) => {
-    const { rows } = await org.query("SELECT Id FROM Account LIMIT 1", { version });
-    expect(text(member(rows[0], "attributes"), "url")).toMatch(
-      new RegExp(`^/services/data/v${version}/sobjects/Account/001`),
-    );
-    const resources = (await org.api("GET", "", undefined, { version })).data;
-    expect(resources).toMatchObject({ query: `/services/data/v${version}/query` });
-  });
+  it.each(["31.0", "52.0", "66.0", "67.0", "68.0"])(
+    "serves version %s, and its URLs stay in that version",
+    async (version) => {
+      const { rows } = await org.query("SELECT Id FROM Account LIMIT 1", { version });
+      expect(text(member(rows[0], "attributes"), "url")).toMatch(
+        new RegExp(`^/services/data/v${version}/sobjects/Account/001`),
+      );
+      const resources = (await org.api("GET", "", undefined, { version })).data;
+      expect(resources).toMatchObject({ query: `/services/data/v${version}/query` });
+    },
+  );
 
   it("counts calls over 24 hours, lists each caller, and refuses those above the share", async () => {
     const { data, headers } = await org.api("GET", "/limits");
@@ -244,6 +248,37 @@ describe("queries", () => {
       message: "SOQL statements cannot be empty",
     });
     expect(errorCode(await org.api("GET", "/query?explain=SELECT+Id+FROM+Account"))).toBe("MALFORMED_QUERY");
+  });
+
+  it("names the columns of a query as the sf CLI reads them", async () => {
+    const columns = async (soql: string): Promise<unknown> => {
+      const { data } = await org.api("GET", `/query?q=${encodeURIComponent(soql)}&columns=true`);
+      const brief = (column: Data): unknown => ({
+        [text(column, "columnName")]: list(column, "joinColumns").map(brief),
+        ...(column["aggregate"] === true ? { aggregate: text(column, "displayName") } : {}),
+      });
+      expect(data).not.toHaveProperty("records");
+      return list(data, "columnMetadata").map(brief);
+    };
+    expect(await columns("select id, c.account.owner.name, Account.Phone FROM Contact c")).toEqual([
+      { Id: [] },
+      { Account: [{ Owner: [{ Name: [] }] }] },
+      { Account: [{ Phone: [] }] },
+    ]);
+    expect(await columns("SELECT Name, (SELECT LastName, Owner.Name FROM Contacts) FROM Account")).toEqual([
+      { Name: [] },
+      { Contacts: [{ LastName: [] }, { Owner: [{ Name: [] }] }], aggregate: "Contacts" },
+    ]);
+    expect(await columns("SELECT Status, COUNT(Id), MAX(CreatedDate) newest FROM Case GROUP BY Status")).toEqual([
+      { Status: [] },
+      { expr0: [], aggregate: "count(Id)" },
+      { newest: [], aggregate: "max(CreatedDate)" },
+    ]);
+    expect(await columns("SELECT COUNT() FROM Case")).toEqual([{ expr0: [], aggregate: "count()" }]);
+    const fields = await columns("SELECT FIELDS(STANDARD) FROM Account");
+    expect(fields).toEqual(expect.arrayContaining([{ Id: [] }, { Name: [] }, { Phone: [] }]));
+    const soql = encodeURIComponent("SELECT Nonsense FROM Account");
+    expect(errorCode(await org.api("GET", `/query?q=${soql}&columns=true`))).toBe("INVALID_FIELD");
   });
 
   it("refuses with the envelope of the service", async () => {
