@@ -22,7 +22,7 @@ export interface IntegrationUserArgs {
   readonly username: pulumi.Input<string>;
   /** Where Salesforce writes to about it. */
   readonly email: pulumi.Input<string>;
-  /** Default: "Integration". */
+  /** What people see in lists. Default: "Integration". */
   readonly lastName?: pulumi.Input<string>;
   /** Short name in lists; at most 8 characters. Default: "integr". */
   readonly alias?: pulumi.Input<string>;
@@ -56,7 +56,9 @@ const dataDip = (allowCreate: boolean): PermissionSetArgs["objectPermissions"] =
  * const integration = new IntegrationUser("Webex_Data_Dip", { username: "webex@acme.example", email: "it@acme.example" });
  */
 export class IntegrationUser extends pulumi.ComponentResource {
+  /** The user itself. */
   readonly user: User;
+  /** What it may do. */
   readonly permissionSet: PermissionSet;
   /** What signs in: the user's name. */
   readonly username: pulumi.Output<string>;

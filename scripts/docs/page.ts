@@ -25,7 +25,7 @@ export function pageOf(descriptor: Descriptor, doc: KindDoc): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-interface Row {
+export interface Row {
   readonly path: string;
   readonly doc: string;
   readonly schema: Node;
@@ -33,7 +33,7 @@ interface Row {
 }
 
 /** Every field with its path: `callDistributionGroups[].teamIds`. A list or map shows the fields of what it holds. */
-function rowsOf(fields: readonly FieldDoc[], schema: Node, before = ""): readonly Row[] {
+export function rowsOf(fields: readonly FieldDoc[], schema: Node, before = ""): readonly Row[] {
   const properties = propertiesOf(schema);
   const inner = [schema, ...[schema.items, ...(schema.anyOf ?? [])].map((one) => one as Node | undefined)];
   const required = new Set(inner.flatMap((one) => one?.required ?? []));
@@ -137,7 +137,7 @@ function exportText(kind: string, { never }: Export<never>): string {
     : `\`npx datadip export\` leaves it out: ${never}.`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map((cells) => line(cells.map(cell)))].join("\n");
 }
@@ -147,6 +147,16 @@ function cell(text: string): string {
   return text.replace(/(?<!\\)\|/g, "\\|");
 }
 
-function fenced(language: string, text: string): string {
+export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+/** `webex.DialNumber` as `dial-number.md`. */
+export function pageName(kind: string): string {
+  const noun = kind.split(".")[1] ?? kind;
+  return `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.md`;
+}
+
+export function firstSentence(doc: string): string {
+  return /^.*?\.(?=\s|$)/.exec(doc)?.[0] ?? doc;
 }

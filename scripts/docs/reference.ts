@@ -3,14 +3,18 @@ import { dirname, join } from "node:path";
 import { facetOf } from "../../providers/core/resource/facets";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers";
+import { componentPages } from "./components";
 import { isLintPageStale, writeLintPage } from "./lint-rules";
-import { pageOf } from "./page";
+import { firstSentence, pageName, pageOf } from "./page";
 import { type FieldDoc, type KindDoc, kindsIn, type LookUpDoc, lookUpsIn } from "./source";
 import { NO_ROUTE } from "./webex";
 
 /** `npm run docs`: one reference page for each kind, from its schema and JSDoc. `--check` writes nothing and fails where one is stale. */
 
 const CLOUDS = ["webex", "salesforce"] as const;
+
+/** Below `docs/reference`. */
+const FOLDERS = [...CLOUDS, "components"];
 
 export interface Page {
   /** Below `docs/reference`. */
@@ -41,9 +45,11 @@ export function referencePages(root: string): readonly Page[] {
     });
     return [{ path: `${cloud}/README.md`, content: indexOf(cloud, made, lookUps) }, ...made];
   });
+  const components = componentPages(root);
+  undocumented.push(...components.undocumented);
   if (undocumented.length > 0)
     throw new Error(`Write a JSDoc comment above each of these, with unit and range: ${undocumented.join(", ")}.`);
-  return pages.map(({ path, content }) => ({ path, content }));
+  return [...pages.map(({ path, content }) => ({ path, content })), ...components.pages];
 }
 
 function emptyDoc(kind: string): KindDoc {
@@ -65,12 +71,6 @@ function missing({ kind, doc, examples, inputs, outputs }: KindDoc): readonly st
     ...unread.map((key) => `${kind}.${key} (not found in the source)`),
     ...below([...inputs, ...outputs], `${kind}.`),
   ];
-}
-
-/** `webex.DialNumber` as `dial-number.md`. */
-function pageName(kind: string): string {
-  const noun = kind.split(".")[1] ?? kind;
-  return `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.md`;
 }
 
 function indexOf(
@@ -95,10 +95,6 @@ function indexOf(
   return `${sections.join("\n\n")}\n`;
 }
 
-function firstSentence(doc: string): string {
-  return /^.*?\.(?=\s|$)/.exec(doc)?.[0] ?? doc;
-}
-
 /** Pages that are missing, differ or belong to no kind any more. */
 export function stale(root: string): readonly string[] {
   const folder = join(root, "docs", "reference");
@@ -112,7 +108,7 @@ export function stale(root: string): readonly string[] {
 
 function orphans(folder: string, pages: readonly Page[]): readonly string[] {
   const known = new Set(pages.map(({ path }) => path));
-  const there = CLOUDS.flatMap((cloud) => {
+  const there = FOLDERS.flatMap((cloud) => {
     const below = join(folder, cloud);
     return existsSync(below) ? readdirSync(below).map((file) => `${cloud}/${file}`) : [];
   });

@@ -46,6 +46,11 @@ export function lookUpsIn(files: readonly string[]): readonly LookUpDoc[] {
   });
 }
 
+/** The fields of a schema that a file declares under this name. */
+export function schemaFieldsIn(file: string, name: string): readonly FieldDoc[] {
+  return fieldsOf(declared(sourceOf(file), name));
+}
+
 interface Definition {
   readonly statement: ts.VariableStatement;
   readonly options: ts.ObjectLiteralExpression;
@@ -53,7 +58,7 @@ interface Definition {
 
 const parsed = new Map<string, ts.SourceFile>();
 
-function sourceOf(file: string): ts.SourceFile {
+export function sourceOf(file: string): ts.SourceFile {
   const known = parsed.get(file);
   if (known !== undefined) return known;
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
@@ -164,7 +169,7 @@ interface Tag {
 }
 
 /** The comment above a node. Lines of the source are those of a page, so they are joined. */
-function jsDoc(node: ts.Node): { readonly doc: string; readonly tags: readonly Tag[] } {
+export function jsDoc(node: ts.Node): { readonly doc: string; readonly tags: readonly Tag[] } {
   const comment = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
   const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
   const tags = (comment?.tags ?? []).map((tag) => ({

@@ -31,7 +31,9 @@ const MUSIC = "defaultmusic_on_hold.wav";
 export class SalesforceDataDip extends pulumi.ComponentResource {
   /** Numbers that customers dial. */
   readonly numbers: pulumi.Output<string[]>;
+  /** The entry point that the numbers lead to. */
   readonly entryPointId: pulumi.Output<string>;
+  /** The flow that answers. */
   readonly flowId: pulumi.Output<string>;
   /** Name of the flow in Flow Designer. */
   readonly flowName: pulumi.Output<string>;

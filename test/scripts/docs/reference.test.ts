@@ -18,7 +18,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 /** A copy of the sources with one file changed. */
 function changed(file: string, from: string | RegExp, to: string): string {
   const root = mkdtempSync(join(dir, "copy-"));
-  cpSync(join(ROOT, "providers"), join(root, "providers"), { recursive: true });
+  for (const folder of ["providers", "flow"]) cpSync(join(ROOT, folder), join(root, folder), { recursive: true });
   const path = join(root, "providers", file);
   const before = readFileSync(path, "utf8");
   const after = before.replace(from, to);
@@ -33,7 +33,7 @@ it("is not stale: npm run docs", () => {
 
 it("has a page of every kind, with what somebody must know before the first one", () => {
   const pages = referencePages(ROOT);
-  expect(pages).toHaveLength(allKinds().length + 2);
+  expect(pages).toHaveLength(allKinds().length + 6);
   const page = (path: string): string => pages.find((one) => one.path === path)?.content ?? "";
   const queue = page("webex/queue.md");
   expect(queue).toContain("| `serviceLevelSeconds` | whole number, 1 to 86,400 s | `60` |  | Service-level target:");
@@ -48,12 +48,29 @@ it("has a page of every kind, with what somebody must know before the first one"
   expect(page("webex/dial-number.md")).toContain("`spark-admin:telephony_config_read`");
   expect(page("webex/README.md")).toContain("| Connectors | Contact Center, Integrations, Connectors |");
   expect(
-    pages.filter(({ path, content }) => !path.endsWith("README.md") && !content.includes("## What it calls")),
+    pages.filter(({ path, content }) => !/README|components/.test(path) && !content.includes("## What it calls")),
   ).toEqual([]);
   const field = page("salesforce/custom-field.md");
   expect(field).toContain("- `SOAP createMetadata CustomField`");
   expect(field).toContain("OAuth scope: `api`. User permissions: Customize Application, and");
   expect(page("salesforce/signing-key.md")).toMatch(/`privateKeyPem` \| text[^|]*, secret \|/);
+});
+
+it("has a page of each component: arguments with those of its flow, what it makes", () => {
+  const pages = referencePages(ROOT);
+  const page = (path: string): string => pages.find((one) => one.path === `components/${path}`)?.content ?? "";
+  const line = page("salesforce-data-dip.md");
+  expect(line).toContain("| `numbers` | list of text | required | Numbers that customers dial, in E.164.");
+  expect(line).toContain("| `queues[].serviceLevelSeconds` | number | 20 | Service-level target in seconds. |");
+  expect(line).toContain("| `routeToOwner.seconds` | whole number, 10 to 60 | `20` |");
+  expect(line).toContain("| `flow.timeoutMs` | whole number, 500 to 2,500 | `2000` |");
+  expect(line).not.toContain("`flow.salesforceUrl`");
+  expect(line).toContain("- [webex.Queue](../webex/queue.md)");
+  expect(line).toContain("- [IntegrationUser](integration-user.md)");
+  expect(page("integration-user.md")).toContain("- [salesforce.PermissionSet](../salesforce/permission-set.md)");
+  expect(page("webex-connector-app.md")).toContain("| `salesforceConnector` |");
+  const root = changed("components/integration-user.ts", "  /** Where Salesforce writes to about it. */\n", "");
+  expect(() => referencePages(root)).toThrow("IntegrationUser.email");
 });
 
 it("names permissions that a user profile has", () => {
