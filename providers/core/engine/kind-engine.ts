@@ -50,7 +50,8 @@ export class KindEngine<Api> {
     rememberSecrets(descriptor, news);
     const isSecret = this.isSecretIn(news);
     let { inputs, problems } = checkInputs(descriptor, given);
-    if (problems.length === 0 && descriptor.prepare !== undefined) ({ inputs, problems } = descriptor.prepare(inputs));
+    if (problems.length === 0 && descriptor.prepare !== undefined)
+      ({ inputs, problems } = descriptor.prepare(inputs, olds));
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
     const opened = await settle(this.open());
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];

@@ -91,8 +91,8 @@ export interface Descriptor<
   readonly notAdoptable?: string;
   /** Operations it calls besides those of its store, such as look-ups of `checkWithTenant`. Default: none. */
   readonly calls?: readonly string[];
-  /** Local checks that fill inputs, such as the hash of a file's content. Default: none. */
-  prepare?(inputs: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
+  /** Local checks that fill inputs, such as the hash of a file's content. `olds` is empty for a new object. Default: none. */
+  prepare?(inputs: Values, olds: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
   /** Lifts state written by an older version, index 0 from version 1 to 2. Default: none. */
   readonly upgrades?: readonly ((state: Values) => Values)[];
 }

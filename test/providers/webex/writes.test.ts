@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Values } from "../../../providers/core/resource/types";
 import { referrers } from "../../../providers/webex/client/incoming-references";
@@ -45,6 +46,23 @@ describe("an audio file", () => {
     tenant.requests();
     await up("webex.AudioFile", { name: "greeting.wav", file: writeWav(join(tenant.dir, "b.wav"), 1) }, before);
     expect(tenant.writes()).toEqual([]);
+  });
+
+  it("whose content ignoreChanges leaves to others is not uploaded, and its file is not read", async () => {
+    const file = writeWav(join(tenant.dir, "greeting.wav"), 1);
+    const before = await up("webex.AudioFile", { name: "greeting.wav", file });
+    writeWav(file, 2);
+    // The engine gives ignored inputs as state has them.
+    const ignoring = before.inputs;
+    expect(await command("webex.AudioFile").preview(ignoring, before)).toMatchObject({ changes: false });
+    expect(await command("webex.AudioFile").preview({ name: "greeting.wav", file }, before)).toMatchObject({
+      changes: true,
+    });
+    rmSync(file);
+    tenant.requests();
+    const after = await up("webex.AudioFile", { ...ignoring, description: "Greeting" }, before);
+    expect(tenant.writes()).toEqual(["PATCH audio-file/:id"]);
+    expect(after.outputs.sha256).toBe(before.outputs.sha256);
   });
 
   it("keeps what the service never says when it is read", async () => {
