@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
 import { SECRETS } from "./secret-paths";
 import { tokenOf } from "./type-token";
-import { refuseDuplicates, refuseWrongSettings } from "./program-checks";
+import { refuseDuplicates, refuseImport, refuseWrongSettings } from "./program-checks";
 import { register } from "./registry";
 import { providerText } from "./provider-text";
 import { pauseStackTraces } from "./stack-traces";
@@ -66,6 +66,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
       const given: Record<string, unknown> = { ...args };
       for (const key of NAMES) if (key in descriptor.inputs.shape) given[key] ??= name;
       for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
+      refuseImport(descriptor, name, opts.import);
       refuseWrongSettings();
       refuseDuplicates(descriptor, name, given);
       const notes = { [SECRETS]: secretsNote(given) };

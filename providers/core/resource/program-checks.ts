@@ -30,6 +30,18 @@ export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, pro
   throw new RunError(`${wrong.join("\n")}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
 }
 
+/** Refuses the option import: the engine would ask for the object before it knows which code can read it. */
+export function refuseImport({ kind, noun, notAdoptable }: Descriptor, logicalName: string, id: unknown): void {
+  if (id === undefined) return;
+  const way =
+    notAdoptable === undefined
+      ? `take the option out, and bring the ${noun} into the stack by: ` +
+        `npx datadip adopt ${kind} ${JSON.stringify(logicalName)} ${typeof id === "string" ? id : "ID"} > import.json && ` +
+        `pulumi import --file import.json --generate-code=false --protect=false`
+      : `an existing ${noun} cannot be taken under management: ${notAdoptable}. Take the option out.`;
+  throw new RunError(`${kind} ${logicalName}: the option import does not work for this kind of resource; ${way}`);
+}
+
 let accepted: string | undefined;
 
 /** Both checks of the settings, once for each config: every resource asks, and a program has a thousand. */

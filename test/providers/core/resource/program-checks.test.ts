@@ -2,10 +2,12 @@ import "../../../../providers/settings-keys";
 import * as pulumi from "@pulumi/pulumi";
 import {
   refuseDuplicates,
+  refuseImport,
   refuseMisspeltSettings,
   refusePlainSecrets,
   refuseWrongSettings,
 } from "../../../../providers/core/resource/program-checks";
+import { Queue } from "../../../../providers/webex/resources/queue";
 import type { Values } from "../../../../providers/core/resource/types";
 import { toy } from "../toy";
 
@@ -120,5 +122,30 @@ describe("two resources of a program", () => {
   it("with an unknown part of the key are left to the service", () => {
     declare("u1", { name: undefined });
     declare("u2", { name: undefined });
+  });
+});
+
+describe("the option import", () => {
+  const id = "3a494e6c-c7f1-55a1-84a4-8ca36899391d";
+
+  it("is refused with the command that does what it was meant for", () => {
+    const refused = (): unknown => new Queue("Support line", { callDistributionGroups: [] }, { import: id });
+    expect(refused).toThrow(pulumi.RunError);
+    expect(refused).toThrow(
+      "webex.Queue Support line: the option import does not work for this kind of resource; take the option out, and bring the queue " +
+        `into the stack by: npx datadip adopt webex.Queue "Support line" ${id} > import.json && ` +
+        "pulumi import --file import.json --generate-code=false --protect=false",
+    );
+  });
+
+  it("is refused without that command where an existing object cannot be taken under management", () => {
+    const refused = (): void => refuseImport({ ...toy, notAdoptable: "toys are new" }, "Bear", id);
+    expect(refused).toThrow(
+      /; an existing toy cannot be taken under management: toys are new\. Take the option out\.$/,
+    );
+  });
+
+  it("is not missed where it is not given", () => {
+    expect(() => refuseImport(toy, "Bear", undefined)).not.toThrow();
   });
 });
