@@ -70,11 +70,15 @@ function pathText(key: string, path: readonly PropertyKey[]): string {
   );
 }
 
-/** "; did you mean x?" for the nearest name, where one is near. */
-export function suggestion(word: string, candidates: readonly string[]): string {
+/** "; did you mean x?" for the nearest name, where one is at most so many letters away. */
+export function suggestion(
+  word: string,
+  candidates: readonly string[],
+  most: number = Math.max(2, word.length / 3),
+): string {
   const ranked = candidates.map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }));
   const best = ranked.sort((a, b) => a.distance - b.distance)[0];
-  return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? `; did you mean ${best.name}?` : "";
+  return best !== undefined && best.distance <= most ? `; did you mean ${best.name}?` : "";
 }
 
 /** Levenshtein's distance. Names are short, so the plain table will do. */

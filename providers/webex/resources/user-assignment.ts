@@ -7,7 +7,7 @@ import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { defineLookup } from "../client/define-lookup";
 import { idField } from "../fields/common";
-import { userAssignmentStore } from "../stores/user-assignment-store";
+import { hasLeft, userAssignmentStore } from "../stores/user-assignment-store";
 import { sameEmail, userByEmail, users } from "../client/users";
 
 const inputs = z.strictObject({
@@ -39,6 +39,11 @@ export type AssignmentInputs = z.output<typeof inputs>;
 const ADVICE =
   "are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
 
+const LEFT = "If the person left, take this resource out of the program";
+
+/** Letters that a person mistypes. Addresses of one domain are near each other, and another person is no help. */
+const MISTYPED = 2;
+
 /** Proves at preview that there is such a user. Asks only for users that are new to the stack. */
 async function checkWithTenant(
   api: WebexApi,
@@ -49,9 +54,14 @@ async function checkWithTenant(
   if (typeof email !== "string" || isUnknown(email) || sameEmail(olds.email, email))
     return { inputs: given, problems: [] };
   if ((await userByEmail(api, email)) !== undefined) return { inputs: given, problems: [] };
-  const known = (await users(api)).flatMap((user) => (typeof user.email === "string" ? [user.email] : []));
-  const reason = `is nobody's whom Contact Center knows (${email})${suggestion(email, known)}; users ${ADVICE}`;
+  const reason = hasLeft(api, email)
+    ? `is that of a user who was there at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${ADVICE}`
+    : `is nobody's whom Contact Center knows (${email})${suggestion(email, await addresses(api), MISTYPED) || "."} ${LEFT}; users ${ADVICE}`;
   return { inputs: given, problems: [{ property: "email", reason }] };
+}
+
+async function addresses(api: WebexApi): Promise<readonly string[]> {
+  return (await users(api)).flatMap(({ email }) => (typeof email === "string" ? [email] : []));
 }
 
 /**

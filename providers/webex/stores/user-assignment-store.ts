@@ -22,6 +22,12 @@ const SINGLES = Object.keys(SINGLE) as readonly Single[];
 type Previous = Readonly<Partial<Record<Single, string>>>;
 type Patch = Readonly<Record<string, unknown>>;
 
+/** Addresses of users that state has and that are gone, as this run has read it. */
+const left = new WeakMap<WebexApi, Set<string>>();
+
+/** Whether a refresh of this run has found out that the user of a resource is gone. */
+export const hasLeft = (api: WebexApi, email: string): boolean => left.get(api)?.has(email.toLowerCase()) === true;
+
 /** A user is never made or deleted here: creating assigns, deleting puts back what was before. */
 export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   async create(api, inputs) {
@@ -35,7 +41,9 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
     const row = mark === undefined ? undefined : (await listing(api, USER_LIST)).get(id);
     if (row !== undefined && revisionFrom(row) === mark) return "unchanged";
     const user = await getUserById(api, id);
-    return user === undefined ? undefined : liveOf(user, mine(state), previousOf(state));
+    if (user !== undefined) return liveOf(user, mine(state), previousOf(state));
+    left.set(api, new Set([...(left.get(api) ?? []), String(state.email).toLowerCase()]));
+    return undefined;
   },
 
   update: (api, id, inputs, state) => assign(api, id, inputs, state),

@@ -52,7 +52,7 @@ partLifecycle("webex.UserAssignment", "user", async (tenant) => {
       [
         { email: "anna.agent@example.com" },
         "email",
-        "is nobody's whom Contact Center knows (anna.agent@example.com); did you mean ana.agent@example.com?; users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes",
+        "is nobody's whom Contact Center knows (anna.agent@example.com); did you mean ana.agent@example.com? If the person left, take this resource out of the program; users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes",
       ],
       [{ teamIds: [] }, "teamIds", "needs at least one team"],
       [{ siteId: "" }, "siteId", "must be the id of a site"],
@@ -67,6 +67,32 @@ partLifecycle("webex.UserAssignment", "user", async (tenant) => {
       gone: ["GET user/:id"],
     },
   };
+});
+
+describe("a user who left", () => {
+  let tenant: Tenant;
+  beforeAll(async () => {
+    tenant = await Tenant.start();
+  });
+  afterAll(() => tenant.close());
+  const command = () => new Command("webex.UserAssignment", () => tenant.connect());
+
+  it("is said to have been there, by the run that finds out, and never to be another", async () => {
+    const program = { email: EMAIL, defaultDialledNumber: "5501" };
+    const resource = await command().up(program);
+    await tenant.wipe("user", resource.id);
+    await tenant.make("user", { firstName: "Bob", email: "bob.agent@example.com", active: true });
+    const run = command();
+    expect(await run.refresh(resource)).toBeUndefined();
+    const told = await run.up(program).then(String, String);
+    expect(told).toContain(
+      "is that of a user who was there at the last `pulumi up` and is gone (ana.agent@example.com). If the person left, take this resource out of the program",
+    );
+    const later = await command().up(program).then(String, String);
+    expect(later).toContain(
+      "is nobody's whom Contact Center knows (ana.agent@example.com). If the person left, take this resource out of the program; users",
+    );
+  });
 });
 
 describe("one user of two stacks", () => {
