@@ -88,6 +88,8 @@ export interface FlowProblem {
   /** Place in the document, such as `process.links[3]`. */
   readonly path: string;
   readonly message: string;
+  /** With `link-to-nowhere`: where the link leads, an activity's id in an export, its name or id in FlowV2. */
+  readonly target?: string;
 }
 
 /** Agent desktop order: names in the pop-over and in the interaction panel, first to last. */

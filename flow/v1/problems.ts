@@ -3,7 +3,13 @@ import type { FlowNode, FlowProblem } from "../model";
 import type { ProcessSource } from "./process-source";
 
 /** Appends a problem of the process being read. */
-export type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string) => void;
+export type Report = (
+  code: FlowProblem["code"],
+  path: string,
+  message: string,
+  activity?: string,
+  target?: string,
+) => void;
 
 /** Names, ids and types of activities that contradict each other or the catalogue. */
 export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: Report): void {

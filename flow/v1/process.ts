@@ -7,9 +7,16 @@ import type { ProcessSource } from "./process-source";
 
 /** Reads a process; what is wrong in it is appended to `problems`. */
 export function readProcess(source: ProcessSource, problems: FlowProblem[]): Process {
-  const report: Report = (code, path, message, activity) =>
+  const report: Report = (code, path, message, activity, target) =>
     problems.push(
-      Object.freeze({ code, process: source.key, path, message, ...(activity !== undefined && { activity }) }),
+      Object.freeze({
+        code,
+        process: source.key,
+        path,
+        message,
+        ...(activity !== undefined && { activity }),
+        ...(target !== undefined && { target }),
+      }),
     );
   const links = source.view.links ?? [];
   const leaving = groupBy(links, (link) => link.sourceActivityId);
@@ -111,6 +118,7 @@ function readEdges(source: ProcessSource, nodes: readonly FlowNode[], report: Re
         path,
         `The link from "${from?.name ?? link.sourceActivityId}" by "${link.conditionExpr}" leads to ${link.targetActivityId}, which does not exist in ${source.key}; link it to an activity.`,
         from?.name,
+        link.targetActivityId,
       );
     if (from === undefined || to === undefined) return [];
     const leaving = JSON.stringify([from.id, link.conditionExpr]);

@@ -16,11 +16,11 @@ interface Source {
   readonly onEvents: JsonObject;
 }
 
-type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string) => void;
+type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string, target?: string) => void;
 
 /** Reads a process; what is wrong in it is appended to `problems`. */
 export function readProcess(source: Source, problems: FlowProblem[]): Process {
-  const report: Report = (code, path, message, activity) =>
+  const report: Report = (code, path, message, activity, target) =>
     problems.push(
       Object.freeze({
         code,
@@ -28,6 +28,7 @@ export function readProcess(source: Source, problems: FlowProblem[]): Process {
         path: source.path + path,
         message,
         ...(activity !== undefined && { activity }),
+        ...(target !== undefined && { target }),
       }),
     );
   const edges = source.edges.map((edge, index) => parse(edgeSchema, edge, `${source.path}edges.${index}.`));
@@ -130,6 +131,7 @@ function readEdges(
         path,
         `The edge from "${edge.from}" leads to "${edge.to}", which is not a node; lead it to one.`,
         from?.name,
+        edge.to,
       );
     if (from === undefined || to === undefined) return [];
     if (!byName.has(edge.from) || !byName.has(edge.to))

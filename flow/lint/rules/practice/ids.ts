@@ -54,14 +54,16 @@ const demoHosts = (context: Context): readonly Report[] => {
     inVariables
       .filter(({ name }) => text.uses.variables.some(({ root }) => root === name) || guessedRoots(text).includes(name))
       .map(({ name, value }) => ({
+        name,
         process: text.process,
         activity: text.node.name,
         path: text.path,
         message: `"${name}" leads to a developer or test system: ${shown(value ?? "")}.`,
       })),
   );
+  const used = new Set(uses.map(({ name }) => name));
   const unused = inVariables
-    .filter(({ name }) => !uses.some(({ message }) => message.startsWith(`"${name}"`)))
+    .filter(({ name }) => !used.has(name))
     .map(({ name, value }) => ({
       process: MAIN,
       activity: "",
@@ -76,7 +78,7 @@ const demoHosts = (context: Context): readonly Report[] => {
       path,
       message: `"${node.name}" calls a developer or test system: ${shown(text)}.`,
     }));
-  return [...uses, ...unused, ...literal];
+  return [...uses.map(({ name: _, ...report }) => report), ...unused, ...literal];
 };
 
 export const IDS_RULES: readonly Rule[] = [

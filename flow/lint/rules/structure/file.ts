@@ -7,12 +7,9 @@ import type { Report, Rule } from "../../rule";
 type Code = FlowProblem["code"];
 
 const isIntoMain = (context: Context, problem: FlowProblem): boolean =>
-  problem.code === "link-to-nowhere" &&
+  problem.target !== undefined &&
   context.nodes.some(
-    // The reader's message names the target by id in an export and by name in FlowV2.
-    ({ process, node }) =>
-      process !== problem.process &&
-      (problem.message.includes(node.id) || problem.message.includes(`to "${node.name}"`)),
+    ({ process, node }) => process !== problem.process && (node.id === problem.target || node.name === problem.target),
   );
 
 const problems =
