@@ -36,11 +36,13 @@ const loadSalesforce = () => load("./salesforce") as typeof Salesforce;
 const WEBEX: LateVendor = {
   name: "webex",
   adminPaths: ["/credentials", "/connect", "/connectors/*", "/tokens"],
+  rootPaths: [],
   load: () => loadWebex().webex,
 };
 const SALESFORCE: LateVendor = {
   name: "salesforce",
   adminPaths: ["/salesforce/*"],
+  rootPaths: ["/services", "/id"],
   load: () => loadSalesforce().salesforce,
 };
 

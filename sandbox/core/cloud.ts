@@ -7,6 +7,11 @@ export interface LateVendor {
   readonly name: string;
   /** Where the vendor's own admin routes are, relative to `/sandbox`. */
   readonly adminPaths: readonly string[];
+  /**
+   * Paths that are the vendor's at the root of the host too, for clients that keep the host of an address alone. Such a vendor reads
+   * doubled slashes as one, wherever it is asked.
+   */
+  readonly rootPaths: readonly string[];
   /** Loads the vendor's code, the first time that it is called. */
   readonly load: () => Vendor;
 }
@@ -19,13 +24,14 @@ export interface Cloud extends Omit<LateVendor, "load"> {
   readonly isFilled: () => boolean;
 }
 
-export const cloudIn = (core: Core, { name, adminPaths, load }: LateVendor): Cloud => {
+export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateVendor): Cloud => {
   const { store } = core;
   const place = ["seeded", name] as const;
   const isFilled = (): boolean => store.get(place, z.literal(true)) === true;
   return {
     name,
     adminPaths,
+    rootPaths,
     isFilled,
     vendor: () => {
       const vendor = load();

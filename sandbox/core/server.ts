@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { getPath } from "hono/utils/url";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
 import { wait } from "./clock";
@@ -73,6 +74,19 @@ const faultBody = (rule: StoredFault["rule"], status: number): Response | undefi
     : Response.json(rule.body, { status });
 };
 
+const under = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+/** Reads the path of a request: where its vendor takes doubled slashes for one, they are one. */
+const pathReader = (clouds: readonly Cloud[]): ((request: Request) => string) => {
+  const lax = clouds.filter(({ rootPaths }) => rootPaths.length > 0);
+  const places = lax.flatMap(({ name, rootPaths }) => [`/${name}`, ...rootPaths]);
+  return (request) => {
+    const path = getPath(request);
+    const single = path.replace(/\/{2,}/g, "/");
+    return places.some((place) => under(single, place)) ? single : path;
+  };
+};
+
 /** Everything that happens to a call before and after the vendor's own handlers. */
 const gate =
   (core: Core, cloud: Cloud, closing: AbortSignal): MiddlewareHandler<Env> =>
@@ -80,7 +94,9 @@ const gate =
     core.store.refresh();
     const vendor = cloud.vendor();
     const token = bearerOf(c.req.header("authorization"));
-    c.set("vendorPath", c.req.path.slice(vendor.name.length + 1) || "/");
+    const mount = under(c.req.path, `/${vendor.name}`) ? `/${vendor.name}` : "";
+    c.set("mount", mount);
+    c.set("vendorPath", c.req.path.slice(mount.length) || "/");
     c.set("clientId", token === undefined ? undefined : core.tokens.find(token)?.clientId);
     const { n, waitSeconds, fault } = arrive(core, vendor, c);
     c.set("hideWritesMs", fault?.readsAfterMs ?? 0);
@@ -125,8 +141,9 @@ const gate =
  * @param closing ends the waits of calls that are still being served.
  */
 export const createApp = (core: Core, clouds: readonly Cloud[], reset: () => void, closing: AbortSignal): Hono<Env> => {
+  const pathOf = pathReader(clouds);
   const make = (): Hono<Env> => {
-    const app = new Hono<Env>();
+    const app = new Hono<Env>({ getPath: pathOf });
     app.onError((error, c) => {
       if (closing.aborted) return cut(c);
       process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}\n`);
@@ -145,15 +162,15 @@ export const createApp = (core: Core, clouds: readonly Cloud[], reset: () => voi
   app.use("*", keepPagesOut);
   mountAdmin(app, core, clouds, reset, make);
   for (const cloud of clouds) {
-    app.all(
-      `/${cloud.name}/*`,
-      late(() => {
-        const routes = new Hono<Env>();
-        routes.use("*", gate(core, cloud, closing));
-        cloud.vendor().mount(routes, core);
-        return make().route(`/${cloud.name}`, routes);
-      }),
-    );
+    const serve = late(() => {
+      const routes = new Hono<Env>();
+      routes.use("*", gate(core, cloud, closing));
+      cloud.vendor().mount(routes, core);
+      const served = make().route(`/${cloud.name}`, routes);
+      for (const place of cloud.rootPaths) served.route(place, routes);
+      return served;
+    });
+    for (const place of [`/${cloud.name}`, ...cloud.rootPaths]) app.all(`${place}/*`, serve);
   }
   return app;
 };

@@ -23,6 +23,8 @@ export interface Core {
 export interface Env {
   Bindings: HttpBindings;
   Variables: {
+    /** Where the call came in: `/salesforce`, or nothing for a call at the root of the host. */
+    mount: string;
     /** Path without the mount. */
     vendorPath: string;
     /** How long what this call writes stays hidden from every read; 0 unless a fault says so. */

@@ -5,6 +5,7 @@ import { mountAdmin } from "./admin";
 import { html, maintenancePage, readBody, refusalAnswer, toResponse } from "./dialect";
 import { Refused } from "./salesforce-errors";
 import { settleDeploys } from "./metadata/deploys";
+import { missingFamily } from "./not-emulated";
 import { openOrg, type Org } from "./org";
 import { plainRefusal } from "./refusals";
 import { createRest, isRestPath } from "./rest";
@@ -28,7 +29,8 @@ const answerOf = (call: Call): Answer => {
   if (isRestPath(call.path)) return rest(call);
   const found = find(call.method, call.path);
   if (found === undefined || "allowed" in found) {
-    return html(404, "URL No Longer Exists", "The page that you want does not exist here.");
+    const missing = missingFamily(call.path);
+    return html(404, "URL No Longer Exists", missing ?? "The page that you want does not exist here.");
   }
   const named = { ...call, params: found.params };
   const { handle, ownTransactions } = found.route;
@@ -55,7 +57,7 @@ const serve =
       query: url.searchParams,
       body,
       header: (name) => c.req.header(name),
-      base: `${url.origin}/salesforce`,
+      base: `${url.origin}${c.get("mount")}`,
       setClient: (clientId) => c.set("clientId", clientId),
     });
     // Node sends no body in answer to HEAD, whatever is in the response.

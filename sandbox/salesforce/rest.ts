@@ -1,6 +1,7 @@
 import { createRouter } from "../core/router";
 import { jsonError, methodNotAllowed, notFound, Refused } from "./salesforce-errors";
 import { refusalAnswer } from "./dialect";
+import { missingFamily } from "./not-emulated";
 import type { Answer, Body, Call, RestCall, RestRoute, SubRequest } from "./route";
 import { restSession, type Session } from "./session";
 import { countRequest, limitInfo } from "./usage";
@@ -43,6 +44,9 @@ export const createRest = (routes: readonly RestRoute[]): ((call: Call) => Answe
   const run = (call: Call, session: Session): Answer => {
     const { version, rest } = versionOf(call.path);
     const method = methodOf(call);
+    // First, since some of their paths read like an id below an object.
+    const missing = missingFamily(call.path);
+    if (missing !== undefined) throw notFound(missing);
     const found = find(method, rest);
     if (found === undefined) throw notFound();
     if ("allowed" in found) throw methodNotAllowed(method, [...new Set(found.allowed)]);

@@ -27,7 +27,8 @@ export const badWrite = (errorCode: string, message: string, fields: readonly st
 
 export const badRequest = (errorCode: string, message: string): Refused => refuse(400, errorCode, message);
 
-export const notFound = (): Refused => refuse(404, "NOT_FOUND", "The requested resource does not exist");
+export const notFound = (message = "The requested resource does not exist"): Refused =>
+  refuse(404, "NOT_FOUND", message);
 
 export const entityIsDeleted = (): Refused => refuse(404, "ENTITY_IS_DELETED", "entity is deleted");
 

@@ -34,6 +34,27 @@ const jwt = (change: Data = {}, key = pair.privateKey, header?: object): Promise
 const refusal = ({ status, data }: Reply): string =>
   `${status} ${String(data["error"])}: ${String(data["error_description"])}`;
 
+describe("the root of the host", () => {
+  it("is an instance URL as well, and whoever came in there is sent on there", async () => {
+    const root = org.sandbox.url;
+    const asked = { grant_type: JWT_GRANT, assertion: assertion(claims({ aud: root }), pair.privateKey) };
+    const answer = await fetch(`${root}//services/oauth2/token`, { method: "POST", body: new URLSearchParams(asked) });
+    const grant = (await answer.json()) as Data;
+    expect(grant).toMatchObject({ instance_url: root });
+    expect(text(grant, "id")).toMatch(new RegExp(`^${root}/id/00D`));
+    const headers = { Authorization: `Bearer ${text(grant, "access_token")}` };
+    const read = async (url: string) => (await fetch(url, { headers })).json();
+    expect(await read(text(grant, "id"))).toMatchObject({ username: USER, urls: { custom_domain: root } });
+    for (const base of [root, `${root}/`, `${org.base}/`])
+      expect(await read(`${base}/services/data/v66.0/limits`)).toHaveProperty("DailyApiRequests");
+    expect(org.sandbox.requests().at(-1)).toMatchObject({ vendor: "salesforce", path: "/services/data/v66.0/limits" });
+    // Nothing says that Webex reads doubled slashes so.
+    await fetch(`${root}/webex//v2/site`);
+    expect(org.sandbox.requests().at(-1)).toMatchObject({ vendor: "webex", path: "//v2/site" });
+    expect((await fetch(root)).status).toBe(404);
+  });
+});
+
 describe("the JWT bearer flow", () => {
   it("opens a session of the user, with everything a client needs to go on", async () => {
     const { status, data, headers } = await jwt();
