@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../providers/core/engine/journal";
 import type { Values } from "../../providers/core/resource/types";
+import { DEFAULT_RETRY } from "../../providers/http/retry";
 import { Command } from "../support/command";
 import { Org } from "../support/org";
 import { Tenant } from "../support/tenant";
@@ -171,5 +172,50 @@ describe("a record of Salesforce, which has no unique name", () => {
     );
     expect(message).toContain("An existing record cannot be taken under management");
     expect(await contacts()).not.toContain("King");
+  });
+});
+
+describe("a change of a user who was there", () => {
+  const email = "ana.agent@example.com";
+  const run = (): Command => new Command("webex.UserAssignment", () => tenant.connect(), {}, {}, journal());
+  const ana = async () => {
+    const found = (await tenant.objects("user")).find((user) => user.email === email);
+    if (found === undefined) throw new Error(`there is no ${email}`);
+    return found;
+  };
+  const profile = async (name: string): Promise<string> =>
+    (await tenant.make("agent-profile", { name, parentType: "ORGANIZATION", active: true })).id;
+  const lost = async (program: Values): Promise<void> => {
+    tenant.fail({ method: "PATCH", path: "/user/*", loseResponse: true, times: DEFAULT_RETRY.maxAttempts });
+    await expect(run().up(program)).rejects.toThrow("run `pulumi up` again");
+  };
+
+  it("is undone by a destroy though the process ended before state knew what was there", async () => {
+    const before = await ana();
+    await run().up({ email, desktopProfileId: await profile("Service") });
+    const again = await run().up({ email, desktopProfileId: await profile("Night") });
+    expect(again.outputs.previous).toEqual({ desktopProfileId: before.agentProfileId });
+    await run().delete(again);
+    expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+  });
+
+  it("is undone though its answer was lost, and the next was refused", async () => {
+    const before = await ana();
+    const program = { email, desktopProfileId: await profile("Service") };
+    await lost(program);
+    tenant.fail({ method: "PATCH", path: "/user/*", status: 403 });
+    await expect(run().up({ ...program, defaultDialledNumber: "5501" })).rejects.toThrow("403");
+    const made = await run().up({ ...program, defaultDialledNumber: "5501" });
+    expect(made.outputs.previous).toEqual({ desktopProfileId: before.agentProfileId, defaultDialledNumber: "" });
+    await run().delete(made);
+    expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+  });
+
+  it("is not undone where somebody else has changed the user since", async () => {
+    const [asked, theirs] = [await profile("Service"), await profile("Theirs")];
+    await lost({ email, desktopProfileId: asked });
+    await tenant.edit("user", (await ana()).id, { agentProfileId: theirs });
+    const made = await run().up({ email, desktopProfileId: asked });
+    expect(made.outputs.previous).toEqual({ desktopProfileId: theirs });
   });
 });

@@ -35,20 +35,23 @@ export class Creation<Api> {
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
     const [place, meant] = [await this.stack.place(session.tenant), this.meant(inputs)];
     const { journal } = this.stack;
-    if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs);
-    const before = await journal.left(place, meant);
-    const made = before === undefined ? undefined : await this.finished(session, inputs, before);
+    const { store } = this.descriptor;
+    const create = (): Promise<RemoteObject> => store.create(session.api, inputs);
+    if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs, create);
+    const left = await journal.left(place, meant);
+    const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
-    await journal.begin(place, meant, session.serverNow(), before);
-    const end = (id: string): Promise<void> => journal.end(place, meant, session.serverNow(), id);
+    const { before, write } = (await store.begin?.(session.api, inputs, left?.before)) ?? { write: create };
+    await journal.begin(place, meant, session.serverNow(), left, before);
+    const end = (id: string): Promise<void> => journal.end(place, meant, session.serverNow(), id, before);
     try {
-      const object = await this.make(session, inputs);
+      const object = await this.make(session, inputs, write);
       await end(object.id);
       return object;
     } catch (error) {
       if (error instanceof Unfinished) await end(error.live.id);
-      // What was refused was not made. Of what may be on its way the record stays.
-      else if (!(error instanceof UnknownEnd)) await journal.settled(place, meant);
+      // What was refused was not made. Of what may be on its way the record stays, and so does that of an earlier run's change.
+      else if (!(error instanceof UnknownEnd || left?.before !== undefined)) await journal.settled(place, meant);
       throw error;
     }
   }
@@ -100,13 +103,12 @@ export class Creation<Api> {
     }
   }
 
-  private async make(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
-    const { store } = this.descriptor;
+  private async make(session: Session<Api>, inputs: Values, write: () => Promise<RemoteObject>): Promise<RemoteObject> {
     for (let attempt = 1; ; attempt += 1) {
       const intent = { inputs, since: session.serverNow() };
       const begun = session.clock.now();
       try {
-        return await store.create(session.api, inputs);
+        return await write();
       } catch (error) {
         if (isAmbiguous(error)) return await this.takeOver(session, intent, error, begun);
         if (!isFailure(error, "conflict")) throw error;

@@ -4,9 +4,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { asError } from "../../http/http-errors";
+import type { Before } from "../resource/descriptor";
 import { blankless } from "../settings/settings";
 
-/** What a process writes down before it asks a cloud to make something, and what it knows of it afterwards. No value of an input. */
+/** What a process writes down before it asks a cloud to make something, and what it knows of it afterwards. No value of an input, but those of `before`. */
 const recordSchema = z.object({
   v: z.literal(1),
   kind: z.string(),
@@ -23,6 +24,8 @@ const recordSchema = z.object({
   last: z.number(),
   /** The object's id, where its answer came. */
   id: z.string().optional(),
+  /** Of an object that was there: what it had, which no service can tell afterwards. */
+  before: z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) })).optional(),
 });
 
 export type JournalRecord = z.output<typeof recordSchema>;
@@ -65,13 +68,13 @@ export class Journal {
   }
 
   /** To be called before the request is sent: the record is on the disk when this resolves. */
-  begin(place: Place, meant: Meant, now: number, before?: JournalRecord): Promise<void> {
-    return this.write(place, meant, { since: before?.since ?? now, last: now });
+  begin(place: Place, meant: Meant, now: number, left?: JournalRecord, before?: Before): Promise<void> {
+    return this.write(place, meant, { since: left?.since ?? now, last: now }, before);
   }
 
   /** The answer told the id. */
-  end(place: Place, meant: Meant, now: number, id: string): Promise<void> {
-    return this.write(place, meant, { since: now, last: now, id });
+  end(place: Place, meant: Meant, now: number, id: string, before?: Before): Promise<void> {
+    return this.write(place, meant, { since: now, last: now, id }, before);
   }
 
   /** State holds the object, or it was not made. */
@@ -83,10 +86,15 @@ export class Journal {
     return join(this.folder, placeName(place), `${hash(`${meant.kind}\n${meant.naturalKey}`)}.json`);
   }
 
-  private async write(place: Place, meant: Meant, times: Pick<JournalRecord, "since" | "last" | "id">): Promise<void> {
+  private async write(
+    place: Place,
+    meant: Meant,
+    times: Pick<JournalRecord, "since" | "last" | "id">,
+    before: Before | undefined,
+  ): Promise<void> {
     if (this.broken) return;
     const { kind, naturalKey, label } = meant;
-    const record: JournalRecord = { v: 1, kind, key: keyHash(naturalKey), label, ...place, ...times };
+    const record = { v: 1, kind, key: keyHash(naturalKey), label, ...place, ...times, before };
     try {
       await writeWhole(this.file(place, meant), JSON.stringify(record));
     } catch (error) {

@@ -2,10 +2,22 @@ import type { z } from "zod";
 import type { Audit, Costs, Facets, Listed, Referrer, Without } from "./facets";
 import type { RemoteObject, Problem, Values } from "./types";
 
+/** What an object that is there has by input before it is changed, and what it was asked to get: with that, the change was made. */
+export type Before = Readonly<Record<string, { readonly was: string; readonly asked: readonly string[] }>>;
+
 /** How objects of a kind are kept in the cloud. `Api` is the cloud's client, `Inputs` what the kind's schema makes of a program's inputs. */
 export interface Store<Api, Inputs extends Values = Values> {
   /** One call where one will do. Throws `Unfinished` once an id exists and a later step fails. */
   create(api: Api, inputs: Inputs): Promise<RemoteObject>;
+  /**
+   * A create that changes an object which is there: what must be written down before, and the change. `left` is what an interrupted run
+   * wrote down. Default: it makes one, and nothing is written down.
+   */
+  begin?(
+    api: Api,
+    inputs: Inputs,
+    left: Before | undefined,
+  ): Promise<{ readonly before: Before; readonly write: () => Promise<RemoteObject> }>;
   /**
    * The object as it is now, "unchanged" where its mark proves that, undefined where its own GET says it is gone.
    * An input missing from the values is unset in the cloud; what the cloud never says is passed on from `state`.

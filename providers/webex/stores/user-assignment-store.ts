@@ -1,4 +1,4 @@
-import type { Store } from "../../core/resource/descriptor";
+import type { Before, Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
@@ -31,9 +31,13 @@ export const hasLeft = (api: WebexApi, email: string): boolean => left.get(api)?
 /** A user is never made or deleted here: creating assigns, deleting puts back what was before. */
 export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   async create(api, inputs) {
-    const row = await userByEmail(api, inputs.email);
-    if (row === undefined) throw new Error(`There is no user ${inputs.email} in Contact Center.`);
-    return assign(api, row.id, inputs, {});
+    return change(api, await userOf(api, inputs), inputs, {}, {});
+  },
+
+  async begin(api, inputs, left = {}) {
+    const user = await userOf(api, inputs);
+    const before = beforeOf(user, inputs, left);
+    return { before, write: () => change(api, user, inputs, {}, before) };
   },
 
   async read(api, id, state) {
@@ -70,9 +74,42 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   find: () => Promise.resolve([]),
 };
 
-async function assign(api: WebexApi, id: string, inputs: AssignmentInputs, state: Values): Promise<RemoteObject> {
+async function userOf(api: WebexApi, { email }: AssignmentInputs): Promise<User> {
+  const row = await userByEmail(api, email);
+  if (row === undefined) throw new Error(`There is no user ${email} in Contact Center.`);
+  return userById(api, row.id, email);
+}
+
+async function userById(api: WebexApi, id: string, email: string): Promise<User> {
   const user = await getUserById(api, id);
-  if (user === undefined) throw new Error(gone(`The user ${inputs.email} (${id})`));
+  if (user === undefined) throw new Error(gone(`The user ${email} (${id})`));
+  return user;
+}
+
+/** What the user has before the first change. What an interrupted run asked for is its change, so that what was before counts. */
+function beforeOf(user: User, inputs: AssignmentInputs, left: Before): Before {
+  const entries = SINGLES.flatMap((input) => {
+    const [now, asked, earlier] = [user[SINGLE[input]] ?? "", inputs[input], left[input]];
+    if (asked === undefined) return [];
+    const isOurs = earlier?.asked.includes(now) === true;
+    return [
+      [input, isOurs ? { was: earlier.was, asked: [...earlier.asked, asked] } : { was: now, asked: [asked] }] as const,
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+async function assign(api: WebexApi, id: string, inputs: AssignmentInputs, state: Values): Promise<RemoteObject> {
+  return change(api, await userById(api, id, inputs.email), inputs, state, {});
+}
+
+async function change(
+  api: WebexApi,
+  user: User,
+  inputs: AssignmentInputs,
+  state: Values,
+  before: Before,
+): Promise<RemoteObject> {
   const teamIds = teamsAfter(user, state, inputs);
   const set = SINGLES.filter((input) => inputs[input] !== undefined);
   const patch = {
@@ -80,9 +117,12 @@ async function assign(api: WebexApi, id: string, inputs: AssignmentInputs, state
     ...Object.fromEntries(set.map((input) => [SINGLE[input], inputs[input]])),
     ...teamPatch(user, teamIds),
   };
-  const after = Object.keys(patch).length === 0 ? user : await patchUser(api, id, patch);
+  const after = Object.keys(patch).length === 0 ? user : await patchUser(api, user.id, patch);
   const wanted = new Set(inputs.teamIds);
-  return liveOf(after, (teamId) => wanted.has(teamId), remembered(user, state, inputs));
+  return liveOf(after, (teamId) => wanted.has(teamId), {
+    ...remembered(user, state, inputs),
+    ...Object.fromEntries(Object.entries(before).map(([input, { was }]) => [input, was])),
+  });
 }
 
 /** What the user had before the first assignment of each input that is set now. Unknown for those that were adopted. */
