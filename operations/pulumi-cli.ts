@@ -36,11 +36,39 @@ export function ask(args: readonly string[]): Answer {
   return { code: status ?? 1, stdout, stderr };
 }
 
-/** What the CLI says to `args`. @throws Error "`what`: " and the CLI's own words where it fails. */
+/**
+ * What the CLI says to `args`.
+ * @throws Error "`what`: " and the CLI's own words where it fails, or one sentence for every command where no project or stack is chosen.
+ */
 export function answer(what: string, args: readonly string[]): string {
   const { code, stdout, stderr } = ask(args);
   if (code === 0) return stdout;
-  throw new Error(`${what}: ${reasonIn(stderr)}`);
+  const common = notChosen(stderr);
+  throw new Error(common === undefined ? `${what}: ${reasonIn(stderr)}` : `${common.reason}: ${common.mend}.`);
+}
+
+/** What a command lacks before it can begin, and what to do. */
+export interface NotChosen {
+  readonly lacks: "Project" | "Stack";
+  readonly reason: string;
+  readonly mend: string;
+}
+
+/** Whether the CLI found no project or no stack. It words both differently from command to command. */
+export function notChosen(stderr: string): NotChosen | undefined {
+  if (/no Pulumi\.yaml|no project file found/.test(stderr))
+    return {
+      lacks: "Project",
+      reason: `There is no Pulumi.yaml in ${process.cwd()} or above it`,
+      mend: "run this in the folder of a project, or make one with npx datadip new DIR",
+    };
+  if (/no stack selected/.test(stderr))
+    return {
+      lacks: "Stack",
+      reason: "No stack is selected",
+      mend: "choose one with pulumi stack select NAME or --stack NAME, or make one with pulumi stack init NAME",
+    };
+  return undefined;
 }
 
 /** The sentence of an error of the CLI, which comes after its prefix and before hints in many lines. */

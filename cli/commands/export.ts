@@ -9,6 +9,7 @@ import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../../opera
 import type { Left } from "../../operations/export/read";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { printable } from "../../operations/printable";
+import { writing } from "../shared/save";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -40,7 +41,7 @@ export const exportVerb: Verb = (program) => {
         process.stderr.write(`${said}\n`),
       );
       if (exported.counts.size === 0) throw new Error(nothing(options, exported));
-      write(options.out, exported);
+      writing(options.out, () => write(options.out, exported));
       process.stderr.write(`${report(options.out, exported)}\n`);
     });
 };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { newProject } from "../../operations/new-project";
+import { writing } from "../shared/save";
 import type { Verb } from "../shared/verb";
 
 /** The package's own folder, from the compiled file. */
@@ -12,7 +13,7 @@ export const newVerb: Verb = (program) => {
     .description("make a project of your own that runs on the sandbox: program, flow, scenario, stack and CI workflow")
     .argument("[dir]", "folder to make", "contact-centre")
     .action((dir: string) => {
-      const files = newProject(ROOT, dir);
+      const files = writing(dir, () => newProject(ROOT, dir));
       process.stderr.write(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}Next:\n`);
       process.stdout.write(
         [

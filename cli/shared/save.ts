@@ -10,10 +10,18 @@ export function save(file: string, content: string | Uint8Array): void {
     process.stdout.write(content);
     return;
   }
+  writing(file, () => writeFileSync(file, content));
+}
+
+/**
+ * Does what writes to a file or folder.
+ * @throws FileError where the file system refuses.
+ */
+export function writing<T>(path: string, work: () => T): T {
   try {
-    writeFileSync(file, content);
+    return work();
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new FileError(`${file} cannot be written (${reason}); check the folder.`);
+    if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
+    throw new FileError(`${path} cannot be written (${String(error.code)}); check the folder.`);
   }
 }

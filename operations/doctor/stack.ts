@@ -3,7 +3,7 @@ import "../../providers/settings-keys";
 import { knownSettings } from "../../providers/core/settings/config-keys";
 import { misspeltKeys } from "../../providers/core/settings/settings";
 import { asError } from "../../providers/http/http-errors";
-import { ask, reasonIn } from "../pulumi-cli";
+import { ask, notChosen, reasonIn } from "../pulumi-cli";
 import { readState, stackOption, type StackState } from "../stack-state";
 import { type Check, failed, ok, warning } from "./check";
 
@@ -26,6 +26,8 @@ export function stackChecks(stack: string | undefined): StackFound {
   const backend = backendCheck();
   if (backend.status === "failed") return { checks: [backend] };
   const { code, stdout, stderr } = ask(["config", "--json", "--show-secrets", ...stackOption(stack)]);
+  const lack = code === 0 ? undefined : notChosen(stderr);
+  if (lack !== undefined) return { checks: [backend, failed(lack.lacks, lack.reason, lack.mend)] };
   if (code !== 0) return { checks: [backend, configFailure(reasonIn(stderr))] };
   const found = config.parse(JSON.parse(stdout));
   const settings = settingsChecks(found);
@@ -52,8 +54,6 @@ function configFailure(reason: string): Check {
     const mend = "set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE, to the stack's passphrase";
     return failed("Passphrase", /incorrect/.test(reason) ? "it is not this stack's" : "there is none", mend);
   }
-  if (/no Pulumi\.yaml/.test(reason))
-    return failed("Project", reason, "run it in the folder of the project's Pulumi.yaml");
   return failed("Stack", reason, "choose it with pulumi stack select or --stack, or make it with pulumi stack init");
 }
 

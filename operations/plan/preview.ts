@@ -5,7 +5,7 @@ import { z } from "zod";
 import { CALL_LOG, loggedCalls } from "../../providers/core/telemetry/call-log";
 import { DRY_RUN } from "../../providers/core/telemetry/dry-run";
 import { projectRoot } from "../../providers/core/settings/project";
-import { show } from "../pulumi-cli";
+import { answer, show } from "../pulumi-cli";
 import { kindOf, nameOf } from "../../providers/core/engine/holdings";
 import { stackOption } from "../stack-state";
 import type { Operation } from "../../providers/core/resource/facets";
@@ -59,7 +59,11 @@ export async function preview({ stack, destroy, to, env, now }: PreviewOptions):
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
-    if (!existsSync(file)) throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
+    if (!existsSync(file)) {
+      // Says it itself where no project or stack is chosen, in the sentence of every verb.
+      answer("The stack's config cannot be read", ["config", "--json", ...stackOption(stack)]);
+      throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
+    }
     const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at, dry }) => at >= begun && !dry);
     return { code, steps: stepsIn(readFileSync(file, "utf8")), calls, tookMs: now() - begun };
   } finally {

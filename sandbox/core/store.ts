@@ -69,6 +69,8 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
     refuseForeignFile(dir);
     return open<unknown, LmdbKey[]>({
       path: dir,
+      // LMDB takes a path with a dot for a file otherwise.
+      noSubdir: false,
       encoding: "json",
       noSync: true,
       overlappingSync: false,

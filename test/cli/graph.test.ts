@@ -1,7 +1,12 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { adoptVerb } from "../../cli/commands/adopt";
+import { driftVerb } from "../../cli/commands/drift";
 import { graphVerb } from "../../cli/commands/graph";
+import { newVerb } from "../../cli/commands/new";
+import { planVerb } from "../../cli/commands/plan";
+import { tokenVerb } from "../../cli/commands/token";
 import { exported } from "../operations/graph/state";
 import { runVerb } from "./run-verb";
 
@@ -58,4 +63,36 @@ it("refuses in a sentence what cannot be drawn", async () => {
   stack(undefined, "error: no stack named 'live' found");
   await expect(graph("-o", file("empty.svg"), "--stack", "live")).rejects.toThrow("no stack named 'live' found");
   expect(existsSync(file("empty.svg"))).toBe(false);
+});
+
+it.each([
+  [
+    "no Pulumi.yaml project file found (searching upwards from /x). If you have not created a project yet, use `pulumi new` to do so: no project file found",
+    `There is no Pulumi.yaml in ${process.cwd()} or above it: run this in the folder of a project, or make one with npx datadip new DIR.`,
+  ],
+  [
+    "no stack selected; please use `pulumi stack select` to choose one",
+    "No stack is selected: choose one with pulumi stack select NAME or --stack NAME, or make one with pulumi stack init NAME.",
+  ],
+])("says what is not chosen in one sentence, whichever verb asks: %s", async (words, sentence) => {
+  stack(undefined, `error: ${words}`);
+  const verbs = [
+    () => graph("-o", file("never.svg")),
+    () => runVerb(driftVerb, "drift"),
+    () => runVerb(planVerb, "plan"),
+    () => runVerb(tokenVerb, "token"),
+    () => runVerb(adoptVerb, "adopt", "webex.Queue", "support", "1"),
+  ];
+  for (const verb of verbs) await expect(verb()).rejects.toThrow(new Error(sentence));
+});
+
+it("refuses in a sentence a folder that cannot be written", async () => {
+  writeFileSync(file("plain"), "");
+  await expect(runVerb(newVerb, "new", file("plain"))).rejects.toThrow(
+    `${file("plain")} cannot be written (ENOTDIR); check the folder.`,
+  );
+  // Node.js 20 says ENOENT here.
+  await expect(runVerb(newVerb, "new", file("plain/below"))).rejects.toThrow(
+    /plain\/below cannot be written \(E\w+\); check the folder\.$/,
+  );
 });

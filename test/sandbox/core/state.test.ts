@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawn, type ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -253,4 +253,11 @@ describe("tokens", () => {
     expect((await tenant.api("POST", "site", {}, { token: reader })).status).toBe(403);
     await tenant.close();
   });
+});
+
+it("keeps its state in a folder whose name holds a dot", async () => {
+  const dotted = join(dir, "my.sandbox");
+  const sandbox = await startSandbox({ dir: dotted });
+  await sandbox.close();
+  expect(existsSync(join(dotted, "data.mdb"))).toBe(true);
 });
