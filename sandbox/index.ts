@@ -13,6 +13,7 @@ import { resetOf, restoreSnapshot, takeSnapshot, type Snapshot } from "./core/sn
 import { openStore, type Store } from "./core/store";
 import { createTokens } from "./core/tokens";
 import type { Core } from "./core/vendor";
+import type * as Colleague from "./colleague";
 import type * as Salesforce from "./salesforce";
 import type { Switches, SwitchesPatch } from "./salesforce/settings";
 import type { Credentials as SalesforceCredentials } from "./salesforce/tenant";
@@ -45,6 +46,10 @@ const SALESFORCE: LateVendor = {
   rootPaths: ["/services", "/id"],
   load: () => loadSalesforce().salesforce,
 };
+
+/** Edits one Webex object over HTTP as a second person would, see colleague.ts. */
+export const changeByHand: typeof Colleague.changeByHand = (...call) =>
+  (load("./colleague") as typeof Colleague).changeByHand(...call);
 
 /** Both clouds of a directory. */
 interface Clouds {

@@ -6,7 +6,7 @@ import { connectSandbox } from "../../providers/core/settings/sandbox-connection
 import { Settings } from "../../providers/core/settings/settings";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { readState } from "../../operations/stack-state";
-import { connectRequestOf, startSandbox, type Sandbox } from "../../sandbox";
+import { changeByHand, connectRequestOf, startSandbox, type Sandbox } from "../../sandbox";
 import { coverageText } from "../../sandbox/coverage";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
@@ -109,6 +109,11 @@ const waitedFor = async (stack: string | undefined): Promise<void> => {
   say(`Connector ${handover.name} signs in to Salesforce and is there. Now run pulumi up again.`);
 };
 
+const changed = async (sandbox: Sandbox, target: string, changes: readonly string[]): Promise<void> => {
+  for (const { field, before, after } of await changeByHand(sandbox, target, changes))
+    say(`${target}: ${field} was ${JSON.stringify(before) ?? "absent"}, is ${JSON.stringify(after) ?? "absent"}`);
+};
+
 /** @throws Error without a word of the text, as most of it is secret. */
 const formIn = async (file: string): Promise<unknown> => {
   const place = file === "-" ? "Standard input" : file;
@@ -171,6 +176,12 @@ export const sandboxVerb: Verb = (program: Command): void => {
         const isAsked = name === undefined && domain === undefined && form === undefined;
         return isAsked ? waitedFor(stack) : once(placeOf(), (sandbox) => connectTo(sandbox, name, options));
       }),
+    );
+  verb
+    .command("change <target> <field=value...>")
+    .description("edit an object over HTTP as a colleague would: the queue of that name, or KIND/NAME")
+    .action((target: string, changes: readonly string[]) =>
+      guarded(() => once(placeOf(), (sandbox) => changed(sandbox, target, changes))),
     );
   verb
     .command("coverage")

@@ -54,7 +54,7 @@ async function pulumi(...args: readonly string[]): Promise<Ran> {
 const up = (...args: readonly string[]): Promise<Ran> => pulumi("up", "--yes", "--skip-preview", ...args);
 
 function datadip(...args: readonly string[]): Promise<Ran> {
-  typed.add(["npx datadip", ...args].join(" "));
+  typed.add(["npx datadip", ...args.map((arg) => (arg.includes(" ") ? `"${arg}"` : arg))].join(" "));
   return run(process.execPath, [join(ROOT, "dist", "cli", "index.js"), ...args], dir, env);
 }
 
@@ -112,11 +112,9 @@ it("writes nothing the second time, and puts back what somebody changed by hand"
   writes();
   await up("--expect-no-changes");
   expect(writes()).toEqual([]);
-  const queue = (await stored("contact-service-queue")).find(({ name }) => name === "Data Dip Urgent");
-  await fetch(`${sandbox.url}/sandbox/state/webex/contact-service-queue/${String(queue?.id)}`, {
-    method: "PATCH",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ serviceLevelThreshold: 99 }),
+  expect(await datadip("sandbox", "change", "Data Dip Urgent", "serviceLevelThreshold=99")).toMatchObject({
+    code: 0,
+    text: "Data Dip Urgent: serviceLevelThreshold was 20, is 99\n",
   });
   const drift = await datadip("drift");
   expect(drift).toMatchObject({ code: 3, text: expect.stringMatching(/serviceLevelSeconds.*20.*99/) as unknown });

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { Writable } from "node:stream";
 import { join } from "node:path";
-import { call } from "../support/tenant";
+import { buildQueue } from "../support/bodies";
+import { call, openTenant, text } from "../support/tenant";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
@@ -49,8 +50,8 @@ const run = (
 describe("datadip sandbox", () => {
   it("serves the tenant of a directory until Ctrl-C, which ends it cleanly", async () => {
     const answers: Promise<number>[] = [];
-    const { code, out, err } = await run(["--port", "0", "--dir", dir], (text, end) => {
-      const url = /admin API\s+(\S+)/.exec(text)?.[1];
+    const { code, out, err } = await run(["--port", "0", "--dir", dir], (shown, end) => {
+      const url = /admin API\s+(\S+)/.exec(shown)?.[1];
       if (url === undefined || answers.length > 0) return;
       answers.push(call(`${url}/credentials`, "GET", undefined, {}).then(({ status }) => status));
       void Promise.all(answers).then(end);
@@ -67,6 +68,31 @@ describe("datadip sandbox", () => {
     expect(one.out).toMatch(/^Connector Salesforce is there: [0-9a-f-]{36}\n$/);
     expect(two.out).toBe(one.out);
     expect((await run(["reset", "--dir", dir])).out).toBe(`The sandbox tenant of ${dir} is fresh again.\n`);
+  });
+
+  it("changes a queue over HTTP as a colleague would, and any other object by its kind", async () => {
+    const tenant = await openTenant({ dir });
+    const { queue } = await buildQueue(tenant);
+    tenant.sandbox.clearRequests();
+    const one = await run(["change", "Support", "serviceLevelThreshold=99", "description=slow today", "--dir", dir]);
+    expect(one).toEqual({
+      code: 0,
+      out: 'Support: serviceLevelThreshold was 60, is 99\nSupport: description was absent, is "slow today"\n',
+      err: "",
+    });
+    expect((await tenant.api("GET", `contact-service-queue/${text(queue, "id")}`)).data).toMatchObject({
+      serviceLevelThreshold: 99,
+      description: "slow today",
+      maxTimeInQueue: 3600,
+    });
+    const written = tenant.sandbox.requests().filter(({ method }) => method === "PUT");
+    expect(written).toMatchObject([{ vendor: "webex", clientId: "colleague", status: 200 }]);
+    expect((await run(["change", "team/Tier 1", "active=false", "--dir", dir])).out).toBe(
+      "team/Tier 1: active was true, is false\n",
+    );
+    const refused = await run(["change", "Support", "serviceLevelThreshold=soon", "--dir", dir]);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/Webex refused PUT .* with 400: /)]);
+    await tenant.close();
   });
 
   it("takes a form over standard input", async () => {
@@ -90,6 +116,10 @@ describe("datadip sandbox", () => {
     [["--port", "x"], "--port x is not a port"],
     [["--port", "70000"], "--port 70000 is not a port"],
     [["connect", "Salesforce", "--domain", "nowhere"], "resourceDomain"],
+    [["change", "Support", "a=1"], "There is no contact-service-queue named Support; there is none yet."],
+    [["change", "queue/Support", "a=1"], "There is no kind queue; write KIND/NAME with one of site, "],
+    [["change", "site/Site-1", "colour=red"], "A site has no colour; it has active, "],
+    [["change", "site/Site-1", "active"], "active is not field=value"],
   ])("says in a sentence what is wrong with %j", async (args, message) => {
     const { code, err } = await run([...args, "--dir", dir]);
     expect([code, err]).toEqual([1, expect.stringContaining(message)]);

@@ -1,0 +1,117 @@
+import { isJsonObject, textOf, type Json, type JsonObject } from "./core/json";
+import type { Sandbox } from "./index";
+import { NOUNS } from "./webex/nouns";
+import type { Noun } from "./webex/noun";
+
+/** The client that a colleague's calls are logged under. */
+const CLIENT_ID = "colleague";
+const QUEUE = "contact-service-queue";
+
+/** A change that cannot be made; the message says what to type instead. */
+export class ChangeError extends Error {}
+
+/** A member of an object before and after a change. */
+export interface Changed {
+  readonly field: string;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+interface Target {
+  readonly noun: Noun;
+  readonly name: string;
+}
+
+/** `Data Dip Urgent` is a queue; `team/Data Dip` names the kind, as the paths of the configuration API do. */
+const targetOf = (text: string): Target => {
+  const at = text.indexOf("/");
+  const kind = at < 0 ? QUEUE : text.slice(0, at);
+  const noun = NOUNS.find((candidate) => candidate.kind === kind);
+  if (noun !== undefined) return { noun, name: text.slice(at + 1) };
+  const kinds = NOUNS.map((candidate) => candidate.kind).join(", ");
+  throw new ChangeError(`There is no kind ${kind}; write KIND/NAME with one of ${kinds}, or the name of a queue.`);
+};
+
+const valueOf = (text: string): Json => {
+  try {
+    // Whatever JSON.parse returns is JSON.
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+};
+
+/** Reads `serviceLevelThreshold=99`: a value is JSON where it reads as JSON, else a text. @throws ChangeError for another form. */
+const assigned = (text: string): readonly [string, Json] => {
+  const [, field, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
+  if (field === undefined || value === undefined)
+    throw new ChangeError(`${text} is not field=value, for instance serviceLevelThreshold=99.`);
+  return [field, valueOf(value)];
+};
+
+type Ask = (method: "GET" | "PUT", path: string, body?: JsonObject) => Promise<Json>;
+
+/** Calls of the configuration API by a client of its own. */
+const asColleague = async ({ url, credentials }: Sandbox): Promise<Ask> => {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ clientId: CLIENT_ID });
+  const minted: unknown = await (await fetch(`${url}/sandbox/tokens`, { method: "POST", headers, body })).json();
+  const token = isJsonObject(minted) ? textOf(minted["access_token"]) : "";
+  return async (method, path, sent) => {
+    const answer = await fetch(`${url}/webex/organization/${credentials.orgId}/${path}`, {
+      method,
+      headers: { ...headers, Authorization: `Bearer ${token}` },
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new ChangeError(`Webex refused ${method} ${path} with ${answer.status}: ${text}`);
+    return valueOf(text);
+  };
+};
+
+const objects = (list: Json): readonly JsonObject[] => {
+  const rows = isJsonObject(list) ? list["data"] : list;
+  return Array.isArray(rows) ? rows.filter((row): row is JsonObject => isJsonObject(row)) : [];
+};
+
+const MAX_PAGE = 100;
+
+const idOf = async (ask: Ask, { noun, name }: Target): Promise<string> => {
+  const path = `${[noun.prefixes.list.at(-1), noun.kind].filter((part) => part !== "").join("/")}`;
+  const names: string[] = [];
+  for (let page = 0; ; page += 1) {
+    const rows = objects(await ask("GET", `${path}?page=${page}&pageSize=${MAX_PAGE}`));
+    const found = rows.find((row) => row["name"] === name);
+    if (found !== undefined) return textOf(found["id"]);
+    names.push(...rows.map((row) => textOf(row["name"])));
+    if (rows.length < MAX_PAGE) break;
+  }
+  const known = names.length === 0 ? "there is none yet" : `there are ${names.join(", ")}`;
+  throw new ChangeError(`There is no ${noun.kind} named ${name}; ${known}.`);
+};
+
+/**
+ * Edits one object over HTTP as a second person would in Control Hub: finds it by name, reads it, writes it back with other values.
+ * @param target the name of a queue, or `KIND/NAME`
+ * @param changes `field=value`, fields as the configuration API names them
+ * @throws ChangeError when there is no such object or field, or Webex refuses
+ */
+export const changeByHand = async (
+  sandbox: Sandbox,
+  target: string,
+  changes: readonly string[],
+): Promise<readonly Changed[]> => {
+  const wanted = targetOf(target);
+  const values = changes.map(assigned);
+  const ask = await asColleague(sandbox);
+  const id = await idOf(ask, wanted);
+  const item = [wanted.noun.prefixes.item.at(-1), wanted.noun.kind, id].filter((part) => part !== "").join("/");
+  const before = await ask("GET", item);
+  if (!isJsonObject(before)) throw new ChangeError(`Webex answered no object for ${item}.`);
+  const members = [...new Set([...(sandbox.membersOf(wanted.noun.kind) ?? []), ...Object.keys(before)])].toSorted();
+  const unknown = values.find(([field]) => !members.includes(field))?.[0];
+  if (unknown !== undefined)
+    throw new ChangeError(`A ${wanted.noun.kind} has no ${unknown}; it has ${members.join(", ")}.`);
+  const after = await ask("PUT", item, { ...before, ...Object.fromEntries(values) });
+  return values.map(([field]) => ({ field, before: before[field], after: isJsonObject(after) ? after[field] : null }));
+};
