@@ -62,9 +62,9 @@ describe("the envelope", () => {
 
   it("serves versions from 31 to 66", async () => {
     const describe = "<describeMetadata><asOfVersion>52.0</asOfVersion></describeMetadata>";
-    for (const version of ["31.0", "52.0", "66.0", "66"])
+    for (const version of ["31.0", "52.0", "66.0", "68.0", "66"])
       expect((await soap(org, describe, { version })).status).toBe(200);
-    for (const version of ["30.0", "67.0", "x"]) {
+    for (const version of ["30.0", "69.0", "x"]) {
       expect((await soap(org, describe, { version })).fault).toMatch(/^sf:UNSUPPORTED_API_VERSION: /);
     }
   });
