@@ -60,7 +60,7 @@ describe("the envelope", () => {
     expect((await post(org, xml(org.token))).fault).toMatch(fault);
   });
 
-  it("serves versions from 31 to 66", async () => {
+  it("serves versions from 31 to 68", async () => {
     const describe = "<describeMetadata><asOfVersion>52.0</asOfVersion></describeMetadata>";
     for (const version of ["31.0", "52.0", "66.0", "68.0", "66"])
       expect((await soap(org, describe, { version })).status).toBe(200);
