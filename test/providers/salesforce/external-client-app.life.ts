@@ -298,8 +298,16 @@ describe("an External Client App", () => {
   });
 
   it("waits for a slow deploy, seconds apart", async () => {
-    org.sandbox.salesforce.settings({ deployRunMs: 300 });
-    const clock = new SkippingClock();
+    // The sandbox's clock moves with each nap, so that the deploy is done after the third, on a machine of any speed.
+    org.sandbox.salesforce.settings({ deployRunMs: 8_000 });
+    let clockOffsetMs = 0;
+    const clock = new (class extends SkippingClock {
+      override async sleep(ms: number): Promise<void> {
+        await super.sleep(ms);
+        clockOffsetMs += ms;
+        org.sandbox.settings({ clockOffsetMs });
+      }
+    })();
     await expect(command(clock).up(INPUTS)).resolves.toBeDefined();
     expect(clock.naps.slice(0, 3)).toEqual([1_000, 3_000, 5_000]);
   });
