@@ -4,7 +4,7 @@ import { Journal, journalFolder } from "./core/engine/journal";
 import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
-import { withBriefErrors, withoutStacks } from "./core/engine/outcomes";
+import { throwBriefly, withoutStacks } from "./core/engine/outcomes";
 import { descriptorOf } from "./core/resource/registry";
 import { report } from "./core/telemetry/report";
 import type { SettingsSource } from "./core/settings/settings";
@@ -41,7 +41,7 @@ export function of(kind: string): Provider {
   loadKind(kind);
   countCalls();
   const descriptor = descriptorOf(kind);
-  const engine = new KindEngine(descriptor, () => sessions.of(cloud), stack);
+  const engine = new KindEngine(descriptor, sessions.of.bind(sessions, cloud), stack);
   return {
     // Must not wait: the host uses the provider before this promise is settled.
     configure: (request) => {
@@ -57,9 +57,9 @@ export function of(kind: string): Provider {
       const found = await withoutStacks(Promise.resolve().then(() => engine.diff(id, olds, news)));
       return { ...found, replaces: [...found.replaces] };
     },
-    create: (inputs) => withBriefErrors(engine.create(inputs)),
+    create: (inputs) => engine.create(inputs).catch(throwBriefly),
     read: (id, props) => withoutStacks(engine.read(id, props)),
-    update: (id, olds, news) => withBriefErrors(engine.update(id, olds, news)),
+    update: (id, olds, news) => engine.update(id, olds, news).catch(throwBriefly),
     delete: (id, props) => withoutStacks(engine.delete(id, props)),
   };
 }

@@ -30,29 +30,27 @@ export class RenewingToken implements Auth {
   ) {}
 
   async token(): Promise<string> {
-    const grant = await this.grant();
+    const grant = await (this.current ?? this.obtaining());
     if (grant.expiresAt - MARGIN_MS > this.now()) return grant.accessToken;
     return (await this.renew(grant.accessToken)) ?? grant.accessToken;
   }
 
   async renew(refused: string): Promise<string | undefined> {
     const held = this.current;
-    const grant = await this.grant();
+    const grant = await (held ?? this.obtaining());
     // Somebody else met the same 401 and has renewed it meanwhile.
     if (grant.accessToken !== refused) return grant.accessToken;
     if (this.current === held) this.current = undefined;
-    return (await this.grant()).accessToken;
+    return (await (this.current ?? this.obtaining())).accessToken;
   }
 
-  private grant(): Promise<Grant> {
-    if (this.current === undefined) {
-      const pending = this.obtain();
-      this.current = pending;
-      // A failed attempt must not be remembered: the next request tries again.
-      pending.catch(() => {
-        if (this.current === pending) this.current = undefined;
-      });
-    }
-    return this.current;
+  private obtaining(): Promise<Grant> {
+    const pending = this.obtain();
+    this.current = pending;
+    // A failed attempt must not be remembered: the next request tries again.
+    pending.catch(() => {
+      if (this.current === pending) this.current = undefined;
+    });
+    return pending;
   }
 }

@@ -6,7 +6,7 @@ import type { Auth } from "./auth";
 import { encodeBody } from "./body";
 import type { Clock } from "./clock";
 import type { ErrorDialect, Explanation } from "./dialect";
-import { HttpError, isFailure } from "./http-errors";
+import { HttpError } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
 import type { HttpAnswer, HttpRequest, RawAnswer } from "./request";
@@ -38,6 +38,8 @@ export interface HttpClientOptions {
   readonly remainingCalls?: (headers: AnswerHeaders) => number | undefined;
   /** Called with every request sent. */
   readonly onRequest?: (sent: RequestEvent) => void;
+  /** Called with the service's own clock by the `Date` header of a good answer, in ms since the epoch; whole seconds. */
+  readonly onServerTime?: (time: number) => void;
 }
 
 /** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
@@ -65,54 +67,34 @@ export class HttpClient {
   }
 
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const { auth } = this.options;
-    if (auth === undefined) return this.sendWithRetry(request, undefined);
-    const token = await auth.token();
-    try {
-      return await this.sendWithRetry(request, token);
-    } catch (error) {
-      if (!isFailure(error, "unauthorized")) throw error;
-      const fresh = await auth.renew(token);
-      if (fresh === undefined) throw error;
-      return this.sendWithRetry(request, fresh);
-    }
-  }
-
-  /** Sends once and gives the answer as it came. @throws HttpError where there is none. */
-  async exchange(request: HttpRequest): Promise<RawAnswer> {
-    const { auth, throttle } = this.options;
-    const token = await auth?.token();
-    const {
-      status,
-      headers,
-      data: body,
-    } = await throttle.run(() => this.ask(request, token, `datadip_${randomUUID()}`));
-    return { status, headers: { ...headers }, body };
-  }
-
-  private async sendWithRetry(request: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
-    const { clock, random, throttle, retry = DEFAULT_RETRY } = this.options;
-    const begun = clock.now();
+    const { auth, clock, random, throttle, retry = DEFAULT_RETRY } = this.options;
+    const method = request.repeatable === true ? "PUT" : request.method;
+    let token = await auth?.token();
+    let [begun, isRenewed] = [clock.now(), false];
     // A 429 says nothing about the service's health, so it does not use up a try.
     for (let attempt = 1; ;) {
       let sentAt = clock.now();
+      const trackingId = newTrackingId();
       try {
-        const answer = await throttle.run(() => {
+        const response = await throttle.run(() => {
           sentAt = clock.now();
-          return this.sendOnce(request, token);
+          return this.ask(request, token, trackingId);
         });
+        const answer = this.accept(request, response, trackingId);
         throttle.answered(undefined);
         return answer;
       } catch (error) {
         if (!(error instanceof HttpError)) throw error;
-        const method = request.repeatable === true ? "PUT" : request.method;
         const { failure, retryAfterMs } = error;
-        const delay = retryDelay(
-          { method, failure, attempt, retryAfterMs, elapsedMs: clock.now() - begun },
-          retry,
-          random,
-        );
         throttle.answered(failure === "rate-limited" ? (retryAfterMs ?? retry.quotaPauseMs) : undefined, sentAt);
+        if (failure === "unauthorized" && token !== undefined && !isRenewed) {
+          token = await auth?.renew(token);
+          if (token === undefined) throw error;
+          [begun, isRenewed, attempt] = [clock.now(), true, 1];
+          continue;
+        }
+        const tried = { method, failure, attempt, retryAfterMs, elapsedMs: clock.now() - begun };
+        const delay = retryDelay(tried, retry, random);
         if (delay === "stop") throw error;
         if (failure !== "rate-limited") attempt += 1;
         await clock.sleep(delay);
@@ -120,9 +102,12 @@ export class HttpClient {
     }
   }
 
-  private async sendOnce(asked: HttpRequest, token: string | undefined): Promise<HttpAnswer> {
-    const trackingId = `datadip_${randomUUID()}`;
-    return this.accept(asked, await this.ask(asked, token, trackingId), trackingId);
+  /** Sends once and gives the answer as it came. @throws HttpError where there is none. */
+  async exchange(request: HttpRequest): Promise<RawAnswer> {
+    const { auth, throttle } = this.options;
+    const token = await auth?.token();
+    const { status, headers, data: body } = await throttle.run(() => this.ask(request, token, newTrackingId()));
+    return { status, headers: { ...headers }, body };
   }
 
   private async ask(
@@ -174,12 +159,12 @@ export class HttpClient {
     // What goes wrong is told in text, whatever was asked for.
     const body = isGood || !Buffer.isBuffer(response.data) ? response.data : textOrJson(response.data);
     if (isGood) {
+      if (!Number.isNaN(serverTime)) this.options.onServerTime?.(serverTime);
       return {
         method: request.method,
         path: request.path,
         status,
         body,
-        serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
         trackingId: header("trackingid") ?? sentTrackingId,
       };
     }
@@ -206,6 +191,8 @@ export class HttpClient {
     return this.options.dialect.page?.(status, body) ?? generic;
   }
 }
+
+const newTrackingId = (): string => `datadip_${randomUUID()}`;
 
 function textOrJson(bytes: Buffer): unknown {
   const text = bytes.toString("utf8");

@@ -34,8 +34,6 @@ export interface HttpAnswer {
   readonly path: string;
   readonly status: number;
   readonly body: unknown;
-  /** The service's own clock by its `Date` header, in ms since the epoch; whole seconds. */
-  readonly serverTime: number | undefined;
   /** The service's own, else the one that was sent to it. */
   readonly trackingId: string;
 }

@@ -36,20 +36,19 @@ export class Creation<Api> {
     const [place, meant] = [await this.stack.place(session.tenant), this.meant(inputs)];
     const { journal } = this.stack;
     const { store } = this.descriptor;
-    const create = (): Promise<RemoteObject> => store.create(session.api, inputs);
-    if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs, create);
+    if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs);
     const left = await journal.left(place, meant);
     const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
-    const { before, write } = (await store.begin?.(session.api, inputs, left?.before)) ?? { write: create };
-    await journal.begin(place, meant, session.serverNow(), left, before);
-    const end = (id: string): Promise<void> => journal.end(place, meant, session.serverNow(), id, before);
+    const begun = await store.begin?.(session.api, inputs, left?.before);
+    await journal.begin(place, meant, session.serverNow(), left, begun?.before);
     try {
-      const object = await this.make(session, inputs, write);
-      await end(object.id);
+      const object = await this.make(session, inputs, begun?.write);
+      await journal.end(place, meant, session.serverNow(), object.id, begun?.before);
       return object;
     } catch (error) {
-      if (error instanceof Unfinished) await end(error.live.id);
+      if (error instanceof Unfinished)
+        await journal.end(place, meant, session.serverNow(), error.live.id, begun?.before);
       // What was refused was not made. Of what may be on its way the record stays, and so does that of an earlier run's change.
       else if (!(error instanceof UnknownEnd || left?.before !== undefined)) await journal.settled(place, meant);
       throw error;
@@ -103,12 +102,17 @@ export class Creation<Api> {
     }
   }
 
-  private async make(session: Session<Api>, inputs: Values, write: () => Promise<RemoteObject>): Promise<RemoteObject> {
+  /** @param write Default: the store's own create. */
+  private async make(
+    session: Session<Api>,
+    inputs: Values,
+    write?: () => Promise<RemoteObject>,
+  ): Promise<RemoteObject> {
     for (let attempt = 1; ; attempt += 1) {
       const intent = { inputs, since: session.serverNow() };
       const begun = session.clock.now();
       try {
-        return await write();
+        return await (write === undefined ? this.descriptor.store.create(session.api, inputs) : write());
       } catch (error) {
         if (isAmbiguous(error)) return await this.takeOver(session, intent, error, begun);
         if (!isFailure(error, "conflict")) throw error;
@@ -121,17 +125,11 @@ export class Creation<Api> {
     }
   }
 
-  /** Runs a change that may give an object another natural key, which another object may still have. */
-  async change(
-    session: Session<Api>,
-    id: string,
-    inputs: Values,
-    olds: Values,
-    write: () => Promise<RemoteObject>,
-  ): Promise<RemoteObject> {
+  /** Changes an object, which may give it another natural key that another object still has. */
+  async change(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await write();
+        return await this.descriptor.store.update(session.api, id, inputs, olds);
       } catch (error) {
         if (!isFailure(error, "conflict")) throw error;
         const other = (await this.holders(session, inputs)).find((object) => object.id !== id);

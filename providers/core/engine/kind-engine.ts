@@ -82,9 +82,13 @@ export class KindEngine<Api> {
   async create(news: Values): Promise<{ id: string; outs: Values }> {
     const session = await this.open();
     const inputs = this.parsed(news);
-    const live = await this.finish(news, inputs, session, () => this.creation.create(session, inputs));
-    this.stack.makes(this.descriptor.kind, live.id);
-    return { id: live.id, outs: this.written(live, inputs, news, session) };
+    try {
+      const live = await this.creation.create(session, inputs);
+      this.stack.makes(this.descriptor.kind, live.id);
+      return { id: live.id, outs: this.written(live, inputs, news, session) };
+    } catch (error) {
+      throw this.failed(error, inputs, news, session);
+    }
   }
 
   async read(id: string, state: Values): Promise<{ id?: string; props?: Values; inputs?: Values }> {
@@ -97,9 +101,7 @@ export class KindEngine<Api> {
     // An input that the service does not say is unset there: what state still holds of it is not carried on.
     const managed = managedKeys(olds);
     const props =
-      live === "unchanged"
-        ? olds
-        : this.inWordsOf(olds, managed, outputsOf(this.descriptor, live, managed, secretsOf(olds), session.tenant));
+      live === "unchanged" ? olds : recorded(this.descriptor, live, olds, managed, secretsOf(olds), session.tenant);
     this.stack.reads({ ...this.asked(props), id });
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
@@ -107,12 +109,12 @@ export class KindEngine<Api> {
   async update(id: string, state: Values, news: Values): Promise<{ outs: Values }> {
     const { session, olds } = await this.opened("change", id, state);
     const inputs = this.parsed(news);
-    const live = await this.finish(news, inputs, session, () =>
-      this.creation.change(session, id, inputs, olds, () =>
-        this.descriptor.store.update(session.api, id, inputs, olds),
-      ),
-    );
-    return { outs: this.written(live, inputs, news, session) };
+    try {
+      const live = await this.creation.change(session, id, inputs, olds);
+      return { outs: this.written(live, inputs, news, session) };
+    } catch (error) {
+      throw this.failed(error, inputs, news, session);
+    }
   }
 
   async delete(id: string, state: Values): Promise<void> {
@@ -143,19 +145,19 @@ export class KindEngine<Api> {
     return { kind, naturalKey, inputs };
   }
 
+  /** What state holds after a write. @throws Unfinished where the service answered 200 and ignored an input. */
   private written(live: RemoteObject, inputs: Values, news: Values, session: Session<Api>): Values {
+    const { descriptor } = this;
     const managed = Object.keys(inputs);
-    const given = { ...inputs, ...secretsOf(news) };
-    const outs = outputsOf(this.descriptor, live, managed, given, session.tenant);
-    return this.inWordsOf(inputs, managed, outs);
-  }
-
-  /** What means the same stays as it was said: a set that the service puts in another order would show as drift. */
-  private inWordsOf(known: Values, keys: readonly string[], said: Values): Values {
-    const same = keys.filter(
-      (key) => key in known && key in said && sameInput(this.descriptor, key, said[key], known[key]),
+    const ignored = managed.filter(
+      (key) => live.values[key] !== undefined && !sameInput(descriptor, key, live.values[key], inputs[key]),
     );
-    return { ...said, ...Object.fromEntries(same.map((key) => [key, known[key]])) };
+    if (ignored.length > 0) {
+      const told = stayed(live, ignored, this.isSecretIn(news));
+      const reason = `The service accepted this ${descriptor.noun} but did not apply all of it: ${told}.`;
+      throw new Unfinished(live, reason);
+    }
+    return recorded(descriptor, live, inputs, managed, { ...inputs, ...secretsOf(news) }, session.tenant);
   }
 
   /** What only tells the engine that a derived input is secret. */
@@ -177,38 +179,19 @@ export class KindEngine<Api> {
     return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
   }
 
-  /** Runs a write; where an object exists but is not as asked, hands the engine what to keep in state. */
-  private async finish(
-    news: Values,
-    inputs: Values,
-    session: Session<Api>,
-    write: () => Promise<RemoteObject>,
-  ): Promise<RemoteObject> {
-    try {
-      const live = await write();
-      // It can answer 200 and ignore a field.
-      const ignored = Object.keys(inputs).filter(
-        (key) => live.values[key] !== undefined && !sameInput(this.descriptor, key, live.values[key], inputs[key]),
-      );
-      if (ignored.length === 0) return live;
-      const told = stayed(live, ignored, this.isSecretIn(news));
-      throw new Unfinished(
-        live,
-        `The service accepted this ${this.descriptor.noun} but did not apply all of it: ${told}.`,
-      );
-    } catch (error) {
-      if (!(error instanceof Unfinished)) throw asError(error);
-      this.stack.makes(this.descriptor.kind, error.live.id);
-      const reason = brief(asError(error).message);
-      // Without its mark no list can prove it unchanged: what state holds of it was not all applied.
-      const applied = Object.entries(inputs).filter(([key]) => !error.unapplied.includes(key));
-      const given = { ...Object.fromEntries(applied), ...secretsOf(news) };
-      const live = { ...error.live, revision: undefined };
-      const outs = outputsOf(this.descriptor, live, Object.keys(inputs), given, session.tenant);
-      const properties = { ...fitting(outs), __provider: news.__provider };
-      // The engine prints the reasons and nothing else, and retries only where there are some.
-      throw Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
-    }
+  /** The error of a write; where an object exists but is not as asked, with what the engine is to keep in state. */
+  private failed(error: unknown, inputs: Values, news: Values, session: Session<Api>): Error {
+    if (!(error instanceof Unfinished)) return asError(error);
+    this.stack.makes(this.descriptor.kind, error.live.id);
+    const reason = brief(error.message);
+    // Without its revision no list can prove it unchanged: what state holds of it was not all applied.
+    const applied = Object.entries(inputs).filter(([key]) => !error.unapplied.includes(key));
+    const given = { ...Object.fromEntries(applied), ...secretsOf(news) };
+    const live = { ...error.live, revision: undefined };
+    const outs = outputsOf(this.descriptor, live, Object.keys(inputs), given, session.tenant);
+    const properties = { ...fitting(outs), __provider: news.__provider };
+    // The engine prints the reasons and nothing else, and retries only where there are some.
+    return Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
   }
 
   /** The connection and state for work on one object, which must have an id and belong to this organisation. */
@@ -231,4 +214,20 @@ export class KindEngine<Api> {
 function secretsOf(values: Values): Values {
   const paths = secretPathsIn(values);
   return paths.length === 0 ? {} : { [SECRETS]: paths };
+}
+
+/** What state is to hold of an object. What means the same stays as `known` says it: a set that comes in another order is no drift. */
+function recorded(
+  descriptor: Descriptor,
+  live: RemoteObject,
+  known: Values,
+  managed: readonly string[],
+  given: Values,
+  tenant: string,
+): Values {
+  const said = outputsOf(descriptor, live, managed, given, tenant);
+  const same = managed.filter(
+    (key) => key in known && key in said && sameInput(descriptor, key, said[key], known[key]),
+  );
+  return { ...said, ...Object.fromEntries(same.map((key) => [key, known[key]])) };
 }

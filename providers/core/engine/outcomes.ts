@@ -42,19 +42,15 @@ function shortened(value: unknown): string {
 }
 
 /** The host sends messages in a header, as it does what is half-made. Names in our own sentences can be secret too. */
-export async function withBriefErrors<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (thrown) {
-    if (thrown instanceof Error) thrown.message = brief(redact(thrown.message));
-    throw thrown;
-  }
+export function throwBriefly(thrown: unknown): never {
+  if (thrown instanceof Error) thrown.message = brief(redact(thrown.message));
+  throw thrown;
 }
 
 /** For these methods the host prints the stack besides the message. Administrators need the message. */
 export async function withoutStacks<T>(work: Promise<T>): Promise<T> {
   try {
-    return await withBriefErrors(work);
+    return await work.catch(throwBriefly);
   } catch (thrown) {
     if (thrown instanceof Error && process.env[STACK_TRACES] === undefined)
       thrown.stack = `(${STACK_TRACES}=1 shows where)`;

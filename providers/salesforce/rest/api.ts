@@ -82,10 +82,11 @@ export class SalesforceApi {
     };
     this.common = common;
     const auth = renewingAuth(settings.credential, () => this.signInAs(), clock);
-    this.rest = new HttpClient({ ...common, dialect: restDialect, auth });
-    const soap = new HttpClient({ ...common, dialect: soapDialect, auth, authorize: soapAuthorize });
+    const service = { ...common, auth, onServerTime: (time: number) => (this.serverAhead = time - clock.now()) };
+    this.rest = new HttpClient({ ...service, dialect: restDialect });
+    const soap = new HttpClient({ ...service, dialect: soapDialect, authorize: soapAuthorize });
     this.metadata = new MetadataClient({
-      send: (request) => this.sent(soap, request),
+      send: (request) => soap.send(request),
       apiVersion: () => this.version,
       clock,
     });
@@ -116,12 +117,12 @@ export class SalesforceApi {
 
   /** A request to the REST API; `path` is below the version: `sobjects/User`. */
   send(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.rest, { ...request, path: `/services/data/v${this.version}/${request.path}` });
+    return this.rest.send({ ...request, path: `/services/data/v${this.version}/${request.path}` });
   }
 
   /** A request anywhere on the org's host. */
   sendToHost(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.rest, request);
+    return this.rest.send(request);
   }
 
   /** Every row of a SOQL query. */
@@ -228,11 +229,5 @@ export class SalesforceApi {
       `The org does not know API version ${this.version} yet: using ${best}. Fields that came later are refused.`,
     );
     this.version = best;
-  }
-
-  private async sent(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
-    const answer = await client.send(request);
-    if (answer.serverTime !== undefined) this.serverAhead = answer.serverTime - this.clock.now();
-    return answer;
   }
 }

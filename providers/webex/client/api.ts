@@ -102,11 +102,16 @@ export class WebexApi {
       refreshTokenFiles(env, report, { name: "Webex", key: "webex:refreshToken" }),
       (grant) => (this.granted = grant),
     ));
-    const brief = { ...common, auth, throttle: new Throttle(clock, 0), retry: BRIEF_RETRY };
+    const service = {
+      ...common,
+      auth,
+      onServerTime: (time: number) => (this.serverAhead = time - clock.now()),
+    };
+    const brief = { ...service, throttle: new Throttle(clock, 0), retry: BRIEF_RETRY };
     this.clients = {
-      config: new HttpClient({ ...common, auth, baseUrl: settings.apiUrl }),
-      platform: new HttpClient({ ...common, auth, baseUrl: settings.platformUrl }),
-      flows: new HttpClient({ ...common, auth, baseUrl: settings.flowUrl }),
+      config: new HttpClient({ ...service, baseUrl: settings.apiUrl }),
+      platform: new HttpClient({ ...service, baseUrl: settings.platformUrl }),
+      flows: new HttpClient({ ...service, baseUrl: settings.flowUrl }),
       download: (origin) =>
         new HttpClient({ ...common, throttle: new Throttle(clock, 0), retry: BRIEF_RETRY, baseUrl: origin }),
       brief: {
@@ -118,12 +123,12 @@ export class WebexApi {
 
   /** A request to the configuration service; `path` is below the organisation: `team/{id}`. */
   config(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.clients.config, { ...request, path: `/organization/${this.orgId}/${request.path}` });
+    return this.clients.config.send({ ...request, path: `/organization/${this.orgId}/${request.path}` });
   }
 
   /** A request to Contact Center beside the organisation's own paths; `path` begins with a slash. */
   gateway(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.clients.config, request);
+    return this.clients.config.send(request);
   }
 
   /**
@@ -145,7 +150,7 @@ export class WebexApi {
 
   /** A request to webexapis.com, the plane of Webex Calling. */
   platform(request: HttpRequest): Promise<HttpAnswer> {
-    return this.sent(this.clients.platform, request);
+    return this.clients.platform.send(request);
   }
 
   /**
@@ -160,7 +165,7 @@ export class WebexApi {
     const path = `/${this.orgId}/project/${projectId}/${pathOf(operation, at)}`;
     const ask = async (prefix: string): Promise<HttpAnswer> => {
       const sent = { ...request, method: methodOf(operation), path: `${prefix}${path}` };
-      const answer = await this.sent(this.clients.flows, sent);
+      const answer = await this.clients.flows.send(sent);
       this.flowPrefixes.set(operation, prefix);
       return answer;
     };
@@ -255,20 +260,14 @@ export class WebexApi {
     const { config, platform } = this.clients.brief;
     return this.once("organization", async () => {
       try {
-        const answer = await this.sent(platform, { method: "GET", path: `/organizations/${publicOrgId(this.orgId)}` });
+        const answer = await platform.send({ method: "GET", path: `/organizations/${publicOrgId(this.orgId)}` });
         return understood(answer, (body) => readPlatformOrganization(body, this.orgId));
       } catch (error) {
         if (!(error instanceof HttpError)) throw error;
-        const answer = await this.sent(config, { method: "GET", path: `/organization/${this.orgId}` });
+        const answer = await config.send({ method: "GET", path: `/organization/${this.orgId}` });
         return understood(answer, readConfigOrganization);
       }
     });
-  }
-
-  private async sent(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
-    const answer = await client.send(request);
-    if (answer.serverTime !== undefined) this.serverAhead = answer.serverTime - this.clock.now();
-    return answer;
   }
 }
 

@@ -5,7 +5,6 @@ import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
-import type { HttpAnswer } from "../../http/request";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
@@ -291,41 +290,34 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return (await this.entity.complete?.(api, body)) ?? body;
   }
 
-  /** Sends a body, and again without a field that this tenant's feature flags forbid although its GET shows it. */
+  /**
+   * Sends a body: by the version of newer tenants, and on the usual path for the rest of the run where that is not known. Again without a
+   * field that this tenant's feature flags forbid although its GET shows it.
+   */
   private async write(
     api: WebexApi,
     method: "POST" | "PUT",
     path: string,
-    json: unknown,
+    given: unknown,
     owner: string | undefined,
   ): Promise<z.output<W>> {
-    try {
-      const answer = await this.sendWrite(api, method, path, json);
-      const wire = understood(answer, (said) => this.entity.wire.parse(said));
-      const again =
-        this.entity.readAfterWrite === true ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;
-      return again ?? wire;
-    } catch (error) {
-      const allowed = withoutFlaggedField(json, error);
-      if (allowed === undefined) throw error;
-      return await this.write(api, method, path, allowed, owner);
-    } finally {
-      forgetListing(api, this.paths.list(owner));
-    }
-  }
-
-  private async sendWrite(api: WebexApi, method: "POST" | "PUT", path: string, json: unknown): Promise<HttpAnswer> {
-    const { writeVersion, path: noun } = this.entity;
-    const bare = () => api.config({ method, path, json });
-    if (writeVersion === undefined || api.knows(`no ${writeVersion}/${noun}`)) return bare();
-    try {
-      return await api.config({ method, path: `${writeVersion}/${path}`, json });
-    } catch (error) {
-      // Of a replacement, 404 may mean the object as well: then the usual path says so again.
-      if (!isFailure(error, "not-found", "no-such-route")) throw error;
-      const answer = await bare();
-      api.learn(`no ${writeVersion}/${noun}`);
-      return answer;
+    const { writeVersion, wire: schema, readAfterWrite = false } = this.entity;
+    const unknown = `no ${writeVersion}/${this.entity.path}`;
+    let [prefix, json] = [writeVersion === undefined || api.knows(unknown) ? "" : `${writeVersion}/`, given];
+    for (;;) {
+      try {
+        const answer = await api.config({ method, path: `${prefix}${path}`, json });
+        if (prefix === "" && writeVersion !== undefined) api.learn(unknown);
+        const wire = understood(answer, (said) => schema.parse(said));
+        const again = readAfterWrite ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;
+        return again ?? wire;
+      } catch (error) {
+        // Of a replacement, 404 may mean the object as well: then the usual path says so again.
+        if (prefix !== "" && isFailure(error, "not-found", "no-such-route")) prefix = "";
+        else if ((json = withoutFlaggedField(json, error)) === undefined) throw error;
+      } finally {
+        forgetListing(api, this.paths.list(owner));
+      }
     }
   }
 

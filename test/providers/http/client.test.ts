@@ -135,7 +135,12 @@ describe("the wire", () => {
 
   it("says the service's clock and tracking id", async () => {
     server.next(json({}, 200, { Date: "Thu, 01 Jan 2026 00:00:07 GMT", TrackingId: "theirs_1" }));
-    await expect(client().send(get)).resolves.toMatchObject({ serverTime: NEW_YEAR + 7000, trackingId: "theirs_1" });
+    const times: number[] = [];
+    const one = client({ onServerTime: (time) => times.push(time) });
+    await expect(one.send(get)).resolves.toMatchObject({ trackingId: "theirs_1" });
+    server.next(json({}, 200, { Date: "soon" }));
+    await one.send(get);
+    expect(times).toEqual([NEW_YEAR + 7000]);
   });
 
   it("takes an answer without a body", async () => {

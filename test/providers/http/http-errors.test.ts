@@ -163,7 +163,7 @@ describe("what may have happened all the same", () => {
 });
 
 describe("an answer of another shape", () => {
-  const answer = { method: "POST", path: "/team", status: 201, serverTime: undefined, trackingId: "trk_1" } as const;
+  const answer = { method: "POST", path: "/team", status: 201, trackingId: "trk_1" } as const;
   const schema = z.looseObject({ id: z.string(), groups: z.array(z.looseObject({ teamId: z.string() })) });
   const reading = (body: unknown) => () => understood({ ...answer, body }, (value) => schema.parse(value));
   const end = "The service has changed or something before it answers in its place: look for a newer datadip.";
