@@ -23,6 +23,8 @@ const outputs = z.object({
   callCenterId: z.string(),
 });
 
+type Inputs = z.output<typeof inputs>;
+
 const CALL_CENTER = "CallCenterId";
 const AUTO_LOGIN = "UserPermissionsCallCenterAutoLogin";
 
@@ -39,7 +41,7 @@ function callCenterId(api: SalesforceApi, name: string): Promise<string> {
 }
 
 /** A field of the user that is managed as an object of its own. */
-class CallCenterUserStore implements Store<SalesforceApi> {
+class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
   readonly cost = { create: 3, update: 1, delete: 2 };
   readonly audit = recordAudit("User");
   readonly calls = [
@@ -49,9 +51,8 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     queryCall("CallCenter"),
   ];
 
-  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    const userId = String(given.userId);
-    const wanted = await callCenterId(api, String(given.callCenterName));
+  async create(api: SalesforceApi, { userId, callCenterName, autoLogin }: Inputs): Promise<RemoteObject> {
+    const wanted = await callCenterId(api, callCenterName);
     const record = await getRecord(api, "User", userId, [CALL_CENTER, AUTO_LOGIN]);
     const now = typeof record?.CallCenterId === "string" ? id18(record.CallCenterId) : undefined;
     if (now !== undefined && now !== wanted) {
@@ -59,7 +60,7 @@ class CallCenterUserStore implements Store<SalesforceApi> {
         `The user ${userId} is on another call center already (${now}): take the user off it first (Setup, Call Centers, Manage Call Center Users).`,
       );
     }
-    await patchRecord(api, "User", userId, fieldsOf(given, wanted));
+    await patchRecord(api, "User", userId, fieldsOf(wanted, autoLogin));
     return { id: userId, values: { callCenterId: wanted } };
   }
 
@@ -73,10 +74,10 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     return { id, values: { userId: id18(id), callCenterName: name, callCenterId: now, autoLogin: record[AUTO_LOGIN] } };
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
+  async update(api: SalesforceApi, id: string, { autoLogin }: Inputs, state: Values): Promise<RemoteObject> {
     const wanted = String(state.callCenterId);
-    const dropped = given.autoLogin === undefined && state.autoLogin !== undefined ? { [AUTO_LOGIN]: false } : {};
-    await patchRecord(api, "User", id, { ...fieldsOf(given, wanted), ...dropped });
+    const dropped = autoLogin === undefined && state.autoLogin !== undefined ? { [AUTO_LOGIN]: false } : {};
+    await patchRecord(api, "User", id, { ...fieldsOf(wanted, autoLogin), ...dropped });
     return { id, values: { callCenterId: wanted } };
   }
 
@@ -85,13 +86,13 @@ class CallCenterUserStore implements Store<SalesforceApi> {
     if ((await this.read(api, id, state)) !== undefined) await patchRecord(api, "User", id, { [CALL_CENTER]: null });
   }
 
-  async find(api: SalesforceApi, given: Values): Promise<readonly RemoteObject[]> {
-    const live = await this.read(api, String(given.userId), given);
+  async find(api: SalesforceApi, given: Inputs): Promise<readonly RemoteObject[]> {
+    const live = await this.read(api, given.userId, given);
     return live === undefined ? [] : [live];
   }
 }
 
-function fieldsOf({ autoLogin }: Values, callCenter: string): Values {
+function fieldsOf(callCenter: string, autoLogin: boolean | undefined): Values {
   return { [CALL_CENTER]: callCenter, ...(autoLogin === undefined ? {} : { [AUTO_LOGIN]: autoLogin }) };
 }
 

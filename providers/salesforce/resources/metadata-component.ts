@@ -23,8 +23,7 @@ const outputs = z.object({});
 /** One store for each type, made when the type is first met. */
 const stores = new Map<string, MetadataStore<typeof inputs, typeof outputs>>();
 
-function storeOf(values: Values, id?: string): MetadataStore<typeof inputs, typeof outputs> {
-  const type = typeof values.type === "string" ? values.type : (id?.split("/")[0] ?? "");
+function storeOf(type: string): MetadataStore<typeof inputs, typeof outputs> {
   const known = stores.get(type);
   if (known !== undefined) return known;
   const made = new MetadataStore({
@@ -113,18 +112,29 @@ export const MetadataComponent = defineResource({
   checkWithTenant,
   store: {
     calls: [...metadataCalls("{type}"), "SOAP describeValueType {type}"],
-    create: async (api: SalesforceApi, given) => withType(given, await storeOf(given).create(api, given)),
+    create: async (api: SalesforceApi, given) => withType(given.type, await storeOf(given.type).create(api, given)),
     read: async (api, id, state) => {
-      const live = await storeOf(state, id).read(api, nameIn(id), state);
-      return live === undefined ? undefined : withType({ type: id.split("/")[0] }, live);
+      const [type, name] = partsOf(id);
+      const live = await storeOf(type).read(api, name, state);
+      return live === undefined ? undefined : withType(type, live);
     },
-    update: async (api, id, given, state) =>
-      withType(given, await storeOf(given).update(api, nameIn(id), given, state)),
-    remove: (api, id, state) => storeOf(state, id).remove(api, nameIn(id)),
-    find: async (api, given) => (await storeOf(given).find(api, given)).map((live) => withType(given, live)),
+    update: async (api, id, given, state) => {
+      const [type, name] = partsOf(id);
+      return withType(type, await storeOf(type).update(api, name, given, state));
+    },
+    remove: (api, id) => {
+      const [type, name] = partsOf(id);
+      return storeOf(type).remove(api, name);
+    },
+    find: async (api, given) => (await storeOf(given.type).find(api, given)).map((live) => withType(given.type, live)),
     // What can be done with the type is asked first.
     cost: { create: 2, update: 3, delete: 1 },
-    audit: { lastTouch: (api, id, now) => storeOf(now, id).audit.lastTouch(api, nameIn(id), now) },
+    audit: {
+      lastTouch: (api, id, now) => {
+        const [type, name] = partsOf(id);
+        return storeOf(type).audit.lastTouch(api, name, now);
+      },
+    },
   },
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
@@ -134,10 +144,12 @@ export const MetadataComponent = defineResource({
 export type MetadataComponent = InstanceType<typeof MetadataComponent>;
 
 /** Full names are unique for each type alone, so ids carry the type: `CustomPermission/Webex_Agent`. */
-function withType<L extends { readonly id: string }>({ type }: Values, live: L): L {
-  return { ...live, id: `${String(type)}/${live.id}` };
+function withType<L extends { readonly id: string }>(type: string, live: L): L {
+  return { ...live, id: `${type}/${live.id}` };
 }
 
-function nameIn(id: string): string {
-  return id.slice(id.indexOf("/") + 1);
+/** The type and the full name in an id, as a full name may have slashes too. */
+function partsOf(id: string): readonly [type: string, fullName: string] {
+  const at = id.indexOf("/");
+  return [id.slice(0, Math.max(at, 0)), id.slice(at + 1)];
 }

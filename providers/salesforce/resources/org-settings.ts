@@ -24,9 +24,9 @@ const outputs = z.object({
   previous: z.record(z.string(), z.boolean()),
 });
 
-type Settings = z.output<typeof inputs>["settings"];
+type Inputs = z.output<typeof inputs>;
+type Settings = Inputs["settings"];
 
-const typeOf = (values: Values): string => `${String(values.type)}Settings`;
 const switches = (value: unknown): Settings => inputs.shape.settings.parse(isRecord(value) ? value : {});
 
 /** Only the switches of these names; ones the org does not tell are off. */
@@ -35,37 +35,36 @@ function named(component: Values, names: readonly string[]): Settings {
 }
 
 /** A page of settings is never made or deleted: creating reads what was, deleting sets it back. */
-class OrgSettingsStore implements Store<SalesforceApi> {
+class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
   readonly cost = { create: 2, update: 2, delete: 1 };
   readonly audit = { none: "Salesforce says of settings neither who nor when" };
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
 
-  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    const settings = switches(given.settings);
-    const previous = named(await this.component(api, given), Object.keys(settings));
-    await this.write(api, given, settings);
-    return { id: String(given.type), values: { previous } };
+  async create(api: SalesforceApi, { type, settings }: Inputs): Promise<RemoteObject> {
+    const previous = named(await this.component(api, type), Object.keys(settings));
+    await this.write(api, type, settings);
+    return { id: type, values: { previous } };
   }
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject> {
-    const component = await this.component(api, { type: id });
+    const component = await this.component(api, id);
     const managed = Object.keys(switches(state.settings));
     const names =
       managed.length > 0 ? managed : Object.keys(component).filter((name) => typeof component[name] === "boolean");
     return { id, values: { type: id, settings: named(component, names), previous: switches(state.previous) } };
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
-    const [settings, before, known] = [switches(given.settings), switches(state.settings), switches(state.previous)];
-    const component = await this.component(api, given);
+  async update(api: SalesforceApi, id: string, { type, settings }: Inputs, state: Values): Promise<RemoteObject> {
+    const [before, known] = [switches(state.settings), switches(state.previous)];
+    const component = await this.component(api, type);
     const fresh = Object.keys(settings).filter((name) => !(name in known));
     const dropped = Object.keys(before).filter((name) => !(name in settings));
-    await this.write(api, given, { ...settings, ...pick(known, dropped) });
+    await this.write(api, type, { ...settings, ...pick(known, dropped) });
     return { id, values: { previous: { ...pick(known, Object.keys(settings)), ...named(component, fresh) } } };
   }
 
   async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
-    await this.write(api, { type: id }, switches(state.previous));
+    await this.write(api, id, switches(state.previous));
   }
 
   /** Settings are always there, so none is ever found to be taken over. */
@@ -73,18 +72,18 @@ class OrgSettingsStore implements Store<SalesforceApi> {
     return Promise.resolve([]);
   }
 
-  private async component(api: SalesforceApi, values: Values): Promise<Values> {
-    const component = await api.metadata.read(typeOf(values), String(values.type));
+  private async component(api: SalesforceApi, type: string): Promise<Values> {
+    const component = await api.metadata.read(`${type}Settings`, type);
     if (component === undefined)
       throw new Error(
-        `This org has no ${typeOf(values)}: its edition or API version ${api.apiVersion} does not offer them.`,
+        `This org has no ${type}Settings: its edition or API version ${api.apiVersion} does not offer them.`,
       );
     return component;
   }
 
-  private async write(api: SalesforceApi, values: Values, settings: Settings): Promise<void> {
+  private async write(api: SalesforceApi, type: string, settings: Settings): Promise<void> {
     if (Object.keys(settings).length === 0) return;
-    await api.alone(() => api.metadata.update(typeOf(values), { fullName: String(values.type), ...settings }));
+    await api.alone(() => api.metadata.update(`${type}Settings`, { fullName: type, ...settings }));
   }
 }
 
@@ -94,7 +93,7 @@ function pick(settings: Settings, names: readonly string[]): Settings {
 
 function checkWithTenant(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const settings = isRecord(given.settings) && !hasUnknown(given) ? given.settings : {};
-  const problems = hasUnknown(given) ? [] : bodyProblems(typeOf(given), settings, api.apiVersion);
+  const problems = hasUnknown(given) ? [] : bodyProblems(`${String(given.type)}Settings`, settings, api.apiVersion);
   const placed = problems.map(({ property, reason }) => ({
     property: property === "" ? "type" : `settings.${property}`,
     reason,

@@ -118,11 +118,12 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 const entriesIn = (value: unknown): readonly Entry[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
+const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function toMetadata(set: Inputs, live?: Component, state: Values = {}): Entry {
+  const given: Values = set;
   const lists = Object.entries(LISTS).flatMap(([name, list]) => {
-    const declared = items((set as Values)[name]).map(list.entry);
+    const declared = items(given[name]).map(list.entry);
     const keys = new Set(declared.map((entry) => entry[list.key]));
     const managed = items(state[name]).map(list.entry);
     const removed = managed.filter((entry) => !keys.has(entry[list.key]));

@@ -38,7 +38,8 @@ const inputs = z.strictObject({
 
 const outputs = z.object({});
 
-type Fields = z.output<typeof inputs>["fields"];
+type Inputs = z.output<typeof inputs>;
+type Fields = Inputs["fields"];
 
 const fieldsIn = (values: Values): Fields => inputs.shape.fields.safeParse(values.fields).data ?? {};
 
@@ -64,7 +65,7 @@ function sameFields(before: unknown, after: unknown): boolean {
 /** Fields that can be written and read as nothing: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_case.htm */
 const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Comments"] };
 
-class RecordStore implements Store<SalesforceApi> {
+class RecordStore implements Store<SalesforceApi, Inputs> {
   readonly cost: Costs = {
     // With key fields it is looked for first.
     create: ({ sobjectType, keyFields }) => ({
@@ -80,8 +81,8 @@ class RecordStore implements Store<SalesforceApi> {
   readonly calls = recordCalls("{sobjectType}");
 
   /** With key fields, none is made beside one that has them; with one that is an external id, by an upsert, which makes none twice. */
-  async create(api: SalesforceApi, given: Values): Promise<RemoteObject> {
-    const { sobjectType, keyFields, fields } = inputs.parse(given);
+  async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {
+    const { sobjectType, keyFields, fields } = given;
     if (keyFields === undefined) return { id: await createRecord(api, sobjectType, fields), values: {} };
     const [there] = await this.find(api, given);
     if (there !== undefined) throw taken(sobjectType, keyFields);
@@ -102,15 +103,15 @@ class RecordStore implements Store<SalesforceApi> {
     return record === undefined ? undefined : this.live(record, sobjectType, state);
   }
 
-  async update(api: SalesforceApi, id: string, given: Values, state: Values): Promise<RemoteObject> {
-    const [before, after] = [fieldsIn(state), fieldsIn(given)];
+  async update(api: SalesforceApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
+    const [before, after] = [fieldsIn(state), given.fields];
     // Only what changed: some fields do something each time they are written, such as Case.Comments.
     const changed = Object.entries(after).filter(
       ([name, value]) => !(name in before) || comparable(before[name]) !== comparable(value),
     );
     const dropped = Object.keys(before).filter((name) => !(name in after));
     const fields = { ...Object.fromEntries(changed), ...Object.fromEntries(dropped.map((name) => [name, null])) };
-    if (Object.keys(fields).length > 0) await patchRecord(api, String(given.sobjectType), id, fields);
+    if (Object.keys(fields).length > 0) await patchRecord(api, given.sobjectType, id, fields);
     return { id, values: {} };
   }
 
@@ -118,9 +119,8 @@ class RecordStore implements Store<SalesforceApi> {
     return deleteRecord(api, String(sobjectType), id);
   }
 
-  async find(api: SalesforceApi, given: Values): Promise<readonly RemoteObject[]> {
-    const { sobjectType, keyFields } = inputs.parse(given);
-    const fields = fieldsIn(given);
+  async find(api: SalesforceApi, given: Inputs): Promise<readonly RemoteObject[]> {
+    const { sobjectType, keyFields, fields } = given;
     const key = Object.entries(fields).filter(([name, value]) =>
       keyFields === undefined ? value !== null : keyFields.includes(name),
     );
@@ -141,7 +141,7 @@ class RecordStore implements Store<SalesforceApi> {
   }
 }
 
-function rules({ fields, keyFields }: Partial<z.output<typeof inputs>>): readonly Problem[] {
+function rules({ fields, keyFields }: Partial<Inputs>): readonly Problem[] {
   if (fields === undefined) return [];
   const foreign = (keyFields ?? []).find((name) => !(name in fields));
   const id = Object.keys(fields).find((name) => name.toLowerCase() === "id");

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { bindFlow, canonicalFlow, type Flow, FlowFormatError, parseFlowText, readFlow, writeV1 } from "../../../flow";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
@@ -14,6 +15,9 @@ export interface Prepared {
 const DOCUMENT = "__document";
 /** The organisation that the export says it comes from. */
 const ORIGIN = "__origin";
+
+/** Values by `Activity.property` or by the id in the export. */
+export const Bindings = z.record(z.string(), z.string());
 
 /** What `prepare` makes of which inputs. */
 export const DERIVED = {
@@ -33,7 +37,7 @@ export function prepare(given: Values): Prepared {
   const parsed = parsedFlow(typeof content === "string" ? content : JSON.stringify(content));
   if (parsed instanceof FlowFormatError)
     return { inputs: given, problems: [{ property: "content", reason: parsed.message }] };
-  const { flow, problems } = bindFlow(parsed, bindings as Record<string, string>);
+  const { flow, problems } = bindFlow(parsed, Bindings.parse(bindings));
   const told = problems.map((problem) => ({ property: `bindings["${problem.key}"]`, reason: problem.message }));
   const document = importDocument(flow, given);
   const { orgId } = parsed.raw;

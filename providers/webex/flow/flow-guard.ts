@@ -1,5 +1,5 @@
 import type { FlowType } from "../../../flow";
-import type { Values } from "../../core/resource/types";
+import { isRecord, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import type { FlowInputValues } from "../resources/flow";
 import { meaning, sameContent } from "./flow-content";
@@ -60,8 +60,7 @@ export function draftInWords({ lastModifiedBy, lastModifiedDate }: BasicFlow): s
 
 /** By the content, where it is known, since a state may still be without it; else what the kind keeps. */
 export function flowTypeIn(values: Values, kept: FlowType = "FLOW"): string {
-  const { content, flowType } = values as { content?: { flowType?: unknown }; flowType?: unknown };
-  const said = flowType ?? content?.flowType;
+  const said = values.flowType ?? (isRecord(values.content) ? values.content.flowType : undefined);
   return typeof said === "string" ? said : kept;
 }
 

@@ -1,16 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { type Flow, listBindings } from "../../../flow";
 import { type Finding, lintFlow, RULES } from "../../../flow/lint";
 import { suggestion } from "../../core/resource/check-inputs";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
+
+/** Severities by the rules' ids, or no rules at all. */
+export const LintInput = z.union([z.literal("off"), z.record(z.string(), z.enum(["off", "info", "warning", "error"]))]);
 
 /**
  * Errors that lint finds in what this change touches. What stays as it was is not judged: an old flow must not block an urgent
  * `up` because a rule became stricter. Pure.
  */
 export function lintProblems(flow: Flow, given: Values, olds: Values): readonly Problem[] {
-  if (given.lint === "off") return [];
-  const rules = given.lint as Readonly<Record<string, "off" | Finding["severity"]>>;
+  const { data: rules } = LintInput.safeParse(given.lint);
+  // A severity that is not known yet is known when the flow is written, and all is judged then.
+  if (rules === undefined || rules === "off") return [];
   const unknown = Object.keys(rules).find((id) => !RULES.some((rule) => rule.id === id));
   if (unknown !== undefined) {
     const ids = RULES.map(({ id }) => id);

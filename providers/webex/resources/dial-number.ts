@@ -74,10 +74,11 @@ async function checkWithTenant(
     );
   }
   const neighbour = mapped.find((row) => row.location === found.location && typeof row.regionId === "string");
-  const regionId = given.regionId ?? neighbour?.regionId ?? (await regionOf(api, found));
+  const known = [given.regionId, neighbour?.regionId].find((id) => typeof id === "string");
+  const regionId = known ?? (await regionOf(api, found));
   return typeof regionId === "string"
     ? { inputs: { location: found.location, ...given, regionId }, problems: [] }
-    : { inputs: given, problems: [regionId as Problem] };
+    : { inputs: given, problems: [regionId] };
 }
 
 /** The region named as the country of the number's location; where there is none, why not. */

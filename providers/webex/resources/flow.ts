@@ -5,8 +5,8 @@ import type { DryRun, Export } from "../../core/resource/facets";
 import type { Problem, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { descriptionField, nameField } from "../fields/common";
-import { DERIVED, flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
-import { lintProblems } from "../flow/flow-lint";
+import { Bindings, DERIVED, flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
+import { LintInput, lintProblems } from "../flow/flow-lint";
 import { foreign, tenantOf, unresolved } from "../flow/flow-references";
 import { flowStore } from "../flow/flow-store";
 import { validateFlow } from "../flow/flow-validate";
@@ -32,7 +32,7 @@ export const FlowInputs = z.strictObject({
    * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
    * They are replaced in the processes, the event flows and the diagram alike. A secret one makes all of `content` secret.
    */
-  bindings: z.record(z.string(), z.string()).default({}),
+  bindings: Bindings.default({}),
   /** Version labels that the published version gets; entry points are bound to one. */
   tags: z.array(z.enum(TAGS)).min(1).default(["Live"]),
   /** Note of the published version. */
@@ -43,7 +43,7 @@ export const FlowInputs = z.strictObject({
    * Severity of lint rules for this flow, by id: `{ "http/no-status-check": "warning" }`, or `"off"` for none at all. Errors in what
    * a change touches are refused at preview.
    */
-  lint: z.union([z.literal("off"), z.record(z.string(), z.enum(["off", "info", "warning", "error"]))]).default({}),
+  lint: LintInput.default({}),
 });
 
 /** What the service adds. */

@@ -27,8 +27,6 @@ const inputs = z.strictObject({
 
 const outputs = z.object({});
 
-const ranking = z.looseObject({ queueId: z.string() });
-
 type Inputs = z.output<typeof inputs>;
 
 function rules({ queueRankings = [] }: Partial<Inputs>): readonly Problem[] {
@@ -59,12 +57,13 @@ export const TeamQueueRankings = defineResource({
     of: teamStore,
     owner: "teamId",
     entries: "queueRankings",
+    entry: z.object({ queueId: z.string(), rank: z.number() }),
     called: "rankings",
     mayHave: (row) => row.rankQueuesForTeam === true,
-    key: (entry) => ranking.parse(entry).queueId,
+    key: ({ queueId }) => queueId,
     fromWire: ({ queueRankings = [] }) => queueRankings.map(({ queueId, rank }) => ({ queueId, rank })),
     toWire: (entries, live) => ({
-      queueRankings: keepIds(z.array(ranking).parse(entries), live.queueRankings, "queueId"),
+      queueRankings: keepIds(entries, live.queueRankings, "queueId"),
       rankQueuesForTeam: entries.length > 0,
     }),
   }),

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { managedKeys } from "../../core/engine/state";
@@ -10,35 +10,42 @@ import { auditByRevision, isSystemRow, revisionFrom, type Row } from "../client/
 type Body = Readonly<Record<string, unknown>>;
 
 /** Entries in a list of another object, which several stacks may add to: each keeps its own and leaves the rest alone. */
-export interface Part<W extends typeof baseWire> {
+export interface Part<W extends typeof baseWire, Owner extends string, List extends string, Entry> {
   /** The store of the object that holds the list. */
   readonly of: EntityStore<z.ZodObject, z.ZodObject, W>;
   /** The input that holds the object's id; it is the resource's id too. */
-  readonly owner: string;
+  readonly owner: Owner;
   /** The input that holds the entries. */
-  readonly entries: string;
+  readonly entries: List;
+  /** One of them, as state has it. */
+  readonly entry: z.ZodType<Entry>;
   /** What a person calls the entries, after the object's name: "rankings". */
   readonly called: string;
   /** Whether the object may have some, by its list row. Default: every one may. */
   mayHave?(row: Row): boolean;
   /** What tells entries apart: the id they name. */
-  key(entry: unknown): string;
+  key(entry: Entry): string;
   /** The entries of an answer, as inputs. */
-  fromWire(wire: z.output<W>): readonly unknown[];
+  fromWire(wire: z.output<W>): readonly Entry[];
   /** The fields that make these the entries. */
-  toWire(entries: readonly unknown[], live: z.output<W>): Body;
+  toWire(entries: readonly Entry[], live: z.output<W>): Body;
 }
 
+type Inputs<Owner extends string, List extends string, Entry> = Readonly<Record<Owner, string>> &
+  Readonly<Record<List, readonly Entry[]>>;
+
 /** The store of a resource that is such a part. */
-export function partStore<W extends typeof baseWire>(part: Part<W>): Store<WebexApi> {
-  const entriesOf = (values: Values): readonly unknown[] => {
-    const entries = values[part.entries];
-    return Array.isArray(entries) ? entries : [];
-  };
-  const keysOf = (entries: readonly unknown[]): ReadonlySet<string> => new Set(entries.map((entry) => part.key(entry)));
+export function partStore<W extends typeof baseWire, const Owner extends string, const List extends string, Entry>(
+  part: Part<W, Owner, List, Entry>,
+): Store<WebexApi, Inputs<Owner, List, Entry>> {
+  const list = z.array(part.entry).nullish();
+  const entriesOf = (state: Values): readonly Entry[] => list.parse(state[part.entries]) ?? [];
+  const given = (inputs: Readonly<Record<List, readonly Entry[]>>): readonly Entry[] => inputs[part.entries];
+  const ownerIn = (inputs: Readonly<Record<Owner, string>>): string => inputs[part.owner];
+  const keysOf = (entries: readonly Entry[]): ReadonlySet<string> => new Set(entries.map((entry) => part.key(entry)));
 
   /** Others' entries as they are, then ours. */
-  const merged = (live: z.output<W>, before: readonly unknown[], ours: readonly unknown[]): readonly unknown[] => {
+  const merged = (live: z.output<W>, before: readonly Entry[], ours: readonly Entry[]): readonly Entry[] => {
     const touched = keysOf([...before, ...ours]);
     return [...part.fromWire(live).filter((entry) => !touched.has(part.key(entry))), ...ours];
   };
@@ -50,8 +57,8 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
   const write = async (
     api: WebexApi,
     id: string,
-    before: readonly unknown[],
-    ours: readonly unknown[],
+    before: readonly Entry[],
+    ours: readonly Entry[],
   ): Promise<RemoteObject> => {
     const wire = await part.of.readModifyWrite(api, id, (live) =>
       Promise.resolve(part.toWire(merged(live, before, ours), live)),
@@ -63,7 +70,7 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
 
   return {
     calls: part.of.calls.filter((call) => !/^(POST|DELETE) |incoming-references$/.test(call)),
-    create: (api, inputs) => write(api, String(inputs[part.owner]), [], entriesOf(inputs)),
+    create: (api, inputs) => write(api, ownerIn(inputs), [], given(inputs)),
     async read(api, id, state) {
       if (await part.of.isUnchanged(api, id, state)) return "unchanged";
       const wire = await part.of.get(api, id);
@@ -73,7 +80,7 @@ export function partStore<W extends typeof baseWire>(part: Part<W>): Store<Webex
       const keys = keysOf(entriesOf(state));
       return liveOf(wire, (key) => adopted || keys.has(key));
     },
-    update: (api, id, inputs, state) => write(api, id, entriesOf(state), entriesOf(inputs)),
+    update: (api, id, inputs, state) => write(api, id, entriesOf(state), given(inputs)),
     async remove(api, id, state) {
       const ours = entriesOf(state);
       const keys = keysOf(ours);
