@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { reportToStderr } from "../providers/core/telemetry/report";
 import type { Verb } from "./shared/verb";
+import { refuse } from "./shared/refuse";
 import { UNUSABLE } from "./shared/exit-codes";
 
 /** In the order of the help. The verb `lint` is `lintVerb` of `commands/lint`. */
@@ -59,8 +60,8 @@ function main(): void {
   program.parseAsync().catch((error: unknown) => {
     const code =
       error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : undefined;
+    if (code === undefined) return refuse(error);
     // commander has printed its own already, and ends --help this way too.
-    if (code === undefined) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = code === 0 ? 0 : UNUSABLE;
   });
 }

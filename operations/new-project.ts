@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "./make-folder";
 
 const manifest = z.looseObject({
   dependencies: z.record(z.string(), z.string()).default({}),
@@ -41,14 +42,14 @@ export function newProject(root: string, dir: string): readonly string[] {
   const made = files.map((file) => {
     const text = readFileSync(join(template, file), "utf8");
     const target = join(dirname(file), RENAMED[basename(file)] ?? basename(file));
-    mkdirSync(join(dir, dirname(file)), { recursive: true });
+    makeFolder(join(dir, dirname(file)));
     writeFileSync(
       join(dir, target),
       text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole),
     );
     return target;
   });
-  mkdirSync(join(dir, "flows"));
+  makeFolder(join(dir, "flows"));
   cpSync(join(root, "flows", "welcome.json"), join(dir, "flows", "welcome.json"));
   return [...made, join("flows", "welcome.json")].sort();
 }

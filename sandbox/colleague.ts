@@ -1,5 +1,6 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "./core/json";
 import type { Sandbox } from "./index";
+import { membersOf } from "./webex";
 import { NOUNS } from "./webex/nouns";
 import type { Noun } from "./webex/noun";
 
@@ -52,13 +53,19 @@ const assigned = (text: string): readonly [string, Json] => {
 type Ask = (method: "GET" | "PUT", path: string, body?: JsonObject) => Promise<Json>;
 
 /** Calls of the configuration API by a client of its own. */
-const asColleague = async ({ url, credentials }: Sandbox): Promise<Ask> => {
+const asColleague = async (url: string): Promise<Ask> => {
   const headers = { "Content-Type": "application/json" };
-  const body = JSON.stringify({ clientId: CLIENT_ID });
-  const minted: unknown = await (await fetch(`${url}/sandbox/tokens`, { method: "POST", headers, body })).json();
-  const token = isJsonObject(minted) ? textOf(minted["access_token"]) : "";
+  const admin = async (path: string, body?: JsonObject): Promise<JsonObject> => {
+    const sent = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/sandbox/${path}`, sent).catch(() => undefined);
+    if (answer === undefined) throw new ChangeError(`No sandbox answers at ${url}: start it with npx datadip sandbox.`);
+    const told: unknown = await answer.json();
+    return isJsonObject(told) ? told : {};
+  };
+  const orgId = textOf((await admin("health"))["orgId"]);
+  const token = textOf((await admin("tokens", { clientId: CLIENT_ID }))["access_token"]);
   return async (method, path, sent) => {
-    const answer = await fetch(`${url}/webex/organization/${credentials.orgId}/${path}`, {
+    const answer = await fetch(`${url}/webex/organization/${orgId}/${path}`, {
       method,
       headers: { ...headers, Authorization: `Bearer ${token}` },
       ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
@@ -97,18 +104,18 @@ const idOf = async (ask: Ask, { noun, name }: Target): Promise<string> => {
  * @throws ChangeError when there is no such object or field, or Webex refuses
  */
 export const changeByHand = async (
-  sandbox: Sandbox,
+  { url }: Pick<Sandbox, "url">,
   target: string,
   changes: readonly string[],
 ): Promise<readonly Changed[]> => {
   const wanted = targetOf(target);
   const values = changes.map(assigned);
-  const ask = await asColleague(sandbox);
+  const ask = await asColleague(url);
   const id = await idOf(ask, wanted);
   const item = [wanted.noun.prefixes.item.at(-1), wanted.noun.kind, id].filter((part) => part !== "").join("/");
   const before = await ask("GET", item);
   if (!isJsonObject(before)) throw new ChangeError(`Webex answered no object for ${item}.`);
-  const members = [...new Set([...(sandbox.membersOf(wanted.noun.kind) ?? []), ...Object.keys(before)])].toSorted();
+  const members = [...new Set([...(membersOf(wanted.noun.kind) ?? []), ...Object.keys(before)])].toSorted();
   const unknown = values.find(([field]) => !members.includes(field))?.[0];
   if (unknown !== undefined)
     throw new ChangeError(`A ${wanted.noun.kind} has no ${unknown}; it has ${members.join(", ")}.`);

@@ -6,20 +6,27 @@ import { writeOnlyInputs } from "../../providers/core/engine/adopt";
 import { heldBy, wayOut } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
+import { withOutput } from "../shared/output";
+import { save } from "../shared/save";
+import { tell } from "../shared/say";
 import type { Verb } from "../shared/verb";
+
+interface Options {
+  readonly stack?: string;
+  readonly output: string;
+}
 
 /** `datadip adopt KIND NAME ID`: an import file for one object that exists already, on stdout. */
 export const adoptVerb: Verb = (program) => {
-  program
-    .command("adopt")
+  withOutput(program.command("adopt"), { what: "import file to write; - for standard output", fallback: "-" })
     .description(
-      "write an import file for an object that exists already: datadip adopt webex.Queue support ID > import.json",
+      "write an import file for an object that exists already: datadip adopt webex.Queue support ID -o import.json",
     )
     .argument("<kind>", "resource kind, e.g. webex.Queue")
     .argument("<name>", "the resource's logical name in the program")
     .argument("<id>", "the object's id")
     .option("--stack <stack>", "the stack that shall manage it; the selected one by default")
-    .action(async (kind: string, name: string, id: string, { stack }: { stack?: string }) => {
+    .action(async (kind: string, name: string, id: string, { stack, output }: Options) => {
       const kinds = allKinds().map((descriptor) => descriptor.kind);
       if (!kinds.some((known) => known === kind))
         throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
@@ -34,13 +41,13 @@ export const adoptVerb: Verb = (program) => {
         inputs: { ...inputs, __provider },
         outputs: { ...outputs, __provider },
       };
-      process.stdout.write(`${JSON.stringify({ resources: [resource] }, null, 2)}\n`);
-      process.stderr.write(
-        "Next: pulumi import --file import.json --generate-code=false --protect=false, and declare it in the program with these inputs.\n",
+      save(output, `${JSON.stringify({ resources: [resource] }, null, 2)}\n`);
+      tell(
+        `Next: pulumi import --file ${output === "-" ? "import.json" : output} --generate-code=false --protect=false, and declare it in the program with these inputs.`,
       );
       if (missing.length > 0)
-        process.stderr.write(
-          `No service says ${missing.join(", ")}: give it in the program, and the first pulumi up writes it once. Pulumi warns of that at the import.\n`,
+        tell(
+          `No service says ${missing.join(", ")}: give it in the program, and the first pulumi up writes it once. Pulumi warns of that at the import.`,
         );
     });
 };

@@ -1,6 +1,7 @@
 import { formOf, handoversIn, HIDDEN, type Handover, pending } from "../../operations/connector";
 import { controlHubPlace } from "../../providers/webex/connector/connector-form";
 import { readState } from "../../operations/stack-state";
+import { say, sayJson } from "../shared/say";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -20,7 +21,8 @@ export const connectorVerb: Verb = (program) => {
     .action(({ stack, showSecrets, json }: Options) => {
       const handover = pending(handoversIn(readState(stack, showSecrets === true).resources));
       if (handover === undefined) return;
-      process.stdout.write(json === true ? `${JSON.stringify(formOf(handover), null, 2)}\n` : asText(handover));
+      if (json === true) sayJson(formOf(handover));
+      else say(asText(handover));
     });
 };
 

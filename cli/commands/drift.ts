@@ -5,6 +5,7 @@ import { driftText } from "../../operations/drift/text";
 import { bringBackCommand } from "../../operations/project";
 import { findUnmanaged, ownedIds, type Unmanaged } from "../../operations/drift/unmanaged";
 import { readState } from "../../operations/stack-state";
+import { say, sayJson, tell } from "../shared/say";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 import { UNUSABLE } from "../shared/exit-codes";
@@ -32,17 +33,16 @@ export const driftVerb: Verb = (program) => {
       const sessions = new Sessions(() => source);
       const drift = await findDrift(readState(stack, true), sessions);
       const others = unmanaged === true ? await findUnmanaged(sessions, ownedIds()) : undefined;
-      process.stdout.write(
-        `${json === true ? asJson(drift, others, calls) : driftText(drift, others, bringBackCommand(process.cwd(), stack))}\n`,
-      );
-      process.stderr.write(`${calls.toString()}\n`);
+      if (json === true) sayJson(asData(drift, others, calls));
+      else say(driftText(drift, others, bringBackCommand(process.cwd(), stack)));
+      tell(calls.toString());
       process.exitCode = exitCode(drift);
     });
 };
 
-function asJson(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, calls: CallCount): string {
+function asData(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, calls: CallCount): object {
   const count = { webex: calls.of("Webex"), salesforce: calls.of("Salesforce") };
-  return JSON.stringify({ ...drift, ...(unmanaged === undefined ? {} : { unmanaged }), calls: count }, null, 2);
+  return { ...drift, ...(unmanaged === undefined ? {} : { unmanaged }), calls: count };
 }
 
 /** What could not be read may have drifted, so it is not a pass; what has drifted for certain counts first. */

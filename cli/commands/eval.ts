@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -17,6 +16,8 @@ import {
   withinSeconds,
   type JsonValue,
 } from "../../flow";
+import { UNUSABLE } from "../shared/exit-codes";
+import { readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
 const isJson = (value: unknown): value is JsonValue => {
@@ -96,21 +97,35 @@ const SECONDS_PER_LINE = 10;
 /**
  * Answers one line of questions.
  * @param now the instant of `now()` where the line names none.
+ * @param onBad called where the line is no question.
  * @returns one line of JSON without line break.
  */
-export const evalLine = (line: string, now: Date): string => {
+export const evalLine = (line: string, now: Date, onBad?: () => void): string => {
   try {
     const question = readQuestion(line);
-    if (typeof question === "string") return printJson(failed(question));
+    if (typeof question === "string") {
+      onBad?.();
+      return printJson(failed(question));
+    }
     const answer = (): Answer => (question.kind === "pebble" ? answerPebble(question, now) : answerJsonPath(question));
     return printJson(withinSeconds(SECONDS_PER_LINE, answer));
   } catch (error) {
     if (error instanceof TimeLimitError) return printJson(failed(error.message));
     // Node's way to say that recursion went too deep; the reader of JSON has no limit of its own.
-    if (error instanceof RangeError) return printJson(failed("The line is nested too deeply to be read."));
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    onBad?.();
+    return printJson(failed("The line is nested too deeply to be read."));
   }
 };
+
+const FORMAT = `
+Each line is one of:
+  {"kind":"pebble","template":"Hello {{ name }}","context":{"name":"Ana"},"now":"2026-11-29T10:00:00Z","timeZone":"Europe/Paris"}
+  {"kind":"jsonpath","path":"$.records[0].Id","document":{"records":[{"Id":"003A"}]}}
+  {"kind":"jsonpath","path":"$.id","documentText":"{\\"id\\": 1}"}
+context, now and timeZone may be left out; documentText is a response body as text. Each is answered by one line:
+  {"ok":true,"result":...} or {"ok":false,"error":"..."}
+A line that is no question is answered by its error, and the command ends with 2.`;
 
 /** `datadip eval`: templates and paths, one JSON object a line, answered one JSON object a line. */
 export const evalVerb: Verb = (program: Command): void => {
@@ -118,16 +133,11 @@ export const evalVerb: Verb = (program: Command): void => {
     .command("eval")
     .description("evaluate Pebble templates and JSONPaths, one JSON object a line, as Flow Designer does")
     .argument("[file]", "file of questions; standard input without it")
+    .addHelpText("after", FORMAT)
     .action(async (file: string | undefined) => {
-      const input = file === undefined ? process.stdin : createReadStream(file);
-      try {
-        for await (const line of createInterface({ input, crlfDelay: Infinity }))
-          if (line.trim() !== "") process.stdout.write(`${evalLine(line, new Date())}\n`);
-      } catch (error) {
-        process.stderr.write(
-          `Cannot read ${file ?? "standard input"}: ${error instanceof Error ? error.message : String(error)}\n`,
-        );
-        process.exitCode = 2;
-      }
+      const onBad = (): void => void (process.exitCode = UNUSABLE);
+      const typed = () => createInterface({ input: process.stdin, crlfDelay: Infinity });
+      for await (const line of file === undefined ? typed() : readText(file).split(/\r?\n/))
+        if (line.trim() !== "") process.stdout.write(`${evalLine(line, new Date(), onBad)}\n`);
     });
 };

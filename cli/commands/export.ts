@@ -1,19 +1,21 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openCloud } from "../../providers/clouds";
 import type { Holding } from "../../providers/core/engine/holdings";
 import { heldBy } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
-import { asError } from "../../providers/http/http-errors";
 import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../../operations/export";
+import { makeFolder } from "../../operations/make-folder";
 import type { Left } from "../../operations/export/read";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { printable } from "../../operations/printable";
+import { withOutput } from "../shared/output";
 import { writing } from "../shared/save";
+import { tell } from "../shared/say";
 import type { Verb } from "../shared/verb";
 
 interface Options {
-  readonly out: string;
+  readonly output: string;
   readonly stack?: string;
   readonly kinds?: readonly string[];
   readonly only?: readonly string[];
@@ -23,10 +25,8 @@ interface Options {
 
 /** `datadip export`: the tenant of a stack as a TypeScript program and an import file. Changes nothing in the tenant. */
 export const exportVerb: Verb = (program) => {
-  program
-    .command("export")
+  withOutput(program.command("export"), { what: "folder to write", fallback: "export", old: "--out" })
     .description("write an existing Webex tenant as a TypeScript program and a file for pulumi import")
-    .option("--out <folder>", "where the files go", "export")
     .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
     .option("--kinds <kind...>", "only these kinds, e.g. webex.Queue webex.Team")
     .option("--only <name...>", "only objects of these names; * represents anything")
@@ -37,12 +37,10 @@ export const exportVerb: Verb = (program) => {
       refuseOverwriting(options);
       const session = await openCloud("webex", stackConfig(options.stack));
       const { objects } = holdingsOf(options.stack, "It is not known what the stack manages already");
-      const exported = await exportTenant(session, wantedBy(options, objects), (said) =>
-        process.stderr.write(`${said}\n`),
-      );
+      const exported = await exportTenant(session, wantedBy(options, objects), (said) => tell(said));
       if (exported.counts.size === 0) throw new Error(nothing(options, exported));
-      writing(options.out, () => write(options.out, exported));
-      process.stderr.write(`${report(options.out, exported)}\n`);
+      writing(options.output, () => write(options.output, exported));
+      tell(report(options.output, exported));
     });
 };
 
@@ -54,10 +52,10 @@ function refuseUnknownKinds(kinds: readonly string[]): void {
   );
 }
 
-function refuseOverwriting({ out, force }: Options): void {
+function refuseOverwriting({ output: out, force }: Options): void {
   if (force === true || !existsSync(join(out, IMPORT))) return;
   throw new Error(
-    `${join(out, IMPORT)} is there already: give another folder with --out, or --force to write over the earlier export.`,
+    `${join(out, IMPORT)} is there already: give another folder with --output, or --force to write over the earlier export.`,
   );
 }
 
@@ -96,14 +94,8 @@ function nothing({ only, exclude, kinds }: Options, { left }: Exported): string 
 function write(out: string, { files }: Exported): void {
   for (const { path, content } of files) {
     const file = join(out, path);
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    } catch (error) {
-      throw new Error(`Cannot write ${file}: ${asError(error).message}. Give another folder with --out.`, {
-        cause: error,
-      });
-    }
+    makeFolder(dirname(file));
+    writeFileSync(file, content);
   }
 }
 

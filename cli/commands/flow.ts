@@ -11,13 +11,22 @@ import {
   type Flow,
 } from "../../flow";
 import { lintFlow } from "../../flow/lint";
-import { guarded, loadFlow } from "./call";
+import { loadFlow } from "../shared/load-flow";
 import { factsText, changesText } from "../shared/flow-text";
+import { pictureFormat, PICTURES, type Picture, withOutput, withPicture } from "../shared/output";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
+import { say, sayJson } from "../shared/say";
 import { REQUEST_FORMATS, requestsFile, type RequestOptions } from "../../operations/requests";
 import { FileError } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
+
+interface DiffOptions {
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly format?: Picture;
+  readonly showSecrets?: true;
+}
 
 const SHOW_SECRETS = "print passwords, keys and defaults of secure variables too";
 
@@ -30,64 +39,52 @@ export const flowVerb: Verb = (program: Command) => {
     .argument("<file>", "flow export, v1 or FlowV2")
     .option("--json", "machine-readable")
     .option("--show-secrets", SHOW_SECRETS)
-    .action((file: string, options: { json?: boolean; showSecrets?: true }) =>
-      guarded(() => {
-        const read = loadFlow(file);
-        const all = flowFacts(read);
-        const facts = options.showSecrets === true ? all : new FlowMask(read).facts(all);
-        print(options.json ? json(facts) : factsText(facts));
-      }),
-    );
-  flow
-    .command("diff")
+    .action((file: string, options: { json?: boolean; showSecrets?: true }) => {
+      const read = loadFlow(file);
+      const all = flowFacts(read);
+      const facts = options.showSecrets === true ? all : new FlowMask(read).facts(all);
+      if (options.json) sayJson(facts);
+      else say(factsText(facts));
+    });
+  withPicture(flow.command("diff"), { what: "also draw both in one picture, changes painted", old: "--draw" })
     .description("what changed in meaning from one flow to another; exit 0 when nothing did, 1 otherwise")
     .argument("<before>", "flow export")
     .argument("<after>", "flow export")
     .option("--json", "machine-readable")
-    .option(
-      "--draw <file>",
-      "also draw both in one picture, what was added, changed and removed painted: .svg, .png or .mmd",
-    )
     .option("--show-secrets", SHOW_SECRETS)
-    .action((before: string, after: string, options: { json?: boolean; draw?: string; showSecrets?: true }) =>
-      guarded(() => {
-        const [old, now] = [loadFlow(before), loadFlow(after)];
-        const mask = new FlowMask(old, now);
-        const all = diffFlows(old, now);
-        const changes = options.showSecrets === true ? all : mask.changes(all);
-        if (options.draw !== undefined) save(options.draw, drawChanges(old, now, mask, options.draw));
-        const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
-          kind,
-          class: category,
-          process: key,
-          name,
-          field: field ?? null,
-          before: was ?? null,
-          after: is ?? null,
-        }));
-        print(options.json ? json({ changes: rows }) : changesText(changes));
-        process.exitCode = changes.length === 0 ? 0 : 1;
-      }),
-    );
-  flow
-    .command("write")
+    .action((before: string, after: string, options: DiffOptions) => {
+      const [old, now] = [loadFlow(before), loadFlow(after)];
+      const mask = new FlowMask(old, now);
+      const all = diffFlows(old, now);
+      const changes = options.showSecrets === true ? all : mask.changes(all);
+      if (options.output !== undefined)
+        save(options.output, drawChanges(old, now, mask, formatOf(options.output, options.format)));
+      const rows = changes.map(({ kind, class: category, process: key, name, field, before: was, after: is }) => ({
+        kind,
+        class: category,
+        process: key,
+        name,
+        field: field ?? null,
+        before: was ?? null,
+        after: is ?? null,
+      }));
+      if (options.json) sayJson({ changes: rows });
+      else say(changesText(changes));
+      process.exitCode = changes.length === 0 ? 0 : 1;
+    });
+  withOutput(flow.command("write"), { what: "flow to write; - for standard output", isNeeded: true })
     .description("write a flow again, with values of your organisation bound")
     .argument("<file>", "flow export")
-    .requiredOption("-o, --output <file>", "where to; - for standard output")
     .option("--bind <Activity.property=value...>", "replace a value by activity and property, or by old id")
     .addOption(new Option("--format <format>", "format to write").choices(["v1", "v2"]).default("v1"))
-    .action((file: string, options: { output: string; bind?: string[]; format: string }) =>
-      guarded(() => {
-        const { flow: bound, problems } = bindFlow(loadFlow(file), parseBindings(options.bind ?? []));
-        if (problems.length > 0) throw new FileError(problems.map(({ message }) => message).join("\n"));
-        save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
-      }),
-    );
-  flow
-    .command("requests")
+    .action((file: string, options: { output: string; bind?: string[]; format: string }) => {
+      const { flow: bound, problems } = bindFlow(loadFlow(file), parseBindings(options.bind ?? []));
+      if (problems.length > 0) throw new FileError(problems.map(({ message }) => message).join("\n"));
+      save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
+    });
+  withOutput(flow.command("requests"), { what: "file to write; - for standard output", isNeeded: true })
     .description("the flow's HTTP requests as a file for trying them, with samples filled in and secrets left out")
     .argument("<file>", "flow export")
-    .requiredOption("-o, --output <file>", "where to; - for standard output")
     .addOption(
       new Option("--format <format>", "Postman 2.1 collection, or a .http file")
         .choices(REQUEST_FORMATS)
@@ -96,30 +93,27 @@ export const flowVerb: Verb = (program: Command) => {
     .option("--instance <url>", "address of the Salesforce org", "https://example.my.salesforce.com")
     .option("--from <number>", "caller whose call gives the samples", "+15207739050")
     .action((file: string, { output, ...options }: RequestOptions & { output: string }) =>
-      guarded(() => save(output, requestsFile(loadFlow(file), options))),
+      save(output, requestsFile(loadFlow(file), options)),
     );
-  flow
-    .command("draw")
+  withPicture(flow.command("draw"), { what: "picture to write", isNeeded: true })
     .description("draw a flow, what is wrong with it marked in place")
     .argument("<file>", "flow export")
-    .requiredOption(
-      "-o, --output <file>",
-      "picture to write: .svg, .png, .mmd (Mermaid text), or .html with pages for paper",
-    )
-    .action((file: string, options: { output: string }) =>
-      guarded(() => {
-        const drawn = loadFlow(file);
-        save(
-          options.output,
-          drawPicture(new FlowMask(drawn).flow(drawn), findingMarks(lintFlow(drawn)), options.output),
-        );
-      }),
-    );
+    .action((file: string, { output, format }: { output: string; format?: Picture }) => {
+      const drawn = loadFlow(file);
+      const picture = drawPicture(
+        new FlowMask(drawn).flow(drawn),
+        findingMarks(lintFlow(drawn)),
+        formatOf(output, format),
+      );
+      save(output, picture);
+    });
 };
 
-function drawChanges(before: Flow, after: Flow, mask: FlowMask, file: string): string | Uint8Array {
+const formatOf = (file: string, given: Picture | undefined): Picture => pictureFormat(file, PICTURES, given);
+
+function drawChanges(before: Flow, after: Flow, mask: FlowMask, format: Picture): string | Uint8Array {
   const { flow, marks } = changePicture(before, after);
-  return drawPicture(mask.flow(flow), mask.marks(marks), file);
+  return drawPicture(mask.flow(flow), mask.marks(marks), format);
 }
 
 function parseBindings(pairs: readonly string[]): Readonly<Record<string, string>> {
@@ -133,4 +127,3 @@ function parseBindings(pairs: readonly string[]): Readonly<Record<string, string
 }
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
-const print = (text: string): void => void process.stdout.write(`${text}\n`);

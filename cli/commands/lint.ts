@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -6,20 +6,20 @@ import {
   checkFlow,
   TimeLimitError,
   FlowFormatError,
-  parseFlowText,
   RULES,
   SEVERITIES,
   type Finding,
   type Flow,
   type LintOptions,
 } from "../../flow";
-import { type Linted, lintText } from "../shared/lint-text";
-import type { Verb } from "../shared/verb";
 import { UNUSABLE } from "../shared/exit-codes";
+import { type Linted, lintText } from "../shared/lint-text";
+import { loadFlow } from "../shared/load-flow";
+import { say, sayJson, tell } from "../shared/say";
+import { FileError, fileReason, readText } from "../shared/yaml-file";
+import type { Verb } from "../shared/verb";
 
 const PROJECT_FILE = "datadip.lint.json";
-
-class Unusable extends Error {}
 
 const ruleIds: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 const ruleId = z.string().refine((id) => ruleIds.has(id), "is not a rule; docs/lint-rules.md lists them");
@@ -67,18 +67,12 @@ const Project = z.strictObject({
   schema: z.string().optional(),
 });
 
-const reason = (error: unknown): string =>
-  error instanceof Error && "code" in error
-    ? String(error.code)
-    : error instanceof Error
-      ? error.message
-      : String(error);
-
 const readJson = (file: string): unknown => {
+  const text = readText(file);
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(text);
   } catch (error) {
-    throw new Unusable(`${file} cannot be read (${reason(error)}); it must be JSON.`);
+    throw new FileError(`${file} must be JSON: ${fileReason(error)}.`);
   }
 };
 
@@ -86,7 +80,7 @@ const parseWith = <T extends z.ZodType>(schema: T, file: string): z.output<T> =>
   const parsed = schema.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Unusable(`${file}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not as described"}.`);
+  throw new FileError(`${file}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not as described"}.`);
 };
 
 /** Drops keys without a value, which the options do not take. */
@@ -123,10 +117,10 @@ const load = (
   file: string,
 ): { readonly file: string; readonly flow: Flow } | { readonly file: string; readonly error: string } => {
   try {
-    return { file, flow: parseFlowText(readFileSync(file, "utf8"), file) };
+    return { file, flow: loadFlow(file) };
   } catch (error) {
-    if (error instanceof FlowFormatError) return { file, error: error.message };
-    return { file, error: `${file} cannot be read (${reason(error)}); check the path.` };
+    if (error instanceof FlowFormatError || error instanceof FileError) return { file, error: error.message };
+    throw error;
   }
 };
 
@@ -181,16 +175,10 @@ export const lintVerb: Verb = (program: Command): void => {
     )
     .option("--schema <file>", "snapshot of the Salesforce org's objects and fields")
     .action((files: readonly string[], options: { json?: boolean; config?: string; schema?: string }) => {
-      try {
-        const all = lintFiles(files, readOptions(options.config, options.schema));
-        const json = all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf);
-        process.stdout.write(options.json === true ? `${JSON.stringify(json, null, 2)}\n` : lintText(all));
-        for (const entry of all) if ("error" in entry) process.stderr.write(`${entry.error}\n`);
-        process.exitCode = exitCode(all);
-      } catch (error) {
-        if (!(error instanceof Unusable)) throw error;
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = UNUSABLE;
-      }
+      const all = lintFiles(files, readOptions(options.config, options.schema));
+      if (options.json === true) sayJson(all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf));
+      else say(lintText(all));
+      for (const entry of all) if ("error" in entry) tell(entry.error);
+      process.exitCode = exitCode(all);
     });
 };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { newProject } from "../../operations/new-project";
 import { writing } from "../shared/save";
+import { say, tell } from "../shared/say";
 import type { Verb } from "../shared/verb";
 
 /** The package's own folder, from the compiled file. */
@@ -14,8 +15,8 @@ export const newVerb: Verb = (program) => {
     .argument("[dir]", "folder to make", "contact-centre")
     .action((dir: string) => {
       const files = writing(dir, () => newProject(ROOT, dir));
-      process.stderr.write(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}Next:\n`);
-      process.stdout.write(
+      tell(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}Next:`);
+      say(
         [
           `cd ${dir} && npm install`,
           'eval "$(npx datadip engine --env)" && export PULUMI_CONFIG_PASSPHRASE= && pulumi stack init dev',

@@ -6,6 +6,7 @@ import { preview } from "../../operations/plan/preview";
 import { type Blocker, blockers } from "../../operations/plan/teardown";
 import { blockersText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
 import { readState } from "../../operations/stack-state";
+import { say, sayJson, tell } from "../shared/say";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
@@ -35,8 +36,9 @@ export const planVerb: Verb = (program) => {
       const seen = await preview({ stack, destroy, to, env: process.env, now: () => Date.now() });
       const flows = await flowReports(destroy ? [] : seen.steps, sessions);
       const plan = { steps: seen.steps, needed: estimate(seen), code: seen.code, found, flows };
-      process.stdout.write(`${json === true ? asJson(plan) : asText(plan)}\n`);
-      if (calls.total > 0) process.stderr.write(`This took ${calls.toString()} besides the preview's.\n`);
+      if (json === true) sayJson(asData(plan));
+      else say(asText(plan));
+      if (calls.total > 0) tell(`This took ${calls.toString()} besides the preview's.`);
       process.exitCode = isWell(plan) ? 0 : 1;
     });
 };
@@ -71,16 +73,15 @@ function asText({ steps, needed, code, found, flows }: Plan): string {
   return [...blocked, ...(flows.length === 0 ? [] : [flowsText(flows)]), ...told].join("\n");
 }
 
-function asJson(plan: Plan): string {
+function asData(plan: Plan): object {
   const { needed, code, found, flows } = plan;
   const { reads, writes, ...times } = needed;
   const whole = { Webex: reads.Webex + writes.Webex, Salesforce: reads.Salesforce + writes.Salesforce };
-  const report = {
+  return {
     ok: isWell(plan),
     ...(code === 0 ? { calls: lower(whole), reads: lower(reads), writes: lower(writes), ...times } : {}),
     ...(found === undefined ? { flows } : { blockers: found }),
   };
-  return JSON.stringify(report, null, 2);
 }
 
 function lower({ Webex, Salesforce }: Estimate["reads"]): { webex: number; salesforce: number } {

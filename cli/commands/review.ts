@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { answerTableSchema } from "../../flow/simulate";
 import { recordsSchema, reviewFlow } from "../../operations/review";
+import { loadFlow, loadFlows } from "../shared/load-flow";
+import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
+import { tell } from "../shared/say";
 import { FileError, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
-import { guardedAsync, loadFlow, loadFlows } from "./call";
 
 interface Options {
   readonly output: string;
@@ -16,11 +18,9 @@ interface Options {
 
 /** `datadip review`: one page about any exported flow, without a tenant. */
 export const reviewVerb: Verb = (program: Command) => {
-  program
-    .command("review")
+  withOutput(program.command("review"), { what: "page to write; - for standard output", fallback: "review.html" })
     .description("one self-contained page about an exported flow: its picture, what is wrong with it, and played calls")
     .argument("<file>", "flow export, v1 or FlowV2")
-    .option("-o, --output <file>", "page to write; - for standard output", "review.html")
     .option("--against <file>", "an earlier export: the page says what changed")
     .option("--subflow <name=file...>", "export of a subflow or GoTo target, by its name or id")
     .option("--table <file>", "answers to HTTP requests, YAML or JSON, as datadip call takes them")
@@ -28,7 +28,7 @@ export const reviewVerb: Verb = (program: Command) => {
       "--records <file>",
       "{ Contact: [...], Account: [...], Case: [...] } that callers are looked up in; the page holds them",
     )
-    .action((file: string, options: Options) => guardedAsync(() => review(file, options)));
+    .action(review);
 };
 
 async function review(file: string, options: Options): Promise<void> {
@@ -43,12 +43,11 @@ async function review(file: string, options: Options): Promise<void> {
   });
   save(output, page);
   if (!told.foundRecords)
-    process.stderr.write(
-      `No search of the flow found any record of ${records ?? ""}: check object and field names, and how numbers are written.\n`,
+    tell(
+      `No search of the flow found any record of ${records ?? ""}: check object and field names, and how numbers are written.`,
     );
   const bad = told.calls.filter(({ level }) => level === "error").length;
-  if (output !== "-")
-    process.stderr.write(
-      `${output}: ${told.findings.filter(({ severity }) => severity === "error").length} errors, ${told.calls.length} played calls, ${bad} of them go wrong.\n`,
-    );
+  tell(
+    `${told.findings.filter(({ severity }) => severity === "error").length} errors, ${told.calls.length} played calls, ${bad} of them go wrong.`,
+  );
 }

@@ -1,46 +1,26 @@
-import { readFileSync } from "node:fs";
 import { text as textIn } from "node:stream/consumers";
 import type { Command } from "commander";
 import { z } from "zod";
-import { connectSandbox } from "../../providers/core/settings/sandbox-connection";
 import { Settings } from "../../providers/core/settings/settings";
+import { type Place, stacksOn } from "../../operations/call/sandbox-location";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { readState } from "../../operations/stack-state";
-import { changeByHand, connectRequestOf, startSandbox, type Sandbox } from "../../sandbox";
+import { changeByHand, connectRequestOf, startSandbox } from "../../sandbox";
 import { coverageText } from "../../sandbox/coverage";
+import { confirmed } from "../shared/confirm";
+import { placeOf, type PlaceOptions, withPlace, withSandbox } from "../shared/sandbox-place";
+import { say, tell } from "../shared/say";
 import { stackConfig } from "../shared/stack-config";
+import { FileError, readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
-const DEFAULT_DIR = ".datadip/sandbox";
 const DEFAULT_PORT = "4510";
-
-interface Place {
-  readonly dir: string;
-}
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-
-const reasonOf = (error: unknown): string => {
-  if (error instanceof z.ZodError) return z.prettifyError(error);
-  return error instanceof Error ? error.message : String(error);
-};
-
-/** Ends with one sentence instead of a stack. */
-const guarded = async (work: () => Promise<void>): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    process.stderr.write(`datadip sandbox: ${reasonOf(error)}\n`);
-    process.exitCode = 1;
-  }
-};
+const DECLINED = 1;
 
 const portOf = (text: string): number => {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`--port ${text} is not a port; give a whole number from 1 to 65535, or 0 for any free one.`);
+    throw new FileError(`--port ${text} is not a port; give a whole number from 1 to 65535, or 0 for any free one.`);
   }
   return port;
 };
@@ -51,9 +31,11 @@ const asked = (): Promise<void> =>
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
 
-const serve = async ({ dir, port }: Place & { readonly port: string }): Promise<void> => {
-  const sandbox = await startSandbox({ dir, port: portOf(port) });
-  say(`The sandbox tenant ${sandbox.credentials.orgId} of ${dir} is served until Ctrl-C; it stays on disk.`);
+const serve = async (place: Place, port: string): Promise<void> => {
+  if ("url" in place)
+    throw new FileError(`The sandbox ${place.url} is served already; to serve another one, say which with --dir.`);
+  const sandbox = await startSandbox({ dir: place.dir, port: portOf(port) });
+  say(`The sandbox tenant ${sandbox.credentials.orgId} of ${place.dir} is served until Ctrl-C; it stays on disk.`);
   say(`  Webex        ${sandbox.url}/webex`);
   say(`  Salesforce   ${sandbox.salesforce.instanceUrl}`);
   say(`  admin API    ${sandbox.url}/sandbox`);
@@ -63,104 +45,102 @@ const serve = async ({ dir, port }: Place & { readonly port: string }): Promise<
   say("The sandbox has ended.");
 };
 
-/** Opens the tenant of a directory for one act; a server on the same directory sees what was done. */
-const once = async ({ dir }: Place, act: (sandbox: Sandbox) => void | Promise<void>): Promise<void> => {
-  const sandbox = await startSandbox({ dir });
-  try {
-    await act(sandbox);
-  } finally {
-    await sandbox.close();
+const refused = z.looseObject({ message: z.string() });
+
+/** Asks the sandbox's admin API. @throws FileError with its words where it refuses, or nobody answers. */
+const admin = async (url: string, path: string, body: unknown): Promise<unknown> => {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${url}/sandbox/${path}`, { method: "POST", headers, body: JSON.stringify(body) }).catch(
+    () => undefined,
+  );
+  if (answer === undefined) throw new FileError(`No sandbox answers at ${url}: start it with npx datadip sandbox.`);
+  const text = await answer.text();
+  if (answer.ok) return text === "" ? undefined : JSON.parse(text);
+  const told = refused.safeParse(JSON.parse(text)).data?.message ?? text;
+  throw new FileError(told);
+};
+
+const reset = async (place: Place, yes: boolean): Promise<void> => {
+  const where = "url" in place ? place.url : place.dir;
+  const stacks = stacksOn(place, process.cwd(), process.env);
+  for (const { name, resources } of stacks)
+    tell(
+      `The stack ${name} still holds state of it, ${resources} resources: they will be gone, and its next pulumi up makes them anew. pulumi destroy --stack ${name} first leaves nothing behind.`,
+    );
+  if (!yes && !(await confirmed(`Make the sandbox tenant of ${where} fresh again, and lose what is in it?`))) {
+    tell("Nothing was changed.");
+    process.exitCode = DECLINED;
+    return;
   }
+  await withSandbox(place, (url) => admin(url, "reset", {}));
+  say(`The sandbox tenant of ${where} is fresh again.`);
 };
 
 interface Connector {
   readonly domain?: string;
   readonly form?: string;
-  readonly stack?: string;
 }
 
-const typedIn = async (sandbox: Sandbox, name: string | undefined, form: unknown): Promise<void> => {
-  const request = connectRequestOf(form);
-  const id = await sandbox.connect({ ...request, name: name ?? request.name });
-  say(`Connector ${name ?? request.name} signs in to Salesforce and is there: ${id}`);
+const made = z.object({ id: z.string() });
+
+const connectTo = async (where: PlaceOptions, name: string | undefined, { domain, form }: Connector): Promise<void> => {
+  const request = form === undefined ? plainRequest(name, domain) : connectRequestOf(await formIn(form));
+  const wanted = { ...request, name: name ?? request.name };
+  const { id } = made.parse(await withSandbox(placeOf(where), (url) => admin(url, "connect", wanted)));
+  say(`Connector ${wanted.name} ${form === undefined ? "is there" : "signs in to Salesforce and is there"}: ${id}`);
 };
 
-const connectTo = async (sandbox: Sandbox, name: string | undefined, { domain, form }: Connector): Promise<void> => {
-  if (form !== undefined) return typedIn(sandbox, name, await formIn(form));
-  if (name === undefined) throw new Error("Name the connector of --domain: datadip sandbox connect NAME --domain URL.");
-  const id = sandbox.connect({ name, ...(domain === undefined ? {} : { resourceDomain: domain }) });
-  say(`Connector ${name} is there: ${id}`);
+const plainRequest = (name: string | undefined, domain: string | undefined) => {
+  if (name === undefined)
+    throw new FileError("Name the connector of --domain: datadip sandbox connect NAME --domain URL.");
+  return { name, ...(domain === undefined ? {} : { resourceDomain: domain }) };
 };
 
 /** The connector that a stack waits for, made in the sandbox that the stack works on. */
-const waitedFor = async (stack: string | undefined): Promise<void> => {
-  const settings = new Settings(stackConfig(stack));
-  if (settings.target() !== "sandbox")
-    throw new Error("This stack's target is live: a person makes its connector in Control Hub, see datadip connector.");
-  const handover = pending(handoversIn(readState(stack, true).resources));
+const waitedFor = async (where: PlaceOptions): Promise<void> => {
+  if (new Settings(stackConfig(where.stack)).target() !== "sandbox")
+    throw new FileError(
+      "This stack's target is live: a person makes its connector in Control Hub, see datadip connector.",
+    );
+  const handover = pending(handoversIn(readState(where.stack, true).resources));
   if (handover === undefined) return;
-  const { url } = await connectSandbox(settings);
-  const answer = await fetch(`${url}/sandbox/connect`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(connectRequestOf(formOf(handover))),
-  });
-  if (!answer.ok) throw new Error(`The connector ${handover.name} could not be made: ${await answer.text()}`);
+  await withSandbox(placeOf(where), (url) => admin(url, "connect", connectRequestOf(formOf(handover))));
   say(`Connector ${handover.name} signs in to Salesforce and is there. Now run pulumi up again.`);
 };
 
-const changed = async (sandbox: Sandbox, target: string, changes: readonly string[]): Promise<void> => {
-  for (const { field, before, after } of await changeByHand(sandbox, target, changes))
+const change = async (where: PlaceOptions, target: string, changes: readonly string[]): Promise<void> => {
+  const changed = await withSandbox(placeOf(where), (url) => changeByHand({ url }, target, changes));
+  for (const { field, before, after } of changed)
     say(`${target}: ${field} was ${JSON.stringify(before) ?? "absent"}, is ${JSON.stringify(after) ?? "absent"}`);
 };
 
-/** @throws Error without a word of the text, as most of it is secret. */
+/** @throws FileError without a word of the text, as most of it is secret. */
 const formIn = async (file: string): Promise<unknown> => {
-  const place = file === "-" ? "Standard input" : file;
-  const text = await readText(file, place);
+  // A pipe may still be empty, which a synchronous read takes for an error.
+  const text = file === "-" ? await textIn(process.stdin) : readText(file);
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(
-      `${place} holds no JSON; it must be what datadip connector --show-secrets --json prints for the connector.`,
+    throw new FileError(
+      `${file === "-" ? "Standard input" : file} holds no JSON; it must be what datadip connector --show-secrets --json prints for the connector.`,
     );
-  }
-};
-
-const readText = async (file: string, place: string): Promise<string> => {
-  try {
-    // A pipe may still be empty, which a synchronous read takes for an error.
-    return file === "-" ? await textIn(process.stdin) : readFileSync(file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new Error(`${place} cannot be read (${reason}); check the path.`, { cause: error });
   }
 };
 
 /** `datadip sandbox`: serves the emulator's tenant, or does one thing to it. */
 export const sandboxVerb: Verb = (program: Command): void => {
-  const dirOption = ["--dir <dir>", "directory of the tenant", DEFAULT_DIR] as const;
-  const verb = program
-    .command("sandbox")
+  const verb = withPlace(program.command("sandbox"))
     .description("serve the emulator of both clouds on 127.0.0.1")
     .option("--port <port>", "port to listen on; 0 for any free one", DEFAULT_PORT)
-    .option(...dirOption)
-    .action((options: Place & { readonly port: string }) => guarded(() => serve(options)));
+    .action(({ port, ...where }: PlaceOptions & { readonly port: string }) => serve(placeOf(where), port));
   // Options of the verb itself reach its sub-commands too, wherever they stand on the line.
-  const placeOf = (): Place => verb.opts<Place>();
-  verb
-    .command("reset")
-    .description("make the tenant fresh again")
-    .action(() =>
-      guarded(() =>
-        once(placeOf(), (sandbox) => {
-          sandbox.reset();
-          say(`The sandbox tenant of ${placeOf().dir} is fresh again.`);
-        }),
-      ),
-    );
-  verb
-    .command("connect [name]")
+  const where = (): PlaceOptions => verb.opts<PlaceOptions>();
+  const command = (words: string): Command => verb.command(words).configureHelp({ showGlobalOptions: true });
+  command("reset")
+    .description("make the tenant fresh again; asks before it does")
+    .option("--yes", "do not ask")
+    .action(({ yes = false }: { readonly yes?: boolean }) => reset(placeOf(where()), yes));
+  command("connect [name]")
     .description(
       "play the person who creates a connector in Control Hub; without a name, the one that the stack waits for",
     )
@@ -169,22 +149,14 @@ export const sandboxVerb: Verb = (program: Command): void => {
       "--form <file>",
       "what that person types in, as JSON (- reads standard input); tried out before it is saved",
     )
-    .option("--stack <stack>", "stack that waits for it; the selected one by default")
-    .action((name: string | undefined, options: Connector) =>
-      guarded(() => {
-        const { domain, form, stack } = options;
-        const isAsked = name === undefined && domain === undefined && form === undefined;
-        return isAsked ? waitedFor(stack) : once(placeOf(), (sandbox) => connectTo(sandbox, name, options));
-      }),
-    );
-  verb
-    .command("change <target> <field=value...>")
+    .action((name: string | undefined, options: Connector) => {
+      const isAsked = name === undefined && options.domain === undefined && options.form === undefined;
+      return isAsked ? waitedFor(where()) : connectTo(where(), name, options);
+    });
+  command("change <target> <field=value...>")
     .description("edit an object over HTTP as a colleague would: the queue of that name, or KIND/NAME")
-    .action((target: string, changes: readonly string[]) =>
-      guarded(() => once(placeOf(), (sandbox) => changed(sandbox, target, changes))),
-    );
-  verb
-    .command("coverage")
+    .action((target: string, changes: readonly string[]) => change(where(), target, changes));
+  command("coverage")
     .description("show what is emulated, partly emulated and not")
     .action(() => say(coverageText()));
 };

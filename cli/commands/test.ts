@@ -24,11 +24,12 @@ import {
   type CallResult,
   type ScenarioFile,
 } from "../../flow/simulate";
-import { printableLines } from "../../operations/printable";
-import { guarded, loadFlow } from "./call";
+import { loadFlow } from "../shared/load-flow";
+import { pictureFormat, PICTURES, type Picture, withPicture } from "../shared/output";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
-import { FileError, readYaml } from "../shared/yaml-file";
+import { say, sayJson, tell } from "../shared/say";
+import { FileError, fileReason, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
 /** One call of a scenario file, played. */
@@ -44,29 +45,27 @@ export interface Played {
 interface Options {
   readonly json?: boolean;
   readonly records?: boolean;
-  readonly draw?: string;
+  readonly output?: string;
+  readonly format?: Picture;
 }
 
 /** `datadip test`: plays scenario files and says which calls go otherwise than expected, and what no call goes over. */
 export const testVerb: Verb = (program: Command) => {
-  program
-    .command("test")
+  const what = "paint what the calls go over onto the flow's picture";
+  withPicture(program.command("test"), { what, old: "--draw" })
     .description("play the calls of *.call.yaml files; exit 0 when all go as expected, 1 otherwise")
     .argument("[files...]", "scenario files or folders; scenarios/ without it")
-    .option("--draw <file>", "paint what the calls go over onto the flow's picture: .svg, .png or .mmd")
     .option("--records", "say for each call whose record the agent gets to see")
     .option("--json", "machine-readable")
-    .action((files: string[], options: Options) =>
-      guarded(() => {
-        const played = scenarioFiles(files.length === 0 ? ["scenarios"] : files).flatMap(playFile);
-        if (played.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
-        const text = options.json
-          ? JSON.stringify(report(played), null, 2)
-          : reportText(played, options.records === true);
-        process.stdout.write(`${printableLines(text)}\n`);
-        if (options.draw !== undefined) drawCoverage(played, options.draw);
-      }),
-    );
+    .action((files: string[], { json, records, output, format }: Options) => {
+      const drawn = output === undefined ? undefined : pictureFormat(output, PICTURES, format);
+      const played = scenarioFiles(files.length === 0 ? ["scenarios"] : files).flatMap(playFile);
+      if (played.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
+      if (output === "-") return drawCoverage(played, output, drawn);
+      if (json) sayJson(report(played));
+      else say(reportText(played, records === true));
+      if (output !== undefined) drawCoverage(played, output, drawn);
+    });
 };
 
 /** The scenario files among `paths`, folders searched through. */
@@ -80,8 +79,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new FileError(`${path} cannot be read (${reason}); check the path.`);
+    throw new FileError(`${path} cannot be read: ${fileReason(error)}.`);
   }
 }
 
@@ -120,8 +118,8 @@ export function playFile(file: string): readonly Played[] {
 function warnOfOldNames(file: string, oldNames: ReadonlyMap<string, string>): void {
   if (oldNames.size === 0) return;
   const words = [...oldNames].map(([old, now]) => `${old} is now ${now}`).join(", ");
-  process.stderr.write(
-    `${printableLines(file)}: activities of the data-dip flow have new names: ${words}. Write the new ones; the next release refuses the old ones.\n`,
+  tell(
+    `${file}: activities of the data-dip flow have new names: ${words}. Write the new ones; the next release refuses the old ones.`,
   );
 }
 
@@ -162,7 +160,7 @@ const coverages = (played: readonly Played[]) =>
   });
 
 /** One picture for each flow; with several, the flow's name goes into the name of the file. */
-function drawCoverage(played: readonly Played[], file: string): void {
+function drawCoverage(played: readonly Played[], file: string, format: Picture = "svg"): void {
   const flows = [...byFlow(played).values()];
   for (const calls of flows) {
     const [first] = calls;
@@ -173,8 +171,7 @@ function drawCoverage(played: readonly Played[], file: string): void {
       flow,
       calls.map(({ result }) => result),
     );
-    save(name, drawPicture(flow, marks, name));
-    process.stderr.write(`The picture of ${flow.name} is in ${name}.\n`);
+    save(name, drawPicture(flow, marks, format));
   }
 }
 

@@ -11,9 +11,9 @@ import {
   nothingWords,
   type Planned,
 } from "../../operations/promote";
-import { printableLines } from "../../operations/printable";
 import { confirmed } from "./confirm";
 import { changesText } from "./flow-text";
+import { say, sayJson, tell } from "./say";
 import { stackConfig } from "./stack-config";
 
 /** Options of both verbs that move a tag. */
@@ -31,7 +31,7 @@ export async function moveTag(options: MoveOptions, plan: (api: WebexApi) => Pro
   const { stack, yes = false, json = false } = options;
   const { api } = await openCloud("webex", stackConfig(stack));
   const planned = await plan(api);
-  const result = (text: string, facts: object): void => say(json ? JSON.stringify(facts, null, 2) : text);
+  const result = (text: string, facts: object): void => (json ? sayJson(facts) : say(text));
   if ("nothing" in planned) return result(nothingWords(planned.nothing), factsOf(planned.nothing));
   const { move } = planned;
   const shown = [moveWords(move, changesText(move.changes ?? [])), ...keeperWords(move, stack)].join("\n");
@@ -56,6 +56,3 @@ function keeperWords({ row, tag }: Move, stack: string | undefined): readonly st
       `This stack keeps ${tag} itself, by tags of the resource ${name}: its next \`pulumi up\` shows this as a change and takes it back, unless its tags no longer name ${tag}.`,
   );
 }
-
-const say = (text: string): void => void process.stdout.write(`${printableLines(text)}\n`);
-const tell = (text: string): void => void process.stderr.write(`${printableLines(text)}\n`);

@@ -1,11 +1,12 @@
 import { Resvg } from "@resvg/resvg-js";
+import { FileError } from "./yaml-file";
 
 const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text x="2" y="16">M</text></svg>';
 
-/** `svg` as a PNG; undefined where the computer has no font to write with, because the words would be missing. */
-export function renderPng(svg: string): Uint8Array | undefined {
+/** `svg` as a PNG. @throws FileError where the computer has no font to write with, because the words would be missing. */
+export function renderPng(svg: string): Uint8Array {
   const hasFont = new Resvg(PROBE).render().pixels.some((byte) => byte !== 0);
-  if (!hasFont) return undefined;
+  if (!hasFont) throw new FileError("This computer has no font, so a .png would have no words; write an .svg instead.");
   const options = { font: { loadSystemFonts: true } };
   const scale = Math.min(2, MAX_SIDE_PIXELS / longestSide(new Resvg(svg, options)));
   return new Resvg(svg, { ...options, fitTo: { mode: "zoom", value: scale } }).render().asPng();

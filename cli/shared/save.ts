@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { FileError } from "./yaml-file";
+import { tell } from "./say";
+import { FileError, fileReason } from "./yaml-file";
 
 /**
- * Writes what a verb made; `-` is standard output.
+ * Writes what a verb made, and says so; `-` is standard output.
  * @throws FileError where it cannot be written.
  */
 export function save(file: string, content: string | Uint8Array): void {
@@ -11,6 +12,7 @@ export function save(file: string, content: string | Uint8Array): void {
     return;
   }
   writing(file, () => writeFileSync(file, content));
+  tell(`Wrote ${file}.`);
 }
 
 /**
@@ -21,7 +23,7 @@ export function writing<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
-    throw new FileError(`${path} cannot be written (${String(error.code)}); check the folder.`);
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new FileError(`${path} cannot be written: ${fileReason(error)}.`);
   }
 }

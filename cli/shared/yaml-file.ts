@@ -8,13 +8,29 @@ export class FileError extends Error {
   override readonly name = "FileError";
 }
 
-/** @throws FileError when the file cannot be read. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "you are not allowed to",
+  EPERM: "you are not allowed to",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "a file of that name is there",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+};
+
+/** Why the file system refused, in words. */
+export function fileReason(error: unknown): string {
+  if (!(error instanceof Error && "code" in error)) return error instanceof Error ? error.message : String(error);
+  return REASONS[String(error.code)] ?? `the system says ${String(error.code)}`;
+}
+
+/** The text of a file. @throws FileError when the file cannot be read. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new FileError(`${file} cannot be read (${reason}); check the path.`);
+    throw new FileError(`${file} cannot be read: ${fileReason(error)}.`);
   }
 }
 

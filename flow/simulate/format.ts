@@ -12,11 +12,11 @@ export const clock = (ms: number): string => {
 const MAX_LOOP_LINES = 60;
 const MAX_TEXT_CHARS = 120;
 
-/** A call for a reader at a terminal. */
-export function callText(result: CallResult): string {
+/** A call for a reader at a terminal: how it ends, then what happens. `withPath` adds each activity that it goes over. */
+export function callText(result: CallResult, withPath = true): string {
   return [
-    `Call from ${result.from} to ${result.to}`,
-    ...section("Path", pathLines(result)),
+    `The call from ${result.from} to ${result.to} ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
+    ...(withPath ? section("Path", pathLines(result)) : []),
     ...section("The caller hears", heardLines(result)),
     `  longest silence ${seconds(result.longestSilenceMs)}`,
     ...section("Requests", result.requests.map(requestLine)),
@@ -54,8 +54,6 @@ export function callText(result: CallResult): string {
       "Notes",
       result.notes.map((note) => `  ${note}`),
     ),
-    "",
-    `The call ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
   ].join("\n");
 }
 

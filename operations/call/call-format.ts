@@ -11,13 +11,18 @@ export function environmentCallData({ line, ...call }: EnvironmentCall): object 
   return { ...call, line: rest };
 }
 
-/** A call through an environment for a reader at a terminal. */
-export function environmentCallText(call: EnvironmentCall): string {
-  const { line, result, url } = call;
+/** A call through an environment for a reader at a terminal: the conclusion, then what happens. `withPath` adds each activity. */
+export function environmentCallText(call: EnvironmentCall, withPath = false): string {
+  const { line, result } = call;
   const { number, entryPoint, flowName, version, tag } = line;
   return [
-    `Call from ${result.from} to ${number} on the sandbox at ${url}`,
+    recordSentence(call),
+    `The call from ${result.from} to ${number} ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
     `${number} leads to the entry point ${entryPoint.name}, answered by the flow ${flowName}, version ${version} (${tag}).`,
+    ...section(
+      "To mend",
+      call.problems.map((problem) => `  ${problem}`),
+    ),
     ...section("The caller hears", heardLines(result)),
     `  longest silence ${seconds(result.longestSilenceMs)}`,
     ...section("Salesforce is asked", result.requests.map(requestLine)),
@@ -29,18 +34,11 @@ export function environmentCallText(call: EnvironmentCall): string {
       "What changed in Salesforce",
       call.changes.length === 0 ? ["  nothing"] : call.changes.flatMap(changeLines),
     ),
-    ...section("Path through the flow", pathLines(result)),
+    ...(withPath ? section("Path through the flow", pathLines(result)) : []),
     ...section(
       "Notes",
       result.notes.map((note) => `  ${note}`),
     ),
-    ...section(
-      "To mend",
-      call.problems.map((problem) => `  ${problem}`),
-    ),
-    "",
-    `The call ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
-    recordSentence(call),
   ].join("\n");
 }
 

@@ -2,43 +2,77 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { projectRoot } from "../../providers/core/settings/project";
 import { CallError } from "./call-error";
 
-/** Where the sandbox of a call is: a server that somebody runs, or a folder to serve for this one call. */
+/** Where a sandbox is: a server that somebody runs, or a folder to serve for one command. */
 export type Place = { readonly url: string } | { readonly dir: string };
 
 const entries = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
+type Config = Readonly<Record<string, string | undefined>>;
 
 /**
- * The sandbox of the stack that is selected in `folder`; `.datadip/sandbox` where there is no project, no stack, or no way to read its config
- * without asking the person.
+ * The sandbox of a stack of the project of `folder`, the selected one by default; `.datadip/sandbox` where there is no project, no stack,
+ * or no way to read its config without asking the person.
  * @throws CallError where the stack is on a live tenant.
  */
-export function placeOfStack(folder: string, env: NodeJS.ProcessEnv): Place {
-  const config = configOf(folder, env);
+export function placeOfStack(folder: string, env: NodeJS.ProcessEnv, stack?: string): Place {
+  const root = projectRoot(folder);
+  const config = configOf(root, env, stack);
   if ((config["datadip:target"] ?? "sandbox") === "live")
     throw new CallError(
-      "The selected stack is on a live tenant, where test calls are made with a telephone; datadip call --flow FILE --from NUMBER plays the exported flow offline.",
+      `The ${stack === undefined ? "selected stack" : `stack ${stack}`} is on a live tenant, which is no sandbox: name another stack with --stack, or a sandbox with --dir or --url. Live, test calls are made with a telephone; datadip call --flow FILE --from NUMBER plays the exported flow offline.`,
     );
-  const url = config["datadip:sandboxUrl"];
-  if (url !== undefined) return { url: url.replace(/\/+$/, "") };
-  return { dir: resolve(folder, config["datadip:sandboxDir"] ?? join(".datadip", "sandbox")) };
+  return placeIn(root, config);
 }
 
-/** Plain values of the selected stack's config. Secrets stay closed, so nobody is asked for a passphrase. */
-function configOf(folder: string, env: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
-  if (!existsSync(join(folder, "Pulumi.yaml"))) return {};
-  let text: string;
+function placeIn(root: string, config: Config): Place {
+  const url = config["datadip:sandboxUrl"];
+  if (url !== undefined) return { url: url.replace(/\/+$/, "") };
+  return { dir: resolve(root, config["datadip:sandboxDir"] ?? join(".datadip", "sandbox")) };
+}
+
+const listed = z.array(z.looseObject({ name: z.string(), resourceCount: z.number().default(0) }));
+
+/** A stack that still has objects in a sandbox. */
+export interface Dependent {
+  readonly name: string;
+  readonly resources: number;
+}
+
+/** The stacks of the project of `folder` that hold state of this sandbox. Nothing where there is no project or no pulumi. */
+export function stacksOn(place: Place, folder: string, env: NodeJS.ProcessEnv): readonly Dependent[] {
+  const root = projectRoot(folder);
+  const text = quietly(root, env, ["stack", "ls", "--json"]);
+  return listed
+    .parse(JSON.parse(text ?? "[]"))
+    .filter(({ resourceCount }) => resourceCount > 0)
+    .filter(({ name }) => {
+      const config = configOf(root, env, name);
+      const own = placeIn(root, config);
+      return config["datadip:target"] === "sandbox" && JSON.stringify(own) === JSON.stringify(place);
+    })
+    .map(({ name, resourceCount: resources }) => ({ name, resources }));
+}
+
+/** Plain values of a stack's config. Secrets stay closed, so nobody is asked for a passphrase. */
+function configOf(root: string, env: NodeJS.ProcessEnv, stack: string | undefined): Config {
+  const text = quietly(root, env, ["config", "--json", ...(stack === undefined ? [] : ["--stack", stack])]);
+  const values = entries.parse(JSON.parse(text ?? "{}"));
+  return Object.fromEntries(Object.entries(values).map(([key, { value }]) => [key, value]));
+}
+
+/** What the CLI prints; undefined where there is no project or no pulumi, no stack is selected, or a passphrase is asked for. */
+function quietly(root: string, env: NodeJS.ProcessEnv, args: readonly string[]): string | undefined {
+  if (!existsSync(join(root, "Pulumi.yaml"))) return undefined;
   try {
-    text = execFileSync("pulumi", ["config", "--json", "--non-interactive"], {
-      cwd: folder,
+    return execFileSync("pulumi", [...args, "--non-interactive"], {
+      cwd: root,
       env,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
   } catch {
-    return {}; // no pulumi on PATH, no stack selected, or a config that asks for a passphrase: then the usual folder is meant
+    return undefined;
   }
-  const values = entries.parse(JSON.parse(text));
-  return Object.fromEntries(Object.entries(values).map(([key, { value }]) => [key, value]));
 }

@@ -82,7 +82,7 @@ describe("datadip eval FILE", () => {
     writeFileSync(file, `${lines.join("\r\n")}\n\n`);
     const { stdout, exitCode } = await runVerb(evalVerb, "eval", file);
     const answers = stdout.trimEnd().split("\n");
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(2);
     expect(answers).toHaveLength(5000);
     expect(JSON.parse(answers[4999] ?? "")).toEqual({ ok: true, result: "5000" });
     expect(answers.filter((line) => line.includes('"ok":false'))).toHaveLength(500);
@@ -91,6 +91,6 @@ describe("datadip eval FILE", () => {
   it("says which file it cannot read", async () => {
     const { stderr, exitCode } = await runVerb(evalVerb, "eval", join(folder, "missing.jsonl"));
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/Cannot read .*missing\.jsonl/);
+    expect(stderr).toMatch(/missing\.jsonl cannot be read: there is no such file or folder\.$/m);
   });
 });

@@ -83,7 +83,7 @@ describe("datadip flow diff", () => {
   });
   it("draws the change", async () => {
     const picture = join(folder, "diff.svg");
-    await run("diff", WELCOME, OTHER, "--draw", picture);
+    await run("diff", WELCOME, OTHER, "-o", picture);
     expect(readFileSync(picture, "utf8")).toContain("~ prompt:");
   });
 });
@@ -93,7 +93,7 @@ describe("datadip flow write", () => {
     const out = join(folder, "bound.json");
     expect(
       await run("write", WELCOME, "-o", out, "--bind", "QueueContact.destination=abc", "Music.prompt=waltz.wav"),
-    ).toMatchObject({ exitCode: 0, stderr: "" });
+    ).toMatchObject({ exitCode: 0, stderr: `Wrote ${out}.\n` });
     expect(JSON.parse((await run("facts", out, "--json")).stdout)).toMatchObject({
       externals: { queues: ["abc"], audio: ["waltz.wav"] },
     });
@@ -128,7 +128,7 @@ describe("datadip flow draw", () => {
     ["png", "PNG"],
   ])("writes .%s", async (extension, beginning) => {
     const picture = join(folder, `flow.${extension}`);
-    expect(await run("draw", WELCOME, "-o", picture)).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await run("draw", WELCOME, "-o", picture)).toMatchObject({ exitCode: 0, stderr: `Wrote ${picture}.\n` });
     expect(readFileSync(picture).subarray(0, 20).toString("latin1")).toContain(beginning);
   });
   it("marks what lint finds at the activity it concerns", async () => {
@@ -151,8 +151,8 @@ describe("datadip flow draw", () => {
 
 describe("unusable input", () => {
   it.each([
-    ["a file that is not there", () => join(folder, "gone.json"), "cannot be read (ENOENT)"],
-    ["a folder", () => folder, "cannot be read (EISDIR)"],
+    ["a file that is not there", () => join(folder, "gone.json"), "cannot be read: there is no such file or folder"],
+    ["a folder", () => folder, "cannot be read: it is a folder"],
     ["text", () => file("text.json", "hello"), "not JSON"],
     ["something else", () => file("package.json", '{"dependencies":{}}'), "package.json"],
   ])("%s: exit 2 and one sentence", async (_what, path, words) => {
@@ -191,7 +191,7 @@ describe("secrets in a flow", () => {
     ["facts", ["facts", before]],
     ["facts as JSON", ["facts", before, "--json"]],
     ["diff", ["diff", before, after]],
-    ["diff as JSON", ["diff", before, after, "--json", "--draw", picture]],
+    ["diff as JSON", ["diff", before, after, "--json", "-o", picture]],
     ["diff to a flow without", ["diff", before, WELCOME, "--json"]],
     ["draw", ["draw", before, "-o", picture]],
   ])("are masked in %s, and what changed is still told", async (_what, words) => {

@@ -90,7 +90,7 @@ describe("datadip lint", () => {
   it("exits 2 for a missing file, and still reports on the others", async () => {
     const { stdout, stderr, exitCode } = await lint(silent, join(folder, "missing.json"));
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/missing\.json cannot be read \(ENOENT\)/);
+    expect(stderr).toMatch(/missing\.json cannot be read: there is no such file or folder/);
     expect(stdout).toContain("practice/no-greeting");
   });
 

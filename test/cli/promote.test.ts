@@ -52,9 +52,10 @@ const rollback = (...words: readonly string[]) => runVerb(rollbackVerb, "rollbac
 it("shows what would change and changes nothing where nobody can be asked", async () => {
   // Anybody who runs the tests may sit at a terminal.
   process.stdin.isTTY = false;
-  await expect(promote()).rejects.toThrow(
-    "Nothing was changed: there is no terminal to ask for a yes. Give --yes to go on without one.",
-  );
+  expect(await promote()).toMatchObject({
+    exitCode: 2,
+    stderr: "Nothing was changed: there is no terminal to ask for a yes. Give --yes to go on without one.\n",
+  });
   expect(tenant.writes()).toEqual([]);
 });
 

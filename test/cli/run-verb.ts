@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
+import { refuse } from "../../cli/shared/refuse";
 import type { Verb } from "../../cli/shared/verb";
 
 export interface Run {
@@ -22,7 +23,10 @@ export const runVerb = async (verb: Verb, ...words: readonly string[]): Promise<
   process.stdout.write = capture("stdout");
   process.stderr.write = capture("stderr");
   try {
-    await program.parseAsync([...words], { from: "user" });
+    await program.parseAsync([...words], { from: "user" }).catch((error: unknown) => {
+      if (error instanceof CommanderError) throw error;
+      refuse(error);
+    });
     return { ...written, exitCode: Number(process.exitCode ?? 0) };
   } finally {
     process.stdout.write = own.stdout;

@@ -10,13 +10,10 @@ const test = (...words: readonly string[]) => runVerb(testVerb, "test", ...words
 const file = join(folder, "one.call.yaml");
 writeFileSync(file, "flow: { shipped: welcome }\ncalls:\n  - name: one\n    from: '+15207739050'\n");
 
-describe("datadip test --draw", () => {
+describe("datadip test -o", () => {
   it("paints what the calls go over and what they do not", async () => {
     const picture = join(folder, "one.svg");
-    expect(await test(file, "--draw", picture)).toMatchObject({
-      exitCode: 0,
-      stderr: `The picture of welcome is in ${picture}.\n`,
-    });
+    expect(await test(file, "-o", picture)).toMatchObject({ exitCode: 0, stderr: `Wrote ${picture}.\n` });
     const svg = readFileSync(picture, "utf8");
     expect(svg).toMatch(/ok 1 call</);
     expect(svg).toMatch(/!! no call comes here</);
@@ -29,16 +26,21 @@ describe("datadip test --draw", () => {
   it("writes Mermaid, and a picture for each flow where there are several", async () => {
     const { stderr } = await test("scenarios", "--draw", join(folder, "all.mmd"));
     expect(stderr).toMatch(/all-Salesforce_Data_Dip\.mmd\.\n.*all-welcome\.mmd\.\n$/);
+    expect(stderr).toMatch(/^--draw is now -o or --output; /);
     const mermaid = readFileSync(join(folder, "all-Salesforce_Data_Dip.mmd"), "utf8");
     expect(mermaid).toMatch(/linkStyle 0 stroke:#2e7d32,stroke-width:2px/);
     expect(mermaid).not.toMatch(/c62828,stroke-width:4px|:::bad/);
   });
 
   it.each([
-    ["an unknown ending", "x.gif", /x\.gif names no picture; end it in \.svg, \.png, \.mmd or \.html\.\n$/],
-    ["a folder that is not there", "no/x.svg", /x\.svg cannot be written \(ENOENT\); check the folder\.\n$/],
+    [
+      "an unknown ending",
+      "x.gif",
+      /x\.gif names no picture: end it in \.svg, \.png, \.mmd or \.html, or give --format /,
+    ],
+    ["a folder that is not there", "no/x.svg", /x\.svg cannot be written: there is no such file or folder\.\n$/],
   ])("refuses %s", async (_what, name, message) => {
-    const { stderr, exitCode } = await test(file, "--draw", join(folder, name));
+    const { stderr, exitCode } = await test(file, "-o", join(folder, name));
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
     expect(existsSync(join(folder, name))).toBe(false);
   });

@@ -56,16 +56,16 @@ beforeAll(async () => {
 afterAll(() => project.close());
 
 it("exports the tenant, and refuses what it cannot do in a sentence", async () => {
-  const report = succeeded(await datadipExport("--out", "."));
+  const report = succeeded(await datadipExport("-o", "."));
   expect(report).toMatch(/^2\d\d resources in \.:$/m);
   expect(report).toContain("made by Webex, which lets nobody change or delete it");
   expect(project.writes()).toEqual([]);
   const again = await datadipExport("--out", ".");
   expect(again).toMatchObject({ code: 2 });
-  expect(again.text).toContain("import.json is there already: give another folder with --out, or --force");
-  const wrong = await datadipExport("--kinds", "webex.Quue", "--out", "other");
+  expect(again.text).toContain("import.json is there already: give another folder with --output, or --force");
+  const wrong = await datadipExport("--kinds", "webex.Quue", "-o", "other");
   expect(wrong.text).toContain("There is no kind webex.Quue to export; did you mean webex.Queue?");
-  const none = await datadipExport("--only", "No such thing*", "--out", "other");
+  const none = await datadipExport("--only", "No such thing*", "-o", "other");
   expect(none.text).toContain("There is nothing to export: no object matches --kinds, --only and --exclude.");
   expect(none.code).toBe(2);
 });

@@ -38,7 +38,7 @@ describeSample(
       expect(text).toContain(
         `AccountByANI finds 8 records for the caller ${from}, and the agent is shown the first of them: mostly somebody else's.`,
       );
-      expect(text.split("\n").at(-1)).toContain(`${who} gets ${FIRST} on the agent's screen (`);
+      expect(text.split("\n")[0]).toContain(`${who} gets ${FIRST} on the agent's screen (`);
     });
 
     it("shows a record of another org where the broken template is sent as written", async () => {

@@ -43,7 +43,7 @@ describe("where a call's sandbox is", () => {
 
   it("is nowhere for a live tenant, which is called with a telephone", () => {
     expect(() => placeOfStack(folder, config({ "datadip:target": "live" }))).toThrow(
-      "The selected stack is on a live tenant, where test calls are made with a telephone; datadip call --flow FILE --from NUMBER plays the exported flow offline.",
+      "The selected stack is on a live tenant, which is no sandbox: name another stack with --stack, or a sandbox with --dir or --url. Live, test calls are made with a telephone; datadip call --flow FILE --from NUMBER plays the exported flow offline.",
     );
   });
 });

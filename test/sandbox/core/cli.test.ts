@@ -18,7 +18,7 @@ const SCRIPT = `
   const { Command } = require("commander");
   const program = new Command("datadip");
   require("./cli/commands/sandbox").sandboxVerb(program);
-  program.parseAsync(process.argv.slice(1), { from: "user" });
+  program.parseAsync(process.argv.slice(1), { from: "user" }).catch(require("./cli/shared/refuse").refuse);
 `;
 
 interface Ran {
@@ -67,7 +67,10 @@ describe("datadip sandbox", () => {
     const two = await run(["connect", "Salesforce", "--dir", dir]);
     expect(one.out).toMatch(/^Connector Salesforce is there: [0-9a-f-]{36}\n$/);
     expect(two.out).toBe(one.out);
-    expect((await run(["reset", "--dir", dir])).out).toBe(`The sandbox tenant of ${dir} is fresh again.\n`);
+    const unasked = await run(["reset", "--dir", dir]);
+    expect([unasked.code, unasked.err]).toEqual([2, expect.stringMatching(/^Nothing was changed: .* Give --yes /)]);
+    expect((await run(["connect", "Salesforce", "--dir", dir])).out).toBe(one.out);
+    expect((await run(["reset", "--yes", "--dir", dir])).out).toBe(`The sandbox tenant of ${dir} is fresh again.\n`);
   });
 
   it("changes a queue over HTTP as a colleague would, and any other object by its kind", async () => {
@@ -91,7 +94,7 @@ describe("datadip sandbox", () => {
       "team/Tier 1: active was true, is false\n",
     );
     const refused = await run(["change", "Support", "serviceLevelThreshold=soon", "--dir", dir]);
-    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/Webex refused PUT .* with 400: /)]);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/Webex refused PUT .* with 400: /)]);
     await tenant.close();
   });
 
@@ -101,10 +104,7 @@ describe("datadip sandbox", () => {
     const { code, err } = await run(["connect", "--form", "-", "--dir", dir], undefined, (stdin) => {
       stdin.end(form);
     });
-    expect([code, err]).toEqual([
-      1,
-      expect.stringMatching(/^datadip sandbox: The private key is not an RSA key in PEM/),
-    ]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^The private key is not an RSA key in PEM/)]);
   });
 
   it("prints what is emulated", async () => {
@@ -122,7 +122,7 @@ describe("datadip sandbox", () => {
     [["change", "site/Site-1", "active"], "active is not field=value"],
   ])("says in a sentence what is wrong with %j", async (args, message) => {
     const { code, err } = await run([...args, "--dir", dir]);
-    expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
     expect(err).not.toContain("    at ");
   });
 });

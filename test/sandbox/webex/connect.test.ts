@@ -182,13 +182,15 @@ describe("datadip sandbox connect --form", () => {
     ["no address", { ...FORM, url: "login" }, /url/],
   ])("refuses %s in a sentence without the secret", async (_what, value, message) => {
     const { stderr, exitCode } = await run("connect", "--form", file(value));
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(message)]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
     expect(stderr).not.toContain(SECRET);
   });
 
   it("says what it needs", async () => {
     expect((await run("connect", "--domain", "https://x.example")).stderr).toMatch(/connect NAME --domain URL\.$/m);
-    expect((await run("connect", "--form", join(folder, "none"))).stderr).toMatch(/none cannot be read \(ENOENT\)/);
+    expect((await run("connect", "--form", join(folder, "none"))).stderr).toMatch(
+      /none cannot be read: there is no such file or folder/,
+    );
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 });

@@ -1,0 +1,58 @@
+import { Option, type Command } from "commander";
+import { tell } from "./say";
+import { FileError } from "./yaml-file";
+
+interface Output {
+  /** What is written, for the help. */
+  readonly what: string;
+  /** The file where none is named; without it the option may be left out, and nothing is written. */
+  readonly fallback?: string;
+  readonly isNeeded?: boolean;
+  /** How the option was spelt once, such as `--draw`. */
+  readonly old?: string;
+}
+
+/** Adds the one option of all verbs that write a file: `-o, --output FILE`, where `-` is standard output. */
+export function withOutput(command: Command, { what, fallback, isNeeded = false, old }: Output): Command {
+  const option = new Option("-o, --output <file>", what).default(fallback).makeOptionMandatory(isNeeded);
+  command.addOption(option);
+  if (old === undefined) return command;
+  const took = (value: string): string => {
+    tell(`${old} is now -o or --output; the old spelling goes with the next release.`);
+    command.setOptionValue("output", value);
+    return value;
+  };
+  return command.addOption(new Option(`${old} <file>`).argParser(took).hideHelp());
+}
+
+export const PICTURES = ["svg", "png", "mermaid", "html"] as const;
+export type Picture = (typeof PICTURES)[number];
+
+const ENDINGS: Readonly<Record<string, Picture>> = {
+  svg: "svg",
+  png: "png",
+  mmd: "mermaid",
+  md: "mermaid",
+  html: "html",
+};
+
+/** The same for a verb that draws; `--format` says the format where the file's name does not. */
+export function withPicture(command: Command, output: Output, formats: readonly Picture[] = PICTURES): Command {
+  const endings = formats.map((format) => (format === "mermaid" ? ".mmd (Mermaid text)" : `.${format}`)).join(", ");
+  const what = `${output.what}: ${endings}; - for standard output`;
+  return withOutput(command, { ...output, what }).addOption(
+    new Option("--format <format>", "the picture's format, where the file's name does not say it").choices(formats),
+  );
+}
+
+/** @throws FileError where the name ends in nothing that is drawn. */
+export function pictureFormat<F extends Picture>(file: string, formats: readonly F[], given: F | undefined): F {
+  const [, ending = ""] = /\.(\w+)$/.exec(file.toLowerCase()) ?? [];
+  const meant = file === "-" ? "svg" : ENDINGS[ending];
+  const format = given ?? formats.find((one) => one === meant);
+  if (format !== undefined) return format;
+  const endings = formats.map((one) => (one === "mermaid" ? ".mmd" : `.${one}`));
+  throw new FileError(
+    `${file} names no picture: end it in ${endings.slice(0, -1).join(", ")} or ${endings.at(-1) ?? ""}, or give --format ${formats.join("|")}.`,
+  );
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { type Place, placeOfStack } from "../../operations/call/sandbox-location";
+import { startSandbox } from "../../sandbox";
+import { FileError } from "./yaml-file";
+
+/** Which sandbox is meant: the same options in every verb that works on one. */
+export interface PlaceOptions {
+  readonly dir?: string;
+  readonly url?: string;
+  readonly stack?: string;
+}
+
+export const withPlace = (command: Command): Command =>
+  command
+    .option("--dir <dir>", "folder of the sandbox; that of the stack by default, else .datadip/sandbox")
+    .option("--url <url>", "sandbox that is served already, such as http://127.0.0.1:4510")
+    .option("--stack <stack>", "stack whose sandbox is meant; the selected one by default");
+
+/** @throws CallError where the stack that is meant is on a live tenant. */
+export function placeOf({ dir, url, stack }: PlaceOptions): Place {
+  if (url !== undefined) return { url: url.replace(/\/+$/, "") };
+  return dir === undefined ? placeOfStack(process.cwd(), process.env, stack) : { dir: resolve(dir) };
+}
+
+/** Works on a sandbox by its address. Where nobody serves it yet, it is served for as long as the work takes. */
+export async function withSandbox<T>(place: Place, work: (url: string) => Promise<T>): Promise<T> {
+  if ("url" in place) return work(place.url);
+  if (!existsSync(place.dir))
+    throw new FileError(
+      `There is no sandbox in ${place.dir}: run pulumi up on the dev stack first, or say where it is with --dir or --url.`,
+    );
+  const sandbox = await startSandbox({ dir: place.dir });
+  try {
+    return await work(sandbox.url);
+  } finally {
+    await sandbox.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { styleText } from "node:util";
+import { printableLines } from "../../operations/printable";
+
+/** What a line begins with, and the colour that this part gets on a terminal. The first that fits counts. */
+const COLOURS = [
+  [/^ *(FAILED|error|breaks)\b/, "red"],
+  [/^ *(warning|changed)\b/, "yellow"],
+  [/^ok\b/, "green"],
+  [/^[^\s"'{].*:$/, "bold"],
+] as const;
+
+/** Node's own test, which obeys NO_COLOR and TERM=dumb. */
+const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
+
+function coloured(line: string): string {
+  for (const [pattern, colour] of COLOURS) {
+    const [part] = pattern.exec(line) ?? [];
+    if (part !== undefined) return `${styleText(colour, part, { validateStream: false })}${line.slice(part.length)}`;
+  }
+  return line;
+}
+
+function write(stream: NodeJS.WriteStream, text: string): void {
+  const clean = printableLines(text.endsWith("\n") ? text : `${text}\n`);
+  stream.write(hasColours(stream) ? clean.split("\n").map(coloured).join("\n") : clean);
+}
+
+/** A verb's result, on standard output: made safe for the terminal, coloured on one. */
+export const say = (text: string): void => write(process.stdout, text);
+
+/** What a verb says beside its result, on standard error. */
+export const tell = (text: string): void => write(process.stderr, text);
+
+/** A result for programs, on standard output. What would drive a terminal is escaped as JSON allows. */
+export function sayJson(value: unknown): void {
+  const escaped = (found: string): string => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const text = JSON.stringify(value, null, 2).replace(/[\u007f-\u009f]|\p{Bidi_Control}/gu, escaped);
+  process.stdout.write(`${text}\n`);
+}
