@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asError } from "../../providers/http/http-errors";
 import { CallError } from "./call-error";
 import { webexDialect } from "../../providers/webex/client/dialect";
 import {
@@ -138,7 +139,7 @@ async function request(
 export const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (cause instanceof Error && "code" in cause) return String(cause.code);
-  return cause instanceof Error ? cause.message : String(cause);
+  return asError(cause).message;
 };
 
 const parsed = (text: string): unknown => {

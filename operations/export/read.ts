@@ -4,6 +4,7 @@ import { checkInputs } from "../../providers/core/resource/check-inputs";
 import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
+import { asError } from "../../providers/http/http-errors";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Listed, type Source, sources } from "./sources";
 
@@ -97,7 +98,7 @@ async function take(session: Session<WebexApi>, source: Source, listed: Listed):
     const document = await source.facet.file?.content(session.api, listed.id, { inputs, outputs });
     return { ...listed, kind, inputs, outputs, ...(document === undefined ? {} : { document }) };
   } catch (error) {
-    return leave(source, listed, error instanceof Error ? error.message : String(error));
+    return leave(source, listed, asError(error).message);
   }
 }
 

@@ -1,7 +1,7 @@
 import { AxiosError } from "axios";
 import { z } from "zod";
 import type { HttpAnswer, HttpRequest } from "./request";
-import { type Failure, HttpError } from "./http-errors";
+import { asError, type Failure, HttpError } from "./http-errors";
 
 /** Errors of Node and axios that mean no byte of the request was taken. */
 const UNSENT_CODES: readonly string[] = [
@@ -46,7 +46,7 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
   const code = error instanceof AxiosError ? (error.code ?? "") : "";
   const tls = TLS_CODE.test(code);
   const timedOut = ["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"].includes(code);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = asError(error).message;
   const failure = tls || UNSENT_CODES.includes(code) ? "unsent" : "lost";
   return new HttpError({
     failure,

@@ -19,7 +19,7 @@ const node = z.looseObject({
   maxItems: z.number().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
-  propertyNames: z.unknown().optional(),
+  propertyNames: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
   additionalProperties: z.unknown().optional(),
   default: z.unknown().optional(),
 });
@@ -32,6 +32,11 @@ export function nodeOf(raw: unknown): Node {
 
 export function schemaOf(schema: z.ZodObject): Node {
   return nodeOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+}
+
+/** Every pattern that a text must match. */
+export function patternsOf({ pattern, allOf = [] }: Node): readonly string[] {
+  return [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
 }
 
 /** Fields of an object, of the objects of a list, and of those of a union. */
@@ -76,11 +81,11 @@ export function typeText(name: string, schema: Node): string {
   }
 }
 
-function textRange({ minLength = 0, maxLength, pattern, allOf = [] }: Node): readonly string[] {
-  const patterns = [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
+function textRange(schema: Node): readonly string[] {
+  const { minLength = 0, maxLength } = schema;
   const least = minLength > 0 ? minLength : 0;
   const length = maxLength !== undefined ? [`${least} to ${maxLength} characters`] : least > 0 ? ["not empty"] : [];
-  return [...length, ...patterns.map((one) => `\`${one.replaceAll("|", "\\|")}\``)];
+  return [...length, ...patternsOf(schema).map((one) => `\`${one.replaceAll("|", "\\|")}\``)];
 }
 
 /** What JavaScript itself can hold says nothing of a field. */

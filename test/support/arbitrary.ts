@@ -1,38 +1,18 @@
 import fc from "fast-check";
-import { z } from "zod";
+import type { z } from "zod";
+import { type Node, nodeOf, patternsOf, schemaOf } from "../../scripts/docs/schema-text";
 
 /** Values that a schema takes, from the JSON Schema of it; what that cannot say, the caller must mend. */
-
-const node = z.looseObject({
-  type: z.string().optional(),
-  const: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  allOf: z.array(z.looseObject({ pattern: z.string().optional() })).optional(),
-  pattern: z.string().optional(),
-  format: z.string().optional(),
-  minLength: z.number().optional(),
-  maxLength: z.number().optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  items: z.unknown().optional(),
-  minItems: z.number().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  propertyNames: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
-  additionalProperties: z.unknown().optional(),
-});
-type Node = z.output<typeof node>;
 
 const MAX_ITEMS = 4;
 const MAX_CHARS = 24;
 
 export function inputsOf(schema: z.ZodObject): fc.Arbitrary<Record<string, unknown>> {
-  return objectOf(node.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })));
+  return objectOf(schemaOf(schema));
 }
 
 function valueOf(raw: unknown): fc.Arbitrary<unknown> {
-  const schema = node.parse(raw);
+  const schema = nodeOf(raw);
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(valueOf));
@@ -56,10 +36,10 @@ function valueOf(raw: unknown): fc.Arbitrary<unknown> {
   }
 }
 
-function textOf({ pattern, allOf = [], format, minLength = 0, maxLength: most }: Node): fc.Arbitrary<string> {
+function textOf(schema: Node): fc.Arbitrary<string> {
+  const { format, minLength = 0, maxLength: most } = schema;
   if (format === "email") return fc.emailAddress();
-  const patterns = [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
-  const [first, ...others] = patterns;
+  const [first, ...others] = patternsOf(schema);
   const maxLength = Math.min(most ?? Number.POSITIVE_INFINITY, longest(first ?? ""));
   if (first === undefined) return fc.string({ minLength, maxLength });
   return fc

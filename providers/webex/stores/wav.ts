@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { projectRoot } from "../../core/settings/project";
+import { asError } from "../../http/http-errors";
 
 /** Webex plays 8 kHz, 8-bit mu-law, mono; other encodings upload fine and play silence. Cisco tech note 220878. */
 const MU_LAW = 7;
@@ -18,7 +19,7 @@ export function audioBytesOrError(file: string): Buffer | Error {
   try {
     return audioBytes(file);
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
 }
 
