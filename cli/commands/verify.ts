@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Settings } from "../../providers/core/settings/settings";
 import { printable } from "../../operations/printable";
 import { type Finding, readReport, verifyAgainst, verifyTenant } from "../../operations/verify";
+import { type Asking, cleanRun, findingsOf, reportOf, verifyByWriting } from "../../operations/verify/write";
+import { confirmed, typed } from "../shared/confirm";
 import { salesforceChecks } from "../../operations/doctor/salesforce";
 import { unproven } from "../../providers/webex/client/connect";
 import { stackConfig } from "../shared/stack-config";
@@ -12,9 +14,13 @@ interface Options {
   readonly json?: true;
   readonly report: string;
   readonly against?: string;
+  readonly write?: true;
+  readonly number?: string;
+  readonly app?: true;
+  readonly clean?: string;
 }
 
-/** `datadip verify`: whether a tenant behaves as datadip takes it to. Reads alone. */
+/** `datadip verify`: whether a tenant behaves as datadip takes it to. Reads alone, but for `--write` and `--clean`. */
 export const verifyVerb: Verb = (program) => {
   program
     .command("verify")
@@ -24,12 +30,24 @@ export const verifyVerb: Verb = (program) => {
     .option("--stack <stack>", "the stack; the selected one by default")
     .option("--report <file>", "where the report goes that can be shown to strangers", "verify-report.json")
     .option("--against <file>", "the findings of such a report again, on an emulator that behaves as that tenant did")
+    .option(
+      "--write",
+      "make, change and delete one object of each kind, in the organisation that datadip:verifyWrite names",
+    )
+    .option(
+      "--number <number>",
+      "with --write or --clean: a free number of the organisation, which is mapped for the time",
+    )
+    .option("--app", "with --write: an External Client App too, whose consumer key is used up by that")
+    .option("--clean <prefix>", "delete what a --write that was interrupted left")
     .option("--json", "print the findings as JSON")
-    .action(async ({ stack, json, report, against }: Options) => {
+    .action(async (options: Options) => {
+      const { stack, json, report, against, clean } = options;
+      if (clean !== undefined) return cleaned(clean, options);
       const findings =
-        against === undefined
-          ? await ofTenant(stack, report)
-          : await verifyAgainst(readReport(readFileSync(against, "utf8")));
+        against !== undefined
+          ? await verifyAgainst(readReport(readFileSync(against, "utf8")))
+          : await (options.write === true ? byWriting(options) : ofTenant(stack, report));
       process.stdout.write(json === true ? `${JSON.stringify(findings, null, 2)}\n` : asText(findings));
       process.exitCode = findings.some(({ weight }) => weight !== "note") ? 1 : 0;
     });
@@ -46,6 +64,43 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
   );
   const hasSalesforce = new Settings(source).address("salesforce:instanceUrl") !== undefined;
   return [...report.findings, ...(hasSalesforce ? await ofSalesforce(source) : [])];
+}
+
+/** A person must type the name of the organisation: no option stands for that. */
+const ASKING: Asking = {
+  typed: (question) => typed(question, "there is no terminal at which somebody types the organisation's name."),
+  agrees: (question) => confirmed(question),
+};
+
+async function byWriting({ stack, report: file, number, app }: Options): Promise<readonly Finding[]> {
+  let isStopped = false;
+  // The first Ctrl-C ends the making alone, so that what is there is deleted.
+  process.once("SIGINT", () => (isStopped = true));
+  const progress = (words: string): void => void process.stderr.write(`${words}\n`);
+  const options = { number, app, isStopped: () => isStopped, progress };
+  const written = await verifyByWriting(stackConfig(stack), ASKING, options);
+  const { prefix, requests, seconds, left, steps, remaining } = written;
+  writeFileSync(file, `${JSON.stringify(reportOf(written), null, 2)}\n`);
+  const kinds = new Set(steps.map(({ kind }) => kind)).size;
+  process.stderr.write(
+    `${kinds} kinds in ${requests} requests and ${seconds} s. ${file} can be attached to an issue as it is.\n`,
+  );
+  for (const { kind, why } of left) process.stderr.write(`  not made: ${kind}, since ${why}\n`);
+  for (const { kind, step, detail } of steps.filter(({ says }) => says !== ""))
+    process.stderr.write(printable(`  ${kind}, ${step}: ${detail}\n`));
+  if (remaining.length > 0)
+    process.stderr.write(
+      `Still there: ${remaining.map(({ kind, id }) => `${kind} ${id}`).join(", ")}. Delete them: datadip verify --clean ${prefix}\n`,
+    );
+  return findingsOf(written);
+}
+
+async function cleaned(prefix: string, { stack, number }: Options): Promise<void> {
+  const { deleted, kept } = await cleanRun(() => stackConfig(stack), prefix, number, ASKING);
+  for (const what of deleted) process.stdout.write(printable(`deleted: ${what}\n`));
+  for (const { what, why } of kept) process.stdout.write(printable(`still there: ${what}, since ${why}\n`));
+  if (deleted.length + kept.length === 0) process.stdout.write(`Nothing is called ${prefix}.\n`);
+  process.exitCode = kept.length === 0 ? 0 : 1;
 }
 
 /** Salesforce is asked as doctor asks it: signing in, the organisation, its limits. */

@@ -13,15 +13,21 @@ const own: Terminal = { input: process.stdin, output: process.stderr };
  * Whether a person at the terminal says yes. Everything but y and yes is a no, the end of the input too.
  * @throws Error where nobody is there to be asked.
  */
-export async function confirmed(question: string, { input, output }: Terminal = own): Promise<boolean> {
-  if (input.isTTY !== true) {
-    throw new Error("Nothing was changed: there is no terminal to ask for a yes. Give --yes to go on without one.");
-  }
+export async function confirmed(question: string, terminal: Terminal = own): Promise<boolean> {
+  const missing = "there is no terminal to ask for a yes. Give --yes to go on without one.";
+  return /^(y|yes)$/i.test(await typed(`${question} [y/N]`, missing, terminal));
+}
+
+/**
+ * What a person at the terminal types; empty at the end of the input.
+ * @throws Error that ends in `missing` where nobody is there to be asked.
+ */
+export async function typed(question: string, missing: string, { input, output }: Terminal = own): Promise<string> {
+  if (input.isTTY !== true) throw new Error(`Nothing was changed: ${missing}`);
   const asking = createInterface({ input, output });
   try {
     const closed = new Promise<string>((resolve) => asking.once("close", () => resolve("")));
-    const answer = await Promise.race([asking.question(`${question} [y/N] `), closed]);
-    return /^(y|yes)$/i.test(answer.trim());
+    return (await Promise.race([asking.question(`${question} `), closed])).trim();
   } finally {
     asking.close();
   }

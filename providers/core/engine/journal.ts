@@ -82,6 +82,11 @@ export class Journal {
     if (!this.broken) await rm(this.file(place, meant), { force: true }).catch(() => undefined);
   }
 
+  /** Nothing that was made there is left. */
+  async forget(place: Place): Promise<void> {
+    await rm(join(this.folder, placeName(place)), { recursive: true, force: true });
+  }
+
   private file(place: Place, meant: Meant): string {
     return join(this.folder, placeName(place), `${hash(`${meant.kind}\n${meant.naturalKey}`)}.json`);
   }

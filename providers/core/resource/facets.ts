@@ -15,6 +15,8 @@ export interface Facets<Api> {
   /** The exported function that finds an existing object by name: `getQueue`. */
   readonly lookUp: `get${string}` | Without;
   readonly export: Export<Api> | Without;
+  /** The object that `datadip verify --write` makes, or why it makes none. */
+  readonly trial: Trial | Without;
   readonly picture: Picture;
   /** Operations that cost more than those of its store, such as by look-ups of `checkWithTenant`. Default: none. */
   readonly cost?: Partial<Costs>;
@@ -33,6 +35,20 @@ export interface Listed {
   readonly name?: string;
   /** The object that it lies in, for a logical name that tells it apart. */
   readonly owner?: string;
+}
+
+/**
+ * An object that exists to be tried out. In texts, `{name}` represents a name that nothing else has, `{plain}` the same in letters and
+ * digits, `{digits}` nine digits of it, `{wav}` the path of a second of silence, `{number}` the number that the command was given,
+ * `{webex.Site}` the id of the one site that was made before, and `{salesforce.SigningKey.certificatePem}` an output of such a one.
+ */
+export interface Trial {
+  /** Its name, the last part of the natural key, is `{name}` where left out. Default: the name alone. */
+  readonly inputs?: Values;
+  /** Inputs that are changed afterwards. Default: the description, where it has one. */
+  readonly change?: Values;
+  /** It is made only where the command is given this option, as it cannot be undone or concerns callers. Default: always. */
+  readonly only?: "number" | "app";
 }
 
 /** How `datadip export` writes the objects of a kind as a program. */

@@ -11,7 +11,13 @@ export interface SettingKeys {
 const OWN: SettingKeys = {
   credentials: [],
   secrets: [],
-  addresses: ["datadip:target", "datadip:allowProduction", "datadip:sandboxDir", "datadip:sandboxUrl"],
+  addresses: [
+    "datadip:target",
+    "datadip:allowProduction",
+    "datadip:verifyWrite",
+    "datadip:sandboxDir",
+    "datadip:sandboxUrl",
+  ],
 };
 
 const declared = new Map<string, SettingKeys>([["datadip", OWN]]);

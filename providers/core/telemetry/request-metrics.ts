@@ -19,9 +19,10 @@ export interface Call extends RequestEvent {
 
 const listeners = new Set<(call: Call) => void>();
 
-/** Calls `listener` for each request that this process sends to a cloud, from now on. */
-export function onCall(listener: (call: Call) => void): void {
+/** Calls `listener` for each request that this process sends to a cloud, from now on. @returns What ends that. */
+export function onCall(listener: (call: Call) => void): () => void {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Tells the listeners of each request that a client of `service` sends. */

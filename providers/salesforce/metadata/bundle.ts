@@ -3,16 +3,24 @@ import { escapeXml, writeBody } from "./xml";
 
 /** Where files of a type lie in a bundle: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm */
 const PLACES = {
+  CallCenter: ["callCenters", "callCenter"],
   ConnectedApp: ["connectedApps", "connectedApp"],
+  CorsWhitelistOrigin: ["corsWhitelistOrigins", "corsWhitelistOrigin"],
+  CspTrustedSite: ["cspTrustedSites", "cspTrustedSite"],
   ExternalClientApplication: ["externalClientApps", "eca"],
   ExtlClntAppOauthSettings: ["extlClntAppOauthSettings", "ecaOauth"],
   ExtlClntAppGlobalOauthSettings: ["extlClntAppGlobalOauthSets", "ecaGlblOauth"],
   ExtlClntAppOauthConfigurablePolicies: ["extlClntAppOauthPolicies", "ecaOauthPlcy"],
   ExtlClntAppConfigurablePolicies: ["extlClntAppPolicies", "ecaPlcy"],
+  PermissionSet: ["permissionsets", "permissionset"],
+  Queue: ["queues", "queue"],
+  RemoteSiteSetting: ["remoteSiteSettings", "remoteSite"],
 } as const;
 
 /** Types that are deployed in bundles. */
 export type BundledType = keyof typeof PLACES;
+
+export const isBundled = (type: string): type is BundledType => type in PLACES;
 
 export interface BundledComponent {
   readonly type: BundledType;

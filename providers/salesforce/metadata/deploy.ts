@@ -52,6 +52,8 @@ export interface DeployOptions {
   readonly about: string;
   /** Validate everything and save nothing. */
   readonly checkOnly?: boolean;
+  /** How often it is asked at most. Default: for ten minutes. */
+  readonly maxPolls?: number;
 }
 
 /**
@@ -120,7 +122,8 @@ async function finished(api: SalesforceApi, begin: () => Promise<HttpAnswer>, op
       if (deployResult.success === true) return id;
       throw failed(deployResult, answer, operation);
     }
-    if (api.clock.now() - started > giveUpSeconds * 1000) throw tooLong(answer, operation, id, giveUpSeconds);
+    if (api.clock.now() - started > giveUpSeconds * 1000 || asked + 1 >= (options.maxPolls ?? Infinity))
+      throw tooLong(answer, operation, id, Math.round((api.clock.now() - started) / 1000));
     progress.say(api.clock.now(), () => `${operation}: ${progressIn(deployResult)}.`);
   }
 }
@@ -164,7 +167,7 @@ function codeIn(problem: string | null | undefined): string | undefined {
 }
 
 function tooLong({ method, path }: HttpAnswer, operation: string, id: string, seconds: number): HttpError {
-  const detail = `not done after ${seconds / 60} minutes`;
+  const detail = `not done after ${Math.round(seconds / 60)} minutes`;
   const advice = `It may still end well: watch the deployment ${id} in Setup, Deployment Status, then run again.`;
   return new HttpError({ failure: "lost", method, path, status: 0, detail, advice, operation });
 }

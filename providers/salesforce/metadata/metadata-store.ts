@@ -67,9 +67,19 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return metadataCalls(this.kind.type);
   }
 
+  get type(): string {
+    return this.kind.type;
+  }
+
+  /** The component that these inputs make, for a bundle. Pure. */
+  component(inputs: z.output<I>): { readonly fullName: string; readonly body: Body } {
+    const { fullName, ...body } = { ...this.toMetadata(inputs), fullName: String(inputs.fullName) };
+    return { fullName, body };
+  }
+
   async create(api: SalesforceApi, inputs: z.output<I>): Promise<RemoteObject> {
-    const fullName = String(inputs.fullName);
-    await api.alone(() => api.metadata.create(this.kind.type, { ...this.toMetadata(inputs), fullName }));
+    const { fullName, body } = this.component(inputs);
+    await api.alone(() => api.metadata.create(this.kind.type, { ...body, fullName }));
     return { id: fullName, values: (await this.kind.learn?.(api, fullName)) ?? {} };
   }
 

@@ -115,6 +115,7 @@ export const CallCenterUser = defineResource({
   permission: "Manage Users",
   lookUp: { none: "nothing refers to it" },
   export: NOT_EXPORTED,
+  trial: { none: "it would change a person's softphone" },
   picture: { family: "salesforce" },
 });
 export type CallCenterUser = InstanceType<typeof CallCenterUser>;

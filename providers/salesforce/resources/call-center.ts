@@ -111,6 +111,10 @@ export const CallCenter = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { fullName: "{plain}", displayName: "{plain}", adapterUrl: "https://example.com/adapter.html" },
+    change: { displayName: "Changed" },
+  },
   picture: { family: "salesforce" },
 });
 export type CallCenter = InstanceType<typeof CallCenter>;

@@ -110,6 +110,7 @@ export const ConnectedApp = defineResource({
   permission: `${CUSTOMIZE}, and Manage Connected Apps`,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: { none: "orgs refuse new connected apps; salesforce.ExternalClientApp is made with --app" },
   picture: {
     family: "salesforce",
     called: ["label", "fullName"],

@@ -38,6 +38,10 @@ export const CorsWhitelistOrigin = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { urlPattern: "https://{plain}.example.com" },
+    change: { urlPattern: "https://{plain}2.example.com" },
+  },
   picture: { family: "salesforce" },
 });
 export type CorsWhitelistOrigin = InstanceType<typeof CorsWhitelistOrigin>;

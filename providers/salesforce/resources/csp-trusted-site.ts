@@ -78,6 +78,9 @@ export const CspTrustedSite = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { endpointUrl: "https://{plain}.example.com", isApplicableToFrameSrc: true },
+  },
   picture: { family: "salesforce" },
 });
 export type CspTrustedSite = InstanceType<typeof CspTrustedSite>;

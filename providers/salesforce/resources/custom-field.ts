@@ -196,6 +196,9 @@ export const CustomField = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { fullName: "Case.{name}__c", label: "{name}", type: "Text", length: 20 },
+  },
   picture: {
     family: "salesforce",
     namedBy: ["field"],

@@ -43,6 +43,7 @@ export const CustomLabel = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: { inputs: { value: "Made by datadip verify", shortDescription: "{name}" }, change: { value: "Changed" } },
   picture: { family: "salesforce" },
 });
 export type CustomLabel = InstanceType<typeof CustomLabel>;

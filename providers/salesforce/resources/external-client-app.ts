@@ -49,6 +49,16 @@ export const ExternalClientApp = defineResource({
   permission: `${CUSTOMIZE}, and View all External Client Apps, view their settings, and edit their policies`,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: {
+    only: "app",
+    inputs: {
+      label: "{name}",
+      contactEmail: "nobody@example.com",
+      consumerKey: "{plain}",
+      certificate: "{salesforce.SigningKey.certificatePem}",
+      permissionSets: ["{salesforce.PermissionSet}"],
+    },
+  },
   picture: {
     family: "salesforce",
     noun: "External client app",

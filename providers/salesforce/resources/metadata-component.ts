@@ -139,6 +139,10 @@ export const MetadataComponent = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { type: "Group", fullName: "{name}", body: { name: "{plain}" } },
+    change: { body: { name: "Changed" } },
+  },
   picture: { family: "salesforce" },
 });
 export type MetadataComponent = InstanceType<typeof MetadataComponent>;

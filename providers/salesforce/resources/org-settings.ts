@@ -121,6 +121,7 @@ export const OrgSettings = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it: an org has one of each type" },
   export: NOT_EXPORTED,
+  trial: { none: "it would change what the whole org does" },
   picture: { family: "salesforce" },
 });
 export type OrgSettings = InstanceType<typeof OrgSettings>;

@@ -115,6 +115,7 @@ export const PermissionSetAssignment = defineResource({
   permission: "Assign Permission Sets",
   lookUp: { none: "nothing refers to it" },
   export: NOT_EXPORTED,
+  trial: { none: "it would change what a person may do" },
   picture: {
     family: "salesforce",
     between: ["salesforce.User", "salesforce.PermissionSet"],

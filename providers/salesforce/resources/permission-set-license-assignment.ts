@@ -38,6 +38,7 @@ export const PermissionSetLicenseAssignment = defineResource({
   permission: "Manage Users",
   lookUp: { none: "nothing refers to it" },
   export: NOT_EXPORTED,
+  trial: { none: "it would change what a person may do" },
   picture: {
     family: "salesforce",
     between: ["salesforce.User", "salesforce.PermissionSetLicense"],

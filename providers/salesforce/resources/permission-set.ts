@@ -198,6 +198,7 @@ export const PermissionSet = defineResource({
   permission: `${CUSTOMIZE}, and Manage Profiles and Permission Sets`,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: { inputs: { label: "{name}" } },
   picture: {
     family: "salesforce",
     namedBy: ["permissionSets", "permissionSetName"],

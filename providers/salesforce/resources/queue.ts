@@ -96,6 +96,10 @@ export const Queue = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { name: "{plain}", sobjectTypes: ["Case"] },
+    change: { sobjectTypes: ["Case", "Lead"] },
+  },
   picture: { family: "salesforce" },
 });
 export type Queue = InstanceType<typeof Queue>;

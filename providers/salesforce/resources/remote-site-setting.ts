@@ -41,6 +41,7 @@ export const RemoteSiteSetting = defineResource({
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,
+  trial: { inputs: { url: "https://{plain}.example.com" } },
   picture: { family: "salesforce" },
 });
 export type RemoteSiteSetting = InstanceType<typeof RemoteSiteSetting>;

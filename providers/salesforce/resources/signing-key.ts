@@ -101,6 +101,7 @@ export const SigningKey = defineResource({
   permission: { none: "it is kept in state alone" },
   lookUp: { none: "it is kept in state alone" },
   export: { none: "it is kept in state alone" },
+  trial: { inputs: { commonName: "{name}" } },
   picture: {
     family: "salesforce",
     called: ["commonName"],

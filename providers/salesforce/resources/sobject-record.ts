@@ -252,6 +252,10 @@ export const SObjectRecord = defineResource({
   permission: "Create, Read, Edit and Delete on the object, and Edit on the fields",
   lookUp: { none: "salesforce.query finds records by any field" },
   export: NOT_EXPORTED,
+  trial: {
+    inputs: { sobjectType: "Account", fields: { Name: "{name}" }, keyFields: ["Name"] },
+    change: { fields: { Name: "{name}", Description: "Changed" } },
+  },
   picture: { family: "salesforce" },
 });
 export type SObjectRecord = InstanceType<typeof SObjectRecord>;

@@ -191,6 +191,7 @@ export const User = defineResource({
   permission: "Manage Users",
   lookUp: "getUser",
   export: NOT_EXPORTED,
+  trial: { none: "Salesforce never deletes a user" },
   picture: {
     family: "salesforce",
     noun: "Integration user",

@@ -43,7 +43,7 @@ export async function referrers(api: WebexApi, path: string): Promise<readonly R
 export async function referencedError(api: WebexApi, path: string, cause: HttpError): Promise<Error> {
   const named = (await referrers(api, path)).map(({ type, id, name }) => `${type} ${name} (${id})`).join(", ");
   const who = named === "" ? "" : ` It is still referred to by ${named}.`;
-  return new Error(`${cause.message}${who} Remove or re-point what refers to it first; it was not deleted.`);
+  return new Error(`${cause.message}${who} Remove or re-point what refers to it first; it was not deleted.`, { cause });
 }
 
 export function systemError(object: string): Error {

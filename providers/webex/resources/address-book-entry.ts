@@ -40,6 +40,7 @@ export const AddressBookEntry = defineResource({
   permission: "address-book",
   lookUp: "getAddressBookEntry",
   export: {},
+  trial: { inputs: { addressBookId: "{webex.AddressBook}", number: "5501" }, change: { number: "5502" } },
   picture: { family: "other" },
 });
 export type AddressBookEntry = InstanceType<typeof AddressBookEntry>;

@@ -50,6 +50,7 @@ export const AddressBook = defineResource({
   permission: "address-book",
   lookUp: "getAddressBook",
   export: {},
+  trial: {},
   picture: { family: "other" },
 });
 export type AddressBook = InstanceType<typeof AddressBook>;

@@ -183,6 +183,7 @@ export const AudioFile = defineResource({
   export: {
     never: "its content is not written by export: keep the file with the program and adopt it as a webex.AudioFile",
   },
+  trial: { inputs: { name: "{name}.wav", file: "{wav}" } },
   picture: {
     family: "media",
     namedBy: ["value", "prompt"],

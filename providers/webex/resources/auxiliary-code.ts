@@ -75,6 +75,7 @@ export const AuxiliaryCode = defineResource({
   permission: "idle-wrapup-code",
   lookUp: "getAuxiliaryCode",
   export: {},
+  trial: { inputs: { workTypeCode: "IDLE_CODE", workTypeId: "{webex.WorkType}" } },
   picture: { family: "other" },
 });
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;

@@ -76,6 +76,14 @@ export const BusinessHours = defineResource({
   permission: "working-hour",
   lookUp: "getBusinessHours",
   export: {},
+  trial: {
+    inputs: {
+      timezone: "UTC",
+      workingHours: [{ name: "Weekdays", days: ["MON"], startTime: "08:00", endTime: "16:59" }],
+      holidaysId: "{webex.HolidayList}",
+      overridesId: "{webex.Overrides}",
+    },
+  },
   picture: {
     family: "flow",
     detail: ({ timezone }) => (typeof timezone === "string" ? timezone : ""),

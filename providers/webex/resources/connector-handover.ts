@@ -111,6 +111,7 @@ export const ConnectorHandover = defineResource({
   export: {
     never: "connectors have no public route: make it in Control Hub, Contact Center, Integrations, Connectors",
   },
+  trial: { none: "Webex has no route that makes a connector" },
   picture: {
     family: "salesforce",
     noun: "Connector",

@@ -36,6 +36,7 @@ export const ContactNumber = defineResource({
   permission: { none: "no permission of a user profile is for it" },
   lookUp: "getContactNumber",
   export: {},
+  trial: { inputs: { number: "{digits}" } },
   picture: { family: "other" },
 });
 export type ContactNumber = InstanceType<typeof ContactNumber>;

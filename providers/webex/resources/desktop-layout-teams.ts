@@ -43,6 +43,7 @@ export const DesktopLayoutTeams = defineResource({
   permission: "desktop-layout",
   lookUp: { none: "nothing can hold its id, which is that of the layout" },
   export: { isPart: true },
+  trial: { inputs: { desktopLayoutId: "{webex.DesktopLayout}", teamIds: ["{webex.Team}"] } },
   picture: {
     family: "other",
     between: ["webex.Team", "webex.DesktopLayout"],

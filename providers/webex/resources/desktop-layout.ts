@@ -115,6 +115,7 @@ export const DesktopLayout = defineResource({
       content: (_api, _id, found) => Promise.resolve(JSON.parse(String(found.inputs.jsonFileContent))),
     },
   },
+  trial: { inputs: { jsonFileContent: { appTitle: "datadip verify" } } },
   picture: { family: "other" },
 });
 export type DesktopLayout = InstanceType<typeof DesktopLayout>;

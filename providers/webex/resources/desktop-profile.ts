@@ -125,6 +125,7 @@ export const DesktopProfile = defineResource({
   permission: "desktop-profile",
   lookUp: "getDesktopProfile",
   export: {},
+  trial: {},
   picture: { family: "other" },
 });
 export type DesktopProfile = InstanceType<typeof DesktopProfile>;

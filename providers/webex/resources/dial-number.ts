@@ -192,6 +192,10 @@ export const DialNumber = defineResource({
   permission: "support-number",
   lookUp: "getDialNumber",
   export: {},
+  trial: {
+    only: "number",
+    inputs: { dialledNumber: "{number}", entryPointId: "{webex.EntryPoint}" },
+  },
   picture: {
     family: "way in",
     noun: "Number",

@@ -123,6 +123,7 @@ export const EntryPoint = defineResource({
   permission: "channel",
   lookUp: "getEntryPoint",
   export: {},
+  trial: { inputs: { flowId: "{webex.Flow}", flowTagId: "Test", musicOnHoldId: "{webex.AudioFile}" } },
   picture: {
     family: "way in",
     detail: ({ entryPointType, flowTagId }) => {

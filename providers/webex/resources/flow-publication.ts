@@ -47,6 +47,7 @@ export const FlowPublication = defineResource({
   permission: "flow",
   lookUp: { none: "nothing can hold its id: others name flow and tag" },
   export: { none: "a tag that points to a flow does not tell whether it is to be kept there" },
+  trial: { inputs: { flowId: "{webex.Subflow}", flowType: "SUBFLOW", tag: "Test" }, change: { revision: "2" } },
   picture: { family: "other" },
 });
 export type FlowPublication = InstanceType<typeof FlowPublication>;

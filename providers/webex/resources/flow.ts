@@ -138,6 +138,7 @@ export const Flow = defineResource({
   permission: "flow",
   lookUp: "getFlow",
   export: FLOW_EXPORT,
+  trial: { inputs: { content: "{flow}", tags: ["Test"] } },
   picture: {
     family: "flow",
     detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),

@@ -80,6 +80,7 @@ export const GlobalVariable = defineResource({
   permission: "global-variable",
   lookUp: "getGlobalVariable",
   export: {},
+  trial: { inputs: { defaultValue: "" } },
   picture: { family: "other" },
 });
 export type GlobalVariable = InstanceType<typeof GlobalVariable>;

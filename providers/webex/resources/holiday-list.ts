@@ -88,6 +88,11 @@ export const HolidayList = defineResource({
   permission: "holiday-list",
   lookUp: "getHolidayList",
   export: {},
+  trial: {
+    inputs: {
+      holidays: [{ name: "Day", startDate: "2036-12-25", endDate: "2036-12-25", startTime: "00:00", endTime: "23:59" }],
+    },
+  },
   picture: { family: "other" },
 });
 export type HolidayList = InstanceType<typeof HolidayList>;

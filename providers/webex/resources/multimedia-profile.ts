@@ -87,6 +87,7 @@ export const MultimediaProfile = defineResource({
   permission: "multimedia-profile",
   lookUp: "getMultimediaProfile",
   export: {},
+  trial: {},
   picture: { family: "other" },
 });
 export type MultimediaProfile = InstanceType<typeof MultimediaProfile>;

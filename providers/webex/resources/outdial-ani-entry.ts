@@ -44,6 +44,10 @@ export const OutdialAniEntry = defineResource({
   permission: "outdial-ani",
   lookUp: "getOutdialAniEntry",
   export: { none: "its numbers are written with their outdial ANI" },
+  trial: {
+    inputs: { outdialAniId: "{webex.OutdialAni}", number: "+12025550101" },
+    change: { number: "+12025550102" },
+  },
   picture: { family: "other" },
 });
 export type OutdialAniEntry = InstanceType<typeof OutdialAniEntry>;

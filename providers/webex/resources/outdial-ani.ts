@@ -90,6 +90,7 @@ export const OutdialAni = defineResource({
   permission: "outdial-ani",
   lookUp: "getOutdialAni",
   export: {},
+  trial: { inputs: { entries: [{ name: "Main", number: "+12025550100" }] } },
   picture: { family: "other" },
 });
 export type OutdialAni = InstanceType<typeof OutdialAni>;

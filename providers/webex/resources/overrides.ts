@@ -85,6 +85,14 @@ export const Overrides = defineResource({
   permission: "override",
   lookUp: "getOverrides",
   export: {},
+  trial: {
+    inputs: {
+      timezone: "UTC",
+      overrides: [
+        { name: "Day", startDateTime: "2036-12-24T14:00", endDateTime: "2036-12-24T15:59", workingHours: false },
+      ],
+    },
+  },
   picture: { family: "other" },
 });
 export type Overrides = InstanceType<typeof Overrides>;

@@ -261,6 +261,13 @@ export const Queue = defineResource({
   permission: "queue",
   lookUp: "getQueue",
   export: {},
+  trial: {
+    inputs: {
+      defaultMusicInQueueMediaFileId: "{webex.AudioFile}",
+      callDistributionGroups: [{ teamIds: ["{webex.Team}"] }],
+    },
+    change: { serviceLevelSeconds: 20 },
+  },
   picture: {
     family: "people",
     detail: ({ serviceLevelSeconds: seconds }) => (typeof seconds === "number" ? `${seconds} s to answer` : ""),

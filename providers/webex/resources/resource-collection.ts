@@ -144,6 +144,16 @@ export const ResourceCollection = defineResource({
   permission: "resource-collection",
   lookUp: "getResourceCollection",
   export: {},
+  trial: {
+    inputs: {
+      resources: {
+        site: { accessLevel: "SPECIFIC", ids: ["{webex.Site}"] },
+        channel: { accessLevel: "ALL" },
+        team: { accessLevel: "ALL" },
+        queue: { accessLevel: "ALL" },
+      },
+    },
+  },
   picture: { family: "other" },
 });
 export type ResourceCollection = InstanceType<typeof ResourceCollection>;

@@ -42,6 +42,7 @@ export const Site = defineResource({
   permission: "site",
   lookUp: "getSite",
   export: {},
+  trial: { inputs: { multimediaProfileId: "{webex.MultimediaProfile}" } },
   picture: { family: "other" },
 });
 export type Site = InstanceType<typeof Site>;

@@ -95,6 +95,7 @@ export const SkillProfile = defineResource({
   permission: "skill-profile",
   lookUp: "getSkillProfile",
   export: {},
+  trial: { inputs: { activeSkills: [{ skillId: "{webex.Skill}", booleanValue: true }] } },
   picture: { family: "other" },
 });
 export type SkillProfile = InstanceType<typeof SkillProfile>;

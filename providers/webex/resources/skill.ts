@@ -103,6 +103,7 @@ export const Skill = defineResource({
         code: `.enumSkillValueIds.apply((ids) => ids[${JSON.stringify(name)}] ?? "")`,
       })),
   },
+  trial: { inputs: { skillType: "BOOLEAN" } },
   picture: { family: "other" },
 });
 export type Skill = InstanceType<typeof Skill>;

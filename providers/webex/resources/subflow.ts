@@ -44,6 +44,7 @@ export const Subflow = defineResource({
   permission: "flow",
   lookUp: "getSubflow",
   export: FLOW_EXPORT,
+  trial: { inputs: { content: "{subflow}", tags: ["Test"] } },
   picture: {
     family: "flow",
     detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),

@@ -70,6 +70,10 @@ export const TeamQueueRankings = defineResource({
   permission: "team",
   lookUp: { none: "nothing can hold its id, which is that of the team" },
   export: { isPart: true },
+  trial: {
+    inputs: { teamId: "{webex.Team}", queueRankings: [{ queueId: "{webex.Queue}", rank: 1 }] },
+    change: { queueRankings: [{ queueId: "{webex.Queue}", rank: 2 }] },
+  },
   picture: {
     family: "other",
     between: ["webex.Queue", "webex.Team"],

@@ -106,6 +106,7 @@ export const Team = defineResource({
   permission: "team",
   lookUp: "getTeam",
   export: {},
+  trial: { inputs: { siteId: "{webex.Site}" } },
   picture: { family: "people" },
 });
 export type Team = InstanceType<typeof Team>;

@@ -181,6 +181,7 @@ export const UserProfile = defineResource({
   permission: "user-profile",
   lookUp: "getUserProfile",
   export: {},
+  trial: { inputs: { profileType: "SUPERVISOR", permissions: { queue: "VIEW" } } },
   picture: { family: "other" },
 });
 export type UserProfile = InstanceType<typeof UserProfile>;

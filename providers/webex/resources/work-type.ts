@@ -37,6 +37,7 @@ export const WorkType = defineResource({
   permission: { none: "no permission of a user profile is for it" },
   lookUp: "getWorkType",
   export: {},
+  trial: { inputs: { workTypeCode: "IDLE_CODE" } },
   picture: { family: "other" },
 });
 export type WorkType = InstanceType<typeof WorkType>;

@@ -47,6 +47,7 @@ export const toy: Descriptor = {
   permission: { none: "it has no cloud" },
   lookUp: { none: "it has no cloud" },
   export: { none: "it has no cloud" },
+  trial: { none: "it has no cloud" },
   picture: { family: "other" },
 };
 

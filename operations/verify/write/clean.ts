@@ -1,0 +1,106 @@
+import { cloudOf, type Sessions } from "../../../providers/clouds";
+import { type Journal, recordsOf } from "../../../providers/core/engine/journal";
+import type { RemoteObject } from "../../../providers/core/resource/types";
+import { asError } from "../../../providers/http/http-errors";
+import { type Asked, type Made, planOf, type Planned, programOf, UNKNOWN } from "./plan";
+import { placeOf } from "./run";
+
+/** Clocks of the machine and of a service may differ by this. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+export interface Cleaned {
+  readonly deleted: readonly string[];
+  /** What is still there, with the reason. */
+  readonly kept: readonly { readonly what: string; readonly why: string }[];
+}
+
+/**
+ * Takes away what a run left: what its journal has the ids of, and of the rest what a person says yes to, one by one. Nothing that is
+ * older than the run.
+ *
+ * @param agrees asks a person; throws where nobody is there.
+ */
+export async function cleanUp(
+  sessions: Pick<Sessions, "of">,
+  { prefix, clouds, number }: Pick<Asked, "prefix" | "clouds" | "number">,
+  folder: string,
+  journal: Journal,
+  agrees: (question: string) => Promise<boolean>,
+): Promise<Cleaned> {
+  const place = placeOf(prefix);
+  const records = new Map((await recordsOf(folder, place)).map((record) => [record.kind, record]));
+  const asked: Asked = {
+    prefix,
+    clouds,
+    number: number ?? (records.has("webex.DialNumber") ? UNKNOWN : undefined),
+    app: true,
+  };
+  const { made: plan } = planOf(asked);
+  const since =
+    records.size === 0 ? -Infinity : Math.min(...[...records.values()].map((one) => one.since)) - CLOCKS_DIFFER_MS;
+  const made = new Map<string, Made>();
+  const byName = new Map<string, readonly RemoteObject[]>();
+  for (const planned of plan) {
+    const { kind, noun } = planned.descriptor;
+    const { api, tenant } = await sessions.of(cloudOf(kind));
+    const outs = programOf(planned, asked, made);
+    const record = records.get(kind);
+    if (record !== undefined && record.tenant !== tenant)
+      throw new Error(
+        `The run ${prefix} made its ${noun} in ${record.tenant}, but the stack config leads to ${tenant}. Nothing was changed: give the stack of that run by --stack.`,
+      );
+    if (record?.id !== undefined) made.set(kind, { id: record.id, outs });
+    else {
+      const found = await named(planned, api, outs);
+      const [first] = found;
+      if (first !== undefined) made.set(kind, { id: first.id, outs });
+      byName.set(kind, found);
+    }
+  }
+  const deleted: string[] = [];
+  const kept: { what: string; why: string }[] = [];
+  for (const { descriptor } of [...plan].reverse()) {
+    const { kind, noun, store } = descriptor;
+    const object = made.get(kind);
+    if (object === undefined) continue;
+    const what = `${noun} ${object.id}`;
+    try {
+      const doubt =
+        records.get(kind)?.id === undefined ? await doubtOf(byName.get(kind) ?? [], what, since, agrees) : undefined;
+      if (doubt !== undefined) kept.push({ what, why: doubt });
+      else {
+        await store.remove((await sessions.of(cloudOf(kind))).api as never, object.id, object.outs);
+        deleted.push(what);
+      }
+    } catch (error) {
+      kept.push({ what, why: asError(error).message });
+    }
+  }
+  if (kept.length === 0) for (const { tenant } of records.values()) await journal.forget({ ...place, tenant });
+  return { deleted, kept };
+}
+
+/** Objects with the natural key that the run gave. Not looked for: what lies in an object that is not known, and what is in no cloud. */
+async function named({ descriptor }: Planned, api: unknown, outs: Made["outs"]): Promise<readonly RemoteObject[]> {
+  const { naturalKey, store, inputs } = descriptor;
+  const key = JSON.stringify(naturalKey.map((part) => outs[part]));
+  const parsed = inputs.safeParse(outs);
+  if (key.includes(JSON.stringify(UNKNOWN)) || store.cost.delete === 0 || !parsed.success) return [];
+  return store.find(api as never, descriptor.prepare?.(parsed.data, {}).inputs ?? parsed.data, naturalKey);
+}
+
+/** Why an object that only its name leads to is not deleted; undefined where a person says that it may be. */
+async function doubtOf(
+  found: readonly RemoteObject[],
+  what: string,
+  since: number,
+  agrees: (question: string) => Promise<boolean>,
+): Promise<string | undefined> {
+  const [one] = found;
+  if (one === undefined || found.length > 1) return `${found.length} objects have its name`;
+  const { createdAt } = one;
+  if (createdAt !== undefined && createdAt < since) return "it is older than the run";
+  const age = createdAt === undefined ? "" : `, made ${new Date(createdAt).toISOString()}`;
+  const question = `Only its name says that the run made the ${what}${age}, the journal does not. Delete it?`;
+  return (await agrees(question)) ? undefined : "nobody said yes to deleting it";
+}

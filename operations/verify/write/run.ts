@@ -1,0 +1,334 @@
+import { cloudOf, type Sessions } from "../../../providers/clouds";
+import { changedKeys } from "../../../providers/core/engine/diff";
+import type { Journal } from "../../../providers/core/engine/journal";
+import { KindEngine, type Session } from "../../../providers/core/engine/kind-engine";
+import { naturalKeyOf } from "../../../providers/core/engine/owner";
+import { outputsOf } from "../../../providers/core/engine/state";
+import { type StateReader, ThisStack } from "../../../providers/core/engine/this-stack";
+import { isRecord, type Values } from "../../../providers/core/resource/types";
+import { CallCount, onCall } from "../../../providers/core/telemetry/request-metrics";
+import { asError, HttpError, isFailure } from "../../../providers/http/http-errors";
+import { redact } from "../../../providers/http/redact";
+import { deploy } from "../../../providers/salesforce/metadata/deploy";
+import { isBundled } from "../../../providers/salesforce/metadata/bundle";
+import { MetadataStore } from "../../../providers/salesforce/metadata/metadata-store";
+import type { SalesforceApi } from "../../../providers/salesforce/rest/api";
+import { type Asked, changeOf, type Made, namedIn, type Plan, type Planned, programOf } from "./plan";
+
+/** What a run may ask for in all, its cleaning up included. */
+export const MAX_WRITE_REQUESTS = 300;
+/** Requests that an object takes until it is changed and found, a delete that is refused, and one that is not. */
+const PER_OBJECT = 8;
+const PER_REFUSAL = 3;
+const PER_REMOVAL = 2;
+const MAX_POLLS = 20;
+const TOO_MANY = `${MAX_WRITE_REQUESTS} requests were not enough`;
+
+/** One step of the life of a trial object. */
+export interface Step {
+  readonly kind: string;
+  readonly step: "make" | "change" | "find" | "read" | "keep" | "delete";
+  /** What is wrong, without a word of the tenant's; empty where it holds. */
+  readonly says: string;
+  /** The same for the person at the screen. */
+  readonly detail: string;
+}
+
+export interface Written {
+  readonly steps: readonly Step[];
+  /** Kinds that were not made, with the reason. */
+  readonly left: Plan["left"];
+  readonly requests: number;
+  readonly seconds: number;
+  /** Objects that are still there. */
+  readonly remaining: readonly { readonly kind: string; readonly id: string }[];
+}
+
+/** The place in the journal where the objects of a run are. */
+export const placeOf = (prefix: string): { readonly stack: string; readonly backend: string } => ({
+  stack: prefix,
+  backend: "datadip verify",
+});
+
+/** The provider's own memory of what it makes, under the prefix of the run. */
+export function stackOf(prefix: string, journal: Journal): ThisStack {
+  const nothing = (): Promise<never> => Promise.reject(new Error("a run of datadip verify has no stack"));
+  const { stack, backend } = placeOf(prefix);
+  const reader: StateReader = {
+    root: () => Promise.resolve(stack),
+    backend: () => backend,
+    exportOf: nothing,
+    stacks: nothing,
+    warn: () => Promise.resolve(),
+  };
+  return new ThisStack(reader, journal);
+}
+
+/** Makes one object of each kind, tries what `pulumi up` would do with it, and takes all of them away again. */
+export class Trials {
+  private readonly steps: Step[] = [];
+  private readonly made = new Map<string, Made>();
+  private readonly inputs = new Map<string, Values>();
+  private readonly stack: ThisStack;
+  private readonly calls = new CallCount();
+  private readonly tenants = new Set<string>();
+
+  /** @param isStopped Whether no more is to be made. */
+  constructor(
+    private readonly sessions: Pick<Sessions, "of">,
+    private readonly asked: Asked,
+    private readonly plan: Plan,
+    private readonly journal: Journal,
+    private readonly isStopped: () => boolean,
+    private readonly progress: (words: string) => void,
+  ) {
+    this.stack = stackOf(asked.prefix, journal);
+  }
+
+  async run(): Promise<Written> {
+    const begun = Date.now();
+    const end = onCall((call) => this.calls.add(call));
+    const left = [...this.plan.left];
+    try {
+      await this.deployAll();
+      for (const planned of this.plan.made) {
+        const { kind } = planned.descriptor;
+        if (this.isStopped()) left.push({ kind, why: "the run was stopped" });
+        else if (!this.hasRoom(PER_OBJECT)) left.push({ kind, why: TOO_MANY });
+        else await this.live(planned);
+      }
+      for (const planned of this.plan.made) if (!this.isStopped()) left.push(...(await this.keep(planned)));
+    } finally {
+      for (const planned of [...this.plan.made].reverse()) await this.remove(planned);
+      end();
+      if (this.made.size === 0)
+        for (const tenant of this.tenants) await this.journal.forget({ ...placeOf(this.asked.prefix), tenant });
+    }
+    return {
+      steps: this.steps,
+      left,
+      requests: this.calls.total,
+      seconds: Math.round((Date.now() - begun) / 1000),
+      remaining: [...this.made].map(([kind, { id }]) => ({ kind, id })),
+    };
+  }
+
+  private hasRoom(requests: number): boolean {
+    return this.calls.total + requests + PER_REMOVAL * (this.made.size + 1) <= MAX_WRITE_REQUESTS;
+  }
+
+  /** Those kinds of Salesforce that a bundle can hold are made by one deploy. */
+  private async deployAll(): Promise<void> {
+    const bundled = this.plan.made.flatMap((planned) => {
+      const { store } = planned.descriptor;
+      // The registry does not know which kinds are kept by the Metadata API; the check is the class.
+      return store instanceof MetadataStore && isBundled(store.type) ? [{ planned, store, type: store.type }] : [];
+    });
+    const [first] = bundled;
+    if (first === undefined) return;
+    const session = await this.session(first.planned);
+    const all = await Promise.all(
+      bundled.map(async ({ planned, store, type }) => {
+        const inputs = await this.checked(planned);
+        return { planned, inputs, component: { type, ...store.component(inputs) } };
+      }),
+    );
+    const place = { ...placeOf(this.asked.prefix), tenant: session.tenant };
+    const meantOf = ({ planned: { descriptor }, inputs }: (typeof all)[number]) => ({
+      kind: descriptor.kind,
+      naturalKey: naturalKeyOf(descriptor.naturalKey, inputs) ?? "",
+      label: this.asked.prefix,
+    });
+    for (const one of all) await this.journal.begin(place, meantOf(one), session.serverNow());
+    const options = { about: "one object of each kind", maxPolls: MAX_POLLS };
+    const failure = await deploy(session.api as SalesforceApi, { components: all.map((one) => one.component) }, options)
+      .then(() => undefined)
+      .catch(asError);
+    for (const one of all) {
+      const { kind } = one.planned.descriptor;
+      this.note(kind, "make", failure);
+      if (failure !== undefined) {
+        if (!isFailure(failure, "lost", "server", "unreadable")) await this.journal.settled(place, meantOf(one));
+        continue;
+      }
+      const id = one.component.fullName;
+      await this.journal.end(place, meantOf(one), session.serverNow(), id);
+      const { descriptor } = one.planned;
+      const outs = outputsOf(descriptor, { id, values: {} }, Object.keys(one.inputs), one.inputs, session.tenant);
+      this.inputs.set(kind, one.inputs);
+      this.made.set(kind, { id, outs });
+    }
+  }
+
+  /** Made, changed, found by its name and read back. */
+  private async live(planned: Planned): Promise<void> {
+    const { kind } = planned.descriptor;
+    this.progress(kind);
+    if (!this.made.has(kind) && !(await this.make(planned))) return;
+    const change = changeOf(planned);
+    if (change !== undefined) await this.attempt(kind, "change", () => this.change(planned, change));
+    // What programs look up by name is found by it as well; what is found is read.
+    if (typeof planned.descriptor.lookUp === "string") await this.attempt(kind, "find", () => this.find(planned));
+    else await this.attempt(kind, "read", () => this.readBack(planned));
+  }
+
+  private async make(planned: Planned): Promise<boolean> {
+    const { kind } = planned.descriptor;
+    // One that was deployed and failed has its step already.
+    if (this.steps.some((one) => one.kind === kind)) return false;
+    const missing = namedIn(planned.trial).find((other) => !this.made.has(other));
+    if (missing !== undefined) {
+      this.note(
+        kind,
+        "make",
+        new Error(`It needs a ${missing}, which was not made.`),
+        "needs a kind that was not made",
+      );
+      return false;
+    }
+    return this.attempt(kind, "make", async () => {
+      const inputs = await this.checked(planned);
+      this.inputs.set(kind, inputs);
+      try {
+        const { id, outs } = await this.engine(planned).create(inputs);
+        this.made.set(kind, { id, outs });
+      } catch (error) {
+        // It exists, but is not as it was asked for.
+        if (error instanceof Error && "id" in error && typeof error.id === "string")
+          this.made.set(kind, { id: error.id, outs: "properties" in error ? (error.properties as Values) : inputs });
+        throw error;
+      }
+    });
+  }
+
+  private async readBack(planned: Planned): Promise<string | undefined> {
+    const { kind } = planned.descriptor;
+    const { id, outs } = this.object(kind);
+    // Without its mark no list can prove it unchanged, so that it is asked itself.
+    const { props } = await this.engine(planned).read(id, { ...outs, __mark: undefined });
+    return props === undefined ? "is not there right after it was made" : this.compared(planned, props);
+  }
+
+  private compared({ descriptor }: Planned, values: Values): string | undefined {
+    const inputs = this.inputs.get(descriptor.kind) ?? {};
+    const said = Object.fromEntries(Object.entries(inputs).filter(([key]) => values[key] !== undefined));
+    const differing = changedKeys(descriptor, values, said);
+    return differing.length === 0 ? undefined : `reads back otherwise: ${differing.join(", ")}`;
+  }
+
+  private async change(planned: Planned, change: Values): Promise<undefined> {
+    const { kind } = planned.descriptor;
+    const { id, outs } = this.object(kind);
+    const inputs = await this.checked(planned, change);
+    const changed = await this.engine(planned).update(id, outs, inputs);
+    this.inputs.set(kind, inputs);
+    this.made.set(kind, { id, outs: changed.outs });
+  }
+
+  private async find(planned: Planned): Promise<string | undefined> {
+    const { store, naturalKey, kind } = planned.descriptor;
+    const { api } = await this.session(planned);
+    const found = await store.find(api as never, this.inputs.get(kind) ?? {}, naturalKey);
+    const [only] = found;
+    if (found.length === 1 && only?.id === this.object(kind).id) return this.compared(planned, only.values);
+    return `finds ${found.length === 0 ? "nothing" : `${found.length} objects, not it alone`} by its natural key`;
+  }
+
+  /** Another trial object that holds its id must keep it from being deleted. */
+  private async keep({ descriptor }: Planned): Promise<Plan["left"]> {
+    const { kind, store } = descriptor;
+    const object = this.made.get(kind);
+    const holder = this.plan.made.find(
+      (other) =>
+        this.made.has(other.descriptor.kind) &&
+        other.descriptor.referable !== false &&
+        namedIn(other.trial).includes(kind),
+    );
+    if (object === undefined || store.referrers === undefined || holder === undefined) return [];
+    if (!this.hasRoom(PER_REFUSAL)) return [{ kind: `${kind} keep`, why: TOO_MANY }];
+    const { api } = await this.session({ descriptor });
+    await this.attempt(kind, "keep", async () => {
+      try {
+        await store.remove(api as never, object.id, object.outs);
+      } catch (error) {
+        // Of flows it is a 400.
+        const { cause } = asError(error);
+        const refusal = cause instanceof HttpError ? cause : error;
+        if (refusal instanceof HttpError && [400, 409, 412].includes(refusal.status)) return undefined;
+        throw error;
+      }
+      return `is deleted although ${holder.descriptor.kind} refers to it`;
+    });
+    return [];
+  }
+
+  private async remove(planned: Planned): Promise<void> {
+    const { kind, store } = planned.descriptor;
+    const object = this.made.get(kind);
+    if (object === undefined) return;
+    this.progress(`${kind}, deleting`);
+    await this.attempt(kind, "delete", async () => {
+      const { api } = await this.session(planned);
+      await store.remove(api as never, object.id, object.outs);
+      this.made.delete(kind);
+      // Kinds with a route of their own for one object: it must say that it is gone.
+      if (store.referrers === undefined) return undefined;
+      const after = await store.read(api as never, object.id, {});
+      return after === undefined ? undefined : "is still there after it was deleted";
+    });
+  }
+
+  private async checked(planned: Planned, change?: Values): Promise<Values> {
+    const program = programOf(planned, this.asked, this.made, change);
+    const { inputs, failures } = await this.engine(planned).check({}, program);
+    const [problem] = failures;
+    if (problem !== undefined) throw new Error(`${problem.property} ${problem.reason}`.trim());
+    return inputs;
+  }
+
+  private engine(planned: Planned): KindEngine<unknown> {
+    return new KindEngine(planned.descriptor, () => this.session(planned), this.stack);
+  }
+
+  private async session({ descriptor }: Pick<Planned, "descriptor">): Promise<Session<unknown>> {
+    const session = await this.sessions.of(cloudOf(descriptor.kind));
+    this.tenants.add(session.tenant);
+    return session;
+  }
+
+  private object(kind: string): Made {
+    const object = this.made.get(kind);
+    if (object === undefined) throw new Error(`${kind} was not made.`);
+    return object;
+  }
+
+  private async attempt(
+    kind: string,
+    step: Step["step"],
+    work: () => Promise<string | undefined | void>,
+  ): Promise<boolean> {
+    try {
+      const says = await work();
+      this.steps.push({ kind, step, says: says ?? "", detail: says ?? "" });
+      return says === undefined;
+    } catch (error) {
+      this.note(kind, step, asError(error));
+      return false;
+    }
+  }
+
+  private note(kind: string, step: Step["step"], failure: Error | undefined, says?: string): void {
+    const detail = redact(failure?.message ?? "");
+    this.steps.push({ kind, step, says: failure === undefined ? "" : (says ?? clauseOf(failure)), detail });
+  }
+}
+
+/** A failure without a word of the tenant's. */
+function clauseOf(failure: Error): string {
+  const cause = failure instanceof HttpError ? failure : failure.cause;
+  if (cause instanceof HttpError)
+    return cause.status === 0 ? "gets no answer" : `${cause.method} is answered ${cause.status}`;
+  const stayed = [...failure.message.matchAll(/(\w+) stayed /g)].map(([, key = ""]) => key);
+  if (stayed.length > 0) return `is accepted without ${stayed.join(", ")}`;
+  return isRecord(failure) && "id" in failure ? "is made but not finished" : "is refused";
+}
