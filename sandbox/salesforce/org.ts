@@ -3,9 +3,6 @@ import { idOf, podOf } from "./ids";
 import { readSwitches, type Switches } from "./settings";
 import { createComponents, createRecords, IdPrefixes, openTables, type Components, type Records } from "./store";
 
-/** What the org is called in Setup. */
-export const ORG_NAME = "Datadip Sandbox Org";
-
 /** The Salesforce org of a directory, as one call sees it. */
 export interface Org {
   readonly core: Core;

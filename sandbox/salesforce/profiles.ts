@@ -1,92 +1,38 @@
-/** A licence of which an org holds a number of seats. */
-export interface UserLicense {
-  readonly name: string;
-  readonly key: string;
-  readonly seats: number;
-  readonly userType: string;
-}
+import { z } from "zod";
+import org from "./org.json";
 
-/** https://help.salesforce.com/s/articleView?id=platform.users_understanding_license_types.htm */
-export const USER_LICENSES: readonly UserLicense[] = [
-  { name: "Salesforce", key: "SFDC", seats: 10, userType: "Standard" },
-  { name: "Salesforce Integration", key: "SFDCI", seats: 5, userType: "Standard" },
-];
+const text = z.string();
+const names = z.array(text).readonly();
 
-/** A licence that is assigned besides the user's own and lets permission sets give more. */
-export interface PermissionSetLicense {
-  readonly developerName: string;
-  readonly label: string;
-  readonly seats: number;
-}
+/** What an org has on its first day. https://help.salesforce.com/s/articleView?id=platform.users_understanding_license_types.htm */
+const schema = z.strictObject({
+  /** Fields of the Organization record. */
+  organization: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  /** Licences of which an org holds a number of seats. */
+  userLicenses: z.array(z.strictObject({ name: text, key: text, seats: z.int(), userType: text })),
+  /** Licences that are assigned besides the user's own and let permission sets give more. */
+  permissionSetLicenses: z.array(z.strictObject({ developerName: text, label: text, seats: z.int() })),
+  profiles: z.array(
+    z.strictObject({
+      name: text,
+      license: text,
+      /** User permissions that are on; `*` is every one. */
+      permissions: names,
+      /** Reads, creates and edits the records of every standard object. */
+      worksWithRecords: z.boolean(),
+    }),
+  ),
+  caseStatuses: z.array(z.strictObject({ label: text, closed: z.boolean(), isDefault: z.boolean() })),
+  /** User permissions that this org knows by name. The real list has several hundred. */
+  userPermissions: names,
+  /** What even an administrator has only when somebody grants it. */
+  notAnAdministrators: names,
+  /** Limits whose use is not counted here, with a Developer Edition's share. */
+  limits: z.record(text, z.int()),
+});
+
+export const FIRST_DAY = schema.parse(org);
+export type Profile = (typeof FIRST_DAY)["profiles"][number];
 
 export const INTEGRATION_PSL = "SalesforceAPIIntegrationPsl";
-
-export const PERMISSION_SET_LICENSES: readonly PermissionSetLicense[] = [
-  { developerName: INTEGRATION_PSL, label: "Salesforce API Integration", seats: 5 },
-  { developerName: "ServiceUserPsl", label: "Service User", seats: 10 },
-];
-
-/** A profile as an org has it on its first day. */
-export interface Profile {
-  readonly name: string;
-  readonly license: string;
-  /** User permissions that are on; `*` is every one. */
-  readonly permissions: readonly string[];
-  /** Reads, creates and edits the records of every standard object. */
-  readonly worksWithRecords: boolean;
-}
-
-const API_ONLY = ["ApiEnabled", "ApiUserOnly"] as const;
-
 export const ADMIN_PROFILE = "System Administrator";
-
-export const PROFILES: readonly Profile[] = [
-  { name: ADMIN_PROFILE, license: "Salesforce", permissions: ["*"], worksWithRecords: true },
-  { name: "Standard User", license: "Salesforce", permissions: ["ApiEnabled", "EditTask"], worksWithRecords: true },
-  { name: "Minimum Access - Salesforce", license: "Salesforce", permissions: [], worksWithRecords: false },
-  {
-    name: "Minimum Access - API Only Integrations",
-    license: "Salesforce Integration",
-    permissions: API_ONLY,
-    worksWithRecords: false,
-  },
-  {
-    name: "Salesforce API Only System Integrations",
-    license: "Salesforce Integration",
-    permissions: API_ONLY,
-    worksWithRecords: false,
-  },
-];
-
-/** User permissions that this org knows by name. The real list has several hundred. */
-export const USER_PERMISSIONS: readonly string[] = [
-  "ApexRestServices",
-  "ApiEnabled",
-  "ApiUserOnly",
-  "AssignPermissionSets",
-  "BypassMFAForUiLogins",
-  "CanApproveUninstalledApps",
-  "ConvertLeads",
-  "CustomizeApplication",
-  "EditCaseComments",
-  "EditPublicTemplates",
-  "EditTask",
-  "LightningExperienceUser",
-  "ManageCallCenters",
-  "ManageCases",
-  "ManageProfilesPermissionsets",
-  "ManageRemoteAccess",
-  "ManageUsers",
-  "ModifyAllData",
-  "ModifyMetadata",
-  "PasswordNeverExpires",
-  "RunFlow",
-  "RunReports",
-  "UseAnyApiAuth",
-  "UseAnyApiClient",
-  "ViewAllData",
-  "ViewAllUsers",
-  "ViewClientSecret",
-  "ViewRoles",
-  "ViewSetup",
-];

@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 import type { Org } from "./org";
-import { INTEGRATION_PSL, PERMISSION_SET_LICENSES, PROFILES, type Profile } from "./profiles";
+import { FIRST_DAY, INTEGRATION_PSL, type Profile } from "./profiles";
 import type { Field, SObject } from "./sobjects/sobject";
 
 type Verb = "read" | "create" | "edit" | "delete";
@@ -76,7 +76,7 @@ export const permissionSetsOf = (org: Org, userId: string): readonly string[] =>
 export const profileOf = (org: Org, userId: string): Profile | undefined => {
   const profileId = textOf(org.records.get("User", userId)?.["ProfileId"]);
   const name = org.records.get("Profile", profileId)?.["Name"];
-  return PROFILES.find((profile) => profile.name === name);
+  return FIRST_DAY.profiles.find((profile) => profile.name === name);
 };
 
 /** Standard fields of these objects can be restricted one by one. */
@@ -97,21 +97,12 @@ const fieldNames = (object: SObject, field: Field): readonly string[] =>
     `${owner}.${field.name}`.toLowerCase(),
   );
 
-/** What even an administrator has only when somebody grants it. */
-export const NOT_AN_ADMINS: ReadonlySet<string> = new Set([
-  "ApiUserOnly",
-  "BypassMFAForUiLogins",
-  "CanApproveUninstalledApps",
-  "UseAnyApiAuth",
-  "UseAnyApiClient",
-]);
-
 export const rightsOf = (org: Org, userId: string): Rights => {
   const profile = profileOf(org, userId);
   const sets = permissionSetsOf(org, userId).map((id) => grantsOfSet(org, id));
   const isAdmin = profile?.permissions.includes("*") === true;
   const has = (permission: string): boolean =>
-    (isAdmin && !NOT_AN_ADMINS.has(permission)) ||
+    (isAdmin && !FIRST_DAY.notAnAdministrators.includes(permission)) ||
     profile?.permissions.includes(permission) === true ||
     sets.some(({ permissions }) => permissions.has(permission));
   const may = (verb: Verb, object: SObject): boolean => {
@@ -162,7 +153,7 @@ export const licenseObstacle = (org: Org, userId: string, permissionSetId: strin
   const license = profileOf(org, userId)?.license;
   const start = `Can't assign permission set ${textOf(row?.["Label"], name)} to user ${userName}.`;
   const wanted = textOf(body["license"]);
-  const psl = PERMISSION_SET_LICENSES.find(({ label }) => label === wanted);
+  const psl = FIRST_DAY.permissionSetLicenses.find(({ label }) => label === wanted);
   if (psl !== undefined && !holdsPsl(org, userId, psl.developerName)) {
     return `${start} The user doesn't have the permission set license ${psl.label}`;
   }

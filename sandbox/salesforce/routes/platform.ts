@@ -1,31 +1,16 @@
 import { textOf, type JsonObject } from "../../core/json";
 import type { Org } from "../org";
+import { FIRST_DAY } from "../profiles";
 import { allObjects } from "../records/objects";
 import { ok, type RestCall, type RestRoute, type Route } from "../route";
 import { usedRequests } from "../usage";
 import { VERSIONS } from "../versions";
 
-/** Limits whose use is not counted here; their share is a Developer Edition's. */
-const UNUSED: Readonly<Record<string, number>> = {
-  ConcurrentAsyncGetReportInstances: 200,
-  DailyAsyncApexExecutions: 250_000,
-  DailyBulkApiBatches: 15_000,
-  DailyBulkV2QueryFileStorageMB: 976_562,
-  DailyBulkV2QueryJobs: 10_000,
-  DailyStreamingApiEvents: 10_000,
-  DataStorageMB: 5,
-  FileStorageMB: 20,
-  HourlyAsyncReportRuns: 1200,
-  HourlySyncReportRuns: 500,
-  MassEmail: 10,
-  SingleEmail: 15,
-};
-
 const share = (max: number, used = 0): JsonObject => ({ Max: max, Remaining: Math.max(0, max - used) });
 
 const limitsOf = (org: Org): JsonObject => ({
   DailyApiRequests: share(org.switches().dailyApiRequests, usedRequests(org)),
-  ...Object.fromEntries(Object.entries(UNUSED).map(([name, max]) => [name, share(max)])),
+  ...Object.fromEntries(Object.entries(FIRST_DAY.limits).map(([name, max]) => [name, share(max)])),
 });
 
 const MAX_RECENT = 200;

@@ -1,12 +1,11 @@
 import type { JsonObject } from "../../core/json";
-import { ORG_NAME, type Org } from "../org";
-import { ADMIN_PROFILE, PERMISSION_SET_LICENSES, PROFILES, USER_LICENSES, type Profile } from "../profiles";
+import type { Org } from "../org";
+import { ADMIN_PROFILE, FIRST_DAY, type Profile } from "../profiles";
 import type { Actor } from "../records/actor";
 import { createRecord } from "../records/crud";
-import { NOT_AN_ADMINS, rightsOf } from "../rights";
+import { rightsOf } from "../rights";
 import type { Switches } from "../settings";
 import { stamp } from "../soql/dates";
-import { CASE_STATUSES } from "../sobjects/case";
 import { SHOWN_PERMISSIONS } from "../sobjects/permission-set";
 import type { Row } from "../soql";
 
@@ -31,7 +30,7 @@ export const organizationFields = ({ orgKind }: Switches): JsonObject => ({
 
 const shownPermissions = ({ permissions }: Profile): JsonObject => {
   const isOn = (name: string): boolean =>
-    permissions.includes(name) || (permissions.includes("*") && !NOT_AN_ADMINS.has(name));
+    permissions.includes(name) || (permissions.includes("*") && !FIRST_DAY.notAnAdministrators.includes(name));
   return Object.fromEntries(SHOWN_PERMISSIONS.map((name) => [`Permissions${name}`, isOn(name)]));
 };
 
@@ -39,39 +38,23 @@ const shownPermissions = ({ permissions }: Profile): JsonObject => {
 const plantProfile = (org: Org, profile: Profile, license: Row, userType: string): void => {
   const { name } = profile;
   const common = { Description: null, ...shownPermissions(profile) };
-  const row = org.records.insert(
-    "Profile",
-    { Name: name, UserLicenseId: license.Id, UserType: userType, ...common },
-    "",
-  );
-  org.records.insert(
-    "PermissionSet",
-    {
-      Name: `X${row.Id}`,
-      Label: `X${row.Id}`,
-      LicenseId: license.Id,
-      ProfileId: row.Id,
-      IsOwnedByProfile: true,
-      IsCustom: false,
-      HasActivationRequired: false,
-      NamespacePrefix: null,
-      Type: "Profile",
-      ...common,
-    },
-    "",
-  );
+  const shown = { Name: name, UserLicenseId: license.Id, UserType: userType, ...common };
+  const row = org.records.insert("Profile", shown, "");
+  const own = { Name: `X${row.Id}`, Label: `X${row.Id}`, LicenseId: license.Id, ProfileId: row.Id, Type: "Profile" };
+  const flags = { IsOwnedByProfile: true, IsCustom: false, HasActivationRequired: false, NamespacePrefix: null };
+  org.records.insert("PermissionSet", { ...own, ...flags, ...common }, "");
 };
 
 const plantLicences = (org: Org): void => {
-  for (const { name, key, seats, userType } of USER_LICENSES) {
+  for (const { name, key, seats, userType } of FIRST_DAY.userLicenses) {
     const seatsOf = { TotalLicenses: seats, UsedLicenses: 0, Status: "Active" };
     const names = { Name: name, MasterLabel: name, LicenseDefinitionKey: key };
     const license = org.records.insert("UserLicense", { ...names, ...seatsOf }, "");
-    for (const profile of PROFILES) {
+    for (const profile of FIRST_DAY.profiles) {
       if (profile.license === name) plantProfile(org, profile, license, userType);
     }
   }
-  for (const { developerName, label, seats } of PERMISSION_SET_LICENSES) {
+  for (const { developerName, label, seats } of FIRST_DAY.permissionSetLicenses) {
     const names = { DeveloperName: developerName, MasterLabel: label, PermissionSetLicenseKey: developerName };
     const seatsOf = { TotalLicenses: seats, UsedLicenses: 0, Status: "Active", ExpirationDate: null };
     org.records.insert("PermissionSetLicense", { ...names, ...seatsOf }, "");
@@ -79,22 +62,8 @@ const plantLicences = (org: Org): void => {
 };
 
 const plantOrganization = (org: Org): void => {
-  const now = stamp(org.core.clock.now());
-  const fields = {
-    Id: org.id,
-    Name: ORG_NAME,
-    DefaultLocaleSidKey: "en_US",
-    TimeZoneSidKey: "America/Los_Angeles",
-    LanguageLocaleKey: "en_US",
-    InstanceName: "SBX1",
-    NamespacePrefix: null,
-    TrialExpirationDate: null,
-    FiscalYearStartMonth: 1,
-    IsReadOnly: false,
-    CreatedDate: now,
-    ...organizationFields(org.switches()),
-  };
-  org.records.update("Organization", fields, "");
+  const made = { Id: org.id, CreatedDate: stamp(org.core.clock.now()), ...organizationFields(org.switches()) };
+  org.records.update("Organization", { ...FIRST_DAY.organization, ...made }, "");
 };
 
 export const profileNamed = (org: Org, name: string): Row | undefined =>
@@ -118,7 +87,7 @@ const plantUser = (actor: Actor, username: string, first: string, last: string, 
 export const plantFoundation = (org: Org): string => {
   plantLicences(org);
   plantOrganization(org);
-  for (const [index, { label, closed, isDefault }] of CASE_STATUSES.entries()) {
+  for (const [index, { label, closed, isDefault }] of FIRST_DAY.caseStatuses.entries()) {
     const names = { MasterLabel: label, ApiName: label };
     org.records.insert("CaseStatus", { ...names, SortOrder: index + 1, IsDefault: isDefault, IsClosed: closed }, "");
   }

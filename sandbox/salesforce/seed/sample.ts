@@ -1,67 +1,59 @@
+import { z } from "zod";
 import type { JsonObject } from "../../core/json";
 import type { Org } from "../org";
 import type { Actor } from "../records/actor";
 import { createRecord } from "../records/crud";
 import { rightsOf } from "../rights";
-import { ACCOUNTS, CASES, CONTACTS } from "./customers";
+import sample from "./sample.json";
+
+const text = z.string();
+const fields = z.record(text, text);
+const keyed = z.strictObject({
+  /** By which contacts and cases refer to it. */
+  key: text,
+  /** The account of a person; absent for a private one. */
+  account: text.optional(),
+  fields,
+});
+const schema = z.object({
+  accounts: z.array(keyed),
+  contacts: z.array(keyed),
+  cases: z.array(
+    z.strictObject({
+      contact: text.optional(),
+      account: text.optional(),
+      opened: text,
+      touched: text,
+      comment: text.optional(),
+      fields,
+    }),
+  ),
+});
 
 const YEAR = 2026;
-
 const at = (day: string): string => `${YEAR}-${day}T09:15:00.000+0000`;
-
-const dates = (opened: string, touched: string): JsonObject => ({
-  CreatedDate: at(opened),
-  LastModifiedDate: at(touched),
-  SystemModstamp: at(touched),
-});
 
 /** Customers, people and cases of a fresh org, made through the same rules as everybody's. */
 export const plantSample = (org: Org, userId: string): void => {
   const actor: Actor = { org, userId, rights: rightsOf(org, userId) };
+  const { accounts, contacts, cases } = schema.parse(sample);
   const ids = new Map<string, string>();
-  const plant = (type: string, body: JsonObject, opened: string, touched: string): string => {
-    const row = createRecord(actor, type, body);
-    org.records.patch(type, row.Id, dates(opened, touched));
-    return row.Id;
+  const plant = (type: string, body: JsonObject, opened: string, touched = opened): string => {
+    const { Id } = createRecord(actor, type, body);
+    const dates = { CreatedDate: at(opened), LastModifiedDate: at(touched), SystemModstamp: at(touched) };
+    org.records.patch(type, Id, dates);
+    return Id;
   };
-  const idOf = (kind: string, key: string | undefined): string | null => ids.get(`${kind} ${key ?? ""}`) ?? null;
-
-  for (const { key, name, phone, country, city, industry, rating } of ACCOUNTS) {
-    const body = {
-      Name: name,
-      Phone: phone ?? null,
-      BillingCountry: country,
-      BillingCity: city,
-      Industry: industry ?? null,
-      Rating: rating ?? null,
-    };
-    ids.set(`account ${key}`, plant("Account", body, "01-02", "01-02"));
+  const idOf = (kind: string, key = ""): string | null => ids.get(`${kind} ${key}`) ?? null;
+  for (const one of accounts) ids.set(`account ${one.key}`, plant("Account", one.fields, "01-02"));
+  for (const { key, account, fields: own } of contacts) {
+    ids.set(`contact ${key}`, plant("Contact", { ...own, AccountId: idOf("account", account) }, "01-03"));
   }
-  for (const { key, first, last, account, phone, mobile, home, email, title } of CONTACTS) {
-    const body = {
-      FirstName: first ?? null,
-      LastName: last,
-      AccountId: idOf("account", account),
-      Phone: phone ?? null,
-      MobilePhone: mobile ?? null,
-      HomePhone: home ?? null,
-      Email: email ?? null,
-      Title: title ?? null,
-    };
-    ids.set(`contact ${key}`, plant("Contact", body, "01-03", "01-03"));
-  }
-  for (const { contact, account, subject, status, priority, description, opened, touched, comment } of CASES) {
-    const body = {
-      Subject: subject,
-      Status: status,
-      Priority: priority,
-      Origin: "Phone",
-      Description: description ?? null,
-      ContactId: idOf("contact", contact),
-      ...(account === undefined ? {} : { AccountId: idOf("account", account) }),
-    };
+  for (const { contact, account, opened, touched, comment, fields: own } of cases) {
+    const owner = account === undefined ? {} : { AccountId: idOf("account", account) };
+    const body = { ...own, ...owner, Origin: "Phone", ContactId: idOf("contact", contact) };
     const id = plant("Case", body, opened, touched);
-    if (status === "Closed") org.records.patch("Case", id, { ClosedDate: at(touched) });
-    if (comment !== undefined) plant("CaseComment", { ParentId: id, CommentBody: comment }, touched, touched);
+    if (own["Status"] === "Closed") org.records.patch("Case", id, { ClosedDate: at(touched) });
+    if (comment !== undefined) plant("CaseComment", { ParentId: id, CommentBody: comment }, touched);
   }
 };

@@ -1,52 +1,26 @@
-import { account } from "./account";
-import { caseObject } from "./case";
-import { caseComment, feedItem } from "./case-comment";
-import { contact } from "./contact";
-import {
-  callCenter,
-  caseStatus,
-  connectedApplication,
-  group,
-  groupMember,
-  organization,
-  profile,
-  queueSobject,
-  userLicense,
-} from "./org-records";
-import {
-  permissionSet,
-  permissionSetAssignment,
-  permissionSetLicense,
-  permissionSetLicenseAssign,
-  setupEntityAccess,
-} from "./permission-set";
-import type { SObject } from "./sobject";
-import { task } from "./task";
-import { user, userLogin, userRole } from "./user";
+import { CASE_RULES, COMMENT_RULES } from "./case";
+import { ACCOUNT_RULES, CONTACT_RULES } from "./customer";
+import { GROUP_RULES } from "./group";
+import objects from "./objects.json";
+import { ASSIGNMENT_RULES, LICENSE_ASSIGNMENT_RULES } from "./permission-set";
+import { defineSObject, definitions, type Rules, type SObject } from "./sobject";
+import { TASK_RULES } from "./task";
+import { USER_RULES } from "./user";
 
-/** Every standard object that the org has. */
-export const SOBJECTS: readonly SObject[] = [
-  account,
-  callCenter,
-  caseObject,
-  caseComment,
-  caseStatus,
-  connectedApplication,
-  contact,
-  feedItem,
-  group,
-  groupMember,
-  organization,
-  permissionSet,
-  permissionSetAssignment,
-  permissionSetLicense,
-  permissionSetLicenseAssign,
-  profile,
-  queueSobject,
-  setupEntityAccess,
-  task,
-  user,
-  userLicense,
-  userLogin,
-  userRole,
-];
+/** What the fields of an object do not tell. */
+const RULES: Readonly<Record<string, Rules>> = {
+  Account: ACCOUNT_RULES,
+  Case: CASE_RULES,
+  CaseComment: COMMENT_RULES,
+  Contact: CONTACT_RULES,
+  Group: GROUP_RULES,
+  PermissionSetAssignment: ASSIGNMENT_RULES,
+  PermissionSetLicenseAssign: LICENSE_ASSIGNMENT_RULES,
+  Task: TASK_RULES,
+  User: USER_RULES,
+};
+
+/** Every standard object that the org has. Each has a page in https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference */
+export const SOBJECTS: readonly SObject[] = Object.entries(definitions.parse(objects)).map(([name, definition]) =>
+  defineSObject(name, definition, RULES[name] ?? {}),
+);

@@ -1,44 +1,48 @@
-import type { Json, JsonObject } from "../../core/json";
+import { z } from "zod";
+import type { JsonObject } from "../../core/json";
 import type { Org } from "../org";
-import type { FieldType, QueryField, Row } from "../soql";
+import { FIELD_TYPES, type FieldType, type QueryField, type Row } from "../soql/schema";
 
-/** How a field may be written: always, at creation only, or by the service alone. */
-type Writing = "always" | "create" | "never";
+const on = z.literal(true).optional();
+const names = z.array(z.string()).readonly().optional();
+
+const fieldSpec = z.strictObject({
+  type: z.enum(FIELD_TYPES),
+  label: z.string().optional(),
+  /** Characters. */
+  length: z.int().optional(),
+  /** Digits after the point. */
+  scale: z.int().optional(),
+  /** A create without a value is refused, and so is an update that empties it. */
+  required: on,
+  /** When it may be written: always unless said otherwise, at creation only, or by the service alone. */
+  write: z.enum(["create", "never"]).optional(),
+  /** The value of a record whose create leaves the field out. */
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  /** Values of a picklist. */
+  values: names,
+  /** No other values than those are accepted. */
+  restricted: on,
+  /** Types that a reference may point to. */
+  to: names,
+  /** What the parent is called in a path; the field's name without `Id` unless given, null for none. */
+  parent: z.string().nullable().optional(),
+  /** What the records that point to a parent by this field are called there. */
+  children: z.string().optional(),
+  /** A parent takes such children with it when it is deleted. */
+  cascade: on,
+  unique: on,
+  externalId: on,
+  /** The name of a record, as search results and look-ups show it. */
+  nameField: on,
+  autoNumber: on,
+  calculated: on,
+  caseSensitive: on,
+  custom: on,
+});
 
 /** A field as its definition states it. Whatever is left out has the usual value of its type. */
-export interface FieldSpec {
-  readonly type: FieldType;
-  readonly label?: string;
-  /** Characters. */
-  readonly length?: number;
-  /** Digits after the point. */
-  readonly scale?: number;
-  /** A create without a value is refused, and so is an update that empties it. */
-  readonly required?: true;
-  readonly write?: Writing;
-  /** The value of a record whose create leaves the field out. */
-  readonly default?: Json;
-  /** Values of a picklist. */
-  readonly values?: readonly string[];
-  /** No other values than those are accepted. */
-  readonly restricted?: true;
-  /** Types that a reference may point to. */
-  readonly to?: readonly string[];
-  /** What the parent is called in a path; the field's name without `Id` unless given, null for none. */
-  readonly parent?: string | null;
-  /** What the records that point to a parent by this field are called there. */
-  readonly children?: string;
-  /** A parent takes such children with it when it is deleted. */
-  readonly cascade?: true;
-  readonly unique?: true;
-  readonly externalId?: true;
-  /** The name of a record, as search results and look-ups show it. */
-  readonly nameField?: true;
-  readonly autoNumber?: true;
-  readonly calculated?: true;
-  readonly caseSensitive?: true;
-  readonly custom?: true;
-}
+export type FieldSpec = Readonly<z.output<typeof fieldSpec>>;
 
 /** A field with everything filled in. */
 export interface Field extends QueryField {
@@ -72,20 +76,14 @@ export interface Rules {
   readonly removed?: (row: Row, org: Org) => void;
 }
 
-/** Who may touch the records of an object. */
-export type Access =
-  /** Object and field permissions decide. */
-  | "data"
-  /** Everybody reads; only those with the permission write. */
-  | "setup";
-
 export interface SObject {
   readonly name: string;
   readonly label: string;
   readonly labelPlural: string;
   /** First three characters of the ids. */
   readonly prefix: string;
-  readonly access: Access;
+  /** Who may touch its records: `data` by object and field permissions; in `setup` everybody reads and administrators write. */
+  readonly access: "data" | "setup";
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;
@@ -124,7 +122,6 @@ const relationshipOf = (name: string, { type, parent }: FieldSpec): string | und
 export const fieldOf = (name: string, spec: FieldSpec): Field => {
   const length = spec.length ?? LENGTHS[spec.type] ?? 0;
   const long = spec.type === "textarea" && length > MAX_FILTERED_TEXT;
-  const write = spec.write ?? "always";
   return {
     name,
     spec,
@@ -138,8 +135,8 @@ export const fieldOf = (name: string, spec: FieldSpec): Field => {
     relationshipName: relationshipOf(name, spec),
     caseSensitive: spec.caseSensitive === true,
     custom: spec.custom === true,
-    createable: write !== "never",
-    updateable: write === "always",
+    createable: spec.write !== "never",
+    updateable: spec.write === undefined,
     required: spec.required === true,
   };
 };
@@ -152,40 +149,39 @@ const SYSTEM_FIELDS: Readonly<Record<string, FieldSpec>> = {
   SystemModstamp: { type: "datetime", write: "never" },
 };
 
-/** What a definition adds to its fields. */
-interface Definition {
-  readonly prefix: string;
-  readonly label?: string;
-  readonly labelPlural?: string;
-  readonly access?: Access;
+const definition = z.strictObject({
+  /** First three characters of the ids. */
+  prefix: z.string().length(3),
+  label: z.string().optional(),
+  access: z.enum(["data", "setup"]).default("data"),
   /** Calls that the API does not offer for the object. */
-  readonly without?: readonly ("create" | "update" | "delete")[];
-  readonly searchable?: true;
-  readonly fields: Readonly<Record<string, FieldSpec>>;
-  readonly rules?: Rules;
-}
+  without: z.array(z.enum(["create", "update", "delete"])).default([]),
+  searchable: z.boolean().default(false),
+  fields: z.record(z.string(), fieldSpec),
+});
+/** Standard objects as `objects.json` describes them, by name. */
+export const definitions = z.record(z.string(), definition);
 
 /** A standard object; the system fields are added. */
-export const defineSObject = (name: string, definition: Definition): SObject => {
-  const { without = [], access = "data" } = definition;
-  const label = definition.label ?? labelOf(name);
+export const defineSObject = (name: string, given: z.output<typeof definition>, rules: Rules): SObject => {
+  const { prefix, without, access, searchable, label = labelOf(name) } = given;
   const fields: Readonly<Record<string, FieldSpec>> = {
     Id: { type: "id", label: `${label} ID`, write: "never" },
     ...(access === "data" ? { IsDeleted: { type: "boolean", label: "Deleted", write: "never" } } : {}),
-    ...definition.fields,
+    ...given.fields,
     ...SYSTEM_FIELDS,
   };
   return {
     name,
     label,
-    labelPlural: definition.labelPlural ?? `${label}s`,
-    prefix: definition.prefix,
+    labelPlural: `${label}s`,
+    prefix,
     access,
     createable: !without.includes("create"),
     updateable: !without.includes("update"),
     deletable: !without.includes("delete"),
-    searchable: definition.searchable === true,
+    searchable,
     fields: Object.entries(fields).map(([fieldName, spec]) => fieldOf(fieldName, spec)),
-    rules: definition.rules ?? {},
+    rules,
   };
 };

@@ -1,23 +1,25 @@
 import type { Json, JsonObject } from "../../core/json";
 
 /** Types of fields as describe names them. */
-export type FieldType =
-  | "id"
-  | "reference"
-  | "string"
-  | "textarea"
-  | "phone"
-  | "email"
-  | "url"
-  | "picklist"
-  | "multipicklist"
-  | "boolean"
-  | "int"
-  | "double"
-  | "currency"
-  | "percent"
-  | "date"
-  | "datetime";
+export const FIELD_TYPES = [
+  "id",
+  "reference",
+  "string",
+  "textarea",
+  "phone",
+  "email",
+  "url",
+  "picklist",
+  "multipicklist",
+  "boolean",
+  "int",
+  "double",
+  "currency",
+  "percent",
+  "date",
+  "datetime",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** A field, as far as queries care. */
 export interface QueryField {

@@ -1,6 +1,6 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
 import type { Org } from "../../org";
-import { PERMISSION_SET_LICENSES, USER_LICENSES, USER_PERMISSIONS } from "../../profiles";
+import { FIRST_DAY } from "../../profiles";
 import { fieldNamed, objectOf } from "../../records/objects";
 import { grantsOf } from "../../rights";
 import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
@@ -39,7 +39,8 @@ const mergedLists = (body: JsonObject, before: JsonObject): JsonObject =>
   );
 
 const checkLicense = (license: string): void => {
-  const known = [...USER_LICENSES.map(({ name }) => name), ...PERMISSION_SET_LICENSES.map(({ label }) => label)];
+  const { userLicenses, permissionSetLicenses } = FIRST_DAY;
+  const known = [...userLicenses.map(({ name }) => name), ...permissionSetLicenses.map(({ label }) => label)];
   if (license !== "" && !known.includes(license)) throw brokenName("license", "PermissionSetLicense", license);
 };
 
@@ -86,7 +87,7 @@ const checkFields = (org: Org, body: JsonObject): void => {
 };
 
 const checkPermissions = (body: JsonObject): void => {
-  const unknown = entriesOf(body, "userPermissions").find((entry) => !USER_PERMISSIONS.includes(textOf(entry["name"])));
+  const unknown = entriesOf(body, "userPermissions").find((entry) => !FIRST_DAY.userPermissions.includes(textOf(entry["name"])));
   if (unknown === undefined) return;
   throw unfit("INVALID_FIELD", `Unknown user permission: ${textOf(unknown["name"])}`, "userPermissions");
 };
