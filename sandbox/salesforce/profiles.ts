@@ -1,5 +1,5 @@
 import { z } from "zod";
-import org from "./org.json";
+import firstDay from "./first-day.json";
 
 const text = z.string();
 const names = z.array(text).readonly();
@@ -31,7 +31,7 @@ const schema = z.strictObject({
   limits: z.record(text, z.int()),
 });
 
-export const FIRST_DAY = schema.parse(org);
+export const FIRST_DAY = schema.parse(firstDay);
 export type Profile = (typeof FIRST_DAY)["profiles"][number];
 
 export const INTEGRATION_PSL = "SalesforceAPIIntegrationPsl";

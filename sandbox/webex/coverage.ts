@@ -1,3 +1,5 @@
+import { z } from "zod";
+import leftOut from "./left-out.json";
 import { ROUTES } from "./nouns";
 
 export interface CoverageRow {
@@ -7,51 +9,10 @@ export interface CoverageRow {
   readonly note: string;
 }
 
+const families = z.array(z.strictObject({ path: z.string(), reason: z.string() }));
+
 /** Families of the official descriptions that nothing here answers, each with the reason. Braces and stars represent any segment. */
-export const NOT_EMULATED: readonly { readonly path: string; readonly reason: string }[] = [
-  { path: "/organization/{orgid}/agent-burnout", reason: "Deprecated singleton, superseded by ai-feature." },
-  { path: "/organization/{orgid}/v2/agent-burnout", reason: "Deprecated singleton, superseded by ai-feature." },
-  { path: "/organization/{orgid}/auto-csat", reason: "Deprecated singleton, superseded by ai-feature." },
-  { path: "/organization/{orgid}/v2/auto-csat", reason: "Deprecated singleton, superseded by ai-feature." },
-  { path: "/organization/{orgid}/generated-summaries", reason: "Deprecated singleton, superseded by ai-feature." },
-  { path: "/organization/{orgid}/v2/generated-summaries", reason: "Deprecated singleton, superseded by ai-feature." },
-  { path: "/organization/{orgid}/ai-feature", reason: "Needs a licence that the sandbox tenant does not have." },
-  { path: "/organization/{orgid}/v2/ai-feature", reason: "Needs a licence that the sandbox tenant does not have." },
-  { path: "/organization/{orgid}/agent-personal-greeting", reason: "Recordings of single agents, not configuration." },
-  {
-    path: "/organization/{orgid}/v2/agent-personal-greeting",
-    reason: "Recordings of single agents, not configuration.",
-  },
-  {
-    path: "/organization/{orgid}/v3/agent-personal-greeting",
-    reason: "Recordings of single agents, not configuration.",
-  },
-  { path: "/organization/{orgid}/*/bulk-export", reason: "Deprecated exports for spreadsheets." },
-  { path: "/organization/{orgid}/*/delete-reference", reason: "Between Cisco's own services." },
-  { path: "/organization/{orgid}/contact-service-queue/by-*", reason: "Look-ups at run time." },
-  { path: "/organization/{orgid}/contact-service-queue/fetch-*", reason: "Look-ups at run time." },
-  { path: "/organization/{orgid}/contact-service-queue/skill-based-queues", reason: "Look-ups at run time." },
-  { path: "/organization/{orgid}/v2/contact-service-queue/by-user-id", reason: "Look-ups at run time." },
-  { path: "/organization/{orgid}/v2/contact-service-queue/fetch-*", reason: "Look-ups at run time." },
-  { path: "/organization/{orgid}/v2/contact-service-queue/{id}/reassign-agents", reason: "For supervisors only." },
-  {
-    path: "/organization/{orgid}/resource-collection/update-resource",
-    reason: "Rescues objects in their first 15 minutes.",
-  },
-  { path: "/organization/{orgid}/skill/populate-json-attr", reason: "Between Cisco's own services." },
-  { path: "/organization/{orgid}/user/bulk/update-dynamic-skill", reason: "Dynamic skills are not emulated." },
-  { path: "/organization/{orgid}/user/by-dynamic-skill-id", reason: "Dynamic skills are not emulated." },
-  { path: "/organization/{orgid}/user/fetch-*", reason: "Look-ups at run time." },
-  { path: "/{orgId}/userPreferences", reason: "Only the look-up of the project is emulated." },
-  { path: "/{orgId}/project", reason: "Everything else about projects and flows: the editor's own calls." },
-  { path: "/{orgId}/resource-collections", reason: "The editor's own calls." },
-  { path: "/templates", reason: "Templates of flows." },
-  { path: "/admin", reason: "For Cisco's operators." },
-  { path: "/expressionTest", reason: "The flow language has its own evaluator in flow/." },
-  { path: "/metrics", reason: "For Cisco's operators." },
-  { path: "/build_info", reason: "For Cisco's operators." },
-  { path: "/auth", reason: "For Cisco's operators." },
-];
+export const NOT_EMULATED = families.parse(leftOut);
 
 const escaped = (text: string): string => text.replace(/[.+?^$()|[\]\\]/g, "\\$&");
 

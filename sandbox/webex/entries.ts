@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import { isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../core/json";
-import { eachItem } from "./bulk-items";
+import { isJsonObject, objectWithoutNulls, type JsonObject } from "../core/json";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
 import { configError, duplicate, invalidFields, notFound, systemProtected } from "./webex-errors";
@@ -17,8 +16,6 @@ export interface EntryNoun {
   readonly schema: z.ZodType<JsonObject>;
   readonly created: 200 | 201;
   readonly searchable: readonly string[];
-  /** Whether `{noun}/entry` lists the entries of all objects. */
-  readonly listAll?: boolean;
 }
 
 const entriesIn = (owner: Entity, field: string): readonly JsonObject[] => {
@@ -112,35 +109,11 @@ const removeEntry = (entry: EntryNoun, call: Call, owner: Entity, id: string): v
   );
 };
 
-/** Creates and deletes, each item for itself. */
-const bulk = (entry: EntryNoun) =>
-  eachItem((call, { item, requestAction }) => {
-    const owner = ownerOf(entry, call);
-    if (requestAction === "DELETE") {
-      const id = textOf(item["id"]);
-      removeEntry(entry, call, owner, id);
-      return { status: 200, operationType: "DELETE", id };
-    }
-    const { id } = createEntry(entry, call, owner, objectWithoutNulls(item));
-    return { status: entry.created, operationType: "CREATE", id: textOf(id) };
-  }, `${entry.noun.kind}/entry`);
-
 /** The routes of entries: create, read, update, delete, and their v2 list. */
 export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
   const base = `/organization/{orgid}/${entry.noun.kind}`;
   const path = `${base}/{owner}/entry`;
-  const all: Route = {
-    method: "GET",
-    path: `${base}/entry`,
-    handle: (call) =>
-      listed(
-        entry,
-        call,
-        call.entities.listed(entry.noun.kind).flatMap((owner) => entriesIn(owner, entry.field)),
-      ),
-  };
   return [
-    ...(entry.listAll === true ? [all] : []),
     {
       method: "GET",
       path: `/organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`,
@@ -168,6 +141,5 @@ export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
         return { status: 200 };
       },
     },
-    { method: "POST", path: `${path}/bulk`, handle: bulk(entry) },
   ];
 };

@@ -73,10 +73,6 @@ export interface Noun {
   readonly handles?: (entity: Entity) => readonly string[];
   /** Whether there is a bulk POST, and whether its SAVE with an id updates instead of being refused. */
   readonly bulk: "create" | "create and update" | "none";
-  /** Further paths of the bulk POST. */
-  readonly bulkPaths?: readonly string[];
-  /** Whether there is a bulk PATCH, and what its items hold. */
-  readonly bulkPatch?: "partial" | "full";
   /** The page of the official description this was written from. */
   readonly see: string;
 }

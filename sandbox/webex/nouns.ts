@@ -1,15 +1,14 @@
 import { bulkRoutes } from "./bulk";
 import type { Noun } from "./noun";
 import { routesOf } from "./noun-routes";
-import { purgeRoutes } from "./purge";
 import type { Route } from "./route";
 import { addressBook, addressBookRoutes } from "./routes/address-book";
 import { agentProfile } from "./routes/agent-profile";
 import { audioFile, audioFileRoutes } from "./routes/audio-file";
 import { auxiliaryCode, workType } from "./routes/auxiliary-code";
 import { businessHours, holidayList, overrides } from "./routes/business-hours";
-import { cadVariable, cadVariableRoutes } from "./routes/cad-variable";
-import { contactNumber, contactNumberRoutes, dialPlan } from "./routes/contact-number";
+import { cadVariable } from "./routes/cad-variable";
+import { contactNumber, contactNumberRoutes } from "./routes/contact-number";
 import { contactServiceQueue } from "./routes/contact-service-queue";
 import { desktopLayout } from "./routes/desktop-layout";
 import { dialNumber, dialNumberRoutes } from "./routes/dial-number";
@@ -53,7 +52,6 @@ export const NOUNS: readonly Noun[] = [
   addressBook,
   resourceCollection,
   contactNumber,
-  dialPlan,
 ];
 
 /** Every operation that is emulated, besides the token route. */
@@ -61,10 +59,8 @@ export const ROUTES: readonly Route[] = [
   ...organizationRoutes,
   ...NOUNS.flatMap(routesOf),
   ...NOUNS.flatMap(bulkRoutes),
-  ...purgeRoutes,
   ...dialNumberRoutes,
   ...audioFileRoutes,
-  ...cadVariableRoutes,
   ...outdialAniRoutes,
   ...addressBookRoutes,
   ...userProfileRoutes,

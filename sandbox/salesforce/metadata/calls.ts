@@ -7,7 +7,7 @@ import { isKnownType, SchemaError } from "./bodies";
 import { FILE_PLACES } from "./file-places";
 import type { MetadataCall } from "./call";
 import { kindNamed, read, remove, save } from "./crud-calls";
-import { cancel, checkDeploy, deploy, deployValidated } from "./deploy-calls";
+import { checkDeploy, deploy } from "./deploy-calls";
 import { describeType } from "./describe-type";
 import type { Kind } from "./kind";
 import { kindOf } from "./kinds";
@@ -96,8 +96,6 @@ export const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["deleteMetadata", remove],
   ["deploy", deploy],
   ["checkDeployStatus", checkDeploy],
-  ["cancelDeploy", cancel],
-  ["deployRecentValidation", deployValidated],
 ]);
 
 /** Runs a call. Throws a SoapFault. */

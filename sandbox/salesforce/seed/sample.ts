@@ -4,7 +4,7 @@ import type { Org } from "../org";
 import type { Actor } from "../records/actor";
 import { createRecord } from "../records/crud";
 import { rightsOf } from "../rights";
-import sample from "./sample.json";
+import customers from "./customers.json";
 
 const text = z.string();
 const fields = z.record(text, text);
@@ -36,7 +36,7 @@ const at = (day: string): string => `${YEAR}-${day}T09:15:00.000+0000`;
 /** Customers, people and cases of a fresh org, made through the same rules as everybody's. */
 export const plantSample = (org: Org, userId: string): void => {
   const actor: Actor = { org, userId, rights: rightsOf(org, userId) };
-  const { accounts, contacts, cases } = schema.parse(sample);
+  const { accounts, contacts, cases } = schema.parse(customers);
   const ids = new Map<string, string>();
   const plant = (type: string, body: JsonObject, opened: string, touched = opened): string => {
     const { Id } = createRecord(actor, type, body);

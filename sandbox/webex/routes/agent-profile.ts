@@ -88,7 +88,7 @@ export const agentProfile: Noun = {
     outdialEntryPointId: "entry-point",
     outdialANIId: "outdial-ani",
     addressBookId: "address-book",
-    dialPlans: "dial-plan",
+    dialPlans: "",
     "viewableStatistics.contactServiceQueues": "contact-service-queue",
     "viewableStatistics.teams": "team",
   },

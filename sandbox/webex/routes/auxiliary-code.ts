@@ -38,7 +38,6 @@ export const auxiliaryCode: Noun = {
     }
   },
   bulk: "create",
-  bulkPatch: "partial",
 };
 
 /** What auxiliary codes belong to. */

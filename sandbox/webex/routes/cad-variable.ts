@@ -3,7 +3,6 @@ import { textOf, type JsonObject } from "../../core/json";
 import { invalidFields } from "../webex-errors";
 import { flag, nameOf } from "../fields";
 import type { Noun } from "../noun";
-import { ok, type Route } from "../route";
 
 /** Both spellings of the official description, by the one that tenants store. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -62,14 +61,3 @@ export const cadVariable: Noun = {
   check,
   bulk: "create and update",
 };
-
-export const cadVariableRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/cad-variable/reportable-count",
-    handle: (call) =>
-      ok({
-        reportableCount: call.entities.listed("cad-variable").filter(({ reportable }) => reportable === true).length,
-      }),
-  },
-];

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { textOf } from "../../core/json";
 import { namedEntity } from "../crud";
 import { configError } from "../webex-errors";
-import { description, flag, id, nameOf } from "../fields";
 import type { Noun } from "../noun";
-import { ok, type Route } from "../route";
+import type { Route } from "../route";
 
 const MAX_DIGITS = 9;
 
@@ -30,11 +29,6 @@ export const contactNumber: Noun = {
 export const contactNumberRoutes: readonly Route[] = [
   {
     method: "GET",
-    path: "/organization/{orgid}/contact-number/all-numbers",
-    handle: (call) => ok(call.entities.listed("contact-number").map((entity) => textOf(entity["number"]))),
-  },
-  {
-    method: "GET",
     path: "/organization/{orgid}/contact-number/{id}/incoming-references",
     // Broken in the live service as well.
     handle: (call) => {
@@ -43,22 +37,3 @@ export const contactNumberRoutes: readonly Route[] = [
     },
   },
 ];
-
-/** Rewrites what agents dial. Deprecated, and still referred to by desktop profiles. */
-export const dialPlan: Noun = {
-  kind: "dial-plan",
-  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/dial-plan",
-  schema: z.object({
-    name: nameOf(/^[a-zA-Z0-9,_\s-]*$/),
-    description,
-    regularExpression: id.max(255),
-    prefix: z.string().max(50).optional(),
-    strippedChars: z.string().max(128).optional(),
-    active: flag,
-  }),
-  prefixes: { list: ["", "v2"], create: [""], item: [""] },
-  created: 200,
-  deleted: 200,
-  unique: ["name"],
-  bulk: "create",
-};

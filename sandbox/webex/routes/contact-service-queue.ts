@@ -155,6 +155,4 @@ export const contactServiceQueue: Noun = {
     };
   },
   bulk: "create",
-  bulkPaths: ["/organization/{orgid}/contact-service-queue/v2/bulk"],
-  bulkPatch: "partial",
 };

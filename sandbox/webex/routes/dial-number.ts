@@ -4,7 +4,7 @@ import type { Entities, Entity } from "../entities";
 import { configError, invalidFields } from "../webex-errors";
 import { flag, id } from "../fields";
 import type { Noun, Scene } from "../noun";
-import { ok, type Route } from "../route";
+import type { Route } from "../route";
 
 const digitsOf = (number: string): string => number.replace(/\D/g, "");
 
@@ -87,17 +87,6 @@ export const dialNumber: Noun = {
 };
 
 export const dialNumberRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/dial-number/numbers-only",
-    handle: (call) =>
-      ok(
-        call.entities
-          .listed("dial-number")
-          .map((entity) => textOf(entity["dialledNumber"]))
-          .filter((number) => number !== ""),
-      ),
-  },
   {
     // Truly what the service does: without an id, every mapping of the organisation goes.
     method: "DELETE",

@@ -36,5 +36,4 @@ export const outdialAniRoutes = entryRoutes({
   schema: outdialAniEntry.omit({ id: true }),
   created: 201,
   searchable: ["name", "number"],
-  listAll: true,
 });

@@ -43,5 +43,4 @@ export const resourceCollection: Noun = {
   },
   complete: (body) => ({ ...body, resourceCount: rows(body["resources"]).length }),
   bulk: "none",
-  bulkPatch: "full",
 };

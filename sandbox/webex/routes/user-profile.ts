@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
-import { namedEntity, show } from "../crud";
 import { configError, invalidFields } from "../webex-errors";
 import { access, description, flag, id, int, nameOf } from "../fields";
 import type { Noun } from "../noun";
-import { ok, type Route } from "../route";
+import type { Route } from "../route";
 
 /** Every permission a profile with specific permissions must speak of. */
 export const PERMISSIONS =
@@ -81,15 +80,6 @@ const decommissioned = (method: "POST" | "PUT", path: string): Route => ({
 });
 
 export const userProfileRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/v3/user-profile/{id}/acl",
-    handle: (call) => ok({ ...show(userProfile, call, namedEntity(userProfile, call)), resources: [] }),
-    coverage: "partly",
-    note: "Resources are always empty.",
-  },
-  ...["/organization/{orgid}/user-profile", "/organization/{orgid}/v2/user-profile"].flatMap((path) => [
-    decommissioned("POST", path),
-    decommissioned("PUT", `${path}/{id}`),
-  ]),
-];
+  "/organization/{orgid}/user-profile",
+  "/organization/{orgid}/v2/user-profile",
+].flatMap((path) => [decommissioned("POST", path), decommissioned("PUT", `${path}/{id}`)]);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
+import { isJsonObject, type Json, type JsonObject } from "../../core/json";
 import { namedEntity, replaceEntity, show } from "../crud";
 import type { Entity } from "../entities";
-import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../webex-errors";
+import { cannotBeChanged, configError, invalidFields, Refused } from "../webex-errors";
 import { flag, id, inclusion } from "../fields";
 import type { Noun, Scene } from "../noun";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, type Answer, type Call, type Route } from "../route";
 
 const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 
@@ -79,7 +79,6 @@ export const user: Noun = {
     ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
   }),
   bulk: "none",
-  bulkPatch: "partial",
 };
 
 /** A plain partial object; null clears a member. */
@@ -103,45 +102,6 @@ const patch = (call: Call): Answer => {
   return ok(show(user, call, patchUser(call, before, call.body.value)));
 };
 
-const byCiUserId = (call: Call): Answer => {
-  const found = call.entities.listed("user").find(({ ciUserId }) => ciUserId === param(call, "id"));
-  if (found === undefined) throw notFound("user", param(call, "id"));
-  return ok(show(user, call, found));
-};
-
-const withProfile = (call: Call, entity: Entity): JsonObject => {
-  const profile = call.entities.get("user-profile", textOf(entity["userProfileId"]));
-  return { ...show(user, call, entity), ...(profile === undefined ? {} : { userProfileType: profile["profileType"] }) };
-};
-
-const base = "/organization/{orgid}";
-
 export const userRoutes: readonly Route[] = [
-  { method: "PATCH", path: `${base}/user/{id}`, handle: patch },
-  { method: "GET", path: `${base}/user/by-ci-user-id/{id}`, handle: byCiUserId },
-  { method: "GET", path: `${base}/v2/user/by-ci-user-id/{id}`, handle: byCiUserId },
-  {
-    method: "GET",
-    path: `${base}/user/with-user-profile`,
-    handle: (call) => ok(call.entities.listed("user").map((entity) => withProfile(call, entity))),
-    coverage: "partly",
-    note: "Shows the type of the profile, not the profile.",
-  },
-  {
-    method: "GET",
-    path: `${base}/user/with-user-profile/{id}`,
-    handle: (call) => ok(withProfile(call, namedEntity(user, call))),
-    coverage: "partly",
-    note: "Shows the type of the profile, not the profile.",
-  },
-  {
-    method: "PATCH",
-    path: `${base}/user/{id}/reskill`,
-    // Only supervisors may, and a service app is none.
-    handle: () => {
-      throw configError(403, "Operation is forbidden", "Only a supervisor can reskill an agent");
-    },
-    coverage: "partly",
-    note: "Always refused, as for every caller that is not a supervisor.",
-  },
+  { method: "PATCH", path: "/organization/{orgid}/user/{id}", handle: patch },
 ];

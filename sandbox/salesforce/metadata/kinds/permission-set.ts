@@ -87,7 +87,9 @@ const checkFields = (org: Org, body: JsonObject): void => {
 };
 
 const checkPermissions = (body: JsonObject): void => {
-  const unknown = entriesOf(body, "userPermissions").find((entry) => !FIRST_DAY.userPermissions.includes(textOf(entry["name"])));
+  const unknown = entriesOf(body, "userPermissions").find(
+    (entry) => !FIRST_DAY.userPermissions.includes(textOf(entry["name"])),
+  );
   if (unknown === undefined) return;
   throw unfit("INVALID_FIELD", `Unknown user permission: ${textOf(unknown["name"])}`, "userPermissions");
 };
