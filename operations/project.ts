@@ -4,15 +4,27 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { projectRoot } from "../providers/core/settings/project";
 
-const manifest = z.looseObject({ options: z.looseObject({ refresh: z.string().optional() }).nullish() });
+const manifest = z.looseObject({
+  name: z.string().optional(),
+  options: z.looseObject({ refresh: z.string().optional() }).nullish(),
+});
 
 /**
  * The command that sets a tenant back to what the program says. Without `refresh: always` in Pulumi.yaml a plain `pulumi up` compares the
  * program with the state alone, and so would leave what somebody changed as it is.
  */
 export function bringBackCommand(folder: string, stack: string | undefined): string {
-  const file = join(projectRoot(folder), "Pulumi.yaml");
-  const options = existsSync(file) ? manifest.parse(parse(readFileSync(file, "utf8"))).options : undefined;
+  const { options } = manifestOf(folder);
   const refresh = options?.refresh === "always" ? [] : ["--refresh"];
   return ["pulumi up", ...refresh, ...(stack === undefined ? [] : ["--stack", stack])].join(" ");
+}
+
+/** The name of the project that a folder lies in; undefined where it lies in none. */
+export function projectName(folder: string): string | undefined {
+  return manifestOf(folder).name;
+}
+
+function manifestOf(folder: string): z.output<typeof manifest> {
+  const file = join(projectRoot(folder), "Pulumi.yaml");
+  return existsSync(file) ? manifest.parse(parse(readFileSync(file, "utf8"))) : {};
 }

@@ -24,13 +24,14 @@ export function engineEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessE
   return { NODE_COMPILE_CACHE: cache, GOGC: "400", ...env };
 }
 
-/** Runs the CLI in this folder, silently. @throws Error where there is none. */
-export function ask(args: readonly string[]): Answer {
+/** Runs the CLI in this folder, silently. @param input Its standard input. @throws Error where there is none. */
+export function ask(args: readonly string[], input = ""): Answer {
   const { error, status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive", "--color=never"], {
     encoding: "utf8",
     env: engineEnv(),
     maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["ignore", "pipe", "pipe"],
+    input,
+    stdio: "pipe",
   });
   if (error !== undefined) throw isMissing(error) ? new Error(NO_PULUMI, { cause: error }) : error;
   return { code: status ?? 1, stdout, stderr };
@@ -40,8 +41,8 @@ export function ask(args: readonly string[]): Answer {
  * What the CLI says to `args`.
  * @throws Error "`what`: " and the CLI's own words where it fails, or one sentence for every command where no project or stack is chosen.
  */
-export function answer(what: string, args: readonly string[]): string {
-  const { code, stdout, stderr } = ask(args);
+export function answer(what: string, args: readonly string[], input?: string): string {
+  const { code, stdout, stderr } = ask(args, input);
   if (code === 0) return stdout;
   const common = notChosen(stderr);
   throw new Error(common === undefined ? `${what}: ${reasonIn(stderr)}` : `${common.reason}: ${common.mend}.`);

@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { kindOf, nameOf } from "../providers/core/engine/holdings";
+import { isEncrypted, kindOf, nameOf } from "../providers/core/engine/holdings";
 import { isRecord, type Values } from "../providers/core/resource/types";
 import { answer } from "./pulumi-cli";
 
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
 const properties = z.record(z.string(), z.unknown()).default({});
 
 const resource = z.looseObject({
@@ -112,19 +109,16 @@ function inWords(urn: string): string {
   return `${kindOf(type) ?? type} ${nameOf(urn)}`;
 }
 
-function isSecret(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && value[SIGNATURE] === SECRET;
-}
-
-function holdsSecret(value: unknown): boolean {
-  if (isSecret(value)) return true;
+/** Whether a value of a state is secret, whole or in part. */
+export function holdsSecret(value: unknown): boolean {
+  if (isEncrypted(value)) return true;
   if (Array.isArray(value)) return value.some(holdsSecret);
   return isRecord(value) && Object.values(value).some(holdsSecret);
 }
 
 /** The value with what is secret in clear, where the state was asked for so. */
 export function opened(value: unknown): unknown {
-  if (isSecret(value)) return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
+  if (isEncrypted(value)) return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
   if (Array.isArray(value)) return value.map(opened);
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, opened(item)]));

@@ -1,39 +1,183 @@
+import { rmSync } from "node:fs";
+import { basename } from "node:path";
 import { answer } from "../../operations/pulumi-cli";
-import { findUnended, writtenAt } from "../../operations/recover";
-import { recoverText } from "../../operations/recover/text";
+import { type FileLeftover, filesLeft, isUseless } from "../../operations/recover/files";
+import { findUnended, isOver, type Unended } from "../../operations/recover";
+import { mendedState, type Taken } from "../../operations/recover/mend";
+import { deleteObject, findOrphans, noteMade, type Orphan, outputsNow } from "../../operations/recover/objects";
+import { fileText, orphanText, recoverText, unendedText } from "../../operations/recover/text";
 import { opened, stackOption } from "../../operations/stack-state";
+import { projectName } from "../../operations/project";
 import { Sessions } from "../../providers/clouds";
 import { type Holdings, parseHoldings } from "../../providers/core/engine/holdings";
-import { journalFolder, recordsOf } from "../../providers/core/engine/journal";
+import { Journal, journalFolder, type Note, type Place, recordsOf } from "../../providers/core/engine/journal";
 import { backendOf, projectRoot } from "../../providers/core/settings/project";
+import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
+import { confirmed, isThere, typed } from "../shared/confirm";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
-/** Something is to be settled. */
+/** Something is left to be settled. */
 const FINDINGS = 1;
 
-/** `datadip recover`: what an interrupted run left behind, and how it is mended. Changes nothing. */
+const NOBODY = "there is no terminal to ask at.";
+
+interface Options {
+  readonly stack?: string;
+  readonly yes?: true;
+}
+
+/** `datadip recover`: what an interrupted run left behind; mends what is proven, and the rest as a person says. */
 export const recoverVerb: Verb = (program) => {
   program
     .command("recover")
     .description(
-      "show what an interrupted run left behind, and how each is mended; exit 1 when something is to be settled",
+      "show what an interrupted run left behind, and mend it: what is proven at once with --yes, the rest one by one in a terminal; exit 1 when something is left",
     )
     .option("--stack <stack>", "the stack; the selected one by default")
-    .action(async ({ stack }: { stack?: string }) => {
-      const source = stackConfig(stack);
-      const args = ["stack", "export", "--show-secrets", ...stackOption(stack)];
-      const exported = answer("The stack's state cannot be read", args);
-      const state = inClear(parseHoldings(exported));
-      const [name = ""] = state.stacks;
+    .option("--yes", "take over what is proven to be this stack's without asking, and leave the rest")
+    .action(async (options: Options) => {
       const backend = backendOf(process.env, projectRoot());
-      const notes = await recordsOf(journalFolder(process.env), { stack: name, backend });
-      const unended = await findUnended(state, notes, writtenAt(exported), new Sessions(() => source));
-      process.stdout.write(`${recoverText(unended)}\n`);
-      if (unended.length > 0) process.exitCode = FINDINGS;
+      const files = await mendFiles(filesLeft(backend, projectName(process.cwd()) ?? ""), options);
+      const isReadable = files.every(({ is }) => is === "lock");
+      const isSettled = isReadable && (await mendObjects(backend, options));
+      if (!isSettled || files.length > 0) process.exitCode = FINDINGS;
     });
 };
+
+/** @returns What is left of them. */
+async function mendFiles(files: readonly FileLeftover[], { yes }: Options): Promise<readonly FileLeftover[]> {
+  const left = new Set(files);
+  for (const file of files) {
+    say(fileText(file));
+    if (!isUseless(file) || !(yes === true || (isThere() && (await confirmed(`Delete ${basename(file.file)}?`)))))
+      continue;
+    rmSync(file.file, { force: true });
+    say("Deleted.");
+    left.delete(file);
+  }
+  return [...left];
+}
+
+/** @returns Whether nothing is left that only a person can settle. */
+async function mendObjects(backend: string, options: Options): Promise<boolean> {
+  const source = stackConfig(options.stack);
+  const exported = answer("The stack's state cannot be read", [
+    "stack",
+    "export",
+    "--show-secrets",
+    ...stackOption(options.stack),
+  ]);
+  const state = inClear(parseHoldings(exported));
+  const [stack = ""] = state.stacks;
+  const notes = await recordsOf(journalFolder(process.env), { stack, backend });
+  const sessions = new Sessions(() => source);
+  const unended = await findUnended(state, notes, sessions);
+  const orphans = await findOrphans(state, notes, sessions);
+  say(recoverText(unended, orphans));
+  const settled = await settle(unended, sessions, options);
+  if (settled.stay.length === 0) importMended(exported, settled, options);
+  else await noteTaken(settled, { stack, backend }, sessions);
+  const lost = await settleOrphans(orphans, sessions);
+  return settled.left + lost === 0;
+}
+
+function importMended(exported: string, { taken, over }: Settled, { stack }: Options): void {
+  if (taken.length + over.length === 0) return;
+  const mended = mendedState(exported, taken, over);
+  answer("The state cannot be mended", ["stack", "import", ...stackOption(stack)], mended);
+  say(`The state holds ${taken.length} more, and ${taken.length + over.length} notes of creates fewer.`);
+}
+
+/** Pulumi's import drops every note of a create, so that none is made while one must stay. */
+async function noteTaken({ taken, stay }: Settled, stack: Omit<Place, "tenant">, sessions: Sessions): Promise<void> {
+  const journal = new Journal(journalFolder(process.env), say);
+  for (const one of taken) await noteMade(journal, one, stack, sessions);
+  if (taken.length === 0) return;
+  const why = `since ${stay.length} must stay noted in it`;
+  say(
+    `The state was left as it is, ${why}. pulumi up on this machine goes on with the ${taken.length} that are taken over.`,
+  );
+}
+
+interface Settled {
+  readonly taken: readonly Taken[];
+  /** URNs of creates of which nothing is to be known any more. */
+  readonly over: readonly string[];
+  /** Of which the state must still tell. */
+  readonly stay: readonly Unended[];
+  /** How many only a person can settle. */
+  readonly left: number;
+}
+
+async function settle(unended: readonly Unended[], sessions: Sessions, { yes }: Options): Promise<Settled> {
+  const proven = unended.filter(({ standing }) => standing === "made" || standing === "in state");
+  const isMeant =
+    proven.length > 0 && (yes === true || (isThere() && (await confirmed("Put what is proven into the state?"))));
+  const made = isMeant ? proven.filter(({ standing }) => standing === "made") : [];
+  const taken = [...(await Promise.all(made.map((one) => takenOf(one, sessions))))];
+  const over = isMeant ? proven.filter(({ standing }) => standing === "in state").map(({ urn }) => urn) : [];
+  const stay = isMeant ? [] : [...proven];
+  for (const one of unended) {
+    if (proven.includes(one)) continue;
+    const said = yes === true || !isThere() ? "leave" : await asked(one);
+    if (said === "take") taken.push(await takenOf(one, sessions));
+    else if (said === "forget" || isOver(one)) over.push(one.urn);
+    else if (said === "delete" && (await isDeleted(one.kind, one.id ?? "", one.inputs, sessions))) over.push(one.urn);
+    else stay.push(one);
+  }
+  // What was not made is made by the next run: nobody has to do anything.
+  return { taken, over, stay, left: stay.filter(({ standing }) => standing !== "not made").length };
+}
+
+async function takenOf({ kind, urn, id = "", inputs }: Unended, sessions: Sessions): Promise<Taken> {
+  return { kind, urn, id, inputs, outputs: await outputsNow(kind, id, inputs, sessions) };
+}
+
+type Choice = "take" | "delete" | "forget" | "leave";
+
+/** What a person wants of a create of which nothing is certain. */
+async function asked(one: Unended): Promise<Choice> {
+  const forget = "f: forget it, so that pulumi up makes one";
+  const choices = one.id === undefined ? forget : `t: take it over into the state, d: delete it, ${forget}`;
+  return choice(`${unendedText(one)}\n${choices}, Enter: leave it`, one.id === undefined ? ["f"] : ["t", "d", "f"]);
+}
+
+async function choice(question: string, letters: readonly string[]): Promise<Choice> {
+  const said = (await typed(`${question}:`, NOBODY)).toLowerCase();
+  const choices: Readonly<Record<string, Choice>> = { t: "take", d: "delete", f: "forget" };
+  return letters.includes(said) ? (choices[said] ?? "leave") : "leave";
+}
+
+async function isDeleted(kind: string, id: string, inputs: Values, sessions: Sessions): Promise<boolean> {
+  const { noun } = descriptorOf(kind);
+  if (!(await confirmed(`Delete the ${noun} ${id} from the tenant for good?`))) return false;
+  await deleteObject(kind, id, inputs, sessions);
+  say(`The ${noun} ${id} is deleted.`);
+  return true;
+}
+
+/** @returns How many are left. */
+async function settleOrphans(orphans: readonly Orphan<Note>[], sessions: Sessions): Promise<number> {
+  let left = 0;
+  for (const one of orphans) {
+    const { kind, file } = one.note;
+    if (one.standing === "gone") rmSync(file, { force: true });
+    if (one.standing === "gone") continue;
+    const letters = one.id === undefined ? ["f"] : ["d", "f"];
+    const choices = `${one.id === undefined ? "" : "d: delete it, "}f: forget this machine's note of it, Enter: leave it`;
+    const said = isThere() ? await choice(`${orphanText(one)}\n${choices}`, letters) : "leave";
+    const isDone = said === "forget" || (said === "delete" && (await isDeleted(kind, one.id ?? "", {}, sessions)));
+    if (isDone) rmSync(file, { force: true });
+    else left += 1;
+  }
+  return left;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 /** A create's inputs are looked for in the cloud, so secret ones are needed too. None is printed. */
 function inClear({ creating, ...rest }: Holdings): Holdings {

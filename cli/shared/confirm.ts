@@ -18,12 +18,17 @@ export async function confirmed(question: string, terminal: Terminal = own): Pro
   return /^(y|yes)$/i.test(await typed(`${question} [y/N]`, missing, terminal));
 }
 
+/** Whether a person can be asked. */
+export function isThere({ input }: Terminal = own): boolean {
+  return input.isTTY === true;
+}
+
 /**
  * What a person at the terminal types; empty at the end of the input.
  * @throws Error that ends in `missing` where nobody is there to be asked.
  */
 export async function typed(question: string, missing: string, { input, output }: Terminal = own): Promise<string> {
-  if (input.isTTY !== true) throw new Error(`Nothing was changed: ${missing}`);
+  if (!isThere({ input, output })) throw new Error(`Nothing was changed: ${missing}`);
   const asking = createInterface({ input, output });
   try {
     const closed = new Promise<string>((resolve) => asking.once("close", () => resolve("")));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../providers/core/engine/journal";
@@ -119,6 +119,41 @@ describe("a run that ended before state knew what it made", () => {
   });
 });
 
+describe("a run that ended on another machine, of which the state alone tells", () => {
+  const elsewhere = (inputs: Values, written = Date.now()): Command =>
+    new Command("webex.Team", () => tenant.connect(), {}, {}, journal(), { inputs, written });
+
+  it("is gone on with", async () => {
+    const program = await team();
+    const inputs = await teamRun().check({}, program);
+    const { id } = await teamRun().up(program);
+    forgotten();
+    tenant.requests();
+    expect((await elsewhere(inputs).up(program)).id).toBe(id);
+    expect(tenant.writes()).toEqual([]);
+  });
+
+  it("takes nothing that was there before the state was written", async () => {
+    const program = await team();
+    const inputs = await teamRun().check({}, program);
+    const { id } = await teamRun().up(program);
+    forgotten();
+    const late = elsewhere(inputs, Date.now() + 10 * 60_000);
+    await expect(late.up(program)).rejects.toThrow(`The team ${id} with the same siteId and name was there before`);
+  });
+
+  it("makes no second record where the first was made", async () => {
+    const program = { sobjectType: "Contact", fields: { LastName: "Lovelace-King", Email: "ada@x.example" } };
+    const made = await recordRun().up(program);
+    forgotten();
+    const begun = { inputs: program, written: Date.now() };
+    const run = new Command("salesforce.SObjectRecord", () => org.connect(), {}, {}, journal(), begun);
+    expect((await run.up(program)).id).toBe(made.id);
+  });
+
+  const forgotten = (): void => files().forEach((file) => rmSync(file));
+});
+
 describe("the note", () => {
   it("is for its user alone and holds no value of an input", async () => {
     await recordRun().up({ sobjectType: "Contact", fields: { LastName: "Lovelace", Phone: "+13125550100" } });
@@ -135,6 +170,31 @@ describe("the note", () => {
     await one.up(await team());
     await one.up({ ...(await team()), name: "Tier 2" });
     expect(warnings).toEqual([expect.stringMatching(/^warning: What this run makes cannot be written down: /)]);
+  });
+
+  it("is pruned where nobody has asked for it in a quarter of a year, halves of it too", async () => {
+    await teamRun().up(await team());
+    const [file = ""] = files();
+    const old = new Date(Date.now() - 91 * 24 * 3_600_000);
+    for (const name of [file, `${file}.4711`]) {
+      writeFileSync(name, "{}");
+      utimesSync(name, old, old);
+    }
+    await recordRun().up({ sobjectType: "Contact", fields: { LastName: "Byron" } });
+    expect(
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.includes(".json")),
+    ).toHaveLength(1);
+  });
+
+  it("is whole whichever of two processes wrote it last, and is gone with its object", async () => {
+    const meant = { kind: "webex.Team", naturalKey: "[]", label: "" };
+    const place = { stack: "dev::tried", backend: "file:///nowhere", tenant: tenant.orgId };
+    await Promise.all(Array.from({ length: 20 }, (_, n) => journal().end(place, meant, n, `id ${n}`)));
+    expect((await journal().left(place, meant))?.id).toMatch(/^id /);
+    await journal().settled(place, meant);
+    const one = teamRun();
+    await one.delete(await one.up(await team()));
+    expect(files()).toEqual([]);
   });
 
   it("that a crash of the machine cut off counts as none", async () => {

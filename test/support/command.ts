@@ -44,6 +44,8 @@ export class Command<Api = unknown> {
     others: Readonly<Record<string, string>> = {},
     /** Where the user's processes write down what they make. */
     journal?: Journal,
+    /** A create that an interrupted run left in the state, and when that was written, in ms since the epoch. */
+    private readonly begun?: { readonly inputs: Values; readonly written: number },
   ) {
     let session: Promise<Session<Api>> | undefined;
     const stack = new ThisStack(
@@ -119,10 +121,12 @@ export class Command<Api = unknown> {
     const type = tokenOf(this.kind);
     const urn = (name: string): string => `urn:pulumi:dev::tried::${type}::${name}`;
     const resources = Object.entries(this.managed).map(([name, id]) => ({ urn: urn(name), type, id }));
-    const creating = this.creating && [
-      { type: "creating", resource: { urn: urn("new"), type, inputs: this.creating } },
-    ];
-    return JSON.stringify({ deployment: { resources, pending_operations: creating } });
+    const creating = [this.begun?.inputs, this.creating].flatMap((inputs) =>
+      inputs === undefined ? [] : [{ type: "creating", resource: { urn: urn("new"), type, inputs } }],
+    );
+    const time = this.creating === undefined && this.begun !== undefined ? this.begun.written : Date.now();
+    const manifest = { time: new Date(time).toISOString() };
+    return JSON.stringify({ deployment: { manifest, resources, pending_operations: creating } });
   }
 
   private async create(inputs: Values): Promise<Resource> {

@@ -3,10 +3,11 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import type { RemoteObject, Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
-import type { JournalRecord, Meant } from "./journal";
+import { type JournalRecord, meantOf } from "./journal";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
-import { naturalKeyOf, type Owner } from "./owner";
+import type { Owner } from "./owner";
+import { newState } from "./state";
 import type { ThisStack } from "./this-stack";
 
 const PAUSE_MS = 1_000;
@@ -21,6 +22,9 @@ const CLOCKS_DIFFER_MS = 60_000;
 /** The longest time from the record to the object: waiting for the quota, then the request itself. */
 const LONGEST_WORK_MS = 15 * 60_000;
 
+/** What is known of a create of an interrupted run. */
+type Left = Pick<JournalRecord, "since" | "last" | "id" | "before">;
+
 /** It cannot be known yet whether the object was made. */
 class UnknownEnd extends Error {}
 
@@ -33,11 +37,11 @@ export class Creation<Api> {
 
   /** Makes an object, written down before it is asked for; or takes what an interrupted run has made of these inputs. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
-    const [place, meant] = [await this.stack.place(session.tenant), this.meant(inputs)];
+    const [place, meant] = [await this.stack.place(session.tenant), meantOf(this.descriptor, inputs)];
     const { journal } = this.stack;
     const { store } = this.descriptor;
     if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs);
-    const left = await journal.left(place, meant);
+    const left = (await journal.left(place, meant)) ?? (await this.begunBefore(inputs));
     const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
     const begun = await store.begin?.(session.api, inputs, left?.before);
@@ -57,22 +61,22 @@ export class Creation<Api> {
 
   /** State holds the object, so that nothing needs to be known of its making any more. */
   async settled(tenant: string, inputs: Values): Promise<void> {
-    const [place, meant] = [await this.stack.place(tenant), this.meant(inputs)];
+    const [place, meant] = [await this.stack.place(tenant), meantOf(this.descriptor, inputs)];
     if (place !== undefined && meant !== undefined) await this.stack.journal?.settled(place, meant);
   }
 
-  private meant(inputs: Values): Meant | undefined {
+  /** What the state says of an interrupted run, where this machine knows nothing of it. */
+  private async begunBefore(inputs: Values): Promise<Left | undefined> {
     const { kind, naturalKey } = this.descriptor;
-    const key = naturalKeyOf(naturalKey, inputs);
-    const label = inputs.name ?? inputs.fullName;
-    return key === undefined ? undefined : { kind, naturalKey: key, label: typeof label === "string" ? label : "" };
+    const begun = await this.stack.begunBefore({ kind, naturalKey, inputs });
+    return begun && { since: begun.since, last: begun.last };
   }
 
   /** What an interrupted run has made of these inputs, where that is certain; undefined where there is nothing of it. */
   private async finished(
     session: Session<Api>,
     inputs: Values,
-    { since, last, id }: JournalRecord,
+    { since, last, id }: Left,
   ): Promise<RemoteObject | undefined> {
     const times = { since: since - CLOCKS_DIFFER_MS, until: last + LONGEST_WORK_MS };
     const intent = { inputs, ...times, ...(id === undefined ? {} : { id }) };
@@ -88,18 +92,19 @@ export class Creation<Api> {
         // No reason not to ask: the service refuses a second one where the natural key is unique there.
         return undefined;
       case "ours":
-        if (claim.lacking.length === 0) return claim.object;
-        throw new Unfinished(
-          claim.object,
-          `An interrupted run made the ${noun} ${claim.object.id} without ${claim.lacking.join(", ")}: run \`pulumi up\` again.`,
-          claim.lacking,
-        );
+        return claim.lacking.length === 0 ? claim.object : this.complete(session, inputs, claim.object);
       case "ask":
         throw new UnknownEnd(
           `An interrupted run was about to make this ${noun}, and ${claim.object.id} may be it or not, since ${claim.why}. ` +
             `${ownerHint(this.descriptor, claim.object.id, claim.owner, "is there")} \`npx datadip recover\` shows what is left of the run.`,
         );
     }
+  }
+
+  /** Gives an object of ours what its interrupted create had still to set. */
+  private complete(session: Session<Api>, inputs: Values, { id, values }: RemoteObject): Promise<RemoteObject> {
+    const state = { ...values, ...newState(this.descriptor, inputs) };
+    return this.descriptor.store.update(session.api, id, inputs, state);
   }
 
   /** @param write Default: the store's own create. */

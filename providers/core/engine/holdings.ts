@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Values } from "../resource/types";
+import { isRecord, type Values } from "../resource/types";
 
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
 const properties = z.record(z.string(), z.unknown()).default({});
@@ -15,6 +15,7 @@ const entry = z.looseObject({
 
 const exported = z.looseObject({
   deployment: z.looseObject({
+    manifest: z.looseObject({ time: z.string().default("") }).default({ time: "" }),
     resources: z.array(entry).nullish(),
     pending_operations: z.array(z.looseObject({ type: z.string(), resource: entry })).nullish(),
   }),
@@ -45,11 +46,23 @@ export interface Holdings {
   readonly stacks: ReadonlySet<string>;
   readonly objects: readonly Holding[];
   readonly creating: readonly Creating[];
+  /** When it was written, in ms since the epoch by the clock of the machine that wrote it; undefined where it does not say. */
+  readonly written: number | undefined;
+}
+
+/** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Whether a value of a state is a secret. */
+export function isEncrypted(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && value[SIGNATURE] === SECRET;
 }
 
 /** What `pulumi stack export` prints. Secrets may be encrypted. @throws ZodError for a text that is not a state. */
 export function parseHoldings(text: string): Holdings {
-  const { resources, pending_operations: pending } = exported.parse(JSON.parse(text)).deployment;
+  const { resources, pending_operations: pending, manifest } = exported.parse(JSON.parse(text)).deployment;
+  const written = Date.parse(manifest.time);
   const [all, operations] = [resources ?? [], pending ?? []];
   return {
     stacks: new Set([...all, ...operations.map(({ resource }) => resource)].map(({ urn }) => stackOf(urn))),
@@ -61,6 +74,7 @@ export function parseHoldings(text: string): Holdings {
       const kind = kindOf(type);
       return kind === undefined || operation !== "creating" ? [] : [{ urn, kind, inputs }];
     }),
+    written: Number.isNaN(written) ? undefined : written,
   };
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { asError } from "../../http/http-errors";
-import type { Before } from "../resource/descriptor";
+import type { Before, Descriptor } from "../resource/descriptor";
+import type { Values } from "../resource/types";
+import { naturalKeyOf } from "./owner";
 import { blankless } from "../settings/settings";
 
 /** What a process writes down before it asks a cloud to make something, and what it knows of it afterwards. No value of an input, but those of `before`. */
@@ -30,6 +32,9 @@ const recordSchema = z.object({
 
 export type JournalRecord = z.output<typeof recordSchema>;
 
+/** A note that nothing has asked for since is of a stack that is gone, in milliseconds. */
+const MAX_AGE_MS = 90 * 24 * 3_600_000;
+
 /** The stack and the tenant that something is made for. */
 export interface Place {
   readonly stack: string;
@@ -44,6 +49,13 @@ export interface Meant {
   readonly label: string;
 }
 
+/** Undefined where the program does not give all of the natural key. */
+export function meantOf({ kind, naturalKey }: Descriptor, inputs: Values): Meant | undefined {
+  const key = naturalKeyOf(naturalKey, inputs);
+  const label = inputs.name ?? inputs.fullName;
+  return key === undefined ? undefined : { kind, naturalKey: key, label: typeof label === "string" ? label : "" };
+}
+
 /** $XDG_STATE_HOME/datadip/journal, else below ~/.local/state. */
 export function journalFolder(env: NodeJS.ProcessEnv): string {
   const home = blankless(env.HOME) ?? homedir();
@@ -56,6 +68,7 @@ export function journalFolder(env: NodeJS.ProcessEnv): string {
  */
 export class Journal {
   private broken = false;
+  private pruned: Promise<void> | undefined;
 
   constructor(
     private readonly folder: string,
@@ -68,7 +81,7 @@ export class Journal {
   }
 
   /** To be called before the request is sent: the record is on the disk when this resolves. */
-  begin(place: Place, meant: Meant, now: number, left?: JournalRecord, before?: Before): Promise<void> {
+  begin(place: Place, meant: Meant, now: number, left?: Pick<JournalRecord, "since">, before?: Before): Promise<void> {
     return this.write(place, meant, { since: left?.since ?? now, last: now }, before);
   }
 
@@ -100,6 +113,7 @@ export class Journal {
     if (this.broken) return;
     const { kind, naturalKey, label } = meant;
     const record = { v: 1, kind, key: keyHash(naturalKey), label, ...place, ...times, before };
+    await (this.pruned ??= prune(this.folder).catch(() => undefined));
     try {
       await writeWhole(this.file(place, meant), JSON.stringify(record));
     } catch (error) {
@@ -112,24 +126,36 @@ export class Journal {
   }
 }
 
+/** A record with the file that holds it. */
+export interface Note extends JournalRecord {
+  readonly file: string;
+}
+
 /** Every record that is left of a stack, of any tenant. */
-export async function recordsOf(
-  folder: string,
-  { stack, backend }: Omit<Place, "tenant">,
-): Promise<readonly JournalRecord[]> {
+export async function recordsOf(folder: string, { stack, backend }: Omit<Place, "tenant">): Promise<readonly Note[]> {
+  const files = (await filesIn(folder)).filter((file) => file.endsWith(".json"));
+  const notes = await Promise.all(files.map(async (file) => ({ file, record: await readRecord(file) })));
+  return notes.flatMap(({ file, record }) =>
+    record?.stack === stack && record.backend === backend ? [{ ...record, file }] : [],
+  );
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
   const places = await readdir(folder).catch(() => []);
-  const files = await Promise.all(
-    places.map(async (name) =>
-      (await readdir(join(folder, name)).catch(() => [])).map((file) => join(folder, name, file)),
-    ),
+  const files = places.map(async (name) =>
+    (await readdir(join(folder, name)).catch(() => [])).map((file) => join(folder, name, file)),
   );
-  const records = await Promise.all(
-    files
-      .flat()
-      .filter((file) => file.endsWith(".json"))
-      .map(readRecord),
-  );
-  return records.filter((one) => one !== undefined).filter((one) => one.stack === stack && one.backend === backend);
+  return (await Promise.all(files)).flat();
+}
+
+/** Removes what is too old, halves of files of killed processes too, and folders without any. */
+async function prune(folder: string): Promise<void> {
+  for (const file of await filesIn(folder)) {
+    const written = (await stat(file).catch(() => undefined))?.mtimeMs;
+    if (written !== undefined && Date.now() - written > MAX_AGE_MS) await rm(file, { force: true });
+  }
+  // Those with files stay, as they cannot be removed.
+  for (const place of await readdir(folder)) await rmdir(join(folder, place)).catch(() => undefined);
 }
 
 /** Undefined where there is none, and where a machine's crash left half of one. */

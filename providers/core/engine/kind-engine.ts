@@ -53,14 +53,15 @@ export class KindEngine<Api> {
     if (problems.length === 0 && descriptor.prepare !== undefined)
       ({ inputs, problems } = descriptor.prepare(inputs, olds));
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
-    const opened = await settle(this.open());
+    const isNew = Object.keys(olds).length === 0;
+    const [opened] = await Promise.all([settle(this.open()), isNew ? this.stack.seeBefore() : undefined]);
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
     else if (problems.length === 0 && descriptor.checkWithTenant !== undefined) {
       const holderOf = (id: string): Promise<string | undefined> => this.holderOf(id, inputs, olds);
       ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds, holderOf));
     }
     await this.seeName(olds, inputs);
-    if ("value" in opened && Object.keys(olds).length > 0) await this.creation.settled(opened.value.tenant, olds);
+    if ("value" in opened && !isNew) await this.creation.settled(opened.value.tenant, olds);
     return {
       inputs: toStruct({ ...inputs, ...secretsOf(news) }) as Values,
       failures: problems.map((problem) => maskSecrets(problem, news, isSecret)),
@@ -123,7 +124,8 @@ export class KindEngine<Api> {
     // A run that continues on errors deletes what a resource with a new name has just failed to create.
     if (this.stack.isWanted(kind, id)) throw new Error(stillWanted(noun, id));
     await this.descriptor.store.remove(session.api, id, olds);
-    this.stack.forgets(this.descriptor.kind, id);
+    this.stack.forgets(kind, id);
+    await this.creation.settled(session.tenant, olds);
   }
 
   /** A resource that is new to the engine can be one of old under another name. */

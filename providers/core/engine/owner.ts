@@ -1,5 +1,5 @@
-import type { Creating, Holding, Holdings } from "./holdings";
-import type { Values } from "../resource/types";
+import { type Creating, type Holding, type Holdings, isEncrypted } from "./holdings";
+import { isRecord, type Values } from "../resource/types";
 
 /** Whose an existing object is, as far as a process of this run can know. */
 export type Owner =
@@ -89,9 +89,22 @@ function holderIn({ objects }: Holdings, { kind, id }: Question): Holding | unde
 }
 
 /** Creates in flight of the same kind with the same natural key. */
-function creatingIn({ creating }: Holdings, { kind, naturalKey, inputs }: Question): readonly Creating[] {
-  const key = naturalKeyOf(naturalKey, inputs);
+export function creatingIn(
+  { creating }: Holdings,
+  { kind, naturalKey, inputs }: Omit<Question, "id">,
+): readonly Creating[] {
+  if (naturalKeyOf(naturalKey, inputs) === undefined) return [];
   return creating.filter(
-    (one) => one.kind === kind && key !== undefined && naturalKeyOf(naturalKey, one.inputs) === key,
+    (one) => one.kind === kind && naturalKey.every((key) => mayBeSame(one.inputs[key], inputs[key])),
   );
+}
+
+/** Whether a value of a state can be this one. What is secret there is encrypted, so it can be anything. */
+function mayBeSame(stored: unknown, value: unknown): boolean {
+  if (isEncrypted(stored)) return true;
+  if (Array.isArray(stored) && Array.isArray(value))
+    return stored.length === value.length && stored.every((item, i) => mayBeSame(item, value[i]));
+  if (!isRecord(stored) || !isRecord(value)) return stored === value;
+  const keys = new Set([...Object.keys(stored), ...Object.keys(value)]);
+  return [...keys].every((key) => mayBeSame(stored[key], value[key]));
 }

@@ -52,6 +52,12 @@ export function outputsOf(
   return toStruct(outputs) as Values;
 }
 
+/** Our own notes in the state of a resource that was just made of these inputs. */
+export function newState(descriptor: Descriptor, inputs: Values): Values {
+  const managed = Object.keys(inputs).filter((key) => !isHidden(key));
+  return { [MANAGED]: managed.sort(), [VERSION]: stateVersion(descriptor) };
+}
+
 /** Keys of our own, and of a descriptor's `prepare`, that only inputs hold. */
 function isHidden(key: string): boolean {
   return key.startsWith("__");

@@ -2,7 +2,16 @@ import { asError } from "../../http/http-errors";
 import type { Values } from "../resource/types";
 import { type Holdings, parseHoldings } from "./holdings";
 import type { Journal, Place } from "./journal";
-import { isOfThisRun, naturalKeyOf, objectKey, type Owner, ownerAmong, ownerOf, type Question } from "./owner";
+import {
+  creatingIn,
+  isOfThisRun,
+  naturalKeyOf,
+  objectKey,
+  type Owner,
+  ownerAmong,
+  ownerOf,
+  type Question,
+} from "./owner";
 import { Patience } from "./patience";
 
 /** How a process reaches the state of the stack that it works for. */
@@ -28,6 +37,15 @@ const NO_STATE: StateReader = {
   warn: () => Promise.resolve(),
 };
 
+/** A create of an interrupted run. */
+export interface Begun {
+  /** The clock of that run's machine when it last wrote the state, in ms since the epoch. */
+  readonly since: number;
+  readonly last: number;
+  /** What it was to be made of; secrets are encrypted. */
+  readonly inputs: Values;
+}
+
 /** A command of the CLI for each, so that a project with very many is not read whole. */
 const MAX_OTHER_STACKS = 25;
 
@@ -47,6 +65,9 @@ export class ThisStack {
   /** Natural keys of resources that the program still has under the name that state knows. */
   private readonly kept = new Set<string>();
 
+  /** The state as it was before this run made anything, read once. */
+  private before: Promise<Holdings | undefined> | undefined;
+
   /** @param journal Default: nothing is written down. */
   constructor(
     private readonly reader: StateReader = NO_STATE,
@@ -57,6 +78,34 @@ export class ThisStack {
   async place(tenant: string): Promise<Place | undefined> {
     const stack = await this.reader.root();
     return stack === undefined ? undefined : { stack, backend: this.reader.backend(), tenant };
+  }
+
+  /**
+   * Reads the state before this run makes anything: the engine writes down each create in it before it asks for it, so what is there
+   * now is of a run that was interrupted, of whichever machine. Nothing is known where it cannot be read.
+   */
+  async seeBefore(): Promise<void> {
+    if (this.journal !== undefined) await (this.before ??= this.stateOfRoot().catch(() => undefined));
+  }
+
+  private async stateOfRoot(): Promise<Holdings | undefined> {
+    const root = await this.reader.root();
+    if (root === undefined) return undefined;
+    const selected = await this.holdings(undefined);
+    return selected.stacks.size === 0 || selected.stacks.has(root) ? selected : this.holdings(root.split("::")[0]);
+  }
+
+  /**
+   * What an interrupted run of any machine was about to make of these inputs, as the state tells it; undefined where it does not, or
+   * where it is not proven that the state is that of this run.
+   */
+  async begunBefore(asked: Omit<Question, "id">): Promise<Begun | undefined> {
+    const before = await this.before;
+    const [begun] = before === undefined ? [] : creatingIn(before, asked);
+    if (before?.written === undefined || begun === undefined) return undefined;
+    if (before.objects.some(({ urn }) => urn === begun.urn)) return undefined;
+    if (typeof (await this.state({ ...asked, id: "" })) === "string") return undefined;
+    return { since: before.written, last: before.written, inputs: begun.inputs };
   }
 
   /** The engine named an object that state holds. */

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { homedir, hostname } from "node:os";
+import { basename, join } from "node:path";
+import { z } from "zod";
+
+/**
+ * What an interrupted run left beside a state that lies in a folder (`file://`).
+ * https://github.com/pulumi/pulumi/tree/master/pkg/backend/diy
+ */
+export type FileLeftover =
+  /** The machine went down while Pulumi wrote it; the state beside it is whole. */
+  | { readonly is: "empty attributes"; readonly file: string }
+  /** The state itself is cut off. `backup`: the one before the last write, where that is whole. */
+  | { readonly is: "half state"; readonly file: string; readonly backup: string | undefined }
+  /** `isDead`: the process was of this machine and is gone. */
+  | { readonly is: "lock"; readonly file: string; readonly by: string; readonly isDead: boolean };
+
+const lock = z.looseObject({ pid: z.number(), username: z.string(), hostname: z.string(), timestamp: z.string() });
+
+const ATTRIBUTES = ".attrs";
+
+/** @param backend `file://...`; nothing is found in any other. */
+export function filesLeft(backend: string, project: string): readonly FileLeftover[] {
+  const folder = folderOf(backend);
+  if (folder === undefined) return [];
+  const states = filesIn(join(folder, "stacks", project));
+  const locks = filesIn(join(folder, "locks", "organization", project)).filter((file) => file.endsWith(".json"));
+  return [...states.flatMap(inStates), ...locks.flatMap(inLocks)];
+}
+
+/** Whether a file is proven to be of no use. */
+export function isUseless(left: FileLeftover): boolean {
+  return left.is === "empty attributes" || (left.is === "lock" && left.isDead);
+}
+
+function folderOf(backend: string): string | undefined {
+  const path = /^file:\/\/([^?]*)/.exec(backend)?.[1];
+  return path === undefined ? undefined : join(path.replace(/^~(?=\/|$)/, homedir()), ".pulumi");
+}
+
+function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function inStates(file: string): readonly FileLeftover[] {
+  if (file.endsWith(ATTRIBUTES)) {
+    const isLost = statSync(file).size === 0 && isWhole(file.slice(0, -ATTRIBUTES.length));
+    return isLost ? [{ is: "empty attributes", file }] : [];
+  }
+  if (!file.endsWith(".json") || isWhole(file)) return [];
+  return [{ is: "half state", file, backup: isWhole(`${file}.bak`) ? `${file}.bak` : undefined }];
+}
+
+function inLocks(file: string): readonly FileLeftover[] {
+  const found = lock.safeParse(parsed(file));
+  if (!found.success) return [];
+  const { pid, username, hostname: host, timestamp } = found.data;
+  const by = `process ${pid} of ${username} on ${host}, since ${timestamp}`;
+  return [{ is: "lock", file, by, isDead: host === hostname() && !isAlive(pid) }];
+}
+
+/** Compressed ones (`.json.gz`) are taken for whole where they hold anything. */
+function isWhole(file: string): boolean {
+  if (/\.gz(\.bak)?$/.test(basename(file))) return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return typeof parsed(file) === "object";
+}
+
+/** What a file says as JSON; undefined where it is not there or says none. */
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process of another user cannot be signalled and lives. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

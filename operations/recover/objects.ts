@@ -1,0 +1,90 @@
+import { cloudOf, type Sessions } from "../../providers/clouds";
+import type { Holdings } from "../../providers/core/engine/holdings";
+import { type Journal, type JournalRecord, keyHash, meantOf, type Place } from "../../providers/core/engine/journal";
+import { KindEngine } from "../../providers/core/engine/kind-engine";
+import { naturalKeyOf, objectKey } from "../../providers/core/engine/owner";
+import { newState } from "../../providers/core/engine/state";
+import { providerText } from "../../providers/core/resource/provider-text";
+import { descriptorOf } from "../../providers/core/resource/registry";
+import type { Values } from "../../providers/core/resource/types";
+import type { Taken } from "./mend";
+import { asError } from "../../providers/http/http-errors";
+
+/** An object that an interrupted run of this machine made, or may have made, and that no state knows of. */
+export interface Orphan<N extends JournalRecord = JournalRecord> {
+  readonly note: N;
+  /** `there`: made by that run. `perhaps`: has the natural key it was to have. `gone`: nothing of it is left. */
+  readonly standing: "there" | "perhaps" | "gone" | "unreadable";
+  readonly id?: string;
+  readonly why?: string;
+}
+
+type Opened = Pick<Sessions, "of">;
+
+/** Notes of this machine that neither the state's resources nor its creates in flight explain. Changes nothing. */
+export function findOrphans<N extends JournalRecord>(
+  state: Holdings,
+  notes: readonly N[],
+  sessions: Opened,
+): Promise<readonly Orphan<N>[]> {
+  const held = new Set(state.objects.map(({ kind, id }) => objectKey(kind, id)));
+  const keys = [...state.objects, ...state.creating].flatMap(({ kind, inputs }) => {
+    const key = naturalKeyOf(descriptorOf(kind).naturalKey, inputs);
+    return key === undefined ? [] : [objectKey(kind, keyHash(key))];
+  });
+  const known = new Set(keys);
+  const left = notes.filter(
+    ({ kind, id, key }) => !held.has(objectKey(kind, id ?? "")) && !known.has(objectKey(kind, key)),
+  );
+  // What a run changed and did not make is put right by the next run.
+  return Promise.all(left.filter(({ before }) => before === undefined).map((note) => orphanOf(note, sessions)));
+}
+
+async function orphanOf<N extends JournalRecord>(note: N, sessions: Opened): Promise<Orphan<N>> {
+  const { store, naturalKey } = descriptorOf(note.kind);
+  try {
+    const { api } = await sessions.of(cloudOf(note.kind));
+    if (note.id !== undefined) {
+      const found = await store.read(api as never, note.id, {});
+      return found === undefined ? { note, standing: "gone" } : { note, standing: "there", id: note.id };
+    }
+    if (store.list === undefined) return { note, standing: "unreadable", why: "objects of this kind cannot be listed" };
+    const rows = await store.list(api as never);
+    const row = rows.find(({ values }) => keyHash(naturalKeyOf(naturalKey, values) ?? "") === note.key);
+    return row === undefined ? { note, standing: "gone" } : { note, standing: "perhaps", id: row.id };
+  } catch (error) {
+    return { note, standing: "unreadable", why: asError(error).message };
+  }
+}
+
+/** An object as the outputs of a resource that was made of these inputs. @throws Error where it is gone. */
+export async function outputsNow(kind: string, id: string, inputs: Values, sessions: Opened): Promise<Values> {
+  const descriptor = descriptorOf(kind);
+  const { props } = await engineOf(kind, sessions).read(id, { ...inputs, ...newState(descriptor, inputs) });
+  if (props === undefined) throw new Error(`There is no ${descriptor.noun} ${id} in this organisation any more.`);
+  return { ...props, __provider: providerText(kind) };
+}
+
+/** Writes down that an object was made for a resource of these inputs, for the next run of this machine. */
+export async function noteMade(
+  journal: Journal,
+  { kind, id, inputs }: Taken,
+  stack: Omit<Place, "tenant">,
+  sessions: Opened,
+): Promise<void> {
+  const session = await sessions.of(cloudOf(kind));
+  const meant = meantOf(descriptorOf(kind), inputs);
+  if (meant !== undefined) await journal.end({ ...stack, tenant: session.tenant }, meant, session.serverNow(), id);
+}
+
+/** Deletes an object as a destroy would. @param inputs What is known of it. */
+export async function deleteObject(kind: string, id: string, inputs: Values, sessions: Opened): Promise<void> {
+  await engineOf(kind, sessions).delete(id, await outputsNow(kind, id, inputs, sessions));
+}
+
+function engineOf(kind: string, sessions: Opened): KindEngine<never> {
+  return new KindEngine<never>(descriptorOf(kind), async () => {
+    const session = await sessions.of(cloudOf(kind));
+    return { ...session, api: session.api as never, serverNow: () => session.serverNow() };
+  });
+}
