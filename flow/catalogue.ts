@@ -6,6 +6,7 @@ import { REFERENCES, type Reference } from "./references";
 
 export type { Profile };
 export const DEFAULT_PROFILE: Profile = "v1-2026";
+export const PROFILES: readonly Profile[] = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"];
 
 /** One row of the activity table: what an activity type is called, drawn as and left by. */
 export interface ActivityRow {

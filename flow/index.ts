@@ -44,6 +44,7 @@ export {
   findingMarks,
   problemMarks,
 } from "./draw";
+export { type ActivityDefinition, readActivityDefinitions } from "./definitions";
 export { type FlowFormatCode, FlowFormatError, inSource } from "./flow-errors";
 export { type FlowFacts, flowFacts } from "./facts";
 export type { Json, JsonObject } from "./json";

@@ -17,6 +17,9 @@ import { pictureFormat, PICTURES, type Picture, withOutput, withPicture } from "
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
 import { say, sayJson } from "../shared/say";
+import { stackConfig } from "../shared/stack-config";
+import { unproven } from "../../providers/webex/client/connect";
+import { activityDefinitions } from "../../providers/webex/flow/flow-wire";
 import { REQUEST_FORMATS, requestsFile, type RequestOptions } from "../../operations/requests";
 import { FileError } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
@@ -95,6 +98,14 @@ export const flowVerb: Verb = (program: Command) => {
     .action((file: string, { output, ...options }: RequestOptions & { output: string }) =>
       save(output, requestsFile(loadFlow(file), options)),
     );
+  withOutput(flow.command("activities"), { what: "file to write; - for standard output", isNeeded: true })
+    .description("what activities the stack's organisation offers, for datadip lint --activities")
+    .option("--subflow", "those that subflows may have, instead of flows")
+    .option("--stack <stack>", "the stack; the selected one by default")
+    .action(async ({ output, stack, subflow }: { output: string; stack?: string; subflow?: true }) => {
+      const api = await unproven(stackConfig(stack));
+      save(output, `${json(await activityDefinitions(api, subflow === true ? "SUBFLOW" : "FLOW"))}\n`);
+    });
   withPicture(flow.command("draw"), { what: "picture to write", isNeeded: true })
     .description("draw a flow, what is wrong with it marked in place")
     .argument("<file>", "flow export")

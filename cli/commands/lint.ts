@@ -8,6 +8,7 @@ import {
   FlowFormatError,
   RULES,
   SEVERITIES,
+  readActivityDefinitions,
   type Finding,
   type Flow,
   type LintOptions,
@@ -18,6 +19,13 @@ import { loadFlow } from "../shared/load-flow";
 import { say, sayJson, tell } from "../shared/say";
 import { FileError, fileReason, readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
+
+interface Options {
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly schema?: string;
+  readonly activities?: string;
+}
 
 const PROJECT_FILE = "datadip.lint.json";
 
@@ -65,6 +73,8 @@ const Project = z.strictObject({
   bindings: z.record(z.string(), z.unknown()).optional(),
   /** Snapshot of the Salesforce org's objects and fields: a file beside this one. */
   schema: z.string().optional(),
+  /** The organisation's activities, as `datadip flow activities` writes them: a file beside this one. */
+  activities: z.string().optional(),
 });
 
 const readJson = (file: string): unknown => {
@@ -90,19 +100,36 @@ const given = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], und
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
-const readOptions = (config: string | undefined, schemaFile: string | undefined): LintOptions => {
+const readOptions = ({ config, schema: schemaFile, activities: activitiesFile }: Options): LintOptions => {
   const file = config ?? (existsSync(PROJECT_FILE) ? PROJECT_FILE : undefined);
   const project = file === undefined ? {} : parseWith(Project, file);
-  const { suppress, schema, ...rest } = { suppress: undefined, schema: undefined, ...project };
-  const snapshot =
-    schemaFile ?? (schema === undefined || file === undefined ? undefined : resolve(dirname(file), schema));
+  const { suppress, schema, activities, ...rest } = {
+    suppress: undefined,
+    schema: undefined,
+    activities: undefined,
+    ...project,
+  };
+  const beside = (name: string | undefined): string | undefined =>
+    name === undefined || file === undefined ? undefined : resolve(dirname(file), name);
+  const snapshot = schemaFile ?? beside(schema);
+  const definitions = activitiesFile ?? beside(activities);
   return {
     ...given(rest),
     ...(suppress === undefined
       ? {}
       : { suppressions: suppress.map((entry) => ({ rule: entry.rule, reason: entry.reason, ...given(entry) })) }),
     ...(snapshot === undefined ? {} : { schema: { objects: schemaObjects(snapshot) } }),
+    ...(definitions === undefined ? {} : { activities: readDefinitions(definitions) }),
   };
+};
+
+const readDefinitions = (file: string): NonNullable<LintOptions["activities"]> => {
+  try {
+    return readActivityDefinitions(readJson(file));
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    throw new FileError(`${file} holds no activities; datadip flow activities writes such a file.`);
+  }
 };
 
 const schemaObjects = (file: string): NonNullable<LintOptions["schema"]>["objects"] =>
@@ -174,8 +201,9 @@ export const lintVerb: Verb = (program: Command): void => {
       `project file with rules, suppressions and known ids (default: ${PROJECT_FILE} where it exists)`,
     )
     .option("--schema <file>", "snapshot of the Salesforce org's objects and fields")
-    .action((files: readonly string[], options: { json?: boolean; config?: string; schema?: string }) => {
-      const all = lintFiles(files, readOptions(options.config, options.schema));
+    .option("--activities <file>", "what activities the organisation has, as datadip flow activities writes it")
+    .action((files: readonly string[], options: Options) => {
+      const all = lintFiles(files, readOptions(options));
       if (options.json === true) sayJson(all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf));
       else say(lintText(all));
       for (const entry of all) if ("error" in entry) tell(entry.error);

@@ -1,4 +1,5 @@
 import type { Flow } from "../model";
+import type { ActivityDefinition } from "../definitions";
 import type { SalesforceSchema } from "../soql";
 import type { Severity } from "./rule";
 
@@ -17,6 +18,8 @@ export interface Suppression {
 export interface LintOptions {
   /** Objects and fields of the Salesforce org, for names in queries. */
   readonly schema?: SalesforceSchema;
+  /** What the organisation's flow service says of its activities: `GET v2/activities`. */
+  readonly activities?: readonly ActivityDefinition[];
   /** Per rule: switched off, or another severity. */
   readonly rules?: Readonly<Record<string, "off" | Severity>>;
   /** Other flows of the same organisation, to follow calls of subflows through. */

@@ -3,6 +3,7 @@ import { arrayAt, isArray, isObject, objectAt, textAt, type Json, type JsonObjec
 
 /** The two FlowV2 dialects that were tested on tenants. */
 export type V2Profile = Extract<Profile, `v2-${string}`>;
+export const V2_PROFILE: V2Profile = "v2-toolkit-2026-07";
 
 const TWIN = /^(.+)([:_])(name|type|radioName|input)$/;
 

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../json";
 import { MAIN, type Flow, type FlowNode, type Process } from "../model";
 import { writeEventFlows, type EventShape } from "./event-shapes";
-import { activityType, conditionOfPort, toV2, type V2Profile } from "./properties";
+import { activityType, conditionOfPort, toV2, V2_PROFILE, type V2Profile } from "./properties";
 
 /** A FlowV2 document, as `v2/flows:validate` and `v2/flows:import` take it. */
 export type V2Document = JsonObject;
@@ -18,7 +18,7 @@ export interface V2Options {
  */
 export function writeV2(flow: Flow, options: V2Options = {}): V2Document {
   if (flow.format === "v2" && options.profile === undefined && options.eventShape === undefined) return flow.raw;
-  const profile = options.profile ?? "v2-toolkit-2026-07";
+  const profile = options.profile ?? V2_PROFILE;
   const written = flow.processes.map((process) => ({ process, ...writeProcess(process, profile) }));
   const main = written.find(({ process }) => process.key === MAIN);
   const events = written

@@ -22,7 +22,8 @@ const READ_AGAIN_MS = 1_000;
 export async function carryOut(api: WebexApi, move: Move, clock: Clock): Promise<Version> {
   const { row, tag, wanted } = move;
   if (!move.isDraftReady) {
-    const imported = await importFlow(api, row.name, FLOW, documentToImport(wanted.document, row.name), "yes");
+    const document = documentToImport(wanted.document, row.name);
+    const imported = await importFlow(api, { name: row.name, flowType: FLOW, format: "v1", document }, true);
     if (imported.id !== row.id) {
       throw new Error(
         `${row.name} was imported as another flow, ${imported.id}, as somebody renamed ${row.id} meanwhile: ${tag} was not moved. Delete ${imported.id} in Flow Designer and run this again.`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readActivityDefinitions } from "../../flow";
 import { allKinds } from "../../providers/core/resource/registry";
 import "../../providers/webex";
 import type { RawAnswer } from "../../providers/http/request";
@@ -206,6 +207,28 @@ const FLOWS: readonly Check[] = [
     "export",
     { id: "{flow.id}" },
     { query: { flowType: "FLOW", version: "draft" }, depth: 1, means: "drift of flows is not seen, and updates stop" },
+  ),
+  ...flowChecks(
+    "exportV2",
+    { id: "{flow.id}" },
+    { query: { flowType: "FLOW", version: "draft" }, depth: 1, means: 'flows of format: "v2" cannot be read' },
+  ),
+  ...flowChecks(
+    "activities",
+    {},
+    {
+      query: { flowType: "FLOW" },
+      depth: 3,
+      means: 'flows of format: "v2" are refused at preview',
+      judge: ({ body }) => {
+        try {
+          readActivityDefinitions(body);
+          return [];
+        } catch (error) {
+          return [problemOf(error)];
+        }
+      },
+    },
   ),
   ...flowChecks(
     "choices",

@@ -1,4 +1,5 @@
 import { textOf, type JsonObject } from "../core/json";
+import activities from "./activities.json";
 import { activityOf, eventFlows, groupOf, processOf, propertiesOf, type Process } from "./flow-v2-shape";
 
 /** A finding of the validator. */
@@ -39,6 +40,13 @@ const edgeFindings = ({ nodes, edges }: Process, elsewhere: ReadonlySet<string>)
   });
 };
 
+const KNOWN: ReadonlySet<string> = new Set([
+  ...activities.map(({ activityName }) => activityName),
+  // Other spellings of the start.
+  "NewContact",
+  "NewPhoneContact",
+]);
+
 const nodeFindings = (nodes: readonly JsonObject[]): readonly Finding[] =>
   nodes.flatMap((node): readonly Finding[] => {
     const activityName = textOf(node["name"]);
@@ -48,8 +56,8 @@ const nodeFindings = (nodes: readonly JsonObject[]): readonly Finding[] =>
         ? [{ ...at, code: "FC1015", message: "properties.activityName is not configured" }]
         : []),
       // Validated as a flow always, so good subflows are refused here.
-      ...(activityOf(node) === "end-subflow"
-        ? [{ ...at, code: "FC0000", message: "ACTIVITY_NOT_FOUND: end-subflow" }]
+      ...(activityOf(node) !== "" && (activityOf(node) === "end-subflow" || !KNOWN.has(activityOf(node)))
+        ? [{ ...at, code: "FC0000", message: `ACTIVITY_NOT_FOUND: ${activityOf(node)}` }]
         : []),
       ...(activityOf(node) === "http-request-v2" && propertiesOf(node)["authenticated"] !== true
         ? [{ ...at, code: "FC1015", message: "Connector not configured" }]

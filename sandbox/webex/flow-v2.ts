@@ -1,5 +1,73 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
-import { rows } from "./flow-v2-shape";
+import type { Ids } from "../core/ids";
+import { eventFlows, groupOf, processOf, propertiesOf, rows, type Process } from "./flow-v2-shape";
+
+/** The spellings of ports that the server reads as another one. */
+const ALIASES: Readonly<Record<string, string>> = { done: "out", NewPhoneContact: "out", defaultBranch: "default" };
+
+const GRID = { column: 260, row: 160, columns: 5 };
+
+/** Activities, links and widgets of a process; ids are the server's own. */
+const toProcess = ({ nodes, edges }: Process, ids: Ids) => {
+  const idOf = new Map(nodes.map((node) => [textOf(node["name"]), ids.uuid()]));
+  const activities = nodes.map((node) => {
+    const name = textOf(node["name"]);
+    const id = idOf.get(name) ?? "";
+    return [id, { id, name, group: groupOf(node), properties: { ...propertiesOf(node), name } }] as const;
+  });
+  const links = edges.map((edge) => {
+    const condition = textOf(edge["condition"]);
+    const conditionExpr = ALIASES[condition] ?? condition;
+    return {
+      id: ids.uuid(),
+      sourceActivityId: idOf.get(textOf(edge["from"])) ?? "",
+      targetActivityId: idOf.get(textOf(edge["to"])) ?? "",
+      conditionExpr,
+      properties: { value: conditionExpr },
+    };
+  });
+  const widgets = activities.map(([id, { name, group, properties }], position) => {
+    const point = {
+      x: (position % GRID.columns) * GRID.column,
+      y: Math.floor(position / GRID.columns) * GRID.row,
+    };
+    return [
+      id,
+      { id: ids.uuid(), type: group, widgetType: "activity", label: name, point, ports: [], properties },
+    ] as const;
+  });
+  return {
+    process: { activities: Object.fromEntries(activities), links },
+    diagram: { widgets: Object.fromEntries(widgets), properties: {} },
+    idOf,
+  };
+};
+
+/** A FlowV2 document as the server keeps it: in the shape of exports. */
+export const toStored = (document: JsonObject, ids: Ids): JsonObject => {
+  const main = toProcess(processOf(document), ids);
+  const maps = eventFlows(document).map(([key, flow]) => {
+    const { process, diagram, idOf } = toProcess(processOf(flow), ids);
+    const handlers = isJsonObject(flow["onEvents"]) ? Object.entries(flow["onEvents"]) : [];
+    const onEvents = Object.fromEntries(handlers.map(([event, name]) => [event, idOf.get(textOf(name)) ?? ""]));
+    return [key, { id: key, name: textOf(flow["name"]), description: "", process, diagram, onEvents }] as const;
+  });
+  return {
+    name: document["name"],
+    description: textOf(document["description"]),
+    comment: "",
+    variables: rows(document["variables"]),
+    process: main.process,
+    diagram: main.diagram,
+    eventFlows: { eventsMap: Object.fromEntries(maps), properties: {} },
+    runtimeVariables: [],
+    validating: true,
+    persist: true,
+    validationResults: [],
+    variableOrders: {},
+    settings: [],
+  };
+};
 
 const fromProcess = (process: Json | undefined): JsonObject => {
   const holder = isJsonObject(process) ? process : {};

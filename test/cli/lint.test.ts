@@ -171,4 +171,12 @@ describe("the project file", () => {
     const { stdout } = await lint(asking, "--config", config({ schema: "org.json" }));
     expect(stdout).toContain('Contact has no field "Nmae".');
   });
+
+  it("knows what activities the organisation has, by a file that a tenant's answer makes", async () => {
+    const answer = file("activities.json", [{ activityName: "play-message" }, { activityName: "disconnect-contact" }]);
+    const { stdout } = await lint(clean, "--activities", answer);
+    expect(stdout).toContain('The organisation has no activity "queue-contact".');
+    const other = await lint(clean, "--activities", file("other.json", { detail: "no" }));
+    expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("holds no activities") as unknown });
+  });
 });

@@ -18,6 +18,8 @@ const envelope = z.looseObject({
 });
 
 const described = z.array(z.looseObject({ description: z.string() }));
+/** What `v2/flows:import` finds wrong with a flow. */
+const flowErrors = z.array(z.looseObject({ activityName: z.string().nullish(), message: z.string() }));
 const configError = z.looseObject({
   message: described.optional().catch(undefined),
   reason: z.string().optional().catch(undefined),
@@ -47,6 +49,11 @@ function text(said: unknown): string | undefined {
   if (typeof said === "string") return said;
   const list = described.safeParse(said);
   if (list.success) return list.data.map(({ description }) => description).join("; ");
+  const flow = flowErrors.safeParse(said);
+  if (flow.success)
+    return flow.data
+      .map(({ activityName, message }) => (activityName ? `${activityName}: ${message}` : message))
+      .join("; ");
   const config = configError.safeParse(said);
   if (!config.success) return undefined;
   const { message, reason } = config.data;

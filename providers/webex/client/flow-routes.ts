@@ -15,6 +15,9 @@ const OPERATIONS = {
   unlock: { method: "POST", path: "flows/{id}:unlock" },
   delete: { method: "DELETE", path: "flows/{id}" },
   draft: { method: "GET", path: "v2/flows/{id}" },
+  importV2: { method: "POST", path: "v2/flows:import" },
+  exportV2: { method: "GET", path: "v2/flows/{id}:export" },
+  activities: { method: "GET", path: "v2/activities" },
   validate: { method: "POST", path: "v2/flows:validate" },
   choices: { method: "GET", path: "v2/activities/{activity}/inputs/{input}/choices" },
 } as const satisfies Readonly<Record<string, Operation>>;

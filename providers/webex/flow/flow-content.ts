@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { bindFlow, canonicalFlow, type Flow, FlowFormatError, parseFlowText, readFlow, writeV1 } from "../../../flow";
+import {
+  bindFlow,
+  canonicalFlow,
+  type Flow,
+  FlowFormatError,
+  parseFlowText,
+  readFlow,
+  writeV1,
+  writeV2,
+} from "../../../flow";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { leftOpen } from "./flow-references";
@@ -15,6 +24,13 @@ export interface Prepared {
 const DOCUMENT = "__document";
 /** The organisation that the export says it comes from. */
 const ORIGIN = "__origin";
+
+/** How a flow goes over the wire: as Flow Designer exports it, or as FlowV2. */
+export const FORMATS = ["v1", "v2"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** State that is older than the choice holds v1. */
+export const formatIn = ({ format }: Values): Format => (format === "v2" ? "v2" : "v1");
 
 /** Values by `Activity.property` or by the id in the export. */
 export const Bindings = z.record(z.string(), z.string());
@@ -93,6 +109,7 @@ const FOREIGN = [
   "orgId",
   "flowId",
   "id",
+  "projectId",
   "createdBy",
   "createdDate",
   "lastModifiedBy",
@@ -101,8 +118,10 @@ const FOREIGN = [
 ];
 
 /** The file to import: the flow under its new name, without what ties the export to where it came from. */
-function importDocument(flow: Flow, { name, description }: Values): string {
-  return documentToImport({ ...writeV1(flow), ...(description === undefined ? {} : { description }) }, String(name));
+function importDocument(flow: Flow, given: Values): string {
+  const { name, description } = given;
+  const written: object = formatIn(given) === "v2" ? writeV2(flow) : writeV1(flow);
+  return documentToImport({ ...written, ...(description === undefined ? {} : { description }) }, String(name));
 }
 
 /** An export as it can be imported under a name, word for word but for what ties it to where it came from. */

@@ -2,7 +2,7 @@ import type { FlowType } from "../../../flow";
 import { isRecord, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import type { FlowInputValues } from "../resources/flow";
-import { meaning, sameContent } from "./flow-content";
+import { type Format, formatIn, meaning, sameContent } from "./flow-content";
 import { type BasicFlow, exportFlow, tagVersions } from "./flow-wire";
 
 /** A lock ends after 15 minutes without an edit: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
@@ -25,7 +25,7 @@ export async function refuseForeignWork(
     );
   }
   if (inputs.overwriteDraft) return;
-  const draft = await newerDraft(api, now, flowTypeIn(inputs));
+  const draft = await newerDraft(api, now, flowTypeIn(inputs), formatIn(inputs));
   // A draft that says what we want, or what we imported before, is ours or as good as ours.
   if (draft === undefined || sameContent(draft, inputs.content) || sameContent(draft, state.content)) return;
   throw new Error(
@@ -45,10 +45,15 @@ export function refuseLocked({ name, lockedBy, lockedAt }: BasicFlow): void {
  * What the draft means, where it is not what was published last. The service's `status` does not tell: a flow that was
  * published once counts as published.
  */
-export async function newerDraft(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values | undefined> {
-  const draft = meaning(await exportFlow(api, row.id, flowType, "draft"));
+export async function newerDraft(
+  api: WebexApi,
+  row: BasicFlow,
+  flowType: string,
+  format: Format,
+): Promise<Values | undefined> {
+  const draft = meaning(await exportFlow(api, row.id, flowType, "draft", format));
   if (tagVersions(row).size === 0) return draft;
-  const latest = meaning(await exportFlow(api, row.id, flowType, "latest"));
+  const latest = meaning(await exportFlow(api, row.id, flowType, "latest", format));
   return sameContent(draft, latest) ? undefined : draft;
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type Flow, listBindings } from "../../../flow";
-import { type Finding, lintFlow, RULES } from "../../../flow/lint";
+import { type Finding, lintFlow, type LintOptions, RULES } from "../../../flow/lint";
 import { suggestion } from "../../core/resource/check-inputs";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 
@@ -12,7 +12,12 @@ export const LintInput = z.union([z.literal("off"), z.record(z.string(), z.enum(
  * Errors that lint finds in what this change touches. What stays as it was is not judged: an old flow must not block an urgent
  * `up` because a rule became stricter. Pure.
  */
-export function lintProblems(flow: Flow, given: Values, olds: Values): readonly Problem[] {
+export function lintProblems(
+  flow: Flow,
+  given: Values,
+  olds: Values,
+  activities?: LintOptions["activities"],
+): readonly Problem[] {
   const { data: rules } = LintInput.safeParse(given.lint);
   // A severity that is not known yet is known when the flow is written, and all is judged then.
   if (rules === undefined || rules === "off") return [];
@@ -23,7 +28,9 @@ export function lintProblems(flow: Flow, given: Values, olds: Values): readonly 
   }
   // Whether the bound objects exist is asked of the tenant itself, so no id counts as foreign here.
   const knownIds = listBindings(flow).map(({ value }) => value);
-  const errors = lintFlow(flow, { rules, knownIds }).filter(({ severity }) => severity === "error");
+  const errors = lintFlow(flow, { rules, knownIds, ...(activities && { activities }) }).filter(
+    ({ severity }) => severity === "error",
+  );
   return errors.filter((finding) => isTouched(finding, olds.content, given.content)).map(problemOf);
 }
 

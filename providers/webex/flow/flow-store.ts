@@ -9,12 +9,14 @@ import type { WebexApi } from "../client/api";
 import { callOf, type FlowOperation } from "../client/flow-routes";
 import { listing } from "../client/listing";
 import type { FlowInputValues } from "../resources/flow";
-import { documentOf, documentToImport, flowOf, hasDocument, meaning, sameContent } from "./flow-content";
+import { documentOf, documentToImport, flowOf, formatIn, hasDocument, meaning, sameContent } from "./flow-content";
 import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
 import { FlowLock } from "./flow-lock";
 import { tenantOf, unresolved } from "./flow-references";
 import {
   type BasicFlow,
+  type FlowFile,
+  type TaggedFlow,
   deleteFlow,
   exportFlow,
   flowMark,
@@ -35,6 +37,9 @@ const LIFE: readonly FlowOperation[] = [
   "list",
   "draft",
   "export",
+  "importV2",
+  "exportV2",
+  "activities",
   "delete",
   "choices",
 ];
@@ -46,7 +51,7 @@ const LIFE: readonly FlowOperation[] = [
 export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => ({
   async create(api, inputs) {
     const document = await importable(api, inputs);
-    const row = await importFlow(api, inputs.name, flowTypeIn(inputs), document, "no");
+    const row = await importFlow(api, fileOf(inputs, document), false);
     return publish(api, row, inputs);
   },
 
@@ -134,23 +139,29 @@ async function overwrite(
   given: string | undefined,
   lock: FlowLock,
 ): Promise<RemoteObject> {
-  const flowType = flowTypeIn(inputs);
-  const now = await getFlow(api, id, flowType);
+  const now = await getFlow(api, id, flowTypeIn(inputs));
   if (now === undefined) throw new Error(gone(`The flow ${inputs.name} (${id})`));
   if (!lock.isHeld) refuseLocked(now);
   await refuseForeignWork(api, now, inputs, state);
   // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
   // version as the draft.
-  const document = given ?? (await ownDocument(api, now, flowType, inputs, state));
+  const document = given ?? (await ownDocument(api, now, inputs, state));
   const content = given === undefined ? meaning(JSON.parse(document)) : inputs.content;
-  const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, flowType, content));
+  const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, inputs, content));
   if (isSame) return publish(api, now, inputs, lock);
-  const row = await lock.write(() => importFlow(api, inputs.name, flowType, document, "yes"));
+  const row = await lock.write(() => importFlow(api, fileOf(inputs, document), true));
   if (row.id === id) return publish(api, row, inputs, lock);
   throw new Error(
     `The flow ${inputs.name} was imported as ${row.id}, not over ${id}: somebody renamed or replaced it. Run \`pulumi up --refresh\`.`,
   );
 }
+
+const fileOf = (inputs: FlowInputValues, document: string): FlowFile => ({
+  name: inputs.name,
+  flowType: flowTypeIn(inputs),
+  format: formatIn(inputs),
+  document,
+});
 
 const textOrNothing = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
@@ -168,7 +179,8 @@ const USUAL: readonly Binding["kind"][] = ["queue", "connector", "audio"];
 function referenceLists(inputs: Values): readonly string[] {
   const flow = flowOf(inputs);
   const kinds = new Set(flow === undefined ? USUAL : listBindings(flow).map(({ kind }) => kind));
-  return [...kinds].flatMap((kind) => REFERENCE_LISTS[kind] ?? []);
+  const lists = [...kinds].flatMap((kind) => REFERENCE_LISTS[kind] ?? []);
+  return formatIn(inputs) === "v2" ? [...lists, "v2/activities"] : lists;
 }
 
 /** The document to import, its references proven, since the service resolves none of them. */
@@ -180,14 +192,20 @@ async function importable(api: WebexApi, inputs: FlowInputValues): Promise<strin
   return document;
 }
 
-async function isDraft(api: WebexApi, { id }: BasicFlow, flowType: string, content: unknown): Promise<boolean> {
-  return sameContent(meaning(await exportFlow(api, id, flowType, "draft")), content);
+async function isDraft(api: WebexApi, { id }: BasicFlow, inputs: Values, content: unknown): Promise<boolean> {
+  return sameContent(meaning(await exportFlow(api, id, flowTypeIn(inputs), "draft", formatIn(inputs))), content);
 }
 
 /** Publishes the draft that is there; `row` is the flow as it was just seen or imported. */
-async function publish(api: WebexApi, row: BasicFlow, inputs: FlowInputValues, lock?: FlowLock): Promise<RemoteObject> {
+async function publish(
+  api: WebexApi,
+  row: TaggedFlow,
+  inputs: FlowInputValues,
+  lock?: FlowLock,
+): Promise<RemoteObject> {
   const { id } = row;
-  const values = { content: inputs.content, flowType: flowTypeIn(inputs), tags: inputs.tags };
+  const { content, format, tags } = inputs;
+  const values = { content, format, flowType: flowTypeIn(inputs), tags };
   const send = () => publishFlow(api, id, flowTypeIn(inputs), inputs.tags, inputs.comment);
   try {
     await (lock === undefined ? send() : lock.write(send));
@@ -211,7 +229,7 @@ async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: Flow
       lastModifiedBy: row.lastModifiedBy ?? undefined,
       lastModifiedDate: dateOf(row.lastModifiedDate),
       versions: tagNumbers(row),
-      draft: (await newerDraft(api, row, flowType)) === undefined ? "" : draftInWords(row),
+      draft: (await newerDraft(api, row, flowType, formatIn(state))) === undefined ? "" : draftInWords(row),
     },
     revision: flowMark(row),
     createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
@@ -229,14 +247,10 @@ function taggedVersion(row: BasicFlow, state: Values): string | undefined {
 }
 
 /** What callers hear, as a document to import. Of what the program says only the description is new. */
-async function ownDocument(
-  api: WebexApi,
-  row: BasicFlow,
-  flowType: string,
-  { name, description }: FlowInputValues,
-  state: Values,
-): Promise<string> {
-  const found = await exportFlow(api, row.id, flowType, taggedVersion(row, state) ?? "draft");
+async function ownDocument(api: WebexApi, row: BasicFlow, inputs: FlowInputValues, state: Values): Promise<string> {
+  const { name, description } = inputs;
+  const version = taggedVersion(row, state) ?? "draft";
+  const found = await exportFlow(api, row.id, flowTypeIn(inputs), version, formatIn(inputs));
   return documentToImport({ ...exported.parse(found), ...(description === undefined ? {} : { description }) }, name);
 }
 
@@ -246,7 +260,7 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
   const wanted = tagsIn(state);
   const versions = tagVersions(row);
   const first = taggedVersion(row, state);
-  const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft"));
+  const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft", formatIn(state)));
   // The flow's own description is that of its draft, which may be a version that another tag was moved to.
   const described = first === undefined || first === versions.get("Latest") ? row : content;
   return {
@@ -255,6 +269,7 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
     // The service knows the bound flow only, and the comment only as that of an older version.
     bindings: state.bindings,
     comment: state.comment,
+    format: state.format,
     overwriteDraft: state.overwriteDraft,
     lint: state.lint,
     // A tag that points to another version than the first is not where it should be.
@@ -276,6 +291,7 @@ async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Pro
     description: row.description ?? "",
     bindings: {},
     comment: DEFAULT_COMMENT,
+    format: "v1",
     overwriteDraft: false,
     lint: {},
     tags: TAGS.filter((tag) => first !== undefined && versions.get(tag) === first),

@@ -5,6 +5,9 @@ import { allRows } from "../../http/paginate";
 import { readPage } from "../client/pages";
 import type { FlowRequest, WebexApi } from "../client/api";
 import type { FlowOperation } from "../client/flow-routes";
+import { type ActivityDefinition, readActivityDefinitions } from "../../../flow";
+import { report } from "../../core/telemetry/report";
+import type { Format } from "./flow-content";
 
 /** The Flow Store's answers; its own description leaves most of them empty, so these are read with care. */
 
@@ -77,19 +80,56 @@ export function flowMark(row: Omit<TaggedFlow, "id">): string {
   return [row.version ?? "", row.lastModifiedDate ?? "", ...tags].join(" ");
 }
 
-export function importFlow(
-  api: WebexApi,
-  name: string,
-  flowType: string,
-  document: string,
-  overwrite: "yes" | "no",
-): Promise<BasicFlow> {
+/** A flow to import, of its type and in its format. */
+export interface FlowFile {
+  readonly name: string;
+  readonly flowType: string;
+  readonly format: Format;
+  readonly document: string;
+}
+
+const imported = z.looseObject({ id: z.string() });
+const importedV2 = z.looseObject({
+  flow: imported,
+  preflightWarnings: z
+    .array(z.looseObject({ message: z.string() }))
+    .nullish()
+    .catch(undefined),
+});
+
+/**
+ * Makes a flow, or with `overwrite` a new draft of the one that has its name. FlowV2 goes through its import alone: a save or patch of
+ * an existing flow breaks its picture for Flow Designer.
+ */
+export async function importFlow(api: WebexApi, file: FlowFile, overwrite: boolean): Promise<TaggedFlow> {
+  try {
+    return await (file.format === "v2" ? sendV2(api, file, overwrite) : sendV1(api, file, overwrite));
+  } finally {
+    forgetFlows(api);
+  }
+}
+
+async function sendV1(api: WebexApi, { name, flowType, document }: FlowFile, overwrite: boolean): Promise<TaggedFlow> {
   const file = { name: "file", content: document, contentType: "application/json", filename: `${name}.json` };
-  const query = { overwrite, flowType };
-  return api
-    .flow("import", { query, parts: [file] })
-    .then((answer) => understood(answer, (body) => basicFlow.parse(body)))
-    .finally(() => forgetFlows(api));
+  const query = { overwrite: overwrite ? "yes" : "no", flowType };
+  return understood(await api.flow("import", { query, parts: [file] }), (body) => imported.parse(body));
+}
+
+async function sendV2(api: WebexApi, { name, flowType, document }: FlowFile, overwrite: boolean): Promise<TaggedFlow> {
+  const answer = await api.flow("importV2", { query: { overwrite, flowType }, json: JSON.parse(document) });
+  const { flow, preflightWarnings } = understood(answer, (body) => importedV2.parse(body));
+  for (const { message } of preflightWarnings ?? []) report(`${name}: Webex says of the imported flow: ${message}`);
+  return flow;
+}
+
+/**
+ * What activities the organisation has for flows of a type: asked once in a run.
+ * @throws HttpError "no-such-route" where its gateway does not speak FlowV2.
+ */
+export function activityDefinitions(api: WebexApi, flowType: string): Promise<readonly ActivityDefinition[]> {
+  return api.once(`activities ${flowType}`, async () =>
+    understood(await api.flow("activities", { query: { flowType } }), readActivityDefinitions),
+  );
 }
 
 /** What the service says of a flow that it has just published; in its description this answer is empty. */
@@ -113,8 +153,15 @@ export async function publishFlow(
 }
 
 /** The flow as somebody would download it: `draft`, `latest`, or a version's id. */
-export async function exportFlow(api: WebexApi, id: string, flowType: string, version: string): Promise<unknown> {
-  return (await api.flow("export", { at: { id }, query: { flowType, version } })).body;
+export async function exportFlow(
+  api: WebexApi,
+  id: string,
+  flowType: string,
+  version: string,
+  format: Format = "v1",
+): Promise<unknown> {
+  const operation = format === "v2" ? "exportV2" : "export";
+  return (await api.flow(operation, { at: { id }, query: { flowType, version } })).body;
 }
 
 /**

@@ -1,16 +1,18 @@
 import { z } from "zod";
-import { listBindings, readFlow } from "../../../flow";
+import { type Flow as CallFlow, listBindings, readFlow } from "../../../flow";
 import { defineResource } from "../../core/resource/define";
+import type { Descriptor } from "../../core/resource/descriptor";
 import type { DryRun, Export } from "../../core/resource/facets";
 import type { Problem, Values } from "../../core/resource/types";
+import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { descriptionField, nameField } from "../fields/common";
-import { Bindings, DERIVED, flowOf, originOf, prepare, sameContent } from "../flow/flow-content";
+import { Bindings, DERIVED, flowOf, FORMATS, formatIn, originOf, prepare, sameContent } from "../flow/flow-content";
 import { LintInput, lintProblems } from "../flow/flow-lint";
 import { foreign, tenantOf, unresolved } from "../flow/flow-references";
 import { flowStore } from "../flow/flow-store";
 import { validateFlow } from "../flow/flow-validate";
-import { exportFlow, getFlow as flowRow, tagVersions } from "../flow/flow-wire";
+import { activityDefinitions, exportFlow, getFlow as flowRow, tagVersions } from "../flow/flow-wire";
 import { DEFAULT_COMMENT, TAGS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -24,7 +26,7 @@ export const FlowInputs = z.strictObject({
   /** Instead of the export's own; at most 255 characters. */
   description: descriptionField().optional(),
   /**
-   * A v1 export, as text or object: what Flow Designer's Export gives. See `readFlowFile`. State and previews hold what it means
+   * A flow as text or object: what Flow Designer's Export gives (v1), or FlowV2. See `readFlowFile`. State and previews hold what it means
    * instead: activities, edges and variables by name.
    */
   content: z.union([z.string().min(1), z.record(z.string(), z.json())], "must be the export as text or as an object"),
@@ -33,6 +35,12 @@ export const FlowInputs = z.strictObject({
    * They are replaced in the processes, the event flows and the diagram alike. A secret one makes all of `content` secret.
    */
   bindings: Bindings.default({}),
+  /**
+   * What Webex is given and asked for: `v1`, as Flow Designer exports flows, or `v2` (FlowV2), where names take the place of ids and
+   * Webex draws the picture. Either is made of either `content`. `v2` takes no HTTP request without a connector. Changing it replaces
+   * the flow.
+   */
+  format: z.enum(FORMATS).default("v1"),
   /** Version labels that the published version gets; entry points are bound to one. */
   tags: z.array(z.enum(TAGS)).min(1).default(["Live"]),
   /** Note of the published version. */
@@ -64,7 +72,7 @@ export const FlowOutputs = z.object({
 export type FlowInputValues = z.output<typeof FlowInputs> & Values;
 
 /** Verifies what the flow refers to, where the flow or its bindings are new. */
-export async function enrichFlow(
+async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
@@ -74,13 +82,35 @@ export async function enrichFlow(
   const problems = [
     ...unresolved(flow, await tenantOf(api, flow, false)),
     ...foreign(flow, given, originOf(given), api.orgId),
-    ...lintProblems(flow, given, olds),
+    ...(formatIn(given) === "v2" ? await problemsOfV2(api, flow, given, olds) : lintProblems(flow, given, olds)),
   ];
   return { inputs: given, problems };
 }
 
-/** What people and `datadip plan` want of flows and subflows alike. */
-export const FLOW_EXPORT: Export<WebexApi> = {
+/** Lint with what the organisation's service says of activities; whether it speaks FlowV2 at all is seen by the same answer. */
+async function problemsOfV2(api: WebexApi, flow: CallFlow, given: Values, olds: Values): Promise<readonly Problem[]> {
+  try {
+    return [
+      ...withoutConnector(flow),
+      ...lintProblems(flow, given, olds, await activityDefinitions(api, flow.flowType)),
+    ];
+  } catch (error) {
+    if (!isFailure(error, "no-such-route")) throw error;
+    const reason = `cannot be v2: the flow service of this organisation does not know FlowV2. Leave it out, for v1. ${error.message}`;
+    return [{ property: "format", reason }];
+  }
+}
+
+const withoutConnector = (flow: CallFlow): readonly Problem[] =>
+  flow.processes
+    .flatMap(({ nodes }) => nodes)
+    .filter(({ kind, properties }) => kind === "http-request-v2" && properties.authenticated !== true)
+    .map(({ name }) => ({
+      property: "content",
+      reason: `${name}: FlowV2 takes no HTTP request without a connector (FC1015). Give it one, or leave format out, for v1`,
+    }));
+
+const FLOW_EXPORT: Export<WebexApi> = {
   file: {
     input: "content",
     folder: "flows",
@@ -91,20 +121,40 @@ export const FLOW_EXPORT: Export<WebexApi> = {
 };
 
 /** The export of the version that the resource would publish. */
-async function publishedExport(api: WebexApi, id: string, { flowType, tags }: Values): Promise<unknown> {
+async function publishedExport(api: WebexApi, id: string, outputs: Values): Promise<unknown> {
+  const { flowType, tags } = outputs;
   const type = String(flowType);
   const row = await flowRow(api, id, type);
   const [tag = ""] = Array.isArray(tags) ? tags.map(String) : [];
   const version = row === undefined ? undefined : tagVersions(row).get(tag);
-  return exportFlow(api, id, type, version ?? "draft");
+  return exportFlow(api, id, type, version ?? "draft", formatIn(outputs));
 }
 
 /** Webex's own dry run of the document to import. */
-export async function dryRunFlow(api: WebexApi, inputs: Values): Promise<DryRun> {
+async function dryRun(api: WebexApi, inputs: Values): Promise<DryRun> {
   const flow = flowOf(inputs);
   if (flow !== undefined) return validateFlow(api, flow);
   return { notAsked: "its content is known only when the run has made what it refers to" };
 }
+
+/** What flows and subflows have in common. */
+export const FLOW_DESCRIPTOR = {
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
+  naturalKey: ["name"],
+  replaceOnChanges: ["name", "format"],
+  sets: ["tags"],
+  // State that is older than the choice holds v1.
+  equals: { content: sameContent, format: (before, after) => (before ?? "v1") === (after ?? "v1") },
+  ignoredInDiff: ["comment", "bindings", "overwriteDraft", "lint"],
+  setAfterCreate: ["tags"],
+  derived: DERIVED,
+  checkWithTenant,
+  dryRun,
+  permission: "flow",
+  export: FLOW_EXPORT,
+} as const satisfies Partial<Descriptor<typeof FlowInputs, typeof FlowOutputs, WebexApi>>;
+
+export const flowDetail = ({ tags }: Values): string => (Array.isArray(tags) ? tags.join(", ") : "");
 
 /**
  * A call flow: imported from an export, published under tags, updated in place under its id.
@@ -121,27 +171,16 @@ export async function dryRunFlow(api: WebexApi, inputs: Values): Promise<DryRun>
 export const Flow = defineResource({
   kind: "webex.Flow",
   noun: "flow",
-  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
   inputs: FlowInputs,
   outputs: FlowOutputs,
-  naturalKey: ["name"],
-  replaceOnChanges: ["name"],
-  sets: ["tags"],
-  equals: { content: sameContent },
-  ignoredInDiff: ["comment", "bindings", "overwriteDraft", "lint"],
-  setAfterCreate: ["tags"],
-  derived: DERIVED,
+  ...FLOW_DESCRIPTOR,
   prepare,
-  checkWithTenant: enrichFlow,
   store: flowStore("FLOW"),
-  dryRun: dryRunFlow,
-  permission: "flow",
   lookUp: "getFlow",
-  export: FLOW_EXPORT,
   trial: { inputs: { content: "{flow}", tags: ["Test"] } },
   picture: {
     family: "flow",
-    detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),
+    detail: flowDetail,
     dependsOn: ["webex.AudioFile", "webex.Subflow", "webex.ConnectorHandover"],
   },
 });

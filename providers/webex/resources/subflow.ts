@@ -1,7 +1,7 @@
 import { defineResource } from "../../core/resource/define";
 import type { Problem, Values } from "../../core/resource/types";
-import { dryRunFlow, enrichFlow, FLOW_EXPORT, FlowInputs, FlowOutputs } from "./flow";
-import { DERIVED, flowOf, prepare, sameContent } from "../flow/flow-content";
+import { FLOW_DESCRIPTOR, flowDetail, FlowInputs, FlowOutputs } from "./flow";
+import { flowOf, prepare } from "../flow/flow-content";
 import { flowStore } from "../flow/flow-store";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -27,28 +27,14 @@ function prepareSubflow(given: Values): { inputs: Values; problems: readonly Pro
 export const Subflow = defineResource({
   kind: "webex.Subflow",
   noun: "subflow",
-  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/flow",
   inputs: FlowInputs,
   outputs: FlowOutputs,
-  naturalKey: ["name"],
-  replaceOnChanges: ["name"],
-  sets: ["tags"],
-  equals: { content: sameContent },
-  ignoredInDiff: ["comment", "bindings", "overwriteDraft", "lint"],
-  setAfterCreate: ["tags"],
-  derived: DERIVED,
+  ...FLOW_DESCRIPTOR,
   prepare: prepareSubflow,
-  checkWithTenant: enrichFlow,
   store: flowStore("SUBFLOW"),
-  dryRun: dryRunFlow,
-  permission: "flow",
   lookUp: "getSubflow",
-  export: FLOW_EXPORT,
   trial: { inputs: { content: "{subflow}", tags: ["Test"] } },
-  picture: {
-    family: "flow",
-    detail: ({ tags }) => (Array.isArray(tags) ? tags.join(", ") : ""),
-  },
+  picture: { family: "flow", detail: flowDetail },
 });
 export type Subflow = InstanceType<typeof Subflow>;
 

@@ -1,8 +1,10 @@
-import { isJsonObject, type JsonObject } from "../../core/json";
-import { fromStored } from "../flow-v2";
+import { isJsonObject, textOf, type JsonObject } from "../../core/json";
+import { Refused } from "../webex-errors";
+import { fromStored, toStored } from "../flow-v2";
 import { validation } from "../flow-v2-findings";
-import { draftDocument } from "../flow-edits";
-import { basicFlow, checkProject, flowError, namedFlow } from "../flows";
+import activities from "../activities.json";
+import { createFlow, saveDraft } from "../flow-edits";
+import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, refuseWhenLocked, versionOf } from "../flows";
 import { ok, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow";
 
@@ -16,24 +18,79 @@ const validate = (call: Call): Answer => {
   return ok(validation(documentOf(call)));
 };
 
-const read = (call: Call): Answer => {
-  const flow = namedFlow(call);
-  const { id, orgId, flowType, version, name } = basicFlow(call, flow);
-  return ok({ ...fromStored(draftDocument(call, flow)), id, orgId, flowType, version, name });
+/** The type comes from the query alone: a type in the body is not looked at. */
+const importFlow = (call: Call): Answer => {
+  checkProject(call);
+  const document = documentOf(call);
+  const flowType = flowTypeOf(call);
+  if (textOf(document["name"]).trim() === "") throw flowError(400, "Flow name is empty");
+  const result = validation(document);
+  const errors = Array.isArray(result["errors"]) ? result["errors"].filter(isJsonObject) : [];
+  // Known only to subflows; the dry run, which takes everything for a flow, refuses it.
+  const real = errors.filter(({ message }) => flowType === "FLOW" || message !== "ACTIVITY_NOT_FOUND: end-subflow");
+  if (real.length > 0) throw new Refused(422, () => ({ ...result, errors: real }));
+  const holder = call.entities.holder("flow", [flowType, textOf(document["name"])]);
+  const existing = holder === undefined ? undefined : call.entities.get("flow", holder);
+  if (existing !== undefined && call.query.get("overwrite") !== "true") {
+    throw flowError(409, `A ${flowType.toLowerCase()} with the name ${textOf(document["name"])} already exists`);
+  }
+  if (existing !== undefined) refuseWhenLocked(call, existing);
+  const stored = toStored(document, call.core.ids);
+  const flow = existing === undefined ? createFlow(call, flowType, stored) : saveDraft(call, existing, stored);
+  const warnings = Array.isArray(result["warnings"]) ? result["warnings"] : [];
+  return {
+    status: 201,
+    body: { flow: basicFlow(call, flow), preflightWarnings: warnings, preflightWarningsCount: warnings.length },
+  };
 };
+
+/** A version as FlowV2. */
+const read = (call: Call, wanted: string): Answer => {
+  const flow = namedFlow(call);
+  const stored = versionOf(call, flow, wanted)["document"];
+  const { id, orgId, flowType, version, name } = basicFlow(call, flow);
+  return ok({ ...fromStored(isJsonObject(stored) ? stored : {}), id, orgId, flowType, version, name });
+};
+
+/** Subflows have a start and an end of their own. */
+const offered = (call: Call): Answer => {
+  checkProject(call);
+  const isOther = (name: string): boolean => flowTypeOf(call) === "FLOW" && /-subflow$/.test(name);
+  return ok(activities.filter(({ activityName }) => !isOther(activityName)));
+};
+
+const partly = (note: string): Pick<Route, "coverage" | "note"> => ({ coverage: "partly", note });
 
 const routes: readonly Route[] = [
   {
     method: "POST",
     path: "/v2/flows:validate",
     handle: validate,
-    coverage: "partly",
-    note: "Looks at names, edges, the start, connectors of requests and isolated activities.",
+    ...partly("Looks at names, edges, the start, connectors of requests and isolated activities."),
   },
-  { method: "GET", path: "/v2/flows/{flow}", handle: read },
+  {
+    method: "POST",
+    path: "/v2/flows:import",
+    handle: importFlow,
+    ...partly("Refuses what the dry run refuses."),
+  },
+  { method: "GET", path: "/v2/flows/{flow}", handle: (call) => read(call, "draft") },
+  {
+    method: "GET",
+    path: "/v2/flows/{flow}:export",
+    handle: (call) => read(call, call.query.get("version") ?? "latest"),
+  },
+  {
+    method: "GET",
+    path: "/v2/activities",
+    handle: offered,
+    ...partly(
+      "The 52 activities whose names are public, with their inputs and ports as far as those are; no JSON Schema.",
+    ),
+  },
 ];
 
-/** Flows in the newer format. Importing and saving them is left out: in the live service a save breaks the flow for its editor. */
+/** Flows in the newer format. Saving them is left out: in the live service it breaks the flow for its editor. */
 export const flowV2Routes: readonly Route[] = routes.flatMap((route) =>
   bothPrefixes({ ...route, path: `/{orgid}/project/{project}${route.path}` }, "bare"),
 );

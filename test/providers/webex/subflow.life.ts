@@ -15,7 +15,7 @@ lifecycle("webex.Subflow", "flow", (tenant) =>
       input: "description",
       shown: "Changed by hand",
     },
-    replacements: { name: { name: "Find_Caller" } },
+    replacements: { name: { name: "Find_Caller" }, format: { format: "v2" } },
     rename: { name: "Find_Caller" },
     references: ["bindings"],
     refused: [

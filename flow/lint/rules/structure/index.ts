@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule";
+import { DEFINITION_RULES } from "./definitions";
 import { FILE_RULES } from "./file";
 import { PATHS_RULES } from "./paths";
 import { PORTS_RULES } from "./ports";
@@ -11,4 +12,5 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   REQUIRED_FIELDS,
   ...FILE_RULES,
   ...SUBFLOWS_RULES,
+  ...DEFINITION_RULES,
 ];

@@ -1,4 +1,4 @@
-import { type Profile, catalogPorts } from "../../../catalogue";
+import { catalogPorts, PROFILES } from "../../../catalogue";
 import type { Context, Placed } from "../../context";
 import type { Report, Rule } from "../../rule";
 import { portAliases } from "../shared";
@@ -22,8 +22,6 @@ const missingPorts = (context: Context, { process, node }: Placed): readonly Rep
       message: `"${node.name}" has nothing linked to its port "${name}".`,
     }));
 };
-
-const PROFILES: readonly Profile[] = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"];
 
 const unknownPorts = (context: Context): readonly Report[] =>
   context.nodes.flatMap(({ process, node }) => {

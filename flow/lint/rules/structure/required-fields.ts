@@ -2,7 +2,7 @@ import { assignmentsOf, casesOf, mappingsOf, promptsOf } from "../../../activiti
 import type { KnownKind } from "../../../catalogue";
 import { textAt } from "../../../json";
 import type { FlowNode } from "../../../model";
-import type { Context } from "../../context";
+import type { Context, Placed } from "../../context";
 import type { Report, Rule } from "../../rule";
 
 /** What is missing in an activity: the property and, in words, what it should hold. */
@@ -100,11 +100,13 @@ const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>
   SetCallerID: (node) => need(node, "callerId", "the number to show"),
 };
 
+export const missingFields = ({ node }: Placed): Missing =>
+  (node.kind === "unknown" ? undefined : REQUIRED[node.kind])?.(node) ?? [];
+
 const check = (context: Context): readonly Report[] =>
   context.nodes.flatMap((placed) => {
     const { process, node } = placed;
-    const missing = node.kind === "unknown" ? undefined : REQUIRED[node.kind];
-    return (missing?.(node) ?? [])
+    return missingFields(placed)
       .filter(([property]) => !context.isOpen(placed, property))
       .map(([property, what]) => ({
         process,

@@ -1,4 +1,17 @@
-import { condition, GOOD, goodWith, hangUp, music, queue, say, set, type SmallFlow, start } from "../small-flow";
+import { readActivityDefinitions } from "../../../../flow";
+import {
+  condition,
+  GOOD,
+  goodWith,
+  hangUp,
+  music,
+  queue,
+  say,
+  set,
+  type SmallFlow,
+  type SmallNode,
+  start,
+} from "../small-flow";
 import { link, type Row, UUID, variable, withLinks } from "./helpers";
 
 const bot = (properties: Readonly<Record<string, unknown>>): SmallFlow =>
@@ -12,6 +25,28 @@ const bot = (properties: Readonly<Record<string, unknown>>): SmallFlow =>
       },
     },
   });
+
+/** As a tenant answers, the port of success left out as it is there. */
+const ACTIVITIES = readActivityDefinitions({
+  data: [
+    ...["play-message", "play-music", "queue-contact", "disconnect-contact"].map((activityName) => ({ activityName })),
+    {
+      activityName: "record",
+      inputs: [
+        { name: "maxRecordingTime", required: true },
+        { name: "silenceTimeout", required: true, defaultValue: 4 },
+        { name: "tone", required: true, showOnCondition: { playStartTone: true } },
+      ],
+      outputPorts: [{ condition: "failure", label: "Failure", isErrorPath: true }],
+    },
+  ],
+});
+
+const recording = (
+  type: string,
+  to: SmallNode["to"] = "Queue",
+  properties: Readonly<Record<string, unknown>> = { maxRecordingTime: "30" },
+): SmallFlow => goodWith({ nodes: { Greeting: say("Rec"), Rec: { type, properties, to } } });
 
 export const STRUCTURE_ROWS: Readonly<Record<string, Row>> = {
   "structure/start": {
@@ -152,6 +187,21 @@ export const STRUCTURE_ROWS: Readonly<Record<string, Row>> = {
   "structure/variable-name": {
     bad: [[variable("true", { value: "x" }), ""]],
     good: [variable("trueName", { value: "x" })],
+  },
+  "structure/undefined-activity": {
+    bad: [[recording("RecordingControl"), "Rec"]],
+    good: [recording("record")],
+    options: { activities: ACTIVITIES },
+  },
+  "structure/undefined-port": {
+    bad: [[recording("record", { done: "Queue", busy: "Sorry" }), "Rec"]],
+    good: [recording("record", { done: "Queue", failure: "Sorry" })],
+    options: { activities: ACTIVITIES },
+  },
+  "structure/required-input": {
+    bad: [[recording("record", "Queue", { maxRecordingTime: "" }), "Rec"]],
+    good: [recording("record")],
+    options: { activities: ACTIVITIES },
   },
   "structure/recursive-subflow": {
     bad: [

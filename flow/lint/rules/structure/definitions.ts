@@ -1,0 +1,115 @@
+import { catalogPorts, PROFILES } from "../../../catalogue";
+import type { ActivityDefinition } from "../../../definitions";
+import { arrayAt, isObject, type Json } from "../../../json";
+import type { FlowNode } from "../../../model";
+import { toV2, V2_PROFILE } from "../../../v2/properties";
+import type { Context, Placed } from "../../context";
+import type { Report, Rule } from "../../rule";
+import { portAliases } from "../shared";
+import { missingFields } from "./required-fields";
+
+/** What the organisation's own flow service says of activities; without its answer nothing is found here. */
+
+/** Heads of a process: formats spell them differently, and none has inputs. */
+const HEADS: readonly string[] = ["start", "event", "start-subflow"];
+
+const typeOf = ({ kind, type }: FlowNode): string => (kind === "unknown" ? type : kind);
+
+/** Activities, each with its definition where there is one. */
+const defined = ({ options, nodes }: Context): readonly (readonly [Placed, ActivityDefinition | undefined])[] => {
+  const { activities } = options;
+  if (activities === undefined) return [];
+  const byName = new Map(activities.map((activity) => [activity.activityName, activity]));
+  return nodes
+    .filter(({ node }) => !HEADS.includes(node.kind) && typeOf(node) !== "")
+    .map((placed) => [placed, byName.get(typeOf(placed.node))]);
+};
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === "string" && value.trim() === "") ||
+  (Array.isArray(value) && value.length === 0);
+
+const missingInputs = (context: Context): readonly Report[] =>
+  defined(context).flatMap(([placed, definition]) => {
+    const { process, node } = placed;
+    const properties = toV2(node.kind, node.type, node.properties, V2_PROFILE);
+    const said = new Set(missingFields(placed).map(([property]) => property.split("[")[0]));
+    return (definition?.inputs ?? [])
+      .filter(
+        ({ required, showOnCondition, defaultValue }) => required && isBlank(showOnCondition) && isBlank(defaultValue),
+      )
+      .filter(({ name }) => isBlank(properties[name]) && !said.has(name) && !context.isOpen(placed, name))
+      .map(({ name }) => ({
+        process,
+        activity: node.name,
+        path: name,
+        message: `"${node.name}" leaves "${name}" empty, which ${typeOf(node)} requires in this organisation.`,
+      }));
+  });
+
+/** Ports that a row of the activity makes, in either format. */
+const ownPorts = ({ kind, properties }: FlowNode): readonly string[] => {
+  const shares = arrayAt(properties, "allocations").filter(isObject);
+  const named = shares.flatMap(({ desc }: Record<string, Json>) => (typeof desc === "string" ? [desc] : []));
+  return [...named, ...PROFILES.flatMap((profile) => catalogPorts(kind, properties, profile).map(({ name }) => name))];
+};
+
+const impossiblePorts = (context: Context): readonly Report[] =>
+  defined(context).flatMap(([{ process, node }, definition]) => {
+    const ports = (definition?.outputPorts ?? []).flatMap(({ condition }) => condition ?? []);
+    if (ports.length === 0) return [];
+    // The service is known to leave ports of success out.
+    const known = [...ports, ...ownPorts(node), "default"];
+    const spelled = new Set([...known, ...known.flatMap(portAliases)]);
+    return context
+      .graph(process)
+      .from(node)
+      .filter(({ port }) => !spelled.has(port))
+      .map(({ port }) => ({
+        process,
+        activity: node.name,
+        path: `ports.${port}`,
+        message: `"${node.name}" has a link at the port "${port}"; in this organisation ${typeOf(node)} has ${ports.join(", ")}.`,
+      }));
+  });
+
+export const DEFINITION_RULES: readonly Rule[] = [
+  {
+    id: "structure/undefined-activity",
+    severity: "error",
+    title: "Activity that the organisation does not have",
+    why: "Its flow service refuses the import (ACTIVITY_NOT_FOUND). Found with --activities, or in a preview of a flow in v2.",
+    fix: "Use an activity that the organisation's Flow Designer offers.",
+    check: (context) =>
+      defined(context).flatMap(([{ process, node }, definition]) =>
+        definition === undefined
+          ? [
+              {
+                process,
+                activity: node.name,
+                path: "activityName",
+                message: `The organisation has no activity "${typeOf(node)}".`,
+              },
+            ]
+          : [],
+      ),
+  },
+  {
+    id: "structure/undefined-port",
+    severity: "warning",
+    title: "Link at a port that the organisation's activity does not have",
+    why: "Import and publish refuse it, or the link is never followed. Found with --activities, or in a preview of a flow in v2.",
+    fix: "Link one of the activity's own ports instead.",
+    check: impossiblePorts,
+  },
+  {
+    id: "structure/required-input",
+    severity: "warning",
+    title: "Input that the organisation requires left empty",
+    why: "Flow Designer does not publish (FC1015). Found with --activities, or in a preview of a flow in v2.",
+    fix: "Fill the input in.",
+    check: missingInputs,
+  },
+];
