@@ -1,4 +1,5 @@
 import { cloudOf, loadKind, Sessions } from "./clouds";
+import { endWithEngine } from "./core/engine/engine-end";
 import { engineState } from "./core/engine/engine-state";
 import { Journal, journalFolder } from "./core/engine/journal";
 import { KindEngine } from "./core/engine/kind-engine";
@@ -40,6 +41,7 @@ export function of(kind: string): Provider {
   const cloud = cloudOf(kind);
   loadKind(kind);
   countCalls();
+  endWithEngine();
   const descriptor = descriptorOf(kind);
   const engine = new KindEngine(descriptor, sessions.of.bind(sessions, cloud), stack);
   return {

@@ -9,6 +9,7 @@ import type { ErrorDialect, Explanation } from "./dialect";
 import { HttpError } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
+import { refuseAfterRun, uncut } from "./last-requests";
 import type { HttpAnswer, HttpRequest, RawAnswer } from "./request";
 import type { RequestEvent } from "./request-event";
 import type { Throttle } from "./throttle";
@@ -120,10 +121,11 @@ export class HttpClient {
     const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
     // axios's own timeout does not cover a connection that never opens.
     const signal = AbortSignal.timeout(timeoutMs + 1_000);
+    refuseAfterRun();
     const at = this.options.clock.now();
     let response: AxiosResponse<unknown> | undefined;
     try {
-      return (response = await this.axios.request<unknown>({
+      const sent = {
         method: request.method,
         url: request.path,
         params: request.query,
@@ -137,7 +139,8 @@ export class HttpClient {
         timeout: timeoutMs,
         signal,
         ...(request.isBinary === true ? { responseType: "arraybuffer" as const } : {}),
-      }));
+      };
+      return (response = await uncut(() => this.axios.request<unknown>(sent)));
     } catch (error) {
       throw networkError(request, error, timeoutMs, trackingId);
     } finally {

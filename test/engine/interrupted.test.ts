@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { Project } from "../support/engine";
 
-/** Ctrl-C in the middle of an up, then up again. */
+/** Ctrl-C in the middle of an up, and the end of the CLI without a word; then up again. */
 
 jest.setTimeout(120_000);
 
@@ -52,3 +54,48 @@ it("leaves no duplicate and no orphan", async () => {
   expect((await project.pulumi("destroy", "--yes", "--skip-preview")).code).toBe(0);
   expect(await ours()).toEqual([]);
 });
+
+/** Providers of this project that run. Linux alone tells where a process works. */
+function providers(): readonly string[] {
+  return readdirSync("/proc").filter((pid) => {
+    try {
+      const isOurs = readlinkSync(`/proc/${pid}/cwd`) === project.dir;
+      return isOurs && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider");
+    } catch {
+      return false;
+    }
+  });
+}
+
+(process.platform === "linux" ? it : it.skip)(
+  "writes down what was on its way when the CLI was killed, then ends",
+  async () => {
+    project.env.XDG_STATE_HOME = join(project.dir, "user");
+    project.sandbox.settings({ latencyMs: 1_000 });
+    const child = project.start("up", "--yes", "--skip-preview");
+    const ended = new Promise((done) => child.on("close", done));
+    await sitesReach(1);
+    child.kill("SIGKILL");
+    expect(providers().length).toBeGreaterThan(0);
+    while (providers().length > 0) await new Promise((next) => setImmediate(next));
+    await ended;
+    const made = (await ours()).length;
+    // At most those that were on their way together have come to an end since.
+    expect(made).toBeLessThan(20);
+    const notes = readdirSync(join(project.dir, "user"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => JSON.parse(readFileSync(join(project.dir, "user", name), "utf8")) as { id?: string });
+    expect(notes.filter(({ id }) => id !== undefined).length).toBe(made);
+    const { deployment } = JSON.parse(await project.state()) as { deployment: { resources: { type: string }[] } };
+    expect(deployment.resources.filter(({ type }) => type.endsWith("webex:Site")).length).toBeLessThan(made);
+
+    project.sandbox.settings({ latencyMs: 0 });
+    expect((await project.pulumi("cancel", "--yes")).code).toBe(0);
+    project.writes();
+    const again = await project.up();
+    if (again.code !== 0) throw new Error(again.text);
+    expect(new Set(await ours()).size).toBe(40);
+    expect(await ours()).toHaveLength(40);
+    expect(project.writes()).toHaveLength(40 - made);
+  },
+);

@@ -55,6 +55,7 @@ export class Project {
         ...engine.env(),
         PULUMI_CONFIG_PASSPHRASE: "",
         NO_COLOR: "1",
+        XDG_STATE_HOME: join(dir, ".state"),
         ...env,
       },
     );

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http-errors";
+import { isRunOver } from "../../http/last-requests";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import type { RemoteObject, Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
@@ -45,7 +46,8 @@ export class Creation<Api> {
     const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
     const begun = await store.begin?.(session.api, inputs, left?.before);
-    await journal.begin(place, meant, session.serverNow(), left, begun?.before);
+    // What is known by its id and gone tells nothing of the time.
+    await journal.begin(place, meant, session.serverNow(), left?.id === undefined ? left : undefined, begun?.before);
     try {
       const object = await this.make(session, inputs, begun?.write);
       await journal.end(place, meant, session.serverNow(), object.id, begun?.before);
@@ -54,7 +56,8 @@ export class Creation<Api> {
       if (error instanceof Unfinished)
         await journal.end(place, meant, session.serverNow(), error.live.id, begun?.before);
       // What was refused was not made. Of what may be on its way the record stays, and so does that of an earlier run's change.
-      else if (!(error instanceof UnknownEnd || left?.before !== undefined)) await journal.settled(place, meant);
+      else if (!(error instanceof UnknownEnd || isRunOver() || left?.before !== undefined))
+        await journal.settled(place, meant);
       throw error;
     }
   }

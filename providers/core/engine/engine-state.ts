@@ -67,7 +67,7 @@ function asked(args: readonly string[]): Promise<string | Error> {
 }
 
 /** The SDK's own parts, loaded when they are needed: few runs ask. `require` knows no types; these are what the modules are. */
-function wire(): { grpc: typeof Grpc; engine: typeof Engine; messages: typeof Messages } {
+export function sdk(): { grpc: typeof Grpc; engine: typeof Engine; messages: typeof Messages } {
   const load = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   return {
     grpc: load("@grpc/grpc-js") as typeof Grpc,
@@ -81,7 +81,7 @@ function wire(): { grpc: typeof Grpc; engine: typeof Engine; messages: typeof Me
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto
  */
 async function rootResource(): Promise<string> {
-  const { messages } = wire();
+  const { messages } = sdk();
   const request = new messages.GetRootResourceRequest();
   const answer = await call<Messages.GetRootResourceResponse>((client, ...rest) =>
     client.getRootResource(request, ...rest),
@@ -91,7 +91,7 @@ async function rootResource(): Promise<string> {
 
 /** Shows a warning as the engine's own; where it does not answer, as a plain line. */
 async function warn(sentence: string): Promise<void> {
-  const { messages } = wire();
+  const { messages } = sdk();
   const request = new messages.LogRequest();
   request.setSeverity(messages.LogSeverity.WARNING);
   request.setMessage(sentence);
@@ -115,7 +115,7 @@ async function call<T>(
 ): Promise<T | undefined> {
   const address = engineRun(process.argv, process.env)?.run;
   if (address === undefined) return undefined;
-  const { grpc, engine } = wire();
+  const { grpc, engine } = sdk();
   const client = new engine.EngineClient(address, grpc.credentials.createInsecure());
   const options = { deadline: Date.now() + CALL_TIMEOUT_MS };
   return new Promise<T>((done, failed) => {

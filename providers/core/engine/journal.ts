@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { asError } from "../../http/http-errors";
+import { uncut } from "../../http/last-requests";
 import type { Before, Descriptor } from "../resource/descriptor";
 import type { Values } from "../resource/types";
 import { naturalKeyOf } from "./owner";
@@ -115,7 +116,7 @@ export class Journal {
     const record = { v: 1, kind, key: keyHash(naturalKey), label, ...place, ...times, before };
     await (this.pruned ??= prune(this.folder).catch(() => undefined));
     try {
-      await writeWhole(this.file(place, meant), JSON.stringify(record));
+      await uncut(() => writeWhole(this.file(place, meant), JSON.stringify(record)));
     } catch (error) {
       this.broken = true;
       this.report(

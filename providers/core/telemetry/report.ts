@@ -8,7 +8,11 @@ let stream = STDOUT;
 
 /** Shows one sentence to the person waiting: the engine prints what its providers write. Waits until it is written. */
 export function report(sentence: string): void {
-  writeSync(stream, `${redact(sentence)}\n`);
+  try {
+    writeSync(stream, `${redact(sentence)}\n`);
+  } catch {
+    // Nobody reads any more. Work that goes on meanwhile must not fail by what it says.
+  }
 }
 
 /** For commands whose standard output is their result. */
