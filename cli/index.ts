@@ -29,6 +29,7 @@ const VERBS = [
   "doctor",
   "verify",
   "plan",
+  "up",
   "new",
   "engine",
 ] as const;

@@ -1,5 +1,5 @@
-import { formOf, handoversIn, HIDDEN, type Handover, pending } from "../../operations/connector";
-import { controlHubPlace } from "../../providers/webex/connector/connector-form";
+import { formOf, handoversIn, pending } from "../../operations/connector";
+import { formText } from "../../operations/connector/text";
 import { readState } from "../../operations/stack-state";
 import { say, sayJson } from "../shared/say";
 import type { Verb } from "../shared/verb";
@@ -22,14 +22,6 @@ export const connectorVerb: Verb = (program) => {
       const handover = pending(handoversIn(readState(stack, showSecrets === true).resources));
       if (handover === undefined) return;
       if (json === true) sayJson(formOf(handover));
-      else say(asText(handover));
+      else say(formText(handover));
     });
 };
-
-function asText({ name, kind, connectorId, fields }: Handover): string {
-  const there = connectorId === undefined ? "is not there yet" : `is there (${connectorId})`;
-  const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value}`);
-  const hidden = fields.some(({ value }) => value === HIDDEN);
-  const how = hidden ? ["", "--show-secrets prints the secret values too."] : [];
-  return [`The connector ${name} ${there}. ${controlHubPlace(kind)}:`, "", ...rows, ...how, ""].join("\n");
-}

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { z } from "zod";
 import type { Sandbox } from "../../sandbox";
 
@@ -17,6 +19,10 @@ const OWN_KINDS = [
   "audio-file",
   "flow",
 ];
+
+/** Rows of the engine's progress that say no more than its closing count: what is unchanged, being read, or still under way. */
+const PROGRESS =
+  /^(@ .*| {4}[\w-]+:[\w/-]+:\w+ .*| ~ .* refresh(ing)? \(.*|.* (creat|updat|delet)ing \(\d+s\)( \[.*)? *)$/;
 
 /** Runs the steps of the demo and says what each cost. */
 export class Narrator {
@@ -103,12 +109,14 @@ export class Narrator {
     return new Promise((done, failed) => {
       const child = spawn(command, args, { cwd: this.folder, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
       let said = "";
-      const hear = (to: NodeJS.WriteStream) => (chunk: Buffer) => {
-        said += chunk.toString();
-        if (output === "shown") to.write(chunk);
+      const hear = (from: Readable, to: NodeJS.WriteStream): void => {
+        createInterface({ input: from, crlfDelay: Infinity }).on("line", (line) => {
+          said += `${line}\n`;
+          if (output === "shown" && !(command === "pulumi" && PROGRESS.test(line))) to.write(`${line}\n`);
+        });
       };
-      child.stdout.on("data", hear(process.stdout));
-      child.stderr.on("data", hear(process.stderr));
+      hear(child.stdout, process.stdout);
+      hear(child.stderr, process.stderr);
       child.on("error", failed);
       child.on("close", (code) => done({ code, said }));
     });

@@ -43,7 +43,7 @@ it("colours what is printed on a terminal, and nothing else", async () => {
   const plain = await printedOn(false);
   expect(plain).not.toContain(ESCAPE);
   const coloured = await printedOn(true);
-  expect(coloured).toContain(`    ${ESCAPE}[31merror${ESCAPE}[39m`);
+  expect(coloured).toContain(`${ESCAPE}[31m    error${ESCAPE}[39m`);
   expect(coloured.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, "g"), "")).toBe(plain);
 });
 

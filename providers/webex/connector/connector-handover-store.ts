@@ -72,6 +72,7 @@ async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean)
   const names = (await connectors(api)).map((connector) => connector.name);
   const place = controlHubPlace(kind);
   return [
+    "This stop is a step of the set-up, not a fault.",
     ...(isThere
       ? [
           `A connector ${name} was there before, and no API says what it holds. Everything else so far is done and kept.`,
@@ -83,6 +84,6 @@ async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean)
         ]),
     ...fields,
     "The secret values: npx datadip connector --show-secrets",
-    "Then run `pulumi up` again, which goes on from here. On the sandbox, `npx datadip sandbox connect` plays the person.",
+    "Then run `pulumi up` again, which goes on from here; `npx datadip up` waits for it. On the sandbox, `npx datadip sandbox connect` plays the person.",
   ].join("\n");
 }

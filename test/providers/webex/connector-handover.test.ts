@@ -37,6 +37,7 @@ describe("a connector that a person makes", () => {
     const { reasons, resource } = await halfMade(command().up(FORM));
     expect(reasons).toHaveLength(1);
     expect(reasons[0]?.split("\n")).toEqual([
+      "This stop is a step of the set-up, not a fault.",
       "The connector Salesforce a is not there yet. Only a person can make it; everything else so far is done and kept.",
       "Control Hub, Services, Contact Center, Tenant Settings, Integrations, Connectors, Salesforce (in older ones: Contact Center, Connectors), Set Up or Add More, and enter:",
       "  Name: Salesforce a",
@@ -45,7 +46,7 @@ describe("a connector that a person makes", () => {
       "  URL: https://login.salesforce.com",
       "  Private Key: (secret, see below)",
       "The secret values: npx datadip connector --show-secrets",
-      "Then run `pulumi up` again, which goes on from here. On the sandbox, `npx datadip sandbox connect` plays the person.",
+      "Then run `pulumi up` again, which goes on from here; `npx datadip up` waits for it. On the sandbox, `npx datadip sandbox connect` plays the person.",
     ]);
     // What `datadip connector` prints lies in state.
     expect(resource.outputs).toMatchObject(FORM);

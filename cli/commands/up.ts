@@ -1,0 +1,127 @@
+import { createInterface } from "node:readline";
+import { InvalidArgumentError } from "commander";
+import { openCloud } from "../../providers/clouds";
+import { Settings } from "../../providers/core/settings/settings";
+import { systemClock } from "../../providers/http/clock";
+import { connectors } from "../../providers/webex/flow/flow-wire";
+import { type Handover, handoversIn } from "../../operations/connector";
+import { formText } from "../../operations/connector/text";
+import { type Ended, untilMade } from "../../operations/connector/wait";
+import { show } from "../../operations/pulumi-cli";
+import { readState, stackOption } from "../../operations/stack-state";
+import { tell } from "../shared/say";
+import { stackConfig } from "../shared/stack-config";
+import type { Verb } from "../shared/verb";
+
+interface Options {
+  readonly stack?: string;
+  readonly wait?: number;
+}
+
+/** `datadip up`: `pulumi up`, which waits where a person has to make the connector, and goes on from there. */
+export const upVerb: Verb = (program) => {
+  program
+    .command("up")
+    .description(
+      "run pulumi up; where it stops for the connector that a person makes, print the form, wait for it and go on",
+    )
+    .argument("[options...]", "further options, which go to pulumi up as they are, such as --yes")
+    .option("--stack <stack>", "the stack; the selected one by default")
+    .option(
+      "--wait <minutes>",
+      "how long to wait for the connector; without end at a terminal, else not at all",
+      minutes,
+    )
+    .allowUnknownOption()
+    .action(up);
+};
+
+function minutes(text: string): number {
+  const count = Number(text);
+  if (Number.isFinite(count) && count >= 0) return count;
+  throw new InvalidArgumentError("It must be a number of minutes.");
+}
+
+async function up(further: readonly string[], { stack, wait }: Options): Promise<void> {
+  const waitedFor = new Set<string>();
+  for (;;) {
+    const { code, interrupted } = await pulumiUp([...stackOption(stack), ...further]);
+    const handover = code === 0 || interrupted ? undefined : awaited(stack);
+    // What was made and is still asked for is another matter than a person who has not come to it.
+    if (handover === undefined || waitedFor.has(handover.name)) {
+      process.exitCode = code;
+      return;
+    }
+    waitedFor.add(handover.name);
+    if ((await madeByPerson(handover, stack, wait)) === "given up") {
+      tell(`\nThe connector ${handover.name} is still to be made. Nothing is lost: npx datadip up goes on from here.`);
+      process.exitCode = code;
+      return;
+    }
+    tell(`The connector ${handover.name} is made: going on.`);
+  }
+}
+
+/** The engine gets Ctrl-C itself, as it is in the same terminal, and ends in good order. */
+async function pulumiUp(args: readonly string[]): Promise<{ readonly code: number; readonly interrupted: boolean }> {
+  let interrupted = false;
+  const noted = (): void => void (interrupted = true);
+  process.on("SIGINT", noted);
+  try {
+    const code = await show(["up", ...args], process.env, "stdout");
+    return { code, interrupted };
+  } finally {
+    process.off("SIGINT", noted);
+  }
+}
+
+function awaited(stack: string | undefined): Handover | undefined {
+  const { resources } = readState(stack, false);
+  if (!resources.some(({ kind }) => kind === "webex.ConnectorHandover")) return undefined;
+  return handoversIn(resources).find(({ isAwaited }) => isAwaited);
+}
+
+async function madeByPerson(handover: Handover, stack: string | undefined, wait: number | undefined): Promise<Ended> {
+  const { name, connectorId } = handover;
+  const source = stackConfig(stack);
+  const atTerminal = process.stdin.isTTY;
+  const onSandbox = new Settings(source).target() === "sandbox";
+  const which = stack === undefined ? "" : ` --stack ${stack}`;
+  tell(
+    ["", "Now a person makes the connector; all the rest so far is done and kept.", "", formText(handover)].join("\n"),
+  );
+  if (onSandbox) tell(`On the sandbox, npx datadip sandbox connect${which} plays that person, in another terminal.`);
+  if (!atTerminal && wait === undefined) return "given up";
+  tell(
+    atTerminal
+      ? "Waiting for it. Enter goes on at once, Ctrl-C ends the waiting: nothing is lost by that."
+      : `Waiting for it, at most ${String(wait)} minutes.`,
+  );
+  const { api } = await openCloud("webex", source);
+  const person = atTerminal ? atKeyboard() : undefined;
+  try {
+    return await untilMade({
+      // One that was there before must be edited, which no API shows.
+      isThere: async () => {
+        api.forget("connectors");
+        return connectorId === undefined && (await connectors(api)).some((one) => one.name === name);
+      },
+      person: person?.said ?? new Promise(() => undefined),
+      clock: systemClock,
+      forMs: wait === undefined ? undefined : wait * 60_000,
+    });
+  } finally {
+    person?.close();
+  }
+}
+
+/** Enter, or Ctrl-C and the end of the input. */
+function atKeyboard(): { readonly said: Promise<"told" | "given up">; readonly close: () => void } {
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+  const said = new Promise<"told" | "given up">((resolve) => {
+    lines.once("line", () => resolve("told"));
+    lines.once("SIGINT", () => resolve("given up"));
+    lines.once("close", () => resolve("given up"));
+  });
+  return { said, close: () => lines.close() };
+}
