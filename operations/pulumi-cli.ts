@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { projectRoot } from "../providers/core/settings/project";
 
 /** What a command of the Pulumi CLI wrote and how it ended. */
 export interface Answer {
@@ -42,6 +44,7 @@ export function ask(args: readonly string[], input = ""): Answer {
  * @throws Error "`what`: " and the CLI's own words where it fails, or one sentence for every command where no project or stack is chosen.
  */
 export function answer(what: string, args: readonly string[], input?: string): string {
+  needProject();
   const { code, stdout, stderr } = ask(args, input);
   if (code === 0) return stdout;
   const common = notChosen(stderr);
@@ -55,14 +58,24 @@ export interface NotChosen {
   readonly mend: string;
 }
 
-/** Whether the CLI found no project or no stack. It words both differently from command to command. */
+/** What is wrong where no folder from here up holds a project. The CLI itself first complains of a login, or of nothing. */
+export function noProject(folder = process.cwd()): NotChosen | undefined {
+  if (existsSync(join(projectRoot(folder), "Pulumi.yaml"))) return undefined;
+  return {
+    lacks: "Project",
+    reason: `There is no Pulumi.yaml in ${folder} or above it`,
+    mend: "run this in the folder of a project, or make one with npx datadip new DIR",
+  };
+}
+
+/** @throws Error with one sentence for every command where there is no project. */
+export function needProject(): void {
+  const lack = noProject();
+  if (lack !== undefined) throw new Error(`${lack.reason}: ${lack.mend}.`);
+}
+
+/** Whether the CLI found no stack. It words that differently from command to command. */
 export function notChosen(stderr: string): NotChosen | undefined {
-  if (/no Pulumi\.yaml|no project file found/.test(stderr))
-    return {
-      lacks: "Project",
-      reason: `There is no Pulumi.yaml in ${process.cwd()} or above it`,
-      mend: "run this in the folder of a project, or make one with npx datadip new DIR",
-    };
   if (/no stack selected/.test(stderr))
     return {
       lacks: "Stack",
@@ -80,7 +93,8 @@ export function reasonIn(stderr: string): string {
 }
 
 /** Runs the CLI before the person's eyes. @param to Where its standard output goes. @returns Its exit code. */
-export function show(args: readonly string[], env: NodeJS.ProcessEnv, to: "stdout" | "stderr"): Promise<number> {
+export async function show(args: readonly string[], env: NodeJS.ProcessEnv, to: "stdout" | "stderr"): Promise<number> {
+  needProject();
   return new Promise((done, failed) => {
     const child = spawn("pulumi", args, {
       env: engineEnv(env),

@@ -105,7 +105,7 @@ const waitedFor = async (where: PlaceOptions): Promise<void> => {
   const handover = pending(handoversIn(readState(where.stack, true).resources));
   if (handover === undefined) return;
   await withSandbox(placeOf(where), (url) => admin(url, "connect", connectRequestOf(formOf(handover))));
-  say(`Connector ${handover.name} signs in to Salesforce and is there. Now run pulumi up again.`);
+  say(`Connector ${handover.name} signs in to Salesforce and is there: pulumi up goes on from here.`);
 };
 
 const change = async (where: PlaceOptions, target: string, changes: readonly string[]): Promise<void> => {

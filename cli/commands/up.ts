@@ -92,13 +92,14 @@ async function madeByPerson(handover: Handover, stack: string | undefined, wait:
   );
   if (onSandbox) tell(`On the sandbox, npx datadip sandbox connect${which} plays that person, in another terminal.`);
   if (!atTerminal && wait === undefined) return "given up";
+  const { api } = await openCloud("webex", source);
+  // Listened to before the person is told to type.
+  const person = atTerminal ? atKeyboard() : undefined;
   tell(
     atTerminal
       ? "Waiting for it. Enter goes on at once, Ctrl-C ends the waiting: nothing is lost by that."
       : `Waiting for it, at most ${String(wait)} minutes.`,
   );
-  const { api } = await openCloud("webex", source);
-  const person = atTerminal ? atKeyboard() : undefined;
   try {
     return await untilMade({
       // One that was there before must be edited, which no API shows.

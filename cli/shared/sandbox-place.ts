@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type Place, placeOfStack } from "../../operations/call/sandbox-location";
+import { needProject } from "../../operations/pulumi-cli";
 import { startSandbox } from "../../sandbox";
 import { FileError } from "./yaml-file";
 
@@ -27,10 +28,12 @@ export function placeOf({ dir, url, stack }: PlaceOptions): Place {
 /** Works on a sandbox by its address. Where nobody serves it yet, it is served for as long as the work takes. */
 export async function withSandbox<T>(place: Place, work: (url: string) => Promise<T>): Promise<T> {
   if ("url" in place) return work(place.url);
-  if (!existsSync(place.dir))
+  if (!existsSync(place.dir)) {
+    if (place.dir === resolve(".datadip", "sandbox")) needProject();
     throw new FileError(
       `There is no sandbox in ${place.dir}: run pulumi up on the dev stack first, or say where it is with --dir or --url.`,
     );
+  }
   const sandbox = await startSandbox({ dir: place.dir });
   try {
     return await work(sandbox.url);

@@ -3,7 +3,7 @@ import "../../providers/settings-keys";
 import { knownSettings } from "../../providers/core/settings/config-keys";
 import { misspeltKeys } from "../../providers/core/settings/settings";
 import { asError } from "../../providers/http/http-errors";
-import { ask, notChosen, reasonIn } from "../pulumi-cli";
+import { ask, noProject, notChosen, reasonIn } from "../pulumi-cli";
 import { readState, stackOption, type StackState } from "../stack-state";
 import { type Check, failed, ok, warning } from "./check";
 
@@ -23,6 +23,8 @@ const whoami = z.looseObject({ user: z.string(), url: z.string().default("") });
 
 /** What is between a person and the stack: backend, stack, passphrase, settings. */
 export function stackChecks(stack: string | undefined): StackFound {
+  const none = noProject();
+  if (none !== undefined) return { checks: [failed(none.lacks, none.reason, none.mend)] };
   const backend = backendCheck();
   if (backend.status === "failed") return { checks: [backend] };
   const { code, stdout, stderr } = ask(["config", "--json", "--show-secrets", ...stackOption(stack)]);

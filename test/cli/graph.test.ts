@@ -1,12 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { adoptVerb } from "../../cli/commands/adopt";
-import { driftVerb } from "../../cli/commands/drift";
 import { graphVerb } from "../../cli/commands/graph";
-import { newVerb } from "../../cli/commands/new";
-import { planVerb } from "../../cli/commands/plan";
-import { tokenVerb } from "../../cli/commands/token";
 import { exported } from "../operations/graph/state";
 import { runVerb } from "./run-verb";
 
@@ -69,34 +64,4 @@ it("refuses in a sentence what cannot be drawn", async () => {
     stderr: expect.stringContaining("no stack named 'live' found") as unknown,
   });
   expect(existsSync(file("empty.svg"))).toBe(false);
-});
-
-it.each([
-  [
-    "no Pulumi.yaml project file found (searching upwards from /x). If you have not created a project yet, use `pulumi new` to do so: no project file found",
-    `There is no Pulumi.yaml in ${process.cwd()} or above it: run this in the folder of a project, or make one with npx datadip new DIR.`,
-  ],
-  [
-    "no stack selected; please use `pulumi stack select` to choose one",
-    "No stack is selected: choose one with pulumi stack select NAME or --stack NAME, or make one with pulumi stack init NAME.",
-  ],
-])("says what is not chosen in one sentence, whichever verb asks: %s", async (words, sentence) => {
-  stack(undefined, `error: ${words}`);
-  const verbs = [
-    () => graph("-o", file("never.svg")),
-    () => runVerb(driftVerb, "drift"),
-    () => runVerb(planVerb, "plan"),
-    () => runVerb(tokenVerb, "token"),
-    () => runVerb(adoptVerb, "adopt", "webex.Queue", "support", "1"),
-  ];
-  for (const verb of verbs) expect(await verb()).toMatchObject(refused(sentence));
-});
-
-it("refuses in a sentence a folder that cannot be written", async () => {
-  writeFileSync(file("plain"), "");
-  for (const folder of [file("plain"), file("plain/below"), "/proc/x", "/proc/1/x/y"])
-    expect(await runVerb(newVerb, "new", folder)).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining(`${folder} cannot be `) as unknown,
-    });
 });

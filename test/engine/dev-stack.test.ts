@@ -97,7 +97,7 @@ it("stops for the person who makes the connector, with all the rest done, and sh
 it("goes on once that person has made it, and leaves the checkout's settings as they were", async () => {
   expect(await datadip("sandbox", "connect")).toMatchObject({
     code: 0,
-    text: "Connector Data Dip a signs in to Salesforce and is there. Now run pulumi up again.\n",
+    text: "Connector Data Dip a signs in to Salesforce and is there: pulumi up goes on from here.\n",
   });
   const { text } = await up();
   expect(text).toContain("+ 3 created");
