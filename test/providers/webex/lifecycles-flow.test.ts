@@ -1,9 +1,9 @@
 /** Flows and what they refer to. See ../lifecycles.test.ts for how one kind is run. */
-import "./audio-file.life";
-import "./business-hours.life";
-import "./flow-publication.life";
-import "./flow.life";
-import "./global-variable.life";
-import "./holiday-list.life";
-import "./overrides.life";
-import "./subflow.life";
+import "./audio-file.lifecycle.test";
+import "./business-hours.lifecycle.test";
+import "./flow-publication.lifecycle.test";
+import "./flow.lifecycle.test";
+import "./global-variable.lifecycle.test";
+import "./holiday-list.lifecycle.test";
+import "./overrides.lifecycle.test";
+import "./subflow.lifecycle.test";
