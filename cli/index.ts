@@ -16,6 +16,7 @@ const VERBS = [
   "test",
   "eval",
   "sandbox",
+  "console",
   "token",
   "adopt",
   "connector",

@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { promisify } from "node:util";
 import { projectRoot } from "../providers/core/settings/project";
 
 /** What a command of the Pulumi CLI wrote and how it ended. */
@@ -45,7 +46,26 @@ export function ask(args: readonly string[], input = ""): Answer {
  */
 export function answer(what: string, args: readonly string[], input?: string): string {
   needProject();
-  const { code, stdout, stderr } = ask(args, input);
+  return saidIn(what, ask(args, input));
+}
+
+/** The same without holding up what else this process does. */
+export async function answerLater(what: string, args: readonly string[]): Promise<string> {
+  needProject();
+  const run = promisify(execFile);
+  const options = { encoding: "utf8", env: engineEnv(), maxBuffer: MAX_OUTPUT_BYTES } as const;
+  const said = await run("pulumi", [...args, "--non-interactive", "--color=never"], options).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: unknown) => {
+      if (!(error instanceof Error) || isMissing(error)) throw new Error(NO_PULUMI, { cause: error });
+      const { stdout = "", stderr = error.message } = error as Partial<Answer>;
+      return { code: 1, stdout, stderr };
+    },
+  );
+  return saidIn(what, said);
+}
+
+function saidIn(what: string, { code, stdout, stderr }: Answer): string {
   if (code === 0) return stdout;
   const common = notChosen(stderr);
   throw new Error(common === undefined ? `${what}: ${reasonIn(stderr)}` : `${common.reason}: ${common.mend}.`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isEncrypted, kindOf, nameOf } from "../providers/core/engine/holdings";
 import { isRecord, type Values } from "../providers/core/resource/types";
-import { answer } from "./pulumi-cli";
+import { answer, answerLater } from "./pulumi-cli";
 
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
 const properties = z.record(z.string(), z.unknown()).default({});
@@ -65,6 +65,12 @@ export interface StackState {
 export function readState(stack: string | undefined, open: boolean): StackState {
   const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), ...stackOption(stack)];
   return parseState(answer("The stack's state cannot be read", args));
+}
+
+/** The same without holding up what else this process does. */
+export async function readStateLater(stack: string, open: boolean): Promise<StackState> {
+  const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), "--stack", stack];
+  return parseState(await answerLater("The stack's state cannot be read", args));
 }
 
 export function stackOption(stack: string | undefined): readonly string[] {

@@ -68,6 +68,8 @@ export interface SandboxOptions {
   readonly orgId?: string;
   /** Sets the setting of the same name. */
   readonly latencyMs?: number;
+  /** Answers what belongs to neither cloud nor the admin API, such as a page at `/`. Requests of other sites never reach it. */
+  readonly page?: (request: Request) => Promise<Response>;
   /** Lets the process end although the sandbox still listens. */
   readonly unref?: boolean;
 }
@@ -155,7 +157,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     const closing = new AbortController();
     if (options.latencyMs !== undefined) changeSettings(store, { latencyMs: options.latencyMs });
     const listening = await listen(
-      createApp(core, all, reset, closing.signal),
+      createApp(core, all, reset, closing.signal, options.page),
       options.port ?? 0,
       options.unref ?? false,
     );

@@ -1,46 +1,58 @@
+import { createRequire } from "node:module";
 import { text as textIn } from "node:stream/consumers";
 import type { Command } from "commander";
 import { z } from "zod";
+import type * as Console from "../../console";
 import { Settings } from "../../providers/core/settings/settings";
 import { type Place, stacksOn } from "../../operations/call/sandbox-location";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { readState } from "../../operations/stack-state";
-import { changeByHand, connectRequestOf, startSandbox } from "../../sandbox";
+import { changeByHand, connectRequestOf, startSandbox, type Sandbox } from "../../sandbox";
 import { coverageText } from "../../sandbox/coverage";
 import { confirmed } from "../shared/confirm";
+import { sandboxTarget, stackHere } from "../shared/console-target";
 import { placeOf, type PlaceOptions, withPlace, withSandbox } from "../shared/sandbox-place";
 import { say, tell } from "../shared/say";
-import { stackConfig } from "../shared/stack-config";
+import { askedToEnd, portOf } from "../shared/serve";
+import { stackConfig, stackConfigLater } from "../shared/stack-config";
 import { FileError, readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
 const DEFAULT_PORT = "4510";
 const DECLINED = 1;
 
-const portOf = (text: string): number => {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new FileError(`--port ${text} is not a port; give a whole number from 1 to 65535, or 0 for any free one.`);
+/** The console shows a stack where there is one. The sandbox needs neither Pulumi nor a project. */
+const stackOrNone = (stack: string | undefined): Console.StackPlace | undefined => {
+  try {
+    return stackHere(stack);
+  } catch {
+    return undefined; // no pulumi on PATH, or no stack selected
   }
-  return port;
 };
 
-/** Resolves when the person asks for an end, by Ctrl-C or by a polite kill. */
-const asked = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+// A require has no type of its own; this is what the module exports. Only who serves needs its pages.
+const loadConsole = () => createRequire(__filename)("../../console") as typeof Console;
 
-const serve = async (place: Place, port: string): Promise<void> => {
+const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly port: string }): Promise<void> => {
   if ("url" in place)
     throw new FileError(`The sandbox ${place.url} is served already; to serve another one, say which with --dir.`);
-  const sandbox = await startSandbox({ dir: place.dir, port: portOf(port) });
-  say(`The sandbox tenant ${sandbox.credentials.orgId} of ${place.dir} is served until Ctrl-C; it stays on disk.`);
+  const { dir } = place;
+  const { consoleOf, newToken } = loadConsole();
+  const token = newToken();
+  const shown = stackOrNone(stack);
+  const page = consoleOf({
+    token,
+    target: () => Promise.resolve(sandboxTarget(sandbox.url, dir, shown)),
+    settings: stackConfigLater,
+  });
+  const sandbox: Sandbox = await startSandbox({ dir, port: portOf(port), page });
+  say(`The sandbox tenant ${sandbox.credentials.orgId} of ${dir} is served until Ctrl-C; it stays on disk.`);
+  say(`  console      ${sandbox.url}/?token=${token}`);
   say(`  Webex        ${sandbox.url}/webex`);
   say(`  Salesforce   ${sandbox.salesforce.instanceUrl}`);
   say(`  admin API    ${sandbox.url}/sandbox`);
   say(`  credentials  curl ${sandbox.url}/sandbox/credentials ${sandbox.url}/sandbox/salesforce/credentials`);
-  await asked();
+  await askedToEnd();
   await sandbox.close();
   say("The sandbox has ended.");
 };
@@ -132,7 +144,7 @@ export const sandboxVerb: Verb = (program: Command): void => {
   const verb = withPlace(program.command("sandbox"))
     .description("serve the emulator of both clouds on 127.0.0.1")
     .option("--port <port>", "port to listen on; 0 for any free one", DEFAULT_PORT)
-    .action(({ port, ...where }: PlaceOptions & { readonly port: string }) => serve(placeOf(where), port));
+    .action((options: PlaceOptions & { readonly port: string }) => serve(placeOf(options), options));
   // Options of the verb itself reach its sub-commands too, wherever they stand on the line.
   const where = (): PlaceOptions => verb.opts<PlaceOptions>();
   const command = (words: string): Command => verb.command(words).configureHelp({ showGlobalOptions: true });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Holdings, parseHoldings } from "../../providers/core/engine/holdings";
 import type { SettingsSource } from "../../providers/core/settings/settings";
-import { answer } from "../../operations/pulumi-cli";
+import { answer, answerLater } from "../../operations/pulumi-cli";
 
 const entries = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
 
@@ -11,7 +11,17 @@ const entries = z.record(z.string(), z.looseObject({ value: z.string().optional(
  */
 export function stackConfig(stack: string | undefined): SettingsSource {
   const selected = stack === undefined ? [] : ["--stack", stack];
-  const text = answer("The stack's config cannot be read", ["config", "--json", "--show-secrets", ...selected]);
+  return sourceOf(answer(UNREADABLE, ["config", "--json", "--show-secrets", ...selected]));
+}
+
+/** The same without holding up what else this process does. */
+export async function stackConfigLater(stack: string): Promise<SettingsSource> {
+  return sourceOf(await answerLater(UNREADABLE, ["config", "--json", "--show-secrets", "--stack", stack]));
+}
+
+const UNREADABLE = "The stack's config cannot be read";
+
+function sourceOf(text: string): SettingsSource {
   const values = entries.parse(JSON.parse(text));
   return { config: (key) => values[key]?.value, env: process.env };
 }

@@ -3,7 +3,8 @@ export type { CallEvent, Effect } from "./events";
 export type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 export { DEFAULT_OPTIONS, OPTION_VALUES, optionCombinations, type SimulationOptions } from "./options";
 export { callScript, callScriptSchema, type CallScript, type CallScriptInput } from "./script";
-export { simulateCall, simulateCallAsync, type Answering, type AsyncAnswering, type FlowMap } from "./simulate";
+export { Call, type Asked, type FlowMap } from "./call";
+export { simulateCall, simulateCallAsync, type Answering, type AsyncAnswering } from "./simulate";
 export {
   traceOf,
   type Agent,

@@ -72,6 +72,13 @@ export interface Recording {
 }
 
 export function transcript(flow: Flow, state: CallState, recording: Recording): CallResult {
+  const { endReason: reason, endedMs: atMs } = state;
+  if (reason === null) throw new Error(`The call from ${state.setup.from} has not ended; nothing is left to happen.`);
+  return { ...underWay(flow, state, recording), end: { reason, atMs } };
+}
+
+/** The same of a call that goes on: what plays now ends now. */
+export function underWay(flow: Flow, state: CallState, recording: Recording): Omit<CallResult, "end"> {
   const { effects, exchanges, agentSees, offers, answeredMs } = recording;
   const of = <K extends Effect["kind"]>(kind: K): readonly Of<K>[] =>
     effects
@@ -81,9 +88,7 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
         // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
         return { ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs };
       });
-  const { endReason, endedMs: endMs } = state;
-  if (endReason === null)
-    throw new Error(`The call from ${state.setup.from} has not ended; nothing is left to happen.`);
+  const endMs = state.endReason === null ? state.clockMs : state.endedMs;
   const heard = withSilences(sounds(recording, endMs), endMs);
   const live = heard.filter(({ what }) => what === "silence");
   return {
@@ -102,7 +107,6 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
     callerIds: of("caller-id"),
     acts: of("act"),
     agent: { offers, answeredMs },
-    end: { reason: endReason, atMs: endMs },
     failures: state.failures,
     notes: [...new Set(of("note").map(({ node, text }) => `${node}: ${text}`))],
   };

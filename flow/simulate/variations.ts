@@ -1,7 +1,8 @@
 import type { Flow } from "../model";
 import { DEFAULT_OPTIONS, optionCombinations, type SimulationOptions } from "./options";
 import type { CallScript } from "./script";
-import { simulateCall, type Answering, type FlowMap } from "./simulate";
+import type { FlowMap } from "./call";
+import { simulateCall, type Answering } from "./simulate";
 import type { CallResult } from "./transcript";
 
 /** Results that differ from one another, with the options that lead there. */

@@ -1,6 +1,12 @@
 import type { z } from "zod";
-import { callScriptSchema, simulateCallAsync, type CallResult, type Queues } from "../../flow/simulate";
-import { changesBetween, orgState } from "./changes";
+import {
+  callScriptSchema,
+  simulateCallAsync,
+  type AsyncAnswering,
+  type CallResult,
+  type Queues,
+} from "../../flow/simulate";
+import { changesBetween, orgState, type Change } from "./changes";
 import type { EnvironmentCall } from "./environment-call";
 import { openConnectors } from "./connectors";
 import { faultsFor, salesforceFaults } from "./faults";
@@ -28,27 +34,62 @@ export type EnvironmentScript = z.output<typeof environmentScriptSchema>;
  * @throws CallError where the number leads to no flow that could answer; SimulationError for a script that does not fit the flow.
  */
 export async function callEnvironment(url: string, script: EnvironmentScript): Promise<EnvironmentCall> {
+  const dialled = await dial(url, script);
+  const { line, queues } = dialled;
+  let result: CallResult;
+  try {
+    result = await simulateCallAsync(line.flow, dialled.script, dialled.answer, line.flows, queues);
+  } finally {
+    await dialled.restore();
+  }
+  const changes = await dialled.changes();
+  const pops = await Promise.all(result.screenPops.map((pop) => dialled.popped(pop.url)));
+  return { url, line, queues, result, pops, changes, problems: dialled.problems(result) };
+}
+
+/** A number that was dialled: what answers it, and how Salesforce is reached during the call. */
+export interface Dialled {
+  readonly line: Line;
+  readonly queues: Queues;
+  /** As given, with what the entry point sets. */
+  readonly script: EnvironmentScript;
+  readonly answer: AsyncAnswering;
+  /** Takes back what faults put into the org. */
+  readonly restore: () => Promise<void>;
+  /** What is different in Salesforce since the number was dialled. */
+  readonly changes: () => Promise<readonly Change[]>;
+  /** What a screen pop opens, in words. */
+  readonly popped: (url: string) => Promise<string>;
+  readonly problems: (result: CallResult) => readonly string[];
+}
+
+/**
+ * Finds what answers a number, before the call.
+ * @param url where the sandbox is served, without a trailing slash.
+ * @throws CallError where the number leads to no flow that could answer.
+ */
+export async function dial(url: string, script: EnvironmentScript): Promise<Dialled> {
   const tenant = await openTenant(url);
   const line = await lineOf(tenant, script.to);
   const flows = [line.flow, ...Object.values(line.flows)];
   const connectors = await openConnectors(tenant, flows);
-  const queues = await queuesOf(tenant, flows);
+  const staffed = await queuesOf(tenant, flows);
+  const queues = hasOwnAgent(script) ? withoutAgents(staffed) : staffed;
   const before = await orgState(tenant);
-  const salesforce = salesforceOf(tenant, connectors, script.salesforce);
-  const call = { ...script, to: line.number, entry: entryOf(line, script), variables: variablesOf(line, script) };
-  let result: CallResult;
-  try {
-    const known = hasOwnAgent(script) ? withoutAgents(queues) : queues;
-    result = await simulateCallAsync(line.flow, call, salesforce.answer, line.flows, known);
-  } finally {
-    await salesforce.restore();
-  }
-  const changes = changesBetween(before, await orgState(tenant));
-  const pops = await Promise.all(result.screenPops.map((pop) => poppedRecord(tenant, pop.url)));
-  const problems = problemsOf(result, queues, hasOwnAgent(script), (activity) =>
-    faultsFor(script.salesforce, activity).some(({ down, status }) => down === true || status !== undefined),
-  );
-  return { url, line, queues: hasOwnAgent(script) ? withoutAgents(queues) : queues, result, pops, changes, problems };
+  const { answer, restore } = salesforceOf(tenant, connectors, script.salesforce);
+  return {
+    line,
+    queues,
+    script: { ...script, to: line.number, entry: entryOf(line, script), variables: variablesOf(line, script) },
+    answer,
+    restore,
+    changes: async () => changesBetween(before, await orgState(tenant)),
+    popped: (address) => poppedRecord(tenant, address),
+    problems: (result) =>
+      problemsOf(result, staffed, hasOwnAgent(script), (activity) =>
+        faultsFor(script.salesforce, activity).some(({ down, status }) => down === true || status !== undefined),
+      ),
+  };
 }
 
 const entryOf = (line: Line, { entry }: EnvironmentScript): Readonly<Record<string, string>> => ({

@@ -5,6 +5,7 @@ import { wrongTenant } from "../../providers/core/engine/messages";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import { tenantOf } from "../../providers/core/engine/state";
 import { asError } from "../../providers/http/http-errors";
+import type { Values } from "../../providers/core/resource/types";
 import type { Managed, StackState } from "../stack-state";
 import { driftedFields, type FieldDrift } from "./fields";
 import type { Touch } from "../../providers/core/resource/facets";
@@ -58,6 +59,12 @@ function refuseOtherTenant({ resources }: StackState, cloud: Cloud, tenant: stri
   throw new Error(wrongTenant(noun, first.id, tenantOf(first.outputs) ?? "", tenant));
 }
 
+/** What an object holds in its tenant now, in the terms of its kind; undefined where it is gone. */
+export async function tenantValues(sessions: Sessions, managed: Managed): Promise<Values | undefined> {
+  const engine = new KindEngine(descriptorOf(managed.kind), () => sessions.of(cloudOf(managed.kind)));
+  return (await engine.read(managed.id, managed.outputs)).props;
+}
+
 async function look(sessions: Sessions, managed: Managed): Promise<Finding> {
   try {
     return await compared(sessions, descriptorOf(managed.kind), managed);
@@ -67,8 +74,7 @@ async function look(sessions: Sessions, managed: Managed): Promise<Finding> {
 }
 
 async function compared(sessions: Sessions, descriptor: Descriptor, managed: Managed): Promise<Finding> {
-  const engine = new KindEngine(descriptor, () => sessions.of(cloudOf(managed.kind)));
-  const { props } = await engine.read(managed.id, managed.outputs);
+  const props = await tenantValues(sessions, managed);
   if (props === undefined) return finding(managed, "gone", {}, descriptor);
   const fields = driftedFields(descriptor, managed, props);
   const unfinished = unfinishedBusiness(managed);

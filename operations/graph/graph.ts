@@ -16,6 +16,7 @@ export interface Box {
   readonly count: number;
   /** Names of those that it represents, for who looks closer. */
   readonly names: readonly string[];
+  readonly urns: readonly string[];
   readonly isProtected: boolean;
   /** Why it is not finished. */
   readonly halfMade?: string;
@@ -183,6 +184,7 @@ function boxOf(id: string, members: readonly Node[]): Box {
     detail: isOne ? (picture.detail?.(propertiesOf(first)) ?? "") : names.join(", "),
     count: members.length,
     names,
+    urns: members.map(({ resource }) => resource.urn),
     isProtected: members.some(({ resource }) => resource.isProtected),
     ...(reason === undefined ? {} : { halfMade: isOne ? reason : `${unfinished.length} of them: ${reason}` }),
     isLeftover: members.some(({ resource }) => resource.isLeftover),

@@ -1,3 +1,3 @@
-export { type Graph, graphOf } from "./graph";
+export { type Box, type Graph, graphOf } from "./graph";
 export { environmentMermaid } from "./mermaid";
 export { drawEnvironment } from "./svg";

@@ -1,5 +1,5 @@
 import { escapeXml } from "../../flow/draw/escape";
-import type { Graph } from "./graph";
+import type { Box, Graph } from "./graph";
 import type { Family } from "../../providers/core/resource/facets";
 import { BOTTOM, HEAD, NOTE, NOTE_ROW, NOUN, placed, type PlacedBox, type PlacedLine, TITLE } from "./graph-layout";
 import { type Face, fitted, widthOf } from "./text";
@@ -16,11 +16,17 @@ const BAD = "#c62828";
 const HEADING: Face = { pixels: 18, isBold: true };
 const LEGEND: Face = { pixels: 11, isBold: false };
 
+/** Where the boxes of a picture lead, and which of them differ from their tenant. */
+export interface Links {
+  readonly hrefOf: (box: Box) => string;
+  readonly isDrifted: (box: Box) => boolean;
+}
+
 /**
  * A picture of a stack: numbers on top, anybody who answers below, Salesforce beside, what is half made or protected marked.
  * Names are escaped; the result holds no script and refers to nothing outside itself.
  */
-export function drawEnvironment(graph: Graph, title: string): string {
+export function drawEnvironment(graph: Graph, title: string, links?: Links): string {
   const { width, height, boxes, lines, aloneY } = placed(graph);
   const families = [...new Set(graph.boxes.map(({ family }) => family))];
   return [
@@ -29,7 +35,7 @@ export function drawEnvironment(graph: Graph, title: string): string {
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     text(28, 36, fitted(title, width - 56, HEADING), `font-size="${HEADING.pixels}" font-weight="bold" fill="#263238"`),
     ...lines.map(line),
-    ...boxes.map(box),
+    ...boxes.map((one) => (links === undefined ? box(one) : linked(one, links))),
     ...(aloneY === undefined
       ? []
       : [text(28, aloneY, "Nothing in this stack refers to these", `font-size="11" fill="#607d8b"`)]),
@@ -67,6 +73,14 @@ function box({ box: one, x, y, width, height, title, notes }: PlacedBox): string
   ]
     .filter((part) => part !== "")
     .join("\n");
+}
+
+function linked(one: PlacedBox, { hrefOf, isDrifted }: Links): string {
+  const { x, y, width, height } = one;
+  const mark = isDrifted(one.box)
+    ? `<rect x="${x - 4}" y="${y - 4}" width="${width + 8}" height="${height + 8}" rx="11" fill="none" stroke="${BAD}" stroke-width="2.5"/>${text(x + width - 46, y + 16, "drifted", `font-size="${NOUN.pixels}" font-weight="bold" fill="${BAD}"`)}`
+    : "";
+  return `<a href="${escapeXml(hrefOf(one.box))}">${box(one)}${mark}</a>`;
 }
 
 function line({ points, count }: PlacedLine): string {

@@ -139,8 +139,15 @@ const gate =
 /**
  * The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`.
  * @param closing ends the waits of calls that are still being served.
+ * @param page answers what is left.
  */
-export const createApp = (core: Core, clouds: readonly Cloud[], reset: () => void, closing: AbortSignal): Hono<Env> => {
+export const createApp = (
+  core: Core,
+  clouds: readonly Cloud[],
+  reset: () => void,
+  closing: AbortSignal,
+  page?: (request: Request) => Promise<Response>,
+): Hono<Env> => {
   const pathOf = pathReader(clouds);
   const make = (): Hono<Env> => {
     const app = new Hono<Env>({ getPath: pathOf });
@@ -172,6 +179,7 @@ export const createApp = (core: Core, clouds: readonly Cloud[], reset: () => voi
     });
     for (const place of [`/${cloud.name}`, ...cloud.rootPaths]) app.all(`${place}/*`, serve);
   }
+  if (page !== undefined) app.all("*", (c) => page(c.req.raw));
   return app;
 };
 

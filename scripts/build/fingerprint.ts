@@ -12,7 +12,7 @@ export function fingerprintOfSources(root: string): string {
   const { include: folders } = include.parse(JSON.parse(readFileSync(join(root, "tsconfig.build.json"), "utf8")));
   const sources = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(ts|json)$/.test(name))
+      .filter((name) => /\.(tsx?|json)$/.test(name))
       .map((name) => join(folder, name)),
   );
   const hash = createHash("sha256");

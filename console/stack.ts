@@ -1,0 +1,59 @@
+import { Sessions } from "../providers/clouds";
+import { descriptorOf } from "../providers/core/resource/registry";
+import type { SettingsSource } from "../providers/core/settings/settings";
+import { type Drift, findDrift, tenantValues } from "../operations/drift";
+import { driftedFields, type FieldDrift } from "../operations/drift/fields";
+import { type Managed, readStateLater, type StackState } from "../operations/stack-state";
+import type { StackPlace, Target } from "./target";
+
+/** Reads a stack's config, secrets included. */
+export type ReadSettings = (stack: string) => Promise<SettingsSource>;
+
+/** What the panes ask of a stack. Each question reads its state and its settings anew. */
+export class Stack {
+  constructor(
+    private readonly target: Target,
+    private readonly place: StackPlace,
+    private readonly settings: ReadSettings,
+  ) {}
+
+  state(isOpen = false): Promise<StackState> {
+    return readStateLater(this.place.name, isOpen);
+  }
+
+  async drift(): Promise<Drift> {
+    const [state, sessions] = await Promise.all([this.state(true), this.sessions()]);
+    return findDrift(state, sessions);
+  }
+
+  /** One object as state has it and as its tenant has it. @throws Error in the service's words where it cannot be read. */
+  async object(urn: string): Promise<Seen | undefined> {
+    const [{ resources }, sessions] = await Promise.all([this.state(true), this.sessions()]);
+    const managed = resources.find((one) => one.urn === urn);
+    if (managed === undefined) return undefined;
+    const now = await tenantValues(sessions, managed);
+    const descriptor = descriptorOf(managed.kind);
+    const secrets = new Set([...managed.secrets, ...(descriptor.secretInputs ?? [])]);
+    return { managed, now, fields: now === undefined ? [] : driftedFields(descriptor, managed, now), secrets };
+  }
+
+  private async sessions(): Promise<Sessions> {
+    const settings = await this.settings(this.place.name);
+    const { target } = this;
+    // The sandbox that is shown is the one that is asked, whoever serves it.
+    const url = target.kind === "sandbox" ? target.url : undefined;
+    const source: SettingsSource = {
+      env: settings.env,
+      config: (key) => (key === "datadip:sandboxUrl" ? url : undefined) ?? settings.config(key),
+    };
+    return new Sessions(() => source);
+  }
+}
+
+export interface Seen {
+  readonly managed: Managed;
+  /** Undefined where the object is gone. */
+  readonly now: Readonly<Record<string, unknown>> | undefined;
+  readonly fields: readonly FieldDrift[];
+  readonly secrets: ReadonlySet<string>;
+}

@@ -1,0 +1,13 @@
+/** The stack whose environment is shown. */
+export interface StackPlace {
+  readonly name: string;
+  /** The folder of its project. */
+  readonly folder: string;
+}
+
+/** What the console shows, as it is at one request. On `live` nothing is written. */
+export type Target =
+  | { readonly kind: "sandbox"; readonly url: string; readonly stack: StackPlace | undefined }
+  | { readonly kind: "live"; readonly stack: StackPlace };
+
+export type SandboxTarget = Extract<Target, { kind: "sandbox" }>;

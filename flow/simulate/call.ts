@@ -1,0 +1,252 @@
+import type { Flow } from "../model";
+import { TimeLimitError } from "../time-limit";
+import type { CallEvent, Effect } from "./events";
+import type { Exchange, HttpAnswer } from "./http-types";
+import { checkNames } from "./names";
+import type { CallScript } from "./script";
+import type { CallState, Queues, Setup } from "./state";
+import { newCall, nextTimer, step, variableTexts } from "./step";
+import { transcript, underWay, type AgentField, type CallResult, type Recording } from "./transcript";
+
+/** Flows that a call may reach besides the one it enters: subflows and GoTo targets, by id or name. */
+export type FlowMap = Readonly<Record<string, Flow>>;
+
+/** What the longest call that makes sense needs of this machine, many times over. */
+const MAX_SECONDS = 60;
+
+export type Asked = Extract<Effect, { kind: "request" }>;
+interface Planned {
+  readonly atMs: number;
+  readonly event: CallEvent;
+}
+
+/**
+ * One call under way: the script turned into events on the call's clock. Whoever drives it says when time passes, answers its requests, and
+ * may let further things happen at any moment, as caller and agent do.
+ */
+export class Call {
+  readonly exchanges: Exchange[] = [];
+  /** On the machine's clock, not on the call's. */
+  deadlineMs = performance.now() + MAX_SECONDS * 1_000;
+  private readonly effects: { readonly atMs: number; readonly effect: Effect }[] = [];
+  private readonly asked: Asked[] = [];
+  private now: CallState;
+  /** What caller and agent will do, in order of time. */
+  private plan: readonly Planned[] = [];
+  private agentSees: readonly AgentField[] = [];
+  private keys: readonly string[];
+  private offers = 0;
+  private answeredMs: number | null = null;
+  private isAgentPlanned = false;
+
+  constructor(
+    private readonly flow: Flow,
+    private readonly script: CallScript,
+    flows: FlowMap,
+    queues: Queues = {},
+    private readonly watch: (state: CallState) => void = () => undefined,
+    /** Whether a person decides when the agent answers and leaves: then the script only says when it rings. */
+    private readonly isAttended = false,
+  ) {
+    checkNames(flow, script, flows);
+    this.keys = script.caller.digits;
+    this.now = newCall(setupOf(script, flows, queues));
+    const { hangsUpAfterSeconds } = script.caller;
+    if (hangsUpAfterSeconds !== undefined) this.schedule(hangsUpAfterSeconds * 1_000, { kind: "caller-hangs-up" });
+    this.schedule(script.caller.patienceSeconds * 1_000, { kind: "caller-hangs-up" }, () => this.answeredMs === null);
+    this.do({ kind: "arrive" });
+  }
+
+  get state(): CallState {
+    return this.now;
+  }
+
+  /** What was seen of it so far. */
+  soFar(): Omit<CallResult, "end"> {
+    return underWay(this.flow, this.now, this.recording());
+  }
+
+  /** The next request that waits for an answer, of those which activities have sent so far. */
+  takeRequest(): Asked | undefined {
+    return this.asked.shift();
+  }
+
+  /** When something happens by itself, on the call's clock; undefined when nothing will. */
+  dueMs(): number | undefined {
+    if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) return this.now.clockMs;
+    const [planned] = this.now.phase === "ended" ? [] : this.plan;
+    const timer = nextTimer(this.now);
+    if (planned === undefined) return timer;
+    return Math.min(timer ?? Infinity, Math.max(planned.atMs, this.now.clockMs));
+  }
+
+  /** Does the one thing that is due next. */
+  doNext(): void {
+    if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) this.do({ kind: "proceed" });
+    else this.moveOn();
+  }
+
+  /** Lets time pass to an instant at or before the next thing due, and something happen then that the script does not hold. */
+  interrupt(atMs: number, event: CallEvent): void {
+    const toMs = Math.min(atMs, this.dueMs() ?? atMs);
+    if (toMs > this.now.clockMs) this.do({ kind: "clock", toMs });
+    this.happen(event);
+  }
+
+  /** Runs on until a request needs an answer; undefined at the end of the call. */
+  next(): Asked | undefined {
+    for (;;) {
+      const asked = this.asked.shift();
+      if (asked !== undefined) return asked;
+      if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) this.do({ kind: "proceed" });
+      else if (!this.moveOn()) return undefined;
+    }
+  }
+
+  answer({ token, attempt, request }: Asked, answer: HttpAnswer): void {
+    this.exchanges.push({ atMs: this.now.clockMs, attempt, request, answer });
+    this.do({ kind: "http-answer", token, answer });
+  }
+
+  result(): CallResult {
+    return transcript(this.flow, this.now, this.recording());
+  }
+
+  private recording(): Recording {
+    const { effects, exchanges, agentSees, offers, answeredMs } = this;
+    return { effects, exchanges, agentSees, offers, answeredMs };
+  }
+
+  /** To the next timer, or to what caller or agent do next. */
+  private moveOn(): boolean {
+    const timer = nextTimer(this.now);
+    const [planned] = this.plan;
+    if (this.now.phase === "ended" || planned === undefined) {
+      if (timer === undefined) return false;
+      this.do({ kind: "clock", toMs: timer });
+      return true;
+    }
+    if (timer !== undefined && timer <= planned.atMs) {
+      this.do({ kind: "clock", toMs: timer });
+      return true;
+    }
+    if (this.now.clockMs < planned.atMs) this.do({ kind: "clock", toMs: planned.atMs });
+    this.plan = this.plan.slice(1);
+    this.happen(planned.event);
+    return true;
+  }
+
+  private readonly conditions = new Map<CallEvent, () => boolean>();
+
+  private schedule(atMs: number, event: CallEvent, stillWanted?: () => boolean): void {
+    if (stillWanted !== undefined) this.conditions.set(event, stillWanted);
+    this.plan = [...this.plan, { atMs, event }].sort((left, right) => left.atMs - right.atMs);
+  }
+
+  private happen(event: CallEvent): void {
+    if (this.conditions.get(event)?.() === false) return;
+    if (event.kind === "agent-offered") this.offers += 1;
+    const before = this.now;
+    this.do(event);
+    if (before.agent === "answered" || this.now.agent !== "answered") return;
+    this.answeredMs = before.clockMs;
+    this.agentSees = fieldsOf(this.flow, before);
+  }
+
+  private do(event: CallEvent): void {
+    // Each step is bounded for itself: a template by its number of operations, a regular expression by its own time limit.
+    if (performance.now() > this.deadlineMs) throw new TimeLimitError(MAX_SECONDS);
+    const [state, effects] = step(this.flow, this.now, event);
+    this.now = state;
+    this.watch(state);
+    for (const effect of effects) {
+      this.effects.push({ atMs: state.clockMs, effect });
+      this.react(effect);
+    }
+  }
+
+  private react(effect: Effect): void {
+    const { caller } = this.script;
+    const nowMs = this.now.clockMs;
+    switch (effect.kind) {
+      case "request":
+        this.asked.push(effect);
+        return;
+      case "entered":
+        if (effect.node === caller.hangsUpIn) this.schedule(nowMs, { kind: "caller-hangs-up" });
+        return;
+      case "enqueue":
+        this.planAgent(nowMs);
+        return;
+      case "listen": {
+        const [keys, ...rest] = this.keys;
+        this.keys = rest;
+        if (keys === undefined || keys === "") return;
+        const fromMs = effect.interruptible ? effect.fromMs : effect.promptEndMs;
+        this.schedule(fromMs + caller.pressesAfterSeconds * 1_000, { kind: "digits", digits: keys });
+        return;
+      }
+      default:
+    }
+  }
+
+  private planAgent(nowMs: number): void {
+    const { agent } = this.script;
+    if (this.isAgentPlanned || agent.offeredAfterSeconds === "never") return;
+    this.isAgentPlanned = true;
+    const ringMs = agent.ringSeconds * 1_000;
+    let atMs = nowMs + agent.offeredAfterSeconds * 1_000;
+    if (this.isAttended) return this.schedule(atMs, { kind: "agent-offered" });
+    for (let time = 0; time <= agent.noAnswers; time += 1) {
+      this.schedule(atMs, { kind: "agent-offered" });
+      atMs += ringMs;
+      if (time < agent.noAnswers) this.schedule(atMs, { kind: "agent-no-answer" });
+    }
+    this.schedule(atMs, { kind: "agent-pre-dial" });
+    this.schedule(atMs, { kind: "agent-answers" });
+    atMs += agent.talkSeconds * 1_000;
+    this.schedule(atMs, { kind: "agent-saves", variables: agent.saves });
+    this.schedule(atMs, { kind: agent.hangsUp === "agent" ? "agent-hangs-up" : "caller-hangs-up" });
+  }
+}
+
+const setupOf = (script: CallScript, flows: FlowMap, queues: Queues): Setup => ({
+  startMs: Date.parse(script.at),
+  timeZone: script.timeZone,
+  from: script.from,
+  to: script.to,
+  interactionId: script.interactionId,
+  entry: script.entry,
+  variables: script.variables,
+  chosen: Object.fromEntries(
+    Object.entries(script.activities).map(([name, rows]) => [
+      name,
+      rows.map(({ afterSeconds, port, error, outputs }) => ({
+        ...(port !== undefined && { port }),
+        ...(error !== undefined && { error }),
+        ...(outputs !== undefined && { outputs }),
+        ...(afterSeconds !== undefined && { afterMs: afterSeconds * 1_000 }),
+      })),
+    ]),
+  ),
+  flows,
+  agent: script.agent,
+  queues,
+  audioMs: Object.fromEntries(Object.entries(script.audioSeconds).map(([file, length]) => [file, length * 1_000])),
+  options: script.options,
+  strict: script.strict,
+});
+
+const fieldsOf = (flow: Flow, state: CallState): readonly AgentField[] => {
+  const frame = state.frames[state.current];
+  const running = frame === undefined || frame.flow === "" ? flow : (state.setup.flows[frame.flow] ?? flow);
+  const values = variableTexts(flow, state);
+  return running.variables
+    .filter(({ isCAD }) => isCAD)
+    .map(({ name, desktopLabel, isAgentEditable }) => ({
+      name,
+      label: desktopLabel || name,
+      value: values[name] ?? "",
+      isEditable: isAgentEditable,
+    }));
+};
