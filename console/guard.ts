@@ -34,8 +34,10 @@ const cookieOf = (host: string): string => `datadip_console_${new URL(`http://${
 
 /** Whether the browser says that a page of another origin sent this. Programs, and browsers on plain links, say nothing. */
 function isForeign(c: Context, host: string, isStrict: boolean): boolean {
-  const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
+  const sent = c.req.header("origin");
+  // Under no-referrer a browser sends forms with the origin "null", and says in the other header, which no page can set, whose they are.
+  const origin = sent === "null" && site === "same-origin" ? undefined : sent;
   if (origin !== undefined && origin !== `http://${host}`) return true;
   if (site === "cross-site") return true;
   return isStrict && (site === undefined ? origin === undefined : site !== "same-origin");

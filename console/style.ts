@@ -19,8 +19,8 @@ textarea { width: 100%; font: 12.5px/1.45 ui-monospace, Menlo, Consolas, monospa
 .go { background: #1b6e2b; border-color: #1b6e2b; color: #ffffff; } .stop { background: #b3261e; border-color: #b3261e; color: #ffffff; }
 .clock { font-size: 22px; font-variant-numeric: tabular-nums; margin: 0; } ol.heard { list-style: none; padding: 0; margin: 0; } ol.heard li { padding: 3px 0; border-bottom: 1px solid var(--line); }
 ol.heard time { color: var(--soft); font-variant-numeric: tabular-nums; padding-right: 8px; }
-.drifted { color: var(--error); font-weight: 600; } del { color: var(--error); } ins { color: var(--good); text-decoration: none; }
+.drifted { color: var(--error); font-weight: 600; } del { color: var(--error); } ins { color: var(--good); text-decoration: none; white-space: pre-line; } #picture { max-height: 54vh; margin-bottom: 12px; }
 g.box-link > rect:last-of-type { cursor: pointer; } svg a:focus-visible rect { stroke: #0d5cab; stroke-width: 4; }
-td form, .inline { display: inline; } .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 12px; align-items: start; } .cards .card { margin: 0; }
+td form, .inline { display: inline; } .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); gap: 12px; align-items: start; } .cards .card { margin: 0; }
 .htmx-request button { opacity: .6; }
 `;

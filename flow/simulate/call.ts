@@ -138,7 +138,8 @@ export class Call {
 
   private readonly conditions = new Map<CallEvent, () => boolean>();
 
-  private schedule(atMs: number, event: CallEvent, stillWanted?: () => boolean): void {
+  /** Lets something happen later by itself. */
+  schedule(atMs: number, event: CallEvent, stillWanted?: () => boolean): void {
     if (stillWanted !== undefined) this.conditions.set(event, stillWanted);
     this.plan = [...this.plan, { atMs, event }].sort((left, right) => left.atMs - right.atMs);
   }

@@ -54,7 +54,8 @@ export function stepsOf(flow: Flow, { result, changes }: PlayedCall, mask: (text
   });
 }
 
-function handlesOf(flow: Flow): ReadonlyMap<string, string> {
+/** Handles of activities by process and name, and of links by process, name and port, as `drawSvg` gives them. */
+export function handlesOf(flow: Flow): ReadonlyMap<string, string> {
   return new Map(
     flow.processes.flatMap(({ key, nodes, edges }, process) => [
       ...nodes.map(({ name }, index) => [`${key} ${name}`, `${process}.${index}`] as const),

@@ -23,7 +23,10 @@ export const keepPagesOut: MiddlewareHandler<Env> = async (c, next) => {
       c,
       `The sandbox answers on this machine alone, at 127.0.0.1 or localhost, not as ${host || "nothing"}.`,
     );
-  const isForeign = (origin !== undefined && !isLoopback(origin)) || c.req.header("sec-fetch-site") === "cross-site";
+  const site = c.req.header("sec-fetch-site");
+  // A page without referrers sends its forms under the origin "null"; that they are its own is said where no page can write.
+  const isOwn = origin === undefined || isLoopback(origin) || (origin === "null" && site === "same-origin");
+  const isForeign = !isOwn || site === "cross-site";
   if (isForeign) return refused(c, "The sandbox takes no requests from pages of other sites.");
   return next();
 };

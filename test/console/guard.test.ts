@@ -43,6 +43,12 @@ it.each<[string, string, Readonly<Record<string, string>>, string]>([
   ["another name of this machine", "/records", { ...COOKIE, host: "evil.example:4511" }, "GET"],
   ["another site", "/records", { ...COOKIE, "sec-fetch-site": "cross-site" }, "GET"],
   ["another port's origin", "/phone/dial", { ...COOKIE, origin: "http://127.0.0.1:9999" }, "POST"],
+  [
+    "a form of a page that has no origin",
+    "/phone/dial",
+    { ...COOKIE, origin: "null", "sec-fetch-site": "cross-site" },
+    "POST",
+  ],
   ["a POST without origin", "/phone/dial", COOKIE, "POST"],
   ["a stream for another port's page", "/phone/events", { ...COOKIE, "sec-fetch-site": "same-site" }, "GET"],
 ])("refuses %s with a page", async (_case, path, headers, method) => {

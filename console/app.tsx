@@ -2,17 +2,17 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Hono } from "hono";
+import { mountAgent } from "./agent";
 import { mountEnvironment } from "./environment";
 import { guarded, withHeaders } from "./guard";
 import { PANES, hrefOf, paneAt, Problem, refusalPage, show } from "./page";
+import { type Calls, mountPhone } from "./phone";
 import { mountRecords } from "./records";
 import { CONSOLE_SCRIPT } from "./script";
 import { type ReadSettings, Stack } from "./stack";
 import { CONSOLE_STYLE } from "./style";
 import type { Target } from "./target";
 import { TEXTS } from "./texts";
-
-export type { StackPlace, Target } from "./target";
 
 export interface ConsoleOptions {
   /** 128 random bits of this start, in hexadecimal. */
@@ -30,11 +30,15 @@ const ASSETS: Readonly<Record<string, readonly [type: string, text: () => string
   "/console/htmx.js": ["text/javascript; charset=utf-8", () => readFileSync(HTMX, "utf8")],
 };
 
-function panesOf(target: Target, { settings }: ConsoleOptions): Hono {
+function panesOf(target: Target, { settings }: ConsoleOptions, calls: Calls): Hono {
   const app = new Hono();
   const stack = target.stack === undefined ? undefined : new Stack(target, target.stack, settings);
   mountEnvironment(app, target, stack);
-  if (target.kind === "sandbox") mountRecords(app, target);
+  if (target.kind === "sandbox") {
+    mountPhone(app, target, calls);
+    mountAgent(app, target);
+    mountRecords(app, target);
+  }
   for (const pane of PANES) app.get(hrefOf(pane), (c) => show(c, target, pane, <Problem text={TEXTS.sandboxOnly} />));
   app.notFound((c) => show(c, target, "environment", <Problem text={TEXTS.nothingHere} />, 404));
   app.onError((error, c) => show(c, target, paneAt(c.req.path), <Problem text={error.message} />, 500));
@@ -47,6 +51,7 @@ export const newToken = (): string => randomBytes(16).toString("hex");
 /** The pages of one environment, as a function from request to answer. Where the target is live, no route that writes is there. */
 export function consoleOf(options: ConsoleOptions): (request: Request) => Promise<Response> {
   const { token, target } = options;
+  const calls: Calls = new Map();
   const app = new Hono();
   app.use("*", withHeaders);
   app.use(
@@ -55,7 +60,7 @@ export function consoleOf(options: ConsoleOptions): (request: Request) => Promis
   );
   for (const [path, [type, text]] of Object.entries(ASSETS))
     app.get(path, (c) => c.body(text(), 200, { "Content-Type": type }));
-  app.all("*", async (c) => panesOf(await target(), options).fetch(c.req.raw));
+  app.all("*", async (c) => panesOf(await target(), options, calls).fetch(c.req.raw));
   app.onError((error, c) => c.html(refusalPage(error.message), 500));
   return async (request) => app.fetch(request);
 }

@@ -1,0 +1,302 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Context, Hono } from "hono";
+import type { Child, FC } from "hono/jsx";
+import { streamSSE } from "hono/streaming";
+import { parse } from "yaml";
+import { drawSvg, FlowMask } from "../flow";
+import { scenarioFileSchema, type Scenario } from "../flow/simulate";
+import { environmentScriptSchema, type EnvironmentScript } from "../operations/call";
+import { openTenant } from "../operations/call/tenant";
+import { Button, updateOf } from "./call-view";
+import { LiveCall } from "./live-call";
+import { picture, Problem, show } from "./page";
+import { query } from "./salesforce";
+import type { SandboxTarget } from "./target";
+import { TEXTS } from "./texts";
+
+const T = TEXTS.phone;
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+const SPEEDS = ["1", "2", "5", "20"] as const;
+/** How often a page hears of the time that passes. */
+const TICK_MS = 1_000;
+const RINGS_AFTER_SECONDS = 3;
+/** A person hangs up when it is enough. */
+const PATIENCE_SECONDS = 200_000;
+
+/** What can be wrong with Salesforce during a call, as the script of a test call says it. */
+const FAULTS: Readonly<Record<keyof (typeof T)["faults"], unknown>> = {
+  none: [],
+  slow: { slow: 9_000 },
+  refused: 401,
+  down: "down",
+  empty: "empty",
+  several: "several",
+};
+
+/** Calls that go on while pages come and go: one at a time for each sandbox. */
+export type Calls = Map<string, LiveCall>;
+
+interface Choice {
+  readonly title: string;
+  readonly scenario: Scenario;
+}
+
+/** Calls that the project's scenario files lay down. A file that is none is left out: `datadip test` says why. */
+function scenariosIn(folder: string): readonly Choice[] {
+  const place = join(folder, "scenarios");
+  if (!existsSync(place)) return [];
+  return readdirSync(place)
+    .filter((name) => name.endsWith(".call.yaml"))
+    .sort()
+    .flatMap((name) => {
+      try {
+        const file = scenarioFileSchema.parse(parse(readFileSync(join(place, name), "utf8")));
+        return file.calls.map((scenario) => ({
+          title: `${name.replace(".call.yaml", "")}: ${scenario.name}`,
+          scenario,
+        }));
+      } catch {
+        return [];
+      }
+    });
+}
+
+const formOf = async (c: Context): Promise<(name: string) => string> => {
+  const body = await c.req.parseBody();
+  return (name) => {
+    const value = body[name];
+    return typeof value === "string" ? value.trim() : "";
+  };
+};
+
+function scriptOf(field: (name: string) => string, choice: Choice | undefined): EnvironmentScript {
+  const [from, fault] = [field("from"), field("fault")];
+  const usual = environmentScriptSchema.parse({
+    ...(from !== "" && { from }),
+    to: field("to"),
+    at: new Date().toISOString(),
+    interactionId: randomUUID(),
+    salesforce: Object.entries(FAULTS).find(([name]) => name === fault)?.[1] ?? [],
+    caller: { patienceSeconds: PATIENCE_SECONDS },
+    agent: { offeredAfterSeconds: field("nobody") === "yes" ? "never" : RINGS_AFTER_SECONDS },
+  });
+  if (choice === undefined) return usual;
+  const { name: _name, answers: _answers, expect: _expect, ...script } = choice.scenario;
+  const { to, interactionId, salesforce } = usual;
+  return { ...script, to, interactionId, salesforce, ...(from !== "" && { from }) };
+}
+
+const Field: FC<{ readonly label: string; readonly children?: Child }> = ({ label, children }) => (
+  <label class="field">
+    <span>{label}</span>
+    {children}
+  </label>
+);
+
+interface Offered {
+  readonly numbers: readonly string[];
+  readonly callers: readonly (readonly [number: string, name: string])[];
+  readonly choices: readonly Choice[];
+}
+
+const DialForm: FC<Offered> = ({ numbers, callers, choices }) => (
+  <form class="card" method="post" action="/phone/dial">
+    <Field label={T.to}>
+      <select name="to">
+        {numbers.map((number) => (
+          <option>{number}</option>
+        ))}
+      </select>
+    </Field>
+    <Field label={T.from}>
+      <input name="from" list="callers" inputmode="tel" autocomplete="off" placeholder={T.fromExample} />
+      <datalist id="callers">
+        {callers.map(([number, name]) => (
+          <option value={number}>{name}</option>
+        ))}
+      </datalist>
+    </Field>
+    <Field label={T.speed}>
+      <select name="speed">
+        {SPEEDS.map((speed) => (
+          <option value={speed}>{T.speeds[speed]}</option>
+        ))}
+      </select>
+    </Field>
+    <Field label={T.fault}>
+      <select name="fault">
+        {Object.entries(T.faults).map(([name, text]) => (
+          <option value={name}>{text}</option>
+        ))}
+      </select>
+    </Field>
+    {choices.length > 0 && (
+      <Field label={T.scenario}>
+        <select name="scenario">
+          <option value="">{T.noScenario}</option>
+          {choices.map(({ title }) => (
+            <option>{title}</option>
+          ))}
+        </select>
+      </Field>
+    )}
+    <label class="field">
+      <input type="checkbox" name="nobody" value="yes" /> {T.nobodyFree}
+    </label>
+    <button class="go">{T.dial}</button>
+  </form>
+);
+
+const Pad: FC = () => (
+  <form class="pad" method="post" action="/phone/keys" hx-post="/phone/keys" hx-swap="none" aria-label={T.pad}>
+    {KEYS.map((key) => (
+      <button name="keys" value={key} aria-label={T.key(key)}>
+        {key}
+      </button>
+    ))}
+  </form>
+);
+
+const Part: FC<{ readonly id: string; readonly title: string; readonly isLive?: boolean }> = ({
+  id,
+  title,
+  isLive,
+}) => (
+  <section class="card">
+    <h2>{title}</h2>
+    <div class="scroll" id={id} tabindex={0} {...(isLive === true && { "aria-live": "polite" })}></div>
+  </section>
+);
+
+/** What listens to the call that goes on. */
+export const streaming = { "data-stream": "/phone/events", "data-lost": TEXTS.lost, "data-closed": TEXTS.closed };
+
+const Running: FC<{ readonly call: LiveCall }> = ({ call }) => {
+  const { line, script } = call.dialled;
+  return (
+    <div {...streaming}>
+      <p>{T.line(script.from, line.number, line.entryPoint.name, line.flowName, line.version)}</p>
+      <div class="picture" id="picture" tabindex={0}>
+        {picture(drawSvg(new FlowMask(line.flow).flow(line.flow)))}
+      </div>
+      <div class="cards">
+        <Part id="call-heard" title={T.heard} isLive={true} />
+        <Part id="call-path" title={T.path} />
+        <Part id="call-asked" title={T.asked} />
+        <Part id="call-variables" title={T.variables} />
+        <Part id="agent-after" title={TEXTS.agent.after} />
+      </div>
+    </div>
+  );
+};
+
+/** A telephone into the environment on the sandbox. */
+export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void {
+  const folder = target.stack?.folder ?? process.cwd();
+  const current = (): LiveCall | undefined => calls.get(target.url);
+  const offered = async (): Promise<Offered> => {
+    const tenant = await openTenant(target.url);
+    const rows = await tenant.rows("dial-number");
+    const known = await query(target.url, "SELECT Name, Phone, MobilePhone FROM Contact ORDER BY Name LIMIT 100");
+    const callers = "rows" in known ? known.rows : [];
+    return {
+      numbers: rows.map((row) => String(row["dialledNumber"])),
+      callers: callers.flatMap(({ Name = "", Phone = "", MobilePhone = "" }) =>
+        [Phone, MobilePhone].filter((number) => number !== "").map((number) => [number, Name] as const),
+      ),
+      choices: scenariosIn(folder),
+    };
+  };
+  const page = async (c: Context, problem?: string) => {
+    const all = await offered();
+    const call = current();
+    return show(
+      c,
+      target,
+      "phone",
+      <>
+        {problem !== undefined && <Problem text={problem} />}
+        <div class="halves">
+          <div>
+            {all.numbers.length === 0 ? <p>{T.noNumber}</p> : <DialForm {...all} />}
+            {call !== undefined && (
+              <section class="card">
+                <h2>{T.call}</h2>
+                <div id="call-state" aria-live="polite"></div>
+                <Pad />
+                <div class="bar">
+                  <Button action="/phone/hang-up" text={T.hangUp} look="stop" />
+                  <a href="/agent">{T.toAgent}</a>
+                </div>
+              </section>
+            )}
+          </div>
+          {call === undefined ? <p>{T.noCall}</p> : <Running call={call} />}
+        </div>
+      </>,
+      problem === undefined ? 200 : 400,
+    );
+  };
+  app.get("/phone", (c) => page(c));
+  app.post("/phone/dial", async (c) => {
+    const field = await formOf(c);
+    const choice = scenariosIn(folder).find(({ title }) => title === field("scenario"));
+    const speed = SPEEDS.find((one) => one === field("speed")) ?? "1";
+    try {
+      const call = await LiveCall.dial(target.url, scriptOf(field, choice), Number(speed), choice === undefined);
+      current()?.hangUp();
+      calls.set(target.url, call);
+      void call.run();
+    } catch (error) {
+      return page(c, error instanceof Error ? error.message : String(error));
+    }
+    return c.redirect("/phone", 303);
+  });
+  const act = (path: string, back: string, work: (call: LiveCall, c: Context) => void | Promise<void>): void => {
+    app.post(path, async (c) => {
+      const call = current();
+      if (call !== undefined) await work(call, c);
+      return c.req.header("hx-request") === "true" ? c.body(null, 204) : c.redirect(back, 303);
+    });
+  };
+  act("/phone/keys", "/phone", async (call, c) => call.press((await formOf(c))("keys").replace(/[^0-9*#A-D]/g, "")));
+  act("/phone/hang-up", "/phone", (call) => call.hangUp());
+  act("/agent/answer", "/agent", (call) => call.answer());
+  act("/agent/let-ring", "/agent", (call) => call.letRing());
+  act("/agent/wrap-up", "/agent", async (call, c) => {
+    const body = await c.req.parseBody();
+    call.wrapUp(
+      Object.fromEntries(Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === "string")),
+    );
+  });
+  app.get("/phone/events", (c) =>
+    streamSSE(c, async (stream) => {
+      const call = current();
+      let isChanged = true;
+      let wake = (): void => undefined;
+      const change = (): void => {
+        isChanged = true;
+        wake();
+      };
+      const unwatch = call?.watch(change) ?? (() => false);
+      stream.onAbort(() => wake());
+      // Ends with the page, and where a new call took its place: the page then opens another stream.
+      while (!stream.aborted && current() === call) {
+        if (isChanged || call?.isOver === false) {
+          isChanged = false;
+          await stream.writeSSE({ event: "call", data: JSON.stringify(await updateOf(call)) });
+        }
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, TICK_MS);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      unwatch();
+    }),
+  );
+}
