@@ -171,7 +171,7 @@ const Pops: FC<Scene> = ({ soFar, call, said }) => (
 
 const AgentCard: FC<Scene> = (scene) => {
   const { agent, queue, phase } = scene.call.state;
-  const who = scene.call.dialled.queues[queue?.queueId ?? ""]?.agent?.name ?? A.standIn;
+  const who = scene.call.dialled.environment.queues[queue?.queueId ?? ""]?.agent?.name ?? A.standIn;
   if (phase === "ended") return <p>{scene.soFar.agent.answeredMs === null ? A.missed : A.done(who)}</p>;
   if (agent === "none") return <p>{queue === null ? A.nobody : A.waiting(queue.queueName)}</p>;
   if (agent === "offered")

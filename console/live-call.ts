@@ -36,8 +36,8 @@ export class LiveCall {
     private readonly speed: number,
     isAttended: boolean,
   ) {
-    const { line, queues, script } = dialled;
-    this.call = new Call(line.flow, script, line.flows, queues, undefined, isAttended);
+    const { line, environment, script } = dialled;
+    this.call = new Call(line.flow, script, line.flows, environment, undefined, isAttended);
   }
 
   /** @throws CallError where the number leads nowhere; SimulationError for a script that does not fit the flow. */

@@ -18,18 +18,21 @@ import {
   environmentCallText,
   environmentScriptSchema,
 } from "../../operations/call";
-import { loadFlow, loadFlows } from "../shared/load-flow";
+import { withFunctions } from "../../operations/functions";
+import { loadFlow, loadFlows, loadFunctions } from "../shared/load-flow";
 import { placeOf, type PlaceOptions, withPlace, withSandbox } from "../shared/sandbox-place";
 import { say, sayJson } from "../shared/say";
-import { readYaml } from "../shared/yaml-file";
+import { FileError, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
 interface Options extends PlaceOptions {
   readonly flow?: string;
   readonly from?: string;
+  readonly at?: string;
   readonly script?: string;
   readonly table?: string;
   readonly subflow?: readonly string[];
+  readonly function?: readonly string[];
   readonly json?: boolean;
   readonly path?: boolean;
   readonly allOptions?: boolean;
@@ -44,9 +47,11 @@ export const callVerb: Verb = (program: Command) => {
     .argument("[number]", "number dialled")
     .option("--flow <file>", "flow export to call, without any environment; exit 1 when the call is dropped")
     .option("--from <number>", "caller's number; anonymous when withheld")
+    .option("--at <time>", "when the call comes in, such as 2026-12-24T16:00; by the clocks of the business hours")
     .option("--script <file>", "what caller and agent do, YAML or JSON")
     .option("--table <file>", "with --flow: answers to HTTP requests, YAML or JSON")
     .option("--subflow <name=file...>", "with --flow: export of a subflow or GoTo target, by its name or id")
+    .option("--function <name=file...>", "JavaScript body of a custom function, by its name or id")
     .option(
       "--all-options",
       "with --flow: also play it with every reading of what the platform's documentation leaves open",
@@ -66,29 +71,39 @@ async function callLine(to: string | undefined, options: Options): Promise<void>
     ...written,
     // Each call leaves an id of its own in Salesforce, as real ones do.
     ...(written.interactionId === usual.interactionId && { interactionId: randomUUID() }),
-    ...(options.from !== undefined && { from: options.from }),
+    ...given(options),
     ...(to !== undefined && { to }),
   };
   if (to === undefined && written.to === usual.to)
     throw new CallError(
       "Which number is dialled? datadip call NUMBER --from NUMBER, or datadip call --flow FILE for an export without an environment.",
     );
-  const called = await withSandbox(placeOf(options), (url) => callEnvironment(url, script));
+  const called = await withSandbox(placeOf(options), (url) =>
+    callEnvironment(url, script, loadFunctions(options.function ?? [])),
+  );
   if (called.problems.length > 0) process.exitCode = 1;
   if (options.json === true) sayJson(environmentCallData(called));
   else say(environmentCallText(called, options.path === true));
+}
+
+/** What options say in place of the script. @throws FileError for a time that is none. */
+function given({ from, at }: Options): Partial<CallScript> {
+  const time = at === undefined ? undefined : callScriptSchema.shape.at.safeParse(at);
+  if (time?.success === false) throw new FileError(`--at ${at} ${time.error.issues[0]?.message ?? "is not a time"}.`);
+  return { ...(from !== undefined && { from }), ...(time !== undefined && { at: time.data }) };
 }
 
 /** A call through an export alone. */
 function call(to: string | undefined, file: string, options: Options): void {
   const flow = loadFlow(file);
   const flows = loadFlows(options.subflow ?? []);
-  const answer = tableAnswers(options.table === undefined ? [] : readYaml(options.table, answerTableSchema));
+  const table = tableAnswers(options.table === undefined ? [] : readYaml(options.table, answerTableSchema));
+  const answer = withFunctions(loadFunctions(options.function ?? []), table);
   const written =
     options.script === undefined ? callScriptSchema.parse({}) : readYaml(options.script, callScriptSchema);
   const script: CallScript = {
     ...written,
-    ...(options.from !== undefined && { from: options.from }),
+    ...given(options),
     ...(to !== undefined && { to }),
   };
   const result = simulateCall(flow, script, answer, flows);

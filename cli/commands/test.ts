@@ -24,7 +24,8 @@ import {
   type CallResult,
   type ScenarioFile,
 } from "../../flow/simulate";
-import { loadFlow } from "../shared/load-flow";
+import { withFunctions } from "../../operations/functions";
+import { loadFlow, loadFunction } from "../shared/load-flow";
 import { pictureFormat, PICTURES, type Picture, withPicture } from "../shared/output";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
@@ -98,6 +99,9 @@ export function playFile(file: string): readonly Played[] {
   const near = (path: string): string => resolve(dirname(file), path);
   const flow = flowOf(file, scenario, near);
   const flows = Object.fromEntries(Object.entries(scenario.flows).map(([name, path]) => [name, loadFlow(near(path))]));
+  const functions = Object.fromEntries(
+    Object.entries(scenario.functions).map(([name, path]) => [name, loadFunction(near(path))]),
+  );
   const calls = scenario.calls.map(({ name, answers, expect, ...script }) => ({
     name,
     ...withCurrentNames(flow, { script, answers: [...answers, ...scenario.answers], expect }),
@@ -106,7 +110,7 @@ export function playFile(file: string): readonly Played[] {
   return calls.map(({ name, answers, expect, script }) => {
     try {
       checkActivities(flow, namedActivities(expect));
-      const result = simulateCall(flow, script, tableAnswers(answers), flows);
+      const result = simulateCall(flow, script, withFunctions(functions, tableAnswers(answers)), flows);
       return { file, name, flow, result, problems: unmet(expect, result) };
     } catch (error) {
       if (error instanceof SimulationError) throw new SimulationError(`${file}, "${name}": ${error.message}`);

@@ -4,7 +4,8 @@ import type { CallEvent, Effect } from "./events";
 import type { Exchange, HttpAnswer } from "./http-types";
 import { checkNames } from "./names";
 import type { CallScript } from "./script";
-import type { CallState, Queues, Setup } from "./state";
+import { epochOf } from "./schedule";
+import type { CallState, Environment, Setup } from "./state";
 import { newCall, nextTimer, step, variableTexts } from "./step";
 import { transcript, underWay, type AgentField, type CallResult, type Recording } from "./transcript";
 
@@ -43,14 +44,14 @@ export class Call {
     private readonly flow: Flow,
     private readonly script: CallScript,
     flows: FlowMap,
-    queues: Queues = {},
+    environment: Environment = {},
     private readonly watch: (state: CallState) => void = () => undefined,
     /** Whether a person decides when the agent answers and leaves: then the script only says when it rings. */
     private readonly isAttended = false,
   ) {
     checkNames(flow, script, flows);
     this.keys = script.caller.digits;
-    this.now = newCall(setupOf(script, flows, queues));
+    this.now = newCall(setupOf(script, flows, environment));
     const { hangsUpAfterSeconds } = script.caller;
     if (hangsUpAfterSeconds !== undefined) this.schedule(hangsUpAfterSeconds * 1_000, { kind: "caller-hangs-up" });
     this.schedule(script.caller.patienceSeconds * 1_000, { kind: "caller-hangs-up" }, () => this.answeredMs === null);
@@ -211,8 +212,8 @@ export class Call {
   }
 }
 
-const setupOf = (script: CallScript, flows: FlowMap, queues: Queues): Setup => ({
-  startMs: Date.parse(script.at),
+const setupOf = (script: CallScript, flows: FlowMap, { queues = {}, schedules }: Environment): Setup => ({
+  startMs: epochOf(script.at, script.timeZone),
   timeZone: script.timeZone,
   from: script.from,
   to: script.to,
@@ -233,6 +234,7 @@ const setupOf = (script: CallScript, flows: FlowMap, queues: Queues): Setup => (
   flows,
   agent: script.agent,
   queues,
+  ...(schedules && { schedules }),
   audioMs: Object.fromEntries(Object.entries(script.audioSeconds).map(([file, length]) => [file, length * 1_000])),
   options: script.options,
   strict: script.strict,

@@ -10,11 +10,13 @@ export {
   type Agent,
   type CallState,
   type EndReason,
+  type Environment,
   type Failure,
   type Queues,
   type Setup,
   type TraceEntry,
 } from "./state";
+export { epochOf, type Schedule } from "./schedule";
 export { newCall, nextTimer, step, variableTexts } from "./step";
 export { answerTableSchema, tableAnswers, UNANSWERED, type AnswerTable } from "./table";
 export type { AgentField, CallResult, Heard, Visit } from "./transcript";

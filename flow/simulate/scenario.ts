@@ -63,6 +63,8 @@ export const scenarioFileSchema = z.strictObject({
   ]),
   /** Subflows and GoTo targets: id or name to an export, relative to this file. */
   flows: z.record(z.string(), z.string()).default({}),
+  /** JavaScript bodies of custom functions: name to a file, relative to this file. */
+  functions: z.record(z.string(), z.string()).default({}),
   answers: answerTableSchema.default([]),
   calls: z.array(call).min(1),
 });

@@ -26,14 +26,15 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-/** What callers and agents do, and what the world is like during one call. */
-export const callScriptSchema = z.strictObject({
+const fields = {
   /** Caller's number; "anonymous" when withheld. */
   from: phoneNumber.default("+15550100001"),
   /** Number dialled. */
   to: phoneNumber.default("+15550100000"),
-  /** Instant of arrival, ISO 8601. */
-  at: z.iso.datetime({ offset: true }).default("2026-01-05T09:00:00Z"),
+  /** Instant of arrival, ISO 8601; without an offset in `timeZone`, or in the zone of an environment's business hours. */
+  at: z.iso
+    .datetime({ offset: true, local: true, error: "is not an ISO 8601 time such as 2026-12-24T16:00" })
+    .default("2026-01-05T09:00:00"),
   /** Zone of dates in the flow that name none. */
   timeZone: z
     .string()
@@ -92,6 +93,14 @@ export const callScriptSchema = z.strictObject({
     })
     .prefault({}),
   strict: z.boolean().default(false),
+};
+
+/** What callers and agents do, and what the world is like during one call. */
+export const callScriptSchema = z.strictObject(fields, {
+  error: ({ code, input }) =>
+    code === "invalid_type" && Array.isArray(input)
+      ? "is a list, as a table of answers is; that is given with --table"
+      : undefined,
 });
 
 export type CallScript = z.output<typeof callScriptSchema>;

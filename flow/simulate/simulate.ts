@@ -2,7 +2,7 @@ import type { Flow } from "../model";
 import { Call, type FlowMap } from "./call";
 import type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 import type { CallScript } from "./script";
-import type { CallState, Queues } from "./state";
+import type { CallState, Environment } from "./state";
 import type { CallResult } from "./transcript";
 
 /** Answers a request; `earlier` holds what was asked before in this call. */
@@ -30,10 +30,10 @@ export async function simulateCallAsync(
   script: CallScript,
   answer: AsyncAnswering,
   flows: FlowMap = {},
-  queues: Queues = {},
+  environment: Environment = {},
   watch: (state: CallState) => void = () => undefined,
 ): Promise<CallResult> {
-  const call = new Call(flow, script, flows, queues, watch);
+  const call = new Call(flow, script, flows, environment, watch);
   for (let asked = call.next(); asked !== undefined; asked = call.next()) {
     const begun = performance.now();
     const given = await answer(asked.request, call.exchanges);

@@ -3,6 +3,7 @@ import type { EventName } from "../events";
 import type { Flow } from "../model";
 import type { HttpAnswer, HttpRequest } from "./http-types";
 import type { SimulationOptions } from "./options";
+import type { Schedule } from "./schedule";
 
 export type Values = Readonly<Record<string, ContextValue>>;
 
@@ -29,6 +30,13 @@ export interface Agent {
 /** What an environment knows of its queues, by id. */
 export type Queues = Readonly<Record<string, { readonly name: string; readonly agent?: Agent }>>;
 
+/** What an environment knows; without business hours nothing is known of any, and the script decides. */
+export interface Environment {
+  readonly queues?: Queues;
+  /** By id. */
+  readonly schedules?: Readonly<Record<string, Schedule>>;
+}
+
 /** What a call starts with and never changes. */
 export interface Setup {
   /** Instant of the call's arrival, epoch milliseconds. */
@@ -51,6 +59,7 @@ export interface Setup {
   readonly agent: Agent;
   /** Queues by id: what they are called, and who answers instead of `agent`. */
   readonly queues: Queues;
+  readonly schedules?: Readonly<Record<string, Schedule>>;
   /** Length of audio files in milliseconds, by name. */
   readonly audioMs: Readonly<Record<string, number>>;
   readonly options: SimulationOptions;

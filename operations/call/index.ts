@@ -1,20 +1,24 @@
 import type { z } from "zod";
 import {
   callScriptSchema,
+  epochOf,
   simulateCallAsync,
   type AsyncAnswering,
   type CallResult,
+  type Environment,
   type Queues,
 } from "../../flow/simulate";
 import { changesBetween, orgState, type Change } from "./changes";
 import type { EnvironmentCall } from "./environment-call";
 import { openConnectors } from "./connectors";
 import { faultsFor, salesforceFaults } from "./faults";
+import { type Functions, withFunctions } from "../functions";
 import { lineOf, type Line } from "./line";
 import { problemsOf } from "./problems";
 import { salesforceOf } from "./salesforce";
 import { poppedRecord } from "./screen-pop";
 import { queuesOf } from "./queue-agents";
+import { schedulesOf } from "./schedules";
 import { openTenant } from "./tenant";
 
 export { CallError } from "./call-error";
@@ -33,24 +37,28 @@ export type EnvironmentScript = z.output<typeof environmentScriptSchema>;
  * @param url where the sandbox is served, without a trailing slash.
  * @throws CallError where the number leads to no flow that could answer; SimulationError for a script that does not fit the flow.
  */
-export async function callEnvironment(url: string, script: EnvironmentScript): Promise<EnvironmentCall> {
-  const dialled = await dial(url, script);
-  const { line, queues } = dialled;
+export async function callEnvironment(
+  url: string,
+  script: EnvironmentScript,
+  functions: Functions = {},
+): Promise<EnvironmentCall> {
+  const dialled = await dial(url, script, functions);
+  const { line, environment } = dialled;
   let result: CallResult;
   try {
-    result = await simulateCallAsync(line.flow, dialled.script, dialled.answer, line.flows, queues);
+    result = await simulateCallAsync(line.flow, dialled.script, dialled.answer, line.flows, environment);
   } finally {
     await dialled.restore();
   }
   const changes = await dialled.changes();
   const pops = await Promise.all(result.screenPops.map((pop) => dialled.popped(pop.url)));
-  return { url, line, queues, result, pops, changes, problems: dialled.problems(result) };
+  return { url, line, queues: environment.queues, result, pops, changes, problems: dialled.problems(result) };
 }
 
 /** A number that was dialled: what answers it, and how Salesforce is reached during the call. */
 export interface Dialled {
   readonly line: Line;
-  readonly queues: Queues;
+  readonly environment: Environment & { readonly queues: Queues };
   /** As given, with what the entry point sets. */
   readonly script: EnvironmentScript;
   readonly answer: AsyncAnswering;
@@ -68,7 +76,7 @@ export interface Dialled {
  * @param url where the sandbox is served, without a trailing slash.
  * @throws CallError where the number leads to no flow that could answer.
  */
-export async function dial(url: string, script: EnvironmentScript): Promise<Dialled> {
+export async function dial(url: string, script: EnvironmentScript, functions: Functions = {}): Promise<Dialled> {
   const tenant = await openTenant(url);
   const line = await lineOf(tenant, script.to);
   const flows = [line.flow, ...Object.values(line.flows)];
@@ -76,13 +84,22 @@ export async function dial(url: string, script: EnvironmentScript): Promise<Dial
   const staffed = await queuesOf(tenant, flows);
   const queues = hasOwnAgent(script) ? withoutAgents(staffed) : staffed;
   const before = await orgState(tenant);
-  const { answer, restore } = salesforceOf(tenant, connectors, script.salesforce);
+  const schedules = await schedulesOf(tenant, flows);
+  const salesforce = salesforceOf(tenant, connectors, script.salesforce);
+  const answer = withFunctions(functions, salesforce.answer);
   return {
     line,
-    queues,
-    script: { ...script, to: line.number, entry: entryOf(line, script), variables: variablesOf(line, script) },
-    answer,
-    restore,
+    environment: { queues, schedules },
+    script: {
+      ...script,
+      // People speak of opening hours by the clocks of their place.
+      at: new Date(epochOf(script.at, Object.values(schedules)[0]?.timeZone ?? script.timeZone)).toISOString(),
+      to: line.number,
+      entry: entryOf(line, script),
+      variables: variablesOf(line, script),
+    },
+    answer: async (request, earlier) => answer(request, earlier),
+    restore: salesforce.restore,
     changes: async () => changesBetween(before, await orgState(tenant)),
     popped: (address) => poppedRecord(tenant, address),
     problems: (result) =>

@@ -105,15 +105,28 @@ const callProgress = (at: At): Outcome =>
     CPAResultCode: JavaNumber.int(0),
   });
 
+/** A text as the type that a row names: functions get numbers, truth values and structures as such. */
+function typed(type: string, text: string): unknown {
+  if (!["boolean", "integer", "decimal", "json"].includes(type)) return text;
+  try {
+    return JSON.parse(type === "boolean" ? text.toLowerCase() : text);
+  } catch {
+    return text; // as the platform has it then is not known; the function sees what the flow gave
+  }
+}
+
 /** Inputs of a function or a rule by name, rendered. */
-function inputsOf(at: At, key: string): Readonly<Record<string, string>> {
+function inputsOf(at: At, key: string): Readonly<Record<string, unknown>> {
   const rows = arrayAt(at.node.properties, key).filter(isObject);
   const first = (row: JsonObject, ...keys: readonly string[]): string =>
     keys.map((each) => textAt(row, each)).find((value) => value !== undefined) ?? "";
   return Object.fromEntries(
     rows.map((row) => [
       first(row, "name", "target", "inputName"),
-      render(at.scope, first(row, "value", "expr", "src", "variable")),
+      typed(
+        first(row, "dataType", "type").toLowerCase(),
+        render(at.scope, first(row, "value", "expr", "src", "variable")),
+      ),
     ]),
   );
 }

@@ -2,25 +2,45 @@ import { arrayAt, isObject, objectAt, textAt } from "../../json";
 import type { ContextValue } from "../../expression";
 import { SystemError } from "../simulation-errors";
 import { render } from "../expressions";
+import { localTime, openingAt } from "../schedule";
 import { leaveAfter, linkedOf, mainPort, type At, type Outcome } from "../outcome";
 
-/** Schedules live in Control Hub; the script chooses, and it is working hours without one. */
+/** The script chooses, else the environment's schedule at this minute of the call; without either it is working hours. */
 export function businessHours(at: At): Outcome {
-  const port = at.chosen.port ?? "workingHours";
-  const { properties, name } = at.node;
-  if (properties["businessHoursRadioGroup"] === "variableBusinessHours") {
-    const source = textAt(properties, "businessHoursVariable") ?? "";
-    if (render(at.scope, source).trim() === "") throw new SystemError(`${source} names no business hours.`);
+  const { name } = at.node;
+  const id = scheduleId(at);
+  const { schedules, startMs } = at.state.setup;
+  if (at.chosen.port !== undefined) return openBy(at, { port: at.chosen.port, name: "" });
+  if (schedules === undefined) {
+    const text = "business hours are taken as open; choose another port in the script.";
+    return { ...openBy(at, { port: "workingHours", name: "" }), effects: [{ kind: "note", node: name, text }] };
   }
-  return {
-    ...leaveAfter(at, port, 0, { WorkingHoursShift_Name: "", Holidays_Name: "", Overrides_Name: "", Status: port }),
-    ...(at.chosen.port === undefined && {
-      effects: [
-        { kind: "note", node: name, text: "business hours are taken as open; choose another port in the script." },
-      ],
-    }),
-  };
+  const schedule = Object.hasOwn(schedules, id) ? schedules[id] : undefined;
+  if (schedule === undefined) throw new SystemError(`The environment has no business hours ${id}.`);
+  const now = startMs + at.state.clockMs;
+  const opening = openingAt(schedule, now);
+  const found = opening.name === "" ? "closed" : `${opening.port} ${opening.name}`;
+  const detail = `${schedule.name} at ${localTime(now, schedule.timeZone).replace("T", " ")} ${schedule.timeZone}: ${found}`;
+  return { ...openBy(at, opening), effects: [{ kind: "act", node: name, what: "looks at the clock", detail }] };
 }
+
+function scheduleId(at: At): string {
+  const { properties } = at.node;
+  if (properties["businessHoursRadioGroup"] !== "variableBusinessHours")
+    return textAt(properties, "businessHoursId") ?? "";
+  const source = textAt(properties, "businessHoursVariable") ?? "";
+  const id = render(at.scope, source).trim();
+  if (id === "") throw new SystemError(`${source} names no business hours.`);
+  return id;
+}
+
+const openBy = (at: At, { port, name }: { readonly port: string; readonly name: string }): Outcome =>
+  leaveAfter(at, port, 0, {
+    WorkingHoursShift_Name: port === "workingHours" ? name : "",
+    Holidays_Name: port === "holidays" ? name : "",
+    Overrides_Name: port === "override" ? name : "",
+    Status: port,
+  });
 
 /** The first row, unless the script chooses another. */
 export function percentAllocation(at: At): Outcome {

@@ -36,6 +36,56 @@ const goesTo = (name: string, target: string) =>
     nodes: { Go: { type: "raw", activityName: "hand-off", properties: { handOffFlow: target }, to: {} } },
   });
 
+describe("business hours of the tenant", () => {
+  const made = async (noun: string, body: object): Promise<string> =>
+    text((await env.tenant.api("POST", noun, { name: "Main", ...body })).data, "id");
+
+  it("decide at the time of the call, overrides before holidays before shifts", async () => {
+    const overrides = [
+      { name: "Sale", startDateTime: "2026-12-20T10:00", endDateTime: "2026-12-20T15:59", workingHours: true },
+    ];
+    const hours = await made("business-hours", {
+      timezone: "Europe/Paris",
+      workingHours: [{ name: "Week", days: ["MON", "TUE", "WED", "THU", "FRI"], startTime: "09:00", endTime: "16:59" }],
+      holidaysId: await made("holiday-list", { holidays: [{ name: "Christmas", startDate: "2026-12-25" }] }),
+      overridesId: await made("overrides", { timezone: "Europe/Paris", overrides }),
+    });
+    const tell = (words: string) => ({
+      type: "play-message" as const,
+      say: `${words} {{ Hours.WorkingHoursShift_Name }}{{ Hours.Holidays_Name }}{{ Hours.Overrides_Name }}`,
+      to: "Off" as const,
+    });
+    const number = await env.line(
+      defineFlow("Opening", {
+        start: "Hours",
+        nodes: {
+          Hours: {
+            type: "business-hours",
+            hours,
+            to: { workingHours: "Open", holidays: "Holiday", override: "Other", default: "Closed" },
+          },
+          Open: tell("open"),
+          Holiday: tell("holiday"),
+          Other: tell("override"),
+          Closed: tell("closed"),
+          Off: { type: "disconnect-contact" },
+        },
+      }),
+    );
+    const at = async (time: string) => {
+      const { result } = await env.call(number, { at: time });
+      expect(result.failures).toEqual([]);
+      return result.heard.find(({ what }) => what === "speech")?.text;
+    };
+    expect(await at("2026-12-21T09:00")).toBe("open Week");
+    expect(await at("2026-12-21T08:59")).toBe("closed ");
+    expect(await at("2026-12-21T08:30:00Z")).toBe("open Week");
+    expect(await at("2026-12-25T10:00")).toBe("holiday Christmas");
+    expect(await at("2026-12-20T15:59")).toBe("override Sale");
+    expect(await at("2026-12-20T16:00")).toBe("closed ");
+  });
+});
+
 describe("flows that a call goes on to", () => {
   it("are the tenant's own: a subflow by its id", async () => {
     const sub = defineFlow("Sub", {

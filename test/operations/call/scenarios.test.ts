@@ -28,11 +28,19 @@ const answerBody = z.object({
 type Answers = ScenarioFile["answers"];
 
 let env: Environment;
+/** Open at all times. */
+let hoursId: string;
 /** Ids and numbers that the tables make up, and those that Salesforce gave to the same records. */
 const realId = new Map<string, string>();
 
 beforeAll(async () => {
   env = await openEnvironment();
+  const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+  const workingHours = [{ name: "Always", days, startTime: "00:00", endTime: "23:59" }];
+  hoursId = text(
+    (await env.tenant.api("POST", "business-hours", { name: "All", timezone: "UTC", workingHours })).data,
+    "id",
+  );
   for (const object of ["CaseComment", "Case", "Contact", "Account"])
     for (const { Id } of await env.records(object))
       await env.tenant.admin("DELETE", `state/salesforce/${object}/${String(Id)}`);
@@ -101,13 +109,11 @@ const flowOf = ({ flow }: ScenarioFile): Flow => {
   return flow.shipped === "welcome" ? welcomeFlow() : dataDipFlow(flow.options as DataDipOptions);
 };
 
-const boundTo = (flow: Flow): Flow =>
-  bindFlow(
-    flow,
-    Object.fromEntries(
-      openBindings(flow).map(({ key, kind }) => [key, kind === "connector" ? env.connectorId : env.queueId]),
-    ),
-  ).flow;
+const boundTo = (flow: Flow): Flow => {
+  const ids: Readonly<Record<string, string>> = { connector: env.connectorId, businessHours: hoursId };
+  return bindFlow(flow, Object.fromEntries(openBindings(flow).map(({ key, kind }) => [key, ids[kind] ?? env.queueId])))
+    .flow;
+};
 
 describe.each(FILES.map((file) => [flowOf(file).name, file] as const))("%s through an environment", (name, file) => {
   let number: string;
