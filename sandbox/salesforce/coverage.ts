@@ -27,9 +27,9 @@ export const salesforceCoverage = (): readonly CoverageRow[] => {
     state: "emulated",
     note: "",
   }));
-  const types = KINDS.map(({ type, coverage = "emulated", note = "" }): CoverageRow => ({
+  const types = KINDS.map(({ type, note }): CoverageRow => ({
     operation: `metadata ${type}`,
-    state: coverage,
+    state: note === "" ? "emulated" : "partly",
     note,
   }));
   const missing = NOT_EMULATED.map(({ operation, reason }): CoverageRow => ({ operation, state: "not", note: reason }));

@@ -4,7 +4,7 @@ import { type OauthApp, appWithKey, holderOfKey, revokeTokensOf, takeKey } from 
 import type { Org } from "../org";
 import { profileOf, permissionSetsOf } from "../rights";
 import { to18 } from "../ids";
-import { brokenName, unfit } from "./kind";
+import { badField, brokenName, tooLong, unfit } from "./kind";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm */
 const KEY_SHAPE = /^[A-Za-z0-9._+/=-]{8,256}$/;
@@ -22,15 +22,10 @@ export const checkEmail = (field: string, email: string): void => {
 /** One URL per line, of any scheme. */
 export const checkCallbacks = (text: string): void => {
   if (text.length > MAX_CALLBACK_CHARS) {
-    throw unfit(
-      "STRING_TOO_LONG",
-      `Callback URL: data value too large (max length=${MAX_CALLBACK_CHARS})`,
-      "callbackUrl",
-    );
+    throw tooLong("callbackUrl", `Callback URL: data value too large (max length=${MAX_CALLBACK_CHARS})`);
   }
   const broken = text.split(/\s+/).find((url) => url !== "" && !URL.canParse(url));
-  if (broken !== undefined)
-    throw unfit("FIELD_INTEGRITY_EXCEPTION", `Callback URL: Invalid URL: ${broken}`, "callbackUrl");
+  if (broken !== undefined) throw badField("callbackUrl", `Callback URL: Invalid URL: ${broken}`);
 };
 
 const readCertificate = (pem: string): X509Certificate | undefined => {
@@ -46,19 +41,11 @@ const readCertificate = (pem: string): X509Certificate | undefined => {
 export const checkCertificate = (pem: string): void => {
   const certificate = pem.includes("-----BEGIN CERTIFICATE-----") ? readCertificate(pem) : undefined;
   if (certificate === undefined) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      "The certificate is not a valid PEM-encoded X.509 certificate.",
-      "certificate",
-    );
+    throw badField("certificate", "The certificate is not a valid PEM-encoded X.509 certificate.");
   }
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   if (asymmetricKeyType !== "rsa" || (asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      `The certificate must have an RSA key of ${MIN_RSA_BITS} bits or more.`,
-      "certificate",
-    );
+    throw badField("certificate", `The certificate must have an RSA key of ${MIN_RSA_BITS} bits or more.`);
   }
 };
 
@@ -67,11 +54,7 @@ export const newConsumerKey = (org: Org, wanted: string): string => {
   if (wanted === "")
     return `3MVG9${org.core.tokens.secret("sf-key")}${org.core.tokens.secret("sf-key")}`.slice(0, GENERATED_KEY_CHARS);
   if (!KEY_SHAPE.test(wanted)) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      "Consumer Key: The consumer key must be 8 to 256 alphanumeric characters.",
-      "consumerKey",
-    );
+    throw badField("consumerKey", "Consumer Key: The consumer key must be 8 to 256 alphanumeric characters.");
   }
   if (holderOfKey(org, wanted) !== undefined) {
     throw unfit("DUPLICATE_VALUE", "The consumer key is already taken.", "consumerKey");
@@ -83,11 +66,7 @@ export const newConsumerKey = (org: Org, wanted: string): string => {
 export const newConsumerSecret = (org: Org, wanted: string): string => {
   if (wanted === "") return org.core.tokens.secret("sf-secret");
   if (KEY_SHAPE.test(wanted)) return wanted;
-  throw unfit(
-    "FIELD_INTEGRITY_EXCEPTION",
-    "Consumer Secret: The consumer secret must be 8 to 256 alphanumeric characters.",
-    "consumerSecret",
-  );
+  throw badField("consumerSecret", "Consumer Secret: The consumer secret must be 8 to 256 alphanumeric characters.");
 };
 
 export const registerKey = (org: Org, key: string, type: string, fullName: string): void =>
@@ -147,10 +126,9 @@ export const checkExecutionUser = (
   const user = org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());
   if (user === undefined) throw brokenName(field, "User", username);
   if (user["IsActive"] !== true || !mayUseApi(user.Id)) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      `${field}: The execution user ${username} must be active and have the API Enabled permission.`,
+    throw badField(
       field,
+      `${field}: The execution user ${username} must be active and have the API Enabled permission.`,
     );
   }
 };

@@ -7,7 +7,7 @@ import { readBody, sameBody, SchemaError } from "./bodies";
 import { readBundle, type Bundle, type BundleItem, type BundleProblem, type Removal } from "./bundle";
 import { removeComponent, saveComponent } from "./components";
 import { kindOf } from "./kinds";
-import { ensurePolicies } from "./kinds/eca-policies";
+import { ensurePolicies } from "./ensure-policies";
 import { without } from "./app-rules";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm */
@@ -79,12 +79,8 @@ const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): D
     const body = without(read, "fullName", "module");
     const before = org.components.get(item.type, item.fullName);
     const scene = { org, userId, version, fullName: item.fullName, ignoreWarnings: options.ignoreWarnings };
-    const { component, created } = saveComponent(
-      kind,
-      body,
-      scene,
-      kind.without?.includes("create") === true ? "update" : "upsert",
-    );
+    const mode = kind.without.includes("create") ? "update" : "upsert";
+    const { component, created } = saveComponent(kind, body, scene, mode);
     const changed = created || before === undefined || !sameBody(before.body, component.body);
     const { type, fullName, fileName } = item;
     return { componentType: type, fileName, fullName, id: component.id, ...plain, changed, created, success: true };

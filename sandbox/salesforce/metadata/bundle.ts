@@ -1,8 +1,7 @@
 import { childOf, childrenOf, textIn, type XmlElement } from "../xml";
 import { BundleError, readXml, unpack } from "./archive";
 import { placeOf, type FilePlace } from "./file-places";
-import { KINDS } from "./kinds";
-import { SETTINGS, settingsName } from "./kinds/setup";
+import { KINDS, SETTINGS, settingsName } from "./kinds";
 import { isListed, membersOf, type Members } from "./manifest";
 
 /** One component of a bundle, as its file says it. */

@@ -10,8 +10,7 @@ import { kindNamed, read, remove, save } from "./crud-calls";
 import { checkDeploy, deploy } from "./deploy-calls";
 import { describeType } from "./describe-type";
 import type { Kind } from "./kind";
-import { kindOf } from "./kinds";
-import { SETTINGS } from "./kinds/setup";
+import { kindOf, SETTINGS } from "./kinds";
 import { clientFault, serviceFault } from "./soap";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_listmetadata.htm */
@@ -40,8 +39,6 @@ const properties = (session: Session, kind: Kind, component: Component): JsonObj
   type: kind.type,
 });
 
-const SETTINGS_TYPES: readonly Kind[] = SETTINGS;
-
 const list = ({ message, session, version }: MetadataCall): JsonObject => {
   const queries = childrenOf(message, "queries");
   if (queries.length > MAX_QUERIES) {
@@ -49,7 +46,7 @@ const list = ({ message, session, version }: MetadataCall): JsonObject => {
   }
   const kinds = queries.flatMap((query) => {
     const type = textIn(query, "type");
-    return type === "Settings" ? SETTINGS_TYPES : [kindNamed(type, version)];
+    return type === "Settings" ? SETTINGS : [kindNamed(type, version)];
   });
   const result = kinds.flatMap((kind) =>
     session.org.components.all(kind.type).map((component) => properties(session, kind, component)),

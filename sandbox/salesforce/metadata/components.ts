@@ -3,7 +3,15 @@ import { idOf } from "../ids";
 import type { Org } from "../org";
 import type { Component } from "../store";
 import { missingElements } from "./bodies";
-import { missingField, noSuchComponent, unfit, type Kind, type SaveScene } from "./kind";
+import {
+  checkDeveloperName,
+  missingField,
+  noSuchComponent,
+  requireText,
+  unfit,
+  type Kind,
+  type SaveScene,
+} from "./kind";
 
 /** How a component is to be saved. */
 export type SaveMode = "create" | "update" | "upsert";
@@ -45,6 +53,7 @@ export const saveComponent = (
 ): Saved => {
   const { org, userId, fullName, version } = given;
   if (fullName === "") throw missingField("fullName");
+  if (kind.nameLabel !== undefined) checkDeveloperName(kind.nameLabel, fullName);
   kind.checkName?.(fullName);
   const before = org.components.get(kind.type, fullName);
   if (before === undefined && mode === "update") throw noSuchComponent(kind.type, fullName);
@@ -52,7 +61,8 @@ export const saveComponent = (
   const [missing] = missingElements(body, kind.type, version);
   if (missing !== undefined) throw kind.missing?.(missing) ?? missingField(missing);
   const scene: SaveScene = { ...given, before };
-  const completed = kind.complete?.(body, scene) ?? body;
+  requireText(body, ...kind.texts);
+  const completed = { ...kind.defaults, ...(kind.complete?.(body, scene) ?? body) };
   const now = org.core.clock.now();
   const component = identify(
     kind,
@@ -76,7 +86,7 @@ export const saveComponent = (
 export const removeComponent = (kind: Kind, fullName: string, org: Org): Component => {
   const component = org.components.get(kind.type, fullName);
   if (component === undefined) throw noSuchComponent(kind.type, fullName);
-  if (kind.without?.includes("delete") === true) {
+  if (kind.without.includes("delete")) {
     throw unfit("INSUFFICIENT_ACCESS_OR_READONLY", `The ${kind.type} named ${fullName} cannot be deleted`);
   }
   kind.removing?.(component, org);

@@ -8,7 +8,7 @@ import type { MetadataCall } from "./call";
 import { removeComponent, saveComponent, shownBody, type SaveMode } from "./components";
 import type { Kind } from "./kind";
 import { kindOf } from "./kinds";
-import { ensurePolicies } from "./kinds/eca-policies";
+import { ensurePolicies } from "./ensure-policies";
 import { clientFault, serviceFault } from "./soap";
 
 /** Components one call may hold. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_createMetadata.htm */
@@ -64,7 +64,7 @@ const readComponents = ({
 
 export const save = (call: MetadataCall, mode: SaveMode): JsonObject => {
   const { kind, sent } = readComponents(call);
-  if (mode === "create" && kind.without?.includes("create") === true) {
+  if (mode === "create" && kind.without.includes("create")) {
     throw serviceFault("INVALID_TYPE", `${kind.type} is not a valid metadata type for creating`);
   }
   const { org, userId } = call.session;
@@ -92,7 +92,7 @@ export const remove = (call: MetadataCall): JsonObject => {
   const names = namesIn(call.message);
   refuseMany(names.length);
   const kind = kindNamed(textIn(call.message, "type"), call.version);
-  if (kind.without?.includes("delete") === true || kind.destructiveOnly === true) {
+  if (kind.without.includes("delete") || kind.destructiveOnly) {
     throw serviceFault("INVALID_TYPE", `${kind.type} is not a valid metadata type for deleting`);
   }
   const works = names.map((fullName) => () => removeComponent(kind, fullName, call.session.org));

@@ -27,8 +27,8 @@ const describeElement = ({ name, type, required }: Element, version: number, dep
 
 /** What can be done with a type, and what it is made of: the answer of describeValueType. */
 export const describeType = (kind: Kind, version: number): JsonObject => {
-  const creatable = kind.without?.includes("create") !== true;
-  const deletable = kind.without?.includes("delete") !== true && kind.destructiveOnly !== true;
+  const creatable = !kind.without.includes("create");
+  const deletable = !kind.without.includes("delete") && !kind.destructiveOnly;
   return {
     apiCreatable: creatable,
     apiDeletable: deletable,

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../core/json";
 import { saveComponent } from "../metadata/components";
-import { kindOf } from "../metadata/kinds";
-import { SETTINGS, settingsName } from "../metadata/kinds/setup";
+import { kindOf, SETTINGS, settingsName } from "../metadata/kinds";
 import type { Org } from "../org";
 import { idOf } from "../ids";
 import { DEPLOYMENT_APP, deploymentKey, deploymentSecret } from "../tenant";

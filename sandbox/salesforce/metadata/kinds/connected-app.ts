@@ -18,7 +18,7 @@ import {
   textList,
   without,
 } from "../app-rules";
-import { developerName, isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+import { badField, isOn, notInPicklist, requireText, unfit, type Hooks, type SaveScene } from "../kind";
 import { foldScopes } from "../scopes";
 
 /** https://help.salesforce.com/s/articleView?id=005228017 */
@@ -66,11 +66,7 @@ const checkClientCredentials = (org: Org, config: JsonObject): void => {
   const username = textOf(config["oauthClientCredentialUser"]);
   if (username === "") return;
   if (!isOn(config["isClientCredentialEnabled"])) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      "oauthClientCredentialUser needs isClientCredentialEnabled.",
-      "oauthClientCredentialUser",
-    );
+    throw badField("oauthClientCredentialUser", "oauthClientCredentialUser needs isClientCredentialEnabled.");
   }
   checkExecutionUser(org, "oauthClientCredentialUser", username, (id) => rightsOf(org, id).has("ApiEnabled"));
 };
@@ -81,7 +77,7 @@ const completeConfig = (config: JsonObject, { org, before }: SaveScene): JsonObj
   const certificate = textOf(config["certificate"]);
   if (certificate !== "") checkCertificate(certificate);
   checkClientCredentials(org, config);
-  return { ...withDefaults(FLAGS, config), ...credentials(org, config, configOf(before?.body)) };
+  return { ...FLAGS, ...config, ...credentials(org, config, configOf(before?.body)) };
 };
 
 const checkPolicy = (body: JsonObject): void => {
@@ -89,14 +85,10 @@ const checkPolicy = (body: JsonObject): void => {
   if (!isJsonObject(policy)) return;
   const [relaxation, refresh] = [textOf(policy["ipRelaxation"]), textOf(policy["refreshTokenPolicy"])];
   if (!IP_RELAXATION.includes(relaxation)) {
-    throw unfit(
-      "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-      `ipRelaxation: bad value for restricted picklist field: ${relaxation}`,
-      "ipRelaxation",
-    );
+    throw notInPicklist("ipRelaxation", `bad value for restricted picklist field: ${relaxation}`);
   }
   if (!REFRESH_POLICY.test(refresh)) {
-    throw unfit("FIELD_INTEGRITY_EXCEPTION", `refreshTokenPolicy: Invalid value: ${refresh}`, "refreshTokenPolicy");
+    throw badField("refreshTokenPolicy", `refreshTokenPolicy: Invalid value: ${refresh}`);
   }
 };
 
@@ -108,17 +100,12 @@ const complete = (body: JsonObject, scene: SaveScene): JsonObject => {
   if (org.components.get("ExternalClientApplication", fullName) !== undefined) {
     throw unfit("DUPLICATE_DEVELOPER_NAME", `An external client app named ${fullName} already exists`, "fullName");
   }
-  requireText(body, "label", "contactEmail");
   checkEmail("contactEmail", textOf(body["contactEmail"]));
   checkPolicy(body);
   const config = configOf(body);
   const [profiles, sets] = [textList(body["profileName"]), textList(body["permissionSetName"])];
   if (!isOn(config?.["isAdminApproved"]) && profiles.length + sets.length > 0) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      "profileName and permissionSetName need isAdminApproved.",
-      "isAdminApproved",
-    );
+    throw badField("isAdminApproved", "profileName and permissionSetName need isAdminApproved.");
   }
   checkAudience(org, "profileName", "Profile", profiles);
   checkAudience(org, "permissionSetName", "PermissionSet", sets);
@@ -146,13 +133,7 @@ const show = ({ body }: Component): JsonObject => {
 const keyOf = ({ body }: Component): string => textOf(configOf(body)?.["consumerKey"]);
 
 /** The legacy kind of OAuth app. */
-export const connectedApp: Kind = {
-  type: "ConnectedApp",
-  directory: "connectedApps",
-  suffix: "connectedApp",
-  idPrefix: "0H4",
-  see: "meta_connectedapp",
-  after: ["PermissionSet"],
+export const connectedApp: Hooks = {
   mirror: {
     type: "ConnectedApplication",
     fields: ({ body }) => ({
@@ -167,7 +148,6 @@ export const connectedApp: Kind = {
       RefreshTokenValidityPeriod: null,
     }),
   },
-  checkName: developerName("Connected App Name", 80),
   complete,
   show,
   saved: (component, { org, userId }) => {
@@ -188,6 +168,4 @@ export const connectedApp: Kind = {
     }
     clearAudience(org, component.id);
   },
-  coverage: "partly",
-  note: "no canvas, mobile and SAML behaviour behind the elements",
 };

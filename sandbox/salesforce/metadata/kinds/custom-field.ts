@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "../../../core/json";
 import { CUSTOM_FIELD_TYPES, objectOf } from "../../records/objects";
-import { isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+import { badField, isOn, requireText, unfit, type Hooks, type SaveScene } from "../kind";
 
 const NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9])*)__c$/;
 const MAX_TEXT = 255;
@@ -9,18 +9,14 @@ const MIN_LONG_TEXT = 256;
 
 const needs = (body: JsonObject, name: string): void => {
   if (textOf(body[name]) !== "") return;
-  throw unfit(
-    "FIELD_INTEGRITY_EXCEPTION",
-    `Must specify '${name}' for a CustomField of type ${textOf(body["type"])}`,
-    name,
-  );
+  throw badField(name, `Must specify '${name}' for a CustomField of type ${textOf(body["type"])}`);
 };
 
 const checkLength = (body: JsonObject, min: number, max: number): void => {
   needs(body, "length");
   const length = Number(body["length"]);
   if (length < min || length > max) {
-    throw unfit("FIELD_INTEGRITY_EXCEPTION", `Length must be between ${min} and ${max}`, "length");
+    throw badField("length", `Length must be between ${min} and ${max}`);
   }
 };
 
@@ -66,32 +62,26 @@ const checkChange = (body: JsonObject, { before }: SaveScene): void => {
   const [from, to] = [textOf(before?.body["type"]), textOf(body["type"])];
   const texts = ["Text", "TextArea", "LongTextArea", "Email", "Phone", "Url", "Picklist"];
   if (before === undefined || from === to || (texts.includes(from) && texts.includes(to))) return;
-  throw unfit("FIELD_INTEGRITY_EXCEPTION", `Cannot change field type from ${from} to ${to}`, "type");
+  throw badField("type", `Cannot change field type from ${from} to ${to}`);
 };
 
 const checkName = (fullName: string): void => {
   if (!NAME.test(fullName)) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      `The field name ${fullName} must be an object, a point, and a name that ends in __c, for instance Case.WebexInteractionId__c`,
+    throw badField(
       "fullName",
+      `The field name ${fullName} must be an object, a point, and a name that ends in __c, for instance Case.WebexInteractionId__c`,
     );
   }
 };
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm */
-export const customField: Kind = {
-  type: "CustomField",
-  idPrefix: "00N",
-  see: "customfield",
+export const customField: Hooks = {
   checkName,
   complete: (body, scene) => {
     const [owner = ""] = scene.fullName.split(".");
     if (owner === "Task" || owner === "Event") {
-      throw unfit(
-        "FIELD_INTEGRITY_EXCEPTION",
-        `Fields of ${owner} belong to Activity: name it Activity.${scene.fullName.split(".")[1] ?? ""}`,
+      throw badField(
         "fullName",
+        `Fields of ${owner} belong to Activity: name it Activity.${scene.fullName.split(".")[1] ?? ""}`,
       );
     }
     const object = objectOf(scene.org, owner === "Activity" ? "Task" : owner);
@@ -104,9 +94,9 @@ export const customField: Kind = {
       throw unfit("INVALID_CROSS_REFERENCE_KEY", `no CustomObject named ${target} found`, "referenceTo");
     }
     if (isOn(body["unique"]) && !["Text", "Number", "Email"].includes(textOf(body["type"]))) {
-      throw unfit("FIELD_INTEGRITY_EXCEPTION", `A field of type ${textOf(body["type"])} cannot be unique`, "unique");
+      throw badField("unique", `A field of type ${textOf(body["type"])} cannot be unique`);
     }
-    return withDefaults({ externalId: "false", required: "false", trackTrending: "false" }, body);
+    return body;
   },
   removed: ({ fullName }, org) => {
     const [owner = "", name = ""] = fullName.split(".");
@@ -122,6 +112,4 @@ export const customField: Kind = {
         org.components.put({ ...set, body: { ...set.body, fieldPermissions: kept } });
     }
   },
-  coverage: "partly",
-  note: `only ${CUSTOM_FIELD_TYPES.join(", ")}; no formulas, no 15-day bin`,
 };

@@ -2,20 +2,9 @@ import { textOf, type JsonObject } from "../../../core/json";
 import { commaList, partOf } from "../../apps";
 import type { Org } from "../../org";
 import { rightsOf } from "../../rights";
-import type { Component } from "../../store";
 import { checkAudience, checkExecutionUser, endUncoveredSessions, mirrorAudience } from "../app-rules";
-import { saveComponent } from "../components";
-import { developerName, isOn, requireText, unfit, withDefaults, type Kind } from "../kind";
-import { appOf, checkParent, GLOBAL, HEADER, missing, OAUTH_POLICIES, POLICIES, SETTINGS } from "./eca-parts";
-
-const OAUTH_POLICY_DEFAULTS: JsonObject = {
-  ipRelaxationPolicyType: "Enforce",
-  isClientCredentialsFlowEnabled: "false",
-  isGuestCodeCredFlowEnabled: "false",
-  isTokenExchangeFlowEnabled: "false",
-  permittedUsersPolicyType: "AllSelfAuthorized",
-  requiredSessionLevel: "STANDARD",
-};
+import { isOn, notInPicklist, requireText, type Hooks } from "../kind";
+import { appOf, checkParent, GLOBAL, HEADER, missing, OAUTH_POLICIES, POLICIES } from "./eca-parts";
 
 const DEFAULT_REFRESH: JsonObject = {
   refreshTokenPolicyType: "SpecificLifetime",
@@ -28,8 +17,7 @@ const IP_RELAXATION: readonly string[] = ["Enforce", "Bypass", "Bypass_2factor",
 const checkOauthPolicies = (body: JsonObject, org: Org): void => {
   const relaxation = textOf(body["ipRelaxationPolicyType"]);
   if (relaxation !== "" && !IP_RELAXATION.includes(relaxation)) {
-    const message = `ipRelaxationPolicyType: bad value for restricted picklist field: ${relaxation}`;
-    throw unfit("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message, "ipRelaxationPolicyType");
+    throw notInPicklist("ipRelaxationPolicyType", `bad value for restricted picklist field: ${relaxation}`);
   }
   if (textOf(body["refreshTokenPolicyType"]).startsWith("Specific")) {
     requireText(body, "refreshTokenValidityPeriod", "refreshTokenValidityUnit");
@@ -42,20 +30,12 @@ const checkOauthPolicies = (body: JsonObject, org: Org): void => {
   } else if (isOn(body["isClientCredentialsFlowEnabled"])) requireText(body, "clientCredentialsFlowUser");
 };
 
-export const oauthPolicies: Kind = {
-  type: OAUTH_POLICIES,
-  directory: "extlClntAppOauthPolicies",
-  suffix: "ecaOauthPlcy",
-  idPrefix: "0xO",
-  see: "meta_extlclntappoauthconfigurablepolicies",
-  after: [HEADER, SETTINGS, GLOBAL, "PermissionSet"],
+export const oauthPolicies: Hooks = {
   missing,
-  checkName: developerName("External Client App OAuth Policies Name", 80),
   complete: (body, scene) => {
     checkParent(OAUTH_POLICIES, body, scene);
     checkOauthPolicies(body, scene.org);
-    const refresh = body["refreshTokenPolicyType"] === undefined ? DEFAULT_REFRESH : {};
-    return withDefaults({ ...OAUTH_POLICY_DEFAULTS, ...refresh }, body);
+    return body["refreshTokenPolicyType"] === undefined ? { ...DEFAULT_REFRESH, ...body } : body;
   },
   saved: ({ body }, { org, userId }) => {
     const name = appOf(body);
@@ -70,44 +50,14 @@ export const oauthPolicies: Kind = {
   },
 };
 
-export const policies: Kind = {
-  type: POLICIES,
-  directory: "extlClntAppPolicies",
-  suffix: "ecaPlcy",
-  idPrefix: "0xL",
-  see: "meta_extlclntappconfigurablepolicies",
-  after: [HEADER, SETTINGS, GLOBAL],
+export const policies: Hooks = {
   missing,
-  checkName: developerName("External Client App Policies Name", 80),
   complete: (body, scene) => {
     checkParent(POLICIES, body, scene);
-    return withDefaults({ isOauthPluginEnabled: "false", isSamlPluginEnabled: "false", startPage: "None" }, body);
+    return body;
   },
   saved: ({ body }, { org }) => {
     const key = textOf(partOf(org, GLOBAL, appOf(body))?.body["consumerKey"]);
     if (key !== "") endUncoveredSessions(org, key);
   },
-};
-
-/** Makes the policies that a bundle left out, under the names that the service gives them. */
-export const ensurePolicies = (org: Org, userId: string, version: number): void => {
-  const make = (kind: Kind, fullName: string, body: JsonObject): void => {
-    saveComponent(kind, body, { org, userId, version, fullName, ignoreWarnings: false }, "create");
-  };
-  for (const { fullName: app } of org.components.all(HEADER)) {
-    if (partOf(org, POLICIES, app) === undefined) {
-      const body = {
-        externalClientApplication: app,
-        isEnabled: "true",
-        isOauthPluginEnabled: "true",
-        label: `${app}_defaultPolicy`,
-      };
-      make(policies, `${app}_defaultPolicy`, body);
-    }
-    const settings: Component | undefined = partOf(org, SETTINGS, app);
-    if (settings !== undefined && partOf(org, OAUTH_POLICIES, app) === undefined) {
-      const name = `${settings.fullName}_defaultPolicy`;
-      make(oauthPolicies, name, { externalClientApplication: app, label: name });
-    }
-  }
 };

@@ -11,26 +11,18 @@ import {
   registerKey,
   without,
 } from "../app-rules";
-import { developerName, isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+import { badField, isOn, notInPicklist, unfit, type Hooks, type SaveScene } from "../kind";
 import { ECA_SCOPES } from "../scopes";
-import { appOf, checkParent, GLOBAL, HEADER, missing, PARTS, SETTINGS } from "./eca-parts";
+import { appOf, checkParent, GLOBAL, missing, PARTS, SETTINGS } from "./eca-parts";
 
 const scopedName = (org: Org, name: string): string => `${org.id}:${name}`;
 
-/** The header. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_externalclientapplication.htm */
-export const externalClientApplication: Kind = {
-  type: HEADER,
-  directory: "externalClientApps",
-  suffix: "eca",
-  idPrefix: "0xI",
-  see: "meta_externalclientapplication",
-  destructiveOnly: true,
-  checkName: developerName("External Client App Name", 80),
+/** The header. */
+export const externalClientApplication: Hooks = {
   complete: (body, { org, fullName }) => {
     if (org.components.get("ConnectedApp", fullName) !== undefined) {
       throw unfit("DUPLICATE_DEVELOPER_NAME", `A connected app named ${fullName} already exists`, "fullName");
     }
-    requireText(body, "label", "contactEmail");
     checkEmail("contactEmail", textOf(body["contactEmail"]));
     const scoped = scopedName(org, fullName);
     const sent = textOf(body["orgScopedExternalApp"]);
@@ -39,10 +31,7 @@ export const externalClientApplication: Kind = {
       const message = `orgScopedExternalApp: ${sent} does not belong to this org; leave the field out or send ${scoped}`;
       throw unfit("INVALID_CROSS_REFERENCE_KEY", message, "orgScopedExternalApp");
     }
-    return {
-      ...withDefaults({ distributionState: "Local", isProtected: "false" }, body),
-      orgScopedExternalApp: scoped,
-    };
+    return { ...body, orgScopedExternalApp: scoped };
   },
   removed: ({ fullName, id }, org) => {
     const key = textOf(partOf(org, GLOBAL, fullName)?.body["consumerKey"]);
@@ -60,21 +49,13 @@ export const externalClientApplication: Kind = {
 
 const linkOf = (org: Org, fullName: string): string => `${org.id.slice(0, 15)}:${fullName}`;
 
-export const oauthSettings: Kind = {
-  type: SETTINGS,
-  directory: "extlClntAppOauthSettings",
-  suffix: "ecaOauth",
-  idPrefix: "0xK",
-  see: "meta_extlclntappoauthsettings",
-  after: [HEADER],
+export const oauthSettings: Hooks = {
   missing,
-  checkName: developerName("External Client App OAuth Settings Name", 80),
   complete: (body, scene) => {
     checkParent(SETTINGS, body, scene);
     const unknown = commaList(body["commaSeparatedOauthScopes"]).find((scope) => !ECA_SCOPES.includes(scope));
     if (unknown !== undefined) {
-      const message = `commaSeparatedOauthScopes: ${unknown} is not a valid OAuth scope`;
-      throw unfit("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message, "commaSeparatedOauthScopes");
+      throw notInPicklist("commaSeparatedOauthScopes", `${unknown} is not a valid OAuth scope`);
     }
     const link = linkOf(scene.org, scene.fullName);
     const sent = textOf(body["oauthLink"]);
@@ -85,37 +66,16 @@ export const oauthSettings: Kind = {
         "oauthLink",
       );
     }
-    return { ...withDefaults({ isFirstPartyAppEnabled: "false" }, body), oauthLink: link };
+    return { ...body, oauthLink: link };
   },
 };
 
 const ROTATIONS = ["shouldRotateConsumerKey", "shouldRotateConsumerSecret"] as const;
 
-const GLOBAL_FLAGS: JsonObject = {
-  isClientCredentialsFlowEnabled: "false",
-  isCodeCredFlowEnabled: "false",
-  isCodeCredPostOnly: "false",
-  isConsumerSecretOptional: "false",
-  isDeviceFlowEnabled: "false",
-  isIntrospectAllTokens: "false",
-  isNamedUserJwtEnabled: "false",
-  isPkceRequired: "true",
-  isRefreshTokenRotationEnabled: "false",
-  isSecretRequiredForRefreshToken: "true",
-  isSecretRequiredForTokenExchange: "false",
-  isTokenExchangeEnabled: "false",
-  shouldRotateConsumerKey: "false",
-  shouldRotateConsumerSecret: "false",
-};
-
 const checkRotation = (body: JsonObject, ignoreWarnings: boolean): void => {
   const asked = ROTATIONS.find((name) => isOn(body[name]));
   if (asked !== undefined && !ignoreWarnings) {
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      `${asked} replaces a credential: deploy with ignoreWarnings to confirm it`,
-      asked,
-    );
+    throw badField(asked, `${asked} replaces a credential: deploy with ignoreWarnings to confirm it`);
   }
 };
 
@@ -136,22 +96,14 @@ const globalCredentials = (body: JsonObject, { org, before }: SaveScene): JsonOb
   };
 };
 
-export const globalOauthSettings: Kind = {
-  type: GLOBAL,
-  directory: "extlClntAppGlobalOauthSets",
-  suffix: "ecaGlblOauth",
-  idPrefix: "0xN",
-  see: "meta_extlclntappglobaloauthsettings",
-  after: [HEADER, SETTINGS],
+export const globalOauthSettings: Hooks = {
   missing,
-  checkName: developerName("External Client App Global OAuth Settings Name", 80),
   complete: (body, scene) => {
     checkParent(GLOBAL, body, scene);
     if (partOf(scene.org, SETTINGS, appOf(body)) === undefined) {
-      throw unfit(
-        "FIELD_INTEGRITY_EXCEPTION",
-        "The external client app configured in your global OAuth Settings doesn't have a valid OAuth settings configuration.",
+      throw badField(
         "externalClientApplication",
+        "The external client app configured in your global OAuth Settings doesn't have a valid OAuth settings configuration.",
       );
     }
     checkCallbacks(textOf(body["callbackUrl"]));
@@ -159,7 +111,7 @@ export const globalOauthSettings: Kind = {
     if (certificate !== "") checkCertificate(certificate);
     checkRotation(body, scene.ignoreWarnings);
     return {
-      ...withDefaults(GLOBAL_FLAGS, body),
+      ...body,
       ...(scene.org.switches().forcePkce ? { isPkceRequired: "true" } : {}),
       ...globalCredentials(body, scene),
       shouldRotateConsumerKey: "false",

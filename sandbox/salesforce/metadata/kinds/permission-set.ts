@@ -4,7 +4,7 @@ import { FIRST_DAY } from "../../profiles";
 import { fieldNamed, objectOf } from "../../records/objects";
 import { grantsOf } from "../../rights";
 import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
-import { brokenName, developerName, isOn, requireText, unfit, withDefaults, type Kind } from "../kind";
+import { badField, brokenName, isOn, unfit, type Hooks } from "../kind";
 
 const entriesOf = (body: JsonObject, name: string): readonly JsonObject[] => {
   const entries = body[name];
@@ -60,7 +60,7 @@ const checkObjects = (org: Org, body: JsonObject): void => {
     for (const [flag, word, needed, neededWord] of NEEDS) {
       if (isOn(entry[flag]) && !isOn(entry[needed])) {
         const message = `Permission ${word} ${object.label} depends on permission(s): ${neededWord} ${object.label}`;
-        throw unfit("FIELD_INTEGRITY_EXCEPTION", message, "objectPermissions");
+        throw badField("objectPermissions", message);
       }
     }
   }
@@ -74,14 +74,10 @@ const checkFields = (org: Org, body: JsonObject): void => {
     const field = object === undefined ? undefined : fieldNamed(object, name);
     if (field === undefined) throw brokenName("field", "CustomField", path);
     if (field.required || field.spec.nameField === true) {
-      throw unfit("FIELD_INTEGRITY_EXCEPTION", `You cannot deploy to a required field: ${path}`, "fieldPermissions");
+      throw badField("fieldPermissions", `You cannot deploy to a required field: ${path}`);
     }
     if (isOn(entry["editable"]) && !isOn(entry["readable"])) {
-      throw unfit(
-        "FIELD_INTEGRITY_EXCEPTION",
-        `Field permission: ${path} cannot be editable and not readable`,
-        "fieldPermissions",
-      );
+      throw badField("fieldPermissions", `Field permission: ${path} cannot be editable and not readable`);
     }
   }
 };
@@ -100,14 +96,7 @@ const licenseId = (org: Org, name: string): string | null => {
   return psl?.Id ?? own?.Id ?? null;
 };
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm */
-export const permissionSet: Kind = {
-  type: "PermissionSet",
-  directory: "permissionsets",
-  suffix: "permissionset",
-  idPrefix: "0PS",
-  see: "meta_permissionset",
-  after: ["CustomField"],
+export const permissionSet: Hooks = {
   mirror: {
     type: "PermissionSet",
     fields: ({ fullName, body }, org) => {
@@ -128,18 +117,16 @@ export const permissionSet: Kind = {
       };
     },
   },
-  checkName: developerName("API Name", 80),
   complete: (body, { org, before }) => {
-    requireText(body, "label");
     const license = textOf(body["license"]);
     checkLicense(license);
     if (before !== undefined && license !== "" && license !== textOf(before.body["license"])) {
-      throw unfit("FIELD_INTEGRITY_EXCEPTION", "You can't change the license of a permission set", "license");
+      throw badField("license", "You can't change the license of a permission set");
     }
     checkObjects(org, body);
     checkFields(org, body);
     checkPermissions(body);
-    return withDefaults({ hasActivationRequired: "false" }, { ...body, ...mergedLists(body, before?.body ?? {}) });
+    return { ...body, ...mergedLists(body, before?.body ?? {}) };
   },
   removing: ({ id, fullName }, org) => {
     const assigned = org.records.all("PermissionSetAssignment").filter((row) => row["PermissionSetId"] === id);
@@ -153,6 +140,4 @@ export const permissionSet: Kind = {
       org.records.remove("SetupEntityAccess", row.Id);
     }
   },
-  coverage: "partly",
-  note: "references to Apex, tabs, apps and record types are not checked",
 };

@@ -2,7 +2,7 @@ import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/
 import { userNamed } from "../../session";
 import type { Org } from "../../org";
 import type { Component } from "../../store";
-import { brokenName, developerName, isOn, requireText, unfit, withDefaults, type Kind, type SaveScene } from "../kind";
+import { brokenName, isOn, unfit, type Hooks, type SaveScene } from "../kind";
 import { textList } from "../app-rules";
 
 const SUPPORTED: readonly string[] = ["Case", "ContactRequest", "Lead", "ServiceContract", "Task"];
@@ -26,7 +26,6 @@ const groupNamed = (org: Org, name: string) =>
   org.records.all("Group").find((row) => row["DeveloperName"] === name && row["Type"] === "Regular");
 
 const check = (body: JsonObject, { org }: SaveScene): void => {
-  requireText(body, "name");
   const foreign = sobjectsOf(body).find((name) => !SUPPORTED.includes(name));
   if (foreign !== undefined) throw brokenName("sobjectType", "CustomObject", foreign);
   const noUser = membersOf(body, "users", "user").find((name) => userNamed(org, name) === undefined);
@@ -62,19 +61,11 @@ const groupRow = ({ fullName, body }: Component, org: Org, type: "Queue" | "Regu
   OwnerId: org.id,
 });
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm */
-export const queue: Kind = {
-  type: "Queue",
-  directory: "queues",
-  suffix: "queue",
-  idPrefix: "00G",
-  see: "meta_queue",
-  after: ["Group"],
+export const queue: Hooks = {
   mirror: { type: "Group", fields: (component, org) => groupRow(component, org, "Queue") },
-  checkName: developerName("Queue Name", 80),
   complete: (body, scene) => {
     check(body, scene);
-    return withDefaults({ doesSendEmailToMembers: "false" }, body);
+    return body;
   },
   saved: syncRows,
   removing: ({ id, fullName }, org) => {
@@ -84,21 +75,9 @@ export const queue: Kind = {
     }
   },
   removed: ({ id }, org) => clearRows(org, id),
-  coverage: "partly",
-  note: "members by role are kept and not resolved; routing configurations are not checked",
 };
 
 /** A public group. */
-export const group: Kind = {
-  type: "Group",
-  directory: "groups",
-  suffix: "group",
-  idPrefix: "00G",
-  see: "meta_group",
+export const group: Hooks = {
   mirror: { type: "Group", fields: (component, org) => groupRow(component, org, "Regular") },
-  checkName: developerName("Group Name", 80),
-  complete: (body) => {
-    requireText(body, "name");
-    return withDefaults({ doesIncludeBosses: "true" }, body);
-  },
 };

@@ -1,16 +1,7 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
-import { developerName, isOn, requireText, requireUrl, unfit, withDefaults, type Kind } from "../kind";
+import { badField, isOn, requireText, requireUrl, tooLong, unfit, type Hooks } from "../kind";
 
-const name = developerName("Name", 80);
-
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm */
-const remoteSiteSetting: Kind = {
-  type: "RemoteSiteSetting",
-  directory: "remoteSiteSettings",
-  suffix: "remoteSite",
-  idPrefix: "0rp",
-  see: "meta_remotesitesetting",
-  checkName: name,
+const remoteSiteSetting: Hooks = {
   complete: (body) => {
     requireUrl("url", textOf(body["url"]));
     return body;
@@ -25,43 +16,23 @@ const DEVICES = ["canAccessCamera", "canAccessMicrophone"];
 const NEEDS_DIRECTIVE = 59;
 const NONE_MEANS_ALL = 49;
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm */
-const cspTrustedSite: Kind = {
-  type: "CspTrustedSite",
-  directory: "cspTrustedSites",
-  suffix: "cspTrustedSite",
-  idPrefix: "08y",
-  see: "meta_csptrustedsite",
-  checkName: name,
+const cspTrustedSite: Hooks = {
   complete: (body, { version }) => {
     requireUrl("endpointUrl", textOf(body["endpointUrl"]).replace("://*.", "://"), ["http:", "https:", "ws:", "wss:"]);
-    const any = [...DIRECTIVES, ...DEVICES].some((flag) => isOn(body[flag]));
-    if (!any && version >= NEEDS_DIRECTIVE) {
-      throw unfit(
-        "FIELD_INTEGRITY_EXCEPTION",
-        "Select at least one CSP directive or Permissions Policy directive",
-        DIRECTIVES[0] ?? "",
-      );
+    if ([...DIRECTIVES, ...DEVICES].some((flag) => isOn(body[flag]))) return body;
+    if (version >= NEEDS_DIRECTIVE) {
+      throw badField(DIRECTIVES[0] ?? "", "Select at least one CSP directive or Permissions Policy directive");
     }
-    const all = !any && version <= NONE_MEANS_ALL;
-    const defaults = Object.fromEntries(DIRECTIVES.map((flag) => [flag, String(all)]));
-    const devices = Object.fromEntries(DEVICES.map((flag) => [flag, "false"]));
-    return withDefaults({ context: "All", ...devices, ...defaults }, all ? { ...body, ...defaults } : body);
+    if (version > NONE_MEANS_ALL) return body;
+    return { ...body, ...Object.fromEntries(DIRECTIVES.map((flag) => [flag, "true"])) };
   },
 };
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_corswhitelistorigin.htm */
-const corsWhitelistOrigin: Kind = {
-  type: "CorsWhitelistOrigin",
-  directory: "corsWhitelistOrigins",
-  suffix: "corsWhitelistOrigin",
-  idPrefix: "1Lm",
-  see: "meta_corswhitelistorigin",
-  checkName: name,
+const corsWhitelistOrigin: Hooks = {
   complete: (body) => {
     const pattern = textOf(body["urlPattern"]);
     if (!/^https:\/\/(\*\.)?[^/\s*]+$/.test(pattern) && !/^http:\/\/localhost(:\d+)?$/.test(pattern)) {
-      throw unfit("FIELD_INTEGRITY_EXCEPTION", `urlPattern: Invalid origin: ${pattern}`, "urlPattern");
+      throw badField("urlPattern", `urlPattern: Invalid origin: ${pattern}`);
     }
     return body;
   },
@@ -70,13 +41,7 @@ const corsWhitelistOrigin: Kind = {
 const sections = (value: Json | undefined): readonly JsonObject[] =>
   (Array.isArray(value) ? (value as readonly Json[]) : []).filter(isJsonObject);
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm */
-const callCenter: Kind = {
-  type: "CallCenter",
-  directory: "callCenters",
-  suffix: "callCenter",
-  idPrefix: "04v",
-  see: "meta_callcenter",
+const callCenter: Hooks = {
   mirror: {
     type: "CallCenter",
     fields: ({ fullName, body }) => ({
@@ -89,14 +54,10 @@ const callCenter: Kind = {
   },
   checkName: (fullName) => {
     if (/^[A-Za-z][A-Za-z0-9]{0,79}$/.test(fullName)) return;
-    throw unfit(
-      "FIELD_INTEGRITY_EXCEPTION",
-      `Internal Name: ${fullName} must be alphanumeric, begin with a letter and have at most 80 characters`,
-      "fullName",
-    );
+    const rule = "must be alphanumeric, begin with a letter and have at most 80 characters";
+    throw badField("fullName", `Internal Name: ${fullName} ${rule}`);
   },
   complete: (body) => {
-    requireText(body, "displayName", "displayNameLabel", "internalNameLabel");
     for (const section of sections(body["sections"])) {
       requireText(section, "name", "label");
       for (const item of sections(section["items"])) requireText(item, "name", "label");
@@ -108,82 +69,27 @@ const callCenter: Kind = {
     if (users.length === 0) return;
     throw unfit("DEPENDENCY_EXISTS", `The call center ${fullName} has ${users.length} user(s) and can't be deleted.`);
   },
-  coverage: "partly",
-  note: "whether a real org deletes it by deleteMetadata, and takes blank values, is not proven",
 };
 
 const MAX_LABEL_CHARS = 1000;
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm */
-const customLabel: Kind = {
-  type: "CustomLabel",
-  idPrefix: "101",
-  see: "meta_customlabels",
-  checkName: name,
+const customLabel: Hooks = {
   complete: (body) => {
-    requireText(body, "language", "shortDescription", "value");
-    if (textOf(body["value"]).length > MAX_LABEL_CHARS) {
-      throw unfit("STRING_TOO_LONG", `Value: data value too large (max length=${MAX_LABEL_CHARS})`, "value");
-    }
-    return body;
+    if (textOf(body["value"]).length <= MAX_LABEL_CHARS) return body;
+    throw tooLong("value", `Value: data value too large (max length=${MAX_LABEL_CHARS})`);
   },
 };
 
 /** Settings are one component each, which is always there: a save changes what it names. */
-const settings = (type: string, see: string, defaults: JsonObject): Kind & { readonly defaults: JsonObject } => ({
-  type,
-  idPrefix: "0xS",
-  see,
-  without: ["create", "delete"],
-  complete: (body, { before }) => ({ ...before?.body, ...body }),
-  defaults,
-});
+const settings: Hooks = { complete: (body, { before }) => ({ ...before?.body, ...body }) };
 
-/** The settings of an org with what a fresh one holds. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_settings.htm */
-export const SETTINGS = [
-  settings("OauthOidcSettings", "meta_oauthoidcsettings", {
-    agentAuthLinking: "false",
-    blockOAuthUnPwFlow: "true",
-    blockOAuthUsrAgtFlow: "true",
-    isPkceRequired: "false",
-    oAuthCdCrdtFlowEnable: "false",
-  }),
-  settings("ExternalClientAppSettings", "meta_externalclientappsettings", {
-    enableClientSecretInRestApiAccess: "false",
-    enableConsumerSecretApiAccess: "false",
-    enablePackageEcaOauthFromDevOrg: "false",
-  }),
-  settings("ConnectedAppSettings", "meta_connectedappsettings", {
-    enableAdminApprovedAppsOnly: "false",
-    enableAdminApprovedAppsOnlyForExternalUser: "false",
-    enableSkipUserProvisioningWizardWelcomePage: "false",
-  }),
-] as const;
-
-/** The full name of a settings component: its type without the word. */
-export const settingsName = (type: string): string => type.replace(/Settings$/, "");
-
-/** Kept and read back as sent: only the schema is checked. */
-const keptAsSent = (type: string, directory: string, suffix: string, idPrefix: string, see: string): Kind => ({
-  type,
-  directory,
-  suffix,
-  idPrefix,
-  see,
-  checkName: name,
-  coverage: "partly",
-  note: "checked against the schema alone, without effect",
-});
-
-export const SETUP_KINDS: readonly Kind[] = [
-  remoteSiteSetting,
-  cspTrustedSite,
-  corsWhitelistOrigin,
-  callCenter,
-  customLabel,
-  ...SETTINGS,
-  keptAsSent("NamedCredential", "namedCredentials", "namedCredential", "0XA", "meta_namedcredential"),
-  keptAsSent("ExternalCredential", "externalCredentials", "externalCredential", "0pU", "meta_externalcredential"),
-  keptAsSent("AuthProvider", "authproviders", "authprovider", "0SO", "meta_authproviders"),
-  keptAsSent("OauthCustomScope", "oauthcustomscopes", "oauthcustomscope", "0lA", "meta_oauthcustomscope"),
-];
+export const SETUP_HOOKS: Readonly<Record<string, Hooks>> = {
+  RemoteSiteSetting: remoteSiteSetting,
+  CspTrustedSite: cspTrustedSite,
+  CorsWhitelistOrigin: corsWhitelistOrigin,
+  CallCenter: callCenter,
+  CustomLabel: customLabel,
+  OauthOidcSettings: settings,
+  ExternalClientAppSettings: settings,
+  ConnectedAppSettings: settings,
+};
