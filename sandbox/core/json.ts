@@ -12,6 +12,13 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 export const textOf = (value: Json | undefined, fallback = ""): string =>
   typeof value === "string" ? value : fallback;
 
+/** A member that is an object; an empty one when it is anything else. */
+export const objectIn = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+/** The objects of a member that is a list; none when it is anything else. */
+export const rowsIn = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
+
 /** A copy without null and undefined members, at every depth; entries of arrays that are null go as well. */
 const withoutNulls = (value: Json): Json => {
   if (Array.isArray(value)) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { objectIn, textOf, type Json, type JsonObject } from "../core/json";
 import type { Org } from "./org";
 import type { Component } from "./store";
 
@@ -65,7 +65,7 @@ const textsOf = (value: Json | undefined): readonly string[] =>
 const isTrue = (value: Json | undefined): boolean => value === "true";
 
 const connectedApp = ({ fullName, body, modifiedAt }: Component): OauthApp => {
-  const config: JsonObject = isJsonObject(body["oauthConfig"]) ? body["oauthConfig"] : {};
+  const config: JsonObject = objectIn(body["oauthConfig"]);
   return {
     kind: "connected",
     name: fullName,

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { rowsIn, textOf, type Json, type JsonObject } from "../core/json";
 import type { Org } from "./org";
 import { FIRST_DAY, INTEGRATION_PSL, type Profile } from "./profiles";
 import type { Field, SObject } from "./sobjects/sobject";
@@ -22,11 +22,6 @@ export interface Grants {
   readonly editable: ReadonlySet<string>;
 }
 
-const entriesOf = (body: JsonObject, name: string): readonly JsonObject[] => {
-  const entries = body[name];
-  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
-};
-
 const isOn = (value: Json | undefined): boolean => value === "true";
 
 const OBJECT_FLAGS: Readonly<Record<string, readonly Verb[]>> = {
@@ -40,17 +35,17 @@ const OBJECT_FLAGS: Readonly<Record<string, readonly Verb[]>> = {
 
 /** The grants of the component of a permission set. Objects are noted as `read Case`, fields as `Case.X__c`. */
 export const grantsOf = (body: JsonObject): Grants => {
-  const fields = entriesOf(body, "fieldPermissions");
+  const fields = rowsIn(body["fieldPermissions"]);
   const named = (flag: string) =>
     fields.filter((entry) => isOn(entry[flag])).map((entry) => textOf(entry["field"]).toLowerCase());
   return {
     permissions: new Set(
-      entriesOf(body, "userPermissions")
+      rowsIn(body["userPermissions"])
         .filter((entry) => isOn(entry["enabled"]))
         .map((entry) => textOf(entry["name"])),
     ),
     objects: new Set(
-      entriesOf(body, "objectPermissions").flatMap((entry) =>
+      rowsIn(body["objectPermissions"]).flatMap((entry) =>
         Object.entries(OBJECT_FLAGS)
           .filter(([flag]) => isOn(entry[flag]))
           .flatMap(([, verbs]) => verbs.map((verb) => `${verb} ${textOf(entry["object"])}`)),

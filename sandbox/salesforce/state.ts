@@ -1,5 +1,5 @@
 import { AdminError } from "../core/admin";
-import { isJsonObject, type Json, type JsonObject } from "../core/json";
+import { objectIn, isJsonObject, type Json, type JsonObject } from "../core/json";
 import type { StateDoor } from "../core/vendor";
 import { kindOf, KINDS, SOBJECTS } from "./entities";
 import { idOf } from "./ids";
@@ -52,7 +52,7 @@ export const stateDoor = (org: Org): StateDoor => {
   const mergeComponent = (kind: Kind, fullName: string, patch: JsonObject): JsonObject | undefined => {
     const before = org.components.get(kind.type, fullName);
     if (before === undefined) return undefined;
-    const changes = isJsonObject(patch["body"]) ? patch["body"] : {};
+    const changes = objectIn(patch["body"]);
     const after = { ...before, body: laidOver(before.body, changes), modifiedAt: org.core.clock.now() };
     org.components.put(after);
     return shown(after);

@@ -1,4 +1,4 @@
-import { isJsonObject, objectWithoutNulls, textOf, type Json, type JsonObject } from "../core/json";
+import { rowsIn, isJsonObject, objectWithoutNulls, textOf, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
 import { stringsAt } from "./entities";
 import {
@@ -35,19 +35,14 @@ const holdsKey = (value: Json | undefined, key: string): boolean => {
   return Object.entries(value).some(([name, member]) => name === key || holdsKey(member, key));
 };
 
-const entriesOf = (body: JsonObject, field: string): readonly JsonObject[] => {
-  const entries = body[field];
-  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
-};
-
 /** Kept sub-entries need their id, new ones must not have one; ids are made here. */
 const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject => {
-  const settled = (noun.nested ?? [])
-    .filter(({ field }) => Array.isArray(body[field]))
-    .map(({ field, key }) => {
-      const known = new Map(entriesOf(scene.before ?? {}, field).map((entry) => [entry["id"], entry]));
+  const settled = Object.entries(noun.nested)
+    .filter(([field]) => Array.isArray(body[field]))
+    .map(([field, key]) => {
+      const known = new Map(rowsIn(scene.before?.[field]).map((entry) => [entry["id"], entry]));
       const keys = new Set([...known.values()].map((entry) => entry[key]));
-      const entries = entriesOf(body, field).map((entry) => {
+      const entries = rowsIn(body[field]).map((entry) => {
         const id = entry["id"];
         if (id === undefined ? keys.has(entry[key]) : !known.has(id)) {
           throw internalConflict(`${field}: ids of nested entities do not match the stored ones`);
@@ -60,7 +55,7 @@ const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject =>
 };
 
 const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
-  const broken = Object.entries(noun.references ?? {})
+  const broken = Object.entries(noun.references)
     .filter(([, kind]) => kind !== "")
     .filter(([path, kind]) => {
       // Flows live in a service of their own.
@@ -72,7 +67,7 @@ const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
 };
 
 const checkImmutable = (noun: Noun, body: JsonObject, before: Entity): void => {
-  for (const field of noun.immutable ?? []) {
+  for (const field of noun.immutable) {
     const original = before[field];
     if (original !== undefined && JSON.stringify(body[field]) !== JSON.stringify(original)) {
       throw cannotBeChanged(original);
@@ -82,7 +77,7 @@ const checkImmutable = (noun: Noun, body: JsonObject, before: Entity): void => {
 
 /** All rules a body must pass, in the order in which the service names them; returns what is to be stored. */
 const settle = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
-  for (const field of noun.flagged ?? []) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
+  for (const field of noun.flagged) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
   if (sent["systemDefault"] === true && scene.before === undefined) throw systemProtected("create");
   noun.early?.(sent, scene);
   const parsed = noun.schema.safeParse(sent);
@@ -169,7 +164,6 @@ export const deleteEntity = (noun: Noun, call: Call, entity: Entity): void => {
   const referrers = referrersOf(noun, call, entity);
   if (referrers.length > 0) throw referenced(referrers);
   call.entities.remove(noun.kind, entity.id, call.hideMs);
-  noun.afterDelete?.(entity, sceneOf(call, entity));
 };
 
 /** The object a path names, as a reader sees it. */

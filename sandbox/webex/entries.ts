@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isJsonObject, objectWithoutNulls, type JsonObject } from "../core/json";
+import { rowsIn, objectWithoutNulls, type JsonObject } from "../core/json";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
 import { configError, duplicate, invalidFields, notFound, systemProtected } from "./webex-errors";
@@ -18,11 +18,6 @@ export interface EntryNoun {
   readonly searchable: readonly string[];
 }
 
-const entriesIn = (owner: Entity, field: string): readonly JsonObject[] => {
-  const entries = owner[field];
-  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
-};
-
 const ownerOf = ({ noun }: EntryNoun, call: Call): Entity => {
   const owner = call.entities.seen(noun.kind, param(call, "owner"));
   if (owner === undefined) throw notFound(noun.kind, param(call, "owner"));
@@ -30,7 +25,7 @@ const ownerOf = ({ noun }: EntryNoun, call: Call): Entity => {
 };
 
 const entryOf = (entry: EntryNoun, owner: Entity, id: string): JsonObject => {
-  const found = entriesIn(owner, entry.field).find((candidate) => candidate["id"] === id);
+  const found = rowsIn(owner[entry.field]).find((candidate) => candidate["id"] === id);
   if (found === undefined) throw notFound("entry", id);
   return found;
 };
@@ -64,7 +59,7 @@ const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answ
 const createEntry = (entry: EntryNoun, call: Call, owner: Entity, sent: JsonObject): JsonObject => {
   const body = parsedBody(entry, sent);
   if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
-  const entries = entriesIn(owner, entry.field);
+  const entries = rowsIn(owner[entry.field]);
   if (entries.some((other) => other["name"] === body["name"])) throw duplicate();
   const now = call.core.clock.now();
   const made = {
@@ -85,7 +80,7 @@ const update = (entry: EntryNoun, call: Call): Answer => {
   const before = entryOf(entry, owner, id);
   if (objectBody(call)["id"] !== id) throw configError(400, "id in payload and URL should be same");
   const body = parsedBody(entry, objectBody(call));
-  const entries = entriesIn(owner, entry.field);
+  const entries = rowsIn(owner[entry.field]);
   if (entries.some((other) => other["id"] !== id && other["name"] === body["name"])) throw duplicate();
   const now = call.core.clock.now();
   const after = { ...body, ...nextRevision({ ...before, id }, now), systemDefault: undefined };
@@ -105,7 +100,7 @@ const removeEntry = (entry: EntryNoun, call: Call, owner: Entity, id: string): v
     entry,
     call,
     owner,
-    entriesIn(owner, entry.field).filter((other) => other !== gone),
+    rowsIn(owner[entry.field]).filter((other) => other !== gone),
   );
 };
 
@@ -117,7 +112,7 @@ export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
     {
       method: "GET",
       path: `/organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`,
-      handle: (call) => listed(entry, call, entriesIn(ownerOf(entry, call), entry.field)),
+      handle: (call) => listed(entry, call, rowsIn(ownerOf(entry, call)[entry.field])),
     },
     {
       method: "POST",

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { rowsIn, objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 
 /** A UUID anywhere in an activity's properties may be the id of a queue, a working-hours object and so on. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -12,7 +12,7 @@ const strings = (value: Json | undefined): readonly string[] => {
 
 /** The properties of every activity of the main process and of all event flows. */
 const activityProperties = (document: JsonObject): readonly JsonObject[] => {
-  const eventFlows = isJsonObject(document["eventFlows"]) ? document["eventFlows"] : {};
+  const eventFlows = objectIn(document["eventFlows"]);
   const maps = isJsonObject(eventFlows["eventsMap"]) ? Object.values(eventFlows["eventsMap"]) : [];
   return [document, ...maps]
     .filter(isJsonObject)
@@ -56,9 +56,9 @@ export const whyNotImportable = (document: Json | undefined, flowType: string): 
 
 /** What the publisher finds wrong with the structure; nothing when the flow may go live. */
 export const structuralErrors = (document: JsonObject): readonly string[] => {
-  const process = isJsonObject(document["process"]) ? document["process"] : {};
-  const activities = isJsonObject(process["activities"]) ? process["activities"] : {};
-  const links = Array.isArray(process["links"]) ? process["links"].filter(isJsonObject) : [];
+  const process = objectIn(document["process"]);
+  const activities = objectIn(process["activities"]);
+  const links = rowsIn(process["links"]);
   const starts = Object.values(activities).filter(
     // A subflow's start activity has a group of its own.
     (activity) => isJsonObject(activity) && ["start", "start-subflow"].includes(textOf(activity["group"])),

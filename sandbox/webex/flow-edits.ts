@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
 import { heldBy } from "./flow-documents";
 import { callerOf, tagsOf, versionIdsOf, versionOf } from "./flows";
@@ -34,7 +34,7 @@ const putVersion = (
 
 export const draftDocument = (call: Call, flow: Entity): JsonObject => {
   const { document } = versionOf(call, flow, "draft");
-  return isJsonObject(document) ? document : {};
+  return objectIn(document);
 };
 
 /** Replaces the draft of a flow; the flow keeps its id, its tags and its versions. */
@@ -80,7 +80,7 @@ export const publishDraft = (call: Call, flow: Entity, comment: string, tags: re
   const number = versionIdsOf(flow).length + 1;
   putVersion(call, { id, flowId: flow.id, number, document }, comment);
   const moved = [...new Set(["Latest", ...tags])];
-  const histories = isJsonObject(flow["tagHistories"]) ? flow["tagHistories"] : {};
+  const histories = objectIn(flow["tagHistories"]);
   const step = { fvId: id, fvName: textOf(flow["name"]), forkFrom: textOf(flow["draftId"]) };
   return putFlow(call, {
     ...flow,

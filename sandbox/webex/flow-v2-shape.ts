@@ -1,10 +1,6 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { rowsIn, objectIn, isJsonObject, textOf, type JsonObject } from "../core/json";
 
-/** The objects of a list; none when it is not a list. */
-export const rows = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isJsonObject) : [];
-export const propertiesOf = (node: JsonObject): JsonObject =>
-  isJsonObject(node["properties"]) ? node["properties"] : {};
+export const propertiesOf = (node: JsonObject): JsonObject => objectIn(node["properties"]);
 /** The name by which the registry knows the activity of a node. */
 export const activityOf = (node: JsonObject): string => textOf(propertiesOf(node)["activityName"]);
 export const groupOf = (node: JsonObject): string => textOf(node["group"], textOf(node["activityType"], "action"));
@@ -16,8 +12,8 @@ export interface Process {
 }
 
 export const processOf = (holder: JsonObject): Process => ({
-  nodes: rows(holder["nodes"]),
-  edges: rows(holder["edges"]),
+  nodes: rowsIn(holder["nodes"]),
+  edges: rowsIn(holder["edges"]),
 });
 
 /** The event flows, in either of the two shapes that the live service takes. */

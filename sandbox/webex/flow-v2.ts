@@ -1,6 +1,6 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { isJsonObject, objectIn, rowsIn, textOf, type Json, type JsonObject } from "../core/json";
 import type { Ids } from "../core/ids";
-import { eventFlows, groupOf, processOf, propertiesOf, rows, type Process } from "./flow-v2-shape";
+import { eventFlows, groupOf, processOf, propertiesOf, type Process } from "./flow-v2-shape";
 
 /** The spellings of ports that the server reads as another one. */
 const ALIASES: Readonly<Record<string, string>> = { done: "out", NewPhoneContact: "out", defaultBranch: "default" };
@@ -56,7 +56,7 @@ export const toStored = (document: JsonObject, ids: Ids): JsonObject => {
     name: document["name"],
     description: textOf(document["description"]),
     comment: "",
-    variables: rows(document["variables"]),
+    variables: rowsIn(document["variables"]),
     process: main.process,
     diagram: main.diagram,
     eventFlows: { eventsMap: Object.fromEntries(maps), properties: {} },
@@ -70,12 +70,12 @@ export const toStored = (document: JsonObject, ids: Ids): JsonObject => {
 };
 
 const fromProcess = (process: Json | undefined): JsonObject => {
-  const holder = isJsonObject(process) ? process : {};
+  const holder = objectIn(process);
   const activities = isJsonObject(holder["activities"]) ? Object.values(holder["activities"]).filter(isJsonObject) : [];
   const nameOf = new Map(activities.map((activity) => [textOf(activity["id"]), textOf(activity["name"])]));
   return {
     nodes: activities.map(({ id, name, group, properties }) => ({ id, name, activityType: group, group, properties })),
-    edges: rows(holder["links"]).map((link) => ({
+    edges: rowsIn(holder["links"]).map((link) => ({
       id: link["id"],
       from: nameOf.get(textOf(link["sourceActivityId"])),
       to: nameOf.get(textOf(link["targetActivityId"])),
@@ -90,7 +90,7 @@ export const fromStored = (document: JsonObject): JsonObject => {
   const holder = isJsonObject(document["eventFlows"]) ? document["eventFlows"]["eventsMap"] : undefined;
   const maps = isJsonObject(holder) ? Object.entries(holder) : [];
   const events = maps.map(([key, map]): [string, JsonObject] => {
-    const flow = isJsonObject(map) ? map : {};
+    const flow = objectIn(map);
     const activities = isJsonObject(flow["process"]) ? flow["process"]["activities"] : undefined;
     const handlers = isJsonObject(flow["onEvents"]) ? Object.entries(flow["onEvents"]) : [];
     const onEvents = handlers.map(([event, id]) => {

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
+import { objectIn, textOf, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
 import { Refused } from "./webex-errors";
 import { param, type Call } from "./route";
@@ -45,7 +45,7 @@ export const namedFlow = (call: Call): Entity => {
 
 /** The version id under each tag. */
 export const tagsOf = (flow: Entity): Readonly<Record<string, string>> => {
-  const tags = isJsonObject(flow["tags"]) ? flow["tags"] : {};
+  const tags = objectIn(flow["tags"]);
   return Object.fromEntries(Object.entries(tags).map(([tag, version]) => [tag, textOf(version)]));
 };
 
@@ -65,7 +65,7 @@ export const versionOf = (call: Call, flow: Entity, wanted: string): Entity => {
 
 /** A version as exports give it: the imported document with what the server knows better. */
 export const exported = (flow: Entity, version: Entity): JsonObject => {
-  const document = isJsonObject(version["document"]) ? version["document"] : {};
+  const document = objectIn(version["document"]);
   return {
     ...document,
     orgId: flow["organizationId"],

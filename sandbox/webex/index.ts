@@ -38,9 +38,7 @@ export const entitiesOf = (core: Core): Entities => createEntities(core, indexed
 export const membersOf = (kind: string): readonly string[] | undefined => {
   const noun = nounsByKind.get(kind);
   if (noun === undefined) return undefined;
-  const shape: unknown = "shape" in noun.schema ? noun.schema.shape : undefined;
-  const base = ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault"];
-  return [...base, ...Object.keys(typeof shape === "object" && shape !== null ? shape : {})];
+  return ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault", ...noun.fields];
 };
 
 /** Serves one call: token first, then route, organisation and scope, then the handler in one transaction. */

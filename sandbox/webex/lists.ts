@@ -9,12 +9,9 @@ import { ok, type Answer, type Call } from "./route";
 
 const ALWAYS_KNOWN = ["id", "name", "description", "version", "systemDefault"];
 
-/** Fields that a noun's objects can have: those of its schema, as far as it says them, and those seen on its objects. */
-const knownField = (entities: readonly Entity[], noun: Noun, field: string): boolean => {
-  const shape: unknown = "shape" in noun.schema ? noun.schema.shape : undefined;
-  const inSchema = typeof shape === "object" && shape !== null && field in shape;
-  return ALWAYS_KNOWN.includes(field) || inSchema || entities.some((entity) => field in entity);
-};
+/** Fields that a noun's objects can have: those of its schema and those seen on its objects. */
+const knownField = (entities: readonly Entity[], noun: Noun, field: string): boolean =>
+  [...ALWAYS_KNOWN, ...noun.fields].includes(field) || entities.some((entity) => field in entity);
 
 const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly Entity[] => {
   const all = call.entities.listed(noun.kind);
@@ -27,8 +24,8 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
         knownField(all, noun, field) &&
         isScalarField(all, field);
   const byFilter = filter === null || filter === "" ? () => true : parseFilter(filter, allowed);
-  const columns = noun.searchable ?? ["name", "description"];
-  const bySearch = search === null || search === "" || version === "" ? () => true : parseSearch(search, columns);
+  const isSearched = search !== null && search !== "" && version !== "";
+  const bySearch = isSearched ? parseSearch(search, noun.searchable) : () => true;
   const found = all.filter((entity) => byFilter(entity) && bySearch(entity));
   const { sortable } = noun;
   if (sortable === undefined || version === "") return found;

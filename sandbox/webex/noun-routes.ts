@@ -9,7 +9,7 @@ export const nounPath = (prefix: "" | "v2" | "v3", kind: string): string =>
 
 const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
   const path = `${nounPath(prefix, noun.kind)}/{id}`;
-  const has = (verb: "read" | "update" | "delete"): boolean => noun.verbs?.includes(verb) ?? true;
+  const { verbs } = noun;
   const read: Route = { method: "GET", path, handle: (call) => ok(show(noun, call, namedEntity(noun, call))) };
   const update: Route = {
     method: "PUT",
@@ -28,15 +28,15 @@ const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
     },
   };
   return [
-    ...(has("read") ? [read] : []),
-    ...(has("update") ? [update] : []),
-    ...(has("delete") && !(noun.undeletable?.includes(prefix) ?? false) ? [remove] : []),
+    ...(verbs.includes("read") ? [read] : []),
+    ...(verbs.includes("update") ? [update] : []),
+    ...(verbs.includes("delete") && !noun.undeletable.includes(prefix) ? [remove] : []),
   ];
 };
 
 /** The standard operations of a noun, as far as it has them. */
 export const routesOf = (noun: Noun): readonly Route[] => {
-  const has = (verb: "list" | "create" | "references"): boolean => noun.verbs?.includes(verb) ?? true;
+  const { verbs } = noun;
   const lists = noun.prefixes.list.map((prefix): Route => ({
     method: "GET",
     path: nounPath(prefix, noun.kind),
@@ -56,9 +56,9 @@ export const routesOf = (noun: Noun): readonly Route[] => {
     handle: incomingReferences(noun),
   };
   return [
-    ...(has("list") ? lists : []),
-    ...(has("create") ? creates : []),
+    ...(verbs.includes("list") ? lists : []),
+    ...(verbs.includes("create") ? creates : []),
     ...noun.prefixes.item.flatMap((prefix) => itemRoutes(noun, prefix)),
-    ...(has("references") ? [references] : []),
+    ...(verbs.includes("references") ? [references] : []),
   ];
 };

@@ -1,11 +1,12 @@
 import { bulkRoutes } from "./bulk";
 import type { Noun } from "./noun";
 import { routesOf } from "./noun-routes";
+import { nounOf } from "./read-nouns";
 import type { Route } from "./route";
 import { addressBook, addressBookRoutes } from "./routes/address-book";
 import { agentProfile } from "./routes/agent-profile";
 import { audioFile, audioFileRoutes } from "./routes/audio-file";
-import { auxiliaryCode, workType } from "./routes/auxiliary-code";
+import { auxiliaryCode } from "./routes/auxiliary-code";
 import { businessHours, holidayList, overrides } from "./routes/business-hours";
 import { cadVariable } from "./routes/cad-variable";
 import { contactNumber, contactNumberRoutes } from "./routes/contact-number";
@@ -21,7 +22,6 @@ import { organizationRoutes } from "./routes/organization";
 import { outdialAni, outdialAniRoutes } from "./routes/outdial-ani";
 import { platformRoutes } from "./routes/platform";
 import { resourceCollection } from "./routes/resource-collection";
-import { site } from "./routes/site";
 import { skill, skillProfile } from "./routes/skill";
 import { team } from "./routes/team";
 import { userProfile, userProfileRoutes } from "./routes/user-profile";
@@ -29,7 +29,7 @@ import { user, userRoutes } from "./routes/user";
 
 /** Every configuration noun with the standard operations. */
 export const NOUNS: readonly Noun[] = [
-  site,
+  nounOf("site"),
   multimediaProfile,
   team,
   contactServiceQueue,
@@ -43,7 +43,7 @@ export const NOUNS: readonly Noun[] = [
   userProfile,
   user,
   auxiliaryCode,
-  workType,
+  nounOf("work-type"),
   businessHours,
   holidayList,
   overrides,

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
+import { objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
 import { objectBody, refusalAnswer } from "../dialect";
 import { badRequest, Refused } from "../salesforce-errors";
 import { objectsIn } from "../records/attempt";
@@ -73,7 +73,7 @@ const answered = (work: () => Answer): Answer => {
 };
 
 const headersOf = (value: Json | undefined): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(isJsonObject(value) ? value : {}).map(([name, text]) => [name, textOf(text)]));
+  Object.fromEntries(Object.entries(objectIn(value)).map(([name, text]) => [name, textOf(text)]));
 
 const runOne = (call: RestCall, request: JsonObject, known: ReadonlyMap<string, Answer>): Answer =>
   answered(() => {

@@ -1,38 +1,11 @@
-import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
 import type { Entities, Entity } from "../entities";
 import { configError, invalidFields } from "../webex-errors";
-import { flag, id } from "../fields";
-import type { Noun, Scene } from "../noun";
+import type { Scene } from "../noun";
+import { nounOf } from "../read-nouns";
 import type { Route } from "../route";
 
 const digitsOf = (number: string): string => number.replace(/\D/g, "");
-
-const schema = z.object({
-  dialledNumber: z
-    .string()
-    .max(20)
-    .regex(/^\+?\d+[\d.-]*$/)
-    .optional(),
-  extension: z
-    .string()
-    .regex(/^\d{2,10}$/)
-    .optional(),
-  routingPrefix: z
-    .string()
-    .regex(/^\d{2,7}$/)
-    .optional(),
-  esn: z
-    .string()
-    .regex(/^\d{2,17}$/)
-    .optional(),
-  entryPointId: id,
-  entryPointName: z.string().optional(),
-  defaultAni: flag.optional(),
-  location: id,
-  regionId: z.guid(),
-  dialledNumberDigits: z.string().optional(),
-});
 
 const callingNumber = (entities: Entities, dialled: string): Entity | undefined =>
   entities.list("number").find((number) => digitsOf(textOf(number["phoneNumber"])) === digitsOf(dialled));
@@ -58,18 +31,7 @@ const keepOneDefault = (entity: Entity, { entities }: Pick<Scene, "entities">): 
 };
 
 /** A number of Webex Calling that rings at an entry point; called Support number in Control Hub. */
-export const dialNumber: Noun = {
-  kind: "dial-number",
-  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number",
-  schema,
-  prefixes: { list: ["", "v2", "v3"], create: [""], item: [""] },
-  created: 200,
-  deleted: 200,
-  unique: ["dialledNumberDigits", "extension"],
-  immutable: ["dialledNumber", "location", "regionId"],
-  references: { entryPointId: "entry-point", location: "location" },
-  searchable: ["dialledNumber"],
-  listOmits: (query) => (query.get("includeEntryPointName") === "true" ? [] : ["entryPointName"]),
+export const dialNumber = nounOf("dial-number", {
   early,
   complete: (body, { entities, before }) => ({
     ...body,
@@ -83,8 +45,7 @@ export const dialNumber: Noun = {
     entryPointName: entities.get("entry-point", textOf(entity["entryPointId"]))?.["name"],
   }),
   afterWrite: keepOneDefault,
-  bulk: "create and update",
-};
+});
 
 export const dialNumberRoutes: readonly Route[] = [
   {

@@ -1,44 +1,7 @@
-import { z } from "zod";
 import { isJsonObject, textOf, type JsonObject } from "../../core/json";
 import { invalidFields } from "../webex-errors";
-import { channel, description, flag, id, int, nameOf, socialChannel } from "../fields";
-import type { Noun, Scene } from "../noun";
-
-const overrideSetting = z.object({
-  name: id,
-  type: id,
-  entityType: z.string().optional(),
-  entityId: z.string().optional(),
-  value: z.string().optional(),
-});
-
-const schema = z.object({
-  name: nameOf(/^[a-zA-Z0-9&_\s-]*$/),
-  description,
-  entryPointType: z.enum(["INBOUND", "OUTBOUND"]),
-  channelType: channel,
-  socialChannelType: socialChannel.optional(),
-  active: flag,
-  serviceLevelThreshold: int.min(1),
-  maximumActiveContacts: int.min(0),
-  overflowNumber: z
-    .string()
-    .max(40)
-    .regex(/^[0-9]*$/)
-    .optional(),
-  timezone: z.string().optional(),
-  imiOrgType: z.enum(["MIXED_MODE", "IMI"]).optional(),
-  assetId: z.string().optional(),
-  xspVersion: z.string().max(80).optional(),
-  subscriptionId: z.string().max(80).optional(),
-  flowId: id.optional(),
-  flowTagId: id.optional(),
-  musicOnHoldId: id.optional(),
-  outdialQueueId: id.optional(),
-  callbackEnabled: flag.default(false),
-  outdialTransferToQueueEnabled: flag.optional(),
-  flowOverrideSettings: z.array(overrideSetting).optional(),
-});
+import type { Scene } from "../noun";
+import { nounOf } from "../read-nouns";
 
 /** A flow must have been published under the tag before an entry point can be bound to it. */
 const wrongBinding = (body: JsonObject, { entities }: Scene): readonly string[] => {
@@ -67,22 +30,7 @@ const check = (body: JsonObject, scene: Scene): void => {
 };
 
 /** Where contacts come in; called Channel in Control Hub. */
-export const entryPoint: Noun = {
-  kind: "entry-point",
-  type: "entrypoint",
-  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point",
-  schema,
-  prefixes: { list: ["", "v2"], create: [""], item: [""] },
-  created: 201,
-  deleted: 204,
-  unique: ["name"],
-  immutable: ["entryPointType", "channelType"],
-  references: {
-    flowId: "flow",
-    musicOnHoldId: "audio-file",
-    outdialQueueId: "contact-service-queue",
-  },
-  listOmits: (query) => ["flowOverrideSettings", ...(query.get("includeCount") === "true" ? [] : ["dnEpMappingCount"])],
+export const entryPoint = nounOf("entry-point", {
   check,
   complete: (body, { entities }) => ({
     ...body,
@@ -93,5 +41,4 @@ export const entryPoint: Noun = {
     ...entity,
     dnEpMappingCount: entities.referrers(entity.id).filter(({ kind }) => kind === "dial-number").length,
   }),
-  bulk: "create and update",
-};
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, textOf, type Json } from "../../core/json";
+import { objectIn, isJsonObject, textOf, type Json } from "../../core/json";
 import type { Indexed } from "../entities";
 import { structuralErrors, whyNotImportable } from "../flow-documents";
 import { createFlow, draftDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
@@ -181,7 +181,7 @@ const TABLE: readonly FlowRoute[] = [
     "/flows/{flow}/tagHistories",
     (call) => {
       const histories = namedFlow(call)["tagHistories"];
-      return ok(isJsonObject(histories) ? histories : {});
+      return ok(objectIn(histories));
     },
   ],
 ];

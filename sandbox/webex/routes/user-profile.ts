@@ -1,8 +1,6 @@
-import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
 import { configError, invalidFields } from "../webex-errors";
-import { access, description, flag, id, int, nameOf } from "../fields";
-import type { Noun } from "../noun";
+import { nounOf } from "../read-nouns";
 import type { Route } from "../route";
 
 /** Every permission a profile with specific permissions must speak of. */
@@ -10,8 +8,6 @@ export const PERMISSIONS =
   "audio-prompt agent-personalized-greeting holiday-list override working-hour call-recording-schedule channel support-number flow-settings-override queue flow function global-variable web-chat-asset resource-collection user-profile user site skill-profile skill-definition team address-book agent-wellbeing auto-csat generated-summary real-time-transcription suggested-response desktop-layout desktop-profile dial-plan multimedia-profile idle-wrapup-code outdial-ani quick-reply api-key audit-trail business-rules-engine campaign-manager routing-strategy tenant-setting audio-recording-transcript tag additional-supervisory change-agent-state manage-agent-queues-assignment reskill-agent send-message sign-out-agent analyzer call-monitoring barge-in whisper-coach restricted-monitor-only view-blind-monitor-request mid-call-monitor threshold-rule multimedia basic-digital social-channel coaching-insights sentiment-analysis evaluations-analytics coaching-insights-assignment evaluation-forms-assignment evaluation-forms-manage evaluation-forms-calibrate-questions predicted-wait-time personalized-ai-routing".split(
     " ",
   );
-
-const folders = z.array(int).optional();
 
 const check = (body: JsonObject): void => {
   const specific = body["permissionAccessLevel"] === "SPECIFIC";
@@ -28,48 +24,9 @@ const check = (body: JsonObject): void => {
 };
 
 /** What an administrator, supervisor or agent may do, permission by permission. */
-export const userProfile: Noun = {
-  kind: "user-profile",
-  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles",
-  schema: z.object({
-    name: nameOf(/^[a-zA-Z0-9,_\s-]*$/),
-    description,
-    active: flag,
-    profileType: z.enum([
-      "ADMINISTRATOR",
-      "ADMINISTRATOR_ONLY",
-      "SUPERVISOR",
-      "PREMIUM_AGENT",
-      "STANDARD_AGENT",
-      "ANALYZER_ADMINISTRATOR",
-      "ANALYZER_SUPERVISOR",
-      "ANALYZER_USER",
-    ]),
-    permissionAccessLevel: access,
-    resourceAccessLevel: access,
-    permissions: z
-      .array(z.object({ name: id, access: z.enum(["EDIT", "VIEW", "NONE", "ENABLED", "DISABLED"]).optional() }))
-      .optional(),
-    editableFolderIds: folders,
-    viewableFolderIds: folders,
-    nonViewableFolderIds: folders,
-    defaultResourceCollectionId: id.optional(),
-    resourceCollections: z.array(z.object({ id, name: z.string().optional() })).optional(),
-  }),
-  prefixes: { list: ["v3"], create: ["v3"], item: ["v3"] },
-  created: 201,
-  deleted: 204,
-  unique: ["name"],
-  immutable: ["profileType"],
-  references: {
-    defaultResourceCollectionId: "resource-collection",
-    "resourceCollections.id": "resource-collection",
-  },
-  searchable: ["name", "profileType", "description"],
-  listOmits: ["permissions", "editableFolderIds", "viewableFolderIds", "nonViewableFolderIds", "resourceCollections"],
+export const userProfile = nounOf("user-profile", {
   check,
-  bulk: "create and update",
-};
+});
 
 const decommissioned = (method: "POST" | "PUT", path: string): Route => ({
   method,

@@ -1,42 +1,15 @@
-import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../../core/json";
 import { namedEntity, replaceEntity, show } from "../crud";
 import type { Entity } from "../entities";
 import { cannotBeChanged, configError, invalidFields, Refused } from "../webex-errors";
-import { flag, id, inclusion } from "../fields";
-import type { Noun, Scene } from "../noun";
+import type { Scene } from "../noun";
+import { nounOf } from "../read-nouns";
 import { ok, type Answer, type Call, type Route } from "../route";
 
 const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 
 /** Answered with 200 and never stored. */
 const IGNORED = ["userLevelAutoCSATInclusion", "userLevelSummariesInclusion"] as const;
-
-const schema = z.object({
-  firstName: id,
-  lastName: id,
-  email: id,
-  ciUserId: id,
-  userProfileId: id,
-  contactCenterEnabled: flag,
-  active: flag,
-  workPhone: z.string().max(20).optional(),
-  mobile: z.string().max(20).optional(),
-  timezone: z.string().optional(),
-  siteId: id.optional(),
-  teamIds: z.array(id).optional(),
-  skillProfileId: id.optional(),
-  agentProfileId: id.optional(),
-  multimediaProfileId: id.optional(),
-  // Spelt like this by the service.
-  deafultDialledNumber: z.string().optional(),
-  externalIdentifier: z.string().optional(),
-  preferredSupervisorTeamId: id.optional(),
-  userLevelBurnoutInclusion: inclusion.optional(),
-  userLevelAutoCSATInclusion: inclusion.optional(),
-  userLevelSummariesInclusion: inclusion.optional(),
-  userLevelWellnessBreakReminders: z.enum(["DISABLED", "ENABLED"]).optional(),
-});
 
 const strings = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter((entry: Json): entry is string => typeof entry === "string") : [];
@@ -51,26 +24,7 @@ const check = (body: JsonObject, { entities }: Scene): void => {
 };
 
 /** Somebody who works in the contact centre. Users come from Control Hub; here they are only assigned. */
-export const user: Noun = {
-  kind: "user",
-  see: "https://developer.webex.com/webex-contact-center/docs/api/v1/users",
-  schema,
-  prefixes: { list: ["", "v2"], create: [], item: [""] },
-  created: 201,
-  deleted: 204,
-  verbs: ["list", "read", "update", "references"],
-  unique: ["email"],
-  immutable: [...IDENTITY],
-  references: {
-    userProfileId: "user-profile",
-    siteId: "site",
-    teamIds: "team",
-    skillProfileId: "skill-profile",
-    agentProfileId: "agent-profile",
-    multimediaProfileId: "multimedia-profile",
-    preferredSupervisorTeamId: "team",
-  },
-  searchable: ["firstName", "lastName", "email"],
+export const user = nounOf("user", {
   check,
   complete: (body, { before }) => ({
     ...body,
@@ -78,8 +32,7 @@ export const user: Noun = {
     teamIds: strings(body["teamIds"]).toSorted(),
     ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
   }),
-  bulk: "none",
-};
+});
 
 /** A plain partial object; null clears a member. */
 const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {

@@ -1,15 +1,10 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
+import { rowsIn, textOf, type JsonObject } from "../../../core/json";
 import type { Org } from "../../org";
 import { FIRST_DAY } from "../../profiles";
 import { fieldNamed, objectOf } from "../../records/objects";
 import { grantsOf } from "../../rights";
 import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
 import { badField, brokenName, isOn, unfit, type Hooks } from "../kind";
-
-const entriesOf = (body: JsonObject, name: string): readonly JsonObject[] => {
-  const entries = body[name];
-  return Array.isArray(entries) ? (entries as readonly Json[]).filter(isJsonObject) : [];
-};
 
 /** Lists that a save adds to, by the member that tells their entries apart. User permissions are replaced as a whole since API 40. */
 const MERGED: Readonly<Record<string, string>> = {
@@ -32,8 +27,8 @@ const MERGED: Readonly<Record<string, string>> = {
 const mergedLists = (body: JsonObject, before: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(MERGED).flatMap(([name, key]) => {
-      const known = new Map(entriesOf(before, name).map((entry) => [textOf(entry[key]), entry]));
-      for (const entry of entriesOf(body, name)) known.set(textOf(entry[key]), entry);
+      const known = new Map(rowsIn(before[name]).map((entry) => [textOf(entry[key]), entry]));
+      for (const entry of rowsIn(body[name])) known.set(textOf(entry[key]), entry);
       return known.size === 0 ? [] : [[name, [...known.values()]] as const];
     }),
   );
@@ -53,7 +48,7 @@ const NEEDS: readonly (readonly [flag: string, word: string, needs: string, need
 ];
 
 const checkObjects = (org: Org, body: JsonObject): void => {
-  for (const entry of entriesOf(body, "objectPermissions")) {
+  for (const entry of rowsIn(body["objectPermissions"])) {
     const name = textOf(entry["object"]);
     const object = objectOf(org, name);
     if (object === undefined || object.access !== "data") throw brokenName("object", "CustomObject", name);
@@ -67,7 +62,7 @@ const checkObjects = (org: Org, body: JsonObject): void => {
 };
 
 const checkFields = (org: Org, body: JsonObject): void => {
-  for (const entry of entriesOf(body, "fieldPermissions")) {
+  for (const entry of rowsIn(body["fieldPermissions"])) {
     const path = textOf(entry["field"]);
     const [owner = "", name = ""] = path.split(".");
     const object = objectOf(org, owner === "Activity" ? "Task" : owner);
@@ -83,7 +78,7 @@ const checkFields = (org: Org, body: JsonObject): void => {
 };
 
 const checkPermissions = (body: JsonObject): void => {
-  const unknown = entriesOf(body, "userPermissions").find(
+  const unknown = rowsIn(body["userPermissions"]).find(
     (entry) => !FIRST_DAY.userPermissions.includes(textOf(entry["name"])),
   );
   if (unknown === undefined) return;

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
+import { rowsIn, isJsonObject, textOf, type JsonObject } from "../../../core/json";
 import { userNamed } from "../../session";
 import type { Org } from "../../org";
 import type { Component } from "../../store";
@@ -8,9 +8,7 @@ import { textList } from "../app-rules";
 const SUPPORTED: readonly string[] = ["Case", "ContactRequest", "Lead", "ServiceContract", "Task"];
 
 const sobjectsOf = (body: JsonObject): readonly string[] =>
-  (Array.isArray(body["queueSobject"]) ? (body["queueSobject"] as readonly Json[]) : [])
-    .filter(isJsonObject)
-    .map((entry) => textOf(entry["sobjectType"]));
+  rowsIn(body["queueSobject"]).map((entry) => textOf(entry["sobjectType"]));
 
 const membersOf = (
   body: JsonObject,

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../../core/json";
+import { rowsIn, textOf } from "../../../core/json";
 import { badField, isOn, requireText, requireUrl, tooLong, unfit, type Hooks } from "../kind";
 
 const remoteSiteSetting: Hooks = {
@@ -38,9 +38,6 @@ const corsWhitelistOrigin: Hooks = {
   },
 };
 
-const sections = (value: Json | undefined): readonly JsonObject[] =>
-  (Array.isArray(value) ? (value as readonly Json[]) : []).filter(isJsonObject);
-
 const callCenter: Hooks = {
   mirror: {
     type: "CallCenter",
@@ -58,9 +55,9 @@ const callCenter: Hooks = {
     throw badField("fullName", `Internal Name: ${fullName} ${rule}`);
   },
   complete: (body) => {
-    for (const section of sections(body["sections"])) {
+    for (const section of rowsIn(body["sections"])) {
       requireText(section, "name", "label");
-      for (const item of sections(section["items"])) requireText(item, "name", "label");
+      for (const item of rowsIn(section["items"])) requireText(item, "name", "label");
     }
     return body;
   },
