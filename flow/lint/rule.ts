@@ -40,4 +40,7 @@ export interface Rule {
   readonly check: (context: Context) => readonly Report[];
 }
 
+/** The checks of rules by their ids. */
+export type Checks = Readonly<Record<string, Rule["check"]>>;
+
 export type Family = "structure" | "expression" | "http" | "soql" | "practice";

@@ -1,6 +1,6 @@
 import { JavaNumber, type ContextValue } from "../../../expression";
 import { type Context, isBlank, type ValueFailure } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 
 /** Expressions that fail for values which they may meet. */
@@ -41,29 +41,8 @@ const failures = (context: Context, keep: (failure: ValueFailure) => boolean): r
 
 const isSlice = ({ kind, isAlways }: ValueFailure): boolean => kind === "slice" && !isAlways;
 
-export const FAILURE_RULES: readonly Rule[] = [
-  {
-    id: "expression/fails",
-    severity: "error",
-    title: "Expression that always fails",
-    why: "It is a system error for every caller who gets there.",
-    fix: "Correct the expression, or give the variable a value that fits before.",
-    check: (context) => failures(context, ({ isAlways }) => isAlways),
-  },
-  {
-    id: "expression/may-fail",
-    severity: "warning",
-    title: "Expression that fails for a value it may meet",
-    why: "A look-up that finds nothing, a withheld number or a default is enough for a system error, which drops the call.",
-    fix: 'Check the value in a Condition before, or inside the expression: (x | length) > 9 ? (x | date("MM-dd")) : "".',
-    check: (context) => failures(context, (failure) => !failure.isAlways && !isSlice(failure)),
-  },
-  {
-    id: "expression/unguarded-slice",
-    severity: "warning",
-    title: "Slice of a text that may be too short",
-    why: "A slice beyond the end is a system error, not an empty text.",
-    fix: "Check the length in a Condition before, or inside the expression: x | length > 9 ? (x | slice(0, 3)) : x.",
-    check: (context) => failures(context, isSlice),
-  },
-];
+export const FAILURE_CHECKS: Checks = {
+  "expression/fails": (context) => failures(context, ({ isAlways }) => isAlways),
+  "expression/may-fail": (context) => failures(context, (failure) => !failure.isAlways && !isSlice(failure)),
+  "expression/unguarded-slice": (context) => failures(context, isSlice),
+};

@@ -1,6 +1,6 @@
 import { FILTERS, FUNCTIONS, PebbleError, TESTS, type TemplateExpression } from "../../../expression";
 import { type Context, type Text, nameOf, soleExpression } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 import { at, eachExpression } from "./templates";
 
@@ -92,53 +92,11 @@ const emptyLiterals = (expression: TemplateExpression, text: Text): string | und
   return isEmpty ? `An empty text is in a condition, which the editor's validator is said to refuse.` : undefined;
 };
 
-export const GRAMMAR_RULES: readonly Rule[] = [
-  {
-    id: "expression/syntax",
-    severity: "error",
-    title: "Template that does not parse",
-    why: "The activity fails with a system error; without an error path the call is dropped.",
-    fix: "Correct the expression; the editor's Test button shows what it gives.",
-    check: syntax,
-  },
-  {
-    id: "expression/unknown-name",
-    severity: "error",
-    title: "Filter, test or function that does not exist",
-    why: "The engine stops at a name that it does not know.",
-    fix: "Use one of Pebble's own, or of those that Flow Designer adds: epoch, json, jsonPath, now().",
-    check: (context) => eachExpression(context, unknownNames),
-  },
-  {
-    id: "expression/arguments",
-    severity: "error",
-    title: "Filter called with the wrong arguments",
-    why: "The engine refuses the call when it runs.",
-    fix: "Give the filter the arguments that it takes.",
-    check: (context) => eachExpression(context, badArguments),
-  },
-  {
-    id: "expression/not-a-template",
-    severity: "error",
-    title: "Condition that is not wrapped in {{ }}",
-    why: "The editor answers FC1009; at run time the text itself is compared with true.",
-    fix: "Wrap the condition in {{ }}.",
-    check: unwrapped,
-  },
-  {
-    id: "expression/constant-condition",
-    severity: "warning",
-    title: "Condition without a variable",
-    why: "It always decides the same, so one of its ways is dead.",
-    fix: "Compare a variable, or remove the condition.",
-    check: constants,
-  },
-  {
-    id: "expression/empty-literal",
-    severity: "info",
-    title: "Comparison with an empty text in a condition",
-    why: "The editor's validator is reported to refuse it.",
-    fix: "Write {{ x is empty }}.",
-    check: (context) => eachExpression(context, emptyLiterals),
-  },
-];
+export const GRAMMAR_CHECKS: Checks = {
+  "expression/syntax": syntax,
+  "expression/unknown-name": (context) => eachExpression(context, unknownNames),
+  "expression/arguments": (context) => eachExpression(context, badArguments),
+  "expression/not-a-template": unwrapped,
+  "expression/constant-condition": constants,
+  "expression/empty-literal": (context) => eachExpression(context, emptyLiterals),
+};

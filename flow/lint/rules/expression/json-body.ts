@@ -1,6 +1,6 @@
 import { type Hole, PebbleError, type Segment, isHole } from "../../../expression";
 import { type Context, type HttpCall, fullName, typeOfVariable } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
 
 /** A hole in a JSON body and whether it is inside a text. */
@@ -143,29 +143,8 @@ const isAlwaysSet = (context: Context, root: string, member: string | undefined)
   return ["number", "boolean", "json"].includes(typeOfVariable(variable.type)) && (variable.value ?? "").trim() !== "";
 };
 
-export const JSON_BODY_RULES: readonly Rule[] = [
-  {
-    id: "expression/json-body",
-    severity: "error",
-    title: "Body that is not JSON",
-    why: "The server answers 400 and nothing is written or read.",
-    fix: "Correct the quotes, commas and brackets around the placeholders.",
-    check: broken,
-  },
-  {
-    id: "expression/json-escape",
-    severity: "warning",
-    title: "Text put into a JSON body unescaped",
-    why: "A single quote mark in a name or note breaks the body, or changes what it says.",
-    fix: "End the expression with | escape('json'), or put the whole value in with | json.",
-    check: unescaped,
-  },
-  {
-    id: "expression/json-number",
-    severity: "warning",
-    title: "Value put raw into a JSON body",
-    why: "A blank value leaves nothing between the colon and the comma.",
-    fix: "Put it in quotes, give it a default(0), or end the expression with | json.",
-    check: rawNumbers,
-  },
-];
+export const JSON_BODY_CHECKS: Checks = {
+  "expression/json-body": broken,
+  "expression/json-escape": unescaped,
+  "expression/json-number": rawNumbers,
+};

@@ -1,7 +1,7 @@
 import { assignmentsOf } from "../../../activities";
 import { isHole, type TemplateExpression } from "../../../expression";
 import { type Context, EVENT_OUTPUTS, fullName, nameOf, soleExpression, type Text } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { typeOf } from "./types";
 import { quotedList } from "../shared";
 import { at, eachExpression, eachTemplate } from "./templates";
@@ -112,37 +112,9 @@ const targetType = (context: Context, text: Text): string | undefined => {
   return row === undefined ? undefined : (context.variables.get(row.variable)?.type ?? row.type).toUpperCase();
 };
 
-export const MEANING_RULES: readonly Rule[] = [
-  {
-    id: "expression/undefined-output",
-    severity: "warning",
-    title: "Output that the activity does not have",
-    why: "It reads as nothing, without an error.",
-    fix: "Read one of the outputs that exist.",
-    check: undefinedOutputs,
-  },
-  {
-    id: "expression/misplaced-event",
-    severity: "warning",
-    title: "Event output read in the main flow",
-    why: "Outputs of an event are visible in its event flow alone; elsewhere they read as nothing.",
-    fix: "Keep the value in a flow variable inside the event flow and read that.",
-    check: misplacedEvents,
-  },
-  {
-    id: "expression/json-printed",
-    severity: "error",
-    title: "JSON variable printed as it is",
-    why: "A map prints as {key=value} and a list as [a, b]: no server reads that, and no caller understands it.",
-    fix: "End the expression with | json, or name the member that is meant.",
-    check: printedJson,
-  },
-  {
-    id: "expression/wrong-type",
-    severity: "warning",
-    title: "Comparison of different types",
-    why: 'Numbers and text never equal each other (200 == "200" is false), and text cannot be compared with < or >.',
-    fix: "Write the literal in the type of the value, without quotes for numbers.",
-    check: (context) => eachExpression(context, comparesTypes(context)),
-  },
-];
+export const MEANING_CHECKS: Checks = {
+  "expression/undefined-output": undefinedOutputs,
+  "expression/misplaced-event": misplacedEvents,
+  "expression/json-printed": printedJson,
+  "expression/wrong-type": (context) => eachExpression(context, comparesTypes(context)),
+};

@@ -1,6 +1,6 @@
 import { textAt } from "../../../json";
 import { type Context, EVENT_OUTPUTS, type Text } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { at } from "./templates";
 
 /** Names of variables and activities. */
@@ -73,21 +73,11 @@ const slips = (context: Context): readonly Report[] => [
 /** What the editor itself fills in. */
 const UI_SPELLINGS = new Set(["NewPhoneContact.ani", "NewPhoneContact.interactionId"]);
 
-export const NAMES_RULES: readonly Rule[] = [
-  {
-    id: "expression/undeclared",
-    severity: "error",
-    title: "Variable or activity that does not exist",
-    why: "An unknown name reads as nothing, without an error, and a written one becomes a variable that nobody else sees (FC1038).",
-    fix: "Declare the variable, or correct the name.",
-    check: (context) => [...undeclaredReads(context), ...undeclaredInputs(context), ...undeclaredWrites(context)],
-  },
-  {
-    id: "expression/case-slip",
-    severity: "warning",
-    title: "Name in another spelling than declared",
-    why: "Whether upper and lower case matter is not documented; a name spelled exactly always works.",
-    fix: "Spell the name as it is declared.",
-    check: slips,
-  },
-];
+export const NAMES_CHECKS: Checks = {
+  "expression/undeclared": (context) => [
+    ...undeclaredReads(context),
+    ...undeclaredInputs(context),
+    ...undeclaredWrites(context),
+  ],
+  "expression/case-slip": slips,
+};

@@ -2,7 +2,7 @@ import { assignmentsOf } from "../../../activities";
 import { PebbleError } from "../../../expression";
 import { MAIN, type Variable } from "../../../model";
 import { type Context, typeOfVariable } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
 /** Who writes and reads a variable, and what. */
@@ -189,37 +189,9 @@ const wrongDefaults = (context: Context): readonly Report[] =>
       about(variable, `The default "${shown(variable.value ?? "")}" of "${variable.name}" is not a ${variable.type}.`),
     );
 
-export const USAGE_RULES: readonly Rule[] = [
-  {
-    id: "expression/never-written",
-    severity: "warning",
-    title: "Variable that is read but never written",
-    why: "It is always blank where it is used.",
-    fix: "Write it before, give it a default, or remove it.",
-    check: (context) => [...neverWritten(context), ...missingMembers(context)],
-  },
-  {
-    id: "expression/unused",
-    severity: "warning",
-    title: "Variable that is never used",
-    why: "It means nothing, and agent-viewable ones take room on every agent's desktop.",
-    fix: "Remove the variable.",
-    check: unused,
-  },
-  {
-    id: "expression/never-read",
-    severity: "info",
-    title: "Variable that is written but never read",
-    why: "What is kept in it is lost.",
-    fix: "Use it, show it to the agent, or remove it.",
-    check: neverRead,
-  },
-  {
-    id: "expression/wrong-value",
-    severity: "error",
-    title: "Value that does not fit the variable's type",
-    why: "The assignment fails when it runs, or the flow cannot be published.",
-    fix: "Write a value of the variable's type, or change the type.",
-    check: (context) => [...wrongLiterals(context), ...wrongDefaults(context)],
-  },
-];
+export const USAGE_CHECKS: Checks = {
+  "expression/never-written": (context) => [...neverWritten(context), ...missingMembers(context)],
+  "expression/unused": unused,
+  "expression/never-read": neverRead,
+  "expression/wrong-value": (context) => [...wrongLiterals(context), ...wrongDefaults(context)],
+};

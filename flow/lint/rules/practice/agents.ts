@@ -1,7 +1,7 @@
 import { type TemplateExpression, isHole } from "../../../expression";
 import { type FlowNode, MAIN, entryNodes } from "../../../model";
 import { type Context, type HttpCall, fullName, nameOf, soleExpression } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
 /** What agents see, and what is written down after the call. */
@@ -145,45 +145,10 @@ const fixedTexts = (context: Context): readonly Report[] =>
         ];
   });
 
-export const AGENTS_RULES: readonly Rule[] = [
-  {
-    id: "practice/shown-placeholder",
-    severity: "warning",
-    title: "Placeholder shown to agents",
-    why: 'Words such as "null" read like data, and a sentence that is in the notes is saved as a note.',
-    fix: "Make the default empty.",
-    check: shownPlaceholders,
-  },
-  {
-    id: "practice/personal-default",
-    severity: "warning",
-    title: "Somebody's name or address as a default",
-    why: "When nothing is found it is shown or spoken as if it were this caller's.",
-    fix: "Make the default empty.",
-    check: personalDefaults,
-  },
-  {
-    id: "practice/one-country",
-    severity: "warning",
-    title: "Only one country code is taken off",
-    why: "Callers from elsewhere are never found, and a number that holds the same digits inside is mangled.",
-    fix: "Keep the digits alone and compare with every spelling that is stored, or with an E.164 field.",
-    check: onlyPlusOne,
-  },
-  {
-    id: "practice/lost-notes",
-    severity: "warning",
-    title: "Agents' notes that go nowhere",
-    why: "Agents type them in vain.",
-    fix: "Send the variable with the write after the call, ending in | escape('json').",
-    check: lostNotes,
-  },
-  {
-    id: "practice/fixed-text",
-    severity: "warning",
-    title: "The same sentence written after every call",
-    why: "The record grows without saying which call, agent or outcome it was.",
-    fix: "Put the call's id, agent, queue, times and notes into the text.",
-    check: fixedTexts,
-  },
-];
+export const AGENTS_CHECKS: Checks = {
+  "practice/shown-placeholder": shownPlaceholders,
+  "practice/personal-default": personalDefaults,
+  "practice/one-country": onlyPlusOne,
+  "practice/lost-notes": lostNotes,
+  "practice/fixed-text": fixedTexts,
+};

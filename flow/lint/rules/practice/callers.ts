@@ -1,7 +1,7 @@
 import { promptsOf } from "../../../activities";
 import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { isHeard, isTerminal, mayWait, playsMusicFile, quotedList, shown } from "../shared";
 
 /** What the caller meets: greeting, queue, music, errors, the end. */
@@ -233,93 +233,16 @@ const audioNames = (context: Context): readonly Report[] => [
   }),
 ];
 
-export const CALLERS_RULES: readonly Rule[] = [
-  {
-    id: "practice/no-global-error-handler",
-    severity: "warning",
-    title: "No OnGlobalError handler",
-    why: "A system error in any activity without its own error path drops the call.",
-    fix: "Handle OnGlobalError: apologise, queue the caller elsewhere, or hang up.",
-    check: noErrorHandler,
-  },
-  {
-    id: "practice/error-dead-air",
-    severity: "warning",
-    title: "OnGlobalError that does nothing for the caller",
-    why: "End Flow ends the flow, not the call: the caller waits in silence.",
-    fix: "Play an apology and lead the caller to a staffed queue, or hang up.",
-    check: errorDeadAir,
-  },
-  {
-    id: "practice/queue-failure",
-    severity: "warning",
-    title: "Queue without a failure path",
-    why: "Unknown queues, limits and skill errors leave by the failure port; unlinked, that is a system error.",
-    fix: "Lead the failure port to an apology and another queue.",
-    check: noFailurePath,
-  },
-  {
-    id: "practice/no-greeting",
-    severity: "warning",
-    title: "Queue without a greeting",
-    why: "Callers do not know whom they have reached, and hear silence while lookups run.",
-    fix: "Play a greeting first.",
-    check: noGreeting,
-  },
-  {
-    id: "practice/looped-message",
-    severity: "warning",
-    title: "Hold loop of messages alone",
-    why: "The documentation asks not to loop only Play Message after Queue Contact; it is cut and restarted.",
-    fix: "Use Play Music for music, with a message between now and then.",
-    check: loopedMessages,
-  },
-  {
-    id: "practice/endless-requeue",
-    severity: "warning",
-    title: "Queue that is entered again and again",
-    why: "The platform lets a call visit Queue Contact 100 times; the next visit is a system error and drops the caller.",
-    fix: "Lead the hold loop back to the music, not to the queue; count the turns where the call is to be queued anew.",
-    check: endlessQueues,
-  },
-  {
-    id: "practice/failure-into-hold",
-    severity: "error",
-    title: "Failure of a queue that leads into the hold loop",
-    why: "The call is in no queue, so the caller listens to music until giving up.",
-    fix: "Lead the failure port to an apology and another queue, or hang up.",
-    check: failureIntoHold,
-  },
-  {
-    id: "practice/end-in-main",
-    severity: "warning",
-    title: "End Flow in the main flow",
-    why: "It does not hang up: the caller is left in silence.",
-    fix: "Use Disconnect Contact, a queue or a transfer.",
-    check: endInMain,
-  },
-  {
-    id: "practice/callback-disconnect",
-    severity: "warning",
-    title: "Callback that is not followed by Disconnect",
-    why: "The caller stays on the line after asking to be called back.",
-    fix: "Say goodbye and disconnect.",
-    check: callbacks,
-  },
-  {
-    id: "practice/endless-retry",
-    severity: "info",
-    title: "Menu that asks again without end",
-    why: "The platform cuts the loop after 100 turns with an error.",
-    fix: "Count the tries and go on to a queue after the second or third.",
-    check: endlessRetries,
-  },
-  {
-    id: "practice/audio-file",
-    severity: "error",
-    title: "Audio that is no .wav file",
-    why: "The platform plays 8 kHz mu-law WAV alone; anything else is silence or an error.",
-    fix: "Upload the audio as .wav and name it with its ending.",
-    check: audioNames,
-  },
-];
+export const CALLERS_CHECKS: Checks = {
+  "practice/no-global-error-handler": noErrorHandler,
+  "practice/error-dead-air": errorDeadAir,
+  "practice/queue-failure": noFailurePath,
+  "practice/no-greeting": noGreeting,
+  "practice/looped-message": loopedMessages,
+  "practice/endless-requeue": endlessQueues,
+  "practice/failure-into-hold": failureIntoHold,
+  "practice/end-in-main": endInMain,
+  "practice/callback-disconnect": callbacks,
+  "practice/endless-retry": endlessRetries,
+  "practice/audio-file": audioNames,
+};

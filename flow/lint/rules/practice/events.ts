@@ -1,6 +1,6 @@
 import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 
 /** What may run in which event flow. */
 
@@ -69,37 +69,9 @@ const sameTab = (context: Context): readonly Report[] =>
       message: `"${node.name}" replaces the page that the agent has open.`,
     }));
 
-export const EVENTS_RULES: readonly Rule[] = [
-  {
-    id: "practice/after-the-end",
-    severity: "error",
-    title: "Activity that needs a caller, after the call",
-    why: "Nobody is there; the activity fails.",
-    fix: "Keep to HTTP Request and Set Variable in the ContactEnded flow.",
-    check: afterTheEnd,
-  },
-  {
-    id: "practice/predial",
-    severity: "warning",
-    title: "PreDial flow without Set Caller ID",
-    why: "The outbound contact can be abandoned.",
-    fix: "End every way of the PreDial flow with Set Caller ID, or leave the handler unlinked.",
-    check: preDial,
-  },
-  {
-    id: "practice/screen-pop-in-main",
-    severity: "error",
-    title: "Screen Pop in the main flow",
-    why: "It works in event flows alone.",
-    fix: "Put it into the flow of AgentContactAssigned.",
-    check: popInMain,
-  },
-  {
-    id: "practice/same-tab",
-    severity: "info",
-    title: "Screen Pop that replaces the agent's page",
-    why: "What the agent has typed for the call before is lost.",
-    fix: "Open a new tab, or inside the desktop.",
-    check: sameTab,
-  },
-];
+export const EVENTS_CHECKS: Checks = {
+  "practice/after-the-end": afterTheEnd,
+  "practice/predial": preDial,
+  "practice/screen-pop-in-main": popInMain,
+  "practice/same-tab": sameTab,
+};

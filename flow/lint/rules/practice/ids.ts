@@ -2,7 +2,7 @@ import { type Binding, unboundForeignIds } from "../../../bindings";
 import { isHole } from "../../../expression";
 import { MAIN } from "../../../model";
 import type { Context, Text } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { secretsIn } from "../requests/secrets";
 import { shown } from "../shared";
 
@@ -81,29 +81,8 @@ const demoHosts = (context: Context): readonly Report[] => {
   return [...uses.map(({ name: _, ...report }) => report), ...unused, ...literal];
 };
 
-export const IDS_RULES: readonly Rule[] = [
-  {
-    id: "practice/foreign-id",
-    severity: "error",
-    title: "Id of another organisation",
-    why: "The import resolves nothing: the field opens empty, or the first call fails.",
-    fix: "Bind the value to this organisation's object.",
-    check: foreign,
-  },
-  {
-    id: "practice/hard-coded-id",
-    severity: "info",
-    title: "Id of one organisation's object",
-    why: "The flow cannot be moved to another organisation as it is.",
-    fix: "Give the value as a binding when the flow is deployed; known ids can be listed in the project file.",
-    check: hardCoded,
-  },
-  {
-    id: "practice/demo-system",
-    severity: "warning",
-    title: "Developer or test system",
-    why: "Agents and callers of the real contact centre would be sent to it.",
-    fix: "Make the host a parameter of the deployment.",
-    check: demoHosts,
-  },
-];
+export const IDS_CHECKS: Checks = {
+  "practice/foreign-id": foreign,
+  "practice/hard-coded-id": hardCoded,
+  "practice/demo-system": demoHosts,
+};

@@ -2,7 +2,7 @@ import { assignmentsOf, casesOf, promptsOf } from "../../../activities";
 import { type Json, arrayAt, isObject } from "../../../json";
 import { MAIN } from "../../../model";
 import type { Context } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
 
 const VIEWABLE_OR_REPORTABLE = 30;
@@ -124,37 +124,9 @@ const unknownEntries = ({ flow }: Context): readonly Report[] => {
     );
 };
 
-export const LIMITS_RULES: readonly Rule[] = [
-  {
-    id: "practice/limit",
-    severity: "error",
-    title: "More than the platform allows",
-    why: "The flow cannot be published.",
-    fix: "Stay within the limit.",
-    check: (context) => [...counts(context), ...rows(context)],
-  },
-  {
-    id: "practice/desktop-variable",
-    severity: "error",
-    title: "Variable that cannot be shown to agents",
-    why: "JSON variables cannot be agent-viewable, secure ones cannot stand in the pop-over.",
-    fix: "Show another variable.",
-    check: viewable,
-  },
-  {
-    id: "practice/desktop-order",
-    severity: "warning",
-    title: "Unknown entry on the agent desktop",
-    why: "The place on the desktop stays empty.",
-    fix: "Remove the entry or name a variable of the flow.",
-    check: unknownEntries,
-  },
-  {
-    id: "practice/secure-leak",
-    severity: "error",
-    title: "Secure value copied into an ordinary variable",
-    why: "The platform refuses it, and the value would stand readable in every trace.",
-    fix: "Mark the receiving variable secure as well.",
-    check: leaks,
-  },
-];
+export const LIMITS_CHECKS: Checks = {
+  "practice/limit": (context) => [...counts(context), ...rows(context)],
+  "practice/desktop-variable": viewable,
+  "practice/desktop-order": unknownEntries,
+  "practice/secure-leak": leaks,
+};

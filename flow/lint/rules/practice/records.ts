@@ -1,7 +1,7 @@
 import { type Hole, isHole } from "../../../expression";
 import type { Variable } from "../../../model";
 import { type Context, type Text, fullName } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { isPlaceholder, quotedList, shown } from "../shared";
 
 /** A text in which a value names a record: an address, a query, the id in a body. */
@@ -144,29 +144,8 @@ const usedEmpty = (context: Context): readonly Report[] =>
         ];
   });
 
-export const RECORDS_RULES: readonly Rule[] = [
-  {
-    id: "practice/default-as-id",
-    severity: "error",
-    title: "Default value used as the id of a record",
-    why: "When nothing is found the default stays, and a bogus or somebody else's record is opened or written.",
-    fix: "Make the default empty and check in a Condition that a record was found.",
-    check: defaultsAsIds,
-  },
-  {
-    id: "practice/unguarded-record",
-    severity: "warning",
-    title: "Screen pop or write without a record",
-    why: "Abandoned calls and unknown callers get there too; the page is empty, or the write fails or hits the wrong record.",
-    fix: "Put a Condition before it, such as {{ caseId is not empty }}.",
-    check: unguarded,
-  },
-  {
-    id: "practice/used-when-empty",
-    severity: "error",
-    title: "Value used where it is known to be empty",
-    why: "The branches of the condition are swapped.",
-    fix: "Swap the links of the condition before it.",
-    check: usedEmpty,
-  },
-];
+export const RECORDS_CHECKS: Checks = {
+  "practice/default-as-id": defaultsAsIds,
+  "practice/unguarded-record": unguarded,
+  "practice/used-when-empty": usedEmpty,
+};

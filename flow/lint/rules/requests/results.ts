@@ -4,7 +4,7 @@ import { textAt } from "../../../json";
 import { type FlowNode, MAIN } from "../../../model";
 import { isTemplate } from "../../../template";
 import { type Context, type HttpCall, worstCaseMs } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { isHeard } from "../shared";
 import { about, eachCall, isLastStep } from "./calls";
 
@@ -206,77 +206,14 @@ const unreadWhole = (context: Context): readonly Report[] =>
     ),
   );
 
-export const RESULTS_RULES: readonly Rule[] = [
-  {
-    id: "http/no-status-check",
-    severity: "warning",
-    title: "Call whose result nobody checks",
-    why: "Every answer, 404 and 500 too, leaves by the default port, and the flow goes on with old or empty values.",
-    fix: "Follow it with a Condition such as {{ Lookup.httpStatusCode == 200 }}.",
-    check: (context) => unchecked(context, false),
-  },
-  {
-    id: "http/unchecked-write",
-    severity: "info",
-    title: "Last call whose result nobody checks",
-    why: "A refused write leaves no trace but the log of the call.",
-    fix: "Follow it with a Condition on its httpStatusCode where a lost write matters.",
-    check: (context) => unchecked(context, true),
-  },
-  {
-    id: "http/used-on-failure",
-    severity: "warning",
-    title: "Answer read although the call failed",
-    why: "Error bodies have another shape, so the values come out wrong or empty.",
-    fix: "Read it only behind the branch on which the status is 2xx.",
-    check: usedOnFailure,
-  },
-  {
-    id: "http/no-error-path",
-    severity: "warning",
-    title: "Call without any error path",
-    why: "A timeout or a refused connection is a system error; with neither an error port nor OnGlobalError linked the call is dropped.",
-    fix: "Link an OnGlobalError handler that leads the caller to a queue.",
-    check: noErrorPath,
-  },
-  {
-    id: "http/silence",
-    severity: "warning",
-    title: "Long silence while servers are asked",
-    why: "Callers hang up; every attempt may take its whole time limit.",
-    fix: "Play something first, shorten the time limits to 2 or 3 s and retry at most once.",
-    check: silences,
-  },
-  {
-    id: "http/mapped-empty-answer",
-    severity: "warning",
-    title: "Mapping of an answer that has no body",
-    why: "A 204 has nothing to map; the mapping fails or empties the variable.",
-    fix: "Remove the mapping and check the status instead.",
-    check: emptyAnswers,
-  },
-  {
-    id: "http/bad-path",
-    severity: "error",
-    title: "JSONPath that cannot be read",
-    why: "The mapping fails with a system error.",
-    fix: "Correct the path.",
-    check: badPaths,
-  },
-  {
-    id: "http/no-content-type",
-    severity: "warning",
-    title: "Whole answer mapped without a content type",
-    why: "Without a content type the answer is not parsed, and what the variable gets is not documented.",
-    fix: "Choose the content type of the answer, JSON as a rule.",
-    check: unreadWhole,
-  },
-  {
-    id: "http/list-path",
-    severity: "info",
-    title: "JSONPath that gives a list",
-    why: "Wildcards, slices, filters and .. always give a list, also of one value; a text variable then holds its JSON.",
-    fix: "Name the place exactly, such as $.records[0].Id.",
-    check: listPaths,
-  },
-];
+export const RESULTS_CHECKS: Checks = {
+  "http/no-status-check": (context) => unchecked(context, false),
+  "http/unchecked-write": (context) => unchecked(context, true),
+  "http/used-on-failure": usedOnFailure,
+  "http/no-error-path": noErrorPath,
+  "http/silence": silences,
+  "http/mapped-empty-answer": emptyAnswers,
+  "http/bad-path": badPaths,
+  "http/no-content-type": unreadWhole,
+  "http/list-path": listPaths,
+};

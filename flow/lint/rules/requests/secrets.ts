@@ -1,7 +1,7 @@
 import { type Segment, isHole } from "../../../expression";
 import { MAIN, type Variable } from "../../../model";
 import { type Context, type Text, parameterName } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { USERINFO, isPlaceholder } from "../shared";
 
 /** Literal text with one blank where something is filled in: only what is in the file itself is judged. */
@@ -149,29 +149,8 @@ const personal = (context: Context): readonly Report[] =>
       message: `"${name}" seems to hold a sensitive personal value, but is not marked secure.`,
     }));
 
-export const SECRETS_RULES: readonly Rule[] = [
-  {
-    id: "http/secret-in-flow",
-    severity: "error",
-    title: "Token, key or password in the flow",
-    why: "Everybody who may export the flow, and every log of it, has the secret.",
-    fix: "Let a connector sign the requests; change the secret, for it counts as known.",
-    check: secrets(false),
-  },
-  {
-    id: "http/secret-placeholder",
-    severity: "warning",
-    title: "Placeholder where a key belongs",
-    why: "The request is refused until somebody replaces it, and then the key is in the flow.",
-    fix: "Let a connector sign the requests, or read the key from a secure variable.",
-    check: secrets(true),
-  },
-  {
-    id: "http/personal-data",
-    severity: "warning",
-    title: "Sensitive personal value not marked secure",
-    why: "Values of ordinary variables stand readable in the traces of every call.",
-    fix: "Mark the variable secure.",
-    check: personal,
-  },
-];
+export const SECRETS_CHECKS: Checks = {
+  "http/secret-in-flow": secrets(false),
+  "http/secret-placeholder": secrets(true),
+  "http/personal-data": personal,
+};

@@ -3,7 +3,7 @@ import { textAt } from "../../../json";
 import type { Variable } from "../../../model";
 import { holesIn, readAddress } from "../../../soql";
 import { type Context, type Text, fullName } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { quotedList, shown } from "../shared";
 import { about, addresses, eachCall, textReport } from "./calls";
 
@@ -124,61 +124,12 @@ const unencoded = (context: Context): readonly Report[] =>
       : [about(call, call.addressKey, `${quotedList([...new Set(names)])} is unencoded in the address.`)];
   });
 
-export const TARGETS_RULES: readonly Rule[] = [
-  {
-    id: "http/no-target",
-    severity: "error",
-    title: "Request without a connector or address",
-    why: "The activity fails with a system error before anything is sent.",
-    fix: "Choose a connector and a path, or give an address.",
-    check: noTarget,
-  },
-  {
-    id: "http/no-body",
-    severity: "warning",
-    title: "Write without a body",
-    why: "The server answers 400, or creates something empty.",
-    fix: "Give the request a body.",
-    check: noBody,
-  },
-  {
-    id: "http/unencoded-value",
-    severity: "warning",
-    title: "Caller's value unencoded in an address",
-    why: "A plus sign arrives as a blank, and & or # cut the address off.",
-    fix: "Use the activity's query parameters, or end the expression with | urlencode.",
-    check: unencoded,
-  },
-  {
-    id: "http/plain-http",
-    severity: "warning",
-    title: "Address without encryption",
-    why: "Customers' data and keys can be read on the way.",
-    fix: "Use https.",
-    check: plainHttp,
-  },
-  {
-    id: "http/old-api-version",
-    severity: "warning",
-    title: "Old Salesforce API version",
-    why: "Salesforce retires versions, and the call then fails for every caller at once.",
-    fix: `Call version ${OLDEST_VERSION}.0 or later, best as a parameter of the flow.`,
-    check: oldVersions,
-  },
-  {
-    id: "http/hard-coded-host",
-    severity: "info",
-    title: "Host written into the flow",
-    why: "The flow cannot move to another environment without being edited.",
-    fix: "Use a connector, or keep the host in a variable.",
-    check: hosts,
-  },
-  {
-    id: "http/after-queue",
-    severity: "warning",
-    title: "Call directly after Queue Contact",
-    why: "The documentation warns that the contact's data may be unavailable at that moment.",
-    fix: "Make the call before the queue, or play music between.",
-    check: afterQueue,
-  },
-];
+export const TARGETS_CHECKS: Checks = {
+  "http/no-target": noTarget,
+  "http/no-body": noBody,
+  "http/unencoded-value": unencoded,
+  "http/plain-http": plainHttp,
+  "http/old-api-version": oldVersions,
+  "http/hard-coded-host": hosts,
+  "http/after-queue": afterQueue,
+};

@@ -1,7 +1,7 @@
 import { isDefinite, parseJsonPath } from "../../../expression";
 import { unknownNames } from "../../../soql";
 import type { Context, HttpCall } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
 import { each, isById, placeOf, report } from "./asked";
 
@@ -77,53 +77,11 @@ const unread = (context: Context): readonly Report[] =>
       : [`${quotedList(names)} ${names.length === 1 ? "is" : "are"} asked for and never read.`];
   });
 
-export const ROWS_RULES: readonly Rule[] = [
-  {
-    id: "soql/syntax",
-    severity: "error",
-    title: "Query that cannot be read",
-    why: "Salesforce answers 400 MALFORMED_QUERY to every caller.",
-    fix: "Correct the query; in an address, blanks are + and quotes %27.",
-    check: syntax,
-  },
-  {
-    id: "soql/no-order",
-    severity: "warning",
-    title: "First row without an order",
-    why: "Which of several rows comes first is chance and changes from call to call.",
-    fix: "Add ORDER BY, such as LastModifiedDate DESC, and look at totalSize.",
-    check: unordered,
-  },
-  {
-    id: "soql/no-limit",
-    severity: "warning",
-    title: "Query without LIMIT",
-    why: "One common value brings thousands of rows into the call's time limit.",
-    fix: "Add LIMIT 1, or LIMIT 2 to notice doubles.",
-    check: unlimited,
-  },
-  {
-    id: "soql/closed-cases",
-    severity: "warning",
-    title: "Cases without IsClosed = false",
-    why: "The case that agents see or the call writes to may have been closed years ago.",
-    fix: "Add AND IsClosed = false.",
-    check: closedCases,
-  },
-  {
-    id: "soql/unknown-name",
-    severity: "error",
-    title: "Object or field that the org does not have",
-    why: "Salesforce answers 400 INVALID_FIELD or INVALID_TYPE.",
-    fix: "Correct the name, or create the field first.",
-    check: unknown,
-  },
-  {
-    id: "soql/unread-field",
-    severity: "info",
-    title: "Field asked for and never read",
-    why: "Either a mapping is missing or the answer is larger than needed.",
-    fix: "Map the field to a variable, or leave it out.",
-    check: unread,
-  },
-];
+export const ROWS_CHECKS: Checks = {
+  "soql/syntax": syntax,
+  "soql/no-order": unordered,
+  "soql/no-limit": unlimited,
+  "soql/closed-cases": closedCases,
+  "soql/unknown-name": unknown,
+  "soql/unread-field": unread,
+};

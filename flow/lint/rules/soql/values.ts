@@ -1,7 +1,7 @@
 import type { Hole } from "../../../expression";
 import type { SoqlCondition } from "../../../soql";
 import { type Context, escapesQuotes, fullName } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { type Asked, each, namesOf } from "./asked";
 
 /** What is put into a query. */
@@ -80,37 +80,9 @@ const lostPlus = (context: Context): readonly Report[] =>
       : [`A plus sign in ${namesOf(holes)} arrives as a blank, so numbers written with + are never found.`];
   });
 
-export const VALUES_RULES: readonly Rule[] = [
-  {
-    id: "soql/blank-value",
-    severity: "error",
-    title: "Blank value that matches everything, or breaks the query",
-    why: "A blocked or empty number then finds somebody else's record: a name is said to a stranger, a wrong case is changed.",
-    fix: "Check in a Condition before that the value is not empty and long enough.",
-    check: blanks,
-  },
-  {
-    id: "soql/unescaped-value",
-    severity: "error",
-    title: "Caller's value put into a query as it is",
-    why: "Anybody who sets the caller number decides what is asked: the classic injection.",
-    fix: 'Let only digits through, or replace quotes: | replace({"\'":"\\\'"}).',
-    check: unescaped,
-  },
-  {
-    id: "soql/plus-lost",
-    severity: "warning",
-    title: "Plus sign lost in an address",
-    why: "In the query part of an address + means a blank.",
-    fix: "Give the query as a query parameter of the activity, or end the expression with | urlencode.",
-    check: lostPlus,
-  },
-  {
-    id: "soql/leading-wildcard",
-    severity: "warning",
-    title: "LIKE that begins with a wildcard",
-    why: "No index helps, so large orgs answer too late; and the tail of a number belongs to many people.",
-    fix: "Compare with the spellings that are stored (IN), or search an E.164 field.",
-    check: wildcards,
-  },
-];
+export const VALUES_CHECKS: Checks = {
+  "soql/blank-value": blanks,
+  "soql/unescaped-value": unescaped,
+  "soql/plus-lost": lostPlus,
+  "soql/leading-wildcard": wildcards,
+};

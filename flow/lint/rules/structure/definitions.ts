@@ -4,7 +4,7 @@ import { arrayAt, isObject, type Json } from "../../../json";
 import type { FlowNode } from "../../../model";
 import { toV2, V2_PROFILE } from "../../../v2/properties";
 import type { Context, Placed } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { portAliases } from "../shared";
 import { missingFields } from "./required-fields";
 
@@ -75,41 +75,20 @@ const impossiblePorts = (context: Context): readonly Report[] =>
       }));
   });
 
-export const DEFINITION_RULES: readonly Rule[] = [
-  {
-    id: "structure/undefined-activity",
-    severity: "error",
-    title: "Activity that the organisation does not have",
-    why: "Its flow service refuses the import (ACTIVITY_NOT_FOUND). Found with --activities, or in a preview of a flow in v2.",
-    fix: "Use an activity that the organisation's Flow Designer offers.",
-    check: (context) =>
-      defined(context).flatMap(([{ process, node }, definition]) =>
-        definition === undefined
-          ? [
-              {
-                process,
-                activity: node.name,
-                path: "activityName",
-                message: `The organisation has no activity "${typeOf(node)}".`,
-              },
-            ]
-          : [],
-      ),
-  },
-  {
-    id: "structure/undefined-port",
-    severity: "warning",
-    title: "Link at a port that the organisation's activity does not have",
-    why: "Import and publish refuse it, or the link is never followed. Found with --activities, or in a preview of a flow in v2.",
-    fix: "Link one of the activity's own ports instead.",
-    check: impossiblePorts,
-  },
-  {
-    id: "structure/required-input",
-    severity: "warning",
-    title: "Input that the organisation requires left empty",
-    why: "Flow Designer does not publish (FC1015). Found with --activities, or in a preview of a flow in v2.",
-    fix: "Fill the input in.",
-    check: missingInputs,
-  },
-];
+export const DEFINITION_CHECKS: Checks = {
+  "structure/undefined-activity": (context) =>
+    defined(context).flatMap(([{ process, node }, definition]) =>
+      definition === undefined
+        ? [
+            {
+              process,
+              activity: node.name,
+              path: "activityName",
+              message: `The organisation has no activity "${typeOf(node)}".`,
+            },
+          ]
+        : [],
+    ),
+  "structure/undefined-port": impossiblePorts,
+  "structure/required-input": missingInputs,
+};

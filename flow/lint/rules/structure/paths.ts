@@ -1,6 +1,6 @@
 import { MAIN, entryNodes } from "../../../model";
 import type { Context } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { isTerminal, mayWait, quotedList } from "../shared";
 
 /** Ways through the flow. */
@@ -64,37 +64,9 @@ const loops = (context: Context): readonly Report[] =>
       })),
   );
 
-export const PATHS_RULES: readonly Rule[] = [
-  {
-    id: "structure/start",
-    severity: "error",
-    title: "Exactly one start",
-    why: "Flow Designer refuses a flow without a start (FC1002), and of two only one is taken.",
-    fix: "Keep one start activity in the main process.",
-    check: starts,
-  },
-  {
-    id: "structure/unreachable",
-    severity: "warning",
-    title: "Activity that never runs",
-    why: "Either a link is missing or the activity is left over (FC1004).",
-    fix: "Link it, or remove it.",
-    check: unreachable,
-  },
-  {
-    id: "structure/no-end",
-    severity: "error",
-    title: "Flow without an end",
-    why: "The caller is left in silence, or the calling flow never gets its turn back.",
-    fix: "End every way with a queue, a transfer, Disconnect or, in a subflow, End Subflow.",
-    check: noEnd,
-  },
-  {
-    id: "structure/loop-without-wait",
-    severity: "error",
-    title: "Loop in which nothing takes time",
-    why: "It turns thousands of times until the platform's surge limit drops the call.",
-    fix: "Put a prompt, music or a Wait into the loop, or count its turns and leave.",
-    check: loops,
-  },
-];
+export const PATHS_CHECKS: Checks = {
+  "structure/start": starts,
+  "structure/unreachable": unreachable,
+  "structure/no-end": noEnd,
+  "structure/loop-without-wait": loops,
+};

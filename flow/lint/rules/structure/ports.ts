@@ -1,6 +1,6 @@
 import { catalogPorts, PROFILES } from "../../../catalogue";
 import type { Context, Placed } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 import { portAliases } from "../shared";
 
 /** Links at ports. */
@@ -60,30 +60,9 @@ const idleBranches = (context: Context): readonly Report[] =>
         ];
   });
 
-export const PORTS_RULES: readonly Rule[] = [
-  {
-    id: "structure/missing-port",
-    severity: "error",
-    title: "Mandatory port without a link",
-    why: "Flow Designer does not publish while it is open, and at run time the call stops there.",
-    fix: "Link the port to the activity that should follow.",
-    check: (context) =>
-      context.nodes.filter((placed) => context.isReachable(placed)).flatMap((placed) => missingPorts(context, placed)),
-  },
-  {
-    id: "structure/unknown-port",
-    severity: "warning",
-    title: "Link at a port that the activity does not have",
-    why: "The link is never followed; Flow Designer drops it or refuses the import.",
-    fix: "Link one of the activity's own ports instead.",
-    check: unknownPorts,
-  },
-  {
-    id: "structure/idle-branch",
-    severity: "warning",
-    title: "Decision without a difference",
-    why: "Both ways lead to the same activity, so the condition decides nothing.",
-    fix: "Lead one of them elsewhere, or remove the condition.",
-    check: idleBranches,
-  },
-];
+export const PORTS_CHECKS: Checks = {
+  "structure/missing-port": (context) =>
+    context.nodes.filter((placed) => context.isReachable(placed)).flatMap((placed) => missingPorts(context, placed)),
+  "structure/unknown-port": unknownPorts,
+  "structure/idle-branch": idleBranches,
+};

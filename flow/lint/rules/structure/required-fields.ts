@@ -3,7 +3,7 @@ import type { KnownKind } from "../../../catalogue";
 import { textAt } from "../../../json";
 import type { FlowNode } from "../../../model";
 import type { Context, Placed } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Checks, Report } from "../../rule";
 
 /** What is missing in an activity: the property and, in words, what it should hold. */
 type Missing = readonly (readonly [property: string, what: string])[];
@@ -116,11 +116,4 @@ const check = (context: Context): readonly Report[] =>
       }));
   });
 
-export const REQUIRED_FIELDS: Rule = {
-  id: "structure/required-field",
-  severity: "error",
-  title: "Required property left empty",
-  why: "Flow Designer does not publish (FC1015), or the activity fails when it runs.",
-  fix: "Fill the property in.",
-  check,
-};
+export const REQUIRED_FIELD_CHECKS: Checks = { "structure/required-field": check };

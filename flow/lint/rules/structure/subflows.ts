@@ -1,7 +1,7 @@
 import { textAt } from "../../../json";
 import type { Flow } from "../../../model";
 import type { Context } from "../../context";
-import type { Report, Rule } from "../../rule";
+import type { Report, Checks } from "../../rule";
 
 /** Calls of subflows. */
 
@@ -49,21 +49,7 @@ const nestedSubflows = (context: Context): readonly Report[] =>
       }))
     : [];
 
-export const SUBFLOWS_RULES: readonly Rule[] = [
-  {
-    id: "structure/recursive-subflow",
-    severity: "error",
-    title: "Subflows that call each other in a circle",
-    why: "The call never leaves the circle.",
-    fix: "Take one of the calls out.",
-    check: recursion,
-  },
-  {
-    id: "structure/nested-subflow",
-    severity: "warning",
-    title: "Subflow inside a subflow",
-    why: "Subflows go one level deep.",
-    fix: "Copy the inner subflow's activities, or call both from the main flow.",
-    check: nestedSubflows,
-  },
-];
+export const SUBFLOWS_CHECKS: Checks = {
+  "structure/recursive-subflow": recursion,
+  "structure/nested-subflow": nestedSubflows,
+};
