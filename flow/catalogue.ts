@@ -1,12 +1,78 @@
-import { ACTIVITY_TABLE, type PortRow, type Profile } from "./activity-table";
+import { z } from "zod";
+import activityKinds from "./activity-kinds.json";
 import type { JsonObject } from "./json";
 import { arrayAt } from "./json";
 import type { Port } from "./port";
 import { REFERENCES, type Reference } from "./references";
 
-export type { Profile };
+/** Whose spelling of ports counts: Flow Designer exports of 2022 and of 2026, FlowV2 as two communities measured it. */
+export const PROFILES = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"] as const;
+export type Profile = (typeof PROFILES)[number];
+
 export const DEFAULT_PROFILE: Profile = "v1-2026";
-export const PROFILES: readonly Profile[] = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"];
+
+/** Every activity type of the format page, in its order. */
+const KNOWN_KINDS = [
+  "start",
+  "event",
+  "end",
+  "set-variable",
+  "http-request-v2",
+  "parse-activity",
+  "condition-activity",
+  "case-statement",
+  "business-hours",
+  "percent-allocation",
+  "play-message",
+  "play-music",
+  "ivr-menu",
+  "ivr-collectdigits",
+  "queue-contact",
+  "queue-to-agent",
+  "queue-lookup",
+  "callback",
+  "screen-pop",
+  "disconnect-contact",
+  "blind-transfer",
+  "bridged-transfer",
+  "SetCallerID",
+  "ivr-virtualassistantvoice",
+  "ivr-virtualassistant",
+  "start-media-stream",
+  "subflow-handoff",
+  "hand-off",
+  "wait-activity",
+  "start-subflow",
+  "end-subflow",
+] as const;
+export type KnownKind = (typeof KNOWN_KINDS)[number];
+export type ActivityKind = KnownKind | "unknown";
+
+const flag = z.boolean().default(false);
+const portSchema = z.strictObject({
+  mandatory: flag,
+  error: flag,
+  /** Where a profile spells the port in its own way; null: the profile does not have it. */
+  as: z.partialRecord(z.enum(PROFILES), z.string().nullable()).optional(),
+});
+/** Section 1.3 of the format page. What is left out of names and activityId is the kind itself. */
+const rowSchema = z.strictObject({
+  palette: z.string(),
+  names: z.tuple([z.string()], z.string()).optional(),
+  activityId: z.string().optional(),
+  group: z.string(),
+  rows: z.enum(["menuLinks", "allocations"]).optional(),
+  reported: flag,
+  ports: z.record(z.string(), portSchema),
+});
+const table = z
+  .strictObject({ kinds: z.record(z.enum(KNOWN_KINDS), rowSchema), registryOnly: z.array(z.string()) })
+  .parse(activityKinds);
+
+/** A port of an activity type. */
+interface PortRow extends z.output<typeof portSchema> {
+  readonly name: string;
+}
 
 /** One row of the activity table: what an activity type is called, drawn as and left by. */
 export interface ActivityRow {
@@ -18,7 +84,7 @@ export interface ActivityRow {
   /** `group` of the activity, `type` of its widget. */
   readonly group: string;
   /** Property that lists further ports, drawn before the fixed ones. */
-  readonly rows?: "menuLinks" | "allocations";
+  readonly rows?: "menuLinks" | "allocations" | undefined;
   readonly ports: readonly PortRow[];
   /** measured: seen in real exports; reported: other public sources. */
   readonly evidence: "measured" | "reported";
@@ -26,70 +92,23 @@ export interface ActivityRow {
   readonly references: readonly Reference[];
 }
 
-export type KnownKind = keyof typeof ACTIVITY_TABLE;
-export type ActivityKind = KnownKind | "unknown";
-
-const REPORTED: ReadonlySet<string> = new Set([
-  "business-hours",
-  "percent-allocation",
-  "blind-transfer",
-  "bridged-transfer",
-  "SetCallerID",
-  "hand-off",
-  "wait-activity",
-]);
-
-type TableRow = readonly [
-  palette: string,
-  names: readonly [string, ...string[]],
-  activityId: string,
-  group: string,
-  ports: readonly PortRow[],
-  rows?: "menuLinks" | "allocations",
-];
-
 const row = (kind: KnownKind): ActivityRow => {
-  const [palette, names, activityId, group, ports, rows]: TableRow = ACTIVITY_TABLE[kind];
+  const { names = [kind], activityId = kind, reported, ports, ...rest } = table.kinds[kind];
   return Object.freeze({
     kind,
-    palette,
+    ...rest,
     names,
     activityId,
-    group,
-    ports,
-    ...(rows && { rows }),
-    evidence: REPORTED.has(kind) ? "reported" : "measured",
+    ports: Object.entries(ports).map(([name, port]) => ({ name, ...port })),
+    evidence: reported ? "reported" : "measured",
     references: REFERENCES[kind] ?? [],
   });
 };
 
-/** Every activity type of the format page, in its order. Object.keys forgets that the keys are kinds. */
-export const CATALOGUE: readonly ActivityRow[] = Object.freeze((Object.keys(ACTIVITY_TABLE) as KnownKind[]).map(row));
+export const CATALOGUE: readonly ActivityRow[] = Object.freeze(KNOWN_KINDS.map(row));
 
 /** Activity types that Flow Designer has but whose ports no public export shows. */
-export const REGISTRY_ONLY: ReadonlySet<string> = new Set([
-  "advanced-queue-info",
-  "set-contact-priority",
-  "escalate-cdg",
-  "scheduled-callback",
-  "record",
-  "RecordingControl",
-  "send-digits",
-  "set-announcement",
-  "set-whisperannouncement",
-  "call-progress-analysis",
-  "upload-audio",
-  "cryptographic-hash",
-  "generate-otp",
-  "verify-otp",
-  "ReceiveMessage",
-  "SendCustomMessage",
-  "Feedback",
-  "Feedback-V2",
-  "bre-request",
-  "fn-activity",
-  "http-request",
-]);
+export const REGISTRY_ONLY: ReadonlySet<string> = new Set(table.registryOnly);
 
 const BY_KIND = new Map<ActivityKind, ActivityRow>(CATALOGUE.map((entry) => [entry.kind, entry]));
 const BY_NAME = new Map(CATALOGUE.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));
