@@ -4,7 +4,7 @@ import { printable } from "../../operations/printable";
 import { type Finding, readReport, verifyAgainst, verifyTenant } from "../../operations/verify";
 import { type Asking, cleanRun, findingsOf, reportOf, verifyByWriting } from "../../operations/verify/write";
 import { confirmed, typed } from "../shared/confirm";
-import { salesforceChecks } from "../../operations/doctor/salesforce";
+import { verifySalesforce } from "../../operations/verify/salesforce";
 import { unproven } from "../../providers/webex/client/connect";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
@@ -62,8 +62,9 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
   process.stderr.write(
     `${file} holds no id, name, number, address or token of yours: it can be attached to an issue as it is.\n`,
   );
-  const hasSalesforce = new Settings(source).address("salesforce:instanceUrl") !== undefined;
-  return [...report.findings, ...(hasSalesforce ? await ofSalesforce(source) : [])];
+  const settings = new Settings(source);
+  const hasSalesforce = settings.target() === "sandbox" || settings.address("salesforce:instanceUrl") !== undefined;
+  return [...report.findings, ...(hasSalesforce ? await verifySalesforce(source) : [])];
 }
 
 /** A person must type the name of the organisation: no option stands for that. */
@@ -101,21 +102,6 @@ async function cleaned(prefix: string, { stack, number }: Options): Promise<void
   for (const { what, why } of kept) process.stdout.write(printable(`still there: ${what}, since ${why}\n`));
   if (deleted.length + kept.length === 0) process.stdout.write(`Nothing is called ${prefix}.\n`);
   process.exitCode = kept.length === 0 ? 0 : 1;
-}
-
-/** Salesforce is asked as doctor asks it: signing in, the organisation, its limits. */
-async function ofSalesforce(source: ReturnType<typeof stackConfig>): Promise<readonly Finding[]> {
-  const checks = await salesforceChecks(source);
-  return checks
-    .filter(({ status }) => status === "failed")
-    .map(({ name, says, mend }) => ({
-      weight: "breaks",
-      check: name,
-      at: "",
-      says,
-      means: "nothing of Salesforce can be made",
-      ...(mend === undefined ? {} : { mend }),
-    }));
 }
 
 function countdown(left: number): void {

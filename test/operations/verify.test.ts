@@ -1,9 +1,13 @@
 import { readReport, type Report, verifyAgainst } from "../../operations/verify";
+import { verifySalesforce } from "../../operations/verify/salesforce";
 import { Pace } from "../../operations/verify/ask";
 import { differences, shapeOf } from "../../operations/verify/shape";
 import type { FaultRule } from "../../sandbox";
 import { SkippingClock } from "../support/manual-clock";
-import { Tenant } from "../support/tenant";
+import type { Values } from "../../providers/core/resource/types";
+import { Command } from "../support/command";
+import { Org } from "../support/org";
+import { type Entity, Tenant } from "../support/tenant";
 import { furnished, verified } from "./support/verify";
 
 /** A tenant is asked everything, and each way in which it behaves otherwise is named, without a word of whose it is. */
@@ -188,6 +192,72 @@ describe("a tenant that does each of these otherwise", () => {
     ])
       expect(lines).toContain(line);
   }, 30_000);
+});
+
+describe("Salesforce", () => {
+  const KEY = "K1".repeat(32);
+  let org: Org;
+  let jwt: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    org = await Org.start();
+    const up = (kind: string, inputs: Values) => new Command(kind, () => org.connect()).up(inputs);
+    const { outputs } = await up("salesforce.SigningKey", { commonName: "verify" });
+    const set = { fullName: "Dip", label: "Dip", userPermissions: ["ApiEnabled"] };
+    await up("salesforce.PermissionSet", set);
+    const app = {
+      fullName: "Dip",
+      label: "Dip",
+      contactEmail: "it@acme.example",
+      consumerKey: KEY,
+      permissionSets: ["Dip"],
+    };
+    await up("salesforce.ExternalClientApp", { ...app, certificate: outputs.certificatePem });
+    const { username } = org.sandbox.salesforce.credentials;
+    const [user] = await org.api().query(`SELECT Id FROM User WHERE Username = '${username}'`);
+    await up("salesforce.PermissionSetAssignment", { assigneeId: user?.Id, permissionSetName: "Dip" });
+    jwt = {
+      "salesforce:clientId": KEY,
+      "salesforce:username": username,
+      "salesforce:privateKey": String(outputs.privateKeyPem),
+    };
+  }, 30_000);
+  afterAll(() => org.close());
+
+  const findings = async (more: Readonly<Record<string, string>> = {}): Promise<readonly string[]> => {
+    const own: Readonly<Record<string, string>> = {
+      "datadip:target": "sandbox",
+      "datadip:sandboxUrl": org.sandbox.url,
+      ...more,
+    };
+    const found = await verifySalesforce({ config: (key) => own[key], env: { XDG_STATE_HOME: tenant.dir } });
+    return found.map(({ check, at, says }) => `${check}${at === "" ? "" : `, ${at}`}: ${says}`);
+  };
+
+  it("holds, signed in as the form will do it, and is not written to", async () => {
+    org.requests();
+    expect(await findings(jwt)).toEqual([]);
+    expect(org.writes()).toEqual([]);
+    expect(await findings()).toEqual([
+      "Salesforce sign-in as the connector's form: is not tried: datadip signs in by client-credentials, the form by JWT",
+    ]);
+  });
+
+  it("is told apart where the form's address is refused, an object is hidden, records are private, or a type cannot be read", async () => {
+    const generic = { ...jwt, "salesforce:loginUrl": "https://login.salesforce.com" };
+    expect(await findings(generic)).toEqual([expect.stringMatching(/^Salesforce sign-in: .*app_not_found/)]);
+    const [{ id }] = (await org.objects("Organization")) as [Entity];
+    await org.edit("Organization", id, { DefaultCaseAccess: "None" });
+    const rule = { times: 1 } as const;
+    org.fail({ ...rule, path: "/sobjects/Contact/describe", status: 403 });
+    org.fail({ ...rule, path: "/sobjects/Case/describe", replace: { updateable: false } });
+    org.fail({ ...rule, path: "/services/Soap/m/66.0", status: 404, skip: 3 });
+    expect(await findings(jwt)).toEqual([
+      expect.stringMatching(/^Contact described: answers 403/),
+      "Case described: cannot be changed",
+      expect.stringMatching(/^salesforce\.\w+ list: answers 404/),
+      "sharing of Case: is private",
+    ]);
+  });
 });
 
 it.each([

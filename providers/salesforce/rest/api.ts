@@ -189,7 +189,7 @@ export class SalesforceApi {
   }
 
   /** Signs in exactly as who has only this address would: there, by a JWT for it. In a sandbox all addresses are the one it has. */
-  signInAt(url: string, credential: SalesforceCredential): Promise<SignedIn> {
+  signInAt(url: string, credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {
     const isReachable = this.publicUrl === this.instanceUrl;
     return this.signInFor(credential, url, isReachable ? url : this.instanceUrl);
   }

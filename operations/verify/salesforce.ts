@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { loadKinds } from "../../providers/clouds";
+import { allKinds } from "../../providers/core/resource/registry";
+import type { SettingsSource } from "../../providers/core/settings/settings";
+import { HttpError } from "../../providers/http/http-errors";
+import { unproven } from "../../providers/salesforce/auth/connect";
+import { MetadataStore } from "../../providers/salesforce/metadata/metadata-store";
+import type { SalesforceApi } from "../../providers/salesforce/rest/api";
+import { dataDipRights } from "../../flow";
+import { salesforceChecks } from "../doctor/salesforce";
+import type { Finding } from "./findings";
+
+/** What of Salesforce is otherwise than a run and the flow of the data dip need it. Reads alone. */
+export async function verifySalesforce(source: SettingsSource): Promise<readonly Finding[]> {
+  const checks = await salesforceChecks(source);
+  const failed = checks
+    .filter(({ status }) => status === "failed")
+    .map(({ name, says, mend }) => finding(name, "", says, "nothing of Salesforce can be made", mend));
+  if (failed.length > 0) return failed;
+  const api = await unproven(source);
+  const asked = [formFindings, objectFindings, metadataFindings, sharingFindings].map((ask) => ask(api));
+  return (await Promise.all(asked)).flat();
+}
+
+const finding = (check: string, at: string, says: string, means: string, mend?: string): Finding => ({
+  weight: "breaks",
+  check,
+  at,
+  says,
+  means,
+  ...(mend === undefined ? {} : { mend }),
+});
+
+/** What an answer's failure is, without a word of the org's. */
+async function refusal(work: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return error.status === 0
+      ? "gives no answer"
+      : `answers ${error.status}${error.code === undefined ? "" : ` ${error.code}`}`;
+  }
+}
+
+/** The connector signs in by a JWT for the URL of its form, sent there; datadip itself may do otherwise. */
+async function formFindings(api: SalesforceApi): Promise<readonly Finding[]> {
+  const check = "Salesforce sign-in as the connector's form";
+  if (api.grant !== "jwt") {
+    const says = `is not tried: datadip signs in by ${api.grant}, the form by JWT`;
+    return [{ weight: "note", check, at: "", says, means: "salesforce.checkJwtSignIn of the stack tries it in `up`" }];
+  }
+  const says = await refusal(() => api.signInAt(api.signInUrl));
+  return says === undefined
+    ? []
+    : [finding(check, "", says, "Webex's connector cannot sign in", "salesforce:loginUrl")];
+}
+
+const describe = z.looseObject({
+  queryable: z.boolean(),
+  updateable: z.boolean(),
+  fields: z.array(z.looseObject({ name: z.string(), updateable: z.boolean() })),
+});
+
+/** Objects and standard fields that the flow of the data dip asks for; what is custom is made by the run. */
+async function objectFindings(api: SalesforceApi): Promise<readonly Finding[]> {
+  const needed = dataDipRights({ salesforceUrl: api.publicUrl, defaultCountry: "US" }).fields.filter(
+    ({ field }) => !field.endsWith("__c"),
+  );
+  const objects = [...new Set(needed.map(({ field }) => field.split(".")[0] ?? ""))];
+  const found = objects.map(async (object): Promise<readonly Finding[]> => {
+    const check = `${object} described`;
+    const means = "the flow's question to Salesforce fails as a whole";
+    const mend = "a permission set of the user";
+    let said: z.output<typeof describe> | undefined;
+    const says = await refusal(async () => {
+      const answer = await api.send({ method: "GET", path: `sobjects/${object}/describe` });
+      said = describe.safeParse(answer.body).data;
+    });
+    if (said === undefined) return [finding(check, "", says ?? "cannot be read", means, mend)];
+    const { queryable, updateable, fields } = said;
+    const names = new Set(fields.map(({ name }) => name));
+    const hidden = needed.flatMap(({ field }) => {
+      const [of, name = ""] = field.split(".");
+      return of === object && !names.has(name) ? [finding(check, name, "is not there or hidden", means, mend)] : [];
+    });
+    return [
+      ...(queryable ? [] : [finding(check, "", "cannot be queried", means, mend)]),
+      ...(updateable || object !== "Case"
+        ? []
+        : [finding(check, "", "cannot be changed", "calls are not written back", mend)]),
+      ...hidden,
+    ];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function metadataFindings(api: SalesforceApi): Promise<readonly Finding[]> {
+  loadKinds("salesforce");
+  const found: Finding[] = [];
+  for (const { kind, store } of allKinds()) {
+    // The registry does not know which kinds are kept by the Metadata API; the check is the class.
+    if (!(store instanceof MetadataStore)) continue;
+    const says = await refusal(() => api.metadata.list(store.type));
+    if (says !== undefined)
+      found.push(finding(`${kind} list`, "", says, `${kind} cannot be made or read`, "the user's permissions"));
+  }
+  return found;
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_organization.htm */
+const SHARING = ["Account", "Contact", "Case"];
+const PRIVATE: readonly unknown[] = ["None", "Private"];
+
+/** Where records are private, the connector's user sees its own alone, unless it may see all. */
+async function sharingFindings(api: SalesforceApi): Promise<readonly Finding[]> {
+  const fields = SHARING.map((object) => `Default${object}Access`);
+  let rows: readonly Readonly<Record<string, unknown>>[] = [];
+  const says = await refusal(async () => (rows = await api.query(`SELECT ${fields.join(", ")} FROM Organization`)));
+  if (says !== undefined)
+    return [{ weight: "note", check: "sharing", at: "", says, means: "whether records are private is not seen" }];
+  return SHARING.filter((object) => PRIVATE.includes(rows[0]?.[`Default${object}Access`])).map((object) => ({
+    weight: "differs",
+    check: `sharing of ${object}`,
+    at: "",
+    says: "is private",
+    means: "the connector's user finds only records of its own",
+    mend: "View All on the object, in the user's permission set",
+  }));
+}
