@@ -114,8 +114,18 @@ export const doubleToString = (value: number): string => {
   }
   // 4.9E-324 is what Java prints for the smallest double; JavaScript's shortest form of it is 5e-324.
   if (size === Number.MIN_VALUE) return value < 0 ? "-4.9E-324" : "4.9E-324";
+  if (size >= 2 ** 53 && size < 2 ** 63) return (value < 0 ? "-" : "") + longDouble(BigInt(size));
   const [digits = "", exponent = "0"] = value.toExponential().split("e");
   return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
+};
+
+/** Up to Java 18 these are printed from the exact number, less the digits that 53 bits cannot tell, and so often too long. */
+const longDouble = (whole: bigint): string => {
+  const dropped = Math.floor((whole.toString(2).length - 55) * Math.log10(2));
+  const unit = 10n ** BigInt(Math.max(0, dropped));
+  const digits = ((whole + unit / 2n) / unit) * unit;
+  const [first = "", ...rest] = digits.toString().replace(/0+$/, "");
+  return `${first}.${rest.join("") || "0"}E${digits.toString().length - 1}`;
 };
 
 const LONG = /^[+-]?\d+$/;

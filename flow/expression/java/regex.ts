@@ -29,6 +29,8 @@ const guarded = <Result>(pattern: string, run: () => Result): Result => {
 };
 
 const splitWith = (regex: RegExp, text: string, limit: number): readonly string[] => {
+  // Java goes on by UTF-16 units, so the empty pattern parts the two of one character.
+  if (limit === 0 && text !== "" && regex.source === "(?:)") return text.split("");
   const parts: string[] = [];
   let from = 0;
   for (const match of text.matchAll(regex)) {

@@ -74,6 +74,23 @@ describe("the table of the format reference, section 4.6", () => {
     [`{{ now() }}`, "2025-02-06T21:09:02.712Z[UTC]"],
   ])("%s", (template, expected) => expect(render(template, documented)).toBe(expected));
 
+  // Run on Java 17: DecimalFormat, Long.parseLong, String.split and Double.toString.
+  it.each([
+    [
+      `{{ 0.075 | numberformat("0%") }} {{ 0.065 | numberformat("0%") }} {{ 0.0125 | numberformat("0.0%") }}`,
+      "8% 6% 1.2%",
+    ],
+    [`{{ 2 | numberformat("0.###E0") }} {{ 12345 | numberformat("##0.#E0") }}`, "2E0 12.34E3"],
+    [`{{ 0.00123 | numberformat("00.#E00") }} {{ 1050.75 | numberformat("#,##0}00") }}`, "12.3E-04 1051}"],
+    [`{{ "\u0663" - 0 }} {{ "\u0e53\u0967" - 0 }}`, "3 31"],
+    [`{{ "a\ud83d\udc4db" | split("") | join("|") }}`, "a|\ud83d|\udc4d|b"],
+    [
+      `{{ 9223372036854775807 * 0.5 }} {{ 9223372036854775807 * 0.25 }}`,
+      "4.6116860184273879E18 2.30584300921369395E18",
+    ],
+    [`{{ {"a": 1, "10": 2} }}`, "{a=1, 10=2}"],
+  ])("%s", (template, expected) => expect(render(template, documented)).toBe(expected));
+
   it.each([
     [`{{ ANI | replace("+","") }}`, /The argument at position 2 is not allowed\. Only 1 argument\(s\) are allowed\./],
     [`{{ ANI | slice(-2) }}`, /fromIndex/],
