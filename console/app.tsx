@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Hono } from "hono";
 import { mountAgent } from "./agent";
+import { mountColleague } from "./colleague";
 import { mountEnvironment } from "./environment";
 import { guarded, withHeaders } from "./guard";
 import { PANES, hrefOf, paneAt, Problem, refusalPage, show } from "./page";
 import { type Calls, mountPhone } from "./phone";
 import { mountRecords } from "./records";
+import { mountRuns, type Runs } from "./runs";
 import { CONSOLE_SCRIPT } from "./script";
 import { type ReadSettings, Stack } from "./stack";
 import { CONSOLE_STYLE } from "./style";
@@ -30,15 +32,24 @@ const ASSETS: Readonly<Record<string, readonly [type: string, text: () => string
   "/console/htmx.js": ["text/javascript; charset=utf-8", () => readFileSync(HTMX, "utf8")],
 };
 
-function panesOf(target: Target, { settings }: ConsoleOptions, calls: Calls): Hono {
+/** What goes on while pages come and go. */
+interface Desk {
+  readonly calls: Calls;
+  readonly runs: Runs;
+}
+
+function panesOf(target: Target, { settings }: ConsoleOptions, { calls, runs }: Desk): Hono {
   const app = new Hono();
   const stack = target.stack === undefined ? undefined : new Stack(target, target.stack, settings);
   mountEnvironment(app, target, stack);
   if (target.kind === "sandbox") {
     mountPhone(app, target, calls);
     mountAgent(app, target);
+    mountColleague(app, target);
     mountRecords(app, target);
   }
+  if (stack !== undefined && target.stack !== undefined) mountRuns(app, target, target.stack, stack, runs);
+  else app.get("/runs", (c) => show(c, target, "runs", <p>{TEXTS.runs.noStack}</p>));
   for (const pane of PANES) app.get(hrefOf(pane), (c) => show(c, target, pane, <Problem text={TEXTS.sandboxOnly} />));
   app.notFound((c) => show(c, target, "environment", <Problem text={TEXTS.nothingHere} />, 404));
   app.onError((error, c) => show(c, target, paneAt(c.req.path), <Problem text={error.message} />, 500));
@@ -51,7 +62,7 @@ export const newToken = (): string => randomBytes(16).toString("hex");
 /** The pages of one environment, as a function from request to answer. Where the target is live, no route that writes is there. */
 export function consoleOf(options: ConsoleOptions): (request: Request) => Promise<Response> {
   const { token, target } = options;
-  const calls: Calls = new Map();
+  const desk: Desk = { calls: new Map(), runs: new Map() };
   const app = new Hono();
   app.use("*", withHeaders);
   app.use(
@@ -60,7 +71,7 @@ export function consoleOf(options: ConsoleOptions): (request: Request) => Promis
   );
   for (const [path, [type, text]] of Object.entries(ASSETS))
     app.get(path, (c) => c.body(text(), 200, { "Content-Type": type }));
-  app.all("*", async (c) => panesOf(await target(), options, calls).fetch(c.req.raw));
+  app.all("*", async (c) => panesOf(await target(), options, desk).fetch(c.req.raw));
   app.onError((error, c) => c.html(refusalPage(error.message), 500));
   return async (request) => app.fetch(request);
 }

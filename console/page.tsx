@@ -64,7 +64,8 @@ const placeOf = (target: Target): string =>
 
 /** A pane as a whole page; where htmx asks, its content alone. */
 export function show(c: Context, target: Target, pane: Pane, content: Child, status: 200 | 400 | 404 | 500 = 200) {
-  if (c.req.header("hx-request") === "true") return c.html(<>{content}</>, status);
+  if (c.req.header("hx-request") === "true" && c.req.header("hx-boosted") !== "true")
+    return c.html(<>{content}</>, status);
   return c.html(
     document(
       <Whole title={`${TEXTS.panes[pane]} - ${TEXTS.title}`} scripts={true}>

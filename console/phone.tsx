@@ -63,7 +63,8 @@ function scenariosIn(folder: string): readonly Choice[] {
     });
 }
 
-const formOf = async (c: Context): Promise<(name: string) => string> => {
+/** Fields of a form, "" where there is none. */
+export const formOf = async (c: Context): Promise<(name: string) => string> => {
   const body = await c.req.parseBody();
   return (name) => {
     const value = body[name];

@@ -22,5 +22,7 @@ ol.heard time { color: var(--soft); font-variant-numeric: tabular-nums; padding-
 .drifted { color: var(--error); font-weight: 600; } del { color: var(--error); } ins { color: var(--good); text-decoration: none; white-space: pre-line; } #picture { max-height: 54vh; margin-bottom: 12px; }
 g.box-link > rect:last-of-type { cursor: pointer; } svg a:focus-visible rect { stroke: #0d5cab; stroke-width: 4; }
 td form, .inline { display: inline; } .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); gap: 12px; align-items: start; } .cards .card { margin: 0; }
+.finding { border-left: 4px solid var(--line); padding: 2px 0 2px 12px; margin: 12px 0; } .finding.error { border-color: var(--error); color: inherit; } .finding p { margin: 2px 0; } .scroll.tall { max-height: none; }
+.kinds a { padding: 3px 10px; } nav.kinds { margin-bottom: 12px; }
 .htmx-request button { opacity: .6; }
 `;

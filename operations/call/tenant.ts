@@ -11,7 +11,7 @@ import {
 } from "../../providers/webex/client/flow-routes";
 
 /** The project of every organisation. */
-const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
+export const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
 const credentials = z.object({
   orgId: z.string(),
