@@ -90,6 +90,29 @@ describe("a call", () => {
     expect(result.end.atMs - (result.queues[0]?.atMs ?? 0)).toBe(86_400_000);
   });
 
+  it("counts the time in the first queue when it moves to another", () => {
+    const moves = defineFlow("Moves", {
+      start: "First",
+      nodes: {
+        First: { type: "queue-contact", queue: "q-1", to: "Wait" },
+        Wait: {
+          type: "raw",
+          activityName: "wait-activity",
+          properties: { duration: "00:01:40" },
+          to: { default: "Other" },
+        },
+        Other: { type: "queue-contact", queue: "q-2", to: "Music" },
+        Music: { type: "play-music", seconds: 30, to: "Music" },
+      },
+    });
+    const result = play(moves, { agent: { offeredAfterSeconds: "never" }, caller: { patienceSeconds: 86_400 } });
+    expect(result.queues.map(({ queueId, atMs }) => [queueId, atMs])).toEqual([
+      ["q-1", 0],
+      ["q-2", 100_000],
+    ]);
+    expect(result.end).toMatchObject({ reason: "waited too long in the queue", atMs: 86_400_000 });
+  });
+
   it("ends for a caller who hears nothing but silence", () => {
     const flow = defineFlow("Dead", { start: "End", nodes: { End: { type: "end" } } });
     const result = play(flow, { caller: { patienceSeconds: 12 } });

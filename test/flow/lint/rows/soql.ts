@@ -1,5 +1,11 @@
-import { call, condition, goodWith, maps, say } from "../small-flow";
+import { call, condition, goodWith, maps, say, type SmallFlow } from "../small-flow";
 import { soql, lookup, found, type Row } from "./helpers";
+
+/** A query that is part of the address, where a plus sign is a blank. */
+const queryFor = (number: string): SmallFlow =>
+  lookup(
+    call(`/services/data/v66.0/query?q=SELECT+Name+FROM+Contact+WHERE+Phone=%27${number}%27+LIMIT+1`, "Ok", found),
+  );
 
 export const SOQL_ROWS: Readonly<Record<string, Row>> = {
   "soql/syntax": { bad: [[lookup(soql("SELECT Name FORM Contact", "Ok", found)), "Lookup"]] },
@@ -119,18 +125,14 @@ export const SOQL_ROWS: Readonly<Record<string, Row>> = {
   },
   "soql/plus-lost": {
     bad: [
-      [
-        lookup(
-          call(
-            "/services/data/v66.0/query?q=SELECT+Name+FROM+Contact+WHERE+Phone=%27{{NewPhoneContact.ANI}}%27+LIMIT+1",
-            "Ok",
-            found,
-          ),
-        ),
-        "Lookup",
-      ],
+      [queryFor("{{NewPhoneContact.ANI}}"), "Lookup"],
+      // From the first character on, the plus sign is still there.
+      [queryFor("{{ NewPhoneContact.ANI | slice(0, 9) }}"), "Lookup"],
     ],
-    good: [lookup(soql("SELECT Name FROM Contact WHERE Phone = '{{ NewPhoneContact.ANI }}' LIMIT 1", "Ok", found))],
+    good: [
+      lookup(soql("SELECT Name FROM Contact WHERE Phone = '{{ NewPhoneContact.ANI }}' LIMIT 1", "Ok", found)),
+      queryFor("{{ NewPhoneContact.ANI | slice(1) }}"),
+    ],
   },
   "soql/leading-wildcard": {
     bad: [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Values } from "../../../../providers/core/resource/types";
-import { revisionFrom } from "../../../../providers/webex/client/listing";
+import { isSystemRow, revisionFrom } from "../../../../providers/webex/client/listing";
 import { Command, type Resource } from "../../../support/command";
 import { type Answer, relay } from "../../../support/relay";
 import { type Entity, Tenant } from "../../../support/tenant";
@@ -150,4 +150,9 @@ describe("the list", () => {
     const refreshed = await Promise.all(state.map((resource) => one.refresh(resource)));
     expect(refreshed.every((resource) => resource !== undefined)).toBe(true);
   });
+});
+
+it.each(["systemDefault", "isSystemCode", "global"])("%s in a list's row means that Webex made the object", (field) => {
+  expect(isSystemRow({ id: "1", name: "Meeting", [field]: true })).toBe(true);
+  expect(isSystemRow({ id: "1", name: "Meeting", [field]: false })).toBe(false);
 });
