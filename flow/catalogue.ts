@@ -48,6 +48,8 @@ const KNOWN_KINDS = [
 export type KnownKind = (typeof KNOWN_KINDS)[number];
 export type ActivityKind = KnownKind | "unknown";
 
+const CHANGE_CLASSES = ["routing", "caller-facing", "data", "desktop", "cosmetic"] as const;
+
 const flag = z.boolean().default(false);
 const portSchema = z.strictObject({
   mandatory: flag,
@@ -63,11 +65,15 @@ const rowSchema = z.strictObject({
   group: z.string(),
   rows: z.enum(["menuLinks", "allocations"]).optional(),
   reported: flag,
+  change: z.enum(CHANGE_CLASSES),
   ports: z.record(z.string(), portSchema),
 });
 const table = z
   .strictObject({ kinds: z.record(z.enum(KNOWN_KINDS), rowSchema), registryOnly: z.array(z.string()) })
   .parse(activityKinds);
+
+/** Who should look at a change: the queue planner, anybody who writes prompts, the integrator, the agents' supervisor, or nobody. */
+export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
 /** A port of an activity type. */
 interface PortRow extends z.output<typeof portSchema> {
@@ -86,6 +92,7 @@ export interface ActivityRow {
   /** Property that lists further ports, drawn before the fixed ones. */
   readonly rows?: "menuLinks" | "allocations" | undefined;
   readonly ports: readonly PortRow[];
+  readonly change: ChangeClass;
   /** measured: seen in real exports; reported: other public sources. */
   readonly evidence: "measured" | "reported";
   /** Properties that hold names or ids of the organisation's objects. */

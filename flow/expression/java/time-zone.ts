@@ -1,3 +1,6 @@
+import { z } from "zod";
+import zoneNames from "./zone-names.json";
+
 /** Time zones by the ids that `java.util.TimeZone` knows. Offsets are in minutes east of UTC. */
 export interface JavaZone {
   readonly id: string;
@@ -8,59 +11,21 @@ export interface JavaZone {
 const SAMPLES = [Date.UTC(2024, 0, 15), Date.UTC(2024, 6, 15)] as const;
 const MINUTE_MS = 60_000;
 
-/** Three-letter ids that Java still reads and Intl does not, or reads differently. */
-const SHORT_IDS: Readonly<Record<string, string>> = {
-  ACT: "Australia/Darwin",
-  AET: "Australia/Sydney",
-  BST: "Asia/Dhaka",
-  CAT: "Africa/Harare",
-  CST: "America/Chicago",
-  CTT: "Asia/Shanghai",
-  ECT: "Europe/Paris",
-  IST: "Asia/Kolkata",
-  JST: "Asia/Tokyo",
-  NST: "Pacific/Auckland",
-  PNT: "America/Phoenix",
-  PST: "America/Los_Angeles",
-  SST: "Pacific/Guadalcanal",
-  VST: "Asia/Ho_Chi_Minh",
-};
-const FIXED_IDS: Readonly<Record<string, number>> = { EST: -300, MST: -420, HST: -600, UTC: 0, GMT: 0 };
-/** Names that a date text may carry, in hours east of UTC. */
-const ABBREVIATIONS: Readonly<Record<string, number>> = {
-  UTC: 0,
-  GMT: 0,
-  WET: 0,
-  WEST: 1,
-  BST: 1,
-  CET: 1,
-  CEST: 2,
-  EET: 2,
-  EEST: 3,
-  MSK: 3,
-  IST: 5.5,
-  SGT: 8,
-  HKT: 8,
-  JST: 9,
-  KST: 9,
-  AEST: 10,
-  AEDT: 11,
-  NZST: 12,
-  NZDT: 13,
-  AST: -4,
-  ADT: -3,
-  EST: -5,
-  EDT: -4,
-  CST: -6,
-  CDT: -5,
-  MST: -7,
-  MDT: -6,
-  PST: -8,
-  PDT: -7,
-  AKST: -9,
-  AKDT: -8,
-  HST: -10,
-};
+const offsets = z.record(z.string(), z.number());
+const {
+  shortIds: SHORT_IDS,
+  fixedIds: FIXED_IDS,
+  abbreviations: ABBREVIATIONS,
+} = z
+  .strictObject({
+    /** Three-letter ids that Java still reads and Intl does not, or reads differently. */
+    shortIds: z.record(z.string(), z.string()),
+    /** Zones without summer time, in minutes east of UTC. */
+    fixedIds: offsets,
+    /** Names that a date text may carry, in hours east of UTC. */
+    abbreviations: offsets,
+  })
+  .parse(zoneNames);
 
 export const fixedZone = (offset: number, id = "GMT"): JavaZone => ({ id, offsetAt: () => offset });
 

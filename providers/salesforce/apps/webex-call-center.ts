@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { CallCenterSettings } from "../resources/call-center";
+import ciscoCallCenter from "./cisco-call-center.json";
 
 /** What Cisco's adapter can be told; the rest is as in its own file. */
 export interface WebexCallCenterOptions {
@@ -21,104 +23,20 @@ export interface WebexCallCenterOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+const text = z.string();
 /**
- * Cisco's connector, version 2: section and label, then items and their values.
+ * Cisco's connector, version 2: sections with their items.
  * https://github.com/webex/webex-contact-center-crm-connectors/blob/ce73a642/salesforce/cti/OpenCTI.callCenter-meta.xml
  */
-const SECTIONS: readonly (readonly [name: string, label: string, items: Readonly<Record<string, string>>])[] = [
-  ["wxCCReqData", "WxCC Settings", { openCtiWxCCRegion: "", wxccWebRtcDomain: "" }],
-  [
-    "reqGeneralInfo",
-    "General Information",
-    {
-      reqDescription: "Webex Contact Center Salesforce Integration",
-      reqUseApi: "true",
-      reqSoftphoneHeight: "550",
-      reqSoftphoneWidth: "400",
-      reqSalesforceCompatibilityMode: "Lightning",
-    },
-  ],
-  [
-    "wxCCCallActivity",
-    "Call Activity Record Creation",
-    {
-      subjectDateFormat: "MM-DD-YYYY hh:mm a",
-      subjectTemplate: "{direction} Call {activityDatetime}",
-      recordCallLiveNotes: "true",
-      recordCallLiveSubject: "true",
-      liveCallNotesFieldMapping: "Description",
-      changeActivityRecordOwnership: "false",
-      cadVarNameWithActivityId: "",
-      objectFieldMapping: "",
-      agentSharedRecord: "",
-      assignActivityToSharedRecord: "true",
-      disableActivityRecord: "false",
-      openCtiEnableActivityScreenPopConnected: "false",
-      openCtiEnableActivityScreenPopWrapup: "false",
-    },
-  ],
-  ["outdialData", "Outdial Configuration", { outdialRemovePrefix: "", openCtiEnableCrmSearch: "false" }],
-  [
-    "advancedScreenPopData",
-    "Advanced Screen Pop Search Configuration",
-    {
-      openCtiEnableAdvancedScreenPop: "false",
-      openCtiCadSearchVariable: "",
-      openCtiRemoveANIPrefix: "",
-      openCtiFallbackToAni: "false",
-    },
-  ],
-  [
-    "objectCreationManagement",
-    "Case Management",
-    { createObjectIncoming: "false", createObjectOutgoing: "false", openInEditMode: "false", objectFieldMapping: "" },
-  ],
-  ["screenpopNoRecordMatch", "Screen Pop Settings For No Record Match", { noRecordMatchObjectFieldMappings: "" }],
-  [
-    "omnichannelStateSyncConfiguration",
-    "Omni-Channel State Sync Configuration",
-    { enableOmniChannelSync: "false", omniChannelNotReadyReason: "", wxCCIdleReasonCode: "" },
-  ],
-  ["widgetSettings", "Widget Settings", { sendBrowserNotifications: "false" }],
-];
-
-/** What the form of the call center shows beside each value. */
-const LABELS: Readonly<Record<string, string>> = {
-  openCtiWxCCRegion: "WxCC Region",
-  wxccWebRtcDomain: "WxCC WebRTC Domain",
-  reqDescription: "Description",
-  reqUseApi: "Use CTI API",
-  reqSoftphoneHeight: "Softphone Height",
-  reqSoftphoneWidth: "Softphone Width",
-  reqSalesforceCompatibilityMode: "Salesforce Compatibility Mode",
-  subjectDateFormat: "Date Format In Subject",
-  subjectTemplate: "Subject Template",
-  recordCallLiveNotes: "Record Call Live Notes",
-  recordCallLiveSubject: "Record Call Live Subject",
-  liveCallNotesFieldMapping: "Live Call Notes Field Mapping",
-  changeActivityRecordOwnership: "Change Activity Record Ownership For Transferred Calls",
-  cadVarNameWithActivityId: "CAD Variable Name That Holds Activity Id",
-  objectFieldMapping: "Object Field Mappings",
-  agentSharedRecord: "Variable for Record Sharing",
-  assignActivityToSharedRecord: "Use Activity as Shared Record by default",
-  disableActivityRecord: "Disable Activity Record Creation",
-  openCtiEnableActivityScreenPopConnected: "Enable Activity Screen Pop on Connected",
-  openCtiEnableActivityScreenPopWrapup: "Enable Activity Screen Pop on Wrapup",
-  outdialRemovePrefix: "Remove Phone Number Prefix Strings",
-  openCtiEnableCrmSearch: "Search For CRM records",
-  openCtiEnableAdvancedScreenPop: "Advanced Screen Pop Enabled",
-  openCtiCadSearchVariable: "CAD Variable Name",
-  openCtiRemoveANIPrefix: "Remove ANI Prefix Strings",
-  openCtiFallbackToAni: "Fallback to ANI",
-  createObjectIncoming: "Auto Case Creation For Inbound Calls",
-  createObjectOutgoing: "Auto Case Creation For Outbound calls",
-  openInEditMode: "Open Case Object In Edit Mode",
-  noRecordMatchObjectFieldMappings: "Object Field Mappings",
-  enableOmniChannelSync: "Enable Omni-Channel Sync",
-  omniChannelNotReadyReason: "Omni-Channel Not Ready Reason",
-  wxCCIdleReasonCode: "WxCC Idle Reason Code",
-  sendBrowserNotifications: "Send Browser Notifications",
-};
+const SECTIONS = z
+  .array(
+    z.strictObject({
+      name: text,
+      label: text,
+      items: z.array(z.strictObject({ name: text, label: text, value: text })),
+    }),
+  )
+  .parse(ciscoCallCenter);
 
 /** Where Webex Calling's browser phone signs in; Cisco names it for one region alone. */
 const WEBRTC_DOMAINS: Readonly<Record<string, string>> = { us1: "rtw.prod-us1.rtmsprod.net" };
@@ -143,8 +61,8 @@ export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCente
     ...(softphoneWidth === undefined ? {} : { reqSoftphoneWidth: String(softphoneWidth) }),
     ...settings,
   };
-  const known = SECTIONS.flatMap(([, , items]) => Object.keys(items));
-  const sectioned = SECTIONS.flatMap(([name, , items]) => Object.keys(items).map((item) => `${name}.${item}`));
+  const known = SECTIONS.flatMap(({ items }) => items.map(({ name }) => name));
+  const sectioned = SECTIONS.flatMap(({ name, items }) => items.map((item) => `${name}.${item.name}`));
   const foreign = Object.keys(given).find((name) => !known.includes(name) && !sectioned.includes(name));
   if (foreign !== undefined)
     throw new Error(`Cisco's call center has no setting ${foreign}; it has ${[...new Set(known)].join(", ")}.`);
@@ -153,14 +71,10 @@ export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCente
     displayName,
     displayNameLabel: "Display Name",
     adapterUrl: ADAPTER_URL,
-    sections: SECTIONS.map(([name, label, items]) => ({
+    sections: SECTIONS.map(({ name, label, items }) => ({
       name,
       label,
-      items: Object.entries(items).map(([item, value]) => ({
-        name: item,
-        label: LABELS[item] ?? item,
-        value: given[`${name}.${item}`] ?? given[item] ?? value,
-      })),
+      items: items.map((item) => ({ ...item, value: given[`${name}.${item.name}`] ?? given[item.name] ?? item.value })),
     })),
   };
 }
