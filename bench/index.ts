@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Floor } from "./floor";
 import { planOf, programOf } from "./objects";
+import { benchLists } from "./lists";
 import { benchLint } from "./lint";
 import { BenchProject } from "./project";
 import { benchQuota, QUOTA_PER_MINUTE } from "./quota";
@@ -18,6 +19,7 @@ import { benchSimulator } from "./simulator";
 const LATENCY_MS = 100;
 const SIZES = [50, 300, 1_000] as const;
 const MEMORY_SIZE = 1_000;
+const LIST_SIZE = 1_000;
 
 const COMMANDS = [
   ["create", ["up", "--yes", "--skip-preview"]],
@@ -63,6 +65,7 @@ async function main(): Promise<void> {
     );
   }
   await withServer({ latencyMs: LATENCY_MS }, (server) => benchSalesforce(server, print));
+  await withServer({ latencyMs: LATENCY_MS }, (server) => benchLists(server, LIST_SIZE, "no quota", print));
   if (!process.argv.includes("--no-quota")) {
     for (const size of sizes) {
       for (const stacks of [["one"], ["one", "two"]]) {
@@ -70,6 +73,9 @@ async function main(): Promise<void> {
         await withServer(tenant, (server) => benchQuota(server, size, stacks, print));
       }
     }
+    const tenant = { latencyMs: LATENCY_MS, quotaPerMinute: QUOTA_PER_MINUTE };
+    const what = `${QUOTA_PER_MINUTE} requests a minute`;
+    await withServer(tenant, (server) => benchLists(server, LIST_SIZE, what, print));
   }
   await memory();
 }

@@ -1,23 +1,13 @@
 import { spawn } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureEngine } from "../scripts/engine/ensure";
 import { packageRoot } from "../scripts/engine/paths";
+import { ProcessWatch, type Usage } from "./processes";
 
-export interface Timed {
+export interface Timed extends Usage {
   readonly seconds: number;
-  /** Highest resident set of the provider's process, in MB; undefined where there is no /proc. */
-  readonly providerMb: number | undefined;
 }
 
 /** A user's project in a temporary folder, run on the real engine against a sandbox server. */
@@ -47,6 +37,8 @@ export class BenchProject {
     );
     const project = new BenchProject(dir, {
       ...process.env,
+      // Also tells the processes of this project.
+      PWD: dir,
       ...engine.env(),
       PULUMI_CONFIG_PASSPHRASE: "",
       NO_COLOR: "1",
@@ -65,14 +57,14 @@ export class BenchProject {
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    let peak: number | undefined;
-    const watch = setInterval(() => (peak = Math.max(peak ?? 0, providerPeakMb(this.dir) ?? 0) || undefined), 100);
+    const watch = new ProcessWatch(this.dir);
     const code = await new Promise<number | null>((done, failed) => {
       child.on("error", failed);
       child.on("close", done);
-    }).finally(() => clearInterval(watch));
+    });
+    const usage = watch.end();
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with exit code ${code}:\n${said}`);
-    return { seconds: (performance.now() - begun) / 1000, providerMb: peak };
+    return { seconds: (performance.now() - begun) / 1000, ...usage };
   }
 
   /** Bytes of the checkpoint. */
@@ -82,30 +74,5 @@ export class BenchProject {
 
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
-  }
-}
-
-/** The kernel's own peak of the process that runs our code for this project. */
-function providerPeakMb(dir: string): number | undefined {
-  try {
-    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    const peaks = pids.flatMap((pid) => {
-      const command = textOf(`/proc/${pid}/cmdline`);
-      if (!command.includes("cmd/dynamic-provider") || !textOf(`/proc/${pid}/environ`).includes(dir)) return [];
-      const peak = /VmHWM:\s+(\d+) kB/.exec(textOf(`/proc/${pid}/status`))?.[1];
-      return peak === undefined ? [] : [Number(peak) / 1024];
-    });
-    return peaks.length === 0 ? undefined : Math.max(...peaks);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Processes come and go while they are listed. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    return "";
   }
 }

@@ -2,6 +2,9 @@ import { tokenOf } from "../../providers/core/resource/type-token";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import { providerText } from "../../providers/core/resource/provider-text";
 import { readForAdoption } from "../../operations/adopt";
+import { asList, asSingles } from "../../operations/adopt-lists";
+import { readState } from "../../operations/stack-state";
+import { Sessions } from "../../providers/clouds";
 import { writeOnlyInputs } from "../../providers/core/engine/adopt";
 import { heldBy, wayOut } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
@@ -12,6 +15,9 @@ import { tell } from "../shared/say";
 import type { Verb } from "../shared/verb";
 
 interface Options {
+  readonly asList?: readonly string[];
+  readonly asSingles?: string;
+  readonly name: string;
   readonly stack?: string;
   readonly output: string;
 }
@@ -20,13 +26,23 @@ interface Options {
 export const adoptVerb: Verb = (program) => {
   withOutput(program.command("adopt"), { what: "import file to write; - for standard output", fallback: "-" })
     .description(
-      "write an import file for an object that exists already: datadip adopt webex.Queue support ID -o import.json",
+      "write an import file for an object that exists already: datadip adopt webex.Queue support ID -o import.json; or for a list of what single resources manage, and back",
     )
-    .argument("<kind>", "resource kind, e.g. webex.Queue")
-    .argument("<name>", "the resource's logical name in the program")
-    .argument("<id>", "the object's id")
+    .argument("[kind]", "resource kind, e.g. webex.Queue")
+    .argument("[name]", "the resource's logical name in the program")
+    .argument("[id]", "the object's id")
+    .option(
+      "--as-list <urn...>",
+      "instead of an object, resources of this stack that shall become one list, e.g. webex.AddressBookEntries",
+    )
+    .option("--as-singles <urn>", "a list of this stack whose entries shall become resources of their own")
+    .option("--name <name>", "the list's logical name", "list")
     .option("--stack <stack>", "the stack that shall manage it; the selected one by default")
-    .action(async (kind: string, name: string, id: string, { stack, output }: Options) => {
+    .action(async (kind: string | undefined, name: string | undefined, id: string | undefined, options: Options) => {
+      const { stack, output } = options;
+      if (options.asList !== undefined || options.asSingles !== undefined) return changeForm(options);
+      if (kind === undefined || name === undefined || id === undefined)
+        throw new Error("datadip adopt needs a kind, a name and an id; or --as-list URN... or --as-singles URN.");
       const kinds = allKinds().map((descriptor) => descriptor.kind);
       if (!kinds.some((known) => known === kind))
         throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
@@ -51,6 +67,25 @@ export const adoptVerb: Verb = (program) => {
         );
     });
 };
+
+/** The import file of a list for single resources, or the other way round, and how the old ones leave the state. */
+async function changeForm({ asList: urns = [], asSingles: list, name, stack, output }: Options): Promise<void> {
+  const state = readState(stack, false);
+  const sessions = new Sessions(() => stackConfig(stack));
+  const resources =
+    list === undefined ? [await asList(state, urns, name, sessions)] : await asSingles(state, list, sessions);
+  save(output, `${JSON.stringify({ resources }, null, 2)}\n`);
+  const leaving = list === undefined ? urns : [list];
+  const chosen = stack === undefined ? "" : ` --stack ${stack}`;
+  tell(
+    [
+      "Next, in this order and before any pulumi up; nothing is deleted in the tenant:",
+      ...leaving.map((urn) => `  pulumi state delete --yes${chosen} '${urn.replaceAll("'", "'\\''")}'`),
+      `  pulumi import --file ${output === "-" ? "import.json" : output} --generate-code=false --protect=false${chosen}`,
+      "Then write the program so, with these inputs; the pulumi up after that has nothing to do.",
+    ].join("\n"),
+  );
+}
 
 /** A second resource for one object would lead to its deletion, as soon as one of the two leaves the program. */
 function refuseHeld(kind: string, id: string, stack: string | undefined): void {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Cloud, cloudOf, CLOUDS, loadKinds, type Sessions } from "../../providers/clouds";
 import type { Descriptor } from "../../providers/core/resource/descriptor";
 import { KindEngine } from "../../providers/core/engine/kind-engine";
@@ -12,6 +13,8 @@ import type { Touch } from "../../providers/core/resource/facets";
 import { lastTouch } from "./who";
 
 CLOUDS.forEach(loadKinds);
+
+const foreign = z.object({ count: z.number(), names: z.array(z.string()) });
 
 /**
  * How a resource is: `changed` by somebody, `gone` from the tenant, `half-made` by a run that failed, `unreadable` by what the
@@ -37,6 +40,8 @@ export interface Drift {
   readonly findings: readonly Finding[];
   /** Operations that an interrupted run never finished. */
   readonly pending: readonly string[];
+  /** What lies beside the entries of a list and is not of it: no drift, and nobody deletes it. */
+  readonly beside: readonly string[];
   /** How many resources were looked at. */
   readonly looked: number;
 }
@@ -45,9 +50,10 @@ export interface Drift {
 export async function findDrift(state: StackState, sessions: Sessions): Promise<Drift> {
   const clouds = CLOUDS.filter((cloud) => state.resources.some(({ kind }) => cloudOf(kind) === cloud));
   await Promise.all(clouds.map(async (cloud) => refuseOtherTenant(state, cloud, (await sessions.of(cloud)).tenant)));
-  const found = await Promise.all(state.resources.map((managed) => look(sessions, managed)));
+  const beside: string[] = [];
+  const found = await Promise.all(state.resources.map((managed) => look(sessions, managed, beside)));
   const findings = found.filter(({ standing }) => standing !== "unchanged");
-  return { findings, pending: state.pending, looked: found.length };
+  return { findings, pending: state.pending, beside: beside.sort(), looked: found.length };
 }
 
 /** One sentence instead of one for each resource. */
@@ -65,17 +71,28 @@ export async function tenantValues(sessions: Sessions, managed: Managed): Promis
   return (await engine.read(managed.id, managed.outputs)).props;
 }
 
-async function look(sessions: Sessions, managed: Managed): Promise<Finding> {
+async function look(sessions: Sessions, managed: Managed, beside: string[]): Promise<Finding> {
   try {
-    return await compared(sessions, descriptorOf(managed.kind), managed);
+    return await compared(sessions, descriptorOf(managed.kind), managed, beside);
   } catch (error) {
     return finding(managed, "unreadable", { reasons: [asError(error).message] });
   }
 }
 
-async function compared(sessions: Sessions, descriptor: Descriptor, managed: Managed): Promise<Finding> {
+async function compared(
+  sessions: Sessions,
+  descriptor: Descriptor,
+  managed: Managed,
+  beside: string[],
+): Promise<Finding> {
   const props = await tenantValues(sessions, managed);
   if (props === undefined) return finding(managed, "gone", {}, descriptor);
+  const others = foreign.safeParse(props.others);
+  if (descriptor.listOf !== undefined && others.success && others.data.count > 0) {
+    const { count, names } = others.data;
+    const more = count > names.length ? ", ..." : "";
+    beside.push(`${managed.kind} ${managed.name}: ${count} beside it that it does not own: ${names.join(", ")}${more}`);
+  }
   const fields = driftedFields(descriptor, managed, props);
   const unfinished = unfinishedBusiness(managed);
   if (unfinished.length > 0) return finding(managed, "half-made", { fields, reasons: unfinished }, descriptor);

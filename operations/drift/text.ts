@@ -19,6 +19,7 @@ export function driftText(drift: Drift, unmanaged: readonly Unmanaged[] | undefi
     ...findings.flatMap((one) => ["", ...findingLines(one)]),
     ...(pending.length === 0 ? [] : ["", "Interrupted, so that nobody knows whether they happened:"]),
     ...pending.map((operation) => `  ${printable(operation)}`),
+    ...drift.beside.map((sentence) => printable(sentence)),
     ...(unmanaged === undefined ? [] : ["", ...unmanagedLines(unmanaged)]),
     ...next(drift, bringBack),
   ].join("\n");

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Sessions } from "../../providers/clouds";
+import { OWN } from "../../providers/core/resource/types";
+import { markOf, marksIn } from "../../providers/webex/stores/list-changes";
 import { sources } from "../export/sources";
 import { answer } from "../pulumi-cli";
 import { parseState } from "../stack-state";
@@ -11,19 +13,26 @@ export interface Unmanaged {
   readonly id: string;
 }
 
+export interface Owned {
+  has(id: string): boolean;
+}
+
 const stacks = z.array(z.looseObject({ name: z.string() }));
 
-/** Every id that the stacks of the project in this folder own. One command of the CLI for each stack. */
-export function ownedIds(): ReadonlySet<string> {
+/** What the stacks of the project in this folder own, entries of lists by their marks. One command of the CLI for each stack. */
+export function ownedIds(): Owned {
   const listed = stacks.parse(JSON.parse(answer("The stacks cannot be listed", ["stack", "ls", "--json"])));
   const states = listed.map(({ name }) =>
     parseState(answer(`The state of ${name} cannot be read`, ["stack", "export", "--stack", name])),
   );
-  return new Set(states.flatMap(({ resources }) => resources.map(({ id }) => id)));
+  const resources = states.flatMap((state) => state.resources);
+  const ids = new Set(resources.map(({ id }) => id));
+  const marks = new Set(resources.flatMap(({ outputs }) => marksIn(outputs[OWN])));
+  return { has: (id) => ids.has(id) || (marks.size > 0 && marks.has(markOf(id.split("/").at(-1) ?? id))) };
 }
 
 /** Objects of the Webex tenant that are not `owned`, without those that Webex made itself. A call for each kind. */
-export async function findUnmanaged(sessions: Sessions, owned: ReadonlySet<string>): Promise<readonly Unmanaged[]> {
+export async function findUnmanaged(sessions: Sessions, owned: Owned): Promise<readonly Unmanaged[]> {
   const { api } = await sessions.of("webex");
   // Parts of other objects exist all the same without a resource, and what cannot be adopted no stack could own.
   const ownable = sources().filter(({ isPart, isAdoptable }) => !isPart && isAdoptable);

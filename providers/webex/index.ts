@@ -1,4 +1,5 @@
 export { AddressBook, getAddressBook, getAddressBookOutput } from "./resources/address-book";
+export { AddressBookEntries } from "./resources/address-book-entries";
 export { AddressBookEntry, getAddressBookEntry, getAddressBookEntryOutput } from "./resources/address-book-entry";
 export { AudioFile, getAudioFile, getAudioFileOutput } from "./resources/audio-file";
 export { AuxiliaryCode, getAuxiliaryCode, getAuxiliaryCodeOutput } from "./resources/auxiliary-code";
@@ -9,6 +10,7 @@ export { DesktopLayout, getDesktopLayout, getDesktopLayoutOutput } from "./resou
 export { DesktopLayoutTeams } from "./resources/desktop-layout-teams";
 export { DesktopProfile, getDesktopProfile, getDesktopProfileOutput } from "./resources/desktop-profile";
 export { DialNumber, getDialNumber, getDialNumberOutput } from "./resources/dial-number";
+export { DialNumbers } from "./resources/dial-numbers";
 export { EntryPoint, getEntryPoint, getEntryPointOutput } from "./resources/entry-point";
 export { Flow, getFlow, getFlowOutput } from "./resources/flow";
 export { flowTypeOf, readFlowFile } from "./flow/flow-file";
@@ -40,5 +42,6 @@ export { Subflow, getSubflow, getSubflowOutput } from "./resources/subflow";
 export { Team, getTeam, getTeamOutput } from "./resources/team";
 export { TeamQueueRankings } from "./resources/team-queue-rankings";
 export { UserAssignment, getUser, getUserOutput } from "./resources/user-assignment";
+export { UserAssignments } from "./resources/user-assignments";
 export { UserProfile, getUserProfile, getUserProfileOutput } from "./resources/user-profile";
 export { getWorkType, getWorkTypeOutput, WorkType } from "./resources/work-type";

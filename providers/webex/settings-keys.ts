@@ -10,6 +10,7 @@ export const WEBEX_SETTINGS = {
     "webex:platformUrl",
     "webex:flowStoreUrl",
     "webex:flowProjectId",
+    "webex:bulkSize",
   ],
 } as const;
 

@@ -24,7 +24,9 @@ export interface Done {
 }
 
 const itemsOf = (call: Call): readonly Item[] => {
-  const parsed = requestSchema.safeParse(objectBody(call));
+  const body = objectBody(call);
+  // A patch's null clears a member.
+  const parsed = requestSchema.safeParse(call.body.type === "json" ? call.body.value : body);
   if (parsed.success) return parsed.data.items;
   throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "items"));
 };

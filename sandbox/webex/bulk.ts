@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from "../core/json";
+import { objectWithoutNulls, textOf, type JsonObject } from "../core/json";
 import { eachItem, type Done, type Item } from "./bulk-items";
 import { createEntity, deleteEntity, replaceEntity } from "./crud";
 import type { Entity } from "./entities";
@@ -15,7 +15,8 @@ const known = (noun: Noun, call: Call, item: JsonObject): Entity => {
 };
 
 /** One item of a bulk POST: create, delete and, for few nouns, update by the full object. */
-const save = (noun: Noun, call: Call, { item, requestAction }: Item): Done => {
+const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done => {
+  const item = objectWithoutNulls(sent);
   if (requestAction === "DELETE") {
     const entity = known(noun, call, item);
     deleteEntity(noun, call, entity);

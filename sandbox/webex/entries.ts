@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { rowsIn, objectWithoutNulls, type JsonObject } from "../core/json";
+import { rowsIn, objectWithoutNulls, textOf, type JsonObject } from "../core/json";
+import { eachItem } from "./bulk-items";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
 import { configError, duplicate, invalidFields, notFound, systemProtected } from "./webex-errors";
@@ -30,10 +31,14 @@ const entryOf = (entry: EntryNoun, owner: Entity, id: string): JsonObject => {
   return found;
 };
 
-const write = (entry: EntryNoun, call: Call, owner: Entity, entries: readonly JsonObject[]): void => {
+/** The object with these entries, which `write` stores. */
+const withEntries = (entry: EntryNoun, call: Call, owner: Entity, entries: readonly JsonObject[]): Entity => {
   if (isSystem(entry.noun, owner)) throw systemProtected("update");
-  const revision = nextRevision(owner, call.core.clock.now());
-  call.entities.put(entry.noun.kind, { ...owner, [entry.field]: entries, ...revision }, call.hideMs);
+  return { ...owner, [entry.field]: entries, ...nextRevision(owner, call.core.clock.now()) };
+};
+
+const write = (entry: EntryNoun, call: Call, owner: Entity): void => {
+  call.entities.put(entry.noun.kind, owner, call.hideMs);
 };
 
 const parsedBody = (entry: EntryNoun, sent: JsonObject): JsonObject => {
@@ -56,7 +61,12 @@ const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answ
   return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), data));
 };
 
-const createEntry = (entry: EntryNoun, call: Call, owner: Entity, sent: JsonObject): JsonObject => {
+const withNew = (
+  entry: EntryNoun,
+  call: Call,
+  owner: Entity,
+  sent: JsonObject,
+): { owner: Entity; made: JsonObject } => {
   const body = parsedBody(entry, sent);
   if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
   const entries = rowsIn(owner[entry.field]);
@@ -70,8 +80,13 @@ const createEntry = (entry: EntryNoun, call: Call, owner: Entity, sent: JsonObje
     createdTime: now,
     lastUpdatedTime: now,
   };
-  write(entry, call, owner, [...entries, made]);
-  return made;
+  return { owner: withEntries(entry, call, owner, [...entries, made]), made };
+};
+
+const create = (entry: EntryNoun, call: Call): Answer => {
+  const { owner, made } = withNew(entry, call, ownerOf(entry, call), objectBody(call));
+  write(entry, call, owner);
+  return { status: entry.created, body: made };
 };
 
 const update = (entry: EntryNoun, call: Call): Answer => {
@@ -85,24 +100,36 @@ const update = (entry: EntryNoun, call: Call): Answer => {
   const now = call.core.clock.now();
   const after = { ...body, ...nextRevision({ ...before, id }, now), systemDefault: undefined };
   const shown = objectWithoutNulls({ ...after, organizationId: call.orgId });
-  write(
-    entry,
-    call,
-    owner,
-    entries.map((other) => (other["id"] === id ? shown : other)),
-  );
+  const all = entries.map((other) => (other["id"] === id ? shown : other));
+  write(entry, call, withEntries(entry, call, owner, all));
   return ok(shown);
 };
 
-const removeEntry = (entry: EntryNoun, call: Call, owner: Entity, id: string): void => {
+const without = (entry: EntryNoun, call: Call, owner: Entity, id: string): Entity => {
   const gone = entryOf(entry, owner, id);
-  write(
-    entry,
-    call,
-    owner,
-    rowsIn(owner[entry.field]).filter((other) => other !== gone),
-  );
+  const left = rowsIn(owner[entry.field]).filter((other) => other !== gone);
+  return withEntries(entry, call, owner, left);
 };
+
+/** Creates and deletes, each item for itself; the object that they lie in is written once. */
+const bulk =
+  (entry: EntryNoun) =>
+  (call: Call): Answer => {
+    let owner = ownerOf(entry, call);
+    const each = eachItem((_call, { item, requestAction }) => {
+      if (requestAction === "DELETE") {
+        const id = textOf(item["id"]);
+        owner = without(entry, call, owner, id);
+        return { status: 200, operationType: "DELETE", id };
+      }
+      const { owner: changed, made } = withNew(entry, call, owner, objectWithoutNulls(item));
+      owner = changed;
+      return { status: entry.created, operationType: "CREATE", id: textOf(made["id"]) };
+    }, `${entry.noun.kind}/entry`);
+    const answer = each(call);
+    write(entry, call, owner);
+    return answer;
+  };
 
 /** The routes of entries: create, read, update, delete, and their v2 list. */
 export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
@@ -117,10 +144,7 @@ export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
     {
       method: "POST",
       path,
-      handle: (call) => ({
-        status: entry.created,
-        body: createEntry(entry, call, ownerOf(entry, call), objectBody(call)),
-      }),
+      handle: (call) => create(entry, call),
     },
     {
       method: "GET",
@@ -132,9 +156,10 @@ export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
       method: "DELETE",
       path: `${path}/{id}`,
       handle: (call) => {
-        removeEntry(entry, call, ownerOf(entry, call), param(call, "id"));
+        write(entry, call, without(entry, call, ownerOf(entry, call), param(call, "id")));
         return { status: 200 };
       },
     },
+    { method: "POST", path: `${path}/bulk`, handle: bulk(entry) },
   ];
 };

@@ -76,10 +76,13 @@ function changes(descriptor: Descriptor): readonly string[] {
     ignoredInDiff: uncompared = [],
     referable,
     noun,
+    listOf,
   } = descriptor;
   const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
   return [
-    `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused with the line that adopts it.`,
+    listOf === undefined
+      ? `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused with the line that adopts it.`
+      : `- Unique by ${code(naturalKey)} in a stack. An entry that is there already and neither made by the list nor given to it is refused by itself.`,
     replaceOn.length === 0
       ? "- Every input can be changed in place."
       : `- ${code(replaceOn)} cannot be changed in place: the ${noun} is replaced${referable === false ? ", the old one first where its key stays." : ", under a new name only, since others may hold its id."}`,

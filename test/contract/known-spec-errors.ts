@@ -31,7 +31,23 @@ export interface SchemaFix {
   readonly reason: string;
 }
 
+/** An input of a user, or null to clear it. */
+const orNull = { type: "string", nullable: true };
+
 export const SCHEMA_FIXES: readonly SchemaFix[] = [
+  {
+    at: ["components", "schemas", "BulkRequestItemDTOUserDTO", "properties", "item"],
+    replaceBy: {
+      type: "object",
+      required: ["id"],
+      properties: {
+        ...{ id: { type: "string" }, userProfileId: { type: "string" }, siteId: orNull, skillProfileId: orNull },
+        ...{ agentProfileId: orNull, multimediaProfileId: orNull, deafultDialledNumber: orNull },
+        teamIds: { type: "array", items: { type: "string" } },
+      },
+    },
+    reason: "Names the whole user, and says in words that the id alone is needed and that null removes a property.",
+  },
   {
     at: [
       "paths",

@@ -7,6 +7,21 @@ import { made, type RequestCase } from "./request-case";
 
 const siteOf = async (tenant: Tenant): Promise<string> => (await tenant.named("site", "Site-1")).id;
 
+/** Everything that a user can be given. */
+const assigned = async (tenant: Tenant) => {
+  const siteId = await siteOf(tenant);
+  const team = { siteId, teamType: "AGENT", teamStatus: "IN_SERVICE" };
+  return {
+    siteId,
+    teamIds: [await made(tenant, "team", "Tier 1", team)],
+    skillProfileId: await made(tenant, "skill-profile", "Paris desk", { activeSkills: [] }),
+    desktopProfileId: (await tenant.named("agent-profile", "Agent-Profile")).id,
+    multimediaProfileId: (await tenant.named("multimedia-profile", "Default_Multimedia_Profile")).id,
+    userProfileId: (await tenant.named("user-profile", "Supervisor Profile")).id,
+    defaultDialledNumber: "5501",
+  };
+};
+
 const recurrence = {
   interval: 2,
   occurrenceInTheMonth: "FIRST",
@@ -123,6 +138,15 @@ export const AGENT_CASES: readonly RequestCase[] = [
       return [{ addressBookId, name: "Courier", number: "+1(312)555-0101" }];
     },
     change: { number: "5501" },
+  },
+  {
+    kind: "webex.AddressBookEntries",
+    variants: async (tenant) => {
+      const book = { parentType: "ORGANIZATION", addressBookEntries: [] };
+      const addressBookId = await made(tenant, "address-book", "Partners", book);
+      return [{ addressBookId, entries: { Courier: "+1(312)555-0101", Smith: "2" }, exclusive: true }];
+    },
+    change: { entries: { Courier: "5501" } },
   },
   {
     kind: "webex.OutdialAniEntry",
@@ -261,24 +285,15 @@ export const AGENT_CASES: readonly RequestCase[] = [
   },
   {
     kind: "webex.UserAssignment",
-    variants: async (tenant) => {
-      const user = (await tenant.objects("user"))[0];
-      const siteId = await siteOf(tenant);
-      const team = { siteId, teamType: "AGENT", teamStatus: "IN_SERVICE" };
-      return [
-        {
-          email: user?.email,
-          siteId,
-          teamIds: [await made(tenant, "team", "Tier 1", team)],
-          skillProfileId: await made(tenant, "skill-profile", "Paris desk", { activeSkills: [] }),
-          desktopProfileId: (await tenant.named("agent-profile", "Agent-Profile")).id,
-          multimediaProfileId: (await tenant.named("multimedia-profile", "Default_Multimedia_Profile")).id,
-          userProfileId: (await tenant.named("user-profile", "Supervisor Profile")).id,
-          defaultDialledNumber: "5501",
-        },
-      ];
-    },
+    variants: async (tenant) => [{ email: (await tenant.objects("user"))[0]?.email, ...(await assigned(tenant)) }],
     change: { defaultDialledNumber: "5502" },
+  },
+  {
+    kind: "webex.UserAssignments",
+    variants: async (tenant) => [
+      { name: "Desk", users: { [String((await tenant.objects("user"))[0]?.email)]: await assigned(tenant) } },
+    ],
+    change: { users: {} },
   },
   {
     kind: "webex.ConnectorHandover",

@@ -171,6 +171,17 @@ const ROUTING_CASES: readonly RequestCase[] = [
     change: { extension: "103" },
   },
   {
+    kind: "webex.DialNumbers",
+    variants: async (tenant) => {
+      const { id: location } = await tenant.named("location", "Chicago");
+      const entryPointId = await made(tenant, "entry-point", "Line", line);
+      const regionId = "2833f991-c688-43af-b556-490285909385";
+      const full = { entryPointId, location, regionId, extension: "102", routingPrefix: "91" };
+      return [{ name: "Branches", numbers: { "+13125550102": full, "+13125550103": { entryPointId } } }];
+    },
+    change: { numbers: {} },
+  },
+  {
     kind: "webex.AudioFile",
     variants: (tenant) =>
       Promise.resolve([{ name: "welcome.wav", description: "d", file: writeWav(join(tenant.dir, "welcome.wav")) }]),

@@ -187,7 +187,11 @@ describe("a stack whose tenant cannot be read as state says", () => {
       fields: [],
       reasons: [],
     } as const;
-    const text = driftText({ findings: [gone], pending: [], looked: 1 }, undefined, bringBackCommand(dir, stack));
+    const text = driftText(
+      { findings: [gone], pending: [], beside: [], looked: 1 },
+      undefined,
+      bringBackCommand(dir, stack),
+    );
     expect(text).toContain(`\n${command} brings all of it back`);
   });
 
@@ -201,7 +205,11 @@ describe("a stack whose tenant cannot be read as state says", () => {
       fields: [{ path: "name", state: "a", tenant: "\u202eevil", isSecret: false }],
       reasons: [],
     } as const;
-    const text = driftText({ findings: [finding], pending: ["creating \u0007"], looked: 1 }, undefined, "pulumi up");
+    const text = driftText(
+      { findings: [finding], pending: ["creating \u0007"], beside: [], looked: 1 },
+      undefined,
+      "pulumi up",
+    );
     expect(text).toContain("webex.Site one");
     expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   });

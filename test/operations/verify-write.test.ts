@@ -56,9 +56,12 @@ describe("on the emulator", () => {
     expect(run.remaining).toEqual([]);
     expect(world()).toEqual(before);
     expect(run.left.map(({ kind }) => kind)).toEqual([
+      "webex.AddressBookEntries",
       "webex.ConnectorHandover",
       "webex.DialNumber",
+      "webex.DialNumbers",
       "webex.UserAssignment",
+      "webex.UserAssignments",
       "salesforce.CallCenterUser",
       "salesforce.ConnectedApp",
       "salesforce.ExternalClientApp",

@@ -18,10 +18,34 @@ export interface Facets<Api> {
   /** The object that `datadip verify --write` makes, or why it makes none. */
   readonly trial: Trial | Without;
   readonly picture: Picture;
+  /** For a list of objects of another kind. Default: it is none. */
+  readonly listOf?: ListOf;
   /** Operations that cost more than those of its store, such as by look-ups of `checkWithTenant`. Default: none. */
   readonly cost?: Partial<Costs>;
   /** What the service says of inputs in a dry run that saves nothing, for `datadip plan`. Default: it has none. */
   dryRun?(api: Api, inputs: Values): Promise<DryRun>;
+}
+
+/** For a kind that is many objects of another as one resource: how one becomes the other. */
+export interface ListOf {
+  /** The other kind, what it is called, and its natural key: `webex.DialNumber`. */
+  readonly kind: string;
+  readonly noun: string;
+  readonly naturalKey: readonly string[];
+  /** The input that holds the entries. */
+  readonly input: string;
+  /** The inputs of the list that one of these tells. */
+  scope(single: Values): Values;
+  /** One of these as an entry: key and value. */
+  entry(single: Values): readonly [key: string, value: unknown];
+  /** An entry as the inputs of a resource of its own. */
+  single(key: string, value: unknown, list: Values): Values;
+  /** What tells one of these from others in its list: a part of its id. */
+  ownId(id: string): string;
+  /** What the list's state keeps of these under `__own`. Default: a mark of each id. */
+  own?(singles: readonly { readonly id: string; readonly inputs: Values; readonly outputs: Values }[]): string;
+  /** The other way round, what the state of one of these keeps besides its inputs. Default: nothing. */
+  outputs?(own: unknown, id: string): Values;
 }
 
 /** An object as a list shows it: enough to name it, never to describe it. */

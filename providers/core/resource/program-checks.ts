@@ -3,7 +3,7 @@ import { getProject, getStack } from "@pulumi/pulumi/metadata";
 import { knownSettings } from "../settings/config-keys";
 import type { Descriptor } from "./descriptor";
 import { misspeltKeys } from "../settings/settings";
-import type { Values } from "./types";
+import { isRecord, type Values } from "./types";
 
 /** Checks that only the program's own process can make; each throws a RunError, which the CLI prints without a stack. */
 
@@ -60,6 +60,22 @@ let nextObjectId = 1;
 
 /** Refuses two resources that would be the same object. Sees what the program says in plain values, or by the same output. */
 export function refuseDuplicates(descriptor: Descriptor, logicalName: string, args: Values): void {
+  refuseTwo(descriptor, logicalName, args, "Rename one of them.");
+  const { listOf } = descriptor;
+  if (listOf === undefined) return;
+  const entries = args[listOf.input];
+  // What is an output is not known yet.
+  if (!isRecord(entries) || Object.getPrototypeOf(entries) !== Object.prototype) return;
+  for (const [key, value] of Object.entries(entries))
+    refuseTwo(listOf, logicalName, listOf.single(key, value, args), `Leave ${key} out of one of them.`);
+}
+
+function refuseTwo(
+  descriptor: { readonly kind: string; readonly noun: string; readonly naturalKey: readonly string[] },
+  logicalName: string,
+  args: Values,
+  advice: string,
+): void {
   const parts = descriptor.naturalKey.map((key) => identity(args[key]));
   if (parts.includes(undefined)) return;
   const key = JSON.stringify([getProject(), getStack(), descriptor.kind, ...parts]);
@@ -67,7 +83,7 @@ export function refuseDuplicates(descriptor: Descriptor, logicalName: string, ar
   if (other === undefined) given.set(key, logicalName);
   else if (other !== logicalName) {
     throw new RunError(
-      `The resources ${other} and ${logicalName} declare the same ${descriptor.noun}: ${descriptor.naturalKey.join(" and ")} must be unique. Rename one of them.`,
+      `The resources ${other} and ${logicalName} declare the same ${descriptor.noun}: ${descriptor.naturalKey.join(" and ")} must be unique. ${advice}`,
     );
   }
 }

@@ -8,6 +8,9 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** The key under which the state of a list keeps marks of the entries that are its own. */
+export const OWN = "__own";
+
 /** What a cloud says of one object now, in our names. */
 export interface RemoteObject {
   readonly id: string;

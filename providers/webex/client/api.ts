@@ -43,6 +43,9 @@ const WEBEX = { name: "Webex", callsPerMinute: CALLS_PER_MINUTE } as const;
 /** The server clamps larger pages, and its `totalPages` then follows. */
 const PAGE_SIZE = 500;
 
+/** Between two looks for what a lost request did. */
+const PAUSE_MS = 4_000;
+
 /** What goes with an operation of the flow service. */
 export interface FlowRequest extends Omit<HttpRequest, "method" | "path"> {
   /** Values of its path: `{ id }`. */
@@ -55,6 +58,8 @@ export interface FlowRequest extends Omit<HttpRequest, "method" | "path"> {
 export class WebexApi {
   readonly orgId: string;
   readonly flowProjectId: string;
+  /** Items in one request of a bulk route: that of the settings, less where the service has refused so many. */
+  bulkSize: number;
   private readonly clients: {
     readonly config: HttpClient;
     readonly platform: HttpClient;
@@ -81,6 +86,7 @@ export class WebexApi {
   ) {
     this.orgId = settings.orgId;
     this.flowProjectId = settings.flowProjectId;
+    this.bulkSize = settings.bulkSize;
     const throttle = new Throttle(clock, 60_000 / CALLS_PER_MINUTE, (ms) =>
       report(
         `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`,
@@ -218,6 +224,16 @@ export class WebexApi {
 
   knows(fact: string): boolean {
     return this.learned.has(fact);
+  }
+
+  /** Ends at `until`, in ms by `now`; or after the longest pause between two looks, where that is sooner. */
+  async pause(until: number): Promise<void> {
+    await this.clock.sleep(Math.max(0, Math.min(PAUSE_MS, until - this.now())));
+  }
+
+  /** This process's own clock, in ms. */
+  now(): number {
+    return this.clock.now();
   }
 
   serverNow(): number {

@@ -47,12 +47,32 @@ export interface CallingLocation {
 
 /** The number in Webex Calling's inventory; undefined where it is not there. */
 export async function callingNumber(api: WebexApi, phoneNumber: string): Promise<CallingNumber | undefined> {
-  const answer = await api.platform({ method: "GET", path: "/telephony/config/numbers", query: { phoneNumber } });
-  const { phoneNumbers } = understood(answer, (body) => numbers.parse(body));
-  const found = phoneNumbers.find((row) => row.phoneNumber === phoneNumber);
-  if (found?.location === undefined) return undefined;
-  const { id, name } = found.location;
-  return { phoneNumber, location: bareId(id), locationName: name, ownerType: found.owner?.type };
+  return (await numbersWith(api, { phoneNumber })).find((found) => found.phoneNumber === phoneNumber);
+}
+
+/** Numbers in one answer; the platform's largest page is that. https://developer.webex.com/docs/api/basics, Pagination */
+const MAX_NUMBERS = 1_000;
+
+/** Every number of Webex Calling's inventory that has a location, by itself. */
+export async function callingInventory(api: WebexApi): Promise<ReadonlyMap<string, CallingNumber>> {
+  const all: CallingNumber[] = [];
+  for (let start = 0; ; start += MAX_NUMBERS) {
+    const page = await numbersWith(api, { start, max: MAX_NUMBERS });
+    all.push(...page);
+    if (page.length < MAX_NUMBERS) return new Map(all.map((found) => [found.phoneNumber, found]));
+  }
+}
+
+async function numbersWith(
+  api: WebexApi,
+  query: Readonly<Record<string, string | number>>,
+): Promise<readonly CallingNumber[]> {
+  const answer = await api.platform({ method: "GET", path: "/telephony/config/numbers", query });
+  return understood(answer, (body) => numbers.parse(body)).phoneNumbers.flatMap(({ phoneNumber, location, owner }) =>
+    phoneNumber === undefined || location === undefined
+      ? []
+      : [{ phoneNumber, location: bareId(location.id), locationName: location.name, ownerType: owner?.type }],
+  );
 }
 
 /** Numbers nothing answers yet, at most ten: candidates to show to a person. */

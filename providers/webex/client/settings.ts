@@ -11,6 +11,9 @@ export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"]
 /** The same in every organisation: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
 export const FLOW_PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
+/** No description says how many items a bulk route takes; a request that is refused is halved. */
+const BULK_SIZE = 100;
+
 export type WebexCredential =
   | {
       readonly kind: "service-app";
@@ -30,6 +33,8 @@ export interface WebexSettings {
   /** Where the flow service is, without the prefix of its older routes. */
   readonly flowUrl: string;
   readonly flowProjectId: string;
+  /** Items in one request of a bulk route. */
+  readonly bulkSize: number;
   readonly credential: WebexCredential;
 }
 
@@ -54,6 +59,7 @@ export function webexSettings(settings: Settings<WebexSetting>, sandbox: WebexSa
       platformUrl: `${sandbox.url}/webex/v1`,
       flowUrl: `${sandbox.url}/webex`,
       flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
+      bulkSize: bulkSize(settings),
       credential: given ?? { kind: "service-app", ...sandbox },
     };
   }
@@ -66,6 +72,7 @@ export function webexSettings(settings: Settings<WebexSetting>, sandbox: WebexSa
     platformUrl: platformUrl(settings) ?? "https://webexapis.com/v1",
     flowUrl: flowHost(checkedUrl("webex:flowStoreUrl", settings.address("webex:flowStoreUrl")) ?? apiUrl),
     flowProjectId: settings.address("webex:flowProjectId") ?? FLOW_PROJECT_ID,
+    bulkSize: bulkSize(settings),
     credential: given ?? missingCredential(settings),
   };
 }
@@ -82,6 +89,15 @@ export function amendedAddress(settings: Settings): string | undefined {
 function platformUrl(settings: Settings<WebexSetting>): string | undefined {
   const url = checkedUrl("webex:platformUrl", settings.address("webex:platformUrl"));
   return url !== undefined && new URL(url).pathname === "/" ? `${url.replace(/\/$/, "")}/v1` : url;
+}
+
+function bulkSize(settings: Settings<WebexSetting>): number {
+  const given = settings.address("webex:bulkSize");
+  if (given === undefined) return BULK_SIZE;
+  if (/^[1-9]\d{0,3}$/.test(given)) return Number(given);
+  throw new SettingsError(
+    `webex:bulkSize is ${given}, but must be a whole number from 1 to 9999: pulumi config set webex:bulkSize ${BULK_SIZE}`,
+  );
 }
 
 function region(settings: Settings<WebexSetting>): string {

@@ -22,6 +22,9 @@ const wire = baseWire.extend({
 });
 export type User = z.output<typeof wire>;
 
+/** @throws ZodError for a row that is no user. */
+export const userOf = (row: unknown): User => wire.parse(row);
+
 /** Addresses are the same whatever their case. */
 export function sameEmail(before: unknown, after: unknown): boolean {
   return String(before).toLowerCase() === String(after).toLowerCase();

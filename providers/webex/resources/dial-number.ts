@@ -3,11 +3,9 @@ import { defineResource } from "../../core/resource/define";
 import type { Question } from "../../core/resource/facets";
 import type { Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
-import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
-import { HttpError } from "../../http/http-errors";
-import { type CallingNumber, callingLocations, callingNumber, freeNumbers } from "../client/calling";
-import { telephonyRegions } from "../client/telephony-regions";
+import { callingNumber } from "../client/calling";
+import { absentReason, entryPointName, NUMBER_LIST, regionOf, usedReason } from "../client/number-places";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { e164Field, idField } from "../fields/common";
 import { listing } from "../client/listing";
@@ -44,13 +42,6 @@ const outputs = z.object({
 
 const wire = baseWire.extend({ dialledNumber: z.string(), entryPointId: z.string() });
 
-const named = z.looseObject({ name: z.string() });
-
-const LIST = "v2/dial-number";
-
-/** Seen in tenants of the United States, used for +1 numbers where the regions cannot be listed; `regionId` overrides it. */
-const US_REGION = "2833f991-c688-43af-b556-490285909385";
-
 /** Proves at preview that the number can be mapped, and fills its location and region. Asks only for numbers that are new. */
 async function checkWithTenant(
   api: WebexApi,
@@ -63,50 +54,16 @@ async function checkWithTenant(
   if (olds.dialledNumber === number)
     return { inputs: { location: olds.location, regionId: olds.regionId, ...given }, problems: [] };
   const found = await api.once(`calling number ${number}`, () => callingNumber(api, number));
-  if (found === undefined) return { inputs: given, problems: [await absent(api, number)] };
-  const mapped = [...(await listing(api, LIST)).values()];
+  if (found === undefined) return refused(given, await absentReason(api, number));
+  const mapped = [...(await listing(api, NUMBER_LIST)).values()];
   const taken = mapped.find((row) => row.dialledNumber === number && row.entryPointId !== given.entryPointId);
   if (taken !== undefined) return refused(given, takenReason(taken.id, await holderOf(taken.id)));
-  if (found.ownerType !== undefined && !found.ownerType.startsWith("CONTACT_CENTER")) {
-    return refused(
-      given,
-      `is used in Webex Calling by ${found.ownerType}: free it in Control Hub, Calling, Numbers, or choose another`,
-    );
-  }
-  const neighbour = mapped.find((row) => row.location === found.location && typeof row.regionId === "string");
-  const known = [given.regionId, neighbour?.regionId].find((id) => typeof id === "string");
-  const regionId = known ?? (await regionOf(api, found));
+  const used = usedReason(found);
+  if (used !== undefined) return refused(given, used);
+  const regionId = typeof given.regionId === "string" ? given.regionId : await regionOf(api, found);
   return typeof regionId === "string"
     ? { inputs: { location: found.location, ...given, regionId }, problems: [] }
     : { inputs: given, problems: [regionId] };
-}
-
-/** The region named as the country of the number's location; where there is none, why not. */
-async function regionOf(
-  api: WebexApi,
-  { phoneNumber, location, locationName }: CallingNumber,
-): Promise<string | Problem> {
-  const required = (why: string): Problem => ({
-    property: "regionId",
-    reason: `is required: ${phoneNumber} would be the first number mapped at ${locationName}, and ${why}`,
-  });
-  try {
-    const [regions, places] = await Promise.all([
-      telephonyRegions(api),
-      api.once("calling locations", () => callingLocations(api)),
-    ]);
-    const country = places.find(({ id }) => id === location)?.country?.toUpperCase();
-    const region = regions.find(({ name }) => name.toUpperCase() === country);
-    if (region !== undefined) return region.id;
-    const known = regions.map(({ name, id }) => `${name} (${id})`).join(", ");
-    return required(
-      `no telephony region is called ${country ?? "as its country, which is not told"}; there are ${known}`,
-    );
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    if (phoneNumber.startsWith("+1")) return US_REGION;
-    return required(`the telephony regions cannot be listed (${error.message}) Copy it from Control Hub's network log`);
-  }
 }
 
 /** A mapping keeps its number and takes another entry point at any time, so numbers are swapped by swapping where they lead. */
@@ -121,15 +78,6 @@ function takenReason(id: string, holder: string | undefined): string {
 
 function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {
   return { inputs, problems: [{ property: "dialledNumber", reason }] };
-}
-
-async function absent(api: WebexApi, number: string): Promise<Problem> {
-  const free = await api.once("free calling numbers", () => freeNumbers(api));
-  const offer = free.length === 0 ? "no number is free" : `free ones are ${free.join(", ")}`;
-  return {
-    property: "dialledNumber",
-    reason: `is not in Webex Calling's inventory (${number}); ${offer}. Order or port it in Control Hub, Calling, Numbers`,
-  };
 }
 
 /** A write repeats the name of its entry point. */
@@ -171,19 +119,13 @@ export const DialNumber = defineResource({
     computed: ["routePointId", "esn"],
     toWire: (mapping) => ({ ...mapping, dialledNumberDigits: mapping.dialledNumber.replace(/^\+/, "") }),
     // The official description requires the entry point's name beside its id.
-    complete: async (api, body) => {
-      const path = `entry-point/${encodeURIComponent(String(body.entryPointId))}`;
-      const { name } = await api.once(path, async () =>
-        understood(await api.config({ method: "GET", path }), (answer) => named.parse(answer)),
-      );
-      return { ...body, entryPointName: name };
-    },
+    complete: async (api, body) => ({ ...body, entryPointName: await entryPointName(api, body.entryPointId) }),
   }),
   cost: {
     create: (inputs) => ({
       own: 1,
       asks: [
-        ...["telephony/config/numbers", LIST, "global/telephony-region", "telephony/config/locations"],
+        ...["telephony/config/numbers", NUMBER_LIST, "global/telephony-region", "telephony/config/locations"],
         entryPointOf(inputs),
       ],
     }),

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { suggestion } from "../../core/resource/check-inputs";
 import { defineResource } from "../../core/resource/define";
 import { findUnique } from "../../core/resource/find-unique";
 import type { Problem, Values } from "../../core/resource/types";
@@ -7,7 +6,7 @@ import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { defineLookup } from "../client/define-lookup";
 import { idField } from "../fields/common";
-import { hasLeft, userAssignmentStore } from "../stores/user-assignment-store";
+import { absence, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
 import { sameEmail, userByEmail, users } from "../client/users";
 
 const inputs = z.strictObject({
@@ -36,14 +35,6 @@ const outputs = z.object({
 
 export type AssignmentInputs = z.output<typeof inputs>;
 
-const ADVICE =
-  "are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
-
-const LEFT = "If the person left, take this resource out of the program";
-
-/** Letters that a person mistypes. Addresses of one domain are near each other, and another person is no help. */
-const MISTYPED = 2;
-
 /** Proves at preview that there is such a user. Asks only for users that are new to the stack. */
 async function checkWithTenant(
   api: WebexApi,
@@ -54,14 +45,7 @@ async function checkWithTenant(
   if (typeof email !== "string" || isUnknown(email) || sameEmail(olds.email, email))
     return { inputs: given, problems: [] };
   if ((await userByEmail(api, email)) !== undefined) return { inputs: given, problems: [] };
-  const reason = hasLeft(api, email)
-    ? `is that of a user who was there at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${ADVICE}`
-    : `is nobody's whom Contact Center knows (${email})${suggestion(email, await addresses(api), MISTYPED) || "."} ${LEFT}; users ${ADVICE}`;
-  return { inputs: given, problems: [{ property: "email", reason }] };
-}
-
-async function addresses(api: WebexApi): Promise<readonly string[]> {
-  return (await users(api)).flatMap(({ email }) => (typeof email === "string" ? [email] : []));
+  return { inputs: given, problems: [{ property: "email", reason: await absence(api, email) }] };
 }
 
 /**
@@ -103,7 +87,7 @@ export type UserAssignment = InstanceType<typeof UserAssignment>;
 
 const lookUp = defineLookup(async (api, name: string) => {
   const all = (await users(api)).flatMap(({ id, email }) => (typeof email === "string" ? [{ id, name: email }] : []));
-  return findUnique("user", name, all, `Users ${ADVICE}.`);
+  return findUnique("user", name, all, `Users ${USERS_ADVICE}.`);
 });
 /** An existing user by e-mail address. */
 export const getUser = lookUp.plain;

@@ -67,7 +67,14 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
 }
 
 /** Left out of every PUT: computed, or allowed in bulk requests only. */
-const COMPUTED = ["links", "_links", "createdTime", "lastUpdatedTime", "organizationId", "systemDefault"];
+export const COMPUTED: readonly string[] = [
+  "links",
+  "_links",
+  "createdTime",
+  "lastUpdatedTime",
+  "organizationId",
+  "systemDefault",
+];
 
 /** The store of a kind that is one entity of the configuration service. */
 export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> implements Store<

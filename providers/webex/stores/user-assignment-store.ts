@@ -1,4 +1,5 @@
 import type { Before, Store } from "../../core/resource/descriptor";
+import { suggestion } from "../../core/resource/check-inputs";
 import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
@@ -8,7 +9,7 @@ import { auditByRevision, listedRows, listing, revisionFrom } from "../client/li
 import { getUserById, patchUser, type User, USER_LIST, userByEmail, users } from "../client/users";
 
 /** Inputs that hold one value, by the field of the API. */
-const SINGLE = {
+export const SINGLE = {
   siteId: "siteId",
   skillProfileId: "skillProfileId",
   desktopProfileId: "agentProfileId",
@@ -16,17 +17,35 @@ const SINGLE = {
   userProfileId: "userProfileId",
   defaultDialledNumber: "deafultDialledNumber",
 } as const;
-type Single = keyof typeof SINGLE;
-const SINGLES = Object.keys(SINGLE) as readonly Single[];
+export type Single = keyof typeof SINGLE;
+export const SINGLES = Object.keys(SINGLE) as readonly Single[];
 
-type Previous = Readonly<Partial<Record<Single, string>>>;
-type Patch = Readonly<Record<string, unknown>>;
+export type Previous = Readonly<Partial<Record<Single, string>>>;
+export type Patch = Readonly<Record<string, unknown>>;
 
 /** Addresses of users that state has and that are gone, as this run has read it. */
 const left = new WeakMap<WebexApi, Set<string>>();
 
-/** Whether a refresh of this run has found out that the user of a resource is gone. */
-export const hasLeft = (api: WebexApi, email: string): boolean => left.get(api)?.has(email.toLowerCase()) === true;
+/** A refresh of this run has found out that the user of a resource is gone. */
+export function noteLeft(api: WebexApi, email: string): void {
+  left.set(api, new Set([...(left.get(api) ?? []), email.toLowerCase()]));
+}
+
+export const USERS_ADVICE =
+  "are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
+
+const LEFT = "If the person left, take this resource out of the program";
+
+/** Letters that a person mistypes. Addresses of one domain are near each other, and another person is no help. */
+const MISTYPED = 2;
+
+/** Why there is no user of this address. */
+export async function absence(api: WebexApi, email: string): Promise<string> {
+  if (left.get(api)?.has(email.toLowerCase()) === true)
+    return `is that of a user who was there at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${USERS_ADVICE}`;
+  const all = (await users(api)).flatMap((user) => (typeof user.email === "string" ? [user.email] : []));
+  return `is nobody's whom Contact Center knows (${email})${suggestion(email, all, MISTYPED) || "."} ${LEFT}; users ${USERS_ADVICE}`;
+}
 
 /** A user is never made or deleted here: creating assigns, deleting puts back what was before. */
 export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
@@ -46,7 +65,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
     if (row !== undefined && revisionFrom(row) === mark) return "unchanged";
     const user = await getUserById(api, id);
     if (user !== undefined) return liveOf(user, mine(state), previousOf(state));
-    left.set(api, new Set([...(left.get(api) ?? []), String(state.email).toLowerCase()]));
+    noteLeft(api, String(state.email));
     return undefined;
   },
 
@@ -55,8 +74,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   async remove(api, id, state) {
     const user = await getUserById(api, id);
     if (user === undefined) return;
-    const teamIds = teamsAfter(user, state, {});
-    const patch = { ...putBack(user, state, {}, teamIds), ...teamPatch(user, teamIds) };
+    const patch = patchOf(user, state, {});
     if (Object.keys(patch).length > 0) await patchUser(api, id, patch);
   },
 
@@ -87,7 +105,7 @@ async function userById(api: WebexApi, id: string, email: string): Promise<User>
 }
 
 /** What the user has before the first change. What an interrupted run asked for is its change, so that what was before counts. */
-function beforeOf(user: User, inputs: AssignmentInputs, left: Before): Before {
+export function beforeOf(user: User, inputs: Partial<AssignmentInputs>, left: Before): Before {
   const entries = SINGLES.flatMap((input) => {
     const [now, asked, earlier] = [user[SINGLE[input]] ?? "", inputs[input], left[input]];
     if (asked === undefined) return [];
@@ -110,13 +128,7 @@ async function change(
   state: Values,
   before: Before,
 ): Promise<RemoteObject> {
-  const teamIds = teamsAfter(user, state, inputs);
-  const set = SINGLES.filter((input) => inputs[input] !== undefined);
-  const patch = {
-    ...putBack(user, state, inputs, teamIds),
-    ...Object.fromEntries(set.map((input) => [SINGLE[input], inputs[input]])),
-    ...teamPatch(user, teamIds),
-  };
+  const patch = patchOf(user, state, inputs);
   const after = Object.keys(patch).length === 0 ? user : await patchUser(api, user.id, patch);
   const wanted = new Set(inputs.teamIds);
   return liveOf(after, (teamId) => wanted.has(teamId), {
@@ -125,8 +137,19 @@ async function change(
   });
 }
 
+/** What brings a user from what state has to these inputs; nothing of them puts back what was before. Pure. */
+export function patchOf(user: User, state: Values, inputs: Partial<AssignmentInputs>): Patch {
+  const teamIds = teamsAfter(user, state, inputs);
+  const set = SINGLES.filter((input) => inputs[input] !== undefined);
+  return {
+    ...putBack(user, state, inputs, teamIds),
+    ...Object.fromEntries(set.map((input) => [SINGLE[input], inputs[input]])),
+    ...teamPatch(user, teamIds),
+  };
+}
+
 /** What the user had before the first assignment of each input that is set now. Unknown for those that were adopted. */
-function remembered(user: User, state: Values, inputs: AssignmentInputs): Previous {
+export function remembered(user: User, state: Values, inputs: Partial<AssignmentInputs>): Previous {
   const before = previousOf(state);
   const known = managedKeys(state);
   const set = SINGLES.filter((input) => inputs[input] !== undefined);

@@ -1,7 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from "../../core/json";
+import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
+import { eachItem, type Done, type Item } from "../bulk-items";
 import { namedEntity, replaceEntity, show } from "../crud";
 import type { Entity } from "../entities";
-import { cannotBeChanged, configError, invalidFields, Refused } from "../webex-errors";
+import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
 import { ok, type Answer, type Call, type Route } from "../route";
@@ -55,6 +56,16 @@ const patch = (call: Call): Answer => {
   return ok(show(user, call, patchUser(call, before, call.body.value)));
 };
 
+/** One item of a bulk PATCH: the user's id, and a plain partial object. */
+const patchOne = (call: Call, { item, requestAction }: Item): Done => {
+  if (requestAction === "DELETE") throw configError(400, "Delete is not supported by a bulk patch");
+  const { id: sent, ...change } = item;
+  const before = call.entities.get("user", textOf(sent));
+  if (before === undefined) throw notFound("user", textOf(sent));
+  return { status: 200, operationType: "UPDATE", id: patchUser(call, before, change).id };
+};
+
 export const userRoutes: readonly Route[] = [
+  { method: "PATCH", path: "/organization/{orgid}/user/bulk", handle: eachItem(patchOne, "user") },
   { method: "PATCH", path: "/organization/{orgid}/user/{id}", handle: patch },
 ];

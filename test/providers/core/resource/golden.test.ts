@@ -27,6 +27,7 @@ const FROZEN: readonly string[] = [
   "salesforce.SObjectRecord",
   "salesforce.User",
   "webex.AddressBook",
+  "webex.AddressBookEntries",
   "webex.AddressBookEntry",
   "webex.AudioFile",
   "webex.AuxiliaryCode",
@@ -37,6 +38,7 @@ const FROZEN: readonly string[] = [
   "webex.DesktopLayoutTeams",
   "webex.DesktopProfile",
   "webex.DialNumber",
+  "webex.DialNumbers",
   "webex.EntryPoint",
   "webex.Flow",
   "webex.FlowPublication",
@@ -55,6 +57,7 @@ const FROZEN: readonly string[] = [
   "webex.Team",
   "webex.TeamQueueRankings",
   "webex.UserAssignment",
+  "webex.UserAssignments",
   "webex.UserProfile",
   "webex.WorkType",
 ];

@@ -99,6 +99,24 @@ describe("two resources of a program", () => {
     declare("c", { name: "One" }, { ...toy, kind: "webex.Other" });
   });
 
+  it("of which one is a list are seen by its entries", () => {
+    const listOf = {
+      ...{ kind: toy.kind, noun: toy.noun, naturalKey: ["name"], input: "toys" },
+      ...{ scope: () => ({}), ownId: (id: string) => id },
+      entry: ({ name }: Values) => [String(name), 1] as const,
+      single: (name: string) => ({ name }),
+    };
+    const list = { ...toy, kind: "webex.Toys" as const, naturalKey: ["box"], listOf };
+    declare("a list", { box: 1, toys: { Listed: 1 } }, list);
+    declare("a list", { box: 1, toys: { Listed: 1 } }, list);
+    for (const declared of [
+      () => declare("alone", { name: "Listed" }),
+      () => declare("another list", { box: 2, toys: { Listed: 1 } }, list),
+    ])
+      expect(declared).toThrow(/^The resources a list and \w.* declare the same toy: name must be unique\. /);
+    declare("a list of what is not known", { box: 3, toys: pulumi.output({ Listed: 1 }) }, list);
+  });
+
   it("of one logical name are one: the program may run twice in a process", () => {
     declare("again", { name: "Again" });
     declare("again", { name: "Again" });

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+/** What the processes of one run took. */
+export interface Usage {
+  /** Processor seconds: of the CLI with its engine, of the program, and of the provider. */
+  readonly cpu: Readonly<Record<Role, number>>;
+  /** Highest resident set of the provider's process, in MB; undefined where there is no /proc. */
+  readonly providerMb: number | undefined;
+}
+
+type Role = "engine" | "program" | "provider";
+
+/** The kernel counts in hundredths of a second. */
+const TICKS = 100;
+
+/** Looks at every process that was started in a folder, a few times a second: what they took by then is what is known. */
+export class ProcessWatch {
+  private readonly mine = new Map<string, Role | undefined>();
+  private readonly taken = new Map<string, { readonly role: Role; readonly seconds: number; readonly mb: number }>();
+  private readonly timer = setInterval(() => this.look(), 50);
+
+  constructor(private readonly dir: string) {}
+
+  end(): Usage {
+    clearInterval(this.timer);
+    const all = [...this.taken.values()];
+    const of = (role: Role): number =>
+      all.filter((one) => one.role === role).reduce((sum, { seconds }) => sum + seconds, 0);
+    const peak = Math.max(...all.filter(({ role }) => role === "provider").map(({ mb }) => mb));
+    return {
+      cpu: { engine: of("engine"), program: of("program"), provider: of("provider") },
+      providerMb: Number.isFinite(peak) ? peak : undefined,
+    };
+  }
+
+  private look(): void {
+    for (const pid of existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : []) {
+      if (!this.mine.has(pid)) this.mine.set(pid, this.roleOf(pid));
+      const role = this.mine.get(pid);
+      // Its name, in brackets, may hold blanks.
+      const [, times = ""] = role === undefined ? [] : textOf(`/proc/${pid}/stat`).split(/\) (?=\w )/);
+      if (role === undefined || times === "") continue;
+      const [user = 0, system = 0] = times.split(" ").slice(11, 13).map(Number);
+      const mb = Number(/VmHWM:\s+(\d+) kB/.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+      this.taken.set(pid, { role, seconds: (user + system) / TICKS, mb });
+    }
+  }
+
+  private roleOf(pid: string): Role | undefined {
+    if (!textOf(`/proc/${pid}/environ`).includes(this.dir)) return undefined;
+    const command = textOf(`/proc/${pid}/cmdline`);
+    if (command.includes("cmd/dynamic-provider")) return "provider";
+    return command.includes("cmd/run") ? "program" : "engine";
+  }
+}
+
+/** Processes come and go while they are listed. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}

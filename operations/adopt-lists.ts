@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Cloud, cloudOf, type Sessions } from "../providers/clouds";
+import { KindEngine } from "../providers/core/engine/kind-engine";
+import type { Descriptor } from "../providers/core/resource/descriptor";
+import type { ListOf } from "../providers/core/resource/facets";
+import { providerText } from "../providers/core/resource/provider-text";
+import { allKinds, descriptorOf } from "../providers/core/resource/registry";
+import { tokenOf } from "../providers/core/resource/type-token";
+import { isRecord, OWN, type Values } from "../providers/core/resource/types";
+import { markOf } from "../providers/webex/stores/list-changes";
+import type { Managed, StackState } from "./stack-state";
+
+/** A resource as `pulumi import --file` takes it. */
+export interface Imported {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+}
+
+type ListKind = Descriptor & { readonly listOf: ListOf };
+
+function listKinds(): readonly ListKind[] {
+  return allKinds().filter((kind): kind is ListKind => kind.listOf !== undefined);
+}
+
+/**
+ * Resources of one kind as one list of the same objects, whose ids stay. Reads, and changes nothing.
+ * @throws Error where they cannot be one list, or a list has some of them already.
+ */
+export async function asList(
+  state: StackState,
+  urns: readonly string[],
+  name: string,
+  sessions: Sessions,
+): Promise<Imported> {
+  const singles = urns.map((urn) => managedAs(state, urn));
+  const [first] = singles;
+  const list = listKinds().find(({ listOf }) => listOf.kind === first?.kind);
+  if (first === undefined || list === undefined || singles.some(({ kind }) => kind !== first.kind)) {
+    const kinds = listKinds().map(({ kind, listOf }) => `${listOf.kind} (as ${kind})`);
+    throw new Error(`Only resources of one of these kinds make a list: ${kinds.join(", ")}.`);
+  }
+  const { listOf } = list;
+  const scope = listOf.scope(first.inputs);
+  const elsewhere = singles.find(({ inputs }) => !isDeepStrictEqual(listOf.scope(inputs), scope));
+  if (elsewhere !== undefined)
+    throw new Error(`${first.name} and ${elsewhere.name} do not lie in the same place, as a list's entries do.`);
+  const marks = singles.map(({ id }) => markOf(listOf.ownId(id))).sort();
+  const entries = singles.map(({ inputs }) => listOf.entry(own(inputs)));
+  const holder = state.resources.find(
+    ({ kind, inputs }) =>
+      kind === list.kind &&
+      isDeepStrictEqual(listOf.scope(inputs), scope) &&
+      entries.some(([key]) => key in entriesOf(inputs, listOf)),
+  );
+  if (holder !== undefined) throw new Error(both(holder, list));
+  const inputs = {
+    ...("name" in list.inputs.shape ? { name } : {}),
+    ...scope,
+    [listOf.input]: Object.fromEntries(entries),
+  };
+  const id = String((inputs as Values)[list.naturalKey[0] as string]);
+  const kept = {
+    ...inputs,
+    __managed: Object.keys(inputs).sort(),
+    [OWN]: listOf.own?.(singles.map(plain)) ?? marks.join(""),
+  };
+  return imported(list, name, id, await readOf(list, id, kept, sessions));
+}
+
+/** The entries of a list as resources of their own, whose ids stay. Reads, and changes nothing. @throws Error for what is no list. */
+export async function asSingles(state: StackState, urn: string, sessions: Sessions): Promise<readonly Imported[]> {
+  const managed = managedAs(state, urn);
+  const list = listKinds().find(({ kind }) => kind === managed.kind);
+  if (list === undefined)
+    throw new Error(
+      `${urn} is not a list: lists are ${listKinds()
+        .map(({ kind }) => kind)
+        .join(", ")}.`,
+    );
+  const { listOf } = list;
+  const single = descriptorOf(listOf.kind);
+  const entries = entriesOf(managed.inputs, listOf);
+  const { api } = await sessions.of(cloudOf(single.kind));
+  const listed = (await single.store.list?.(api as never, own(managed.inputs))) ?? [];
+  const mine = listed.filter(({ values }) => String(listOf.entry(values)[0]) in entries);
+  const held = state.resources.find(({ kind, id }) => kind === single.kind && mine.some((one) => one.id === id));
+  if (held !== undefined) throw new Error(both(managed, list));
+  return Promise.all(
+    mine.map(async ({ id, values }) => {
+      const [key] = listOf.entry(values);
+      const inputs = listOf.single(key, entries[key], own(managed.inputs));
+      const kept = { ...inputs, ...listOf.outputs?.(managed.outputs[OWN], id), __managed: Object.keys(inputs).sort() };
+      return imported(single, key, id, await readOf(single, id, kept, sessions));
+    }),
+  );
+}
+
+function managedAs({ resources }: StackState, urn: string): Managed {
+  const found = resources.find((resource) => resource.urn === urn);
+  if (found === undefined)
+    throw new Error(`The stack has no resource ${urn}: pulumi stack --show-urns names those it has.`);
+  if (found.secrets.size > 0)
+    throw new Error(
+      `${found.name} has secret inputs (${[...found.secrets].join(", ")}), which an import file would hold in clear.`,
+    );
+  return found;
+}
+
+/** Inputs without our own notes and the provider's text. */
+function own(inputs: Values): Values {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+}
+
+function plain({ id, inputs, outputs }: Managed): { id: string; inputs: Values; outputs: Values } {
+  return { id, inputs: own(inputs), outputs };
+}
+
+function entriesOf(inputs: Values, { input }: ListOf): Values {
+  const entries = inputs[input];
+  return isRecord(entries) ? entries : {};
+}
+
+async function readOf(
+  descriptor: Descriptor,
+  id: string,
+  state: Values,
+  sessions: Sessions,
+): Promise<{ readonly inputs: Values; readonly outputs: Values }> {
+  const cloud: Cloud = cloudOf(descriptor.kind);
+  const { inputs, props } = await new KindEngine(descriptor, () => sessions.of(cloud)).read(id, state);
+  if (inputs === undefined || props === undefined)
+    throw new Error(`There is no ${descriptor.noun} ${id} in this organisation: nothing was written.`);
+  return { inputs, outputs: props };
+}
+
+function imported(
+  descriptor: Descriptor,
+  name: string,
+  id: string,
+  read: { inputs: Values; outputs: Values },
+): Imported {
+  const __provider = providerText(descriptor.kind);
+  const { inputs, outputs } = read;
+  return {
+    type: tokenOf(descriptor.kind),
+    name,
+    id,
+    inputs: { ...inputs, __provider },
+    outputs: { ...outputs, __provider },
+  };
+}
+
+function both({ name }: Managed, { noun }: Descriptor): string {
+  return `The ${noun} ${name} and single resources hold the same objects in this stack, and whichever leaves would delete them: run the \`pulumi state delete\` lines of the first change, then try again. Nothing was written.`;
+}

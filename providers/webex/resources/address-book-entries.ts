@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { entriesField, exclusiveField, listStore, othersField, sameEntries } from "../stores/list-store";
+import { idField, nameField } from "../fields/common";
+
+const inputs = z.strictObject({
+  /** The address book they are in. */
+  addressBookId: idField("an address book"),
+  /**
+   * The numbers by the names of the entries, at most 2,000. A name has at most 80 letters, digits, spaces, `.`, `-` and `_`; a number is as it is
+   * dialled: digits, `(`, `)`, `+` and `-`.
+   */
+  entries: entriesField(
+    nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),
+    z.string().regex(/^[0-9()+-]+$/, "may hold only digits, parentheses, + and -"),
+  ),
+  /**
+   * Whether the book shall hold these and no others. The next preview then shows every other entry as one to be deleted. Default: entries
+   * of others are counted and left alone.
+   */
+  exclusive: exclusiveField(),
+});
+
+const outputs = z.object({
+  /** Entries of the book that are not of this list: how many, and the names of the first ones. */
+  others: othersField,
+});
+
+const same = (now: string, wanted: string): boolean => now === wanted;
+
+/**
+ * Many numbers in an address book as one resource, written by the hundred: a book of 1,000 entries is some 15 calls instead of 1,000, and
+ * one object of the state. It owns the entries that it makes and those that `datadip adopt --as-list` gives to it. Entries that cannot be
+ * written are named, and the others are kept.
+ *
+ * @example
+ * new webex.AddressBookEntries("Partner numbers", {
+ *   addressBookId: partners.id, entries: { Courier: "+13125550101", Locksmith: "+13125550102" },
+ * });
+ *
+ * @limit One list of a book in a stack; single entries may be beside it.
+ */
+export const AddressBookEntries = defineResource({
+  kind: "webex.AddressBookEntries",
+  noun: "list of address book entries",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
+  inputs,
+  outputs,
+  naturalKey: ["addressBookId"],
+  replaceOnChanges: ["addressBookId"],
+  referable: false,
+  equals: { entries: sameEntries(same) },
+  store: listStore<string>({
+    input: "entries",
+    called: "entries",
+    idOf: ({ addressBookId }) => String(addressBookId),
+    inputsOf: (addressBookId) => ({ addressBookId }),
+    place: (book) => ({
+      list: `v2/address-book/${book}/entry`,
+      method: "POST",
+      bulk: `address-book/${book}/entry/bulk`,
+      item: `address-book/${book}/entry`,
+    }),
+    keyOf: ({ name }) => name,
+    entryOf: ({ number }) => String(number),
+    same,
+    body: (_api, _id, name, number, row) => Promise.resolve({ ...row, name, number }),
+  }),
+  listOf: {
+    kind: "webex.AddressBookEntry",
+    noun: "address book entry",
+    naturalKey: ["addressBookId", "name"],
+    input: "entries",
+    scope: ({ addressBookId }) => ({ addressBookId }),
+    entry: ({ name, number }) => [String(name), number],
+    single: (name, number, { addressBookId }) => ({ addressBookId, name, number }),
+    ownId: (id) => id.split("/").at(-1) ?? id,
+  },
+  permission: "address-book",
+  lookUp: { none: "nothing can hold its id, which is that of the book" },
+  export: { none: "its entries are written one by one" },
+  trial: { none: "the requests that one run may make go to kinds that every stack needs" },
+  picture: { family: "other" },
+});
+export type AddressBookEntries = InstanceType<typeof AddressBookEntries>;

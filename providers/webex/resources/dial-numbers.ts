@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { hasUnknown } from "../../core/resource/unknown";
+import type { WebexApi } from "../client/api";
+import { callingInventory } from "../client/calling";
+import { absentReason, entryPointName, NUMBER_LIST, regionOf, usedReason } from "../client/number-places";
+import { e164Field, idField, nameField } from "../fields/common";
+import { entriesField, exclusiveField, listStore, othersField, sameEntries } from "../stores/list-store";
+
+const mapping = z.strictObject({
+  /** The entry point it leads to; may be changed at any time. */
+  entryPointId: idField("an entry point"),
+  /** UUID of the number's Webex Calling location. Left out, it is looked up. A change makes the mapping anew. */
+  location: z.string().min(1).optional(),
+  /** UUID of the telephony region, as of `webex.DialNumber`. Left out, it is looked up. A change makes the mapping anew. */
+  regionId: z.string().min(1).optional(),
+  /** Extension, 2 to 10 digits. */
+  extension: z
+    .string()
+    .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
+    .optional(),
+  /** What is before the extension inside the company, 2 to 7 digits. */
+  routingPrefix: z
+    .string()
+    .regex(/^\d{2,7}$/, "must have 2 to 7 digits")
+    .optional(),
+});
+
+const inputs = z.strictObject({
+  /** What the list is called; the logical name by default. Only state has it. */
+  name: nameField(/^[^/]*$/, 80, "anything but slashes"),
+  /** Where numbers lead, by the number in E.164; at most 2,000. Each must be in Webex Calling's inventory and free. */
+  numbers: entriesField(e164Field(), mapping),
+  /**
+   * Whether the organisation shall have these mappings and no others. The next preview then shows every other mapping as one to be
+   * deleted. Default: mappings of others are counted and left alone.
+   */
+  exclusive: exclusiveField(),
+});
+
+const outputs = z.object({
+  /** Mappings of the organisation that are not of this list: how many, and the first numbers. */
+  others: othersField,
+});
+
+type Mapping = z.output<typeof mapping>;
+
+const FIXED = ["location", "regionId"] as const;
+
+const differs = (now: Mapping, wanted: Mapping, key: keyof Mapping): boolean =>
+  (now[key] ?? "") !== (wanted[key] ?? "");
+
+/** Where the program says neither location nor region, those that were looked up are right. */
+const isMoved = (now: Mapping, wanted: Mapping): boolean =>
+  FIXED.some((key) => wanted[key] !== undefined && differs(now, wanted, key));
+
+const same = (now: Mapping, wanted: Mapping): boolean =>
+  !isMoved(now, wanted) &&
+  !(["entryPointId", "extension", "routingPrefix"] as const).some((key) => differs(now, wanted, key));
+
+const inventory = (api: WebexApi): ReturnType<typeof callingInventory> =>
+  api.once("calling inventory", () => callingInventory(api));
+
+/** Proves at preview that the new numbers can be mapped. */
+async function checkWithTenant(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  const before = isRecord(olds.numbers) ? olds.numbers : {};
+  const news = Object.entries(isRecord(given.numbers) ? given.numbers : {}).filter(([number]) => !(number in before));
+  for (const [number, value] of news) {
+    const property = `numbers.${number}`;
+    const found = (await inventory(api)).get(number);
+    const reason = found === undefined ? await absentReason(api, number) : usedReason(found);
+    if (reason !== undefined) problems.push({ property, reason });
+    if (reason !== undefined || found === undefined || hasUnknown(value)) continue;
+    const region = (value as Mapping).regionId ?? (await regionOf(api, found));
+    if (typeof region !== "string") problems.push({ property: `${property}.regionId`, reason: region.reason });
+  }
+  return { inputs: given, problems };
+}
+
+async function body(api: WebexApi, number: string, wanted: Mapping, row: Values | undefined): Promise<Values> {
+  const entryPoint = {
+    entryPointId: wanted.entryPointId,
+    entryPointName: await entryPointName(api, wanted.entryPointId),
+  };
+  const { extension, routingPrefix } = wanted;
+  if (row !== undefined) {
+    const { extension: _extension, routingPrefix: _prefix, esn: _esn, ...kept } = row;
+    return { ...kept, ...entryPoint, extension, routingPrefix };
+  }
+  const found = (await inventory(api)).get(number);
+  if (found === undefined) throw new Error(`${number} ${await absentReason(api, number)}.`);
+  const regionId = wanted.regionId ?? (await regionOf(api, found));
+  if (typeof regionId !== "string") throw new Error(`${number}: regionId ${regionId.reason}.`);
+  const place = { location: wanted.location ?? found.location, regionId };
+  const dialledNumberDigits = number.replace(/^\+/, "");
+  return { dialledNumber: number, dialledNumberDigits, ...entryPoint, ...place, extension, routingPrefix };
+}
+
+/**
+ * Where many numbers lead, as one resource, written by the hundred. It owns the mappings that it makes and those that
+ * `datadip adopt --as-list` gives to it. Mappings that cannot be written are named, and the others are kept.
+ *
+ * @example
+ * new webex.DialNumbers("Branch numbers", {
+ *   numbers: { "+13125550102": { entryPointId: line.id }, "+13125550103": { entryPointId: line.id, extension: "103" } },
+ * });
+ *
+ * @limit A number leads to one entry point.
+ */
+export const DialNumbers = defineResource({
+  kind: "webex.DialNumbers",
+  noun: "list of number mappings",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/dial-number",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOnChanges: ["name"],
+  referable: false,
+  equals: { numbers: sameEntries(same) },
+  checkWithTenant,
+  calls: [
+    "GET https://webexapis.com/v1/telephony/config/numbers",
+    "GET https://webexapis.com/v1/telephony/config/locations",
+    "GET /global/telephony-region",
+    "GET /organization/{orgId}/entry-point/{id}",
+  ],
+  store: listStore<Mapping>({
+    input: "numbers",
+    called: "numbers",
+    idOf: ({ name }) => String(name),
+    inputsOf: (name) => ({ name }),
+    place: () => ({ list: NUMBER_LIST, method: "POST", bulk: "dial-number/bulk", item: "dial-number" }),
+    keyOf: ({ dialledNumber }) => (typeof dialledNumber === "string" ? dialledNumber : undefined),
+    entryOf: (row, known) => {
+      const left = known === undefined ? [] : FIXED.filter((key) => known[key] === undefined);
+      const said = Object.entries(row).filter(([key, value]) => value !== "" && !(left as string[]).includes(key));
+      return mapping.strip().parse(Object.fromEntries(said));
+    },
+    same,
+    replaces: isMoved,
+    complete: async (api, row) => ({ entryPointName: await entryPointName(api, row.entryPointId) }),
+    body: (api, _id, number, wanted, row) => body(api, number, wanted, row),
+  }),
+  listOf: {
+    kind: "webex.DialNumber",
+    noun: "number mapping",
+    naturalKey: ["dialledNumber"],
+    input: "numbers",
+    scope: () => ({}),
+    entry: ({ dialledNumber, ...rest }) => [String(dialledNumber), rest],
+    single: (dialledNumber, rest) => ({ dialledNumber, ...(isRecord(rest) ? rest : {}) }),
+    ownId: (id) => id,
+  },
+  cost: {
+    create: ({ numbers }) => {
+      const many = isRecord(numbers) ? Object.values(numbers) : [];
+      const points = new Set(many.map((one) => (isRecord(one) ? one.entryPointId : undefined)));
+      return {
+        own: 2 + Math.ceil(many.length / 100),
+        asks: [
+          ...["telephony/config/numbers", "global/telephony-region", "telephony/config/locations"],
+          ...[...points].map((id) => ({ path: "entry-point", kind: "webex.EntryPoint", id })),
+        ],
+      };
+    },
+  },
+  permission: "support-number",
+  lookUp: { none: "nothing can hold its id, which only state has" },
+  export: { none: "its mappings are written one by one" },
+  trial: { none: "a single mapping proves as much" },
+  picture: { family: "way in", noun: "Numbers", dependsOn: ["webex.EntryPoint"] },
+});
+export type DialNumbers = InstanceType<typeof DialNumbers>;

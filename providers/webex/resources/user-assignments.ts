@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { defineResource } from "../../core/resource/define";
+import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import type { WebexApi } from "../client/api";
+import { sameEmail, userByEmail } from "../client/users";
+import { idField, nameField } from "../fields/common";
+import { entriesField, sameEntries } from "../stores/list-store";
+import { absence } from "../stores/user-assignment-store";
+import { type Assigned, mineOf, packOwn, previousIn, sameAssigned, userListStore } from "../stores/user-list-store";
+import { markOf } from "../stores/list-changes";
+
+/** A failed run must be able to hand all that was before to the engine. */
+const MAX_USERS = 500;
+
+const assignment = z.strictObject({
+  /** The site; that of all the user's teams. */
+  siteId: idField("a site").optional(),
+  /** The user's teams. Teams that others put the user in stay; all must be `AGENT` teams of the user's site. */
+  teamIds: z.array(idField("a team")).min(1, "needs at least one team").optional(),
+  /** The user's skill profile, before that of the team. */
+  skillProfileId: idField("a skill profile").optional(),
+  /** The user's desktop profile, which the API calls an agent profile. */
+  desktopProfileId: idField("a desktop profile").optional(),
+  /** The user's multimedia profile, before those of team and site. */
+  multimediaProfileId: idField("a multimedia profile").optional(),
+  /** The user's user profile: what the user may do. */
+  userProfileId: idField("a user profile").optional(),
+  /** The number the desktop offers when the user signs in. */
+  defaultDialledNumber: z.string().min(1, "must not be empty").optional(),
+});
+
+const inputs = z.strictObject({
+  /** What the list is called; the logical name by default. Only state has it. */
+  name: nameField(/^[^/]*$/, 80, "anything but slashes"),
+  /** Where users work, by their e-mail addresses in Control Hub; at most 500. */
+  users: entriesField(z.email("must be an e-mail address"), assignment, MAX_USERS),
+});
+
+const outputs = z.object({});
+
+/** Proves at preview that there are such users. Asks only where some are new to the list. */
+async function checkWithTenant(
+  api: WebexApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+  const before = new Set(Object.keys(isRecord(olds.users) ? olds.users : {}).map((email) => email.toLowerCase()));
+  const news = Object.keys(isRecord(given.users) ? given.users : {}).filter(
+    (email) => !before.has(email.toLowerCase()),
+  );
+  const problems: Problem[] = [];
+  for (const email of news)
+    if ((await userByEmail(api, email)) === undefined)
+      problems.push({ property: `users.${email}`, reason: await absence(api, email) });
+  return { inputs: given, problems };
+}
+
+/** Addresses that differ in case alone are one user, and two users of one list are two. */
+function rules({ users = {} }: Partial<z.output<typeof inputs>>): readonly Problem[] {
+  const emails = Object.keys(users);
+  const twice = emails.find((email, i) => emails.findIndex((other) => sameEmail(other, email)) !== i);
+  return twice === undefined ? [] : [{ property: "users", reason: `has the user ${twice} twice` }];
+}
+
+/**
+ * Where many existing users work, as one resource, written by the hundred: sites, teams, skills and profiles. Users themselves are made in
+ * Control Hub, Management, Users. What is not named here stays as it is, and a user who leaves the list gets back what was before. Users
+ * that cannot be written are named, and the others are kept.
+ *
+ * @example
+ * new webex.UserAssignments("Paris desk", {
+ *   users: {
+ *     "ana.agent@example.com": { siteId: paris.id, teamIds: [tier1.id], skillProfileId: french.id },
+ *     "bob.agent@example.com": { siteId: paris.id, teamIds: [tier1.id] },
+ *   },
+ * });
+ */
+export const UserAssignments = defineResource({
+  kind: "webex.UserAssignments",
+  noun: "list of user assignments",
+  docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/users",
+  inputs,
+  outputs,
+  naturalKey: ["name"],
+  replaceOnChanges: ["name"],
+  referable: false,
+  equals: { users: sameEntries(sameAssigned) },
+  rules,
+  checkWithTenant,
+  store: userListStore,
+  notAdoptable:
+    "it is a list of this program alone; adopt webex.UserAssignment for each user, then give them to the list by --as-list",
+  listOf: {
+    kind: "webex.UserAssignment",
+    noun: "user assignment",
+    naturalKey: ["email"],
+    input: "users",
+    scope: () => ({}),
+    entry: ({ email, ...rest }) => [String(email), rest],
+    single: (email, rest) => ({ email, ...(isRecord(rest) ? rest : {}) }),
+    ownId: (id) => id,
+    own: (singles) =>
+      packOwn(
+        new Map(
+          singles.map(({ id, inputs: said, outputs: { previous } }) => [
+            markOf(id),
+            mineOf(said as Assigned, isRecord(previous) ? (previous as Record<string, string>) : {}),
+          ]),
+        ),
+      ),
+    outputs: (own, id) => ({ previous: previousIn(own, id) }),
+  },
+  permission: "user",
+  lookUp: { none: "nothing can hold its id, which only state has" },
+  export: { none: "its users are written one by one" },
+  trial: { none: "it would change people's work, which nothing that is verified is worth" },
+  picture: { family: "people", noun: "Users", reversed: ["webex.Team"], omitted: ["webex.Site"] },
+});
+export type UserAssignments = InstanceType<typeof UserAssignments>;

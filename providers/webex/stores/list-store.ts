@@ -1,0 +1,279 @@
+import { z } from "zod";
+import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { managedKeys } from "../../core/engine/state";
+import type { Costs } from "../../core/resource/facets";
+import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
+import { isFailure } from "../../http/http-errors";
+import type { WebexApi } from "../client/api";
+import { listing, type Row } from "../client/listing";
+import { carryOut, type Change, failureText, freshRows, markOf, marksIn, type Place } from "./list-changes";
+
+/** Many objects of one kind as one resource, which owns the objects that it made or was given and no others. */
+export interface EntryList<E> {
+  /** The input that holds the entries by what is unique of each. */
+  readonly input: string;
+  /** `entries` */
+  readonly called: string;
+  /** The resource's id. */
+  idOf(inputs: Values): string;
+  /** The inputs that an id tells. */
+  inputsOf(id: string): Values;
+  place(id: string): Place;
+  /** Undefined for what cannot be in such a list. */
+  keyOf(row: Row): string | undefined;
+  /** `known` is what the program or state says of it: what that leaves to the service is left out. */
+  entryOf(row: Row, known?: E): E;
+  same(now: E, wanted: E): boolean;
+  /** Whether an entry cannot become this one, so that it is deleted and made anew. Default: it can. */
+  replaces?(now: E, wanted: E): boolean;
+  /** Fields that a deletion's item needs besides those of the row. Default: none. */
+  complete?(api: WebexApi, row: Row): Promise<Values>;
+  /** The body that makes it, or that changes `row`. */
+  body(api: WebexApi, id: string, key: string, wanted: E, row: Row | undefined): Promise<Values>;
+}
+
+/** By how much the clocks of a service may differ. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+const MAX_OTHERS = 10;
+
+/** So many marks still fit into what a failed run can hand to the engine. */
+const MAX_ENTRIES = 2_000;
+
+/** The entries of a list by what is unique of each. */
+export function entriesField<K extends z.ZodType<string, string>, V extends z.ZodType>(
+  key: K,
+  value: V,
+  max = MAX_ENTRIES,
+): z.ZodRecord<K, V> {
+  return z
+    .record(key, value)
+    .refine(
+      (entries) => Object.keys(entries).length <= max,
+      `holds at most ${max}: make the rest resources of their own`,
+    );
+}
+
+/** `exclusive` of a kind of list. */
+export const exclusiveField = (): z.ZodOptional<z.ZodBoolean> => z.boolean().optional();
+
+/** What others have in the same place. */
+export const othersField = z.object({
+  /** How many there are. */
+  count: z.number(),
+  /** The names of the first ten. */
+  names: z.array(z.string()),
+});
+
+/** Equality of all entries, whatever their order. */
+export function sameEntries<E>(same: (now: E, wanted: E) => boolean): (before: unknown, after: unknown) => boolean {
+  return (before, after) => {
+    if (!isRecord(before) || !isRecord(after)) return before === after;
+    const keys = Object.keys(after);
+    return (
+      keys.length === Object.keys(before).length &&
+      keys.every((key) => key in before && same(before[key] as E, after[key] as E))
+    );
+  };
+}
+
+export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
+  const wantedOf = (inputs: Values): Readonly<Record<string, E>> =>
+    isRecord(inputs[list.input]) ? (inputs[list.input] as Record<string, E>) : {};
+
+  const inWords = (row: Row, known: E | undefined): E =>
+    known !== undefined && list.same(list.entryOf(row), known) ? known : list.entryOf(row, known);
+
+  const liveOf = (id: string, inputs: Values, rows: readonly Row[], isOwn: (row: Row) => boolean): RemoteObject => {
+    const keyed = rows.flatMap((row) => {
+      const key = list.keyOf(row);
+      return key === undefined ? [] : [{ key, row }];
+    });
+    const own = keyed.filter(({ row }) => isOwn(row));
+    const foreign = keyed.filter(({ row }) => !isOwn(row)).map(({ key }) => key);
+    const others: z.output<typeof othersField> = { count: foreign.length, names: foreign.sort().slice(0, MAX_OTHERS) };
+    return {
+      id,
+      values: {
+        ...inputs,
+        [list.input]: Object.fromEntries(own.map(({ key, row }) => [key, inWords(row, wantedOf(inputs)[key])])),
+        others,
+        [OWN]: own
+          .map(({ row }) => markOf(row.id))
+          .sort()
+          .join(""),
+      },
+    };
+  };
+
+  const apply = async (
+    api: WebexApi,
+    id: string,
+    inputs: Values,
+    owned: ReadonlySet<string>,
+    /** Since when an interrupted run may have made some of these; undefined where none did. */
+    left: number | undefined,
+  ): Promise<RemoteObject> => {
+    const place = list.place(id);
+    const since = api.serverNow();
+    const before = await freshRows(api, place);
+    const wanted = wantedOf(inputs);
+    const isOwn = (row: Row, key: string): boolean =>
+      owned.has(markOf(row.id)) || inputs.exclusive === true || isMade(row, wanted[key], left);
+    const { changes, refused } = await planned(api, id, before, wanted, isOwn, owned);
+    const { rows, failed: unsent, made } = await carryOut(api, place, changes);
+    const failed = new Map([...refused, ...unsent]);
+    const known = new Set(before.map((row) => row.id));
+    // A list may be behind: what the service has said that it made is there.
+    const seen = new Set(rows.map((row) => row.id));
+    const late = [...made].filter(([, entry]) => !seen.has(entry));
+    const ours = (row: Row): boolean => {
+      const key = list.keyOf(row) ?? "";
+      if (owned.has(markOf(row.id)) || made.get(key) === row.id) return true;
+      return key in wanted && !refused.has(key) && (known.has(row.id) || isMade(row, wanted[key], since));
+    };
+    for (const row of rows) {
+      const key = list.keyOf(row) ?? "";
+      const want = wanted[key];
+      if (want !== undefined && !failed.has(key) && !list.same(list.entryOf(row), want))
+        failed.set(key, `it stayed ${JSON.stringify(list.entryOf(row))}`);
+    }
+    const live = withLate(liveOf(id, inputs, rows, ours), late, wanted);
+    if (failed.size === 0) return live;
+    const text = failureText(list.called, failed, Math.max(Object.keys(wanted).length, failed.size));
+    if (live.values[OWN] === "" && owned.size === 0) throw new Error(text);
+    throw new Unfinished(live, text);
+  };
+
+  /** Whether a row is equal to what was asked for and was made since then. */
+  const isMade = (row: Row, wanted: E | undefined, since: number | undefined): boolean =>
+    since !== undefined &&
+    wanted !== undefined &&
+    list.same(list.entryOf(row), wanted) &&
+    typeof row.createdTime === "number" &&
+    row.createdTime >= since - CLOCKS_DIFFER_MS;
+
+  const planned = async (
+    api: WebexApi,
+    id: string,
+    rows: readonly Row[],
+    wanted: Readonly<Record<string, E>>,
+    isOwn: (row: Row, key: string) => boolean,
+    owned: ReadonlySet<string>,
+  ): Promise<{ changes: readonly Change[]; refused: ReadonlyMap<string, string> }> => {
+    const byKey = new Map(rows.map((row) => [list.keyOf(row), row]));
+    const refused = new Map<string, string>();
+    const gone = rows.filter((row) => owned.has(markOf(row.id)) && !((list.keyOf(row) ?? "") in wanted));
+    const changes: Change[] = await deletions(api, gone);
+    for (const [key, want] of Object.entries(wanted)) {
+      const row = byKey.get(key);
+      const now = row === undefined ? undefined : list.entryOf(row);
+      if (row !== undefined && !isOwn(row, key)) refused.set(key, foreign(row.id));
+      else if (row === undefined || now === undefined) changes.push(await saving(api, id, key, want, undefined));
+      else if (list.replaces?.(now, want) === true)
+        changes.push(...(await deletions(api, [row])), await saving(api, id, key, want, undefined));
+      else if (!list.same(now, want)) changes.push(await saving(api, id, key, want, row));
+    }
+    return { changes, refused };
+  };
+
+  const deletions = (api: WebexApi, rows: readonly Row[]): Promise<Change[]> =>
+    Promise.all(
+      rows.map(async (row): Promise<Change> => ({
+        key: list.keyOf(row) ?? row.id,
+        action: "DELETE",
+        item: { ...row, ...(await list.complete?.(api, row)) },
+        isDone: (after) => !after.some(({ id }) => id === row.id),
+      })),
+    );
+
+  const saving = async (api: WebexApi, id: string, key: string, want: E, row: Row | undefined): Promise<Change> => ({
+    key,
+    action: "SAVE",
+    item: await list.body(api, id, key, want, row),
+    isDone: (rows) => rows.some((now) => list.keyOf(now) === key && list.same(list.entryOf(now), want)),
+  });
+
+  const withLate = (
+    live: RemoteObject,
+    late: readonly (readonly [string, string])[],
+    wanted: Readonly<Record<string, E>>,
+  ): RemoteObject => {
+    if (late.length === 0) return live;
+    const entries = live.values[list.input] as Record<string, unknown>;
+    const own = [...marksIn(live.values[OWN]), ...late.map(([, id]) => markOf(id))].sort().join("");
+    const more = Object.fromEntries(late.map(([key]) => [key, wanted[key]]));
+    return { ...live, values: { ...live.values, [list.input]: { ...entries, ...more }, [OWN]: own } };
+  };
+
+  /** The rows, or undefined where what they lie in is gone. */
+  const rowsIn = async (rows: Promise<readonly Row[]>): Promise<readonly Row[] | undefined> => {
+    try {
+      return await rows;
+    } catch (error) {
+      if (isFailure(error, "not-found")) return undefined;
+      throw error;
+    }
+  };
+
+  const { list: listed, bulk, item, method } = list.place("{id}");
+  return {
+    calls: [
+      `GET /organization/{orgId}/${listed}`,
+      `${method} /organization/{orgId}/${bulk}`,
+      `PUT /organization/{orgId}/${item}/{id}`,
+    ],
+    create: (api, inputs) => apply(api, list.idOf(inputs), inputs, new Set(), undefined),
+    begin(api, inputs, left) {
+      // What an interrupted run has made is known by its time.
+      const first = Number(left?.since?.was ?? Number.NaN);
+      const since = Number.isFinite(first) ? first : undefined;
+      const before: Before = { since: { was: String(since ?? api.serverNow()), asked: [] } };
+      const write = (): Promise<RemoteObject> => apply(api, list.idOf(inputs), inputs, new Set(), since);
+      return Promise.resolve({ before, write });
+    },
+    async read(api, id, state) {
+      const rows = await rowsIn(listing(api, list.place(id).list).then((found) => [...found.values()]));
+      if (rows === undefined) return undefined;
+      const own = new Set(marksIn(state[OWN]));
+      // Whoever adopts the list takes over all of it, and so does a list that shall be the only one.
+      const all = state.exclusive === true || (state[OWN] === undefined && managedKeys(state).includes(list.input));
+      const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith("__")));
+      return liveOf(id, { ...kept, ...list.inputsOf(id) }, rows, (row) => all || own.has(markOf(row.id)));
+    },
+    update: (api, id, inputs, state) => apply(api, id, inputs, new Set(marksIn(state[OWN])), undefined),
+    async remove(api, id, state) {
+      const place = list.place(id);
+      const own = new Set(marksIn(state[OWN]));
+      const rows = await rowsIn(freshRows(api, place));
+      const mine = (rows ?? []).filter((row) => own.has(markOf(row.id)));
+      if (mine.length === 0) return;
+      const changes = await deletions(api, mine);
+      const { failed } = await carryOut(api, place, changes);
+      if (failed.size > 0) throw new Error(failureText(list.called, failed, mine.length));
+    },
+    cost: listCosts(list.input, listed),
+    audit: { none: "a list does not say which of its entries was changed last" },
+    // A list has no existence of its own: whatever became of a write, its entries tell.
+    find: () => Promise.resolve([]),
+  };
+}
+
+/** The list is read before and after; what changes of it nobody knows before. */
+export function listCosts(input: string, list: string): Costs {
+  const many = (inputs: Values): number =>
+    Math.ceil(Object.keys(isRecord(inputs[input]) ? inputs[input] : {}).length / 100);
+  return {
+    create: (inputs) => ({ own: 2 + many(inputs) }),
+    update: 3,
+    delete: (inputs) => ({ own: 2 + many(inputs) }),
+    outdates: list,
+  };
+}
+
+function foreign(id: string): string {
+  return (
+    `it is there already (${id}), neither made by this list nor given to it. Where a resource of this stack manages it, ` +
+    "`npx datadip adopt --as-list URN` gives it to the list; else leave it out of the program, or give yours another name"
+  );
+}

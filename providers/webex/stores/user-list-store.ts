@@ -1,0 +1,276 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { z } from "zod";
+import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
+import type { WebexApi } from "../client/api";
+import { listing, type Row } from "../client/listing";
+import { getUserById, sameEmail, type User, USER_LIST, userOf } from "../client/users";
+import { carryOut, type Change, failureText, freshRows, markOf, type Place } from "./list-changes";
+import { listCosts } from "./list-store";
+import {
+  beforeOf,
+  noteLeft,
+  type Patch,
+  patchOf,
+  remembered,
+  SINGLE,
+  type Single,
+  SINGLES,
+} from "./user-assignment-store";
+
+const PLACE: Place = { list: USER_LIST, method: "PATCH", bulk: "user/bulk", item: "user" };
+
+/** What a program says of a user. */
+export type Assigned = Readonly<Partial<Record<Single, string>>> & { readonly teamIds?: string[] | undefined };
+
+/** What the list has done to a user: what each input was before, and marks of what it was set to. */
+interface Mine {
+  readonly was: Readonly<Partial<Record<Single, string | null>>>;
+  readonly set: Readonly<Partial<Record<Single, string>>>;
+  readonly teams?: readonly string[] | undefined;
+}
+
+/** By the mark of the user's id. */
+export type Own = ReadonlyMap<string, Mine>;
+
+const packed = z.object({
+  t: z.array(z.string()),
+  u: z.record(
+    z.string(),
+    z.tuple([z.array(z.tuple([z.number(), z.number(), z.number()])), z.array(z.number()).nullable()]),
+  ),
+});
+
+/** What state keeps under `__own`: packed, since a failed run must hand it to the engine in a header of 64 kB. */
+export function packOwn(own: Own): string {
+  const table = new Map<string, number>();
+  const at = (text: string): number => table.get(text) ?? (table.set(text, table.size), table.size - 1);
+  const users = [...own]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([mark, { was, set, teams }]) => {
+      const inputs = SINGLES.flatMap((input, i) => {
+        const asked = set[input];
+        const before = was[input];
+        return asked === undefined ? [] : [[i, before === null || before === undefined ? -1 : at(before), at(asked)]];
+      });
+      return [mark, [inputs, teams === undefined ? null : teams.map(at)]] as const;
+    });
+  const text = JSON.stringify({ t: [...table.keys()], u: Object.fromEntries(users) });
+  return deflateRawSync(text, { level: 9 }).toString("base64");
+}
+
+function unpackOwn(text: unknown): Own {
+  if (typeof text !== "string") return new Map();
+  const { t, u } = packed.parse(JSON.parse(inflateRawSync(Buffer.from(text, "base64")).toString()));
+  return new Map(
+    Object.entries(u).map(([mark, [inputs, teams]]): [string, Mine] => {
+      const named = inputs.map(([i, before, asked]) => ({
+        input: SINGLES[i] as Single,
+        was: t[before] ?? null,
+        set: t[asked] ?? "",
+      }));
+      return [
+        mark,
+        {
+          was: Object.fromEntries(named.map(({ input, was }) => [input, was])),
+          set: Object.fromEntries(named.map(({ input, set }) => [input, set])),
+          teams: teams?.map((i) => t[i] ?? ""),
+        },
+      ];
+    }),
+  );
+}
+
+/** What a user had before the list, by input, as far as it is known. */
+export function previousIn(own: unknown, id: string): Values {
+  const was = unpackOwn(own).get(markOf(id))?.was ?? {};
+  return Object.fromEntries(Object.entries(was).filter(([, before]) => before !== null));
+}
+
+/** What was done to a user by these inputs. `was` lacks what nobody knows. */
+export function mineOf(want: Assigned, was: Readonly<Partial<Record<Single, string>>>): Mine {
+  const set = SINGLES.flatMap((input) => (want[input] === undefined ? [] : [[input, want[input]] as const]));
+  return {
+    was: Object.fromEntries(set.map(([input]) => [input, was[input] ?? null])),
+    set: Object.fromEntries(set.map(([input, value]) => [input, markOf(value)])),
+    teams: want.teamIds?.map(markOf),
+  };
+}
+
+/** The same as the state of one user's own resource, as far as the user is still as it was left. */
+function stateOf(user: User, mine: Mine | undefined): Values {
+  if (mine === undefined) return {};
+  const now = Object.entries(mine.set).map(([input, mark]) => {
+    const live = user[SINGLE[input as Single]];
+    return [input, live !== undefined && markOf(live) === mark ? live : CHANGED] as const;
+  });
+  return {
+    ...Object.fromEntries(now),
+    teamIds: teamsOf(user, mine),
+    previous: Object.fromEntries(Object.entries(mine.was).filter(([, was]) => was !== null)),
+    __managed: [...Object.keys(mine.set), ...(mine.teams === undefined ? [] : ["teamIds"])],
+  };
+}
+
+/** No id: somebody has changed what the list had set. */
+const CHANGED = "\0";
+
+function teamsOf(user: User, { teams = [] }: Mine): string[] {
+  return (user.teamIds ?? []).filter((id) => teams.includes(markOf(id)));
+}
+
+/** Of a patch, what the user does not have yet. */
+function lacking(user: User, patch: Patch): Patch {
+  const has = (field: string, value: unknown): boolean => {
+    const now = (user as Values)[field];
+    if (Array.isArray(value)) return sameSet(Array.isArray(now) ? now : [], value);
+    return (now ?? "") === (value ?? "");
+  };
+  return Object.fromEntries(Object.entries(patch).filter(([field, value]) => !has(field, value)));
+}
+
+function sameSet(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
+}
+
+export function sameAssigned(now: Assigned, wanted: Assigned): boolean {
+  return (
+    SINGLES.every((input) => (now[input] ?? "") === (wanted[input] ?? "")) &&
+    sameSet(now.teamIds ?? [], wanted.teamIds ?? [])
+  );
+}
+
+const wantedOf = (inputs: Values): Readonly<Record<string, Assigned>> =>
+  isRecord(inputs.users) ? (inputs.users as Record<string, Assigned>) : {};
+
+/** Users with all their fields: where lists leave teams out, each of these is asked. */
+async function whole(api: WebexApi, rows: readonly Row[], isWanted: (user: User) => boolean): Promise<readonly User[]> {
+  const all = rows.filter((row) => typeof row.email === "string").map(userOf);
+  if (all.some(({ teamIds }) => teamIds !== undefined)) return all.filter(isWanted);
+  const asked = all.filter(isWanted).map(({ id }) => getUserById(api, id));
+  return (await Promise.all(asked)).filter((user) => user !== undefined);
+}
+
+function wantedBy(inputs: Values, own: Own): (user: User) => boolean {
+  const emails = new Set(Object.keys(wantedOf(inputs)).map((email) => email.toLowerCase()));
+  return ({ id, email }) => emails.has(email.toLowerCase()) || own.has(markOf(id));
+}
+
+function liveOf(name: string, inputs: Values, users: readonly User[], own: Own): RemoteObject {
+  const words = Object.entries(wantedOf(inputs));
+  const entries = users.flatMap((user) => {
+    const mine = own.get(markOf(user.id));
+    if (mine === undefined) return [];
+    const single = Object.keys(mine.set).flatMap((input) => {
+      const value = user[SINGLE[input as Single]];
+      return value === undefined || value === "" ? [] : [[input, value] as const];
+    });
+    const teams = mine.teams === undefined ? {} : { teamIds: teamsOf(user, mine) };
+    const now: Assigned = { ...Object.fromEntries(single), ...teams };
+    const [email, said] = words.find(([key]) => sameEmail(key, user.email)) ?? [user.email, undefined];
+    return [[email, said !== undefined && sameAssigned(now, said) ? said : now] as const];
+  });
+  return { id: name, values: { ...inputs, name, users: Object.fromEntries(entries), [OWN]: packOwn(own) } };
+}
+
+async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): Promise<RemoteObject> {
+  const wanted = wantedOf(inputs);
+  const isWanted = wantedBy(inputs, own);
+  const before = await whole(api, await freshRows(api, PLACE), isWanted);
+  const failed = new Map<string, string>();
+  const changes: Change[] = [];
+  const next = new Map(own);
+  const kept = new Set<string>();
+  const change = (key: string, user: User, patch: Patch): void => {
+    const item = lacking(user, patch);
+    if (Object.keys(item).length === 0) return;
+    const isDone = (rows: readonly Row[]): boolean =>
+      rows.some((row) => row.id === user.id && Object.keys(lacking(userOf(row), item)).length === 0);
+    changes.push({ key, action: "SAVE", item: { id: user.id, ...item }, isDone });
+  };
+  for (const [email, want] of Object.entries(wanted)) {
+    const user = before.find((found) => sameEmail(found.email, email));
+    if (user === undefined) {
+      failed.set(email, "there is no such user in Contact Center");
+      continue;
+    }
+    const mark = markOf(user.id);
+    const state = stateOf(user, own.get(mark));
+    const noted = SINGLES.flatMap((input) => {
+      const was = journal[`${user.id} ${input}`]?.was;
+      return was === undefined ? [] : [[input, was] as const];
+    });
+    const was = { ...remembered(user, state, want), ...Object.fromEntries(noted) };
+    kept.add(mark);
+    // Kept where it fails too: what was before must not be asked again of a user who may have been changed.
+    next.set(mark, mineOf(want, was));
+    change(email, user, patchOf(user, state, want));
+  }
+  const released = before.filter(({ id }) => own.has(markOf(id)) && !kept.has(markOf(id)));
+  for (const user of released) change(user.email, user, patchOf(user, stateOf(user, own.get(markOf(user.id))), {}));
+  const { rows, failed: refused } = await carryOut(api, PLACE, changes);
+  refused.forEach((reason, key) => failed.set(key, reason));
+  const after = await whole(api, rows, isWanted);
+  for (const mark of own.keys()) {
+    const user = after.find(({ id }) => markOf(id) === mark);
+    if (!kept.has(mark) && (user === undefined || !failed.has(user.email))) next.delete(mark);
+  }
+  for (const { key, item } of changes) {
+    const user = after.find(({ id }) => id === item.id);
+    const stayed = user === undefined ? [] : Object.keys(lacking(user, item));
+    if (stayed.length > 0 && !failed.has(key))
+      failed.set(key, `it was answered as done, and ${stayed.join(", ")} stayed`);
+  }
+  const live = liveOf(nameOf(inputs), inputs, after, next);
+  if (failed.size === 0) return live;
+  const text = failureText("users", failed, Math.max(Object.keys(wanted).length, failed.size));
+  if (own.size === 0 && failed.size >= Object.keys(wanted).length) throw new Error(text);
+  throw new Unfinished(live, text);
+}
+
+const nameOf = (inputs: Values): string => String(inputs.name);
+
+/** Users are never made or deleted: creating assigns, deleting puts back what was before. */
+export const userListStore: Store<WebexApi> = {
+  calls: [
+    "GET /organization/{orgId}/v2/user",
+    "GET /organization/{orgId}/user/{id}",
+    "PATCH /organization/{orgId}/user/bulk",
+  ],
+  create: (api, inputs) => apply(api, inputs, new Map(), {}),
+  async begin(api, inputs, left = {}) {
+    const wanted = wantedOf(inputs);
+    const users = await whole(api, await freshRows(api, PLACE), wantedBy(inputs, new Map()));
+    const noted = Object.entries(wanted).flatMap(([email, want]) => {
+      const user = users.find((found) => sameEmail(found.email, email));
+      if (user === undefined) return [];
+      const mine = Object.entries(left).flatMap(([key, value]) =>
+        key.startsWith(`${user.id} `) ? [[key.slice(user.id.length + 1), value] as const] : [],
+      );
+      return Object.entries(beforeOf(user, want, Object.fromEntries(mine))).map(
+        ([input, value]) => [`${user.id} ${input}`, value] as const,
+      );
+    });
+    const before: Before = Object.fromEntries(noted);
+    return { before, write: () => apply(api, inputs, new Map(), before) };
+  },
+  async read(api, id, state) {
+    const own = unpackOwn(state[OWN]);
+    const rows = [...(await listing(api, USER_LIST)).values()];
+    const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith("__")));
+    const users = await whole(api, rows, ({ id: user }) => own.has(markOf(user)));
+    for (const email of Object.keys(wantedOf(state)))
+      if (!users.some((user) => sameEmail(user.email, email))) noteLeft(api, email);
+    return liveOf(id, kept, users, own);
+  },
+  update: (api, _id, inputs, state) => apply(api, inputs, unpackOwn(state[OWN]), {}),
+  async remove(api, _id, state) {
+    const own = unpackOwn(state[OWN]);
+    if (own.size === 0) return;
+    await apply(api, { name: state.name, users: {} }, own, {});
+  },
+  cost: listCosts("users", USER_LIST),
+  audit: { none: "a list does not say which of its users was changed last" },
+  // An assignment has no existence of its own: whatever became of a write, to do it again is right.
+  find: () => Promise.resolve([]),
+};
