@@ -21,7 +21,7 @@ export interface Draft {
 /** A file beside the program. */
 export interface Side {
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Buffer;
 }
 
 /** The place of an id in arguments. */
@@ -35,11 +35,15 @@ export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
   const isOwn = (value: unknown): boolean => typeof value === "string" && known.get(value)?.isSystem === false;
   const logical = new Map<string, Names>();
   const files = new Names();
-  return taken.map((one) => {
+  return taken.map((object) => {
+    const file = sideOf(object, files);
+    const { input } = facetOfKind(object.kind).file ?? {};
+    // What the service never says of itself is in the file alone.
+    const said = file === undefined || input === undefined ? {} : { [input]: file.path };
+    const one = { ...object, inputs: { ...said, ...object.inputs } };
     const names = logical.get(one.kind) ?? new Names();
     logical.set(one.kind, names);
     const name = names.take([one.name, ...(one.owner === undefined ? [] : [`${one.owner} ${one.name}`])]);
-    const file = sideOf(one, files);
     return {
       taken: one,
       name,
@@ -76,7 +80,10 @@ export function withRefs(value: unknown, change: (id: string) => unknown): unkno
 function sideOf({ kind, name, document }: Taken, files: Names): Side | undefined {
   const { file } = facetOfKind(kind);
   if (file === undefined) return undefined;
-  return { path: `${file.folder}/${files.take([fileName(name)])}.json`, content: pretty(document) };
+  const { folder, suffix = ".json" } = file;
+  const plain = name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+  const content = Buffer.isBuffer(document) ? document : pretty(document);
+  return { path: `${folder}/${files.take([fileName(plain)])}${suffix}`, content };
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

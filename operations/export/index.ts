@@ -8,7 +8,7 @@ import { sources } from "./sources";
 
 /** A tenant as files: a program, what it reads, and what `pulumi import` needs to take the objects over. */
 export interface Exported {
-  readonly files: readonly { readonly path: string; readonly content: string }[];
+  readonly files: readonly { readonly path: string; readonly content: string | Buffer }[];
   /** How many resources there are, by kind. */
   readonly counts: ReadonlyMap<string, number>;
   /** What could not be exported, or not wholly, and why. */

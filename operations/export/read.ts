@@ -90,12 +90,22 @@ async function take(session: Session<WebexApi>, source: Source, listed: Listed):
       new KindEngine<WebexApi>(descriptor, () => Promise.resolve(session)),
     );
     if (source.isPart && isEmpty(descriptor, inputs)) return undefined;
-    const { problems } = checkInputs(descriptor, inputs);
+    const { file } = source.facet;
+    const document = await file?.content(session.api, listed.id, { inputs, outputs });
+    if (file !== undefined && document === undefined)
+      return leave(
+        source,
+        listed,
+        "this organisation does not give its content back: keep the file with the program and adopt it",
+      );
+    const { problems } = checkInputs(
+      descriptor,
+      file === undefined ? inputs : { [file.input]: file.folder, ...inputs },
+    );
     if (problems.length > 0) {
       const told = problems.map(({ property, reason }) => `${property} ${reason}`).join("; ");
       return leave(source, listed, `this version cannot manage it as it is: ${told}`);
     }
-    const document = await source.facet.file?.content(session.api, listed.id, { inputs, outputs });
     return { ...listed, kind, inputs, outputs, ...(document === undefined ? {} : { document }) };
   } catch (error) {
     return leave(source, listed, asError(error).message);

@@ -10,6 +10,7 @@ import { environment } from "../support/environment";
 import { flowExport } from "../support/flow";
 import { SkippingClock } from "../support/manual-clock";
 import { made, Stack } from "../support/stack";
+import { writeWav } from "../support/wav";
 
 /** A tenant of 200 objects that somebody made by hand comes under management without a change, and goes in one destroy. */
 
@@ -51,6 +52,7 @@ beforeAll(async () => {
   const siteId = (await project.stored("site")).find(({ systemDefault }) => systemDefault === true)?.id;
   const { id: teamId } = await stack.of("webex.Team").up({ name: "Front desk", siteId });
   await stack.of("webex.UserAssignment").up({ email: "ana.agent@example.com", siteId, teamIds: [teamId] });
+  await stack.of("webex.AudioFile").up({ name: "welcome.wav", file: writeWav(join(project.dir, "elsewhere.wav")) });
   project.writes();
 });
 afterAll(() => project.close());

@@ -95,7 +95,9 @@ export interface SideFile<Api> {
   readonly folder: string;
   /** The call that reads it in the program, given its path as code. */
   read(path: string): string;
-  /** What the file holds; it is written as JSON. */
+  /** How its name ends. Default: `.json`. */
+  readonly suffix?: string;
+  /** What the file holds: bytes are written as they are, all else as JSON. Undefined where the service does not give it back. */
   content(api: Api, id: string, found: { readonly inputs: Values; readonly outputs: Values }): Promise<unknown>;
   /** Values of the content that belong to its organisation, by the key that the input `bindings` binds them under. Default: none. */
   bindings?(content: unknown): readonly { readonly key: string; readonly value: string }[];

@@ -147,6 +147,20 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
   }
 }
 
+const store = new AudioFileStore({
+  inputs,
+  outputs,
+  wire,
+  path: "audio-file",
+  writeOnly: WRITE_ONLY,
+  itemQuery: { includeUrl: true },
+});
+
+async function contentOf(api: WebexApi, id: string): Promise<Buffer | undefined> {
+  const found = await store.get(api, id);
+  return found === undefined ? undefined : promptContent(api, found);
+}
+
 /**
  * A prompt or music. Changing the file's content uploads it again under the same id. A content that somebody replaced is seen by a
  * refresh, as far as the organisation gives contents back; where it does not, one that was taken under management is uploaded over once.
@@ -170,18 +184,17 @@ export const AudioFile = defineResource({
   setAfterCreate: ["sha256"],
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}", "GET /organization/{orgId}/blob/{blobId}"],
-  store: new AudioFileStore({
-    inputs,
-    outputs,
-    wire,
-    path: "audio-file",
-    writeOnly: WRITE_ONLY,
-    itemQuery: { includeUrl: true },
-  }),
+  store,
   permission: "audio-prompt",
   lookUp: "getAudioFile",
   export: {
-    never: "its content is not written by export: keep the file with the program and adopt it as a webex.AudioFile",
+    file: {
+      input: "file",
+      folder: "audio",
+      suffix: ".wav",
+      read: (path) => path,
+      content: (api: WebexApi, id) => contentOf(api, id),
+    },
   },
   trial: { inputs: { name: "{name}.wav", file: "{wav}" } },
   picture: {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { checkInputs } from "../../../providers/core/resource/check-inputs";
 import { difference } from "../../../providers/core/engine/diff";
@@ -8,6 +10,7 @@ import { environment } from "../../support/environment";
 import { flowExport } from "../../support/flow";
 import { made, Stack } from "../../support/stack";
 import { Tenant } from "../../support/tenant";
+import { writeWav } from "../../support/wav";
 
 jest.setTimeout(120_000);
 
@@ -20,7 +23,8 @@ let exported: Exported;
 const open = () => tenant.connect();
 const take = async (wanted: Wanted = EVERYTHING): Promise<Exported> =>
   exportTenant(await open(), wanted, () => undefined);
-const file = ({ files }: Exported, path: string): string => files.find((one) => one.path === path)?.content ?? "";
+const file = ({ files }: Exported, path: string): string =>
+  String(files.find((one) => one.path === path)?.content ?? "");
 const resources = (one: Exported) =>
   (JSON.parse(file(one, "import.json")) as { resources: readonly ImportedResource[] }).resources;
 
@@ -60,6 +64,7 @@ beforeAll(async () => {
   await stack.of("webex.DialNumber").up({ dialledNumber: "+13125550100", entryPointId: line.id });
   const siteId = (await tenant.object("team", id("Team 1")))?.siteId;
   await stack.of("webex.UserAssignment").up({ email: "ana.agent@example.com", siteId, teamIds: [id("Team 1")] });
+  await stack.of("webex.AudioFile").up({ name: "welcome.wav", file: writeWav(join(tenant.dir, "welcome.wav")) });
   tenant.sandbox.connect({ name: "Salesforce" });
   exported = await take();
 });
@@ -77,6 +82,16 @@ it("takes every object that can be taken, and says why of each that cannot", () 
   const system = "made by Webex, which lets nobody change or delete it; the program refers to it by name";
   const other = exported.left.filter(({ reason }) => reason !== system);
   expect(other.map(({ kind }) => kind)).toEqual(["webex.ConnectorHandover"]);
+});
+
+it("writes the bytes of a prompt beside the program", () => {
+  const { content } = exported.files.find(({ path }) => path === "audio/welcome.wav") ?? {};
+  expect(content).toEqual(readFileSync(join(tenant.dir, "welcome.wav")));
+  expect(file(exported, "index.ts")).toMatch(
+    /new webex\.AudioFile\("welcome\.wav", \{\s*file: join\(__dirname, "audio\/welcome\.wav"\),?\s*\}\)/,
+  );
+  const imported = resources(exported).find(({ name }) => name === "welcome.wav");
+  expect(imported?.inputs).toMatchObject({ file: "audio/welcome.wav", sha256: imported?.outputs.sha256 });
 });
 
 it("names everything and holds no id of the tenant", () => {
