@@ -1,136 +1,182 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { isDeepStrictEqual } from "node:util";
-import type { Values } from "../../providers/core/resource/types";
+import { join } from "node:path";
+import type { Made } from "../../operations/verify/write/plan";
+import { Journal } from "../../providers/core/engine/journal";
+import { isRecord, type Values } from "../../providers/core/resource/types";
 import { asError } from "../../providers/http/http-errors";
 import { Command, halfMade, type Resource } from "../support/command";
+import { Org } from "../support/org";
 import { Random } from "../support/random";
 import type { Tenant } from "../support/tenant";
 import { badNetwork, type BadNetwork } from "./proxy";
+import { allWishes, CANARY, someOf, type Wish } from "./wishes";
 
 /** What became of one seed. All lists are empty where all is well. */
 export interface Outcome {
   readonly seed: number;
-  /** Whether the process died in the run before. */
-  readonly killed: boolean;
+  readonly kinds: readonly string[];
+  /** Whether the process died in the run before, and where the next one runs. */
+  readonly killed: "no" | "on this machine" | "on another machine";
   /** What the clean `up` still refused: a person has to decide. */
   readonly asked: readonly string[];
-  readonly duplicates: readonly string[];
+  /** Resources that are not as the program says after the clean `up`. */
+  readonly differing: readonly string[];
+  /** What is there after the destroy and was not before: duplicates too, as a destroy deletes what state knows. */
   readonly orphans: readonly string[];
+  /** What was there before and is not as it was. */
   readonly foreign: readonly string[];
   readonly secrets: readonly string[];
 }
 
-interface Wish {
-  readonly kind: string;
-  readonly noun: string;
-  readonly inputs: Values;
+/** Both clouds of one sandbox. */
+export interface World {
+  readonly tenant: Tenant;
+  readonly org: Org;
 }
 
-const CANARY = "canary-of-a-description";
 const FAULT_RATE = 0.25;
-const KILL_RATE = 0.3;
+const KILL_RATE = 0.5;
 
-/** Objects without references, so that each can be made in any order. */
-const WISHES: readonly ((n: number) => Wish)[] = [
-  (n) => ({ kind: "webex.Skill", noun: "skill", inputs: { name: `Skill ${n}`, skillType: "PROFICIENCY" } }),
-  (n) => ({ kind: "webex.AuxiliaryCode", noun: "auxiliary-code", inputs: { name: `Code ${n}`, workTypeCode: "IDLE_CODE" } }),
-  (n) => ({ kind: "webex.GlobalVariable", noun: "cad-variable", inputs: { name: `Variable${n}`, defaultValue: "x" } }),
-  (n) => ({ kind: "webex.AddressBook", noun: "address-book", inputs: { name: `Book ${n}` } }),
-  (n) => ({ kind: "webex.HolidayList", noun: "holiday-list", inputs: { name: `Holidays ${n}`, holidays: [{ name: "Day", startDate: "2027-01-01", endDate: "2027-01-01" }] } }),
-]; // prettier-ignore
+export async function worldOf(tenant: Tenant): Promise<World> {
+  return { tenant, org: await Org.of(tenant.dir, tenant.sandbox) };
+}
 
-/** One run under faults, perhaps killed, then a clean one, and a destroy the same way. The tenant is that of this seed alone. */
-export async function playSeed(seed: number, tenant: Tenant): Promise<Outcome> {
+/** One run under faults, perhaps killed, then a clean one, and a destroy the same way. The world is that of this seed alone. */
+export async function playSeed(seed: number, { tenant, org }: World): Promise<Outcome> {
   const random = new Random(seed);
   tenant.reset();
-  const wishes = Array.from({ length: random.int(3, 6) }, (_, n) => secretly(random.pick(WISHES)(n)));
-  const strangers = await Promise.all(
-    ["skill", "address-book"].map((noun) => tenant.make(noun, { name: `Somebody's ${noun}`, ...STRANGER[noun] })),
-  );
+  tenant.sandbox.salesforce.settings({ deployQueueMs: 0, deployRunMs: 0 });
+  const wishes = someOf(await allWishes(seed, tenant, org), random);
+  await tenant.make("skill", { name: "Somebody's skill", skillType: "PROFICIENCY", serviceLevelThreshold: 30, active: true }); // prettier-ignore
+  await tenant.make("address-book", { name: "Somebody's book", parentType: "ORGANIZATION" });
+  const before = everything(tenant);
   const network = await badNetwork(tenant.sandbox.url, random);
-  const stack = new Stack(tenant, network, wishes);
+  const machines = [0, 1].map(() => mkdtempSync(join(tmpdir(), "datadip-machine-")));
+  const stack = new Stack({ tenant, org }, network, wishes, machines[0] ?? "");
   try {
     network.rate = FAULT_RATE;
-    if (random.next() < KILL_RATE) network.killAfter = random.int(1, wishes.length * 3);
+    if (random.next() < KILL_RATE) network.killAfter = random.int(1, wishes.length * 4);
     await stack.up();
-    const killed = network.isDead;
+    const moves = network.isDead && random.next() < 0.5;
+    const killed = !network.isDead ? "no" : moves ? "on another machine" : "on this machine";
+    if (moves) stack.machine = machines[1] ?? "";
     network.revive();
     network.rate = 0;
     const asked = await stack.up();
-    const duplicates = await stack.namesHeld((count) => count > 1);
+    const differing = asked.length > 0 ? [] : await stack.differing();
     network.rate = FAULT_RATE;
     await stack.destroy();
     network.rate = 0;
     const kept = await stack.destroy();
+    const after = everything(tenant);
     // What the clean run asked about is known to nobody but the person it asked.
-    const orphans = asked.length > 0 ? [] : await stack.namesHeld((count) => count > 0);
-    const foreign = await changed(tenant, strangers);
+    const orphans = asked.length > 0 ? [] : [...after.keys()].filter((key) => !before.has(key));
+    const foreign = [...before]
+      .filter(([key, value]) => !isDeepStrictEqual(after.get(key), value))
+      .map(([key, value]) => `${key}: ${JSON.stringify(value)} is ${JSON.stringify(after.get(key))}`);
     const secrets = stack.messages.filter((message) => message.includes(CANARY));
-    return { seed, killed, asked: [...asked, ...kept], duplicates, orphans, foreign, secrets };
+    const kinds = wishes.map(({ name }) => name);
+    return { seed, kinds, killed, asked: [...asked, ...kept], differing, orphans, foreign, secrets };
   } finally {
     await network.close();
+    for (const folder of machines) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const STRANGER: Readonly<Record<string, Values>> = {
-  skill: { skillType: "PROFICIENCY", serviceLevelThreshold: 30, active: true },
-  "address-book": { parentType: "ORGANIZATION" },
-};
+/** Spaces of the sandbox that change by being asked, and the register of consumer keys, which Salesforce never frees. */
+const BOOKKEEPING = /^(sf-world-key|counter|fault|quota|token|log|request|sf-cli|sf-deploy|sf-usage|.+-revision)$/;
+/** Fields that say when something was written and by which write, and one that any write makes explicit. */
+const TOUCHES =
+  /^(version|lastUpdatedTime|modifiedTime|LastModifiedDate|SystemModstamp|LastModifiedById|updatedAt|systemDefault)$/;
 
-const secretly = (wish: Wish): Wish => ({
-  ...wish,
-  inputs: { ...wish.inputs, description: CANARY, __secrets: [["description"]] },
-});
+/** What both clouds hold, without what every request changes and what lies in the recycle bin. */
+function everything({ sandbox }: Tenant): ReadonlyMap<string, unknown> {
+  const held = sandbox
+    .snapshot()
+    .entries.filter(([[space], value]) => !BOOKKEEPING.test(String(space)) && !isBinned(value));
+  return new Map(held.map(([key, value]) => [JSON.stringify(key), untouched(value)]));
+}
 
-async function changed(tenant: Tenant, strangers: readonly Values[]): Promise<readonly string[]> {
-  const found = await Promise.all(
-    ["skill", "address-book"].map(async (noun, i) => {
-      const before = strangers[i];
-      const now = await tenant.object(noun, String(before?.id));
-      return isDeepStrictEqual(before, now) ? [] : [`Somebody's ${noun}`];
-    }),
-  );
-  return found.flat();
+function isBinned(value: unknown): boolean {
+  return isRecord(value) && isRecord(value.value) && value.value.IsDeleted === true;
+}
+
+function untouched(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untouched);
+  if (!isRecord(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => !TOUCHES.test(key));
+  return Object.fromEntries(kept.map(([key, item]) => [key, untouched(item)]));
+}
+
+interface Begun {
+  readonly inputs: Values;
+  readonly written: number;
 }
 
 /** A stack's state as the engine would keep it, over runs that fail. */
 class Stack {
   readonly messages: string[] = [];
-  private readonly made = new Map<Wish, { readonly resource: Resource; readonly isHalf: boolean }>();
+  private readonly made = new Map<string, { readonly resource: Resource; readonly isHalf: boolean }>();
+  /** Creates that the state notes as begun. */
+  private readonly begun = new Map<string, Begun>();
 
   constructor(
-    private readonly tenant: Tenant,
+    private readonly world: World,
     private readonly network: BadNetwork,
     private readonly wishes: readonly Wish[],
+    /** The folder of the machine's notes. */
+    public machine: string,
   ) {}
 
   /** One `pulumi up`; what it refused. */
   up(): Promise<readonly string[]> {
     return this.each(this.wishes, async (wish) => {
-      const known = this.made.get(wish);
+      // The engine does not come to what refers to a resource that failed.
+      if (wish.after.some((name) => !this.isDone(name))) return;
+      const known = this.made.get(wish.name);
       const command = this.command(wish);
+      const program = wish.program(this.references());
       const running =
-        known?.isHalf === true ? command.finish(wish.inputs, known.resource) : command.up(wish.inputs, known?.resource);
-      await this.keep(wish, running);
+        known?.isHalf === true ? command.finish(program, known.resource) : command.up(program, known?.resource);
+      await this.keep(wish, command, running);
     });
   }
 
   /** One `pulumi destroy`; what it refused. */
   destroy(): Promise<readonly string[]> {
-    return this.each([...this.made.keys()].reverse(), async (wish) => {
-      const known = this.made.get(wish);
-      if (known === undefined) return;
+    return this.each([...this.wishes].reverse(), async (wish) => {
+      const known = this.made.get(wish.name);
+      const isNeeded = this.wishes.some(({ name, after }) => after.includes(wish.name) && this.made.has(name));
+      if (known === undefined || isNeeded) return;
       await this.command(wish).delete(known.resource);
-      this.made.delete(wish);
+      this.made.delete(wish.name);
     });
   }
 
-  /** Names of ours that so many objects of the tenant have. */
-  async namesHeld(isTold: (count: number) => boolean): Promise<readonly string[]> {
-    const counted = this.wishes.map(async ({ noun, inputs }) => {
-      const objects = await this.tenant.objects(noun);
-      return isTold(objects.filter(({ name }) => name === inputs.name).length) ? [String(inputs.name)] : [];
+  /** Resources that a preview would change, or that are not there. */
+  async differing(): Promise<readonly string[]> {
+    // An address list with entries of its own shows those of others as drift.
+    const isShared = (wish: Wish): boolean =>
+      wish.kind === "webex.OutdialAni" && this.wishes.some(({ kind }) => kind === "webex.OutdialAniEntry");
+    const found = this.wishes.map(async (wish) => {
+      if (isShared(wish)) return [];
+      const known = this.made.get(wish.name);
+      const now = known && (await this.command(wish).refresh(known.resource));
+      if (now === undefined) return [wish.name];
+      const { changes } = await this.command(wish).preview(wish.program(this.references()), now);
+      return changes ? [`${wish.name}: ${JSON.stringify(now.outputs)}`] : [];
     });
-    return (await Promise.all(counted)).flat();
+    return (await Promise.all(found)).flat();
+  }
+
+  private isDone(name: string): boolean {
+    return this.made.get(name)?.isHalf === false;
+  }
+
+  private references(): ReadonlyMap<string, Made> {
+    return new Map([...this.made].map(([name, { resource }]) => [name, { id: resource.id, outs: resource.outputs }]));
   }
 
   private async each(wishes: readonly Wish[], work: (wish: Wish) => Promise<void>): Promise<readonly string[]> {
@@ -139,7 +185,7 @@ class Stack {
       if (this.network.isDead) break;
       const message = await work(wish).then(
         () => undefined,
-        (error: unknown) => asError(error).message,
+        (error: unknown) => `${wish.name}: ${asError(error).message}`,
       );
       if (message === undefined) continue;
       this.messages.push(message);
@@ -149,19 +195,27 @@ class Stack {
   }
 
   /** The engine keeps what succeeded, and what failed with an id; a dead process says it nothing. */
-  private async keep(wish: Wish, running: Promise<Resource>): Promise<void> {
+  private async keep(wish: Wish, command: Command, running: Promise<Resource>): Promise<void> {
     const kept = running.then((resource) => ({ resource, isHalf: false }));
     const half = kept.catch(async (error: unknown) => {
       if (!(error instanceof Error && "id" in error)) throw error;
       const { resource } = await halfMade(running);
-      if (!this.network.isDead) this.made.set(wish, { resource, isHalf: true });
+      if (!this.network.isDead) this.made.set(wish.name, { resource, isHalf: true });
       throw error;
     });
-    const done = await half;
-    if (!this.network.isDead) this.made.set(wish, done);
+    const done = await half.finally(() => {
+      if (this.network.isDead && command.creating !== undefined && !this.made.has(wish.name))
+        this.begun.set(wish.name, { inputs: command.creating, written: Date.now() });
+    });
+    if (!this.network.isDead) this.made.set(wish.name, done);
   }
 
-  private command({ kind }: Wish): Command {
-    return new Command(kind, () => this.tenant.connect({ url: this.network.url }));
+  private command({ kind, name }: Wish): Command {
+    const at = { url: this.network.url };
+    const { tenant, org } = this.world;
+    const open = (): Promise<Awaited<ReturnType<Tenant["connect"] | Org["connect"]>>> =>
+      kind.startsWith("webex.") ? tenant.connect(at) : org.connect(at);
+    const journal = new Journal(this.machine, (sentence) => this.messages.push(sentence));
+    return new Command<unknown>(kind, open, {}, {}, journal, this.begun.get(name));
   }
 }

@@ -28,8 +28,8 @@ export class Refusal extends Error {
 export class Command<Api = unknown> {
   private readonly provider: KindEngine<Api>;
   private readonly text: string;
-  /** The inputs of the create in flight. */
-  private creating: Values | undefined;
+  /** The inputs of the last create that was asked for, as the state notes them. */
+  creating: Values | undefined;
 
   readonly warnings: string[] = [];
 
