@@ -169,6 +169,7 @@ export class HttpClient {
         status,
         body,
         trackingId: header("trackingid") ?? sentTrackingId,
+        operation: request.operation,
       };
     }
     const said = isPage ? this.page(status, body) : this.options.dialect.explain(status, body);

@@ -65,17 +65,29 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
 
 /**
  * What `parse` makes of an answer's body.
- * @throws HttpError "unreadable", naming the first thing that is not as it should be.
+ * @throws HttpError "unreadable" where it throws a ZodError or a SyntaxError, naming the first thing that is not as it should be.
  */
 export function understood<T>(answer: HttpAnswer, parse: (body: unknown) => T): T {
   try {
     return parse(answer.body);
   } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(answer, error.message);
     if (!(error instanceof z.ZodError)) throw error;
     const [issue] = error.issues;
     const place = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
-    const { method, path, status, trackingId } = answer;
-    const detail = `an answer that datadip cannot read, ${place}${issue?.message ?? "not as expected"}`;
-    throw new HttpError({ failure: "unreadable", method, path, status, detail, trackingId });
+    throw unreadable(answer, `${place}${issue?.message ?? "not as expected"}`);
   }
+}
+
+function unreadable({ method, path, status, trackingId, operation }: HttpAnswer, why: string): HttpError {
+  const detail = `an answer that datadip cannot read, ${why}`;
+  return new HttpError({ failure: "unreadable", method, path, status, detail, trackingId, operation });
+}
+
+/**
+ * Proves a deletion that is not answered by 204, as both clouds' are: the answer may be of whatever stands in their place.
+ * @throws HttpError "unreadable" where the object is still there.
+ */
+export async function provenDeleted(answer: HttpAnswer, isThere: () => Promise<boolean>): Promise<void> {
+  if (answer.status !== 204 && (await isThere())) throw unreadable(answer, "and the object is still there");
 }

@@ -36,4 +36,6 @@ export interface HttpAnswer {
   readonly body: unknown;
   /** The service's own, else the one that was sent to it. */
   readonly trackingId: string;
+  /** That of the request. */
+  readonly operation?: string | undefined;
 }

@@ -14,8 +14,9 @@ type Victim = (typeof VICTIMS)[number];
 const PROGRAM = `
 const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
 const site = new webex.Site("Lyon", { multimediaProfileId: profile.id });
+const music = webex.getAudioFileOutput("defaultmusic_on_hold.wav");
 const teams = [1, 2, 3].map((i) => new webex.Team("Team " + i, { siteId: site.id }));
-new webex.Queue("Support", { channelType: "TELEPHONY", serviceLevelSeconds: 20, callDistributionGroups: [{ teamIds: teams.map(({ id }) => id), afterSeconds: 0 }] });
+new webex.Queue("Support", { channelType: "TELEPHONY", serviceLevelSeconds: 20, defaultMusicInQueueMediaFileId: music.id, callDistributionGroups: [{ teamIds: teams.map(({ id }) => id), afterSeconds: 0 }] });
 const skill = new webex.Skill("French", { skillType: "PROFICIENCY" });
 new webex.SkillProfile("Speaks French", { activeSkills: [{ skillId: skill.id, proficiencyValue: 5 }] });
 for (let i = 1; i <= 4; i += 1) new webex.AddressBook("Book " + i, {});

@@ -72,7 +72,8 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   }
 
   async remove(api: SalesforceApi, id: string): Promise<void> {
-    if ((await appRow(api, id)) === undefined) return;
+    // An empty list alone proves nothing.
+    if ((await appRow(api, id)) === undefined && (await api.metadata.read(HEADER, id)) === undefined) return;
     // The parts go with their header.
     await deploy(
       api,

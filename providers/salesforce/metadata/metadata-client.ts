@@ -157,7 +157,7 @@ export class MetadataClient {
       repeatable,
       operation: `${name} ${about}`,
     });
-    return { answer, parsed: answerOf(name, answer.body) };
+    return { answer, parsed: understood(answer, (body) => answerOf(name, body)) };
   }
 }
 

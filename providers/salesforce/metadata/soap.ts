@@ -1,3 +1,4 @@
+import { XMLValidator } from "fast-xml-parser";
 import type { Authorize } from "../../http/client";
 import { isRecord } from "../../core/resource/types";
 import { SettingsError } from "../../core/settings/settings";
@@ -37,19 +38,26 @@ export interface Fault {
 
 /** The fault in an answer; undefined where it holds none. */
 export function faultOf(body: unknown): Fault | undefined {
-  const fault = bodyOf(body).Fault;
+  const fault = isWhole(body) ? bodyOf(body).Fault : undefined;
   if (!isRecord(fault)) return undefined;
   return { code: String(fault.faultcode).replace(/^\w+:/, ""), message: String(fault.faultstring) };
 }
 
-/** The children of a call's answer, e.g. `result`; empty where the text is not a SOAP message. */
+/** The children of a call's answer, e.g. `result`. @throws SyntaxError for what is not a whole SOAP message with one. */
 export function answerOf(call: string, body: unknown): Readonly<Record<string, unknown>> {
+  if (!isWhole(body)) throw new SyntaxError("which is not whole XML");
   const answer = bodyOf(body)[`${call}Response`];
+  if (answer === undefined) throw new SyntaxError(`which holds no ${call}Response`);
   return isRecord(answer) ? answer : {};
 }
 
-function bodyOf(text: unknown): Readonly<Record<string, unknown>> {
-  const message = typeof text === "string" ? parseXml(text).Envelope : undefined;
+/** The parser takes half a message for a shorter one, in which things are missing. */
+function isWhole(text: unknown): text is string {
+  return typeof text === "string" && XMLValidator.validate(text) === true;
+}
+
+function bodyOf(text: string): Readonly<Record<string, unknown>> {
+  const message = parseXml(text).Envelope;
   const body = isRecord(message) ? message.Body : undefined;
   return isRecord(body) ? body : {};
 }

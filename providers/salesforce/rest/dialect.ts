@@ -21,8 +21,7 @@ export const restDialect: ErrorDialect = {
   explain(status, body) {
     const parsed = restErrors.safeParse(body);
     const [first] = parsed.data ?? [];
-    if (parsed.data === undefined || first === undefined)
-      return { detail: typeof body === "string" ? oneLine(body) : "" };
+    if (parsed.data === undefined || first === undefined) return notOurs(status, body);
     const detail = parsed.data
       .map(({ errorCode, message, fields }) =>
         [errorCode, message, fields?.length ? `(${fields.join(", ")})` : ""].filter(Boolean).join(" "),
@@ -37,11 +36,17 @@ export const restDialect: ErrorDialect = {
   page,
 };
 
+/** An answer in none of the service's own shapes: its 404 is of an address, and says nothing about an object. */
+function notOurs(status: number, body: unknown): Explanation {
+  const detail = typeof body === "string" ? oneLine(body) : "";
+  return status === 404 ? { detail, failure: "no-such-route" } : { detail };
+}
+
 /** The Metadata API's faults: `<faultcode>sf:INVALID_TYPE</faultcode>` with HTTP 500. */
 export const soapDialect: ErrorDialect = {
-  explain(_status, body) {
+  explain(status, body) {
     const fault = faultOf(body);
-    if (fault === undefined) return { detail: typeof body === "string" ? oneLine(body) : "" };
+    if (fault === undefined) return notOurs(status, body);
     const { code, message } = fault;
     const meaning = meaningOf(code, message);
     const detail = oneLine(message.startsWith(code) ? message : `${code} ${message}`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Audit } from "../../core/resource/facets";
 import { isFailure } from "../../http/http-errors";
-import { understood } from "../../http/failures";
+import { provenDeleted, understood } from "../../http/failures";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
 import { id18 } from "./ids";
@@ -12,7 +12,9 @@ import { soqlEquals } from "./soql";
 export type Fields = Readonly<Record<string, unknown>>;
 
 const created = z.looseObject({ id: z.string().min(1) });
-const record = z.record(z.string(), z.unknown());
+const record = z
+  .record(z.string(), z.unknown())
+  .refine((row) => "attributes" in row || "Id" in row, "which is no record of Salesforce");
 
 /** Makes a record. @returns Its id, in 18 characters. */
 export async function createRecord(api: SalesforceApi, sobject: string, fields: Fields): Promise<string> {
@@ -128,7 +130,9 @@ export async function patchRecord(api: SalesforceApi, sobject: string, id: strin
 /** Deletes a record; one that is gone already is as it should be. */
 export async function deleteRecord(api: SalesforceApi, sobject: string, id: string): Promise<void> {
   try {
-    await api.send({ method: "DELETE", path: item(sobject, id), operation: `Deleting the ${sobject} ${id}` });
+    const path = item(sobject, id);
+    const answer = await api.send({ method: "DELETE", path, operation: `Deleting the ${sobject} ${id}` });
+    await provenDeleted(answer, async () => (await getOne(api, sobject, id)) !== undefined);
   } catch (error) {
     if (!isFailure(error, "not-found")) throw error;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isFailure } from "../../http/http-errors";
-import { understood } from "../../http/failures";
+import { provenDeleted, understood } from "../../http/failures";
 import { allRows } from "../../http/paginate";
 import { readPage } from "../client/pages";
 import type { FlowRequest, WebexApi } from "../client/api";
@@ -196,7 +196,8 @@ async function isKnown(api: WebexApi, operation: FlowOperation, request: FlowReq
 /** `skipRsEPCheck` is true by default, and would let a flow go that a live entry point uses. */
 export async function deleteFlow(api: WebexApi, id: string, flowType: string): Promise<void> {
   const query = { force: "no", skipRsEPCheck: false, flowType };
-  await api.flow("delete", { at: { id }, query }).finally(() => forgetFlows(api));
+  const answer = await api.flow("delete", { at: { id }, query }).finally(() => forgetFlows(api));
+  await provenDeleted(answer, async () => (await getFlow(api, id, flowType)) !== undefined);
 }
 
 const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });

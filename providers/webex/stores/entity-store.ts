@@ -5,7 +5,7 @@ import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
-import { understood } from "../../http/failures";
+import { provenDeleted, understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
 import {
@@ -181,7 +181,8 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
 
   async remove(api: WebexApi, id: string): Promise<void> {
     try {
-      await api.config({ method: "DELETE", path: this.item(id) });
+      const answer = await api.config({ method: "DELETE", path: this.item(id) });
+      await provenDeleted(answer, async () => (await this.get(api, id)) !== undefined);
     } catch (error) {
       if (isFailure(error, "not-found")) return;
       if (isFailure(error, "referenced")) throw await referencedError(api, this.paths.references(id), error);

@@ -109,7 +109,7 @@ life("salesforce.ExternalClientApp", "metadata.ExternalClientApplication", async
         "POST metadata/deployRequest destructive",
         "GET metadata/deployRequest/:id",
       ],
-      gone: ["SOAP listMetadata ExternalClientApplication"],
+      gone: ["SOAP listMetadata ExternalClientApplication", "SOAP readMetadata ExternalClientApplication"],
     },
   };
 });
