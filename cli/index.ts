@@ -33,6 +33,7 @@ const VERBS = [
   "up",
   "new",
   "engine",
+  "mcp",
 ] as const;
 
 /** What one verb needs is much, so each is loaded when it is meant. */

@@ -14,6 +14,7 @@ interface Options {
   readonly stack?: string;
   readonly json?: true;
   readonly destroy: boolean;
+  readonly dryRuns: boolean;
 }
 
 /** `datadip plan`: a preview, dry runs of both clouds, and what the run will need. Changes nothing. */
@@ -25,16 +26,17 @@ export const planVerb: Verb = (program) => {
     )
     .option("--stack <stack>", "the stack; the selected one by default")
     .option("--destroy", "plan taking the stack down: what of others refers to what would be deleted", false)
+    .option("--no-dry-runs", "leave the clouds' own checks out")
     .option("--json", "print one JSON object; the preview goes to standard error")
-    .action(async ({ stack, json, destroy }: Options) => {
+    .action(async ({ stack, json, destroy, dryRuns }: Options) => {
       const calls = new CallCount();
       onCall((call) => calls.add(call));
       let opened: Sessions | undefined;
       const sessions = (): Sessions => (opened ??= sessionsOf(stack));
       const found = destroy ? await blockers(readState(stack, false).resources, sessions()) : undefined;
       const to = json === true ? "stderr" : "stdout";
-      const seen = await preview({ stack, destroy, to, env: process.env, now: () => Date.now() });
-      const flows = await flowReports(destroy ? [] : seen.steps, sessions);
+      const seen = await preview({ stack, destroy, dryRuns, to, env: process.env, now: () => Date.now() });
+      const flows = await flowReports(destroy || !dryRuns ? [] : seen.steps, sessions);
       const plan = { steps: seen.steps, needed: estimate(seen), code: seen.code, found, flows };
       if (json === true) sayJson(asData(plan));
       else say(asText(plan));

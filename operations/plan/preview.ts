@@ -39,6 +39,8 @@ export interface Preview extends Seen {
 export interface PreviewOptions {
   readonly stack: string | undefined;
   readonly destroy: boolean;
+  /** Whether the clouds are asked what they would say. */
+  readonly dryRuns: boolean;
   /** Where the person sees it. */
   readonly to: "stdout" | "stderr";
   readonly env: NodeJS.ProcessEnv;
@@ -50,12 +52,12 @@ export interface PreviewOptions {
  * Runs `pulumi preview`, or that of a destroy, before the person's eyes, and takes down what it says.
  * @throws Error where it does not begin, as for a stack that is not there.
  */
-export async function preview({ stack, destroy, to, env, now }: PreviewOptions): Promise<Preview> {
+export async function preview({ stack, destroy, dryRuns, to, env, now }: PreviewOptions): Promise<Preview> {
   const folder = mkdtempSync(join(tmpdir(), "datadip-plan-"));
   const file = join(folder, "events.jsonl");
   const command = destroy ? ["destroy", "--preview-only"] : ["preview"];
   // The engine has the option for a record of its events among those for finding faults.
-  const ours = { ...env, PULUMI_DEBUG_COMMANDS: "true", ...(destroy ? {} : { [DRY_RUN]: "true" }) };
+  const ours = { ...env, PULUMI_DEBUG_COMMANDS: "true", ...(destroy || !dryRuns ? {} : { [DRY_RUN]: "true" }) };
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);

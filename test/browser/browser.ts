@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "puppeteer-core";
+import { z } from "zod";
 
 /** A browser for tests, and where it is asked for: without one the tests must fail with a sentence on Linux. */
 export interface Opened {
@@ -42,4 +43,23 @@ export async function openBrowser(): Promise<Opened> {
     return { page: opened, asked, troubles };
   };
   return { browser, page };
+}
+
+const found = z.object({
+  violations: z.array(
+    z.object({
+      id: z.string(),
+      impact: z.string().nullable(),
+      nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
+    }),
+  ),
+});
+
+/** What axe-core calls serious or critical on a page, each with its first place. It runs outside of the page's policy. */
+export async function serious({ page }: Watched): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations } = found.parse(await page.evaluate("axe.run(document, { resultTypes: ['violations'] })"));
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes: [first] }) => `${id}: ${first?.html.slice(0, 200) ?? ""} ${first?.failureSummary ?? ""}`);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { dataDipFlow, defineFlow, type Flow } from "../../flow";
 import { reviewFlow } from "../../operations/review";
-import { openBrowser, type Opened, type Watched } from "./browser";
+import { openBrowser, serious, type Opened, type Watched } from "./browser";
 
 /** The review page as a reader uses it. Pictures of it lie in test/browser/screenshots afterwards. */
 
@@ -74,6 +74,7 @@ it("shows who gets a stranger's record, keeps hostile texts texts, and asks for 
   expect(await page.title()).toBe("Review of Risky");
   expect(await page.$$("main img, header img")).toEqual([]);
   expect((await texts(watched, "header"))[0]).toContain('onerror="document.title=1"');
+  expect(await serious(watched)).toEqual([]);
   expect(asked).toEqual([]);
   expect(troubles).toEqual([]);
   await page.close();
