@@ -31,6 +31,18 @@ async function refused(options: {
   return ran.text.replace(/\s+/g, " ");
 }
 
+/** A look-up and forty resources that wait for it, through each other. */
+const MANY = `
+const profile = webex.getMultimediaProfileOutput("No Such Profile");
+const sites = Array.from({ length: 10 }, (_, i) => new webex.Site("S" + i, { multimediaProfileId: profile.id }));
+for (let i = 0; i < 30; i += 1) new webex.Team("T" + i, { siteId: sites[i % 10].id, multimediaProfileId: profile.id });`;
+
+/** Said once below "Diagnostics", and not wrapped in the names of the properties that wait for it. */
+function expectOnce(text: string, sentence: string): void {
+  expect(text.split("Diagnostics:")[1]?.split(sentence)).toHaveLength(2);
+  expect(text).not.toContain("error serializing");
+}
+
 it("a wrong token", async () => {
   const text = await refused({ env: { WEBEX_ACCESS_TOKEN: "NotARealToken_123456" } });
   expect(text).toMatch(/answered 401 \(tracking id .+\).*renew the credentials/);
@@ -44,9 +56,15 @@ it("a wrong organisation id", async () => {
 });
 
 it("an organisation id given in the environment instead of the config", async () => {
-  const text = await refused({ config: { "webex:region": "us1" }, env: { WEBEX_ORG_ID: OTHER_ORG } });
-  expect(text).toContain("WEBEX_ORG_ID is set in the environment, but addresses are read from the config alone");
+  const text = await refused({ program: MANY, config: { "webex:region": "us1" }, env: { WEBEX_ORG_ID: OTHER_ORG } });
+  expectOnce(text, "WEBEX_ORG_ID is set in the environment, but addresses are read from the config alone");
   expect(text).toContain("pulumi config set webex:orgId");
+});
+
+it("a look-up that finds nothing, where much waits for it", async () => {
+  // A rejection that all of these wait for would keep Node.js busy for minutes, see end-program.ts.
+  const text = await refused({ program: MANY });
+  expectOnce(text, "There is no multimedia profile called No Such Profile");
 });
 
 it("a flow file that is not JSON", async () => {

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
 import { SECRETS } from "./secret-paths";
 import { tokenOf } from "./type-token";
-import { refuseDuplicates, refuseImport, refuseWrongSettings } from "./program-checks";
+import { refuseDuplicates, refuseImport, refuseMissingSettings, refuseWrongSettings } from "./program-checks";
 import { register } from "./registry";
 import { providerText } from "./provider-text";
 import { pauseStackTraces } from "./stack-traces";
@@ -55,6 +55,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
 ): ResourceClass<I, O> {
   register(descriptor);
   const token = tokenOf(descriptor.kind);
+  const [cloud = ""] = descriptor.kind.split(".");
   // Every key must be seeded, or its output would be undefined on the object.
   const seeds = Object.fromEntries(
     [...Object.keys(descriptor.inputs.shape), ...Object.keys(descriptor.outputs.shape)].map((key) => [key, undefined]),
@@ -68,6 +69,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
       for (const key of descriptor.secretInputs ?? []) if (given[key] !== undefined) given[key] = secret(given[key]);
       refuseImport(descriptor, name, opts.import);
       refuseWrongSettings();
+      refuseMissingSettings(cloud);
       refuseDuplicates(descriptor, name, given);
       const notes = { [SECRETS]: secretsNote(given) };
       Object.assign(given, derivedInputs(descriptor.derived ?? {}, given), notes);

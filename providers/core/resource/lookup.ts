@@ -5,6 +5,8 @@ import type { Session } from "../engine/kind-engine";
 import type { SettingsSource } from "../settings/settings";
 import { countCalls } from "../telemetry/engine-process";
 import type { DeepInput } from "./define";
+import { endProgram } from "./end-program";
+import { refuseMissingSettings } from "./program-checks";
 import { toRunError } from "./to-run-error";
 
 /** A look-up: plain for `await`, and with outputs for arguments that are not known yet. */
@@ -22,7 +24,10 @@ export type DefineLookup<Api> = <Query, Found>(
  * The look-ups of one cloud. They run while the program does, before any resource exists, so they share a connection of the program's
  * own, which `connect` makes when the first of them is used.
  */
-export function lookupsOf<Api>(connect: (source: SettingsSource) => Promise<Session<Api>>): DefineLookup<Api> {
+export function lookupsOf<Api>(
+  cloud: string,
+  connect: (source: SettingsSource) => Promise<Session<Api>>,
+): DefineLookup<Api> {
   let connected: Promise<Session<Api>> | undefined;
   const source: SettingsSource = { config: (key) => getConfig(key), env: process.env };
   return <Query, Found>(find: (api: Api, query: Query) => Promise<Found>): Lookup<Query, Found> => {
@@ -36,7 +41,13 @@ export function lookupsOf<Api>(connect: (source: SettingsSource) => Promise<Sess
         throw toRunError(error);
       }
     };
-    // An output of a query is known as the query itself by then.
-    return { plain, output: (query) => output(query).apply<Found>((known) => plain(known as Query)) };
+    return {
+      plain,
+      output: (query) => {
+        refuseMissingSettings(cloud);
+        // An output of a query is known as the query itself by then.
+        return output(query).apply<Found>((known) => plain(known as Query).catch(endProgram));
+      },
+    };
   };
 }

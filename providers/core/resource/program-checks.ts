@@ -1,8 +1,11 @@
 import { RunError } from "@pulumi/pulumi/errors";
 import { getProject, getStack } from "@pulumi/pulumi/metadata";
-import { knownSettings } from "../settings/config-keys";
+import { getConfig } from "@pulumi/pulumi/runtime/config";
+import { getEngine } from "@pulumi/pulumi/runtime/settings";
+import { checkLive, knownSettings } from "../settings/config-keys";
 import type { Descriptor } from "./descriptor";
-import { misspeltKeys } from "../settings/settings";
+import { misspeltKeys, Settings } from "../settings/settings";
+import { toRunError } from "./to-run-error";
 import { isRecord, type Values } from "./types";
 
 /** Checks that only the program's own process can make; each throws a RunError, which the CLI prints without a stack. */
@@ -51,6 +54,22 @@ export function refuseWrongSettings(env: NodeJS.ProcessEnv = process.env): void 
   refusePlainSecrets(env);
   refuseMisspeltSettings(env);
   accepted = config;
+}
+
+const complete = new Set<string>();
+
+/**
+ * Refuses a live run that lacks a setting of this cloud, before anything is made: else each resource and look-up would say so by itself.
+ * Tests of a program with mocks need no settings.
+ */
+export function refuseMissingSettings(cloud: string): void {
+  if (complete.has(cloud) || getEngine() === undefined) return;
+  try {
+    checkLive(cloud, new Settings({ config: (key) => getConfig(key), env: process.env }));
+  } catch (error) {
+    throw toRunError(error);
+  }
+  complete.add(cloud);
 }
 
 /** Natural keys given in this program, by stack and kind, and the logical name each was first given under. */

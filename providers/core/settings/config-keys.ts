@@ -1,3 +1,5 @@
+import type { Settings } from "./settings";
+
 /** The settings of one namespace of the stack's config, such as `webex`. */
 export interface SettingKeys {
   /** Read from the environment first, then from the stack's config. */
@@ -6,6 +8,8 @@ export interface SettingKeys {
   readonly secrets: readonly string[];
   /** Addresses and switches: read from the config alone, so that yesterday's shell cannot hit another organisation. */
   readonly addresses: readonly string[];
+  /** Whether a live run has all that it needs. @throws SettingsError for the first setting that is missing or wrong. */
+  readonly check?: (settings: Settings) => void;
 }
 
 const OWN: SettingKeys = {
@@ -35,6 +39,11 @@ export function knownSettings(): SettingKeys {
     secrets: all.flatMap(({ secrets }) => secrets),
     addresses: all.flatMap(({ addresses }) => addresses),
   };
+}
+
+/** @throws SettingsError where a live run of this cloud lacks a setting. */
+export function checkLive(namespace: string, settings: Settings): void {
+  if (settings.target() === "live") declared.get(namespace)?.check?.(settings);
 }
 
 /** Whether a key is in a namespace of ours. */

@@ -8,6 +8,6 @@ const load = createRequire(__filename);
 
 /** Makes both forms of a look-up in Salesforce. */
 // `require` knows no types; this is what the module has.
-export const defineLookup = lookupsOf<SalesforceApi>((source) =>
+export const defineLookup = lookupsOf<SalesforceApi>("salesforce", (source) =>
   (load("./connect") as typeof connecting).connect(source),
 );

@@ -8,4 +8,6 @@ const load = createRequire(__filename);
 
 /** Makes both forms of a look-up in Webex. */
 // `require` knows no types; this is what the module has.
-export const defineLookup = lookupsOf<WebexApi>((source) => (load("./connect") as typeof connecting).connect(source));
+export const defineLookup = lookupsOf<WebexApi>("webex", (source) =>
+  (load("./connect") as typeof connecting).connect(source),
+);
