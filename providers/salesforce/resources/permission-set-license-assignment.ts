@@ -17,7 +17,7 @@ const outputs = z.object({});
  * A permission set licence given to a user. Any change replaces it.
  *
  * @example
- * const psl = await salesforce.getPermissionSetLicense("SalesforceAPIIntegrationPsl");
+ * const psl = salesforce.getPermissionSetLicenseOutput("SalesforceAPIIntegrationPsl");
  * new salesforce.PermissionSetLicenseAssignment("api", { assigneeId: user.id, permissionSetLicenseId: psl.id });
  */
 export const PermissionSetLicenseAssignment = defineResource({

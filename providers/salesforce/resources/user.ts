@@ -158,7 +158,7 @@ function emailOf(record: Row, state: Values): Values {
  * A user. Deleting the resource deactivates or freezes the user, as Salesforce deletes none.
  *
  * @example
- * const profile = await salesforce.getProfile("Minimum Access - API Only Integrations");
+ * const profile = salesforce.getProfileOutput("Minimum Access - API Only Integrations");
  * const user = new salesforce.User("webex", {
  *   username: "webex@acme.example", email: "it@acme.example", lastName: "Webex", alias: "webex", profileId: profile.id,
  * });

@@ -30,7 +30,7 @@ export type PublicationInputs = z.output<typeof inputs>;
  * changes nothing, as a version cannot lose its tag.
  *
  * @example
- * const menu = await webex.getFlow("Main_Menu");
+ * const menu = webex.getFlowOutput("Main_Menu");
  * new webex.FlowPublication("Main menu, live", { flowId: menu.id, tag: "Live", revision: "2026-12-01" });
  */
 export const FlowPublication = defineResource({

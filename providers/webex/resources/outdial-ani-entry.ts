@@ -22,7 +22,7 @@ const outputs = z.object({});
  * stack holds its numbers in `entries`, and would remove this one. Its id is `OUTDIAL_ANI_ID/ENTRY_ID`.
  *
  * @example
- * const shared = await webex.getOutdialAni("Company numbers");
+ * const shared = webex.getOutdialAniOutput("Company numbers");
  * new webex.OutdialAniEntry("Sales", { outdialAniId: shared.id, number: "+13125550100" });
  */
 export const OutdialAniEntry = defineResource({

@@ -28,7 +28,7 @@ const wire = baseWire.extend({
  * A site: the place teams and users belong to. A user and all teams of that user share one site.
  *
  * @example
- * const profile = await webex.getMultimediaProfile("Default_Multimedia_Profile");
+ * const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
  * const paris = new webex.Site("Paris", { multimediaProfileId: profile.id });
  */
 export const Site = defineResource({

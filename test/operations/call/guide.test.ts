@@ -46,7 +46,7 @@ it.each(COMMANDS)("npx datadip %s", async (words) => {
 });
 
 it("prints what the guide shows", async () => {
-  const shown = guide.split("```\n").find((block) => block.includes("The caller hears:")) ?? "";
+  const shown = guide.split(/```(?:text)?\n/).find((block) => block.includes("The caller hears:")) ?? "";
   const { stdout } = await run(COMMANDS[0] ?? "");
   const lines = shown.split("\n").filter((line) => line !== "" && line !== "...");
   expect(lines.length).toBeGreaterThan(8);
