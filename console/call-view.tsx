@@ -115,8 +115,8 @@ const Asked: FC<Scene> = ({ soFar, said, call }) => (
         <h3>
           {clock(atMs)} {request.node}
         </h3>
-        <pre>{said(soqlOf(request.url) ?? `${request.method} ${request.url}\n${request.body}`)}</pre>
-        <pre>{said("failure" in answer ? answer.failure : `${answer.status} ${answer.body}`)}</pre>
+        <pre tabindex={0}>{said(soqlOf(request.url) ?? `${request.method} ${request.url}\n${request.body}`)}</pre>
+        <pre tabindex={0}>{said("failure" in answer ? answer.failure : `${answer.status} ${answer.body}`)}</pre>
       </div>
     ))}
     {call.asking !== undefined && <p class="soft">{T.asks(call.asking.node)}</p>}

@@ -180,7 +180,7 @@ export function mountColleague(app: Hono, target: SandboxTarget): void {
         {said?.problem !== undefined && <Problem text={said.problem} />}
         {said?.done !== undefined && (
           <p class="good" role="status">
-            {said.done} <a href="/environment/drift">{T.seeDrift}</a>
+            {said.done} {target.stack !== undefined && <a href="/environment/drift">{T.seeDrift}</a>}
           </p>
         )}
         {flow === undefined ? <Editor kind={kind} entity={entity} /> : <FlowEditor flow={flow} />}

@@ -221,7 +221,6 @@ export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void
         {problem !== undefined && <Problem text={problem} />}
         <div class="halves">
           <div>
-            {all.numbers.length === 0 ? <p>{T.noNumber}</p> : <DialForm {...all} />}
             {call !== undefined && (
               <section class="card">
                 <h2>{T.call}</h2>
@@ -233,6 +232,7 @@ export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void
                 </div>
               </section>
             )}
+            {all.numbers.length === 0 ? <p>{T.noNumber}</p> : <DialForm {...all} />}
           </div>
           {call === undefined ? <p>{T.noCall}</p> : <Running call={call} />}
         </div>

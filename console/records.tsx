@@ -58,7 +58,7 @@ const Found: FC<{ readonly answer: Answer; readonly object: string | undefined }
     return (
       <div role="alert">
         <p class="problem">{answer.errorCode}</p>
-        <pre>{answer.message}</pre>
+        <pre tabindex={0}>{answer.message}</pre>
       </div>
     );
   return (

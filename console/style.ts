@@ -10,8 +10,8 @@ nav a:hover { text-decoration: underline; } nav a[aria-current] { background: va
 main { padding-bottom: 30px; } main:focus { outline: none; } .card > :first-child, section > h2:first-child { margin-top: 0; }
 #status { max-width: 1640px; margin: 0 auto; padding: 0 20px 20px; min-height: 1.5em; }
 .problem { border-left: 4px solid var(--error); padding: 2px 0 2px 12px; white-space: pre-line; }
-.halves { display: grid; grid-template-columns: minmax(280px, 1fr) minmax(0, 2.6fr); gap: 14px; align-items: start; }
-@media (max-width: 1000px) { .halves { grid-template-columns: minmax(0, 1fr); } }
+.halves { display: grid; grid-template-columns: minmax(240px, 1fr) minmax(0, 2.8fr); gap: 14px; align-items: start; }
+@media (max-width: 820px) { .halves { grid-template-columns: minmax(0, 1fr); } }
 .scroll { overflow-x: auto; max-height: 460px; overflow-y: auto; } th[scope=row] { width: 32%; }
 textarea { width: 100%; font: 12.5px/1.45 ui-monospace, Menlo, Consolas, monospace; color: inherit; background: var(--back); border: 1px solid var(--line); border-radius: 7px; padding: 8px; }
 .field { display: block; margin: 0 0 9px; } .field > span { display: block; font-size: 13px; color: var(--soft); } .field input:not([type=checkbox]), .field select { width: 100%; }
@@ -23,6 +23,7 @@ ol.heard time { color: var(--soft); font-variant-numeric: tabular-nums; padding-
 g.box-link > rect:last-of-type { cursor: pointer; } svg a:focus-visible rect { stroke: #0d5cab; stroke-width: 4; }
 td form, .inline { display: inline; } .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); gap: 12px; align-items: start; } .cards .card { margin: 0; }
 .finding { border-left: 4px solid var(--line); padding: 2px 0 2px 12px; margin: 12px 0; } .finding.error { border-color: var(--error); color: inherit; } .finding p { margin: 2px 0; } .scroll.tall { max-height: none; }
+.reference pre { max-height: none; }
 .kinds a { padding: 3px 10px; } nav.kinds { margin-bottom: 12px; }
 .htmx-request button { opacity: .6; }
 `;

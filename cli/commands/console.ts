@@ -25,14 +25,18 @@ export const consoleVerb: Verb = (program: Command): void => {
     .option("--port <port>", `port to listen on, 0 for any free one; ${DEFAULT_PORT}, or a free one where it is taken`)
     .action(async (options: Options) => {
       const sandboxes = new OwnSandboxes();
-      const target = targetsOf(options, sandboxes);
-      await target();
-      const token = newToken();
-      const { url, close } = await served(options.port, consoleOf({ token, target, settings: stackConfigLater }));
-      say(`The console is served until Ctrl-C. Open ${url}/?token=${token}`);
-      await askedToEnd();
-      close();
-      await sandboxes.close();
+      try {
+        const target = targetsOf(options, sandboxes);
+        await target();
+        const token = newToken();
+        const { url, close } = await served(options.port, consoleOf({ token, target, settings: stackConfigLater }));
+        say(`The console is served until Ctrl-C. Open ${url}/?token=${token}`);
+        await askedToEnd();
+        close();
+      } finally {
+        // They would keep a process that was refused something.
+        await sandboxes.close();
+      }
     });
 };
 

@@ -11,11 +11,20 @@ import { runQuietly } from "./run";
 /** What a project of the stacks is made of. */
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json", "package.json"];
 
+/** An environment that stands while its pictures are taken. */
+export interface Built {
+  /** Of the project; the sandbox is in its usual place below it. */
+  readonly folder: string;
+  /** For commands that work on it. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly state: string;
+}
+
 /**
- * The demo's environment as README shows it: built on a sandbox of its own by the real engine, drawn from its state.
+ * The demo's environment, built on a sandbox of its own by the real engine, for as long as `work` takes.
  * @throws Error with the engine's own words where it cannot be built.
  */
-export async function environmentPicture(root: string): Promise<string> {
+export async function withEnvironment<T>(root: string, work: (built: Built) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "datadip-pictures-"));
   const engine = await ensureEngine();
   for (const name of PROJECT) cpSync(join(root, name), join(folder, name), { recursive: true });
@@ -33,10 +42,15 @@ export async function environmentPicture(root: string): Promise<string> {
     const handover = pending(handoversIn(half.resources));
     if (handover !== undefined) await sandbox.connect(connectRequestOf(formOf(handover)));
     await pulumi("up", "--yes", "--skip-preview");
-    const graph = graphOf(parseState(await pulumi("stack", "export")).resources);
-    return drawEnvironment(graph, `The data dip: ${graph.total} resources of one stack`);
+    return await work({ folder, env, state: await pulumi("stack", "export") });
   } finally {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The environment as README shows it, drawn from its state. */
+export function environmentPicture({ state }: Built): string {
+  const graph = graphOf(parseState(state).resources);
+  return drawEnvironment(graph, `The data dip: ${graph.total} resources of one stack`);
 }

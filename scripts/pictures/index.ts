@@ -1,22 +1,27 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../engine/paths";
-import { environmentPicture } from "./environment";
+import { consolePictures } from "./console";
+import { environmentPicture, withEnvironment } from "./environment";
 import { flowPicture } from "./flow";
 
 /**
- * `node dist/scripts/pictures/index.js`: the two pictures of README, into docs/pictures. The environment's takes a minute, as it is of a
- * real run; with the word `flow`, only the flow is drawn.
+ * `node dist/scripts/pictures/index.js`: the pictures of README and the guides, into docs/pictures. Those of the environment take a minute or
+ * two, as they are of a real run; with the word `flow`, only the flow is drawn.
  */
 async function main(): Promise<void> {
   const root = packageRoot();
-  const save = (name: string, picture: string): void => {
+  const save = (name: string, picture: string | Uint8Array): void => {
     writeFileSync(join(root, "docs", "pictures", name), picture);
     process.stdout.write(`docs/pictures/${name}\n`);
   };
   mkdirSync(join(root, "docs", "pictures"), { recursive: true });
   save("flow.svg", flowPicture());
-  if (process.argv[2] !== "flow") save("environment.svg", await environmentPicture(root));
+  if (process.argv[2] === "flow") return;
+  await withEnvironment(root, async (built) => {
+    save("environment.svg", environmentPicture(built));
+    for (const [name, picture] of await consolePictures(root, built)) save(name, picture);
+  });
 }
 
 main().catch((error: unknown) => {

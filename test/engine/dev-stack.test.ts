@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 /** Commands as a person types them, for the guides. */
-const typed = new Set<string>(["npx datadip sandbox &", "npm ci", 'eval "$(npm run -s engine -- --env)"']);
+const typed = new Set<string>(["npx datadip sandbox", "npm ci", 'eval "$(npm run -s engine -- --env)"']);
 
 async function pulumi(...args: readonly string[]): Promise<Ran> {
   typed.add(["pulumi", ...args.filter((arg) => !["--yes", "--skip-preview"].includes(arg))].join(" "));
