@@ -5,6 +5,7 @@ import { Floor } from "./floor";
 import { planOf, programOf } from "./objects";
 import { benchLists } from "./lists";
 import { benchLint } from "./lint";
+import type { Usage } from "./processes";
 import { BenchProject } from "./project";
 import { benchQuota, QUOTA_PER_MINUTE } from "./quota";
 import { benchSalesforce } from "./salesforce";
@@ -33,7 +34,10 @@ type Step = (typeof COMMANDS)[number][0];
 interface Row {
   readonly seconds: number;
   readonly calls: Calls;
+  /** Processor seconds of each process; of the engine's rows alone. */
+  readonly cpu?: Usage["cpu"];
 }
+type Rows = ReadonlyMap<Step, Row>;
 
 async function main(): Promise<void> {
   print(`Simulator: ${Math.round(benchSimulator())} calls through the data-dip flow in a second of one core.\n`);
@@ -42,11 +46,14 @@ async function main(): Promise<void> {
     `Lint: ${lint.warmMs.toFixed(1)} ms for the data-dip flow (${lint.activities} activities) once warm; 1,000 of them read and linted in ${lint.manySeconds.toFixed(1)} s of one core.\n`,
   );
   if (process.argv.includes("--no-engine")) return;
-  print(`Sandbox server with ${LATENCY_MS} ms latency, no quota. Seconds (requests, writes).\n`);
+  print(
+    `Sandbox server with ${LATENCY_MS} ms latency, no quota. Seconds (requests, writes); processor seconds (CLI and engine, program, provider).\n`,
+  );
   const empty = await withServer({ latencyMs: LATENCY_MS }, (server) => engineRows(server, "", () => undefined));
   line("", ...COMMANDS.map(([step]) => step));
   line("empty program", ...COMMANDS.map(([step]) => cell(empty.get(step))));
   const sizes = sizesIn(process.argv);
+  const columns: (readonly string[])[] = [];
   for (const size of sizes) {
     const plan = planOf(size);
     const floor = await withServer({ latencyMs: LATENCY_MS }, (server) => floorRows(server, size));
@@ -60,6 +67,8 @@ async function main(): Promise<void> {
       `${size}: above floor`,
       ...COMMANDS.map(([step]) => share(engine.get(step), floor.get(step), empty.get(step))),
     );
+    line(`${size}: processor s`, ...COMMANDS.map(([step]) => processor(engine.get(step))));
+    columns.push(column(size, floor, engine, bytes));
     print(
       `${size}: ${((engine.get("create")?.calls.all ?? 0) / size).toFixed(2)} requests per created object; ${Math.round(bytes / size)} bytes of state per object.\n\n`,
     );
@@ -78,6 +87,41 @@ async function main(): Promise<void> {
     await withServer(tenant, (server) => benchLists(server, LIST_SIZE, what, print));
   }
   await memory();
+  print(`\n| | ${sizes.map((size) => `${size} objects`).join(" | ")} |\n|${" --- |".repeat(sizes.length + 1)}\n`);
+  TABLE.forEach((name, row) => print(`| ${name} | ${columns.map((cells) => cells[row]).join(" | ")} |\n`));
+}
+
+/** The table of the README, which is the last that is printed. */
+const TABLE = [
+  ...["requests per created object", "create, beside the floor", "second `up`", "second `up`, seconds"],
+  ...["requests of `preview --refresh`", "`preview --refresh`, seconds", "destroy, beside the floor"],
+  ...["processor seconds of create, second `up`, `preview --refresh`, destroy", "bytes of state per object"],
+] as const;
+
+function column(size: number, floor: Rows, engine: Rows, bytes: number): readonly string[] {
+  const [made, again, seen, gone] = COMMANDS.map(([step]) => engine.get(step));
+  const seconds = (row: Row | undefined): string => (row?.seconds ?? 0).toFixed(1);
+  const whole = (row: Row | undefined): string => sum(row?.cpu).toFixed(1);
+  return [
+    ((made?.calls.all ?? 0) / size).toFixed(2),
+    `${seconds(made)} s / ${seconds(floor.get("create"))}`,
+    `${again?.calls.writes ?? 0} writes`,
+    seconds(again),
+    String(seen?.calls.all ?? 0),
+    seconds(seen),
+    `${seconds(gone)} s / ${seconds(floor.get("destroy"))}`,
+    [made, again, seen, gone].map(whole).join(" / "),
+    String(Math.round(bytes / size)),
+  ];
+}
+
+const sum = (cpu: Usage["cpu"] = { engine: 0, program: 0, provider: 0 }): number =>
+  cpu.engine + cpu.program + cpu.provider;
+
+function processor(row: Row | undefined): string {
+  if (row?.cpu === undefined) return "-";
+  const { engine, program, provider } = row.cpu;
+  return `${sum(row.cpu).toFixed(1)} (${[engine, program, provider].map((one) => one.toFixed(1)).join(" ")})`;
 }
 
 /** @throws Error for anything but whole numbers from 10. */
@@ -89,24 +133,20 @@ function sizesIn(args: readonly string[]): readonly number[] {
   throw new Error("--sizes needs whole numbers from 10, such as --sizes 50,300.");
 }
 
-async function engineRows(
-  server: SandboxServer,
-  program: string,
-  onState: (bytes: number) => void,
-): Promise<ReadonlyMap<Step, Row>> {
+async function engineRows(server: SandboxServer, program: string, onState: (bytes: number) => void): Promise<Rows> {
   const project = await BenchProject.create(program, server.url);
   const rows = new Map<Step, Row>();
   for (const [step, args] of COMMANDS) {
     await server.calls();
-    const { seconds } = await project.pulumi(...args);
-    rows.set(step, { seconds, calls: await server.calls() });
+    const { seconds, cpu } = await project.pulumi(...args);
+    rows.set(step, { seconds, cpu, calls: await server.calls() });
     if (step === "create") onState(project.stateBytes());
   }
   project.remove();
   return rows;
 }
 
-async function floorRows(server: SandboxServer, size: number): Promise<ReadonlyMap<Step, Row>> {
+async function floorRows(server: SandboxServer, size: number): Promise<Rows> {
   const floor = await Floor.connect(server);
   const plan = planOf(size);
   const rows = new Map<Step, Row>();

@@ -57,6 +57,16 @@ export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   );
 }
 
+/** The same for what `JSON.parse` has just made and nobody else holds: frozen where it is. */
+export function frozenParsed(value: unknown): Json {
+  if (Array.isArray(value)) value.forEach(frozenParsed);
+  // An object of JSON.parse has own members alone.
+  else if (typeof value === "object" && value !== null)
+    for (const key in value) frozenParsed((value as Record<string, unknown>)[key]);
+  else return value as Json;
+  return keep(value as Readonly<Record<string, Json>>);
+}
+
 const isOwn = (value: unknown): value is JsonObject | readonly Json[] =>
   typeof value === "object" && value !== null && OWN.has(value);
 

@@ -4,7 +4,7 @@ import { type Estimate, estimate, type Step } from "../../operations/plan/estima
 import { type FlowReport, flowReports } from "../../operations/plan/flows";
 import { preview } from "../../operations/plan/preview";
 import { type Blocker, blockers } from "../../operations/plan/teardown";
-import { blockersText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
+import { blockersText, checkpointText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
 import { readState } from "../../operations/stack-state";
 import { say, sayJson, tell } from "../shared/say";
 import { stackConfig } from "../shared/stack-config";
@@ -70,7 +70,7 @@ function asText({ steps, needed, code, found, flows }: Plan): string {
   // A preview that failed has not seen the whole.
   const told =
     code === 0
-      ? [estimateText(needed, command), ...handoverText(steps)]
+      ? [estimateText(needed, command), ...handoverText(steps), ...checkpointText(steps)]
       : [`The preview failed, so ${command} would, too.`];
   return [...blocked, ...(flows.length === 0 ? [] : [flowsText(flows)]), ...told].join("\n");
 }

@@ -70,7 +70,7 @@ export class Draft {
 
   assign(frameId: number, values: Values): void {
     const frame = this.frame(frameId);
-    this.putFrame({ ...frame, variables: Object.freeze({ ...frame.variables, ...values }) });
+    this.putFrame({ ...frame, variables: Object.freeze(Object.assign({}, frame.variables, values)) });
   }
 
   output(frameId: number, node: string, values: Values): void {

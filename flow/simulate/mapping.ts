@@ -32,8 +32,13 @@ export function mapped(scope: RenderScope, node: FlowNode, body: string): Values
 
 const MISSING = Symbol("nothing at this path");
 
+/** Paths as they were compiled: a flow has some dozens. */
+const paths = new Map<string, ReturnType<typeof parseJsonPath>>();
+const MAX_PATHS = 1_000;
+
 function take(source: string, document: JsonValue | typeof MISSING): JsonValue | typeof MISSING {
-  const compiled = parseJsonPath(source);
+  const compiled = paths.get(source) ?? parseJsonPath(source);
+  if (paths.size < MAX_PATHS) paths.set(source, compiled);
   if (!compiled.ok) throw new SystemError(`The path ${source} is not a JSONPath: ${compiled.error.message}.`);
   if (document === MISSING) return MISSING;
   const found = evaluateJsonPath(compiled.path, document);

@@ -52,10 +52,15 @@ export interface Opening {
   readonly name: string;
 }
 
+/** Making one takes longer than most calls; there are some hundred zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** YYYY-MM-DDTHH:MM on the clocks of a zone. */
 export function localTime(epochMs: number, timeZone: string): string {
   const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, ...parts }).format(epochMs).replace(" ", "T");
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone, ...parts });
+  formats.set(timeZone, format);
+  return format.format(epochMs).replace(" ", "T");
 }
 
 /** Epoch milliseconds of an ISO time; one without an offset is on the clocks of the zone. */

@@ -1,7 +1,7 @@
 import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { FlowFormatError } from "../flow-errors";
 import { foreignText } from "../describe-json";
-import { frozenJson, MAX_DEPTH_LEVELS, type Json } from "../json";
+import { frozenParsed, MAX_DEPTH_LEVELS, type Json } from "../json";
 
 /** Fifty times the largest export seen; nobody draws more by hand, and every command answers within seconds. */
 export const MAX_TEXT_CHARS = 4_000_000;
@@ -38,7 +38,7 @@ export function parseJsonText(text: string): Json {
     if (!(error instanceof SyntaxError)) throw error;
     throw syntaxError(body);
   }
-  return frozenJson(value);
+  return frozenParsed(value);
 }
 
 /** UTF-16 read as UTF-8: its mark cannot be read, and every other byte of plain letters is zero. */

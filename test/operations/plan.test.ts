@@ -2,7 +2,7 @@ import { flowExport } from "../support/flow";
 import type { LoggedCall } from "../../providers/core/telemetry/call-log";
 import { estimate, type Step } from "../../operations/plan/estimate";
 import { stepsIn } from "../../operations/plan/preview";
-import { blockersText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
+import { blockersText, checkpointText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
 import { UNKNOWN } from "../support/lifecycle";
 
 const step = (kind: string, operation: Step["operation"], inputs: Step["inputs"] = {}): Step => ({
@@ -137,6 +137,13 @@ it("says where a run waits for a person", () => {
     "It stops at ConnectorHandover one until somebody has made that connector; the rest is for the next run.",
   ]);
   expect(handoverText([step("webex.ConnectorHandover", "update")])).toEqual([]);
+  const many = (count: number) => Array.from({ length: count }, () => step("webex.Site", "create"));
+  expect(checkpointText(many(299))).toEqual([]);
+  expect(checkpointText(many(300))).toEqual([
+    expect.stringMatching(
+      /^It writes 300 objects, and a state that lies in a folder, a bucket or a database is written whole/,
+    ),
+  ]);
 });
 
 it("says what blocks a teardown, and the way out", () => {

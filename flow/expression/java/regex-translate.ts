@@ -55,8 +55,8 @@ const literal = (character: string): string => {
 export class Translator {
   private at = 0;
   private output = "";
-  /** Whether anything in it may match more than once. */
-  repeats = false;
+  /** How many of its parts may match more than once. */
+  repeats = 0;
 
   constructor(
     private readonly pattern: string,
@@ -116,7 +116,7 @@ export class Translator {
   }
 
   private quantifier(character: string): string {
-    this.repeats = true;
+    this.repeats += 1;
     let text = character;
     if (character === "{") {
       const bounds = /^\d+(?:,\d*)?\}/.exec(this.pattern.slice(this.at))?.[0];

@@ -18,6 +18,9 @@ const SECONDS_PER_MATCH = 1;
 /** On a text so short even the worst pattern ends at once. */
 const HARMLESS_CHARS = 20;
 
+/** One repetition outside of any group takes time by the square of the text at most: `\s+` on so long a one a few milliseconds. */
+const HARMLESS_ALONE_CHARS = 2_000;
+
 /** Runs a match that may backtrack permanently under a time limit. Which patterns do cannot be told from how they look: `(a|aa)+`. */
 const guarded = <Result>(pattern: string, run: () => Result): Result => {
   try {
@@ -73,8 +76,10 @@ export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): J
   const ends = flags.multiline === true ? ["(?<![\\s\\S])", "(?![\\s\\S])"] : ["^", "$"];
   const whole = compile(`${ends[0]}(?:${source})${ends[1]}`, "");
   const each = compile(source, "g");
+  const isAlone = translator.repeats === 1 && !source.includes("(");
+  const harmless = translator.repeats === 0 ? Infinity : isAlone ? HARMLESS_ALONE_CHARS : HARMLESS_CHARS;
   const on = <Result>(text: string, work: () => Result): Result =>
-    translator.repeats && text.length > HARMLESS_CHARS ? guarded(pattern, work) : work();
+    text.length > harmless ? guarded(pattern, work) : work();
   return {
     matches: (text) => on(text, () => whole.test(text)),
     split: (text, limit) => on(text, () => splitWith(each, text, limit)),

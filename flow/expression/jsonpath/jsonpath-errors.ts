@@ -12,5 +12,14 @@ export class JsonPathError extends Error {
   }
 }
 
-export const pathNotFound = (reason: string): JsonPathError => new JsonPathError("PathNotFound", reason);
+/** An answer rather than a failure, and often given: without a stack, which takes longer than the look for the path. */
+export const pathNotFound = (reason: string): JsonPathError => {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new JsonPathError("PathNotFound", reason);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+};
 export const invalidPath = (reason: string): JsonPathError => new JsonPathError("InvalidPath", reason);

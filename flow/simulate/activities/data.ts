@@ -13,7 +13,8 @@ export function setVariable(at: At): Outcome {
   const { node, scope } = at;
   const assign: Record<string, ContextValue> = {};
   const rows = assignmentsOf(node);
-  const context = rows.length > 1 ? { ...scope.context } : undefined;
+  const context =
+    rows.length > 1 ? (Object.assign({ __proto__: null }, scope.context) as Record<string, ContextValue>) : undefined;
   const { program, render: renderOptions, options, note } = scope;
   const inner: Scope = context === undefined ? scope : { program, render: renderOptions, options, note, context };
   for (const { variable, type, expr, setTo } of rows) {

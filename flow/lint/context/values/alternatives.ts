@@ -67,11 +67,20 @@ export const together = (left: Alternative["when"], right: Alternative["when"]):
   return all;
 };
 
+/** So few are looked through faster than a table of them is made. */
+const FEW = 16;
+
 export type Alternatives = readonly Alternative[];
 
 /** `left` with what `right` adds; `left` itself where that is nothing. */
 export function union(left: Alternatives, right: Alternatives): Alternatives {
   if (left === right) return left;
+  // Most ways bring what is known: found without a table.
+  const has = (each: Alternative, index: number): boolean => {
+    const known = left[index]?.key === each.key ? left[index] : left.find(({ key }) => key === each.key);
+    return known !== undefined && (known.when === each.when || either(known.when, each.when) === known.when);
+  };
+  if (right.length <= FEW && right.every(has)) return left;
   const byKey = new Map(left.map((each) => [each.key, each]));
   let isSame = true;
   for (const each of right) {

@@ -20,7 +20,11 @@ export const NOWHERE: Environment = { values: new Map(), outcomes: new Map() };
 export const withValues = (
   { values, outcomes }: Environment,
   changes: Iterable<readonly [name: string, alternatives: Alternatives]>,
-): Environment => ({ values: new Map([...values, ...changes]), outcomes });
+): Environment => {
+  const all = new Map(values);
+  for (const [name, alternatives] of changes) all.set(name, alternatives);
+  return { values: all, outcomes };
+};
 
 /** Forgets what earlier runs of an activity led to, before it runs again. */
 export function forget({ values, outcomes }: Environment, source: string): Environment {
