@@ -15,6 +15,7 @@ export { EntryPoint, getEntryPoint, getEntryPointOutput } from "./resources/entr
 export { Flow, getFlow, getFlowOutput } from "./resources/flow";
 export { flowTypeOf, readFlowFile } from "./flow/flow-file";
 export { FlowPublication } from "./resources/flow-publication";
+export { Function, getFunction, getFunctionOutput } from "./resources/function";
 export { GlobalVariable, getGlobalVariable, getGlobalVariableOutput } from "./resources/global-variable";
 export { HolidayList, getHolidayList, getHolidayListOutput } from "./resources/holiday-list";
 export {

@@ -8,7 +8,7 @@ import type { Answer, Body, Route } from "./route";
 
 /** Which of Webex's services answers a path. */
 export const planeOf = (path: string): "config" | "flow" | "platform" => {
-  if (path.startsWith("/v1/")) return "platform";
+  if (path.startsWith("/v1/")) return /^\/v1\/[^/]+\/functions\b/.test(path) ? "flow" : "platform";
   return ["/organization/", "/global/"].some((start) => path.startsWith(start)) ? "config" : "flow";
 };
 

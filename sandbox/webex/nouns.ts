@@ -17,6 +17,7 @@ import { entryPoint } from "./routes/entry-point";
 import { flowRoutes } from "./routes/flow";
 import { flowStoreRoutes } from "./routes/flow-store";
 import { flowV2Routes } from "./routes/flow-v2";
+import { functionRoutes } from "./routes/functions";
 import { multimediaProfile } from "./routes/multimedia-profile";
 import { organizationRoutes } from "./routes/organization";
 import { outdialAni, outdialAniRoutes } from "./routes/outdial-ani";
@@ -69,5 +70,6 @@ export const ROUTES: readonly Route[] = [
   ...flowRoutes,
   ...flowV2Routes,
   ...flowStoreRoutes,
+  ...functionRoutes,
   ...platformRoutes,
 ];

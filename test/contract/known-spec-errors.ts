@@ -258,6 +258,18 @@ export interface Undescribed {
 
 const platform = "webexapis.com has descriptions of its own: https://developer.webex.com/docs/api/v1/numbers.";
 
+const functions = "Described by Cisco apart from these two descriptions.";
+const FUNCTION_CALLS = [
+  ["POST", ""],
+  ["GET", "/{}"],
+  ["PUT", "/{}"],
+  ["DELETE", "/{}"],
+  ["POST", "/{}:lock"],
+  ["POST", "/{}:unlock"],
+  ["POST", "/{}:publish"],
+  ["POST", "/{}:export"],
+] as const;
+
 export const UNDESCRIBED: readonly Undescribed[] = [
   {
     method: "POST",
@@ -276,4 +288,5 @@ export const UNDESCRIBED: readonly Undescribed[] = [
   },
   { method: "GET", path: "/v1/telephony/config/numbers", reason: platform },
   { method: "GET", path: "/v1/telephony/config/locations", reason: platform },
+  ...FUNCTION_CALLS.map(([method, path]) => ({ method, path: `/v1/{}/functions${path}`, reason: functions })),
 ];

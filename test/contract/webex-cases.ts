@@ -228,6 +228,16 @@ const ROUTING_CASES: readonly RequestCase[] = [
     },
   },
   {
+    kind: "webex.Function",
+    variants: () => {
+      const inputs = [{ name: "calls", dataType: "integer", value: "3" }];
+      const sourceCode = "export const handle = async (request, response) => response;";
+      const all = { description: "d", language: "js", selectedRuntime: "nodejs22.x", timeoutInSec: 3, tags: ["Live"] };
+      return Promise.resolve([{ name: "Score", ...all, sourceCode, inputs, outputs: { score: 1 }, comment: "c" }]);
+    },
+    change: { description: "e" },
+  },
+  {
     kind: "webex.Subflow",
     variants: () =>
       Promise.resolve([{ name: "Look_Up", description: "d", content: subflowExport(), tags: ["Live"], comment: "c" }]),

@@ -238,9 +238,9 @@ describe("is refused", () => {
   it.each(["Sa", "ddv_", "ddv_1234567", "ddv_1234567G", "ddv_12345678x"])(
     "with a prefix such as %s, before anything is asked",
     async (prefix) => {
-      await expect(runVerb(verifyVerb, "verify", "--clean", prefix)).rejects.toThrow(
-        /is not the prefix of a run, and nothing was changed/,
-      );
+      const { exitCode, stderr } = await runVerb(verifyVerb, "verify", "--clean", prefix);
+      expect(exitCode).toBe(2);
+      expect(stderr).toMatch(/is not the prefix of a run, and nothing was changed/);
     },
   );
 });

@@ -3,6 +3,7 @@ import "./audio-file.lifecycle.test";
 import "./business-hours.lifecycle.test";
 import "./flow-publication.lifecycle.test";
 import "./flow.lifecycle.test";
+import "./function.lifecycle.test";
 import "./global-variable.lifecycle.test";
 import "./holiday-list.lifecycle.test";
 import "./overrides.lifecycle.test";

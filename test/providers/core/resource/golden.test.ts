@@ -42,6 +42,7 @@ const FROZEN: readonly string[] = [
   "webex.EntryPoint",
   "webex.Flow",
   "webex.FlowPublication",
+  "webex.Function",
   "webex.GlobalVariable",
   "webex.HolidayList",
   "webex.MultimediaProfile",

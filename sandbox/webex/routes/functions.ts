@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { isJsonObject, textOf, type JsonObject } from "../../core/json";
+import type { Entity } from "../entities";
+import { ok, param, type Answer, type Call, type Route } from "../route";
+import { Refused } from "../webex-errors";
+
+/** Custom functions, as Cisco's public description of them has it: https://developer.webex.com/webex-contact-center/docs/api/v1/functions */
+
+const KIND = "function";
+const NEWEST = { js: "nodejs22.x", py: "python3.13" } as const;
+
+const bodySchema = z.object({
+  name: z.string().min(1),
+  description: z.string().optional(),
+  language: z.enum(["js", "py"]).default("js"),
+  selectedRuntime: z.string().optional(),
+  timeoutInSec: z.number().int().min(1).optional(),
+  sourceCode: z.string(),
+  inputs: z
+    .array(
+      z.object({
+        name: z.string(),
+        dataType: z.enum(["boolean", "datetime", "decimal", "integer", "json", "string"]),
+        value: z.string().optional(),
+      }),
+    )
+    .default([]),
+  outputs: z.string().default("{}"),
+});
+const publishSchema = z.object({
+  tags: z.array(z.enum(["Dev", "Test", "Latest", "Live"])).min(1),
+  comment: z.string().default(""),
+});
+
+const refuse = (status: number, message: string): Refused => new Refused(status, () => ({ code: status, message }));
+const conflict = (name: string): Refused =>
+  new Refused(409, () => ({
+    status: 409,
+    errors: [{ description: `Function ${name} already exists`, type: "Conflict" }],
+  }));
+
+const parsed = <T>(call: Call, schema: z.ZodType<T>): T => {
+  const found = schema.safeParse(call.body.type === "json" ? call.body.value : undefined);
+  if (!found.success) throw refuse(400, `${found.error.issues[0]?.path.join(".") ?? "body"} is invalid`);
+  return found.data;
+};
+
+const named = (call: Call): Entity => {
+  const found = call.entities.seen(KIND, param(call, "id"));
+  if (found === undefined) throw refuse(404, `Function ${param(call, "id")} was not found`);
+  return found;
+};
+
+const METADATA = [
+  "id",
+  "orgId",
+  "name",
+  "description",
+  "language",
+  "selectedRuntime",
+  "status",
+  "timeoutInSec",
+  "tagVersionMap",
+  "lockedBy",
+];
+const DATES = ["createdBy", "createdDate", "lastModifiedBy", "lastModifiedDate"];
+
+const metadataOf = (entity: Entity): JsonObject =>
+  Object.fromEntries(
+    [...METADATA, ...DATES].flatMap((field) => (field in entity ? [[field, entity[field] ?? null]] : [])),
+  );
+
+const save = (call: Call, entity: Entity): Entity => {
+  const { clientId } = call.grant;
+  const touched = {
+    ...entity,
+    lastModifiedBy: clientId,
+    lastModifiedDate: new Date(call.core.clock.now()).toISOString(),
+  };
+  call.entities.put(KIND, touched, call.hideMs);
+  return touched;
+};
+
+const shown = (status: number, entity: Entity): Answer => ({
+  status,
+  body: { fnCode: { sourceCode: entity["sourceCode"] ?? "" }, fnMetadata: metadataOf(entity) },
+});
+
+const isNameTaken = (call: Call, name: string, id = ""): boolean =>
+  call.entities.list(KIND).some((one) => one["name"] === name && one.id !== id);
+
+const create = (call: Call): Answer => {
+  const body = parsed(call, bodySchema);
+  if (isNameTaken(call, body.name)) throw conflict(body.name);
+  const made = {
+    selectedRuntime: NEWEST[body.language],
+    timeoutInSec: 5,
+    ...body,
+    id: call.core.ids.objectId(),
+    orgId: call.orgId,
+    status: "Draft",
+    tagVersionMap: {},
+    versionCount: 0,
+    createdBy: call.grant.clientId,
+    createdDate: new Date(call.core.clock.now()).toISOString(),
+  };
+  return shown(201, save(call, made));
+};
+
+const replace = (call: Call): Answer => {
+  const before = named(call);
+  const body = parsed(call, bodySchema);
+  if (isNameTaken(call, body.name, before.id)) throw refuse(400, `Function ${body.name} already exists`);
+  const kept = Object.fromEntries(Object.entries(before).filter(([field]) => field !== "description"));
+  return shown(200, save(call, { ...kept, selectedRuntime: NEWEST[body.language], ...body, id: before.id }));
+};
+
+/** A flow that names a function keeps it. */
+const remove = (call: Call): Answer => {
+  const { id } = named(call);
+  const isUsed = call.entities.list("flow-version").some((version) => JSON.stringify(version["document"]).includes(id));
+  if (isUsed && call.query.get("isForceDeletion") !== "true") throw refuse(400, `Function ${id} is in use by a flow`);
+  call.entities.remove(KIND, id, call.hideMs);
+  return { status: 204 };
+};
+
+const publish = (call: Call): Answer => {
+  const before = named(call);
+  const { tags } = parsed(call, publishSchema);
+  const version = Number(before["versionCount"] ?? 0) + 1;
+  const moved = Object.fromEntries([...tags, "Latest"].map((tag) => [tag, String(version)]));
+  const now = isJsonObject(before["tagVersionMap"]) ? before["tagVersionMap"] : {};
+  return shown(
+    200,
+    save(call, { ...before, status: "Published", versionCount: version, tagVersionMap: { ...now, ...moved } }),
+  );
+};
+
+const lock = (call: Call): Answer => {
+  const before = named(call);
+  const holder = textOf(before["lockedBy"]);
+  if (holder !== "" && holder !== call.grant.clientId)
+    throw new Refused(409, () => ({ status: 409, errors: [{ description: `Locked by ${holder}`, type: "Conflict" }] }));
+  call.entities.put(KIND, { ...before, lockedBy: call.grant.clientId });
+  return { status: 200, body: "OK" };
+};
+
+const unlock = (call: Call): Answer => {
+  const { lockedBy: _, ...rest } = named(call);
+  call.entities.put(KIND, rest);
+  return { status: 200, body: "OK" };
+};
+
+const exported = (call: Call): Answer => {
+  const entity = named(call);
+  const { name, language, selectedRuntime, description, sourceCode, inputs, outputs } = entity;
+  return ok({
+    name: name ?? null,
+    language: language ?? null,
+    runtime: selectedRuntime ?? null,
+    description: description ?? null,
+    sourceCode: sourceCode ?? null,
+    inputs: inputs ?? null,
+    outputs: outputs ?? null,
+  });
+};
+
+const list = (call: Call): Answer => {
+  const [page, size] = [Number(call.query.get("page") ?? 0), Number(call.query.get("size") ?? 100)];
+  const wanted = call.query.get("name");
+  const isPartial = call.query.get("isPartialMatch") !== "false";
+  const fold = (text: string): string => (call.query.get("isCaseSensitive") === "true" ? text : text.toLowerCase());
+  const ids = call.query.get("ids")?.split(",");
+  const all = call.entities
+    .listed(KIND)
+    .filter(({ id }) => ids?.includes(id) ?? true)
+    .filter((one) => {
+      if (wanted === null) return true;
+      const [name, part] = [fold(textOf(one["name"])), fold(wanted)];
+      return isPartial ? name.includes(part) : name === part;
+    });
+  if (all.length === 0) throw refuse(404, "No functions were found");
+  const data = all.slice(page * size, (page + 1) * size).map(metadataOf);
+  const pageInfo = {
+    currentPage: page,
+    pageSize: size,
+    totalPages: Math.ceil(all.length / size),
+    totalRecords: all.length,
+  };
+  return ok({ data, pageInfo });
+};
+
+const READ = ["cjp:config", "cjp:config_read"];
+const WRITE = ["cjp:config", "cjp:config_write"];
+
+export const functionRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/{orgid}/functions", handle: list, scopes: READ },
+  { method: "POST", path: "/v1/{orgid}/functions", handle: create, scopes: WRITE },
+  { method: "GET", path: "/v1/{orgid}/functions/{id}", handle: (call) => shown(200, named(call)), scopes: READ },
+  { method: "PUT", path: "/v1/{orgid}/functions/{id}", handle: replace, scopes: WRITE },
+  { method: "DELETE", path: "/v1/{orgid}/functions/{id}", handle: remove, scopes: WRITE },
+  { method: "POST", path: "/v1/{orgid}/functions/{id}:publish", handle: publish, scopes: WRITE },
+  { method: "POST", path: "/v1/{orgid}/functions/{id}:lock", handle: lock, scopes: WRITE },
+  { method: "POST", path: "/v1/{orgid}/functions/{id}:unlock", handle: unlock, scopes: WRITE },
+  { method: "POST", path: "/v1/{orgid}/functions/{id}:export", handle: exported, scopes: READ },
+];
