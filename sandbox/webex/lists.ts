@@ -67,7 +67,11 @@ export const listEntities =
     return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), rows));
   };
 
-const isoOf = (value: unknown): string => new Date(typeof value === "number" ? value : 0).toISOString();
+/** A time that no calendar has is told as the first one. */
+const isoOf = (value: unknown): string => {
+  const time = new Date(typeof value === "number" ? value : 0);
+  return (Number.isNaN(time.getTime()) ? new Date(0) : time).toISOString();
+};
 
 /** `GET {noun}/{id}/incoming-references`: one type of referrer at a time, the first one unless `type` names another. */
 export const incomingReferences =
