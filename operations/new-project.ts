@@ -64,7 +64,7 @@ function projectName(dir: string): string {
 }
 
 /** Where the running package came from, as a dependency names it: a tarball, git or a folder. It is in no registry. */
-function originOf(root: string): string {
+export function originOf(root: string): string {
   const above = dirname(root);
   if (basename(above) !== "node_modules") return `file:${root}`;
   const user = dirname(above);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { newProject } from "../../operations/new-project";
+import { newProject, originOf } from "../../operations/new-project";
 import { writing } from "../shared/save";
 import { say, tell } from "../shared/say";
 import type { Verb } from "../shared/verb";
@@ -15,12 +15,17 @@ export const newVerb: Verb = (program) => {
     .argument("[dir]", "folder to make", "contact-centre")
     .action((dir: string) => {
       const files = writing(dir, () => newProject(ROOT, dir));
-      tell(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}Next:`);
+      tell(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}`);
+      if (originOf(ROOT).startsWith("file:"))
+        tell(
+          "Before CI can run: datadip is in no registry yet, and package.json names a place on this computer. Commit a tarball of it (npm pack makes one), and name that in package.json, such as file:./datadip-0.1.0.tgz.\n",
+        );
+      tell("Next:");
       say(
         [
           `cd ${dir} && npm install`,
           'eval "$(npx datadip engine --env)" && export PULUMI_CONFIG_PASSPHRASE= && pulumi stack init dev',
-          "pulumi up   # stops once for the connector: npx datadip sandbox connect plays that person, then again",
+          "npx datadip up   # pulumi up; it waits once for the connector: in another terminal, npx datadip sandbox connect plays the person who makes it",
           "",
         ].join("\n"),
       );

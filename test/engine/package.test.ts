@@ -76,6 +76,13 @@ it("previews from a tarball installed into a user's own project", async () => {
   expect(JSON.parse(found.stdout)).toMatchObject({ version: expect.stringMatching(/^3\./) as unknown });
   expect((await run("npx", ["datadip", "new", "../another"], project, env)).code).toBe(0);
   expect(readFileSync(join(dir, "another", "package.json"), "utf8")).toContain(`file:${join(dir, tarball ?? "")}`);
+  // That one is a template for the next.
+  mkdirSync(join(dir, "third"));
+  const words = ["new", "../another", "--generate-only", "--yes", "--name", "third"];
+  const third = await run("pulumi", [...words, "--non-interactive", "--color=never"], join(dir, "third"), env);
+  if (third.code !== 0) throw new Error(third.text);
+  expect(readFileSync(join(dir, "third", "Pulumi.yaml"), "utf8")).toMatch(/^name: third\n/);
+  expect(readFileSync(join(dir, "third", "index.ts"), "utf8")).toContain("new SalesforceDataDip(");
   expect((await run("npx", ["datadip", "--version"], project, env)).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
 });
 

@@ -1,7 +1,13 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { newProject } from "../../operations/new-project";
+
+interface Workflow {
+  readonly jobs: { readonly "contact-centre": { readonly steps: readonly { name?: string; run?: string }[] } };
+}
 
 const CHECKOUT = resolve(__dirname, "..", "..");
 
@@ -51,9 +57,19 @@ it("keeps a folder that is not empty as it is", () => {
   expect(made("index.ts")).toBe("mine");
 });
 
-it("depends on the checkout it was made from", () => {
+it("depends on the checkout it was made from, and its CI says where that is not there", () => {
   newProject(CHECKOUT, join(dir, "mine"));
   expect(origin()).toBe(`file:${CHECKOUT}`);
+  const workflow = parse(made(".github/workflows/contact-centre.yml")) as Workflow;
+  const check = workflow.jobs["contact-centre"].steps.find(({ name }) => name?.startsWith("package.json takes"))?.run;
+  const onRunner = () => spawnSync("bash", ["-c", check ?? "exit 9"], { cwd: join(dir, "mine"), encoding: "utf8" });
+  expect(onRunner()).toMatchObject({ status: 0, stderr: "" });
+  writeFileSync(join(dir, "mine/package.json"), made("package.json").replace(CHECKOUT, "/home/ana/datadip"));
+  const { status, stderr } = onRunner();
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^file:\/home\/ana\/datadip is on the computer that made/),
+  ]);
 });
 
 it.each([
