@@ -108,6 +108,14 @@ describe("a run that ended before state knew what it made", () => {
     expect(files()).toEqual([]);
   });
 
+  it("is gone on with where it made an entry of a list", async () => {
+    const { id: addressBookId } = await tenant.make("address-book", { name: "Suppliers", parentType: "ORGANIZATION" });
+    const program = { addressBookId, name: "Ada", number: "+13125550100" };
+    const run = (): Command => new Command("webex.AddressBookEntry", () => tenant.connect(), {}, {}, journal());
+    const lost = await run().up(program);
+    expect((await run().up(program)).id).toBe(lost.id);
+  });
+
   it("is another run's of another tenant or stack", async () => {
     const program = await team();
     await teamRun().up(program);

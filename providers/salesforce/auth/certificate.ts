@@ -14,8 +14,7 @@ export interface CertificateOf {
 export function selfSignedCertificate(of: CertificateOf): string {
   const certificate = pki.createCertificate();
   certificate.publicKey = pki.publicKeyFromPem(of.publicKeyPem);
-  // A serial number is positive: a leading byte of 0x80 or more would make it negative.
-  certificate.serialNumber = `00${of.serial.toString("hex")}`;
+  certificate.serialNumber = positive(of.serial.toString("hex"));
   certificate.validity.notBefore = of.notBefore;
   certificate.validity.notAfter = of.notAfter;
   const name = [{ name: "commonName", value: of.commonName }];
@@ -23,4 +22,10 @@ export function selfSignedCertificate(of: CertificateOf): string {
   certificate.setIssuer(name);
   certificate.sign(pki.privateKeyFromPem(of.privateKeyPem), md.sha256.create());
   return pki.certificateToPem(certificate).replace(/\r\n/g, "\n");
+}
+
+/** A number as DER wants it: a leading byte of 0x80 or more would make it negative, and a zero before less is refused. */
+function positive(hex: string): string {
+  const number = hex.replace(/^(00)+(?=..)/, "");
+  return /^[89a-f]/.test(number) ? `00${number}` : number;
 }

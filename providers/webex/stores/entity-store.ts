@@ -196,7 +196,12 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     const own = naturalKey.filter((name) => name !== this.entity.within?.input);
     const key = Object.fromEntries(own.map((name) => [name, String(inputs[name])]));
     const owner = this.paths.owner(inputs);
-    const rows = await rowsWith(api, this.paths.list(owner), key);
+    const list = this.paths.list(owner);
+    forgetListing(api, list);
+    // The lists of entries take no filter on a name.
+    const rows = this.isEntry
+      ? (await this.rows(api, owner)).filter((row) => own.every((name) => row[name] === inputs[name]))
+      : await rowsWith(api, list, key);
     const items = await Promise.all(rows.map(({ id }) => this.get(api, this.paths.join(owner, id))));
     return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
   }

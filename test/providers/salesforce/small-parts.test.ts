@@ -11,14 +11,15 @@ import { webexCallCenter } from "../../../providers/salesforce/apps/webex-call-c
 import { NEW_YEAR } from "../../support/manual-clock";
 import { KEYS } from "./support/org";
 
-const certificate = selfSignedCertificate({
+const OF = {
   commonName: "webex",
   privateKeyPem: KEYS.privateKey,
   publicKeyPem: KEYS.publicKey,
   serial: Buffer.from("ff00ff00ff00ff00ff00ff00ff00ff00", "hex"),
   notBefore: new Date(NEW_YEAR),
   notAfter: new Date(NEW_YEAR + 86_400_000),
-});
+};
+const certificate = selfSignedCertificate(OF);
 
 describe("the JWT assertion", () => {
   const privateKey = rsaKeyOrReason(KEYS.privateKey);
@@ -62,6 +63,11 @@ describe("the certificate", () => {
       NEW_YEAR + 86_400_000,
     ]);
     expect(read.serialNumber).toBe("FF00FF00FF00FF00FF00FF00FF00FF00");
+  });
+
+  it.each(["0000ff01", "00017f", "007f"])("is readable whatever zeros its serial number begins with: %s", (serial) => {
+    const made = selfSignedCertificate({ ...OF, serial: Buffer.from(serial, "hex") });
+    expect(new X509Certificate(made).serialNumber).toBe(serial.replace(/^(00)+/, "").toUpperCase());
   });
 
   it("is the same whatever its lines and anybody who wraps them", () => {
