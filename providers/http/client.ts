@@ -169,6 +169,7 @@ export class HttpClient {
         status,
         body,
         trackingId: header("trackingid") ?? sentTrackingId,
+        isTracked: header("trackingid") !== undefined,
         operation: request.operation,
       };
     }

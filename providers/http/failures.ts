@@ -85,9 +85,12 @@ function unreadable({ method, path, status, trackingId, operation }: HttpAnswer,
 }
 
 /**
- * Proves a deletion that is not answered by 204, as both clouds' are: the answer may be of whatever stands in their place.
+ * Proves a deletion that is answered neither by 204 nor by the service itself with nothing: whatever stands in its place may have answered.
  * @throws HttpError "unreadable" where the object is still there.
  */
 export async function provenDeleted(answer: HttpAnswer, isThere: () => Promise<boolean>): Promise<void> {
-  if (answer.status !== 204 && (await isThere())) throw unreadable(answer, "and the object is still there");
+  const { status, body, isTracked = false } = answer;
+  const saysNothing = body === undefined || body === null || body === "";
+  if (status === 204 || (isTracked && saysNothing) || !(await isThere())) return;
+  throw unreadable(answer, "and the object is still there");
 }

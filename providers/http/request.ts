@@ -36,6 +36,8 @@ export interface HttpAnswer {
   readonly body: unknown;
   /** The service's own, else the one that was sent to it. */
   readonly trackingId: string;
+  /** Whether it was the service's own, which nothing that answers in its place gives. */
+  readonly isTracked?: boolean;
   /** That of the request. */
   readonly operation?: string | undefined;
 }

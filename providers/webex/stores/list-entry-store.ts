@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
+import { writeKept } from "./kept";
 import type { baseWire, EntityStore } from "./entity-store";
 import { auditByRevision, isSystemRow, revisionFrom, type Row } from "../client/listing";
 
@@ -60,11 +62,16 @@ export function partStore<W extends typeof baseWire, const Owner extends string,
     before: readonly Entry[],
     ours: readonly Entry[],
   ): Promise<RemoteObject> => {
-    const wire = await part.of.readModifyWrite(api, id, (live) =>
-      Promise.resolve(part.toWire(merged(live, before, ours), live)),
-    );
-    if (wire === undefined) throw new Error(gone(part.of.item(id)));
     const keys = keysOf(ours);
+    const mine = (wire: z.output<W>): Values => liveOf(wire, (key) => keys.has(key)).values;
+    const wire = await writeKept(api, {
+      about: `the ${part.called} of ${part.of.item(id)}`,
+      write: () =>
+        part.of.readModifyWrite(api, id, (live) => Promise.resolve(part.toWire(merged(live, before, ours), live))),
+      read: () => part.of.get(api, id),
+      isKept: (now, written) => isDeepStrictEqual(mine(now), mine(written)),
+    });
+    if (wire === undefined) throw new Error(gone(part.of.item(id)));
     return liveOf(wire, (key) => keys.has(key));
   };
 
@@ -84,9 +91,19 @@ export function partStore<W extends typeof baseWire, const Owner extends string,
     async remove(api, id, state) {
       const ours = entriesOf(state);
       const keys = keysOf(ours);
-      await part.of.readModifyWrite(api, id, (live) => {
-        const there = part.fromWire(live).some((entry) => keys.has(part.key(entry)));
-        return Promise.resolve(there ? part.toWire(merged(live, ours, []), live) : undefined);
+      const isIn = (wire: z.output<W>): boolean => part.fromWire(wire).some((entry) => keys.has(part.key(entry)));
+      await writeKept(api, {
+        about: `the ${part.called} of ${part.of.item(id)}`,
+        async write() {
+          let isWritten = false;
+          const wire = await part.of.readModifyWrite(api, id, (live) => {
+            isWritten = isIn(live);
+            return Promise.resolve(isWritten ? part.toWire(merged(live, ours, []), live) : undefined);
+          });
+          return isWritten ? wire : undefined;
+        },
+        read: () => part.of.get(api, id),
+        isKept: (now) => !isIn(now),
       });
     },
     async list(api) {
@@ -98,8 +115,8 @@ export function partStore<W extends typeof baseWire, const Owner extends string,
         isSystem: false,
       }));
     },
-    // The list of another object is read and written back.
-    cost: { create: 2, update: 2, delete: 2 },
+    // The list of another object is read, written back and looked at again.
+    cost: { create: 3, update: 3, delete: 3 },
     audit: auditByRevision,
     // A part has no existence of its own: whatever became of a write, to do it again is right.
     find: () => Promise.resolve([]),

@@ -6,6 +6,7 @@ import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import type { AssignmentInputs } from "../resources/user-assignment";
 import { auditByRevision, listedRows, listing, revisionFrom } from "../client/listing";
+import { writeKept } from "./kept";
 import { getUserById, patchUser, type User, USER_LIST, userByEmail, users } from "../client/users";
 
 /** Inputs that hold one value, by the field of the API. */
@@ -74,8 +75,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   async remove(api, id, state) {
     const user = await getUserById(api, id);
     if (user === undefined) return;
-    const patch = patchOf(user, state, {});
-    if (Object.keys(patch).length > 0) await patchUser(api, id, patch);
+    await patched(api, user, state, {});
   },
 
   calls: [
@@ -85,7 +85,13 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   ],
 
   list: async (api) => listedRows(await users(api)),
-  cost: { create: () => ({ own: 2, asks: [USER_LIST] }), update: 2, delete: 2, outdates: USER_LIST },
+  // Where the teams change, the user is looked at again.
+  cost: {
+    create: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3, asks: [USER_LIST] }),
+    update: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3 }),
+    delete: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3 }),
+    outdates: USER_LIST,
+  },
   audit: auditByRevision,
 
   // An assignment has no existence of its own: whatever became of a write, to do it again is right.
@@ -128,8 +134,7 @@ async function change(
   state: Values,
   before: Before,
 ): Promise<RemoteObject> {
-  const patch = patchOf(user, state, inputs);
-  const after = Object.keys(patch).length === 0 ? user : await patchUser(api, user.id, patch);
+  const after = await patched(api, user, state, inputs);
   const wanted = new Set(inputs.teamIds);
   return liveOf(after, (teamId) => wanted.has(teamId), {
     ...remembered(user, state, inputs),
@@ -146,6 +151,25 @@ export function patchOf(user: User, state: Values, inputs: Partial<AssignmentInp
     ...Object.fromEntries(set.map((input) => [SINGLE[input], inputs[input]])),
     ...teamPatch(user, teamIds),
   };
+}
+
+/** Applies a change to the user. Teams are one list that other stacks write too; every other field has one owner. */
+async function patched(api: WebexApi, user: User, state: Values, inputs: Partial<AssignmentInputs>): Promise<User> {
+  let last = user;
+  let isFirst = true;
+  const after = await writeKept<User>(api, {
+    about: `the teams of the user ${user.email}`,
+    async write() {
+      if (!isFirst) last = await userById(api, user.id, user.email);
+      isFirst = false;
+      const patch = patchOf(last, state, inputs);
+      if (Object.keys(patch).length > 0) last = await patchUser(api, user.id, patch);
+      return "teamIds" in patch ? last : undefined;
+    },
+    read: () => getUserById(api, user.id),
+    isKept: (now) => Object.keys(teamPatch(now, teamsAfter(now, state, inputs))).length === 0,
+  });
+  return after ?? last;
 }
 
 /** What the user had before the first assignment of each input that is set now. Unknown for those that were adopted. */

@@ -39,9 +39,9 @@ partLifecycle("webex.DesktopLayoutTeams", "desktop-layout", async (tenant) => {
       [{ desktopLayoutId: undefined }, "desktopLayoutId", "is required"],
     ],
     requests: {
-      create: ["GET desktop-layout/:id", "PUT desktop-layout/:id"],
-      update: ["GET desktop-layout/:id", "PUT desktop-layout/:id"],
-      delete: ["GET desktop-layout/:id", "PUT desktop-layout/:id"],
+      create: ["GET desktop-layout/:id", "PUT desktop-layout/:id", "GET desktop-layout/:id"],
+      update: ["GET desktop-layout/:id", "PUT desktop-layout/:id", "GET desktop-layout/:id"],
+      delete: ["GET desktop-layout/:id", "PUT desktop-layout/:id", "GET desktop-layout/:id"],
       again: ["GET desktop-layout/:id"],
       gone: ["GET desktop-layout/:id"],
     },

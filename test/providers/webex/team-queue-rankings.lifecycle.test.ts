@@ -65,9 +65,9 @@ partLifecycle("webex.TeamQueueRankings", "team", async (tenant) => {
       [{ teamId: "" }, "teamId", "must be the id of a team"],
     ],
     requests: {
-      create: ["GET team/:id", "PUT team/:id"],
-      update: ["GET team/:id", "PUT team/:id"],
-      delete: ["GET team/:id", "PUT team/:id"],
+      create: ["GET team/:id", "PUT team/:id", "GET team/:id"],
+      update: ["GET team/:id", "PUT team/:id", "GET team/:id"],
+      delete: ["GET team/:id", "PUT team/:id", "GET team/:id"],
       again: ["GET team/:id"],
       gone: ["GET team/:id"],
     },

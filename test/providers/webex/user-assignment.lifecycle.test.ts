@@ -60,9 +60,9 @@ partLifecycle("webex.UserAssignment", "user", async (tenant) => {
       [{ role: "agent" }, "role", /^role is not a field of webex\.UserAssignment/],
     ],
     requests: {
-      create: ["GET v2/user", "GET user/:id", "PATCH user/:id"],
-      update: ["GET user/:id", "PATCH user/:id"],
-      delete: ["GET user/:id", "PATCH user/:id"],
+      create: ["GET v2/user", "GET user/:id", "PATCH user/:id", "GET user/:id"],
+      update: ["GET user/:id", "PATCH user/:id", "GET user/:id"],
+      delete: ["GET user/:id", "PATCH user/:id", "GET user/:id"],
       again: ["GET user/:id"],
       gone: ["GET user/:id"],
     },
