@@ -28,6 +28,6 @@ export interface Basis {
   readonly valueName: (use: Pick<VariableUse, "root" | "members">) => string | undefined;
   /** What a Parse reads, without the braces that some files put around it. */
   readonly parsedName: (node: FlowNode) => string;
-  /** Whether a check of this kind on the name, or on something it comes from, precedes the activity on every way. */
-  readonly isChecked: (process: string, node: FlowNode, name: string, kind: "present" | "digits" | "length") => boolean;
+  /** Whether a check that the name, or something it comes from, holds digits alone precedes the activity on every way. */
+  readonly isDigitsOnly: (process: string, node: FlowNode, name: string) => boolean;
 }

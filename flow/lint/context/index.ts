@@ -7,22 +7,22 @@ import type { Program } from "../../simulate/program";
 import { Answers, parsedName } from "./answers";
 import type { Basis, Placed } from "./basis";
 import { callsOf, type HttpCall } from "./calls";
-import { portFacts, type Fact } from "./facts";
+import { digitsAfter } from "./digits";
 import { Graph } from "./graph";
 import { EVENT_OUTPUTS, NODE_OUTPUTS, type ValueType } from "./outputs";
 import { findTaint, type Taint } from "./taint";
 import { textsOf, type Text } from "./texts";
-import { FlowValues } from "./values";
+import { FlowValues, plainText } from "./values";
 import { Variables } from "./variables";
 
 export type { Placed } from "./basis";
 export { worstCaseMs, parameterName, type HttpCall } from "./calls";
-export { nameOf, soleExpression, type Fact } from "./facts";
+export { nameOf, soleExpression } from "./digits";
 export { Graph } from "./graph";
 export { EVENT_OUTPUTS, typeOfVariable, type ValueType } from "./outputs";
 export { escapesQuotes } from "./taint";
 export type { Text } from "./texts";
-export { isBlank, type ValueFailure } from "./values";
+export { isBlank, MAX_ACTIVITIES, type ValueFailure } from "./values";
 export { fullName, type Variables } from "./variables";
 
 /** Everything that rules ask about a flow, worked out once. */
@@ -34,8 +34,7 @@ export class Context implements Basis {
   private readonly graphs: ReadonlyMap<string, Graph>;
   private readonly textsByNode = new Map<FlowNode, Text[]>();
   private readonly nodesByName: ReadonlyMap<string, FlowNode>;
-  private readonly knownFacts = new Map<FlowNode, readonly Fact[]>();
-  private readonly edgeFacts = new Map<Edge, readonly Fact[]>();
+  private readonly digits = new Map<Edge, readonly string[]>();
   private foundTaint: Taint | undefined;
   private foundAnswers: Answers | undefined;
   private spellings: ReadonlyMap<string, string> | undefined;
@@ -158,38 +157,31 @@ export class Context implements Basis {
     return undefined;
   }
 
-  /** What is known whenever this activity runs, from the Conditions and Cases that lead to it. */
-  factsAt(process: string, node: FlowNode): readonly Fact[] {
-    const known = this.knownFacts.get(node);
-    if (known !== undefined) return known;
-    const facts = this.graph(process)
-      .decisionsBefore(node)
-      .flatMap((edge) => this.factsOfEdge(process, edge));
-    this.knownFacts.set(node, facts);
-    return facts;
+  /**
+   * What the flow itself may leave in a name where the activity begins: its default, or what comes of an answer without the value. Fitting
+   * values from outside are left out. Undefined where nothing is known.
+   */
+  leftIn(node: FlowNode, use: Pick<VariableUse, "root" | "members">): readonly string[] | undefined {
+    return this.values
+      .at(node, use)
+      ?.filter(({ isGiven }) => !isGiven)
+      .flatMap(({ shapes }) => shapes.map(plainText));
   }
 
-  private factsOfEdge(process: string, edge: Edge): readonly Fact[] {
-    const known = this.edgeFacts.get(edge);
+  /** Whether a check that the name, or something it comes from, holds digits alone precedes the activity on every way. */
+  isDigitsOnly(process: string, node: FlowNode, name: string): boolean {
+    return this.graph(process)
+      .decisionsBefore(node)
+      .some((edge) => this.digitsBehind(process, edge).some((checked) => this.variables.areRelated(checked, name)));
+  }
+
+  private digitsBehind(process: string, edge: Edge): readonly string[] {
+    const known = this.digits.get(edge);
     if (known !== undefined) return known;
     const from = this.graph(process).byId.get(edge.fromId);
-    const facts = from === undefined ? [] : portFacts(from, this.textsFor(from), edge.port);
-    this.edgeFacts.set(edge, facts);
-    return facts;
-  }
-
-  /** Whether a check of this kind on the name, or on something it comes from, precedes the activity on every way. */
-  isChecked(process: string, node: FlowNode, name: string, kind: "present" | "digits" | "length"): boolean {
-    return this.factsAt(process, node).some((fact) => fact.kind === kind && this.variables.areRelated(fact.name, name));
-  }
-
-  /** Whether the name is known to hold something: checked itself, or vouched for by a count out of the same answer. */
-  isVouched(process: string, node: FlowNode, name: string): boolean {
-    return this.factsAt(process, node).some(
-      (fact) =>
-        (fact.kind === "present" || fact.kind === "differs") &&
-        (this.variables.areRelated(fact.name, name) || this.variables.areSiblings(fact.name, name)),
-    );
+    const names = from === undefined ? [] : digitsAfter(from, this.textsFor(from), edge.port);
+    this.digits.set(edge, names);
+    return names;
   }
 
   /** Whether a loop can end by itself: it changes a variable that one of its own decisions looks at. */

@@ -76,7 +76,7 @@ export interface Taint {
 
 export const findTaint = (context: Basis): Taint => {
   const isDigitsOnly = (hole: Hole, definition: Definition): boolean =>
-    hole.variables.every((use) => context.isChecked(definition.process, definition.node, fullName(use), "digits"));
+    hole.variables.every((use) => context.isDigitsOnly(definition.process, definition.node, fullName(use)));
   const controlled = spread(
     context,
     (name) => CALLER_OUTPUT.test(name),

@@ -211,14 +211,6 @@ export class Variables {
     const others = this.sourcesOf(right);
     return [...this.sourcesOf(left)].some((name) => others.has(name) && !IS_ANSWER.test(name));
   }
-
-  /** Whether two names come out of the same answer, so that a count checked for one vouches for the other. */
-  areSiblings(left: string, right: string): boolean {
-    const bodies = (name: string): readonly string[] =>
-      [...this.sourcesOf(name)].filter((source) => source.endsWith(".httpResponseBody"));
-    const others = new Set(bodies(right));
-    return bodies(left).some((body) => others.has(body));
-  }
 }
 
 /** `root` for a flow variable or a bare name, `root.member` for an output. */

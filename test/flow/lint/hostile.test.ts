@@ -161,6 +161,23 @@ describe("flows that nobody should have to read", () => {
   });
 });
 
+it("follows a variable through hundreds of calls that may each leave it as it was", () => {
+  const calls = Array.from({ length: 300 }, (_, index): [string, SmallNode] => [
+    `Call${index}`,
+    call("/x/{{ kept }}", `Cut${index}`, { outputVariableArray: [{ outputVariable: "kept", jsonPathExp: "$.a" }] }),
+  ]);
+  const cuts = calls.map(([name], index): [string, SmallNode] => [
+    name.replace("Call", "Cut"),
+    set("cut", "{{ kept | slice(0, 2) }}", index + 1 < calls.length ? `Call${index + 1}` : "Queue"),
+  ]);
+  const flow = goodWith({
+    variables: { kept: {}, cut: {} },
+    nodes: { Greeting: say("Call0"), ...Object.fromEntries([...calls, ...cuts]) },
+  });
+  const failing = lintFlow(smallFlow(flow)).filter(({ rule }) => rule === "expression/unguarded-slice");
+  expect(failing).toHaveLength(300);
+});
+
 describe("suppressions", () => {
   const flow = smallFlow({ ...GOOD, nodes: { ...GOOD.nodes, NewPhoneContact: start("Queue") } });
 

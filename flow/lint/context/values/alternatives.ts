@@ -109,6 +109,14 @@ export const isBlank = (value: ContextValue): boolean =>
   (typeof value === "string" && value.trim() === "") ||
   (Array.isArray(value) && value.length === 0);
 
+/** A value as a text that is sent or compared: JSON for structures. */
+export const plainText = (value: ContextValue): string =>
+  value === null || value === undefined
+    ? ""
+    : typeof value === "object" && !(value instanceof JavaNumber)
+      ? JSON.stringify(value)
+      : String(value);
+
 /** Each value once. */
 export const distinct = (values: readonly ContextValue[]): readonly ContextValue[] => [
   ...new Map(values.map((value) => [keyOfValue(value), value])).values(),

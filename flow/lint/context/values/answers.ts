@@ -6,7 +6,7 @@ import { mapped } from "../../../simulate/mapping";
 import { DEFAULT_OPTIONS, OPTION_VALUES, type SimulationOptions } from "../../../simulate/options";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { isTemplate } from "../../../template";
-import { type Alternative, type Alternatives, exactly, given, together } from "./alternatives";
+import { type Alternative, type Alternatives, exactly, given, plainText, together } from "./alternatives";
 import { shapesOf } from "./world";
 
 /** How a call may end, as bits; what is hoped for first. 1 is a call that does not run. */
@@ -62,7 +62,7 @@ export const answersOf = ({ name }: FlowNode): readonly Answer[] => [
 export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
   return input.flatMap(({ shapes, isGiven, why, when }): readonly Answer[] => {
     const under = (bit: number): When => together(when, new Map([[name, bit]])) ?? when;
-    if (!isGiven) return [{ body: textOf(shapes[0]), why, when }];
+    if (!isGiven) return [{ body: plainText(shapes[0]), why, when }];
     return [
       { body: { holds: "value" }, why: `what "${name}" finds`, when: under(FOUND) },
       { body: { holds: "null" }, why: `"${name}" finds null`, when: under(NULLS) },
@@ -70,9 +70,6 @@ export function answersIn({ name }: FlowNode, input: Alternatives): readonly Ans
     ];
   });
 }
-
-const textOf = (value: ContextValue): string =>
-  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 const successes = (method: string): readonly number[] =>
   method === "POST" ? [200, 201] : ["PATCH", "PUT", "DELETE"].includes(method) ? [200, 204] : [200];

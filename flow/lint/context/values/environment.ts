@@ -81,7 +81,12 @@ const because = (alternatives: Alternatives, { outcomes }: Environment, sources:
     ? alternatives
     : alternatives.map((each) => ({
         ...each,
-        when: new Map([...sources.map((source) => [source, outcomes.get(source) ?? 0] as const), ...each.when]),
+        when: new Map(
+          [...sources.map((source) => [source, outcomes.get(source) ?? 0] as const), ...each.when].slice(
+            0,
+            MAX_OUTCOMES,
+          ),
+        ),
       }));
 
 /** Where two ways meet. `left` itself where `right` adds nothing. @param isRough keeps no reasons, so that loops come to an end. */

@@ -1,9 +1,9 @@
 import { assignmentsOf } from "../../../activities";
-import { PebbleError } from "../../../expression";
+import { PebbleError, type VariableUse } from "../../../expression";
 import type { FlowNode } from "../../../model";
 import type { Basis } from "../basis";
 import type { Text } from "../texts";
-import { type Alternatives, isBlank } from "./alternatives";
+import { type Alternatives, isBlank, plainText } from "./alternatives";
 import type { Environment } from "./environment";
 import { textFailures, type ValueFailure } from "./failures";
 import { mayFail, type Typing } from "./risk";
@@ -11,7 +11,7 @@ import { Transfer, type Try } from "./transfer";
 import { Walk } from "./walk";
 
 /** Nobody draws as many; what each of more could hold before each would fill the memory. */
-const MAX_ACTIVITIES = 5_000;
+export const MAX_ACTIVITIES = 5_000;
 
 /** What variables may hold on each way, worked out when first asked for. */
 export class FlowValues {
@@ -29,8 +29,14 @@ export class FlowValues {
     return (this.foundFailures ??= this.findFailures());
   }
 
-  /** What a name may hold where the activity begins; undefined where the activity is never reached. */
-  at(node: FlowNode, use: { readonly root: string; readonly members: readonly string[] }): Alternatives | undefined {
+  /** Whether the flow is small enough for it; nothing is known otherwise. */
+  get isFollowed(): boolean {
+    return this.basis.flow.processes.reduce((count, { nodes }) => count + nodes.length, 0) <= MAX_ACTIVITIES;
+  }
+
+  /** What a name may hold where the activity begins; undefined where the activity is never reached, and in flows that are too large. */
+  at(node: FlowNode, use: Pick<VariableUse, "root" | "members">): Alternatives | undefined {
+    if (!this.isFollowed) return undefined;
     const environment = this.walk.at(node);
     const name = this.basis.valueName(use);
     return environment === undefined || name === undefined ? undefined : this.walk.valueOf(environment, name, use);
@@ -43,8 +49,7 @@ export class FlowValues {
   private findFailures(): readonly ValueFailure[] {
     // Most flows hold nothing that could fail, and need no walk.
     if (this.risky.size === 0 && this.basis.nodesOf("parse-activity").length === 0) return [];
-    const { processes } = this.basis.flow;
-    if (processes.reduce((count, { nodes }) => count + nodes.length, 0) > MAX_ACTIVITIES) return [];
+    if (!this.isFollowed) return [];
     const transfer = new Transfer(this.basis, this.walk);
     return this.basis.flow.processes.flatMap(({ key, nodes }) =>
       nodes.flatMap((node) => {
@@ -153,4 +158,4 @@ export class FlowValues {
 }
 
 export type { Alternatives, ValueFailure };
-export { isBlank };
+export { isBlank, plainText };

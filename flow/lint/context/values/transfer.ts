@@ -175,11 +175,18 @@ export class Transfer {
         ...outputs
           .map(([name, alternatives]) => [name.toLowerCase(), alternatives] as const)
           .filter(([name]) => this.names.isRead(name)),
-        ...[...values].filter(([name]) => this.names.isTracked(name)),
+        ...this.kept(values),
       ]),
       new Map([[node.name, ANSWERED]]),
     );
     return (port) => (port === "error" || port === "failure" ? environment : answered);
+  }
+
+  /** What a mapping leaves in variables that are followed. Each call multiplies what was there before: many are taken more roughly. */
+  private kept(values: ReadonlyMap<string, Alternatives>): readonly (readonly [string, Alternatives])[] {
+    return [...values]
+      .filter(([name]) => this.names.isTracked(name))
+      .map(([name, each]) => [name, bounded(each, this.basis.variables.get(name)?.type ?? "STRING")] as const);
   }
 
   private mappingWorld(node: FlowNode, environment: Environment): MappingWorld {
@@ -214,9 +221,8 @@ export class Transfer {
     const environment = forget(before, node.name);
     const readable = input.filter(({ isGiven, shapes }) => isGiven || isJsonText(shapes[0]));
     const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(node, environment));
-    const kept = [...values].filter(([name]) => this.names.isTracked(name));
     const unreadable = input.filter((each) => !readable.includes(each));
-    return { after: withValues(environment, kept), input, unreadable, failures };
+    return { after: withValues(environment, this.kept(values)), input, unreadable, failures };
   }
 
   /** Variables that another flow, or an activity of a type that is not known, may write. */
@@ -264,10 +270,13 @@ const isJsonText = (value: ContextValue): boolean => {
 };
 
 /** A counter that goes on and on, or many texts: a few of them, and any other of the type. */
-const bounded = (alternatives: Alternatives, type: string): Alternatives =>
-  alternatives.length <= MAX_ALTERNATIVES
-    ? alternatives
-    : [...alternatives.slice(0, MAX_ALTERNATIVES), given(shapesOf(type), "many values")];
+const bounded = (alternatives: Alternatives, type: string): Alternatives => {
+  if (alternatives.length <= MAX_ALTERNATIVES) return alternatives;
+  const merged = union([], alternatives);
+  return merged.length <= MAX_ALTERNATIVES
+    ? merged
+    : [...merged.slice(0, MAX_ALTERNATIVES), given(shapesOf(type), "many values")];
+};
 
 /** Whose doing it is that a variable gets this value: that of the one value it is made of, or of the text. */
 const whyOf = ({ chosen }: Combination): string => {

@@ -1,5 +1,6 @@
 import { JavaNumber, type ContextValue } from "../../../expression";
-import { type Context, isBlank, type ValueFailure } from "../../context";
+import { MAIN } from "../../../model";
+import { type Context, isBlank, MAX_ACTIVITIES, type ValueFailure } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 
@@ -41,7 +42,20 @@ const failures = (context: Context, keep: (failure: ValueFailure) => boolean): r
 
 const isSlice = ({ kind, isAlways }: ValueFailure): boolean => kind === "slice" && !isAlways;
 
+const notFollowed = ({ values, nodes }: Context): readonly Report[] =>
+  values.isFollowed
+    ? []
+    : [
+        {
+          process: MAIN,
+          activity: "",
+          path: "activities",
+          message: `The flow has ${nodes.length} activities; what variables hold is followed up to ${MAX_ACTIVITIES}.`,
+        },
+      ];
+
 export const FAILURE_CHECKS: Checks = {
+  "expression/not-followed": notFollowed,
   "expression/fails": (context) => failures(context, ({ isAlways }) => isAlways),
   "expression/may-fail": (context) => failures(context, (failure) => !failure.isAlways && !isSlice(failure)),
   "expression/unguarded-slice": (context) => failures(context, isSlice),

@@ -1,5 +1,6 @@
-import { type Hole, PebbleError, type Segment, isHole } from "../../../expression";
-import { type Context, type HttpCall, fullName, typeOfVariable } from "../../context";
+import { type ContextValue, type Hole, isHole, PebbleError, type Segment, type VariableUse } from "../../../expression";
+import type { FlowNode } from "../../../model";
+import { type Context, type HttpCall, fullName, isBlank, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
 
@@ -124,7 +125,7 @@ const rawNumbers = (context: Context): readonly Report[] =>
     const names = fill(segments)
       .holes.filter(({ hole, isQuoted }) => !isQuoted && !/\|\s*(?:json|default\s*\([\s\S]*\))\s*$/.test(hole.source))
       .flatMap(({ hole }) => hole.variables)
-      .filter((use) => !isAlwaysSet(context, use.root, use.members[0]))
+      .filter((use) => mayBreak(context, call.node, use))
       .map(fullName);
     return names.length === 0
       ? []
@@ -136,11 +137,19 @@ const rawNumbers = (context: Context): readonly Report[] =>
         ];
   });
 
-/** Numbers and booleans with a default are never blank; neither are status codes. */
-const isAlwaysSet = (context: Context, root: string, member: string | undefined): boolean => {
-  const variable = context.variables.get(root);
-  if (variable === undefined) return member !== undefined && context.outputsOf(root)?.[member] === "number";
-  return ["number", "boolean", "json"].includes(typeOfVariable(variable.type)) && (variable.value ?? "").trim() !== "";
+/** Whether what a name may hold there is no JSON by itself. A world that gives a fitting value does no harm. */
+const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root" | "members">): boolean =>
+  context.values.at(node, use)?.some(({ isGiven, shapes }) => !isGiven && shapes.some(isNoJson)) === true;
+
+const isNoJson = (value: ContextValue): boolean => {
+  if (isBlank(value)) return true;
+  if (typeof value !== "string") return false;
+  try {
+    JSON.parse(value);
+    return false;
+  } catch {
+    return true;
+  }
 };
 
 export const JSON_BODY_CHECKS: Checks = {

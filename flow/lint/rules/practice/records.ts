@@ -1,8 +1,8 @@
 import { type Hole, isHole } from "../../../expression";
 import type { Variable } from "../../../model";
-import { type Context, type Text, fullName } from "../../context";
+import { type Context, type Text, fullName, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isPlaceholder, quotedList, shown } from "../shared";
+import { quotedList, shown } from "../shared";
 
 /** A text in which a value names a record: an address, a query, the id in a body. */
 interface RecordUse {
@@ -72,30 +72,37 @@ const describeUse = ({ node }: Text, name: string, value: string): string => {
   return `When no record was found, "${node.name}" ${what} with the default "${shown(value)}" of ${name} in the place of an id`;
 };
 
-/** A default that is checked for, as flows do that take "null" for "not found", does no harm. */
-const isDefaultChecked = (context: Context, text: Text, variable: Variable): boolean =>
-  context
-    .factsAt(text.process, text.node)
-    .some(
-      (fact) =>
-        context.variables.areRelated("name" in fact ? fact.name : "", variable.name) &&
-        (fact.kind === "differs" ||
-          (fact.kind === "present" && !isPlaceholder(variable.value) && (variable.value ?? "").trim() === "") ||
-          fact.kind === "equals"),
-    );
+/** Whether the value that the flow was written with may still be there; outside text is nobody's default. */
+const holdsDefault = (context: Context, { node }: Text, { name, value }: Variable): boolean =>
+  (value ?? "").trim() !== "" && context.leftIn(node, { root: name, members: [] })?.includes(value ?? "") === true;
 
 const defaultsAsIds = (context: Context): readonly Report[] =>
   recordUses(context).flatMap(({ text, hole }) =>
     dynamicVariables(context, hole)
-      .filter((variable) => (variable.value ?? "").trim() !== "" && !isDefaultChecked(context, text, variable))
+      .filter((variable) => holdsDefault(context, text, variable))
       .map((variable) => at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shown(text.text)}`)),
   );
+
+/** Whether the variable may be empty there, or hold its default, with nothing known of what it comes from. */
+const mayBeMissing = (context: Context, text: Text, variable: Variable): boolean =>
+  (isFound(context, text, variable) === false || holdsDefault(context, text, variable)) &&
+  !context.flow.variables.some(
+    (other) =>
+      other !== variable &&
+      (other.value ?? "").trim() === "" &&
+      context.variables.areRelated(other.name, variable.name) &&
+      isFound(context, text, other) === true,
+  );
+
+/** Whether the variable holds something for certain; undefined where that is not known. */
+const isFound = (context: Context, { node }: Text, { name }: Variable): boolean | undefined =>
+  context.leftIn(node, { root: name, members: [] })?.every((left) => !isBlank(left));
 
 /** Uses but for those in a body that names another record which was checked for: the second one may then be missing. */
 const unvouchedUses = (context: Context): readonly RecordUse[] => {
   const uses = recordUses(context);
   const isVouched = ({ text, hole }: RecordUse): boolean =>
-    dynamicVariables(context, hole).some(({ name }) => context.isVouched(text.process, text.node, name));
+    dynamicVariables(context, hole).some((variable) => !mayBeMissing(context, text, variable));
   const vouched = new Set(uses.filter(isVouched).map(({ text }) => text));
   return uses.filter(({ text }) => text.path !== "httpRequestBody" || !vouched.has(text));
 };
@@ -108,7 +115,7 @@ const unguarded = (context: Context): readonly Report[] =>
     const isWrite = call !== undefined && ["POST", "PATCH", "PUT", "DELETE"].includes(call.method);
     if (!isPop && !isWrite) return [];
     const names = dynamicVariables(context, hole)
-      .filter(({ name }) => !context.isVouched(text.process, text.node, name))
+      .filter((variable) => mayBeMissing(context, text, variable))
       .map(({ name }) => name);
     if (names.length === 0) return [];
     return [
@@ -125,15 +132,18 @@ const holesThatMatter = (text: Text): readonly Hole[] =>
     ? text.segments.flatMap((segment) => (isHole(segment) ? [segment.hole] : []))
     : bodyIdHoles(text);
 
+const isAlwaysBlank = (held: ReturnType<Context["values"]["at"]>): boolean =>
+  held !== undefined && held.length > 0 && held.every(({ isGiven, shapes }) => !isGiven && shapes.every(isBlank));
+
 /** Uses on a way that is taken exactly because the value is empty. */
 const usedEmpty = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) => {
     const holes = holesThatMatter(text);
     if (holes.length === 0) return [];
-    const empty = context
-      .factsAt(text.process, text.node)
-      .flatMap((fact) => (fact.kind === "empty" ? [fact.name] : []));
-    const names = holes.flatMap(({ variables }) => variables.map(fullName).filter((name) => empty.includes(name)));
+    const names = holes
+      .flatMap(({ variables }) => variables)
+      .filter((use) => context.variables.isWritten(use.root) && isAlwaysBlank(context.values.at(text.node, use)))
+      .map(fullName);
     return names.length === 0
       ? []
       : [

@@ -55,9 +55,8 @@ const emptyAnswers = (context: Context): readonly Report[] =>
 const usedOnFailure = (context: Context): readonly Report[] =>
   eachCall(context, (call) =>
     context.answers.parsesOf(call).flatMap(({ process, node }) => {
-      const isSafe = context
-        .factsAt(process, node)
-        .some((fact) => fact.kind === "status" && fact.activity === call.node.name && fact.ok);
+      const statuses = context.leftIn(node, { root: call.node.name, members: ["httpStatusCode"] });
+      const isSafe = statuses?.every((status) => /^2\d\d$/.test(status)) !== false;
       return isSafe || !context.answers.isLookedAt(call)
         ? []
         : [

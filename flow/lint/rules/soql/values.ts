@@ -1,6 +1,6 @@
 import type { Hole } from "../../../expression";
 import type { SoqlCondition } from "../../../soql";
-import { type Context, escapesQuotes, fullName } from "../../context";
+import { type Context, escapesQuotes, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { type Asked, each, namesOf } from "./asked";
 
@@ -8,18 +8,7 @@ import { type Asked, each, namesOf } from "./asked";
 
 /** Names in a hole that may be blank where the query is sent. */
 const blankNames = (context: Context, { call }: Asked, hole: Hole): boolean =>
-  hole.variables.length > 0 &&
-  hole.variables.every(
-    (use) => !context.isVouched(call.process, call.node, fullName(use)) && !isAlwaysFilled(context, use.root),
-  );
-
-/** A constant of the flow: never written, with a default. */
-const isAlwaysFilled = (context: Context, root: string): boolean => {
-  const variable = context.variables.get(root);
-  return (
-    variable !== undefined && (variable.value ?? "").trim() !== "" && context.variables.definitionsOf(root).length === 0
-  );
-};
+  hole.variables.length > 0 && hole.variables.every((use) => context.leftIn(call.node, use)?.some(isBlank) === true);
 
 const isWild = ({ operator, values }: SoqlCondition): boolean =>
   operator.includes("LIKE") && values.some((value) => value.startsWith("%"));

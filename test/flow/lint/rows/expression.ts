@@ -1,4 +1,4 @@
-import { call, condition, goodWith, maps, say, set, type SmallFlow } from "../small-flow";
+import { call, condition, GOOD, goodWith, maps, say, set, type SmallFlow } from "../small-flow";
 import { afterwards, deciding, found, keeping, lookup, post, variable, type Row } from "./helpers";
 
 /** A whole answer kept in a text and parsed, behind a Condition if one is given. */
@@ -153,6 +153,19 @@ export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
       deciding(`{{ n == 5 and n < 7.5 }}`, { n: { type: "INTEGER", value: "5" } }),
       deciding(`{{ s | length > 5 }}`, { s: { value: "5" } }),
     ],
+  },
+  "expression/not-followed": {
+    bad: [
+      [
+        goodWith({
+          nodes: Object.fromEntries(
+            Array.from({ length: 5_000 }, (_, index) => [`Say${index}`, say("Queue")] as const),
+          ),
+        }),
+        "",
+      ],
+    ],
+    good: [GOOD],
   },
   "expression/json-printed": {
     bad: [
