@@ -1,0 +1,39 @@
+/**
+ * Mutation tests: `npm run mutants` changes the code in one place after the other and sees whether a test fails. `MUTANTS=http` takes one
+ * part alone, `--mutate providers/http/retry.ts` one file.
+ */
+const PARTS = {
+  http: { mutate: "providers/http/**/*.ts", tests: ["test/providers/http"] },
+  core: {
+    mutate: "providers/core/**/*.ts",
+    tests: ["test/providers/core", "test/providers/interrupted", "test/providers/webex/(ambiguity|writes|lifecycles-)"],
+  },
+  lint: { mutate: "flow/lint/**/*.ts", tests: ["test/flow/lint"] },
+};
+const parts = (process.env.MUTANTS ?? "http,core,lint").split(",").map((name) => PARTS[name]);
+
+export default {
+  mutate: parts.map(({ mutate }) => mutate),
+  testRunner: "jest",
+  jest: {
+    configFile: "jest.config.js",
+    // Files outside of test/ are not in jest's map, so it cannot tell which tests are related to them.
+    enableFindRelatedTests: false,
+    config: {
+      testMatch: undefined,
+      testRegex: parts.flatMap(({ tests }) => tests).map((path) => `/${path}.*\\.test\\.ts$`),
+      reporters: [],
+    },
+  },
+  // Each mutant meets those tests alone that go over it.
+  coverageAnalysis: "perTest",
+  ignoreStatic: true,
+  // A word of a message may be any word; tests hold what a reader needs of it.
+  mutator: { excludedMutations: ["StringLiteral"] },
+  ignorePatterns: ["dist*", "console", "bench", "coverage", ".datadip", ".pulumi-state"],
+  concurrency: 1,
+  reporters: ["clear-text"],
+  clearTextReporter: { allowColor: false, reportTests: false, allowEmojis: false },
+  thresholds: { high: 90, low: 80, break: null },
+  timeoutMS: 20_000,
+};
