@@ -1,4 +1,5 @@
 import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
+import { allKinds } from "../../providers/core/resource/registry";
 import { CallCount } from "../../providers/core/telemetry/request-metrics";
 import { printable } from "../printable";
 import type { Calls, Estimate, Step } from "./estimate";
@@ -20,12 +21,13 @@ export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimat
 
 /** A run that hands over to a person ends there, and the next one goes on; which of both it is, a preview cannot tell. */
 export function handoverText(steps: readonly Step[]): readonly string[] {
-  const waiting = steps.filter(({ kind, operation }) => kind === "webex.ConnectorHandover" && operation === "create");
-  return waiting.map(({ name }) =>
-    printable(
-      `It stops at ConnectorHandover ${name} until somebody has made that connector; the rest is for the next run.`,
-    ),
-  );
+  const waits = new Map<string, string | undefined>(allKinds().map(({ kind, waitsUntil }) => [kind, waitsUntil]));
+  return steps.flatMap(({ kind, name, operation }) => {
+    const until = operation === "create" ? waits.get(kind) : undefined;
+    if (until === undefined) return [];
+    const noun = kind.slice(kind.indexOf(".") + 1);
+    return [printable(`It stops at ${noun} ${name} until ${until}; the rest is for the next run.`)];
+  });
 }
 
 /** At 300 objects the checkpoints take 8 of 19 s of processor time, at 1,000 they take 78 of 97. */

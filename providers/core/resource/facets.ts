@@ -22,6 +22,8 @@ export interface Facets<Api> {
   readonly listOf?: ListOf;
   /** Operations that cost more than those of its store, such as by look-ups of `checkWithTenant`. Default: none. */
   readonly cost?: Partial<Costs>;
+  /** What a person must do before a create can end, as in "until somebody has made that connector". Default: nothing. */
+  readonly waitsUntil?: string;
   /** What the service says of inputs in a dry run that saves nothing, for `datadip plan`. Default: it has none. */
   dryRun?(api: Api, inputs: Values): Promise<DryRun>;
 }

@@ -112,6 +112,7 @@ export const ConnectorHandover = defineResource({
     never: "connectors have no public route: make it in Control Hub, Contact Center, Integrations, Connectors",
   },
   trial: { none: "Webex has no route that makes a connector" },
+  waitsUntil: "somebody has made that connector",
   picture: {
     family: "salesforce",
     noun: "Connector",
