@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { asError } from "../providers/http/http-errors";
 import { Floor } from "./floor";
 import { planOf, programOf } from "./objects";
 import { benchLists } from "./lists";
@@ -221,6 +222,6 @@ function print(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${asError(error).message}\n`);
   process.exitCode = 1;
 });

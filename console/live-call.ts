@@ -1,3 +1,4 @@
+import { asError } from "../providers/http/http-errors";
 import { dial, type Dialled, type EnvironmentScript } from "../operations/call";
 import type { Change } from "../operations/call/changes";
 import { Call, type CallResult, type CallState, type HttpRequest } from "../flow/simulate";
@@ -99,7 +100,7 @@ export class LiveCall {
       while (await this.goOn()) this.changed();
       if (this.state.phase === "ended") this.problems = this.dialled.problems(this.call.result());
     } catch (error) {
-      this.trouble = error instanceof Error ? error.message : String(error);
+      this.trouble = asError(error).message;
     } finally {
       await this.dialled.restore().catch(() => undefined); // a sandbox that is gone has nothing to take back
       this.changes = await this.dialled.changes().catch(() => []);

@@ -16,6 +16,7 @@ import {
   withinSeconds,
   type JsonValue,
 } from "../../flow";
+import { asError } from "../../providers/http/http-errors";
 import { UNUSABLE } from "../shared/exit-codes";
 import { readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
@@ -65,7 +66,7 @@ const readQuestion = (line: string): Question | string => {
     value = parseDocument(line);
   } catch (error) {
     if (error instanceof JsonPathError) return "The line is nested too deeply to be read.";
-    return `The line is not one JSON object: ${error instanceof Error ? error.message : String(error)}`;
+    return `The line is not one JSON object: ${asError(error).message}`;
   }
   const question = Question.safeParse(value);
   if (question.success) return question.data;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { asError } from "../../providers/http/http-errors";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 
 /** A file that cannot be used as it is; the message names file, line and column. */
@@ -21,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why the file system refused, in words. */
 export function fileReason(error: unknown): string {
-  if (!(error instanceof Error && "code" in error)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error && "code" in error)) return asError(error).message;
   return REASONS[String(error.code)] ?? `the system says ${String(error.code)}`;
 }
 
@@ -52,7 +53,7 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
     content = document.toJS({ maxAliasCount: 100 }) as unknown; // its type is any
   } catch (error) {
     // Aliases that multiply: the reader's own guard against files that unfold to gigabytes.
-    throw new FileError(`${file}:1:1: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new FileError(`${file}:1:1: ${asError(error).message}.`);
   }
   const parsed: z.ZodSafeParseResult<z.output<S>> = schema.safeParse(content);
   if (parsed.success) return parsed.data;

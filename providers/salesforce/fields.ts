@@ -14,7 +14,7 @@ export function fullNameField(maxChars = 80): z.ZodString {
     .max(maxChars, `may have at most ${maxChars} characters`)
     .regex(
       DEVELOPER_NAME,
-      "must begin with a letter and hold only letters, digits and single underscores, none at the end: set fullName where the resource's logical name is no such name",
+      "must begin with a letter and hold only letters, digits and single underscores, none at the end: set fullName where the resource's logical name does not fit",
     );
 }
 

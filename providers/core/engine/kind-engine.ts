@@ -218,7 +218,7 @@ function secretsOf(values: Values): Values {
   return paths.length === 0 ? {} : { [SECRETS]: paths };
 }
 
-/** What state is to hold of an object. What means the same stays as `known` says it: a set that comes in another order is no drift. */
+/** What state is to hold of an object. What means the same stays as `known` says it: a set that comes in another order is not drift. */
 function recorded(
   descriptor: Descriptor,
   live: RemoteObject,

@@ -1,5 +1,6 @@
 import { error as logError } from "@pulumi/pulumi/log";
 import { getEngine } from "@pulumi/pulumi/runtime/settings";
+import { asError } from "../../http/http-errors";
 
 /** Tells the language host that the reason was said: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/index.ts */
 const SAID = 32;
@@ -15,7 +16,7 @@ export async function endProgram(error: unknown): Promise<never> {
   if (getEngine() === undefined) throw error;
   if (!said.has(error)) {
     said.add(error);
-    await logError(error instanceof Error ? error.message : String(error));
+    await logError(asError(error).message);
     process.exit(SAID);
   }
   return new Promise<never>(() => undefined);

@@ -97,7 +97,7 @@ class RecordStore implements Store<SalesforceApi, Inputs> {
     const { sobjectType } = state;
     if (typeof sobjectType !== "string")
       throw new Error(
-        "A record does not tell of what type it is, so it cannot be adopted by its id: declare it, and delete the other.",
+        "The id of a record does not say of what type it is, so it cannot be adopted by it: declare it, and delete the other.",
       );
     const record = await getRecord(api, sobjectType, id);
     return record === undefined ? undefined : this.live(record, sobjectType, state);
@@ -247,7 +247,7 @@ export const SObjectRecord = defineResource({
   rules,
   checkWithTenant,
   calls: ["GET sobjects/{sobjectType}/describe", "PATCH sobjects/{sobjectType}/{externalId}/{value}"],
-  notAdoptable: "a record does not tell of what type it is; declare a new one and delete the other",
+  notAdoptable: "the id of a record does not say of what type it is; declare a new one and delete the other",
   store: new RecordStore(),
   permission: "Create, Read, Edit and Delete on the object, and Edit on the fields",
   lookUp: { none: "salesforce.query finds records by any field" },

@@ -14,7 +14,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 const created = z.looseObject({ id: z.string().min(1) });
 const record = z
   .record(z.string(), z.unknown())
-  .refine((row) => "attributes" in row || "Id" in row, "which is no record of Salesforce");
+  .refine((row) => "attributes" in row || "Id" in row, "which is not a record of Salesforce");
 
 /** Makes a record. @returns Its id, in 18 characters. */
 export async function createRecord(api: SalesforceApi, sobject: string, fields: Fields): Promise<string> {

@@ -22,7 +22,7 @@ const wire = baseWire.extend({
 });
 export type User = z.output<typeof wire>;
 
-/** @throws ZodError for a row that is no user. */
+/** @throws ZodError for a row that is not a user. */
 export const userOf = (row: unknown): User => wire.parse(row);
 
 /** Addresses are the same whatever their case. */

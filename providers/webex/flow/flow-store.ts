@@ -100,7 +100,7 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
     delete: 1,
   },
 
-  // Flows tell a person, and all else at best a time.
+  // Flows name the person; other kinds give a time at most.
   audit: {
     lastTouch: (_api, _id, { lastModifiedBy, lastModifiedDate }) =>
       Promise.resolve({ by: textOrNothing(lastModifiedBy), at: textOrNothing(lastModifiedDate) }),

@@ -37,7 +37,7 @@ export const USERS_ADVICE =
 
 const LEFT = "If the person left, take this resource out of the program";
 
-/** Letters that a person mistypes. Addresses of one domain are near each other, and another person is no help. */
+/** Letters that a person mistypes. Addresses of one domain are near each other, so another person is not suggested. */
 const MISTYPED = 2;
 
 /** Why there is no user of this address. */
