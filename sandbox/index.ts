@@ -190,7 +190,7 @@ const sandboxOf = (
     },
     reset,
     snapshot: () => takeSnapshot(store, [clouds.webex, clouds.salesforce]),
-    restore: (snapshot) => restoreSnapshot(store, snapshot),
+    restore: (snapshot) => restoreSnapshot(store, snapshot, [clouds.webex, clouds.salesforce]),
     requests: () => fresh(() => readLog(store)),
     clearRequests: () => emptyLog(store),
     membersOf: (kind) => loadWebex().membersOf(kind),

@@ -120,7 +120,7 @@ export const mountAdmin = (
   });
   admin.get("/snapshot", (c) => c.json(takeSnapshot(core.store, clouds)));
   admin.put("/snapshot", async (c) => {
-    restoreSnapshot(core.store, await adminBody(c));
+    restoreSnapshot(core.store, await adminBody(c), clouds);
     return c.body(null, 204);
   });
   for (const cloud of clouds) {

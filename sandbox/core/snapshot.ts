@@ -52,9 +52,11 @@ export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) =>
  * Puts a tenant back to a snapshot. Id counters never run backwards, since a real tenant does not use an id twice.
  * Throws a ZodError when the value is not a snapshot.
  */
-export const restoreSnapshot = (store: Store, value: unknown): void => {
+export const restoreSnapshot = (store: Store, value: unknown, clouds: readonly Cloud[]): void => {
   const snapshot = snapshotSchema.parse(value);
   store.transaction(() => {
+    // A tenant that nobody has asked for yet gets its credentials, which are not in a snapshot.
+    for (const cloud of clouds) cloud.vendor();
     const reached = new Map(
       store.entries(["counter"], z.number()).map(({ key, value: count }) => [String(key[1]), count]),
     );

@@ -229,6 +229,14 @@ describe("reset, snapshot and restore", () => {
     expect((await other.admin("PUT", "snapshot", moment.data)).status).toBe(204);
     expect((await other.api("GET", "v2/site")).rows.map(({ name }) => name)).toEqual(["Site-1", "Lyon"]);
     expect((await other.admin("PUT", "snapshot", { entries: [] })).status).toBe(400);
+    // One that nobody has asked for anything yet still has credentials of its own.
+    const unused = await startSandbox({ dir: join(dir, "unused") });
+    expect((await call(`${unused.url}/sandbox/snapshot`, "PUT", moment.data, {})).status).toBe(204);
+    const { clientId, clientSecret, refreshToken } = unused.credentials;
+    const form = { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret };
+    const body = new URLSearchParams({ ...form, refresh_token: refreshToken });
+    expect((await fetch(`${unused.url}/v1/access_token`, { method: "POST", body })).status).toBe(200);
+    await unused.close();
     await other.close();
     await tenant.close();
   });
