@@ -235,7 +235,7 @@ describe("reset, snapshot and restore", () => {
     const { clientId, clientSecret, refreshToken } = unused.credentials;
     const form = { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret };
     const body = new URLSearchParams({ ...form, refresh_token: refreshToken });
-    expect((await fetch(`${unused.url}/v1/access_token`, { method: "POST", body })).status).toBe(200);
+    expect((await fetch(`${unused.url}/webex/v1/access_token`, { method: "POST", body })).status).toBe(200);
     await unused.close();
     await other.close();
     await tenant.close();
