@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -149,14 +149,19 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   return (await Promise.all(files)).flat();
 }
 
-/** Removes what is too old, halves of files of killed processes too, and folders without any. */
+/** Removes what is too old, halves of files of killed processes too, and folders that are empty for as long: another process may be about to write into a younger one. */
 async function prune(folder: string): Promise<void> {
-  for (const file of await filesIn(folder)) {
-    const written = (await stat(file).catch(() => undefined))?.mtimeMs;
-    if (written !== undefined && Date.now() - written > MAX_AGE_MS) await rm(file, { force: true });
-  }
+  const places = (await readdir(folder)).map((place) => join(folder, place));
+  // Asked before a file is removed, which makes its folder young again.
+  const oldPlaces = await olderThanLimit(places);
+  for (const file of await olderThanLimit(await filesIn(folder))) await rm(file, { force: true });
   // Those with files stay, as they cannot be removed.
-  for (const place of await readdir(folder)) await rmdir(join(folder, place)).catch(() => undefined);
+  for (const place of oldPlaces) await rmdir(place).catch(() => undefined);
+}
+
+async function olderThanLimit(paths: readonly string[]): Promise<readonly string[]> {
+  const ages = await Promise.all(paths.map(async (path) => (await stat(path).catch(() => undefined))?.mtimeMs));
+  return paths.filter((_, at) => Date.now() - (ages[at] ?? Infinity) > MAX_AGE_MS);
 }
 
 /** Undefined where there is none, and where a machine's crash left half of one. */
@@ -172,7 +177,7 @@ async function readRecord(file: string): Promise<JournalRecord | undefined> {
 
 async function writeWhole(file: string, text: string): Promise<void> {
   await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
-  const part = `${file}.${process.pid}`;
+  const part = `${file}.${randomUUID()}`;
   const handle = await open(part, "w", 0o600);
   try {
     await handle.writeFile(text);
