@@ -194,6 +194,7 @@ describeShared(SPECS, "answers of the Webex sandbox against the official descrip
     await go("PUT", org(`user/${id}`), { ...read.data, teamIds: [known.teamId] });
     await go("PATCH", org(`user/${id}`), { teamIds: [] });
     await go("PATCH", org(`user/${id}`), [{ op: "replace", path: "/teamIds", value: [] }], 500);
+    await go("PATCH", org("user/bulk"), { items: [{ itemIdentifier: 1, item: { id, teamIds: [known.teamId] } }] }, 207);
     await go("GET", org(`user/${id}/incoming-references`), undefined);
   };
 
@@ -221,6 +222,8 @@ describeShared(SPECS, "answers of the Webex sandbox against the official descrip
     for (const [kind, book] of books) {
       const base = `${kind}/${text(book.data, "id")}/entry`;
       const created = await go("POST", org(base), { name: "Desk", number: "+13125550101" }, 200, 201);
+      const more = { itemIdentifier: 1, item: { name: "Door", number: "+13125550103" }, requestAction: "SAVE" };
+      await go("POST", org(`${base}/bulk`), { items: [more] }, 207);
       const id = text(created.data, "id");
       await go("GET", org(`${base}/${id}`), undefined);
       await go("PUT", org(`${base}/${id}`), { ...created.data, number: "+13125550102" });

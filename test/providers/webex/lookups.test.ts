@@ -69,8 +69,10 @@ afterAll(() => tenant.close());
 it("has one of each kind that can be referred to, and of what only people make, in both forms", () => {
   expect(lookUps.sort()).toEqual([...BY_NAME.map(({ lookUp }) => lookUp), ...OTHERS].sort());
   for (const name of lookUps) expect(webex).toHaveProperty(`${name}Output`);
-  // Associations; and a handover is found as the connector that it leads to.
-  const parts = ["TeamQueueRankings", "DesktopLayoutTeams", "FlowPublication", "UserAssignment", "ConnectorHandover"];
+  // Associations and lists; and a handover is found as the connector that it leads to.
+  const associations = ["TeamQueueRankings", "DesktopLayoutTeams", "FlowPublication", "UserAssignment"];
+  const lists = ["AddressBookEntries", "DialNumbers", "UserAssignments"];
+  const parts = [...associations, ...lists, "ConnectorHandover"];
   const nouns = allKinds().map(({ kind }) => kind.split("."));
   const missing = nouns.flatMap(([cloud, noun]) => (cloud === "webex" ? [noun ?? ""] : []));
   expect(missing.filter((noun) => !lookUps.includes(`get${noun}`)).sort()).toEqual(parts.sort());

@@ -33,6 +33,7 @@ describe("the settings of a live organisation", () => {
       platformUrl: "https://webexapis.com/v1",
       flowUrl: "https://api.wxcc-eu1.cisco.com",
       flowProjectId: "5e5c9ad6d61f870d6d778c1b",
+      bulkSize: 100,
       credential: { kind: "service-app", clientId: "C1", clientSecret: "secret-of-app", refreshToken: "token-of-app" },
     });
   });
