@@ -220,19 +220,14 @@ const After: FC<Scene> = (scene) => {
           <h3>
             {A.kinds[kind]} <a href={`/records/${object}/${id}`}>{what}</a>
           </h3>
-          <table>
-            <tbody>
-              {fields.map(({ name, before, after }) => (
-                <tr>
-                  <th scope="row">{name}</th>
-                  <td>{before === "" ? "" : <del>{said(before)}</del>}</td>
-                  <td>
-                    <ins>{said(after)}</ins>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Pairs
+            rows={fields.map(({ name, before, after }) => [
+              name,
+              <>
+                {before !== "" && <del>{said(before)}</del>} <ins>{said(after)}</ins>
+              </>,
+            ])}
+          />
         </>
       ))}
       {call.problems.map((problem) => (

@@ -8,7 +8,7 @@ import { marked } from "marked";
 import type { Drift } from "../operations/drift";
 import { type Box, drawEnvironment, graphOf } from "../operations/graph";
 import type { Managed } from "../operations/stack-state";
-import { picture, Problem, show } from "./page";
+import { picture, Problem, show, Table } from "./page";
 import { valueText } from "./salesforce";
 import type { Seen, Stack } from "./stack";
 import type { Target } from "./target";
@@ -112,28 +112,19 @@ const Values: FC<{ readonly seen: Seen }> = ({ seen: { managed, now, fields, sec
   };
   return (
     <div class="scroll tall" tabindex={0}>
-      <table>
-        <thead>
-          <tr>
-            {T.columns.map((column) => (
-              <th scope="col">{column}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {names
-            .filter((name) => !name.startsWith("__"))
-            .map((name) => (
-              <tr>
-                <th scope="row">
-                  {name} {drifted.has(name) && <span class="drifted">{T.drifted}</span>}
-                </th>
-                <td>{shown(name, { ...outputs, ...inputs })}</td>
-                <td>{shown(name, now)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <Table
+        columns={T.columns}
+        isNamed={true}
+        rows={names
+          .filter((name) => !name.startsWith("__"))
+          .map((name) => [
+            <>
+              {name} {drifted.has(name) && <span class="drifted">{T.drifted}</span>}
+            </>,
+            shown(name, { ...outputs, ...inputs }),
+            shown(name, now),
+          ])}
+      />
     </div>
   );
 };

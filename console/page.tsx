@@ -100,6 +100,28 @@ export const Problem: FC<{ readonly text: string }> = ({ text }) => (
 /** A picture that is drawn by our own code, whose texts are escaped there. */
 export const picture = (svg: string): HtmlEscapedString | Promise<HtmlEscapedString> => raw(svg);
 
+/** A table with a heading for each column; the first cell of a row names it where `isNamed`. */
+export const Table: FC<{
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Child[])[];
+  readonly isNamed?: boolean;
+}> = ({ columns, rows, isNamed }) => (
+  <table>
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th scope="col">{column}</th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((row) => (
+        <tr>{row.map((cell, at) => (isNamed === true && at === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}</tr>
+      ))}
+    </tbody>
+  </table>
+);
+
 /** Rows of a name and a value. */
 export const Pairs: FC<{ readonly rows: readonly (readonly [name: string, value: Child])[] }> = ({ rows }) => (
   <table>

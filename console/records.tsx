@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import { openTenant } from "../operations/call/tenant";
-import { Pairs, Problem, show } from "./page";
+import { Pairs, Problem, show, Table } from "./page";
 import { type Answer, query, type Row, valueText } from "./salesforce";
 import type { SandboxTarget } from "./target";
 import { TEXTS } from "./texts";
@@ -31,24 +31,7 @@ const Rows: FC<{ readonly rows: readonly Row[]; readonly object?: string }> = ({
     );
   return (
     <div class="scroll" tabindex={0}>
-      <table>
-        <thead>
-          <tr>
-            {names.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              {names.map((name) => (
-                <td>{cell(name, row[name])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table columns={names} rows={rows.map((row) => names.map((name) => cell(name, row[name])))} />
     </div>
   );
 };

@@ -9,7 +9,7 @@ import { answerLater } from "../operations/pulumi-cli";
 import { CALL_LOG, type LoggedCall, loggedCalls } from "../providers/core/telemetry/call-log";
 import { CallCount } from "../providers/core/telemetry/request-metrics";
 import { CALLS_PER_MINUTE } from "../providers/webex/limits";
-import { Problem, show } from "./page";
+import { Problem, show, Table } from "./page";
 import { formOf } from "./phone";
 import { OPERATIONS, type Operation, Run } from "./run";
 import type { Stack } from "./stack";
@@ -78,55 +78,33 @@ const Progress: FC<{ readonly folder: string; readonly run: Run | undefined }> =
         </>
       )}
       <p>{T.quota(Math.max(0, CALLS_PER_MINUTE - recent.length), CALLS_PER_MINUTE)}</p>
-      <table>
-        <thead>
-          <tr>
-            {T.callColumns.map((column) => (
-              <th scope="col">{column}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {byRun(calls)
-            .slice(0, SHOWN)
-            .map(({ fromMs, untilMs, calls: own }) => (
-              <tr>
-                <td>{timeOf(fromMs)}</td>
-                <td>{T.seconds((untilMs - fromMs) / 1_000)}</td>
-                <td>{countOf(own)}</td>
-                <td>{own.filter(({ status }) => status === 0 || status >= 400).length}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <Table
+        columns={T.callColumns}
+        rows={byRun(calls)
+          .slice(0, SHOWN)
+          .map(({ fromMs, untilMs, calls: own }) => [
+            timeOf(fromMs),
+            T.seconds((untilMs - fromMs) / 1_000),
+            countOf(own),
+            own.filter(({ status }) => status === 0 || status >= 400).length,
+          ])}
+      />
     </>
   );
 };
 
 const History: FC<{ readonly rows: z.output<typeof history> }> = ({ rows }) => (
-  <table>
-    <thead>
-      <tr>
-        {T.historyColumns.map((column) => (
-          <th scope="col">{column}</th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map(({ kind, startTime, result, resourceChanges }) => (
-        <tr>
-          <td>{startTime}</td>
-          <td>{kind}</td>
-          <td>{result}</td>
-          <td>
-            {Object.entries(resourceChanges)
-              .map(([what, count]) => `${what} ${count}`)
-              .join(", ")}
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+  <Table
+    columns={T.historyColumns}
+    rows={rows.map(({ kind, startTime, result, resourceChanges }) => [
+      startTime,
+      kind,
+      result,
+      Object.entries(resourceChanges)
+        .map(([what, count]) => `${what} ${count}`)
+        .join(", "),
+    ])}
+  />
 );
 
 const Buttons: FC<{ readonly isRunning: boolean; readonly name: string }> = ({ isRunning, name }) => (

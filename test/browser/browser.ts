@@ -16,17 +16,33 @@ export interface Watched {
   readonly troubles: readonly string[];
 }
 
-const INSTALLED = ["/usr/bin/google-chrome", "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+const INSTALLED = [
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"];
+
+const installed = INSTALLED.find((path) => existsSync(path));
+
+/** `describe` for tests in a browser. Away from Linux, where neither npm nor the machine has one, they count as one skipped test. */
+export function describeBrowser(name: string, body: () => void): void {
+  if (process.platform === "linux" || installed !== undefined) describe(name, body);
+  else describe.skip(name, () => it("needs a browser: install Chrome", () => undefined));
+}
 
 /** The Chromium of npm's package, or one that the machine has. Import it late: both are ES modules. */
 export async function openBrowser(): Promise<Opened> {
   const { default: puppeteer } = await import("puppeteer-core");
   const { default: chromium } = await import("@sparticuz/chromium");
-  const installed = INSTALLED.find((path) => existsSync(path));
-  const executablePath = process.platform === "linux" ? await chromium.executablePath() : installed;
+  const own = process.platform === "linux" ? chromium.executablePath().catch(() => undefined) : undefined;
+  const executablePath = (await own) ?? installed;
   if (executablePath === undefined)
-    throw new Error("There is no browser: install Chrome, or run these tests on Linux, where npm brings a Chromium.");
+    throw new Error(
+      "There is no browser: npm ci brings a Chromium for Linux x64, and an installed Chrome serves as well.",
+    );
   const browser = await puppeteer.launch({ executablePath, headless: "shell", args: [...chromium.args, ...QUIET] });
   const page: Opened["page"] = async (width = 1_400) => {
     const opened = await browser.newPage();
