@@ -33,6 +33,35 @@ describe("datadip call", () => {
     );
   });
 
+  it("takes the time of the call, and the bodies of functions", async () => {
+    const flow = defineFlow("Score", {
+      variables: { tier: { type: "STRING" } },
+      start: "Score",
+      nodes: {
+        Score: {
+          type: "raw",
+          activityName: "fn-activity",
+          properties: {
+            fnName: "score",
+            fnInputVariables: [{ name: "at", value: "{{ now() }}" }],
+            fnOutputVariables: [{ name: "tier", variable: "tier" }],
+          },
+          to: { default: "Say" },
+        },
+        Say: { type: "play-message", say: "{{ tier }}", to: "Bye" },
+        Bye: { type: "disconnect-contact" },
+      },
+    });
+    const file = put("score.json", stringifyFlow(flow));
+    const body = put("score.js", "export const handle = (q, r) => { r.data = { tier: q.inputs.at }; return r; };");
+    const words = ["--flow", file, "--function", `score=${body}`, "--at", "2026-12-24T16:00"];
+    expect((await call(...words)).stdout).toContain('"2026-12-24T16:00Z[UTC]"');
+    expect(await call("--flow", file, "--at", "yesterday")).toMatchObject({
+      exitCode: 2,
+      stderr: "--at yesterday is not an ISO 8601 time such as 2026-12-24T16:00.\n",
+    });
+  });
+
   it("speaks JSON", async () => {
     const script = put("gives-up.yaml", "caller: { hangsUpIn: Music }\n");
     const { stdout } = await call("+15550100000", "--flow", welcome, "--script", script, "--json");

@@ -321,6 +321,45 @@ describe("flows in the newer format", () => {
   });
 });
 
+describe("importing the newer format", () => {
+  const modern = (more: Data = {}): Data => ({
+    name: "Modern",
+    nodes: [
+      { name: "Start", activityType: "start", properties: { activityName: "start" } },
+      { name: "Bye", activityType: "end", properties: { activityName: "disconnect-contact" } },
+    ],
+    edges: [{ from: "Start", to: "Bye", condition: "NewPhoneContact" }],
+    ...more,
+  });
+  const sent = async (document: Data, query = "") => (await flow("POST", `v2/flows:import${query}`, document)).status;
+
+  it("refuses findings, no name and a taken one, and takes the type from the query alone", async () => {
+    const made = await flow("POST", "v2/flows:import", modern());
+    expect([made.status, made.data["preflightWarningsCount"]]).toEqual([201, 0]);
+    const id = text(member(made.data, "flow"), "id");
+    expect(list((await flow("GET", `v2/flows/${id}:export?version=draft`)).data, "edges")).toMatchObject([
+      { from: "Start", to: "Bye", condition: "out" },
+    ]);
+    expect((await flow("GET", `v2/flows/${id}:export`)).status).toBe(404);
+    expect(await sent(modern())).toBe(409);
+    expect(await sent(modern(), "?overwrite=true")).toBe(201);
+    expect(await sent(modern({ name: "" }))).toBe(400);
+    expect(await sent(modern({ nodes: [], edges: [] }))).toBe(422);
+    const back = { name: "End", activityType: "end", properties: { activityName: "end-subflow" } };
+    const sub = modern({ name: "Sub", nodes: [...list(modern(), "nodes"), back], flowType: "SUBFLOW" });
+    expect(await sent(sub)).toBe(422);
+    expect(await sent(sub, "?flowType=SUBFLOW")).toBe(201);
+  });
+
+  it("names the activities of each type of flow", async () => {
+    const names = async (query: string) =>
+      (await flow("GET", `v2/activities${query}`)).rows.map(({ activityName }) => activityName);
+    expect(await names("")).toContain("queue-contact");
+    expect(await names("")).not.toContain("end-subflow");
+    expect(await names("?flowType=SUBFLOW")).toContain("end-subflow");
+  });
+});
+
 describe("a flow just published", () => {
   it("may not be seen by the service of entry points for a while", async () => {
     const { queue } = await buildQueue(tenant());
