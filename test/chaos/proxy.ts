@@ -15,10 +15,35 @@ export const FAULTS = [
 ] as const;
 type Fault = (typeof FAULTS)[number];
 
-interface Answered {
+export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** What the service answers to a request. */
+export async function forwarded(target: string, { method, url, headers, body }: Received): Promise<Answered> {
+  const kept = Object.entries(headers).filter(([name]) => !["host", "connection", "content-length"].includes(name));
+  const sent = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+  const answer = await fetch(`${target}${url}`, {
+    method,
+    headers: sent,
+    ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+  });
+  const names = ["content-type", "date", "retry-after", "trackingid"];
+  const shown = names.flatMap((name): [string, string][] => {
+    const value = answer.headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return { status: answer.status, headers: Object.fromEntries(shown), body: await answer.text() };
+}
+
+/** Tells an answer as it came. */
+export function tell({ status, headers, body }: Answered): Reply {
+  return (response) => {
+    response.writeHead(status, headers);
+    response.end(status === 204 ? undefined : body);
+  };
 }
 
 /** A network that fails by a seed, in front of a service. */
@@ -36,27 +61,7 @@ export interface BadNetwork {
 /** @param target address of the service without a path. */
 export async function badNetwork(target: string, random: Random): Promise<BadNetwork> {
   let dead = false;
-  const forward = async ({ method, url, headers, body }: Received): Promise<Answered> => {
-    const kept = Object.entries(headers).filter(([name]) => !["host", "connection", "content-length"].includes(name));
-    const sent = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-    const answer = await fetch(`${target}${url}`, {
-      method,
-      headers: sent,
-      ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
-    });
-    const names = ["content-type", "date", "retry-after", "trackingid"];
-    const shown = names.flatMap((name): [string, string][] => {
-      const value = answer.headers.get(name);
-      return value === null ? [] : [[name, value]];
-    });
-    return { status: answer.status, headers: Object.fromEntries(shown), body: await answer.text() };
-  };
-  const tell = ({ status, headers, body }: Answered): Reply => {
-    return (response) => {
-      response.writeHead(status, headers);
-      response.end(status === 204 ? undefined : body);
-    };
-  };
+  const forward = (received: Received): Promise<Answered> => forwarded(target, received);
   const half =
     ({ status, headers, body }: Answered): Reply =>
     (response) => {

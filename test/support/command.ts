@@ -33,6 +33,9 @@ export class Command<Api = unknown> {
 
   readonly warnings: string[] = [];
 
+  /** The command's one connection. */
+  readonly connect: () => Promise<Session<Api>>;
+
   /**
    * @param managed Objects of this kind that the stack's state holds besides, by the name of their resource.
    * @param others What `pulumi stack export` prints of the project's other stacks, by their names.
@@ -62,7 +65,8 @@ export class Command<Api = unknown> {
       },
       journal,
     );
-    this.provider = new KindEngine<Api>(loadKind(kind), () => (session ??= open()), stack);
+    this.connect = () => (session ??= open());
+    this.provider = new KindEngine<Api>(loadKind(kind), this.connect, stack);
     this.text = providerText(kind);
   }
 
