@@ -35,6 +35,9 @@ export const arrayAt = (object: JsonObject | undefined, key: string): readonly J
 /** What `frozenJson` has made: need not be copied again. */
 const OWN = new WeakSet<object>();
 
+/** Deeper than the activities of a flow nothing is remembered by itself, as collecting that costs more than a copy. */
+const REMEMBERED_LEVELS = 4;
+
 /**
  * A frozen copy of `value`, checked to be plain JSON. What was frozen here before is taken as it is.
  * @throws FlowFormatError for functions, cycles (too deep), NaN and the like.
@@ -46,7 +49,10 @@ export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   if (depth > MAX_DEPTH_LEVELS)
     throw new FlowFormatError("too-deep", `${path} nests deeper than ${MAX_DEPTH_LEVELS} levels; no flow export does.`);
   if (Array.isArray(value))
-    return keep(value.map((item, index): Json => frozenJson(item, `${path}[${index}]`, depth + 1)));
+    return keep(
+      value.map((item, index): Json => frozenJson(item, `${path}[${index}]`, depth + 1)),
+      depth,
+    );
   if (typeof value !== "object")
     throw new FlowFormatError("not-json", `${path} is a ${typeof value}, which JSON cannot hold.`);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -54,24 +60,25 @@ export function frozenJson(value: unknown, path = "$", depth = 0): Json {
     Object.fromEntries(
       entries.map(([key, item]): [string, Json] => [key, frozenJson(item, `${path}.${key}`, depth + 1)]),
     ),
+    depth,
   );
 }
 
 /** The same for what `JSON.parse` has just made and nobody else holds: frozen where it is. */
-export function frozenParsed(value: unknown): Json {
-  if (Array.isArray(value)) value.forEach(frozenParsed);
+export function frozenParsed(value: unknown, depth = 0): Json {
+  if (Array.isArray(value)) for (const item of value) frozenParsed(item, depth + 1);
   // An object of JSON.parse has own members alone.
   else if (typeof value === "object" && value !== null)
-    for (const key in value) frozenParsed((value as Record<string, unknown>)[key]);
+    for (const key in value) frozenParsed((value as Record<string, unknown>)[key], depth + 1);
   else return value as Json;
-  return keep(value as Readonly<Record<string, Json>>);
+  return keep(value as Readonly<Record<string, Json>>, depth);
 }
 
 const isOwn = (value: unknown): value is JsonObject | readonly Json[] =>
   typeof value === "object" && value !== null && OWN.has(value);
 
-function keep<T extends object>(value: T): Readonly<T> {
-  OWN.add(value);
+function keep<T extends object>(value: T, depth: number): Readonly<T> {
+  if (depth <= REMEMBERED_LEVELS) OWN.add(value);
   return Object.freeze(value);
 }
 
