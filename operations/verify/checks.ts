@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readActivityDefinitions } from "../../flow";
 import { allKinds } from "../../providers/core/resource/registry";
-import "../../providers/webex";
+import { loadKinds } from "../../providers/clouds";
 import type { RawAnswer } from "../../providers/http/request";
 import { webexDialect } from "../../providers/webex/client/dialect";
 import { methodOf, pathOf, prefixesOf, type FlowOperation } from "../../providers/webex/client/flow-routes";
@@ -311,6 +311,7 @@ const SINGLE: readonly Check[] = [
 
 /** Every question, in the order in which they are asked: later ones use what earlier ones learned. */
 export function webexCheckList(): readonly Check[] {
+  loadKinds("webex");
   const kinds = allKinds().flatMap(({ kind, store }) =>
     // The registry does not know which kinds are entities; the check is the class.
     store instanceof EntityStore ? kindChecks(kind, store as EntityStore<never, never, never>) : [],

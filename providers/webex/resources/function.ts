@@ -133,8 +133,8 @@ async function rows(
       return { rows: data, page: pageInfo.currentPage, totalPages: pageInfo.totalPages ?? 1 };
     });
   } catch (error) {
-    // Where no function matches, it is a 404.
-    if (isFailure(error, "not-found")) return [];
+    // Where no function matches, it is a 404; and not every organisation may have the service.
+    if (isFailure(error, "not-found", "no-such-route")) return [];
     throw error;
   }
 }
