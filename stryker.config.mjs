@@ -3,12 +3,12 @@
  * part alone, `--mutate providers/http/retry.ts` one file.
  */
 const PARTS = {
-  http: { mutate: "providers/http/**/*.ts", tests: ["test/providers/http"] },
+  http: { mutate: "providers/http/**/*.ts", tests: ["providers/http/*"] },
   core: {
     mutate: "providers/core/**/*.ts",
-    tests: ["test/providers/core", "test/providers/interrupted", "test/providers/webex/(ambiguity|writes|lifecycles-)"],
+    tests: ["providers/core/**/*", "providers/interrupted", "providers/webex/{ambiguity,writes,lifecycles-*}"],
   },
-  lint: { mutate: "flow/lint/**/*.ts", tests: ["test/flow/lint"] },
+  lint: { mutate: "flow/lint/**/*.ts", tests: ["flow/lint/**/*"] },
 };
 const parts = (process.env.MUTANTS ?? "http,core,lint").split(",").map((name) => PARTS[name]);
 
@@ -20,8 +20,7 @@ export default {
     // Files outside of test/ are not in jest's map, so it cannot tell which tests are related to them.
     enableFindRelatedTests: false,
     config: {
-      testMatch: undefined,
-      testRegex: parts.flatMap(({ tests }) => tests).map((path) => `/${path}.*\\.test\\.ts$`),
+      testMatch: parts.flatMap(({ tests }) => tests).map((path) => `**/test/${path}.test.ts`),
       reporters: [],
     },
   },
