@@ -9,8 +9,9 @@ import ts from "typescript";
 import { type FieldDoc, type KindDoc, kindsIn } from "../docs/source";
 
 const CLASS = "ResourceClass";
-const IMPORTS = `import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
+const IMPORTS = `import type { CustomResource, CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { Args as ResourceArgs, Outputs as ResourceOutputs } from "../../core/resource/define";
+import type { IdOf } from "../../core/resource/id-of";
 `;
 
 /** Completes the declarations of every kind in a folder that tsc filled from `root`. */
@@ -40,20 +41,22 @@ function replaced(text: string, source: ts.SourceFile, kind: KindDoc): string {
   const found = source.statements.filter(ts.isVariableStatement).flatMap((statement) =>
     statement.declarationList.declarations.flatMap(({ name: declared, type }) => {
       const isClass = type !== undefined && ts.isImportTypeNode(type) && type.qualifier?.getText() === CLASS;
-      const [inputs, outputs] = isClass ? (type.typeArguments ?? []) : [];
-      return declared.getText() === name && inputs !== undefined && outputs !== undefined
-        ? [{ statement, inputs, outputs }]
+      const [inputs, outputs, noun] = isClass ? (type.typeArguments ?? []) : [];
+      return declared.getText() === name && inputs !== undefined && outputs !== undefined && noun !== undefined
+        ? [{ statement, inputs, outputs, noun: noun.getText() }]
         : [];
     }),
   )[0];
   if (found === undefined) throw new Error(`${kind.kind} is not declared as a ${CLASS}`);
-  const { statement, inputs, outputs } = found;
+  const { statement, inputs, outputs, noun } = found;
   const declaration = [
     `type ${name}Inputs = ${documented(inputs, kind.inputs)};`,
     `type ${name}Outputs = ${documented(outputs, kind.outputs)};`,
     `/** What \`${kind.kind}\` takes. */`,
     ...argsOf(name, inputs, kind.inputs),
-    `export interface ${name} extends CustomResource, ResourceOutputs<${name}Inputs, ${name}Outputs> {}`,
+    `export interface ${name} extends CustomResource, ResourceOutputs<${name}Inputs, ${name}Outputs> {`,
+    `    readonly id: Output<IdOf<${noun}>>;`,
+    "}",
     text.slice(statement.getFullStart(), statement.getStart()).trim(),
     `export declare const ${name}: {`,
     `    new (name: string, args: ${name}Args, opts?: CustomResourceOptions): ${name};`,

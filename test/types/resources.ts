@@ -31,6 +31,24 @@ export function accepted(): readonly pulumi.CustomResource[] {
   return [site, team, nested, whole, promised, flow, profile];
 }
 
+/** Ids know of what they are: of a resource and of a look-up. A plain string is any id; one of another kind does not compile. */
+export function ids(site: webex.Site, team: webex.Team, text: string): void {
+  const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
+  new webex.Site("By a look-up", { multimediaProfileId: profile.id });
+  new webex.Team("By a resource", { siteId: site.id, multimediaProfileId: profile.id });
+  new webex.Team("By a text", { siteId: text, multimediaProfileId: later });
+  new webex.Team("By an output of a text", { siteId: pulumi.interpolate`${site.id}` });
+  new webex.Queue("Nested", { callDistributionGroups: [{ teamIds: [team.id, text] }] });
+  const shown: pulumi.Output<string> = site.id;
+  // @ts-expect-error -- a team is no site
+  new webex.Team("Of another kind", { siteId: team.id });
+  // @ts-expect-error -- nor is what a look-up of profiles found
+  new webex.Team("Of another look-up", { siteId: profile.id });
+  // @ts-expect-error -- at any depth
+  new webex.Queue("Of another kind", { callDistributionGroups: [{ teamIds: [site.id] }] });
+  void shown;
+}
+
 /** Outputs have the types of the checked inputs, and of what the service adds. */
 export function outputs(
   team: webex.Team,

@@ -4,6 +4,7 @@ import { isSecret, Output, output, secret } from "@pulumi/pulumi/output";
 import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
+import type { IdOf } from "./id-of";
 import { SECRETS } from "./secret-paths";
 import { tokenOf } from "./type-token";
 import { refuseDuplicates, refuseImport, refuseMissingSettings, refuseWrongSettings } from "./program-checks";
@@ -39,9 +40,14 @@ export type Outputs<I extends z.ZodObject, O extends z.ZodObject> = {
   readonly [K in keyof z.output<I>]-?: pulumi.Output<z.output<I>[K]>;
 } & { readonly [K in keyof O["shape"]]: pulumi.Output<z.output<O["shape"][K]>> };
 
+/** A resource whose id says of what it is. */
+interface Identified<Noun extends string> extends pulumi.CustomResource {
+  readonly id: pulumi.Output<IdOf<Noun>>;
+}
+
 /** The class a program makes resources of. */
-export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject> {
-  new (name: string, args: Args<I>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & Outputs<I, O>;
+export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject, Noun extends string = string> {
+  new (name: string, args: Args<I>, opts?: pulumi.CustomResourceOptions): Identified<Noun> & Outputs<I, O>;
   /** The type token, for policy packs. */
   readonly __pulumiType: string;
 }
@@ -50,9 +56,9 @@ export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject> {
  * A kind's class from its descriptor. One zod schema is its validation, its types and its editor help.
  * A plain CustomResource with a literal provider text: no closure is serialised, and old state runs new code.
  */
-export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api>(
-  descriptor: Descriptor<I, O, Api>,
-): ResourceClass<I, O> {
+export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api, const Noun extends string>(
+  descriptor: Descriptor<I, O, Api> & { readonly noun: Noun },
+): ResourceClass<I, O, Noun> {
   register(descriptor);
   const token = tokenOf(descriptor.kind);
   const [cloud = ""] = descriptor.kind.split(".");
@@ -87,7 +93,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
   }
   Object.defineProperty(Generated, "name", { value: descriptor.kind.split(".")[1] });
   // The one cast that no type can avoid: the class gets its members from the schema at run time. test/types checks the result.
-  return Generated as unknown as ResourceClass<I, O>;
+  return Generated as unknown as ResourceClass<I, O, Noun>;
 }
 
 /** Says where an error of the SDK arose, as its stack does not: stack traces are off meanwhile. */

@@ -1,4 +1,5 @@
 import { type Found, findUnique } from "../../core/resource/find-unique";
+import type { IdOf, NounOf } from "../../core/resource/id-of";
 import type { Lookup } from "../../core/resource/lookup";
 import { descriptorOf } from "../../core/resource/registry";
 import type { Descriptor } from "../../core/resource/descriptor";
@@ -10,19 +11,23 @@ import { defineLookup } from "./define-lookup";
 export type Query<Field extends string = never> =
   string | ({ readonly name: string } & { readonly [F in Field]?: string | undefined });
 
+/** What a look-up gives, its id known as one of its kind. */
+type FoundOf<Kind extends string> = Found & { readonly id: IdOf<NounOf<Kind>> };
+
 const MEND = "Check the name in Control Hub, Contact Center.";
 
 /**
  * The look-up of a kind by what people call its objects, which is the last part of its natural key. Its list serves every look-up of a run.
  * @param mend what to do where there is none
  */
-export function lookUpOf<Field extends string = never>(
-  kind: `webex.${string}`,
+export function lookUpOf<Kind extends `webex.${string}`, Field extends string = never>(
+  kind: Kind,
   mend = MEND,
-): Lookup<Query<Field>, Found> {
-  return defineLookup(async (api, query) => {
+): Lookup<Query<Field>, FoundOf<Kind>> {
+  return defineLookup(async (api, query: Query<Field>) => {
     const { name, ...fields } = typeof query === "string" ? { name: query } : query;
-    return found(descriptorOf(kind), api, name, fields, mend);
+    // The tag exists in the types alone.
+    return (await found(descriptorOf(kind), api, name, fields, mend)) as FoundOf<Kind>;
   });
 }
 

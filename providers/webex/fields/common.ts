@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { IdOf } from "../../core/resource/id-of";
 import { suggestion } from "../../core/resource/check-inputs";
 
 /** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
@@ -20,8 +21,10 @@ export function descriptionField(maxChars = 255): z.ZodString {
 export const idFields = z.registry<{ readonly of: string }>();
 
 /** The id of another object, normally given as `other.id`. */
-export function idField(of: string): z.ZodString {
-  return z.string().min(1, `must be the id of ${of}`).register(idFields, { of });
+export function idField<Of extends string>(of: Of): z.ZodType<IdOf<Of>, IdOf<Of>> {
+  const field: z.ZodType<string, string> = z.string().min(1, `must be the id of ${of}`).register(idFields, { of });
+  // The tag exists in the types alone.
+  return field as unknown as z.ZodType<IdOf<Of>, IdOf<Of>>;
 }
 
 /** Whole seconds. */

@@ -3,8 +3,7 @@ import { descriptionField, idField, nameField } from "./common";
 import { MAX_INACTIVITY_MINUTES, MIN_INACTIVITY_MINUTES } from "../limits";
 
 const access = z.enum(["ALL", "SPECIFIC", "PROVISIONED_VALUE", "NONE"]);
-const ids = (of: string): z.ZodOptional<z.ZodArray<z.ZodString>> =>
-  z.array(idField(of)).min(1, "needs at least one id").optional();
+const ids = <Of extends string>(of: Of) => z.array(idField(of)).min(1, "needs at least one id").optional();
 
 export const ViewableStatistics = z.strictObject({
   /** Whether agents see their own figures. */
@@ -72,7 +71,7 @@ export const DesktopProfileInputs = z.strictObject({
   /** Whether agents may dial out; needs `outdialEntryPointId`. */
   outdialEnabled: z.boolean().default(false),
   /** The `OUTBOUND` entry point that outdial calls are counted in. */
-  outdialEntryPointId: idField("an OUTBOUND entry point").optional(),
+  outdialEntryPointId: idField("an entry point").optional(),
   /** The numbers agents may show when they dial out. */
   outdialANIId: idField("an outdial ANI").optional(),
   /** The numbers agents may pick. */

@@ -80,7 +80,7 @@ export const AuxiliaryCode = defineResource({
 });
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;
 
-const lookUp = lookUpOf<"workTypeCode">("webex.AuxiliaryCode");
+const lookUp = lookUpOf<"webex.AuxiliaryCode", "workTypeCode">("webex.AuxiliaryCode");
 /** An existing auxiliary code by name. `{ name, workTypeCode }` says an idle code from a wrap-up code of that name. */
 export const getAuxiliaryCode = lookUp.plain;
 export const getAuxiliaryCodeOutput = lookUp.output;

@@ -44,7 +44,7 @@ const inputs = z.strictObject({
   /** Music on hold: the id of an audio file. */
   musicOnHoldId: idField("an audio file").optional(),
   /** The queue that outdialled contacts are counted in. Required for `OUTBOUND`. */
-  outdialQueueId: idField("an outdial queue").optional(),
+  outdialQueueId: idField("a queue").optional(),
   /** Whether callers may ask to be called back. */
   callbackEnabled: z.boolean().default(false),
   /** Whether agents may transfer an outdialled contact to a queue. `OUTBOUND` only. */

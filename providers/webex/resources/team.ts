@@ -111,7 +111,7 @@ export const Team = defineResource({
 });
 export type Team = InstanceType<typeof Team>;
 
-const lookUp = lookUpOf<"siteId">("webex.Team");
+const lookUp = lookUpOf<"webex.Team", "siteId">("webex.Team");
 /** An existing team by name. Names are unique in a site: `{ name, siteId }` tells teams of one name apart. */
 export const getTeam = lookUp.plain;
 export const getTeamOutput = lookUp.output;
