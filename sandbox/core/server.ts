@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { getPath } from "hono/utils/url";
+import { bodyLimit } from "hono/body-limit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
 import { wait } from "./clock";
@@ -73,6 +74,10 @@ const faultBody = (rule: StoredFault["rule"], status: number): Response | undefi
     ? new Response(rule.body, { status, headers: { "Content-Type": "text/html" } })
     : Response.json(rule.body, { status });
 };
+
+/** More than either cloud takes: a deploy has 39 MB at most, a snapshot of a tenant some. */
+const MAX_BODY_BYTES = 128 * 1024 * 1024;
+const TOO_LARGE = "The body is larger than the 128 MB that the sandbox takes.";
 
 const under = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
@@ -167,6 +172,7 @@ export const createApp = (
   };
   const app = make();
   app.use("*", keepPagesOut);
+  app.use("*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ message: TOO_LARGE }, 413) }));
   mountAdmin(app, core, clouds, reset, make);
   for (const cloud of clouds) {
     const serve = late(() => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import type { z } from "zod";
@@ -48,7 +48,8 @@ const makeFolder = (dir: string): void => {
   if (existsSync(dir)) return;
   makeFolder(dirname(dir));
   try {
-    mkdirSync(dir);
+    // It holds secrets of whatever is tried on it.
+    mkdirSync(dir, { mode: 0o700 });
   } catch (error) {
     if (!existsSync(dir)) throw error;
   }
@@ -64,21 +65,43 @@ const refuseForeignFile = (dir: string): void => {
   if (!existsSync(file)) return;
   const handle = openSync(file, "r");
   try {
-    const head = Buffer.alloc(MAGIC_AT + 4);
+    const head = Buffer.alloc(PAGE_SIZE_AT + 4);
     const read = readSync(handle, head, 0, head.length, 0);
     // Another process may be about to write its first page.
     if (read === 0) return;
-    if (head.readUInt32LE(MAGIC_AT) !== MAGIC) throw new Error(`${file} is damaged or belongs to another program`);
+    if (read < head.length || head.readUInt32LE(MAGIC_AT) !== MAGIC)
+      throw new Error(`${file} is damaged or belongs to another program`);
+    const needed = sizeNeeded(handle, head.readUInt32LE(PAGE_SIZE_AT));
+    const size = fstatSync(handle).size;
+    if (size < needed) throw new Error(`${file} is cut off: it has ${size} bytes of ${needed}`);
   } finally {
     closeSync(handle);
   }
+};
+
+/** Where a page of the file's own facts has these: the size of pages, the last page in use, and which write they are of. */
+const PAGE_SIZE_AT = MAGIC_AT + 24;
+const LAST_PAGE_AT = MAGIC_AT + 120;
+const WRITE_AT = MAGIC_AT + 128;
+
+/** Bytes up to the last page in use: what lies behind the file's end kills the process that reads it. */
+const sizeNeeded = (handle: number, pageSize: number): number => {
+  // Two pages take turns in saying the facts; the newer one counts.
+  const facts = [0, 1].map((page) => {
+    const head = Buffer.alloc(WRITE_AT + 8);
+    const read = readSync(handle, head, 0, head.length, page * pageSize);
+    if (read < head.length || head.readUInt32LE(MAGIC_AT) !== MAGIC) return { write: -1n, last: 1n };
+    return { write: head.readBigUInt64LE(WRITE_AT), last: head.readBigUInt64LE(LAST_PAGE_AT) };
+  });
+  const [newest] = facts.sort((a, b) => Number(b.write - a.write));
+  return Number((newest?.last ?? 0n) + 1n) * pageSize;
 };
 
 const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
   try {
     makeFolder(dir);
     refuseForeignFile(dir);
-    return open<unknown, LmdbKey[]>({
+    const db = open<unknown, LmdbKey[]>({
       path: dir,
       // LMDB takes a path with a dot for a file otherwise.
       noSubdir: false,
@@ -87,6 +110,8 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
       overlappingSync: false,
       maxReaders: 512,
     });
+    for (const name of readdirSync(dir).filter((file) => file.endsWith(".mdb"))) chmodSync(join(dir, name), 0o600);
+    return db;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(

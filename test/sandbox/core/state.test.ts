@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, statSync, truncateSync } from "node:fs";
 import { spawn, type ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -144,6 +144,23 @@ describe("a directory", () => {
       /belongs to organisation 11111111-1111-4111-8111-111111111111/,
     );
     await expect(startSandbox({ dir, orgId: "acme" })).rejects.toThrow("The organisation id acme is not a UUID");
+  });
+
+  it("that is cut off is refused with a sentence, and a whole one is for its user alone", async () => {
+    const kept = join(dir, "kept");
+    const sandbox = await startSandbox({ dir: kept });
+    await sandbox.close();
+    const file = join(kept, "data.mdb");
+    expect([statSync(kept).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
+    truncateSync(file, statSync(file).size / 2);
+    await expect(startSandbox({ dir: kept })).rejects.toThrow(/data\.mdb is cut off: it has \d+ bytes of \d+\. Choose/);
+  });
+
+  it("takes no body of any length", async () => {
+    const sandbox = await startSandbox({ dir });
+    const body = new Uint8Array(129 * 1024 * 1024);
+    expect((await fetch(`${sandbox.url}/sandbox/snapshot`, { method: "PUT", body })).status).toBe(413);
+    await sandbox.close();
   });
 
   it("that is damaged or a file is refused with a sentence", async () => {
