@@ -19,6 +19,17 @@ export const objectIn = (value: Json | undefined): JsonObject => (isJsonObject(v
 export const rowsIn = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
 
+/** The patch laid over an object, member by member; null removes. */
+export const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
+  const changed = Object.entries(patch).map(([key, value]) => {
+    const before = base[key];
+    return [key, isJsonObject(value) && isJsonObject(before) ? laidOver(before, value) : value] as const;
+  });
+  return Object.fromEntries(
+    Object.entries({ ...base, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null),
+  );
+};
+
 /** A copy without null and undefined members, at every depth; entries of arrays that are null go as well. */
 const withoutNulls = (value: Json): Json => {
   if (Array.isArray(value)) {

@@ -1,9 +1,15 @@
+import { z } from "zod";
 import type { JsonObject } from "../core/json";
+import same from "./describe-same.json";
 import type { Org } from "./org";
 import { childrenOf } from "./records/objects";
 import type { Rights } from "./rights";
 import { familyOf } from "./soql/literals";
 import type { Field, SObject } from "./sobjects/sobject";
+
+const members = z.record(z.string(), z.union([z.boolean(), z.null(), z.string(), z.tuple([])]));
+/** What describe says alike of every field, object and child here. */
+const SAME = z.strictObject({ field: members, object: members, fullObject: members, child: members }).parse(same);
 
 /** Digits of numbers that the definition does not tell. */
 const INT_DIGITS = 8;
@@ -51,38 +57,22 @@ const describeField = (object: SObject, field: Field, rights: Rights): JsonObjec
   const { spec, type, name } = field;
   const edits = rights.editsField(object, field);
   return {
+    ...SAME.field,
     ...sizes(field),
     aggregatable: field.groupable && type !== "boolean",
-    aiPredictionField: false,
     autoNumber: spec.autoNumber === true,
     calculated: spec.calculated === true,
-    calculatedFormula: null,
     cascadeDelete: spec.cascade === true,
     caseSensitive: field.caseSensitive,
-    compoundFieldName: null,
-    controllerName: null,
     createable: field.createable && edits,
     custom: field.custom,
     defaultValue: type === "boolean" ? (spec.default ?? false) : null,
-    defaultValueFormula: null,
     defaultedOnCreate: spec.default !== undefined || type === "boolean" || name === "OwnerId" || !field.createable,
-    dependentPicklist: false,
-    deprecatedAndHidden: false,
-    displayLocationInDecimal: false,
-    encrypted: false,
     externalId: spec.externalId === true,
-    extraTypeInfo: null,
     filterable: field.filterable,
-    filteredLookupInfo: null,
-    formulaTreatNullNumberAsZero: false,
     groupable: field.groupable,
-    highScaleNumber: false,
-    htmlFormatted: false,
     idLookup: type === "id" || spec.externalId === true,
-    inlineHelpText: null,
     label: field.label,
-    mask: null,
-    maskType: null,
     name,
     nameField: spec.nameField === true,
     namePointing: field.referenceTo.length > 1,
@@ -90,12 +80,8 @@ const describeField = (object: SObject, field: Field, rights: Rights): JsonObjec
     permissionable: !field.required && field.createable && spec.nameField !== true,
     picklistValues: picklistValues(field),
     polymorphicForeignKey: field.referenceTo.length > 1,
-    queryByDistance: false,
-    referenceTargetField: null,
     referenceTo: [...field.referenceTo],
     relationshipName: field.relationshipName ?? null,
-    relationshipOrder: null,
-    restrictedDelete: false,
     restrictedPicklist: spec.restricted === true,
     searchPrefilterable: type === "reference",
     soapType: SOAP_TYPES[type] ?? "xsd:string",
@@ -103,7 +89,6 @@ const describeField = (object: SObject, field: Field, rights: Rights): JsonObjec
     type,
     unique: spec.unique === true,
     updateable: field.updateable && edits,
-    writeRequiresMasterRead: false,
   };
 };
 
@@ -111,19 +96,10 @@ const describeField = (object: SObject, field: Field, rights: Rights): JsonObjec
 export const describeBriefly = (object: SObject, rights: Rights, version: string): JsonObject => {
   const url = `/services/data/v${version}/sobjects/${object.name}`;
   return {
-    activateable: false,
-    associateEntityType: null,
-    associateParentEntity: null,
+    ...SAME.object,
     createable: object.createable && rights.may("create", object),
-    custom: false,
-    customSetting: false,
-    deepCloneable: false,
     deletable: object.deletable && rights.may("delete", object),
-    deprecatedAndHidden: false,
     feedEnabled: object.access === "data",
-    hasSubtypes: false,
-    isInterface: false,
-    isSubtype: false,
     keyPrefix: object.prefix,
     label: object.label,
     labelPlural: object.labelPlural,
@@ -131,9 +107,6 @@ export const describeBriefly = (object: SObject, rights: Rights, version: string
     mergeable: object.name === "Account" || object.name === "Contact",
     mruEnabled: object.access === "data",
     name: object.name,
-    queryable: true,
-    replicateable: true,
-    retrieveable: true,
     searchable: object.searchable,
     triggerable: object.access === "data",
     undeletable: object.access === "data",
@@ -144,33 +117,19 @@ export const describeBriefly = (object: SObject, rights: Rights, version: string
 
 /** Everything about an object that a user sees of it. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm */
 export const describeFully = (org: Org, object: SObject, rights: Rights, version: string): JsonObject => ({
-  actionOverrides: [],
+  ...SAME.fullObject,
   childRelationships: childrenOf(org, object).map((child) => ({
+    ...SAME.child,
     cascadeDelete: child.field.spec.cascade === true,
     childSObject: child.object.name,
-    deprecatedAndHidden: false,
     field: child.field.name,
-    junctionIdListNames: [],
-    junctionReferenceTo: [],
     relationshipName: child.name ?? null,
-    restrictedDelete: false,
   })),
   compactLayoutable: object.access === "data",
-  defaultImplementation: null,
-  extendedBy: null,
-  extendsInterfaces: null,
   fields: object.fields
     .filter((field) => rights.seesField(object, field))
     .map((field) => describeField(object, field, rights)),
-  implementedBy: null,
-  implementsInterfaces: null,
-  listviewable: null,
-  lookupLayoutable: null,
-  namedLayoutInfos: [],
-  networkScopeFieldName: null,
-  recordTypeInfos: [],
   searchLayoutable: object.searchable,
-  sobjectDescribeOption: "FULL",
   supportedScopes: [{ label: `All ${object.labelPlural.toLowerCase()}`, name: "everything" }],
   ...describeBriefly(object, rights, version),
 });

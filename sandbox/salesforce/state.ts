@@ -1,5 +1,5 @@
 import { AdminError } from "../core/admin";
-import { objectIn, isJsonObject, type Json, type JsonObject } from "../core/json";
+import { objectIn, isJsonObject, type JsonObject, laidOver } from "../core/json";
 import type { StateDoor } from "../core/vendor";
 import { kindOf, KINDS, SOBJECTS } from "./entities";
 import { idOf } from "./ids";
@@ -11,16 +11,6 @@ import type { Component } from "./store";
 
 /** Components are kinds of their own beside the objects, since both have a PermissionSet. */
 const METADATA = "metadata.";
-
-const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
-  const members = Object.entries(patch).map(([key, value]): readonly [string, Json | undefined] => {
-    const before = base[key];
-    return [key, isJsonObject(value) && isJsonObject(before) ? laidOver(before, value) : value];
-  });
-  return Object.fromEntries(
-    Object.entries({ ...base, ...Object.fromEntries(members) }).filter(([, value]) => value !== null),
-  );
-};
 
 const shown = ({ fullName, id, body, createdAt, modifiedAt }: Component): JsonObject => ({
   fullName,

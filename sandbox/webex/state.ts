@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../core/json";
+import { type JsonObject, laidOver } from "../core/json";
 import { AdminError } from "../core/admin";
 import type { StateDoor } from "../core/vendor";
 import { forgetCredentials } from "./connector-credentials";
@@ -6,22 +6,13 @@ import { nextRevision } from "./crud";
 import type { Entities, Entity } from "./entities";
 import { uniqueKeyOf, type Noun } from "./noun";
 
-/** Laid over, member by member; null removes. */
-const overlay = (base: JsonObject, patch: JsonObject): JsonObject => {
-  const merged = Object.entries(patch).map(([key, value]) => {
-    const before = base[key];
-    return [key, isJsonObject(value) && isJsonObject(before) ? overlay(before, value) : value] as const;
-  });
-  return Object.fromEntries(Object.entries({ ...base, ...Object.fromEntries(merged) }).filter(([, v]) => v !== null));
-};
-
 /** The tenant past all rules, as an administrator in Control Hub or an assertion sees it. */
 export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>): StateDoor => {
   const { core } = entities;
   const merge = (kind: string, id: string, body: JsonObject): JsonObject | undefined => {
     const before = entities.get(kind, id);
     if (before === undefined) return undefined;
-    const after: Entity = { ...overlay(before, body), ...nextRevision(before, core.clock.now()) };
+    const after: Entity = { ...laidOver(before, body), ...nextRevision(before, core.clock.now()) };
     entities.put(kind, after);
     const noun = nouns.get(kind);
     noun?.afterWrite?.(after, { entities, before, query: new URLSearchParams() });
