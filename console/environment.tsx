@@ -7,6 +7,7 @@ import type { FC } from "hono/jsx";
 import { marked } from "marked";
 import type { Drift } from "../operations/drift";
 import { type Box, drawEnvironment, graphOf } from "../operations/graph";
+import { bringBackCommand } from "../operations/project";
 import type { Managed } from "../operations/stack-state";
 import { picture, Problem, show, Table } from "./page";
 import { valueText } from "./salesforce";
@@ -64,11 +65,20 @@ const List: FC<{ readonly resources: readonly Managed[] }> = ({ resources }) => 
 
 const valueOf = (value: unknown, isThere: boolean): string => (isThere ? valueText(value) : T.notSet);
 
-const DriftTable: FC<{ readonly drift: Drift; readonly resources: readonly Managed[] }> = ({ drift, resources }) => {
+interface Compared {
+  readonly drift: Drift;
+  readonly resources: readonly Managed[];
+  /** The command that sets the tenant back. */
+  readonly mend: string;
+}
+
+const DriftTable: FC<Compared> = ({ drift, resources, mend }) => {
   const urns = new Map(resources.map((one) => [keyOf(one), one.urn]));
   return (
     <>
-      <p>{drift.findings.length === 0 ? T.noDrift(drift.looked) : T.drift(drift.findings.length, drift.looked)}</p>
+      <p>
+        {drift.findings.length === 0 ? T.noDrift(drift.looked) : T.drift(drift.findings.length, drift.looked, mend)}
+      </p>
       {drift.pending.map((operation) => (
         <Problem text={T.interrupted(operation)} />
       ))}
@@ -152,6 +162,7 @@ export function mountEnvironment(app: Hono, target: Target, stack: Stack | undef
     app.get("/", (c) => show(c, target, "environment", <p>{T.noStack}</p>));
     return;
   }
+  const mend = (): string => bringBackCommand(target.stack?.folder ?? process.cwd(), target.stack?.name);
   const whole = async (c: Context, drift?: Drift) => {
     const { resources } = await stack.state();
     if (resources.length === 0) return show(c, target, "environment", <p>{T.empty}</p>);
@@ -176,7 +187,7 @@ export function mountEnvironment(app: Hono, target: Target, stack: Stack | undef
             {drift === undefined ? (
               <p class="soft">{T.notYet[target.kind]}</p>
             ) : (
-              <DriftTable drift={drift} resources={resources} />
+              <DriftTable drift={drift} resources={resources} mend={mend()} />
             )}
           </div>
         </section>
@@ -191,7 +202,7 @@ export function mountEnvironment(app: Hono, target: Target, stack: Stack | undef
     const { resources } = await stack.state();
     return c.html(
       <>
-        <DriftTable drift={drift} resources={resources} />
+        <DriftTable drift={drift} resources={resources} mend={mend()} />
         <Drawing resources={resources} drift={drift} isSwap={true} />
       </>,
     );

@@ -39,8 +39,8 @@ export const TEXTS = {
       live: "Not compared yet: a call for each object goes to the tenant.",
     },
     noDrift: (count: number): string => `No drift: ${count} resources as state has them.`,
-    drift: (count: number, looked: number): string =>
-      `${count} of ${looked} resources are not as state has them. pulumi up brings them back.`,
+    drift: (count: number, looked: number, mend: string): string =>
+      `${count} of ${looked} resources are not as state has them. ${mend} brings them back.`,
     standings: {
       unchanged: "unchanged",
       changed: "changed",
