@@ -11,7 +11,7 @@ import { jestInCopy, ROOT } from "./copy";
 
 /** Exact, so that a run can be repeated. Raise them with `NEWEST_TRIED_CLI`. */
 const PACKAGES = { node: "24.21.0", "@pulumi/pulumi": "3.276.0", "@pulumi/random": "4.21.2" };
-const TESTS = ["every-kind", "matrix", "adoption"].map((name) => `test/engine/${name}.test.ts`);
+const TESTS = ["every-kind", "matrix", "adoption", "interrupted"].map((name) => `test/engine/${name}.test.ts`);
 
 /** Beside the engines, and kept: it is made anew only when the versions change. */
 const PROJECT = join(cacheRoot(process.env), "newest");
