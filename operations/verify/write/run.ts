@@ -21,8 +21,8 @@ export const MAX_WRITE_REQUESTS = 300;
 const PER_OBJECT = 8;
 const PER_REFUSAL = 3;
 const PER_REMOVAL = 1;
-/** Parts of other objects take two to be taken away. */
-const SPARE = 6;
+/** Parts of other objects take two to be taken away, a flow three: after the deletion it is asked for. */
+const SPARE = 12;
 const MAX_POLLS = 20;
 const TOO_MANY = `${MAX_WRITE_REQUESTS} requests were not enough`;
 
