@@ -127,6 +127,7 @@ async function play(seed: number, project: Project): Promise<Outcome> {
   const wrong = await counted(project);
   const isConverged = up.code === 0 && wrong.length === 0;
   await project.pulumi("destroy", "--yes", "--skip-preview");
+  await project.pulumi("stack", "rm", "--yes", "--force", stack);
   // What the run asked about is known to nobody but the person it asked.
   const orphans = isConverged ? await orphansOf(project) : [];
   const said = up.text.split("\n").filter((line) => /error:/.test(line)).slice(0, 3).join("\n").slice(0, 900); // prettier-ignore
