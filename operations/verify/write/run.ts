@@ -18,7 +18,7 @@ import { type Asked, changeOf, type Made, namedIn, type Plan, type Planned, prog
 /** What a run may ask for in all, its cleaning up included. */
 export const MAX_WRITE_REQUESTS = 300;
 /** Requests that an object takes until it is changed and found, a delete that is refused, and one that is not. */
-const PER_OBJECT = 8;
+const PER_OBJECT = 18;
 const PER_REFUSAL = 3;
 const PER_REMOVAL = 1;
 /** Parts of other objects take two to be taken away, a flow three: after the deletion it is asked for. */
