@@ -23,6 +23,8 @@ const PER_REFUSAL = 3;
 const PER_REMOVAL = 1;
 /** Parts of other objects take two to be taken away, a flow three: after the deletion it is asked for. */
 const SPARE = 12;
+/** An app five more. */
+const SPARE_FOR_APP = 10;
 const MAX_POLLS = 20;
 const TOO_MANY = `${MAX_WRITE_REQUESTS} requests were not enough`;
 
@@ -116,7 +118,8 @@ export class Trials {
   }
 
   private hasRoom(requests: number): boolean {
-    return this.calls.total + requests + PER_REMOVAL * (this.made.size + 1) + SPARE <= MAX_WRITE_REQUESTS;
+    const spare = SPARE + (this.asked.app ? SPARE_FOR_APP : 0);
+    return this.calls.total + requests + PER_REMOVAL * (this.made.size + 1) + spare <= MAX_WRITE_REQUESTS;
   }
 
   /** Those kinds of Salesforce that a bundle can hold are made by one deploy. */
