@@ -45,10 +45,15 @@ it("takes the id that the answer told, whatever became of it", () => {
 it.each<[string, Owner]>([
   ["a resource of this stack", { by: "this stack" }],
   ["another stack", { by: "another stack", urn: "urn:pulumi:b::p::t::n", isPending: false }],
-  ["another stack that makes one like it", { by: "another stack", urn: "urn:pulumi:b::p::t::n", isPending: true }],
 ])("never takes from %s, even by its id", (_, owner) => {
   expect(is([thing()], owner)).toBe("stranger");
   expect(is([thing()], owner, { ...intent, id: "1" })).toBe("stranger");
+});
+
+it("takes what its own answer told the id of, whatever another stack noted, and nothing else of what that may make", () => {
+  const other: Owner = { by: "another stack", urn: "urn:pulumi:b::p::t::n", isPending: true };
+  expect(is([thing()], other)).toBe("stranger");
+  expect(is([thing()], other, { ...intent, id: "1" })).toBe("ours");
 });
 
 it("takes where it cannot be known whose it is: then the object alone must prove it", () => {
