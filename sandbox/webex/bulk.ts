@@ -2,7 +2,7 @@ import { objectWithoutNulls, textOf, type JsonObject } from "../core/json";
 import { eachItem, type Done, type Item } from "./bulk-items";
 import { createEntity, deleteEntity, replaceEntity } from "./crud";
 import type { Entity } from "./entities";
-import { notFound } from "./webex-errors";
+import { configError, notFound } from "./webex-errors";
 import { typeOf, type Noun } from "./noun";
 import { nounPath } from "./noun-routes";
 import type { Call, Route } from "./route";
@@ -29,9 +29,37 @@ const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done
   return { status: 201, operationType: "CREATE", id: createEntity(noun, call, item).id };
 };
 
-/** The bulk POST of a noun, where it has one. */
+/** One item of a bulk PATCH; null clears a member. */
+const patch = (noun: Noun, call: Call, { item, requestAction }: Item): Done => {
+  if (requestAction === "DELETE") throw configError(400, "Delete is not supported by a bulk patch");
+  const before = known(noun, call, item);
+  const body = noun.bulkPatch === "full" ? item : { ...before, ...item };
+  const { id } = replaceEntity(noun, call, before, objectWithoutNulls(body));
+  return { status: 200, operationType: "UPDATE", id };
+};
+
+/** The operations on many objects of a noun, as far as it has them. Even full administrators are refused a purge. */
 export const bulkRoutes = (noun: Noun): readonly Route[] => {
-  if (noun.bulk === "none") return [];
-  const path = `${nounPath(noun.prefixes.create[0] ?? "", noun.kind)}/bulk`;
-  return [{ method: "POST", path, handle: eachItem((call, item) => save(noun, call, item), noun.kind) }];
+  const posts = [`${nounPath(noun.prefixes.create[0] ?? "", noun.kind)}/bulk`, ...noun.bulkPaths].map(
+    (path): Route => ({ method: "POST", path, handle: eachItem((call, item) => save(noun, call, item), noun.kind) }),
+  );
+  const change: Route = {
+    method: "PATCH",
+    path: `${nounPath("", noun.kind)}/bulk`,
+    handle: eachItem((call, item) => patch(noun, call, item), noun.kind),
+  };
+  const purge: Route = {
+    method: "POST",
+    path: `${nounPath("", noun.kind)}/purge-inactive-entities`,
+    handle: () => {
+      throw configError(403, "Operation is forbidden", "Purging inactive entities is reserved for the system");
+    },
+    coverage: "partly",
+    note: "Always refused, as for every administrator.",
+  };
+  return [
+    ...(noun.bulk === "none" ? [] : posts),
+    ...(noun.bulkPatch === undefined ? [] : [change]),
+    ...(noun.purge ? [purge] : []),
+  ];
 };

@@ -17,6 +17,8 @@ export interface EntryNoun {
   readonly schema: z.ZodType<JsonObject>;
   readonly created: 200 | 201;
   readonly searchable: readonly string[];
+  /** Whether `{noun}/entry` lists the entries of all objects. */
+  readonly listAll?: boolean;
 }
 
 const ownerOf = ({ noun }: EntryNoun, call: Call): Entity => {
@@ -135,7 +137,20 @@ const bulk =
 export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
   const base = `/organization/{orgid}/${entry.noun.kind}`;
   const path = `${base}/{owner}/entry`;
+  const all: Route = {
+    method: "GET",
+    path: `${base}/entry`,
+    handle: (call) => {
+      const owners = call.entities.listed(entry.noun.kind);
+      return listed(
+        entry,
+        call,
+        owners.flatMap((owner) => rowsIn(owner[entry.field])),
+      );
+    },
+  };
   return [
+    ...(entry.listAll === true ? [all] : []),
     {
       method: "GET",
       path: `/organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`,

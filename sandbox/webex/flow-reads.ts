@@ -115,3 +115,19 @@ export const isUnique = (call: Call): Answer => {
   const holder = call.entities.holder("flow", [flowTypeOf(call), name]);
   return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
 };
+
+/** Which flows hold on to an object. */
+export const usedBy = (call: Call): Answer => {
+  checkProject(call);
+  const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]
+    .map((name) => call.query.get(name))
+    .find((value) => value !== null);
+  if (target === undefined || target === null) throw flowError(400, "Name the object that the flows may use");
+  const users = call.entities.referrers(target).filter(({ kind }) => kind === "flow");
+  return ok(
+    users.flatMap(({ id }) => {
+      const flow = call.entities.get("flow", id);
+      return flow === undefined ? [] : [basicFlow(call, flow)];
+    }),
+  );
+};

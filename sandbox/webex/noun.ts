@@ -35,6 +35,8 @@ export interface NounHooks {
  * Lists leave out `listOmits`, `listOmitsUnless` a query asks for them, and `listMayOmit` where the setting `listArrays` is `omitted`.
  * Without `sortable`, lists keep the order of creation. `nested` entries have ids: kept ones are sent with theirs, new ones, told apart by
  * the named member, without. `flagged` members are behind a feature flag: shown in places, refused in writes.
+ * `bulk` says whether a bulk POST's SAVE with an id updates instead of being refused, `bulkPaths` where else it is, `bulkPatch` what the items of
+ * a bulk PATCH hold. `purge` nouns have a route that would wipe inactive objects.
  */
 export interface Noun extends NounData, NounHooks {
   /** Path noun, for instance `contact-service-queue`. */

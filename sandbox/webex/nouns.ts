@@ -8,7 +8,7 @@ import { agentProfile } from "./routes/agent-profile";
 import { audioFile, audioFileRoutes } from "./routes/audio-file";
 import { auxiliaryCode } from "./routes/auxiliary-code";
 import { businessHours, holidayList, overrides } from "./routes/business-hours";
-import { cadVariable } from "./routes/cad-variable";
+import { cadVariable, cadVariableRoutes } from "./routes/cad-variable";
 import { contactNumber, contactNumberRoutes } from "./routes/contact-number";
 import { contactServiceQueue } from "./routes/contact-service-queue";
 import { desktopLayout } from "./routes/desktop-layout";
@@ -53,6 +53,7 @@ export const NOUNS: readonly Noun[] = [
   addressBook,
   resourceCollection,
   contactNumber,
+  nounOf("dial-plan"),
 ];
 
 /** Every operation that is emulated, besides the token route. */
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...NOUNS.flatMap(bulkRoutes),
   ...dialNumberRoutes,
   ...audioFileRoutes,
+  ...cadVariableRoutes,
   ...outdialAniRoutes,
   ...addressBookRoutes,
   ...userProfileRoutes,

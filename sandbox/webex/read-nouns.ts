@@ -38,6 +38,9 @@ const nounSpec = z.strictObject({
   nested: fieldSpecs.default({}),
   flagged: names.default([]),
   bulk: z.enum(["create", "create and update", "none"]).default("none"),
+  bulkPaths: names.default([]),
+  bulkPatch: z.enum(["partial", "full"]).optional(),
+  purge: z.boolean().default(false),
 });
 /** What `noun-data.json` says of a noun. */
 export type NounData = Readonly<Omit<z.output<typeof nounSpec>, "fields">>;

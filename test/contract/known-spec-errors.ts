@@ -182,7 +182,14 @@ const scala = "Generated from Scala types: collections are described as objects,
 
 export const USELESS_SCHEMAS: readonly UselessSchema[] = [
   ...(
-    ["/flows", "/flows/{flowId}/versions", "/flows/{flowId}/tags", "/v2/activities", "/{orgId}/project"] as const
+    [
+      "/flows",
+      "/flows:check",
+      "/flows/{flowId}/versions",
+      "/flows/{flowId}/tags",
+      "/v2/activities",
+      "/{orgId}/project",
+    ] as const
   ).map((path) => ({ description: "flow-store.openapi.json" as const, method: "GET", path, reason: scala })),
   ...([":lock", ":unlock"] as const).map((verb) => ({
     description: "flow-store.openapi.json" as const,

@@ -274,4 +274,11 @@ export const NOUN_CASES: readonly NounCase[] = [
     change: {},
     bulk: "contact-number",
   },
+  {
+    kind: "dial-plan",
+    lists: ["v2/", ""],
+    body: (_, name) => ({ name, regularExpression: "[0-9]+", active: true, prefix: "9", strippedChars: "-" }),
+    change: { description: "x" },
+    bulk: "dial-plan",
+  },
 ];

@@ -1,6 +1,7 @@
 import { textOf, type JsonObject } from "../../core/json";
 import { invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
+import { ok, type Route } from "../route";
 
 const PARSES: Readonly<Record<string, (text: string) => boolean>> = {
   String: () => true,
@@ -21,3 +22,14 @@ const check = (body: JsonObject): void => {
 export const cadVariable = nounOf("cad-variable", {
   check,
 });
+
+export const cadVariableRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/organization/{orgid}/cad-variable/reportable-count",
+    handle: (call) =>
+      ok({
+        reportableCount: call.entities.listed("cad-variable").filter(({ reportable }) => reportable === true).length,
+      }),
+  },
+];

@@ -2,7 +2,7 @@ import { textOf } from "../../core/json";
 import { namedEntity } from "../crud";
 import { configError } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import type { Route } from "../route";
+import { ok, type Route } from "../route";
 
 const MAX_DIGITS = 9;
 
@@ -16,6 +16,11 @@ export const contactNumber = nounOf("contact-number", {
 });
 
 export const contactNumberRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/organization/{orgid}/contact-number/all-numbers",
+    handle: (call) => ok(call.entities.listed("contact-number").map((entity) => textOf(entity["number"]))),
+  },
   {
     method: "GET",
     path: "/organization/{orgid}/contact-number/{id}/incoming-references",

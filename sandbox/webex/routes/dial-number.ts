@@ -3,7 +3,7 @@ import type { Entities, Entity } from "../entities";
 import { configError, invalidFields } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
-import type { Route } from "../route";
+import { ok, type Route } from "../route";
 
 const digitsOf = (number: string): string => number.replace(/\D/g, "");
 
@@ -48,6 +48,17 @@ export const dialNumber = nounOf("dial-number", {
 });
 
 export const dialNumberRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/organization/{orgid}/dial-number/numbers-only",
+    handle: (call) =>
+      ok(
+        call.entities
+          .listed("dial-number")
+          .map((entity) => textOf(entity["dialledNumber"]))
+          .filter((number) => number !== ""),
+      ),
+  },
   {
     // Truly what the service does: without an id, every mapping of the organisation goes.
     method: "DELETE",

@@ -56,7 +56,21 @@ const routes: readonly Route[] = [
   { method: "GET", path: "/auth/user", handle: (call) => ({ status: 200, body: callerOf(call) }) },
 ];
 
+/** Connectors of the system project are invisible here: only projects that users made have any. */
+const connectors: readonly Route[] = [
+  ...(["GET", "POST"] as const).map((method) => [method, ""] as const),
+  ...(["GET", "PUT", "DELETE"] as const).map((method) => [method, "/{connector}"] as const),
+].map(([method, tail]) => ({
+  method,
+  path: `/{orgid}/project/{project}/connector${tail}`,
+  handle: () => {
+    throw flowError(404, "Connector not found");
+  },
+  coverage: "partly",
+  note: "Always 404, as for the system project of every tenant.",
+}));
+
 export const flowStoreRoutes: readonly Route[] = [
   ...bothPrefixes(choicesRoute, "bare"),
-  ...routes.flatMap((route) => bothPrefixes(route, "nowhere")),
+  ...[...routes, ...connectors].flatMap((route) => bothPrefixes(route, "nowhere")),
 ];

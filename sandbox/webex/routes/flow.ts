@@ -3,7 +3,7 @@ import { objectIn, isJsonObject, textOf, type Json } from "../../core/json";
 import type { Indexed } from "../entities";
 import { structuralErrors, whyNotImportable } from "../flow-documents";
 import { createFlow, draftDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
-import { isUnique, list, search, versions } from "../flow-reads";
+import { isUnique, list, search, usedBy, versions } from "../flow-reads";
 import {
   basicFlow,
   broken,
@@ -141,6 +141,7 @@ const TABLE: readonly FlowRoute[] = [
   ["GET", "/flows", list(false)],
   ["GET", "/v2/flows", list(true)],
   ["GET", "/flows:search", search],
+  ["GET", "/flows:check", usedBy],
   ["POST", "/flows:unique-name", isUnique],
   [
     "POST",

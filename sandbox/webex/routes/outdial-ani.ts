@@ -10,4 +10,5 @@ export const outdialAniRoutes = entryRoutes({
   schema: schemaOf({ name: "name!", number: "id!", defaultANIEntry: "flag" }),
   created: 201,
   searchable: ["name", "number"],
+  listAll: true,
 });

@@ -1,7 +1,8 @@
 import { textOf, type JsonObject } from "../../core/json";
+import { namedEntity, show } from "../crud";
 import { configError, invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import type { Route } from "../route";
+import { ok, type Route } from "../route";
 
 /** Every permission a profile with specific permissions must speak of. */
 export const PERMISSIONS =
@@ -37,6 +38,15 @@ const decommissioned = (method: "POST" | "PUT", path: string): Route => ({
 });
 
 export const userProfileRoutes: readonly Route[] = [
-  "/organization/{orgid}/user-profile",
-  "/organization/{orgid}/v2/user-profile",
-].flatMap((path) => [decommissioned("POST", path), decommissioned("PUT", `${path}/{id}`)]);
+  {
+    method: "GET",
+    path: "/organization/{orgid}/v3/user-profile/{id}/acl",
+    handle: (call) => ok({ ...show(userProfile, call, namedEntity(userProfile, call)), resources: [] }),
+    coverage: "partly",
+    note: "Resources are always empty.",
+  },
+  ...["/organization/{orgid}/user-profile", "/organization/{orgid}/v2/user-profile"].flatMap((path) => [
+    decommissioned("POST", path),
+    decommissioned("PUT", `${path}/{id}`),
+  ]),
+];

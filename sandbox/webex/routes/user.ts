@@ -1,11 +1,10 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
-import { eachItem, type Done, type Item } from "../bulk-items";
 import { namedEntity, replaceEntity, show } from "../crud";
 import type { Entity } from "../entities";
 import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
-import { ok, type Answer, type Call, type Route } from "../route";
+import { ok, param, type Answer, type Call, type Route } from "../route";
 
 const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 
@@ -56,16 +55,45 @@ const patch = (call: Call): Answer => {
   return ok(show(user, call, patchUser(call, before, call.body.value)));
 };
 
-/** One item of a bulk PATCH: the user's id, and a plain partial object. */
-const patchOne = (call: Call, { item, requestAction }: Item): Done => {
-  if (requestAction === "DELETE") throw configError(400, "Delete is not supported by a bulk patch");
-  const { id: sent, ...change } = item;
-  const before = call.entities.get("user", textOf(sent));
-  if (before === undefined) throw notFound("user", textOf(sent));
-  return { status: 200, operationType: "UPDATE", id: patchUser(call, before, change).id };
+const byCiUserId = (call: Call): Answer => {
+  const found = call.entities.listed("user").find(({ ciUserId }) => ciUserId === param(call, "id"));
+  if (found === undefined) throw notFound("user", param(call, "id"));
+  return ok(show(user, call, found));
 };
 
+const withProfile = (call: Call, entity: Entity): JsonObject => {
+  const profile = call.entities.get("user-profile", textOf(entity["userProfileId"]));
+  return { ...show(user, call, entity), ...(profile === undefined ? {} : { userProfileType: profile["profileType"] }) };
+};
+
+const base = "/organization/{orgid}";
+
 export const userRoutes: readonly Route[] = [
-  { method: "PATCH", path: "/organization/{orgid}/user/bulk", handle: eachItem(patchOne, "user") },
-  { method: "PATCH", path: "/organization/{orgid}/user/{id}", handle: patch },
+  { method: "PATCH", path: `${base}/user/{id}`, handle: patch },
+  { method: "GET", path: `${base}/user/by-ci-user-id/{id}`, handle: byCiUserId },
+  { method: "GET", path: `${base}/v2/user/by-ci-user-id/{id}`, handle: byCiUserId },
+  {
+    method: "GET",
+    path: `${base}/user/with-user-profile`,
+    handle: (call) => ok(call.entities.listed("user").map((entity) => withProfile(call, entity))),
+    coverage: "partly",
+    note: "Shows the type of the profile, not the profile.",
+  },
+  {
+    method: "GET",
+    path: `${base}/user/with-user-profile/{id}`,
+    handle: (call) => ok(withProfile(call, namedEntity(user, call))),
+    coverage: "partly",
+    note: "Shows the type of the profile, not the profile.",
+  },
+  {
+    method: "PATCH",
+    path: `${base}/user/{id}/reskill`,
+    // Only supervisors may, and a service app is none.
+    handle: () => {
+      throw configError(403, "Operation is forbidden", "Only a supervisor can reskill an agent");
+    },
+    coverage: "partly",
+    note: "Always refused, as for every caller that is not a supervisor.",
+  },
 ];

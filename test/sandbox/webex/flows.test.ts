@@ -204,6 +204,7 @@ describe("a delete", () => {
     const refused = await tenant().api("DELETE", path);
     expect(member(refused.data, "error")["referencedEntities"]).toEqual(["flow"]);
     expect((await tenant().api("GET", `${path}/incoming-references?type=flow`)).rows).toMatchObject([{ id }]);
+    expect((await flow("GET", `flows:check?globalVar=${text(queue, "id")}`)).rows).toMatchObject([{ id }]);
     await flow("DELETE", `flows/${id}`);
     expect((await tenant().api("DELETE", path)).status).toBe(204);
   });
@@ -395,6 +396,11 @@ describe("connectors", () => {
     const found = list((await choices("play-message", "connector")).data, "choices");
     expect(found.map(({ name }) => name)).toEqual(["Cisco Cloud Text-to-Speech"]);
     expect((await choices("menu", "colour")).status).toBe(400);
+  });
+
+  it("have no route of their own that works", async () => {
+    expect((await flow("GET", "connector")).status).toBe(404);
+    expect((await flow("POST", "connector", { name: "X" })).status).toBe(404);
   });
 });
 

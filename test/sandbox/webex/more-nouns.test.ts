@@ -64,6 +64,13 @@ describe("a user", () => {
     expect(data).toMatchObject({ userLevelBurnoutInclusion: "INCLUDED" });
     expect(data).not.toHaveProperty("userLevelAutoCSATInclusion");
   });
+
+  it("can be found by its identity, and is for supervisors to reskill", async () => {
+    const user = await ana();
+    expect((await api("GET", `v2/user/by-ci-user-id/${text(user, "ciUserId")}`)).data["id"]).toBe(user["id"]);
+    expect((await api("GET", "user/by-ci-user-id/nobody")).status).toBe(404);
+    expect((await api("PATCH", `user/${text(user, "id")}/reskill`, {})).status).toBe(403);
+  });
 });
 
 describe("a user profile", () => {
@@ -327,6 +334,7 @@ describe("a contact number", () => {
       "number should not be more than 9 characters",
     ]);
     const made = (await api("POST", "contact-number", { number: "12345" })).data;
+    expect(JSON.parse((await api("GET", "contact-number/all-numbers")).text)).toEqual(["12345"]);
     expect(verdict(await api("GET", `contact-number/${text(made, "id")}/incoming-references`))).toEqual([
       400,
       "specify a valid external entity type",

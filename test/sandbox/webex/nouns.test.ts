@@ -296,6 +296,7 @@ describe("a global variable", () => {
     const made = (await api("POST", "cad-variable", body)).data;
     const changed = { ...made, variableType: "Integer", defaultValue: "1" };
     expect((await api("PUT", `cad-variable/${text(made, "id")}`, changed)).status).toBe(400);
+    expect((await api("GET", "cad-variable/reportable-count")).data).toEqual({ reportableCount: 1 });
   });
 
   it("cannot be deleted while a flow holds its id", async () => {
@@ -419,6 +420,7 @@ describe("caller ids for outdial", () => {
     const changed = await api("PUT", `${base}/${text(entry.data, "id")}`, { ...entry.data, number: "4" });
     expect(changed.data).toMatchObject({ number: "4", version: 1 });
     expect((await api("GET", `v2/${base}`)).rows).toHaveLength(2);
+    expect((await api("GET", "outdial-ani/entry")).rows).toHaveLength(2);
     expect((await api("GET", `outdial-ani/${text(made, "id")}`)).data).toMatchObject({ version: 2 });
     expect((await api("DELETE", `${base}/${text(entry.data, "id")}`)).status).toBe(200);
     expect((await api("GET", `${base}/${text(entry.data, "id")}`)).status).toBe(404);

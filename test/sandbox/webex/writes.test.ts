@@ -256,4 +256,19 @@ describe("bulk", () => {
     await api("POST", "cad-variable/bulk", { items: [{ itemIdentifier: 1, item: change, requestAction: "SAVE" }] });
     expect((await api("GET", `cad-variable/${text(data, "id")}`)).data).toMatchObject({ description: "x", version: 1 });
   });
+
+  it("patches queues by parts and keeps the rest", async () => {
+    const { queue } = await buildQueue(tenant());
+    const items = [{ itemIdentifier: 1, item: { id: queue["id"], maxTimeInQueue: 5 }, requestAction: "SAVE" }];
+    await api("PATCH", "contact-service-queue/bulk", { items });
+    const after = (await api("GET", `contact-service-queue/${text(queue, "id")}`)).data;
+    expect(after).toMatchObject({ maxTimeInQueue: 5, serviceLevelThreshold: 60, version: 1 });
+    expect(after["callDistributionGroups"]).toEqual(queue["callDistributionGroups"]);
+  });
+});
+
+describe("purging", () => {
+  it("is refused, as to every administrator", async () => {
+    expect((await api("POST", "team/purge-inactive-entities")).status).toBe(403);
+  });
 });
