@@ -10,11 +10,13 @@ import { queryRoutes } from "./routes/query";
 import { searchRoutes } from "./routes/search";
 import { soapRoutes } from "./routes/soap";
 import { sobjectRoutes } from "./routes/sobjects";
+import { userPasswordRoutes } from "./routes/user-password";
 
 /** Every emulated operation below `/services/data/v66.0`. */
 export const REST_ROUTES: readonly RestRoute[] = [
   ...platformRoutes,
   ...sobjectRoutes,
+  ...userPasswordRoutes,
   ...queryRoutes,
   ...searchRoutes,
   ...collectionRoutes,

@@ -34,6 +34,8 @@ export interface Records {
   readonly byId: (id: string) => { readonly type: string; readonly row: Row } | undefined;
   /** All records of a type that are not in the recycle bin, ordered by id. */
   readonly all: (type: string) => readonly Row[];
+  /** {@link all} with what is in the recycle bin. */
+  readonly withDeleted: (type: string) => readonly Row[];
   /** True for a record in the recycle bin. */
   readonly isDeleted: (id: string) => boolean;
   /** Stores a new record; id and system fields are made here. */
@@ -61,6 +63,7 @@ export const createRecords = (
   // Whose writes are hidden from everybody must still see them while they work.
   const present = hideMs > 0;
   const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
+  const withDeleted = (type: string): readonly Row[] => tables.all(type, present).map(asRow);
   const all = (type: string): readonly Row[] => {
     const every = tables.all(type, present);
     const known = live.get(every);
@@ -90,6 +93,7 @@ export const createRecords = (
   return {
     get,
     all,
+    withDeleted,
     typeOf,
     byId: (id) => {
       const type = typeOf(id);

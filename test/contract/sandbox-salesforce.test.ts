@@ -216,6 +216,15 @@ const tour = async (): Promise<readonly (readonly [call: string, reply: SoapRepl
     await call("checkDeployStatus", `${ask}<includeDetails>true</includeDetails>`);
     await call("checkDeployStatus", `${ask}<includeDetails>false</includeDetails>`);
   }
+  const waiting = await call("deploy", zip(appFiles({})) + options);
+  await call("cancelDeploy", `<String>${text(waiting.results[0], "id")}</String>`);
+  await call(
+    "checkDeployStatus",
+    `<asyncProcessId>${text(waiting.results[0], "id")}</asyncProcessId><includeDetails>true</includeDetails>`,
+  );
+  const validated = await startDeploy(org, zipOf(appFiles({})), { checkOnly: true, testLevel: "RunLocalTests" });
+  org.advance(DEPLOY_MS);
+  await call("deployRecentValidation", `<validationId>${text(validated.data, "id")}</validationId>`);
   return seen;
 };
 

@@ -7,7 +7,7 @@ import { isKnownType, SchemaError } from "./bodies";
 import { FILE_PLACES } from "./file-places";
 import type { MetadataCall } from "./call";
 import { kindNamed, read, remove, save } from "./crud-calls";
-import { checkDeploy, deploy } from "./deploy-calls";
+import { cancel, checkDeploy, deploy, deployValidated } from "./deploy-calls";
 import { describeType } from "./describe-type";
 import type { Kind } from "./kind";
 import { kindOf, SETTINGS } from "./kinds";
@@ -93,6 +93,8 @@ export const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["deleteMetadata", remove],
   ["deploy", deploy],
   ["checkDeployStatus", checkDeploy],
+  ["cancelDeploy", cancel],
+  ["deployRecentValidation", deployValidated],
 ]);
 
 /** Runs a call. Throws a SoapFault. */

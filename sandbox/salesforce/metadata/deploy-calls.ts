@@ -3,7 +3,7 @@ import { childrenOf, textIn } from "../xml";
 import { optionsSchema } from "./apply";
 import type { MetadataCall } from "./call";
 import { soapResult } from "./deploy-result";
-import { findDeploy, isDone, startDeploy, statusOf, type Deploy } from "./deploys";
+import { cancelDeploy, findDeploy, isDone, quickDeploy, startDeploy, statusOf, type Deploy } from "./deploys";
 import { clientFault } from "./soap";
 
 const asyncResult = ({ session }: MetadataCall, deploy: Deploy): JsonObject => ({
@@ -30,3 +30,12 @@ export const checkDeploy = ({ message, session }: MetadataCall): JsonObject => {
   const found = findDeploy(session.org, textIn(message, "asyncProcessId"));
   return { result: soapResult(session.org, found, textIn(message, "includeDetails") === "true") };
 };
+
+export const cancel = ({ message, session }: MetadataCall): JsonObject => {
+  const canceled = cancelDeploy(session.org, session.userId, textIn(message, "String"));
+  return { result: { done: isDone(statusOf(session.org, canceled)), id: canceled.id } };
+};
+
+export const deployValidated = ({ message, session }: MetadataCall): JsonObject => ({
+  result: quickDeploy(session.org, session.userId, textIn(message, "validationId")).id,
+});

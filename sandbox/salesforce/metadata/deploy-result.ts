@@ -62,9 +62,11 @@ const resultOf = (org: Org, deploy: Deploy, includeDetails: boolean, date: (ms: 
   const { options, outcome } = deploy;
   const messages = outcome?.messages ?? [];
   const failed = messages.filter(({ success }) => !success).length;
-  const endedAt = deploy.finishAt;
+  const endedAt = deploy.canceledAt ?? deploy.finishAt;
   const touchedAt = done ? endedAt : status === "Pending" ? deploy.createdAt : deploy.startAt;
+  const canceler = deploy.canceledById;
   return {
+    ...(canceler === null ? {} : { canceledBy: canceler, canceledByName: nameOf(org, canceler) }),
     checkOnly: options.checkOnly,
     ...(done ? { completedDate: date(endedAt) } : {}),
     createdBy: deploy.userId,

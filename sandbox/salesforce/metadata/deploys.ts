@@ -19,6 +19,8 @@ const deploySchema = z.object({
   /** When it leaves the queue, and when it is done. */
   startAt: z.number(),
   finishAt: z.number(),
+  canceledAt: z.number().nullable(),
+  canceledById: z.string().nullable(),
   outcome: outcomeSchema.nullable(),
 });
 
@@ -61,7 +63,11 @@ const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queue
 export const settleDeploys = (org: Org): void => {
   const now = org.core.clock.now();
   for (const deploy of waiting(org).toSorted((one, other) => one.finishAt - other.finishAt)) {
-    if (deploy.finishAt <= now) {
+    if (deploy.canceledAt !== null && deploy.canceledAt <= now) {
+      org.core.store.transaction(() => {
+        if (isQueued(org, deploy)) finish(org, deploy, {});
+      });
+    } else if (deploy.finishAt <= now) {
       applyBundle(org, deploy.userId, Buffer.from(deploy.zip ?? "", "base64"), deploy.options, {
         isDue: () => isQueued(org, deploy),
         finish: (outcome) => finish(org, deploy, { outcome }),
@@ -70,7 +76,10 @@ export const settleDeploys = (org: Org): void => {
   }
 };
 
-const enqueue = (org: Org, deploy: Omit<Deploy, "id" | "createdAt" | "startAt" | "finishAt" | "outcome">): Deploy => {
+const enqueue = (
+  org: Org,
+  deploy: Omit<Deploy, "id" | "createdAt" | "startAt" | "finishAt" | "canceledAt" | "canceledById" | "outcome">,
+): Deploy => {
   const { core } = org;
   const { deployQueueMs, deployRunMs } = org.switches();
   return core.store.transaction(() => {
@@ -84,6 +93,8 @@ const enqueue = (org: Org, deploy: Omit<Deploy, "id" | "createdAt" | "startAt" |
       createdAt: now,
       startAt,
       finishAt: startAt + deployRunMs,
+      canceledAt: null,
+      canceledById: null,
       outcome: null,
     };
     core.store.put(place(made.id), made);
@@ -124,12 +135,29 @@ export const quickDeploy = (org: Org, userId: string, validatedId: string): Depl
   return enqueue(org, { userId, options, zip: validated.zip, zipBytes: validated.zipBytes, validatedId: id });
 };
 
-export type DeployStatus = "Pending" | "InProgress" | "Succeeded" | "SucceededPartial" | "Failed";
-
-/** Where a deploy is by the tenant's clock. */
-export const statusOf = (org: Org, { startAt, outcome }: Deploy): DeployStatus => {
-  if (outcome !== null) return outcome.status;
-  return org.core.clock.now() < startAt ? "Pending" : "InProgress";
+/** Takes a deploy out of the queue, or stops the one that runs. Throws for one that is over. */
+export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
+  const deploy = findDeploy(org, id);
+  const now = org.core.clock.now();
+  if (deploy.outcome !== null || deploy.canceledAt !== null) {
+    throw badRequest("INVALID_ID_FIELD", "Deployment already completed");
+  }
+  const running = deploy.startAt <= now;
+  // A running deploy stops where it would have ended; one in the queue at once.
+  const canceled = { ...deploy, canceledAt: running ? deploy.finishAt : now, canceledById: userId };
+  org.core.store.put(place(deploy.id), canceled);
+  return canceled;
 };
 
-export const isDone = (status: DeployStatus): boolean => status !== "Pending" && status !== "InProgress";
+export type DeployStatus =
+  "Pending" | "InProgress" | "Succeeded" | "SucceededPartial" | "Failed" | "Canceling" | "Canceled";
+
+/** Where a deploy is by the tenant's clock. */
+export const statusOf = (org: Org, { startAt, canceledAt, outcome }: Deploy): DeployStatus => {
+  const now = org.core.clock.now();
+  if (canceledAt !== null) return canceledAt <= now ? "Canceled" : "Canceling";
+  if (outcome !== null) return outcome.status;
+  return now < startAt ? "Pending" : "InProgress";
+};
+
+export const isDone = (status: DeployStatus): boolean => !["Pending", "InProgress", "Canceling"].includes(status);

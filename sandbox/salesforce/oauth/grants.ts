@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textOf } from "../../core/json";
 import { appWithKey, type OauthApp } from "../apps";
 import { isPreauthorised } from "../metadata/app-rules";
 import type { Org } from "../org";
@@ -13,6 +14,7 @@ import {
   unknownClient,
 } from "./oauth-errors";
 import { checkExpiry, checkSignature, isOwnAddress, readAssertion } from "./jwt";
+import { isPassword } from "./passwords";
 
 /** The fields of a token request. */
 export interface TokenRequest {
@@ -147,7 +149,16 @@ export const refreshToken = ({ org, field }: TokenRequest): Granted => {
   return { ...granted, refreshToken: issueRefreshToken(org, app, userId) };
 };
 
-/** Every org made since 2023 blocks this grant, and an external client app never takes it. */
-export const password = (): Granted => {
-  throw new OauthRefused("invalid_grant", "authentication failure");
+/** Refused in every org that has not switched it on, and for external client apps always. */
+export const password = ({ org, field }: TokenRequest): Granted => {
+  const failure = new OauthRefused("invalid_grant", "authentication failure");
+  const settings = org.components.get("OauthOidcSettings", "OauthOidc")?.body ?? {};
+  if (textOf(settings["blockOAuthUnPwFlow"]) !== "false") throw failure;
+  const app = knownApp(org, field("client_id"));
+  if (app.kind !== "connected") throw new OauthRefused("unsupported_grant_type", "grant type not supported");
+  if (app.consumerSecret !== "" && field("client_secret") !== app.consumerSecret) throw badCredentials();
+  const user = userNamed(org, field("username"));
+  if (user === undefined || usableUser(org, user.Id) === undefined) throw failure;
+  if (!isPassword(org, user.Id, field("password"))) throw failure;
+  return { app, userId: user.Id, scopes: app.scopes };
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { textOf, type JsonObject } from "../../core/json";
 import { badRequest, Refused } from "../salesforce-errors";
 import { idOf } from "../ids";
-import { executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
+import { columnsOf, executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
 import type { Actor } from "./actor";
 import { visibleObject } from "./objects";
 
@@ -17,6 +17,8 @@ const CURSOR_LIFE_MS = 172_800_000;
 export interface QueryOptions {
   /** For the URLs of records. */
   readonly version: string;
+  /** Also records in the recycle bin. */
+  readonly deleted?: boolean;
   readonly batchSize?: number;
 }
 
@@ -30,7 +32,7 @@ export const recordUrl = (version: string, type: string, id: string): string =>
   `/services/data/v${version}/sobjects/${type}/${id}`;
 
 /** The org as the queries of a user see it. */
-export const queryOrgOf = ({ org, userId, rights }: Actor, { version }: QueryOptions): QueryOrg => {
+export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = false }: QueryOptions): QueryOrg => {
   const objects = new Map<string, ReturnType<QueryOrg["object"]>>();
   return {
     object: (name) => {
@@ -38,7 +40,7 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version }: QueryOpt
       if (!objects.has(key)) objects.set(key, visibleObject(org, rights, name));
       return objects.get(key);
     },
-    rows: org.records.all,
+    rows: deleted ? org.records.withDeleted : org.records.all,
     byId: org.records.byId,
     now: org.core.clock.now(),
     timeZone: textOf(org.records.get("User", userId)?.["TimeZoneSidKey"], "UTC"),
@@ -46,22 +48,31 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version }: QueryOpt
   };
 };
 
-/** Runs a query; a refusal of the engine becomes the answer 400. */
-export const runQuery = (soql: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer => {
+/** What the engine says of a query; its refusal becomes the answer 400. */
+const asked = <T>(soql: string, ask: () => T): T => {
   if (soql.trim() === "") throw badRequest("MALFORMED_QUERY", "SOQL statements cannot be empty");
   try {
-    return executeQuery(soql, org, only);
+    return ask();
   } catch (error) {
     if (error instanceof SoqlError) throw new Refused(400, { errorCode: error.errorCode, message: error.message });
     throw error;
   }
 };
 
+/** Runs a query; a refusal of the engine becomes the answer 400. */
+export const runQuery = (soql: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer =>
+  asked(soql, () => executeQuery(soql, org, only));
+
+/** The columns of a query instead of its records. https://github.com/salesforcecli/plugin-data, `retrieveColumns` */
+export const queryColumns = (actor: Actor, soql: string, options: QueryOptions): JsonObject =>
+  asked(soql, () => columnsOf(soql, queryOrgOf(actor, options)));
+
 const cursorSchema = z.object({
   id: z.string(),
   userId: z.string(),
   soql: z.string(),
   type: z.string(),
+  deleted: z.boolean(),
   /** The records of the whole answer, in its order. What they hold is read when their page is fetched. */
   rowIds: z.array(z.string()),
   batchSize: z.number(),
@@ -110,7 +121,8 @@ export const firstPage = (actor: Actor, soql: string, options: QueryOptions): Js
   const { rows, project, type } = answer;
   const records = rows.slice(0, size).map(project);
   if (rows.length <= size) return { totalSize: rows.length, done: true, records };
-  const cursor = openCursor(actor, { soql, type, rowIds: rows.map(({ Id }) => Id), batchSize: size });
+  const deleted = options.deleted === true;
+  const cursor = openCursor(actor, { soql, type, deleted, rowIds: rows.map(({ Id }) => Id), batchSize: size });
   return pageOf(
     rows.length,
     0,
@@ -130,9 +142,9 @@ export const nextPage = (actor: Actor, locator: string, options: QueryOptions): 
   if (cursor === undefined || !good || !/^\d+$/.test(at) || offset >= cursor.rowIds.length) {
     throw badRequest("INVALID_QUERY_LOCATOR", "invalid query locator");
   }
-  const answer = runQuery(cursor.soql, queryOrgOf(actor, options), []);
+  const answer = runQuery(cursor.soql, queryOrgOf(actor, { ...options, deleted: cursor.deleted }), []);
   if (answer.kind !== "rows") throw badRequest("INVALID_QUERY_LOCATOR", "invalid query locator");
-  const known = new Map(records.all(cursor.type).map((row) => [row.Id, row]));
+  const known = new Map((cursor.deleted ? records.withDeleted : records.all)(cursor.type).map((row) => [row.Id, row]));
   const rows = cursor.rowIds.slice(offset, offset + cursor.batchSize).map((rowId) => known.get(rowId));
   const found = rows.filter((row) => row !== undefined).map(answer.project);
   const url = (next: number): string => `/services/data/v${options.version}/query/${cursor.id}-${next}`;

@@ -4,8 +4,9 @@ import { badRequest } from "../salesforce-errors";
 import { to18 } from "../ids";
 import { attempt, objectsIn, saveError, type Outcome } from "../records/attempt";
 import { visibleType } from "../records/actor";
-import { createRecord, deleteRecord, showRecord, updateRecord } from "../records/crud";
+import { createRecord, deleteRecord, recordsByExternalId, showRecord, updateRecord } from "../records/crud";
 import { recordUrl } from "../records/query";
+import { shown } from "../records/values";
 import { type Answer, ok, param, type RestCall, type RestRoute } from "../route";
 import type { Row } from "../soql";
 
@@ -67,6 +68,22 @@ const update = (call: RestCall): Answer => {
   return results(attempt(call.org, works, allOrNone));
 };
 
+const upsert = (call: RestCall): Answer => {
+  const { records, allOrNone } = batch(call);
+  const [type, key] = [param(call, "type"), param(call, "key")];
+  const works = records.map((record) => () => {
+    const value = Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+    const fields = without(record, "attributes", key.toLowerCase());
+    const [known, ...others] = value === undefined ? [] : recordsByExternalId(call.session, type, key, shown(value));
+    if (others.length > 0)
+      throw badRequest("DUPLICATE_EXTERNAL_ID", `${key}: more than one record found for external id field`);
+    if (known !== undefined) return { id: updateRecord(call.session, type, known.Id, fields).Id, created: false };
+    const wanted = key.toLowerCase() === "id" || value === undefined ? fields : { ...fields, [key]: value };
+    return { id: createRecord(call.session, type, wanted).Id, created: true };
+  });
+  return results(attempt(call.org, works, allOrNone));
+};
+
 const idList = (text: string | null): readonly string[] => (text ?? "").split(",").filter((id) => id !== "");
 
 const remove = (call: RestCall): Answer => {
@@ -103,6 +120,12 @@ export const collectionRoutes: readonly RestRoute[] = [
   { method: "POST", path: "/composite/sobjects", handle: create, ownTransactions: true },
   { method: "PATCH", path: "/composite/sobjects", handle: update, ownTransactions: true },
   { method: "DELETE", path: "/composite/sobjects", handle: remove, ownTransactions: true },
+  { method: "PATCH", path: "/composite/sobjects/{type}/{key}", handle: upsert, ownTransactions: true },
+  {
+    method: "GET",
+    path: "/composite/sobjects/{type}",
+    handle: (call) => retrieve(call, idList(call.query.get("ids")), idList(call.query.get("fields"))),
+  },
   {
     method: "POST",
     path: "/composite/sobjects/{type}",

@@ -155,6 +155,25 @@ const composite = (call: RestCall): Answer => {
   });
 };
 
+/** Independent subrequests: no references, no roll-back. */
+const batch = (call: RestCall): Answer => {
+  const body = objectBody(call);
+  const requests = objectsIn(body["batchRequests"], "batchRequests");
+  if (requests.length > MAX_SUBREQUESTS) {
+    throw badRequest("LIMIT_EXCEEDED", `The batch request exceeds the limit of ${MAX_SUBREQUESTS} subrequests`);
+  }
+  const results: JsonObject[] = [];
+  for (const request of requests) {
+    const url = textOf(request["url"]);
+    const normal = url.startsWith("/services/") ? url : `/services/data/${url.replace(/^\//, "")}`;
+    const answer = runOne(call, { ...request, url: normal, body: request["richInput"] ?? null }, new Map());
+    results.push({ statusCode: answer.status, result: answer.body ?? null });
+    if (body["haltOnError"] === true && answer.status >= 400) break;
+  }
+  return ok({ hasErrors: results.some(({ statusCode }) => Number(statusCode) >= 400), results });
+};
+
 export const compositeRoutes: readonly RestRoute[] = [
   { method: "POST", path: "/composite", handle: composite, ownTransactions: true },
+  { method: "POST", path: "/composite/batch", handle: batch, ownTransactions: true },
 ];

@@ -4,7 +4,7 @@ import { objectBody } from "../dialect";
 import { badRequest, forbidden, jsonError } from "../salesforce-errors";
 import { optionsSchema } from "../metadata/apply";
 import { restResult } from "../metadata/deploy-result";
-import { findDeploy, quickDeploy, startDeploy, type Deploy } from "../metadata/deploys";
+import { cancelDeploy, findDeploy, quickDeploy, startDeploy, type Deploy } from "../metadata/deploys";
 import { type Answer, param, type RestCall, type RestRoute } from "../route";
 
 const mayDeploy = ({ session }: RestCall): void => {
@@ -67,8 +67,20 @@ const status = (call: RestCall): Answer => {
   return { status: 200, body: shown(call, deploy, call.query.get("includeDetails") === "true") };
 };
 
+const cancelSchema = z.object({ deployResult: z.object({ status: z.literal("Canceling") }) });
+
+const cancel = (call: RestCall): Answer => {
+  mayDeploy(call);
+  if (!cancelSchema.safeParse(objectBody(call)).success) {
+    throw badRequest("INVALID_OPERATION", "A deploy can only be changed to deployResult.status Canceling");
+  }
+  const deploy = cancelDeploy(call.org, call.session.userId, param(call, "id"));
+  return { status: 202, body: shown(call, deploy, false) };
+};
+
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_rest_deploy.htm */
 export const deployRequestRoutes: readonly RestRoute[] = [
   { method: "POST", path: "/metadata/deployRequest", handle: create, coverage: "partly", note: "no Apex tests" },
   { method: "GET", path: "/metadata/deployRequest/{id}", handle: status },
+  { method: "PATCH", path: "/metadata/deployRequest/{id}", handle: cancel },
 ];

@@ -118,5 +118,7 @@ const userinfo = (call: Call): Answer => {
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
 export const identityRoutes: readonly Route[] = [
   { method: "GET", path: "/id/{org}/{user}", handle: identity },
+  { method: "POST", path: "/id/{org}/{user}", handle: identity },
   { method: "GET", path: "/services/oauth2/userinfo", handle: userinfo },
+  { method: "POST", path: "/services/oauth2/userinfo", handle: userinfo },
 ];

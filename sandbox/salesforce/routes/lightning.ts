@@ -3,12 +3,15 @@ import { escapeHtml, html } from "../dialect";
 import { type Answer, type Call, param, type Route } from "../route";
 
 /** The page that a screen pop opens: who the record is, for the person who looks over the agent's shoulder. */
-const recordPage = (call: Call): Answer => {
-  const type = param(call, "type");
+const recordPage = (call: Call, type: string | undefined): Answer => {
   const id = param(call, "id");
   const found = call.org.records.byId(id);
-  if (found === undefined || type.toLowerCase() !== found.type.toLowerCase()) {
-    return html(404, "Page doesn't exist", `There is no ${escapeHtml(type)} ${escapeHtml(id)} in this org.`);
+  if (found === undefined || (type !== undefined && type.toLowerCase() !== found.type.toLowerCase())) {
+    return html(
+      404,
+      "Page doesn't exist",
+      `There is no ${escapeHtml(type ?? "record")} ${escapeHtml(id)} in this org.`,
+    );
   }
   const { row } = found;
   const name = textOf(row["Name"] ?? row["CaseNumber"] ?? row["Subject"], row.Id);
@@ -22,10 +25,12 @@ const recordPage = (call: Call): Answer => {
 
 /** Lightning Experience, as far as links into it must lead somewhere. On a real org these stand on the host `.lightning.force.com`. */
 export const lightningRoutes: readonly Route[] = [
+  { method: "GET", path: "/lightning/r/{type}/{id}/view", handle: (call) => recordPage(call, param(call, "type")) },
+  { method: "GET", path: "/lightning/r/{id}/view", handle: (call) => recordPage(call, undefined) },
   {
     method: "GET",
-    path: "/lightning/r/{type}/{id}/view",
-    handle: recordPage,
+    path: "/lightning/page/home",
+    handle: () => html(200, "Home | Salesforce", "Home"),
     coverage: "partly",
     note: "a title and a line of text instead of an application",
   },

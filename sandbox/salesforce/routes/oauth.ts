@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
-import type { JsonObject } from "../../core/json";
+import { textOf, type JsonObject } from "../../core/json";
+import { appWithKey } from "../apps";
 import { clientCredentials, jwtBearer, password, refreshToken, type Granted, type TokenRequest } from "../oauth/grants";
-import { OauthRefused } from "../oauth/oauth-errors";
+import { badCredentials, OauthRefused, unknownClient } from "../oauth/oauth-errors";
 import type { Answer, Call, Route } from "../route";
 import { ok } from "../route";
-import { openSession } from "../session";
+import { findSession, openSession } from "../session";
 
 const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Granted> = new Map([
   ["client_credentials", clientCredentials],
@@ -112,6 +113,31 @@ const revoke = (call: Call): Answer =>
     return { status: 200, text: { content: "", type: "text/html;charset=UTF-8" } };
   });
 
+const introspect = (call: Call): Answer =>
+  answered(() => {
+    const field = fieldsOf(call);
+    const app = appWithKey(call.org, field("client_id"));
+    if (app === undefined) throw unknownClient();
+    if (app.consumerSecret !== "" && field("client_secret") !== app.consumerSecret) throw badCredentials();
+    const value = field("token");
+    const { tokens, clock } = call.org.core;
+    const grant = tokens.find(value);
+    const alive = grant !== undefined && grant.vendor === "salesforce" && grant.expiresAt > clock.now();
+    const visible = alive && (grant.clientId === app.consumerKey || app.introspectsAll);
+    if (!visible || (grant.use === "access" && findSession(call.org, value) === undefined)) {
+      return ok({ active: false });
+    }
+    return ok({
+      active: true,
+      scope: grant.scopes.join(" "),
+      client_id: grant.clientId,
+      username: textOf(call.org.records.get("User", grant.subject ?? "")?.["Username"]),
+      sub: `${call.base}/id/${call.org.id}/${grant.subject ?? ""}`,
+      token_type: grant.use === "access" ? "access_token" : "refresh_token",
+      exp: Math.floor(grant.expiresAt / 1000),
+    });
+  });
+
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm */
 export const oauthRoutes: readonly Route[] = [
   {
@@ -119,8 +145,9 @@ export const oauthRoutes: readonly Route[] = [
     path: "/services/oauth2/token",
     handle: token,
     coverage: "partly",
-    note: "client credentials, JWT bearer, refresh token; the password grant is refused",
+    note: "client credentials, JWT bearer, refresh token; the password grant only where it is switched on",
   },
   { method: "POST", path: "/services/oauth2/revoke", handle: revoke },
   { method: "GET", path: "/services/oauth2/revoke", handle: revoke },
+  { method: "POST", path: "/services/oauth2/introspect", handle: introspect },
 ];

@@ -1,6 +1,7 @@
-import type { JsonObject } from "../../core/json";
+import { textOf, type JsonObject } from "../../core/json";
 import type { Org } from "../org";
 import { FIRST_DAY } from "../profiles";
+import { allObjects } from "../records/objects";
 import { ok, type RestCall, type RestRoute, type Route } from "../route";
 import { usedRequests } from "../usage";
 import { VERSIONS } from "../versions";
@@ -12,12 +13,40 @@ const limitsOf = (org: Org): JsonObject => ({
   ...Object.fromEntries(Object.entries(FIRST_DAY.limits).map(([name, max]) => [name, share(max)])),
 });
 
-const RESOURCES = ["composite", "limits", "metadata", "parameterizedSearch", "query", "search", "sobjects"];
+const MAX_RECENT = 200;
+
+const RESOURCES = [
+  "composite",
+  "limits",
+  "metadata",
+  "parameterizedSearch",
+  "query",
+  "queryAll",
+  "recent",
+  "search",
+  "sobjects",
+];
 
 const resources = (call: RestCall): JsonObject => {
   const base = `/services/data/v${call.version}`;
   const named = RESOURCES.map((name) => [name, `${base}/${name}`] as const);
   return { ...Object.fromEntries(named), identity: `${call.base}/id/${call.org.id}/${call.session.userId}` };
+};
+
+const recent = (call: RestCall): readonly JsonObject[] => {
+  const { org, rights, userId } = call.session;
+  const limit = Number(call.query.get("limit") ?? MAX_RECENT);
+  return allObjects(org)
+    .filter((object) => object.access === "data" && object.searchable && rights.may("read", object))
+    .flatMap(({ name }) => org.records.all(name).map((row) => ({ type: name, row })))
+    .filter(({ row }) => row["LastModifiedById"] === userId)
+    .toSorted((one, other) => textOf(other.row["LastModifiedDate"]).localeCompare(textOf(one.row["LastModifiedDate"])))
+    .slice(0, limit)
+    .map(({ type, row }) => ({
+      attributes: { type, url: `/services/data/v${call.version}/sobjects/${type}/${row.Id}` },
+      Id: row.Id,
+      Name: row["Name"] ?? row["CaseNumber"] ?? null,
+    }));
 };
 
 /** The list of versions, open to everybody. */
@@ -32,5 +61,12 @@ export const platformRoutes: readonly RestRoute[] = [
     handle: (call) => ok(limitsOf(call.org)),
     coverage: "partly",
     note: "only DailyApiRequests is counted",
+  },
+  {
+    method: "GET",
+    path: "/recent",
+    handle: (call) => ok(recent(call)),
+    coverage: "partly",
+    note: "what the user wrote last, not what they looked at",
   },
 ];

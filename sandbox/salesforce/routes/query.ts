@@ -1,20 +1,31 @@
 import { badRequest } from "../salesforce-errors";
-import { batchSizeOf, firstPage, nextPage } from "../records/query";
+import { batchSizeOf, firstPage, nextPage, queryColumns } from "../records/query";
 import { ok, param, type RestCall, type RestRoute } from "../route";
 
-const query = (call: RestCall) => {
+const query = (deleted: boolean) => (call: RestCall) => {
   const soql = call.query.get("q");
   if (soql === null && call.query.has("explain")) {
     throw badRequest("MALFORMED_QUERY", "The parameter explain is not emulated by the sandbox; send q.");
   }
+  if (call.query.get("columns") === "true") {
+    return ok(queryColumns(call.session, soql ?? "", { version: call.version, deleted }));
+  }
   const batchSize = batchSizeOf(call.header("sforce-query-options"));
-  return ok(firstPage(call.session, soql ?? "", { version: call.version, batchSize }));
+  return ok(firstPage(call.session, soql ?? "", { version: call.version, deleted, batchSize }));
 };
 
 const more = (call: RestCall) => ok(nextPage(call.session, param(call, "locator"), { version: call.version }));
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
 export const queryRoutes: readonly RestRoute[] = [
-  { method: "GET", path: "/query", handle: query, coverage: "partly", note: "no explain, no columns" },
+  {
+    method: "GET",
+    path: "/query",
+    handle: query(false),
+    coverage: "partly",
+    note: "no explain; of a column, what the sf CLI reads",
+  },
+  { method: "GET", path: "/queryAll", handle: query(true) },
   { method: "GET", path: "/query/{locator}", handle: more },
+  { method: "GET", path: "/queryAll/{locator}", handle: more },
 ];

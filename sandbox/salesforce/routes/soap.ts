@@ -93,7 +93,7 @@ const metadata = (call: Call): Answer =>
 
 const partnerNamespace = "urn:fault.partner.soap.sforce.com";
 
-/** The Partner API is there to refuse `login`, and to say that the rest is not emulated. */
+/** The Enterprise and Partner APIs are there to refuse `login`, and to say that the rest is not emulated. */
 const login = (call: Call): Answer => {
   try {
     const message = messageOf(parseEnvelope(call));
@@ -125,6 +125,7 @@ export const soapRoutes: readonly Route[] = [
     note: "no retrieve, no renameMetadata, no Apex tests",
   },
   { method: "POST", path: "/services/Soap/u/{version}", handle: login, coverage: "partly", note: "login is refused" },
+  { method: "POST", path: "/services/Soap/c/{version}", handle: login, coverage: "partly", note: "login is refused" },
   // Clients append the org id to the path that login would have told them.
   { method: "POST", path: "/services/Soap/m/{version}/{org}", handle: metadata, ownTransactions: true },
 ];

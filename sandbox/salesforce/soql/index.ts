@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../core/json";
 import { aggregate, isBareCount, isGrouped } from "./aggregates";
+import { describeColumns } from "./columns";
 import { whereTest, type RunSubquery } from "./conditions";
 import { errorAt, malformed, notEmulated, SoqlError } from "./soql-errors";
 import { listed, logicOf, parse, refuseUnsupported, type Query, type QueryBase, type Subquery } from "./parse";
@@ -137,4 +138,11 @@ export const executeQuery = (text: string, org: QueryOrg, only?: readonly Row[])
   if (isGrouped(query)) return { kind: "aggregates", records: sliced(query, aggregate(scope, query, rows)) };
   const project = projectionOf(scope, query.fields ?? [], query.limit, projectChildren);
   return { kind: "rows", type, rows: sliced(query, ordered(scope, query, rows)), project: (row) => project(row, type) };
+};
+
+/** The columns of a query, as `columns=true` asks for them. Throws as {@link executeQuery} does. */
+export const columnsOf = (text: string, org: QueryOrg): JsonObject => {
+  executeQuery(text, org, []);
+  const query = parse(text);
+  return describeColumns(scopeOf(text, query, org), query);
 };

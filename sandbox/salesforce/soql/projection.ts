@@ -34,7 +34,11 @@ type Member =
 const newBranch = (): Branch => ({ members: [], parents: new Map() });
 
 /** The fields that `FIELDS(ALL)`, `FIELDS(STANDARD)` or `FIELDS(CUSTOM)` represents. */
-const fieldsOf = (scope: Scope, [group]: readonly unknown[], limit: number | undefined): readonly QueryField[] => {
+export const fieldsOf = (
+  scope: Scope,
+  [group]: readonly unknown[],
+  limit: number | undefined,
+): readonly QueryField[] => {
   const word = typeof group === "string" ? group.toUpperCase() : "";
   if (word !== "STANDARD" && (limit === undefined || limit > MAX_FIELDS_LIMIT)) {
     throw malformed(`The SOQL FIELDS function must have a LIMIT of at most ${MAX_FIELDS_LIMIT}`);

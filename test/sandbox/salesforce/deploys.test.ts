@@ -120,6 +120,29 @@ describe("a deploy", () => {
     expect(await readOne(org, "RemoteSiteSetting", "Good")).toMatchObject({ fullName: "Good" });
   });
 
+  it("is called off: in the queue at once, while it runs at its end", async () => {
+    const cancel = (id: string) =>
+      org.api("PATCH", `/metadata/deployRequest/${id}`, { deployResult: { status: "Canceling" } });
+    const first = text((await startDeploy(org, zipOf(sites(["One"])))).data, "id");
+    const second = text((await startDeploy(org, zipOf(sites(["Two"])))).data, "id");
+    org.advance(200);
+    expect((await cancel(second)).data).toMatchObject({ deployResult: { status: "Canceled", done: true } });
+    const running = await cancel(first);
+    expect([running.status, running.data["deployResult"]]).toMatchObject([202, { status: "Canceling", done: false }]);
+    org.advance(DEPLOY_MS);
+    expect(await deployStatus(org, first)).toMatchObject({
+      status: "Canceled",
+      canceledByName: "Ada Admin",
+      success: false,
+    });
+    expect(await readOne(org, "RemoteSiteSetting", "One")).toEqual(NIL);
+    expect(await readOne(org, "RemoteSiteSetting", "Two")).toEqual(NIL);
+    expect(errorCode(await cancel(first))).toBe("INVALID_ID_FIELD");
+    expect(
+      (await org.api("PATCH", `/metadata/deployRequest/${first}`, { deployResult: { status: "Done" } })).status,
+    ).toBe(400);
+  });
+
   it("is repeated for good after a validation that ran tests, for ten days", async () => {
     const validate = async (options: Data) => {
       const id = text((await startDeploy(org, zipOf(sites(["Webex"])), { checkOnly: true, ...options })).data, "id");
@@ -388,6 +411,16 @@ describe("a start", () => {
     expect(
       isData(done?.["details"]) && list(done["details"], "componentSuccesses").map((one) => one["fullName"]),
     ).toEqual(["package.xml", "Webex"]);
+    const second = await soap(
+      org,
+      `<deploy><ZipFile>${zipOf(sites(["Other"])).toString("base64")}</ZipFile>${options}</deploy>`,
+    );
+    const cancel = `<cancelDeploy><String>${text(second.results[0], "id")}</String></cancelDeploy>`;
+    expect((await soap(org, cancel)).results).toMatchObject([{ done: "true" }]);
+    expect((await soap(org, cancel)).fault).toMatch(/^sf:INVALID_ID_FIELD: /);
+    expect(
+      (await soap(org, "<deployRecentValidation><validationId>x</validationId></deployRecentValidation>")).fault,
+    ).toMatch(/^sf:INVALID_ID_FIELD: /);
   });
 
   it("refuses a zip above the limit", async () => {

@@ -94,7 +94,7 @@ describe("the envelope", () => {
       "sf:INVALID_OPERATION: INVALID_OPERATION: SOAP API login() is disabled by default in this org.",
     ],
     [
-      "/services/Soap/u/66.0",
+      "/services/Soap/c/66.0",
       "sf:UNSUPPORTED_API_VERSION: UNSUPPORTED_API_VERSION: SOAP API login() is not available in API version 65.0 and later.",
     ],
   ])("refuses a login at %s", async (path, fault) => {

@@ -1,7 +1,7 @@
 import { appFiles, APP, deploy, deployed, KEY } from "./support/bundle";
 import { assertion, JWT_GRANT, rsaPair } from "./support/keys";
 import { assign, makeIntegrationUser, openOrg, text, type Data, type Reply, type TestOrg } from "./support/org";
-import { create, dataDipSet, saved, soap } from "./support/soap";
+import { create, dataDipSet, saved, soap, update } from "./support/soap";
 
 const pair = rsaPair();
 const stranger = rsaPair();
@@ -291,6 +291,36 @@ describe("the password grant", () => {
   it("is blocked, as in every org made since 2023", async () => {
     expect(refusal(await request())).toBe("400 invalid_grant: authentication failure");
   });
+
+  it("does not work with an external client app even where it is allowed", async () => {
+    saved(await update(org, "OauthOidcSettings", "OauthOidc", { blockOAuthUnPwFlow: "false" }));
+    expect(refusal(await request())).toBe("400 unsupported_grant_type: grant type not supported");
+  });
+
+  it("works with a connected app in an org that still allows both", async () => {
+    org.sandbox.salesforce.settings({ allowConnectedApps: true });
+    saved(await update(org, "OauthOidcSettings", "OauthOidc", { blockOAuthUnPwFlow: "false" }));
+    const oauthConfig = {
+      callbackUrl: "http://localhost:1717/OauthRedirect",
+      consumerKey: "LegacyKey0123456789",
+      consumerSecret: "LegacySecret0123456789",
+      scopes: ["Api", "RefreshToken"],
+    };
+    saved(await create(org, "ConnectedApp", "Legacy", { contactEmail: "a@x.example", label: "Legacy", oauthConfig }));
+    const admin = await org.one("SELECT Id FROM User WHERE Username = 'admin@datadip.example'");
+    const path = `/sobjects/User/${text(admin, "Id")}/password`;
+    expect((await org.api("POST", path, { NewPassword: "secret-word-1" })).status).toBe(204);
+    const fields = {
+      grant_type: "password",
+      client_id: "LegacyKey0123456789",
+      client_secret: "LegacySecret0123456789",
+      username: "admin@datadip.example",
+    };
+    expect((await org.oauth({ ...fields, password: "secret-word-1" })).status).toBe(200);
+    expect(refusal(await org.oauth({ ...fields, password: "wrong" }))).toBe(
+      "400 invalid_grant: authentication failure",
+    );
+  });
 });
 
 describe("tokens", () => {
@@ -336,6 +366,27 @@ describe("tokens", () => {
     expect((await revoke(refreshToken)).status).toBe(200);
     expect((await org.query("SELECT Id FROM Account")).status).toBe(401);
     expect((await revoke("unknown")).status).toBe(400);
+  });
+
+  it("says of a token whether it is alive, to its own app alone", async () => {
+    const { clientId, clientSecret } = org.sandbox.salesforce.credentials;
+    const own = text(
+      (await org.oauth({ grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret })).data,
+      "access_token",
+    );
+    const look = async (token: string, fields: Readonly<Record<string, string>>) =>
+      (await org.raw("POST", "/services/oauth2/introspect", new URLSearchParams({ token, ...fields }), { token: null }))
+        .data;
+    const app = { client_id: clientId, client_secret: clientSecret };
+    expect(await look(own, app)).toMatchObject({
+      active: true,
+      client_id: clientId,
+      username: "deploy@datadip.example",
+      scope: "api",
+    });
+    expect(await look(own, { client_id: KEY, client_secret: `${KEY}Secret` })).toEqual({ active: false });
+    expect(await look("unknown", app)).toEqual({ active: false });
+    expect(await look(own, { client_id: clientId, client_secret: "wrong" })).toMatchObject({ error: "invalid_client" });
   });
 
   it("shows identities only with a good token of that very user", async () => {

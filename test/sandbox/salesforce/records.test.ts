@@ -38,6 +38,8 @@ describe("a record", () => {
       { errorCode: "ENTITY_IS_DELETED", message: "entity is deleted" },
     ]);
     expect((await org.query(`SELECT Id FROM Account WHERE Id = '${id}'`)).rows).toEqual([]);
+    const all = await org.api("GET", `/queryAll?q=SELECT+Id,IsDeleted+FROM+Account+WHERE+Id='${id}'`);
+    expect(all.rows).toMatchObject([{ IsDeleted: true }]);
   });
 
   it("carries who made and changed it and when", async () => {

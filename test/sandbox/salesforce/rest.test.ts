@@ -124,6 +124,9 @@ describe("the platform", () => {
 
   it("shows what somebody worked on last", async () => {
     await org.api("POST", "/sobjects/Account", { Name: "The latest" });
+    org.advance(1000);
+    created(await org.api("POST", "/sobjects/Contact", { LastName: "Later" }));
+    expect((await org.api("GET", "/recent?limit=1")).json).toMatchObject([{ Name: "Later" }]);
     const { data } = await org.api("GET", "/sobjects/Account");
     expect(member(data, "objectDescribe")).toMatchObject({ name: "Account", keyPrefix: "001" });
     expect(list(data, "recentItems")[0]).toMatchObject({ Name: "The latest", attributes: { type: "Account" } });
@@ -134,6 +137,7 @@ describe("the platform", () => {
     const pop = await org.raw("GET", `/lightning/r/Account/${String(Id)}/view`, undefined, { token: null });
     expect([pop.status, pop.headers.get("content-type")]).toEqual([200, "text/html;charset=UTF-8"]);
     expect(pop.text).toContain("<title>O&#39;Brien &#34;Best&#34; Plumbing | Account | Salesforce</title>");
+    expect((await org.raw("GET", `/lightning/r/${String(Id).slice(0, 15)}/view`)).status).toBe(200);
     expect((await org.raw("GET", `/lightning/r/Contact/${String(Id)}/view`)).status).toBe(404);
     expect((await org.raw("GET", "/lightning/r/Account/<script>/view")).text).not.toContain("<script>");
     expect((await org.raw("GET", "/anything")).status).toBe(404);
@@ -246,6 +250,37 @@ describe("queries", () => {
     expect(errorCode(await org.api("GET", "/query?explain=SELECT+Id+FROM+Account"))).toBe("MALFORMED_QUERY");
   });
 
+  it("names the columns of a query as the sf CLI reads them", async () => {
+    const columns = async (soql: string): Promise<unknown> => {
+      const { data } = await org.api("GET", `/query?q=${encodeURIComponent(soql)}&columns=true`);
+      const brief = (column: Data): unknown => ({
+        [text(column, "columnName")]: list(column, "joinColumns").map(brief),
+        ...(column["aggregate"] === true ? { aggregate: text(column, "displayName") } : {}),
+      });
+      expect(data).not.toHaveProperty("records");
+      return list(data, "columnMetadata").map(brief);
+    };
+    expect(await columns("select id, c.account.owner.name, Account.Phone FROM Contact c")).toEqual([
+      { Id: [] },
+      { Account: [{ Owner: [{ Name: [] }] }] },
+      { Account: [{ Phone: [] }] },
+    ]);
+    expect(await columns("SELECT Name, (SELECT LastName, Owner.Name FROM Contacts) FROM Account")).toEqual([
+      { Name: [] },
+      { Contacts: [{ LastName: [] }, { Owner: [{ Name: [] }] }], aggregate: "Contacts" },
+    ]);
+    expect(await columns("SELECT Status, COUNT(Id), MAX(CreatedDate) newest FROM Case GROUP BY Status")).toEqual([
+      { Status: [] },
+      { expr0: [], aggregate: "count(Id)" },
+      { newest: [], aggregate: "max(CreatedDate)" },
+    ]);
+    expect(await columns("SELECT COUNT() FROM Case")).toEqual([{ expr0: [], aggregate: "count()" }]);
+    const fields = await columns("SELECT FIELDS(STANDARD) FROM Account");
+    expect(fields).toEqual(expect.arrayContaining([{ Id: [] }, { Name: [] }, { Phone: [] }]));
+    const soql = encodeURIComponent("SELECT Nonsense FROM Account");
+    expect(errorCode(await org.api("GET", `/query?q=${soql}&columns=true`))).toBe("INVALID_FIELD");
+  });
+
   it("refuses with the envelope of the service", async () => {
     const { status, json } = await org.query("SELECT Id FROM Account WHERE Name = 'a' AND");
     expect(status).toBe(400);
@@ -294,6 +329,9 @@ describe("collections", () => {
     const body = { ids: [third, first.slice(0, 15), "001000000000009AAA"], fields: ["Name", "Phone"] };
     const read = await org.api("POST", "/composite/sobjects/Account", body);
     expect(read.json).toMatchObject([{ Name: "Batch 2", Phone: null }, { Name: "Batch 0", Phone: "1" }, null]);
+    expect((await org.api("GET", `/composite/sobjects/Account?ids=${first}&fields=Name`)).json).toMatchObject([
+      { Name: "Batch 0" },
+    ]);
     const removed = await org.api("DELETE", `/composite/sobjects?ids=${ids.join(",")},nonsense`);
     expect(removed.rows.map((row) => row["success"])).toEqual([true, true, true, false]);
   });
@@ -405,6 +443,21 @@ describe("composite", () => {
     expect(await code([account("x"), account("y")])).toBe("INVALID_INPUT");
     expect(await code([account("x", "")])).toBe("INVALID_INPUT");
     expect(await code([account("x", "a-b")])).toBe("INVALID_INPUT");
+  });
+
+  it("runs a batch of independent calls", async () => {
+    const batchRequests = [
+      { method: "GET", url: "v66.0/limits" },
+      { method: "PATCH", url: "v66.0/sobjects/Account/nonsense", richInput: { Name: "x" } },
+      { method: "GET", url: "v52.0/sobjects/Account" },
+    ];
+    const { data } = await org.api("POST", "/composite/batch", { batchRequests });
+    expect(data).toMatchObject({
+      hasErrors: true,
+      results: [{ statusCode: 200 }, { statusCode: 404 }, { statusCode: 200 }],
+    });
+    const halted = await org.api("POST", "/composite/batch", { batchRequests, haltOnError: true });
+    expect(list(halted.data, "results")).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,28 @@
+import { objectBody } from "../dialect";
+import { badRequest, insufficientAccess } from "../salesforce-errors";
+import { setPassword } from "../oauth/passwords";
+import { visibleType } from "../records/actor";
+import { existingRecord } from "../records/crud";
+import { type Answer, NO_CONTENT, type RestCall, type RestRoute } from "../route";
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_user_password.htm */
+const MIN_CHARS = 8;
+
+const userOf = ({ session, params }: RestCall) =>
+  existingRecord(session, visibleType(session, "User"), params["id"] ?? "");
+
+const change = (call: RestCall): Answer => {
+  const user = userOf(call);
+  if (user.Id !== call.session.userId && !call.session.rights.has("ManageUsers")) throw insufficientAccess();
+  const password = objectBody(call)["NewPassword"];
+  if (typeof password !== "string" || password.length < MIN_CHARS) {
+    throw badRequest("INVALID_NEW_PASSWORD", `Your password must be at least ${MIN_CHARS} characters long.`);
+  }
+  setPassword(call.org, user.Id, password);
+  return NO_CONTENT;
+};
+
+/** Lets a test play an org that still has the password grant switched on. */
+export const userPasswordRoutes: readonly RestRoute[] = [
+  { method: "POST", path: "/sobjects/User/{id}/password", handle: change },
+];

@@ -1,0 +1,95 @@
+import type { FieldType as SelectedField } from "@jetstreamapp/soql-parser-js";
+import type { JsonObject } from "../../core/json";
+import { isGrouped } from "./aggregates";
+import { familyOf } from "./literals";
+import type { Query, QueryBase } from "./parse";
+import { resolvePath, type Scope } from "./paths";
+import { fieldsOf } from "./projection";
+import type { QueryField } from "./schema";
+
+/** Of a column, what clients such as the sf CLI read: whose column it is, and what stands below it. */
+interface Column {
+  readonly name: string;
+  /** What a person reads, where that is not the name. */
+  readonly shown?: string;
+  /** A function, or a list of children. */
+  readonly aggregate?: boolean;
+  /** The field, where the column is one. */
+  readonly field?: QueryField;
+  /** The reference behind a parent. */
+  readonly foreignKey?: string;
+  /** The values are numbers although the column is no field. */
+  readonly counts?: boolean;
+  readonly below?: readonly JsonObject[];
+}
+
+const columnOf = ({ name, shown, aggregate, field, foreignKey, counts, below }: Column): JsonObject => {
+  const family = field === undefined ? undefined : familyOf(field.type);
+  return {
+    aggregate: aggregate ?? false,
+    booleanType: family === "boolean",
+    columnName: name,
+    custom: field?.custom ?? false,
+    displayName: shown ?? name,
+    foreignKeyName: foreignKey ?? null,
+    joinColumns: below ?? [],
+    numberType: counts ?? family === "number",
+    textType: family === "string",
+  };
+};
+
+/** A field below its parents: one column for each path, since the CLI reads one path out of each parent's column. */
+const pathColumn = (scope: Scope, text: string, alias?: string): JsonObject => {
+  const { parents, field } = resolvePath(scope, text);
+  const own = columnOf({ name: alias ?? field.name, field });
+  return parents.reduceRight(
+    (below, { name, relationshipName }) =>
+      columnOf({ name: relationshipName ?? name, foreignKey: name, below: [below] }),
+    own,
+  );
+};
+
+const pathOf = (entry: SelectedField): string | undefined => {
+  if (entry.type === "Field") return entry.field;
+  return entry.type === "FieldRelationship" ? [...entry.relationships, entry.field].join(".") : undefined;
+};
+
+const selectedColumns = (scope: Scope, query: QueryBase): readonly JsonObject[] => {
+  let unnamed = 0;
+  return (query.fields ?? []).flatMap((entry) => {
+    const path = pathOf(entry);
+    if (path !== undefined) {
+      const alias = "alias" in entry && isGrouped(query) ? entry.alias : undefined;
+      return [pathColumn(scope, path, alias)];
+    }
+    if (entry.type === "FieldSubquery") {
+      const child = scope.object.children(entry.subquery.relationshipName);
+      const object = child === undefined ? undefined : scope.org.object(child.type);
+      if (child === undefined || object === undefined) return [];
+      const inner: Scope = { ...scope, object, alias: entry.subquery.sObjectAlias };
+      return [columnOf({ name: child.name, aggregate: true, below: selectedColumns(inner, entry.subquery) })];
+    }
+    if (entry.type !== "FieldFunctionExpression") return [];
+    const call = entry.functionName.toLowerCase();
+    if (call === "fields")
+      return fieldsOf(scope, entry.parameters, query.limit).map(({ name }) => pathColumn(scope, name));
+    const name = entry.alias ?? `expr${unnamed}`;
+    if (entry.alias === undefined) unnamed += 1;
+    const [of] = entry.parameters;
+    const field = typeof of === "string" ? resolvePath(scope, of).field : undefined;
+    const counts = call.startsWith("count") || (field !== undefined && familyOf(field.type) === "number");
+    const shown = `${call}(${typeof of === "string" ? of : ""})`;
+    return [columnOf({ name, shown, aggregate: true, counts })];
+  });
+};
+
+/** What `columns=true` answers about a query that the service would run; it holds no record. */
+export const describeColumns = (scope: Scope, query: Query): JsonObject => {
+  const columnMetadata = selectedColumns(scope, query);
+  return {
+    columnMetadata,
+    entityName: scope.object.name,
+    groupBy: query.groupBy !== undefined,
+    idSelected: columnMetadata.some((column) => column["columnName"] === "Id"),
+  };
+};
