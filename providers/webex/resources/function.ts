@@ -4,7 +4,7 @@ import { defineResource } from "../../core/resource/define";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import type { Listed } from "../../core/resource/facets";
 import type { RemoteObject, Values } from "../../core/resource/types";
-import { understood } from "../../http/failures";
+import { provenDeleted, understood } from "../../http/failures";
 import type { HttpAnswer, HttpRequest } from "../../http/request";
 import { asError, isFailure } from "../../http/http-errors";
 import { allRows } from "../../http/paginate";
@@ -133,8 +133,8 @@ async function rows(
       return { rows: data, page: pageInfo.currentPage, totalPages: pageInfo.totalPages ?? 1 };
     });
   } catch (error) {
-    // Where no function matches, it is a 404; and not every organisation may have the service.
-    if (isFailure(error, "not-found", "no-such-route")) return [];
+    // Where no function matches, it is a 404.
+    if (isFailure(error, "not-found")) return [];
     throw error;
   }
 }
@@ -197,9 +197,11 @@ const store: Store<WebexApi, Inputs> = {
   read,
   update,
   remove: async (api, id) => {
-    await send(api, { method: "DELETE", path: item(id), query: { isForceDeletion: false } }).catch((error: unknown) => {
+    const request: HttpRequest = { method: "DELETE", path: item(id), query: { isForceDeletion: false } };
+    const answer = await send(api, request).catch((error: unknown) => {
       if (!isFailure(error, "not-found")) throw error;
     });
+    if (answer !== undefined) await provenDeleted(answer, async () => (await read(api, id, {})) !== undefined);
   },
   find: async (api, given) => {
     const { name } = given;
@@ -207,8 +209,14 @@ const store: Store<WebexApi, Inputs> = {
     const all = await Promise.all(found.map(({ id }) => read(api, id, given)));
     return all.filter((one) => one !== undefined);
   },
-  list: async (api): Promise<readonly Listed[]> =>
-    (await rows(api)).map(({ id, name }) => ({ id, values: { name }, isSystem: false })),
+  list: async (api): Promise<readonly Listed[]> => {
+    // Not every organisation may have the service.
+    const all = await rows(api).catch((error: unknown) => {
+      if (isFailure(error, "no-such-route")) return [];
+      throw error;
+    });
+    return all.map(({ id, name }) => ({ id, values: { name }, isSystem: false }));
+  },
   cost: { create: 3, update: 5, delete: 1 },
   audit: {
     lastTouch: (_api, _id, { lastModifiedBy }) =>

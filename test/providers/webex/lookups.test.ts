@@ -49,6 +49,7 @@ const OTHERS: readonly string[] = [
   "getAddressBookEntry",
   "getOutdialAniEntry",
   "getFlow",
+  "getFunction",
   "getSubflow",
   "getConnector",
   "getCallingLocation",
@@ -134,6 +135,13 @@ it("says flows from subflows", async () => {
   expect(await webex.getFlow("Main_Line")).toEqual({ id: flow.id, name: "Main_Line" });
   expect(await webex.getSubflow("Look_Up")).toEqual({ id: subflow.id, name: "Look_Up" });
   await expect(webex.getFlow("Look_Up")).rejects.toThrow(/^There is no flow called Look_Up\. There are: Main_Line\./);
+});
+
+it("finds a function among those whose names begin alike", async () => {
+  const { id } = await tenant.make("function", { name: "Score" });
+  await tenant.make("function", { name: "Score_2" });
+  expect(await webex.getFunction("Score")).toEqual({ id, name: "Score" });
+  await expect(webex.getFunction("Scor")).rejects.toThrow(/^There is no function called Scor; did you mean Score[?]/);
 });
 
 it.each(["/global/telephony-region", "/api/global/telephony-region"])(
