@@ -85,12 +85,17 @@ function unreadable({ method, path, status, trackingId, operation }: HttpAnswer,
 }
 
 /**
- * Proves a deletion that is answered neither by 204 nor by the service itself with nothing: whatever stands in its place may have answered.
+ * Proves a deletion that is answered neither by 204 nor by the service itself with nothing or with `word`: whatever stands in its place may
+ * have answered.
  * @throws HttpError "unreadable" where the object is still there.
  */
-export async function provenDeleted(answer: HttpAnswer, isThere: () => Promise<boolean>): Promise<void> {
+export async function provenDeleted(
+  answer: HttpAnswer,
+  isThere: () => Promise<boolean>,
+  word: string = "",
+): Promise<void> {
   const { status, body, isTracked = false } = answer;
-  const saysNothing = body === undefined || body === null || body === "";
-  if (status === 204 || (isTracked && saysNothing) || !(await isThere())) return;
+  const isItsOwn = isTracked && [undefined, null, "", word].some((said) => said === body);
+  if (status === 204 || isItsOwn || !(await isThere())) return;
   throw unreadable(answer, "and the object is still there");
 }

@@ -197,7 +197,7 @@ async function isKnown(api: WebexApi, operation: FlowOperation, request: FlowReq
 export async function deleteFlow(api: WebexApi, id: string, flowType: string): Promise<void> {
   const query = { force: "no", skipRsEPCheck: false, flowType };
   const answer = await api.flow("delete", { at: { id }, query }).finally(() => forgetFlows(api));
-  await provenDeleted(answer, async () => (await getFlow(api, id, flowType)) !== undefined);
+  await provenDeleted(answer, async () => (await getFlow(api, id, flowType)) !== undefined, "OK");
 }
 
 const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });
