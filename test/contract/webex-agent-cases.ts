@@ -291,7 +291,7 @@ export const AGENT_CASES: readonly RequestCase[] = [
   {
     kind: "webex.UserAssignments",
     variants: async (tenant) => [
-      { name: "Desk", users: { [String((await tenant.objects("user"))[0]?.email)]: await assigned(tenant) } },
+      { name: "Desk", users: { [String((await tenant.objects("user"))[1]?.email)]: await assigned(tenant) } },
     ],
     change: { users: {} },
   },

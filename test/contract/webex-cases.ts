@@ -177,7 +177,7 @@ const ROUTING_CASES: readonly RequestCase[] = [
       const entryPointId = await made(tenant, "entry-point", "Line", line);
       const regionId = "2833f991-c688-43af-b556-490285909385";
       const full = { entryPointId, location, regionId, extension: "102", routingPrefix: "91" };
-      return [{ name: "Branches", numbers: { "+13125550102": full, "+13125550103": { entryPointId } } }];
+      return [{ name: "Branches", numbers: { "+13125550103": full, "+13125550104": { entryPointId } } }];
     },
     change: { numbers: {} },
   },

@@ -62,7 +62,10 @@ async function team(): Promise<string> {
 
 it.each([
   ["salesforce.SigningKey", /^An existing signing key cannot be taken under management: its private key is known to/],
-  ["salesforce.SObjectRecord", /^An existing record cannot be taken under management: a record does not tell of what/],
+  [
+    "salesforce.SObjectRecord",
+    /^An existing record cannot be taken under management: the id of a record does not say of/,
+  ],
   ["webex.ConnectorHandover", /^An existing connector cannot be taken under management: no API says what it holds/],
 ])("a %s is refused with the reason, before anything is asked", async (kind, sentence) => {
   const engine = new KindEngine(descriptorOf(kind), () => Promise.reject(new Error("asked")));
