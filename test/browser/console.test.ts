@@ -95,7 +95,7 @@ describeBrowser("the console", () => {
           type: "ivr-menu",
           description: HOSTILE,
           say: `One? ${HOSTILE}`,
-          entryTimeoutSeconds: 30,
+          entryTimeoutSeconds: 60,
           options: { "1": { label: "One", to: "Bye" } },
           to: { timeout: "Ask" },
         },
