@@ -143,7 +143,8 @@ export class LiveCall {
 
   private pause(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(true), Math.min(ms, MAX_TIMER_MS));
+      // A call that nobody can watch any more does not keep the process alive.
+      const timer = setTimeout(() => resolve(true), Math.min(ms, MAX_TIMER_MS)).unref();
       this.wake = () => {
         clearTimeout(timer);
         resolve(false);
