@@ -51,7 +51,7 @@ export class LiveCall {
   }
 
   soFar(): Omit<CallResult, "end"> {
-    return this.call.soFar();
+    return this.call.soFar(this.nowMs());
   }
 
   /** On the call's clock. */

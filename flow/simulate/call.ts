@@ -62,9 +62,9 @@ export class Call {
     return this.now;
   }
 
-  /** What was seen of it so far. */
-  soFar(): Omit<CallResult, "end"> {
-    return underWay(this.flow, this.now, this.recording());
+  /** What was seen of it until `nowMs`, which is the last step where it is not given. */
+  soFar(nowMs?: number): Omit<CallResult, "end"> {
+    return underWay(this.flow, this.now, this.recording(), nowMs);
   }
 
   /** The next request that waits for an answer, of those which activities have sent so far. */

@@ -77,8 +77,13 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
   return { ...underWay(flow, state, recording), end: { reason, atMs } };
 }
 
-/** The same of a call that goes on: what plays now ends now. */
-export function underWay(flow: Flow, state: CallState, recording: Recording): Omit<CallResult, "end"> {
+/** The same of a call that goes on: what plays now ends at `nowMs`. */
+export function underWay(
+  flow: Flow,
+  state: CallState,
+  recording: Recording,
+  nowMs: number = state.clockMs,
+): Omit<CallResult, "end"> {
   const { effects, exchanges, agentSees, offers, answeredMs } = recording;
   const of = <K extends Effect["kind"]>(kind: K): readonly Of<K>[] =>
     effects
@@ -88,7 +93,7 @@ export function underWay(flow: Flow, state: CallState, recording: Recording): Om
         // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
         return { ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs };
       });
-  const endMs = state.endReason === null ? state.clockMs : state.endedMs;
+  const endMs = state.endReason === null ? nowMs : state.endedMs;
   const heard = withSilences(sounds(recording, endMs), endMs);
   const live = heard.filter(({ what }) => what === "silence");
   return {
