@@ -110,7 +110,7 @@ describeBrowser("the console", () => {
     await until(phone, "#call-state", "listens for keys");
     await until(phone, "#call-heard", HOSTILE);
     // It is heard while it plays, not only when the menu is over.
-    expect(await phone.page.$eval("#call-path", (part) => part.textContent)).not.toContain("timeout");
+    expect(await phone.page.evaluate("document.querySelector('#call-path').textContent")).not.toContain("timeout");
     await phone.page.keyboard.press("1");
     await until(phone, "#call-state", "disconnected by the flow");
     await until(phone, "#call-path", "leaves by 1");
