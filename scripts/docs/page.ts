@@ -35,7 +35,8 @@ export interface Row {
 /** Every field with its path: `callDistributionGroups[].teamIds`. A list or map shows the fields of what it holds. */
 export function rowsOf(fields: readonly FieldDoc[], schema: Node, before = ""): readonly Row[] {
   const properties = propertiesOf(schema);
-  const inner = [schema, ...[schema.items, ...(schema.anyOf ?? [])].map((one) => one as Node | undefined)];
+  const held = [schema.items, schema.additionalProperties, ...(schema.anyOf ?? [])];
+  const inner = [schema, ...held.map((one) => one as Node | undefined)];
   const required = new Set(inner.flatMap((one) => one?.required ?? []));
   return fields.flatMap(({ name, doc, fields: nested }) => {
     const own = properties[name] ?? {};

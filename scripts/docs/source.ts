@@ -108,7 +108,9 @@ function fieldsOf(expression: ts.Expression | undefined): readonly FieldDoc[] {
   if (ts.isPropertyAccessExpression(expression)) return fieldsOf(expression.expression);
   if (!ts.isCallExpression(expression)) return [];
   const { expression: called, arguments: given } = expression;
-  if (!ts.isPropertyAccessExpression(called)) return fieldsOf(resolved(called));
+  // A function of ours that makes a schema takes that of what it holds by its name.
+  if (!ts.isPropertyAccessExpression(called))
+    return [...fieldsOf(resolved(called)), ...given.filter(ts.isIdentifier).flatMap(fieldsOf)];
   // A default is a value, not a schema.
   const holds = /^(strictObject|object|looseObject|array|record|partialRecord|union|extend|tuple)$/.test(
     called.name.text,
