@@ -11,6 +11,20 @@ import { e164Field, idField } from "../fields/common";
 import { listing } from "../client/listing";
 import { lookUpOf } from "../client/find-by-name";
 
+/** How a number is reached inside the company. */
+export const Extension = z.strictObject({
+  /** Extension, 2 to 10 digits. */
+  extension: z
+    .string()
+    .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
+    .optional(),
+  /** What is before the extension inside the company, 2 to 7 digits. */
+  routingPrefix: z
+    .string()
+    .regex(/^\d{2,7}$/, "must have 2 to 7 digits")
+    .optional(),
+});
+
 const inputs = z.strictObject({
   /** The number customers dial, in E.164. It must be in Webex Calling's inventory and free. Fixed at creation. */
   dialledNumber: e164Field(),
@@ -23,16 +37,7 @@ const inputs = z.strictObject({
    * location's country. See `getTelephonyRegion`. Fixed at creation.
    */
   regionId: z.string().min(1).optional(),
-  /** Extension, 2 to 10 digits. */
-  extension: z
-    .string()
-    .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
-    .optional(),
-  /** What is before the extension inside the company, 2 to 7 digits. */
-  routingPrefix: z
-    .string()
-    .regex(/^\d{2,7}$/, "must have 2 to 7 digits")
-    .optional(),
+  ...Extension.shape,
 });
 
 const outputs = z.object({

@@ -5,6 +5,7 @@ import { hasUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { callingInventory } from "../client/calling";
 import { absentReason, entryPointName, NUMBER_LIST, regionOf, usedReason } from "../client/number-places";
+import { Extension } from "./dial-number";
 import { e164Field, idField, nameField } from "../fields/common";
 import { entriesField, exclusiveField, listStore, othersField, sameEntries } from "../stores/list-store";
 
@@ -15,16 +16,7 @@ const mapping = z.strictObject({
   location: z.string().min(1).optional(),
   /** UUID of the telephony region, as of `webex.DialNumber`. Left out, it is looked up. A change makes the mapping anew. */
   regionId: z.string().min(1).optional(),
-  /** Extension, 2 to 10 digits. */
-  extension: z
-    .string()
-    .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
-    .optional(),
-  /** What is before the extension inside the company, 2 to 7 digits. */
-  routingPrefix: z
-    .string()
-    .regex(/^\d{2,7}$/, "must have 2 to 7 digits")
-    .optional(),
+  ...Extension.shape,
 });
 
 const inputs = z.strictObject({

@@ -9,9 +9,8 @@ import { idField } from "../fields/common";
 import { absence, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
 import { sameEmail, userByEmail, users } from "../client/users";
 
-const inputs = z.strictObject({
-  /** The user's e-mail address in Control Hub. Fixed: another address is another user. */
-  email: z.email("must be an e-mail address"),
+/** What is assigned to a user, by one resource or by a list. */
+export const Assignment = z.strictObject({
   /** The site; that of all the user's teams. */
   siteId: idField("a site").optional(),
   /** The user's teams. Teams that others put the user in stay; all must be `AGENT` teams of the user's site. */
@@ -26,6 +25,12 @@ const inputs = z.strictObject({
   userProfileId: idField("a user profile").optional(),
   /** The number the desktop offers when the user signs in. */
   defaultDialledNumber: z.string().min(1, "must not be empty").optional(),
+});
+
+const inputs = z.strictObject({
+  /** The user's e-mail address in Control Hub. Fixed: another address is another user. */
+  email: z.email("must be an e-mail address"),
+  ...Assignment.shape,
 });
 
 const outputs = z.object({

@@ -3,8 +3,9 @@ import { defineResource } from "../../core/resource/define";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { sameEmail, userByEmail } from "../client/users";
-import { idField, nameField } from "../fields/common";
+import { nameField } from "../fields/common";
 import { entriesField, sameEntries } from "../stores/list-store";
+import { Assignment } from "./user-assignment";
 import { absence } from "../stores/user-assignment-store";
 import { type Assigned, mineOf, packOwn, previousIn, sameAssigned, userListStore } from "../stores/user-list-store";
 import { markOf } from "../stores/list-changes";
@@ -12,28 +13,11 @@ import { markOf } from "../stores/list-changes";
 /** A failed run must be able to hand all that was before to the engine. */
 const MAX_USERS = 500;
 
-const assignment = z.strictObject({
-  /** The site; that of all the user's teams. */
-  siteId: idField("a site").optional(),
-  /** The user's teams. Teams that others put the user in stay; all must be `AGENT` teams of the user's site. */
-  teamIds: z.array(idField("a team")).min(1, "needs at least one team").optional(),
-  /** The user's skill profile, before that of the team. */
-  skillProfileId: idField("a skill profile").optional(),
-  /** The user's desktop profile, which the API calls an agent profile. */
-  desktopProfileId: idField("a desktop profile").optional(),
-  /** The user's multimedia profile, before those of team and site. */
-  multimediaProfileId: idField("a multimedia profile").optional(),
-  /** The user's user profile: what the user may do. */
-  userProfileId: idField("a user profile").optional(),
-  /** The number the desktop offers when the user signs in. */
-  defaultDialledNumber: z.string().min(1, "must not be empty").optional(),
-});
-
 const inputs = z.strictObject({
   /** What the list is called; the logical name by default. Only state has it. */
   name: nameField(/^[^/]*$/, 80, "anything but slashes"),
   /** Where users work, by their e-mail addresses in Control Hub; at most 500. */
-  users: entriesField(z.email("must be an e-mail address"), assignment, MAX_USERS),
+  users: entriesField(z.email("must be an e-mail address"), Assignment, MAX_USERS),
 });
 
 const outputs = z.object({});
