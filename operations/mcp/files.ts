@@ -16,8 +16,10 @@ const MAX_BYTES = 10 * 1024 * 1024;
 export class Files {
   private readonly root: string;
 
-  /** @throws Error where there is no such folder. */
+  /** @throws FileRefusal where there is no such folder. */
   constructor(root: string) {
+    if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new FileRefusal(`There is no folder ${root}: give the one whose files may be read.`);
     this.root = realpathSync(root);
   }
 
@@ -65,8 +67,8 @@ export class Files {
       !ENDINGS.includes(extname(path))
     )
       throw new FileRefusal(`There is no file ${file} below the folder that this server may read.`);
-    const { size, isFile } = { size: statSync(path).size, isFile: statSync(path).isFile() };
-    if (!isFile || size > MAX_BYTES) throw new FileRefusal(`${file} is no file of at most 10 MB.`);
+    const found = statSync(path);
+    if (!found.isFile() || found.size > MAX_BYTES) throw new FileRefusal(`${file} is no file of at most 10 MB.`);
     return path;
   }
 }

@@ -133,6 +133,12 @@ it.each([
     expect((await use(client, "call", args)).text).not.toContain(SECRET);
 });
 
+it.each(["nowhere", "outside.json"])("serves no folder that is not there: %s", async (name) => {
+  await expect(connect({ root: join(folder, name) })).rejects.toThrow(
+    /^There is no folder .+: give the one whose files/,
+  );
+});
+
 it("masks a flow's secrets in every tool", async () => {
   const client = await connect();
   for (const tool of ["lint", "facts", "draw", "call", "review"])
