@@ -132,14 +132,19 @@ const rawNumbers = (context: Context): readonly Report[] =>
       : [
           report(
             call,
-            `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "stand"} in the body without quotes; blank, the body is not JSON.`,
+            `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "stand"} in the body without quotes; blank or text, the body is not JSON.`,
           ),
         ];
   });
 
-/** Whether what a name may hold there is no JSON by itself. A world that gives a fitting value does no harm. */
-const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root" | "members">): boolean =>
-  context.values.at(node, use)?.some(({ isGiven, shapes }) => !isGiven && shapes.some(isNoJson)) === true;
+/** Whether what a name may hold there is no JSON by itself. A world that gives a number or flag a fitting value does no harm. */
+const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root" | "members">): boolean => {
+  const variable = context.variables.get(use.root);
+  const isText = variable !== undefined && typeOfVariable(variable.type) === "text";
+  return (
+    context.values.at(node, use)?.some(({ isGiven, shapes }) => (isText || !isGiven) && shapes.some(isNoJson)) === true
+  );
+};
 
 const isNoJson = (value: ContextValue): boolean => {
   if (isBlank(value)) return true;

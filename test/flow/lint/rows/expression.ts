@@ -255,6 +255,14 @@ export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
         }),
         "Write",
       ],
+      [
+        afterwards(
+          post(`{"a": {{ reference }}, "id": "{{ NewPhoneContact.InteractionId }}"}`),
+          { reference: { value: "" } },
+          { Keep: set("reference", "{{ NewPhoneContact.InteractionId }}", "Write") },
+        ),
+        "Write",
+      ],
     ],
     good: [
       afterwards(post(`{"a": {{ n | default(0) }}, "id": "{{ NewPhoneContact.InteractionId }}"}`), {
