@@ -10,7 +10,7 @@ export interface Assignment {
   readonly expr: string;
 }
 
-/** The assignments of a Set Variable: the rows of `setVariablesArray` (2025 and later), else the one at the top level. */
+/** The assignments of a Set Variable: the rows of `setVariablesArray` (2025 and later), else the single one at the top level. */
 export function assignmentsOf(node: Pick<FlowNode, "kind" | "properties">): readonly Assignment[] {
   if (node.kind !== "set-variable") return [];
   const rows = arrayAt(node.properties, "setVariablesArray").filter(isObject);
@@ -22,7 +22,7 @@ export function assignmentsOf(node: Pick<FlowNode, "kind" | "properties">): read
   }));
 }
 
-/** A value taken out of an answer: which variable receives what a JSONPath finds. */
+/** Stores what a JSONPath finds in an answer in a variable. */
 export interface OutputMapping {
   readonly variable: string;
   readonly path: string;
@@ -67,7 +67,7 @@ export const casesOf = (
   }));
 };
 
-/** A number that a file may spell as number or text; undefined when it is neither. */
+/** A number that a file may write as a number or as text; undefined for anything else. */
 export function numberAt(properties: JsonObject, key: string): number | undefined {
   const value = properties[key];
   if (typeof value === "number") return value;
@@ -77,7 +77,7 @@ export function numberAt(properties: JsonObject, key: string): number | undefine
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** A flag that a file may spell as boolean or text; undefined when it is neither. */
+/** A flag that a file may write as a boolean or as text; undefined for anything else. */
 export const flagAt = (properties: JsonObject, key: string): boolean | undefined => flagOf(properties[key]);
 
 const flagOf = (value: Json | undefined): boolean | undefined => {

@@ -5,7 +5,7 @@ import { arrayAt } from "./json";
 import type { Port } from "./port";
 import { REFERENCES, type Reference } from "./references";
 
-/** Whose spelling of ports counts: Flow Designer exports of 2022 and of 2026, FlowV2 as two communities measured it. */
+/** Where the port names come from: Flow Designer exports of 2022 and of 2026, and FlowV2 as two communities measured it. */
 export const PROFILES = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"] as const;
 export type Profile = (typeof PROFILES)[number];
 
@@ -54,10 +54,10 @@ const flag = z.boolean().default(false);
 const portSchema = z.strictObject({
   mandatory: flag,
   error: flag,
-  /** Where a profile spells the port in its own way; null: the profile does not have it. */
+  /** By profile, the name of the port where it differs; null where the profile does not have the port. */
   as: z.partialRecord(z.enum(PROFILES), z.string().nullable()).optional(),
 });
-/** Section 1.3 of the format page. What is left out of names and activityId is the kind itself. */
+/** Section 1.3 of the format page. Where `names` or `activityId` is left out, the kind is used. */
 const rowSchema = z.strictObject({
   palette: z.string(),
   names: z.tuple([z.string()], z.string()).optional(),
@@ -72,7 +72,7 @@ const table = z
   .strictObject({ kinds: z.record(z.enum(KNOWN_KINDS), rowSchema), registryOnly: z.array(z.string()) })
   .parse(activityKinds);
 
-/** Who should look at a change: the queue planner, anybody who writes prompts, the integrator, the agents' supervisor, or nobody. */
+/** Who should review a change: the queue planner, the author of the prompts, the integrator, the agents' supervisor, or nobody. */
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
 /** A port of an activity type. */
@@ -80,7 +80,7 @@ interface PortRow extends z.output<typeof portSchema> {
   readonly name: string;
 }
 
-/** One row of the activity table: what an activity type is called, drawn as and left by. */
+/** One row of the activity table: names, drawing and ports of an activity type. */
 export interface ActivityRow {
   readonly kind: KnownKind;
   readonly palette: string;

@@ -17,15 +17,15 @@ const definition = z.looseObject({
   outputPorts: z.array(z.looseObject({ condition: text })).nullish(),
 });
 
-/** What an organisation's flow service says of one type of activity; a part of `GET v2/activities`. */
+/** One type of activity in an organisation's flow service; a part of the answer of `GET v2/activities`. */
 export type ActivityDefinition = z.output<typeof definition>;
 
 const list = z.array(definition).min(1);
 const holder = z.looseObject({}).transform((object) => Object.values(object).find(Array.isArray));
 
 /**
- * The definitions in an answer of `v2/activities`. No description shows its envelope, so a list is taken alone or in an object.
- * @throws ZodError where there are none.
+ * The definitions in an answer of `v2/activities`. The answer's outer shape is not documented: a list and an object that holds one are accepted.
+ * @throws ZodError where the answer holds no definitions.
  */
 export const readActivityDefinitions = (answer: unknown): readonly ActivityDefinition[] =>
   z.union([list, holder.pipe(list)]).parse(answer);

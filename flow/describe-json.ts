@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json } from "./json";
 
-/** What a JSON value seems to be, for a reader who gave the wrong file: "a package.json", "an array of 3 items". */
+/** What a JSON value seems to be, for the message about a wrong file: "a package.json", "an array of 3 items". */
 export function describeJson(value: Json): string {
   if (isArray(value)) return `an array of ${value.length} items`;
   if (!isObject(value)) return value === null ? "null" : `a single ${typeof value}`;
@@ -20,7 +20,7 @@ export function describeJson(value: Json): string {
   return `an object with ${keys.length === 1 ? "the key" : "the keys"} ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? " ..." : ""}`;
 }
 
-/** Flows of other makers, by the keys at their top. */
+/** Flow formats of other vendors, by their top-level keys. */
 const FOREIGN: readonly (readonly [what: string, keys: readonly string[]])[] = [
   ["an Amazon Connect flow", ["StartAction", "Actions"]],
   ["an Amazon Lex bot", ["botLocales"]],
@@ -38,7 +38,7 @@ const FOREIGN: readonly (readonly [what: string, keys: readonly string[]])[] = [
   ["a voiceflow project", ["voiceflow"]],
 ];
 
-/** Whose flow a document is, if it is that of another maker. */
+/** The other vendor whose flow format a document has, if any. */
 export function foreignFlow(value: unknown): string | undefined {
   if (isArray(value))
     return value.length > 0 &&
@@ -49,7 +49,7 @@ export function foreignFlow(value: unknown): string | undefined {
   return FOREIGN.find(([, keys]) => keys.every((key) => Object.hasOwn(value, key)))?.[0];
 }
 
-/** The same of a text that is not JSON. */
+/** As `foreignFlow`, for a text that is not JSON. */
 export function foreignText(text: string): string | undefined {
   const start = text.slice(0, 4_000).trimStart();
   if (start.startsWith("<")) {

@@ -10,7 +10,7 @@ const SOURCE: JsonObject = {
 
 const START_SPECIFICATION_ID = "5f2d02144332507e39cc8a7f";
 
-/** Event specification name to name on the canvas, specification id and icon. */
+/** Event specification name to the name on the canvas, specification id and icon. */
 const EVENTS = {
   AgentContactAssigned: ["AgentAnswered", "5f354a0c6fb8c44e97ccb30d", "icon-headset_16"],
   ContactEnded: ["PhoneContactEnded", "5f354a336fb8c44e97ccb30e", "icon-handset-muted_16"],
@@ -28,7 +28,7 @@ const EVENTS = {
   ContactReservationStarted: ["ContactReservationStarted", "662bea23e3d8e82738b2432d", null],
 } as const satisfies Record<string, readonly [string, string, string | null]>;
 
-/** Something that happens to a call besides its arrival. */
+/** An event of a call after its arrival. */
 export type EventName = keyof typeof EVENTS;
 
 export const isEventName = (name: string): name is EventName => Object.hasOwn(EVENTS, name);

@@ -2,7 +2,7 @@ import { listBindings, type Binding } from "./bindings";
 import type { Flow, FlowProblem, FlowType } from "./model";
 import type { ReferenceKind } from "./references";
 
-/** What a flow is made of, in words that scripts can rely on. */
+/** What a flow is made of. The keys are stable: scripts may rely on them. */
 export interface FlowFacts {
   readonly name: string;
   readonly version: number | null;
@@ -27,7 +27,7 @@ export interface FlowFacts {
   >;
   /** Event specification name to the activity that handles it. */
   readonly onEvents: Readonly<Record<string, string>>;
-  /** What the flow refers to outside itself, each once, in file order. */
+  /** References to objects outside the flow, without repeats, in file order. */
   readonly externals: {
     readonly queues: readonly string[];
     readonly connectors: readonly string[];

@@ -13,6 +13,6 @@ export class FlowFormatError extends Error {
   }
 }
 
-/** `error` with the file it concerns in front of its message. */
+/** `error` with the file name in front of its message. */
 export const inSource = (error: FlowFormatError, source: string | undefined): FlowFormatError =>
   source === undefined ? error : new FlowFormatError(error.code, `${source}: ${error.message}`);

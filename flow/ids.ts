@@ -1,7 +1,7 @@
 import { v5 } from "uuid";
 import type { MakeId } from "./diagram/widgets";
 
-/** Name space of every id that a written flow carries. Changing it would change every emitted file. */
+/** Namespace of every id in a generated flow. Changing it would change every generated file. */
 const NAMESPACE = "7a1f3c52-6d0e-5b8a-9f4e-2c9b1d7e4a60";
 
 /** Ids for the parts of the flow `name`: the same part of the same flow always gets the same UUID (version 5). */

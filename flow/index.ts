@@ -1,4 +1,4 @@
-/** All that `datadip/flow` offers, name by name: what is not listed is not public. */
+/** The public names of `datadip/flow`. */
 
 export {
   type Assignment,

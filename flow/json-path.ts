@@ -14,7 +14,7 @@ export function valueAt(root: Json, path: JsonPath): Json | undefined {
   return value;
 }
 
-/** A copy of `root` with `value` at `path`. Everything else and the order of keys stay; a path that leads nowhere changes nothing. */
+/** A copy of `root` with `value` at `path`. The order of keys stays; a path that does not exist changes nothing. */
 export function withValueAt(root: Json, path: JsonPath, value: Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value;

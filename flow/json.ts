@@ -1,12 +1,12 @@
 import { FlowFormatError } from "./flow-errors";
 
-/** A JSON value that nobody may change. */
+/** A read-only JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** Real exports nest about 8 levels; the limit keeps every recursive walk far from the end of the stack. */
+/** Real exports nest about 8 levels. The limit prevents a stack overflow in recursive functions. */
 export const MAX_DEPTH_LEVELS = 100;
 
 export const isObject = (value: unknown): value is JsonObject =>
@@ -14,32 +14,32 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value);
 
-/** The text at `key`, or undefined when it is absent or no text. */
+/** The text at `key`, or undefined when it is absent or not a text. */
 export const textAt = (object: JsonObject | undefined, key: string): string | undefined => {
   const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
   return typeof value === "string" ? value : undefined;
 };
 
-/** The object at `key`, or undefined when it is absent or no object. */
+/** The object at `key`, or undefined when it is absent or not an object. */
 export const objectAt = (object: JsonObject | undefined, key: string): JsonObject | undefined => {
   const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
   return isObject(value) ? value : undefined;
 };
 
-/** The array at `key`; empty when it is absent or no array. */
+/** The array at `key`; empty when it is absent or not an array. */
 export const arrayAt = (object: JsonObject | undefined, key: string): readonly Json[] => {
   const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
   return isArray(value) ? value : [];
 };
 
-/** What `frozenJson` has made: need not be copied again. */
+/** Results of `frozenJson`, which need not be copied again. */
 const OWN = new WeakSet<object>();
 
-/** Deeper than the activities of a flow nothing is remembered by itself, as collecting that costs more than a copy. */
+/** Deeper than the activities of a flow nothing is remembered: collecting those objects costs more than copying them again. */
 const REMEMBERED_LEVELS = 4;
 
 /**
- * A frozen copy of `value`, checked to be plain JSON. What was frozen here before is taken as it is.
+ * A frozen copy of `value`, checked to be plain JSON. A result of an earlier call is returned without a copy.
  * @throws FlowFormatError for functions, cycles (too deep), NaN and the like.
  */
 export function frozenJson(value: unknown, path = "$", depth = 0): Json {
@@ -64,10 +64,10 @@ export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   );
 }
 
-/** The same for what `JSON.parse` has just made and nobody else holds: frozen where it is. */
+/** As `frozenJson`, for a fresh result of `JSON.parse` that nothing else refers to: frozen in place. */
 export function frozenParsed(value: unknown, depth = 0): Json {
   if (Array.isArray(value)) for (const item of value) frozenParsed(item, depth + 1);
-  // An object of JSON.parse has own members alone.
+  // An object from JSON.parse has own members only.
   else if (typeof value === "object" && value !== null)
     for (const key in value) frozenParsed((value as Record<string, unknown>)[key], depth + 1);
   else return value as Json;

@@ -7,21 +7,21 @@ import type { Flow } from "./model";
 
 const MASK = "[secret]";
 
-/** Shorter values stand in other texts by chance. */
+/** Shorter values occur in other texts by chance. */
 const MIN_CHARS = 4;
 
-/** Hides what must not end up in a log or a picture: what lint calls a secret, and the defaults of secure variables. */
+/** Hides what must not appear in a log or a picture: what lint reports as a secret, and the defaults of secure variables. */
 export class FlowMask {
   private readonly values: readonly string[];
   private readonly secure: ReadonlySet<string>;
 
-  /** @param flows all flows that what is shown comes from. */
+  /** @param flows all flows that the shown texts come from. */
   constructor(...flows: readonly Flow[]) {
     const variables = flows.flatMap((flow) => flow.variables.filter(({ isSecure }) => isSecure));
     this.secure = new Set(variables.map(({ name }) => name));
     const found = flows.flatMap((flow) => secretValues(new Context(flow, {})));
     const known = [...found, ...variables.map(({ value }) => value ?? "")].filter(({ length }) => length >= MIN_CHARS);
-    // The longest first, or a part of it would hide the rest from being found.
+    // The longest first: replacing a part of a value would keep the whole value from being found.
     this.values = [...new Set(known)].sort((a, b) => b.length - a.length);
   }
 
@@ -53,12 +53,12 @@ export class FlowMask {
     return marks.map((mark) => this.masked(mark));
   }
 
-  /** A text that something of the flow may stand in. */
+  /** `text` with the flow's secret values hidden. */
   text(text: string): string {
     return this.masked(text);
   }
 
-  /** The flow to draw. */
+  /** `flow` with its secret values hidden, for drawing. */
   flow(flow: Flow): Flow {
     const processes = flow.processes.map((process) => ({
       ...process,
@@ -67,7 +67,7 @@ export class FlowMask {
     return { ...flow, processes };
   }
 
-  /** A secure variable's field, or all of them where it was added or removed. */
+  /** Masks a changed field of a secure variable, or, without a field, a whole variable that was added or removed. */
   private ofVariable(field: string | undefined, value: Json): Json {
     if (field === "value") return this.hidden(value);
     return field === undefined && isObject(value) && "value" in value
@@ -75,13 +75,13 @@ export class FlowMask {
       : this.masked(value);
   }
 
-  /** That there is none is not secret. */
+  /** An empty value is not secret and stays. */
   private hidden<T extends Json>(value: T): T | string {
     return value === null || value === "" ? value : MASK;
   }
 
   private masked<T>(value: T): T {
-    // What goes in comes out in the same shape.
+    // `walk` keeps the shape of its argument.
     return this.walk(value) as T;
   }
 

@@ -17,7 +17,7 @@ export interface Variable {
   readonly isAgentEditable: boolean;
   readonly isReportable: boolean;
   readonly isSecure: boolean;
-  /** "" local, GLOBAL or GLOBAL_TM organisation-wide, SUBFLOW_INPUT, SUBFLOW_OUTPUT. */
+  /** "" for local, GLOBAL or GLOBAL_TM for organisation-wide, SUBFLOW_INPUT or SUBFLOW_OUTPUT. */
   readonly source: string;
   /** Control Hub id of a GLOBAL variable, else "". */
   readonly id: string;
@@ -28,10 +28,10 @@ export type { Port };
 
 /** An activity of a process. */
 export interface FlowNode {
-  /** The tag to switch on; "unknown" for activity types outside the catalogue. */
+  /** "unknown" for activity types outside the catalogue. */
   readonly kind: ActivityKind;
   readonly name: string;
-  /** `activityName` as written in the file; "Event" where an old file leaves it out on an event handler. */
+  /** `activityName` as written in the file; "Event" for an event handler of an old file without that key. */
   readonly type: string;
   /** Widget type of the diagram: start, action, enum-gateway, event, end ... */
   readonly group: string;
@@ -44,19 +44,19 @@ export interface FlowNode {
 /** A link from a port of one activity to another activity of the same process. */
 export interface Edge {
   readonly id: string;
-  /** Name of the activity it leaves. */
+  /** Name of the activity the link starts at. */
   readonly from: string;
   readonly fromId: string;
-  /** The port it leaves by: the link's condition. */
+  /** The output port it starts at: the link's `condition`. */
   readonly port: string;
-  /** Name of the activity it enters. */
+  /** Name of the activity the link leads to. */
   readonly to: string;
   readonly toId: string;
 }
 
 /** The main process or one event map. */
 export interface Process {
-  /** "main" or the event map's key, as a rule "GLOBAL_EVENTS". */
+  /** "main" or the event map's key, usually "GLOBAL_EVENTS". */
   readonly key: string;
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly Edge[];
@@ -88,7 +88,7 @@ export interface FlowProblem {
   /** Place in the document, such as `process.links[3]`. */
   readonly path: string;
   readonly message: string;
-  /** With `link-to-nowhere`: where the link leads, an activity's id in an export, its name or id in FlowV2. */
+  /** Only with `link-to-nowhere`: the target of the link, an activity's id in an export, its name or id in FlowV2. */
   readonly target?: string;
 }
 
@@ -98,7 +98,7 @@ export interface DesktopOrder {
   readonly interactionPanel: readonly string[];
 }
 
-/** Standard fields of the agent's pop-over. A file that says nothing about the order shows these. */
+/** Standard fields of the agent's pop-over, the default of a file without an order. */
 export const DEFAULT_POP_OVER: readonly string[] = Object.freeze(["ani", "dn", "virtualTeamName"]);
 
 /** The order written in `orders`, a `variableOrders` of v1 or a `desktopVariableViewOrder` of FlowV2. */
@@ -113,7 +113,7 @@ export function readDesktopOrder(orders: JsonObject | undefined): DesktopOrder {
   });
 }
 
-/** A call flow, frozen. `raw` is the whole document it was read from: what the model does not know survives there. */
+/** A call flow, frozen. `raw` is the whole document it was read from, with the parts that the model does not know. */
 export interface Flow {
   readonly format: "v1" | "v2";
   readonly name: string;
@@ -128,7 +128,7 @@ export interface Flow {
   readonly raw: JsonObject;
 }
 
-/** The main process: every flow has one. */
+/** The main process, which every flow has. */
 export const mainProcess = (flow: Flow): Process => {
   const main = flow.processes.find((process) => process.key === MAIN);
   if (main === undefined)
@@ -138,14 +138,14 @@ export const mainProcess = (flow: Flow): Process => {
 
 export const MAIN = "main";
 
-/** The edges that leave `node`, in file order. */
+/** The edges that start at `node`, in file order. */
 export const edgesFrom = (process: Process, node: FlowNode): readonly Edge[] =>
   process.edges.filter((edge) => edge.fromId === node.id);
 
-/** The edges that enter `node`, in file order. */
+/** The edges that lead to `node`, in file order. */
 export const edgesTo = (process: Process, node: FlowNode): readonly Edge[] =>
   process.edges.filter((edge) => edge.toId === node.id);
 
-/** The nodes a token may start from: the start node of main, the event handlers of an event map. */
+/** The nodes where a process may start: the start node of main, the event handlers of an event map. */
 export const entryNodes = (process: Process): readonly FlowNode[] =>
   process.nodes.filter((node) => node.kind === "start" || node.kind === "start-subflow" || node.kind === "event");

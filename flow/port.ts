@@ -1,10 +1,10 @@
 /** An output port of an activity. */
 export interface Port {
   readonly name: string;
-  /** Flow Designer does not publish while nothing is linked here. */
+  /** Flow Designer does not publish a flow while this port has no link. */
   readonly mandatory: boolean;
-  /** Taken on a system error; unlinked, the error goes to GlobalErrorHandling. */
+  /** Used on a system error. Without a link the error goes to GlobalErrorHandling. */
   readonly error: boolean;
-  /** The file's diagram shows this port. Exports of 2022 show no error ports. */
+  /** Whether the file's diagram shows this port. Exports of 2022 show no error ports. */
   readonly drawn: boolean;
 }

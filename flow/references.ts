@@ -20,7 +20,7 @@ const KINDS = [
   "url",
   "id",
 ] as const;
-/** What an organisation-bound value refers to. */
+/** The kind of object that an organisation-bound value refers to. */
 export type ReferenceKind = (typeof KINDS)[number];
 
 const names = z.array(z.string()).readonly().optional();
@@ -30,9 +30,9 @@ const reference = z.strictObject({
   kind: z.enum(KINDS),
   /** Further properties that must always hold the same value. */
   mirrors: names,
-  /** Only where a file already has it: FlowV2 knows it, Flow Designer does not. */
+  /** Used only where a file already has it: FlowV2 knows it, Flow Designer does not. */
   onlyIfPresent: z.literal(true).optional(),
-  /** Properties that show the referenced object's name; `x:name` and `x_name` are known without being listed. */
+  /** Properties that show the referenced object's name; `x:name` and `x_name` need not be listed. */
   labels: names,
 });
 /** A property that holds such a value. */

@@ -1,7 +1,7 @@
 import { textAt } from "./json";
 import type { Flow } from "./model";
 
-/** A flow and the id that others call it by. */
+/** A flow and the id by which other flows call it. */
 export interface NamedFlow {
   readonly id: string;
   readonly flow: Flow;
@@ -17,15 +17,14 @@ export const calledSubflows = (flow: Flow): readonly string[] => [
 ];
 
 /**
- * Circles of flows that call each other, each told once as the ids along it. Webex takes one level of subflows;
- * a circle would never end.
+ * Circles of flows that call each other, each reported once as the list of its ids. Webex allows one level of subflows.
  */
 export function subflowCycles(flows: readonly NamedFlow[]): readonly (readonly string[])[] {
   const calls = new Map(flows.map(({ id, flow }) => [id, calledSubflows(flow)]));
   const cycles: (readonly string[])[] = [];
   const done = new Set<string>();
   for (const { id: start } of flows) {
-    // Depth first with a list of its own: a chain of thousands must not end the stack.
+    // Depth first with an explicit list: recursion over a chain of thousands would overflow the stack.
     const way: { readonly id: string; at: number }[] = done.has(start) ? [] : [{ id: start, at: 0 }];
     for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
       const next = calls.get(here.id)?.[here.at];

@@ -1,2 +1,2 @@
-/** Whether a text holds a Pebble template, `{{ ... }}` or `{% ... %}`, and is therefore no value of its own. */
+/** Whether a text holds a Pebble template, `{{ ... }}` or `{% ... %}`, and is therefore not a literal value. */
 export const isTemplate = (text: string): boolean => text.includes("{{") || text.includes("{%");

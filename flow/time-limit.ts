@@ -1,6 +1,6 @@
 import { createContext, Script } from "node:vm";
 
-/** Work on a flow of unknown origin that took too long and was stopped. */
+/** Thrown where work on an untrusted flow took too long and was stopped. */
 export class TimeLimitError extends Error {
   constructor(readonly seconds: number) {
     super(
@@ -15,8 +15,8 @@ const context = createContext({ run: () => current() });
 const script = new Script("run()");
 
 /**
- * Runs work without waits in it, such as a match that may backtrack permanently or a loop of an unknown template, and stops it when the time
- * is up. May be nested.
+ * Runs synchronous work, such as a regular expression that may backtrack without end or a template's loop, and stops it when the time is up.
+ * Calls may be nested.
  * @throws TimeLimitError
  */
 export function withinSeconds<Result>(seconds: number, work: () => Result): Result {
@@ -28,7 +28,7 @@ export function withinSeconds<Result>(seconds: number, work: () => Result): Resu
   try {
     script.runInContext(context, { timeout: Math.max(1, Math.round(seconds * 1000)) });
   } catch (error) {
-    // The error comes from another realm, whose Error is not this one's.
+    // The error comes from another realm with its own Error class: `instanceof` would be false.
     const isLate =
       typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
     throw isLate ? new TimeLimitError(seconds) : error;

@@ -13,10 +13,10 @@ export interface BindResult {
 }
 
 /**
- * `flow` with organisation-bound values replaced in the processes, the event flows and the diagram's copies alike; nothing else is touched.
+ * `flow` with organisation-bound values replaced in the processes, the event flows and the diagram's copies. Nothing else changes.
  * A key is "Activity.property", "PROCESS/Activity.property", "variables.NAME", a label such as "Queue.destination:name", or an old id,
- * which is replaced wherever a typed property holds it. A label that showed the name of the old object becomes null unless it is bound too.
- * What cannot be bound is listed in `problems`; the rest is still applied.
+ * which is replaced in every typed property that holds it. A label that showed the name of the old object becomes null unless it is bound too.
+ * Bindings that cannot be applied are listed in `problems`; the others are applied.
  */
 export function bindFlow(flow: Flow, bindings: Readonly<Record<string, string>>): BindResult {
   const places = placesOf(flow);
@@ -62,7 +62,7 @@ function applyTarget(
   const isBound = (label: JsonPath): boolean => bound.has(JSON.stringify([place.process, nodeId, printPath(label)]));
   return [own, ...copies].reduce((result, bag) => {
     const before = bagAt(result, bag);
-    // A copy that never had the property keeps not having it, unless the property is new altogether.
+    // A copy without the property stays without it, unless the process does not have it either.
     if (bag !== own && old !== undefined && valueAt(before, path) === undefined) return result;
     return asObject(withValueAt(result, bag, changedBag(before, target, old, isBound)));
   }, document);

@@ -43,7 +43,7 @@ export function listBindings(flow: Flow): readonly Binding[] {
 }
 
 /**
- * What a flow written with `defineFlow` leaves open and must be given when it is deployed. Webex imports such a flow, but does not publish it.
+ * Values that a flow written with `defineFlow` leaves open and the deployment must supply. Webex imports such a flow, but does not publish it.
  */
 export function openBindings(flow: Flow): readonly Omit<Binding, "value" | "label">[] {
   const places = placesOf(flow);
@@ -57,9 +57,9 @@ export function openBindings(flow: Flow): readonly Omit<Binding, "value" | "labe
 }
 
 /**
- * References by id that nobody has bound to this organisation: UUIDs and object ids that are neither in `known` nor replaced by `bindings`.
- * The server resolves nothing on import, so each of them would fail on the first call.
- * @param bindings what will be given to `bindFlow`: by key or by old id.
+ * References by id to objects of another organisation: UUIDs and object ids that are neither in `known` nor replaced by `bindings`.
+ * The import does not check ids, so each of these references would fail on the first call.
+ * @param bindings the bindings that `bindFlow` will get, by key or by old id.
  * @param known ids that do exist in the target organisation.
  */
 export function unboundForeignIds(

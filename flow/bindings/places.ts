@@ -10,20 +10,20 @@ export interface Place {
   /** Activity name; "variables" for variables. */
   readonly activity: string;
   readonly activityType: string;
-  /** The property as people write it; the variable's name for variables. */
+  /** The property in the form of a binding's key; the variable's name for variables. */
   readonly property: string;
   /** A second spelling that is accepted. */
   readonly alias?: string;
   /** Activity id; undefined for variables. */
   readonly nodeId?: string;
-  /** From the activity's properties, or from the document's root for variables. */
+  /** Relative to the activity's properties, or to the document's root for variables. */
   readonly path: JsonPath;
   /** Further places in the same bag that repeat the value. */
   readonly mirrors: readonly JsonPath[];
-  /** Places in the same bag that show the name of what is referred to. */
+  /** Places in the same bag that show the name of the referenced object. */
   readonly labels: readonly JsonPath[];
   readonly value: Json | undefined;
-  /** What the paths start from. */
+  /** The object that the paths are relative to. */
   readonly bag: JsonObject;
 }
 
@@ -32,7 +32,7 @@ export const VARIABLES = "variables";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
-/** A UUID or a 24-digit hexadecimal object id: the two shapes that Webex ids have. */
+/** Whether it is a UUID or a 24-digit hexadecimal object id, the two shapes of Webex ids. */
 export const isIdShaped = (value: string): boolean => UUID.test(value) || OBJECT_ID.test(value);
 
 /** Every place of `flow` that can hold an organisation-bound value, empty ones included. */
@@ -97,7 +97,7 @@ function audioPlaces(process: Process, node: FlowNode, reference: Reference): re
   }));
 }
 
-/** Keys whose ids name something inside the flow format, not an object of the organisation. */
+/** Keys whose ids belong to the flow format, not to an object of the organisation. */
 const FORMAT_IDS: ReadonlySet<string> = new Set([
   "id",
   "activityId",
@@ -106,20 +106,20 @@ const FORMAT_IDS: ReadonlySet<string> = new Set([
   "eventSpecificationId",
 ]);
 
-/** Properties whose keys users choose: whatever a key is called, its value is content. */
+/** Properties whose keys are chosen by users, so that every value is content. */
 const USERS_KEYS =
   /^(?:httpQueryParameters|httpRequestHeaders|httpRequestBody\w*|queryParameters|\w*[pP]arameters|\w*[hH]eaders)$/;
 
 const isUsersOwn = ([first, ...rest]: JsonPath): boolean => rest.length > 0 && USERS_KEYS.test(String(first));
 
-/** Whether a text at this place belongs to the format or to the editor, and is not a reference of its own. */
+/** Whether a text at this place belongs to the format or to the editor, and is not a reference. */
 const isFormat = (path: JsonPath): boolean => {
   const last = String(path.at(-1));
   if (isUsersOwn(path)) return false;
   return FORMAT_IDS.has(last) || (path.length === 1 && /[:_](name|type|radioName|input)$/.test(last));
 };
 
-/** Ids that stand bare in any other property, such as a queue id in a Set Variable or a skill id. */
+/** Ids that are the whole value of any other property, such as a queue id in a Set Variable or a skill id. */
 function idPlaces(process: Process, node: FlowNode, known: ReadonlySet<string>): readonly Place[] {
   const found: Place[] = [];
   const visit = (value: Json, path: JsonPath): void => {
@@ -173,7 +173,7 @@ function variablePlaces(flow: Flow): readonly Place[] {
   });
 }
 
-/** A property that no rule knows as a reference, taken as a place because the user named it. */
+/** A property that is not known as a reference, but is a place because the user named it. */
 export function placeOfProperty(process: Process, node: FlowNode, property: string): Place | undefined {
   if (["name", "activityName", "activityId"].includes(property)) return undefined;
   const bag: JsonObject = node.properties;

@@ -3,7 +3,7 @@ import { valueAt, type JsonPath } from "../json-path";
 import { MAIN, type Flow } from "../model";
 import { readEventFlows } from "../v2/event-shapes";
 
-/** Where the properties of an activity stand in the raw document: in the process first, then mirrored in the diagram. */
+/** Where the raw document holds the properties of an activity: in the process first, then the copy in the diagram. */
 export function propertyBags(flow: Flow, process: string, nodeId: string): readonly JsonPath[] {
   if (flow.format === "v2") return v2Bags(flow, process, nodeId);
   const top: JsonPath = process === MAIN ? [] : ["eventFlows", "eventsMap", process];
@@ -14,7 +14,7 @@ export function propertyBags(flow: Flow, process: string, nodeId: string): reado
   return paths.filter((path) => isObject(valueAt(flow.raw, path)));
 }
 
-/** The bag at `path`, empty when there is none. */
+/** The properties at `path`, empty when the path does not exist. */
 export const bagAt = (raw: JsonObject, path: JsonPath): JsonObject => {
   const value = valueAt(raw, path);
   return isObject(value) ? value : {};
@@ -27,7 +27,7 @@ function v2Bags(flow: Flow, process: string, nodeId: string): readonly JsonPath[
       : readEventFlows(flow.raw["eventFlows"])
           .filter(({ key }) => key === process)
           .flatMap(({ nodes: all, paths }) => all.map((node, index) => ({ node, path: paths[index] ?? [] })));
-  // The model takes the name where a document gives no id.
+  // The model uses the name as id where a document gives no id.
   return nodes
     .filter(({ node }) => isObject(node) && (node["id"] ?? node["name"]) === nodeId)
     .map(({ path }) => [...path, "properties"])

@@ -3,7 +3,7 @@ import type { Flow } from "../model";
 import { placeKeys } from "./list";
 import { isIdShaped, placeOfProperty, type Place } from "./places";
 
-/** A binding that could not be applied, with what could have been meant. */
+/** A binding that could not be applied, with the keys that may have been meant. */
 export interface BindingProblem {
   readonly code: "unknown" | "ambiguous" | "empty" | "conflict";
   readonly key: string;

@@ -1,4 +1,4 @@
-/** A flow definition that cannot become a flow. The compiler catches most of these; what it cannot see is said here. */
+/** A flow definition that cannot become a flow. Thrown for what the TypeScript compiler does not catch. */
 export class FlowDefinitionError extends Error {
   override readonly name = "FlowDefinitionError";
 }

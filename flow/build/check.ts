@@ -17,7 +17,7 @@ interface Parts {
 
 const FLOW_NAME = /^[A-Za-z0-9_]{1,80}$/;
 const WORD = /^[A-Za-z][A-Za-z0-9_]*$/;
-/** Words of the expression language. */
+/** Reserved words of the expression language. */
 const RESERVED: ReadonlySet<string> = new Set([
   "true",
   "false",
@@ -30,7 +30,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   "contains",
 ]);
 
-/** @throws FlowDefinitionError for names that Flow Designer or its expressions cannot take, and for subflows with events. */
+/** @throws FlowDefinitionError for names that Flow Designer or its expressions do not allow, and for subflows with events. */
 export function checkDefinition({ name, flowType, variables, nodes, on, eventNodes }: Parts): void {
   if (!FLOW_NAME.test(name))
     throw new FlowDefinitionError(`The flow name "${name}" must be 1 to 80 letters, digits and underscores.`);
@@ -62,7 +62,7 @@ function checkWord(flow: string, what: string, word: string): void {
     );
 }
 
-/** @throws FlowDefinitionError for links to nowhere and from ports that do not exist: what JavaScript, or a widened type, lets through. */
+/** @throws FlowDefinitionError for links to unknown nodes and from unknown ports, which JavaScript and widened types allow. */
 export function checkLinks(flow: string, { nodes, edges }: ProcessSpec): void {
   const names = new Map(nodes.map((node) => [node.name, node]));
   for (const { from, port, to } of edges) {

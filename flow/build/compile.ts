@@ -4,7 +4,7 @@ import * as queue from "./queue-nodes";
 import * as routing from "./routing-nodes";
 import * as voice from "./voice-nodes";
 
-/** A node of a definition. `N` are the names it may lead to, `V` the declared variables. */
+/** A node of a definition. `N` are the possible targets, `V` the declared variables. */
 export type NodeInput<N extends string, V extends string> =
   DataNode<N, V> | voice.VoiceNode<N> | queue.QueueNode<N, V> | routing.RoutingNode<N, V>;
 

@@ -2,22 +2,22 @@ import type { Json, JsonObject } from "../json";
 import { BIND_MARK } from "../bindings/mark";
 import { FlowDefinitionError } from "./build-errors";
 
-/** What every node may have. */
+/** Fields of every node. */
 export interface Described {
   /** Shown in Flow Designer; the editor recommends one for every activity. */
   readonly description?: string;
 }
 
-/** Links of an activity with one way out besides failure. */
+/** Links of an activity with one output port besides failure. */
 export type To<N extends string, Main extends string, Failure extends string = "error"> =
   N | ({ readonly [K in Main]: N } & { readonly [K in Failure]?: N });
 
-/** Declared variables to something; in a flow without variables nothing at all, where the plain mapped type would take anything. */
+/** A map by declared variable. In a flow without variables it accepts no key, where a plain mapped type would accept any. */
 export type PerVariable<V extends string, T> = [V] extends [never]
   ? { readonly [key: string]: never }
   : { readonly [K in V]?: T };
 
-/** What a node of a definition becomes: the properties of an activity and its links. */
+/** A compiled node: the properties of an activity and its links. */
 export interface Compiled {
   readonly properties: JsonObject;
   readonly links: readonly Link[];
@@ -40,7 +40,7 @@ export const linksOf = (to: string | Readonly<Record<string, string | undefined>
     ? [[main, to]]
     : Object.entries(to).flatMap(([port, target]): readonly Link[] => (target === undefined ? [] : [[port, target]]));
 
-/** A choice of the editor: the value and the label shown for it, which Flow Designer keeps in two spellings. */
+/** A choice of the editor: the value, and its label under the two key forms that Flow Designer writes. */
 export const choice = (key: string, value: Json, label: Json = value): JsonObject => ({
   [key]: value,
   [`${key}:name`]: label,
@@ -50,23 +50,23 @@ export const choice = (key: string, value: Json, label: Json = value): JsonObjec
 /** A variable as a template. */
 export const template = (variable: string): string => `{{${variable}}}`;
 
-/** A companion of a property that means something, in the two spellings that Flow Designer keeps. */
+/** A companion key that changes the meaning of a property, in the two forms that Flow Designer writes. */
 export const companion = (key: string, suffix: "radioName" | "input" | "type", value: Json): JsonObject => ({
   [`${key}:${suffix}`]: value,
   [`${key}_${suffix}`]: value,
 });
 
-/** An organisation-bound value; left out, it is a binding named "Node.property". */
+/** An organisation-bound value; where it is left out, an open binding named "Node.property". */
 export const reference = ({ name }: Context, key: string, value: string | undefined, label?: string): JsonObject =>
   value === undefined ? choice(key, null, `${BIND_MARK}${name}.${key}`) : choice(key, value, label ?? null);
 
-/** `value` if it is a whole number in range. */
+/** `value`, checked to be a whole number in the range. */
 export function within({ name }: Context, what: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new FlowDefinitionError(`${name}: ${what} is ${value}, but must be a whole number from ${least} to ${most}.`);
 }
 
-/** Refuses a list that Flow Designer would refuse. */
+/** Refuses a list with more or fewer items than Flow Designer accepts. */
 export function limited<T>(
   { name }: Context,
   what: string,

@@ -13,7 +13,7 @@ import {
 } from "./compiled";
 
 /**
- * Sets variables, in the order written, ten at most.
+ * Sets at most ten variables, in the order written.
  * @example { type: "set-variable", set: { digits: "{{ NewPhoneContact.ANI }}", tries: 0 }, to: "Greeting" }
  */
 export interface SetVariable<N extends string, V extends string> extends Described {
@@ -24,7 +24,7 @@ export interface SetVariable<N extends string, V extends string> extends Describ
 }
 
 /**
- * Asks or tells a server, over a connector (which brings the credentials) or at a plain address.
+ * Sends an HTTP request over a connector (which supplies the credentials) or to a plain address.
  * @example { type: "http-request-v2", method: "GET", path: "/services/data/v62.0/limits", read: { left: "$.DailyApiRequests.Remaining" }, to: "Check" }
  */
 export type HttpRequest<N extends string, V extends string> = Described & {
@@ -32,22 +32,22 @@ export type HttpRequest<N extends string, V extends string> = Described & {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text, or JSON with templates inside its texts. */
+  /** Text, or JSON whose texts may hold templates. */
   readonly body?: Json;
   /** Milliseconds for each attempt, 100 to 60,000; 2,000 by default. */
   readonly timeoutMs?: number;
   /** Further attempts after an answer of 500 and above; none by default. Timeouts are not repeated. */
   readonly retries?: number;
-  /** Variable to JSONPath into the answer. */
+  /** By variable, the JSONPath of its value in the answer. */
   readonly read?: PerVariable<V, string>;
-  /** How the answer is read; JSON by default, "" not at all. */
+  /** Format of the answer; JSON by default, "" for an answer that is not read. */
   readonly contentType?: "JSON" | "XML" | "YAML" | "TOML" | "";
   readonly to: N | { readonly default: N };
 } & (
     | {
-        /** Connector id; left out, it is the binding "Node.connectorId". */
+        /** Connector id; the binding "Node.connectorId" where left out. */
         readonly connector?: string;
-        /** From the host on, query text percent-encoded. */
+        /** The part after the host, with percent-encoded query values. */
         readonly path: string;
         readonly url?: never;
       }
@@ -102,7 +102,7 @@ export function setVariable(node: SetVariable<string, string>, context: Context)
     };
   });
   const { id: _id, literal: _literal, ...first } = rows[0] ?? {};
-  // Editors of before 2025 read the top level, later ones the rows.
+  // Flow Designer before 2025 reads the top level, later versions the rows.
   return { properties: { ...first, setVariablesArray: rows }, links: linksOf(node.to, "out") };
 }
 
@@ -145,7 +145,7 @@ export function httpRequest(node: HttpRequest<string, string>, context: Context)
   };
 }
 
-/** JSON with templates left as they are: quoting inside `{{ }}` would break them. */
+/** JSON text without escapes inside `{{ }}`, which would break the templates. */
 function bodyText(value: Json): string {
   if (typeof value === "string") {
     const parts = value.split(/(\{\{[^]*?\}\})/);
@@ -160,7 +160,7 @@ function bodyText(value: Json): string {
 
 const mappings = (read: Readonly<Record<string, string | undefined>>, { typeOf }: Context): readonly JsonObject[] =>
   Object.entries(read).flatMap(([variable, path]) => {
-    // Asking for the type refuses a variable that is not declared.
+    // `typeOf` throws for a variable that is not declared.
     typeOf(variable);
     return path === undefined ? [] : [{ outputVariable: variable, jsonPathExp: path }];
   });

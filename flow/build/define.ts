@@ -16,7 +16,7 @@ type Nodes<N extends string, V extends string> = { readonly [K in N]: NodeInput<
 /** Standard fields of the agent's pop-over. */
 type StandardField = "ani" | "dn" | "virtualTeamName";
 
-/** A flow in typed form: `N` names of the main nodes, `V` of the variables, `E` of the nodes of the event flows. */
+/** A flow in typed form: `N` are the names of the main nodes, `V` of the variables, `E` of the nodes of the event flows. */
 export interface FlowDefinition<N extends string, V extends string, E extends string> {
   readonly description?: string;
   /** FLOW by default. A SUBFLOW ends in end-subflow and has no events. */
@@ -24,10 +24,10 @@ export interface FlowDefinition<N extends string, V extends string, E extends st
   readonly variables?: { readonly [K in V]: VariableInput };
   /** The node that the call goes to first. */
   readonly start: NoInfer<N>;
-  /** Names are what expressions use (`{{ Lookup.httpStatusCode }}`): letters, digits and underscores. */
+  /** By name: letters, digits and underscores. Expressions use the names: `{{ Lookup.httpStatusCode }}`. */
   readonly nodes: Nodes<N, V>;
   readonly events?: {
-    /** Event to the node that handles it. */
+    /** By event, the node that handles it. */
     readonly on: { readonly [K in EventName]?: NoInfer<E> };
     readonly nodes: Nodes<E, V>;
   };
@@ -39,10 +39,10 @@ export interface FlowDefinition<N extends string, V extends string, E extends st
 }
 
 /**
- * A flow from its typed form. A target that is not a node, a wrong port or an undeclared variable does not compile.
+ * Makes a flow from its typed form. A target that is not a node, a wrong port or an undeclared variable does not compile.
  * Ids derive from names and the diagram is laid out, so the same source gives the same bytes.
  * @param name unique in the organisation: letters, digits and underscores, 80 at most.
- * @throws FlowDefinitionError for what the compiler cannot see, such as a timeout out of range.
+ * @throws FlowDefinitionError for what the TypeScript compiler does not check, such as a timeout out of range.
  * @example
  * defineFlow("Hello", {
  *   start: "Greeting",
@@ -90,7 +90,7 @@ export function defineFlow<const N extends string, const V extends string = neve
 }
 
 const handlers = (on: { readonly [K in EventName]?: string }): readonly (readonly [EventName, string])[] =>
-  // Object.entries forgets that the keys of `on` are event names; its type says they are.
+  // Object.entries types the keys as string; by the type of `on` they are event names.
   (Object.entries(on) as [EventName, string | undefined][]).flatMap(([event, target]) =>
     target === undefined ? [] : [[event, target] as const],
   );

@@ -7,7 +7,7 @@ export type Spoken =
   | {
       /** Plain text or SSML in <speak>, templates allowed; five pieces at most. */
       readonly say: string | readonly string[];
-      /** Voice such as "fr-FR-Standard-A"; by default Global_VoiceName and Global_Language decide. */
+      /** Voice such as "fr-FR-Standard-A"; by default the one in Global_VoiceName and Global_Language. */
       readonly voice?: string;
       /** Text-to-speech connector; Cisco's own by default. */
       readonly tts?: string;
@@ -26,7 +26,7 @@ const MAX_SEGMENTS = 5;
 
 const list = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
 
-/** The properties that every speaking activity has. */
+/** The properties of a prompt, the same for every activity that plays one. */
 export function promptProperties(node: Spoken, context: Context): JsonObject {
   if (node.play !== undefined) {
     const files = limited(context, "audio files", list(node.play), 1, MAX_SEGMENTS).map((file) => wav(context, file));
@@ -53,7 +53,7 @@ export function promptProperties(node: Spoken, context: Context): JsonObject {
   };
 }
 
-/** `file`, if its name ends as every audio file in Webex does. */
+/** `file`, checked to end in .wav as every audio file in Webex does. */
 export function wav({ name }: Context, file: string): string {
   if (file.endsWith(".wav")) return file;
   throw new FlowDefinitionError(`${name}: the audio file "${file}" does not end in .wav, as every file in Webex does.`);

@@ -15,7 +15,7 @@ import {
 /** @example { type: "queue-contact", priority: { variable: "queuePriority" }, to: { default: "Music", failure: "Sorry" } } */
 export interface QueueContact<N extends string, V extends string> extends Described {
   readonly type: "queue-contact";
-  /** Queue id; or the variable that holds one, with the queue to use when it does not. Left out, it is a binding. */
+  /** Queue id; or a variable with a queue id, and the queue to use where the variable holds no id. A binding where left out. */
   readonly queue?: string | { readonly variable: V; readonly fallback?: string };
   /** 1 (first) to 9, or an INTEGER variable. Out of range counts as 10. */
   readonly priority?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | { readonly variable: V };
@@ -32,16 +32,16 @@ export interface QueueToAgent<N extends string, V extends string> extends Descri
   readonly to: { readonly default: N; readonly error: N };
 }
 
-/** Reads position and waiting time; `Node.EWT` is in milliseconds, -1 when unknown. */
+/** Reads the position in the queue and the estimated waiting time `Node.EWT`, in milliseconds, -1 when unknown. */
 export interface GetQueueInfo<N extends string> extends Described {
   readonly type: "queue-lookup";
   readonly queue?: string;
-  /** 5 to 240; 5 by default. */
+  /** Minutes, 5 to 240; 5 by default. */
   readonly lookbackMinutes?: number;
   readonly to: { readonly default: N; readonly insufficientdata: N; readonly failure?: N };
 }
 
-/** Registers a callback. Disconnect must follow. */
+/** Registers a callback. A disconnect must follow. */
 export interface Callback<N extends string> extends Described {
   readonly type: "callback";
   /** Number to call; the caller's by default. */
@@ -50,15 +50,15 @@ export interface Callback<N extends string> extends Described {
   readonly to: To<N, "default", "failure">;
 }
 
-/** Transfers and is done. */
+/** Transfers the call and ends the flow. */
 export interface BlindTransfer<N extends string> extends Described {
   readonly type: "blind-transfer";
-  /** Number; left out, it is the binding "Node.transfertodn". */
+  /** Number to call; the binding "Node.transfertodn" where left out. */
   readonly number?: string;
   readonly to?: { readonly failure?: N };
 }
 
-/** Transfers and comes back when the other side hangs up. */
+/** Transfers the call; the flow continues when the other side hangs up. */
 export interface BridgedTransfer<N extends string> extends Described {
   readonly type: "bridged-transfer";
   readonly number?: string;
@@ -66,7 +66,7 @@ export interface BridgedTransfer<N extends string> extends Described {
   readonly to: To<N, "default", "failure">;
 }
 
-/** Ends a PreDial path. */
+/** Sets the caller id and ends a PreDial path. */
 export interface SetCallerId extends Described {
   readonly type: "SetCallerID";
   readonly number?: string;

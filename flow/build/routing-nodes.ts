@@ -26,9 +26,9 @@ export interface Condition<N extends string> extends Described {
 /** @example { type: "case-statement", expression: "{{ tier }}", cases: [{ is: "Gold", to: "Vip" }], to: "Normal" } */
 export interface Case<N extends string> extends Described {
   readonly type: "case-statement";
-  /** A template, or a literal such as "true" where the cases hold the conditions. */
+  /** A template; or a literal such as "true" where the conditions are in the cases. */
   readonly expression: string;
-  /** Twenty at most; the first that equals the expression wins. */
+  /** At most twenty; the first one equal to the expression is taken. */
   readonly cases: readonly { readonly is: string; readonly to: N }[];
   readonly to: To<N, "default">;
 }
@@ -36,7 +36,7 @@ export interface Case<N extends string> extends Described {
 /** Branches by opening hours. */
 export interface BusinessHours<N extends string, V extends string> extends Described {
   readonly type: "business-hours";
-  /** Business hours id, or the variable that holds it; left out, it is the binding "Node.businessHoursId". */
+  /** Business hours id, or the variable that holds it; the binding "Node.businessHoursId" where left out. */
   readonly hours?: string | { readonly variable: V };
   readonly to: {
     readonly workingHours: N;
@@ -47,7 +47,7 @@ export interface BusinessHours<N extends string, V extends string> extends Descr
   };
 }
 
-/** Spreads calls by percentage. */
+/** Distributes calls by percentage. */
 export interface PercentAllocation<N extends string> extends Described {
   readonly type: "percent-allocation";
   /** Two to ten; the percentages add up to 100. */
@@ -55,17 +55,17 @@ export interface PercentAllocation<N extends string> extends Described {
   readonly to?: { readonly error?: N };
 }
 
-/** Runs a subflow and comes back. */
+/** Runs a subflow, then continues here. */
 export interface Subflow<N extends string, V extends string> extends Described {
   readonly type: "subflow-handoff";
-  /** Subflow id; left out, it is the binding "Node.subflowId". */
+  /** Subflow id; the binding "Node.subflowId" where left out. */
   readonly subflow?: string;
   readonly subflowName: string;
   /** Version label; Latest by default. */
   readonly tag?: "Live" | "Latest" | "Test" | "Dev";
-  /** Variable here to variable of the subflow. */
+  /** By variable of this flow, the input variable of the subflow. */
   readonly give?: PerVariable<V, string>;
-  /** Variable here to variable of the subflow that it receives. */
+  /** By variable of this flow, the output variable of the subflow that it receives. */
   readonly receive?: PerVariable<V, string>;
   readonly to: To<N, "default">;
 }
@@ -75,17 +75,17 @@ export interface DisconnectContact extends Described {
   readonly type: "disconnect-contact";
 }
 
-/** Ends an event flow; in the main flow the call goes on in silence. */
+/** Ends an event flow. In the main flow the call stays connected, in silence. */
 export interface EndFlow extends Described {
   readonly type: "end";
 }
 
-/** Goes back to the caller of this subflow. */
+/** Returns to the flow that called this subflow. */
 export interface EndSubflow extends Described {
   readonly type: "end-subflow";
 }
 
-/** Any other activity: its properties and links are taken as they are. */
+/** Any other activity, with its properties and links written as given. */
 export interface RawActivity<N extends string> extends Described {
   readonly type: "raw";
   readonly activityName: string;

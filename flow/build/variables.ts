@@ -15,7 +15,7 @@ export interface VariableInput {
   readonly isSecure?: boolean;
   /** Lets an entry point override the default. */
   readonly isExternalized?: boolean;
-  /** "GLOBAL" for a global variable of the organisation, whose id is then a binding unless given. */
+  /** "GLOBAL" for a global variable of the organisation; its id is a binding unless given. */
   readonly source?: "" | "GLOBAL" | "SUBFLOW_INPUT" | "SUBFLOW_OUTPUT";
   /** Control Hub id of a global variable. */
   readonly id?: string;

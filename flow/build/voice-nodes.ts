@@ -19,9 +19,9 @@ export type PlayMessage<N extends string> = Described &
 /** @example { type: "play-music", seconds: 30, to: "Music" } */
 export interface PlayMusic<N extends string> extends Described {
   readonly type: "play-music";
-  /** File name; Cisco's default music by default. */
+  /** File name; Cisco's default music where left out. */
   readonly file?: string;
-  /** 1 to 7,200; the whole file when left out. */
+  /** 1 to 7,200; the whole file where left out. */
   readonly seconds?: number;
   readonly to: To<N, "default">;
 }
@@ -58,20 +58,20 @@ export type CollectDigits<N extends string> = Described &
 /** Hands the call to a virtual agent. */
 export interface VirtualAgent<N extends string> extends Described {
   readonly type: "ivr-virtualassistantvoice";
-  /** NATIVE_BASIC_VIRTUAL_AGENT, NATIVE_ADVANCED_VIRTUAL_AGENT or a configuration id; left out, a binding. */
+  /** NATIVE_BASIC_VIRTUAL_AGENT, NATIVE_ADVANCED_VIRTUAL_AGENT or a configuration id; a binding where left out. */
   readonly connector?: string;
-  /** Left out, it is the binding "Node.virtualAgentId". */
+  /** The binding "Node.virtualAgentId" where left out. */
   readonly virtualAgent?: string;
   readonly eventName?: string;
   /** JSON text, or a template such as "{{ data | json }}". */
   readonly eventData?: string;
-  /** Seconds of silence before the call is taken back; 15 by default. */
+  /** Seconds of silence before the call returns to the flow; 15 by default. */
   readonly terminationDelaySeconds?: number;
   readonly transcript?: boolean;
   readonly to: { readonly ENDED: N; readonly ESCALATE: N; readonly error: N };
 }
 
-/** Copies the caller's audio to a media destination, the default one when left out. */
+/** Copies the caller's audio to a media destination, by default the organisation's default one. */
 export interface StartMediaStream<N extends string> extends Described {
   readonly type: "start-media-stream";
   readonly destination?: string;

@@ -11,7 +11,7 @@ const FOOT = 40;
 
 const GATEWAY_ROWS: Readonly<Record<string, number>> = { true: 99, false: 134, error: 194 };
 
-/** Where an output port sits, from the widget's upper left corner. */
+/** Position of an output port, from the widget's upper left corner. */
 export function outputOffset(group: string, ports: readonly string[], index: number): Point {
   const name = ports[index] ?? "";
   if (group !== "enum-gateway")
@@ -20,7 +20,7 @@ export function outputOffset(group: string, ports: readonly string[], index: num
   return { x: WIDTH, y: (isCondition ? GATEWAY_ROWS[name] : undefined) ?? 118 + 34 * index };
 }
 
-/** Where the way in sits. */
+/** Position of the input port, from the widget's upper left corner. */
 export const inputOffset = (group: string): Point => ({ x: -8, y: group === "enum-gateway" ? 14 : 18 });
 
 const isErrorPort = (name: string): boolean => name === "error" || name === "failure";

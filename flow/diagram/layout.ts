@@ -28,7 +28,7 @@ interface Line {
 const MARGIN = 60;
 const COLUMN_GAP = 132;
 const ROW_GAP = 60;
-/** The library needs seconds beyond this; flows of this size are machine-made or hostile. */
+/** Above this size the library needs seconds; such flows are generated or hostile. */
 const MAX_LIBRARY_NODES = 200;
 const MAX_LIBRARY_EDGES = 500;
 
@@ -36,7 +36,7 @@ const MAX_LIBRARY_EDGES = 500;
 export interface Layout {
   /** Upper left corners by id. */
   readonly places: ReadonlyMap<string, Point>;
-  /** Where a link bends to pass between boxes, by the position of the link in the input; absent where it does not bend. */
+  /** Corners of a link that passes between boxes, by the link's position in the input; absent for a straight link. */
   readonly bends: ReadonlyMap<number, readonly Point[]>;
 }
 
@@ -54,7 +54,7 @@ export function layoutLeftToRight(
     return { places: columns(nodes, inside), bends: new Map() };
   const graph = new graphlib.Graph<object, Box, Line>({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: ROW_GAP, ranksep: columnGap, marginx: MARGIN, marginy: MARGIN });
-  // The library keeps nodes in plain objects; an id such as "__proto__" must not become a key there.
+  // The library uses ids as keys of plain objects; an id such as "__proto__" must not reach it.
   const handle = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const of = (id: string): string => handle.get(id) ?? "";
   for (const { id, width, height } of nodes) graph.setNode(of(id), { width, height });
@@ -73,7 +73,7 @@ export function layoutLeftToRight(
 
 const onGrid = ({ x, y }: Point): Point => ({ x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID });
 
-/** Breadth-first columns: plain, but as fast for ten thousand activities as for ten. */
+/** Breadth-first columns: simpler, but fast enough for ten thousand activities. */
 function columns(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): ReadonlyMap<string, Point> {
   const next = new Map<string, string[]>();
   const entered = new Set(edges.map(({ to }) => to));

@@ -21,10 +21,10 @@ export interface WidgetLink {
   readonly toId: string;
 }
 
-/** Makes the id of a part of the diagram from what the part is; the same part always gets the same id. */
+/** Makes the id of a part of the diagram from its role; the same role always gives the same id. */
 export type MakeId = (...role: readonly string[]) => string;
 
-/** Centre of a port from its corner. */
+/** Distance of a port's centre from its corner, in pixels. */
 const PORT_RADIUS = 8;
 
 interface PortPlace {
@@ -32,7 +32,7 @@ interface PortPlace {
   readonly centre: Point;
 }
 
-/** Links by the port they leave and by the activity they enter. */
+/** Links by output port and by target activity. */
 interface Ends {
   readonly leaving: ReadonlyMap<string, readonly WidgetLink[]>;
   readonly entering: ReadonlyMap<string, readonly WidgetLink[]>;
@@ -84,7 +84,7 @@ function activityWidget(node: WidgetNode, ends: Ends, places: ReadonlyMap<string
     return [
       {
         portId: place.portId,
-        // The vendor's name is inverted: true marks the way in.
+        // The vendor's name is inverted: true marks the input port.
         isSourcePort: isEntry,
         linkId: linked[0]?.widgetId ?? null,
         type: "arrow",

@@ -2,14 +2,14 @@ import { arrayAt, isObject, sameJson, textAt, type Json, type JsonObject } from 
 import type { Flow, FlowNode, Process } from "../model";
 import { compact, normalProperties, normalVariable, sortKeys } from "./normalise";
 
-/** An activity as it counts in a comparison. */
+/** The parts of an activity that a comparison looks at. */
 export interface CanonicalNode {
   readonly name: string;
   readonly type: string;
   readonly properties: JsonObject;
 }
 
-/** A process as it counts in a comparison: names instead of ids. */
+/** The parts of a process that a comparison looks at, with names instead of ids. */
 export interface CanonicalProcess {
   readonly key: string;
   readonly nodes: readonly CanonicalNode[];
@@ -19,7 +19,7 @@ export interface CanonicalProcess {
 
 export function canonicalProcess(process: Process): CanonicalProcess {
   const leaving = new Set(process.edges.map(({ fromId }) => fromId));
-  // Flow Designer adds a handler for every event on its own; one that leads nowhere does nothing.
+  // Flow Designer itself adds a handler for every event; a handler without links does nothing.
   const nodes = process.nodes.filter((node) => node.kind !== "event" || leaving.has(node.id));
   const names = new Set(nodes.map(({ name }) => name));
   return {
@@ -34,10 +34,10 @@ export function canonicalProcess(process: Process): CanonicalProcess {
   };
 }
 
-/** Start nodes and event handlers are spelled differently from year to year. */
+/** Start nodes and event handlers have had several activity names over the years; the kind is the same. */
 const canonicalType = (node: FlowNode): string => (node.kind === "unknown" ? node.type : node.kind);
 
-/** What agents see in which order. */
+/** The order of the fields on the agents' desktop. */
 export const canonicalDesktop = ({ desktopOrder }: Flow): JsonObject => ({ ...desktopOrder });
 
 const SETTING_DEFAULTS: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ const SETTING_DEFAULTS: Readonly<Record<string, string>> = {
   delayTime: "2000",
 };
 
-/** Settings of the flow that differ from their defaults; the log switch `flowDecryptAccess` does not count. */
+/** Settings of the flow that differ from their defaults, without the log switch `flowDecryptAccess`. */
 export const canonicalSettings = (flow: Flow): JsonObject =>
   compact(
     Object.fromEntries(
@@ -62,8 +62,8 @@ export const canonicalSettings = (flow: Flow): JsonObject =>
   );
 
 /**
- * What `flow` means, as JSON with sorted keys: no ids of the format, no layout, no noise. Two flows mean the same exactly when these are equal;
- * its text is what to hash.
+ * The meaning of `flow` as JSON with sorted keys, without ids of the format, layout and noise. Two flows mean the same exactly when these are equal.
+ * For a hash of a flow use the text of this object.
  */
 export function canonicalFlow(flow: Flow): JsonObject {
   const variables = flow.variables.map((variable) => [variable.name, normalVariable(variable)] as const);
@@ -91,5 +91,5 @@ export function canonicalFlow(flow: Flow): JsonObject {
   return isObject(canonical) ? canonical : {};
 }
 
-/** Whether two flows mean the same, whatever their ids, layout and spelling. */
+/** Whether two flows mean the same. Ids, layout and spelling are ignored. */
 export const sameFlow = (a: Flow, b: Flow): boolean => sameJson(canonicalFlow(a), canonicalFlow(b));

@@ -13,8 +13,8 @@ import { findRenames, renamed } from "./match";
 import { normalVariable } from "./normalise";
 
 /**
- * What changed in meaning from `before` to `after`: by name, ignoring ids, layout and noise. Empty exactly when `sameFlow` holds.
- * An activity that was only renamed is one cosmetic change.
+ * The changes in meaning from `before` to `after`, by name, without ids, layout and noise. Empty exactly when `sameFlow` holds.
+ * A renamed activity without other changes gives one cosmetic change.
  */
 export function diffFlows(before: Flow, after: Flow): readonly FlowChange[] {
   const keys = [...new Set([...before.processes, ...after.processes].map(({ key }) => key))];
@@ -130,7 +130,7 @@ const diffEdges = (before: CanonicalProcess, after: CanonicalProcess): readonly 
     for (const { from, port, to } of edges) {
       const key = JSON.stringify([from, port]);
       const earlier = rows.get(key)?.to;
-      // Two links at one port are a defect, but dropping one would hide a difference.
+      // Two links at one port are a defect, but ignoring one would hide a difference.
       rows.set(key, { from, port, to: earlier === undefined ? to : [...(isArray(earlier) ? earlier : [earlier]), to] });
     }
     return rows;

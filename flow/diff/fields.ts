@@ -7,9 +7,9 @@ export interface FlowChange {
   readonly class: ChangeClass;
   /** "main", an event map's key, "variables" for variables, "flow" for the flow as a whole. */
   readonly process: string;
-  /** Activity, variable or flow; for links the activity they leave. */
+  /** Activity, variable or flow; for links the activity where they start. */
   readonly name: string;
-  /** Property path, or `edges.PORT` for a link; absent when a whole activity or variable came or went. */
+  /** Property path, or `edges.PORT` for a link; absent where a whole activity or variable was added or removed. */
   readonly field?: string;
   readonly before?: Json;
   readonly after?: Json;
@@ -18,7 +18,7 @@ export interface FlowChange {
 /** Where a difference was found. */
 export type Where = Pick<FlowChange, "class" | "process" | "name">;
 
-/** Differences of two property bags, a field each. Objects are entered; arrays too where they have as many items. */
+/** Differences of two property bags, one per field. Objects are compared by key, arrays of the same length by item. */
 export function fieldChanges(
   was: JsonObject,
   is: JsonObject,
@@ -46,7 +46,7 @@ function valueChanges(
   if (isObject(was) && isObject(is)) return fieldChanges(was, is, where, field);
   if (isArray(was) && isArray(is) && was.length === is.length && was.every(isObject) && is.every(isObject))
     return was.flatMap((item, index) => {
-      // Set Variable with one row reads better by the names that the editor shows.
+      // For a Set Variable with one row use the names that the editor shows.
       const inner = field === "setVariablesArray" && was.length === 1 ? "" : `${field}[${index}]`;
       return fieldChanges(item, is[index] ?? {}, where, inner);
     });

@@ -1,7 +1,7 @@
 import { isArray, isObject, sameJson, type Json } from "../json";
 import type { CanonicalNode, CanonicalProcess } from "./canonical";
 
-/** Old activity name to new one, for activities that were renamed and otherwise stayed what and where they are. */
+/** Old activity name to new name, for activities that were renamed and kept their content or their links. */
 export function findRenames(before: CanonicalProcess, after: CanonicalProcess): ReadonlyMap<string, string> {
   const kept = new Set(before.nodes.map(({ name }) => name));
   const names = new Set(after.nodes.map(({ name }) => name));
@@ -28,13 +28,13 @@ export function findRenames(before: CanonicalProcess, after: CanonicalProcess): 
   return renames;
 }
 
-/** Equal content alone, or equal neighbours on one side and any shared link, make a rename plausible. */
+/** The score of equal content alone, or of equal neighbours on one side plus any shared link. */
 const MIN_SCORE = 2;
 
-/** Two flows with little in common are not renamings of each other, and comparing every pair would take minutes. */
+/** With more pairs the flows have little in common, so that renames are unlikely, and comparing all pairs would take minutes. */
 const MAX_PAIRS = 40_000;
 
-/** For each activity the links that touch it, told by the other end. */
+/** For each activity its links, each described by its other end. */
 function neighbours({ edges }: CanonicalProcess): ReadonlyMap<string, ReadonlySet<string>> {
   const around = new Map<string, Set<string>>();
   const add = (name: string, entry: string): void => {
@@ -52,7 +52,7 @@ const shared = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new
   [...a].filter((entry) => b.has(entry)).length;
 
 /**
- * `process` as it would read had the renames been made there too, in edges, handlers and `{{Old.output}}` alike.
+ * `process` after the same renames in edges, handlers and `{{Old.output}}`.
  * @param outer renames of other processes, whose outputs may be read here.
  */
 export function renamed(

@@ -3,7 +3,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../json";
 import type { FlowNode, Variable } from "../model";
 import { toV1 } from "../v2/properties";
 
-/** Display text, timestamps and switches of the editor: no difference between two flows. */
+/** Display texts, timestamps and switches of the editor, which are not part of a flow's meaning. */
 const NOISE: ReadonlySet<string> = new Set([
   "name",
   "activityName",
@@ -54,7 +54,7 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
 
 const isToggle = (key: string): boolean => /^toggle|Toggle$/.test(key) || key === "authenticated";
 
-/** What `node` does, without ids of the format, display text, noise, and differences of spelling. Keys are sorted. */
+/** The properties of `node` without ids of the format, display text, noise and differences of spelling. Keys are sorted. */
 export function normalProperties(node: FlowNode): JsonObject {
   if (node.kind === "start" || node.kind === "event" || node.kind === "start-subflow")
     return compact({ description: node.description });
@@ -66,7 +66,7 @@ export function normalProperties(node: FlowNode): JsonObject {
   return compact({ ...Object.fromEntries(entries), ...special({ ...node, properties }) });
 }
 
-/** `x:name`, `x_name` and the like repeat or display; the radio and input forms mean something, in whichever spelling. */
+/** `x:name`, `x_name` and similar keys repeat or display a value. The radio and input forms have a meaning, in both spellings. */
 function meaningfulKey(key: string, properties: JsonObject): string | undefined {
   if (NOISE.has(key)) return undefined;
   if (/:(name|type)$/.test(key)) return undefined;
@@ -135,7 +135,7 @@ const nested = (value: JsonObject, isPrompt: boolean): JsonObject =>
     ),
   );
 
-/** What a variable is, with null, "" and absent alike and one spelling of true and false. */
+/** The fields of a variable. null, "" and absent are the same, and true and false have one spelling. */
 export function normalVariable(variable: Variable): JsonObject {
   const { raw } = variable;
   return compact({
@@ -159,9 +159,9 @@ function normalDefault({ type, value }: Variable): Json {
   if (type === "BOOLEAN") return value.toLowerCase();
   if (type !== "JSON") return value;
   try {
-    return { json: sortKeys(JSON.parse(value) as Json) }; // JSON.parse answers JSON.
+    return { json: sortKeys(JSON.parse(value) as Json) }; // JSON.parse returns JSON.
   } catch {
-    return value; // Not JSON: compared as the text it is; lint says that it is wrong.
+    return value; // Not JSON: compared as text. Lint reports it.
   }
 }
 

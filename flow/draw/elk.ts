@@ -31,11 +31,11 @@ export interface Routed {
   readonly height: number;
   /** Upper left corners by id. */
   readonly places: ReadonlyMap<string, Point>;
-  /** From port to port by the link's id, corners between; nothing for links that the library left out. */
+  /** By the link's id, the points from port to port; absent for links that the library left out. */
   readonly routes: ReadonlyMap<string, readonly Point[]>;
 }
 
-/** What the library's worker is underneath: without a browser it keeps what it runs in `dispatcher`. */
+/** The library's worker: outside a browser its code is in `dispatcher`. */
 interface Worker {
   onmessage: (message: { readonly data: unknown }) => void;
   readonly dispatcher: { saveDispatch: (message: { readonly data: object }) => void };
@@ -47,8 +47,8 @@ interface WorkerModule {
 let worker: Worker | undefined;
 
 /**
- * Eclipse's layered layout with links in right angles round the boxes: https://eclipse.dev/elk/reference/algorithms/org-eclipse-elk-layered.html
- * The library's own interface answers later; pictures are wanted at once, and the worker behind it computes at once.
+ * Eclipse's layered layout, with links in right angles around the boxes: https://eclipse.dev/elk/reference/algorithms/org-eclipse-elk-layered.html
+ * The library's own interface is asynchronous; its worker, called directly, is synchronous.
  * @returns undefined where it cannot lay the graph out.
  */
 export function layered(graph: ElkNode): Routed | undefined {
@@ -78,9 +78,9 @@ function ask(message: object): z.output<typeof answer> {
   return answer.parse(got);
 }
 
-/** The library is 1.6 MB of code; only those who draw load it. */
+/** Loaded at the first drawing only: the library is 1.6 MB of code. */
 function started(): Worker {
-  // The package describes its worker to the browser's types alone; draw.test.ts notices when it changes.
+  // The package types its worker for browsers only; draw.test.ts notices a change.
   const library = createRequire(__filename)("elkjs/lib/elk-worker.min.js") as WorkerModule;
   const fresh = new library.Worker("");
   fresh.onmessage = () => undefined;

@@ -1,4 +1,4 @@
-/** Everything but what XML 1.0 can hold, and characters that turn the reading direction round. */
+/** Characters that XML 1.0 does not allow, and characters that reverse the reading direction. */
 const UNPRINTABLE = /[^\P{Cc}\t\n\r]|\p{Cs}|[\uFFFE\uFFFF]|\p{Bidi_Control}/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -9,11 +9,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** `text` for XML content and attributes alike. */
+/** `text` for XML content and for attributes. */
 export const escapeXml = (text: string): string =>
   text.replace(UNPRINTABLE, "\uFFFD").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
-/** `text` inside a quoted Mermaid label: whatever is not plain becomes a character code. */
+/** `text` for a quoted Mermaid label, with special characters as character codes. */
 export const escapeMermaid = (text: string): string =>
   [...text.replace(UNPRINTABLE, "\uFFFD")]
     .map((character) =>

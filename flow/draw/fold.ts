@@ -8,11 +8,11 @@ export interface Sized {
   readonly id: string;
   readonly width: number;
   readonly height: number;
-  /** Where links come in, from the upper left corner. */
+  /** Height of the input port, from the upper left corner. */
   readonly inY: number;
-  /** Where links leave on the right. */
+  /** The output ports, on the right side. */
   readonly outputs: readonly { readonly name: string; readonly y: number }[];
-  /** Stands left of all others. */
+  /** Placed left of all other boxes. */
   readonly isFirst: boolean;
 }
 
@@ -23,13 +23,13 @@ export interface Link {
   readonly to: string;
 }
 
-/** The library needs many seconds beyond this; flows of this size are machine-made or hostile. */
+/** Above this size the library needs many seconds; such flows are generated or hostile. */
 const MAX_BOXES = 150;
 const MAX_LINKS = 400;
 export const isLarge = (boxes: readonly Sized[], links: readonly Link[]): boolean =>
   boxes.length > MAX_BOXES || links.length > MAX_LINKS;
 
-/** Rows are added until the picture is narrow enough, but not without end. */
+/** Rows are added until the picture is narrow enough, at most this often. */
 const MAX_TRIES = 3;
 
 const OPTIONS: LayoutOptions = {
@@ -51,7 +51,7 @@ const OPTIONS: LayoutOptions = {
   "elk.randomSeed": "1",
 };
 
-/** Places boxes left to right in rows of at most about `width` pixels, links in right angles round the boxes. The same input gives the same places. */
+/** Places boxes in rows of at most about `width` pixels, with links in right angles around them. The same input gives the same places. */
 export function folded(boxes: readonly Sized[], links: readonly Link[], width: number): Routed {
   const routed = foldedByHandle(boxes, links, width);
   const handles = new Map(boxes.map(({ id }, index) => [`n${index}`, id]));
@@ -65,12 +65,12 @@ function foldedByHandle(boxes: readonly Sized[], links: readonly Link[], width: 
   let best = flat;
   const fewest = Math.ceil(flat.width / width);
   for (let rows = fewest; best.width > width && rows < fewest + MAX_TRIES; rows += 1) {
-    // The library folds towards a ratio of width to height; this one makes so many rows.
+    // The library aims at a ratio of width to height; this ratio gives the number of rows.
     const ratio = flat.width / (rows * rows * flat.height);
     const next = layered(
       graphOf(boxes, links, {
         "elk.layered.wrapping.strategy": "MULTI_EDGE",
-        // The other strategies fold where it suits them: flows of one width become pictures of three.
+        // The other strategies do not keep to the ratio: flows of the same width give pictures of different widths.
         "elk.layered.wrapping.cutting.strategy": "ARD",
         "elk.layered.wrapping.validify.strategy": "NO",
         "elk.aspectRatio": ratio.toFixed(3),
@@ -81,7 +81,7 @@ function foldedByHandle(boxes: readonly Sized[], links: readonly Link[], width: 
   return best;
 }
 
-// The library keeps ids in plain objects; an id such as "__proto__" must not become a key there.
+// The library uses ids as keys of plain objects; an id such as "__proto__" must not reach it.
 function graphOf(boxes: readonly Sized[], links: readonly Link[], more: LayoutOptions): ElkNode {
   const handles = new Map(boxes.map(({ id }, index) => [id, `n${index}`]));
   const outputs = new Map(
@@ -122,7 +122,7 @@ const portAt = (id: string, at: Point, side: string) => ({
   layoutOptions: { "elk.port.side": side },
 });
 
-/** Columns and straight links: plain, but as fast for ten thousand activities as for ten. */
+/** Columns and straight links: simpler, but fast enough for ten thousand activities. */
 function plain(boxes: readonly Sized[], links: readonly Link[]): Routed {
   const { places } = layoutLeftToRight(boxes, links);
   const byId = new Map(boxes.map((box) => [box.id, box]));
@@ -139,7 +139,7 @@ function plain(boxes: readonly Sized[], links: readonly Link[]): Routed {
   return {
     width: boxes.reduce((most, { id, width }) => Math.max(most, (places.get(id)?.x ?? 0) + width), 0),
     height: boxes.reduce((most, { id, height }) => Math.max(most, (places.get(id)?.y ?? 0) + height), 0),
-    // By handle, as the library gives them back.
+    // By handle, as in the library's results.
     places: new Map(boxes.map(({ id }, index) => [`n${index}`, places.get(id) ?? { x: 0, y: 0 }])),
     routes: new Map(routes),
   };

@@ -2,7 +2,7 @@ import { diffFlows, type FlowChange } from "../diff";
 import type { Flow, FlowProblem, Process } from "../model";
 import type { Mark } from "./picture";
 
-/** What the reader found wrong, as marks. */
+/** The problems that reading the flow found, as marks. */
 export const problemMarks = (flow: Flow): readonly Mark[] =>
   flow.problems.flatMap((problem: FlowProblem): readonly Mark[] =>
     problem.activity === undefined
@@ -25,20 +25,20 @@ export interface PicturedFinding {
   readonly message: string;
 }
 
-/** What lint found, as marks; findings about the whole flow have no place in the picture. */
+/** Lint findings as marks, without those about the whole flow, which have no place in the picture. */
 export const findingMarks = (findings: readonly PicturedFinding[]): readonly Mark[] =>
   findings
     .filter(({ activity }) => activity !== "")
     .map(({ process, activity, severity, message }) => ({ process, activity, kind: severity, message }));
 
-/** One picture of two versions: what is there now, and what is gone, each marked. */
+/** One picture of two versions, with additions, changes and removals marked. */
 export interface ChangePicture {
-  /** `after` with the activities and links of `before` that are gone, behind its own. */
+  /** `after`, followed in each process by the activities and links of `before` that are gone. */
   readonly flow: Flow;
   readonly marks: readonly Mark[];
 }
 
-/** What changed from `before` to `after`, for one picture. */
+/** The changes from `before` to `after`, in one picture. */
 export function changePicture(before: Flow, after: Flow): ChangePicture {
   const changes = diffFlows(before, after);
   const keys = [...new Set([...after.processes, ...before.processes].map(({ key }) => key))];
@@ -88,7 +88,7 @@ function marksOf(
     const message = field === undefined ? kind : `${field}: ${show(before)} => ${show(after)}`;
     return [{ ...place, kind: field === undefined ? kind : "changed", message }];
   }
-  // Both ends are painted; the words stand once.
+  // Both links are coloured; the message is written once.
   const end = (to: unknown, one: Mark["kind"], message: string): readonly Mark[] =>
     typeof to === "string" ? [{ ...place, port, to, kind: one, message }] : [];
   return [

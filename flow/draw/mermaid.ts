@@ -45,7 +45,7 @@ function subgraph(process: Process, index: number, marks: readonly Mark[]): read
   ];
 }
 
-/** Links are counted over the whole flowchart, in the order they are written. */
+/** Mermaid numbers the links over the whole flowchart, in the order they are written. */
 const linkStyles = (flow: Flow, marks: readonly Mark[]): readonly string[] =>
   flow.processes
     .flatMap(({ key, edges }) => edges.map(({ from, port }) => ({ key, from, port })))

@@ -8,22 +8,22 @@ import { placed } from "./place";
 import { summaryOf } from "./summary";
 import { wrapped } from "./text-width";
 
-/** Something to show at an activity. */
+/** A remark shown at an activity. */
 export interface Mark {
   readonly process: string;
   readonly activity: string;
-  /** Of the activity's links, only this one; it is painted too. */
+  /** Only the activity's link at this port, which is coloured too. */
   readonly port?: string;
-  /** Of the links of that port, only the one to this activity. */
+  /** Only the link from that port to this activity. */
   readonly to?: string;
   readonly kind: "error" | "warning" | "info" | "added" | "removed" | "changed" | "covered" | "uncovered";
-  /** Nothing is written where it is empty. */
+  /** Not written where empty. */
   readonly message: string;
 }
 
 /** An activity, placed. */
 export interface Box {
-  /** `PROCESS.NODE`, by position in the flow: what pages find the activity by. */
+  /** `PROCESS.NODE`, the positions in the flow, by which a page finds the activity. */
   readonly handle: string;
   readonly node: FlowNode;
   readonly title: string;
@@ -35,7 +35,7 @@ export interface Box {
     readonly missing: boolean;
   }[];
   readonly marks: readonly Mark[];
-  /** What the marks say, gravest first, wrapped to the width of the box. */
+  /** Messages of the marks, most serious first, wrapped to the width of the box. */
   readonly notes: readonly { readonly kind: Mark["kind"]; readonly text: string }[];
   readonly x: number;
   readonly y: number;
@@ -45,12 +45,12 @@ export interface Box {
 
 /** A link, placed. */
 export interface Arrow {
-  /** `PROCESS.EDGE`, by position in the flow. */
+  /** `PROCESS.EDGE`, the positions in the flow. */
   readonly handle: string;
   readonly isError: boolean;
-  /** What a mark says of this link. */
+  /** Kind of the mark on this link. */
   readonly paint: Mark["kind"] | undefined;
-  /** From the way out to the way in, corners between. */
+  /** From the output port over the corners to the input port. */
   readonly points: readonly Point[];
 }
 
@@ -62,7 +62,7 @@ export interface Panel {
   readonly height: number;
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
-  /** Events that lead nowhere, by what people call them. */
+  /** Events without a link, by display name. */
   readonly unhandled: readonly {
     readonly handle: string;
     readonly node: FlowNode;
@@ -90,12 +90,12 @@ const MAX_MARKS = 8;
 const TITLE = 60;
 const PANEL_TITLE = 34;
 const MARGIN = 40;
-/** Five boxes beside one another: fits a wide screen, and a page across. */
+/** Five boxes in a row: fits a wide screen and a landscape page. */
 const PAGE_WIDTH = 1_480;
 export const CHIP = { width: 196, height: 24, gap: 10 } as const;
 const CHIPS_TITLE = 22;
 
-/** Where everything of `flow` goes: a panel for each process, one under the other; inside, left to right in rows. */
+/** The picture of `flow`: one panel below the other for each process, each with rows from left to right. */
 export function pictureOf(flow: Flow, marks: readonly Mark[]): Picture {
   const panels: Panel[] = [];
   let bottom = TITLE;
@@ -133,7 +133,7 @@ function panelOf(
   const linked = new Set(process.edges.map(({ fromId, port }) => JSON.stringify([fromId, port])));
   const touched = new Set(process.edges.flatMap(({ fromId, toId }) => [fromId, toId]));
   const marked = groupBy(marks, ({ activity }) => activity);
-  // An event that nothing handles and nothing is said about needs no box.
+  // An event without links and without marks needs no box.
   const handles = new Map(process.nodes.map(({ id }, index) => [id, `${number}.${index}`]));
   const handleOf = ({ id }: FlowNode): string => handles.get(id) ?? "";
   const isIdle = ({ id, kind, name }: FlowNode): boolean => kind === "event" && !touched.has(id) && !marked.has(name);
@@ -184,7 +184,7 @@ function panelOf(
   };
 }
 
-/** Small boxes beside one another. */
+/** Small boxes in a row. */
 function chipsOf(nodes: readonly { readonly node: FlowNode; readonly handle: string }[], top: number) {
   const perRow = Math.floor((PAGE_WIDTH + CHIP.gap) / (CHIP.width + CHIP.gap));
   const chips = nodes.map(({ node, handle }, index) => ({
@@ -202,7 +202,7 @@ function chipsOf(nodes: readonly { readonly node: FlowNode; readonly handle: str
   };
 }
 
-/** Gravest first. */
+/** Most serious first. */
 export const GRAVITY: readonly Mark["kind"][] = [
   "error",
   "removed",

@@ -11,12 +11,12 @@ export interface Placed {
 
 const GAP = 40;
 
-/** What belongs together is folded on its own, then the parts stand side by side as far as `width` goes, and below. */
+/** Places each connected part separately, then the parts side by side up to `width`, and the next ones below. */
 export function placed(boxes: readonly Sized[], links: readonly Link[], width: number): Placed {
   const places = new Map<string, Point>();
   const routes = new Map<string, readonly Point[]>();
   let [x, y, rowHeight, widest] = [0, 0, 0, 0];
-  // Many small parts take the library as long as a large one.
+  // The library needs as long for many small parts as for one large part.
   const all = isLarge(boxes, links) ? [{ boxes, links }] : parts(boxes, links);
   for (const part of all) {
     const laid = folded(part.boxes, part.links, width);
@@ -36,7 +36,7 @@ interface Part {
   readonly links: readonly Link[];
 }
 
-/** What links join, in the order of the first box. */
+/** The connected parts, in the order of their first box. */
 function parts(boxes: readonly Sized[], links: readonly Link[]): readonly Part[] {
   const neighbours = new Map<string, string[]>(boxes.map(({ id }) => [id, []]));
   for (const { from, to } of links) {

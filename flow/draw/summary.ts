@@ -2,7 +2,7 @@ import { assignmentsOf, promptsOf } from "../activities";
 import { textAt } from "../json";
 import type { FlowNode } from "../model";
 
-/** What an activity does, in a few words of its own settings. */
+/** A short summary of an activity from its settings. */
 export function summaryOf(node: FlowNode): string {
   const { properties } = node;
   switch (node.kind) {

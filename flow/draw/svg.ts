@@ -19,7 +19,7 @@ import { fitted } from "./text-width";
 
 const INSET = 10;
 
-/** Fill by what an activity is for. */
+/** Fill colour by kind of activity. */
 const FILLS: readonly (readonly [kinds: RegExp, fill: string])[] = [
   [/^(start|start-subflow|event)$/, "#e3f4e8"],
   [/^(end|end-subflow|disconnect-contact|blind-transfer|SetCallerID)$/, "#eceff1"],
@@ -42,18 +42,18 @@ const COLOURS: Readonly<Record<Mark["kind"], string>> = {
 };
 
 /**
- * A picture of `flow`: every activity with its ports, links left to right, a panel for each process, marks where they belong.
- * Names and texts of the flow are escaped; the result holds no script and refers to nothing outside itself.
+ * A picture of `flow`: every activity with its ports, links left to right, a panel for each process, and the marks.
+ * Names and texts of the flow are escaped; the result holds no script and no references to other files.
  */
 export function drawSvg(flow: Flow, marks: readonly Mark[] = []): string {
   const picture = pictureOf(flow, marks);
   return svgOf(picture, 0, picture.height);
 }
 
-/** A4 lying on its side, less the margins of printers: height to width. */
+/** Height to width of a landscape A4 page, without the margins of printers. */
 const PAGE_RATIO = 180 / 277;
 
-/** The same picture in pages for paper, cut where no activity stands. */
+/** The same picture in printable pages, cut between activities. */
 export function drawSvgPages(flow: Flow, marks: readonly Mark[] = []): readonly string[] {
   const picture = pictureOf(flow, marks);
   const most = picture.width * PAGE_RATIO;
@@ -73,7 +73,7 @@ export function drawSvgPages(flow: Flow, marks: readonly Mark[] = []): readonly 
 
 const CUT_MARGIN = 4;
 
-/** The lowest line between two heights at which nothing stands. */
+/** The lowest line between two heights that crosses no activity. */
 function freeLine(
   stands: readonly (readonly [top: number, bottom: number])[],
   from: number,
@@ -123,7 +123,7 @@ function arrow({ handle, isError, paint, points }: Arrow): string {
   const end = points.at(-1) ?? { x: 0, y: 0 };
   const colour = paint !== undefined ? COLOURS[paint] : isError ? "#c62828" : "#607d8b";
   const width = paint === undefined ? 1.4 : paint === "uncovered" ? 3.5 : 2.4;
-  // Drawn rather than a marker: the PNG library aborts on markers at the edge of the picture.
+  // A path, not a marker: the PNG library aborts on markers at the edge of the picture.
   const head = `M${round(end.x)},${round(end.y)} l-8,-4 v8 z`;
   return [
     `<g class="link" data-link="${handle}">`,
@@ -150,7 +150,7 @@ function rounded(points: readonly Point[]): string {
     .join(" ");
 }
 
-/** A short way from a corner towards the next point. */
+/** A point near a corner, in the direction of the next point. */
 function towards(from: Point, to: Point): Point {
   const [x, y] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(x, y) || 1;
@@ -159,7 +159,7 @@ function towards(from: Point, to: Point): Point {
 }
 
 function box({ handle, node, title, summary, ports, marks, notes, x, y, width, height }: Box): string {
-  // What is said of one link stands on the link, and in the notes.
+  // A mark of a link colours the link, not the box.
   const worst = GRAVITY.find((kind) => marks.some((mark) => mark.port === undefined && mark.kind === kind));
   const border = worst === undefined ? "#90a4ae" : COLOURS[worst];
   const fill = FILLS.find(([kinds]) => kinds.test(node.kind))?.[1] ?? UNKNOWN_FILL;

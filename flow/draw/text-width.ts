@@ -1,4 +1,4 @@
-/** Widths of DejaVu Sans, the widest of the fonts that pictures ask for, in parts of the font's size. */
+/** Widths of DejaVu Sans, the widest of the fonts in the pictures, as parts of the font size. */
 const NARROW = 0.34;
 const WIDE = 1;
 const WIDTHS: readonly (readonly [characters: RegExp, width: number])[] = [
@@ -11,11 +11,11 @@ const WIDTHS: readonly (readonly [characters: RegExp, width: number])[] = [
 
 const widthOf = (character: string): number => WIDTHS.find(([characters]) => characters.test(character))?.[1] ?? WIDE;
 
-/** How wide `text` is at most, in pixels. */
+/** Upper limit of the width of `text`, in pixels. */
 export const textWidth = (text: string, fontSize: number): number =>
   [...text].reduce((sum, character) => sum + widthOf(character) * fontSize, 0);
 
-/** One line of `text` that is at most `width` pixels wide, with an ellipsis where it was longer. */
+/** One line of `text` that is at most `width` pixels wide, cut with an ellipsis where it is longer. */
 export function fitted(text: string, width: number, fontSize: number): string {
   const line = text.replace(/\s+/g, " ").trim();
   if (line.length * fontSize <= width || textWidth(line, fontSize) <= width) return line;
@@ -29,7 +29,7 @@ export function fitted(text: string, width: number, fontSize: number): string {
   return `${kept.trimEnd()}\u2026`;
 }
 
-/** `text` in lines of at most `width` pixels, broken between words where it can be; an ellipsis where lines run out. */
+/** `text` in lines of at most `width` pixels, broken between words where possible; cut with an ellipsis after the last line. */
 export function wrapped(text: string, width: number, fontSize: number, lines: number): readonly string[] {
   const words = text.replace(/\s+/g, " ").trim().split(" ");
   const result: string[] = [];
