@@ -75,21 +75,26 @@ function changes(descriptor: Descriptor): readonly string[] {
     replaceOnChanges: replaceOn = [],
     sets = [],
     ignoredInDiff: uncompared = [],
-    referable,
     noun,
     listOf,
   } = descriptor;
   const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
   return [
     listOf === undefined
-      ? `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused with the line that adopts it.`
+      ? `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused, and it is said whose it is.`
       : `- Unique by ${code(naturalKey)} in a stack. An entry that is there already and neither made by the list nor given to it is refused by itself.`,
+    `- A resource that gets another name in the program needs the option \`aliases\` ([why](../../guides/existing-objects.md#another-name-in-the-program)).`,
     replaceOn.length === 0
       ? "- Every input can be changed in place."
-      : `- ${code(replaceOn)} cannot be changed in place: the ${noun} is replaced${referable === false ? ", the old one first where its key stays." : ", under a new name only, since others may hold its id."}`,
+      : `- ${code(replaceOn)} cannot be changed in place: the ${noun} is replaced${replacedHow(descriptor)}`,
     ...(sets.length === 0 ? [] : [`- Order means nothing in ${code(sets)}.`]),
     ...(uncompared.length === 0 ? [] : [`- ${code(uncompared)} alone causes no update.`]),
   ];
+}
+
+function replacedHow({ referable, deletesFirst }: Descriptor): string {
+  if (referable !== false) return ", under a new name only, since others may hold its id.";
+  return deletesFirst === true ? ", the old one first." : ", the old one first where its key stays.";
 }
 
 function callSection(cloud: string, descriptor: Descriptor): readonly string[] {

@@ -37,13 +37,13 @@ export class Command<Api = unknown> {
   readonly connect: () => Promise<Session<Api>>;
 
   /**
-   * @param managed Objects of this kind that the stack's state holds besides, by the name of their resource.
+   * @param managed Objects of this kind that the stack's state holds besides, by the name of their resource: their ids, or the whole.
    * @param others What `pulumi stack export` prints of the project's other stacks, by their names.
    */
   constructor(
     private readonly kind: string,
     open: () => Promise<Session<Api>>,
-    private readonly managed: Readonly<Record<string, string>> = {},
+    private readonly managed: Readonly<Record<string, string | Resource>> = {},
     others: Readonly<Record<string, string>> = {},
     /** Where the user's processes write down what they make. */
     journal?: Journal,
@@ -124,7 +124,11 @@ export class Command<Api = unknown> {
   private exported(): string {
     const type = tokenOf(this.kind);
     const urn = (name: string): string => `urn:pulumi:dev::tried::${type}::${name}`;
-    const resources = Object.entries(this.managed).map(([name, id]) => ({ urn: urn(name), type, id }));
+    const resources = Object.entries(this.managed).map(([name, known]) => ({
+      urn: urn(name),
+      type,
+      ...(typeof known === "string" ? { id: known } : { id: known.id, inputs: known.inputs }),
+    }));
     const creating = [this.begun?.inputs, this.creating].flatMap((inputs) =>
       inputs === undefined ? [] : [{ type: "creating", resource: { urn: urn("new"), type, inputs } }],
     );

@@ -125,9 +125,9 @@ export class Creation<Api> {
         if (isAmbiguous(error)) return await this.takeOver(session, intent, error, begun);
         if (!isFailure(error, "conflict")) throw error;
         const [object] = await this.holders(session, inputs);
-        if (object === undefined) throw error;
-        const owner = await this.ownerOf(object.id, inputs);
-        if (await this.waitsFor(session, object.id, owner, attempt)) continue;
+        const owner = object && (await this.ownerOf(object.id, inputs));
+        if (await this.waitsFor(session, object?.id, owner, attempt)) continue;
+        if (object === undefined || owner === undefined) throw error;
         throw this.met(object.id, owner, error, "was there before");
       }
     }
@@ -204,10 +204,16 @@ export class Creation<Api> {
     return "value" in found ? found.value : [];
   }
 
-  /** Whether it is worth another try: an object of this stack can be about to go out of the way. */
-  private async waitsFor(session: Session<Api>, id: string, { by }: Owner, attempt: number): Promise<boolean> {
-    if (by !== "resource" && by !== "this stack") return false;
-    const tries = this.stack.isLeaving(this.descriptor.kind, id) ? TRIES_FOR_LEAVING : TRIES_FOR_OWN;
+  /** Whether it is worth another try: an object of this stack can be about to go out of the way, or have gone just now. */
+  private async waitsFor(
+    session: Session<Api>,
+    id: string | undefined,
+    owner: Owner | undefined,
+    attempt: number,
+  ): Promise<boolean> {
+    const isLeaving = this.stack.isLeaving(this.descriptor.kind, id);
+    if (!isLeaving && owner?.by !== "resource" && owner?.by !== "this stack") return false;
+    const tries = isLeaving ? TRIES_FOR_LEAVING : TRIES_FOR_OWN;
     return attempt <= tries && (await this.stack.patience.wait(session.clock, PAUSE_MS));
   }
 

@@ -17,7 +17,8 @@ export function difference(descriptor: Descriptor, olds: Values, news: Values): 
   const replaces = changed.filter((key) => descriptor.replaceOnChanges?.includes(key));
   // Under the old name the new object could not be made beside the old one.
   const sameKey = descriptor.naturalKey.every((key) => !changed.includes(key));
-  return { changes: changed.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 && sameKey };
+  const deletesFirst = sameKey || descriptor.deletesFirst === true;
+  return { changes: changed.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 && deletesFirst };
 }
 
 /** Inputs that differ, removed ones included. */

@@ -5,7 +5,7 @@ import { checkInputs } from "../resource/check-inputs";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import { Creation, settle } from "./creation";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
-import { heldBy, renameWarning, stillWanted, wrongTenant } from "./messages";
+import { renameWarning, stillWanted, wrongTenant } from "./messages";
 import type { Question } from "./owner";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
 import { brief, fitting, maskSecrets, rememberSecrets, stayed } from "./outcomes";
@@ -57,8 +57,8 @@ export class KindEngine<Api> {
     const [opened] = await Promise.all([settle(this.open()), isNew ? this.stack.seeBefore() : undefined]);
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
     else if (problems.length === 0 && descriptor.checkWithTenant !== undefined) {
-      const holderOf = (id: string): Promise<string | undefined> => this.holderOf(id, inputs, olds);
-      ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds, holderOf));
+      const isOwn = (id: string): Promise<boolean> => this.isOwn(id, inputs, olds);
+      ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds, isOwn));
     }
     await this.seeName(olds, inputs);
     if ("value" in opened && !isNew) await this.creation.settled(opened.value.tenant, olds);
@@ -135,11 +135,11 @@ export class KindEngine<Api> {
     else await this.stack.warnOfRename(this.asked(inputs), (id, owner) => renameWarning(descriptor, id, owner));
   }
 
-  /** Which resource of this stack manages an object, in words; undefined where none does for certain. */
-  private async holderOf(id: string, inputs: Values, olds: Values): Promise<string | undefined> {
-    const owner = await this.stack.holderOf({ ...this.asked(inputs), id, olds });
-    if (owner.by === "resource") return heldBy(owner.holder);
-    return owner.by === "this stack" ? "a resource of this stack manages it" : undefined;
+  /** Whether this stack manages an object for certain, or did until this run deleted it. */
+  private async isOwn(id: string, inputs: Values, olds: Values): Promise<boolean> {
+    if (this.stack.isLeaving(this.descriptor.kind, id)) return true;
+    const { by } = await this.stack.holderOf({ ...this.asked(inputs), id, olds });
+    return by === "resource" || by === "this stack";
   }
 
   private asked(inputs: Values): Omit<Question, "id"> {

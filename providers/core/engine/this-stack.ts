@@ -150,8 +150,10 @@ export class ThisStack {
     this.leaving.add(objectKey(kind, id));
   }
 
-  isLeaving(kind: string, id: string): boolean {
-    return this.leaving.has(objectKey(kind, id));
+  /** @param id Default: whether any of the kind is. */
+  isLeaving(kind: string, id?: string): boolean {
+    if (id !== undefined) return this.leaving.has(objectKey(kind, id));
+    return [...this.leaving].some((key) => key.startsWith(objectKey(kind, "")));
   }
 
   /** A refresh has read the object, and its natural key is as these values say. */

@@ -69,6 +69,8 @@ export interface Descriptor<
    * refused at preview: deleting first would meet the referrers (412), creating first the old name (409).
    */
   readonly referable?: boolean;
+  /** Whether a replacement deletes before it makes under a new natural key too, so that two objects can swap theirs. Default: false. */
+  readonly deletesFirst?: boolean;
   /** Inputs whose arrays are sets: order and repetition mean nothing. Nested ones as `groups.teamIds`. Default: none. */
   readonly sets?: readonly string[];
   /** Equality of one input where the general one is too strict: `(in state, in program)`. Default: none. */
@@ -90,14 +92,14 @@ export interface Descriptor<
   rules?(inputs: Partial<z.output<I>>, isKnown: (key: keyof z.output<I> & string) => boolean): readonly Problem[];
   /**
    * Checks that need the tenant, and inputs that it fills. Runs in previews for every resource one after the other, so it
-   * may only await what is asked once per process, and, for the words of a problem, `holderOf`: which resource of this stack manages
-   * an object of the kind, undefined where none does for certain. `olds` is empty for a new object. Default: none.
+   * may only await what is asked once per process, and, where it would refuse, `isOwn`: whether this stack manages an object of the
+   * kind for certain. `olds` is empty for a new object. Default: none.
    */
   checkWithTenant?(
     api: Api,
     inputs: Values,
     olds: Values,
-    holderOf: (id: string) => Promise<string | undefined>,
+    isOwn: (id: string) => Promise<boolean>,
   ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
   /** Why an existing object cannot be taken under management, as the end of a sentence. Default: it can. */
   readonly notAdoptable?: string;

@@ -52,7 +52,7 @@ async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
-  holderOf: (id: string) => Promise<string | undefined>,
+  isOwn: (id: string) => Promise<boolean>,
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const number = given.dialledNumber;
   if (typeof number !== "string" || isUnknown(number)) return { inputs: given, problems: [] };
@@ -62,7 +62,8 @@ async function checkWithTenant(
   if (found === undefined) return refused(given, await absentReason(api, number));
   const mapped = [...(await listing(api, NUMBER_LIST)).values()];
   const taken = mapped.find((row) => row.dialledNumber === number && row.entryPointId !== given.entryPointId);
-  if (taken !== undefined) return refused(given, takenReason(taken.id, await holderOf(taken.id)));
+  // This stack's own can be about to lead another number, as where two swap theirs; else the create says whose it is.
+  if (taken !== undefined && !(await isOwn(taken.id))) return refused(given, takenReason(taken.id));
   const used = usedReason(found);
   if (used !== undefined) return refused(given, used);
   const regionId = typeof given.regionId === "string" ? given.regionId : await regionOf(api, found);
@@ -71,14 +72,8 @@ async function checkWithTenant(
     : { inputs: given, problems: [regionId] };
 }
 
-/** A mapping keeps its number and takes another entry point at any time, so numbers are swapped by swapping where they lead. */
-function takenReason(id: string, holder: string | undefined): string {
-  if (holder === undefined)
-    return `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
-  return (
-    `is mapped by this stack already (mapping ${id}): ${holder}. Change that resource's entryPointId instead, as a mapping keeps its number; ` +
-    `to swap two numbers, swap the entryPointId of their resources. If you renamed the resource, give the new one the option aliases`
-  );
+function takenReason(id: string): string {
+  return `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
 }
 
 function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {
@@ -91,7 +86,8 @@ function entryPointOf({ entryPointId: id }: Values): Question {
 }
 
 /**
- * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number.
+ * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number. With another number
+ * it is deleted before it is made anew, so that two mappings of a stack can swap theirs in one run.
  *
  * @example
  * new webex.DialNumber("Support number", { dialledNumber: "+13125550100", entryPointId: line.id });
@@ -108,6 +104,8 @@ export const DialNumber = defineResource({
   replaceOnChanges: ["dialledNumber", "location", "regionId"],
   // Nothing holds a mapping's id, so one can be deleted and made again under its number.
   referable: false,
+  // The number that it had may be another's in this run, as where two swap theirs.
+  deletesFirst: true,
   derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
   checkWithTenant,
   calls: [

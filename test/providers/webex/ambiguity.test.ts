@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Values } from "../../../providers/core/resource/types";
 import type { Clock } from "../../../providers/http/clock";
-import { Command, halfMade } from "../../support/command";
+import { Command, halfMade, type Resource } from "../../support/command";
 import { flowExport } from "../../support/flow";
 import { relay, type Relay, withJson } from "../../support/relay";
 import { SkippingClock } from "../../support/manual-clock";
@@ -224,6 +224,36 @@ describe("a name that is taken", () => {
       `The team ${second.id} has that siteId and name. Choose another siteId and name, or give that one another.`,
     );
   });
+
+  it.each([true, false])(
+    "is waited for where two mappings swap their numbers, found still after its deletion: %s",
+    async (found) => {
+      const line = { entryPointType: "INBOUND", channelType: "TELEPHONY", serviceLevelThreshold: 30, active: true };
+      const [one, two] = await Promise.all(["One", "Two"].map((name) => tenant.make("entry-point", { ...line, name })));
+      const [here, there] = [
+        { dialledNumber: "+13125550102", entryPointId: one?.id },
+        { dialledNumber: "+13125550103", entryPointId: two?.id },
+      ];
+      const mapping = (managed = {}): Command => new Command("webex.DialNumber", () => tenant.connect({ url: between.url }), managed); // prettier-ignore
+      const [first, second] = [await mapping().up(here), await mapping().up(there)];
+      const old = await tenant.object("dial-number", first.id);
+      const state: Record<string, Resource> = { first, second };
+      const both = mapping(state);
+      // The first one leaves its number, and the service has it for a moment longer.
+      await both.preview({ ...here, dialledNumber: there.dialledNumber }, first);
+      await both.delete(first);
+      delete state.first;
+      tenant.fail({ method: "POST", path: "/dial-number", status: 409, times: 1 });
+      between.always(/GET \S+v2\/dial-number\?/, (answer) => {
+        const said = JSON.parse(answer.body) as { data: readonly Values[] };
+        return { ...answer, body: JSON.stringify({ ...said, data: [...said.data, old] }) };
+      });
+      if (found) between.always(new RegExp(`GET \\S+dial-number/${first.id}`), withJson(200, old));
+      const moved = await both.up({ ...there, dialledNumber: here.dialledNumber }, second);
+      expect(moved.outputs).toMatchObject({ dialledNumber: here.dialledNumber, entryPointId: two?.id });
+      expect(await tenant.objects("dial-number")).toMatchObject([{ id: moved.id, dialledNumber: here.dialledNumber }]);
+    },
+  );
 
   it("of a flow is not either", async () => {
     const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
