@@ -4,14 +4,14 @@ import { membersOf } from "./webex";
 import { NOUNS } from "./webex/nouns";
 import type { Noun } from "./webex/noun";
 
-/** The client that a colleague's calls are logged under. */
+/** The client id under which a colleague's calls are logged. */
 const CLIENT_ID = "colleague";
 const QUEUE = "contact-service-queue";
 
-/** A change that cannot be made; the message says what to type instead. */
+/** A change that cannot be made. The message names what to type instead. */
 export class ChangeError extends Error {}
 
-/** A member of an object before and after a change. */
+/** One field of an object before and after a change. */
 export interface Changed {
   readonly field: string;
   readonly before: Json | undefined;
@@ -23,7 +23,7 @@ interface Target {
   readonly name: string;
 }
 
-/** `Data Dip Urgent` is a queue; `team/Data Dip` names the kind, as the paths of the configuration API do. */
+/** `Data Dip Urgent` is a queue. `team/Data Dip` names the kind as well, as in the paths of the configuration API. */
 const targetOf = (text: string): Target => {
   const at = text.indexOf("/");
   const kind = at < 0 ? QUEUE : text.slice(0, at);
@@ -35,14 +35,16 @@ const targetOf = (text: string): Target => {
 
 const valueOf = (text: string): Json => {
   try {
-    // Whatever JSON.parse returns is JSON.
+    // JSON.parse returns JSON.
     return JSON.parse(text) as Json;
   } catch {
     return text;
   }
 };
 
-/** Reads `serviceLevelThreshold=99`: a value is JSON where it reads as JSON, else a text. @throws ChangeError for another form. */
+/**
+ * Parses `serviceLevelThreshold=99`: a value that is valid JSON is read as JSON, any other as text. @throws ChangeError for another form.
+ */
 const assigned = (text: string): readonly [string, Json] => {
   const [, field, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
   if (field === undefined || value === undefined)
@@ -52,7 +54,7 @@ const assigned = (text: string): readonly [string, Json] => {
 
 type Ask = (method: "GET" | "PUT", path: string, body?: JsonObject) => Promise<Json>;
 
-/** Calls of the configuration API by a client of its own. */
+/** Calls the configuration API as a separate client. */
 const asColleague = async (url: string): Promise<Ask> => {
   const headers = { "Content-Type": "application/json" };
   const admin = async (path: string, body?: JsonObject): Promise<JsonObject> => {
@@ -100,8 +102,8 @@ const idOf = async (ask: Ask, { noun, name }: Target): Promise<string> => {
 /**
  * Edits one object over HTTP as a second person would in Control Hub: finds it by name, reads it, writes it back with other values.
  * @param target the name of a queue, or `KIND/NAME`
- * @param changes `field=value`, fields as the configuration API names them
- * @throws ChangeError when there is no such object or field, or Webex refuses
+ * @param changes `field=value`, with the field names of the configuration API
+ * @throws ChangeError when the object or field does not exist, or Webex refuses
  */
 export const changeByHand = async (
   { url }: Pick<Sandbox, "url">,

@@ -25,12 +25,12 @@ export { connectRequestOf } from "./webex/connector-form";
 export type { Clock, ConnectRequest, Credentials, FaultRule, LoggedRequest, Settings, SettingsPatch, Snapshot };
 export type { SalesforceCredentials, Switches as SalesforceSettings, SwitchesPatch as SalesforceSettingsPatch };
 
-/** The organisation of a sandbox directory whose maker named none. */
+/** The organisation of a sandbox directory that was made without one. */
 export const DEFAULT_ORG_ID = "0d1d2d3d-4d5d-4d6d-8d7d-8d9dadbdcddd";
 
 const load = createRequire(__filename);
 
-// A require has no type of its own; these are what the modules named here export.
+// A require has no type; these are the exports of the modules named here.
 const loadWebex = () => load("./webex") as typeof Webex;
 const loadSalesforce = () => load("./salesforce") as typeof Salesforce;
 
@@ -62,25 +62,25 @@ export interface SandboxOptions {
   readonly dir: string;
   /** Port on 127.0.0.1; 0, the default, takes any free one. */
   readonly port?: number;
-  /** Where time comes from; the machine's clock when absent. The setting `clockOffsetMs` is added to it. */
+  /** The source of time; the machine's clock when absent. The setting `clockOffsetMs` is added to it. */
   readonly clock?: Clock;
   /** UUID of the organisation, used when the directory is fresh. */
   readonly orgId?: string;
   /** Sets the setting of the same name. */
   readonly latencyMs?: number;
-  /** Answers what belongs to neither cloud nor the admin API, such as a page at `/`. Requests of other sites never reach it. */
+  /** Answers every path that neither a cloud nor the admin API has, such as a page at `/`. Requests from other sites never reach it. */
   readonly page?: (request: Request) => Promise<Response>;
-  /** Lets the process end although the sandbox still listens. */
+  /** Lets the process end while the sandbox still listens. */
   readonly unref?: boolean;
 }
 
-/** A running sandbox. All methods act on the directory, so they hold for every process that uses it. */
+/** A running sandbox. All methods act on the directory, so they affect every process that uses it. */
 export interface Sandbox {
   /** `http://127.0.0.1:{port}`; Webex is at `{url}/webex`, the admin API at `{url}/sandbox`. */
   readonly url: string;
-  /** What the tenant's service app must be configured with; the refresh token is the one that is good now. */
+  /** The credentials of the tenant's service app; the refresh token is the one that is valid now. */
   readonly credentials: Credentials;
-  /** Makes the tenant fresh again: objects, settings, faults, quota and log. Issued tokens stay good. */
+  /** Makes the tenant fresh again: objects, settings, faults, quota and log. Issued tokens stay valid. */
   readonly reset: () => void;
   readonly snapshot: () => Snapshot;
   readonly restore: (snapshot: Snapshot) => void;
@@ -91,11 +91,11 @@ export interface Sandbox {
   readonly fail: (rule: FaultRule) => void;
   /** Changes some settings and returns all of them. */
   readonly settings: (patch?: SettingsPatch) => Settings;
-  /** Members that Webex objects of a kind can have, as far as it is emulated. */
+  /** Members that Webex objects of a kind can have, as far as emulated. */
   readonly membersOf: (kind: string) => readonly string[] | undefined;
   /**
-   * Plays the person who creates an HTTP connector in Control Hub; gives its id. With credentials it signs in to Salesforce first, as
-   * Control Hub does on saving, and rejects with Salesforce's words; a known name with other credentials is edited.
+   * Plays the person who creates an HTTP connector in Control Hub; returns its id. With credentials it signs in to Salesforce first, as
+   * Control Hub does on saving, and rejects with Salesforce's message. For a name that exists, other credentials edit that connector.
    */
   readonly connect: { (request: ConnectRequest): Promise<string>; (request: PlainConnectRequest): string };
   readonly salesforce: SalesforceSandbox;
@@ -104,9 +104,9 @@ export interface Sandbox {
 
 /** The Salesforce org of a sandbox. */
 export interface SalesforceSandbox {
-  /** What a client calls the instance URL: `{url}/salesforce`. */
+  /** The instance URL: `{url}/salesforce`. */
   readonly instanceUrl: string;
-  /** Three ways to sign in as an administrator, all good now. */
+  /** Three ways to sign in as an administrator, all valid now. */
   readonly credentials: SalesforceCredentials;
   /** Changes some switches of the org and returns all of them. Throws a ZodError for a misspelt one. */
   readonly settings: (patch?: SwitchesPatch) => Switches;
@@ -116,7 +116,7 @@ export interface SalesforceSandbox {
 
 const metaSchema = z.object({ orgId: z.uuid() });
 
-/** The organisation of a directory: the one it was made for. */
+/** The organisation for which the directory was made. */
 const orgIdOf = (store: Store, wanted: string | undefined, dir: string): string =>
   store.transaction(() => {
     const known = store.get(["meta", "tenant"], metaSchema)?.orgId;
@@ -220,7 +220,7 @@ const connecting = (core: Core, cloud: Cloud, salesforceUrl: string): Sandbox["c
 };
 
 const salesforceOf = (core: Core, cloud: Cloud, url: string, fresh: <T>(read: () => T) => T): SalesforceSandbox => {
-  /** What the cloud's module does with the org. */
+  /** The functions of the Salesforce module that act on the org. */
   const use = <T>(act: (module: typeof Salesforce, org: Salesforce.Org) => T): T => {
     cloud.vendor();
     const module = loadSalesforce();

@@ -9,7 +9,7 @@ import { changeSettings, readSettings } from "./settings";
 import { restoreSnapshot, takeSnapshot } from "./snapshot";
 import type { Core, Env, StateDoor, Vendor } from "./vendor";
 
-/** A request to the admin API that cannot be served; the message says what to send instead. */
+/** A request that the admin API cannot serve. The message says what to send instead. */
 export class AdminError extends Error {
   constructor(
     readonly status: 400 | 404 | 409,
@@ -77,8 +77,8 @@ const answerOf = (error: Error, c: Context<Env>): Response => {
 };
 
 /**
- * Adds `/sandbox/...`. These calls are not logged and meet no quota, fault or latency.
- * @param make an application like the one to mount in, for what belongs to one cloud.
+ * Adds `/sandbox/...`. These calls are not logged, and quota, faults and latency do not apply to them.
+ * @param make makes the application with a cloud's own admin routes.
  */
 export const mountAdmin = (
   app: Hono<Env>,

@@ -1,6 +1,6 @@
 import { setTimeout as timer } from "node:timers/promises";
 
-/** Where time comes from. `now` is in milliseconds since 1970. */
+/** The source of time. `now` is in milliseconds since 1970. */
 export interface Clock {
   readonly now: () => number;
 }
@@ -8,13 +8,10 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A clock that runs `offsetMs()` ahead of (or, when negative, behind) another. */
+/** A clock that runs `offsetMs()` ahead of another, or behind it when negative. */
 export const shifted = (clock: Clock, offsetMs: () => number): Clock => ({ now: () => clock.now() + offsetMs() });
 
-/**
- * Waits on the machine's own clock: latency is felt by a caller whatever time the tenant believes it is.
- * Rejects when the signal ends the wait.
- */
+/** Waits in real time, whatever the tenant's clock shows. Rejects when the signal is aborted. */
 export const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
   if (ms > 0) await timer(ms, undefined, { signal });
 };

@@ -2,25 +2,26 @@ import type { Context, Handler, Hono } from "hono";
 import { z } from "zod";
 import type { Core, Env, Vendor } from "./vendor";
 
-/** A vendor that is loaded by the first call for it: most programs know one cloud, and neither should pay for the other. */
+/** A vendor whose code is loaded by the first call to it. Most programs use one cloud and need not load the other. */
 export interface LateVendor {
   readonly name: string;
-  /** Where the vendor's own admin routes are, relative to `/sandbox`. */
+  /** Paths of the vendor's own admin routes, relative to `/sandbox`. */
   readonly adminPaths: readonly string[];
   /**
-   * Paths that are the vendor's at the root of the host too, for clients that keep the host of an address alone. Such a vendor reads
-   * doubled slashes as one, wherever it is asked.
+   * Paths that also work at the root of the host, for clients that keep only the host of an address. For such a vendor doubled slashes
+   * count
+   * as one.
    */
   readonly rootPaths: readonly string[];
-  /** Loads the vendor's code, the first time that it is called. */
+  /** Loads the vendor's code on the first call. */
   readonly load: () => Vendor;
 }
 
 /** A vendor's tenant in a directory. */
 export interface Cloud extends Omit<LateVendor, "load"> {
-  /** The vendor, loaded, with a tenant that is filled: whatever looks at the tenant asks for the vendor here first. */
+  /** The loaded vendor, with its tenant seeded. Call this before anything reads the tenant. */
   readonly vendor: () => Vendor;
-  /** Whether somebody, in whatever process, has asked for the tenant yet. */
+  /** Whether the tenant has been seeded, by any process. */
   readonly isFilled: () => boolean;
 }
 
@@ -37,7 +38,7 @@ export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateV
       const vendor = load();
       if (isFilled()) return vendor;
       store.transaction(() => {
-        // Another process may have been quicker.
+        // Another process may have seeded it in the meantime.
         if (isFilled()) return;
         vendor.seed(core);
         store.put(place, true);
@@ -47,7 +48,7 @@ export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateV
   };
 };
 
-/** Leaves a call to an application that is made for the first one. */
+/** A handler whose application is made at the first call. */
 export const late = (make: () => Hono<Env>): Handler<Env> => {
   let app: Hono<Env> | undefined;
   return (c: Context<Env>) => (app ??= make()).fetch(c.req.raw, c.env);

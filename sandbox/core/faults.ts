@@ -9,13 +9,13 @@ const ruleSchema = z.strictObject({
   /** Only calls with this method, in any case. */
   method: z.string().optional(),
   /**
-   * Only calls whose path, without the mount and the query, ends in this pattern. `*` represents anything but a slash, `**` for anything.
-   * `/team` meets `POST /organization/{id}/team`; `/team/*` meets its items.
+   * Only calls whose path, without the mount and the query, ends in this pattern. `*` matches anything but a slash, `**` anything.
+   * `/team` matches `POST /organization/{id}/team`; `/team/*` matches its items.
    */
   path: z.string().startsWith("/").optional(),
   /** How many matching calls it hits. */
   times: z.number().int().min(1).default(1),
-  /** How many matching calls pass unharmed before the first hit. */
+  /** How many matching calls pass before the first hit. */
   skip: z.number().int().min(0).default(0),
   /** Answer with this status instead of doing the work. */
   status: z.number().int().min(200).max(599).optional(),
@@ -29,15 +29,15 @@ const ruleSchema = z.strictObject({
   loseResponse: z.boolean().optional(),
   /** Do the work, then leave these members out of the answer, at any depth. */
   omit: z.array(z.string()).optional(),
-  /** Do the work, then call these members of the answer otherwise, at any depth. */
+  /** Do the work, then rename these members of the answer, at any depth. */
   rename: z.record(z.string(), z.string()).optional(),
-  /** Do the work, then give these members these values, wherever the answer has them. */
+  /** Do the work, then set these members of the answer to these values, at any depth. */
   replace: z.record(z.string(), z.json()).optional(),
   /** Do the work, then answer without these headers. */
   withoutHeaders: z.array(z.string()).optional(),
-  /** Wait this long before anything else happens. Alone, it is a slow answer. */
+  /** Wait this long first. Without other members, this makes a slow answer. */
   afterMs: z.number().int().min(0).max(600_000).optional(),
-  /** For this long, what this call writes is invisible to every read, even of the object itself. */
+  /** For this long, what this call writes is invisible to every read, even by id. */
   readsAfterMs: z.number().int().min(0).max(3_600_000).optional(),
 });
 
@@ -51,7 +51,7 @@ const storedSchema = z.object({
   hits: z.number().int(),
 });
 
-/** A fault and how often it has met and hit calls, counted over all processes. */
+/** A fault, and how many calls it has matched and hit in all processes. */
 export type StoredFault = z.output<typeof storedSchema>;
 
 /** Checks and stores a rule. Throws a ZodError that names the wrong member. */
@@ -67,7 +67,7 @@ export const addFault = (store: Store, ids: Ids, rule: unknown): StoredFault => 
 export const readFaults = (store: Store): readonly StoredFault[] =>
   store.entries(["fault"], storedSchema).map(({ value }) => value);
 
-/** An answer's body as the rule changes it. */
+/** The answer's body as the rule changes it. */
 const changed = (rule: StoredFault["rule"], value: Json): Json => {
   if (Array.isArray(value)) return value.map((entry: Json) => changed(rule, entry));
   if (!isJsonObject(value)) return value;
@@ -85,14 +85,14 @@ export const alteredBy = async (rule: StoredFault["rule"], answer: Response): Pr
   if (!touches && withoutHeaders.length === 0) return undefined;
   const headers = new Headers(answer.headers);
   for (const name of withoutHeaders) headers.delete(name);
-  // Whatever is served as JSON is JSON.
+  // An answer that is served as JSON holds JSON.
   const body = touches ? JSON.stringify(changed(rule, (await answer.json()) as Json)) : await answer.arrayBuffer();
   return new Response(body, { status: answer.status, headers });
 };
 
 export const removeFaults = (store: Store): void => store.removeAll(["fault"]);
 
-/** Removes one, hit or not; false where there is none. */
+/** Removes a fault, hit or not; false when it does not exist. */
 export const removeFault = (store: Store, id: number): boolean =>
   store.transaction(() => {
     if (store.get(["fault", id], storedSchema) === undefined) return false;
@@ -111,7 +111,7 @@ const pathEndsIn = (pattern: string, path: string): boolean => {
   return new RegExp(`${source}$`).test(path);
 };
 
-/** The rule that hits this call, its counters moved on; the first stored rule wins and the others do not count the call. */
+/** The rule that hits this call, with its counters increased. The first stored rule wins, and the others do not count the call. */
 export const drawFault = (
   store: Store,
   call: { readonly vendor: string; readonly method: string; readonly path: string },

@@ -2,7 +2,7 @@ import { v5 as uuidV5 } from "uuid";
 import { z } from "zod";
 import type { Store } from "./store";
 
-/** Ids made by the tenant: the same history of calls gives the same ids, in whatever processes it happens. */
+/** Ids made by the tenant. The same sequence of calls gives the same ids, whichever processes make the calls. */
 export interface Ids {
   /** The next number of a named counter, beginning at 1. */
   readonly next: (counter: string) => number;
@@ -10,9 +10,9 @@ export interface Ids {
   readonly uuid: () => string;
   /** A new MongoDB-like id of 24 hexadecimal digits, as flows and their versions have. */
   readonly objectId: () => string;
-  /** A fresh UUID for something that is not an object, so that reads do not move the ids of objects on. */
+  /** A fresh UUID for something that is not an object. It uses another counter, so that reads do not change the ids of later objects. */
   readonly passing: (purpose: string) => string;
-  /** An id that depends on its words alone: the same words name the same thing in this tenant permanently. */
+  /** An id derived from the given words: the same words always give the same id in this tenant. */
   readonly named: (...words: readonly string[]) => string;
 }
 

@@ -1,4 +1,4 @@
-/** Values as they travel on the wire and rest in the store. */
+/** Values as they are sent and stored. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
@@ -8,18 +8,18 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The text of a member; the fallback when it is not a text. */
+/** The text of a member; the fallback when the member is not a text. */
 export const textOf = (value: Json | undefined, fallback = ""): string =>
   typeof value === "string" ? value : fallback;
 
-/** A member that is an object; an empty one when it is anything else. */
+/** A member that is an object; an empty object for anything else. */
 export const objectIn = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
-/** The objects of a member that is a list; none when it is anything else. */
+/** The objects of a member that is a list; an empty list for anything else. */
 export const rowsIn = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
 
-/** The patch laid over an object, member by member; null removes. */
+/** Merges the patch into an object, member by member; null removes a member. */
 export const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
   const changed = Object.entries(patch).map(([key, value]) => {
     const before = base[key];
@@ -30,7 +30,7 @@ export const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
   );
 };
 
-/** A copy without null and undefined members, at every depth; entries of arrays that are null go as well. */
+/** A copy without null and undefined members, at every depth. Null entries of arrays are left out too. */
 const withoutNulls = (value: Json): Json => {
   if (Array.isArray(value)) {
     return value.filter((entry: Json) => entry !== null).map((entry: Json) => withoutNulls(entry));

@@ -3,7 +3,7 @@ import type { Ids } from "./ids";
 import type { Store } from "./store";
 
 const requestSchema = z.object({
-  /** Order of arrival, over all processes, beginning at 1. */
+  /** Order of arrival over all processes, from 1. */
   n: z.number().int(),
   /** Milliseconds since 1970, by the tenant's clock. */
   at: z.number(),
@@ -13,7 +13,7 @@ const requestSchema = z.object({
   path: z.string(),
   /** As sent, without the question mark; values of credentials are replaced by `***`. */
   query: z.string(),
-  /** What was answered; 0 while the call is running or when its connection was cut before any work was done. */
+  /** The status of the answer; 0 while the call is running or when its connection was cut before any work was done. */
   status: z.number().int(),
   clientId: z.string().optional(),
   /** The process that served the call. */
@@ -23,12 +23,12 @@ const requestSchema = z.object({
 /** One call as the tenant saw it. Never holds a token, a header or a body. */
 export type LoggedRequest = z.output<typeof requestSchema>;
 
-/** How many calls are remembered; the oldest go first. */
+/** How many calls are kept; the oldest are removed first. */
 const KEPT = 50_000;
 
 const SECRET_QUERY = /((?:^|&)(?:[^=&]*token|[^=&]*secret|password|assertion)=)[^&]*/gi;
 
-/** Notes an arriving call and returns its number. */
+/** Logs an arriving call and returns its number. */
 export const noteArrival = (store: Store, ids: Ids, request: Omit<LoggedRequest, "n" | "status">): number => {
   const n = ids.next("request");
   store.put(["log", n], { ...request, query: request.query.replace(SECRET_QUERY, "$1***"), n, status: 0 });
@@ -36,7 +36,7 @@ export const noteArrival = (store: Store, ids: Ids, request: Omit<LoggedRequest,
   return n;
 };
 
-/** Adds the answer's status, and the caller where it became known, to a call noted before. Does nothing when the log was emptied meanwhile. */
+/** Adds the answer's status, and the caller if known by now, to a logged call. Does nothing when the log was emptied meanwhile. */
 export const noteAnswer = (store: Store, n: number, status: number, clientId: string | undefined): void =>
   store.transaction(() => {
     const noted = store.get(["log", n], requestSchema);
@@ -44,7 +44,7 @@ export const noteAnswer = (store: Store, n: number, status: number, clientId: st
     store.put(["log", n], { ...noted, status, ...(clientId === undefined ? {} : { clientId }) });
   });
 
-/** Every remembered call, oldest first. */
+/** Every logged call, oldest first. */
 export const readLog = (store: Store): readonly LoggedRequest[] =>
   store.entries(["log"], requestSchema).map(({ value }) => value);
 

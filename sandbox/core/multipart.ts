@@ -10,13 +10,13 @@ export interface Part {
   readonly data: Buffer;
 }
 
-/** Splits a multipart body. Rejects with an Error when it is malformed or cut short. */
+/** Splits a multipart body. Rejects with an Error when it is malformed or truncated. */
 export const parseMultipart = (contentType: string, body: Buffer): Promise<readonly Part[]> =>
   new Promise((resolve, reject) => {
     const parts: Part[] = [];
     const busboy = new Busboy({
       headers: { "content-type": contentType },
-      // Every part is treated as a file, because only files keep their bytes and their media type.
+      // Every part is handled as a file, because only files keep their bytes and their media type.
       isPartAFile: () => true,
     });
     busboy.on("file", (name, stream, filename, _encoding, mimeType) => {

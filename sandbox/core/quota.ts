@@ -19,7 +19,7 @@ export const spend = (store: Store, clock: Clock, client: string): number | unde
     const now = clock.now();
     const place = ["quota", client] as const;
     const last = store.get(place, windowSchema);
-    // A clock set back by a test would otherwise leave a window that ends in the far future.
+    // A test that sets the clock back would otherwise leave a window that ends in the far future.
     const running = last !== undefined && now >= last.since && now < last.since + WINDOW_MS;
     const window = running ? last : { since: now, used: 0 };
     if (window.used >= quotaPerMinute) return Math.ceil((window.since + WINDOW_MS - now) / 1000);

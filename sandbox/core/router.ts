@@ -1,11 +1,11 @@
-/** What a route must have to be found. */
+/** What the router needs of a route. */
 export interface Routed {
   readonly method: string;
-  /** A path template, `{name}` standing for any text without a slash. */
+  /** A path template; `{name}` matches any text without a slash. */
   readonly path: string;
 }
 
-/** A found route, or the methods that the path would have taken. */
+/** A found route, or the methods that the path has. */
 export type Found<R> =
   { readonly route: R; readonly params: Readonly<Record<string, string>> } | { readonly allowed: readonly string[] };
 
@@ -23,14 +23,14 @@ const decodeSafely = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A stray percent sign is part of a name that does not exist, not a failure of the server.
+    // A text with an invalid percent sign names nothing that exists; it is not an error of the server.
     return text;
   }
 };
 
 /**
- * A finder of routes; the template with fewest braces wins. Undefined for an unknown path.
- * @param stops characters that end the text a brace represents; Google-style verbs such as `{id}:publish` need the colon too.
+ * A finder of routes. The template with the fewest braces wins; undefined for an unknown path.
+ * @param stops characters that end the text of a `{name}`; Google-style verbs such as `{id}:publish` need the colon too.
  */
 export const createRouter = <R extends Routed>(
   routes: readonly R[],

@@ -23,7 +23,7 @@ interface Arrival {
   readonly fault: StoredFault["rule"] | undefined;
 }
 
-/** Notes the call, counts it against the quota and draws a fault, all in one step that no other process can come between. */
+/** Logs the call, counts it against the quota and picks a fault, in one transaction. */
 const arrive = (core: Core, vendor: Vendor, c: Context<Env>): Arrival =>
   core.store.transaction(() => {
     const { method } = c.req;
@@ -44,7 +44,7 @@ const arrive = (core: Core, vendor: Vendor, c: Context<Env>): Arrival =>
     return { n, waitSeconds, fault };
   });
 
-/** Ends the call the hard way: the caller sees its connection reset. */
+/** Cuts the connection: the caller sees a connection reset. */
 const cut = (c: Context<Env>): Response => {
   c.env.incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
@@ -64,7 +64,7 @@ const refusalOf = (
   return response;
 };
 
-/** Answers with these statuses cannot carry a body. */
+/** Answers with these statuses cannot have a body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 const faultBody = (rule: StoredFault["rule"], status: number): Response | undefined => {
@@ -75,13 +75,13 @@ const faultBody = (rule: StoredFault["rule"], status: number): Response | undefi
     : Response.json(rule.body, { status });
 };
 
-/** More than either cloud takes: a deploy has 39 MB at most, a snapshot of a tenant some. */
+/** The limit of the clouds is lower: a deploy has 39 MB at most. Snapshots of a tenant can be larger. */
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
 const TOO_LARGE = "The body is larger than the 128 MB that the sandbox takes.";
 
 const under = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
-/** Reads the path of a request: where its vendor takes doubled slashes for one, they are one. */
+/** The path of a request. For vendors that accept doubled slashes, they are read as one. */
 const pathReader = (clouds: readonly Cloud[]): ((request: Request) => string) => {
   const lax = clouds.filter(({ rootPaths }) => rootPaths.length > 0);
   const places = lax.flatMap(({ name, rootPaths }) => [`/${name}`, ...rootPaths]);
@@ -92,7 +92,7 @@ const pathReader = (clouds: readonly Cloud[]): ((request: Request) => string) =>
   };
 };
 
-/** Everything that happens to a call before and after the vendor's own handlers. */
+/** What happens to a call before and after the vendor's own handlers. */
 const gate =
   (core: Core, cloud: Cloud, closing: AbortSignal): MiddlewareHandler<Env> =>
   async (c, next) => {
@@ -130,7 +130,7 @@ const gate =
     if (altered !== undefined) {
       c.res = undefined;
       c.res = altered;
-      // The server adds it to whatever has none.
+      // The server adds this header where it is missing.
       if (fault?.withoutHeaders?.some((name) => name.toLowerCase() === "date") === true)
         c.env.outgoing.sendDate = false;
     }
@@ -143,8 +143,8 @@ const gate =
 
 /**
  * The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`.
- * @param closing ends the waits of calls that are still being served.
- * @param page answers what is left.
+ * @param closing ends the waits of calls that are still running.
+ * @param page answers every other path.
  */
 export const createApp = (
   core: Core,
@@ -189,17 +189,17 @@ export const createApp = (
   return app;
 };
 
-/** How long an idle connection is kept for its client. */
+/** How long an idle connection is kept open. */
 const KEEP_ALIVE_MS = 600_000;
 
 export interface Listening {
   /** `http://127.0.0.1:{port}` */
   readonly url: string;
-  /** Stops listening, cuts the connections that are still open, and resolves once no handler runs any more. */
+  /** Stops listening, cuts open connections, and resolves when no handler is running any more. */
   readonly close: () => Promise<void>;
 }
 
-/** @param port 0 for any free one. @throws Error when the port is taken. */
+/** @param port 0 for any free port. @throws Error when the port is taken. */
 export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const running = new Set<Promise<unknown>>();
@@ -210,9 +210,9 @@ export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Li
         return answer.finally(() => running.delete(answer));
       },
     });
-    // Node's own 5 s would cut pooled connections under the hands of slow clients.
+    // Node's default of 5 s would cut the pooled connections of slow clients.
     if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
-    // Open connections hold a process as the listener does.
+    // Open connections keep the process alive, like the listener.
     if (unref) server.on("connection", (socket: Socket) => socket.unref());
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
@@ -220,7 +220,7 @@ export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Li
     });
     server.listen(port, "127.0.0.1", () => {
       if (unref) server.unref();
-      // A TCP server's address is always an AddressInfo; the type also covers pipes.
+      // The address of a TCP server is always an AddressInfo; the type also covers pipes.
       const address = server.address() as AddressInfo;
       const close = async (): Promise<void> => {
         const closed = new Promise((done) => server.close(done));

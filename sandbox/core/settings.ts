@@ -18,18 +18,18 @@ const settingsSchema = z.strictObject({
   clockOffsetMs: z.number().int(),
   /** For this long after a write, lists and look-ups by other services still see what was there before. */
   readsAfterMs: milliseconds,
-  /** Larger pages than this are cut down to it without a word. Webex publishes no number. */
+  /** Larger pages are cut to this size without an error. Webex publishes no number. */
   maxPageSize: z.number().int().min(1),
   /**
-   * Under which prefix Webex's flow routes answer: `published` as Cisco publishes each of them, `flow-store` all of them under that prefix
-   * alone, `both` under either.
+   * The prefix under which Webex's flow routes answer: `published` as Cisco publishes each of them, `flow-store` all of them under that
+   * prefix only, `both` under either.
    */
   flowLayout: z.enum(["both", "published", "flow-store"]),
   /** Whether Webex's lists of business hours, holidays and overrides carry their arrays, as described, or leave them out. */
   listArrays: z.enum(["described", "omitted"]),
 });
 
-/** What a running tenant lets a test or a person turn. */
+/** What a test or a person can change in a running tenant. */
 export type Settings = z.output<typeof settingsSchema>;
 
 /** 300 calls a minute and tokens of 14 and 90 days are what Webex documents for service apps. https://developer.webex.com/docs/rate-limiting */
@@ -46,13 +46,13 @@ const DEFAULTS: Settings = {
   listArrays: "described",
 };
 
-/** Any of the settings; the others stay as they are. A misspelt setting is an error. */
+/** Any of the settings; the others keep their value. A misspelt setting is an error. */
 const patchSchema = settingsSchema.partial();
 export type SettingsPatch = z.input<typeof patchSchema>;
 
 const place = ["settings"] as const;
 
-/** The settings now in force, for every process on the directory. */
+/** The current settings, the same for every process on the directory. */
 export const readSettings = (store: Store): Settings => store.get(place, settingsSchema) ?? DEFAULTS;
 
 /** Changes some settings and returns all of them. Throws a ZodError that names the wrong one. */

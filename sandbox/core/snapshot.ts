@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Cloud } from "./cloud";
 import type { Key, Store } from "./store";
 
-/** Spaces of the store that make up a tenant. Tokens belong to clients and the log to the observer: neither is taken or put back. */
+/** Spaces of the store that no snapshot holds and no restore changes: tokens belong to the clients, the log to the observer. */
 const OUTSIDE: ReadonlySet<string> = new Set(["token", "log", "meta"]);
 
 const partSchema = z.union([z.string(), z.number()]);
@@ -30,8 +30,8 @@ export const clearTenant = (store: Store): void =>
   store.transaction(() => store.keys([]).filter(isInside).forEach(store.remove));
 
 /**
- * Gives what makes the tenants fresh again. Those that nobody has asked for yet stay to be filled when somebody does. What filling them
- * writes is remembered, since anybody who resets once does so often: the later resets write the same, as old as it was at the first.
+ * Returns a function that makes the tenants fresh again. A tenant that was not seeded yet stays so. The first reset remembers what the
+ * seeding wrote; later resets write the same entries with the same times, which is faster.
  */
 export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) => {
   const written = new Map<string, ReturnType<typeof inside>>();
@@ -49,13 +49,13 @@ export const resetOf = (store: Store, clouds: readonly Cloud[]): (() => void) =>
 };
 
 /**
- * Puts a tenant back to a snapshot. Id counters never run backwards, since a real tenant does not use an id twice.
+ * Restores a snapshot. Id counters never run backwards, since a real tenant does not use an id twice.
  * Throws a ZodError when the value is not a snapshot.
  */
 export const restoreSnapshot = (store: Store, value: unknown, clouds: readonly Cloud[]): void => {
   const snapshot = snapshotSchema.parse(value);
   store.transaction(() => {
-    // A tenant that nobody has asked for yet gets its credentials, which are not in a snapshot.
+    // Seeding issues the credentials, which are not in a snapshot.
     for (const cloud of clouds) cloud.vendor();
     const reached = new Map(
       store.entries(["counter"], z.number()).map(({ key, value: count }) => [String(key[1]), count]),

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import type { z } from "zod";
 
-/** Where a value is: a space name, then parts that sort in order. */
+/** Where a value is stored: the name of a space, then parts that are sorted. */
 export type Key = readonly [string, ...(string | number)[]];
 
-/** Embedded state in one directory, shared safely by every process that opens the same directory. */
+/** State stored in one directory. Any number of processes may open the same directory. */
 export interface Store {
   /** The value at a key, checked by the schema; undefined when nothing is there. */
   readonly get: <T>(key: Key, schema: z.ZodType<T>) => T | undefined;
@@ -21,18 +21,18 @@ export interface Store {
   readonly keys: (prefix: Key | readonly []) => readonly Key[];
   readonly removeAll: (prefix: Key) => void;
   /**
-   * Runs the work while no other process writes. An error thrown inside leaves the store as it was.
-   * Nested calls join the outer one.
+   * Runs the work while no other process writes. After an error the store is as it was before.
+   * Nested calls join the outer transaction.
    */
   readonly transaction: <T>(work: () => T) => T;
-  /** Drops the snapshot that reads of this turn of the event loop share, so that the next read sees other processes' writes. */
+  /** Reads in one turn of the event loop share a snapshot. Drops it, so that the next read sees the writes of other processes. */
   readonly refresh: () => void;
   readonly close: () => Promise<void>;
 }
 
 const isPart = (part: unknown): part is string | number => typeof part === "string" || typeof part === "number";
 
-/** LMDB hands a key of one part back without its brackets. By hand, as every look at a tenant goes through many keys. */
+/** LMDB returns a key of one part without its array. Checked without zod, as every read of a tenant parses many keys. */
 const parseKey = (key: unknown): Key => {
   const whole: readonly unknown[] = Array.isArray(key) ? key : [key];
   const [space, ...parts] = whole;
@@ -40,26 +40,28 @@ const parseKey = (key: unknown): Key => {
   throw new Error(`The sandbox's state holds a key that is none of its own: ${JSON.stringify(key)}.`);
 };
 
-/** LMDB orders array keys part by part and an array of 255s behind every string and number. */
+/** LMDB orders array keys part by part, and puts a buffer of 255s after every string and number. */
 const endOf = (prefix: readonly LmdbKey[]): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
 
-/** One folder after the other: the recursive way of Node.js 20 never returns below /proc. Another process may be faster. */
+/**
+ * Makes one folder at a time: with `recursive`, Node.js 20 never returns below /proc. Another process may make the same folder meanwhile.
+ */
 const makeFolder = (dir: string): void => {
   if (existsSync(dir)) return;
   makeFolder(dirname(dir));
   try {
-    // It holds secrets of whatever is tried on it.
+    // The state holds the secrets of every program tried on it.
     mkdirSync(dir, { mode: 0o700 });
   } catch (error) {
     if (!existsSync(dir)) throw error;
   }
 };
 
-/** Every LMDB file carries this number behind its first page header. */
+/** Every LMDB file has this number after its first page header. */
 const MAGIC = 0xbeefc0de;
 const MAGIC_AT = 24;
 
-/** LMDB itself would bring the process down over a file that is none of its own. */
+/** LMDB would crash the process on a foreign file. */
 const refuseForeignFile = (dir: string): void => {
   const file = join(dir, "data.mdb");
   if (!existsSync(file)) return;
@@ -79,14 +81,14 @@ const refuseForeignFile = (dir: string): void => {
   }
 };
 
-/** Where a page of the file's own facts has these: the size of pages, the last page in use, and which write they are of. */
+/** Offsets in a meta page of LMDB: the page size, the last page in use, and the transaction number. */
 const PAGE_SIZE_AT = MAGIC_AT + 24;
 const LAST_PAGE_AT = MAGIC_AT + 120;
 const WRITE_AT = MAGIC_AT + 128;
 
-/** Bytes up to the last page in use: what lies behind the file's end kills the process that reads it. */
+/** Bytes up to the last page in use. Reading beyond the file's end kills the process. */
 const sizeNeeded = (handle: number, pageSize: number): number => {
-  // Two pages take turns in saying the facts; the newer one counts.
+  // LMDB writes its two meta pages in turn; the newer one counts.
   const facts = [0, 1].map((page) => {
     const head = Buffer.alloc(WRITE_AT + 8);
     const read = readSync(handle, head, 0, head.length, page * pageSize);
@@ -103,7 +105,7 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
     refuseForeignFile(dir);
     const db = open<unknown, LmdbKey[]>({
       path: dir,
-      // LMDB takes a path with a dot for a file otherwise.
+      // Without this, LMDB takes a path with a dot for a file.
       noSubdir: false,
       encoding: "json",
       noSync: true,
@@ -124,8 +126,8 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
 };
 
 /**
- * Opens (and makes, when absent) the store of a directory.
- * Sync to disk is left to the operating system: the sandbox survives the death of a process, not of the machine.
+ * Opens the store of a directory, and makes it when absent.
+ * Sync to disk is left to the operating system: data survives the death of a process, not of the machine.
  */
 export const openStore = (dir: string): Store => {
   const db = openDatabase(dir);

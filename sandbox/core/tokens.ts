@@ -7,37 +7,37 @@ const grantSchema = z.object({
   vendor: z.string(),
   use: z.enum(["access", "refresh"]),
   clientId: z.string(),
-  /** The tenant the token is good for. */
+  /** The tenant that the token is valid for. */
   orgId: z.string(),
-  /** The user the token speaks for, where the vendor binds tokens to users. */
+  /** The user of the token, where the vendor binds tokens to users. */
   subject: z.string().optional(),
   scopes: z.array(z.string()),
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
 });
 
-/** What a token entitles its bearer to. */
+/** What the bearer of a token may do. */
 export type Grant = z.output<typeof grantSchema>;
 
-/** All tokens of a directory, of whatever vendor. They are kept over `reset` and left out of snapshots: they belong to the clients. */
+/** All tokens of a directory, of every vendor. `reset` keeps them and snapshots leave them out: they belong to the clients. */
 export interface Tokens {
   /** Registers a token. */
   readonly grant: (token: string, grant: Grant) => void;
-  /** What a token is good for, expired or not. */
+  /** The grant of a token, expired or not. */
   readonly find: (token: string) => Grant | undefined;
-  /** What a token is good for now: undefined when unknown, expired, or of another use. */
+  /** The grant of a token that is valid now; undefined when unknown, expired, or of another use. */
   readonly valid: (token: string, use: Grant["use"]) => Grant | undefined;
   readonly revoke: (token: string) => void;
   /** Tokens of a client, newest last. */
   readonly of: (vendor: string, clientId: string, use: Grant["use"]) => readonly string[];
-  /** A fresh string that looks like nothing in particular. */
+  /** A fresh random-looking string. */
   readonly secret: (purpose: string) => string;
 }
 
 export const createTokens = (store: Store, clock: Clock, ids: Ids): Tokens => {
   const find = (token: string): Grant | undefined =>
     token.length > 0 && token.length < 1500 ? store.get(["token", token], grantSchema) : undefined;
-  // Not an id counter: it outlives a reset as the tokens do, so that no two clients are ever given the same one.
+  // Not an id counter: like the tokens it survives a reset, so that no two clients ever get the same token.
   const nextSecret = (): number =>
     store.transaction(() => {
       const n = (store.get(["meta", "secrets"], z.number()) ?? 0) + 1;

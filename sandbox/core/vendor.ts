@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 import type { Store } from "./store";
 import type { Tokens } from "./tokens";
 
-/** What every vendor's emulation points to. All of it is shared by the processes on one directory. */
+/** What every vendor's emulation uses. All processes on one directory share it. */
 export interface Core {
   readonly store: Store;
   /** The tenant's clock: the given one plus the setting `clockOffsetMs`. */
@@ -23,18 +23,18 @@ export interface Core {
 export interface Env {
   Bindings: HttpBindings;
   Variables: {
-    /** Where the call came in: `/salesforce`, or nothing for a call at the root of the host. */
+    /** The prefix of the call: `/salesforce`, or empty for a call at the root of the host. */
     mount: string;
     /** Path without the mount. */
     vendorPath: string;
     /** How long what this call writes stays hidden from every read; 0 unless a fault says so. */
     hideWritesMs: number;
-    /** Who calls, where known. A vendor sets it when the caller shows itself elsewhere than in a bearer token. */
+    /** The caller, where known. A vendor sets it when the caller is identified by something other than a bearer token. */
     clientId: string | undefined;
   };
 }
 
-/** A failure that the vendor's service would have answered before any of its handlers ran. */
+/** A failure that the vendor's service answers before any handler runs. */
 export interface Refusal {
   readonly status: number;
   /** Without the mount. */
@@ -44,31 +44,31 @@ export interface Refusal {
   readonly cause: "fault" | "quota";
 }
 
-/** A door past all rules to what a vendor's tenant holds, for tests and for playing a person in the vendor's own UI. */
+/** Reads and writes a vendor's tenant past all rules, for tests and for playing a person in the vendor's own UI. */
 export interface StateDoor {
   readonly kinds: () => readonly string[];
-  /** Whether {@link kinds} has this one. */
+  /** Whether {@link kinds} includes this one. */
   readonly has: (kind: string) => boolean;
   readonly list: (kind: string) => readonly Json[];
   readonly get: (kind: string, id: string) => JsonObject | undefined;
   /** Stores a new object as if made by hand; an id is made when the body has none. */
   readonly create: (kind: string, body: JsonObject) => JsonObject;
-  /** Lays the body over the object; a member that is null is removed. Undefined when there is no such object. */
+  /** Merges the body into the object; a member that is null is removed. Undefined when the object does not exist. */
   readonly merge: (kind: string, id: string, body: JsonObject) => JsonObject | undefined;
-  /** False when there was no such object. */
+  /** False when the object did not exist. */
   readonly remove: (kind: string, id: string) => boolean;
 }
 
-/** The plug-in point: one cloud that the sandbox emulates under `/{name}`. */
+/** One cloud that the sandbox emulates under `/{name}`. */
 export interface Vendor {
   readonly name: string;
-  /** Fills a fresh tenant. Runs in a transaction, when it is first asked for and again on a reset. */
+  /** Fills a fresh tenant, in a transaction: at the first call for the tenant and again on a reset. */
   readonly seed: (core: Core) => void;
   /** Adds the vendor's routes; paths are relative to the mount. */
   readonly mount: (app: Hono<Env>, core: Core) => void;
   /** Adds routes to the sandbox's own admin API; paths are relative to `/sandbox`. */
   readonly mountAdmin?: (app: Hono<Env>, core: Core) => void;
-  /** Which quota window a call counts against; undefined for calls without a quota. */
+  /** The quota window of a call; undefined for calls without a quota. */
   readonly quotaOf: (path: string, clientId: string) => string | undefined;
   /** The error body of a refusal, in the vendor's own shape. */
   readonly refuse: (refusal: Refusal, core: Core) => Response;
