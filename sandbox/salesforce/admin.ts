@@ -11,7 +11,7 @@ import { changeSwitches, readSwitches, type Switches } from "./settings";
 import { credentialsOf } from "./tenant";
 import { salesforceCoverage } from "./coverage";
 
-/** Changes some switches; what the Organization record says follows. Throws a ZodError that names the wrong one. */
+/** Changes some switches and updates the Organization record. Throws a ZodError that names the wrong one. */
 export const switchOrg = (org: Org, patch: unknown): Switches =>
   org.core.store.transaction(() => {
     const switches = changeSwitches(org.core.store, patch);
@@ -19,7 +19,7 @@ export const switchOrg = (org: Org, patch: unknown): Switches =>
     return switches;
   });
 
-/** Ends every session of the org, as a person does who changes the session settings, or a long night. */
+/** Ends every session of the org, as a change of the session settings or a night without use does. */
 export const expireSessions = (org: Org): void => {
   const { tokens } = org.core;
   for (const { consumerKey } of allApps(org)) {
@@ -48,14 +48,14 @@ const known = (
 
 const keyRequest = z.strictObject({ consumerKey: z.string().min(1) });
 
-/** Adds `/sandbox/salesforce/...`: what people do in Setup, in a browser or elsewhere in the world. */
+/** Adds `/sandbox/salesforce/...`: what people do in Setup or in a browser. */
 export const mountAdmin = (app: Hono<Env>, org: Org): void => {
   const { store } = org.core;
   app.get("/salesforce/credentials", (c) => c.json(credentialsOf(org)));
   app.get("/salesforce/coverage", (c) => c.json(salesforceCoverage()));
   app.get("/salesforce/settings", (c) => c.json(readSwitches(store)));
   app.put("/salesforce/settings", async (c) => c.json(switchOrg(org, await adminBody(c))));
-  // Plays a person who signs in: a session of any user through any app.
+  // Signs a person in: opens a session of any user through any app.
   app.post("/salesforce/tokens", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));
     const body = store.transaction(() => {
@@ -64,7 +64,7 @@ export const mountAdmin = (app: Hono<Env>, org: Org): void => {
     });
     return c.json(body, 201);
   });
-  // Plays a person who allows an app to act for them.
+  // A person allows an app to act for them.
   app.post("/salesforce/approvals", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));
     const body = store.transaction(() => {
@@ -74,7 +74,7 @@ export const mountAdmin = (app: Hono<Env>, org: Org): void => {
     });
     return c.json(body, 201);
   });
-  // Plays another org of the world that takes a key first.
+  // Another org of the world takes a consumer key first.
   app.post("/salesforce/consumer-keys", async (c) => {
     const { consumerKey } = keyRequest.parse(await adminBody(c));
     takeKey(org, consumerKey, "another org");

@@ -3,10 +3,10 @@ import { objectIn, textOf, type Json, type JsonObject } from "../core/json";
 import type { Org } from "./org";
 import type { Component } from "./store";
 
-/** The sf CLI's own app, which every org knows: how a person gets in before the org holds any app. It has no secret. */
+/** The sf CLI's own app, which every org knows. A person signs in with it before the org has any app. It has no secret. */
 export const CLI_CLIENT_ID = "PlatformCLI";
 
-/** An OAuth app as the token endpoint sees it, whatever it was made as. */
+/** An OAuth app as the token endpoint sees it, whichever type of component it was made from. */
 export interface OauthApp {
   readonly kind: "cli" | "connected" | "external";
   readonly name: string;
@@ -16,7 +16,7 @@ export interface OauthApp {
   readonly certificate: string;
   /** OAuth names such as `api` and `refresh_token`. */
   readonly scopes: readonly string[];
-  /** Only users of these profiles and permission sets may use it, and need not approve it. */
+  /** Only users of these profiles and permission sets may use it; they need not approve it. */
   readonly adminApproved: boolean;
   readonly profiles: readonly string[];
   readonly permissionSets: readonly string[];
@@ -25,7 +25,7 @@ export interface OauthApp {
   readonly executionUser: string;
   readonly secretForRefresh: boolean;
   readonly rotatesRefreshTokens: boolean;
-  /** Access tokens are JWTs, which SOAP does not take. */
+  /** Access tokens are JWTs, which SOAP refuses. */
   readonly jwtTokens: boolean;
   readonly introspectsAll: boolean;
   /** Switched off by its policies. */
@@ -87,7 +87,7 @@ const connectedApp = ({ fullName, body, modifiedAt }: Component): OauthApp => {
   };
 };
 
-/** The part of an external client app that names it as its own. */
+/** The component of this type that belongs to an external client app. */
 export const partOf = (org: Org, type: string, appName: string): Component | undefined =>
   org.components
     .all(type)
@@ -143,7 +143,7 @@ const cliApp: OauthApp = {
   changedAt: 0,
 };
 
-/** Every app that the token endpoint may hear of. */
+/** Every app that the token endpoint can know. */
 export const allApps = (org: Org): readonly OauthApp[] => [
   cliApp,
   ...org.components.all("ConnectedApp").map(connectedApp),
@@ -156,15 +156,15 @@ export const appWithKey = (org: Org, consumerKey: string): OauthApp | undefined 
 
 const holderSchema = z.object({ holder: z.string() });
 
-/** Who holds a consumer key anywhere in the world: the type and name of a component of this org, or somebody else. */
+/** The holder of a consumer key anywhere in the world: the type and name of a component of this org, or another org. */
 export const holderOfKey = (org: Org, consumerKey: string): string | undefined =>
   org.core.store.get(["sf-world-key", consumerKey], holderSchema)?.holder;
 
-/** Notes in the one world-wide register that a key is taken. */
+/** Registers in the world-wide register that a key is taken. */
 export const takeKey = (org: Org, consumerKey: string, holder: string): void =>
   org.core.store.put(["sf-world-key", consumerKey], { holder });
 
-/** Frees the key of a deleted app, where the org's switch says that this is possible. */
+/** Frees the key of a deleted app, where the org's switch allows it. */
 export const releaseKey = (org: Org, consumerKey: string): void => {
   if (org.switches().reuseDeletedConsumerKeys) org.core.store.remove(["sf-world-key", consumerKey]);
   else takeKey(org, consumerKey, "a deleted app");

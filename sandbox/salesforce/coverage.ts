@@ -4,13 +4,13 @@ import { NOT_EMULATED } from "./not-emulated";
 import { REST_ROUTES, ROUTES } from "./routes";
 
 export interface CoverageRow {
-  /** What is covered: an operation, a call or type of the Metadata API, or a family of operations that are left out together. */
+  /** An operation, a call or type of the Metadata API, or a family of operations that are not emulated. */
   readonly operation: string;
   readonly state: "emulated" | "partly" | "not";
   readonly note: string;
 }
 
-/** The matrix of what the Salesforce sandbox answers, then what is left out. */
+/** The matrix of what the Salesforce sandbox answers, followed by what is not emulated. */
 export const salesforceCoverage = (): readonly CoverageRow[] => {
   const rest = REST_ROUTES.map(({ method, path, coverage = "emulated", note = "" }): CoverageRow => ({
     operation: `${method} /services/data/{v}${path === "/" ? "" : path}`,

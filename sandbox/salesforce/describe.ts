@@ -8,10 +8,10 @@ import { familyOf } from "./soql/literals";
 import type { Field, SObject } from "./sobjects/sobject";
 
 const members = z.record(z.string(), z.union([z.boolean(), z.null(), z.string(), z.tuple([])]));
-/** What describe says alike of every field, object and child here. */
+/** Members of a description that are the same for every field, object and child here. */
 const SAME = z.strictObject({ field: members, object: members, fullObject: members, child: members }).parse(same);
 
-/** Digits of numbers that the definition does not tell. */
+/** Digits of numbers where the definition gives none. */
 const INT_DIGITS = 8;
 const DOUBLE_PRECISION = 18;
 
@@ -38,7 +38,7 @@ const picklistValues = ({ spec }: Field): readonly JsonObject[] =>
     value,
   }));
 
-/** UTF-8 takes up to three bytes a character, as describe counts them. */
+/** describe counts three bytes of UTF-8 for each character. */
 const BYTES_PER_CHARACTER = 3;
 
 const sizes = (field: Field): JsonObject => {
@@ -115,7 +115,10 @@ export const describeBriefly = (object: SObject, rights: Rights, version: string
   };
 };
 
-/** Everything about an object that a user sees of it. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm */
+/**
+ * The description of an object: everything that a user may see.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
+ */
 export const describeFully = (org: Org, object: SObject, rights: Rights, version: string): JsonObject => ({
   ...SAME.fullObject,
   childRelationships: childrenOf(org, object).map((child) => ({

@@ -5,7 +5,7 @@ import type { Answer, Body, Call } from "./route";
 
 const parseJson = (text: string, contentType: string): Body => {
   try {
-    // Whatever JSON.parse returns is JSON.
+    // JSON.parse returns JSON.
     return { type: "json", value: JSON.parse(text) as Json };
   } catch (error) {
     return { type: "broken", contentType, reason: error instanceof Error ? error.message : "no JSON" };
@@ -29,7 +29,7 @@ export const readBody = async (contentType: string, bytes: Buffer): Promise<Body
   return { type: "text", text, contentType };
 };
 
-/** The JSON body of a call. Throws the service's own error for a missing, broken or foreign one. */
+/** The JSON body of a call. Throws the service's own error for a body that is missing, malformed or of another media type. */
 export const jsonBody = ({ body }: Pick<Call, "body">): Json => {
   switch (body.type) {
     case "json":
@@ -45,14 +45,14 @@ export const jsonBody = ({ body }: Pick<Call, "body">): Json => {
   }
 };
 
-/** {@link jsonBody} that is one object. */
+/** The body of a call, see {@link jsonBody}, which must be one object. */
 export const objectBody = (call: Pick<Call, "body">): JsonObject => {
   const value = jsonBody(call);
   if (isJsonObject(value)) return value;
   throw jsonError("Unexpected content in the request body: an object was expected at [line:1, column:1]");
 };
 
-/** An answer as it goes over the wire. */
+/** Makes the HTTP response of an answer. */
 export const toResponse = ({ status, body, text, headers = {} }: Answer): Response => {
   if (text !== undefined) {
     return new Response(text.content, { status, headers: { ...headers, "Content-Type": text.type } });
@@ -64,7 +64,7 @@ export const toResponse = ({ status, body, text, headers = {} }: Answer): Respon
   });
 };
 
-/** The list of one problem that REST resources answer. */
+/** The error list of REST resources, with one problem. */
 export const refusalAnswer = ({ status, problem }: Refused): Answer => ({ status, body: [problemBody(problem)] });
 
 const page = (title: string, text: string): string =>
@@ -75,7 +75,7 @@ export const html = (status: number, title: string, text: string): Answer => ({
   text: { content: page(title, text), type: "text/html;charset=UTF-8" },
 });
 
-/** What every path answers while the instance is being maintained. */
+/** The answer of every path while the instance is being maintained. */
 export const maintenancePage = (): Answer =>
   html(
     503,
@@ -83,5 +83,5 @@ export const maintenancePage = (): Answer =>
     "We are down for maintenance. Sorry for the inconvenience. We'll be back shortly.",
   );
 
-/** Text as it may stand in HTML. */
+/** Text escaped for HTML. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -1,5 +1,5 @@
 /**
- * Salesforce ids: 15 case-sensitive characters, or 18 of which the last three say which of the first 15 are capitals.
+ * Salesforce ids have 15 case-sensitive characters, or 18: the last three then encode which of the first 15 are capitals.
  * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/field_types.htm
  */
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
@@ -14,7 +14,7 @@ const checksum = (id15: string): string =>
     return ALPHABET.charAt(capitals.reduce((sum, bit) => sum + bit, 0));
   }).join("");
 
-/** The letters of an 18-character id in the case that its checksum asks for; undefined when letters and checksum contradict each other. */
+/** The id with the capitals that the checksum of an 18-character id asks for; undefined when letters and checksum contradict each other. */
 const caseRestored = (id18: string): string | undefined => {
   const masks = [...id18.slice(15).toUpperCase()].map((letter) => ALPHABET.indexOf(letter));
   const letters = [...id18.slice(0, 15)].map((letter, index) => {
@@ -32,7 +32,7 @@ export const to18 = (text: string): string | undefined => {
   return id15 === undefined ? undefined : id15 + checksum(id15);
 };
 
-/** The first three characters, which tell the kind of object. */
+/** The first three characters, which identify the kind of object. */
 export const prefixOf = (id: string): string => id.slice(0, 3);
 
 const base62 = (value: number, length: number): string => {
@@ -54,5 +54,5 @@ export const idOf = (prefix: string, pod: string, serial: number): string => {
   return id15 + checksum(id15);
 };
 
-/** A short text in base 62 made of a hexadecimal one, for what must look random and stay the same. */
+/** A short text in base 62 made from a hexadecimal one, for values that look random and stay the same. */
 export const podOf = (hex: string): string => base62(Number.parseInt(hex.slice(0, 6), 16), 3);

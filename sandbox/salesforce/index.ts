@@ -64,7 +64,7 @@ const serve =
     return toResponse(answer);
   };
 
-/** One org per core: it keeps what was read of the store. */
+/** One org per core: it caches what was read from the store. */
 const orgs = new WeakMap<Core, Org>();
 
 export const orgOf = (core: Core): Org => {
@@ -83,7 +83,7 @@ export const salesforce: Vendor = {
     app.all("*", serve(orgOf(core)));
   },
   mountAdmin: (app, core) => mountAdmin(app, orgOf(core)),
-  // Calls are counted over 24 hours, see usage.ts, and not by the minute.
+  // Calls are counted over 24 hours, see usage.ts, not per minute.
   quotaOf: () => undefined,
   refuse: (refusal) => toResponse(plainRefusal(refusal)),
   state: (core) => stateDoor(orgOf(core)),

@@ -2,12 +2,12 @@ import { z } from "zod";
 import families from "./left-out.json";
 
 const schema = z.strictObject({
-  /** The method, `*` for every one, and the path with `{v}` for the version and `{type}` for an object; or SOAP calls. */
+  /** The method, `*` for all, and the path with `{v}` for the version and `{type}` for an object; or SOAP calls. */
   operation: z.string(),
   reason: z.string(),
 });
 
-/** Families of operations of the official description that nothing here answers. */
+/** Families of operations of the official description that are not emulated. */
 export const NOT_EMULATED = z.array(schema).parse(families);
 
 const patternOf = (path: string): RegExp =>
@@ -18,7 +18,7 @@ const PATHS = NOT_EMULATED.flatMap((family) => {
   return path.startsWith("/") ? [{ family, pattern: patternOf(path) }] : [];
 });
 
-/** The family that a path belongs to, in a sentence for the person whose client asked; undefined for a path that is in none. */
+/** The family of a path, in a sentence for the client's user; undefined for a path without one. */
 export const missingFamily = (path: string): string | undefined => {
   const found = PATHS.find(({ pattern }) => pattern.test(path))?.family;
   return found === undefined ? undefined : `The sandbox does not emulate ${found.operation}. ${found.reason}`;

@@ -8,16 +8,16 @@ export interface Org {
   readonly core: Core;
   /** 18 characters. */
   readonly id: string;
-  /** Three characters in the middle of every id, which represent the server instance. */
+  /** Three characters in the middle of every id, which identify the server instance. */
   readonly pod: string;
   readonly records: Records;
   readonly components: Components;
   readonly switches: () => Switches;
-  /** The same org, with what it writes hidden from readers for that long. */
+  /** The same org, except that what it writes stays hidden from readers for this long. */
   readonly hiding: (ms: number) => Org;
 }
 
-/** @param objects the types of records there are, with the prefix of their ids */
+/** @param objects the types of records, with the prefix of their ids */
 export const openOrg = (core: Core, objects: ConstructorParameters<typeof IdPrefixes>[0]): Org => {
   const prefixes = new IdPrefixes(objects);
   const tables = openTables(core);

@@ -32,7 +32,7 @@ const readCertificate = (pem: string): X509Certificate | undefined => {
   try {
     return new X509Certificate(pem);
   } catch {
-    // What OpenSSL says of the text helps nobody; the caller names the field instead.
+    // OpenSSL's message does not help the user; the caller's error names the field.
     return undefined;
   }
 };
@@ -49,7 +49,7 @@ export const checkCertificate = (pem: string): void => {
   }
 };
 
-/** The key of a new app: the wanted one, or one that the service makes. Throws when it is taken anywhere in the world. */
+/** The key of a new app: the given one, or a generated one. Throws when it is taken anywhere in the world. */
 export const newConsumerKey = (org: Org, wanted: string): string => {
   if (wanted === "")
     return `3MVG9${org.core.tokens.secret("sf-key")}${org.core.tokens.secret("sf-key")}`.slice(0, GENERATED_KEY_CHARS);
@@ -62,7 +62,7 @@ export const newConsumerKey = (org: Org, wanted: string): string => {
   return wanted;
 };
 
-/** The secret of a new app: the wanted one, or one that the service makes. */
+/** The secret of a new app: the given one, or a generated one. */
 export const newConsumerSecret = (org: Org, wanted: string): string => {
   if (wanted === "") return org.core.tokens.secret("sf-secret");
   if (KEY_SHAPE.test(wanted)) return wanted;
@@ -80,7 +80,7 @@ const byNameOrId = (org: Org, type: "Profile" | "PermissionSet", name: string): 
   return row?.Id;
 };
 
-/** Profiles and permission sets an app names, by name or id. Throws for one that is not there. */
+/** Checks the profiles and permission sets that an app names, by name or id. Throws for one that does not exist. */
 export const checkAudience = (
   org: Org,
   field: string,
@@ -100,7 +100,7 @@ export const isPreauthorised = (org: Org, app: OauthApp, userId: string): boolea
   return app.permissionSets.some((name) => held.includes(byNameOrId(org, "PermissionSet", name) ?? ""));
 };
 
-/** Ends the sessions of users whom an app is no longer open to: the deploying one's too, when they came in through it. */
+/** Ends the sessions of users who may no longer use an app, including the deploying user's session if it came through this app. */
 export const endUncoveredSessions = (org: Org, consumerKey: string): void => {
   const app = appWithKey(org, consumerKey);
   if (app === undefined || !app.enabled) return revokeTokensOf(org, consumerKey);
@@ -116,7 +116,7 @@ export const endUncoveredSessions = (org: Org, consumerKey: string): void => {
   return undefined;
 };
 
-/** The execution user of the client credentials flow: there, active, and with the right to use the API. */
+/** Checks the execution user of the client credentials flow: it exists, is active and has the right to use the API. */
 export const checkExecutionUser = (
   org: Org,
   field: string,
@@ -133,7 +133,7 @@ export const checkExecutionUser = (
   }
 };
 
-/** Rows that link permission sets to an app, as queries see them. */
+/** Inserts the rows that link permission sets to an app in queries. */
 export const mirrorAudience = (
   org: Org,
   userId: string,

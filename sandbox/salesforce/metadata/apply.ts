@@ -40,12 +40,12 @@ export const messageSchema = z.object({
   problemType: z.enum(["Warning", "Error"]).optional(),
 });
 
-/** What became of one component of a bundle. */
+/** The result for one component of a bundle. */
 export type DeployMessage = z.output<typeof messageSchema>;
 
 export const outcomeSchema = z.object({
   status: z.enum(["Succeeded", "SucceededPartial", "Failed"]),
-  /** Of the whole deploy, where it did not come to looking at components. */
+  /** An error of the whole deploy, before any component was checked. */
   errorMessage: z.string().optional(),
   messages: z.array(messageSchema),
 });
@@ -91,7 +91,7 @@ const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): D
   }
 };
 
-/** A component that is not there is a warning, not an error. */
+/** A component that does not exist is a warning, not an error. */
 const removeItem = ({ org, options }: Scene, { type, fullName, fileName }: Removal): DeployMessage => {
   const message = { componentType: type, fileName, fullName, ...plain };
   const kind = kindOf(type === "Settings" ? `${fullName}Settings` : type);
@@ -110,7 +110,7 @@ const removeItem = ({ org, options }: Scene, { type, fullName, fileName }: Remov
   }
 };
 
-/** Carries an outcome out of a transaction whose writes must not stay. */
+/** Carries an outcome out of a transaction that must be rolled back. */
 class Undone extends Error {
   constructor(readonly outcome: Outcome) {
     super("undone");
@@ -140,11 +140,11 @@ const notABundle = (message: string): Outcome => ({
   messages: [failure({ type: "", fileName: "package.xml", fullName: "package.xml" }, message)],
 });
 
-/** Who waits for a bundle to be applied. */
+/** The deploy that waits for a bundle to be applied. */
 export interface Ticket {
-  /** False when another process has been faster. */
+  /** False when another process has applied it already. */
   readonly isDue: () => boolean;
-  /** Notes what became of it, in the transaction in which that happened. */
+  /** Stores the outcome, in the transaction that applied the bundle. */
   readonly finish: (outcome: Outcome) => void;
 }
 
@@ -160,8 +160,8 @@ const read = (zip: Uint8Array, options: DeployOptions): Bundle | Outcome => {
 };
 
 /**
- * Applies a zipped bundle to the org, in one transaction of its own: it must not be called inside another one.
- * A bundle that fails with `rollbackOnError`, and every one with `checkOnly`, leaves the org as it was.
+ * Applies a zipped bundle to the org in a separate transaction; never call it inside another one.
+ * With `checkOnly`, or after a failure with `rollbackOnError`, the org is left as it was.
  */
 export const applyBundle = (
   org: Org,

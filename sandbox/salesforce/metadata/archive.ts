@@ -1,13 +1,13 @@
 import { strFromU8, unzipSync } from "fflate";
 import { parseXml, XmlError, type XmlElement } from "../xml";
 
-/** Bytes a bundle may have when it is unpacked. Real orgs take 600 MB; nobody's bundle for this org comes near either. */
+/** Largest size of an unpacked bundle. Real orgs take 600 MB; no bundle for this org is nearly that large. */
 const MAX_UNPACKED_BYTES = 100_000_000;
 
-/** A bundle that cannot be looked into at all. */
+/** A bundle that cannot be opened. */
 export class BundleError extends Error {}
 
-/** The files of a zip by their paths. Throws a BundleError for what is not a zip, or too large. */
+/** The files of a zip by their paths. Throws a BundleError for a file that is not a zip, or is too large. */
 export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
   let total = 0;
   try {
@@ -25,7 +25,7 @@ export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
   }
 };
 
-/** Reads a file. Throws a BundleError when it is not XML. */
+/** Parses a file. Throws a BundleError when it is not XML. */
 export const readXml = (bytes: Uint8Array): XmlElement => {
   try {
     return parseXml(strFromU8(bytes));

@@ -4,13 +4,13 @@ import { ENUMS, TYPES, type ComplexType, type Element } from "./schema";
 
 export const NAMESPACE = "http://soap.sforce.com/2006/04/metadata";
 
-/** A message that does not fit the schema: the words of the service that reads it. */
+/** A message that does not fit the schema. The text is the service's. */
 export class SchemaError extends Error {}
 
 export interface ReadOptions {
-  /** Of the API, for instance 66. Elements that came later are unknown to it. */
+  /** The API version, for instance 66. Elements of later versions are unknown. */
   readonly version: number;
-  /** What becomes of an element that is behind one it should precede. */
+  /** How to treat an element that comes after one it should precede. */
   readonly order: "refuse" | "drop";
 }
 
@@ -25,7 +25,7 @@ const NUMBERS: Readonly<Record<string, RegExp>> = {
   double: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
 };
 
-/** A simple value as text; texts are trimmed and booleans spelt out, as they are read back. */
+/** A simple value as text. Texts are trimmed and booleans written as `true` and `false`, as reads return them. */
 const readSimple = (element: XmlElement, type: string): string => {
   const [child] = element.children;
   if (child !== undefined) throw invalidHere(child.name, `xsd:${type}`);
@@ -50,7 +50,7 @@ const typeNamed = (name: string, version: number): ComplexType | undefined => {
   return type !== undefined && type.since <= version ? type : undefined;
 };
 
-/** True for a metadata type that a version of the API has. */
+/** True for a metadata type that exists in a version of the API. */
 export const isKnownType = (name: string, version: number): boolean =>
   typeNamed(name, version)?.elements.some((element) => element.name === "fullName") === true;
 
@@ -58,8 +58,8 @@ const readElement = (element: XmlElement, { type }: Element, options: ReadOption
   TYPES.has(type) ? readBody(element, type, options) : readSimple(element, type);
 
 /**
- * Reads the children of an element by the schema of a type. `fullName` is read like any other element.
- * Throws a SchemaError for an element the version does not know, a value outside its type, and, where the options say so, a wrong order.
+ * Parses the children of an element by the schema of a type. `fullName` is parsed like any other element.
+ * Throws a SchemaError for an element the version does not know, a value outside its type, and, if the options ask for it, a wrong order.
  */
 export const readBody = (parent: XmlElement, typeName: string, options: ReadOptions): JsonObject => {
   const type = typeNamed(typeName, options.version);
@@ -97,7 +97,7 @@ export const missingElements = (body: JsonObject, typeName: string, version: num
   });
 };
 
-/** A body with its members in the order of the schema, without those the version does not know: what an answer writes. */
+/** The body of an answer: members in the order of the schema, without those the version does not know. */
 export const orderedBody = (body: JsonObject, typeName: string, version: number): JsonObject => {
   const elements = typeNamed(typeName, version)?.elements.filter(({ since }) => since <= version) ?? [];
   const members = elements.flatMap(({ name, type }): readonly (readonly [string, Json])[] => {
@@ -114,7 +114,7 @@ export const orderedBody = (body: JsonObject, typeName: string, version: number)
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** True when two bodies say the same, whatever the order of their members. */
+/** True when two bodies are equal, whatever the order of their members. */
 export const sameBody = (one: Json | undefined, other: Json | undefined): boolean => {
   if (isJsonObject(one) && isJsonObject(other)) {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);

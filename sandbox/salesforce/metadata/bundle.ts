@@ -4,7 +4,7 @@ import { placeOf, type FilePlace } from "./file-places";
 import { KINDS, SETTINGS, settingsName } from "./kinds";
 import { isListed, membersOf, type Members } from "./manifest";
 
-/** One component of a bundle, as its file says it. */
+/** One component of a bundle. */
 export interface BundleItem {
   readonly type: string;
   readonly fullName: string;
@@ -12,7 +12,7 @@ export interface BundleItem {
   readonly element: XmlElement;
 }
 
-/** A file that is not what its place says. */
+/** A file whose content does not fit its folder or suffix. */
 export interface BundleProblem {
   readonly fileName: string;
   readonly fullName: string;
@@ -31,18 +31,18 @@ export interface Removal {
 }
 
 export interface Bundle {
-  /** Of the API its files are written for, for instance 66. */
+  /** The API version of the files, for instance 66. */
   readonly version: number;
   readonly items: readonly BundleItem[];
   readonly removals: readonly Removal[];
   readonly problems: readonly BundleProblem[];
 }
 
-/** What a file may be listed as: a container by itself or through the components inside. */
+/** The settings type of a file, by the name under which a manifest lists it. */
 const settingsTypeOf = (name: string): string | undefined =>
   SETTINGS.map(({ type }) => type).find((type) => settingsName(type).toLowerCase() === name.toLowerCase());
 
-/** The components of a file. Throws a BundleError when the root is not what the place says. */
+/** The components of a file. Throws a BundleError for a content that is not emulated. */
 const componentsIn = (place: FilePlace, name: string, fileName: string, root: XmlElement): readonly BundleItem[] => {
   switch (place.type) {
     case "CustomObject":
@@ -71,7 +71,7 @@ const componentsIn = (place: FilePlace, name: string, fileName: string, root: Xm
   }
 };
 
-/** Manifests name settings by the word, and other components by their type. */
+/** Manifests list settings by their name without the word `Settings`, other components by their type. */
 const listedAs = ({
   type,
   fullName,
@@ -140,7 +140,7 @@ const readFile = (path: string, fileName: string, bytes: Uint8Array): Read => {
   }
 };
 
-/** What the manifest names and no file holds. */
+/** Components that the manifest lists and no file holds. */
 const absent = (members: Members, items: readonly BundleItem[], root: string): readonly BundleProblem[] => {
   const held = new Set(items.flatMap((item) => listedAs(item)).map(([type, name]) => `${type} ${name.toLowerCase()}`));
   return [...members].flatMap(([type, names]) =>
@@ -157,7 +157,7 @@ const absent = (members: Members, items: readonly BundleItem[], root: string): r
 
 /**
  * Reads a zipped bundle in metadata format.
- * Throws a BundleError when there is no zip or no manifest in it; what is wrong with single files is in `problems`.
+ * Throws a BundleError when there is no zip, or no manifest in it. Errors of single files are in `problems`.
  */
 export const readBundle = (zip: Uint8Array, allowMissingFiles: boolean): Bundle => {
   const files = unpack(zip);

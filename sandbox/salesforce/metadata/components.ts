@@ -24,7 +24,7 @@ export interface Saved {
 const alreadyThere = (kind: Kind, fullName: string) =>
   unfit("DUPLICATE_DEVELOPER_NAME", `The ${kind.type} named ${fullName} already exists`, "fullName");
 
-/** The id of a component: that of its row where one shows it to queries. */
+/** Gives a component its id: that of its row, where queries see the component as a row. */
 const identify = (kind: Kind, component: Omit<Component, "id">, scene: SaveScene): Component => {
   const { org, userId, before } = scene;
   const { mirror } = kind;
@@ -43,7 +43,7 @@ const identify = (kind: Kind, component: Omit<Component, "id">, scene: SaveScene
 
 /**
  * Saves a component by all rules of its kind.
- * Throws a Refused, before anything is written, for a name, body or reference that the kind does not take.
+ * Throws a Refused, before anything is written, for a name, body or reference that breaks a rule.
  */
 export const saveComponent = (
   kind: Kind,
@@ -82,7 +82,7 @@ export const saveComponent = (
   return { component, created: before === undefined };
 };
 
-/** Removes a component by the rules of its kind. Throws a Refused for one that is not there or still needed. */
+/** Removes a component by the rules of its kind. Throws a Refused for one that does not exist or is still needed. */
 export const removeComponent = (kind: Kind, fullName: string, org: Org): Component => {
   const component = org.components.get(kind.type, fullName);
   if (component === undefined) throw noSuchComponent(kind.type, fullName);
@@ -96,7 +96,7 @@ export const removeComponent = (kind: Kind, fullName: string, org: Org): Compone
   return component;
 };
 
-/** A body as reads show it, with its full name. */
+/** A body as reads return it, with its full name. */
 export const shownBody = (kind: Kind, component: Component, org: Org): JsonObject => ({
   fullName: component.fullName,
   ...(kind.show?.(component, org) ?? component.body),

@@ -20,7 +20,7 @@ const messageBody = (message: DeployMessage, createdDate: string): JsonObject =>
   success: message.success,
 });
 
-/** The manifest is among the successes. */
+/** The manifest is counted among the successes. */
 const manifestMessage: DeployMessage = {
   componentType: "",
   fileName: "package.xml",
@@ -55,7 +55,7 @@ const detailsOf = (deploy: Deploy, when: string): JsonObject => {
   };
 };
 
-/** A deploy as both protocols answer it, members in the order of the WSDL. @param date writes a moment in milliseconds */
+/** A deploy as both protocols answer it, members in the order of the WSDL. @param date formats a time in milliseconds */
 const resultOf = (org: Org, deploy: Deploy, includeDetails: boolean, date: (ms: number) => string): JsonObject => {
   const status = statusOf(org, deploy);
   const done = isDone(status);

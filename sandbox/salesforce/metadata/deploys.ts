@@ -4,19 +4,19 @@ import { idOf, to18 } from "../ids";
 import type { Org } from "../org";
 import { applyBundle, optionsSchema, outcomeSchema, type DeployOptions } from "./apply";
 
-/** A validated deploy may be repeated without its tests for this long. */
+/** For this long a validated deploy may be repeated without its tests. */
 const QUICK_DEPLOY_MS = 10 * 86_400_000;
 
 const deploySchema = z.object({
   id: z.string(),
   userId: z.string(),
   options: optionsSchema,
-  /** Base64; null once it is not needed any more, since bundles hold secrets. */
+  /** Base64; null as soon as it is not needed any more, since bundles hold secrets. */
   zip: z.string().nullable(),
   zipBytes: z.number(),
   validatedId: z.string().nullable(),
   createdAt: z.number(),
-  /** When it leaves the queue, and when it is done. */
+  /** Times when it leaves the queue and when it is done. */
   startAt: z.number(),
   finishAt: z.number(),
   canceledAt: z.number().nullable(),
@@ -24,7 +24,7 @@ const deploySchema = z.object({
   outcome: outcomeSchema.nullable(),
 });
 
-/** A deploy as it rests in the store. */
+/** A deploy as stored. */
 export type Deploy = z.output<typeof deploySchema>;
 
 const place = (id: string) => ["sf-deploy", id] as const;
@@ -43,12 +43,12 @@ const waiting = (org: Org): readonly Deploy[] =>
     .map((key) => org.core.store.get(place(String(key[1])), deploySchema))
     .filter((deploy) => deploy !== undefined);
 
-/** Tests were asked for: only then may the deploy be repeated without them. */
+/** Whether tests were asked for. Only then may the deploy be repeated without them. */
 const ranTests = ({ testLevel }: DeployOptions): boolean => testLevel !== undefined && testLevel !== "NoTestRun";
 
 const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
   const done = { ...deploy, ...change };
-  // A validated bundle is kept for its quick deploy.
+  // A validated bundle is kept for a quick deploy.
   const kept = done.options.checkOnly && ranTests(done.options) && done.outcome?.status === "Succeeded";
   org.core.store.remove(queued(deploy.id));
   org.core.store.put(place(deploy.id), kept ? done : { ...done, zip: null });
@@ -57,8 +57,8 @@ const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
 const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queued(id), z.literal(true)) === true;
 
 /**
- * Runs every deploy whose time has come by the tenant's clock. Each call to the org begins with it, so that nobody ever sees a deploy late.
- * Must not be called inside a transaction: a bundle that fails is rolled back.
+ * Runs every deploy that is due by the tenant's clock. Each call to the org runs this first, so that every answer shows the current state.
+ * Never call it inside a transaction: a bundle that fails is rolled back.
  */
 export const settleDeploys = (org: Org): void => {
   const now = org.core.clock.now();
@@ -106,7 +106,7 @@ const enqueue = (
 /** Bytes a zip may have. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta */
 const MAX_ZIP_BYTES = 39_000_000;
 
-/** Puts a bundle into the queue. Throws a Refused for options that the org does not take, and for a zip that is too large. */
+/** Queues a bundle. Throws a Refused for options that the org does not accept, and for a zip that is too large. */
 export const startDeploy = (org: Org, userId: string, zip: Buffer, options: DeployOptions): Deploy => {
   if (zip.length > MAX_ZIP_BYTES) throw badRequest("LIMIT_EXCEEDED", "Maximum size of request is 52428800 bytes.");
   if (org.switches().orgKind === "production") {
@@ -120,7 +120,7 @@ export const startDeploy = (org: Org, userId: string, zip: Buffer, options: Depl
   return enqueue(org, { userId, options, zip: zip.toString("base64"), zipBytes: zip.length, validatedId: null });
 };
 
-/** Repeats a validated deploy for good, without its tests. */
+/** Applies a validated deploy, without its tests. */
 export const quickDeploy = (org: Org, userId: string, validatedId: string): Deploy => {
   const id = to18(validatedId) ?? validatedId;
   const validated = org.core.store.get(place(id), deploySchema);
@@ -135,7 +135,7 @@ export const quickDeploy = (org: Org, userId: string, validatedId: string): Depl
   return enqueue(org, { userId, options, zip: validated.zip, zipBytes: validated.zipBytes, validatedId: id });
 };
 
-/** Takes a deploy out of the queue, or stops the one that runs. Throws for one that is over. */
+/** Cancels a deploy that is queued or running. Throws for one that has ended. */
 export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
   const deploy = findDeploy(org, id);
   const now = org.core.clock.now();
@@ -143,7 +143,7 @@ export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
     throw badRequest("INVALID_ID_FIELD", "Deployment already completed");
   }
   const running = deploy.startAt <= now;
-  // A running deploy stops where it would have ended; one in the queue at once.
+  // A running deploy is cancelled at the time it would have ended; a queued one at once.
   const canceled = { ...deploy, canceledAt: running ? deploy.finishAt : now, canceledById: userId };
   org.core.store.put(place(deploy.id), canceled);
   return canceled;
@@ -152,7 +152,7 @@ export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
 export type DeployStatus =
   "Pending" | "InProgress" | "Succeeded" | "SucceededPartial" | "Failed" | "Canceling" | "Canceled";
 
-/** Where a deploy is by the tenant's clock. */
+/** The status of a deploy by the tenant's clock. */
 export const statusOf = (org: Org, { startAt, canceledAt, outcome }: Deploy): DeployStatus => {
   const now = org.core.clock.now();
   if (canceledAt !== null) return canceledAt <= now ? "Canceled" : "Canceling";

@@ -25,7 +25,7 @@ const describeElement = ({ name, type, required }: Element, version: number, dep
   };
 };
 
-/** What can be done with a type, and what it is made of: the answer of describeValueType. */
+/** The answer of describeValueType: the allowed calls of a type, and its fields. */
 export const describeType = (kind: Kind, version: number): JsonObject => {
   const creatable = !kind.without.includes("create");
   const deletable = !kind.without.includes("delete") && !kind.destructiveOnly;

@@ -4,7 +4,7 @@ import { saveComponent } from "./components";
 import { kindOf } from "./kinds";
 import { HEADER, OAUTH_POLICIES, POLICIES, SETTINGS } from "./kinds/eca-parts";
 
-/** Makes the policies that a bundle left out, under the names that the service gives them. */
+/** Makes the policies that a bundle left out, with the names that the service uses. */
 export const ensurePolicies = (org: Org, userId: string, version: number): void => {
   const make = (type: string, app: string, fullName: string, more: Readonly<Record<string, string>> = {}): void => {
     const kind = kindOf(type);

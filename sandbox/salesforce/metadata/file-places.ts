@@ -1,20 +1,20 @@
 import { KINDS } from "./kinds";
 
-/** Where a type of file is. */
+/** The folder and suffix of a type of file. */
 export interface FilePlace {
   readonly type: string;
   readonly directory: string;
   readonly suffix: string;
 }
 
-/** Files that hold components of a kind which has none of its own. */
+/** Files that hold components of kinds without a type of file. */
 const CONTAINERS: readonly FilePlace[] = [
   { type: "CustomObject", directory: "objects", suffix: "object" },
   { type: "CustomLabels", directory: "labels", suffix: "labels" },
   { type: "Settings", directory: "settings", suffix: "settings" },
 ];
 
-/** Where every type of file is. */
+/** Folder and suffix of every type of file. */
 export const FILE_PLACES: readonly FilePlace[] = [
   ...KINDS.flatMap(({ type, directory, suffix }) =>
     directory === undefined || suffix === undefined ? [] : [{ type, directory, suffix }],
@@ -22,7 +22,7 @@ export const FILE_PLACES: readonly FilePlace[] = [
   ...CONTAINERS,
 ];
 
-/** The place and name that a path in a bundle represents. */
+/** The type of file and the component name of a path in a bundle. */
 export const placeOf = (path: string): { readonly place: FilePlace; readonly name: string } | undefined => {
   const bare = path.replace(/-meta\.xml$/, "");
   const [directory = "", file = "", ...deeper] = bare.split("/");

@@ -4,63 +4,63 @@ import { badWrite, type Refused } from "../salesforce-errors";
 import type { Org } from "../org";
 import type { Component } from "../store";
 
-/** What the save of one component happens in. */
+/** The save of one component, as its hooks see it. */
 export interface SaveScene {
   readonly org: Org;
   readonly userId: string;
-  /** Of the API or of the bundle, for instance 66. */
+  /** The version of the API or of the bundle, for instance 66. */
   readonly version: number;
   readonly fullName: string;
-  /** The component as it stood; undefined for a new one. */
+  /** The component before the save; undefined for a new one. */
   readonly before: Component | undefined;
   /** Warnings do not stop the save. */
   readonly ignoreWarnings: boolean;
 }
 
-/** A row that shows a component to queries. Row and component have one id. */
+/** A row that shows a component to queries. Row and component have the same id. */
 interface Mirror {
   readonly type: string;
   readonly fields: (component: Component, org: Org) => JsonObject;
 }
 
 const kindData = z.strictObject({
-  /** Where its files stand in a bundle; absent for types that live inside the file of another. */
+  /** The folder of its files in a bundle; absent for types that are inside the file of another. */
   directory: z.string().optional(),
   suffix: z.string().optional(),
   /** First three characters of the ids of its components. */
   idPrefix: z.string(),
-  /** What errors call its name, which must be a developer name. */
+  /** The label of its name in errors; the name must then be a developer name. */
   nameLabel: z.string().optional(),
-  /** Elements that must hold a text. */
+  /** Elements whose text must not be empty. */
   texts: z.array(z.string()).default([]),
-  /** What the service fills in. */
+  /** Values that the service fills in. */
   defaults: z.record(z.string(), z.string()).default({}),
-  /** Calls that the type does not take. */
+  /** Calls that the type refuses. */
   without: z.array(z.enum(["create", "delete"])).default([]),
-  /** The SOAP call does not delete it; a destructive change does. */
+  /** The SOAP call refuses to delete it; a destructive change deletes it. */
   destructiveOnly: z.boolean().default(false),
   /** What is missing, for types that are partly emulated. */
   note: z.string().default(""),
 });
-/** Types of metadata as `kinds.json` describes them, by name, in an order in which a bundle may be saved. */
+/** Types of metadata as in `kinds.json`, by name, in an order in which a bundle may be saved. */
 export const kindsData = z.record(z.string(), kindData);
 
-/** What a type of metadata does beyond its description. Each has a page in https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta */
+/** Rules of a type of metadata. Each type has a page in https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta */
 export interface Hooks {
   readonly mirror?: Mirror;
-  /** What the service says of a required element that is not there, where it does not use the common words. */
+  /** The service's error for a missing required element, where it is not the common one. */
   readonly missing?: (element: string) => Refused | undefined;
-  /** Throws a Refused for a name that the type does not take. */
+  /** Throws a Refused for a name that the type does not accept. */
   readonly checkName?: (fullName: string) => void;
   /** Checks a body against the org and fills in what the service makes; returns what is stored. Throws a Refused. */
   readonly complete?: (body: JsonObject, scene: SaveScene) => JsonObject;
-  /** What reads show: without secrets, with what is worked out. */
+  /** What reads return: without secrets, with computed values. */
   readonly show?: (component: Component, org: Org) => JsonObject;
-  /** What a save brings about elsewhere. */
+  /** Side effects of a save. */
   readonly saved?: (component: Component, scene: SaveScene) => void;
   /** Refuses a delete. */
   readonly removing?: (component: Component, org: Org) => void;
-  /** What a delete brings about elsewhere. */
+  /** Side effects of a delete. */
   readonly removed?: (component: Component, org: Org) => void;
 }
 
@@ -76,14 +76,14 @@ export const badField = (field: string, message: string): Refused => unfit("FIEL
 
 export const tooLong = (field: string, message: string): Refused => unfit("STRING_TOO_LONG", message, field);
 
-/** A value that a field with a list of values does not have. */
+/** A value that the field's list of values does not contain. */
 export const notInPicklist = (field: string, message: string): Refused =>
   unfit("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", `${field}: ${message}`, field);
 
 export const missingField = (name: string): Refused =>
   unfit("REQUIRED_FIELD_MISSING", `Required field is missing: ${name}`, name);
 
-/** A body that names something which is not there. */
+/** A body that refers to something that does not exist. */
 export const brokenName = (field: string, type: string, name: string): Refused =>
   unfit("INVALID_CROSS_REFERENCE_KEY", `In field: ${field} - no ${type} named ${name} found`, field);
 
@@ -114,7 +114,7 @@ export const requireText = (body: JsonObject, ...names: readonly string[]): void
   if (empty !== undefined) throw missingField(empty);
 };
 
-/** Refuses what is not a URL of these schemes. */
+/** Refuses a text that is not a URL with one of these schemes. */
 export const requireUrl = (field: string, text: string, schemes: readonly string[] = ["http:", "https:"]): void => {
   if (URL.canParse(text) && schemes.includes(new URL(text).protocol)) return;
   throw badField(field, `${field}: Invalid URL: ${text}`);

@@ -13,6 +13,6 @@ export const membersOf = (manifest: XmlElement): Members => {
   return members;
 };
 
-/** True when a manifest names a component, by name or by a star. */
+/** True when a manifest lists a component, by name or by `*`. */
 export const isListed = (members: Members, type: string, fullName: string): boolean =>
   members.get(type)?.some((name) => name === "*" || name.toLowerCase() === fullName.toLowerCase()) === true;

@@ -7,11 +7,11 @@ export interface Element {
   readonly type: string;
   readonly required: boolean;
   readonly repeated: boolean;
-  /** First version of the API that has it; 0 when it has always been there. */
+  /** First version of the API that has it; 0 when all have it. */
   readonly since: number;
 }
 
-/** A complex type with the elements of its base first, in the order in which they must be written. */
+/** A complex type; the elements of its base come first, in the order in which they must be written. */
 export interface ComplexType {
   readonly name: string;
   readonly since: number;
@@ -22,7 +22,7 @@ const OWN: Readonly<Record<string, string>> = schema.types;
 const BASES: Readonly<Record<string, string>> = schema.extends;
 const SINCE: Readonly<Record<string, number>> = schema.since;
 
-/** Reads `name:type*!@59`; the file explains the notation. */
+/** Parses `name:type*!@59`; the notation is explained in the file. */
 const parseElement = (text: string): Element => {
   const [, name = "", type = "string", repeated, required, since = "0"] =
     /^(\w+)(?::(\w+))?(\*)?(!)?(?:@(\d+))?$/.exec(text) ?? [];

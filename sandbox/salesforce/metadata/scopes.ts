@@ -1,6 +1,6 @@
 import { ENUMS } from "./schema";
 
-/** Names that external client apps use for scopes: those of connected apps but one. */
+/** Names of scopes in external client apps: all but one are the same as in connected apps. */
 export const ECA_SCOPES: readonly string[] = (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).map((name) =>
   name === "SFAP" ? "SFApiPlatform" : name,
 );
@@ -13,7 +13,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   Phone: "Basic",
 };
 
-/** Scopes are read back in an order of the service's own, with aliases folded. */
+/** Scopes are read back in the service's order, with aliases replaced. */
 export const foldScopes = (scopes: readonly string[]): readonly string[] => {
   const folded = new Set(scopes.map((scope) => ALIASES[scope] ?? scope));
   return (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).filter((scope) => folded.has(scope));

@@ -10,7 +10,7 @@ const SCHEMA = "http://www.w3.org/2001/XMLSchema";
 /** A call that failed as a whole. */
 export class SoapFault extends Error {
   constructor(
-    /** With its prefix: `sf:` for the service's own, `soapenv:Client` for a message that cannot be read. */
+    /** With its prefix: `sf:` for the service's own codes, `soapenv:Client` for a message that cannot be read. */
     readonly code: string,
     message: string,
   ) {
@@ -18,7 +18,7 @@ export class SoapFault extends Error {
   }
 }
 
-/** A failure of the service: the text repeats the code. */
+/** A failure of the service. Its text repeats the code. */
 export const serviceFault = (code: string, message: string): SoapFault =>
   new SoapFault(`sf:${code}`, `${code}: ${message}`);
 
@@ -30,7 +30,7 @@ const answer = (status: number, content: string): Answer => ({
   text: { content, type: "text/xml;charset=UTF-8" },
 });
 
-/** The response of a call: prefixed Envelope and Body, no attributes on Body. */
+/** The response of a call. Envelope and Body have prefixes; Body has no attributes. */
 export const soapAnswer = (call: string, response: JsonObject): Answer =>
   answer(
     200,
@@ -45,7 +45,7 @@ export const soapAnswer = (call: string, response: JsonObject): Answer =>
     }),
   );
 
-/** @param namespace what the prefix of the code represents */
+/** @param namespace the URI of the code's prefix */
 export const soapFault = (fault: SoapFault, status = 500, namespace = NAMESPACE): Answer =>
   answer(
     status,

@@ -22,16 +22,16 @@ export interface TokenRequest {
   readonly field: (name: string) => string;
 }
 
-/** Whom a request has proved to speak for. */
+/** The app and the user that a request has proved to act for. */
 export interface Granted {
   readonly app: OauthApp;
   readonly userId: string;
   readonly scopes: readonly string[];
-  /** A refresh token that the answer must carry. */
+  /** A refresh token that the answer must contain. */
   readonly refreshToken?: string;
 }
 
-/** An app that the token endpoint knows by now: a new or changed one takes its time to get there. */
+/** The app with a key, if the token endpoint knows it yet: a new or changed app takes some time to spread. */
 const knownApp = (org: Org, clientId: string): OauthApp => {
   const app = appWithKey(org, clientId);
   const since = org.core.clock.now() - (app?.changedAt ?? 0);
@@ -41,7 +41,7 @@ const knownApp = (org: Org, clientId: string): OauthApp => {
 
 const inactive = (): OauthRefused => new OauthRefused("inactive_user", "user is inactive");
 
-/** Scopes that client credentials never carry: they represent a person at a browser, or for a refresh token. */
+/** Scopes that client credentials never have: they need a person at a browser, or a refresh token. */
 const PERSONAL: readonly string[] = ["full", "web", "refresh_token"];
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
@@ -65,7 +65,7 @@ const LOGIN_HOSTS = {
 
 const approvalPlace = (consumerKey: string, userId: string) => ["sf-approval", consumerKey, userId] as const;
 
-/** Notes that a user has once allowed an app to act for them, as they do in a browser. */
+/** Stores that a user has allowed an app to act for them, as in a browser. */
 export const approve = (org: Org, consumerKey: string, userId: string): void =>
   org.core.store.put(approvalPlace(consumerKey, userId), true);
 
@@ -73,14 +73,17 @@ const hasApproved = (org: Org, consumerKey: string, userId: string): boolean =>
   org.core.store.get(approvalPlace(consumerKey, userId), z.literal(true)) === true;
 
 const checkAudience = (org: Org, app: OauthApp, userId: string): void => {
-  // The permission opens every external client app.
+  // This permission allows the use of every external client app.
   if (app.kind === "external" && rightsOf(org, userId).has("UseAnyApiClient")) return;
   if (!app.adminApproved) {
     if (!hasApproved(org, app.consumerKey, userId)) throw notApproved();
   } else if (!isPreauthorised(org, app, userId)) throw notAdminApproved();
 };
 
-/** The address that an assertion is for: the org's own, which every My Domain and the loopback represent, or the login host of its kind. */
+/**
+ * Checks the audience of an assertion: the org's own address (every My Domain and the loopback count as such), or the login host of its
+ * kind.
+ */
 const checkAddress = (org: Org, app: OauthApp, audience: string): void => {
   const { orgKind, ecaGenericHost } = org.switches();
   if (isOwnAddress(audience)) return;
@@ -109,10 +112,10 @@ export const jwtBearer = ({ org, field }: TokenRequest): Granted => {
   return { app, userId: user.Id, scopes: app.scopes.filter((scope) => scope !== "refresh_token") };
 };
 
-/** How long an unused refresh token lives: apps decide it by policies that are not emulated. */
+/** Life of an unused refresh token. Apps set it by policies that are not emulated. */
 const REFRESH_LIFE_MS = 365 * 86_400_000;
 
-/** Makes a refresh token, as the web server flow does once a person has approved an app. */
+/** Issues a refresh token, as the web server flow does after a person has approved an app. */
 export const issueRefreshToken = (org: Org, app: OauthApp, userId: string): string => {
   const token = `5Aep861${org.core.tokens.secret("sf-refresh")}`;
   org.core.tokens.grant(token, {
@@ -149,7 +152,7 @@ export const refreshToken = ({ org, field }: TokenRequest): Granted => {
   return { ...granted, refreshToken: issueRefreshToken(org, app, userId) };
 };
 
-/** Refused in every org that has not switched it on, and for external client apps always. */
+/** Refused in every org that has not switched it on, and always for external client apps. */
 export const password = ({ org, field }: TokenRequest): Granted => {
   const failure = new OauthRefused("invalid_grant", "authentication failure");
   const settings = org.components.get("OauthOidcSettings", "OauthOidc")?.body ?? {};

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { OauthApp } from "../apps";
 import { badCredentials, OauthRefused } from "./oauth-errors";
 
-/** Clients use 3 minutes; up to 5 are accepted in practice. */
+/** Longest life of an assertion. Clients use 3 minutes; up to 5 are accepted in practice. */
 const MAX_LIFE_SECONDS = 300;
-/** How far two clocks may be apart. */
+/** Largest difference allowed between two clocks. */
 const SKEW_SECONDS = 30;
 
 const headerSchema = z.object({ alg: z.literal("RS256") });
@@ -18,7 +18,7 @@ const claimsSchema = z.object({
   exp: z.coerce.number(),
 });
 
-/** What a JWT assertion claims, before anything of it is believed. */
+/** The claims of a JWT assertion, not verified yet. */
 export interface Assertion {
   readonly issuer: string;
   readonly username: string;
@@ -35,12 +35,12 @@ const parsePart = (part: string | undefined): unknown => {
   try {
     return JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
   } catch {
-    // Whatever is wrong with it, the service says one thing.
+    // The service has one message for every defect.
     throw invalid();
   }
 };
 
-/** Takes an assertion apart. Throws invalid_grant for anything that is not a JWT signed with RS256. */
+/** Parses an assertion. Throws invalid_grant for anything that is not a JWT signed with RS256. */
 export const readAssertion = (text: string): Assertion => {
   const [header, payload, signature, ...more] = text.trim().split(".");
   const claims = claimsSchema.safeParse(parsePart(payload));
@@ -57,7 +57,7 @@ export const readAssertion = (text: string): Assertion => {
   };
 };
 
-/** Proves that the holder of the app's private key made an assertion. Throws invalid_client otherwise. */
+/** Verifies that the app's private key signed an assertion. Throws invalid_client otherwise. */
 export const checkSignature = ({ signed, signature }: Assertion, app: OauthApp): void => {
   if (app.certificate === "") throw badCredentials();
   const { publicKey } = new X509Certificate(app.certificate);
@@ -66,16 +66,19 @@ export const checkSignature = ({ signed, signature }: Assertion, app: OauthApp):
 
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Whether an address represents the sandbox's one org: any My Domain does, and the loopback with any port. */
+/** Whether an address is one of the sandbox's org: any My Domain, or the loopback with any port. */
 export const isOwnAddress = (url: string): boolean => {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   return LOOPBACK.includes(host) || host.endsWith(".my.salesforce.com");
 };
 
-/** Later than any time in seconds that is meant. */
+/** Larger than any meaningful time in seconds. */
 const LEAST_MILLISECONDS = 100_000_000_000;
 
-/** Checks whether an assertion is still good. The sf CLI gives `exp` in milliseconds, which the service takes. @param now milliseconds since 1970 */
+/**
+ * Checks whether an assertion is still valid. The sf CLI gives `exp` in milliseconds, which the service accepts. @param now milliseconds
+ * since 1970
+ */
 export const checkExpiry = ({ expiresAt }: Assertion, now: number): void => {
   const expires = expiresAt >= LEAST_MILLISECONDS ? expiresAt / 1000 : expiresAt;
   const seconds = now / 1000;

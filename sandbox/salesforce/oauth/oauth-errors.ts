@@ -1,4 +1,4 @@
-/** What the token endpoint answers instead of a token: 400 with a code and a text. */
+/** An error of the token endpoint: 400 with a code and a text. */
 export class OauthRefused extends Error {
   constructor(
     readonly error: string,
@@ -11,7 +11,7 @@ export class OauthRefused extends Error {
 /** Wrong key, wrong host, or an app that has not propagated yet. */
 export const unknownClient = (): OauthRefused => new OauthRefused("invalid_client_id", "client identifier invalid");
 
-/** A secret or a certificate that does not fit. */
+/** A secret or a certificate that does not match. */
 export const badCredentials = (): OauthRefused => new OauthRefused("invalid_client", "invalid client credentials");
 
 export const notApproved = (): OauthRefused => new OauthRefused("invalid_grant", "user hasn't approved this consumer");
@@ -19,6 +19,6 @@ export const notApproved = (): OauthRefused => new OauthRefused("invalid_grant",
 export const notAdminApproved = (): OauthRefused =>
   new OauthRefused("invalid_app_access", "user is not admin approved to access this app");
 
-/** What external client apps get at a login host, and while they have not spread. https://github.com/n8n-io/n8n/issues/28990 */
+/** The answer for external client apps at a login host, and until they have spread. https://github.com/n8n-io/n8n/issues/28990 */
 export const appNotFound = (): OauthRefused =>
   new OauthRefused("app_not_found", "External client app is not installed in this org");

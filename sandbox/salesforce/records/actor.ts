@@ -4,14 +4,14 @@ import type { Rights } from "../rights";
 import type { SObject } from "../sobjects/sobject";
 import { objectOf } from "./objects";
 
-/** Who touches records, in which org. */
+/** The user who reads or writes records, and the org. */
 export interface Actor {
   readonly org: Org;
   readonly userId: string;
   readonly rights: Rights;
 }
 
-/** A type a caller may see; its name in any case. */
+/** A type that a caller may see; its name in any case. */
 export const visibleType = ({ org, rights }: Actor, name: string): SObject => {
   const object = objectOf(org, name);
   if (object === undefined || !rights.may("read", object)) throw notFound();

@@ -3,10 +3,10 @@ import { isJsonObject } from "../../core/json";
 import { jsonError, Refused, type Problem } from "../salesforce-errors";
 import type { Org } from "../org";
 
-/** What became of one of several writes. */
+/** The result of one of several writes. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-/** Carries what happened out of a transaction that must be undone. */
+/** Carries the results out of a transaction that must be rolled back. */
 class RolledBack<T> extends Error {
   constructor(readonly outcomes: readonly Outcome<T>[]) {
     super("rolled back");
@@ -22,13 +22,13 @@ const tryOne = <T>(work: () => T): Outcome<T> => {
   }
 };
 
-/** Runs writes one by one, each in a transaction of its own; what one throws undoes that one alone. */
+/** Runs writes one by one, each in a separate transaction: an error undoes only its own write. */
 const eachAlone = <T>(org: Org, works: readonly (() => T)[]): readonly Outcome<T>[] =>
   works.map((work) => tryOne(() => org.core.store.transaction(work)));
 
 /**
  * Runs several writes.
- * @param allOrNone a failure undoes the writes before it, and says so of every one that did not fail itself
+ * @param allOrNone a failure undoes the other writes too; each of those is then reported as rolled back
  */
 export const attempt = <T>(org: Org, works: readonly (() => T)[], allOrNone: boolean): readonly Outcome<T>[] => {
   if (!allOrNone) return eachAlone(org, works);
@@ -40,7 +40,7 @@ export const attempt = <T>(org: Org, works: readonly (() => T)[], allOrNone: boo
     });
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    // The class was thrown just above, with the outcomes of these very works.
+    // Thrown above, with the outcomes of the same works, so T is the same.
     return (error as RolledBack<T>).outcomes.map((outcome) => (outcome.ok ? rolledBack : outcome));
   }
 };
@@ -61,7 +61,7 @@ export const saveError = ({ errorCode, message, fields = [] }: Problem): JsonObj
   fields,
 });
 
-/** The objects of an array that a caller sent. */
+/** The objects of an array in a request. */
 export const objectsIn = (value: Json | undefined, name: string): readonly JsonObject[] => {
   if (!Array.isArray(value)) throw jsonError(`The member ${name} must be an array of objects at [line:1, column:1]`);
   const entries: readonly Json[] = value;

@@ -24,7 +24,7 @@ const checkRequired = (object: SObject, draft: JsonObject): void => {
   if (missing.length > 0) throw requiredMissing(missing);
 };
 
-/** A queue owns only records of the objects that it was made for. */
+/** A queue can own only records of its own list of objects. */
 const checkOwner = (org: Org, object: SObject, draft: JsonObject): void => {
   const owner = textOf(draft["OwnerId"]);
   const group = object.access === "data" ? org.records.get("Group", owner) : undefined;
@@ -49,7 +49,7 @@ const checkUnique = (org: Org, object: SObject, draft: JsonObject, before: Row |
   }
 };
 
-/** Every field with the value of a record whose create leaves all out. */
+/** Every field with its value when a create sends none. */
 const blank = (object: SObject, userId: string): JsonObject =>
   Object.fromEntries(
     object.fields
@@ -62,7 +62,7 @@ const blank = (object: SObject, userId: string): JsonObject =>
 
 /**
  * Creates a record.
- * Throws a Refused before anything is written when the type, a field or a value does not allow it.
+ * Throws a Refused, before anything is written, when the type, a field or a value does not allow it.
  */
 export const createRecord = (actor: Actor, typeName: string, body: JsonObject): Row => {
   const { org, userId, rights } = actor;
@@ -93,7 +93,7 @@ export const existingRecord = (actor: Actor, object: SObject, id: string): Row =
   throw notFound();
 };
 
-/** Lays the sent fields over a record. Throws like {@link createRecord}. */
+/** Updates a record with the sent fields. Throws like {@link createRecord}. */
 export const updateRecord = (actor: Actor, typeName: string, id: string, body: JsonObject): Row => {
   const { org, userId, rights } = actor;
   const object = visibleType(actor, typeName);
@@ -114,7 +114,7 @@ export const updateRecord = (actor: Actor, typeName: string, id: string, body: J
   return row;
 };
 
-/** Removes a record with what belongs to it; references of others to it become empty. */
+/** Removes a record and its dependent records; references to it become empty. */
 const removeWithChildren = (org: Org, object: SObject, row: Row): void => {
   for (const { object: child, field } of childrenOf(org, object)) {
     if (field.spec.children === undefined && !field.custom) continue;
@@ -139,11 +139,11 @@ export const deleteRecord = (actor: Actor, typeName: string, id: string): void =
   removeWithChildren(actor.org, object, row);
 };
 
-/** Records with a value in an external id field (or `Id`). */
+/** Records with this value in an external id field (or `Id`). */
 export const recordsByExternalId = (actor: Actor, typeName: string, field: string, value: string): readonly Row[] =>
   rowsByField(actor.org, visibleType(actor, typeName), field, value);
 
-/** A record as GET shows it: with all fields a user sees, or the wanted ones. */
+/** A record as GET returns it: with all fields the user may see, or the requested ones. */
 export const showRecord = (
   actor: Actor,
   object: SObject,

@@ -11,7 +11,7 @@ import { shown, storedValue } from "./values";
 const noSuchColumn = (object: SObject, name: string) =>
   badRequest("INVALID_FIELD", `No such column '${name}' on sobject of type ${object.name}`);
 
-/** `{"Account": {"Code__c": "A1"}}` represents the id of the account with that external id. */
+/** `{"Account": {"Code__c": "A1"}}` means the id of the account with that external id. */
 const referredId = (
   actor: Actor,
   object: SObject,
@@ -34,7 +34,7 @@ const referredId = (
   return [reference, match.Id];
 };
 
-/** Records with a value in an external id field, or `Id`. */
+/** Records with this value in an external id field, or `Id`. */
 export const rowsByField = (org: Org, object: SObject, name: string, value: Json): readonly Row[] => {
   const field = fieldNamed(object, name);
   if (field === undefined || (field.spec.externalId !== true && field.name !== "Id")) {
@@ -46,7 +46,7 @@ export const rowsByField = (org: Org, object: SObject, name: string, value: Json
   return org.records.all(object.name).filter((row) => fold(row[field.name]) === fold(wanted));
 };
 
-/** What a caller sent, by canonical names and with values as they are stored. */
+/** The values of a request, with canonical field names and as they are stored. */
 export const readBody = (actor: Actor, object: SObject, body: JsonObject, verb: "create" | "update"): JsonObject => {
   const values: [string, Json][] = [];
   const unwritable: string[] = [];

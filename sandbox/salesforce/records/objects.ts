@@ -8,7 +8,7 @@ import type { Component } from "../store";
 
 const STANDARD: ReadonlyMap<string, SObject> = new Map(SOBJECTS.map((object) => [object.name.toLowerCase(), object]));
 
-/** Custom fields of tasks belong to Activity. */
+/** Custom fields of tasks are defined on Activity. */
 const ownerOf = (object: SObject): string => (object.name === "Task" ? "Activity" : object.name);
 
 const digits = (value: unknown, fallback: number): number => (typeof value === "string" ? Number(value) : fallback);
@@ -35,7 +35,7 @@ const TYPES: Readonly<Record<string, FieldSpec["type"]>> = {
 /** Custom field types that records can hold here. */
 export const CUSTOM_FIELD_TYPES: readonly string[] = Object.keys(TYPES);
 
-/** A field as its component describes it. */
+/** A field from the body of its component. */
 const customField = ({ fullName, body }: Component): Field => {
   const name = fullName.split(".")[1] ?? fullName;
   const type = textOf(body["type"]);
@@ -59,7 +59,7 @@ const customField = ({ fullName, body }: Component): Field => {
   });
 };
 
-/** A standard object with the org's own fields; names in any case. Undefined for a type the org does not have. */
+/** A standard object with the org's custom fields; the name in any case. Undefined for a type the org does not have. */
 export const objectOf = (org: Org, name: string): SObject | undefined => {
   const standard = STANDARD.get(name.toLowerCase());
   if (standard === undefined) return undefined;
@@ -80,7 +80,7 @@ export const fieldNamed = (object: SObject, name: string): Field | undefined => 
   return object.fields.find((field) => field.name.toLowerCase() === wanted);
 };
 
-/** Everything that points to an object: child type, its reference and what the children are called. */
+/** All references to an object: the child type, its field and the name of the list of children. */
 export const childrenOf = (
   org: Org,
   parent: SObject,
@@ -91,7 +91,7 @@ export const childrenOf = (
       .map((field) => ({ name: field.spec.children, object, field })),
   );
 
-/** An object as a user's queries see it: fields hidden from them do not exist. Undefined when the object itself is hidden. */
+/** An object as a user's queries see it, without the fields hidden from them. Undefined when the object itself is hidden. */
 export const visibleObject = (org: Org, rights: Rights, name: string): QueryObject | undefined => {
   const object = objectOf(org, name);
   if (object === undefined || !rights.may("read", object)) return undefined;

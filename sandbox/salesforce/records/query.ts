@@ -6,18 +6,18 @@ import { columnsOf, executeQuery, SoqlError, type QueryAnswer, type QueryOrg, ty
 import type { Actor } from "./actor";
 import { visibleObject } from "./objects";
 
-/** Records a page may hold. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm */
+/** Most records of a page. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm */
 const MIN_BATCH = 200;
 const MAX_BATCH = 2000;
-/** Open cursors of one user; the oldest goes first. */
+/** Most open cursors of one user; the oldest is closed first. */
 const MAX_CURSORS = 10;
 const CURSOR_LIFE_MS = 172_800_000;
 
-/** How a caller wants the records. */
+/** How a caller wants the records returned. */
 export interface QueryOptions {
   /** For the URLs of records. */
   readonly version: string;
-  /** Also records in the recycle bin. */
+  /** Include records in the recycle bin. */
   readonly deleted?: boolean;
   readonly batchSize?: number;
 }
@@ -48,7 +48,7 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = 
   };
 };
 
-/** What the engine says of a query; its refusal becomes the answer 400. */
+/** Runs the query engine; its refusal becomes the answer 400. */
 const asked = <T>(soql: string, ask: () => T): T => {
   if (soql.trim() === "") throw badRequest("MALFORMED_QUERY", "SOQL statements cannot be empty");
   try {
@@ -73,7 +73,7 @@ const cursorSchema = z.object({
   soql: z.string(),
   type: z.string(),
   deleted: z.boolean(),
-  /** The records of the whole answer, in its order. What they hold is read when their page is fetched. */
+  /** Ids of all records of the answer, in order. The records are read when their page is fetched. */
   rowIds: z.array(z.string()),
   batchSize: z.number(),
   madeAt: z.number(),
@@ -132,7 +132,7 @@ export const firstPage = (actor: Actor, soql: string, options: QueryOptions): Js
   );
 };
 
-/** A further page by its locator, `01g...-2000`. Throws INVALID_QUERY_LOCATOR for one that is unknown, too old or another user's. */
+/** A further page by its locator, `01g...-2000`. Throws INVALID_QUERY_LOCATOR for one that is unknown, expired or another user's. */
 export const nextPage = (actor: Actor, locator: string, options: QueryOptions): JsonObject => {
   const { core, records } = actor.org;
   const [id = "", at = ""] = locator.split("-");

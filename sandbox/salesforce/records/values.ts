@@ -26,7 +26,7 @@ const cannotRead = (field: Field, value: Json) =>
 
 const textValue = (field: Field, value: Json): Json => {
   if (typeof value === "object") throw cannotRead(field, value);
-  // Strings are trimmed, and an empty one is the same as none.
+  // Strings are trimmed, and an empty string is stored as no value.
   const text = String(value).trim();
   if (text === "") return null;
   if (text.length > field.length) {
@@ -64,7 +64,7 @@ const dateValue = (field: Field, value: Json): Json => {
   if (!DATE_SHAPE.test(text) || Number.isNaN(ms)) throw cannotRead(field, value);
   if (field.type === "datetime") return stamp(ms);
   const day = text.slice(0, 10);
-  // JavaScript takes the 30th of February for the 1st or 2nd of March.
+  // JavaScript reads the 30th of February as the 1st or 2nd of March.
   if (dayText(Math.floor(Date.parse(day) / MS_PER_DAY)) !== day) throw cannotRead(field, value);
   return day;
 };
@@ -85,7 +85,7 @@ const referenceValue = (org: Org, field: Field, value: Json): Json => {
   return id;
 };
 
-/** What a field holds after a caller sent a value. Throws a Refused when the value does not fit the field. */
+/** The stored value of a field for a value in a request. Throws a Refused when the value does not fit the field. */
 export const storedValue = (org: Org, field: Field, value: Json): Json => {
   if (value === null) return field.type === "boolean" ? false : null;
   switch (field.type) {

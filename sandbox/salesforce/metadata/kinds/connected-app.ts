@@ -45,7 +45,7 @@ const configOf = (body: JsonObject | undefined): JsonObject | undefined => {
   return isJsonObject(config) ? config : undefined;
 };
 
-/** Write-once: the known value may be sent back, another one may not. */
+/** Set once: later saves may send the known value, but no other one. */
 const keptOnce = (name: string, label: string, sent: string, known: string): string => {
   if (sent !== "" && sent !== known) throw unfit("INVALID_FIELD", `You cannot provide a ${label}`, name);
   return known;
@@ -132,7 +132,7 @@ const show = ({ body }: Component): JsonObject => {
 
 const keyOf = ({ body }: Component): string => textOf(configOf(body)?.["consumerKey"]);
 
-/** The legacy kind of OAuth app. */
+/** The older type of OAuth app. */
 export const connectedApp: Hooks = {
   mirror: {
     type: "ConnectedApplication",

@@ -8,19 +8,19 @@ export const SETTINGS = "ExtlClntAppOauthSettings";
 export const GLOBAL = "ExtlClntAppGlobalOauthSettings";
 export const OAUTH_POLICIES = "ExtlClntAppOauthConfigurablePolicies";
 export const POLICIES = "ExtlClntAppConfigurablePolicies";
-/** What belongs to a header, and goes with it. */
+/** The types of an app's parts; they are deleted with the header. */
 export const PARTS = [SETTINGS, GLOBAL, OAUTH_POLICIES, POLICIES] as const;
 
-/** The app that a part names as its own. */
+/** The name of the app that a part belongs to. */
 export const appOf = (body: JsonObject): string => textOf(body["externalClientApplication"]);
 
-/** What an org says when the element is not there, or stood behind one it should precede and was dropped. */
+/** The error for a missing element, also when it came after one it should precede and was therefore dropped. */
 export const missing = (element: string) =>
   element === "externalClientApplication"
     ? unfit("REQUIRED_FIELD_MISSING", "Enter the name of the parent external client app", element)
     : undefined;
 
-/** An app has one of each part, and every part an app. */
+/** An app has one part of each type, and every part belongs to an app. */
 export const checkParent = (type: string, body: JsonObject, { org, before }: SaveScene): void => {
   const name = appOf(body);
   if (name === "") throw missing("externalClientApplication") ?? noSuchComponent(HEADER, name);

@@ -79,7 +79,7 @@ const checkRotation = (body: JsonObject, ignoreWarnings: boolean): void => {
   }
 };
 
-/** Key and secret are made once. Another one sent later is taken without a word and not used; only a rotation changes them. */
+/** Key and secret are set once. Another value sent later is ignored without an error; only a rotation changes them. */
 const globalCredentials = (body: JsonObject, { org, before }: SaveScene): JsonObject => {
   const known = before?.body;
   const pick = (

@@ -22,7 +22,7 @@ const HOOKS: Readonly<Record<string, Hooks>> = {
   ExtlClntAppConfigurablePolicies: policies,
 };
 
-/** Every type of metadata that the org takes, in an order in which a bundle may be saved. */
+/** Every type of metadata that the org accepts, in an order in which a bundle may be saved. */
 export const KINDS: readonly Kind[] = Object.entries(kindsData.parse(kinds)).map(([type, data]) => ({
   type,
   ...data,
@@ -33,10 +33,10 @@ const byType: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.type
 
 export const kindOf = (type: string): Kind | undefined => byType.get(type);
 
-/** Settings are there from the first day, with what their type fills in. */
+/** Types of settings. A fresh org has one component of each, with its defaults. */
 export const SETTINGS: readonly Kind[] = KINDS.filter(
   ({ type }) => type.endsWith("Settings") && SETUP_HOOKS[type] !== undefined,
 );
 
-/** The full name of a settings component: its type without the word. */
+/** The full name of a settings component: its type without the word `Settings`. */
 export const settingsName = (type: string): string => type.replace(/Settings$/, "");

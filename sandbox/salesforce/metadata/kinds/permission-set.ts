@@ -6,7 +6,7 @@ import { grantsOf } from "../../rights";
 import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
 import { badField, brokenName, isOn, unfit, type Hooks } from "../kind";
 
-/** Lists that a save adds to, by the member that tells their entries apart. User permissions are replaced as a whole since API 40. */
+/** Lists that a save adds to, with the member that identifies their entries. Since API 40 user permissions are replaced as a whole. */
 const MERGED: Readonly<Record<string, string>> = {
   agentAccesses: "agentName",
   applicationVisibilities: "application",

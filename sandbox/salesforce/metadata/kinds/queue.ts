@@ -38,7 +38,7 @@ const clearRows = (org: Org, queueId: string): void => {
   for (const row of own("GroupMember", "GroupId")) org.records.remove("GroupMember", row.Id);
 };
 
-/** Rows of objects and members follow the component. */
+/** Rebuilds the rows of objects and members from the component. */
 const syncRows = ({ id, body }: Component, { org, userId }: SaveScene): void => {
   clearRows(org, id);
   for (const SobjectType of sobjectsOf(body)) org.records.insert("QueueSobject", { QueueId: id, SobjectType }, userId);

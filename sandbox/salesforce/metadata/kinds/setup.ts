@@ -12,7 +12,7 @@ const DIRECTIVES = ["ConnectSrc", "FontSrc", "FrameSrc", "ImgSrc", "MediaSrc", "
   (directive) => `isApplicableTo${directive}`,
 );
 const DEVICES = ["canAccessCamera", "canAccessMicrophone"];
-/** The version that asks for at least one directive; up to the other, none means all. */
+/** From the first version on at least one directive is required; up to the second, none means all. */
 const NEEDS_DIRECTIVE = 59;
 const NONE_MEANS_ALL = 49;
 
@@ -77,7 +77,7 @@ const customLabel: Hooks = {
   },
 };
 
-/** Settings are one component each, which is always there: a save changes what it names. */
+/** Each type of settings has one component, which always exists. A save changes the members that it sends. */
 const settings: Hooks = { complete: (body, { before }) => ({ ...before?.body, ...body }) };
 
 export const SETUP_HOOKS: Readonly<Record<string, Hooks>> = {
