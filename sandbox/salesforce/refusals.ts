@@ -18,10 +18,10 @@ const PROBLEMS: Readonly<Record<number, readonly [errorCode: string, message: st
   503: ["SERVER_UNAVAILABLE", "Server is temporarily unavailable for maintenance"],
 };
 
-/** Statuses that come from in front of the service, as a page. */
+/** Statuses that a proxy in front of the service answers, as a page. */
 const FROM_THE_EDGE = new Set([502, 504]);
 
-/** The error of a status, in the words of the part of the service that answers the path. */
+/** The error of a status, in the format of the service that answers the path. */
 export const plainRefusal = ({ status, path }: Pick<Refusal, "status" | "path">): Answer => {
   if (FROM_THE_EDGE.has(status))
     return html(status, "upstream connect error", "upstream connect error or disconnect/reset before headers");

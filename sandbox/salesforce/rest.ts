@@ -9,7 +9,7 @@ import { standingOf } from "./versions";
 
 const VERSIONED = /^\/services\/data\/v([^/]+)(\/.*)?$/;
 
-/** True for the paths that {@link createRest} answers. */
+/** True for the paths that {@link createRest} handles. */
 export const isRestPath = (path: string): boolean => VERSIONED.test(path);
 
 const versionOf = (path: string): { readonly version: string; readonly rest: string } => {
@@ -27,7 +27,7 @@ const versionOf = (path: string): { readonly version: string; readonly rest: str
   }
 };
 
-/** POST represents another method where a client cannot send that one. */
+/** Clients that cannot send another method may send POST with `_HttpMethod`. */
 const methodOf = (call: Pick<Call, "method" | "query">): string => {
   const wanted = call.query.get("_HttpMethod");
   return call.method === "POST" && wanted !== null ? wanted.toUpperCase() : call.method;
@@ -37,14 +37,14 @@ const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/
 
 const bodyOf = (value: SubRequest["body"]): Body => (value === undefined ? { type: "none" } : { type: "json", value });
 
-/** The REST API: a function from calls to answers. */
+/** The REST API as a function from calls to answers. */
 export const createRest = (routes: readonly RestRoute[]): ((call: Call) => Answer) => {
   const find = createRouter(routes);
 
   const run = (call: Call, session: Session): Answer => {
     const { version, rest } = versionOf(call.path);
     const method = methodOf(call);
-    // First, since some of their paths read like an id below an object.
+    // Checked first, since some of their paths look like an id below an object.
     const missing = missingFamily(call.path);
     if (missing !== undefined) throw notFound(missing);
     const found = find(method, rest);

@@ -5,7 +5,7 @@ import type { Field, SObject } from "./sobjects/sobject";
 
 type Verb = "read" | "create" | "edit" | "delete";
 
-/** What a user may do. */
+/** What a user is allowed to do. */
 export interface Rights {
   /** A user permission by its metadata name, for instance `ApiEnabled`. */
   readonly has: (permission: string) => boolean;
@@ -33,7 +33,7 @@ const OBJECT_FLAGS: Readonly<Record<string, readonly Verb[]>> = {
   modifyAllRecords: ["read", "edit", "delete"],
 };
 
-/** The grants of the component of a permission set. Objects are noted as `read Case`, fields as `Case.X__c`. */
+/** The grants of a permission set component. Objects are written as `read Case`, fields as `Case.X__c`. */
 export const grantsOf = (body: JsonObject): Grants => {
   const fields = rowsIn(body["fieldPermissions"]);
   const named = (flag: string) =>
@@ -74,9 +74,9 @@ export const profileOf = (org: Org, userId: string): Profile | undefined => {
   return FIRST_DAY.profiles.find((profile) => profile.name === name);
 };
 
-/** Standard fields of these objects can be restricted one by one. */
+/** Objects whose standard fields can be restricted one by one. */
 const RESTRICTABLE = new Set(["Account", "Contact", "Case", "Task"]);
-/** Standard fields that everybody sees who sees the object. */
+/** Standard fields that every user of the object can see. */
 const ALWAYS_SEEN =
   /^(Id|IsDeleted|Created.*|LastModified.*|SystemModstamp|OwnerId|FirstName|LastName|Salutation|Status|IsClosed|TaskSubtype)$/;
 
@@ -86,7 +86,7 @@ const needsFieldPermission = (org: Org, object: SObject, field: Field): boolean 
   return !field.required && field.spec.nameField !== true && !ALWAYS_SEEN.test(field.name);
 };
 
-/** Fields of tasks are named after Activity where they were made there. */
+/** Custom fields of tasks are named after Activity if they were made there. */
 const fieldNames = (object: SObject, field: Field): readonly string[] =>
   (object.name === "Task" ? ["Task", "Activity"] : [object.name]).map((owner) =>
     `${owner}.${field.name}`.toLowerCase(),
@@ -108,7 +108,7 @@ export const rightsOf = (org: Org, userId: string): Rights => {
     if (profile?.worksWithRecords === true && verb !== "delete") return true;
     return sets.some(({ objects }) => objects.has(`${verb} ${object.name}`));
   };
-  // Who reads cases reads their comments; who edits cases writes them.
+  // Users who read cases read their comments; users who edit cases write them.
   const childOfCase = (verb: Verb): boolean =>
     profile?.worksWithRecords === true ||
     sets.some(({ objects }) => objects.has(verb === "read" ? "read Case" : "edit Case"));
@@ -125,7 +125,7 @@ export const rightsOf = (org: Org, userId: string): Rights => {
 };
 
 const integrationLicense = "Salesforce Integration";
-/** What the integration licence allows by itself. */
+/** Permissions that the integration licence allows without a permission set licence. */
 const WITHOUT_PSL = new Set(["ApiEnabled", "ApiUserOnly"]);
 
 const holdsPsl = (org: Org, userId: string, developerName: string): boolean => {

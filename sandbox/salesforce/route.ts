@@ -3,35 +3,35 @@ import type { Part } from "../core/multipart";
 import type { Org } from "./org";
 import type { Session } from "./session";
 
-/** The body of a call, as far as its media type says. */
+/** The body of a call, parsed by its media type. */
 export type Body =
   | { readonly type: "none" }
   | { readonly type: "json"; readonly value: Json }
   | { readonly type: "form"; readonly fields: URLSearchParams }
   | { readonly type: "multipart"; readonly parts: readonly Part[] }
   | { readonly type: "text"; readonly text: string; readonly contentType: string }
-  /** Announced as JSON or multipart, and it is not. */
+  /** Declared as JSON or multipart, but malformed. */
   | { readonly type: "broken"; readonly contentType: string; readonly reason: string };
 
-/** One call, before anybody has asked who it is from. */
+/** One call, before its caller is authenticated. */
 export interface Call {
   readonly org: Org;
   readonly method: string;
   /** Without the mount, without a slash at the end. */
   readonly path: string;
-  /** Values of the template's braces. */
+  /** Values of the `{name}` parts of the path template. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
-  /** A header by its name in lower case. */
+  /** The value of a header; the name in lower case. */
   readonly header: (name: string) => string | undefined;
   /** The base URL including the mount: what a client calls the instance URL. */
   readonly base: string;
-  /** Tells the request log who calls, where no bearer token does. */
+  /** Sets the caller in the request log, where no bearer token shows it. */
   readonly setClient: (clientId: string) => void;
 }
 
-/** A call to the REST API with a good session. */
+/** A call to the REST API with a valid session. */
 export interface RestCall extends Call {
   readonly session: Session;
   /** For instance `66.0`. */
@@ -53,7 +53,7 @@ export interface Answer {
   readonly status: number;
   /** JSON; absent for an empty answer. */
   readonly body?: Json;
-  /** Anything else than JSON. */
+  /** Anything other than JSON. */
   readonly text?: { readonly content: string; readonly type: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -68,19 +68,19 @@ export interface Route extends Coverage {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** Without the mount. */
   readonly path: string;
-  /** Runs in one transaction: what it throws undoes what it wrote. */
+  /** Runs in one transaction: an error undoes its writes. */
   readonly handle: (call: Call) => Answer;
-  /** Opens transactions of its own, since parts of it may succeed alone. */
+  /** Opens its own transactions, since parts of it may succeed alone. */
   readonly ownTransactions?: true;
 }
 
 /** An operation below `/services/data/v66.0`. */
 export interface RestRoute extends Coverage {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  /** From the version on, for instance `/query`. */
+  /** The path after the version, for instance `/query`. */
   readonly path: string;
   readonly handle: (call: RestCall) => Answer;
-  /** Opens transactions of its own, since parts of it may succeed alone. */
+  /** Opens its own transactions, since parts of it may succeed alone. */
   readonly ownTransactions?: true;
 }
 

@@ -1,14 +1,14 @@
 import type { JsonObject } from "../core/json";
 
-/** One entry of a REST error body, and what a failed write of a collection reports. */
+/** One entry of a REST error body, also used for a failed write in a collection. */
 export interface Problem {
   readonly errorCode: string;
   readonly message: string;
-  /** Fields at fault; the member is there for failures of a write alone. */
+  /** Fields at fault; only failures of a write have this member. */
   readonly fields?: readonly string[];
 }
 
-/** What a REST resource answers instead of doing the work. Thrown by handlers; whatever they wrote before is undone. */
+/** An error that a REST resource answers. Handlers throw it; their writes are then undone. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -68,7 +68,7 @@ export const duplicateValue = (field: string, holder: string): Refused =>
 export const brokenReference = (fields: readonly string[] = []): Refused =>
   badWrite("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", fields);
 
-/** The problem as it is in a list of errors. */
+/** The problem as an entry of an error list. */
 export const problemBody = ({ message, errorCode, fields }: Problem): JsonObject => ({
   message,
   errorCode,

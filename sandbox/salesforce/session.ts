@@ -7,7 +7,7 @@ import type { Actor } from "./records/actor";
 import { rightsOf } from "./rights";
 import type { Row } from "./soql";
 
-/** A caller who has shown a good access token. */
+/** A caller with a valid access token. */
 export interface Session extends Actor {
   readonly token: string;
   readonly grant: Grant;
@@ -22,14 +22,14 @@ export const usableUser = (org: Org, userId: string): Row | undefined => {
   return login?.["IsFrozen"] === true ? undefined : user;
 };
 
-/** Each use extends a session, yet a write for every call would be waste: the second half of its life is enough. */
+/** Each use extends a session. Writes happen only in the second half of its life, to save a write for every call. */
 const extend = (org: Org, token: string, grant: Grant): void => {
   const now = org.core.clock.now();
   const ttl = org.switches().sessionTimeoutSeconds * 1000;
   if (grant.expiresAt - now < ttl / 2) org.core.tokens.grant(token, { ...grant, expiresAt: now + ttl });
 };
 
-/** The session behind an access token; undefined for one that is unknown, over, or of a user or app that is gone. */
+/** The session of an access token; undefined for a token that is unknown or expired, or whose user or app does not exist any more. */
 export const findSession = (org: Org, token: string): Session | undefined => {
   const grant = org.core.tokens.valid(token, "access");
   if (grant?.vendor !== "salesforce" || grant.orgId !== org.id) return undefined;
@@ -39,7 +39,7 @@ export const findSession = (org: Org, token: string): Session | undefined => {
   return { org, token, grant, user, userId: user.Id, rights: rightsOf(org, user.Id) };
 };
 
-/** {@link findSession} for a call to the REST API: 401 without a session, 403 without the right to use the API. */
+/** The session of a REST call, see {@link findSession}: 401 without a session, 403 without the right to use the API. */
 export const restSession = (org: Org, authorization: string | undefined): Session => {
   const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
   const session = findSession(org, token);
@@ -55,7 +55,7 @@ export const restSession = (org: Org, authorization: string | undefined): Sessio
 
 const jwtPart = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** JWT-format tokens cannot be told apart from real ones by their shape; their signature proves nothing here. */
+/** JWT-format tokens have the shape of real ones; their signature is not valid. */
 const jwtToken = (org: Org, app: OauthApp, userId: string, issuedAt: number): string =>
   [
     jwtPart({ tnk: `core/prod/${org.id}`, ver: "1.0", tty: "sfdc-core-token", typ: "JWT", alg: "RS256" }),
@@ -66,7 +66,7 @@ const jwtToken = (org: Org, app: OauthApp, userId: string, issuedAt: number): st
 /** An opaque token begins with the org id and an exclamation mark. */
 const opaqueToken = (org: Org): string => `${org.id.slice(0, 15)}!AQEAQ${org.core.tokens.secret("sf-access")}`;
 
-/** Opens a session of a user through an app and returns its access token. */
+/** Opens a session of a user in an app and returns its access token. */
 export const openSession = (
   org: Org,
   app: OauthApp,
@@ -88,6 +88,6 @@ export const openSession = (
   return token;
 };
 
-/** The user with a user name, in any case. */
+/** The user with a user name; case does not matter. */
 export const userNamed = (org: Org, username: string): Row | undefined =>
   org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());

@@ -6,35 +6,38 @@ const milliseconds = z.number().int().min(0).max(3_600_000);
 const switchesSchema = z.strictObject({
   /** New connected apps may be made. Off in most orgs since Spring '26. */
   allowConnectedApps: z.boolean(),
-  /** What kind of org it is; it decides which login host's `aud` a JWT assertion may name and what the Organization record says. */
+  /** The kind of org. It decides which login host a JWT assertion may have as `aud`, and some fields of the Organization record. */
   orgKind: z.enum(["developer", "sandbox", "production"]),
-  /** Whether a JWT of an external client app may be for a login host instead of the org's own address. Many orgs refuse since Spring '26. */
+  /**
+   * Whether a JWT of an external client app may have a login host as `aud` instead of the org's own address. Many orgs refuse it since
+   * Spring '26.
+   */
   ecaGenericHost: z.enum(["refuse", "accept"]),
-  /** PKCE stays on for external client apps, whatever is deployed; some orgs do so. */
+  /** PKCE stays on for external client apps, whatever is deployed; some orgs behave so. */
   forcePkce: z.boolean(),
-  /** The key of an app that was deleted may be used again. Whether real ones may is not known. */
+  /** The key of a deleted app may be used again. Whether real orgs allow it is not known. */
   reuseDeletedConsumerKeys: z.boolean(),
   /** For this long after a write to an app, the token endpoint does not know it. */
   appPropagationSeconds: z.number().int().min(0),
   /** Life of a session, from its last use. */
   sessionTimeoutSeconds: z.number().int().min(1),
-  /** API calls that 24 hours may hold. */
+  /** API calls allowed in 24 hours. */
   dailyApiRequests: z.number().int().min(0),
   /** How long a deploy is in the queue. */
   deployQueueMs: milliseconds,
   /** How long a deploy then runs. Deploys run one at a time. */
   deployRunMs: milliseconds,
-  /** What a SOAP message with elements out of order gets: a fault, or those elements silently dropped. */
+  /** The answer to a SOAP message with elements out of order: a fault, or the elements are dropped without an error. */
   soapElementOrder: z.enum(["refuse", "drop"]),
-  /** What a file of a deploy with elements out of order gets. The real service is seen to drop them. */
+  /** The same for a file of a deploy. The real service has been seen to drop the elements. */
   fileElementOrder: z.enum(["refuse", "drop"]),
-  /** Which fields need a field permission: custom ones, or all that can be restricted, as in a real org. */
+  /** Which fields need a field permission: custom ones only, or all that can be restricted, as in a real org. */
   fieldLevelSecurity: z.enum(["custom", "all"]),
-  /** Every call is answered with the maintenance page. */
+  /** Every call gets the maintenance page. */
   maintenance: z.boolean(),
 });
 
-/** What a person or a test may turn in the org. */
+/** What a person or a test can change in the org. */
 export type Switches = z.output<typeof switchesSchema>;
 
 const DEFAULTS: Switches = {
@@ -45,7 +48,7 @@ const DEFAULTS: Switches = {
   reuseDeletedConsumerKeys: false,
   appPropagationSeconds: 0,
   sessionTimeoutSeconds: 7200,
-  // A Developer Edition's share. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta
+  // The limit of a Developer Edition. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta
   dailyApiRequests: 15_000,
   deployQueueMs: 100,
   deployRunMs: 400,
@@ -56,12 +59,12 @@ const DEFAULTS: Switches = {
 };
 
 const patchSchema = switchesSchema.partial();
-/** Any of the switches; the others stay as they are. A misspelt one is an error. */
+/** Any of the switches; the others keep their value. A misspelt one is an error. */
 export type SwitchesPatch = z.input<typeof patchSchema>;
 
 const PLACE = ["sf-switches"] as const;
 
-/** The switches now in force, for every process on the directory. */
+/** The current switches, the same for every process on the directory. */
 export const readSwitches = (store: Store): Switches => store.get(PLACE, switchesSchema) ?? DEFAULTS;
 
 /** Changes some switches and returns all of them. Throws a ZodError that names the wrong one. */

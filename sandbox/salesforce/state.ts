@@ -9,7 +9,7 @@ import type { Org } from "./org";
 import { adminId } from "./tenant";
 import type { Component } from "./store";
 
-/** Components are kinds of their own beside the objects, since both have a PermissionSet. */
+/** Components and objects are separate kinds, since both have a PermissionSet. */
 const METADATA = "metadata.";
 
 const shown = ({ fullName, id, body, createdAt, modifiedAt }: Component): JsonObject => ({
@@ -20,7 +20,7 @@ const shown = ({ fullName, id, body, createdAt, modifiedAt }: Component): JsonOb
   body,
 });
 
-/** The org past all rules, as an administrator in Setup or an assertion sees it: secrets included. */
+/** The org's state without any rule, for tests and the admin API. It includes secrets. */
 export const stateDoor = (org: Org): StateDoor => {
   const kindNamed = (kind: string): Kind | undefined =>
     kind.startsWith(METADATA) ? kindOf(kind.slice(METADATA.length)) : undefined;
@@ -71,7 +71,7 @@ export const stateDoor = (org: Org): StateDoor => {
       if (component !== undefined) return mergeComponent(component, id, body);
       const before = org.records.get(kind, id);
       if (before === undefined) return undefined;
-      // A field that is null is empty, not gone.
+      // A field that is null becomes empty, and stays.
       return org.records.update(kind, { ...before, ...body, Id: before.Id }, adminId(org));
     },
     remove: (kind, id) => {
@@ -82,7 +82,7 @@ export const stateDoor = (org: Org): StateDoor => {
         return true;
       }
       if (org.components.get(component.type, id) === undefined) return false;
-      // Past the rules of deleting, yet not past what a deletion means to others.
+      // Ignores the rules against deleting, but keeps the side effects of the delete.
       removeComponent({ ...component, without: [], removing: () => undefined }, id, org);
       return true;
     },

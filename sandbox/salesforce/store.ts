@@ -5,7 +5,7 @@ import type { Row } from "./soql";
 import { stamp } from "./soql/dates";
 import { createTables, type Tables } from "./tables";
 
-/** The first three characters of ids, by the type of their records. */
+/** The first three characters of ids, by record type. */
 export class IdPrefixes {
   private readonly types: ReadonlyMap<string, string>;
   private readonly prefixes: ReadonlyMap<string, string>;
@@ -24,27 +24,27 @@ export class IdPrefixes {
   }
 }
 
-/** Rows always carry their id: `insert` alone makes them. */
+/** Only `insert` makes rows, and it always sets the id. */
 const asRow = (value: JsonObject): Row => value as Row;
 
-/** The records of the org, without any rule: rules stand in `records/`. */
+/** The records of the org, without any rule; the rules are in `records/`. */
 export interface Records {
   /** A record that is not in the recycle bin. */
   readonly get: (type: string, id: string) => Row | undefined;
   readonly byId: (id: string) => { readonly type: string; readonly row: Row } | undefined;
   /** All records of a type that are not in the recycle bin, ordered by id. */
   readonly all: (type: string) => readonly Row[];
-  /** {@link all} with what is in the recycle bin. */
+  /** {@link all}, and the records in the recycle bin. */
   readonly withDeleted: (type: string) => readonly Row[];
   /** True for a record in the recycle bin. */
   readonly isDeleted: (id: string) => boolean;
-  /** Stores a new record; id and system fields are made here. */
+  /** Stores a new record; sets id and system fields. */
   readonly insert: (type: string, fields: JsonObject, userId: string) => Row;
-  /** Stores a record in place of what it was, and moves its system fields on. */
+  /** Replaces a record and updates its system fields. */
   readonly update: (type: string, row: Row, userId: string) => Row;
-  /** Lays fields over a record, as the service itself does, without a trace in the system fields. */
+  /** Changes fields as the service itself does, without an update of the system fields. */
   readonly patch: (type: string, id: string, fields: JsonObject) => void;
-  /** Takes a record away: into the recycle bin where its type has one, else for good. */
+  /** Removes a record: into the recycle bin if its type has one, else permanently. */
   readonly remove: (type: string, id: string) => void;
   /** The type of an id by its first three characters. */
   readonly typeOf: (id: string) => string | undefined;
@@ -52,7 +52,7 @@ export interface Records {
 
 const isLive = (row: JsonObject): boolean => row["IsDeleted"] !== true;
 
-/** @param hideMs for how long readers do not see what is written @param pod see `ids.ts` */
+/** @param hideMs how long writes stay hidden from readers @param pod see `ids.ts` */
 export const createRecords = (
   core: Core,
   tables: Tables,
@@ -60,7 +60,7 @@ export const createRecords = (
   pod: string,
   hideMs: number,
 ): Records => {
-  // Whose writes are hidden from everybody must still see them while they work.
+  // A caller whose writes are hidden from readers must still see them itself.
   const present = hideMs > 0;
   const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
   const withDeleted = (type: string): readonly Row[] => tables.all(type, present).map(asRow);
@@ -127,7 +127,7 @@ export const createRecords = (
   };
 };
 
-/** A record made by hand, for a fresh org or an assertion, may bring its own dates. */
+/** Dates and authors given by the caller, for a fresh org or a test. */
 const created = (fields: JsonObject): JsonObject => {
   const given: [string, Json][] = [];
   for (const name of ["CreatedDate", "LastModifiedDate", "SystemModstamp", "CreatedById", "LastModifiedById"]) {
@@ -137,12 +137,12 @@ const created = (fields: JsonObject): JsonObject => {
   return Object.fromEntries(given);
 };
 
-/** A component of the org's metadata as it rests in the store. */
+/** A component of the org's metadata, as stored. */
 export interface Component {
   readonly type: string;
   readonly fullName: string;
   readonly id: string;
-  /** By the schema of the type: texts, objects and arrays of them. */
+  /** In the form of the type's schema: texts, objects and arrays of them. */
   readonly body: JsonObject;
   readonly createdAt: number;
   readonly createdById: string;
@@ -155,7 +155,7 @@ const asComponent = (value: JsonObject): Component => {
   return { type, fullName, id, body, createdAt, createdById, modifiedAt, modifiedById } as Component;
 };
 
-/** The metadata of the org, without any rule. Names are the same in any case. */
+/** The metadata of the org, without any rule. Names are compared without case. */
 export interface Components {
   readonly get: (type: string, fullName: string) => Component | undefined;
   readonly all: (type: string) => readonly Component[];
@@ -175,7 +175,7 @@ export const createComponents = (tables: Tables, hideMs: number): Components => 
   revision: tables.revision,
 });
 
-/** The two spaces of the org. */
+/** The two groups of tables of the org. */
 export const openTables = (core: Core): { readonly records: Tables; readonly components: Tables } => ({
   records: createTables(core.store, core.clock, "sf-record"),
   components: createTables(core.store, core.clock, "sf-component"),

@@ -6,9 +6,9 @@ import type { Store } from "../core/store";
 const valueSchema = z.custom<JsonObject>(isJsonObject);
 
 const cellSchema = z.object({
-  /** Null for what was removed. */
+  /** Null for a removed value. */
   value: valueSchema.nullable(),
-  /** What readers still see until a moment; a fault hides writes that way. */
+  /** The value that readers still see until a time, when a fault hides writes. */
   past: z.object({ until: z.number(), value: valueSchema.nullable() }).optional(),
 });
 
@@ -16,9 +16,9 @@ type Cell = z.output<typeof cellSchema>;
 
 /** JSON objects by kind and id, shared by all processes on the directory. */
 export interface Tables {
-  /** @param present see also what is hidden from other readers */
+  /** @param present includes writes that are hidden from other readers */
   readonly get: (kind: string, id: string, present: boolean) => JsonObject | undefined;
-  /** Everything of a kind, ordered by id. */
+  /** All objects of a kind, ordered by id. */
   readonly all: (kind: string, present: boolean) => readonly JsonObject[];
   readonly put: (kind: string, id: string, value: JsonObject, hideMs: number) => void;
   readonly remove: (kind: string, id: string, hideMs: number) => void;
@@ -29,22 +29,22 @@ export interface Tables {
 interface Loaded {
   readonly revision: string;
   readonly cells: Map<string, Cell>;
-  /** Cells of the map that have a past. */
+  /** Ids of the cells that have a past. */
   readonly hidden: Set<string>;
-  /** The highest id, with which the map ends. */
+  /** The highest id, which is the last of the map. */
   readonly last: string;
-  /** What `all` answers while nothing is hidden. */
+  /** The answer of `all` while nothing is hidden. */
   list: readonly JsonObject[] | undefined;
 }
 
 const NEVER_WRITTEN = "";
 
-/** Tables made by this process, so that two of them never give the same name to different contents. */
+/** Counts the tables made by this process. Without it, two of them could give the same revision to different contents. */
 let instances = 0;
 
 /**
- * Tables in one space of the store. What was read is kept in memory until another process, or a transaction that failed, shows in the
- * revision: a query over thousands of records reads them once.
+ * Tables in one space of the store. Values are cached while the revision stays the same: a query over thousands of records reads them once.
+ * A write of another process, and a transaction that failed, change the revision.
  */
 export const createTables = (store: Store, clock: Clock, space: string): Tables => {
   const loaded = new Map<string, Loaded>();
@@ -81,7 +81,7 @@ export const createTables = (store: Store, clock: Clock, space: string): Tables 
     return list;
   };
 
-  /** Writes a cell, and keeps the copy in memory when it was current: a revision of a failed transaction is never met again. */
+  /** Writes a cell and updates the cache. A revision never returns, so the cache of a failed transaction is never used. */
   const write = (kind: string, id: string, cell: Cell): void => {
     const table = load(kind);
     const gone = cell.value === null && cell.past === undefined;
@@ -92,7 +92,7 @@ export const createTables = (store: Store, clock: Clock, space: string): Tables 
     store.put([`${space}-revision`, kind], next);
     const isNew = !table.cells.has(id);
     if (isNew && !gone && id < table.last) {
-      // It belongs between others, and a map cannot be written there.
+      // The id is not the last, and a Map can only append, so the kind is read again.
       loaded.delete(kind);
       return;
     }

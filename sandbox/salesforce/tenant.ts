@@ -5,10 +5,10 @@ import type { Org } from "./org";
 import { ADMIN_USERNAME } from "./seed/foundation";
 import { findSession, openSession, userNamed } from "./session";
 
-/** The external client app through which programs sign in that set the org up. Somebody made it by hand, as on a real org. */
+/** The external client app that provisioning programs sign in with. On a real org somebody makes it by hand. */
 export const DEPLOYMENT_APP = "Deployment";
 
-/** What a client of the org may be configured with; any of the three ways in will do. */
+/** Credentials for a client of the org: three ways to sign in. */
 export interface Credentials {
   /** 18 characters. */
   readonly orgId: string;
@@ -17,7 +17,7 @@ export interface Credentials {
   /** Of the app `Deployment`, for the client credentials flow. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** What the sf CLI holds for the administrator: a session, and a refresh token of its app `PlatformCLI`, which has no secret. */
+  /** What the sf CLI stores for the administrator: a session, and a refresh token of its app `PlatformCLI`, which has no secret. */
   readonly accessToken: string;
   readonly refreshToken: string;
 }
@@ -41,7 +41,7 @@ const cli = (org: Org): OauthApp => {
 
 const textSchema = z.string();
 
-/** A token that is kept from one look to the next, made anew when it is no longer good. */
+/** A stored token; a new one is made when it is not valid any more. */
 const kept = (
   org: Org,
   purpose: "access" | "refresh",
@@ -57,7 +57,7 @@ const kept = (
     return token;
   });
 
-/** What a person who set the org up can tell a program. */
+/** The credentials that the org's administrator gives to a program. */
 export const credentialsOf = (org: Org): Credentials => {
   const app = cli(org);
   const { tokens } = org.core;

@@ -17,7 +17,7 @@ export const usedRequests = (org: Org): number => {
     .reduce((sum, { value }) => sum + value, 0);
 };
 
-/** Counts an API call. Throws REQUEST_LIMIT_EXCEEDED, without a Retry-After as the real service, when the day's share is used up. */
+/** Counts an API call. Throws REQUEST_LIMIT_EXCEEDED when the limit of the day is reached; like the real service, without a Retry-After. */
 export const countRequest = (org: Org): void => {
   const { store, clock } = org.core;
   store.transaction(() => {
@@ -35,5 +35,5 @@ export const countRequest = (org: Org): void => {
   });
 };
 
-/** What the header Sforce-Limit-Info says. */
+/** The value of the header Sforce-Limit-Info. */
 export const limitInfo = (org: Org): string => `api-usage=${usedRequests(org)}/${org.switches().dailyApiRequests}`;

@@ -7,7 +7,7 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
-  /** All text directly inside, line ends as `\n`. */
+  /** The text directly inside the element, line ends as `\n`. */
   readonly text: string;
 }
 
@@ -24,7 +24,7 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  // Without it, numeric character references stay as they are.
+  // Without this, numeric character references are not decoded.
   htmlEntities: true,
 });
 

@@ -7,13 +7,13 @@ import { type Answer, ok, type RestCall, type RestRoute } from "../route";
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
 const MAX_SUBREQUESTS = 25;
 
-/** What one subrequest got; kept under its reference id for those after it. */
+/** The answer of one subrequest; later subrequests find it by its reference id. */
 interface SubAnswer {
   readonly referenceId: string;
   readonly answer: Answer;
 }
 
-/** A collection that takes all or nothing answers 200 even when it took nothing. */
+/** A collection with allOrNone answers 200 even when it saved nothing. */
 const tookNothing = (request: JsonObject, answer: Answer): boolean => {
   const body = request["body"];
   if (!isJsonObject(body) || body["allOrNone"] !== true || !Array.isArray(answer.body)) return false;
@@ -41,7 +41,7 @@ const memberAt = (value: Json | undefined, path: readonly string[]): Json | unde
 
 const REFERENCE = /@\{([A-Za-z0-9_]+)((?:\[\d+\])?(?:\.[A-Za-z0-9_]+(?:\[\d+\])?)*)\}/g;
 
-/** Puts what earlier subrequests answered in place of `@{reference.path}`. */
+/** Replaces `@{reference.path}` by a value from an earlier answer. */
 const resolveText = (text: string, known: ReadonlyMap<string, Answer>): string =>
   text.replace(REFERENCE, (whole, referenceId: string, path: string) => {
     const answer = known.get(referenceId);
@@ -109,7 +109,7 @@ const HALTED_BODY: Json = [
   },
 ];
 
-/** After a failure every other subrequest, before it and after it, is answered as rolled back. */
+/** After a failure all other subrequests, earlier and later ones, are answered as rolled back. */
 const haltedAnswers = (requests: readonly JsonObject[], halted: Halted): readonly SubAnswer[] =>
   requests.map((request, index) => {
     const done = halted.answers[index];
@@ -155,7 +155,7 @@ const composite = (call: RestCall): Answer => {
   });
 };
 
-/** Independent subrequests: no references, no roll-back. */
+/** Independent subrequests, without references and roll-back. */
 const batch = (call: RestCall): Answer => {
   const body = objectBody(call);
   const requests = objectsIn(body["batchRequests"], "batchRequests");

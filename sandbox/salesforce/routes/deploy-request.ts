@@ -24,7 +24,7 @@ const shown = (call: RestCall, deploy: Deploy, includeDetails: boolean): JsonObj
 
 const parse = (text: string): Json => {
   try {
-    // Whatever JSON.parse returns is JSON.
+    // JSON.parse returns JSON.
     return JSON.parse(text) as Json;
   } catch (error) {
     throw jsonError(
@@ -33,7 +33,7 @@ const parse = (text: string): Json => {
   }
 };
 
-/** The options stand in a JSON part, whatever its name; the zip in the part `file`. */
+/** The options are in a JSON part of any name; the zip is in the part `file`. */
 const start = (call: RestCall): Deploy => {
   const { body, session } = call;
   if (body.type !== "multipart") {

@@ -16,13 +16,13 @@ const tokenOf = (call: Call): string => {
   return bearer ?? form.get("access_token") ?? call.query.get("oauth_token") ?? call.query.get("access_token") ?? "";
 };
 
-/** The offset of the user's time zone outside summer time, as the service gives it. */
+/** The offset of the user's time zone in standard time, as the service returns it. */
 const winterOffset = ({ org }: Call, user: Row): number => {
   const year = new Date(org.core.clock.now()).getUTCFullYear();
   return offsetOf(textOf(user["TimeZoneSidKey"], "UTC"), Date.UTC(year, 0, 1));
 };
 
-/** Where the APIs stand; clients put a version in place of `{version}`. */
+/** Addresses of the APIs; clients replace `{version}` by a version. */
 const urlsOf = ({ base, org }: Call, userId: string): JsonObject => {
   const soap = (kind: string): string => `${base}/services/Soap/${kind}/{version}/${org.id.slice(0, 15)}`;
   const rest = `${base}/services/data/v{version}/`;

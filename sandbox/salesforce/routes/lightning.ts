@@ -2,7 +2,7 @@ import { textOf } from "../../core/json";
 import { escapeHtml, html } from "../dialect";
 import { type Answer, type Call, param, type Route } from "../route";
 
-/** The page that a screen pop opens: who the record is, for the person who looks over the agent's shoulder. */
+/** The page that a screen pop opens. It shows the record to the person at the agent's screen. */
 const recordPage = (call: Call, type: string | undefined): Answer => {
   const id = param(call, "id");
   const found = call.org.records.byId(id);
@@ -23,7 +23,7 @@ const recordPage = (call: Call, type: string | undefined): Answer => {
   );
 };
 
-/** Lightning Experience, as far as links into it must lead somewhere. On a real org these stand on the host `.lightning.force.com`. */
+/** The addresses of Lightning Experience that links use. On a real org they are on the host `.lightning.force.com`. */
 export const lightningRoutes: readonly Route[] = [
   { method: "GET", path: "/lightning/r/{type}/{id}/view", handle: (call) => recordPage(call, param(call, "type")) },
   { method: "GET", path: "/lightning/r/{id}/view", handle: (call) => recordPage(call, undefined) },

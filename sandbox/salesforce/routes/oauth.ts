@@ -16,11 +16,11 @@ const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Granted> = new Map(
 
 const formOf = ({ body, query }: Call): URLSearchParams => {
   if (body.type === "form") return body.fields;
-  // Clients that name no media type, or another one, still send a form.
+  // Clients that send no media type, or another one, still send a form.
   return body.type === "text" ? new URLSearchParams(body.text) : query;
 };
 
-/** Client id and secret of a Basic header count only where the form names no client. */
+/** Client id and secret from the Basic header; used only when the form has no client id. */
 const basicOf = (call: Call): { readonly id: string; readonly secret: string } => {
   const encoded = /^Basic\s+(\S+)$/i.exec(call.header("authorization") ?? "")?.[1] ?? "";
   const [id = "", ...secret] = Buffer.from(encoded, "base64").toString("utf8").split(":");
@@ -31,7 +31,7 @@ const decodeURIComponentSafely = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Not every client encodes its credentials; a stray percent sign is one of them then.
+    // Some clients do not encode their credentials; a percent sign is then literal.
     return text;
   }
 };
@@ -95,7 +95,7 @@ const token = (call: Call): Answer =>
     return { ...ok(tokenBody(call, granted)), headers: { "Cache-Control": "no-cache, no-store", Pragma: "no-cache" } };
   });
 
-/** Ends a token; a refresh token takes the access tokens of its app and user with it. */
+/** Revokes a token. With a refresh token, the access tokens of its app and user are revoked too. */
 const revoke = (call: Call): Answer =>
   answered(() => {
     const { tokens } = call.org.core;

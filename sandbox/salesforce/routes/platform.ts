@@ -49,7 +49,7 @@ const recent = (call: RestCall): readonly JsonObject[] => {
     }));
 };
 
-/** The list of versions, open to everybody. */
+/** The list of versions; no session is needed. */
 export const versionRoutes: readonly Route[] = [{ method: "GET", path: "/services/data", handle: () => ok(VERSIONS) }];
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */

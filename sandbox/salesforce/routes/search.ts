@@ -36,7 +36,7 @@ const parametersSchema = z.strictObject({
 });
 type Parameters = z.output<typeof parametersSchema>;
 
-/** `sobject=Contact&Contact.fields=Id,Name&Contact.limit=1` as the body of a POST. */
+/** Converts `sobject=Contact&Contact.fields=Id,Name&Contact.limit=1` to the body of a POST. */
 const fromQuery = (query: URLSearchParams): unknown => {
   const names = query.getAll("sobject").flatMap((text) => text.split(","));
   const of = (key: string): string | undefined => query.get(key) ?? undefined;
@@ -57,7 +57,7 @@ const fromQuery = (query: URLSearchParams): unknown => {
   };
 };
 
-/** Undefined members count as absent. */
+/** Leaves out undefined members. */
 const present = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const clause = (word: string, text: string | number | undefined): string =>
@@ -73,7 +73,7 @@ const parameterized = (call: RestCall, given: unknown): Answer => {
     fields: fields ?? wanted.fields,
     rest: [clause("WHERE", where), clause("ORDER BY", orderBy), clause("LIMIT", limit)].join(" "),
   }));
-  // Nothing in the term is an operator here: it is looked for as it is.
+  // A parameterized search has no operators: special characters are escaped.
   const term = wanted.q.replace(/[\\"(){}]/g, "\\$&");
   const records = executeSearch(call.session, { term, group, returning, limit: wanted.overallLimit }, call.version);
   return ok({ searchRecords: records });

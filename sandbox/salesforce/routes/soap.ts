@@ -7,7 +7,7 @@ import { countRequest } from "../usage";
 import { standingOf } from "../versions";
 import { childOf, parseXml, textIn, XmlError, type XmlElement } from "../xml";
 
-/** From this version on SOAP login does not exist. */
+/** SOAP login does not exist from this version on. */
 const WITHOUT_LOGIN = 65;
 
 const versionOf = (call: Call): number => {
@@ -51,7 +51,7 @@ const looksLikeJwt = (token: string): boolean => /^ey[\w-]+\.[\w-]+\.[\w-]*$/.te
 
 const sessionOf = (call: Call, header: XmlElement | undefined): Session => {
   const token = textIn(childOf(header, "SessionHeader"), "sessionId");
-  // SOAP takes opaque tokens alone.
+  // SOAP accepts only opaque tokens.
   const session = looksLikeJwt(token) ? undefined : findSession(call.org, token);
   if (session === undefined) {
     throw serviceFault("INVALID_SESSION_ID", "Invalid Session ID found in SessionHeader: Illegal Session");
@@ -93,7 +93,7 @@ const metadata = (call: Call): Answer =>
 
 const partnerNamespace = "urn:fault.partner.soap.sforce.com";
 
-/** The Enterprise and Partner APIs are there to refuse `login`, and to say that the rest is not emulated. */
+/** The Enterprise and Partner APIs only refuse `login`, and say that nothing else is emulated. */
 const login = (call: Call): Answer => {
   try {
     const message = messageOf(parseEnvelope(call));
@@ -126,6 +126,6 @@ export const soapRoutes: readonly Route[] = [
   },
   { method: "POST", path: "/services/Soap/u/{version}", handle: login, coverage: "partly", note: "login is refused" },
   { method: "POST", path: "/services/Soap/c/{version}", handle: login, coverage: "partly", note: "login is refused" },
-  // Clients append the org id to the path that login would have told them.
+  // Clients append the org id, as in the path that login would have returned.
   { method: "POST", path: "/services/Soap/m/{version}/{org}", handle: metadata, ownTransactions: true },
 ];

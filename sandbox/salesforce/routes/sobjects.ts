@@ -18,7 +18,7 @@ import { type Answer, NO_CONTENT, ok, param, type RestCall, type RestRoute } fro
 import type { Row } from "../soql";
 import type { SObject } from "../sobjects/sobject";
 
-/** The most pages of recently used items that a person sees. */
+/** Most recently used items in one answer. */
 const RECENT_ITEMS = 5;
 
 const typeOf = (call: RestCall): SObject => visibleType(call.session, param(call, "type"));
@@ -90,7 +90,7 @@ const relationship = (call: RestCall, object: SObject, row: Row, name: string): 
 const matches = (call: RestCall): readonly Row[] =>
   recordsByExternalId(call.session, param(call, "type"), param(call, "key"), param(call, "value"));
 
-/** Several records with one value of an external id: 300 and their URLs. */
+/** Several records with the same external id: 300 and their URLs. */
 const ambiguous = (call: RestCall, object: SObject, rows: readonly Row[]): Answer => ({
   status: 300,
   body: rows.map((row) => urlOf(call, object, row.Id)),

@@ -22,7 +22,7 @@ const change = (call: RestCall): Answer => {
   return NO_CONTENT;
 };
 
-/** Lets a test play an org that still has the password grant switched on. */
+/** Lets a test play an org that still allows the password grant. */
 export const userPasswordRoutes: readonly RestRoute[] = [
   { method: "POST", path: "/sobjects/User/{id}/password", handle: change },
 ];

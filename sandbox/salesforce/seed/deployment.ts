@@ -6,13 +6,13 @@ import { idOf } from "../ids";
 import { DEPLOYMENT_APP, deploymentKey, deploymentSecret } from "../tenant";
 import { HIGHEST_VERSION } from "../versions";
 
-/** The app is as old as the org: it has propagated long ago. */
+/** The app is as old as the org, so it has spread already. */
 const MADE_AT = Date.UTC(2026, 0, 2);
 
 const app = DEPLOYMENT_APP;
 const parent = { externalClientApplication: app };
 
-/** The five parts of the app with which programs sign in that set the org up. */
+/** The five parts of the app that provisioning programs sign in with. */
 const parts = (
   org: Org,
   executionUser: string,
@@ -51,7 +51,7 @@ const parts = (
   ],
 ];
 
-/** Settings are there from the first day. */
+/** A fresh org has these settings. */
 const plantSettings = (org: Org, userId: string): void => {
   for (const kind of SETTINGS) {
     org.components.put({
@@ -67,7 +67,7 @@ const plantSettings = (org: Org, userId: string): void => {
   }
 };
 
-/** The org's settings, and the app `Deployment` that acts as a user. */
+/** Makes the org's settings, and the app `Deployment`, which acts as a user. */
 export const plantDeployment = (org: Org, userId: string, executionUser: string): void => {
   plantSettings(org, userId);
   for (const [type, fullName, body] of parts(org, executionUser)) {

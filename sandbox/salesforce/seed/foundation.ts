@@ -9,9 +9,9 @@ import { stamp } from "../soql/dates";
 import { SHOWN_PERMISSIONS } from "../sobjects/permission-set";
 import type { Row } from "../soql";
 
-/** The person who set the org up. */
+/** The administrator who set the org up. */
 export const ADMIN_USERNAME = "admin@datadip.example";
-/** Whom the app `Deployment` acts as. */
+/** The user that the app `Deployment` acts as. */
 export const DEPLOYER_USERNAME = "deploy@datadip.example";
 /** An agent of the contact centre. */
 export const AGENT_USERNAME = "agent@datadip.example";
@@ -22,7 +22,7 @@ const EDITIONS: Readonly<Record<Switches["orgKind"], string>> = {
   production: "Enterprise Edition",
 };
 
-/** What the Organization record says of the kind of org. */
+/** Fields of the Organization record that depend on the kind of org. */
 export const organizationFields = ({ orgKind }: Switches): JsonObject => ({
   OrganizationType: EDITIONS[orgKind],
   IsSandbox: orgKind === "sandbox",
@@ -34,7 +34,7 @@ const shownPermissions = ({ permissions }: Profile): JsonObject => {
   return Object.fromEntries(SHOWN_PERMISSIONS.map((name) => [`Permissions${name}`, isOn(name)]));
 };
 
-/** Every profile owns a permission set that nobody may assign; look-ups by name must leave those out. */
+/** Each profile owns a permission set that nobody may assign; look-ups by name must leave it out. */
 const plantProfile = (org: Org, profile: Profile, license: Row, userType: string): void => {
   const { name } = profile;
   const common = { Description: null, ...shownPermissions(profile) };
@@ -83,7 +83,7 @@ const plantUser = (actor: Actor, username: string, first: string, last: string, 
     LanguageLocaleKey: "en_US",
   });
 
-/** The org's own records. Returns the id of its administrator. */
+/** Makes the org's own records. Returns the id of its administrator. */
 export const plantFoundation = (org: Org): string => {
   plantLicences(org);
   plantOrganization(org);
@@ -91,7 +91,7 @@ export const plantFoundation = (org: Org): string => {
     const names = { MasterLabel: label, ApiName: label };
     org.records.insert("CaseStatus", { ...names, SortOrder: index + 1, IsDefault: isDefault, IsClosed: closed }, "");
   }
-  // Nobody is there yet who could make the first user.
+  // The first user has no creator.
   const everything: Actor = {
     org,
     userId: "",

@@ -9,7 +9,7 @@ import customers from "./customers.json";
 const text = z.string();
 const fields = z.record(text, text);
 const keyed = z.strictObject({
-  /** By which contacts and cases refer to it. */
+  /** The name by which contacts and cases refer to it. */
   key: text,
   /** The account of a person; absent for a private one. */
   account: text.optional(),
@@ -33,7 +33,7 @@ const schema = z.object({
 const YEAR = 2026;
 const at = (day: string): string => `${YEAR}-${day}T09:15:00.000+0000`;
 
-/** Customers, people and cases of a fresh org, made through the same rules as everybody's. */
+/** Makes the customers, people and cases of a fresh org, by the rules of the API. */
 export const plantSample = (org: Org, userId: string): void => {
   const actor: Actor = { org, userId, rights: rightsOf(org, userId) };
   const { accounts, contacts, cases } = schema.parse(customers);

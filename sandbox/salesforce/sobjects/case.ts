@@ -9,7 +9,7 @@ const isClosed = (org: Org, status: string): boolean =>
     .all("CaseStatus")
     .some((row) => row["IsClosed"] === true && textOf(row["ApiName"]).toLowerCase() === status.toLowerCase());
 
-/** Numbers are text of eight digits. */
+/** Case numbers are texts of eight digits. */
 const CASE_NUMBER_DIGITS = 8;
 
 /** Longest comment, in bytes. */
@@ -34,7 +34,7 @@ const complete = (draft: JsonObject, scene: WriteScene): JsonObject => {
   return {
     ...draft,
     CaseNumber: number,
-    // A case of a contact belongs to the contact's account unless the caller says otherwise.
+    // A case gets its contact's account unless the caller sends one.
     AccountId: draft["AccountId"] ?? (sent["AccountId"] === null ? null : ownField(scene, contactId, "AccountId")),
     IsClosed: closed,
     ClosedDate: closed ? (wasClosed ? (before?.["ClosedDate"] ?? null) : stamp(org.core.clock.now())) : null,
@@ -42,7 +42,7 @@ const complete = (draft: JsonObject, scene: WriteScene): JsonObject => {
     ContactMobile: ownField(scene, contactId, "MobilePhone"),
     ContactEmail: ownField(scene, contactId, "Email"),
     ContactFax: ownField(scene, contactId, "Fax"),
-    // Write-only: what is sent becomes a comment of the case.
+    // A write-only field: its text becomes a comment of the case.
     Comments: null,
   };
 };

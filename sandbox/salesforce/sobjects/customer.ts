@@ -4,11 +4,11 @@ import { badWrite } from "../salesforce-errors";
 import type { Row } from "../soql";
 import type { Rules } from "./sobject";
 
-/** First and last name with one space, as the name of a person is shown. */
+/** First and last name with one space between them. */
 export const fullNameOf = (draft: JsonObject): string =>
   [textOf(draft["FirstName"]), textOf(draft["LastName"])].filter((part) => part !== "").join(" ");
 
-/** Cases stand in the way of a delete. */
+/** A record with cases cannot be deleted. */
 const refuseWithCases = (reference: string) => (row: Row, org: Org) => {
   const cases = org.records.all("Case").filter((one) => one[reference] === row.Id);
   if (cases.length === 0) return;

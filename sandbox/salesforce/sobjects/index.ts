@@ -7,7 +7,7 @@ import { defineSObject, definitions, type Rules, type SObject } from "./sobject"
 import { TASK_RULES } from "./task";
 import { USER_RULES } from "./user";
 
-/** What the fields of an object do not tell. */
+/** Rules of objects beyond their fields. */
 const RULES: Readonly<Record<string, Rules>> = {
   Account: ACCOUNT_RULES,
   Case: CASE_RULES,

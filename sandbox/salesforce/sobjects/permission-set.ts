@@ -5,7 +5,7 @@ import { licenseObstacle } from "../rights";
 import objects from "./objects.json";
 import type { Rules, WriteScene } from "./sobject";
 
-/** User permissions that rows of PermissionSet and Profile show as fields of their own, such as `PermissionsApiEnabled`. */
+/** User permissions that PermissionSet and Profile have as fields, such as `PermissionsApiEnabled`. */
 export const SHOWN_PERMISSIONS: readonly string[] = Object.keys(objects.PermissionSet.fields)
   .filter((name) => name.startsWith("Permissions"))
   .map((name) => name.replace("Permissions", ""));

@@ -13,27 +13,27 @@ const fieldSpec = z.strictObject({
   length: z.int().optional(),
   /** Digits after the point. */
   scale: z.int().optional(),
-  /** A create without a value is refused, and so is an update that empties it. */
+  /** A create without a value is refused, and so is an update that clears it. */
   required: on,
-  /** When it may be written: always unless said otherwise, at creation only, or by the service alone. */
+  /** When it may be written: always (the default), only at creation, or only by the service. */
   write: z.enum(["create", "never"]).optional(),
-  /** The value of a record whose create leaves the field out. */
+  /** The value when a create leaves the field out. */
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /** Values of a picklist. */
   values: names,
-  /** No other values than those are accepted. */
+  /** Only these values are accepted. */
   restricted: on,
   /** Types that a reference may point to. */
   to: names,
-  /** What the parent is called in a path; the field's name without `Id` unless given, null for none. */
+  /** The name of the parent in a path: the field's name without `Id` by default, null for none. */
   parent: z.string().nullable().optional(),
-  /** What the records that point to a parent by this field are called there. */
+  /** The name, on the parent, of the list of records that refer to it by this field. */
   children: z.string().optional(),
-  /** A parent takes such children with it when it is deleted. */
+  /** Deleting the parent deletes such children too. */
   cascade: on,
   unique: on,
   externalId: on,
-  /** The name of a record, as search results and look-ups show it. */
+  /** The name of a record in search results and look-ups. */
   nameField: on,
   autoNumber: on,
   calculated: on,
@@ -41,10 +41,10 @@ const fieldSpec = z.strictObject({
   custom: on,
 });
 
-/** A field as its definition states it. Whatever is left out has the usual value of its type. */
+/** A field as defined. Members that are left out have the usual value of its type. */
 export type FieldSpec = Readonly<z.output<typeof fieldSpec>>;
 
-/** A field with everything filled in. */
+/** A field with all defaults filled in. */
 export interface Field extends QueryField {
   readonly spec: FieldSpec;
   readonly label: string;
@@ -54,25 +54,25 @@ export interface Field extends QueryField {
   readonly required: boolean;
 }
 
-/** What a write of one record happens in. */
+/** The write of one record, as its rules see it. */
 export interface WriteScene {
   readonly org: Org;
   readonly userId: string;
-  /** The record as it stood; undefined for a create. */
+  /** The record before the write; undefined for a create. */
   readonly before: Row | undefined;
-  /** What the caller sent, by the canonical names of fields. */
+  /** The values that the caller sent, with canonical field names. */
   readonly sent: JsonObject;
 }
 
-/** The rules of an object that its fields do not tell. They throw a Refused. */
+/** The rules of an object beyond its fields. They throw a Refused. */
 export interface Rules {
-  /** Checks a record and fills in what the service works out. */
+  /** Checks a record and fills in computed values. */
   readonly complete?: (draft: JsonObject, scene: WriteScene) => JsonObject;
-  /** What a write brings about elsewhere. */
+  /** Side effects of a write. */
   readonly written?: (row: Row, scene: WriteScene) => void;
   /** Refuses a delete. */
   readonly removing?: (row: Row, org: Org) => void;
-  /** What a delete brings about elsewhere. */
+  /** Side effects of a delete. */
   readonly removed?: (row: Row, org: Org) => void;
 }
 
@@ -82,7 +82,7 @@ export interface SObject {
   readonly labelPlural: string;
   /** First three characters of the ids. */
   readonly prefix: string;
-  /** Who may touch its records: `data` by object and field permissions; in `setup` everybody reads and administrators write. */
+  /** Who may use its records: with `data`, object and field permissions decide; with `setup`, everybody reads and administrators write. */
   readonly access: "data" | "setup";
   readonly createable: boolean;
   readonly updateable: boolean;
@@ -154,15 +154,15 @@ const definition = z.strictObject({
   prefix: z.string().length(3),
   label: z.string().optional(),
   access: z.enum(["data", "setup"]).default("data"),
-  /** Calls that the API does not offer for the object. */
+  /** Calls that the object does not have. */
   without: z.array(z.enum(["create", "update", "delete"])).default([]),
   searchable: z.boolean().default(false),
   fields: z.record(z.string(), fieldSpec),
 });
-/** Standard objects as `objects.json` describes them, by name. */
+/** Standard objects as in `objects.json`, by name. */
 export const definitions = z.record(z.string(), definition);
 
-/** A standard object; the system fields are added. */
+/** Makes a standard object; adds the system fields. */
 export const defineSObject = (name: string, given: z.output<typeof definition>, rules: Rules): SObject => {
   const { prefix, without, access, searchable, label = labelOf(name) } = given;
   const fields: Readonly<Record<string, FieldSpec>> = {

@@ -31,7 +31,7 @@ const checkUsername = (username: string, scene: WriteScene): void => {
   );
 };
 
-/** An active user takes a seat of the licence of their profile. */
+/** An active user uses a seat of their profile's licence. */
 const checkSeats = (draft: JsonObject, { org, before }: WriteScene): void => {
   if (draft["IsActive"] !== true) return;
   const license = licenseOf(org, textOf(draft["ProfileId"]));
@@ -73,7 +73,7 @@ const complete = (draft: JsonObject, scene: WriteScene): JsonObject => {
     Name: fullNameOf(draft),
     UserType: "Standard",
     CommunityNickname: draft["CommunityNickname"] ?? username.split("@")[0] ?? username,
-    // A new address must be confirmed by its owner first; until then the old one is read.
+    // The owner must confirm a new address first; until then reads return the old one.
     Email: before !== undefined && sent["Email"] !== undefined ? (before["Email"] ?? null) : (draft["Email"] ?? null),
   };
   checkSeats(completed, scene);

@@ -16,7 +16,7 @@ const FUNCTIONS = new Set(["COUNT", "COUNT_DISTINCT", "MIN", "MAX", "SUM", "AVG"
 const isAggregate = (field: SelectedField): field is FieldFunctionExpression =>
   field.type === "FieldFunctionExpression" && FUNCTIONS.has(field.functionName.toUpperCase());
 
-/** True for `SELECT COUNT() FROM ...`, which is answered by its total alone. */
+/** True for `SELECT COUNT() FROM ...`, whose answer is only the total. */
 export const isBareCount = ({ fields = [] }: QueryBase): boolean => {
   const [only] = fields;
   return fields.length === 1 && only !== undefined && isAggregate(only) && only.parameters.length === 0;
@@ -53,7 +53,7 @@ const calculate = (fn: string, values: readonly Json[]): Json => {
   }
 };
 
-/** The reader of an aggregate function and the type of what it reads. */
+/** The reader of an aggregate function, and the type of its result. */
 const functionOf = (
   scope: Scope,
   call: FunctionExp | FieldFunctionExpression,
@@ -148,7 +148,7 @@ const havingTest = (scope: Scope, keys: readonly Key[], query: QueryBase): Test<
   });
 };
 
-/** An aggregate function as if it were a field, so that literals are checked against its type. */
+/** An aggregate function in the form of a field, so that literals are checked against its type. */
 const calledField = (scope: Scope, fn: FunctionExp): { readonly field: QueryField; readonly read: Read } => {
   const { read, type } = functionOf(scope, fn);
   const name = fn.rawValue ?? fn.functionName ?? "";

@@ -7,18 +7,18 @@ import { resolvePath, type Scope } from "./paths";
 import { fieldsOf } from "./projection";
 import type { QueryField } from "./schema";
 
-/** Of a column, what clients such as the sf CLI read: whose column it is, and what stands below it. */
+/** Members of a column that clients such as the sf CLI read. */
 interface Column {
   readonly name: string;
-  /** What a person reads, where that is not the name. */
+  /** The display name, if not the name. */
   readonly shown?: string;
   /** A function, or a list of children. */
   readonly aggregate?: boolean;
   /** The field, where the column is one. */
   readonly field?: QueryField;
-  /** The reference behind a parent. */
+  /** The name of the reference field, for the column of a parent. */
   readonly foreignKey?: string;
-  /** The values are numbers although the column is no field. */
+  /** Whether a column that is not a field has numbers. */
   readonly counts?: boolean;
   readonly below?: readonly JsonObject[];
 }
@@ -38,7 +38,9 @@ const columnOf = ({ name, shown, aggregate, field, foreignKey, counts, below }: 
   };
 };
 
-/** A field below its parents: one column for each path, since the CLI reads one path out of each parent's column. */
+/**
+ * The column of a field inside those of its parents. Each path has a separate column, since the CLI reads one path from a parent's column.
+ */
 const pathColumn = (scope: Scope, text: string, alias?: string): JsonObject => {
   const { parents, field } = resolvePath(scope, text);
   const own = columnOf({ name: alias ?? field.name, field });
@@ -83,7 +85,7 @@ const selectedColumns = (scope: Scope, query: QueryBase): readonly JsonObject[] 
   });
 };
 
-/** What `columns=true` answers about a query that the service would run; it holds no record. */
+/** The answer to `columns=true` for a valid query; it holds no record. */
 export const describeColumns = (scope: Scope, query: Query): JsonObject => {
   const columnMetadata = selectedColumns(scope, query);
   return {

@@ -7,16 +7,16 @@ import { isSubquery, type Comparison, type Logic, type Query } from "./parse";
 import { resolvePath, type Scope } from "./paths";
 import type { QueryField, Row } from "./schema";
 
-/** Says of a record whether it is meant. */
+/** Whether a record matches. */
 export type Test<T> = (item: T) => boolean;
 
-/** Runs the query of a semi-join and hands back the values of its one field. */
+/** Runs the query of a semi-join and returns the values of its one field. */
 export type RunSubquery = (query: Query, scope: Scope) => ReadonlySet<Json>;
 
 const folded = (value: Json, field: QueryField): Json =>
   typeof value === "string" && familyOf(field.type) === "string" && !field.caseSensitive ? value.toLowerCase() : value;
 
-/** Less than, equal or greater than nothing, in the order of the field's type. */
+/** Negative, zero or positive, as the first value is less than, equal to or greater than the other. */
 const order = (value: string | number | boolean, other: string | number | boolean): number =>
   value === other ? 0 : value < other ? -1 : 1;
 
@@ -49,7 +49,7 @@ const inequality = (
   const upwards = operator === ">" || operator === ">=";
   const inclusive = operator === "<=" || operator === ">=";
   if (operand.kind === "range") {
-    // Before or after the whole range; with an equals sign, the range itself belongs to it.
+    // Compares with an edge of the range; with an equals sign the range itself matches too.
     const edge = upwards === inclusive ? operand.from : operand.to;
     return (value) => typeof value === "string" && (upwards ? value >= edge : value < edge);
   }
@@ -70,7 +70,7 @@ const like = (scope: Scope, field: QueryField, literal: Literal): Test<Json> => 
   return (value) => typeof value === "string" && matches(value);
 };
 
-/** `includes('A;B','C')`: all of A and B, or C. */
+/** `includes('A;B','C')` matches values with both A and B, or with C. */
 const includes = (scope: Scope, field: QueryField, literals: readonly Literal[]): Test<Json> => {
   if (field.type !== "multipicklist") throw invalidOperator(scope.query, field);
   const wanted = literals.map((literal) => {
@@ -138,7 +138,7 @@ const holdsSubquery = (logic: Logic): boolean => {
   return logic.kind === "not" ? holdsSubquery(logic.of) : logic.of.some(holdsSubquery);
 };
 
-/** Joins the tests of comparisons as a tree says. */
+/** Combines the tests of comparisons as the tree of conditions says. */
 export const joinLogic = <T>(logic: Logic, leaf: (comparison: Comparison) => Test<T>): Test<T> => {
   switch (logic.kind) {
     case "comparison":

@@ -1,7 +1,7 @@
 /** A calendar day as the number of days since 1970-01-01. */
 export type Day = number;
 
-/** Days from `from` up to and without `to`. */
+/** Days from `from` to `to`; `to` is not included. */
 export interface DayRange {
   readonly from: Day;
   readonly to: Day;
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const dayOf = (year: number, month: number, date: number): Day => Date.UTC(year, month, date) / DAY_MS;
 const dateOf = (day: Day): Date => new Date(day * DAY_MS);
 
-/** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
+/** The offset of a zone from UTC at a time, in milliseconds. */
 export const offsetOf = (timeZone: string, at: number): number => {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
@@ -30,10 +30,10 @@ export const offsetOf = (timeZone: string, at: number): number => {
   return local - Math.floor(at / 1000) * 1000;
 };
 
-/** The day it is in a zone. */
+/** The current day in a zone. */
 export const today = (now: number, timeZone: string): Day => Math.floor((now + offsetOf(timeZone, now)) / DAY_MS);
 
-/** When a day begins in a zone, in milliseconds since 1970. */
+/** The start of a day in a zone, in milliseconds since 1970. */
 export const startOfDay = (day: Day, timeZone: string): number => {
   const utc = day * DAY_MS;
   const first = utc - offsetOf(timeZone, utc);
@@ -46,7 +46,7 @@ export const dayText = (day: Day): string => dateOf(day).toISOString().slice(0, 
 
 type Unit = "day" | "week" | "month" | "quarter" | "year";
 
-/** The first day of the unit that lies `steps` units after the one that holds a day. */
+/** The first day of the unit that is `steps` units after the unit of a day. */
 const startOfUnit = (unit: Unit, day: Day, steps: number): Day => {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
@@ -54,7 +54,7 @@ const startOfUnit = (unit: Unit, day: Day, steps: number): Day => {
     case "day":
       return day + steps;
     case "week":
-      // Weeks begin on Sunday, as they do for users with a locale of the United States.
+      // Weeks begin on Sunday, as for users with a locale of the United States.
       return day - date.getUTCDay() + 7 * steps;
     case "month":
       return dayOf(year, month + steps, 1);
@@ -76,7 +76,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
 /** The org's fiscal year is the calendar year. */
 const unitOf = (word: string): Unit | undefined => UNITS[word.replace("FISCAL_", "").replace(/S$/, "")];
 
-/** Units `from` up to and without `to`, counted from the one that holds today. */
+/** Units from `from` to `to`, relative to the current one; `to` is not included. */
 const unitRange = (unit: Unit, day: Day, from: number, to: number): DayRange => ({
   from: startOfUnit(unit, day, from),
   to: startOfUnit(unit, day, to),
@@ -91,7 +91,7 @@ const FIXED: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * The days that a date literal such as `TODAY` or `LAST_N_DAYS:7` represents; undefined for an unknown one.
+ * The days that a date literal such as `TODAY` or `LAST_N_DAYS:7` means; undefined for an unknown one.
  * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
  */
 export const literalRange = (literal: string, now: number, timeZone: string): DayRange | undefined => {
@@ -108,12 +108,12 @@ export const literalRange = (literal: string, now: number, timeZone: string): Da
   if (ago !== null) return unitRange(unit, day, -n, 1 - n);
   if (many !== null) {
     if (many[1] === "NEXT") return unitRange(unit, day, 1, n + 1);
-    // The last n days go up to now; the last n weeks and longer units end with the last complete one.
+    // The last n days include today; the last n weeks and longer units end with the last complete one.
     return unitRange(unit, day, -n, unit === "day" ? 1 : 0);
   }
   const step = { LAST: -1, THIS: 0, NEXT: 1 }[single?.[1] ?? ""] ?? 0;
   return unitRange(unit, day, step, step + 1);
 };
 
-/** A moment as records hold it: `yyyy-mm-ddThh:mm:ss.sss+0000`. Such texts sort by time. */
+/** A time as stored in records: `yyyy-mm-ddThh:mm:ss.sss+0000`. Such texts sort by time. */
 export const stamp = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");

@@ -15,7 +15,7 @@ export type { FieldType, QueryField, QueryObject, QueryOrg, Row } from "./schema
 /** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm */
 const MAX_OFFSET = 2000;
 
-/** What a query answers. Records of an sObject are projected page by page. */
+/** The answer of a query. Records of an sObject are projected page by page. */
 export type QueryAnswer =
   | { readonly kind: "count"; readonly total: number }
   | { readonly kind: "aggregates"; readonly records: readonly JsonObject[] }
@@ -64,7 +64,7 @@ const scopeOf = (text: string, query: Query, org: QueryOrg): Scope => {
   return { query: text, org, object, alias: query.sObjectAlias };
 };
 
-/** The values of the one field that the query of a semi-join selects. */
+/** The values of the one field that a semi-join selects. */
 const runSubquery: RunSubquery = (query, outer) => {
   refuseUnsupported(query);
   const scope = scopeOf(outer.query, query, outer.org);
@@ -80,7 +80,7 @@ const runSubquery: RunSubquery = (query, outer) => {
   return new Set<Json>(rows.map(read).filter((value) => value !== null));
 };
 
-/** Children of all parents, found once for the whole query. */
+/** Finds the children of all parents once for the whole query. */
 const childrenByParent = (rows: readonly Row[], reference: string): ReadonlyMap<Json, readonly Row[]> => {
   const groups = new Map<Json, Row[]>();
   for (const row of rows) {
@@ -125,8 +125,9 @@ const projectChildren: ProjectChildren = (subquery: Subquery, outer) => {
 
 /**
  * Runs a query over an org.
- * Throws a SoqlError, in the words of the real service, for a query that it would refuse, and by name for a construct that is not emulated.
- * @param only records to look at instead of all; the answer keeps their order unless the query sorts
+ * Throws a SoqlError with the real service's message for a query that the service refuses, and for a construct that is not emulated, which
+ * it names.
+ * @param only records to read instead of all; the answer keeps their order unless the query sorts
  */
 export const executeQuery = (text: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer => {
   const query = parse(text);
@@ -140,7 +141,7 @@ export const executeQuery = (text: string, org: QueryOrg, only?: readonly Row[])
   return { kind: "rows", type, rows: sliced(query, ordered(scope, query, rows)), project: (row) => project(row, type) };
 };
 
-/** The columns of a query, as `columns=true` asks for them. Throws as {@link executeQuery} does. */
+/** The columns of a query, as for `columns=true`. Throws as {@link executeQuery} does. */
 export const columnsOf = (text: string, org: QueryOrg): JsonObject => {
   executeQuery(text, org, []);
   const query = parse(text);

@@ -1,7 +1,7 @@
 /** One step of a LIKE pattern. */
 type Step = { readonly kind: "any" } | { readonly kind: "one" } | { readonly kind: "char"; readonly char: string };
 
-/** Reads a pattern whose string escapes are undone except `\%` and `\_`, which represent the characters themselves. */
+/** Parses a pattern. `\%`, `\_` and `\\` mean the second character itself; all other string escapes are already replaced. */
 const stepsOf = (pattern: string): readonly Step[] => {
   const steps: Step[] = [];
   const chars = [...pattern.toLowerCase()];
@@ -21,8 +21,8 @@ const stepsOf = (pattern: string): readonly Step[] => {
 };
 
 /**
- * A matcher of a LIKE pattern: `%` is any run of characters, `_` exactly one, letters match in any case.
- * Works by going back to the last `%` alone, so that no pattern makes it slow.
+ * A matcher of a LIKE pattern: `%` matches any run of characters, `_` exactly one; case does not matter.
+ * It only ever backtracks to the last `%`, so that no pattern makes it slow.
  */
 export const likeMatcher = (pattern: string): ((text: string) => boolean) => {
   const steps = stepsOf(pattern);

@@ -4,7 +4,10 @@ import { dayText, literalRange, stamp, startOfDay } from "./dates";
 import { errorAt, errorAtOffset, notEmulated } from "./soql-errors";
 import type { FieldType, QueryField, QueryOrg } from "./schema";
 
-/** The sequences that a backslash may begin. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
+/**
+ * The escape sequences of a literal.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
+ */
 const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
   N: "\n",
@@ -22,7 +25,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a quoted literal. For LIKE the sequences `\\`, `\%` and `\_` stay as they are, since the matcher must still tell them apart.
+ * The text of a quoted literal. For LIKE the sequences `\\`, `\%` and `\_` are kept for the matcher.
  * Throws MALFORMED_QUERY for any other backslash.
  */
 export const unquote = (query: string, raw: string, forLike: boolean): string => {
@@ -43,13 +46,13 @@ export const unquote = (query: string, raw: string, forLike: boolean): string =>
   });
 };
 
-/** What a condition compares with: one value, or everything from `from` up to and without `to`. */
+/** The right side of a comparison: one value, or the range from `from` to `to`, with `to` not included. */
 export type Operand =
   | { readonly kind: "null" }
   | { readonly kind: "value"; readonly value: string | number | boolean }
   | { readonly kind: "range"; readonly from: string; readonly to: string };
 
-/** A literal as the parser hands it over. */
+/** A literal as the parser returns it. */
 export interface Literal {
   readonly type: LiteralType | undefined;
   readonly raw: string;
@@ -85,7 +88,7 @@ const TYPE_WORDS: Readonly<Record<Family, string>> = {
   datetime: "dateTime and should not be enclosed in quotes",
 };
 
-/** Literal types that a family of fields is compared with. */
+/** Literal types that may be compared with a family of fields. */
 const ACCEPTED: Readonly<Record<Family, readonly LiteralType[]>> = {
   string: ["STRING"],
   id: ["STRING"],
@@ -102,14 +105,14 @@ const rangeOperand = (field: QueryField, raw: string, org: QueryOrg): Operand =>
   return { kind: "range", from: text(range.from), to: text(range.to) };
 };
 
-/** What the service itself writes for an empty reference. */
+/** The service also writes an empty reference as this id. */
 const EMPTY_KEY = "000000000000000";
 
 const idOperand = (query: string, text: string): Operand => {
-  // An empty text is the same as no value, here as everywhere in the service.
+  // An empty text means no value.
   if (text === "") return { kind: "null" };
   if (text.startsWith(EMPTY_KEY)) return { kind: "null" };
-  // Queries compare ids letter by letter: only the short form is completed.
+  // Queries compare ids with regard to case, so only ids of 15 characters get their checksum.
   const id = to18(text) === undefined ? undefined : text.length === 18 ? text : to18(text);
   if (id === undefined) throw errorAt(query, text, "INVALID_QUERY_FILTER_OPERATOR", `invalid ID field: ${text}`);
   return { kind: "value", value: id };
@@ -122,7 +125,7 @@ const dateTimeOperand = (query: string, raw: string): Operand => {
   return { kind: "value", value: stamp(ms) };
 };
 
-/** What a literal means when it is compared with a field. Throws INVALID_FIELD when the two do not go together. */
+/** The operand of a literal that is compared with a field. Throws INVALID_FIELD when their types do not fit. */
 export const operandOf = (
   query: string,
   field: QueryField,

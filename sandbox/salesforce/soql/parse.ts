@@ -46,24 +46,24 @@ const syntaxError = (query: string, message: string): SoqlError => {
 
 let parser: typeof Parser | undefined;
 
-/** The library takes a quarter of a second to load, which a tenant that is never queried must not pay. */
+/** Loading the library takes a quarter of a second. It is loaded by the first query. */
 const load = (): typeof Parser => {
-  // A require has no type of its own; the package's declarations are those of what it exports.
+  // A require has no type; the package's declarations describe its exports.
   parser ??= createRequire(__filename)("@jetstreamapp/soql-parser-js") as typeof Parser;
   return parser;
 };
 
-/** The query as the parser library reads it. Throws a SoqlError for anything that is not SOQL. */
+/** Parses a query. Throws a SoqlError for anything that is not SOQL. */
 export const parse = (query: string): Query => {
   try {
-    // Without options: with any, the library builds its grammar anew for every query.
+    // Without options: with options the library builds its grammar again for every query.
     return load().parseQuery(query);
   } catch (error) {
     throw syntaxError(query, error instanceof Error ? error.message : String(error));
   }
 };
 
-/** Refuses, by name, every clause that is not executed here. */
+/** Refuses every clause that is not emulated, and names it. */
 export const refuseUnsupported = (query: QueryBase): void => {
   if (query.usingScope !== undefined) throw notEmulated(`USING SCOPE ${query.usingScope}`);
   if (query.withDataCategory !== undefined) throw notEmulated("WITH DATA CATEGORY");
@@ -104,7 +104,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   EXCLUDES: "EXCLUDES",
 };
 
-/** The parser hands some operators over as they were written, which its types do not tell. */
+/** The parser returns some operators as they were written, which its types do not show. */
 const operatorOf = (written: string): Operator => {
   const operator = OPERATORS[written.toUpperCase()];
   if (operator === undefined) throw malformed(`unexpected token: '${written}'`);
@@ -135,7 +135,7 @@ const parens = (mark: "(" | ")", count: number | undefined): readonly Token[] =>
 
 const openOf = (left: Condition | ConditionWithValueQuery | null): number | undefined => left?.openParen;
 
-/** The parser hands a clause over as a chain that leans to the right, with counts of parentheses. */
+/** The parser returns a clause as a chain nested to the right, with counts of parentheses. */
 const tokensOf = (clause: WhereClause | HavingClause): readonly Token[] => {
   if ("operator" in clause && clause.operator === "NOT") {
     return [...parens("(", openOf(clause.left)), "NOT", ...tokensOf(clause.right)];
@@ -148,7 +148,7 @@ const tokensOf = (clause: WhereClause | HavingClause): readonly Token[] => {
   return [...own, clause.operator, ...tokensOf(clause.right)];
 };
 
-/** Reads the tokens of one clause. AND and OR on one level need parentheses, as the service wants them. */
+/** Parses the tokens of one clause. As in the service, AND and OR on one level need parentheses. */
 const treeOf = (query: string, tokens: readonly Token[]): Logic => {
   let at = 0;
   const operand = (): Logic => {
@@ -187,7 +187,7 @@ const treeOf = (query: string, tokens: readonly Token[]): Logic => {
 /** A WHERE or HAVING clause as a tree of comparisons. */
 export const logicOf = (query: string, clause: WhereClause | HavingClause): Logic => treeOf(query, tokensOf(clause));
 
-/** One or many, as the parser hands clauses over. */
+/** A list, also where the parser returns a single clause. */
 export const listed = <T>(clause: T | readonly T[] | undefined): readonly T[] =>
   clause === undefined ? [] : asList(clause);
 

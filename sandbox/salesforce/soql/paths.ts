@@ -2,10 +2,10 @@ import type { Json } from "../../core/json";
 import { errorAt, notEmulated, type SoqlError } from "./soql-errors";
 import { valueOf, type QueryField, type QueryObject, type QueryOrg, type Row } from "./schema";
 
-/** Most relationships a path may hold. */
+/** Most relationships in a path. */
 const MAX_PARENTS = 5;
 
-/** What a SELECT or a condition is about. */
+/** The object that a SELECT or a condition reads. */
 export interface Scope {
   /** The whole text of the query, for error messages. */
   readonly query: string;
@@ -14,7 +14,7 @@ export interface Scope {
   readonly alias: string | undefined;
 }
 
-/** A field reached over any number of parents. */
+/** A field reached through any number of parents. */
 export interface Path {
   /** References followed, in order. */
   readonly parents: readonly QueryField[];
@@ -41,7 +41,10 @@ const NAME_FIELDS: readonly QueryField[] = [
   ),
 ];
 
-/** What a reference with several types leads to. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_name.htm */
+/**
+ * The object of a reference with several types.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_name.htm
+ */
 const NAME_OBJECT: QueryObject = {
   name: "Name",
   fields: NAME_FIELDS,
@@ -74,7 +77,7 @@ const noSuchRelationship = (query: string, name: string): SoqlError =>
     `Didn't understand relationship '${name}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`,
   );
 
-/** The object that a reference leads to. */
+/** The object that a reference points to. */
 export const targetOf = (scope: Scope, reference: QueryField): QueryObject => {
   const [only, ...others] = reference.referenceTo;
   if (others.length > 0) return NAME_OBJECT;
@@ -83,7 +86,7 @@ export const targetOf = (scope: Scope, reference: QueryField): QueryObject => {
   return target;
 };
 
-/** The record that a reference of a record leads to. */
+/** The record that a reference of a record points to. */
 export const follow = (
   org: QueryOrg,
   row: Row | undefined,
@@ -93,7 +96,7 @@ export const follow = (
   return typeof id === "string" ? org.byId(id) : undefined;
 };
 
-/** The words of a path without a leading alias or object name. */
+/** The parts of a path without a leading alias or object name. */
 const wordsOf = (scope: Scope, text: string): readonly string[] => {
   const words = text.split(".");
   const first = (words[0] ?? "").toLowerCase();
@@ -132,5 +135,5 @@ export const resolvePath = (scope: Scope, text: string): Path => {
   return { parents, field, read };
 };
 
-/** The names under which a path's value appears in an answer. */
+/** The member names under which a path's value appears in an answer. */
 export const readAs = readField;

@@ -5,13 +5,13 @@ import type { Subquery } from "./parse";
 import { follow, readAs, resolvePath, targetOf, type Scope } from "./paths";
 import type { QueryField, QueryObject, Row } from "./schema";
 
-/** Most records a query with FIELDS() may ask for. */
+/** Most records of a query with FIELDS(). */
 const MAX_FIELDS_LIMIT = 200;
 
-/** Turns a record of a known type into what an answer shows of it. */
+/** Converts a record of a known type to its form in the answer. */
 export type Project = (row: Row, type: string) => JsonObject;
 
-/** What a subquery of a SELECT answers for one parent. */
+/** The answer of a subquery for one parent. */
 export type ProjectChildren = (
   subquery: Subquery,
   scope: Scope,
@@ -19,7 +19,7 @@ export type ProjectChildren = (
 
 type Found = { readonly type: string; readonly row: Row };
 
-/** What an answer shows of one record, in the order in which the SELECT first names it; parents are grouped. */
+/** The members of a record in an answer, in the order in which the SELECT first names them; a parent's fields are grouped. */
 interface Branch {
   readonly members: Member[];
   /** Parents by the name of their reference. */
@@ -33,7 +33,7 @@ type Member =
 
 const newBranch = (): Branch => ({ members: [], parents: new Map() });
 
-/** The fields that `FIELDS(ALL)`, `FIELDS(STANDARD)` or `FIELDS(CUSTOM)` represents. */
+/** The fields that `FIELDS(ALL)`, `FIELDS(STANDARD)` or `FIELDS(CUSTOM)` means. */
 export const fieldsOf = (
   scope: Scope,
   [group]: readonly unknown[],
@@ -85,7 +85,7 @@ const branchProject = (scope: Scope, object: QueryObject, branch: Branch): ((fou
   });
 };
 
-/** Notes a path; every field may be named once. */
+/** Adds a path; each field may be named once. */
 const addPath = (scope: Scope, root: Branch, text: string): void => {
   const { parents, field } = resolvePath(scope, text);
   let branch = root;
@@ -104,7 +104,7 @@ const addPath = (scope: Scope, root: Branch, text: string): void => {
   branch.members.push({ kind: "field", field });
 };
 
-/** What the answer of a query without aggregates shows of each record. */
+/** The projection of a query without aggregates. */
 export const projectionOf = (
   scope: Scope,
   selected: readonly SelectedField[],

@@ -21,7 +21,7 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/** A field, as far as queries care. */
+/** The members of a field that queries use. */
 export interface QueryField {
   readonly name: string;
   readonly type: FieldType;
@@ -30,32 +30,32 @@ export interface QueryField {
   readonly groupable: boolean;
   /** Types that a reference may point to; more than one makes it polymorphic. */
   readonly referenceTo: readonly string[];
-  /** What the parent is called in a path, for instance `Account`. */
+  /** The name of the parent in a path, for instance `Account`. */
   readonly relationshipName: string | undefined;
-  /** Compared with regard to case. */
+  /** Comparisons respect case. */
   readonly caseSensitive: boolean;
   readonly custom: boolean;
 }
 
-/** An sObject as the running user sees it: fields hidden from them are not there. Names are looked up in any case. */
+/** An sObject as the running user sees it, without the fields hidden from them. Names are looked up in any case. */
 export interface QueryObject {
   readonly name: string;
   readonly fields: readonly QueryField[];
   readonly field: (name: string) => QueryField | undefined;
-  /** The reference behind a relationship name, for instance `Account` of Contact. */
+  /** The reference of a relationship name, for instance `Account` of Contact. */
   readonly parent: (relationship: string) => QueryField | undefined;
-  /** The child type and its reference behind a child relationship name, for instance `Cases` of Contact. */
+  /** The child type and its reference for a child relationship name, for instance `Cases` of Contact. */
   readonly children: (
     relationship: string,
   ) => { readonly name: string; readonly type: string; readonly field: string } | undefined;
 }
 
-/** A record as it rests in the org. */
+/** A record as stored. */
 export type Row = JsonObject & { readonly Id: string };
 
-/** What a query runs over. */
+/** The data that a query reads. */
 export interface QueryOrg {
-  /** Undefined for types that do not exist and for those hidden from the running user. */
+  /** Undefined for types that do not exist or are hidden from the running user. */
   readonly object: (name: string) => QueryObject | undefined;
   /** All records of a type, ordered by id. */
   readonly rows: (type: string) => readonly Row[];
@@ -63,7 +63,7 @@ export interface QueryOrg {
   readonly byId: (id: string) => { readonly type: string; readonly row: Row } | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** IANA name of the running user's time zone; it decides where a day begins. */
+  /** IANA name of the running user's time zone, which decides when a day begins. */
   readonly timeZone: string;
   /** `attributes.url` of a record. */
   readonly urlOf: (type: string, id: string) => string;

@@ -1,4 +1,4 @@
-/** Why a query cannot be run, in the words and with the code that the Query resource answers. */
+/** The code and message that the Query resource answers for a query it refuses. */
 export class SoqlError extends Error {
   constructor(
     readonly errorCode: string,
@@ -14,13 +14,13 @@ const placeOf = (query: string, offset: number): { readonly row: number; readonl
   return { row: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 };
 
-/** The offset of a word in a query, or -1; a part of a longer word does not count. */
+/** The offset of a whole word in a query, or -1. */
 export const offsetOf = (query: string, word: string): number => {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return query.search(new RegExp(`(?<![\\w.'])${escaped}(?![\\w'])`, "i"));
 };
 
-/** The service shows the line of the query, a caret under the place, and where it is; then says what is wrong. */
+/** The message as the service formats it: the line of the query, a caret under the place, the position, then the reason. */
 const pointed = (query: string, offset: number, message: string): string => {
   if (offset < 0) return message;
   const { row, column } = placeOf(query, offset);
@@ -37,7 +37,7 @@ export const errorAtOffset = (query: string, offset: number, errorCode: string, 
 
 export const malformed = (message: string): SoqlError => new SoqlError("MALFORMED_QUERY", message);
 
-/** What the real service runs and this one does not: refused by name, never answered wrongly. */
+/** An error for something that the real service runs and the sandbox does not. It is named, and never answered wrongly. */
 export const notEmulated = (construct: string): SoqlError =>
   malformed(`${construct} is not emulated by the sandbox; rewrite the query without it.`);
 

@@ -1,7 +1,7 @@
 import type { OrderByClause } from "@jetstreamapp/soql-parser-js";
 import type { Json } from "../../core/json";
 
-/** Accents and capitals do not decide the order of texts. */
+/** The order of texts ignores accents and case. */
 const collator = new Intl.Collator("en-US", { sensitivity: "base", numeric: false });
 
 const compareValues = (one: Json, other: Json): number => {
@@ -10,7 +10,7 @@ const compareValues = (one: Json, other: Json): number => {
   return Number(one === true) - Number(other === true);
 };
 
-/** A comparison for one ORDER BY entry; empty values come first unless the entry says otherwise. */
+/** The comparison of one ORDER BY entry; empty values come first unless the entry asks for last. */
 export const orderComparator =
   <T>(clause: OrderByClause, read: (item: T) => Json): ((one: T, other: T) => number) =>
   (one, other) => {
@@ -23,7 +23,7 @@ export const orderComparator =
     return compareValues(a, b) * (clause.order === "DESC" ? -1 : 1);
   };
 
-/** Sorted by the first comparison that tells two items apart; a stable sort keeps the order of ids among equals. */
+/** Sorts by the first comparison in which two items differ. The sort is stable, so equal items stay in the order of their ids. */
 export const sortedBy = <T>(
   items: readonly T[],
   comparators: readonly ((one: T, other: T) => number)[],

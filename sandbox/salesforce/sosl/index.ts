@@ -28,7 +28,7 @@ const isIndexed = (field: Field, group: SearchGroup): boolean => {
 const inGroup = (object: SObject, group: SearchGroup, actor: Actor): readonly Field[] =>
   object.fields.filter((field) => isIndexed(field, group) && actor.rights.seesField(object, field));
 
-/** The index lags behind what is written; how far is the sandbox's setting `readsAfterMs`. */
+/** The index is behind the writes by the sandbox's setting `readsAfterMs`. */
 const indexedRows = ({ org }: Actor, object: SObject): readonly Row[] => {
   const { readsAfterMs } = org.core.settings();
   const rows = org.records.all(object.name);

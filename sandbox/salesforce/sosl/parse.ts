@@ -1,6 +1,6 @@
 import { badRequest } from "../salesforce-errors";
 
-/** Which fields a search looks at. */
+/** The fields that a search reads. */
 export type SearchGroup = "ALL" | "NAME" | "EMAIL" | "PHONE" | "SIDEBAR";
 
 /** One type of a RETURNING clause. */
@@ -25,7 +25,7 @@ export const MAX_RESULTS = 2000;
 
 const malformed = (message: string) => badRequest("MALFORMED_SEARCH", message);
 
-/** Splits at commas that stand in no parentheses and no quotes. */
+/** Splits at commas outside parentheses and quotes. */
 const parts = (text: string): readonly string[] => {
   const found: string[] = [];
   let depth = 0;
@@ -58,7 +58,7 @@ const returningOf = (text: string): Returning => {
   return { type, fields: parts(fields), rest };
 };
 
-/** The end of the braces that begin at an offset; a backslash guards the next character. */
+/** The end of the braces that begin at an offset; a backslash escapes the next character. */
 const endOfTerm = (text: string, start: number): number => {
   for (let at = start; at < text.length; at += 1) {
     const char = text.charAt(at);
@@ -73,8 +73,8 @@ const LIMIT = /\bLIMIT\s+(\d+)\s*$/i;
 const REFUSED = /\b(WITH\s+\w+|UPDATE\s+\w+|TOLABEL|CONVERTCURRENCY|USING\s+LISTVIEW)\b/i;
 
 /**
- * Reads a SOSL statement.
- * Throws MALFORMED_SEARCH for anything else, and by name for a clause that is not emulated.
+ * Parses a SOSL statement.
+ * Throws MALFORMED_SEARCH for anything else, and for a clause that is not emulated, which it names.
  */
 export const parseSearch = (statement: string): Search => {
   const start = /^\s*FIND\s*\{/i.exec(statement);
@@ -87,7 +87,7 @@ export const parseSearch = (statement: string): Search => {
     throw malformed(`${refused[1] ?? ""} is not emulated by the sandbox; rewrite the search without it.`);
   const group = GROUP.exec(rest);
   if (group !== null) rest = rest.slice(group[0].length).trim();
-  // A LIMIT inside the parentheses of a type is that type's own.
+  // A LIMIT inside the parentheses of a type applies to that type.
   const limit = /\)\s*$/.test(rest) ? null : LIMIT.exec(rest);
   if (limit !== null) rest = rest.slice(0, limit.index).trim();
   const returning = /^RETURNING\s+([^]+)$/i.exec(rest);

@@ -5,7 +5,7 @@ const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu
 
 const wordsOf = (text: string): readonly string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** A word of a search term; `*` represents any run of characters, `?` for one. */
+/** A word of a search term; `*` matches any run of characters, `?` one character. */
 const wordPattern = (word: string): RegExp => {
   const source = [...folded(word)]
     .map((char) => (char === "*" ? ".*" : char === "?" ? "." : char.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
@@ -13,7 +13,7 @@ const wordPattern = (word: string): RegExp => {
   return new RegExp(`^${source}$`, "u");
 };
 
-/** Says of the texts of a record whether they are meant. */
+/** Whether the texts of a record match. */
 export type TermTest = (texts: readonly { readonly text: string; readonly isPhone: boolean }[]) => boolean;
 
 const phraseTest = (phrase: string): TermTest => {
@@ -41,14 +41,14 @@ const all =
   (texts) =>
     tests.every((test) => test(texts));
 
-/** Words, quoted phrases, and the operators between them. */
+/** Splits a term into words, quoted phrases, operators and parentheses. */
 const tokensOf = (term: string): readonly string[] => term.match(/"(?:\\.|[^"\\])*"|\(|\)|(?:\\.|[^\s()"\\])+/gu) ?? [];
 
 const unescaped = (text: string): string => text.replace(/\\(.)/gu, "$1");
 
 /**
  * The test of a search term: words that must all occur, `"phrases"`, AND, OR, AND NOT and parentheses.
- * A term that is a whole number is matched by its digits with phone fields.
+ * Digits of a term that is a whole number are compared with phone fields.
  * @param term as written between the braces of FIND
  */
 export const termTest = (term: string): TermTest => {
@@ -66,7 +66,7 @@ export const termTest = (term: string): TermTest => {
     if (token.toUpperCase() === "NOT") return not(operand());
     const text = unescaped(token.replace(/^"|"$/g, ""));
     if (isNumber(text)) return either(numberTest(text), phraseTest(text));
-    // Marks inside a word part it: O'Brien is searched as the phrase "o brien".
+    // Other characters split a word: O'Brien is searched as the phrase "o brien".
     return token.startsWith('"') || !/[*?]/.test(token) ? phraseTest(text) : wordTest(token);
   };
   const conjunction = (): TermTest => {
