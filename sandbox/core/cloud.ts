@@ -8,9 +8,8 @@ export interface LateVendor {
   /** Paths of the vendor's own admin routes, relative to `/sandbox`. */
   readonly adminPaths: readonly string[];
   /**
-   * Paths that also work at the root of the host, for clients that keep only the host of an address. For such a vendor doubled slashes
-   * count
-   * as one.
+   * Paths that also work at the root of the host, for clients that keep only the host of an address. For such a vendor doubled
+   * slashes count as one.
    */
   readonly rootPaths: readonly string[];
   /** Loads the vendor's code on the first call. */

@@ -52,14 +52,14 @@ const parsed = (source: string): readonly Readonly<Record<string, unknown>>[] =>
   try {
     return nodesSchema.parse(parser.parse(source));
   } catch (error) {
-    // What is left after validation are the parser's own limits, for instance on nesting.
+    // The validator does not check the parser's limits, for instance on nesting.
     throw new XmlError(error instanceof Error ? error.message : String(error));
   }
 };
 
-/** Reads a document. Throws an XmlError that says where it breaks off. */
+/** Parses a document. Throws an XmlError with the position of the error. */
 export const parseXml = (source: string): XmlElement => {
-  // Neither a document of the API nor one of a bundle has a DTD, and entities are the way to make a parser swell.
+  // Documents of the API and of bundles have no DTD; entities could expand to any size.
   if (/<!DOCTYPE/i.test(source)) throw new XmlError("DOCTYPE is not allowed");
   const valid = XMLValidator.validate(source);
   if (valid !== true) throw new XmlError(`${valid.err.msg} (line ${valid.err.line})`);
@@ -70,7 +70,7 @@ export const parseXml = (source: string): XmlElement => {
   return root;
 };
 
-/** The first child of a name. */
+/** The first child with a name. */
 export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((child) => child.name === name);
 
@@ -89,6 +89,8 @@ const builder = new XMLBuilder({
   processEntities: true,
 });
 
-/** Writes a document: members become elements in their order, arrays repeat, `@name` is an attribute, `#text` the text beside attributes. */
+/**
+ * Writes a document: members become elements in their order, arrays repeat, `@name` is an attribute, `#text` the text next to attributes.
+ */
 export const buildXml = (content: JsonObject): string =>
   `<?xml version="1.0" encoding="UTF-8"?>${z.string().parse(builder.build(content))}`;

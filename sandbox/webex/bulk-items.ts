@@ -16,7 +16,7 @@ const requestSchema = z.object({
 
 export type Item = z.output<typeof requestSchema>["items"][number];
 
-/** What became of an item. */
+/** The result of an item. */
 export interface Done {
   readonly status: number;
   readonly operationType: "CREATE" | "UPDATE" | "DELETE";
@@ -25,13 +25,13 @@ export interface Done {
 
 const itemsOf = (call: Call): readonly Item[] => {
   const body = objectBody(call);
-  // A patch's null clears a member.
+  // In a patch, null clears a member, so the nulls are kept.
   const parsed = requestSchema.safeParse(call.body.type === "json" ? call.body.value : body);
   if (parsed.success) return parsed.data.items;
   throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "items"));
 };
 
-/** Each item represents itself: the answer is 207 whatever happens to them. */
+/** Runs each item separately: the answer is 207 even when items fail. */
 export const eachItem =
   (work: (call: Call, item: Item) => Done, kind: string) =>
   (call: Call): Answer => {

@@ -14,7 +14,7 @@ const known = (noun: Noun, call: Call, item: JsonObject): Entity => {
   return entity;
 };
 
-/** One item of a bulk POST: create, delete and, for few nouns, update by the full object. */
+/** One item of a bulk POST: create, delete and, for few nouns, update with the full object. */
 const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done => {
   const item = objectWithoutNulls(sent);
   if (requestAction === "DELETE") {
@@ -38,7 +38,7 @@ const patch = (noun: Noun, call: Call, { item, requestAction }: Item): Done => {
   return { status: 200, operationType: "UPDATE", id };
 };
 
-/** The operations on many objects of a noun, as far as it has them. Even full administrators are refused a purge. */
+/** The bulk operations that a noun has. A purge is refused even for full administrators. */
 export const bulkRoutes = (noun: Noun): readonly Route[] => {
   const posts = [`${nounPath(noun.prefixes.create[0] ?? "", noun.kind)}/bulk`, ...noun.bulkPaths].map(
     (path): Route => ({ method: "POST", path, handle: eachItem((call, item) => save(noun, call, item), noun.kind) }),

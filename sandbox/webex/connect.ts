@@ -15,16 +15,16 @@ import type { Entities, Entity } from "./entities";
 const MAX_CONNECTORS = { salesforce: 5, custom: 10 } as const;
 
 const plainRequest = z.strictObject({
-  /** What Control Hub calls the connector. */
+  /** The name of the connector in Control Hub. */
   name: z.string().min(1),
-  /** Where the connector leads, for instance the address of a Salesforce org. */
+  /** The address that the connector calls, for instance of a Salesforce org. */
   resourceDomain: z.url().optional(),
 });
 const connectRequest = plainRequest.extend({
-  /** What was typed into the form; the connection is tried before anything is saved. */
+  /** The values of the form; the sign-in is tried before anything is saved. */
   credentials: credentialsSchema.optional(),
 });
-/** A connector that nobody can sign in through: enough to bind a flow to. */
+/** A connector without credentials: enough to bind a flow to. */
 export type PlainConnectRequest = z.input<typeof plainRequest>;
 export type ConnectRequest = PlainConnectRequest & { readonly credentials: z.input<typeof credentialsSchema> };
 
@@ -71,8 +71,8 @@ const save = (
 };
 
 /**
- * Plays the person who creates an HTTP connector in Control Hub, which no public API can do, without a way to sign in.
- * Returns the connector; the one that is there when the name is taken. Throws a ZodError when a member is wrong, an AdminError when there are too many.
+ * Plays the person who creates an HTTP connector in Control Hub, which no public API can do; this one has no credentials.
+ * Returns the connector, or the one that has this name. Throws a ZodError when a member is wrong, an AdminError when there are too many.
  */
 export const connect = (entities: Entities, request: PlainConnectRequest): JsonObject => {
   const { name, resourceDomain } = plainRequest.parse(request);
@@ -80,10 +80,10 @@ export const connect = (entities: Entities, request: PlainConnectRequest): JsonO
 };
 
 /**
- * The same with what was typed into the form. As Control Hub does, it signs in first and saves nothing where that fails; a known name
- * with other credentials is edited.
+ * The same with the values of the form. As in Control Hub, the sign-in comes first, and nothing is saved when it fails. Other credentials
+ * for an existing name edit that connector.
  * @param salesforce base address of the sandbox's Salesforce.
- * @throws ZodError when a member is wrong, AdminError when there are too many or with Salesforce's words when it refuses.
+ * @throws ZodError when a member is wrong, AdminError when there are too many, or with Salesforce's message when it refuses.
  */
 export const connectAndTry = async (entities: Entities, request: unknown, salesforce: string): Promise<JsonObject> => {
   const { name, resourceDomain, credentials } = connectRequest.parse(request);
@@ -93,7 +93,7 @@ export const connectAndTry = async (entities: Entities, request: unknown, salesf
 
 /**
  * A session for requests through a connector, as the platform gets one.
- * @throws AdminError where there is no such connector, where nobody typed credentials into it, and with Salesforce's words when it refuses.
+ * @throws AdminError when the connector does not exist or has no credentials, and with Salesforce's message when it refuses.
  */
 export const connectorSession = async (
   entities: Entities,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Core } from "../core/vendor";
 
-/** What a person types into Control Hub's forms. Salesforce: https://help.webex.com/article/n26v7heb, custom: https://help.webex.com/article/n4u702ab */
+/**
+ * The fields of Control Hub's forms. Salesforce: https://help.webex.com/article/n26v7heb, custom: https://help.webex.com/article/n4u702ab
+ */
 export const credentialsSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("jwt"),
@@ -9,7 +11,7 @@ export const credentialsSchema = z.discriminatedUnion("kind", [
     clientId: z.string().min(1),
     /** "Salesforce Email ID": the user name to sign in as. */
     emailId: z.string().min(1),
-    /** "URL": the authorization server, which the assertion is for. */
+    /** "URL": the authorization server, which is the assertion's audience. */
     url: z.url(),
     /** "Private Key", in PEM. */
     privateKey: z.string().min(1),
@@ -26,7 +28,7 @@ export const credentialsSchema = z.discriminatedUnion("kind", [
 ]);
 export type ConnectorCredentials = z.output<typeof credentialsSchema>;
 
-/** Apart from the connector itself, so that no list can ever show them. */
+/** Stored separately from the connector, so that no list can show them. */
 const place = (connectorId: string) => ["connector-credentials", connectorId] as const;
 
 export const credentialsOfConnector = ({ store }: Core, connectorId: string): ConnectorCredentials | undefined =>

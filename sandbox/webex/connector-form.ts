@@ -26,8 +26,8 @@ const customForm = z
 const KNOWN = ["name", "clientId", "emailId", "url", "privateKey", "resourceDomainUrl", "tokenUrl", "clientSecret"];
 
 /**
- * One of Control Hub's two forms, filled in, as a request to connect.
- * @throws Error that names the fields which are missing or unknown; never with a value, as most of them are secret.
+ * Converts one of Control Hub's two forms to a request to connect.
+ * @throws Error that names the missing or unknown fields, but no values, as most of them are secret.
  */
 export const connectRequestOf = (form: unknown): ConnectRequest => {
   const given = typeof form === "object" && form !== null ? Object.keys(form) : [];

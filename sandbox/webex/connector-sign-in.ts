@@ -4,7 +4,7 @@ import { AdminError } from "../core/admin";
 import type { Core } from "../core/vendor";
 import type { ConnectorCredentials } from "./connector-credentials";
 
-/** What a request through a connector is sent with. */
+/** The session for requests through a connector. */
 export interface ConnectorSession {
   readonly accessToken: string;
   /** Base address of the org, without a trailing slash. */
@@ -20,11 +20,11 @@ const granted = z.object({ access_token: z.string(), instance_url: z.string() })
 const refused = z.object({ error: z.string(), error_description: z.string().default("") });
 
 /**
- * Signs in to the sandbox's own Salesforce as the connector would: over HTTP, by the answer of its token endpoint.
- * Addresses in the forms represent that one org: the login hosts, any My Domain host, and the loopback with any port, as the
- * sandbox's port changes from one process to the next.
+ * Signs in to the sandbox's own Salesforce as the connector would: over HTTP, at its token endpoint.
+ * All of these addresses mean that one org: the login hosts, any My Domain host, and the loopback with any port, as each process of the
+ * sandbox has another port.
  * @param salesforce base address of the sandbox's Salesforce in this process.
- * @throws AdminError with Salesforce's own words where it refuses, and with the field that cannot be used.
+ * @throws AdminError with Salesforce's message where it refuses, and with the name of a field that cannot be used.
  */
 export const signConnectorIn = async (
   { clock }: Core,
@@ -102,7 +102,7 @@ const keyOf = (pem: string): KeyObject => {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === "rsa") return key;
   } catch {
-    // Node's words name its library's internals; below is what a person can do about it.
+    // Node's message names internals of OpenSSL; the message below helps the user.
   }
   throw new AdminError(
     400,
@@ -114,7 +114,7 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // a page instead of an answer; then its status is all there is to tell
+    return undefined; // A page instead of JSON; the caller then reports the status.
   }
 };
 

@@ -3,7 +3,7 @@ import leftOut from "./left-out.json";
 import { ROUTES } from "./nouns";
 
 export interface CoverageRow {
-  /** What is covered: an operation, or a family of operations that are left out together. */
+  /** An operation, or a family of operations that are not emulated. */
   readonly operation: string;
   readonly state: "emulated" | "partly" | "not";
   readonly note: string;
@@ -11,7 +11,7 @@ export interface CoverageRow {
 
 const families = z.array(z.strictObject({ path: z.string(), reason: z.string() }));
 
-/** Families of the official descriptions that nothing here answers, each with the reason. Braces and stars represent any segment. */
+/** Families of the official descriptions that are not emulated, each with the reason. Braces and stars match any segment. */
 export const NOT_EMULATED = families.parse(leftOut);
 
 const escaped = (text: string): string => text.replace(/[.+?^$()|[\]\\]/g, "\\$&");
@@ -21,13 +21,13 @@ const FAMILIES = NOT_EMULATED.map(({ path, reason }) => ({
   pattern: new RegExp(`^(/flow-store)?${escaped(path).replace(/\{[^}]+\}|\*/g, "[^/]*")}(/|:|$)`, "i"),
 }));
 
-/** Why nothing answers at this path, for one of a family that is left out; undefined for any other. */
+/** The reason why a path is not emulated; undefined for a path outside these families. */
 export const notEmulated = (path: string): string | undefined => {
   const family = FAMILIES.find(({ pattern }) => pattern.test(path));
   return family === undefined ? undefined : `The sandbox does not emulate this: ${family.reason}`;
 };
 
-/** The matrix of what the Webex sandbox answers: every operation, then what is left out. */
+/** The matrix of what the Webex sandbox answers, followed by what is not emulated. */
 export const webexCoverage = (): readonly CoverageRow[] => {
   const answered = ROUTES.filter(({ path }) => !path.startsWith("/flow-store")).map(
     ({ method, path, coverage = "emulated", note = "" }): CoverageRow => ({

@@ -17,7 +17,7 @@ import {
 import { typeOf, uniqueKeyOf, type Noun, type Scene } from "./noun";
 import { param, type Call } from "./route";
 
-/** The JSON object a call carries. */
+/** The JSON object in the body of a call. */
 export const objectBody = (call: Call): JsonObject => {
   const { body } = call;
   if (body.type === "json") {
@@ -35,7 +35,7 @@ const holdsKey = (value: Json | undefined, key: string): boolean => {
   return Object.entries(value).some(([name, member]) => name === key || holdsKey(member, key));
 };
 
-/** Kept sub-entries need their id, new ones must not have one; ids are made here. */
+/** Nested entries that are kept must have their id; new ones must have none, and get it here. */
 const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject => {
   const settled = Object.entries(noun.nested)
     .filter(([field]) => Array.isArray(body[field]))
@@ -58,7 +58,7 @@ const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
   const broken = Object.entries(noun.references)
     .filter(([, kind]) => kind !== "")
     .filter(([path, kind]) => {
-      // Flows live in a service of their own.
+      // Another service stores the flows.
       const seen = kind === "flow" ? scene.entities.seenElsewhere : scene.entities.seen;
       return stringsAt(body, path).some((id) => seen(kind, id) === undefined);
     })
@@ -75,7 +75,7 @@ const checkImmutable = (noun: Noun, body: JsonObject, before: Entity): void => {
   }
 };
 
-/** All rules a body must pass, in the order in which the service names them; returns what is to be stored. */
+/** Checks a body by all rules, in the order in which the service reports them; returns what is stored. */
 const settle = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
   for (const field of noun.flagged) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
   if (sent["systemDefault"] === true && scene.before === undefined) throw systemProtected("create");
@@ -107,7 +107,7 @@ const store = (noun: Noun, call: Call, entity: Entity, scene: Scene): Entity => 
 export const isSystem = (noun: Noun, entity: Entity): boolean =>
   entity["systemDefault"] === true || (noun.isSystem?.(entity) ?? false);
 
-/** Makes an object of a sent body. */
+/** Creates an object from a body. */
 export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity => {
   if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
   const scene = sceneOf(call, undefined);
@@ -125,7 +125,7 @@ export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity =
   return store(noun, call, entity, scene);
 };
 
-/** Replaces an object by a sent body: members that are not sent are gone. */
+/** Replaces an object by a body: members that are not sent are removed. */
 export const replaceEntity = (noun: Noun, call: Call, before: Entity, sent: JsonObject): Entity => {
   if (sent["id"] !== before.id) throw configError(400, "id in payload and URL should be same");
   if (isSystem(noun, before)) throw systemProtected("update");
@@ -134,7 +134,7 @@ export const replaceEntity = (noun: Noun, call: Call, before: Entity, sent: Json
   return store(noun, call, { ...body, ...nextRevision(before, call.core.clock.now()) }, scene);
 };
 
-/** The members that the server alone sets, moved on by one write. */
+/** The members that only the server sets, updated for one write. */
 export const nextRevision = (before: Entity, now: number) => ({
   organizationId: before["organizationId"],
   id: before.id,
@@ -144,11 +144,11 @@ export const nextRevision = (before: Entity, now: number) => ({
   lastUpdatedTime: now,
 });
 
-/** What a person calls an object. */
+/** The name of an object for people. */
 const nameFor = (entity: Entity | undefined, fallback: string): string =>
   ["name", "dialledNumber", "email"].map((field) => textOf(entity?.[field])).find((name) => name !== "") ?? fallback;
 
-/** Everything that points to an object, as incoming-references and 412 name it. */
+/** Everything that refers to an object, as incoming-references and the 412 answer list it. */
 export const referrersOf = (noun: Noun, call: Call, entity: Entity): readonly Referrer[] =>
   [entity.id, ...(noun.handles?.(entity) ?? [])]
     .flatMap((handle) => call.entities.referrers(handle))
@@ -158,7 +158,7 @@ export const referrersOf = (noun: Noun, call: Call, entity: Entity): readonly Re
       return { kind, type: call.entities.indexed(kind)?.type ?? kind, id, name: nameFor(referrer, id) };
     });
 
-/** Removes an object for good, unless it belongs to the system or something points to it. */
+/** Deletes an object, unless it belongs to the system or something refers to it. */
 export const deleteEntity = (noun: Noun, call: Call, entity: Entity): void => {
   if (isSystem(noun, entity)) throw systemProtected("delete");
   const referrers = referrersOf(noun, call, entity);
@@ -166,7 +166,7 @@ export const deleteEntity = (noun: Noun, call: Call, entity: Entity): void => {
   call.entities.remove(noun.kind, entity.id, call.hideMs);
 };
 
-/** The object a path names, as a reader sees it. */
+/** The object of a path, as readers see it. */
 export const namedEntity = (noun: Noun, call: Call): Entity => {
   const id = param(call, "id");
   const entity = call.entities.seen(noun.kind, id);
@@ -174,7 +174,7 @@ export const namedEntity = (noun: Noun, call: Call): Entity => {
   return entity;
 };
 
-/** An object as reads show it: with what the server works out, without nulls. */
+/** An object as reads return it: with computed members and without nulls. */
 export const show = (noun: Noun, call: Pick<Call, "entities" | "query">, entity: Entity): JsonObject =>
   objectWithoutNulls({
     ...(noun.present?.(entity, { entities: call.entities, query: call.query }) ?? entity),

@@ -6,13 +6,13 @@ import type { Core, Env } from "../core/vendor";
 import { configError, frameworkError, platformError, Refused } from "./webex-errors";
 import type { Answer, Body, Route } from "./route";
 
-/** Which of Webex's services answers a path. */
+/** The Webex service that answers a path. */
 export const planeOf = (path: string): "config" | "flow" | "platform" => {
   if (path.startsWith("/v1/")) return /^\/v1\/[^/]+\/functions\b/.test(path) ? "flow" : "platform";
   return ["/organization/", "/global/"].some((start) => path.startsWith(start)) ? "config" : "flow";
 };
 
-/** The tracking id of an answer: the caller's own, else a new one in the service's style. */
+/** The tracking id of an answer: the caller's, or a new one in the service's style. */
 export const trackingIdOf = (core: Core, sent: string | undefined, path: string): string => {
   if (sent !== undefined && sent !== "") return sent;
   return `${planeOf(path) === "platform" ? "ROUTER" : "ccconfig"}_${core.ids.passing("tracking")}`;
@@ -20,14 +20,14 @@ export const trackingIdOf = (core: Core, sent: string | undefined, path: string)
 
 const parseJson = (text: string): Json | undefined => {
   try {
-    // Whatever JSON.parse returns is JSON.
+    // JSON.parse returns JSON.
     return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
 };
 
-/** Reads the body by its media type. An announced body that is empty counts as none. */
+/** Reads the body by its media type. An empty body counts as none, whatever its media type. */
 export const readBody = async (c: Context<Env>): Promise<Body> => {
   const contentType = (c.req.header("content-type") ?? "").toLowerCase();
   const bytes = Buffer.from(await c.req.arrayBuffer());
@@ -36,7 +36,7 @@ export const readBody = async (c: Context<Env>): Promise<Body> => {
     try {
       return { type: "multipart", parts: await parseMultipart(c.req.header("content-type") ?? "", bytes) };
     } catch {
-      // A body that is not a multipart is for the route to refuse, in its own words.
+      // The route refuses a malformed multipart body with its own error.
       return { type: "unreadable", contentType };
     }
   }
@@ -50,7 +50,7 @@ const neededScopes = (route: Route, plane: string): readonly string[] => {
   return ["cjp:config", route.method === "GET" ? "cjp:config_read" : "cjp:config_write"];
 };
 
-/** 401 for a missing, unknown or expired token: always the first thing that is looked at. */
+/** 401 for a missing, unknown or expired token; checked before anything else. */
 export const authenticate = (core: Core, authorization: string | undefined, path: string): Grant => {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
   const grant = core.tokens.valid(token, "access");
@@ -68,7 +68,7 @@ export const authorize = (core: Core, grant: Grant, route: Route, path: string, 
   if (orgId !== undefined && orgId.toLowerCase() !== grant.orgId) {
     throw refuse("The security token has no permission to interact with the organization");
   }
-  // A token of another tenant is a good token, yet nothing of that tenant is here.
+  // The token is valid, but for another tenant; nothing of that tenant is here.
   if (grant.orgId !== core.orgId) throw refuse("The organization of the token does not exist in this data center");
   const scopes = neededScopes(route, plane);
   if (scopes.length > 0 && !scopes.some((scope) => grant.scopes.includes(scope))) {
@@ -76,7 +76,7 @@ export const authorize = (core: Core, grant: Grant, route: Route, path: string, 
   }
 };
 
-/** An answer as it goes over the wire. */
+/** Makes the HTTP response of an answer. */
 export const toResponse = (answer: Answer, trackingId: string): Response => {
   const headers = { ...answer.headers, TrackingId: trackingId };
   if (answer.text !== undefined) {
@@ -107,7 +107,7 @@ const STATUS_TEXT: Readonly<Record<number, string>> = {
   504: "Gateway Timeout",
 };
 
-/** The error of a status, in the words of the service that answers the path. */
+/** The error of a status, in the format of the service that answers the path. */
 export const plainRefusal = (status: number, path: string, core: Core): Refused => {
   const words = STATUS_TEXT[status] ?? "Error";
   switch (planeOf(path)) {

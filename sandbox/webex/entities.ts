@@ -2,29 +2,29 @@ import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../core/json";
 import type { Core } from "../core/vendor";
 
-/** An object of the tenant as it rests in the store. */
+/** An object of the tenant, as stored. */
 export type Entity = JsonObject & { readonly id: string };
 
-/** What the store must know of a kind to keep its indexes. */
+/** The data of a kind that the store needs for its indexes. */
 export interface Indexed {
   /** Path noun, for instance `contact-service-queue`; also the name of the kind in the admin API. */
   readonly kind: string;
-  /** The word that incoming-references uses for the kind. */
+  /** The name of the kind in incoming-references. */
   readonly type: string;
   /** Values that together must be unique in the organisation; undefined for kinds without a natural key. */
   readonly uniqueKey: (entity: Entity) => readonly string[] | undefined;
-  /** Ids (or other handles) of everything the object points to. */
+  /** Ids (or other handles) of everything the object refers to. */
   readonly references: (entity: Entity) => readonly string[];
 }
 
 const entitySchema = z.custom<Entity>((value) => isJsonObject(value) && typeof value["id"] === "string");
 const recordSchema = z.object({ seq: z.number(), entity: entitySchema });
 const pastSchema = z.object({
-  /** From this time on everybody sees the present. */
+  /** From this time on everybody sees the new state. */
   until: z.number(),
-  /** Whether reads of the single object are behind as well, not lists alone. */
+  /** Whether the write is also hidden from reads of the single object, not only from lists. */
   items: z.boolean(),
-  /** What stood there before; null when nothing did. */
+  /** The object before the write; null when there was none. */
   before: recordSchema.nullable(),
 });
 const idSchema = z.string();
@@ -33,37 +33,37 @@ const idSchema = z.string();
 export interface Entities {
   readonly core: Core;
   readonly kinds: () => readonly string[];
-  /** The object as it is. */
+  /** The object in its current state. */
   readonly get: (kind: string, id: string) => Entity | undefined;
-  /** All objects as they are, in order of creation. */
+  /** All objects in their current state, in order of creation. */
   readonly list: (kind: string) => readonly Entity[];
-  /** The object as a reader sees it, which may lag behind. */
+  /** The object as readers see it; it may be out of date. */
   readonly seen: (kind: string, id: string) => Entity | undefined;
-  /** The object as another service sees it, which may lag behind as lists do. */
+  /** The object as another service sees it; like lists, it may be out of date. */
   readonly seenElsewhere: (kind: string, id: string) => Entity | undefined;
-  /** All objects as a lister sees them, which may lag behind. */
+  /** All objects as lists show them; they may be out of date. */
   readonly listed: (kind: string) => readonly Entity[];
-  /** The id that holds this natural key. */
+  /** The id of the object with this natural key. */
   readonly holder: (kind: string, key: readonly string[]) => string | undefined;
-  /** Everything that points to this id or handle. */
+  /** Everything that refers to this id or handle. */
   readonly referrers: (target: string) => readonly { readonly kind: string; readonly id: string }[];
-  /** Writes an object, new or known. `hideMs` keeps it from every reader for that long. */
+  /** Creates or replaces an object. For `hideMs` no reader sees the write. */
   readonly put: (kind: string, entity: Entity, hideMs?: number) => void;
   readonly remove: (kind: string, id: string, hideMs?: number) => void;
-  /** What the store knows of a kind. */
+  /** The index data of a kind. */
   readonly indexed: (kind: string) => Indexed | undefined;
 }
 
 const bySeq = (one: { readonly seq: number }, other: { readonly seq: number }): number => one.seq - other.seq;
 
-/** The indexes of a kind that the registry does not know: none. */
+/** A kind that is not in the registry has no indexes. */
 const unindexed = (kind: string): Indexed => ({ kind, type: kind, uniqueKey: () => undefined, references: () => [] });
 
 export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed>): Entities => {
   const { store } = core;
   const knownOf = (kind: string): Indexed => registry.get(kind) ?? unindexed(kind);
   const recordOf = (kind: string, id: string) => store.get(["webex", kind, id], recordSchema);
-  // Names differ by more than case to a person, so the tenant refuses "Support" beside "support".
+  // Keys are compared in lower case: the tenant refuses "support" when "Support" exists.
   const uniquePlace = (kind: string, key: readonly string[]) =>
     ["webex-unique", kind, core.ids.named("unique", ...key.map((part) => part.toLowerCase()))] as const;
 

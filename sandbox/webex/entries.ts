@@ -9,10 +9,10 @@ import { envelope, pageMeta, readPage, slice } from "./paging";
 import { parseFilter, parseSearch, project } from "./query";
 import { ok, param, type Answer, type Call, type Route } from "./route";
 
-/** Entries that live inside an object of a noun and have routes of their own. */
+/** Entries that are inside an object of a noun and have their own routes. */
 export interface EntryNoun {
   readonly noun: Noun;
-  /** The member of the object that holds them. */
+  /** The member of the object with the entries. */
   readonly field: string;
   readonly schema: z.ZodType<JsonObject>;
   readonly created: 200 | 201;
@@ -33,7 +33,7 @@ const entryOf = (entry: EntryNoun, owner: Entity, id: string): JsonObject => {
   return found;
 };
 
-/** The object with these entries, which `write` stores. */
+/** The object with these entries, not stored yet; `write` stores it. */
 const withEntries = (entry: EntryNoun, call: Call, owner: Entity, entries: readonly JsonObject[]): Entity => {
   if (isSystem(entry.noun, owner)) throw systemProtected("update");
   return { ...owner, [entry.field]: entries, ...nextRevision(owner, call.core.clock.now()) };
@@ -113,7 +113,7 @@ const without = (entry: EntryNoun, call: Call, owner: Entity, id: string): Entit
   return withEntries(entry, call, owner, left);
 };
 
-/** Creates and deletes, each item for itself; the object that they lie in is written once. */
+/** Creates and deletes entries, each item separately; the object is written once. */
 const bulk =
   (entry: EntryNoun) =>
   (call: Call): Answer => {

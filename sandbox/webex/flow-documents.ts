@@ -1,6 +1,6 @@
 import { rowsIn, objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 
-/** A UUID anywhere in an activity's properties may be the id of a queue, a working-hours object and so on. */
+/** A UUID in an activity's properties may be the id of a queue, working hours and so on. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
@@ -24,7 +24,7 @@ const activityProperties = (document: JsonObject): readonly JsonObject[] => {
     .filter(isJsonObject);
 };
 
-/** What a flow holds on to: ids of queues, subflows and so on, global variables by id, audio files by name. */
+/** Everything that a flow refers to: ids of queues, subflows and so on, global variables by id, audio files by name. */
 export const heldBy = (document: JsonObject): readonly string[] => {
   const texts = activityProperties(document).flatMap(strings);
   const variables = Array.isArray(document["variables"]) ? document["variables"] : [];
@@ -41,7 +41,7 @@ export const heldBy = (document: JsonObject): readonly string[] => {
   ];
 };
 
-/** Why the document is not a flow; undefined when it may be imported. Nothing it refers to is looked at. */
+/** The reason why the document is not a flow; undefined when it can be imported. References are not checked. */
 export const whyNotImportable = (document: Json | undefined, flowType: string): string | undefined => {
   if (!isJsonObject(document)) return "Error while parsing the file";
   if (textOf(document["name"]).trim() === "") return "Flow name is empty";
@@ -54,13 +54,13 @@ export const whyNotImportable = (document: Json | undefined, flowType: string): 
   return undefined;
 };
 
-/** What the publisher finds wrong with the structure; nothing when the flow may go live. */
+/** Errors of the structure that prevent publishing; an empty list when there are none. */
 export const structuralErrors = (document: JsonObject): readonly string[] => {
   const process = objectIn(document["process"]);
   const activities = objectIn(process["activities"]);
   const links = rowsIn(process["links"]);
   const starts = Object.values(activities).filter(
-    // A subflow's start activity has a group of its own.
+    // A subflow's start activity has another group.
     (activity) => isJsonObject(activity) && ["start", "start-subflow"].includes(textOf(activity["group"])),
   );
   const dangling = links.filter(

@@ -4,7 +4,7 @@ import { heldBy } from "./flow-documents";
 import { callerOf, tagsOf, versionIdsOf, versionOf } from "./flows";
 import type { Call } from "./route";
 
-/** Stores a flow with what its draft and its tagged versions hold on to. */
+/** Stores a flow with everything that its draft and its tagged versions refer to. */
 export const putFlow = (call: Call, flow: Entity): Entity => {
   const versions = [textOf(flow["draftId"]), ...Object.values(tagsOf(flow))];
   const documents = versions.map((id) => call.entities.get("flow-version", id)?.["document"]).filter(isJsonObject);
@@ -49,7 +49,7 @@ export const saveDraft = (call: Call, flow: Entity, document: JsonObject): Entit
   });
 };
 
-/** A new flow with nothing but a draft. */
+/** Creates a flow that has only a draft. */
 export const createFlow = (call: Call, flowType: string, document: JsonObject): Entity => {
   const now = call.core.clock.now();
   const id = call.core.ids.objectId();
@@ -73,7 +73,7 @@ export const createFlow = (call: Call, flowType: string, document: JsonObject): 
   });
 };
 
-/** Makes a version of the draft and moves `Latest` and the given tags to it. */
+/** Makes a version from the draft and moves `Latest` and the given tags to it. */
 export const publishDraft = (call: Call, flow: Entity, comment: string, tags: readonly string[]): Entity => {
   const document = draftDocument(call, flow);
   const id = call.core.ids.objectId();

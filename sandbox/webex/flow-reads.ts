@@ -27,7 +27,7 @@ const sizeOf = (call: Call, fallback: number): number =>
   Math.min(Math.max(number(call, "size", fallback), 1), MAX_SIZE);
 
 const matching = (call: Call): readonly Entity[] => {
-  // A wrong project is an empty one.
+  // Another project answers an empty list.
   if (param(call, "project") !== PROJECT_ID) return [];
   const type = flowTypeOf(call);
   const ids = call.query
@@ -42,7 +42,7 @@ const matching = (call: Call): readonly Entity[] => {
     .filter((flow) => textOf(flow["name"]).toLowerCase().includes(part));
 };
 
-/** `GET flows`: a bare list unless pagination is asked for. */
+/** `GET flows`: an array unless pagination is asked for. */
 export const list =
   (alwaysPaged: boolean) =>
   (call: Call): Answer => {
@@ -55,7 +55,7 @@ export const list =
     return ok({ data: rows, currentPage: page, totalRecords: found.length, pageSize: size, totalPages });
   };
 
-/** `GET flows:search`: in this one, case matters. */
+/** `GET flows:search`: here the search respects case. */
 export const search = (call: Call): Answer => {
   checkProject(call);
   const wanted = call.query.get("query") ?? "";
@@ -70,7 +70,7 @@ export const search = (call: Call): Answer => {
   return ok({ pageInfo: { currentPage: page, totalRecords: found.length, pageSize: size, totalPages }, data });
 };
 
-/** `GET flows/{flow}/versions`, the newest first. */
+/** `GET flows/{flow}/versions`, newest first. */
 export const versions = (call: Call): Answer => {
   const flow = namedFlow(call);
   const tags = shownTags(flow);
@@ -116,7 +116,7 @@ export const isUnique = (call: Call): Answer => {
   return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
 };
 
-/** Which flows hold on to an object. */
+/** The flows that refer to an object. */
 export const usedBy = (call: Call): Answer => {
   checkProject(call);
   const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]

@@ -42,7 +42,7 @@ const edgeFindings = ({ nodes, edges }: Process, elsewhere: ReadonlySet<string>)
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...activities.map(({ activityName }) => activityName),
-  // Other spellings of the start.
+  // Other names of the start activity.
   "NewContact",
   "NewPhoneContact",
 ]);
@@ -55,7 +55,7 @@ const nodeFindings = (nodes: readonly JsonObject[]): readonly Finding[] =>
       ...(activityOf(node) === ""
         ? [{ ...at, code: "FC1015", message: "properties.activityName is not configured" }]
         : []),
-      // Validated as a flow always, so good subflows are refused here.
+      // The validator takes every document for a flow, so it refuses valid subflows.
       ...(activityOf(node) !== "" && (activityOf(node) === "end-subflow" || !KNOWN.has(activityOf(node)))
         ? [{ ...at, code: "FC0000", message: `ACTIVITY_NOT_FOUND: ${activityOf(node)}` }]
         : []),
@@ -79,7 +79,7 @@ const isolated = ({ nodes, edges }: Process): readonly Finding[] => {
     }));
 };
 
-/** What the dry run finds, as far as it is emulated: names, edges, start, connectors, isolated activities. */
+/** The findings of the dry run, as far as emulated: names, edges, start, connectors, isolated activities. */
 const findingsOf = (document: JsonObject): readonly Finding[] => {
   const main = processOf(document);
   const events = eventFlows(document).map(([, flow]) => processOf(flow));
@@ -106,7 +106,7 @@ const findingsOf = (document: JsonObject): readonly Finding[] => {
   ];
 };
 
-/** What `v2/flows:validate` answers: 200 whatever it finds. */
+/** The answer of `v2/flows:validate`, which is 200 whatever the findings. */
 export const validation = (document: JsonObject): JsonObject => {
   const findings = findingsOf(document);
   const errors = findings.filter(({ severity }) => severity === "ERROR").map((finding) => ({ ...finding }));

@@ -1,7 +1,7 @@
 import { rowsIn, objectIn, isJsonObject, textOf, type JsonObject } from "../core/json";
 
 export const propertiesOf = (node: JsonObject): JsonObject => objectIn(node["properties"]);
-/** The name by which the registry knows the activity of a node. */
+/** The name of a node's activity in the registry. */
 export const activityOf = (node: JsonObject): string => textOf(propertiesOf(node)["activityName"]);
 export const groupOf = (node: JsonObject): string => textOf(node["group"], textOf(node["activityType"], "action"));
 
@@ -16,7 +16,7 @@ export const processOf = (holder: JsonObject): Process => ({
   edges: rowsIn(holder["edges"]),
 });
 
-/** The event flows, in either of the two shapes that the live service takes. */
+/** The event flows, in either of the two shapes that the live service accepts. */
 export const eventFlows = (document: JsonObject): readonly (readonly [string, JsonObject])[] => {
   const events = document["eventFlows"];
   if (!isJsonObject(events)) return [];

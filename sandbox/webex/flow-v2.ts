@@ -2,12 +2,12 @@ import { isJsonObject, objectIn, rowsIn, textOf, type Json, type JsonObject } fr
 import type { Ids } from "../core/ids";
 import { eventFlows, groupOf, processOf, propertiesOf, type Process } from "./flow-v2-shape";
 
-/** The spellings of ports that the server reads as another one. */
+/** Port names that the server replaces by another one. */
 const ALIASES: Readonly<Record<string, string>> = { done: "out", NewPhoneContact: "out", defaultBranch: "default" };
 
 const GRID = { column: 260, row: 160, columns: 5 };
 
-/** Activities, links and widgets of a process; ids are the server's own. */
+/** Activities, links and widgets of a process; the server makes the ids. */
 const toProcess = ({ nodes, edges }: Process, ids: Ids) => {
   const idOf = new Map(nodes.map((node) => [textOf(node["name"]), ids.uuid()]));
   const activities = nodes.map((node) => {
@@ -43,7 +43,7 @@ const toProcess = ({ nodes, edges }: Process, ids: Ids) => {
   };
 };
 
-/** A FlowV2 document as the server keeps it: in the shape of exports. */
+/** A FlowV2 document as the server stores it: in the shape of exports. */
 export const toStored = (document: JsonObject, ids: Ids): JsonObject => {
   const main = toProcess(processOf(document), ids);
   const maps = eventFlows(document).map(([key, flow]) => {
@@ -85,7 +85,7 @@ const fromProcess = (process: Json | undefined): JsonObject => {
   };
 };
 
-/** A kept flow as FlowV2. */
+/** A stored flow as FlowV2. */
 export const fromStored = (document: JsonObject): JsonObject => {
   const holder = isJsonObject(document["eventFlows"]) ? document["eventFlows"]["eventsMap"] : undefined;
   const maps = isJsonObject(holder) ? Object.entries(holder) : [];

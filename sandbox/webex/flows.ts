@@ -9,29 +9,29 @@ export const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 /** Labels that a version can carry. */
 export const TAGS = ["Live", "Latest", "Test", "Dev"] as const;
 
-/** A lock that nobody refreshed ends after this time. */
+/** A lock ends after this time unless it is refreshed. */
 const LOCK_MS = 15 * 60_000;
 
-/** An error of the flow store. Its shape differs from the framework's, so that a missing flow is not taken for a missing route. */
+/** An error of the flow store. It has another shape than the framework's errors, so a missing flow differs from a missing route. */
 export const flowError = (status: number, message: string): Refused =>
   new Refused(status, () => ({ code: String(status), message, details: [] }));
 
-/** The bare answer of a flow store that did not expect what it got. */
+/** The answer of the flow store to a request that it cannot handle, without details. */
 export const broken = (): Refused => new Refused(500, () => "Oops… Something broke");
 
 const iso = (ms: Json | undefined): string => new Date(typeof ms === "number" ? ms : 0).toISOString();
 
-/** Who the flow store takes the caller for. */
+/** The user name of the caller in the flow store. */
 export const callerOf = (call: Call): string => `${call.grant.clientId.slice(0, 24)}@sandbox.example`;
 
-/** The type a call speaks of; the older spelling of the query, with a space, works as well. */
+/** The flow type of a call. The older query parameter, with a space, also works. */
 export const flowTypeOf = (call: Call): string => {
   const type = call.query.get("flowType") ?? call.query.get("Flow Type") ?? "FLOW";
   if (type !== "FLOW" && type !== "SUBFLOW") throw flowError(400, `Invalid flow type: ${type}`);
   return type;
 };
 
-/** Calls for any other project find nothing there. */
+/** Calls for any other project answer 404. */
 export const checkProject = (call: Call): void => {
   if (param(call, "project") !== PROJECT_ID) throw flowError(404, `Project ${param(call, "project")} not found`);
 };
@@ -52,7 +52,7 @@ export const tagsOf = (flow: Entity): Readonly<Record<string, string>> => {
 export const versionIdsOf = (flow: Entity): readonly string[] =>
   Array.isArray(flow["versionIds"]) ? flow["versionIds"].filter((id): id is string => typeof id === "string") : [];
 
-/** A stored version; `draft` and `latest` are good as ids. */
+/** A stored version. `draft` and `latest` are valid as ids. */
 export const versionOf = (call: Call, flow: Entity, wanted: string): Entity => {
   const id = wanted === "draft" ? flow["draftId"] : wanted === "latest" ? versionIdsOf(flow).at(-1) : wanted;
   const version = call.entities.get("flow-version", textOf(id));
@@ -63,7 +63,7 @@ export const versionOf = (call: Call, flow: Entity, wanted: string): Entity => {
   );
 };
 
-/** A version as exports give it: the imported document with what the server knows better. */
+/** A version as exports return it: the imported document with the members that the server sets. */
 export const exported = (flow: Entity, version: Entity): JsonObject => {
   const document = objectIn(version["document"]);
   return {
@@ -81,18 +81,18 @@ export const exported = (flow: Entity, version: Entity): JsonObject => {
   };
 };
 
-/** The tags of a flow as the API shows them. */
+/** The tags of a flow in the shape of the API. */
 export const shownTags = (flow: Entity): readonly JsonObject[] =>
   Object.entries(tagsOf(flow)).map(([tag, versionId]) => ({
     id: tag,
     displayName: tag,
     flowVersionId: versionId,
-    // Versions are numbered as they were published; the documents themselves are big and stay unread.
+    // A version's number is its position among the published ones. This avoids reading the large documents.
     versionNumber: versionIdsOf(flow).indexOf(versionId) + 1,
     default: tag === "Latest",
   }));
 
-/** Who holds the lock now; undefined when nobody does or the lock has ended. */
+/** The user who holds the lock; undefined when nobody does or the lock has ended. */
 export const lockHolder = (call: Call, flow: Entity): string | undefined => {
   const at = flow["lockedTime"];
   const alive = typeof at === "number" && at + LOCK_MS > call.core.clock.now();
@@ -106,7 +106,7 @@ export const refuseWhenLocked = (call: Call, flow: Entity): void => {
   }
 };
 
-/** A flow without its content: what lists and imports answer. */
+/** A flow without its content, as lists and imports return it. */
 export const basicFlow = (call: Call, flow: Entity): JsonObject => {
   const lockedBy = lockHolder(call, flow);
   return {

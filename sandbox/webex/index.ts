@@ -34,14 +34,14 @@ const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [k
 /** The objects of a directory's Webex tenant. */
 export const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
-/** Members that objects of a kind can have, as far as the emulator knows them; undefined for a kind that is none of the configuration. */
+/** Members that objects of a kind can have, as far as emulated; undefined for a kind outside the configuration. */
 export const membersOf = (kind: string): readonly string[] | undefined => {
   const noun = nounsByKind.get(kind);
   if (noun === undefined) return undefined;
   return ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault", ...noun.fields];
 };
 
-/** Serves one call: token first, then route, organisation and scope, then the handler in one transaction. */
+/** Serves one call: checks token, route, organisation and scope in this order, then runs the handler in one transaction. */
 const serve = (core: Core) => {
   const entities = entitiesOf(core);
   const find = createRouter(ROUTES, "/:");
@@ -90,7 +90,7 @@ const tokenRequest = z.strictObject({
   ttlSeconds: z.number().int().optional(),
 });
 
-/** The sandbox's Salesforce, by the port that this call came in by: whatever name or proxy it was called through. */
+/** The sandbox's Salesforce, at the port through which this call came, whatever its host name or proxy. */
 const salesforceOf = (c: Context<Env>): string => `http://127.0.0.1:${c.env.incoming.socket.localPort}/salesforce`;
 
 const mountAdmin = (app: Hono<Env>, core: Core): void => {
@@ -102,7 +102,7 @@ const mountAdmin = (app: Hono<Env>, core: Core): void => {
   app.post("/connectors/:id/token", async (c) =>
     c.json(await connectorSession(entitiesOf(core), c.req.param("id"), salesforceOf(c)), 201),
   );
-  // Plays Webex's identity service: a token of any client, organisation, scope and age.
+  // Plays Webex's identity service: issues a token for any client, organisation, scope and age.
   app.post("/tokens", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));
     const token = core.store.transaction(() =>
@@ -117,7 +117,7 @@ const mountAdmin = (app: Hono<Env>, core: Core): void => {
   });
 };
 
-/** Webex Contact Center, with what it needs of the Webex platform. */
+/** Webex Contact Center, and the parts of the Webex platform that it needs. */
 export const webex: Vendor = {
   name: "webex",
   seed: (core) => seedTenant(entitiesOf(core)),
@@ -126,7 +126,7 @@ export const webex: Vendor = {
     app.all("*", serve(core));
   },
   mountAdmin,
-  // The platform and the contact centre count on their own.
+  // The platform and the contact centre count calls separately.
   quotaOf: (path, clientId) =>
     path === "/v1/access_token"
       ? undefined

@@ -9,7 +9,7 @@ import { ok, type Answer, type Call } from "./route";
 
 const ALWAYS_KNOWN = ["id", "name", "description", "version", "systemDefault"];
 
-/** Fields that a noun's objects can have: those of its schema and those seen on its objects. */
+/** Whether a noun's objects can have a field: it is in the schema or in one of the objects. */
 const knownField = (entities: readonly Entity[], noun: Noun, field: string): boolean =>
   [...ALWAYS_KNOWN, ...noun.fields].includes(field) || entities.some((entity) => field in entity);
 
@@ -32,7 +32,7 @@ const matching = (noun: Noun, call: Call, version: "" | "v2" | "v3"): readonly E
   return found.toSorted(parseSort(call.query.get("sort") ?? sortable[0] ?? "", sortable));
 };
 
-/** A row of a list: without the members that lists leave out, cut to the wanted attributes. */
+/** A row of a list, without the members that lists leave out, and with only the requested attributes. */
 const rowOf = (noun: Noun, call: Call, version: string, whole: boolean): ((entity: Entity) => JsonObject) => {
   const attributes = call.query
     .get("attributes")
@@ -67,13 +67,13 @@ export const listEntities =
     return ok(envelope(pageMeta(call.orgId, call.path, call.query, found.length, page), rows));
   };
 
-/** A time that no calendar has is told as the first one. */
+/** A time outside the calendar is returned as 1970-01-01. */
 const isoOf = (value: unknown): string => {
   const time = new Date(typeof value === "number" ? value : 0);
   return (Number.isNaN(time.getTime()) ? new Date(0) : time).toISOString();
 };
 
-/** `GET {noun}/{id}/incoming-references`: one type of referrer at a time, the first one unless `type` names another. */
+/** `GET {noun}/{id}/incoming-references`: one type of referrer per call, the first one unless `type` asks for another. */
 export const incomingReferences =
   (noun: Noun) =>
   (call: Call): Answer => {

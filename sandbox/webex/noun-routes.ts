@@ -34,7 +34,7 @@ const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
   ];
 };
 
-/** The standard operations of a noun, as far as it has them. */
+/** The standard operations that a noun has. */
 export const routesOf = (noun: Noun): readonly Route[] => {
   const { verbs } = noun;
   const lists = noun.prefixes.list.map((prefix): Route => ({

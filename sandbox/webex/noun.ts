@@ -3,7 +3,7 @@ import type { JsonObject } from "../core/json";
 import { stringsAt, type Entities, type Entity, type Indexed } from "./entities";
 import type { NounData } from "./read-nouns";
 
-/** What a noun's hooks may look at. */
+/** The data that a noun's hooks use. */
 export interface Scene {
   readonly entities: Entities;
   /** The object before this write; undefined on create. */
@@ -11,39 +11,39 @@ export interface Scene {
   readonly query: URLSearchParams;
 }
 
-/** What a noun does beyond its data. */
+/** Rules of a noun beyond its data. */
 export interface NounHooks {
-  /** Cross-field rules; throws what the service would answer. Runs before the schema when `early`. */
+  /** Rules across fields; they throw the service's error. `early` runs before the schema. */
   readonly early?: (body: JsonObject, scene: Scene) => void;
   readonly check?: (body: JsonObject, scene: Scene) => void;
   /** Members the server adds or changes when it stores a body. */
   readonly complete?: (body: JsonObject, scene: Scene) => JsonObject;
-  /** Members the server works out when it shows an object. */
+  /** Members that the server computes when it returns an object. */
   readonly present?: (entity: Entity, scene: Omit<Scene, "before">) => JsonObject;
-  /** Consequences for other objects. */
+  /** Side effects on other objects. */
   readonly afterWrite?: (entity: Entity, scene: Scene) => void;
-  /** Also counts as a system object, besides `systemDefault`. */
+  /** Marks further system objects, besides those with `systemDefault`. */
   readonly isSystem?: (entity: Entity) => boolean;
-  /** Handles other than the id under which this object may be referred to. */
+  /** Handles, other than the id, by which other objects may refer to this one. */
   readonly handles?: (entity: Entity) => readonly string[];
 }
 
 /**
- * A configuration noun: what the generic routes need to emulate it. Of its data:
- * `prefixes` are version prefixes by use, `""` the unprefixed path, whose list is a bare array; item paths under `undeletable` ones cannot be deleted.
- * `references` must exist at each write, and what they point to cannot be deleted meanwhile. The values of `unique` are unique together.
- * Lists leave out `listOmits`, `listOmitsUnless` a query asks for them, and `listMayOmit` where the setting `listArrays` is `omitted`.
- * Without `sortable`, lists keep the order of creation. `nested` entries have ids: kept ones are sent with theirs, new ones, told apart by
- * the named member, without. `flagged` members are behind a feature flag: shown in places, refused in writes.
- * `bulk` says whether a bulk POST's SAVE with an id updates instead of being refused, `bulkPaths` where else it is, `bulkPatch` what the items of
- * a bulk PATCH hold. `purge` nouns have a route that would wipe inactive objects.
+ * A configuration noun: the data with which the generic routes emulate it.
+ * `prefixes` are version prefixes by use, `""` the unprefixed path, whose list is an array; item paths under the `undeletable` prefixes
+ * have no DELETE. `references` must exist at each write, and their targets cannot be deleted. The values of `unique` together must be
+ * unique. Lists leave out `listOmits`, `listOmitsUnless` a query asks for them, and `listMayOmit` where the setting `listArrays` is
+ * `omitted`. Without `sortable`, lists are in order of creation. `nested` entries have ids: a kept entry is sent with its id, a new one
+ * without. The named member identifies the entry. `flagged` members are behind a feature flag: some reads show them, writes refuse them.
+ * `bulk` says whether SAVE with an id in a bulk POST updates, `bulkPaths` its further paths, `bulkPatch` whether the items of a bulk PATCH
+ * are full objects. `purge` nouns have the route that deletes inactive objects.
  */
 export interface Noun extends NounData, NounHooks {
   /** Path noun, for instance `contact-service-queue`. */
   readonly kind: string;
   /** Names of the members of a body. */
   readonly fields: readonly string[];
-  /** The body of a write. Unknown members are dropped silently, as the service does. */
+  /** The body of a write. Like the service, it drops unknown members without an error. */
   readonly schema: z.ZodType<JsonObject>;
 }
 
@@ -62,7 +62,7 @@ export const typeOf = (noun: Noun): string => noun.type ?? noun.kind;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
 
-/** The natural key of an object; undefined when all of it is missing. */
+/** The natural key of an object; undefined when it has none of the members. */
 export const uniqueKeyOf = (noun: Noun, entity: JsonObject): readonly string[] | undefined => {
   const parts = noun.unique.map((field) => entity[field]);
   return parts.every((part) => part === undefined) ? undefined : parts.map(text);

@@ -16,7 +16,7 @@ export interface Page {
   readonly pageSize: number;
 }
 
-/** Reads `page` (from 0) and `pageSize` (100 when absent). Larger sizes than the tenant's maximum are cut down to it without a word. */
+/** Reads `page` (from 0) and `pageSize` (100 when absent). A size above the tenant's maximum is lowered to it without an error. */
 export const readPage = (query: URLSearchParams, maxPageSize: number): Page => ({
   page: wholeNumber(query, "page", 0, 0),
   pageSize: Math.min(wholeNumber(query, "pageSize", DEFAULT_PAGE_SIZE, 1), maxPageSize),

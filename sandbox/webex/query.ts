@@ -5,10 +5,10 @@ import { configError } from "./webex-errors";
 
 type Expression = ReturnType<typeof parse>;
 
-/** The official examples also write `id="x"` for `id=="x"`; the parser knows the second form alone. */
+/** The official examples also write `id="x"` for `id=="x"`; the parser knows only the second form. */
 const withDoubleEquals = (filter: string): string => filter.replace(/(^|[;,(]\s*)([A-Za-z_.]+)=(?=["'])/g, "$1$2==");
 
-/** Fields that no list filters on. */
+/** Fields that no list can filter by. */
 const NEVER: ReadonlySet<string> = new Set(["organizationId", "createdTime", "lastUpdatedTime"]);
 
 const scalarText = (value: Json | undefined): string | undefined =>
@@ -65,7 +65,7 @@ const evaluate = (node: Expression, entity: JsonObject): boolean => {
 const selectors = (node: Expression): readonly string[] =>
   node.type === "LOGIC" ? [...selectors(node.left), ...selectors(node.right)] : [node.left.selector];
 
-/** Reads an RSQL filter. Throws 400 when it does not parse or names a field that may not be filtered on. */
+/** Parses an RSQL filter. Throws 400 when it cannot be parsed or names a field that cannot be filtered by. */
 export const parseFilter = (filter: string, allowed: (field: string) => boolean): ((entity: JsonObject) => boolean) => {
   const node = readExpression(filter);
   const refused = selectors(node).filter((field) => NEVER.has(field) || !allowed(field));
@@ -84,7 +84,10 @@ const readExpression = (filter: string): Expression => {
 const SEARCH_FORM = /^fields?(?:==|=in=)(.+);value==(.+)$/;
 const unquote = (text: string): string => text.trim().replace(/^["']|["']$/g, "");
 
-/** Reads a `search` in one of its three forms: `"Cisco"`, `field=="name";value=="Cisco"`, `fields=in=("name","description");value=="Cisco"`. */
+/**
+ * Parses a `search` in one of its three forms: `"Cisco"`, `field=="name";value=="Cisco"`,
+ * `fields=in=("name","description");value=="Cisco"`.
+ */
 export const parseSearch = (search: string, columns: readonly string[]): ((entity: JsonObject) => boolean) => {
   const form = SEARCH_FORM.exec(search);
   const fields =
@@ -99,7 +102,7 @@ export const parseSearch = (search: string, columns: readonly string[]): ((entit
   return (entity) => fields.some((field) => (scalarText(entity[field]) ?? "").toLowerCase().includes(wanted));
 };
 
-/** Reads `sort`, a field and perhaps `,asc` or `,desc`. Throws 400 for a field that lists of the kind do not sort by. */
+/** Parses `sort`, a field and optionally `,asc` or `,desc`. Throws 400 for a field that the kind's lists cannot sort by. */
 export const parseSort = (
   sort: string,
   sortable: readonly string[],
@@ -116,10 +119,10 @@ export const parseSort = (
   };
 };
 
-/** Only the named attributes of an object; `id` is always among them. */
+/** Only the named attributes of an object, and always `id`. */
 export const project = (entity: JsonObject, attributes: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(entity).filter(([key]) => key === "id" || attributes.includes(key)));
 
-/** The fields of any of the objects that hold no array and no object. */
+/** Whether no object has an array or an object in this field. */
 export const isScalarField = (entities: readonly Entity[], field: string): boolean =>
   !entities.some((entity) => Array.isArray(entity[field]) || isJsonObject(entity[field]));

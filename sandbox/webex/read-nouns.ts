@@ -42,7 +42,7 @@ const nounSpec = z.strictObject({
   bulkPatch: z.enum(["partial", "full"]).optional(),
   purge: z.boolean().default(false),
 });
-/** What `noun-data.json` says of a noun. */
+/** The data of a noun in `noun-data.json`. */
 export type NounData = Readonly<Omit<z.output<typeof nounSpec>, "fields">>;
 
 const { types, nouns } = z
@@ -58,12 +58,12 @@ const spelling = (known: Readonly<Record<string, string>>, fold: (text: string) 
     .refine((text) => fold(text) in known)
     .transform((text) => known[fold(text)]);
 
-/** Every spelling that the live service takes, by the one of the official description. */
+/** All spellings that the live service accepts, with the one of the official description. */
 const SKILL_TYPES = {
   ...{ PROFICIENCY: "Proficiency", BOOLEAN: "Boolean", TEXT: "Text", ENUM: "enum" },
   ...{ "0": "Text", "1": "Proficiency", "2": "Boolean", "3": "enum" },
 };
-/** Both spellings of the official description, without underscores, by the one that tenants store. */
+/** The spellings of the official description in upper case without underscores, with the one that tenants store. */
 const VARIABLE_TYPES = {
   STRING: "String",
   INTEGER: "Integer",
@@ -107,7 +107,7 @@ const typeNamed = (name: string): z.ZodType => {
   return type;
 };
 
-/** Reads `type*!` and `type=default`; the file explains the notation. */
+/** Parses `type*!` and `type=default`; the notation is explained in the file. */
 const fieldOf = (spec: string): z.ZodType => {
   const [, name = "", list, required, absent] = /^(\w+)([*+])?(!)?(?:=(.+))?$/.exec(spec) ?? [];
   const one = typeNamed(name);
@@ -121,10 +121,10 @@ const objectOf = (fields: Readonly<Record<string, string>>) =>
 
 /** The schema of an object with these fields. Unknown members are dropped. */
 export const schemaOf = (fields: Readonly<Record<string, string>>): z.ZodType<JsonObject> =>
-  // Whatever the types above let through is JSON.
+  // The types above accept only JSON.
   objectOf(fields) as unknown as z.ZodType<JsonObject>;
 
-/** A noun: what `noun-data.json` says of it, with the rules that code must say. */
+/** A noun: its data from `noun-data.json`, and its rules in code. */
 export const nounOf = (kind: string, hooks: NounHooks = {}): Noun => {
   const spec = nouns[kind];
   if (spec === undefined) throw new Error(`noun-data.json has no noun ${kind}.`);

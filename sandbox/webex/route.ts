@@ -4,14 +4,14 @@ import type { Grant } from "../core/tokens";
 import type { Core } from "../core/vendor";
 import type { Entities } from "./entities";
 
-/** The body of a call, as far as its media type says. */
+/** The body of a call, parsed by its media type. */
 export type Body =
   | { readonly type: "none" }
   | { readonly type: "json"; readonly value: Json }
   | { readonly type: "multipart"; readonly parts: readonly Part[] }
   | { readonly type: "unreadable"; readonly contentType: string };
 
-/** One call that has passed the gate and shown a valid token. */
+/** One call with a known route and a valid token. */
 export interface Call {
   readonly core: Core;
   readonly entities: Entities;
@@ -19,7 +19,7 @@ export interface Call {
   readonly method: string;
   /** Without the mount. */
   readonly path: string;
-  /** Values of the template's braces. */
+  /** Values of the `{name}` parts of the path template. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
@@ -42,18 +42,18 @@ export interface Answer {
 /** How far an operation is emulated. */
 type Coverage = "emulated" | "partly";
 
-/** One operation of the API. Handlers run in one transaction: what they throw undoes what they wrote. */
+/** One operation of the API. Handlers run in one transaction: an error undoes their writes. */
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** An OpenAPI path template, `{name}` standing for any text without a slash or a colon. */
+  /** An OpenAPI path template; `{name}` matches any text without a slash or a colon. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
   readonly coverage?: Coverage;
   /** What is missing, for operations that are partly emulated. */
   readonly note?: string;
-  /** One of these scopes is needed; without the member, those of the plane and method; with an empty list, none is. */
+  /** One of these scopes is required. By default those of the plane and method; with an empty list, none. */
   readonly scopes?: readonly string[];
-  /** Values of the setting `flowLayout` under which it is there; without the member, all of them. */
+  /** Values of the setting `flowLayout` for which the route exists; all of them by default. */
   readonly layouts?: readonly string[];
 }
 

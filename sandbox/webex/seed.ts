@@ -10,13 +10,13 @@ import { issueFirstRefreshToken } from "./tenant";
 const text = z.string();
 const schema = z.object({
   objects: z.array(z.strictObject({ kind: text, key: text, body: z.record(text, z.json()) })),
-  /** Locations of Webex Calling, each with numbers that count up. */
+  /** Locations of Webex Calling, each with consecutive numbers. */
   places: z.array(
     z.strictObject({ name: text, timeZone: text, country: text, city: text, first: z.int(), count: z.int() }),
   ),
 });
 
-/** The value with `@kind/key` replaced by the id of that object, which depends on kind and key alone. */
+/** The value with `@kind/key` replaced by the id of that object, which is derived from kind and key only. */
 const resolved = (core: Core, value: Json): Json => {
   if (Array.isArray(value)) return value.map((entry: Json) => resolved(core, entry));
   if (isJsonObject(value))
@@ -25,7 +25,7 @@ const resolved = (core: Core, value: Json): Json => {
   return kind === undefined || key === undefined ? value : core.ids.named(kind, key);
 };
 
-/** What a tenant holds on the day it is handed over: the system's own objects and nothing anybody made. */
+/** Makes the content of a fresh tenant: the system's objects and none made by people. */
 export const seedTenant = (entities: Entities): void => {
   const { core } = entities;
   const { objects, places } = schema.parse(firstDay);

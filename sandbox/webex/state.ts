@@ -6,7 +6,7 @@ import { nextRevision } from "./crud";
 import type { Entities, Entity } from "./entities";
 import { uniqueKeyOf, type Noun } from "./noun";
 
-/** The tenant past all rules, as an administrator in Control Hub or an assertion sees it. */
+/** The tenant's state without any rule, for tests and the admin API. */
 export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>): StateDoor => {
   const { core } = entities;
   const merge = (kind: string, id: string, body: JsonObject): JsonObject | undefined => {

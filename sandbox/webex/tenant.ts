@@ -1,6 +1,6 @@
 import type { Core } from "../core/vendor";
 
-/** What a service app that was authorised for the tenant holds. */
+/** The credentials of a service app that was authorised for the tenant. */
 export interface Credentials {
   readonly orgId: string;
   readonly clientId: string;
@@ -22,7 +22,7 @@ export const SCOPES = [
 export const publicId = (type: string, uuid: string): string =>
   Buffer.from(`ciscospark://us/${type}/${uuid}`).toString("base64url");
 
-/** The UUID inside a public id; the text itself when it is none. */
+/** The UUID inside a public id; the text itself when it is not a public id. */
 export const bareId = (text: string): string => {
   const decoded = Buffer.from(text, "base64url").toString("utf8");
   return decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? text) : text;
@@ -48,7 +48,7 @@ export const issueFirstRefreshToken = (core: Core): void => {
   });
 };
 
-/** What a client must be configured with; the refresh token is the one that is good now. */
+/** The credentials for a client; the refresh token is the one that is valid now. */
 export const credentialsOf = (core: Core): Credentials => {
   const clientId = clientIdOf(core);
   return {
@@ -59,7 +59,7 @@ export const credentialsOf = (core: Core): Credentials => {
   };
 };
 
-/** Issues an access token in the shape that carries the organisation behind its last underscore. */
+/** Issues an access token. As in real ones, the organisation follows its last underscore. */
 export const issueAccessToken = (
   core: Core,
   wanted: {

@@ -1,16 +1,16 @@
 import type { Core } from "../core/vendor";
 import type { Json, JsonObject } from "../core/json";
 
-/** One object that blocks a delete. */
+/** An object that prevents a delete. */
 export interface Referrer {
   readonly kind: string;
-  /** The word that incoming-references uses for its kind. */
+  /** The name of its kind in incoming-references. */
   readonly type: string;
   readonly id: string;
   readonly name: string;
 }
 
-/** What the service answers instead of doing the work. Thrown by handlers; whatever they wrote before is undone. */
+/** An error that the service answers. Handlers throw it; their writes are then undone. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -20,7 +20,7 @@ export class Refused extends Error {
   }
 }
 
-/** The usual error body of the configuration service. `reason` is not in the official schema and always there. */
+/** The usual error body of the configuration service. `reason` is always present, although the official schema does not have it. */
 const configBody =
   (status: number, description: string, reason: string, more: JsonObject = {}) =>
   (trackingId: string): JsonObject => ({
@@ -31,7 +31,7 @@ const configBody =
 export const configError = (status: number, description: string, reason: string = description): Refused =>
   new Refused(status, configBody(status, description, reason));
 
-/** 400, naming each wrong field the way the service does: `queueType: invalid value; active: invalid value`. */
+/** 400 with each wrong field, in the service's format: `queueType: invalid value; active: invalid value`. */
 export const invalidFields = (fields: readonly string[]): Refused => {
   const reason = [...new Set(fields)].map((field) => `${field}: invalid value`).join("; ");
   return configError(400, "Invalid request. Please check the payload.", reason);
@@ -51,7 +51,7 @@ export const notFound = (kind: string, id: string): Refused =>
 
 export const duplicate = (): Refused => configError(409, "Similar entity is already present");
 
-/** What reused or missing nested ids, and a team without its status, are answered with. */
+/** The answer to reused or missing nested ids, and to a team without its status. */
 export const internalConflict = (reason: string): Refused =>
   configError(409, "Internal error. Please contact Cisco Support Team", reason);
 
@@ -77,7 +77,7 @@ export const referenced = (referrers: readonly Referrer[]): Refused => {
   }));
 };
 
-/** A failure of the web framework itself: no such route, wrong method, wrong media type. Tells "no such route" from "no such object". */
+/** An error of the web framework: no such route, wrong method, wrong media type. Its shape differs from the error for a missing object. */
 export const frameworkError = (status: number, error: string, path: string, core: Core, message?: string): Refused =>
   new Refused(status, () => ({
     timestamp: new Date(core.clock.now()).toISOString(),

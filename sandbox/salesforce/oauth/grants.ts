@@ -80,10 +80,7 @@ const checkAudience = (org: Org, app: OauthApp, userId: string): void => {
   } else if (!isPreauthorised(org, app, userId)) throw notAdminApproved();
 };
 
-/**
- * Checks the audience of an assertion: the org's own address (every My Domain and the loopback count as such), or the login host of its
- * kind.
- */
+/** Checks the audience of an assertion: the org's own address (any My Domain or the loopback), or the login host of its kind. */
 const checkAddress = (org: Org, app: OauthApp, audience: string): void => {
   const { orgKind, ecaGenericHost } = org.switches();
   if (isOwnAddress(audience)) return;

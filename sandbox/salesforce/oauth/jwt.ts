@@ -75,10 +75,7 @@ export const isOwnAddress = (url: string): boolean => {
 /** Larger than any meaningful time in seconds. */
 const LEAST_MILLISECONDS = 100_000_000_000;
 
-/**
- * Checks whether an assertion is still valid. The sf CLI gives `exp` in milliseconds, which the service accepts. @param now milliseconds
- * since 1970
- */
+/** Refuses an expired assertion. The sf CLI sends `exp` in milliseconds, which the service accepts. @param now milliseconds since 1970 */
 export const checkExpiry = ({ expiresAt }: Assertion, now: number): void => {
   const expires = expiresAt >= LEAST_MILLISECONDS ? expiresAt / 1000 : expiresAt;
   const seconds = now / 1000;

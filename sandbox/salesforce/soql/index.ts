@@ -125,8 +125,7 @@ const projectChildren: ProjectChildren = (subquery: Subquery, outer) => {
 
 /**
  * Runs a query over an org.
- * Throws a SoqlError with the real service's message for a query that the service refuses, and for a construct that is not emulated, which
- * it names.
+ * Throws a SoqlError with the service's message for a query that the service refuses; for a construct that is not emulated it names it.
  * @param only records to read instead of all; the answer keeps their order unless the query sorts
  */
 export const executeQuery = (text: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer => {

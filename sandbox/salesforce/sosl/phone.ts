@@ -1,6 +1,6 @@
 /**
- * Fewest digits that find a number by its end. It is not documented which part of a number the real index matches; users report that it
- * matches digits whatever the spelling.
+ * Fewest digits that find a number by its end. The documentation does not say which part of a number the real index matches; users report
+ * that it matches digits whatever the spelling.
  */
 const MIN_DIGITS = 4;
 

@@ -15,7 +15,7 @@ const refused = (c: Context<Env>, core: Core, status: 400 | 401, message: string
   return c.json({ message, errors: [{ description: message }], trackingId }, status);
 };
 
-/** A new refresh token in place of the old one where the tenant rolls them, else the old one with a new life. */
+/** The next refresh token: a new one where the tenant rolls them, else the old one with its life extended. */
 const nextRefreshToken = (core: Core, old: string): string => {
   const { refreshTokenTtlSeconds, rollRefreshTokens } = core.settings();
   const grant = core.tokens.valid(old, "refresh");
@@ -27,7 +27,7 @@ const nextRefreshToken = (core: Core, old: string): string => {
 };
 
 /**
- * `POST /v1/access_token` with a refresh token, as integrations and service apps use it alike.
+ * `POST /v1/access_token` with a refresh token, for integrations and service apps.
  * @see https://developer.webex.com/docs/service-apps
  */
 export const accessToken = async (c: Context<Env>, core: Core): Promise<Response> => {

@@ -5,7 +5,7 @@ import { nounOf, schemaOf } from "../read-nouns";
 import { routesOf } from "../noun-routes";
 import type { Route } from "../route";
 
-/** Numbers that agents may pick. In v3 the entries are apart from the book. */
+/** Numbers that agents can choose. In v3 the entries are separate from the book. */
 export const addressBook = nounOf("address-book", {
   check: (body) => {
     if (body["parentType"] === "SITE" && body["siteId"] === undefined) throw invalidFields(["siteId"]);
@@ -14,7 +14,7 @@ export const addressBook = nounOf("address-book", {
   present: (entity) => ({ ...entity, addressBookEntries: undefined }),
 });
 
-/** The same books with their entries inside, as the older versions show them. */
+/** The same books with their entries inside, as in the older versions. */
 const withEntries: Noun = {
   ...addressBook,
   schema: schemaOf({

@@ -13,13 +13,13 @@ const check = (body: JsonObject): void => {
   if (wrong.length > 0) throw invalidFields(wrong);
 };
 
-/** What an agent may do at the desktop; called Desktop Profile in Control Hub. */
+/** What an agent may do at the desktop. Control Hub calls it Desktop Profile. */
 export const agentProfile = nounOf("agent-profile", {
   check,
   complete: (body, { before, entities }) => {
     const statistics = objectIn(body["viewableStatistics"]);
     const old = isJsonObject(before?.["viewableStatistics"]) ? before["viewableStatistics"] : {};
-    // The statistics are an object of their own: a clone must not carry the id of somebody else's.
+    // The statistics are a separate object: a clone must not have the id of the original's.
     if (statistics["id"] !== undefined && statistics["id"] !== old["id"])
       throw internalConflict("viewableStatistics: id");
     return { ...body, viewableStatistics: { ...statistics, id: old["id"] ?? entities.core.ids.uuid() } };

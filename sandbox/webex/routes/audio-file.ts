@@ -8,8 +8,8 @@ import type { Entity } from "../entities";
 import { ok, param, type Answer, type Call, type Route } from "../route";
 
 /**
- * A prompt or music. Flows speak of it by name, queues and entry points by id. The content, with what assertions look at, travels inside
- * the body from the route to the store and is cut from every answer; only the blob route gives it back.
+ * A prompt or music. Flows refer to it by name, queues and entry points by id. `_content` holds the file and what tests assert about it; it
+ * is stored with the object and removed from every answer. Only the blob route returns the file.
  */
 export const audioFile = nounOf("audio-file", {
   handles: (entity) => [`audio-file:${textOf(entity["name"])}`],
@@ -37,14 +37,14 @@ const describedBy = (part: Part, call: Call): JsonObject => {
     const info: unknown = JSON.parse(part.data.toString("utf8"));
     if (isJsonObject(info)) return objectWithoutNulls(info);
   } catch {
-    // Falls through to the same refusal as JSON of the wrong shape.
+    // JSON that cannot be parsed is refused below, like JSON of the wrong shape.
   }
   throw configError(400, "JSON parse error: Cannot deserialize audioFileInfo");
 };
 
 /** The two parts of an upload as one body. */
 const uploaded = (call: Call): JsonObject => {
-  // A JSON body is what the official description asks for, and it ends like this.
+  // The official description asks for a JSON body, but the service answers it with 500.
   if (call.body.type !== "multipart") {
     throw new Refused(500, (trackingId) => ({ trackingId, error: "An Unexpected Error Occurred" }));
   }
@@ -67,7 +67,7 @@ const patchSchema = schemaOf({ name: "name", description: "description" });
 
 const path = "/organization/{orgid}/audio-file";
 
-/** Half a second of silence, for the files that a tenant has from its first day. */
+/** Half a second of silence, for the files that a fresh tenant has. */
 const SILENCE = Buffer.concat([
   Buffer.from("52494646c60f000057415645666d74201200000007000100401f0000401f000001000800000064617461a00f0000", "hex"),
   Buffer.alloc(4000, 0xff),

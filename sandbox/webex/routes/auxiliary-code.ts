@@ -2,7 +2,7 @@ import { textOf } from "../../core/json";
 import { invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
 
-/** Why an agent is idle, or how a contact was wrapped up. */
+/** The reason why an agent is idle, or the wrap-up of a contact. */
 export const auxiliaryCode = nounOf("auxiliary-code", {
   isSystem: (entity) => entity["isSystemCode"] === true,
   check: (body, { entities }) => {
@@ -10,7 +10,7 @@ export const auxiliaryCode = nounOf("auxiliary-code", {
     if (workType?.["workTypeCode"] !== body["workTypeCode"]) throw invalidFields(["workTypeId"]);
   },
   complete: (body, { before }) => ({ ...body, isSystemCode: before?.["isSystemCode"] ?? false }),
-  // There is one default of each type: the newest wish takes it from the one before.
+  // Each type has one default code: the newest default replaces the one before.
   afterWrite: (entity, { entities }) => {
     if (entity["defaultCode"] !== true) return;
     for (const other of entities.list("auxiliary-code")) {

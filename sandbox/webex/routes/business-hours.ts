@@ -37,7 +37,7 @@ export const holidayList = nounOf("holiday-list", {
     query.get("includeCount") === "true" ? { ...entity, holidaysCount: count(entity, "holidays") } : entity,
 });
 
-/** Windows of time in which other hours hold than usual. */
+/** Periods with other hours than usual. */
 export const overrides = nounOf("overrides", {
   check: checkRepetition("overrides"),
 });

@@ -13,12 +13,12 @@ const PARSES: Readonly<Record<string, (text: string) => boolean>> = {
 
 const check = (body: JsonObject): void => {
   const parses = PARSES[textOf(body["variableType"])]?.(textOf(body["defaultValue"])) ?? false;
-  // Spelt like this by the service.
+  // The service spells it like this.
   if (!parses) throw invalidFields(["validDefaultValueForVariabelType"]);
   if (body["agentViewable"] === true && textOf(body["desktopLabel"]) === "") throw invalidFields(["desktopLabel"]);
 };
 
-/** A variable that all flows share; called Global Variable in Control Hub. */
+/** A variable that all flows share. Control Hub calls it Global Variable. */
 export const cadVariable = nounOf("cad-variable", {
   check,
 });

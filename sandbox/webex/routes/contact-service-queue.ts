@@ -2,7 +2,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
 
-/** Needed for telephony, whatever the official description says. */
+/** Required for telephony, although the official description does not say so. */
 const TELEPHONY_FIELDS = [
   "monitoringPermitted",
   "parkingPermitted",
@@ -12,7 +12,7 @@ const TELEPHONY_FIELDS = [
   "defaultMusicInQueueMediaFileId",
 ] as const;
 
-/** Left out of a PUT, these keep what they were. */
+/** These keep their value when a PUT leaves them out. */
 const KEPT_FIELDS = [
   "queueLevelSummariesInclusion",
   "queueLevelSentimentAnalysisInclusion",
@@ -27,7 +27,7 @@ const isEmpty = (body: JsonObject, field: string): boolean => {
 };
 
 const wrongShape = (body: JsonObject): readonly string[] => {
-  // An outdial queue without campaigns is served by the agent who dials.
+  // The agent who dials serves an outdial queue without campaigns.
   const distributes = body["queueType"] === "INBOUND" || body["outdialCampaignEnabled"] === true;
   switch (body["queueRoutingType"]) {
     case "TEAM_BASED":

@@ -10,7 +10,7 @@ const digitsOf = (number: string): string => number.replace(/\D/g, "");
 const callingNumber = (entities: Entities, dialled: string): Entity | undefined =>
   entities.list("number").find((number) => digitsOf(textOf(number["phoneNumber"])) === digitsOf(dialled));
 
-/** The order in which the live service finds fault: location, region, number. */
+/** The live service checks in this order: location, region, number. */
 const early = (body: JsonObject, { entities, before }: Scene): void => {
   for (const field of ["location", "regionId"]) if (body[field] === undefined) throw invalidFields([field]);
   if (body["dialledNumber"] === undefined && body["extension"] === undefined) throw invalidFields(["dialledNumber"]);
@@ -23,14 +23,14 @@ const early = (body: JsonObject, { entities, before }: Scene): void => {
 
 const byCreation = (one: Entity, other: Entity): number => Number(one["createdTime"]) - Number(other["createdTime"]);
 
-/** One mapping of the organisation is its default caller id; the newest wish wins. */
+/** One mapping of the organisation is its default caller id; the newest default replaces the one before. */
 const keepOneDefault = (entity: Entity, { entities }: Pick<Scene, "entities">): void => {
   if (entity["defaultAni"] !== true) return;
   const others = entities.list("dial-number").filter((other) => other.id !== entity.id && other["defaultAni"] === true);
   for (const other of others.toSorted(byCreation)) entities.put("dial-number", { ...other, defaultAni: false });
 };
 
-/** A number of Webex Calling that rings at an entry point; called Support number in Control Hub. */
+/** A number of Webex Calling that rings at an entry point. Control Hub calls it Support number. */
 export const dialNumber = nounOf("dial-number", {
   early,
   complete: (body, { entities, before }) => ({
@@ -60,7 +60,7 @@ export const dialNumberRoutes: readonly Route[] = [
       ),
   },
   {
-    // Truly what the service does: without an id, every mapping of the organisation goes.
+    // As in the real service: without an id, every mapping of the organisation is deleted.
     method: "DELETE",
     path: "/organization/{orgid}/dial-number",
     handle: (call) => {

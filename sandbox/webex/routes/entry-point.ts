@@ -3,7 +3,7 @@ import { invalidFields } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
 
-/** A flow must have been published under the tag before an entry point can be bound to it. */
+/** An entry point can be bound to a flow only after the flow was published under the tag. */
 const wrongBinding = (body: JsonObject, { entities }: Scene): readonly string[] => {
   if (body["flowId"] === undefined) return body["flowTagId"] === undefined ? [] : ["flowTagId"];
   const missing = ["flowTagId", "musicOnHoldId"].filter((field) => body[field] === undefined);
@@ -29,7 +29,7 @@ const check = (body: JsonObject, scene: Scene): void => {
   if (wrong.length > 0) throw invalidFields(wrong);
 };
 
-/** Where contacts come in; called Channel in Control Hub. */
+/** Where contacts come in. Control Hub calls it Channel. */
 export const entryPoint = nounOf("entry-point", {
   check,
   complete: (body, { entities }) => ({

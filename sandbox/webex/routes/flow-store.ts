@@ -3,7 +3,7 @@ import { callerOf, checkProject, flowError, PROJECT_ID } from "../flows";
 import { ok, param, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow";
 
-/** Which objects an input of an activity offers, by kind and, for connectors, by what they connect to. */
+/** The objects that an input of an activity offers, by kind and, for connectors, by type. */
 const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> = {
   "http-request/connectorId": ["connector", "http"],
   "http-request-v2/connectorId": ["connector", "http"],
@@ -12,7 +12,7 @@ const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> 
   "business-hours/businessHoursId": ["business-hours"],
 };
 
-/** What the editor offers for an input; connectors can be found nowhere else. */
+/** The choices that the editor shows for an input. No other route lists connectors. */
 const choices = (call: Call): Answer => {
   checkProject(call);
   const offer = CHOICES[`${param(call, "activity")}/${param(call, "input")}`];
@@ -56,7 +56,7 @@ const routes: readonly Route[] = [
   { method: "GET", path: "/auth/user", handle: (call) => ({ status: 200, body: callerOf(call) }) },
 ];
 
-/** Connectors of the system project are invisible here: only projects that users made have any. */
+/** This route never shows connectors of the system project, only those of projects made by users. */
 const connectors: readonly Route[] = [
   ...(["GET", "POST"] as const).map((method) => [method, ""] as const),
   ...(["GET", "PUT", "DELETE"] as const).map((method) => [method, "/{connector}"] as const),

@@ -18,7 +18,7 @@ const validate = (call: Call): Answer => {
   return ok(validation(documentOf(call)));
 };
 
-/** The type comes from the query alone: a type in the body is not looked at. */
+/** Only the query gives the type; a type in the body is ignored. */
 const importFlow = (call: Call): Answer => {
   checkProject(call);
   const document = documentOf(call);
@@ -26,7 +26,7 @@ const importFlow = (call: Call): Answer => {
   if (textOf(document["name"]).trim() === "") throw flowError(400, "Flow name is empty");
   const result = validation(document);
   const errors = Array.isArray(result["errors"]) ? result["errors"].filter(isJsonObject) : [];
-  // Known only to subflows; the dry run, which takes everything for a flow, refuses it.
+  // This activity exists only in subflows. The dry run takes every document for a flow and refuses it.
   const real = errors.filter(({ message }) => flowType === "FLOW" || message !== "ACTIVITY_NOT_FOUND: end-subflow");
   if (real.length > 0) throw new Refused(422, () => ({ ...result, errors: real }));
   const holder = call.entities.holder("flow", [flowType, textOf(document["name"])]);
@@ -52,7 +52,7 @@ const read = (call: Call, wanted: string): Answer => {
   return ok({ ...fromStored(isJsonObject(stored) ? stored : {}), id, orgId, flowType, version, name });
 };
 
-/** Subflows have a start and an end of their own. */
+/** Subflows have their own start and end activities. */
 const offered = (call: Call): Answer => {
   checkProject(call);
   const isOther = (name: string): boolean => flowTypeOf(call) === "FLOW" && /-subflow$/.test(name);
@@ -90,7 +90,7 @@ const routes: readonly Route[] = [
   },
 ];
 
-/** Flows in the newer format. Saving them is left out: in the live service it breaks the flow for its editor. */
+/** Flows in the newer format. Saving is not emulated: in the live service it makes the flow unusable in the editor. */
 export const flowV2Routes: readonly Route[] = routes.flatMap((route) =>
   bothPrefixes({ ...route, path: `/{orgid}/project/{project}${route.path}` }, "bare"),
 );

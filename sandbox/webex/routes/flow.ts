@@ -23,10 +23,10 @@ import {
 } from "../flows";
 import { ok, param, type Answer, type Call, type Route } from "../route";
 
-/** Webex publishes no number; bigger files are refused as the service refuses files beyond its own limit. */
+/** Webex publishes no number. Larger files get the service's error for files beyond its limit. */
 const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
 
-/** Flows in the indexes of the tenant: their names are unique by type, and they hold what their documents name. */
+/** The indexes of flows: names are unique per type, and references are the ids and names in their documents. */
 export const flowIndexed: Indexed = {
   kind: "flow",
   type: "flow",
@@ -36,13 +36,13 @@ export const flowIndexed: Indexed = {
 };
 
 const parsedFile = (call: Call): Json | undefined => {
-  // Raw JSON is not what the route reads, and it fails without a word.
+  // The route does not read raw JSON; the service then fails without details.
   if (call.body.type !== "multipart") throw broken();
   const file = call.body.parts.find(({ name }) => name === "file");
   if (file === undefined) throw flowError(400, "Required part 'file' is not present.");
   if (file.data.length > MAX_IMPORT_BYTES) throw flowError(400, "Import file size exceeded the limit");
   try {
-    // Whatever JSON.parse returns is JSON.
+    // JSON.parse returns JSON.
     return JSON.parse(file.data.toString("utf8")) as Json;
   } catch {
     throw flowError(400, "Error while parsing the file");
@@ -162,7 +162,7 @@ const TABLE: readonly FlowRoute[] = [
     "/flows/{flow}:publish",
     publish,
     {
-      // Documented with the one scope in May and with the other in August.
+      // The documentation named one scope in May and the other in August.
       scopes: ["cjp:config", "cjp:config_read", "cjp:config_write"],
       coverage: "partly",
       note: "Validates the start activity and the ends of links, nothing else.",
@@ -187,10 +187,10 @@ const TABLE: readonly FlowRoute[] = [
   ],
 ];
 
-/** Where Cisco publishes a flow route: without the prefix, with it as the routes of the older format, or nowhere. */
+/** Where Cisco publishes a flow route: without the prefix, with it (the routes of the older format), or nowhere. */
 type Publication = "bare" | "flow-store" | "nowhere";
 
-/** The route under both prefixes, as far as the setting `flowLayout` has it there. */
+/** The route under both prefixes; the setting `flowLayout` decides where it answers. */
 export const bothPrefixes = (route: Route, publication: Publication): readonly Route[] => [
   {
     ...route,

@@ -4,7 +4,7 @@ import type { Entity } from "../entities";
 import { ok, param, type Answer, type Call, type Route } from "../route";
 import { Refused } from "../webex-errors";
 
-/** Custom functions, as Cisco's public description of them has it: https://developer.webex.com/webex-contact-center/docs/api/v1/functions */
+/** Custom functions, by Cisco's public description: https://developer.webex.com/webex-contact-center/docs/api/v1/functions */
 
 const KIND = "function";
 const NEWEST = { js: "nodejs22.x", py: "python3.13" } as const;
@@ -115,7 +115,7 @@ const replace = (call: Call): Answer => {
   return shown(200, save(call, { ...kept, selectedRuntime: NEWEST[body.language], ...body, id: before.id }));
 };
 
-/** A flow that names a function keeps it. */
+/** A function that a flow uses is deleted only with `isForceDeletion`. */
 const remove = (call: Call): Answer => {
   const { id } = named(call);
   const isUsed = call.entities.list("flow-version").some((version) => JSON.stringify(version["document"]).includes(id));

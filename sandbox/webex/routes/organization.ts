@@ -1,10 +1,10 @@
 import { ok, type Route } from "../route";
 import { configError } from "../webex-errors";
 
-/** What the tenant is called in Control Hub. */
+/** The name of the tenant in Control Hub. */
 export const ORGANIZATION_NAME = "Datadip Sandbox";
 
-/** Of every organisation alike; the first id is the one seen in tenants of the United States. */
+/** The same in every organisation. The first id was seen in tenants of the United States. */
 const TELEPHONY_REGIONS = [
   ["US", "2833f991-c688-43af-b556-490285909385"],
   ["CA", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a01"],
@@ -15,7 +15,7 @@ const TELEPHONY_REGIONS = [
   ["DE", "1f0c1d0e-6a43-4a55-9d0b-0c6a1c6a5a06"],
 ] as const;
 
-/** The tenant record. Not in the official description; seen to work. */
+/** The tenant record. It is not in the official description, but was seen to work. */
 export const organizationRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -30,7 +30,7 @@ export const organizationRoutes: readonly Route[] = [
       }),
   },
   {
-    // Named in the text of a field alone: what it answers is a guess.
+    // The official description names this route only in the text of a field, so the answer is a guess.
     method: "GET",
     path: "/global/telephony-region",
     handle: (call) => {

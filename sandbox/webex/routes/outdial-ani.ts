@@ -1,7 +1,7 @@
 import { entryRoutes } from "../entries";
 import { nounOf, schemaOf } from "../read-nouns";
 
-/** Caller ids that agents may show when they dial out. Whether the organisation owns their numbers is not looked at. */
+/** Caller ids that agents may show when they dial out. Whether the organisation owns the numbers is not checked. */
 export const outdialAni = nounOf("outdial-ani");
 
 export const outdialAniRoutes = entryRoutes({

@@ -7,7 +7,7 @@ import { bareId, publicId } from "../tenant";
 
 const DEFAULT_MAX = 1000;
 
-/** Pages by `start` and `max`; the next page is named in the Link header, as on the whole platform. */
+/** Pages by `start` and `max`. As everywhere on the platform, the Link header has the next page. */
 const paged = (call: Call, name: string, rows: readonly JsonObject[]): Answer => {
   const at = (field: string, fallback: number): number => {
     const value = Number(call.query.get(field) ?? fallback);
@@ -79,7 +79,7 @@ const me = (call: Call): Answer =>
     created: "2026-01-01T00:00:00.000Z",
   });
 
-/** As https://developer.webex.com/docs/api/v1/organizations/get-organization-details has it. */
+/** The organisation, by https://developer.webex.com/docs/api/v1/organizations/get-organization-details */
 const organization = (call: Call): Answer => {
   const id = bareId(param(call, "id"));
   if (id !== call.orgId) throw platformError(404, "The requested resource could not be found.");
@@ -90,9 +90,9 @@ const organization = (call: Call): Answer => {
   });
 };
 
-/** What datadip needs of webexapis.com. */
+/** The routes of webexapis.com that datadip calls. */
 export const platformRoutes: readonly Route[] = [
-  // Every token may ask whose it is.
+  // Any token may ask for its own user.
   { method: "GET", path: "/v1/people/me", handle: me, scopes: [] },
   { method: "GET", path: "/v1/organizations/{id}", handle: organization, scopes: ["spark-admin:organizations_read"] },
   { method: "GET", path: "/v1/telephony/config/locations", handle: locations },

@@ -2,16 +2,16 @@ import { rowsIn, textOf } from "../../core/json";
 import { invalidFields, Refused } from "../webex-errors";
 import { nounOf } from "../read-nouns";
 
-/** Every kind of resource that a collection must speak of. */
+/** Kinds of resources that every collection must list. */
 export const RESOURCE_TYPES =
   "multimedia-profile queue override holiday-list audio-prompt flow skill-profile team skill-definition site outdial-ani channel sub-flow desktop-layout working-hour function desktop-profile idle-wrapup-code cad-variable address-book".split(
     " ",
   );
 
-/** Without these nothing can be routed at all. */
+/** Routing is impossible without these. */
 const INDISPENSABLE = ["site", "channel", "team", "queue"];
 
-/** What the holders of a user profile may see. */
+/** What users with a user profile may see. */
 export const resourceCollection = nounOf("resource-collection", {
   early: (body) => {
     const named = new Set(rowsIn(body["resources"]).map((row) => textOf(row["name"])));

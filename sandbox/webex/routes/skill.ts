@@ -2,17 +2,17 @@ import { rowsIn, textOf } from "../../core/json";
 import { configError, invalidFields, Refused } from "../webex-errors";
 import { nounOf } from "../read-nouns";
 
-/** Something an agent is good at. */
+/** Something that an agent can do. */
 export const skill = nounOf("skill", {
   check: (body) => {
     if (body["skillType"] === "enum" && rowsIn(body["enumSkillValues"]).length === 0)
       throw invalidFields(["enumSkillValues"]);
   },
-  // Skill profiles speak of the values of an enumeration by their own ids.
+  // Skill profiles refer to the values of an enumeration by id.
   handles: (entity) => rowsIn(entity["enumSkillValues"]).map((value) => textOf(value["id"])),
 });
 
-/** What an agent, or every agent of a team, is good at and how much. */
+/** The skills of an agent, or of every agent of a team, with their levels. */
 export const skillProfile = nounOf("skill-profile", {
   early: (body) => {
     if (rowsIn(body["activeEnumSkills"]).some((entry) => entry["skillId"] !== undefined)) {

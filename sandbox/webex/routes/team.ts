@@ -8,7 +8,7 @@ const isMember = (user: Entity | undefined, teamId: string): boolean => stringsA
 /** A group of agents at one site, or a capacity outside the tenant. */
 export const team = nounOf("team", {
   early: (body) => {
-    // Misleading, and so it is answered.
+    // The message is misleading, but it is the service's.
     if (body["teamStatus"] === undefined) throw internalConflict("Internal error");
   },
   present: (entity, { entities }) => {

@@ -4,7 +4,7 @@ import { configError, invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
 import { ok, type Route } from "../route";
 
-/** Every permission a profile with specific permissions must speak of. */
+/** Permissions that every profile with specific permissions must list. */
 export const PERMISSIONS =
   "audio-prompt agent-personalized-greeting holiday-list override working-hour call-recording-schedule channel support-number flow-settings-override queue flow function global-variable web-chat-asset resource-collection user-profile user site skill-profile skill-definition team address-book agent-wellbeing auto-csat generated-summary real-time-transcription suggested-response desktop-layout desktop-profile dial-plan multimedia-profile idle-wrapup-code outdial-ani quick-reply api-key audit-trail business-rules-engine campaign-manager routing-strategy tenant-setting audio-recording-transcript tag additional-supervisory change-agent-state manage-agent-queues-assignment reskill-agent send-message sign-out-agent analyzer call-monitoring barge-in whisper-coach restricted-monitor-only view-blind-monitor-request mid-call-monitor threshold-rule multimedia basic-digital social-channel coaching-insights sentiment-analysis evaluations-analytics coaching-insights-assignment evaluation-forms-assignment evaluation-forms-manage evaluation-forms-calibrate-questions predicted-wait-time personalized-ai-routing".split(
     " ",
@@ -20,11 +20,11 @@ const check = (body: JsonObject): void => {
   const named = new Set(
     entries.map((entry) => (typeof entry === "object" && entry !== null && "name" in entry ? entry.name : undefined)),
   );
-  // The service names the member wrongly.
+  // The service's error names the wrong member.
   if (PERMISSIONS.some((permission) => !named.has(permission))) throw invalidFields(["userProfilePermissions"]);
 };
 
-/** What an administrator, supervisor or agent may do, permission by permission. */
+/** The permissions of an administrator, supervisor or agent. */
 export const userProfile = nounOf("user-profile", {
   check,
 });

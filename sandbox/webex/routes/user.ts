@@ -8,13 +8,13 @@ import { ok, param, type Answer, type Call, type Route } from "../route";
 
 const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 
-/** Answered with 200 and never stored. */
+/** Fields that the service accepts with 200 and does not store. */
 const IGNORED = ["userLevelAutoCSATInclusion", "userLevelSummariesInclusion"] as const;
 
 const strings = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter((entry: Json): entry is string => typeof entry === "string") : [];
 
-/** A user and all its teams share one site, and only agent teams have members. */
+/** A user and all their teams are at one site, and only agent teams have members. */
 const check = (body: JsonObject, { entities }: Scene): void => {
   const fits = strings(body["teamIds"]).every((teamId) => {
     const team = entities.get("team", teamId);
@@ -23,18 +23,18 @@ const check = (body: JsonObject, { entities }: Scene): void => {
   if (!fits) throw invalidFields(["teamIds"]);
 };
 
-/** Somebody who works in the contact centre. Users come from Control Hub; here they are only assigned. */
+/** A person who works in the contact centre. Control Hub makes users; here they are only assigned. */
 export const user = nounOf("user", {
   check,
   complete: (body, { before }) => ({
     ...body,
-    // The server keeps teams as a set in an order of its own.
+    // The server does not keep the order of teams.
     teamIds: strings(body["teamIds"]).toSorted(),
     ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
   }),
 });
 
-/** A plain partial object; null clears a member. */
+/** Applies a partial object; null clears a member. */
 const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
   for (const field of IDENTITY) {
     const original = before[field];
@@ -48,7 +48,7 @@ const patchUser = (call: Call, before: Entity, patch: JsonObject): Entity => {
 const patch = (call: Call): Answer => {
   const before = namedEntity(user, call);
   if (call.body.type !== "json") throw configError(400, "Required request body is missing");
-  // A JSON Patch is what the official type suggests, and it ends like this.
+  // The official type suggests a JSON Patch, but the service answers it with 500.
   if (!isJsonObject(call.body.value)) {
     throw new Refused(500, (trackingId) => ({ trackingId, error: "An Unexpected Error Occurred" }));
   }
@@ -89,7 +89,7 @@ export const userRoutes: readonly Route[] = [
   {
     method: "PATCH",
     path: `${base}/user/{id}/reskill`,
-    // Only supervisors may, and a service app is none.
+    // Only supervisors may do this, and a service app is not a supervisor.
     handle: () => {
       throw configError(403, "Operation is forbidden", "Only a supervisor can reskill an agent");
     },
