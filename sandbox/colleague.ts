@@ -42,9 +42,7 @@ const valueOf = (text: string): Json => {
   }
 };
 
-/**
- * Parses `serviceLevelThreshold=99`: a value that is valid JSON is read as JSON, any other as text. @throws ChangeError for another form.
- */
+/** Parses `serviceLevelThreshold=99`: the value is read as JSON if it is valid JSON, else as text. @throws ChangeError for another form. */
 const assigned = (text: string): readonly [string, Json] => {
   const [, field, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
   if (field === undefined || value === undefined)

@@ -43,9 +43,7 @@ const parseKey = (key: unknown): Key => {
 /** LMDB orders array keys part by part, and puts a buffer of 255s after every string and number. */
 const endOf = (prefix: readonly LmdbKey[]): LmdbKey[] => [...prefix, Buffer.from([0xff, 0xff])];
 
-/**
- * Makes one folder at a time: with `recursive`, Node.js 20 never returns below /proc. Another process may make the same folder meanwhile.
- */
+/** Makes one folder at a time: with `recursive`, Node.js 20 never returns below /proc. Another process may make it meanwhile. */
 const makeFolder = (dir: string): void => {
   if (existsSync(dir)) return;
   makeFolder(dirname(dir));

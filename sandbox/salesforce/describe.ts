@@ -115,10 +115,7 @@ export const describeBriefly = (object: SObject, rights: Rights, version: string
   };
 };
 
-/**
- * The description of an object: everything that a user may see.
- * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
- */
+/** The description of an object: everything that a user may see. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm */
 export const describeFully = (org: Org, object: SObject, rights: Rights, version: string): JsonObject => ({
   ...SAME.fullObject,
   childRelationships: childrenOf(org, object).map((child) => ({

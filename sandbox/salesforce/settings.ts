@@ -8,9 +8,7 @@ const switchesSchema = z.strictObject({
   allowConnectedApps: z.boolean(),
   /** The kind of org. It decides which login host a JWT assertion may have as `aud`, and some fields of the Organization record. */
   orgKind: z.enum(["developer", "sandbox", "production"]),
-  /**
-   * Whether `aud` of an external client app's JWT may be a login host instead of the org's address. Many orgs refuse it since Spring '26.
-   */
+  /** Whether `aud` of an external client app's JWT may be a login host. Many orgs accept only their own address since Spring '26. */
   ecaGenericHost: z.enum(["refuse", "accept"]),
   /** PKCE stays on for external client apps, whatever is deployed; some orgs behave so. */
   forcePkce: z.boolean(),

@@ -89,8 +89,6 @@ const builder = new XMLBuilder({
   processEntities: true,
 });
 
-/**
- * Writes a document: members become elements in their order, arrays repeat, `@name` is an attribute, `#text` the text next to attributes.
- */
+/** Writes a document: members become elements in order, arrays repeat, `@name` is an attribute, `#text` the text next to attributes. */
 export const buildXml = (content: JsonObject): string =>
   `<?xml version="1.0" encoding="UTF-8"?>${z.string().parse(builder.build(content))}`;

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { Core } from "../core/vendor";
 
-/**
- * The fields of Control Hub's forms. Salesforce: https://help.webex.com/article/n26v7heb, custom: https://help.webex.com/article/n4u702ab
- */
+/** Fields of Control Hub's forms. Salesforce: https://help.webex.com/article/n26v7heb, custom: https://help.webex.com/article/n4u702ab */
 export const credentialsSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("jwt"),

@@ -84,10 +84,7 @@ const readExpression = (filter: string): Expression => {
 const SEARCH_FORM = /^fields?(?:==|=in=)(.+);value==(.+)$/;
 const unquote = (text: string): string => text.trim().replace(/^["']|["']$/g, "");
 
-/**
- * Parses a `search` in one of its three forms: `"Cisco"`, `field=="name";value=="Cisco"`,
- * `fields=in=("name","description");value=="Cisco"`.
- */
+/** Parses a `search` of the form `"Cisco"`, `field=="name";value=="Cisco"` or `fields=in=("name","description");value=="Cisco"`. */
 export const parseSearch = (search: string, columns: readonly string[]): ((entity: JsonObject) => boolean) => {
   const form = SEARCH_FORM.exec(search);
   const fields =

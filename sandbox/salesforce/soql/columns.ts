@@ -38,9 +38,7 @@ const columnOf = ({ name, shown, aggregate, field, foreignKey, counts, below }: 
   };
 };
 
-/**
- * The column of a field inside those of its parents. Each path has a separate column, since the CLI reads one path from a parent's column.
- */
+/** The column of a field inside those of its parents. Each path has its own column, as the CLI reads one path from a parent's. */
 const pathColumn = (scope: Scope, text: string, alias?: string): JsonObject => {
   const { parents, field } = resolvePath(scope, text);
   const own = columnOf({ name: alias ?? field.name, field });

@@ -4,10 +4,7 @@ import { dayText, literalRange, stamp, startOfDay } from "./dates";
 import { errorAt, errorAtOffset, notEmulated } from "./soql-errors";
 import type { FieldType, QueryField, QueryOrg } from "./schema";
 
-/**
- * The escape sequences of a literal.
- * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
- */
+/** The escape sequences of a literal. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
 const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
   N: "\n",

@@ -41,10 +41,7 @@ const NAME_FIELDS: readonly QueryField[] = [
   ),
 ];
 
-/**
- * The object of a reference with several types.
- * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_name.htm
- */
+/** The object of a reference with several types. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_name.htm */
 const NAME_OBJECT: QueryObject = {
   name: "Name",
   fields: NAME_FIELDS,
