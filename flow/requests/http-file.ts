@@ -1,6 +1,6 @@
 import { isInAddress, type RequestSketch, type Requests } from "./requests";
 
-/** The requests as a .http file, which editors send: https://www.jetbrains.com/help/idea/exploring-http-syntax.html */
+/** The requests as a .http file, which editors can send: https://www.jetbrains.com/help/idea/exploring-http-syntax.html */
 export function httpFile(all: Requests, instance: string): string {
   const { flow, requests, variables } = all;
   return [
@@ -30,10 +30,10 @@ function section({ name, description, method, address, authenticated, query, hea
   ];
 }
 
-/** A line break would begin something else. */
+/** A line break would end the request line. */
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
-/** Percent-encoded, but for variables. */
+/** Percent-encodes everything except variables. */
 const encode = (text: string): string =>
   text
     .split(/(\{\{\w+\}\})/)

@@ -2,8 +2,8 @@ import type { JsonObject } from "../json";
 import { isInAddress, type Pair, type RequestSketch, type Requests } from "./requests";
 
 /**
- * The requests as a Postman collection, https://schema.getpostman.com/json/collection/v2.1.0/docs/index.html: `instance` is where Salesforce
- * is, `token` who asks. What an answer gives is kept for the requests behind it, as the flow does.
+ * The requests as a Postman collection, https://schema.getpostman.com/json/collection/v2.1.0/docs/index.html: the variable `instance` holds
+ * the address of Salesforce, `token` the access token. Values read from an answer are kept for later requests, as in the flow.
  */
 export function postmanCollection(all: Requests, instance: string): JsonObject {
   const { flow, requests, variables } = all;
@@ -26,7 +26,7 @@ export function postmanCollection(all: Requests, instance: string): JsonObject {
   };
 }
 
-/** A plus sign in an address is a blank. Where it is percent-encoded already, clients leave it. */
+/** A plus sign in an address means a space. Clients leave a percent-encoded one unchanged. */
 const plusEncoded = (value: string): string => value.replaceAll("+", "%2B");
 
 function item(request: RequestSketch): JsonObject {
@@ -84,7 +84,7 @@ const pairsOf = (text: string): readonly Pair[] =>
         return at < 0 ? { key: part, value: "" } : { key: part.slice(0, at), value: part.slice(at + 1) };
       });
 
-/** `$.records[0].Account.Name` as `?.records?.[0]?.Account?.Name`; undefined for paths that are more than that. */
+/** `$.records[0].Account.Name` as `?.records?.[0]?.Account?.Name`; undefined for more complex paths. */
 export function accessorOf(jsonPath: string): string | undefined {
   if (!/^\$(\.?\w+|\.?\[\d+\]|\['[^'\\]+'\])*$/.test(jsonPath.trim())) return undefined;
   const steps =

@@ -3,20 +3,20 @@ import { isHole, segmentsOf, type Hole } from "../expression";
 import { isObject, textAt } from "../json";
 import type { Flow, FlowNode } from "../model";
 
-/** A request of a flow with variables as `{{name}}`, the way that clients for trying requests write them. */
+/** A request of a flow with variables as `{{name}}`, as HTTP clients such as Postman write them. */
 export interface RequestSketch {
   readonly name: string;
   readonly description: string;
   readonly method: string;
-  /** From the host on where a connector brings the host; `?` and behind it as the flow writes it. */
+  /** The part after the host where a connector supplies the host, else the whole address; the query as written in the flow. */
   readonly address: string;
-  /** Whether a connector brings host and credentials. */
+  /** Whether a connector supplies host and credentials. */
   readonly authenticated: boolean;
   readonly query: readonly Pair[];
   readonly headers: readonly Pair[];
-  /** "" without body. */
+  /** "" where there is no body. */
   readonly body: string;
-  /** Variables that the answer gives, by JSONPath; Parse activities behind it included. */
+  /** Variables read from the answer, by JSONPath, also by a Parse activity after the request. */
   readonly reads: readonly OutputMapping[];
 }
 export interface Pair {
@@ -28,17 +28,17 @@ export interface Pair {
 export interface Requests {
   readonly flow: string;
   readonly requests: readonly RequestSketch[];
-  /** Name to a sample; "" where none is known. */
+  /** By name, a sample value; "" where none is known. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Whether a variable is in some address: there its value must be percent-encoded, in a body it must not. */
+/** Whether a variable is in an address, where its value must be percent-encoded. In a body it must not be. */
 export const isInAddress = ({ requests }: Requests, name: string): boolean =>
   requests.some(({ address, query }) =>
     [address, ...query.map(({ value }) => value)].some((text) => text.includes(`{{${name}}}`)),
   );
 
-/** @param samples values to fill in by name of the flow's variables, such as those of a played call; never secrets. */
+/** @param samples sample values by name of the flow's variables, such as those of a simulated call; never secrets. */
 export function requestsOf(flow: Flow, samples: Readonly<Record<string, string>> = {}): Requests {
   const nodes = flow.processes.flatMap((process) => process.nodes);
   const used = new Map<string, string>();
@@ -91,7 +91,7 @@ const USUAL: Readonly<Record<string, string>> = {
   NewPhoneContact_InteractionId: "00000000-0000-4000-8000-000000000001",
 };
 
-/** A hole by its one variable, whatever filters it goes through; by all its names where it has several. */
+/** The name of a hole: its one variable without the filters, or all its names where it has several. */
 const nameOf = ({ variables, source }: Hole): string => {
   const names = [...new Set(variables.map(({ root, members }) => [root, ...members].join("_")))];
   const joined = names.length === 0 ? (/^[A-Za-z]\w*/.exec(source)?.[0] ?? "value") : names.join("_");

@@ -1,6 +1,6 @@
 import { isHole, type Hole, type Segment } from "../expression";
 
-/** Characters of Unicode's private use area, one for each hole: they survive splitting and percent-decoding, and appear in no query. */
+/** Characters of Unicode's private use area, one per hole. Splitting and percent-decoding keep them, and no query contains them. */
 const FIRST = 0xe000;
 const MARK = /[\ue000-\uf8ff]/;
 
@@ -26,24 +26,24 @@ export const holeAt = (holes: readonly Hole[], mark: string): Hole | undefined =
 
 export const isMark = (character: string): boolean => MARK.test(character);
 
-/** The holes whose marks stand in this text, in order. */
+/** The holes whose marks are in this text, in order. */
 export const holesIn = (text: string, holes: readonly Hole[]): readonly Hole[] =>
   [...text].filter(isMark).flatMap((mark) => holeAt(holes, mark) ?? []);
 
-/** How a hole is in a query. */
+/** How a query contains a hole. */
 export interface Placement {
   readonly hole: Hole;
   /** Between single quotes. */
   readonly isQuoted: boolean;
-  /** What the parser gets instead of it. */
+  /** The word that the parser gets instead of the hole. */
   readonly standIn: string;
 }
 
-/** Words that the parser gets for holes; the number leads back to the hole. */
+/** The word that the parser gets for a hole, with the index of the hole. */
 const wordOf = (index: number): string => `dd${index}dd`;
 const WORD = /dd(\d+)dd/g;
 
-/** The holes that a piece of the parsed query came from. */
+/** The holes whose words are in a part of the parsed query. */
 export const holesOfWords = (text: string, holes: readonly Hole[]): readonly Hole[] =>
   [...text.matchAll(WORD)].flatMap(([, index]) => holes[Number(index)] ?? []);
 
@@ -55,7 +55,7 @@ const unquotedStandIn = (before: string, word: string): string => {
   return word;
 };
 
-/** Puts words that a parser accepts in the place of marks. */
+/** Replaces marks by words that the parser accepts. */
 export const fillMarks = ({
   text,
   holes,

@@ -9,12 +9,12 @@ export interface SoqlCondition {
   readonly field: string;
   /** In upper case: `=`, `LIKE`, `IN`, `NOT IN` ... */
   readonly operator: string;
-  /** Literals without their quotes, with words in the place of holes. */
+  /** Literals without quotes, with words in place of the holes. */
   readonly values: readonly string[];
   readonly holes: readonly Hole[];
 }
 
-/** A SOQL query as far as lint looks at it. */
+/** The parts of a SOQL query that lint looks at. */
 export interface SoqlQuery {
   readonly text: string;
   readonly object: string;
@@ -24,7 +24,7 @@ export interface SoqlQuery {
   readonly conditions: readonly SoqlCondition[];
   readonly orderBy: readonly string[];
   readonly limit: number | undefined;
-  /** Gives one row per group or in all, not rows of records. */
+  /** Whether it returns one row per group, or a single row, instead of records. */
   readonly isAggregate: boolean;
   readonly placements: readonly Placement[];
 }
@@ -83,14 +83,14 @@ const read = (query: Query, text: string, placements: readonly Placement[], hole
 
 let parser: typeof Parser | undefined;
 
-/** The library takes half a second to load, which a process that meets no SOQL must not pay. */
+/** Loaded at the first query only: loading takes half a second. */
 const load = (): typeof Parser => {
-  // A require has no type of its own; the package's declarations are those of what it exports.
+  // `require` returns no type; the package's own declarations describe it.
   parser ??= createRequire(__filename)("@jetstreamapp/soql-parser-js") as typeof Parser;
   return parser;
 };
 
-/** Parses a query whose holes are marks. */
+/** Parses a query in which the holes are marks. */
 export const parseMarked = (marked: Marked): SoqlResult => {
   const { query: text, placements } = fillMarks(marked);
   try {

@@ -1,15 +1,15 @@
 import type { SoqlQuery } from "./query";
 
-/** What a Salesforce org has, as far as queries name it. Names are compared without regard to case. */
+/** The objects, fields and relationships of a Salesforce org. Names are compared without regard to case. */
 export interface SalesforceSchema {
   readonly objects: Readonly<
     Record<
       string,
       {
         readonly fields: readonly string[];
-        /** Relationship name to the object it leads to, such as `Account` to `Account`. */
+        /** By relationship name, the related object, such as `Account` for `Account`. */
         readonly relationships?: Readonly<Record<string, string>>;
-        /** Child relationship name to the object of its rows, such as `Cases` to `Case`. */
+        /** By child relationship name, the object of its rows, such as `Case` for `Cases`. */
         readonly children?: Readonly<Record<string, string>>;
       }
     >
@@ -40,7 +40,7 @@ const unknownField = (schema: SalesforceSchema, start: string, path: string): Un
     // The first step may be an alias or the object's own name.
     if (target === undefined && step.toLowerCase() === start.toLowerCase()) continue;
     if (target === undefined) return { kind: "field", name: path, object: start };
-    // A snapshot may know a relationship and not the object behind it.
+    // A snapshot may have a relationship without its object.
     if (find(schema.objects, target) === undefined) return undefined;
     objectName = target;
   }

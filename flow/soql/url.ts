@@ -2,7 +2,7 @@ import type { Segment } from "../expression";
 import { isMark, markHoles, type Marked } from "./placeholders";
 import { parseMarked, type SoqlResult } from "./query";
 
-/** A request address cut at its `?` and `&`, with marks for what is filled in. */
+/** A request address cut at its `?` and `&`, with marks in place of the holes. */
 export interface Address {
   readonly base: Marked;
   readonly parameters: readonly { readonly name: string; readonly value: Marked }[];
@@ -10,7 +10,7 @@ export interface Address {
 
 /** SOQL found in a request. */
 export interface SoqlInRequest {
-  /** True in an address, where `+` and `%` mean something; false in a parameter that the platform encodes. */
+  /** True in an address, where `+` and `%` have a special meaning; false in a parameter that the platform encodes. */
   readonly isEncoded: boolean;
   readonly source: Marked;
   readonly parsed: SoqlResult;
@@ -21,11 +21,11 @@ const decode = (text: string): string =>
     try {
       return decodeURIComponent(bytes);
     } catch {
-      return bytes; // bytes that are no UTF-8 stay as written
+      return bytes; // bytes that are not UTF-8 stay as written
     }
   });
 
-/** Cuts an address. Marks of holes stay whole, whatever they will be filled with. */
+/** Cuts an address. A hole's value is unknown, so its mark is never cut. */
 export const readAddress = (segments: readonly Segment[]): Address => {
   const { text, holes } = markHoles(segments);
   const question = text.indexOf("?");
@@ -50,12 +50,12 @@ const QUERY_RESOURCE = /\/services\/data\/[^/]+\/(?:query|queryAll)\/?$/i;
 const looksLikeSoql = (base: string, name: string, value: string): boolean =>
   name.toLowerCase() === "q" && (/^\s*SELECT\b/i.test(value) || (QUERY_RESOURCE.test(base) && value.trim() !== ""));
 
-/** A query that is one hole through and through says nothing before the flow runs. */
+/** Whether the whole query is one hole, so that it is unknown before the flow runs. */
 const isOpaque = (text: string): boolean => [...text.trim()].length === 1 && isMark(text.trim());
 
 /**
  * SOQL in the address of a request or in its query parameters.
- * @param parameters the parameters given beside the address, which the platform encodes itself.
+ * @param parameters the activity's query parameters, which the platform encodes itself.
  */
 export const soqlOfRequest = (
   address: readonly Segment[],

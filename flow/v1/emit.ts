@@ -5,11 +5,11 @@ import { idsOf } from "../ids";
 import type { Json, JsonObject } from "../json";
 import { MAIN, type FlowType } from "../model";
 
-/** An activity to write: everything but ids and places. */
+/** An activity to write, without ids and positions. */
 export interface NodeSpec {
   readonly name: string;
   readonly group: string;
-  /** Complete, `name`, `activityName` and `activityId` included. */
+  /** All properties, `name`, `activityName` and `activityId` included. */
   readonly properties: JsonObject;
   /** Output ports in drawing order, linked or not. */
   readonly ports: readonly string[];
@@ -22,7 +22,7 @@ export interface ProcessSpec {
   readonly onEvents: Readonly<Record<string, string>>;
 }
 
-/** A flow to write from nothing. */
+/** A flow to write without an earlier document. */
 export interface FlowSpec {
   readonly name: string;
   readonly description: string;

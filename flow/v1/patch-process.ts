@@ -3,13 +3,13 @@ import { arrayAt, isObject, objectAt, sameJson, textAt, type JsonObject } from "
 import type { Edge, Process } from "../model";
 import { namedProperties, patchedWidgets } from "./patch-widgets";
 
-/** A `process` and the `diagram` that pictures it. */
+/** A `process` and its `diagram`. */
 export interface Section extends JsonObject {
   readonly process: JsonObject;
   readonly diagram?: JsonObject;
 }
 
-/** `section` with the differences between `old` and `next` written into process and diagram in lock-step. */
+/** `section` with the differences between `old` and `next` written into both process and diagram. */
 export function patchProcess(
   section: { readonly process: JsonObject; readonly diagram: JsonObject | undefined },
   old: Process,
@@ -55,7 +55,7 @@ function patchedActivities(process: JsonObject, old: Process, next: Process): Js
 
 const linkKey = (id: string, from: string, port: string, to: string): string => JSON.stringify([id, from, port, to]);
 
-/** Links that the model could not read, such as those to nowhere, stay; they are not ours to drop. */
+/** Links that the model could not read, such as those to an unknown activity, are kept. */
 function patchedLinks(
   raw: ReturnType<typeof arrayAt>,
   old: Process,

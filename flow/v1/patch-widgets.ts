@@ -10,10 +10,10 @@ import {
 import { arrayAt, isObject, objectAt, sameJson, textAt, type JsonObject } from "../json";
 import type { FlowNode, Process } from "../model";
 
-/** The name is in the properties as well. */
+/** Properties with the node's name, which the file holds there as well. */
 export const namedProperties = (node: FlowNode): JsonObject => ({ ...node.properties, name: node.name });
 
-/** The widgets of a diagram with the differences between `old` and `next` written in: places, ids and unknown keys stay. */
+/** The widgets of a diagram with the differences between `old` and `next` written in. Positions, ids and unknown keys stay. */
 export function patchedWidgets(
   raw: JsonObject,
   old: Process,
@@ -65,7 +65,7 @@ export function patchedWidgets(
   return Object.fromEntries([...kept.map(overlay), ...added]);
 }
 
-/** The widget as it was, with links of its ports, type and changed properties brought up to date. */
+/** The old widget with updated links of its ports, type and changed properties. */
 function overlaidActivity(widget: JsonObject, made: JsonObject, was: FlowNode | undefined, node: FlowNode): JsonObject {
   const old = arrayAt(widget, "ports").filter(isObject);
   const ports = arrayAt(made, "ports")
@@ -89,7 +89,7 @@ function overlaidActivity(widget: JsonObject, made: JsonObject, was: FlowNode | 
   };
 }
 
-/** Ports that the widget shows, those that are linked, and for a new widget those of the catalogue. */
+/** Ports that the widget shows, linked ports, and for a new widget the ports in the catalogue. */
 function portNames(node: FlowNode, widget: JsonObject | undefined, { edges }: Process): readonly string[] {
   const linked = edges.filter(({ fromId }) => fromId === node.id).map(({ port }) => port);
   const shown =
@@ -102,7 +102,7 @@ const outputName = (port: JsonObject[string]): readonly string[] => {
   return [textAt(objectAt(port, "properties"), "name") ?? ""];
 };
 
-/** Ports that the file draws keep their ids. */
+/** Keeps the ids of ports that the file already draws. */
 const keepingIds =
   (raw: JsonObject, makeId: MakeId): MakeId =>
   (...role) => {
@@ -116,7 +116,7 @@ const keepingIds =
     return textAt(port, "portId") ?? makeId(...role);
   };
 
-/** Where activities stand: those in the file where they are, new ones in columns below. */
+/** Positions of activities: unchanged for those in the file, in columns below for new ones. */
 function placesOf(raw: JsonObject, next: Process): ReadonlyMap<string, Point> {
   const shown = next.nodes.flatMap(({ id }): [string, Point][] => {
     const point = objectAt(objectAt(raw, id), "point");
@@ -139,5 +139,5 @@ function placesOf(raw: JsonObject, next: Process): ReadonlyMap<string, Point> {
   return places;
 }
 
-/** Taller than any activity but long menus. */
+/** Pixels. Taller than any activity except long menus. */
 const ROOM_BELOW = 400;

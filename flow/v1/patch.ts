@@ -5,8 +5,8 @@ import { patchProcess, type Section } from "./patch-process";
 import { readV1 } from "./read";
 
 /**
- * The raw document of a v1 flow with the model's changes written into it. What did not change keeps its bytes;
- * what the model does not know stays.
+ * The raw document of a v1 flow with the model's changes written into it. Unchanged parts keep their bytes,
+ * and parts that the model does not know are kept.
  */
 export function patchV1(flow: Flow): JsonObject {
   const base = readV1(flow.raw);

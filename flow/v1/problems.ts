@@ -11,7 +11,7 @@ export type Report = (
   target?: string,
 ) => void;
 
-/** Names, ids and types of activities that contradict each other or the catalogue. */
+/** Reports names, ids and types of activities that contradict each other or the catalogue. */
 export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: Report): void {
   const names = new Set<string>();
   const ids = new Set<string>();
@@ -59,7 +59,7 @@ export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], r
   }
 }
 
-/** The editor's loader fails on a picture of something that is not there. */
+/** Reports widgets without an activity or link: the editor cannot load them. */
 export function reportStaleWidgets({ widgets, view, path }: ProcessSource, report: Report): void {
   const links = new Set((view.links ?? []).map(({ id }) => id));
   const diagram = path.replace(/process$/, "diagram");

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json";
 import type { ProcessView } from "./schema";
 
-/** One `process` of a v1 export with the diagram and the handlers that stand beside it. */
+/** One `process` of a v1 export with its diagram and event handlers. */
 export interface ProcessSource {
   readonly key: string;
   readonly path: string;

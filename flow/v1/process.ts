@@ -5,7 +5,7 @@ import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
 import { reportNodes, reportStaleWidgets, type Report } from "./problems";
 import type { ProcessSource } from "./process-source";
 
-/** Reads a process; what is wrong in it is appended to `problems`. */
+/** Reads a process and appends its defects to `problems`. */
 export function readProcess(source: ProcessSource, problems: FlowProblem[]): Process {
   const report: Report = (code, path, message, activity, target) =>
     problems.push(
@@ -43,7 +43,7 @@ function readNode(source: ProcessSource, id: string, linked: readonly string[]):
   const properties = objectAt(raw, "properties") ?? {};
   const group = textAt(raw, "group") ?? "";
   const written = textAt(properties, "activityName") ?? textAt(properties, "activityId");
-  // Exports before 2024 give event handlers no activityName.
+  // In exports before 2024 event handlers have no activityName.
   const type =
     written === undefined || (written === "event" && group === "event")
       ? group === "event"
@@ -67,7 +67,7 @@ function drawnPorts(widgets: JsonObject | undefined, id: string): readonly strin
   return arrayAt(objectAt(widgets, id), "ports").flatMap((port) => {
     if (!isObject(port)) return [];
     const name = textAt(objectAt(port, "properties"), "name");
-    // isSourcePort is true for the way in: the vendor's name is inverted.
+    // The vendor's name is inverted: true marks the input port.
     return name === undefined || port["isSourcePort"] === true ? [] : [name];
   });
 }

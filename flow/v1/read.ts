@@ -7,7 +7,7 @@ import type { ProcessSource } from "./process-source";
 import { flowSchema, type FlowView } from "./schema";
 
 /**
- * The flow in a v1 export document. What is wrong inside it is listed in `problems`; nothing is dropped from `raw`.
+ * The flow in a v1 export document. Its defects are listed in `problems`; `raw` keeps everything.
  * @throws FlowFormatError when the document is not a v1 flow.
  */
 export function readV1(json: unknown): Flow {

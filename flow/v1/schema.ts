@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Exports of several years differ in what they leave out or write as null; the reader takes all of them. */
+/** Over the years exports have left out different keys or written them as null. All of these are accepted. */
 const text = z.union([z.string(), z.number().transform(String), z.null().transform(() => "")]).default("");
 const flag = z
   .union([
@@ -60,7 +60,7 @@ export const eventMapSchema = z.object({
   onEvents: z.record(z.string(), z.string().nullable()).nullish(),
 });
 
-/** What the reader needs of a v1 export; everything else stays in the raw document. */
+/** The parts of a v1 export that the reader needs. All others stay in the raw document. */
 export const flowSchema = z.object({
   name: text,
   description: text,

@@ -3,7 +3,7 @@ import { FlowFormatError } from "../flow-errors";
 import { foreignText } from "../describe-json";
 import { frozenParsed, MAX_DEPTH_LEVELS, type Json } from "../json";
 
-/** Fifty times the largest export seen; nobody draws more by hand, and every command answers within seconds. */
+/** Fifty times the largest export seen. Every command still answers within seconds. */
 export const MAX_TEXT_CHARS = 4_000_000;
 
 const place = (text: string, offset: number): string => {
@@ -14,8 +14,8 @@ const place = (text: string, offset: number): string => {
 
 /**
  * JSON text to a frozen value.
- * @throws FlowFormatError for empty, cut off, oversized, too deep or malformed text, and for keys written twice
- *   (JSON.parse would silently keep the last and lose the other).
+ * @throws FlowFormatError for empty, truncated, oversized, too deep or malformed text, and for duplicate keys
+ *   (JSON.parse would silently keep only the last).
  */
 export function parseJsonText(text: string): Json {
   if (text.length > MAX_TEXT_CHARS) {
@@ -41,7 +41,7 @@ export function parseJsonText(text: string): Json {
   return frozenParsed(value);
 }
 
-/** UTF-16 read as UTF-8: its mark cannot be read, and every other byte of plain letters is zero. */
+/** UTF-16 read as UTF-8: its byte order mark is unreadable, and every other byte of plain letters is zero. */
 const isUtf16 = (text: string): boolean =>
   text.startsWith("\uFFFD\uFFFD") || /^[^\0]\0[^\0]\0|^\0[^\0]\0[^\0]/.test(text.slice(0, 4));
 
@@ -59,7 +59,7 @@ function syntaxError(text: string): FlowFormatError {
   const what = printParseErrorCode(first.error)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
-  // A file cut inside a word such as `tru` ends in the middle of a symbol.
+  // A file truncated inside a word, such as `tru`, ends in the middle of a symbol.
   if ((first.offset > 0 && /^\w*$/.test(text.slice(first.offset).trimEnd())) || /unexpected end/.test(what))
     return new FlowFormatError(
       "truncated",
@@ -73,12 +73,12 @@ const COMMA = 44;
 const BACKSLASH = 92;
 
 /**
- * One pass without recursion, so that hostile nesting is refused before anything recursive sees it. Whatever else is wrong with the
- * text is left to the parser.
+ * Refuses hostile nesting and duplicate keys in one pass without recursion, before recursive code reads the text.
+ * Other errors are left to the parser.
  */
 function checkTokens(text: string): void {
   const open: (Set<string> | null)[] = [];
-  // Whether a string that comes now is a key, if an object is open.
+  // Inside an object: whether a string at this position would be a key.
   let startsKey = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -100,7 +100,7 @@ function checkTokens(text: string): void {
   }
 }
 
-/** The closing quote of the string that begins at `start`; the end of the text where there is none. */
+/** Position of the closing quote of the string that starts at `start`; the end of the text where there is none. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end > 0) {
@@ -124,11 +124,11 @@ function checkKey(text: string, start: number, end: number, keys: Set<string> | 
   keys.add(key);
 }
 
-/** Two spellings of one key are one key. */
+/** The key without escapes, so that two spellings of a key are equal. */
 function unescaped(written: string): string {
   try {
     return String(JSON.parse(`"${written}"`));
   } catch {
-    return written; // the parser says what is wrong with it
+    return written; // the parser reports the error
   }
 }

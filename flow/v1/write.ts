@@ -10,12 +10,12 @@ import { patchV1 } from "./patch";
 export type V1Document = JsonObject;
 
 /**
- * `flow` as the document that Flow Designer imports. A flow read from v1 is written by patching its own document, so that what is unknown survives and
- * an unchanged flow comes back unchanged; one read from FlowV2 is written anew, diagram included.
+ * `flow` as the document that Flow Designer imports. For a flow read from v1 its own document is patched: unknown parts are kept, and an
+ * unchanged flow gives an unchanged document. For a flow read from FlowV2 a new document is made, diagram included.
  */
 export const writeV1 = (flow: Flow): V1Document => (flow.format === "v1" ? patchV1(flow) : emitFromV2(flow));
 
-/** The text of a v1 export: two blanks of indent, a newline at the end; the same flow always gives the same bytes. */
+/** The text of a v1 export: indented by two spaces, with a newline at the end. The same flow always gives the same bytes. */
 export const stringifyFlow = (flow: Flow): string => `${JSON.stringify(writeV1(flow), null, 2)}\n`;
 
 const emitFromV2 = (flow: Flow): V1Document =>
@@ -39,7 +39,7 @@ const processSpec = ({ key, nodes, edges, onEvents }: Process): ProcessSpec => (
 
 const nodeSpec = (node: FlowNode): NodeSpec => ({
   name: node.name,
-  // FlowV2 documents that a save has rebuilt carry wrong groups; the editor cannot draw those.
+  // FlowV2 documents rebuilt by a save have wrong groups, which the editor cannot draw.
   group: activityRow(node.kind)?.group ?? node.group,
   properties: v1Properties(node),
   ports: node.ports.map(({ name }) => name),

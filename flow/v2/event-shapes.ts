@@ -1,21 +1,21 @@
 import { arrayAt, isArray, isObject, objectAt, sameJson, textAt, type Json, type JsonObject } from "../json";
 import type { JsonPath } from "../json-path";
 
-/** How a FlowV2 document writes its event flows: sources disagree, so each can be read and written. */
+/** The forms of event flows in FlowV2 documents. Sources disagree, so each can be read and written. */
 export type EventShape =
   /** `{ GLOBAL_EVENTS: { onEvents, nodes, edges } }`, tested on live tenants in July 2026. */
   | "map"
-  /** `{ nodes, edges }`, tested in October 2026 by another kit. */
+  /** `{ nodes, edges }`, tested in October 2026 by another toolkit. */
   | "flat"
   /** `[{ event, nodes, edges }]`, the OpenAPI description. */
   | "list";
 
-/** One event process of a document, wherever its parts stand. */
+/** One event process of a document, in any of the three forms. */
 export interface EventSource {
   readonly key: string;
   readonly nodes: readonly Json[];
   readonly edges: readonly Json[];
-  /** Event to node name or id. */
+  /** By event, a node's name or id. */
   readonly onEvents: JsonObject;
   /** Path of each node, in the order of `nodes`. */
   readonly paths: readonly JsonPath[];
@@ -69,7 +69,7 @@ function readList(list: readonly Json[]): readonly EventSource[] {
   return [
     {
       key: GLOBAL,
-      // A node that two events reach is in both lists.
+      // A node that two events reach is in both lists: keep it once.
       ...unzip(nodes.filter(({ node }, index) => nodes.findIndex((other) => sameJson(other.node, node)) === index)),
       edges: distinct(flows.flatMap(({ flow }) => arrayAt(flow, "edges"))),
       onEvents: Object.fromEntries(handlers),

@@ -3,8 +3,8 @@ import { FlowFormatError } from "../flow-errors";
 import type { Json } from "../json";
 
 /**
- * `value` in the form of `schema`.
- * @throws FlowFormatError naming the place, with `where` in front of it.
+ * `value` checked and converted by `schema`.
+ * @throws FlowFormatError with `where` and the path of the wrong value.
  */
 export function parse<S extends z.ZodType>(schema: S, value: Json, where: string): z.output<S> {
   const parsed = schema.safeParse(value);

@@ -7,7 +7,7 @@ import { parse } from "./parse";
 import { kindOfV2, portOfCondition } from "./properties";
 import { edgeSchema, nodeSchema } from "./schema";
 
-/** Nodes and edges of a process, and where in the document they stand. */
+/** Nodes and edges of a process, and their paths in the document. */
 interface Source {
   readonly key: string;
   readonly path: string;
@@ -18,7 +18,7 @@ interface Source {
 
 type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string, target?: string) => void;
 
-/** Reads a process; what is wrong in it is appended to `problems`. */
+/** Reads a process and appends its defects to `problems`. */
 export function readProcess(source: Source, problems: FlowProblem[]): Process {
   const report: Report = (code, path, message, activity, target) =>
     problems.push(

@@ -7,7 +7,7 @@ export const V2_PROFILE: V2Profile = "v2-toolkit-2026-07";
 
 const TWIN = /^(.+)([:_])(name|type|radioName|input)$/;
 
-/** Editor noise and ids that the server resolves by itself. */
+/** Keys used by the editor only, and ids that the server resolves itself. */
 const DROPPED: ReadonlySet<string> = new Set([
   "_renderRequestTimestamp",
   "__typename",
@@ -19,7 +19,7 @@ const DROPPED: ReadonlySet<string> = new Set([
   "iconDiagram",
 ]);
 
-/** Properties as FlowV2 wants them, from those of a v1 export. */
+/** The properties of a v1 export in the form of FlowV2. */
 export function toV2(kind: ActivityKind, type: string, properties: JsonObject, profile: V2Profile): JsonObject {
   if (kind === "start" || kind === "start-subflow" || kind === "event") return headV2(kind, properties);
   const kept = Object.fromEntries(Object.entries(properties).filter(([key]) => !DROPPED.has(key)));
@@ -41,7 +41,7 @@ function headV2(kind: "start" | "start-subflow" | "event", properties: JsonObjec
     : { activityName: "event", name, ...names };
 }
 
-/** Selections are read under either spelling, depending on who reads. */
+/** Writes a selection under both spellings, because its readers differ. */
 const withBothTwins = (properties: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(properties).flatMap(([key, value]): [string, Json][] => {
@@ -85,7 +85,7 @@ const inputs = (properties: JsonObject, key: string): readonly Json[] => {
   return colon.length > 0 ? colon : arrayAt(properties, `${key}_input`);
 };
 
-/** The shares of a Percent Allocation, in the v1 or the v2 form. */
+/** The shares of a Percent Allocation, read from the v1 or the v2 form. */
 function shares(properties: JsonObject): readonly { readonly percent: Json; readonly desc: string }[] {
   const rows = arrayAt(properties, "allocations");
   const written = rows.every(isObject) ? rows : inputs(properties, "allocations").map(parsed);
@@ -95,13 +95,13 @@ function shares(properties: JsonObject): readonly { readonly percent: Json; read
 const parsed = (value: Json): Json => {
   if (typeof value !== "string") return value;
   try {
-    return JSON.parse(value) as Json; // JSON.parse answers JSON.
+    return JSON.parse(value) as Json; // JSON.parse returns JSON.
   } catch {
-    return null; // No share: the row is kept as it is, lint names it.
+    return null; // Not a share: the row is kept unchanged and lint reports it.
   }
 };
 
-/** Properties as a v1 export has them, from those of either format. Properties of v1 come back unchanged. */
+/** Properties of either format in the form of a v1 export. Properties of v1 are returned unchanged. */
 export function toV1(kind: ActivityKind, properties: JsonObject): JsonObject {
   switch (kind) {
     case "queue-contact":
@@ -164,10 +164,10 @@ function sharesV1(properties: JsonObject): JsonObject {
   };
 }
 
-/** Spellings of ports that the server takes for another. */
+/** Other names of a port that the server accepts. */
 const ALIASES: Readonly<Record<string, string>> = { done: "out", NewPhoneContact: "out", defaultBranch: "default" };
 
-/** The catalogue's name of a port that a FlowV2 edge calls `condition`. */
+/** The catalogue's name of the port in the `condition` of a FlowV2 edge. */
 export function portOfCondition(kind: ActivityKind, properties: JsonObject, condition: string): string {
   const row = activityRow(kind);
   if (row === undefined) return condition;
@@ -184,7 +184,7 @@ export function portOfCondition(kind: ActivityKind, properties: JsonObject, cond
   return alias !== undefined && row.ports.some(({ name }) => name === alias) ? alias : condition;
 }
 
-/** What a FlowV2 edge calls the port `name`. */
+/** The `condition` of a FlowV2 edge at the port `name`. */
 export function conditionOfPort(kind: ActivityKind, properties: JsonObject, name: string, profile: V2Profile): string {
   if (kind === "percent-allocation") return shares(properties)[Number(name)]?.desc ?? name;
   return activityRow(kind)?.ports.find((port) => port.name === name)?.as?.[profile] ?? name;

@@ -7,7 +7,7 @@ import { readProcess } from "./process";
 import { flowSchema } from "./schema";
 
 /**
- * The flow in a FlowV2 document. What is wrong inside it is listed in `problems`; nothing is dropped from `raw`.
+ * The flow in a FlowV2 document. Its defects are listed in `problems`; `raw` keeps everything.
  * @throws FlowFormatError when the document is not a FlowV2.
  */
 export function readV2(json: unknown): Flow {

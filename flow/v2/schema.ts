@@ -19,7 +19,7 @@ export const edgeSchema = z.object({
   condition: z.string().nullish(),
 });
 
-/** What the reader needs of a FlowV2 document, in the shape that servers take and send; the published OpenAPI shows another. */
+/** The parts of a FlowV2 document that the reader needs, in the form that servers accept and send. The published OpenAPI differs. */
 export const flowSchema = z.object({
   name: text,
   description: text,

@@ -3,17 +3,17 @@ import { MAIN, type Flow, type FlowNode, type Process } from "../model";
 import { writeEventFlows, type EventShape } from "./event-shapes";
 import { activityType, conditionOfPort, toV2, V2_PROFILE, type V2Profile } from "./properties";
 
-/** A FlowV2 document, as `v2/flows:validate` and `v2/flows:import` take it. */
+/** A FlowV2 document, as `v2/flows:validate` and `v2/flows:import` accept it. */
 export type V2Document = JsonObject;
 
 export interface V2Options {
-  /** Whose spelling of ports and queue properties to write. */
+  /** The dialect for the names of ports and queue properties. */
   readonly profile?: V2Profile;
   readonly eventShape?: EventShape;
 }
 
 /**
- * `flow` as FlowV2: names instead of ids, no diagram. A flow that was read from FlowV2 is given back as it was, unless options ask for another dialect.
+ * `flow` as FlowV2: names instead of ids, no diagram. A flow read from FlowV2 is returned unchanged, unless the options name another dialect.
  * Use it to validate and to create; an existing flow is updated through v1, because v2 saves break the diagram.
  */
 export function writeV2(flow: Flow, options: V2Options = {}): V2Document {
