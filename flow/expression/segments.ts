@@ -9,7 +9,7 @@ export interface Hole {
   readonly source: string;
   /** Position in the whole text. */
   readonly offset: number;
-  /** Undefined where the template does not parse; the names below are then guessed from the text. */
+  /** Undefined where the template does not parse; the names below are then taken from the text. */
   readonly expression: Expression | undefined;
   readonly variables: readonly Pick<VariableUse, "root" | "members">[];
   readonly filters: readonly string[];
@@ -28,7 +28,7 @@ const fromNodes = (source: string, nodes: readonly TemplateNode[]): readonly Seg
       case "print":
         return [{ hole: holeOf(source, node) }];
       case "if":
-        // Each branch counts, one after the other: enough to know what may be filled in.
+        // All branches in turn: enough to know the possible values.
         return [
           ...node.branches.flatMap(({ body }) => fromNodes(source, body)),
           ...fromNodes(source, node.otherwise ?? []),
@@ -51,7 +51,7 @@ const holeOf = (source: string, node: Extract<TemplateNode, { kind: "print" }>):
   };
 };
 
-/** Holes of a text that does not parse: what is between double braces, and the names in it. */
+/** Holes of a text that does not parse: the texts between double braces, with the names in them. */
 const guessed = (source: string): readonly Segment[] => {
   const segments: Segment[] = [];
   let at = 0;

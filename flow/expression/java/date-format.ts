@@ -3,7 +3,7 @@ import type { PatternField } from "./date-pattern";
 import { zoneName } from "./time-zone";
 import type { JavaZone } from "./time-zone";
 
-/** An instant seen on the clocks of one zone. `local` carries the wall clock in its UTC fields. */
+/** An instant in one time zone. The UTC fields of `local` hold the zone's local time. */
 interface Moment {
   readonly local: Date;
   readonly epochMs: number;
@@ -13,7 +13,7 @@ interface Moment {
 }
 
 const DAY_MS = 86_400_000;
-/** JavaScript's dates end 275,000 years from 1970; a day is kept for the time zone. */
+/** JavaScript's dates end 275,000 years from 1970; one day is reserved for the time zone's offset. */
 const MAX_EPOCH_MS = 8.64e15 - DAY_MS;
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
 
@@ -59,7 +59,7 @@ const name = (full: string, count: number): string =>
 
 const monthText = (moment: Moment, count: number): string => {
   const month = moment.local.getUTCMonth();
-  // Only the temporal formatter knows the one-letter form (five letters in the pattern).
+  // Only `DateTimeFormatter` has the one-letter form (five letters in the pattern).
   return count < 3 ? pad(month + 1, count) : name(MONTHS[month] ?? "", moment.temporal ? count : Math.min(count, 4));
 };
 

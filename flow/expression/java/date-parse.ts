@@ -3,13 +3,13 @@ import type { PatternField, PatternPart } from "./date-pattern";
 import { fixedZone, localToEpoch, zoneByAbbreviation } from "./time-zone";
 import type { JavaZone } from "./time-zone";
 
-/** The calendar fields that a text gave, as `GregorianCalendar` keeps them while lenient. */
+/** The calendar fields read from a text, as in a lenient `GregorianCalendar`. */
 interface Fields {
   year: number;
   month: number;
   day: number;
   dayOfYear: number | undefined;
-  /** Of the 24-hour clock; it wins over the two below. */
+  /** 24-hour clock; preferred to the two fields below. */
   hour: number | undefined;
   hour12: number;
   afternoon: number;
@@ -45,7 +45,7 @@ class Reader {
     if (this.at >= this.text.length) this.fail();
   }
 
-  /** @param width exact number of digits where another number follows at once; otherwise all digits. */
+  /** @param width exact number of digits where another number follows directly; otherwise all digits. */
   number(width: number | undefined): string {
     const rest = this.text.slice(this.at, width === undefined ? undefined : this.at + width);
     const match = /^-?\d+/.exec(rest)?.[0];
@@ -54,7 +54,7 @@ class Reader {
     return match;
   }
 
-  /** The index of the longest of these words at the position, ignoring case; full names and three-letter forms. */
+  /** Index of the longest of these words at the position, ignoring case. Full names and three-letter forms match. */
   word(words: readonly string[]): number {
     const rest = this.text.slice(this.at).toLowerCase();
     let best = -1;
@@ -89,7 +89,7 @@ const signedOffset = (sign: string | undefined, hours: string | undefined, minut
   return fixedZone(sign === "-" ? -total : total);
 };
 
-/** ISO offsets by the number of `X`: `+01`, `+0100`, `+01:00`; `Z` always. */
+/** ISO offsets by the number of `X`: `+01`, `+0100`, `+01:00`. `Z` is always accepted. */
 const ISO_OFFSETS: readonly RegExp[] = [
   /^(?:Z|([+-])(\d{2}))/,
   /^(?:Z|([+-])(\d{2})(\d{2}))/,
@@ -110,7 +110,7 @@ const readZone = (reader: Reader, { letter, count }: PatternField): JavaZone => 
   return zoneByAbbreviation(reader.match(/^[A-Za-z]+/)[0]) ?? reader.fail();
 };
 
-/** The century of a two-digit year: at most 20 years ahead of now, else the past. */
+/** The full year of a two-digit year: at most 20 years in the future, else in the past. */
 const fullYear = (value: number, now: Date): number => {
   const start = now.getUTCFullYear() - 80;
   const candidate = Math.floor(start / 100) * 100 + value;
@@ -151,7 +151,7 @@ const setNumber = (fields: Fields, letter: string, value: number): void => {
       fields.millis = value;
       break;
     default:
-      // Weeks and week days never win over the day of the month, so reading past them is enough.
+      // The day of the month is preferred to weeks and week days, so they are only skipped.
       break;
   }
 };
@@ -163,7 +163,7 @@ const readField = (
   fields: Fields,
   now: Date,
 ): void => {
-  // Blanks may stand before numbers and zones, not before names.
+  // Spaces are allowed before numbers and zones, not before names.
   const start = reader.at;
   reader.skipBlanks();
   if ("MLEGa".includes(part.letter) && !isNumeric(part)) reader.at = start;
@@ -184,10 +184,10 @@ const readField = (
 
 /**
  * `SimpleDateFormat.parse`, lenient: text after the match is ignored, and a 13th month is next January.
- * @param zone used where the text names none.
- * @param now decides the century of two-digit years.
+ * @param zone used where the text has no zone.
+ * @param now reference for the century of two-digit years.
  * @returns milliseconds since 1970.
- * @throws JavaDateError when the text does not fit or the pattern is not valid.
+ * @throws JavaDateError when the text does not match or the pattern is not valid.
  */
 export const parseDate = (text: string, pattern: string, zone: JavaZone, now: Date): number => {
   const parts = parseDatePattern(pattern, false);

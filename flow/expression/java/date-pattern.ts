@@ -12,7 +12,7 @@ const TEMPORAL_LETTERS = "GyuYQqMLwWDdFEecaHkKhmsSnAzZXxOVN";
 
 /**
  * Reads a pattern.
- * @param temporal true for `DateTimeFormatter` (what `now()` gives), false for `SimpleDateFormat`.
+ * @param temporal true for `DateTimeFormatter` (used for `now()`), false for `SimpleDateFormat`.
  * @throws JavaDateError for an unknown letter or an open quote.
  */
 export const parseDatePattern = (pattern: string, temporal: boolean): readonly PatternPart[] => {

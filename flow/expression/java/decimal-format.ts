@@ -6,13 +6,13 @@ interface Pattern {
   readonly suffix: string;
   readonly multiplier: bigint;
   readonly minInteger: number;
-  /** The most digits before the point that an exponent leaves. */
+  /** Most digits before the point in a number with exponent. */
   readonly maxInteger: number;
   readonly minFraction: number;
   readonly maxFraction: number;
   /** Digits between grouping commas; 0 for none. */
   readonly group: number;
-  /** The point is shown even where nothing follows it. */
+  /** The point is shown even without digits after it. */
   readonly hasPoint: boolean;
   /** Fewest digits of the exponent; undefined for plain numbers. */
   readonly exponentDigits: number | undefined;
@@ -20,7 +20,7 @@ interface Pattern {
 
 const MAX_DIGITS = 340;
 
-/** Digits, points and commas of a pattern, counted as Java does: `#` before and behind the zeros, and the zeros. */
+/** Digits, points and commas of a pattern, counted as in Java: `#` before the zeros, the zeros, and `#` after them. */
 interface Counts {
   left: number;
   zeros: number;
@@ -36,7 +36,7 @@ const malformed = (source: string): never => {
   throw new DecimalFormatError(`the number format '${source}' is malformed`);
 };
 
-/** Counts one character of the number's part; false where the part ends. */
+/** Counts one character of the numeric part; false after its end. */
 function countDigit(counts: Counts, character: string, source: string): boolean {
   switch (character) {
     case "#":
@@ -61,7 +61,7 @@ function countDigit(counts: Counts, character: string, source: string): boolean 
   return true;
 }
 
-/** Affixes and counts of one pattern. Digits may go on behind a piece of the suffix, which then ends up behind the number. */
+/** Affixes and counts of one pattern. Digits may continue after a part of the suffix, which is then printed after the number. */
 function scan(source: string): { prefix: string; suffix: string; percent: bigint; counts: Counts } {
   const counts: Counts = { left: 0, zeros: 0, right: 0, group: -1, point: -1, exponent: undefined };
   let [prefix, suffix, percent] = ["", "", 1n];
@@ -96,7 +96,7 @@ function scan(source: string): { prefix: string; suffix: string; percent: bigint
 
 const readPattern = (source: string): Pattern => {
   const { prefix, suffix, percent, counts } = scan(source);
-  // '###.###', '###.' and '.###': one digit is shown all the same.
+  // '###.###', '###.' and '.###' still show one digit.
   if (counts.zeros === 0 && counts.left > 0 && counts.point >= 0) {
     const places = Math.max(1, counts.point);
     counts.right = counts.left - places;
@@ -149,7 +149,7 @@ const roundHalfEven = (digits: bigint, scale: number, places: number): bigint =>
 const grouped = (digits: string, size: number): string =>
   size === 0 ? digits : digits.replace(new RegExp(`\\B(?=(?:\\d{${size}})+(?!\\d))`, "g"), ",");
 
-/** Digits without a point, and where it would stand: 1.5 is `15` and 1. Zero has no digits. */
+/** Digits without a point, and the position of the point: 1.5 is `15` and 1. Zero has no digits. */
 function significant(digits: bigint, scale: number, most: number): { readonly text: string; readonly point: number } {
   let text = digits.toString();
   let point = text.length - scale;
@@ -202,7 +202,7 @@ const positiveAndNegative = (source: string): readonly [Pattern, string | undefi
   return [readPattern(source), undefined];
 };
 
-/** A number to format: a double by value, whole numbers and decimals exactly. */
+/** A number to format: the value of a double, or an exact whole or decimal number. */
 export interface FormattedNumber {
   readonly real: number;
   readonly whole?: bigint;
@@ -217,7 +217,7 @@ export const formatDecimal = (value: FormattedNumber, source: string | undefined
   const [pattern, negative] = positiveAndNegative(source ?? "#,##0.###");
   if (value.whole === undefined && Number.isNaN(value.real)) return "NaN";
   const isNegative = value.whole === undefined ? value.real < 0 || Object.is(value.real, -0) : value.whole < 0n;
-  // Java multiplies a double as a double, before it looks at its digits: 0.075 becomes 7.5.
+  // Java multiplies the double before it reads the digits: 0.075 becomes 7.5.
   const size =
     value.whole === undefined
       ? exactDecimal(Math.abs(value.real) * Number(pattern.multiplier))

@@ -21,7 +21,7 @@ const JSON_SHORT: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/** A slash is escaped only where it would close a script element. */
+/** A slash is escaped only after `<`, where it would close a script element. */
 const closesTag = (text: string, index: number): boolean => index > 0 && text.charAt(index - 1) === "<";
 
 const escapeJson = (text: string): string =>

@@ -1,7 +1,6 @@
 /**
- * Numbers as the Java expression engines see them. Flow Designer hands an INTEGER variable to Pebble as an `Integer`, while a
- * number written in a template is a `Long`; the two differ in `contains`, in `sort` and in overflow, so JavaScript's one number
- * type is not enough.
+ * The number types of Java's expression engines. Flow Designer gives an INTEGER variable to Pebble as an `Integer`, but a
+ * number in a template is a `Long`. The two differ in `contains`, `sort` and overflow, so JavaScript's number type is not enough.
  */
 export type JavaNumberKind = "int" | "long" | "double" | "bigint" | "decimal";
 
@@ -14,13 +13,13 @@ export class JavaNumber {
     private readonly source: string,
   ) {}
 
-  /** `Integer`: wraps round at 32 bits, as Java's narrowing does. */
+  /** `Integer`: wraps at 32 bits, as in Java's narrowing. */
   static int(value: bigint | number): JavaNumber {
     const whole = BigInt.asIntN(32, BigInt(value));
     return new JavaNumber("int", whole, Number(whole), "");
   }
 
-  /** `Long`: wraps round at 64 bits. */
+  /** `Long`: wraps at 64 bits. */
   static long(value: bigint | number): JavaNumber {
     const whole = BigInt.asIntN(64, BigInt(value));
     return new JavaNumber("long", whole, Number(whole), "");
@@ -39,7 +38,7 @@ export class JavaNumber {
     return new JavaNumber("decimal", 0n, Number(source), source);
   }
 
-  /** The number a JSON document means: `Integer`, `Long` or `BigInteger` for whole numbers, else `Double`. */
+  /** A number in a JSON document: `Integer`, `Long` or `BigInteger` for whole numbers, else `Double`. */
   static fromJson(text: string): JavaNumber {
     if (!/^-?\d+$/.test(text)) return JavaNumber.double(Number(text));
     return JavaNumber.fromBigInt(BigInt(text));
@@ -50,7 +49,7 @@ export class JavaNumber {
     return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : JavaNumber.bigInteger(value);
   }
 
-  /** A plain JavaScript number, read as the JSON reader would have read it. */
+  /** A JavaScript number, converted as in `fromJson`. */
   static of(value: number): JavaNumber {
     return Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0)
       ? JavaNumber.fromBigInt(BigInt(value))
@@ -112,14 +111,14 @@ export const doubleToString = (value: number): string => {
     const plain = size.toString();
     return (value < 0 ? "-" : "") + (plain.includes(".") ? plain : `${plain}.0`);
   }
-  // 4.9E-324 is what Java prints for the smallest double; JavaScript's shortest form of it is 5e-324.
+  // Java prints the smallest double as 4.9E-324, JavaScript as 5e-324.
   if (size === Number.MIN_VALUE) return value < 0 ? "-4.9E-324" : "4.9E-324";
   if (size >= 2 ** 53 && size < 2 ** 63) return (value < 0 ? "-" : "") + longDouble(BigInt(size));
   const [digits = "", exponent = "0"] = value.toExponential().split("e");
   return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
 };
 
-/** Up to Java 18 these are printed from the exact number, less the digits that 53 bits cannot tell, and so often too long. */
+/** Java 18 and older print more digits than necessary: those of the exact number, up to the precision of 53 bits. */
 const longDouble = (whole: bigint): string => {
   const dropped = Math.floor((whole.toString(2).length - 55) * Math.log10(2));
   const unit = 10n ** BigInt(Math.max(0, dropped));
@@ -133,7 +132,7 @@ const DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]
 
 const OTHER_DIGIT = /\p{Nd}/u;
 
-/** `Character.digit` of digits in other scripts, which come in runs of ten: the value is the place in its run. */
+/** `Character.digit` for digits of other scripts: they are in groups of ten, and the position in the group is the value. */
 const latinDigits = (text: string): string =>
   text.replace(/[^\0-\u007f]/g, (digit) => {
     if (!OTHER_DIGIT.test(digit)) return digit;

@@ -1,6 +1,6 @@
 /**
  * `java.util.regex` patterns as they appear in `split`, in JSONPath's `=~` and in text methods, translated to JavaScript's `v` mode.
- * Constructs without a JavaScript twin (possessive quantifiers, atomic groups, flags in the middle) are refused by name.
+ * Constructs without a JavaScript equivalent (possessive quantifiers, atomic groups, flags in the middle) are refused by name.
  */
 export class JavaRegexError extends Error {}
 
@@ -14,7 +14,7 @@ const SPACE = " \\t\\n\\x0B\\f\\r";
 const LINE_END = "(?:\\r\\n|[\\n\\r\\x85\\u2028\\u2029])";
 const NOT_LINE_END = "[^\\n\\r\\x85\\u2028\\u2029]";
 
-/** Escapes that mean something else in JavaScript, as the inside of a character class. */
+/** Escapes with a different meaning in JavaScript, written as the inside of a character class. */
 const CLASS_ESCAPES: Readonly<Record<string, string>> = {
   s: SPACE,
   h: " \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000",
@@ -51,11 +51,11 @@ const literal = (character: string): string => {
   return /[A-Za-z0-9]/.test(character) ? character : `\\u{${code.toString(16)}}`;
 };
 
-/** Walks a Java pattern once and writes the JavaScript one. One class, since groups and classes nest. */
+/** Reads a Java pattern once and writes the JavaScript one. */
 export class Translator {
   private at = 0;
   private output = "";
-  /** How many of its parts may match more than once. */
+  /** Number of repeated parts in the pattern. */
   repeats = 0;
 
   constructor(
@@ -130,7 +130,7 @@ export class Translator {
     return text;
   }
 
-  /** A class after its `[`; operands of `&&` become classes of their own, which JavaScript asks for. */
+  /** A class after its `[`; operands of `&&` become separate classes, which JavaScript requires. */
   private characterClass(): string {
     const negated = this.pattern.charAt(this.at) === "^";
     if (negated) this.at++;

@@ -15,13 +15,13 @@ export interface JavaRegex {
 
 const SECONDS_PER_MATCH = 1;
 
-/** On a text so short even the worst pattern ends at once. */
+/** On a text of this length even the worst pattern ends at once. */
 const HARMLESS_CHARS = 20;
 
-/** One repetition outside of any group takes time by the square of the text at most: `\s+` on so long a one a few milliseconds. */
+/** A single repetition outside groups takes at most quadratic time: `\s+` on a text of this length needs a few milliseconds. */
 const HARMLESS_ALONE_CHARS = 2_000;
 
-/** Runs a match that may backtrack permanently under a time limit. Which patterns do cannot be told from how they look: `(a|aa)+`. */
+/** Runs a match under a time limit. A pattern that backtracks without end, such as `(a|aa)+`, cannot be recognised beforehand. */
 const guarded = <Result>(pattern: string, run: () => Result): Result => {
   try {
     return withinSeconds(SECONDS_PER_MATCH, run);
@@ -32,14 +32,14 @@ const guarded = <Result>(pattern: string, run: () => Result): Result => {
 };
 
 const splitWith = (regex: RegExp, text: string, limit: number): readonly string[] => {
-  // Java goes on by UTF-16 units, so the empty pattern parts the two of one character.
+  // Java steps by UTF-16 units, so the empty pattern splits a surrogate pair.
   if (limit === 0 && text !== "" && regex.source === "(?:)") return text.split("");
   const parts: string[] = [];
   let from = 0;
   for (const match of text.matchAll(regex)) {
     if (limit > 0 && parts.length === limit - 1) break;
     const end = match.index + match[0].length;
-    // Java gives no empty first part for a match of width zero at the start.
+    // A zero-width match at the start gives no empty first part in Java.
     if (end === 0) continue;
     if (match[0].length === 0 && match.index >= text.length) continue;
     parts.push(text.slice(from, match.index));
@@ -88,7 +88,7 @@ export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): J
   };
 };
 
-/** Java writes `$1` like JavaScript but quotes with a backslash, and a lone `$` never means the whole match. */
+/** Java has `$1` like JavaScript, but escapes with a backslash, and has no `$&`. */
 const toJsReplacement = (replacement: string): string =>
   replacement.replace(/\\([\s\S])|\$(?=\D|$)/g, (_all, quoted: string | undefined) =>
     quoted === undefined ? "$$" : quoted === "$" ? "$$" : quoted,

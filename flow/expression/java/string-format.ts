@@ -4,7 +4,7 @@ import { JavaNumber } from "./numbers";
 /** `String.format` for the conversions a contact flow can use: text, numbers, characters, booleans, percent and new line. */
 export class StringFormatError extends Error {}
 
-/** One argument: a number, or anything else already as text. */
+/** One argument: a number, or another value as text. */
 export type FormatArgument = JavaNumber | { readonly text: string; readonly type?: "boolean" | "char" } | null;
 
 const MAX_WIDTH = 10_000;
@@ -111,7 +111,7 @@ const padTo = (text: string, width: number, flags: string, numeric: boolean): st
 
 /**
  * Fills a format.
- * @throws StringFormatError for a missing or unfitting argument or an unknown conversion.
+ * @throws StringFormatError for a missing argument, one of the wrong type, or an unknown conversion.
  */
 export const formatString = (format: string, given: readonly FormatArgument[]): string => {
   let next = 0;

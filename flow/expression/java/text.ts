@@ -1,8 +1,8 @@
-/** Small pieces of `java.lang.String` and `java.lang.Character` where JavaScript differs. */
+/** Functions of `java.lang.String` and `java.lang.Character` that differ from JavaScript's. */
 
 const NON_WHITESPACE_SPACES = new Set(["\u00a0", "\u2007", "\u202f", "\ufeff"]);
 
-/** `Character.isWhitespace`: not the no-break spaces, but the four separator controls. */
+/** `Character.isWhitespace`: true for the four separator controls, false for no-break spaces. */
 export const isJavaWhitespace = (character: string): boolean =>
   (character >= "\u001c" && character <= "\u001f") || (/\s/.test(character) && !NON_WHITESPACE_SPACES.has(character));
 
@@ -44,7 +44,7 @@ const TITLE_DIGRAPHS: Readonly<Record<string, string>> = {
   ǳ: "ǲ",
 };
 
-/** `Character.toTitleCase(char)`: one character in, one out. */
+/** `Character.toTitleCase(char)`: the result is always one character. */
 export const titleCase = (character: string): string => {
   const digraph = TITLE_DIGRAPHS[character];
   if (digraph !== undefined) return digraph;

@@ -7,7 +7,7 @@ export interface JavaZone {
   readonly offsetAt: (epochMs: number) => number;
 }
 
-/** January and July of a year in which every zone that still exists has its names. */
+/** January and July of a year for which Intl has the names of every current zone. */
 const SAMPLES = [Date.UTC(2024, 0, 15), Date.UTC(2024, 6, 15)] as const;
 const MINUTE_MS = 60_000;
 
@@ -18,18 +18,18 @@ const {
   abbreviations: ABBREVIATIONS,
 } = z
   .strictObject({
-    /** Three-letter ids that Java still reads and Intl does not, or reads differently. */
+    /** Three-letter ids that Java accepts and Intl does not, or reads differently. */
     shortIds: z.record(z.string(), z.string()),
     /** Zones without summer time, in minutes east of UTC. */
     fixedIds: offsets,
-    /** Names that a date text may carry, in hours east of UTC. */
+    /** Zone names in date texts, in hours east of UTC. */
     abbreviations: offsets,
   })
   .parse(zoneNames);
 
 export const fixedZone = (offset: number, id = "GMT"): JavaZone => ({ id, offsetAt: () => offset });
 
-/** The zone that a date text names by its letters; undefined for unknown ones. */
+/** The zone of an abbreviation in a date text; undefined for unknown ones. */
 export const zoneByAbbreviation = (name: string): JavaZone | undefined => {
   const key = name.toUpperCase();
   const hours = Object.hasOwn(ABBREVIATIONS, key) ? ABBREVIATIONS[key] : undefined;
@@ -46,7 +46,7 @@ const offsetFormat = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-/** Java's zone data begin in 1900; before that the standard time of today holds. */
+/** Java's zone data begin in 1900; before that today's standard time is used. */
 const FIRST_TRANSITION = Date.UTC(1900, 0, 1);
 
 const namedOffset = (timeZone: string, epochMs: number): number => {
@@ -74,7 +74,7 @@ export const findZone = (id: string): JavaZone | undefined => {
   try {
     offsetFormat(timeZone);
   } catch {
-    return undefined; // Intl's RangeError is its only way to say that it does not know the id
+    return undefined; // Intl reports an unknown id by a RangeError only
   }
   return { id: timeZone, offsetAt: (epochMs) => namedOffset(timeZone, epochMs) };
 };
@@ -106,7 +106,7 @@ export const zoneName = (zone: JavaZone, epochMs: number, long: boolean): string
   if (Object.hasOwn(FIXED_IDS, zone.id)) return (long ? LONG_NAMES[zone.id] : undefined) ?? zone.id;
   if (/^GMT[+-]/.test(zone.id)) return zone.id;
   const style = long ? "long" : "short";
-  // Intl has no names for years long ago; the name of today with the same offset is what Java prints.
+  // Intl has no names for early years. Java prints today's name with the same offset.
   const twin = SAMPLES.find((sample) => zone.offsetAt(sample) === zone.offsetAt(epochMs));
   return nameAt(zone.id, epochMs, style) ?? (twin === undefined ? undefined : nameAt(zone.id, twin, style)) ?? zone.id;
 };

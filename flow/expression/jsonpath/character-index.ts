@@ -1,8 +1,8 @@
 import { invalidPath } from "./jsonpath-errors";
 
 /**
- * A cursor over the text of a path or filter, method for method as in Jayway. Reading behind the end is an error, because Java's
- * `charAt` throws there and the compiler turns every exception into an invalid path.
+ * A cursor over the text of a path or filter, with the methods of Jayway's. Reading after the end is an error, because Java's
+ * `charAt` throws there and every exception means an invalid path.
  */
 export class CharacterIndex {
   position = 0;
@@ -67,7 +67,7 @@ export class CharacterIndex {
     return at;
   }
 
-  /** The next character after `start` that is not a blank; a blank where there is none. */
+  /** The next character after `start` that is not a space; a space where there is none. */
   significantAfter(start = this.position): string {
     const at = this.afterBlanks(start);
     return this.inBounds(at) ? this.charAt(at) : " ";
@@ -78,7 +78,7 @@ export class CharacterIndex {
     return this.inBounds(at) && this.charAt(at) === character;
   }
 
-  /** Index of the next character after `start` that is not a blank, if it is this one; else -1. */
+  /** Index of the next character after `start` that is not a space, if it is `character`; else -1. */
   indexOfSignificant(character: string, start = this.position): number {
     const at = this.afterBlanks(start);
     return this.charAt(at) === character ? at : -1;
@@ -105,7 +105,7 @@ export class CharacterIndex {
     return -1;
   }
 
-  /** Index of the bracket that closes the one at `start`, past quoted text and, if asked, past `/patterns/`; -1 without one. */
+  /** Index of the bracket that closes the one at `start`, or -1. Skips quoted text and, with `skipPatterns`, `/patterns/`. */
   indexOfClosing(start: number, open: string, close: string, skipPatterns: boolean): number {
     if (this.charAt(start) !== open)
       throw invalidPath(`expected ${open} but found ${this.charAt(start)} in '${this.text}'`);
@@ -128,13 +128,13 @@ export class CharacterIndex {
     return end + 1;
   }
 
-  /** Consumes a character after blanks, or fails. */
+  /** Skips spaces and consumes this character, or fails. */
   readSignificant(character: string): void {
     if (this.skipBlanks().current !== character) throw invalidPath(`expected character ${character} in '${this.text}'`);
     this.position++;
   }
 
-  /** Consumes these characters after blanks if they come next. */
+  /** Skips spaces and consumes these characters, if they come next. */
   takeSignificant(characters: string): boolean {
     this.skipBlanks();
     if (!this.inBounds(this.position + characters.length - 1)) return false;

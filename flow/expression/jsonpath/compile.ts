@@ -7,7 +7,7 @@ import { unescape } from "./unescape";
 
 const isDigit = (character: string): boolean => character >= "0" && character <= "9";
 
-/** Deeper paths than any person writes are refused, so that no path can exhaust the stack. */
+/** Deeper paths are refused, so that no path can overflow the stack. */
 const MAX_TOKENS = 1000;
 
 /**
@@ -17,13 +17,13 @@ const MAX_TOKENS = 1000;
 export const compilePath = (source: string): Path => {
   if (source === "") throw new JsonPathError("IllegalArgument", "the path is empty");
   let text = new CharacterIndex(source).trim();
-  // Jayway looks at the very first character, blanks included.
+  // Jayway looks at the first character, also where it is a space.
   if (text.charAt(0) !== "$" && text.charAt(0) !== "@") text = new CharacterIndex(`$.${source}`).trim();
   if (text.last === ".") throw invalidPath("a path must not end with '.' or '..'");
   return new PathCompiler(text).compile(source);
 };
 
-/** Compiles the path inside a function's brackets, which is not trimmed. */
+/** Compiles the path inside a function's parentheses, without trimming it. */
 export const compileInner = (source: string): Path => new PathCompiler(new CharacterIndex(source)).compile(source);
 
 class PathCompiler {
@@ -96,7 +96,7 @@ class PathCompiler {
     }
   }
 
-  /** Arguments of a function whose `(` is at `open`; leaves the position on the `)`, or behind it where there are arguments. */
+  /** Arguments of a function whose `(` is at `open`. The position is then on the `)`, or after it where there are arguments. */
   private call(name: string, open: number): readonly Parameter[] {
     const { text } = this;
     let depth = 1;
@@ -106,7 +106,7 @@ class PathCompiler {
     }
     if (depth !== 0) throw invalidPath(`the arguments of the function '${name}' are not closed`);
     if (text.charAt(open + 1) === ")") {
-      // The position stays on the bracket: what follows a call without arguments is read as a name that starts with ')'.
+      // The position stays on the ')': the text after a call without arguments is read as a name that starts with ')'.
       text.position = open + 1;
       return [];
     }

@@ -1,7 +1,7 @@
-/** `java.math.BigDecimal`, as far as filters need it: reading, comparing, printing. */
+/** The parts of `java.math.BigDecimal` that filters need: reading, comparing, printing. */
 export interface Decimal {
   readonly unscaled: bigint;
-  /** Digits behind the point; negative for trailing zeros that are not written. */
+  /** Digits after the point; negative for trailing zeros that are not written. */
   readonly scale: number;
 }
 
@@ -32,7 +32,7 @@ export const compareDecimals = (left: Decimal, right: Decimal): number => {
   if (sign === 0) return 0;
   const order = magnitude(left) - magnitude(right);
   if (order !== 0) return order > 0 ? sign : -sign;
-  // Equal magnitude bounds the difference of the scales by the digits that are there.
+  // With equal magnitudes the scales differ by at most the number of digits.
   const scale = Math.max(left.scale, right.scale);
   const first = left.unscaled * 10n ** BigInt(scale - left.scale);
   const second = right.unscaled * 10n ** BigInt(scale - right.scale);

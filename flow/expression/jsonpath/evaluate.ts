@@ -7,14 +7,14 @@ import type { JsonArray, JsonMap, JsonValue } from "./json-value";
 import { isDefinite, isDefiniteToken } from "./path";
 import type { Path, Token } from "./path";
 
-/** Steps one evaluation may take; a deep scan of a large body stays far below. */
+/** Limit of steps in one evaluation, far above a deep scan of a large body. */
 const MAX_STEPS = 5_000_000;
 const MAX_DEPTH = 2_000;
 
-/** What is shared by a path and the paths inside its filters. */
+/** Shared by a path and the paths inside its filters. */
 export interface Session {
   readonly document: JsonValue;
-  /** Inside an existence check a missing property fails instead of giving nothing. */
+  /** In an existence check a missing property is an error; elsewhere it gives no value. */
   readonly strict: boolean;
   readonly budget: { steps: number };
 }
@@ -24,7 +24,7 @@ export const newSession = (document: JsonValue): Session => ({ document, strict:
 /**
  * Values that a path finds.
  * @returns for a definite path its value, else the list of all values.
- * @throws JsonPathError of kind PathNotFound where a definite path leads nowhere.
+ * @throws JsonPathError of kind PathNotFound where a definite path finds nothing.
  */
 export const readPath = (path: Path, start: JsonValue, session: Session, definite = isDefinite(path)): JsonValue => {
   const results = new Walk(path, session).run(start);
@@ -36,7 +36,7 @@ export const readPath = (path: Path, start: JsonValue, session: Session, definit
 
 class Walk {
   private readonly results: JsonValue[] = [];
-  /** For a token after a scanned list: the index last visited, which decides whether its leaf counts. */
+  /** For a token after a scanned list: the index visited last, used by `countsAsLeaf`. */
   private readonly scannedIndex = new Map<number, number>();
   private depth = 0;
 
@@ -119,7 +119,7 @@ class Walk {
       throw pathNotFound(`missing property '${name}' in ${this.path.source}`);
   }
 
-  /** After `$..[n].name` only the name under the item with that very index counts. */
+  /** After `$..[n].name` only the name under the item with exactly that index counts. */
   private countsAsLeaf(at: number): boolean {
     const index = this.scannedIndex.get(at);
     if (index === undefined) return true;
@@ -136,7 +136,7 @@ class Walk {
       this.element(at, index, model);
   }
 
-  /** Errors about indices, also those of a function further on, count as nothing found: Jayway catches them here. */
+  /** Index errors, also those of a later function, give no value: Jayway catches them here. */
   private element(at: number, index: number, model: JsonArray): void {
     const item = model[index < 0 ? model.length + index : index];
     if (item === undefined) return;
@@ -182,7 +182,7 @@ class Walk {
     if (!this.isLast(at)) this.step(at + 1, result);
   }
 
-  /** Walks the whole tree below `model` and applies the token after `..` wherever it fits. */
+  /** Visits the whole tree below `model` and applies the token after `..` to each place where it matches. */
   private scan(at: number, model: JsonValue): void {
     if (!isMap(model) && !isArray(model)) return;
     if (++this.depth > MAX_DEPTH)

@@ -39,13 +39,13 @@ const MAX_NESTING = 250;
  */
 export const compileFilter = (source: string): FilterNode => new FilterCompiler(source).compile();
 
-/** Text without its quotes and backslashes, as a filter reads it. */
+/** A text literal of a filter, without quotes and backslashes. */
 export const textNode = (written: string): FilterValue => {
   const quoted = written.length > 1 && /^(?:'[\s\S]*'|"[\s\S]*")$/.test(written);
   return { kind: "text", text: written.length > 1 ? unescape(quoted ? written.slice(1, -1) : written) : written };
 };
 
-/** JSON written in a filter; it is read, and may fail, on the first comparison. */
+/** JSON written in a filter. It is parsed at the first comparison, which may fail. */
 export const writtenJson = (text: string): FilterValue => {
   let value: JsonValue | undefined;
   return { kind: "json", read: () => (value ??= parseLiteral(text)), written: true };
@@ -111,7 +111,7 @@ class FilterCompiler {
       text.readSignificant("!");
       const next = text.skipBlanks().current;
       if (next !== "$" && next !== "@") return { kind: "not", operand: this.operand() };
-      // `!@.x` is a check that the path does not exist, read below.
+      // `!@.x` checks that the path does not exist; it is read below.
       text.position = start;
     }
     if (text.skipBlanks().current !== "(") return this.relation();

@@ -6,7 +6,7 @@ import { nodeOf, related } from "./filter-relations";
 import type { JsonValue } from "./json-value";
 import type { Path } from "./path";
 
-/** Whether an item passes a filter. A relation that makes no sense for its operands fails the whole filter, not only itself. */
+/** Whether an item passes a filter. A relation that is not defined for its operands makes the whole filter fail. */
 export const matches = (filter: FilterNode, item: JsonValue, session: Session): boolean => {
   try {
     return holds(filter, item, session);
@@ -36,7 +36,7 @@ const startOf = (path: Path, item: JsonValue, session: Session): JsonValue =>
 
 const isMissing = (error: unknown): boolean => error instanceof JsonPathError && error.kind === "PathNotFound";
 
-/** Jayway reads even a `$` path from the item when it only asks whether it exists. */
+/** In an existence check Jayway applies even a `$` path to the item. */
 const exists = (path: Path, item: JsonValue, session: Session): boolean => {
   try {
     readPath(path, item, { ...session, strict: true });

@@ -33,10 +33,10 @@ export type FilterNode =
   | { readonly kind: "exists"; readonly path: Path; readonly wanted: boolean }
   | { readonly kind: "relation"; readonly left: Operand; readonly relation: Relation; readonly right: Operand };
 
-/** A side of a relation as written: a path, or a value. */
+/** An operand of a relation as written: a path or a value. */
 export type Operand = { readonly kind: "path"; readonly path: Path } | FilterValue;
 
-/** A value under comparison. JSON written in the filter stays text until it is needed, and equals nothing from its left side. */
+/** A value to compare. JSON written in the filter stays text until it is needed, and on the left side it equals nothing. */
 export type FilterValue =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "number"; readonly number: Decimal }

@@ -10,7 +10,7 @@ import { isArray, isMap, isNumber, sameJson, toJavaNumber } from "./json-value";
 import type { JsonValue } from "./json-value";
 import type { Path } from "./path";
 
-/** A value of the document as a side of a relation. */
+/** A value of the document as an operand of a relation. */
 export const nodeOf = (value: JsonValue): FilterValue => {
   if (value === null) return { kind: "null" };
   if (typeof value === "string") return { kind: "text", text: value };
@@ -23,7 +23,7 @@ export const nodeOf = (value: JsonValue): FilterValue => {
   return { kind: "json", read: () => value, written: false };
 };
 
-/** An item of a list under `in`, `contains` and the like: text is read once more, as a path, as JSON or without its quotes. */
+/** An item of a list under `in`, `contains` and similar relations. Text is read again: as a path, as JSON or without its quotes. */
 const listNode = (value: JsonValue): FilterValue | Path => {
   if (isArray(value) || isMap(value))
     throw new JsonPathError("JsonPath", "could not determine the type of a value in a list");
@@ -54,7 +54,7 @@ const isPath = (node: FilterValue | Path): node is Path => "tokens" in node;
 const numberOf = (node: FilterValue): Decimal | undefined =>
   node.kind === "number" ? node.number : node.kind === "text" ? parseDecimal(node.text) : undefined;
 
-/** `left.equals(right)`: a text equals a number by its printed form, a number equals a text by its value. */
+/** `left.equals(right)`: a text on the left is compared with a printed number, a number on the left with the value of a text. */
 const nodesEqual = (left: FilterValue, right: FilterValue): boolean => {
   switch (left.kind) {
     case "text":
@@ -166,7 +166,7 @@ const isIn = (left: FilterValue, right: FilterValue): boolean => {
 
 /**
  * Compares two values.
- * @throws JsonPathError of kind InvalidPath where the relation makes no sense for them.
+ * @throws JsonPathError of kind InvalidPath where the relation is not defined for them.
  */
 export const related = (relation: Relation, left: FilterValue, right: FilterValue): boolean => {
   switch (relation) {
@@ -212,7 +212,7 @@ export const related = (relation: Relation, left: FilterValue, right: FilterValu
     case "ALL":
     case "TYPE":
     case "MATCHES":
-      // Jayway knows these only from Java code; written as text they fail the filter.
+      // In Jayway these can be used from Java code only; in a path they make the filter fail.
       throw invalidPath(`'${relation}' cannot be used in a path`);
   }
 };

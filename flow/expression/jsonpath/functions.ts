@@ -17,7 +17,7 @@ const failure = (reason: string): JsonPathError => new JsonPathError("JsonPath",
 
 const EMPTY = "Aggregation function attempted to calculate value using empty array";
 
-/** Numbers of the list and of the arguments; what is not a number is passed over. */
+/** Numbers of the list and of the arguments; other values are ignored. */
 const numbersOf = (model: JsonValue, given: Given): readonly number[] =>
   [...(isArray(model) ? model : []), ...given().flatMap((value) => (isArray(value) ? value : [value]))]
     .filter(isNumber)
@@ -75,7 +75,7 @@ const concat: PathFunction = (model, given) => {
 
 const append: PathFunction = (model, given) => (isArray(model) ? [...model, ...given()] : model);
 
-/** The smallest positive double: where Jayway's `max` starts, so that lists of negative numbers have that maximum. */
+/** Jayway's `max` starts at the smallest positive double, which is therefore the maximum of negative numbers. */
 const FUNCTIONS: Readonly<Record<string, PathFunction>> = {
   avg: aggregate((values) => sum(values) / values.length),
   stddev: aggregate(deviation),
@@ -95,7 +95,7 @@ const sizeOf = (model: JsonValue): JsonValue => {
   return isMap(model) ? JavaNumber.int(Object.keys(model).length) : null;
 };
 
-/** `length` of a path counts what lies below it: Jayway puts a wildcard at the path's end. */
+/** `length` of a path counts the values below it: Jayway appends a wildcard to the path. */
 const lengthOf = (call: Call, model: JsonValue, session: Session): JsonValue => {
   const [first] = call.parameters;
   if (first === undefined) return sizeOf(model);
@@ -104,19 +104,19 @@ const lengthOf = (call: Call, model: JsonValue, session: Session): JsonValue => 
   const { path } = first;
   const counted =
     endsInFunction(path) || path.tokens.length === 0 ? path : { ...path, tokens: [...path.tokens, WILDCARD] };
-  // Whether the answer is one value was decided before the wildcard came.
+  // Whether the result is one value was decided before the wildcard was appended.
   const inner = readPath(counted, model, { ...session, document: model }, isDefinite(path));
   return isArray(inner) ? JavaNumber.int(inner.length) : sizeOf(model);
 };
 
 const WILDCARD: Token = { kind: "wildcard" };
 
-/** Calls a path function such as `length()` or `sum()` on the value before it. */
+/** Calls a path function such as `length()` or `sum()` on the preceding value. */
 export const callFunction = (call: Call, model: JsonValue, session: Session): JsonValue => {
   const isLength = call.name === "length" || call.name === "size";
   const work = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
   if (work === undefined && !isLength) throw invalidPath(`a function '${call.name}' does not exist`);
-  // Paths are read in any case and may fail; JSON is read only by functions that look at their arguments.
+  // Paths are always evaluated and may fail; JSON is parsed only for functions that use their arguments.
   const found = call.parameters.map((parameter) =>
     parameter.kind === "path" ? readPath(parameter.path, session.document, session) : undefined,
   );

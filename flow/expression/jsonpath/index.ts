@@ -30,24 +30,24 @@ const guarded = <Result>(work: () => Result): Result | JsonPathError => {
 export const parseJsonPath = (source: string): Compiled => {
   const path = guarded(() => compilePath(source));
   if (!(path instanceof JsonPathError)) return { ok: true, path };
-  // Whatever goes wrong while a path is compiled is an invalid path to Jayway.
+  // In Jayway every failure of the compiler is an invalid path.
   return { ok: false, error: path.kind === "IllegalArgument" ? path : new JsonPathError("InvalidPath", path.reason) };
 };
 
-/** Reads a parsed document. A null document is refused, as Jayway does. */
+/** Applies a path to a parsed document. A null document is refused, as in Jayway. */
 export const evaluateJsonPath = (path: Path, document: JsonValue): Found => {
   if (document === null) return { ok: false, error: new JsonPathError("IllegalArgument", "the document is null") };
   const value = guarded(() => readPath(path, document, newSession(document)));
   return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };
 };
 
-/** Reads a response body with the permissive reader of Jayway: a body that is not JSON is one text. */
+/** Reads a response body with Jayway's permissive reader: a body that is not JSON is one text. */
 export const readBody = (text: string): Found => {
   const value = guarded(() => parseBody(text));
   return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };
 };
 
-/** Applies a path to a response body: what an HTTP or Parse activity does for one row of its mapping. */
+/** Applies a path to a response body, like one row of the mapping of an HTTP or Parse activity. */
 export const applyJsonPath = (source: string, body: string): Found => {
   const compiled = parseJsonPath(source);
   if (!compiled.ok) return compiled;

@@ -5,8 +5,8 @@ import type { JsonValue } from "./json-value";
 import { keepOrder } from "./key-order";
 
 /**
- * The permissive reader that Jayway uses (json-smart): unquoted and single-quoted text, useless commas and trailing text are taken,
- * and a text that is not JSON at all is one string. A body that fails here fails the activity.
+ * The permissive reader that Jayway uses (json-smart): unquoted and single-quoted text, extra commas and trailing text are accepted,
+ * and a text that is not JSON is one string. A body that fails here makes the activity fail.
  */
 const MAX_DEPTH = 400;
 const END = "\u001a";
@@ -123,7 +123,7 @@ class Reader {
     if (this.current !== ":") this.fail(`a ':' is missing after the key '${key}'`);
     this.next();
     const value = this.value(STOP_VALUE);
-    // Plain assignment of this one key would change the prototype instead.
+    // A plain assignment to this key would change the prototype.
     Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
     this.skipControls();
     return key;
@@ -146,7 +146,7 @@ class Reader {
     return this.escaped(quote);
   }
 
-  /** Text with backslashes; control characters are dropped here, and only here. */
+  /** Text with backslashes. Only here are control characters removed. */
   private escaped(quote: string): string {
     let output = "";
     for (;;) {
@@ -171,7 +171,7 @@ class Reader {
     return String.fromCharCode(Number.parseInt(digits, 16));
   }
 
-  /** An unquoted text up to one of the stops, without blanks around it. */
+  /** An unquoted text up to one of the stops, without spaces around it. */
   private word(stops: string): string {
     const start = this.at;
     while (this.current !== END && !(stops !== "" && stops.includes(this.current))) this.next();
@@ -200,7 +200,7 @@ class Reader {
 }
 
 /**
- * Reads a response body as Jayway does.
+ * Reads a response body like Jayway.
  * @throws JsonPathError of kind IllegalArgument for an empty text, InvalidJson for a broken object or list.
  */
 export const parseBody = (text: string): JsonValue => {
@@ -208,7 +208,7 @@ export const parseBody = (text: string): JsonValue => {
   return new Reader(text).read();
 };
 
-/** JSON text whose numbers are Integer, Long or Double as other readers of Java make them. The text must be JSON. */
+/** Reads strict JSON with numbers as Integer, Long or Double, like other JSON readers of Java. */
 export const parseDocument = (text: string): JsonValue =>
   new Reader(text, (number) => JavaNumber.fromJson(number)).read();
 

@@ -1,7 +1,7 @@
 import { JavaNumber } from "../java/numbers";
 import { keysOf } from "./key-order";
 
-/** A JSON document. Numbers may be plain, or JavaNumber where the reader kept Integer and Double apart. */
+/** A JSON document. Numbers are plain, or JavaNumber where the reader distinguished Integer and Double. */
 export type JsonValue =
   | null
   | boolean
@@ -45,7 +45,7 @@ export const sameJson = (left: JsonValue, right: JsonValue): boolean => {
   );
 };
 
-/** The value as JSON text. A Double keeps its point (`6.0`); NaN and the infinities, which JSON lacks, become text. */
+/** The value as JSON text. A Double keeps its point (`6.0`); NaN and the infinities, which JSON does not have, become text. */
 export const printJson = (value: JsonValue): string => {
   if (isNumber(value)) {
     const number = toJavaNumber(value);

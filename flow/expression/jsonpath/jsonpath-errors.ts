@@ -1,8 +1,8 @@
-/** Which exception Jayway throws. Only `PathNotFound` means that the document lacks the place; the others are mistakes in the path. */
+/** Jayway's exceptions. Only `PathNotFound` means that the document does not have the path; the others are mistakes in the path. */
 export type JsonPathErrorKind =
   "PathNotFound" | "InvalidPath" | "InvalidJson" | "IllegalArgument" | "JsonPath" | "IndexOutOfBounds";
 
-/** A path that cannot be read, or one that finds nothing in the document. */
+/** Thrown for a path that cannot be read, and for one that finds nothing in the document. */
 export class JsonPathError extends Error {
   constructor(
     readonly kind: JsonPathErrorKind,
@@ -12,7 +12,7 @@ export class JsonPathError extends Error {
   }
 }
 
-/** An answer rather than a failure, and often given: without a stack, which takes longer than the look for the path. */
+/** An ordinary and frequent result. It has no stack, because making one takes longer than the search for the path. */
 export const pathNotFound = (reason: string): JsonPathError => {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;

@@ -3,11 +3,11 @@ import { compileInner } from "./compile";
 import { invalidPath } from "./jsonpath-errors";
 import type { Parameter } from "./path";
 
-/** Reads the arguments of a path function, from behind its `(` to behind its `)`. */
+/** Reads the arguments of a path function, from after its `(` to after its `)`. */
 export const readParameters = (text: CharacterIndex, name: string): readonly Parameter[] =>
   new ParameterReader(text, name).read();
 
-/** Brackets are only counted here; each argument's text goes to the path compiler or the JSON reader. */
+/** Counts brackets only; the path compiler or the JSON reader reads the text of each argument. */
 class ParameterReader {
   private type: "json" | "path" | undefined;
   private parens = 1;

@@ -1,12 +1,12 @@
 import type { FilterNode } from "./filter-node";
 
-/** A compiled path. Its tokens carry no state, so it can be kept and used again. */
+/** A compiled path. Its tokens have no state, so it can be used again. */
 export interface Path {
-  /** `$` reads from the document, `@` from the item under a filter. */
+  /** `$` starts at the document, `@` at the item under a filter. */
   readonly root: "$" | "@";
   readonly tokens: readonly Token[];
   readonly source: string;
-  /** The path began with `..` and ended in a function, which was put first: what follows it never counts as definite. */
+  /** The path starts with `..` and ends in a function, which was moved to the front. The rest is never definite. */
   readonly inverted?: true;
 }
 
@@ -23,7 +23,7 @@ export type Token =
 export type Parameter =
   { readonly kind: "path"; readonly path: Path } | { readonly kind: "json"; readonly text: string };
 
-/** Whether a token can give at most one value. Several names count as one object at the end of a path, as many values before it. */
+/** Whether a token gives at most one value. Several names give one object at the end of a path, several values elsewhere. */
 export const isDefiniteToken = (token: Token, isLast: boolean): boolean => {
   switch (token.kind) {
     case "property":
@@ -37,7 +37,7 @@ export const isDefiniteToken = (token: Token, isLast: boolean): boolean => {
   }
 };
 
-/** A definite path gives its value or PathNotFound; every other path gives a list, if need be an empty one. */
+/** A definite path gives its value or PathNotFound; any other path gives a list, which may be empty. */
 export const isDefinite = (path: Path): boolean =>
   path.tokens.every((token, index) => isDefiniteToken(token, index === path.tokens.length - 1));
 

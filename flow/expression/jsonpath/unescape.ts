@@ -2,7 +2,7 @@ import { JsonPathError } from "./jsonpath-errors";
 
 const ESCAPES: Readonly<Record<string, string>> = { r: "\r", f: "\f", t: "\t", n: "\n", b: "\b" };
 
-/** Undoes backslashes in a quoted name or text of a path. */
+/** Resolves backslash escapes in a quoted name or text of a path. */
 export const unescape = (text: string): string =>
   text.replace(
     /\\(?:u([\s\S]{0,4})|([\s\S])|$)/g,

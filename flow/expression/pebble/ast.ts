@@ -78,7 +78,7 @@ export interface Template {
   readonly nodes: readonly TemplateNode[];
 }
 
-/** A template that does not parse, or an expression that fails while it is rendered. `message` says what and in which line. */
+/** A template that does not parse, or an expression that fails while it is rendered. `message` holds the reason and the line. */
 export class PebbleError extends Error {
   constructor(
     readonly reason: string,

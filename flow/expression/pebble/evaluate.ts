@@ -28,20 +28,20 @@ import type { ContextValue, Value } from "./values";
 export interface RenderOptions {
   /** The instant of `now()`. */
   readonly now?: Date;
-  /** Zone of dates that name none, such as `Europe/Paris`; UTC by default. */
+  /** Zone of dates without one, such as `Europe/Paris`; UTC by default. */
   readonly timeZone?: string;
-  /** Also find variables and map keys in another spelling of upper and lower case. */
+  /** Find variables and map keys without regard to upper and lower case. */
   readonly ignoreCase?: boolean;
 }
 
 export type Rendered =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: PebbleError };
 
-/** Work one rendering may do, in evaluated nodes, and text it may hold, in characters. */
+/** Limits of one rendering: evaluated nodes, and characters of text. */
 const MAX_STEPS = 1_000_000;
 const MAX_TEXT = 16_000_000;
 
-/** Words that Pebble puts before the reason when an operator fails. Its text for `<` and `%` is the same. */
+/** Words that Pebble puts before the reason when an operator fails. They are the same for `<` and `%`. */
 const FAILURES: Readonly<Record<string, string>> = {
   "+": "Could not perform addition",
   "-": "Could not perform subtraction",
@@ -56,7 +56,7 @@ const FAILURES: Readonly<Record<string, string>> = {
 
 /**
  * Renders a template like Pebble 4.1.2 with autoescaping off and undefined variables empty.
- * @param context variables by name; whole JavaScript numbers count as Integer, others as Double.
+ * @param context variables by name; whole JavaScript numbers are Integer, others Double.
  * @returns the text, or the first error with its position.
  */
 export const renderTemplate = (
@@ -69,7 +69,7 @@ export const renderTemplate = (
     return { ok: true, text: evaluation.body(template.nodes) };
   } catch (error) {
     if (error instanceof PebbleError) return { ok: false, error };
-    // What the limits above cannot see, such as one replacement that multiplies a long text.
+    // Not covered by the limits above: for example, one replacement that multiplies a long text.
     if (error instanceof RangeError)
       return { ok: false, error: new PebbleError("The text grows too long", undefined, { cause: error }) };
     throw error;
@@ -119,7 +119,7 @@ class Evaluation {
     throw new PebbleError(reason, position, { cause });
   }
 
-  /** Runs one operation of the Java library and gives its error a place. */
+  /** Runs one operation of the Java library and adds the position to its error. */
   private at<Result>(position: Position, prefix: string, work: () => Result): Result {
     try {
       return work();

@@ -2,7 +2,7 @@ import type { Arguments, BinaryOperator, Expression, Position, UnaryOperator } f
 import type { TokenStream } from "./token-stream";
 import { typeName } from "./token-stream";
 
-/** Deeper nesting and longer chains than any person writes are refused, so that no template can exhaust the stack. */
+/** Deeper nesting and longer chains are refused, so that no template can overflow the stack. */
 export const MAX_NESTING = 250;
 export const MAX_CHAIN = 1000;
 
@@ -37,7 +37,7 @@ const isUnary = (value: string): value is UnaryOperator => value === "not" || va
 
 const MAX_LONG = 2n ** 63n - 1n;
 
-/** Precedence climbing over one token stream, node for node what Pebble's ExpressionParser builds. */
+/** Precedence climbing over one token stream. Gives the same nodes as Pebble's ExpressionParser. */
 export class ExpressionParser {
   private depth = 0;
 
@@ -71,7 +71,7 @@ export class ExpressionParser {
       this.stream.expect("punctuation", ")");
       return this.postfix(inner);
     }
-    // A list or map literal takes no postfix: `[1,2][0]` is a syntax error in Pebble.
+    // A list or map literal allows no postfix: `[1,2][0]` is a syntax error in Pebble.
     if (this.stream.is("punctuation", "[")) return this.list();
     if (this.stream.is("punctuation", "{")) return this.map();
     return this.simple();
@@ -108,7 +108,7 @@ export class ExpressionParser {
       };
     }
     const right = this.parse(precedence + 1);
-    const symbol = (operator === "equals" ? "==" : operator) as BinaryOperator; // the table above lists no others
+    const symbol = (operator === "equals" ? "==" : operator) as BinaryOperator; // the table above has no others
     return { kind: "binary", operator: symbol, left, right, position };
   }
 

@@ -3,7 +3,7 @@ import type { Arguments, Expression, Position, Template, TemplateNode } from "./
 /** One use of a variable: `NewPhoneContact.ANI` is the root `NewPhoneContact` with the member `ANI`. */
 export interface VariableUse {
   readonly root: string;
-  /** Names after the root, as far as they are written out: `.a` and `["a"]`, not `[x]`. */
+  /** Literal names after the root, up to the first computed one: `.a` and `["a"]`, not `[x]`. */
   readonly members: readonly string[];
   readonly position: Position;
 }
@@ -13,7 +13,7 @@ export interface NamedUse {
   readonly position: Position;
 }
 
-/** What a template names. Variables that the template sets itself, in `set` or `for`, are left out. */
+/** The names that a template uses, without variables that it sets itself in `set` or `for`. */
 export interface TemplateUses {
   readonly variables: readonly VariableUse[];
   readonly filters: readonly NamedUse[];
@@ -97,7 +97,7 @@ const ownNames = (nodes: readonly TemplateNode[]): readonly string[] =>
     }
   });
 
-/** The chain of names that an expression spells, if it is a variable with members: the innermost target first. */
+/** Root and members of a variable such as `a` or `a.b`; undefined for other expressions. */
 export const variableUse = (expression: Expression): VariableUse | undefined => {
   const members: string[] = [];
   let node = expression;
@@ -109,7 +109,7 @@ export const variableUse = (expression: Expression): VariableUse | undefined => 
   return node.kind === "variable" ? { root: node.name, members, position: node.position } : undefined;
 };
 
-/** Collects what a template names. */
+/** Collects the names that a template uses. */
 export const templateUses = (template: Template): TemplateUses => {
   const own = new Set(ownNames(template.nodes));
   const variables: VariableUse[] = [];

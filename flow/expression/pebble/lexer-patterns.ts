@@ -1,6 +1,6 @@
 /** The regular expressions of the lexer, as in Pebble 4.1.2 with newline trimming on. Sticky ones match at a position, global ones search. */
 
-/** Longest first, so that `is not` wins over `is`. Words must not run on into a name. */
+/** Longest first, so that `is not` is tried before `is`. A word must not be the start of a longer name. */
 export const OPERATOR = new RegExp(
   ["contains", "equals", "is not", "not", "and", "or", "is"].map((word) => `${word}(?![a-zA-Z0-9_])`).join("|") +
     "|==|!=|>=|<=|\\.\\.|[+\\-*/%><|~]",
@@ -12,7 +12,7 @@ export const NUMBER = /[0-9]+(?:\.[0-9]+)?/y;
 export const PLAIN_STRING = /"[^#"\\]*(?:\\[\s\S][^#"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/y;
 export const STRING_PART = /[^#"\\]*(?:(?:\\[\s\S]|#(?!\{))[^#"\\]*)*/y;
 export const START = /\{\{|\{%|\{#/g;
-// Java's \s: without the no-break space and its like.
+// Java's \s, which does not match no-break spaces.
 const JAVA_SPACE = "[ \\t\\n\\x0B\\f\\r]";
 const NEW_LINE = "(?:\\r\\n|\\n\\r|\\r|\\n|\\u0085|\\u2028|\\u2029)?";
 export const PRINT_CLOSE = new RegExp(`${JAVA_SPACE}*-?\\}\\}${NEW_LINE}`, "y");

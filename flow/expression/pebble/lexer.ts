@@ -132,7 +132,7 @@ class Lexer {
     patterns.VERBATIM_END.lastIndex = this.at;
     const end = patterns.VERBATIM_END.exec(this.source);
     if (end === null) return this.fail("Unclosed verbatim tag.");
-    // Pebble strips the blanks at the start whether or not the tag asks for it.
+    // Pebble always removes the spaces at the start, even where the tag does not ask for it.
     let text = trimStart(this.source.slice(this.at, end.index));
     if (end[1] !== undefined) text = trimEnd(text);
     if (end[2] !== undefined) this.trimNext = true;
@@ -176,7 +176,7 @@ class Lexer {
       this.states.pop();
       this.advance(1);
     } else {
-      // A backslash at the very end of the template; Pebble itself never returns here.
+      // A backslash at the very end of the template, where Pebble itself loops without end.
       this.fail('Unclosed """');
     }
   }

@@ -6,8 +6,8 @@ import { JavaArray, JavaList, JavaMap, className, toText } from "./values";
 import type { Value } from "./values";
 
 /**
- * Attributes and method calls. Pebble finds them by reflection on the Java object; the ones below are those that make sense in a flow.
- * A method that Java has and this table lacks is an error rather than silence; one that Java lacks gives null, as in Pebble.
+ * Attributes and method calls. Pebble finds them by reflection on the Java object; the tables hold those that are useful in a flow.
+ * A method that only Java has is an error; a method that Java does not have gives null, as in Pebble.
  */
 const reflect = (target: Value, name: string, given: readonly Value[]): Value => {
   if (name === "") throw new OperandError("an attribute needs a name");
@@ -36,7 +36,7 @@ const fromMap = (map: JavaMap, key: Value, ignoreCase: boolean): Value => {
   return (ignoreCase && typeof key === "string" ? map.findIgnoringCase(key) : undefined) ?? null;
 };
 
-/** A numeric subscript is cast to the class of the first key; JSON objects have text keys, for which that fails. */
+/** Pebble casts a numeric subscript to the class of the first key, which fails for the text keys of JSON objects. */
 const castKey = (key: JavaNumber, sample: Value): JavaNumber => {
   if (!(sample instanceof JavaNumber))
     throw new OperandError(`type of ${className(sample)} not supported for key ${key.toString()}`);
@@ -46,8 +46,8 @@ const castKey = (key: JavaNumber, sample: Value): JavaNumber => {
 
 /**
  * `target.name`, `target[name]` or `target.name(given)`.
- * @param given undefined where nothing is called.
- * @param ignoreCase also finds map keys in another spelling, as Flow Designer seems to.
+ * @param given undefined where it is not a call.
+ * @param ignoreCase also finds map keys in another upper or lower case, as Flow Designer seems to do.
  */
 export const member = (target: Value, name: Value, given: readonly Value[] | undefined, ignoreCase: boolean): Value => {
   if (target === null) return null;

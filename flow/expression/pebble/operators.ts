@@ -46,7 +46,7 @@ const wholeOperation = (operator: Arithmetic, left: bigint, right: bigint): bigi
   }
 };
 
-/** Widens to double, else long, else int; an int result is computed in 32 bits and handed back as a Long, as Pebble does. */
+/** Widens to double, else long, else int. An int result is computed in 32 bits and returned as a Long, as in Pebble. */
 const widened = (operator: Arithmetic, left: Value, right: Value): JavaNumber => {
   const first = toNumber(left);
   const second = toNumber(right);
@@ -108,7 +108,7 @@ export const compare = (operator: ">" | "<" | ">=" | "<=", left: Value, right: V
   }
 };
 
-/** No text of a flow comes near; it keeps a template that doubles a text from filling the memory. */
+/** Characters, far above any real text: a template that doubles a text must not fill the memory. */
 const MAX_TEXT = 16_000_000;
 
 const joined = (left: string, right: string): string => {
@@ -116,7 +116,7 @@ const joined = (left: string, right: string): string => {
   return left + right;
 };
 
-/** `~`: null counts as nothing, while `+` writes it out. */
+/** `~`: null adds nothing, while `+` adds the word "null". */
 export const concatenate = (left: Value, right: Value): string =>
   joined(left === null ? "" : toText(left), right === null ? "" : toText(right));
 
@@ -136,7 +136,7 @@ export const contains = (left: Value, right: () => Value): boolean => {
   );
 };
 
-/** The truth of a condition; undefined where Pebble has none for this type. Null is false. */
+/** The truth of a condition; undefined for a type that Pebble does not accept. Null is false. */
 export const truth = (value: Value): boolean | undefined => {
   if (value === null) return false;
   if (typeof value === "boolean") return value;

@@ -4,7 +4,7 @@ import { ExpressionParser } from "./expression-parser";
 import { tokenize } from "./lexer";
 import { TokenStream } from "./token-stream";
 
-/** Tags of Pebble that load other templates, define macros or change escaping; a flow property is one template on its own. */
+/** Tags of Pebble that load other templates, define macros or change escaping. Refused: a flow property is a single template. */
 const TAGS_OF_FILES: readonly string[] = [
   "autoescape",
   "block",
@@ -39,7 +39,7 @@ class TemplateParser {
     this.expressions = new ExpressionParser(stream);
   }
 
-  /** Nodes up to the end, or up to one of these tag names (which stays current). */
+  /** Nodes up to the end, or up to one of these tag names, which is not consumed. */
   body(stops: readonly string[] | undefined): readonly TemplateNode[] {
     const nodes: TemplateNode[] = [];
     while (!this.stream.is("eof")) {
@@ -148,7 +148,7 @@ class TemplateParser {
   private filtered(): TemplateNode {
     const { position } = this.stream.current;
     this.stream.next();
-    // The filters are written before the body that they take, so they are parsed on a place holder first.
+    // The filters come before the body in the text, so they are parsed on a placeholder first.
     const placeHolder: Expression = { kind: "body", nodes: [], position };
     let filters = [this.expressions.filterInvocation(placeHolder)];
     while (this.stream.is("operator", "|")) {

@@ -1,11 +1,11 @@
 import { fromContext } from "./values";
 import type { ContextValue, Value } from "./values";
 
-/** The variables of one rendering: the caller's context below, one scope per running `for` above it. */
+/** The variables of one rendering: the caller's context, and one scope for each running `for`. */
 export class Scopes {
   private readonly scopes: Map<string, Value>[] = [new Map<string, Value>()];
 
-  /** @param ignoreCase also finds a variable in another spelling of upper and lower case. */
+  /** @param ignoreCase also finds a variable in another upper or lower case. */
   constructor(
     private readonly context: Readonly<Record<string, ContextValue>>,
     private readonly ignoreCase: boolean,
@@ -30,7 +30,7 @@ export class Scopes {
     const key = Object.hasOwn(this.context, name) ? name : this.otherSpelling(name);
     if (key === undefined) return null;
     const value = fromContext(this.context[key]);
-    // Kept, because `sort` and `reverse` change a list for every later use of it.
+    // Stored because `sort` and `reverse` change a list for all later uses.
     this.scopes[0]?.set(key, value);
     return value;
   }
@@ -41,7 +41,7 @@ export class Scopes {
     return Object.keys(this.context).find((key) => key.toLowerCase() === lower);
   }
 
-  /** Changes a variable where it lives, or makes it in the innermost scope. */
+  /** Changes a variable in the scope that has it, or creates it in the innermost scope. */
   set(name: string, value: Value): void {
     const owner = this.scopes.findLast((scope) => scope.has(name));
     const target = owner ?? (Object.hasOwn(this.context, name) ? this.scopes[0] : this.scopes.at(-1));

@@ -1,7 +1,7 @@
 import { PebbleError } from "./ast";
 import type { Token, TokenKind } from "./lexer";
 
-/** How Pebble names its token types in messages. */
+/** The names of token types in Pebble's messages. */
 const TYPE_NAMES: Readonly<Record<TokenKind, string>> = {
   eof: "EOF",
   text: "TEXT",
@@ -46,7 +46,7 @@ export class TokenStream {
     return this.current.kind === kind && (value === undefined || this.current.value === value);
   }
 
-  /** Consumes a token of this kind and value, or fails with Pebble's sentence. */
+  /** Consumes a token of this kind and value, or fails with Pebble's message. */
   expect(kind: TokenKind, value?: string): Token {
     const token = this.current;
     if (!this.is(kind, value)) {

@@ -3,7 +3,7 @@ import { stringHash } from "../java/text";
 import { zonedText } from "../java/date-format";
 import { keysOf } from "../jsonpath/key-order";
 
-/** What an expression can evaluate to: the Java objects that Pebble would hold. */
+/** The possible values of an expression, like the Java objects in Pebble. */
 export type Value =
   | null
   | boolean
@@ -18,7 +18,7 @@ export type Value =
   | Loop
   | Moment;
 
-/** What a caller may put into a context; plain numbers count as what the JSON reader would have made of them. */
+/** The values that a caller may put into a context. Plain numbers are converted like those of the JSON reader. */
 export type ContextValue =
   | null
   | undefined
@@ -30,12 +30,12 @@ export type ContextValue =
   | readonly ContextValue[]
   | { readonly [name: string]: ContextValue };
 
-/** A single `char`, what `first` gives of a text; it equals no text. */
+/** A single `char`, the result of `first` on a text; not equal to any text. */
 export class JavaChar {
   constructor(readonly text: string) {}
 }
 
-/** Text that `raw`, `escape` and `date` mark as safe; it equals no plain text either. */
+/** Text that `raw`, `escape` and `date` mark as safe; not equal to any plain text. */
 export class SafeText {
   constructor(readonly text: string) {}
 }
@@ -45,7 +45,7 @@ export class JavaList {
   constructor(readonly items: Value[]) {}
 }
 
-/** A Java array, what `split` gives; printing it shows Java's object text. */
+/** A Java array, the result of `split`; it is printed as Java's object text. */
 export class JavaArray {
   constructor(readonly items: Value[]) {}
 }
@@ -65,12 +65,12 @@ export class Loop {
   ) {}
 }
 
-/** A `ZonedDateTime` in UTC, what `now()` gives. */
+/** A `ZonedDateTime` in UTC, the result of `now()`. */
 export class Moment {
   constructor(readonly epochMs: number) {}
 }
 
-/** A map; `hashed` ones iterate in the order of a `java.util.HashMap`, others in the order of insertion. */
+/** A map. Hashed maps iterate in the order of a `java.util.HashMap`, others in the order of insertion. */
 export class JavaMap {
   private readonly slots = new Map<string, MapEntry>();
 
@@ -89,7 +89,7 @@ export class JavaMap {
     this.slots.set(identity(key), new MapEntry(key, value));
   }
 
-  /** Finds a text key without regard to case; the first in insertion order wins. */
+  /** Finds a text key without regard to case; the first one in insertion order. */
   findIgnoringCase(key: string): Value | undefined {
     const wanted = key.toLowerCase();
     for (const entry of this.slots.values())
@@ -118,7 +118,7 @@ const hashOrder = (entries: readonly MapEntry[], capacity: number): readonly Map
     .map(({ entry }) => entry);
 };
 
-/** A text that is equal for two values exactly where Java's `equals` holds. */
+/** A text that is equal for two values exactly where Java's `equals` is true. */
 export const identity = (value: Value): string => {
   if (value === null) return "n";
   if (typeof value === "string") return `s${value.length}:${value}`;
@@ -172,7 +172,7 @@ export const hashOf = (value: Value): number => {
   return 0;
 };
 
-/** `String.valueOf(value)`: what a template prints, with `null` for null. */
+/** `String.valueOf(value)`: the printed text, with `null` for null. */
 export const toText = (value: Value): string => {
   if (value === null) return "null";
   if (typeof value === "string") return value;
@@ -201,7 +201,7 @@ export const className = (value: Value): string => {
   return value instanceof Moment ? "a date" : "an object";
 };
 
-/** Reads a caller's value into Java's types. Objects keep the order of their keys. */
+/** Converts a caller's value to Java's types. Objects keep the order of their keys. */
 export const fromContext = (value: ContextValue): Value => {
   if (value === null || value === undefined) return null;
   if (typeof value === "boolean" || typeof value === "string") return value;

@@ -46,7 +46,7 @@ const bounds = (input: Value, call: CallArguments, length: number): readonly [nu
   const to = last === null ? length : asNumber(last, "Argument toIndex").toInt();
   if (to > length) throw new OperandError(`toIndex must be smaller than input size: ${length}`);
   if (last !== null && from >= to) throw new OperandError("toIndex must be greater than fromIndex");
-  // Java's array copy pads with null where the start lies behind the end; text and lists fail.
+  // Java's array copy pads with null where the start is after the end. For text and lists it fails.
   if (from > to) throw new OperandError(`the start ${from} lies behind the end ${to} of ${className(input)}`);
   return [from, to];
 };
@@ -62,7 +62,7 @@ const slice = (input: Value, call: CallArguments): Value => {
   return input instanceof JavaArray ? new JavaArray(part) : new JavaList(part);
 };
 
-/** `Comparable.compareTo`, which exists only within one class. */
+/** `Comparable.compareTo`, which fails between different classes. */
 const compareValues = (left: Value, right: Value): number => {
   if (typeof left === "string" && typeof right === "string") return compareText(left, right);
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
@@ -126,7 +126,7 @@ const merge: Filter = {
   },
 };
 
-/** `is empty`, also what `default` looks at: null, blank text, an empty list or map. */
+/** `is empty`, also the condition of `default`: null, blank text, an empty list or map. */
 export const isEmpty = (value: Value): boolean => {
   if (value === null) return true;
   if (typeof value === "string") return javaTrim(value) === "";

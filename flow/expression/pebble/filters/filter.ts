@@ -4,24 +4,24 @@ import { OperandError } from "../operators";
 import { className } from "../values";
 import type { Value } from "../values";
 
-/** What filters and functions may ask of their surroundings. */
+/** The values outside the template that filters and functions may use. */
 export interface Surroundings {
-  /** The instant that `now()` gives and that two-digit years are read against. */
+  /** The instant of `now()` and the reference for two-digit years. */
   readonly now: Date;
-  /** The zone of dates that name none. */
+  /** The zone of dates without one. */
   readonly zone: JavaZone;
 }
 
-/** Evaluated arguments by name; those of a filter without declared names are called `0`, `1`, ... */
+/** Evaluated arguments by name; `0`, `1`, ... for a filter without declared names. */
 export type CallArguments = ReadonlyMap<string, Value>;
 
 export interface Filter {
-  /** Names in the order of positional arguments; empty where any number is taken. */
+  /** Names in the order of positional arguments; empty where any number is allowed. */
   readonly parameters: readonly string[];
   readonly apply: (input: Value, call: CallArguments, surroundings: Surroundings) => Value;
 }
 
-/** A filter that passes null through, as nearly all of Pebble's do. */
+/** A filter that returns null for null, as nearly all of Pebble's do. */
 export const filter = (
   parameters: readonly string[],
   apply: (input: Exclude<Value, null>, call: CallArguments, surroundings: Surroundings) => Value,
@@ -30,7 +30,7 @@ export const filter = (
   apply: (input, call, surroundings) => (input === null ? null : apply(input, call, surroundings)),
 });
 
-/** The value as text; anything else is an error, as Java's cast is. */
+/** The value as text; an error for any other type, as in Java's cast. */
 export const asText = (value: Value | undefined, what: string): string => {
   if (typeof value === "string") return value;
   throw new OperandError(`${what} must be text, not ${className(value ?? null)}`);

@@ -26,7 +26,7 @@ const jsonPath = (input: Value, call: CallArguments): Value => {
   return fromContext(found.value);
 };
 
-/** What Flow Designer adds to Pebble: JSON text of a value, and a JSONPath applied to a JSON variable or text. */
+/** Filters that Flow Designer adds to Pebble: JSON text of a value, and a JSONPath applied to a JSON variable or text. */
 export const FLOW_DESIGNER_FILTERS: Readonly<Record<string, Filter>> = {
   json: { parameters: [], apply: (input) => toJson(input) },
   jsonPath: filter(["path"], jsonPath),

@@ -42,7 +42,7 @@ const parseText = (text: string, format: string, { zone, now }: Surroundings): n
   }
 };
 
-/** Milliseconds since 1970 of a number (taken as such) or a text in the given format. */
+/** Milliseconds since 1970: a number unchanged, or a text in the given format. */
 const epochOf = (input: Value, format: string, surroundings: Surroundings): number => {
   if (input instanceof Moment) return input.epochMs;
   if (input instanceof JavaNumber) return Number(input.toLong());
@@ -55,7 +55,7 @@ const date = (input: Value, call: CallArguments, surroundings: Surroundings): Sa
   const timeZone = optionalText(call.get("timeZone"), "the time zone of 'date'");
   const existing = optionalText(call.get("existingFormat"), "the existing format of 'date'");
   if (input instanceof Moment) {
-    // The moment brings its own zone, UTC, which wins over the argument.
+    // The moment has its own zone, UTC; the argument is ignored.
     const pattern = format ?? "yyyy-MM-dd'T'HH:mm:ss.SSSXXX'[UTC]'";
     return new SafeText(formatDate(input.epochMs, pattern, fixedZone(0, "UTC"), true));
   }
@@ -65,7 +65,7 @@ const date = (input: Value, call: CallArguments, surroundings: Surroundings): Sa
   );
 };
 
-/** Flow Designer's own: seconds (or milliseconds) since 1970 of a date. */
+/** A filter that Flow Designer adds: seconds (or milliseconds) since 1970 of a date. */
 const epoch = (input: Value, call: CallArguments, surroundings: Surroundings): JavaNumber => {
   const format = optionalText(call.get("format"), "the format of 'epoch'");
   const isoMs =

@@ -14,7 +14,7 @@ import type { CallArguments, Filter } from "./filter";
 const abbreviate = (input: Value, call: CallArguments): string => {
   const text = asText(input, "the input of 'abbreviate'");
   const length = call.get("length");
-  // Pebble casts to Long: a variable of type INTEGER fails here, a number written in the template does not.
+  // Pebble casts to Long: a variable of type INTEGER fails here, a number in the template does not.
   if (!(length instanceof JavaNumber) || length.kind !== "long")
     throw new OperandError("the length for 'abbreviate' must be a whole number written in the template");
   const width = length.toInt();

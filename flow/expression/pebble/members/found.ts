@@ -9,11 +9,11 @@ export const isInt = (value: Value | undefined): value is JavaNumber =>
   value instanceof JavaNumber && value.kind === "int";
 export const isText = (value: Value | undefined): value is string => typeof value === "string";
 
-/** What a method table answers for a method that Java lacks. */
+/** Result of a method table for a method that Java does not have. */
 export const NOT_FOUND = Symbol("no such method");
 export type Found = Value | typeof NOT_FOUND;
 
-/** Java finds a method for a null argument and then fails inside it. */
+/** In Java a null argument matches a method, which then fails. */
 export const refuseNull = (name: string, given: readonly Value[], ...tables: readonly object[]): void => {
   if (given.includes(null) && tables.some((table) => Object.hasOwn(table, name)))
     throw new OperandError(`the method '${name}' cannot take null`);
