@@ -5,11 +5,11 @@ import type { LintOptions, Suppression } from "./options";
 import { SEVERITIES, type Finding, type Rule } from "./rule";
 import { RULES } from "./rules";
 
-/** Findings with those that somebody accepted set apart. */
+/** Findings, with the accepted ones in a separate list. */
 export interface LintResult {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly { readonly finding: Finding; readonly reason: string }[];
-  /** Suppressions that fitted nothing: what they were for is gone. */
+  /** Suppressions that match no finding any more. */
   readonly unused: readonly Suppression[];
 }
 
@@ -49,11 +49,11 @@ const inOrder = (flow: Flow, findings: readonly Finding[]): readonly Finding[] =
   );
 };
 
-/** Checks a flow and keeps what was suppressed apart. Pure: the same flow and options give the same result. @throws TimeLimitError */
+/** Checks a flow and lists suppressed findings separately. The same flow and options give the same result. @throws TimeLimitError */
 export const checkFlow = (flow: Flow, options: LintOptions = {}): LintResult =>
   withinSeconds(MAX_SECONDS, () => checked(flow, options));
 
-/** A flow of 10,000 activities takes a few. */
+/** A flow of 10,000 activities takes a few seconds. */
 const MAX_SECONDS = 120;
 
 const checked = (flow: Flow, options: LintOptions): LintResult => {
@@ -78,6 +78,6 @@ const checked = (flow: Flow, options: LintOptions): LintResult => {
   };
 };
 
-/** What the rules have to say about a flow, errors first. */
+/** The findings of all rules, errors first. */
 export const lintFlow = (flow: Flow, options: LintOptions = {}): readonly Finding[] =>
   checkFlow(flow, options).findings;

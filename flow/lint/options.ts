@@ -3,12 +3,12 @@ import type { ActivityDefinition } from "../definitions";
 import type { SalesforceSchema } from "../soql";
 import type { Severity } from "./rule";
 
-/** A finding that somebody has looked at and accepts. */
+/** A finding that was reviewed and accepted. */
 export interface Suppression {
   readonly rule: string;
-  /** Why it is accepted; never empty. */
+  /** Reason for accepting it; never empty. */
   readonly reason: string;
-  /** Each of these, where given, must fit the finding exactly. */
+  /** Each of these fields, where given, must equal the finding's. */
   readonly flow?: string;
   readonly process?: string;
   readonly activity?: string;
@@ -18,15 +18,15 @@ export interface Suppression {
 export interface LintOptions {
   /** Objects and fields of the Salesforce org, for names in queries. */
   readonly schema?: SalesforceSchema;
-  /** What the organisation's flow service says of its activities: `GET v2/activities`. */
+  /** Activity definitions of the organisation's flow service, from `GET v2/activities`. */
   readonly activities?: readonly ActivityDefinition[];
-  /** Per rule: switched off, or another severity. */
+  /** By rule id, "off" or another severity. */
   readonly rules?: Readonly<Record<string, "off" | Severity>>;
   /** Other flows of the same organisation, to follow calls of subflows through. */
   readonly siblings?: readonly Flow[];
   readonly suppressions?: readonly Suppression[];
-  /** Ids that exist in the organisation the flow is meant for; every other id is then foreign. */
+  /** All ids that exist in the flow's target organisation. Other ids are reported as foreign. */
   readonly knownIds?: readonly string[];
-  /** What will be given to `bindFlow`: keys or old ids that it replaces are not foreign. */
+  /** The bindings that `bindFlow` will get. The keys and old ids that they replace are not foreign. */
   readonly bindings?: Readonly<Record<string, unknown>>;
 }

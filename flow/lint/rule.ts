@@ -1,37 +1,37 @@
 import type { Context } from "./context";
 
-/** error: will fail or harm; warning: likely wrong; info: style, or worth knowing. */
+/** error: will fail or do harm; warning: probably wrong; info: style, or useful to know. */
 export type Severity = "error" | "warning" | "info";
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
-/** One thing that a rule has to say about one place of a flow. */
+/** A result of a rule at one place of a flow. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   /** `main` or the event map's key. */
   readonly process: string;
-  /** Name of the activity; empty where the whole flow or a variable is meant. */
+  /** Name of the activity; empty for the whole flow or a variable. */
   readonly activity: string;
   /** Property of the activity, such as `httpRequestPath`; `variables.NAME` for a variable. */
   readonly path: string;
   readonly message: string;
-  /** What to do about it. */
+  /** How to correct it. */
   readonly fix: string;
 }
 
-/** What a rule's check hands back; the rest of a finding is the rule's own. */
+/** A result of a rule's check. The rule adds the other fields of the finding. */
 export interface Report {
   readonly process: string;
   readonly activity: string;
   readonly path?: string;
   readonly message: string;
-  /** Where this place asks for another remedy than the rule's general one. */
+  /** Only where the correction differs from the rule's general one. */
   readonly fix?: string;
 }
 
-/** A rule as data: what it looks for, why that matters, what to do. */
+/** A rule with its texts: what it checks, why that matters, how to correct it. */
 export interface Rule {
-  /** `family/name`, stable: suppressions refer to it. */
+  /** `family/name`. Never changes, because suppressions refer to it. */
   readonly id: `${Family}/${string}`;
   readonly severity: Severity;
   readonly title: string;
@@ -40,7 +40,7 @@ export interface Rule {
   readonly check: (context: Context) => readonly Report[];
 }
 
-/** The checks of rules by their ids. */
+/** The checks by rule id. */
 export type Checks = Readonly<Record<string, Rule["check"]>>;
 
 export type Family = "structure" | "expression" | "http" | "soql" | "practice";

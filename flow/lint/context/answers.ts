@@ -6,7 +6,7 @@ import type { HttpCall } from "./calls";
 import type { Basis, Placed } from "./basis";
 import { fullName } from "./variables";
 
-/** Who makes use of what calls answer. */
+/** Finds the activities that use the answers of calls. */
 export class Answers {
   private readonly parses: ReadonlyMap<string, readonly Placed[]>;
   private readonly namesRead: ReadonlySet<string>;
@@ -19,12 +19,12 @@ export class Answers {
     this.decisions = this.findDecisions();
   }
 
-  /** Parse activities, in the call's process, that read its body. */
+  /** Parse activities in the call's process that read the body of its answer. */
   parsesOf({ process, node }: HttpCall): readonly Placed[] {
     return (this.parses.get(`${node.name}.httpResponseBody`) ?? []).filter((parse) => parse.process === process);
   }
 
-  /** JSONPaths that take something out of the answer, in the call's own mapping or in a Parse of its body. */
+  /** JSONPaths that are applied to the answer, in the call's own mapping or in a Parse of its body. */
   pathsInto(call: HttpCall): readonly string[] {
     return [...call.mappings, ...this.parsesOf(call).flatMap(({ node }) => mappingsOf(node))].map(({ path }) => path);
   }
@@ -34,7 +34,7 @@ export class Answers {
     return this.namesRead.has(`${node.name}.httpResponseBody`);
   }
 
-  /** Whether a Condition or Case after the call looks at its status, or at a value out of its answer. */
+  /** Whether a Condition or Case after the call tests its status or a value from its answer. */
   isLookedAt(call: HttpCall): boolean {
     const known = this.known.get(call);
     if (known !== undefined) return known;
@@ -47,7 +47,7 @@ export class Answers {
     return found;
   }
 
-  /** Conditions and Cases by each name that they look at, directly or through variables. */
+  /** Conditions and Cases by each name that they test, directly or through variables. */
   private findDecisions(): ReadonlyMap<string, ReadonlySet<FlowNode>> {
     const { textsFor, variables } = this.context;
     const found = new Map<string, Set<FlowNode>>();
@@ -62,6 +62,6 @@ export class Answers {
   }
 }
 
-/** What a Parse reads, without the braces that some files put around it. */
+/** The input of a Parse, without the braces that some files put around it. */
 export const parsedName = ({ properties }: FlowNode): string =>
   (textAt(properties, "inputVariable") ?? "").replace(/[{}\s]/g, "");

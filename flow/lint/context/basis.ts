@@ -12,7 +12,7 @@ export interface Placed {
   readonly node: FlowNode;
 }
 
-/** What the analyses of a flow ask of one another. */
+/** The parts of `Context` that the analyses of a flow use. */
 export interface Basis {
   readonly flow: Flow;
   readonly texts: readonly Text[];
@@ -24,10 +24,10 @@ export interface Basis {
   readonly nodeNamed: (name: string) => FlowNode | undefined;
   readonly calls: readonly HttpCall[];
   readonly callOf: (node: FlowNode) => HttpCall | undefined;
-  /** The variable, or `activity.output` in lower case, that an expression names; undefined where nothing has the name. */
+  /** The variable, or `activity.output` in lower case, that an expression names; undefined for an unknown name. */
   readonly valueName: (use: Pick<VariableUse, "root" | "members">) => string | undefined;
-  /** What a Parse reads, without the braces that some files put around it. */
+  /** The input of a Parse, without the braces that some files put around it. */
   readonly parsedName: (node: FlowNode) => string;
-  /** Whether a check that the name, or something it comes from, holds digits alone precedes the activity on every way. */
+  /** Whether every path to the activity checks that the name, or one of its sources, holds digits only. */
   readonly isDigitsOnly: (process: string, node: FlowNode, name: string) => boolean;
 }

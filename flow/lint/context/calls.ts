@@ -10,16 +10,16 @@ export interface HttpCall {
   readonly node: FlowNode;
   /** In upper case. */
   readonly method: string;
-  /** The address, or the path behind a connector; undefined where it is missing. */
+  /** The address, or the path at a connector; undefined where it is missing. */
   readonly address: Text | undefined;
   readonly addressKey: "httpRequestPath" | "httpRequestUrl";
   readonly usesConnector: boolean;
   readonly parameters: readonly Text[];
   readonly headers: readonly Text[];
   readonly body: Text | undefined;
-  /** Milliseconds of one attempt; 2,000 where the file says nothing. */
+  /** Milliseconds of one attempt; 2,000 where the file has none. */
   readonly timeoutMs: number;
-  /** First attempt and retries. */
+  /** Number of attempts, the first one included. */
   readonly attempts: number;
   readonly mappings: readonly OutputMapping[];
   readonly soql: readonly SoqlInRequest[];
@@ -27,10 +27,10 @@ export interface HttpCall {
 
 const DEFAULT_TIMEOUT_MS = 2000;
 
-/** The longest that a caller waits for this call: every attempt up to its time limit. */
+/** The longest wait for this call: all attempts up to their time limit. */
 export const worstCaseMs = (call: HttpCall): number => call.timeoutMs * call.attempts;
 
-/** The name of a query parameter from the place of its text. */
+/** The name of a query parameter, from the path of its text. */
 export const parameterName = (text: Text): string => text.path.replace(/^httpQueryParameters\./, "");
 
 const readCall = (process: string, node: FlowNode, texts: readonly Text[]): HttpCall => {
@@ -58,7 +58,7 @@ const readCall = (process: string, node: FlowNode, texts: readonly Text[]): Http
   };
 };
 
-/** All HTTP Requests among these texts' activities. */
+/** All HTTP Requests among the activities of these texts. */
 export const callsOf = (
   nodes: readonly { readonly process: string; readonly node: FlowNode }[],
   textsFor: (node: FlowNode) => readonly Text[],

@@ -3,12 +3,12 @@ import type { FlowNode } from "../../model";
 import { casesOf } from "../../activities";
 import type { Text } from "./texts";
 
-/** Checks that let digits alone through, as they are written; examples of values cannot tell them from checks of the length. */
+/** Checks for digits only, recognised by their form: example values cannot distinguish them from checks of the length. */
 
-/** Filters that keep a blank value blank and a filled one filled, near enough. */
+/** Filters that (nearly always) keep a blank value blank and a filled one filled. */
 const TRANSPARENT = new Set(["default", "trim", "lower", "upper", "raw", "escape", "string"]);
 
-/** `a`, `a.b` or `a["b"]` as a name, seen through filters that change nothing about being empty. */
+/** `a`, `a.b` or `a["b"]` as a name, also inside filters that do not change whether it is empty. */
 export const nameOf = (expression: Expression): string | undefined => {
   if (expression.kind === "filter" && TRANSPARENT.has(expression.name)) return nameOf(expression.input);
   if (expression.kind === "variable") return expression.name;
@@ -18,7 +18,7 @@ export const nameOf = (expression: Expression): string | undefined => {
   return target === undefined ? undefined : `${target}.${expression.name.value}`;
 };
 
-/** The one expression that a text consists of. */
+/** The expression, where the whole text is a single one. */
 export const soleExpression = (text: Text | undefined): Expression | undefined => {
   if (text?.template === undefined || text.template instanceof PebbleError) return undefined;
   const filled = text.segments.filter((segment) => isHole(segment) || segment.text.trim() !== "");
@@ -26,7 +26,7 @@ export const soleExpression = (text: Text | undefined): Expression | undefined =
   return filled.length === 1 && only !== undefined && isHole(only) ? only.hole.expression : undefined;
 };
 
-/** The variable of `x | replace({"0":"", ... "9":""})`, whose rest is empty exactly if x holds digits alone. */
+/** The variable of `x | replace({"0":"", ... "9":""})`, which is empty exactly if x holds digits only. */
 const withoutDigits = (expression: Expression): readonly string[] => {
   if (expression.kind !== "filter" || expression.name !== "replace") return [];
   const [pairs] = expression.call.positional;
@@ -35,7 +35,7 @@ const withoutDigits = (expression: Expression): readonly string[] => {
   return name !== undefined && [..."0123456789"].every((digit) => keys.includes(digit)) ? [name] : [];
 };
 
-/** Whether a comparison that came out so says that its left side is this literal. */
+/** Whether the result of a comparison means that both sides are equal. */
 const isEqual = (operator: string, isTrue: boolean): boolean => operator === (isTrue ? "==" : "!=");
 
 const compared = (left: Expression, operator: string, right: Expression, isTrue: boolean): readonly string[] => {
@@ -49,7 +49,7 @@ const compared = (left: Expression, operator: string, right: Expression, isTrue:
   return isNone ? withoutDigits(left.input) : [];
 };
 
-/** Names that hold digits alone when the expression has come out so. */
+/** Names that hold digits only where the expression has this result. */
 function digitsOnly(expression: Expression, isTrue: boolean): readonly string[] {
   if (expression.kind === "unary" && expression.operator === "not") return digitsOnly(expression.operand, !isTrue);
   if (expression.kind === "test" && expression.name === "empty")
@@ -60,7 +60,7 @@ function digitsOnly(expression: Expression, isTrue: boolean): readonly string[] 
   return compared(left, operator, right, isTrue);
 }
 
-/** Names that hold digits alone after a Condition or Case has been left by this port. */
+/** Names that hold digits only after this port of a Condition or Case. */
 export function digitsAfter(node: FlowNode, texts: readonly Text[], port: string): readonly string[] {
   const tested = texts.find(({ path }) => path === "expression");
   if (node.kind === "condition-activity") {
@@ -69,7 +69,7 @@ export function digitsAfter(node: FlowNode, texts: readonly Text[], port: string
       ? digitsOnly(expression, port === "true")
       : [];
   }
-  // The common trick: the Case asks for "true" and its rows are conditions.
+  // A common form: the expression of the Case is "true" and its rows are conditions.
   const row = casesOf(node).findIndex((entry) => entry.port === port);
   const condition = soleExpression(texts.find(({ path }) => path === `menuLinks:input[${row}]`));
   return condition !== undefined && /^true$/i.test(tested?.text.trim() ?? "") ? digitsOnly(condition, true) : [];

@@ -1,9 +1,9 @@
-/** A graph by vertex numbers: 0 is where everything begins. */
+/** A graph by vertex numbers. Vertex 0 is the start. */
 export interface NumberedGraph {
   readonly successors: readonly (readonly number[])[];
 }
 
-/** Vertices in the order in which a depth-first walk leaves them. */
+/** Vertices in depth-first postorder. */
 const postorder = ({ successors }: NumberedGraph): readonly number[] => {
   const order: number[] = [];
   const seen = new Set([0]);
@@ -22,8 +22,8 @@ const postorder = ({ successors }: NumberedGraph): readonly number[] => {
 };
 
 /**
- * The immediate dominator of each vertex: the last one that every way from 0 passes before it; undefined for 0 and for vertices
- * that no way reaches. After Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
+ * The immediate dominator of each vertex: the last vertex before it on every path from 0; undefined for 0 and for unreachable
+ * vertices. After Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001).
  */
 export const immediateDominators = (graph: NumberedGraph): readonly (number | undefined)[] => {
   const order = postorder(graph);
@@ -58,7 +58,7 @@ export const immediateDominators = (graph: NumberedGraph): readonly (number | un
   return dominator;
 };
 
-/** Groups of vertices that reach each other (Tarjan), without recursion; a vertex alone only where it leads to itself. */
+/** Groups of vertices that reach each other (Tarjan), without recursion. A single vertex is a group only where it has an edge to itself. */
 export const cyclesOf = ({ successors }: NumberedGraph): readonly (readonly number[])[] => {
   const index = new Map<number, number>();
   const low: number[] = [];

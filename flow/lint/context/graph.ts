@@ -6,10 +6,10 @@ interface Numbered {
   readonly successors: readonly (readonly number[])[];
 }
 
-/** So many checks before an activity are known; the nearest, where there are more. It bounds time and memory for huge files. */
+/** Most decisions remembered for an activity, the nearest ones. The limit bounds time and memory for huge files. */
 const MAX_DECISIONS = 200;
 
-/** The links of one process, indexed, with the questions that rules ask about them. */
+/** The links of one process, indexed for the queries of rules. */
 export class Graph {
   readonly byId: ReadonlyMap<string, FlowNode>;
   private readonly leaving = new Map<string, Edge[]>();
@@ -34,7 +34,7 @@ export class Graph {
     return this.entering.get(node.id) ?? [];
   }
 
-  /** The activities that links from here lead to, each once. */
+  /** The target activities of links from here, without repeats. */
   next(node: FlowNode): readonly FlowNode[] {
     return [...new Set(this.from(node).map((edge) => edge.toId))].flatMap((id) => this.byId.get(id) ?? []);
   }
@@ -44,12 +44,12 @@ export class Graph {
     return (this.reachableIds ??= this.walk(entryNodes(this.process)));
   }
 
-  /** Ids of the activities that can run after `node`, itself only in a loop. */
+  /** Ids of the activities that can run after `node`; its own id only in a loop. */
   after(node: FlowNode): ReadonlySet<string> {
     return this.walk(this.next(node));
   }
 
-  /** Ids of what these lead to, themselves included. @param stop activities that are reached but not passed. */
+  /** Ids of the activities reachable from `starts`, themselves included. @param stop activities whose links are not followed. */
   walk(starts: readonly FlowNode[], stop: (node: FlowNode) => boolean = () => false): ReadonlySet<string> {
     const seen = new Set(starts.map((node) => node.id));
     const pending = [...starts];
@@ -82,7 +82,7 @@ export class Graph {
     return false;
   }
 
-  /** Where links lead, by the activities' numbers: large flows are walked through often. */
+  /** The targets of links as numbers, which are faster for repeated searches in large flows. */
   private get numbered(): Numbered {
     return (this.foundNumbers ??= this.findNumbers());
   }
@@ -94,12 +94,12 @@ export class Graph {
     return { number, successors };
   }
 
-  /** Links of Conditions and Cases that every way to the activity has taken, the nearest last. */
+  /** Links of Conditions and Cases on every path to the activity, the nearest last. */
   decisionsBefore(node: FlowNode): readonly Edge[] {
     return (this.decisions ??= this.findDecisions()).get(node.id) ?? [];
   }
 
-  /** Each decision's link becomes a vertex of its own; those on the way up the dominator tree were taken. */
+  /** Each link of a decision is a separate vertex. The links among an activity's dominators are on every path to it. */
   private findDecisions(): ReadonlyMap<string, readonly Edge[]> {
     const { nodes, edges } = this.process;
     const number = new Map(nodes.map(({ id }, index) => [id, index + 1]));
@@ -134,7 +134,7 @@ export class Graph {
     return new Map(nodes.map(({ id }) => [id, decisionsOf(number.get(id) ?? 0)]));
   }
 
-  /** Groups of activities that lead to each other, among those that `keep` admits; a single one only if it leads to itself. */
+  /** Groups of activities that reach each other, among those that `keep` accepts. A single one only if it links to itself. */
   cycles(keep: (node: FlowNode) => boolean): readonly (readonly FlowNode[])[] {
     const nodes = this.process.nodes.filter((node) => this.reachable.has(node.id) && keep(node));
     const number = new Map(nodes.map(({ id }, index) => [id, index]));

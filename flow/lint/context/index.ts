@@ -25,7 +25,7 @@ export type { Text } from "./texts";
 export { isBlank, MAX_ACTIVITIES, type ValueFailure } from "./values";
 export { fullName, type Variables } from "./variables";
 
-/** Everything that rules ask about a flow, worked out once. */
+/** Facts about a flow for all rules, computed once. */
 export class Context implements Basis {
   readonly texts: readonly Text[];
   readonly variables: Variables;
@@ -42,7 +42,7 @@ export class Context implements Basis {
   private readonly nodesByKind: ReadonlyMap<string, readonly Placed[]>;
   private openPlaces: ReadonlySet<string> | undefined;
   private readonly parsed = new Map<string, ReturnType<Program["parse"]>>();
-  /** What variables may hold on each way through the flow. */
+  /** Possible values of variables on each path through the flow. */
   readonly values: FlowValues;
   readonly program: Basis["program"];
   readonly parsedName = parsedName;
@@ -86,7 +86,7 @@ export class Context implements Basis {
     return `${node}.${member}`.toLowerCase();
   }
 
-  /** Whether a property is left open on purpose, to be bound when the flow is deployed. */
+  /** Whether a property is an open binding, which gets its value when the flow is deployed. */
   isOpen({ process, node }: Placed, property: string): boolean {
     this.openPlaces ??= new Set(
       openBindings(this.flow).map((place) => `${place.process}/${place.activity}.${place.property}`),
@@ -114,12 +114,12 @@ export class Context implements Basis {
 
   readonly textsFor = (node: FlowNode): readonly Text[] => this.textsByNode.get(node) ?? [];
 
-  /** The activity of this name, in any process. */
+  /** The activity with this name, in any process. */
   nodeNamed(name: string): FlowNode | undefined {
     return this.nodesByName.get(name);
   }
 
-  /** The variable, event or activity that is meant by a name in other letters, upper and lower case aside. */
+  /** The variable, event or activity whose name differs from this one only in upper and lower case. */
   otherSpelling(name: string): string | undefined {
     this.spellings ??= new Map(
       [...this.nodes.map(({ node }) => node.name).reverse(), ...Object.keys(EVENT_OUTPUTS).reverse()].map((known) => [
@@ -138,7 +138,7 @@ export class Context implements Basis {
     return kinds.flatMap((kind) => this.nodesByKind.get(kind) ?? []);
   }
 
-  /** The call that this activity makes, if it is an HTTP Request. */
+  /** The call of this activity, if it is an HTTP Request. */
   callOf(node: FlowNode): HttpCall | undefined {
     return this.callsByNode.get(node);
   }
@@ -147,7 +147,7 @@ export class Context implements Basis {
     return (this.foundAnswers ??= new Answers(this));
   }
 
-  /** The handler of an event, where its way out is linked. */
+  /** The handler of an event, if it has a link. */
   handler(event: string): Placed | undefined {
     for (const process of this.processes) {
       const name = process.onEvents[event];
@@ -158,8 +158,8 @@ export class Context implements Basis {
   }
 
   /**
-   * What the flow itself may leave in a name where the activity begins: its default, or what comes of an answer without the value. Fitting
-   * values from outside are left out. Undefined where nothing is known.
+   * Values in a name before the activity that come from the flow itself: its default, or the result of an answer without the value.
+   * Valid values from outside are not included. Undefined where nothing is known.
    */
   leftIn(node: FlowNode, use: Pick<VariableUse, "root" | "members">): readonly string[] | undefined {
     return this.values
@@ -168,7 +168,7 @@ export class Context implements Basis {
       .flatMap(({ shapes }) => shapes.map(plainText));
   }
 
-  /** Whether a check that the name, or something it comes from, holds digits alone precedes the activity on every way. */
+  /** Whether every path to the activity checks that the name, or one of its sources, holds digits only. */
   isDigitsOnly(process: string, node: FlowNode, name: string): boolean {
     return this.graph(process)
       .decisionsBefore(node)
@@ -184,7 +184,7 @@ export class Context implements Basis {
     return names;
   }
 
-  /** Whether a loop can end by itself: it changes a variable that one of its own decisions looks at. */
+  /** Whether a loop can end: it changes a variable that one of its decisions tests. */
   isCounted(loop: readonly FlowNode[]): boolean {
     const members = new Set(loop);
     const written = new Set(
@@ -202,7 +202,7 @@ export class Context implements Basis {
     return (this.foundTaint ??= findTaint(this));
   }
 
-  /** Outputs of an activity or event by the name under which expressions read them; undefined where they are not known. */
+  /** Outputs of an activity or event by their name in expressions; undefined where they are not known. */
   outputsOf(root: string): Readonly<Record<string, ValueType>> | undefined {
     const node = this.nodeNamed(root);
     if (node !== undefined) {

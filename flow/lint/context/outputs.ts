@@ -3,7 +3,7 @@ import type { ActivityKind } from "../../catalogue";
 import knownOutputs from "./known-outputs.json";
 
 const TYPES = ["text", "number", "boolean", "json", "unknown"] as const;
-/** What a value is, as far as it can be told without running the flow. */
+/** The type of a value, where it is known without running the flow. */
 export type ValueType = (typeof TYPES)[number];
 
 type Outputs = Readonly<Record<string, ValueType>>;
@@ -16,15 +16,15 @@ const { events, nodes } = z
   })
   .parse(knownOutputs);
 
-/** Outputs of the start and of events by the prefixes under which flows of several years read them. */
+/** Outputs of the start and of events, by the prefixes that flows of several years use. */
 export const EVENT_OUTPUTS: Readonly<
   Record<string, { readonly events: readonly string[]; readonly outputs: Outputs }>
 > = events;
 
-/** Outputs by type of activity; a type that is missing here has outputs that no public source lists. */
+/** Outputs by type of activity. For a missing type no public source lists the outputs. */
 export const NODE_OUTPUTS: Readonly<Partial<Record<ActivityKind, Outputs>>> = nodes;
 
-/** The type that a flow variable's values have in expressions. */
+/** The type of a flow variable's values in expressions. */
 export const typeOfVariable = (type: string): ValueType => {
   switch (type.toUpperCase()) {
     case "STRING":

@@ -4,12 +4,12 @@ import type { Basis } from "./basis";
 import type { Definition } from "./variables";
 import { fullName } from "./variables";
 
-/** Outputs that anybody who calls decides about; the ANI comes from the SIP From header. */
+/** Outputs that the caller controls. The ANI comes from the SIP From header. */
 const CALLER_OUTPUT =
   /^(?:NewPhoneContact|NewContact)\.(?:ani|headers|payload)$|^PreDial\.(?:dialNumber|otherPartyDn)$|\.MetaData$/i;
 const NUMBER_OUTPUT = /^(?:NewPhoneContact|NewContact)\.ani$/i;
 
-/** Filters after which no quote or other special character is left. */
+/** Filters whose result has no quotes or other special characters. */
 const NEUTRAL = new Set(["urlencode", "sha256", "base64encode", "length", "numberformat", "date", "epoch", "abs"]);
 
 const filtersOf = (
@@ -29,13 +29,13 @@ const replacesKey = (filter: Extract<TemplateExpression, { kind: "filter" }>, wa
   );
 };
 
-/** Whether a hole lets no quote through. */
+/** Whether the value of a hole can have no quotes. */
 export const escapesQuotes = ({ expression, filters }: Hole): boolean =>
   expression === undefined
     ? filters.some((name) => NEUTRAL.has(name))
     : filtersOf(expression).some((filter) => NEUTRAL.has(filter.name) || replacesKey(filter, "'"));
 
-/** Whether a hole lets no leading plus sign through. */
+/** Whether the value of a hole can have no leading plus sign. */
 const dropsPlus = ({ expression, filters }: Hole): boolean =>
   expression === undefined
     ? filters.includes("urlencode")
@@ -45,7 +45,7 @@ const dropsPlus = ({ expression, filters }: Hole): boolean =>
         return NEUTRAL.has(filter.name) || replacesKey(filter, "+") || cuts;
       });
 
-/** A fixed point over the definitions of variables: which may hold what a predicate on holes starts and stops. */
+/** The variables that a property spreads to, as a fixed point over their definitions. `starts` and `isStopped` decide where it begins and ends. */
 const spread = (
   context: Basis,
   starts: (name: string) => boolean,
@@ -66,9 +66,9 @@ const spread = (
   return tainted;
 };
 
-/** What callers decide about, and what may begin with a plus sign. */
+/** Values that callers control, and values that may start with a plus sign. */
 export interface Taint {
-  /** Whether the caller may put any text here. */
+  /** Whether the caller may enter any text here. */
   readonly isCallerControlled: (hole: Hole) => boolean;
   /** Whether the value may hold a plus sign. */
   readonly mayHavePlus: (hole: Hole) => boolean;

@@ -16,10 +16,10 @@ import { isTemplate } from "../../template";
 export interface Text {
   readonly process: string;
   readonly node: FlowNode;
-  /** Place inside the activity's properties, such as `promptsTts[0].value`. */
+  /** Path in the activity's properties, such as `promptsTts[0].value`. */
   readonly path: string;
   readonly text: string;
-  /** The parsed template, or why it does not parse; undefined for plain text. */
+  /** The parsed template, or the error of the parser; undefined for plain text. */
   readonly template: Template | PebbleError | undefined;
   readonly segments: readonly Segment[];
   readonly uses: TemplateUses;
@@ -27,7 +27,7 @@ export interface Text {
 
 const NOTHING: TemplateUses = { variables: [], filters: [], tests: [], functions: [] };
 
-/** Display text, editor noise and what says nothing at run time, among the activity's own properties. */
+/** The activity's own properties that are not used at run time, such as display texts and keys of the editor. */
 const IGNORED =
   /[:_](?:name|type|radioName|input)$|^_|^(?:name|activityName|activityId|description|displayName|iconDiagram|flowType|flowDecryptAccess|literal|literal_invalid_error|__typename|subflowName|subflowVersion|fnName|menuLinks)$/;
 
@@ -37,7 +37,7 @@ const collect = (value: Json | undefined, path: string): Found => {
   if (typeof value === "string") return [[path, value]];
   if (isArray(value)) return value.flatMap((item, index) => collect(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
-  // Deeper down users choose the keys, such as a query parameter called "name".
+  // Keys at deeper levels are chosen by users, such as a query parameter "name".
   return Object.entries(value).flatMap(([key, item]) =>
     path === "" ? (IGNORED.test(key) ? [] : collect(item, key)) : collect(item, `${path}.${key}`),
   );
@@ -53,13 +53,13 @@ const promptTexts = (node: FlowNode): Found => {
   return promptsOf(node).map(({ value }, index) => [`${key}[${index}].value`, value] as const);
 };
 
-/** JSONPaths that are filled in before they are applied. */
+/** JSONPaths, whose templates are filled in before they are applied. */
 const pathTexts = (node: FlowNode): Found =>
   mappingsOf(node).flatMap(({ path }, index) =>
     isTemplate(path) ? [[`outputVariableArray[${index}].jsonPathExp`, path] as const] : [],
   );
 
-/** Of an address and a connector's path only one is used. */
+/** The texts of a request. Only one of the address and the connector's path is used. */
 const requestTexts = (node: FlowNode, all: Found): Found => [
   ...without(
     all,
@@ -71,14 +71,14 @@ const requestTexts = (node: FlowNode, all: Found): Found => [
 
 const PLAIN_REFERENCE = /^\{\{\s*\w+(?:\.\w+)?\s*\}\}$/;
 
-/** The input is a name as a rule; other rules look at that. */
+/** The texts of a Parse. Its input is usually a name, which other rules check. */
 const parseTexts = (node: FlowNode, all: Found): Found => [
   ...without(all, "outputVariableArray", "inputVariable"),
   ...all.filter(([path, text]) => path === "inputVariable" && isTemplate(text) && !PLAIN_REFERENCE.test(text.trim())),
   ...pathTexts(node),
 ];
 
-/** Every text that counts at run time, by the rules of the activity's type; all texts of a type that is not known. */
+/** Every text that is used at run time, by the activity's type. For an unknown type, all texts. */
 const textsOfNode = (node: FlowNode): Found => {
   const all = collect(node.properties, "");
   switch (node.kind) {

@@ -14,13 +14,13 @@ export interface Access {
   readonly path: string;
 }
 
-/** One way in which a variable gets a value. */
+/** One assignment of a value to a variable. */
 export interface Definition {
   readonly variable: string;
   readonly process: string;
   readonly node: FlowNode;
   readonly path: string;
-  /** What is filled in; empty for a mapping, which has `from` instead. */
+  /** The holes of the assigned text; empty for a mapping, which has `from` instead. */
   readonly holes: readonly Hole[];
   /** The literal text around the holes. */
   readonly text: string;
@@ -28,12 +28,12 @@ export interface Definition {
   readonly from?: string;
 }
 
-/** A whole answer: two values out of it are siblings, not the same value twice. */
+/** A whole answer. Two values from it are related, but not the same value. */
 const IS_ANSWER = /\.(?:httpResponseBody|httpResponseHeaders|MetaData)$/;
 
 const bare = (text: string): string => text.replace(/^\{\{\s*|\s*\}\}$/g, "").trim();
 
-/** Names, not templates, that some properties hold. */
+/** Some properties hold a name instead of a template. */
 const PLAIN_NAME = /^[A-Za-z_]\w*$/;
 
 export class Variables {
@@ -65,7 +65,7 @@ export class Variables {
     return this.byName.get(name);
   }
 
-  /** The variable meant by a name that differs only in upper and lower case. */
+  /** The variable whose name is equal without regard to case. */
   getIgnoringCase(name: string): Variable | undefined {
     return this.byLowerName.get(name.toLowerCase());
   }
@@ -103,7 +103,7 @@ export class Variables {
     );
   }
 
-  /** Rows of a subflow call: `src` is the caller's variable on both sides. */
+  /** Rows of a subflow call. `src` is the caller's variable for inputs and for outputs. */
   private subflowAccess(): { readonly reads: readonly Access[]; readonly writes: readonly Access[] } {
     const rows = (key: string): readonly Access[] =>
       this.nodes("subflow-handoff").flatMap(({ process, node }) =>
@@ -117,7 +117,7 @@ export class Variables {
     return { reads: rows("subflowInputVariables"), writes: rows("subflowOutputVariables") };
   }
 
-  /** An activity whose type is not known may do anything with a variable that it names. */
+  /** An activity of an unknown type may read and write every variable that it names. */
   private unknownAccess(): readonly Access[] {
     return this.texts
       .filter(({ node, text }) => node.kind === "unknown" && this.byName.has(bare(text)))
@@ -187,7 +187,7 @@ export class Variables {
   private definitionsByName: ReadonlyMap<string, readonly Definition[]> | undefined;
   private readonly closures = new Map<string, ReadonlySet<string>>();
 
-  /** A name and every name that its value may come from. */
+  /** A name and all names that its value may come from. */
   sourcesOf(name: string): ReadonlySet<string> {
     const known = this.closures.get(name);
     if (known !== undefined) return known;
@@ -206,7 +206,7 @@ export class Variables {
     return seen;
   }
 
-  /** Whether two names share a source: knowing one says something about the other. */
+  /** Whether two names share a source, so that a check of one is a check of the other. */
   areRelated(left: string, right: string): boolean {
     const others = this.sourcesOf(right);
     return [...this.sourcesOf(left)].some((name) => others.has(name) && !IS_ANSWER.test(name));

@@ -64,9 +64,9 @@ const checkOf = (id: string): Rule["check"] => {
   return check;
 };
 
-/** Every rule, family by family: what rule-texts.json says of it, and its check. */
+/** Every rule by family: its texts from rule-texts.json and its check. */
 export const RULES: readonly Rule[] = Object.entries(texts.parse(ruleTexts)).map(([id, text]) => ({
-  // Object.entries forgets what the schema has checked of its keys.
+  // Object.entries types the keys as string; the schema has checked them.
   id: id as Rule["id"],
   ...text,
   check: checkOf(id),

@@ -1,7 +1,7 @@
 import { promptsOf } from "../../activities";
 import type { FlowNode } from "../../model";
 
-/** Spellings of a port in other formats: FlowV2 and its toolkits write the success of an activity in several ways. */
+/** Names of a port in other formats: FlowV2 and its toolkits have several for the success of an activity. */
 const PORT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
   ["default", ["out", "", "done", "success", "defaultBranch"]],
   ["out", ["default", "", "done", "success", "NewPhoneContact", "NewContact"]],
@@ -18,7 +18,7 @@ export const isTerminal = ({ kind }: FlowNode): boolean =>
   kind === "end-subflow" ||
   kind === "SetCallerID";
 
-/** Types that finish at once; all others, unknown ones too, may take time. */
+/** Types that finish immediately. All others, including unknown ones, may take time. */
 const INSTANT: ReadonlySet<FlowNode["kind"]> = new Set([
   "set-variable",
   "condition-activity",
@@ -73,14 +73,14 @@ const PLACEHOLDERS = new Set([
   "-",
 ]);
 
-/** Words that represent "nothing" and would be taken for a value. */
+/** Words that mean "nothing" but look like a value. */
 export const isPlaceholder = (value: string | null): boolean =>
   value !== null && PLACEHOLDERS.has(value.trim().toLowerCase());
 
-/** User name and password in front of an address's host. */
+/** User name and password before the host of an address. */
 export const USERINFO = /(\bhttps?:\/\/)([^/?#@\s"']+)@/gi;
 
-/** A value for a message: shortened, and without what signs in. */
+/** A value for a message: shortened and without credentials. */
 export const shown = (value: string): string => {
   const safe = value.replace(USERINFO, "$1***@");
   return safe.length > 60 ? `${safe.slice(0, 57)}...` : safe;

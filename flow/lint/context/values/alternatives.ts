@@ -2,17 +2,17 @@ import type { ContextValue } from "../../../expression";
 import { JavaNumber } from "../../../expression";
 
 /**
- * One thing that a variable may hold. `shapes` are examples of it: one for a text of the flow itself, several for what the world decides.
+ * A possible content of a variable. `shapes` are example values: one for a text of the flow itself, several for a value from outside.
  */
 export interface Alternative {
   readonly shapes: readonly ContextValue[];
-  /** The world is taken to give a fitting value: only what fails for every shape counts as a failure. */
+  /** It comes from outside and is assumed to be valid: only an expression that fails for every shape counts as a failure. */
   readonly isGiven: boolean;
-  /** Where it comes from, in words: `its default`, `"Lookup" finds nothing`. */
+  /** Its origin, in words for messages: `its default`, `"Lookup" finds nothing`. */
   readonly why: string;
-  /** Under which outcomes of calls and decisions it is held, as bits by activity; any outcome of those that are left out. */
+  /** The outcomes of calls and decisions that lead to it, as bits by activity. An activity that is left out may have any outcome. */
   readonly when: ReadonlyMap<string, number>;
-  /** The same for two alternatives that hold the same, whenever they do. */
+  /** Equal for two alternatives with the same content, whatever their `when`. */
   readonly key: string;
 }
 
@@ -41,7 +41,7 @@ const keyOfValue = (value: ContextValue): string => {
   return typeof value === "object" ? `j${JSON.stringify(value)}` : `${typeof value}${String(value)}`;
 };
 
-/** Outcomes under which either holds. */
+/** The outcomes that lead to either of the two. */
 const either = (left: Alternative["when"], right: Alternative["when"]): Alternative["when"] => {
   if (left === right) return left;
   const both = new Map<string, number>();
@@ -54,7 +54,7 @@ const either = (left: Alternative["when"], right: Alternative["when"]): Alternat
   return isSame ? left : both;
 };
 
-/** Outcomes under which both hold; undefined where there are none. */
+/** The outcomes that lead to both; undefined where there are none. */
 export const together = (left: Alternative["when"], right: Alternative["when"]): Alternative["when"] | undefined => {
   if (right.size === 0) return left;
   if (left.size === 0) return right;
@@ -67,15 +67,15 @@ export const together = (left: Alternative["when"], right: Alternative["when"]):
   return all;
 };
 
-/** So few are looked through faster than a table of them is made. */
+/** Up to this size a linear search is faster than building a map. */
 const FEW = 16;
 
 export type Alternatives = readonly Alternative[];
 
-/** `left` with what `right` adds; `left` itself where that is nothing. */
+/** `left` with the additions of `right`; `left` itself where there are none. */
 export function union(left: Alternatives, right: Alternatives): Alternatives {
   if (left === right) return left;
-  // Most ways bring what is known: found without a table.
+  // Most paths bring known alternatives, which are found without a map.
   const has = (each: Alternative, index: number): boolean => {
     const known = left[index]?.key === each.key ? left[index] : left.find(({ key }) => key === each.key);
     return known !== undefined && (known.when === each.when || either(known.when, each.when) === known.when);
@@ -93,7 +93,7 @@ export function union(left: Alternatives, right: Alternatives): Alternatives {
   return isSame ? left : [...byKey.values()];
 }
 
-/** Those that the outcomes still possible admit. */
+/** The alternatives that agree with the outcomes still possible. */
 export const possible = (alternatives: Alternatives, outcomes: ReadonlyMap<string, number>): Alternatives => {
   const isPossible = ({ when }: Alternative): boolean => {
     for (const [source, mask] of when) if ((mask & (outcomes.get(source) ?? mask)) === 0) return false;
@@ -102,7 +102,7 @@ export const possible = (alternatives: Alternatives, outcomes: ReadonlyMap<strin
   return alternatives.every(isPossible) ? alternatives : alternatives.filter(isPossible);
 };
 
-/** Whether a value counts as empty where expressions ask `is empty`. */
+/** Whether `is empty` of an expression is true for a value. */
 export const isBlank = (value: ContextValue): boolean =>
   value === null ||
   value === undefined ||
@@ -117,7 +117,7 @@ export const plainText = (value: ContextValue): string =>
       ? JSON.stringify(value)
       : String(value);
 
-/** Each value once. */
+/** Removes repeated values. */
 export const distinct = (values: readonly ContextValue[]): readonly ContextValue[] => [
   ...new Map(values.map((value) => [keyOfValue(value), value])).values(),
 ];

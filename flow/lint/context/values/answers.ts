@@ -9,7 +9,7 @@ import { isTemplate } from "../../../template";
 import { type Alternative, type Alternatives, exactly, given, plainText, together } from "./alternatives";
 import { shapesOf } from "./world";
 
-/** How a call may end, as bits; what is hoped for first. 1 is a call that does not run. */
+/** Outcomes of a call as bits. 1 is a call that does not run, 2 the wanted outcome. */
 const FOUND = 2;
 const NOTHING = 4;
 const NULLS = 8;
@@ -17,7 +17,7 @@ const FAILED = 32;
 
 const NOTHING_BODIES: readonly string[] = ['{"totalSize":0,"done":true,"records":[]}', "{}", "[]"];
 
-/** Answers beside the one that is hoped for; bodies as Salesforce and its like write them. */
+/** Outcomes other than the wanted one, with bodies such as Salesforce sends. */
 const ENDINGS = [
   { bit: NOTHING, words: "finds nothing", statuses: [200], bodies: NOTHING_BODIES },
   { bit: NULLS, words: "answers null", statuses: [200], bodies: ["null"] },
@@ -35,16 +35,16 @@ export const ANSWERED = ENDINGS.reduce((all: number, { bit }) => all | bit, FOUN
 
 type When = Alternative["when"];
 
-/** An answer that a mapping is applied to: word for word, or one of which only so much is known. */
+/** An answer that a mapping is applied to: its exact body, or only whether it holds the value. */
 export interface Answer {
   readonly body: string | { readonly holds: "value" | "null" };
   readonly why: string;
   readonly when: When;
-  /** The mapping may also be left out: the call failed. */
+  /** The call failed, so the mapping may not run. */
   readonly isFailure?: boolean;
 }
 
-/** Every answer to a call. */
+/** All possible answers to a call. */
 export const answersOf = ({ name }: FlowNode): readonly Answer[] => [
   { body: { holds: "value" }, why: `what "${name}" finds`, when: new Map([[name, FOUND]]) },
   { body: { holds: "null" }, why: `"${name}" answers null`, when: new Map([[name, NULLS]]) },
@@ -58,7 +58,7 @@ export const answersOf = ({ name }: FlowNode): readonly Answer[] => [
   ),
 ];
 
-/** The same for a Parse of this input. */
+/** All possible results of a Parse of this input. */
 export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
   return input.flatMap(({ shapes, isGiven, why, when }): readonly Answer[] => {
     const under = (bit: number): When => together(when, new Map([[name, bit]])) ?? when;
@@ -104,12 +104,12 @@ export function answerOutputs({ name }: FlowNode, method: string): readonly (rea
   ];
 }
 
-/** Options of the simulator that decide what a variable holds when nothing is found. */
+/** Options of the simulator for the content of a variable when nothing is found. */
 const VARIANTS: readonly SimulationOptions[] = OPTION_VALUES.onMissingPath
   .filter((value) => value !== "error")
   .map((onMissingPath) => ({ ...DEFAULT_OPTIONS, onMissingPath }));
 
-/** A mapping that fails, and when. */
+/** A mapping that fails, and for which answer. */
 export interface MappingFailure {
   readonly index: number;
   readonly why: string;
@@ -120,14 +120,14 @@ export interface MappingWorld {
   readonly typeOf: (variable: string) => string;
   readonly before: (variable: string) => Alternatives;
   readonly scopeWith: (options: SimulationOptions) => RenderScope;
-  /** What paths take out of bodies, once worked out: it depends on nothing else. */
+  /** Cache of the values that paths find in bodies. */
   readonly taken: Map<string, Taken>;
 }
 
-/** What a path takes out of a body: a value, nothing, or an error. */
+/** The result of a path in a body: a value, nothing, or an error. */
 export type Taken = { readonly value: ContextValue } | "kept" | { readonly failure: string };
 
-/** What the mapping rows of a call or a Parse may put into variables. */
+/** The values that the mapping rows of a call or a Parse may store in variables. */
 export function mappedValues(
   node: FlowNode,
   answers: readonly Answer[],
@@ -163,13 +163,13 @@ function rowValues(
         ? []
         : [{ ...each, why: each.why === "its default" ? `its default, as ${why}` : each.why, when: both }];
     });
-  // What a path finds that is filled in at run time cannot be told.
+  // A path with a template is known at run time only.
   if (isTemplate(row.path)) return [exactly(type === "STRING" ? "" : null, why, when), ...kept()];
   const found = VARIANTS.flatMap((options): Alternatives => {
     const taken = takenBy(node, row, body, options, world);
     if (taken === "kept") return kept();
     if ("value" in taken) return [exactly(taken.value, why, when)];
-    // A path that cannot be read is a finding of its own.
+    // Another rule reports a path that cannot be read.
     if (!taken.failure.includes("is not a JSONPath")) fail(why, taken.failure);
     return [];
   });

@@ -6,7 +6,7 @@ import { type Alternative, type Alternatives, distinct, given } from "./alternat
 import { type Environment, withOutcomes, withValues } from "./environment";
 import { type Choice, combinations, type Combination, literalsOf, outcomeOf } from "./evaluate";
 
-/** What is known behind a Condition or Case, by the port that it is left by. */
+/** The environment after a Condition or Case, by the port taken. */
 export function afterDecision(
   node: FlowNode,
   environment: Environment,
@@ -25,7 +25,7 @@ export function afterDecision(
   const ports = [...ways.keys()];
   return (port) => {
     const taken = ways.get(port);
-    // No example leads this way: what the values look like behind it is not known, and nothing is said about them.
+    // No example takes this port, so the values after it are unknown and nothing is reported about them.
     if (taken === undefined) {
       return port === "error"
         ? environment
@@ -38,7 +38,7 @@ export function afterDecision(
   };
 }
 
-/** The port by which a decision is left with these values; undefined where it fails. */
+/** The port that a decision takes with these values; undefined where it fails. */
 function portOf(node: FlowNode, texts: readonly Text[], combination: Combination): string | undefined {
   const tested = texts.find(({ path }) => path === "expression");
   const outcome = tested === undefined ? undefined : outcomeOf(tested, combination);
@@ -52,7 +52,7 @@ function portOf(node: FlowNode, texts: readonly Text[], combination: Combination
   return hit?.port ?? "default";
 }
 
-/** The environment with just those values of the names looked at that lead this way. */
+/** The environment with only the values of the tested names that lead to this port. */
 function narrowed(environment: Environment, choices: readonly Choice[], taken: readonly Combination[]): Environment {
   const changes = choices.map(({ name, alternatives }): readonly [string, Alternatives] => {
     const shapes = new Map<Alternative, ContextValue[]>();
@@ -74,7 +74,7 @@ function narrowed(environment: Environment, choices: readonly Choice[], taken: r
   return withValues(environment, changes);
 }
 
-/** Which outcomes of calls and earlier decisions this way comes from, and that it was taken. */
+/** The outcomes of calls and earlier decisions that lead to this port, and the port itself as an outcome. */
 function outcomesOf(node: FlowNode, taken: readonly Combination[], way: number): ReadonlyMap<string, number> {
   const [first, ...rest] = taken;
   const all = new Map(first?.when);

@@ -1,13 +1,13 @@
 import { type Alternatives, possible, union } from "./alternatives";
 import { CALLER } from "./world";
 
-/** So many differing decisions are remembered when ways meet. */
+/** Most differing decisions that are remembered where two paths join. */
 const MAX_REASONS = 6;
 
-/** So many outcomes are remembered on the way; the oldest are forgotten, which makes nothing wrong, only less exact. */
+/** Most outcomes that are remembered. Without the older ones the result is still correct, but less exact. */
 const MAX_OUTCOMES = 40;
 
-/** What variables and outputs may hold at one place, and which outcomes of calls and decisions lead there. */
+/** The possible values of variables and outputs at one place, and the outcomes of calls and decisions that lead there. */
 export interface Environment {
   readonly values: ReadonlyMap<string, Alternatives>;
   /** Bits by activity. */
@@ -26,7 +26,7 @@ export const withValues = (
   return { values: all, outcomes };
 };
 
-/** Forgets what earlier runs of an activity led to, before it runs again. */
+/** Removes the outcomes of earlier runs of an activity, before it runs again. */
 export function forget({ values, outcomes }: Environment, source: string): Environment {
   if (!outcomes.has(source)) return { values, outcomes };
   const left = new Map(outcomes);
@@ -45,7 +45,7 @@ export function forget({ values, outcomes }: Environment, source: string): Envir
   return { values: new Map([...values].map(without)), outcomes: left };
 }
 
-/** The environment once it is known which outcomes there were. */
+/** The environment restricted to known outcomes. */
 export function withOutcomes({ values, outcomes }: Environment, known: ReadonlyMap<string, number>): Environment {
   const all = new Map(outcomes);
   let isNew = false;
@@ -68,7 +68,7 @@ export function withOutcomes({ values, outcomes }: Environment, known: ReadonlyM
   return { values: left ?? values, outcomes: all };
 }
 
-/** Outcomes that exclude each other on the two ways: they say which value came by which way. */
+/** Outcomes that exclude each other on the two paths. They show which path a value came from. */
 const reasons = (left: Environment, right: Environment): readonly string[] => {
   const found: string[] = [];
   for (const [source, mask] of left.outcomes)
@@ -89,7 +89,7 @@ const because = (alternatives: Alternatives, { outcomes }: Environment, sources:
         ),
       }));
 
-/** Where two ways meet. `left` itself where `right` adds nothing. @param isRough keeps no reasons, so that loops come to an end. */
+/** The environment where two paths join; `left` itself where `right` adds nothing. @param isRough keeps no reasons, so that loops end. */
 export function meet(left: Environment, right: Environment, isRough: boolean): Environment {
   const sources = isRough ? [] : reasons(left, right);
   let values: Map<string, Alternatives> | undefined;

@@ -4,17 +4,17 @@ import { JavaNumber } from "../../../expression";
 import type { Text } from "../texts";
 import { type Alternative, type Alternatives, together } from "./alternatives";
 
-/** So many combinations of values are tried for one text. */
+/** Most combinations of values that are tried for one text. */
 const MAX_COMBINATIONS = 192;
 
-/** A name in a text, and what it may hold there. */
+/** A name in a text, and its possible values there. */
 export interface Choice {
   readonly name: string;
   readonly use: Pick<VariableUse, "root" | "members">;
   readonly alternatives: Alternatives;
 }
 
-/** One combination of values: of each choice an alternative, and of that a shape. */
+/** One combination of values: one alternative of each choice, and one shape of it. */
 export interface Combination {
   readonly chosen: readonly {
     readonly choice: Choice;
@@ -41,12 +41,12 @@ export const contextOf = ({ chosen }: Combination): Readonly<Record<string, Cont
 
 const objectOr = (value: ContextValue): Readonly<Record<string, ContextValue>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JavaNumber)
-    ? // What is left is the map made here before.
+    ? // The other case is a map made here earlier.
       (value as Readonly<Record<string, ContextValue>>)
     : {};
 
 /**
- * All combinations that can come about together. Where there are too many, each choice is varied for itself and the others keep
+ * All combinations that are possible together. Where there are too many, one choice at a time is varied and the others keep
  * their first value.
  */
 export function combinations(choices: readonly Choice[], literals: readonly ContextValue[]): readonly Combination[] {
@@ -71,7 +71,7 @@ export function combinations(choices: readonly Choice[], literals: readonly Cont
   );
 }
 
-/** What the world gives may also be what the text compares it with. */
+/** The shapes of an alternative. A value from outside may also equal a literal of the text. */
 const shapesIn = ({ shapes, isGiven }: Alternative, literals: readonly ContextValue[]): readonly ContextValue[] => {
   const [sample] = shapes;
   if (!isGiven || shapes.length < 2) return shapes;
@@ -83,7 +83,7 @@ const shapesIn = ({ shapes, isGiven }: Alternative, literals: readonly ContextVa
   return [...shapes, ...fitting];
 };
 
-/** Texts and numbers written in a text's expressions, numbers with their neighbours. */
+/** Literal texts and numbers in a text's expressions, and for numbers also the next lower and higher one. */
 export function literalsOf(texts: readonly Text[]): readonly ContextValue[] {
   const found = new Map<string, ContextValue>();
   for (const { template, text } of texts) {
@@ -102,7 +102,7 @@ export function literalsOf(texts: readonly Text[]): readonly ContextValue[] {
   return [...found.values()].slice(0, 12);
 }
 
-/** The text, or why it fails. */
+/** The text, or the reason of the failure. */
 export type Outcome = { readonly text: string } | { readonly failure: string };
 
 const OPTIONS = { now: new Date(Date.UTC(2026, 0, 5, 9)), timeZone: "UTC", ignoreCase: true };

@@ -8,29 +8,29 @@ import { mayFail, type Typing } from "./risk";
 import type { Try } from "./transfer";
 import type { Walk } from "./walk";
 
-/** A text, a mapping or a Parse that fails for values which it may meet. */
+/** A text, a mapping or a Parse that fails for possible values. */
 export interface ValueFailure {
   readonly process: string;
   readonly node: FlowNode;
   readonly path: string;
-  /** What fails: the expression, a slice in it, or reading a Parse's input. */
+  /** The part that fails: the expression, a slice in it, reading a Parse's input, or a mapping. */
   readonly kind: "expression" | "slice" | "parse" | "mapping";
-  /** Whatever the values are. */
+  /** It fails for all values. */
   readonly isAlways: boolean;
-  /** The values with which it fails, as names with what they hold and why. */
+  /** Values for which it fails, with their names and origins. */
   readonly values: readonly { readonly name: string; readonly value: ContextValue; readonly why: string }[];
   readonly reason: string;
-  /** The place in the text that fails, with its braces. */
+  /** The part of the text that fails, with its braces. */
   readonly source: string;
 }
 
-/** Messages of the engine about a slice that reaches too far. */
+/** Messages of the engine about a slice out of range. */
 const SLICE = /toIndex|fromIndex|lies behind the end/;
 
-/** Failures that depend on what a text says: anybody who gives it is trusted to give a fitting one. */
+/** Failures that depend on the content of a text. Texts from outside are assumed to be valid. */
 const CONTENT = /Could not parse the string|path|Path|For input string|Base64|cannot hold/;
 
-/** A text's places one by one, where it consists of several: each may fail for itself. */
+/** The templates of a text one by one, because each may fail separately. */
 const partsOf = (text: Text): readonly Text[] => {
   const { template } = text;
   if (template === undefined || template instanceof PebbleError) return [text];
@@ -44,7 +44,7 @@ const partsOf = (text: Text): readonly Text[] => {
   });
 };
 
-/** How the places of a text may fail. @param whole what the text as a whole comes to, where something is set to it. */
+/** The failures of a text's templates. @param whole tries of the whole text, where a variable is set to it. */
 export function textFailures(
   text: Text,
   before: Environment,
@@ -67,7 +67,7 @@ interface Group {
   readonly isGiven: boolean;
 }
 
-/** Tries with the same values, but for the shapes of what is given. */
+/** Groups tries whose values differ only in the shapes of values from outside. */
 function groupsOf(tries: readonly Try[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const each of tries) {
@@ -83,7 +83,7 @@ function groupsOf(tries: readonly Try[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** The try that shows how a group fails; undefined where it does not, or where anybody who gives the value is trusted. */
+/** A failed try of a group; undefined where it does not fail, or only for values from outside, which are assumed to be valid. */
 function failing({ tries, isGiven }: Group): Try | undefined {
   const failed = tries.filter(({ reason }) => reason !== undefined);
   const slice = failed.find(({ reason = "" }) => SLICE.test(reason));
@@ -96,7 +96,7 @@ function failing({ tries, isGiven }: Group): Try | undefined {
 function judged(tries: readonly Try[]): Omit<ValueFailure, "process" | "node" | "path"> | undefined {
   const groups = groupsOf(tries);
   const failed = groups.flatMap((group) => failing(group) ?? []);
-  // What a reader can picture best: a value that is a text of its own, or empty, before what the world gives.
+  // The clearest example for a reader: an exact or empty value before one from outside.
   const [shown] = [...failed].sort((left, right) => givens(left) - givens(right));
   if (shown === undefined) return undefined;
   const reason = shown.reason ?? "";

@@ -10,10 +10,10 @@ import { mayFail, type Typing } from "./risk";
 import { Transfer, type Try } from "./transfer";
 import { Walk } from "./walk";
 
-/** Nobody draws as many; what each of more could hold before each would fill the memory. */
+/** Far above any real flow. For more activities the possible values would fill the memory. */
 export const MAX_ACTIVITIES = 5_000;
 
-/** What variables may hold on each way, worked out when first asked for. */
+/** Possible values of variables on each path, computed at the first use. */
 export class FlowValues {
   private readonly typing: Typing;
   private readonly risky: ReadonlySet<Text>;
@@ -29,12 +29,12 @@ export class FlowValues {
     return (this.foundFailures ??= this.findFailures());
   }
 
-  /** Whether the flow is small enough for it; nothing is known otherwise. */
+  /** Whether the flow is small enough; otherwise no values are known. */
   get isFollowed(): boolean {
     return this.basis.flow.processes.reduce((count, { nodes }) => count + nodes.length, 0) <= MAX_ACTIVITIES;
   }
 
-  /** What a name may hold where the activity begins; undefined where the activity is never reached, and in flows that are too large. */
+  /** Possible values of a name before the activity; undefined where the activity is never reached, and in flows that are too large. */
   at(node: FlowNode, use: Pick<VariableUse, "root" | "members">): Alternatives | undefined {
     if (!this.isFollowed) return undefined;
     const environment = this.walk.at(node);
@@ -47,7 +47,7 @@ export class FlowValues {
   }
 
   private findFailures(): readonly ValueFailure[] {
-    // Most flows hold nothing that could fail, and need no walk.
+    // Most flows have no text that could fail and need no walk.
     if (this.risky.size === 0 && this.basis.nodesOf("parse-activity").length === 0) return [];
     if (!this.isFollowed) return [];
     const transfer = new Transfer(this.basis, this.walk);
@@ -59,7 +59,7 @@ export class FlowValues {
     );
   }
 
-  /** Whether a text may fail, or what it sets may not fit. */
+  /** Whether a text may fail, or may set a value of the wrong type. */
   private isRisky(text: Text): boolean {
     const { typing } = this;
     if (text.node.kind === "set-variable" && text.template !== undefined && !(text.template instanceof PebbleError)) {
@@ -71,7 +71,7 @@ export class FlowValues {
     return mayFail(text, typing);
   }
 
-  /** Variables that a failure or a way may depend on, and those that they are made of. */
+  /** Variables that a failure or a decision may depend on, and their sources. */
   private tracked(): ReadonlySet<string> {
     const { basis, risky } = this;
     const deciding = basis.texts.filter(

@@ -1,11 +1,11 @@
 import { PebbleError, visitExpressions, type TemplateExpression } from "../../../expression";
 import type { Text } from "../texts";
 
-/** Which expressions can fail at all: most cannot, and need not be tried out. */
+/** Tells which expressions can fail. Most cannot and need not be tried. */
 
 type Of<K extends TemplateExpression["kind"]> = Extract<TemplateExpression, { kind: K }>;
 
-/** Filters that take whatever they get. */
+/** Filters that accept any value. */
 const TOTAL: ReadonlySet<string> = new Set([
   "default",
   "upper",
@@ -17,14 +17,14 @@ const TOTAL: ReadonlySet<string> = new Set([
   "base64encode",
 ]);
 
-/** Filters that take text and nothing. */
+/** Filters that accept text and null only. */
 const OF_TEXT: ReadonlySet<string> = new Set(["trim", "title", "capitalize", "urlencode", "sha256", "nl2br"]);
 
 const TESTS: ReadonlySet<string> = new Set(["empty", "null", "defined", "map", "iterable"]);
 
 const OPERATORS: ReadonlySet<string> = new Set(["==", "!=", "~"]);
 
-/** What the risk of an expression depends on. */
+/** The types that the risk of an expression depends on. */
 export interface Typing {
   /** Declared type of a variable, in upper case; undefined for other names. */
   readonly typeOf: (name: string) => string | undefined;
@@ -37,7 +37,7 @@ const isText = (expression: TemplateExpression, typing: Typing): boolean => {
     case "variable":
       return typing.typeOf(expression.name) === "STRING";
     case "attribute":
-      // Outputs of activities, but for numbers, are text.
+      // Outputs of activities are text, except numbers.
       return (
         expression.target.kind === "variable" &&
         typing.typeOf(expression.target.name) === undefined &&
@@ -67,7 +67,7 @@ const filterFails = (expression: Of<"filter">, typing: Typing): boolean => {
   );
 };
 
-/** Whether a condition may be neither true nor false: of a list or a map. */
+/** Whether a condition may be neither true nor false, such as a list or a map. */
 const isOdd = (expression: TemplateExpression, typing: Typing): boolean =>
   (expression.kind === "variable" && typing.typeOf(expression.name) === "JSON") ||
   (expression.kind === "attribute" && typing.typeOf(rootOf(expression)) === "JSON") ||
@@ -102,7 +102,7 @@ const fails = (expression: TemplateExpression, typing: Typing): boolean => {
   }
 };
 
-/** Whether a text may fail for some values of what it names. */
+/** Whether a text may fail for some values of its names. */
 export function mayFail({ template }: Text, typing: Typing): boolean {
   if (template === undefined || template instanceof PebbleError) return false;
   if (template.nodes.some(({ kind }) => kind === "if" || kind === "for")) return true;

@@ -24,11 +24,11 @@ import { forget, withOutcomes, withValues, type Environment } from "./environmen
 import { combinations, contextOf, outcomeOf, type Choice, type Combination } from "./evaluate";
 import { outputsAt, shapesOf } from "./world";
 
-/** More values than this are not told apart, such as those of a counter. */
+/** Above this number, values are not distinguished, such as those of a counter. */
 const MAX_ALTERNATIVES = 16;
 const MAX_SHAPES = 6;
 
-/** What the walk knows of names. */
+/** The facts about names that the walk supplies. */
 export interface Names {
   isTracked: (variable: string) => boolean;
   /** Whether anything reads this output, as `activity.output` in lower case. */
@@ -39,14 +39,14 @@ export interface Names {
 
 type AfterPort = (port: string) => Environment;
 
-/** A combination of values tried with a text; `reason` where the text fails, or what it sets cannot be set. */
+/** A combination of values tried with a text; with `reason` where the text fails, or where the variable cannot hold its value. */
 export interface Try {
   readonly text: Text;
   readonly combination: Combination;
   readonly reason?: string;
 }
 
-/** What an activity does to the environment. */
+/** The effect of an activity on the environment. */
 export class Transfer {
   private readonly taken = new Map<FlowNode, Map<string, Taken>>();
 
@@ -85,7 +85,7 @@ export class Transfer {
     }
   }
 
-  /** Set Variable, row by row; a later row sees what an earlier one set. @param look is told of each text that is tried. */
+  /** Set Variable, row by row; a later row uses the values of earlier ones. @param look is called for each text that is tried. */
   assigned(
     node: FlowNode,
     environment: Environment,
@@ -115,7 +115,7 @@ export class Transfer {
       : this.names.valueOf(environment, name, { root, members });
   }
 
-  /** What a text comes to, as the type of the variable that takes it. */
+  /** The possible values of a text, in the type of the variable that is set. */
   private evaluated(
     text: Text,
     environment: Environment,
@@ -131,7 +131,7 @@ export class Transfer {
         continue;
       }
       tries.push({ text, combination });
-      // Shapes of what is given stay together: they represent one thing.
+      // Shapes of a value from outside stay together: they are examples of the same value.
       const key = combination.chosen.map(({ alternative }) => alternative.key).join("\u0001");
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { shapes: [value.value], combination });
@@ -182,7 +182,7 @@ export class Transfer {
     return (port) => (port === "error" || port === "failure" ? environment : answered);
   }
 
-  /** What a mapping leaves in variables that are followed. Each call multiplies what was there before: many are taken more roughly. */
+  /** Values that a mapping stores in tracked variables. Each call multiplies the earlier alternatives, so their number is limited. */
   private kept(values: ReadonlyMap<string, Alternatives>): readonly (readonly [string, Alternatives])[] {
     return [...values]
       .filter(([name]) => this.names.isTracked(name))
@@ -207,7 +207,7 @@ export class Transfer {
     };
   }
 
-  /** Parse of a text that may be none. */
+  /** Parse of a text that may be empty or not JSON. */
   parsed(
     node: FlowNode,
     before: Environment,
@@ -225,7 +225,7 @@ export class Transfer {
     return { after: withValues(environment, this.kept(values)), input, unreadable, failures };
   }
 
-  /** Variables that another flow, or an activity of a type that is not known, may write. */
+  /** Variables that another flow, or an activity of an unknown type, may write. */
   private afterOthers(node: FlowNode, environment: Environment, rows: readonly unknown[]): AfterPort {
     const names = rows.flatMap((row) => (isObject(row) ? [textAt(row, "src") ?? ""] : []));
     const changed = this.others(node, environment, names);
@@ -250,7 +250,7 @@ export class Transfer {
   }
 }
 
-/** A JSON variable that is set from one expression takes its value as it is. */
+/** The value of a text that is a single variable: a JSON variable takes it unchanged. */
 const wholeValue = (text: Text, combination: Combination): ContextValue | undefined => {
   const [only, more] = text.segments.filter((segment) => "hole" in segment || segment.text.trim() !== "");
   if (only === undefined || more !== undefined || !("hole" in only) || only.hole.expression?.kind !== "variable")
@@ -265,11 +265,11 @@ const isJsonText = (value: ContextValue): boolean => {
     JSON.parse(String(value ?? ""));
     return true;
   } catch {
-    return false; // the parser has no other way to say so
+    return false; // the parser reports it by an exception only
   }
 };
 
-/** A counter that goes on and on, or many texts: a few of them, and any other of the type. */
+/** For too many alternatives, such as those of a counter: some of them, and any other value of the type. */
 const bounded = (alternatives: Alternatives, type: string): Alternatives => {
   if (alternatives.length <= MAX_ALTERNATIVES) return alternatives;
   const merged = union([], alternatives);
@@ -278,7 +278,7 @@ const bounded = (alternatives: Alternatives, type: string): Alternatives => {
     : [...merged.slice(0, MAX_ALTERNATIVES), given(shapesOf(type), "many values")];
 };
 
-/** Whose doing it is that a variable gets this value: that of the one value it is made of, or of the text. */
+/** The origin of a variable's new value: that of the first value it is made of, or the text itself. */
 const whyOf = ({ chosen }: Combination): string => {
   const exact = chosen.filter(({ alternative }) => !alternative.isGiven);
   const [first] = exact.length > 0 ? exact : chosen;

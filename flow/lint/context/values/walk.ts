@@ -9,11 +9,11 @@ import type { Choice } from "./evaluate";
 import { eventValue, initialValue, shapesOf } from "./world";
 import { Transfer } from "./transfer";
 
-/** So often an activity's environment may grow before it is taken more roughly, and then as it is. */
+/** After so many visits the environment of an activity is joined without reasons; after `MOST_VISITS` it no longer changes. */
 const EXACT_VISITS = 6;
 const MOST_VISITS = 24;
 
-/** Events that cannot come before the call is in a queue. */
+/** Events that happen only after the call has been queued. */
 const AFTER_QUEUE: ReadonlySet<string> = new Set([
   "AgentContactAssigned",
   "AgentOfferContact",
@@ -21,7 +21,7 @@ const AFTER_QUEUE: ReadonlySet<string> = new Set([
   "FCAsk(ContactLastAgentRemoved)",
 ]);
 
-/** What every variable that matters may hold before each activity: a walk over all ways at once, until nothing new comes up. */
+/** Computes the possible values of tracked variables before each activity, on all paths together, until nothing changes. */
 export class Walk {
   private readonly before = new Map<FlowNode, Environment>();
   private readonly visits = new Map<FlowNode, number>();
@@ -43,7 +43,7 @@ export class Walk {
     this.events();
   }
 
-  /** The environment before an activity; undefined where no way leads. */
+  /** The environment before an activity; undefined where no path reaches it. */
   at(node: FlowNode): Environment | undefined {
     return this.before.get(node);
   }
@@ -56,7 +56,7 @@ export class Walk {
     return this.tracked.has(variable);
   }
 
-  /** What a text names, and what that may hold. */
+  /** The names in a text and their possible values. */
   choices(environment: Environment, texts: readonly Text[]): readonly Choice[] {
     const found = new Map<string, Choice>();
     for (const { uses } of texts)
@@ -117,7 +117,7 @@ export class Walk {
     pending.add(node);
   }
 
-  /** Handlers of events: they may begin wherever the call is, and see what other handlers have left behind. */
+  /** Handlers of events: they may start at any place of the call, with values that other handlers have set. */
   private events(): void {
     const processes = this.basis.flow.processes.filter(({ key }) => key !== MAIN);
     const main = this.basis.graph(MAIN);
@@ -150,7 +150,7 @@ export class Walk {
   }
 }
 
-/** Activities still to be looked at, the earliest first: most ways meet before what comes after them has its turn. */
+/** Activities still to visit, the earliest first, so that most paths have joined before later activities are visited. */
 class Pending {
   private readonly positions: ReadonlyMap<FlowNode, number>;
   private readonly isPending: Uint8Array;
@@ -175,7 +175,7 @@ class Pending {
   }
 }
 
-/** Activities in the order in which a walk in depth leaves them, reversed: each before what follows it, but for loops. */
+/** Activities in reverse depth-first postorder: each before its successors, except in loops. */
 function orderOf(starts: readonly FlowNode[], next: (node: FlowNode) => readonly FlowNode[]): readonly FlowNode[] {
   const left: FlowNode[] = [];
   const seen = new Set<FlowNode>(starts);

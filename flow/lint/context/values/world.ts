@@ -6,7 +6,7 @@ import { coerce } from "../../../simulate/values";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { type Alternatives, exactly, given } from "./alternatives";
 
-/** What callers, agents, servers and the platform bring into a flow. */
+/** Values that callers, agents, servers and the platform bring into a flow. */
 
 const number = (value: number): ContextValue => JavaNumber.int(value);
 
@@ -34,10 +34,10 @@ export const shapesOf = (type: string): readonly ContextValue[] => {
   }
 };
 
-/** The caller's number decides as a call's answer does: two values made of it are of the same caller. */
+/** The caller's number is an outcome, like a call's answer: two values made from it belong to the same caller. */
 export const CALLER = "the caller";
 
-/** Numbers as they arrive: of several countries and lengths, none, and withheld. */
+/** Caller numbers: of several countries and lengths, empty, and withheld. */
 const CALLERS: Alternatives = [
   ...["+14085551234", "+33123456789", "+4930901820", "+442079460123"].map(
     (text) => [text, "a caller's number"] as const,
@@ -51,11 +51,11 @@ const CALLERS: Alternatives = [
 const someText = (why: string): Alternatives => [given(TEXTS, why)];
 const textOrNone = (why: string): Alternatives => [...someText(why), exactly("", why)];
 
-/** Outputs of the start that are filled now and then only. */
+/** Outputs of the start that are sometimes empty. */
 const SOMETIMES =
   /\.(?:PSTNRegion|EntryPointId|FlowVersionLabel|CallbackType|CallbackReason|ScheduleSourceInteractionId|Payload|AgentEmailI[dD]|TenantID|QueueI[dD]|QueueName|TeamI[dD]|TeamName)$/i;
 
-/** What an output of the start or of an event may hold, by its name such as `NewPhoneContact.ANI`. */
+/** Possible values of an output of the start or of an event, by its name such as `NewPhoneContact.ANI`. */
 export function eventValue(name: string): Alternatives {
   const why = `what the platform gives for ${name}`;
   if (/\.ani$/i.test(name)) return CALLERS;
@@ -63,7 +63,7 @@ export function eventValue(name: string): Alternatives {
   return SOMETIMES.test(name) ? textOrNone(why) : someText(why);
 }
 
-/** A variable when the call arrives: its default, and what comes from outside the flow. */
+/** A variable when the call arrives: its default, and values from outside the flow. */
 export function initialValue({ name, type, value, source, isAgentEditable, raw }: Variable): Alternatives {
   const isOutside =
     source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable || raw["isExternalized"] === true;
@@ -71,7 +71,7 @@ export function initialValue({ name, type, value, source, isAgentEditable, raw }
   return [exactly(fitting(name, type, value), "its default"), ...outside];
 }
 
-/** The default in its type; nothing where it does not fit, which another rule reports. */
+/** The default in its type; empty where it has the wrong type, which another rule reports. */
 const fitting = (name: string, type: string, value: string | null): ContextValue => {
   try {
     return coerce(name, type, value, "empty");
@@ -85,7 +85,7 @@ type Outputs = readonly (readonly [name: string, alternatives: Alternatives])[];
 
 const DIGITS = "12345678901234567890123456789012";
 
-/** Numbers of callers and agents: some, none, and unknown where the platform says so. */
+/** Numbers of callers and agents: some, none, and unknown where the platform has such a value. */
 const queueInfo = (name: string): Outputs =>
   [
     "PIQ",
@@ -101,7 +101,7 @@ const queueInfo = (name: string): Outputs =>
     [given([...NUMBERS, number(60_000), ...(output === "EWT" ? [number(-1)] : [])], `what the queue says`)],
   ]);
 
-/** Outputs that an activity has once it is left by `port`, where neither servers nor texts decide. */
+/** Outputs of an activity after `port`, where they depend neither on servers nor on texts. */
 export function outputsAt(node: FlowNode, port: string): Outputs {
   const { name, properties } = node;
   switch (node.kind) {

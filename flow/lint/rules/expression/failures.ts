@@ -4,7 +4,7 @@ import { type Context, isBlank, MAX_ACTIVITIES, type ValueFailure } from "../../
 import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 
-/** Expressions that fail for values which they may meet. */
+/** Expressions that fail for possible values. */
 
 const MAX_NAMED = 3;
 

@@ -4,7 +4,7 @@ import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 import { at, eachExpression } from "./templates";
 
-/** Whether an expression can be read at all. */
+/** Whether an expression can be parsed. */
 
 const syntax = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) =>
@@ -23,7 +23,7 @@ const unknownNames = (expression: TemplateExpression): string | undefined => {
   return undefined;
 };
 
-/** What filters refuse anything else for, by position. */
+/** The only type that a filter accepts for an argument, by position. */
 const ARGUMENT_KINDS: Readonly<Record<string, readonly ("number" | "text")[]>> = {
   abbreviate: ["number"],
   date: ["text", "text", "text"],
@@ -34,7 +34,7 @@ const ARGUMENT_KINDS: Readonly<Record<string, readonly ("number" | "text")[]>> =
   split: ["text", "number"],
 };
 
-/** Literals alone: what a variable holds is not known here. */
+/** The type of a literal; undefined for variables, whose values are not known here. */
 const literalKind = ({ kind }: TemplateExpression): "number" | "text" | "other" | undefined => {
   if (kind === "whole" || kind === "double") return "number";
   if (kind === "text") return "text";

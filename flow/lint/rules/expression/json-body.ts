@@ -10,7 +10,7 @@ interface BodyHole {
   readonly isQuoted: boolean;
 }
 
-/** Other methods send no body, whatever is left in the field. */
+/** Other methods send no body, even where the field is filled. */
 const WITH_BODY: readonly string[] = ["POST", "PUT", "PATCH"];
 
 const isJsonCall = ({ node, method }: HttpCall): boolean => {
@@ -54,7 +54,7 @@ const report = ({ process, node }: HttpCall, message: string): Report => ({
   message,
 });
 
-/** A body that is one hole is whatever that hole gives: a whole JSON text. */
+/** Whether the body is a single hole, which then gives the whole JSON text. */
 const isOneHole = (segments: readonly Segment[]): boolean =>
   segments.every((segment) => isHole(segment) || segment.text.trim() === "");
 
@@ -71,7 +71,7 @@ const broken = (context: Context): readonly Report[] =>
     }
   });
 
-/** Ends of a filter chain after which a value fits between quotes, or makes JSON of its own. */
+/** Ends of a filter chain after which a value can be put between quotes, or is complete JSON. */
 const ESCAPED =
   /\|\s*(?:escape\s*\(\s*(?:strategy\s*=\s*)?["'](?:json|js)["']\s*\)|json|urlencode|base64encode|sha256|numberformat\s*\([^)]*\)|length|date\s*\([\s\S]*\))\s*$/;
 
@@ -81,7 +81,7 @@ const PLAIN_OUTPUT =
 
 const isId = (name: string): boolean => /(?:Id|ID|_id|Number|Num|Digits|Count|Code|[tT]oken)$/.test(name);
 
-/** Names that may hold text of people: agents, customers, callers, or a whole JSON document. */
+/** Names that may hold text typed by people (agents, customers, callers) or a whole JSON document. */
 const freeText = (context: Context, { variables }: Hole): readonly string[] =>
   variables
     .filter((use) => {
@@ -137,7 +137,7 @@ const rawNumbers = (context: Context): readonly Report[] =>
         ];
   });
 
-/** Whether what a name may hold there is no JSON by itself. A world that gives a number or flag a fitting value does no harm. */
+/** Whether a name may hold a value there that is not JSON. Numbers and flags from outside are assumed to be valid. */
 const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root" | "members">): boolean => {
   const variable = context.variables.get(use.root);
   const isText = variable !== undefined && typeOfVariable(variable.type) === "text";

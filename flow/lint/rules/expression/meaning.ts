@@ -6,7 +6,7 @@ import { typeOf } from "./types";
 import { quotedList } from "../shared";
 import { at, eachExpression, eachTemplate } from "./templates";
 
-/** Whether an expression means what it seems to. */
+/** Expressions whose result differs from what a reader expects. */
 
 const numeric = (text: string): boolean => text.trim() !== "" && !Number.isNaN(Number(text));
 
@@ -74,7 +74,7 @@ const misplacedEvents = (context: Context): readonly Report[] =>
     }),
   );
 
-/** Names of JSON variables that a printed expression consists of: themselves, or side by side with texts. */
+/** Names of JSON variables that an expression prints, alone or joined with texts. */
 const printedWhole = (context: Context, expression: TemplateExpression | undefined): readonly string[] => {
   switch (expression?.kind) {
     case "variable":
@@ -92,7 +92,7 @@ const printedWhole = (context: Context, expression: TemplateExpression | undefin
   }
 };
 
-/** JSON variables put into a text as they are. One that sets a JSON variable keeps its structure. */
+/** JSON variables printed into a text. A text that sets a JSON variable keeps the structure and is not reported. */
 const printedJson = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) => {
     const { kind } = text.node;

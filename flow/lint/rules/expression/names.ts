@@ -70,7 +70,7 @@ const slips = (context: Context): readonly Report[] => [
   ),
 ];
 
-/** What the editor itself fills in. */
+/** Spellings that the editor itself writes. */
 const UI_SPELLINGS = new Set(["NewPhoneContact.ani", "NewPhoneContact.interactionId"]);
 
 export const NAMES_CHECKS: Checks = {

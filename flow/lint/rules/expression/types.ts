@@ -29,7 +29,7 @@ const typeOfName = (context: Context, root: string, member: string | undefined):
   return member !== undefined && Object.hasOwn(outputs, member) ? (outputs[member] ?? "unknown") : "unknown";
 };
 
-/** The type that an expression has, where that can be told. */
+/** The type of an expression, where it is known. */
 export const typeOf = (context: Context, expression: TemplateExpression): ValueType => {
   switch (expression.kind) {
     case "text":

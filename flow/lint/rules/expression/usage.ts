@@ -5,9 +5,9 @@ import { type Context, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
-/** Who writes and reads a variable, and what. */
+/** Reads and writes of variables, and the values written. */
 
-/** A variable, where no activity is meant. */
+/** A report about a variable, without an activity. */
 const about = (variable: Variable, message: string): Report => ({
   process: MAIN,
   activity: "",
@@ -42,7 +42,7 @@ const neverWritten = (context: Context): readonly Report[] =>
           ];
     });
 
-/** Whether a default holds something at these names. */
+/** Whether a default has a value at these members. */
 const holds = (value: string | null, members: readonly string[]): boolean => {
   let at: unknown = parsed(value ?? "");
   for (const member of members) {
@@ -56,11 +56,11 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // the parser has no other way to say so; a default that is not JSON is a finding of its own
+    return undefined; // the parser reports it by an exception only; another rule reports a default that is not JSON
   }
 };
 
-/** Members of JSON variables that keep their default, where the default does not have them. */
+/** Members that a JSON variable's default does not have, where the variable keeps its default. */
 const missingMembers = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) =>
     text.uses.variables.flatMap(({ root, members }) => {

@@ -4,9 +4,9 @@ import { type Context, type HttpCall, fullName, nameOf, soleExpression } from ".
 import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
-/** What agents see, and what is written down after the call. */
+/** Values that agents see, and records written after the call. */
 
-/** Where a call may come to an agent, or out of sight. */
+/** Activities where a call may reach an agent or leave this flow. */
 const TO_AGENTS: readonly FlowNode["kind"][] = [
   "queue-contact",
   "queue-to-agent",
@@ -18,7 +18,7 @@ const TO_AGENTS: readonly FlowNode["kind"][] = [
   "unknown",
 ];
 
-/** Whether a call can come to an agent before a Set Variable has replaced this variable's default. */
+/** Whether a call can reach an agent before a Set Variable has replaced this variable's default. */
 const reachesAgents = (context: Context, variable: string): boolean => {
   if (context.isSubflow) return true;
   const graph = context.main;
@@ -29,7 +29,7 @@ const reachesAgents = (context: Context, variable: string): boolean => {
 
 const shownPlaceholders = (context: Context): readonly Report[] =>
   context.flow.variables.flatMap(({ name, value, isCAD, isAgentEditable, desktopLabel, type }) => {
-    // One that nothing uses is reported as such.
+    // Another rule reports an unused variable.
     const isUsed = context.variables.isRead(name) || context.variables.isWritten(name);
     if (!isCAD || value === null || (!isUsed && !isAgentEditable) || !reachesAgents(context, name)) return [];
     const isSentence = isAgentEditable && type === "STRING" && value.trim().split(/\s+/).length >= 3;
@@ -47,7 +47,7 @@ const shownPlaceholders = (context: Context): readonly Report[] =>
 
 const MAIL = /^[^\s@{}]+@[^\s@{}]+\.[a-z]{2,}$/i;
 
-/** Variables named as somebody's name or address, as against names of queues, files and hosts. */
+/** Names of variables for a person's name or address, but not for names of queues, files and hosts. */
 const PERSON_NAME =
   /^(?:(?:customer|contact|caller|client|patient|person|user|member|guest|account)_?)?(?:(?:first|last|full|given|family|sur|middle)_?)?name$/i;
 const ADDRESS_NAME = /(?:^|_|[a-z])(?:e?_?mail|(?:street|postal|home|mail(?:ing)?)_?address|address|street)$/i;
@@ -107,7 +107,7 @@ const postCallWrites = (context: Context): readonly HttpCall[] =>
     ({ process, method, body }) => process !== MAIN && body !== undefined && ["POST", "PUT", "PATCH"].includes(method),
   );
 
-/** Variables that the platform itself reads: those of the survey after the call, and the voice of prompts. */
+/** Variables that the platform itself reads: for the survey after the call, and for the voice of prompts. */
 const FOR_PLATFORM = /^Global_(?:FeedbackSurvey\w*|Language|VoiceName|\w*Survey\w*)$/i;
 
 const lostNotes = (context: Context): readonly Report[] => {

@@ -4,7 +4,7 @@ import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isHeard, isTerminal, mayWait, playsMusicFile, quotedList, shown } from "../shared";
 
-/** What the caller meets: greeting, queue, music, errors, the end. */
+/** The caller's experience: greeting, queue, music, errors, the end. */
 
 const isQueue = ({ kind }: FlowNode): boolean => kind === "queue-contact" || kind === "queue-to-agent";
 
@@ -14,7 +14,7 @@ const noGreeting = (context: Context): readonly Report[] => {
   if (context.isSubflow) return [];
   const graph = context.main;
   const starts = graph.process.nodes.filter(({ kind }) => kind === "start");
-  // Unknown types and subflows may well greet.
+  // Unknown types and subflows may play a greeting.
   const silent = graph.walk(
     starts,
     (node) => greets(node) || node.kind === "subflow-handoff" || node.kind === "unknown" || isQueue(node),
@@ -85,13 +85,13 @@ const noFailurePath = (context: Context): readonly Report[] =>
         ];
   });
 
-/** Ids of what may run once the call has been queued. */
+/** Ids of the activities that may run after the call has been queued. */
 const afterQueues = (context: Context, process: string): ReadonlySet<string> => {
   const graph = context.graph(process);
   return graph.walk(graph.process.nodes.filter((node) => isQueue(node) && graph.reachable.has(node.id)));
 };
 
-/** Loops behind a queue that play messages and no music, other than a menu. One that counts, as when digits are read out, is none. */
+/** Loops after a queue that play messages without music and have no menu. Counted loops, such as reading out digits, are left out. */
 const loopedMessages = (context: Context): readonly Report[] =>
   context.processes.flatMap((process) => {
     const queued = afterQueues(context, process.key);
@@ -122,7 +122,7 @@ const loopedMessages = (context: Context): readonly Report[] =>
       });
   });
 
-/** Loops that queue the call again and again, with whatever is played between. */
+/** Loops that queue the call repeatedly. */
 const endlessQueues = (context: Context): readonly Report[] =>
   context.processes.flatMap((process) =>
     context
@@ -138,7 +138,7 @@ const endlessQueues = (context: Context): readonly Report[] =>
       })),
   );
 
-/** Ends of waiting: somebody may still answer, or the call goes elsewhere. */
+/** Activities that end the waiting: an agent may still answer, or the call leaves the flow. */
 const isWayOut = (node: FlowNode): boolean =>
   isTerminal(node) ||
   isQueue(node) ||
@@ -147,7 +147,7 @@ const isWayOut = (node: FlowNode): boolean =>
   ) ||
   node.kind === "unknown";
 
-/** Failures that lead into music or messages without an end, where no queue holds the call. */
+/** Failures that lead into endless music or messages while the call is in no queue. */
 const failureIntoHold = (context: Context): readonly Report[] =>
   context.nodesOf("queue-contact", "queue-to-agent").flatMap(({ process, node }) => {
     const graph = context.graph(process);

@@ -2,7 +2,7 @@ import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 
-/** What may run in which event flow. */
+/** The activities allowed in each event flow. */
 
 const NEEDS_CALLER = new Set<FlowNode["kind"]>([
   "play-message",

@@ -6,7 +6,7 @@ import type { Report, Checks } from "../../rule";
 import { secretsIn } from "../requests/secrets";
 import { shown } from "../shared";
 
-/** What belongs to another organisation or to a test system. */
+/** Values that belong to another organisation or to a test system. */
 
 const bindingReport = (
   { process, activity, property, kind, value, label }: Binding,
@@ -18,7 +18,7 @@ const bindingReport = (
   message: message(`the ${kind === "id" ? "object" : kind} ${value}${label === undefined ? "" : ` ("${label}")`}`),
 });
 
-/** Keys look like ids too; the rule about secrets names them, without their value. */
+/** Keys look like ids too. The rule about secrets reports them without their value. */
 const isKey = (context: Context, { process, activity, property }: Binding): boolean =>
   context.texts.some(
     (text) =>

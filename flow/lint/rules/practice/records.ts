@@ -4,13 +4,13 @@ import { type Context, type Text, fullName, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { quotedList, shown } from "../shared";
 
-/** A text in which a value names a record: an address, a query, the id in a body. */
+/** A text in which a value identifies a record: an address, a query, the id in a body. */
 interface RecordUse {
   readonly text: Text;
   readonly hole: Hole;
 }
 
-/** In a path, a value between slashes names a record; in a query, one compared with an id. */
+/** Values that identify a record: in a path those between slashes, in a query those compared with an id. */
 const pathHoles = (text: Text): readonly Hole[] =>
   text.segments.flatMap((segment, index) => {
     if (!isHole(segment)) return [];
@@ -31,7 +31,7 @@ const soqlIdHoles = (context: Context, text: Text): readonly Hole[] => {
     .flatMap(({ holes }) => holes);
 };
 
-/** In a JSON body, a value that a key such as ParentId or caseId has for itself alone. */
+/** In a JSON body, the whole value of a key such as ParentId or caseId. */
 const bodyIdHoles = ({ path, segments }: Text): readonly Hole[] =>
   path !== "httpRequestBody"
     ? []
@@ -50,7 +50,7 @@ const recordUses = (context: Context): readonly RecordUse[] =>
     return [...new Set([...path, ...soqlIdHoles(context, text), ...bodyIdHoles(text)])].map((hole) => ({ text, hole }));
   });
 
-/** The variables of a use that get their value while the flow runs, as against constants of the flow. */
+/** The variables of a use that get their value while the flow runs, without constants of the flow. */
 const dynamicVariables = (context: Context, hole: Hole): readonly Variable[] =>
   hole.variables.flatMap(({ root }) => {
     const variable = context.variables.get(root);
@@ -72,7 +72,7 @@ const describeUse = ({ node }: Text, name: string, value: string): string => {
   return `When no record was found, "${node.name}" ${what} with the default "${shown(value)}" of ${name} in the place of an id`;
 };
 
-/** Whether the value that the flow was written with may still be there; outside text is nobody's default. */
+/** Whether the variable may still hold its default. */
 const holdsDefault = (context: Context, { node }: Text, { name, value }: Variable): boolean =>
   (value ?? "").trim() !== "" && context.leftIn(node, { root: name, members: [] })?.includes(value ?? "") === true;
 
@@ -83,7 +83,7 @@ const defaultsAsIds = (context: Context): readonly Report[] =>
       .map((variable) => at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shown(text.text)}`)),
   );
 
-/** Whether the variable may be empty there, or hold its default, with nothing known of what it comes from. */
+/** Whether the variable may be empty or hold its default there, and no related variable is known to be filled. */
 const mayBeMissing = (context: Context, text: Text, variable: Variable): boolean =>
   (isFound(context, text, variable) === false || holdsDefault(context, text, variable)) &&
   !context.flow.variables.some(
@@ -94,11 +94,11 @@ const mayBeMissing = (context: Context, text: Text, variable: Variable): boolean
       isFound(context, text, other) === true,
   );
 
-/** Whether the variable holds something for certain; undefined where that is not known. */
+/** Whether the variable certainly has a value; undefined where that is not known. */
 const isFound = (context: Context, { node }: Text, { name }: Variable): boolean | undefined =>
   context.leftIn(node, { root: name, members: [] })?.every((left) => !isBlank(left));
 
-/** Uses but for those in a body that names another record which was checked for: the second one may then be missing. */
+/** Uses without those in a body that also names a checked record: the second record may then be missing. */
 const unvouchedUses = (context: Context): readonly RecordUse[] => {
   const uses = recordUses(context);
   const isVouched = ({ text, hole }: RecordUse): boolean =>
@@ -126,7 +126,7 @@ const unguarded = (context: Context): readonly Report[] =>
     ];
   });
 
-/** Values of an address or a query, and ids in a body: an empty note may well be sent. */
+/** Values in an address or a query, and ids in a body. Other values of a body, such as a note, may be empty. */
 const holesThatMatter = (text: Text): readonly Hole[] =>
   ADDRESS.test(text.path) || (text.node.kind === "http-request-v2" && text.path.startsWith("httpQueryParameters."))
     ? text.segments.flatMap((segment) => (isHole(segment) ? [segment.hole] : []))
@@ -135,7 +135,7 @@ const holesThatMatter = (text: Text): readonly Hole[] =>
 const isAlwaysBlank = (held: ReturnType<Context["values"]["at"]>): boolean =>
   held !== undefined && held.length > 0 && held.every(({ isGiven, shapes }) => !isGiven && shapes.every(isBlank));
 
-/** Uses on a way that is taken exactly because the value is empty. */
+/** Uses on a path that is taken only when the value is empty. */
 const usedEmpty = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) => {
     const holes = holesThatMatter(text);

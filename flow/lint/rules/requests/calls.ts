@@ -1,7 +1,7 @@
 import type { Context, HttpCall, Text } from "../../context";
 import type { Report } from "../../rule";
 
-/** Questions about calls that several rules ask. */
+/** Functions about calls that several rules share. */
 
 export const about = ({ process, node }: HttpCall, path: string, message: string): Report => ({
   process,
@@ -13,7 +13,7 @@ export const about = ({ process, node }: HttpCall, path: string, message: string
 export const eachCall = (context: Context, check: (call: HttpCall) => readonly Report[]): readonly Report[] =>
   context.calls.flatMap(check);
 
-/** Whether anything but an end follows. */
+/** Whether nothing but an end follows. */
 export const isLastStep = (context: Context, { process, node }: HttpCall): boolean =>
   context
     .graph(process)

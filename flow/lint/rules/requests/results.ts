@@ -8,7 +8,7 @@ import type { Report, Checks } from "../../rule";
 import { isHeard } from "../shared";
 import { about, eachCall, isLastStep } from "./calls";
 
-/** What a call gives back, how long that takes, and who looks at it. */
+/** The answer of a call, its duration, and the activities that check it. */
 
 const unchecked = (context: Context, last: boolean): readonly Report[] =>
   eachCall(context, (call) =>
@@ -51,7 +51,7 @@ const emptyAnswers = (context: Context): readonly Report[] =>
       : [];
   });
 
-/** Parses of an answer on a way that is taken when the call did not succeed. */
+/** Parses of an answer on a path that is taken after a failed call. */
 const usedOnFailure = (context: Context): readonly Report[] =>
   eachCall(context, (call) =>
     context.answers.parsesOf(call).flatMap(({ process, node }) => {
@@ -70,7 +70,7 @@ const usedOnFailure = (context: Context): readonly Report[] =>
     }),
   );
 
-/** A chain of calls with nothing to hear between them: the first, and the chain behind it. */
+/** A chain of calls without a prompt between them: the first call, and the rest of the chain. */
 interface Silence {
   readonly ms: number;
   readonly first?: HttpCall;
@@ -85,7 +85,7 @@ const callsIn = (silence: Silence): readonly HttpCall[] => {
   return calls;
 };
 
-/** The longest chain that begins at each activity of the main flow. A loop counts once. */
+/** The longest chain that starts at each activity of the main flow. A loop counts once. */
 const silencesOf = (context: Context): ReadonlyMap<FlowNode, Silence> => {
   const graph = context.main;
   const known = new Map<FlowNode, Silence>();
@@ -147,7 +147,7 @@ const mappedPaths = (
       mappingsOf(node).flatMap(({ path }, index) => (path === "" ? [] : [{ process, node, index, path }])),
     );
 
-/** A path as it is once its templates are filled in: with a word, or with a number where no word fits. */
+/** A path with its templates replaced by a word, or by a number where a word is not valid. */
 const compiledPath = (path: string): ReturnType<typeof parseJsonPath> => {
   const filled = (by: string): string =>
     segmentsOf(path)
@@ -189,7 +189,7 @@ const listPaths = (context: Context): readonly Report[] =>
       : [];
   });
 
-/** `$` hands over the answer as it was read, so somebody has to say how it is read. */
+/** `$` gives the whole parsed answer, so a content type must be chosen. */
 const unreadWhole = (context: Context): readonly Report[] =>
   eachCall(context, (call) =>
     call.mappings.flatMap(({ variable, path }, index) =>

@@ -4,31 +4,31 @@ import { type Context, type Text, parameterName } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { USERINFO, isPlaceholder } from "../shared";
 
-/** Literal text with one blank where something is filled in: only what is in the file itself is judged. */
+/** Literal text with a placeholder character for each hole: only the text in the file itself is checked. */
 const literalOf = (segments: readonly Segment[]): string =>
   segments.map((segment) => (isHole(segment) ? "\ufffc" : segment.text)).join("");
 
 const SECRET_NAME =
   /(?:^|[_\-.\s])(?:client_?secret|secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|(?:access|refresh|auth|bearer)?[_-]?token)$/i;
 
-/** `clientSecret`, `apiKey`: the same words in the spelling of variables. */
+/** The same words as in names of variables: `clientSecret`, `apiKey`. */
 const SECRET_CAMEL = /(?:Secret|Password|Passphrase|ApiKey|PrivateKey|Token)$/;
 
-/** Headers whose name says what they carry, wherever in the name; keys that repeat a request safely are none. */
+/** Headers with such a word anywhere in the name. Idempotency keys are not secret. */
 const SECRET_HEADER = /authorization|key|token|secret|pass(?:word|phrase|wd)|credential/i;
 const OPEN_HEADER = /idempotency|public|sort|cache|routing|partition/i;
 
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name) || SECRET_CAMEL.test(name);
 
-/** A text long enough to be a key and free of blanks. */
+/** A text long enough to be a key and without spaces. */
 const isSecretValue = (value: string): boolean =>
   value.length >= 4 && !value.includes("\ufffc") && !isPlaceholder(value);
 
-/** Values that say themselves that a key is still to come, or has been taken out. */
+/** Values that say that the key is missing or was removed. */
 const STAND_IN =
   /paste|replace|change[_-]?me|placeholder|dummy|example|sample|insert|redacted|(?:^|[^a-z])(?:your|my|default|test|demo|dev|fake)(?:$|[^a-z])|[a-z](?:Here|HERE)\b|^(?:your|my|test)[A-Z]|x{4,}|\*{3,}|^<.*>$|^\[.*\]$/;
 
-/** A long run of letters and digits is a key, whatever else the text says: `sk_test_...`. */
+/** A long run of letters and digits is a key, even beside other words: `sk_test_...`. */
 const RANDOM = /(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,}/i;
 
 const isStandIn = (value: string): boolean =>
@@ -40,11 +40,11 @@ const FORM_MEMBER = /(?:^|[?&\s])([\w\-.]{2,40})=([^&\s\ufffc]{4,})/g;
 
 const TOKEN = /\bBearer\s+[A-Za-z0-9._~+/-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\./;
 
-/** A secret, or what is in its place; the value itself is never repeated, for messages end up in logs. */
+/** A secret or its placeholder. Messages never contain the value, because they are logged. */
 interface Secret {
   readonly what: string;
   readonly isStandIn: boolean;
-  /** For masking alone. */
+  /** Used for masking only. */
   readonly values: readonly string[];
 }
 
@@ -67,7 +67,7 @@ const secretMembers = (text: string): readonly Secret[] => {
   );
 };
 
-/** Passwords in front of hosts, and long names there, which are tokens. */
+/** Passwords before a host, and long user names there, which are tokens. */
 const inAddress = (text: string): readonly Secret[] =>
   [...text.matchAll(USERINFO)].flatMap(([, , userinfo = ""]) => {
     const [user = "", password] = userinfo.split(":");
@@ -77,7 +77,7 @@ const inAddress = (text: string): readonly Secret[] =>
 
 const headerName = (text: Text): string | undefined => /^httpRequestHeaders\.(.+)$/.exec(text.path)?.[1];
 
-/** Secrets that a text holds in clear. */
+/** Secrets in plain text in a text. */
 export const secretsIn = (text: Text): readonly Secret[] => {
   const literal = literalOf(text.segments);
   const header = headerName(text);
@@ -92,7 +92,7 @@ export const secretsIn = (text: Text): readonly Secret[] => {
   return token === undefined ? [] : [secret("an access token", token)];
 };
 
-/** Secrets that the default of a variable holds in clear. */
+/** Secrets in plain text in the default of a variable. */
 const inVariable = ({ name, value }: Variable): readonly Secret[] => {
   const literal = value ?? "";
   if (isSecretName(name) && isSecretValue(literal) && !/\s/.test(literal)) return [secret(`"${name}"`, literal)];
@@ -101,7 +101,7 @@ const inVariable = ({ name, value }: Variable): readonly Secret[] => {
   return token === undefined ? named : [secret("an access token", token)];
 };
 
-/** Every literal value in a flow that counts as a secret, those of secure variables apart. */
+/** Every literal value in a flow that is reported as a secret. Values of secure variables are not included. */
 export const secretValues = (context: Context): readonly string[] =>
   [...context.texts.flatMap(secretsIn), ...context.flow.variables.flatMap(inVariable)].flatMap(({ values }) => values);
 

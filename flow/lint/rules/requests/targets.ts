@@ -7,7 +7,7 @@ import type { Report, Checks } from "../../rule";
 import { quotedList, shown } from "../shared";
 import { about, addresses, eachCall, textReport } from "./calls";
 
-/** Where a call goes and what it sends. */
+/** The target of a call and the data it sends. */
 
 const noTarget = (context: Context): readonly Report[] =>
   eachCall(context, (call) => {
@@ -27,7 +27,7 @@ const noTarget = (context: Context): readonly Report[] =>
 
 const PLAIN = /^\s*http:\/\//i;
 
-/** The variable that an address begins with, if its default is without encryption. */
+/** The variable at the start of an address, if its default is an address without encryption. */
 const plainDefault = (context: Context, { segments }: Text): Variable | undefined => {
   const first = segments.find((segment) => isHole(segment) || segment.text.trim() !== "");
   if (first === undefined || !isHole(first)) return undefined;

@@ -4,14 +4,14 @@ import { type Context, type HttpCall, fullName } from "../../context";
 import type { Report } from "../../rule";
 import { quotedList } from "../shared";
 
-/** Queries of the flow, and questions about them that several rules ask. */
+/** Queries of the flow, and functions about them that several rules share. */
 
 /** A query that parses, and where it is. */
 export interface Asked {
   readonly call: HttpCall;
   readonly path: string;
   readonly query: SoqlQuery;
-  /** Written percent-encoded in the address. */
+  /** Whether it is percent-encoded, in an address. */
   readonly isEncoded: boolean;
 }
 
@@ -38,6 +38,6 @@ export const each = (context: Context, check: (entry: Asked) => readonly string[
 export const namesOf = (holes: readonly Hole[]): string =>
   quotedList([...new Set(holes.flatMap(({ variables }) => variables.map(fullName)))]);
 
-/** Whether a query can give one row at most: it names a record by its id. */
+/** Whether a query selects a record by its id and so gives at most one row. */
 export const isById = ({ conditions }: SoqlQuery): boolean =>
   conditions.some(({ field, operator }) => /^id$/i.test(field) && operator === "=");

@@ -5,7 +5,7 @@ import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
 import { each, isById, placeOf, report } from "./asked";
 
-/** What a query asks for and which rows come back. */
+/** The fields and rows that a query selects. */
 
 const syntax = (context: Context): readonly Report[] =>
   context.calls.flatMap((call) =>
@@ -63,7 +63,7 @@ const unknown = (context: Context): readonly Report[] => {
   );
 };
 
-/** Selected fields that no mapping takes out. */
+/** Selected fields that no mapping reads. */
 const unread = (context: Context): readonly Report[] =>
   each(context, ({ call, query }) => {
     const paths = context.answers.pathsInto(call);

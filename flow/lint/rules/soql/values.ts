@@ -4,9 +4,9 @@ import { type Context, escapesQuotes, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { type Asked, each, namesOf } from "./asked";
 
-/** What is put into a query. */
+/** Values inserted into a query. */
 
-/** Names in a hole that may be blank where the query is sent. */
+/** Whether every name in a hole may be blank when the query is sent. */
 const blankNames = (context: Context, { call }: Asked, hole: Hole): boolean =>
   hole.variables.length > 0 && hole.variables.every((use) => context.leftIn(call.node, use)?.some(isBlank) === true);
 

@@ -8,9 +8,9 @@ import type { Report, Checks } from "../../rule";
 import { portAliases } from "../shared";
 import { missingFields } from "./required-fields";
 
-/** What the organisation's own flow service says of activities; without its answer nothing is found here. */
+/** Checks against the activity definitions of the organisation's flow service; without them nothing is reported. */
 
-/** Heads of a process: formats spell them differently, and none has inputs. */
+/** First activities of a process. Their names differ between formats, and they have no inputs. */
 const HEADS: readonly string[] = ["start", "event", "start-subflow"];
 
 const typeOf = ({ kind, type }: FlowNode): string => (kind === "unknown" ? type : kind);
@@ -49,7 +49,7 @@ const missingInputs = (context: Context): readonly Report[] =>
       }));
   });
 
-/** Ports that a row of the activity makes, in either format. */
+/** Ports that come from the activity's rows, in either format. */
 const ownPorts = ({ kind, properties }: FlowNode): readonly string[] => {
   const shares = arrayAt(properties, "allocations").filter(isObject);
   const named = shares.flatMap(({ desc }: Record<string, Json>) => (typeof desc === "string" ? [desc] : []));
@@ -60,7 +60,7 @@ const impossiblePorts = (context: Context): readonly Report[] =>
   defined(context).flatMap(([{ process, node }, definition]) => {
     const ports = (definition?.outputPorts ?? []).flatMap(({ condition }) => condition ?? []);
     if (ports.length === 0) return [];
-    // The service is known to leave ports of success out.
+    // The service does not list all success ports.
     const known = [...ports, ...ownPorts(node), "default"];
     const spelled = new Set([...known, ...known.flatMap(portAliases)]);
     return context

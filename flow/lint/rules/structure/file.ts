@@ -2,7 +2,7 @@ import { type FlowProblem, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 
-/** What the reader found, and names. */
+/** Problems found while reading the file, and names. */
 
 type Code = FlowProblem["code"];
 

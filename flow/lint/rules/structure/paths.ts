@@ -3,7 +3,7 @@ import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isTerminal, mayWait, quotedList } from "../shared";
 
-/** Ways through the flow. */
+/** Paths through the flow. */
 
 const starts = (context: Context): readonly Report[] => {
   const found = entryNodes(context.main.process).filter(({ kind }) => kind !== "event");

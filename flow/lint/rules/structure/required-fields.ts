@@ -5,7 +5,7 @@ import type { FlowNode } from "../../../model";
 import type { Context, Placed } from "../../context";
 import type { Checks, Report } from "../../rule";
 
-/** What is missing in an activity: the property and, in words, what it should hold. */
+/** Missing properties of an activity: the property, and in words what it should hold. */
 type Missing = readonly (readonly [property: string, what: string])[];
 
 const has = (node: FlowNode, property: string): boolean => (textAt(node.properties, property) ?? "").trim() !== "";
@@ -61,7 +61,7 @@ const mappings = (node: FlowNode): Missing => {
 const music = (node: FlowNode): Missing =>
   has(node, "promptDynamic") || has(node, "prompt") ? [] : [["prompt", "the audio file"]];
 
-/** What each type cannot work without. */
+/** The required properties of each type. */
 const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>> = {
   "set-variable": (node) => assignments(node),
   "http-request-v2": (node) => [...need(node, "httpRequestMethod", "the method"), ...mappings(node)],
@@ -88,7 +88,7 @@ const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>
   "subflow-handoff": (node) => need(node, "subflowId", "the subflow"),
   "business-hours": (node) =>
     has(node, "businessHoursVariable") ? [] : need(node, "businessHoursId", "the business hours"),
-  // Agents of other makers are chosen by their connector's configuration alone.
+  // Virtual agents of other vendors are chosen by the connector's configuration only.
   "ivr-virtualassistantvoice": (node) => [
     ...need(node, "connector", "the connector"),
     ...(/^NATIVE_/.test(textAt(node.properties, "connector") ?? "NATIVE_")

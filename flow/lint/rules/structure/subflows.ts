@@ -12,7 +12,7 @@ const calledBy = (flow: Flow): readonly string[] =>
     nodes.flatMap((node) => (node.kind === "subflow-handoff" ? (textAt(node.properties, "subflowId") ?? []) : [])),
   );
 
-/** Calls of subflows that come back to this flow. */
+/** Calls of subflows that lead back to this flow. */
 const recursion = (context: Context): readonly Report[] => {
   const own = idOf(context.flow);
   if (own === undefined) return [];
