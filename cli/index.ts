@@ -36,13 +36,13 @@ const VERBS = [
   "mcp",
 ] as const;
 
-/** What one verb needs is much, so each is loaded when it is meant. */
+/** Each verb is loaded only when it is used, since each needs many modules. */
 const load = createRequire(__filename);
 
-// `require` knows no types; a test goes through all of them.
+// `require` has no types; a test loads every verb.
 const verbOf = (name: string): Verb => (load(`./commands/${name}`) as Readonly<Record<string, Verb>>)[`${name}Verb`]!;
 
-/** The one verb that is meant, or all, for the help and for a name that is none. */
+/** The verb to run; all verbs for the help and for an unknown name. */
 function meant([first]: readonly string[]): readonly string[] {
   const one = VERBS.find((name) => name === first);
   if (one !== undefined) return [one];
@@ -64,7 +64,7 @@ function main(): void {
     const code =
       error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : undefined;
     if (code === undefined) return refuse(error);
-    // commander has printed its own already, and ends --help this way too.
+    // commander has printed its message already. It also ends --help this way.
     process.exitCode = code === 0 ? 0 : UNUSABLE;
   });
 }

@@ -22,7 +22,7 @@ interface Options {
   readonly output: string;
 }
 
-/** `datadip adopt KIND NAME ID`: an import file for one object that exists already, on stdout. */
+/** `datadip adopt KIND NAME ID`: an import file for one object that exists already. */
 export const adoptVerb: Verb = (program) => {
   withOutput(program.command("adopt"), { what: "import file to write; - for standard output", fallback: "-" })
     .description(
@@ -68,7 +68,7 @@ export const adoptVerb: Verb = (program) => {
     });
 };
 
-/** The import file of a list for single resources, or the other way round, and how the old ones leave the state. */
+/** Writes the import file that turns single resources into a list, or back, and prints how the old ones leave the state. */
 async function changeForm({ asList: urns = [], asSingles: list, name, stack, output }: Options): Promise<void> {
   const state = readState(stack, false);
   const sessions = new Sessions(() => stackConfig(stack));
@@ -87,7 +87,7 @@ async function changeForm({ asList: urns = [], asSingles: list, name, stack, out
   );
 }
 
-/** A second resource for one object would lead to its deletion, as soon as one of the two leaves the program. */
+/** With two resources for one object, the object is deleted as soon as one of them leaves the program. */
 function refuseHeld(kind: string, id: string, stack: string | undefined): void {
   const { objects } = holdingsOf(
     stack,

@@ -69,7 +69,7 @@ async function callLine(to: string | undefined, options: Options): Promise<void>
   const written = options.script === undefined ? usual : readYaml(options.script, environmentScriptSchema);
   const script = {
     ...written,
-    // Each call leaves an id of its own in Salesforce, as real ones do.
+    // Salesforce stores the id of each call, so every call gets a new one.
     ...(written.interactionId === usual.interactionId && { interactionId: randomUUID() }),
     ...given(options),
     ...(to !== undefined && { to }),
@@ -86,14 +86,14 @@ async function callLine(to: string | undefined, options: Options): Promise<void>
   else say(environmentCallText(called, options.path === true));
 }
 
-/** What options say in place of the script. @throws FileError for a time that is none. */
+/** The options, which win over the script. @throws FileError where --at is not a time. */
 function given({ from, at }: Options): Partial<CallScript> {
   const time = at === undefined ? undefined : callScriptSchema.shape.at.safeParse(at);
   if (time?.success === false) throw new FileError(`--at ${at} ${time.error.issues[0]?.message ?? "is not a time"}.`);
   return { ...(from !== undefined && { from }), ...(time !== undefined && { at: time.data }) };
 }
 
-/** A call through an export alone. */
+/** A call through an export, without an environment. */
 function call(to: string | undefined, file: string, options: Options): void {
   const flow = loadFlow(file);
   const flows = loadFlows(options.subflow ?? []);

@@ -10,7 +10,7 @@ interface Options {
   readonly json?: true;
 }
 
-/** `datadip connector`: what a person types into Control Hub, from what the stack's state holds. */
+/** `datadip connector`: the values that a person types into Control Hub, from the stack's state. */
 export const connectorVerb: Verb = (program) => {
   program
     .command("connector")

@@ -34,13 +34,13 @@ export const consoleVerb: Verb = (program: Command): void => {
         await askedToEnd();
         close();
       } finally {
-        // They would keep a process that was refused something.
+        // Sandboxes served here would keep the process alive after a refusal.
         await sandboxes.close();
       }
     });
 };
 
-/** @throws FileError where there is neither a stack nor a sandbox. */
+/** @throws FileError where there is no stack and no sandbox. */
 function targetsOf({ url, dir, stack: name }: PlaceOptions, sandboxes: OwnSandboxes): () => Promise<Target> {
   const isNamed = url !== undefined || dir !== undefined;
   const stack = isNamed && name === undefined ? undefined : stackHere(name);
@@ -56,6 +56,6 @@ function targetsOf({ url, dir, stack: name }: PlaceOptions, sandboxes: OwnSandbo
 
 async function served(port: string | undefined, fetch: (request: Request) => Promise<Response>): Promise<Served> {
   if (port !== undefined) return serveOn(portOf(port), fetch);
-  // A second console takes any other port.
+  // If the port is taken, for instance by another console, any free one is used.
   return serveOn(DEFAULT_PORT, fetch).catch(() => serveOn(0, fetch));
 }

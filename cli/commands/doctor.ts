@@ -13,7 +13,7 @@ interface Options {
   readonly certificateDays: number;
 }
 
-/** `datadip doctor`: whether a run can work, before anything is written. */
+/** `datadip doctor`: checks, before anything is written, whether a run can work. */
 export const doctorVerb: Verb = (program) => {
   program
     .command("doctor")

@@ -18,7 +18,7 @@ interface Options {
   readonly unmanaged?: true;
 }
 
-/** `datadip drift`: what somebody changed in the tenant since the last run. Changes nothing. */
+/** `datadip drift`: shows what somebody changed in the tenant since the last run. Changes nothing. */
 export const driftVerb: Verb = (program) => {
   program
     .command("drift")
@@ -45,7 +45,7 @@ function asData(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, calls
   return { ...drift, ...(unmanaged === undefined ? {} : { unmanaged }), calls: count };
 }
 
-/** What could not be read may have drifted, so it is not a pass; what has drifted for certain counts first. */
+/** An object that cannot be read may have drifted, so it is not a pass. Known drift decides the code first. */
 function exitCode({ findings, pending }: Drift): number {
   const drifted = findings.some(({ standing }) => standing !== "unreadable") || pending.length > 0;
   if (drifted) return DRIFTED;

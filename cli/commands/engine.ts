@@ -11,7 +11,7 @@ interface Options {
 
 const FAILED = 1;
 
-/** `datadip engine`: a pulumi that suits, found or made. */
+/** `datadip engine`: finds or makes a suitable pulumi. */
 export const engineVerb: Verb = (program) => {
   program
     .command("engine")

@@ -35,9 +35,9 @@ const Question = z.discriminatedUnion("kind", [
     template: z.string(),
     /** Variables by name; 5 is an Integer, 5.0 a Double. */
     context: z.record(z.string(), json).default({}),
-    /** Instant of now(), ISO 8601. */
+    /** Value of now(), ISO 8601. */
     now: z.iso.datetime({ offset: true }).optional(),
-    /** Zone of dates that name none. */
+    /** Time zone of dates without one. */
     timeZone: z.string().optional(),
   }),
   z
@@ -45,7 +45,7 @@ const Question = z.discriminatedUnion("kind", [
       kind: z.literal("jsonpath"),
       path: z.string(),
       document: json.optional(),
-      /** The document as text, read as a response body is: what is not JSON is one text. */
+      /** The document as text, read like a response body: a text that is not JSON is one string. */
       documentText: z.string().optional(),
     })
     .refine(({ document, documentText }) => (document === undefined) !== (documentText === undefined), {
@@ -62,7 +62,7 @@ const readQuestion = (line: string): Question | string => {
   let value: unknown;
   try {
     JSON.parse(line);
-    // Once more for what the line above loses: kinds of numbers, and the order of keys.
+    // Parsed again, since JSON.parse loses the kinds of numbers and the order of keys.
     value = parseDocument(line);
   } catch (error) {
     if (error instanceof JsonPathError) return "The line is nested too deeply to be read.";
@@ -92,13 +92,13 @@ const answerJsonPath = ({ path, document, documentText }: Extract<Question, { ki
   return found.ok ? { ok: true, result: found.value } : failed(found.error.message);
 };
 
-/** The platform itself gives an activity less. */
+/** The platform gives an activity less time. */
 const SECONDS_PER_LINE = 10;
 
 /**
  * Answers one line of questions.
- * @param now the instant of `now()` where the line names none.
- * @param onBad called where the line is no question.
+ * @param now the value of `now()` where the line gives none.
+ * @param onBad called where the line is not a question.
  * @returns one line of JSON without line break.
  */
 export const evalLine = (line: string, now: Date, onBad?: () => void): string => {
@@ -112,7 +112,7 @@ export const evalLine = (line: string, now: Date, onBad?: () => void): string =>
     return printJson(withinSeconds(SECONDS_PER_LINE, answer));
   } catch (error) {
     if (error instanceof TimeLimitError) return printJson(failed(error.message));
-    // Node's way to say that recursion went too deep; the reader of JSON has no limit of its own.
+    // Node's error for too deep recursion; the JSON parser has no limit itself.
     if (!(error instanceof RangeError)) throw error;
     onBad?.();
     return printJson(failed("The line is nested too deeply to be read."));
@@ -128,7 +128,7 @@ context, now and timeZone may be left out; documentText is a response body as te
   {"ok":true,"result":...} or {"ok":false,"error":"..."}
 A line that is no question is answered by its error, and the command ends with 2.`;
 
-/** `datadip eval`: templates and paths, one JSON object a line, answered one JSON object a line. */
+/** `datadip eval`: evaluates templates and paths. Each line in and each line out is one JSON object. */
 export const evalVerb: Verb = (program: Command): void => {
   program
     .command("eval")

@@ -23,7 +23,7 @@ interface Options {
   readonly force?: boolean;
 }
 
-/** `datadip export`: the tenant of a stack as a TypeScript program and an import file. Changes nothing in the tenant. */
+/** `datadip export`: writes the tenant of a stack as a TypeScript program and an import file. Changes nothing in the tenant. */
 export const exportVerb: Verb = (program) => {
   withOutput(program.command("export"), { what: "folder to write", fallback: "export", old: "--out" })
     .description("write an existing Webex tenant as a TypeScript program and a file for pulumi import")
@@ -69,7 +69,7 @@ function wantedBy(
     name: (name) =>
       (included === undefined || included.some((pattern) => pattern.test(name))) &&
       !excluded.some((pattern) => pattern.test(name)),
-    // Imported a second time, an object would be deleted as soon as one of its two resources leaves the program.
+    // With two resources for one object, the object is deleted as soon as one of them leaves the program.
     outside: (kind, id) => {
       const holder = objects.find((object) => object.kind === kind && object.id === id);
       return holder && `this stack's own: ${heldBy(holder)}`;
@@ -77,7 +77,7 @@ function wantedBy(
   };
 }
 
-/** `Support*` as a pattern for the whole name, in any case. */
+/** `Support*` as a pattern for the whole name; case does not matter. */
 function glob(text: string): RegExp {
   const parts = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "isu");
@@ -113,7 +113,7 @@ function report(out: string, { counts, left }: Exported): string {
   ].join("\n");
 }
 
-/** One line for each reason, as a tenant has dozens of system objects. */
+/** One line per reason, as a tenant has dozens of system objects. */
 function leftLines(left: readonly Left[]): readonly string[] {
   const byReason = new Map<string, Left[]>();
   for (const one of left) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one]);

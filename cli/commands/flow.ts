@@ -33,7 +33,7 @@ interface DiffOptions {
 
 const SHOW_SECRETS = "print passwords, keys and defaults of secure variables too";
 
-/** `datadip flow facts|diff|write|requests|draw`: what a flow is made of, what changed between two, the flow with values bound, its requests. */
+/** `datadip flow facts|diff|write|requests|draw`: facts of a flow, changes between two flows, the flow with bound values, its requests. */
 export const flowVerb: Verb = (program: Command) => {
   const flow = program.command("flow").description("read, compare, bind and draw call flows");
   flow

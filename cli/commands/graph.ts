@@ -14,7 +14,7 @@ interface Options {
   readonly stack?: string;
 }
 
-/** `datadip graph`: the environment as a picture, from the stack's state. Asks no cloud. */
+/** `datadip graph`: the environment as a picture, from the stack's state. Makes no request. */
 export const graphVerb: Verb = (program) => {
   withPicture(program.command("graph"), { what: "picture to write", isNeeded: true }, FORMATS)
     .description("draw the environment of a stack: numbers, entry points, flows, queues, people, Salesforce")

@@ -45,7 +45,7 @@ const Schema = z.object({
 });
 
 const Project = z.strictObject({
-  /** Per rule: "off", or another severity. */
+  /** For each rule: "off", or another severity. */
   rules: z
     .record(z.string(), setting)
     .superRefine((rules, context) => {
@@ -67,13 +67,13 @@ const Project = z.strictObject({
       }),
     )
     .optional(),
-  /** Ids that exist in the organisation; others are then foreign. */
+  /** Ids that exist in the organisation. All other ids are reported as foreign. */
   knownIds: z.array(z.string()).optional(),
   /** Bindings that the flow is deployed with. */
   bindings: z.record(z.string(), z.unknown()).optional(),
-  /** Snapshot of the Salesforce org's objects and fields: a file beside this one. */
+  /** Snapshot of the Salesforce org's objects and fields; a file next to this one. */
   schema: z.string().optional(),
-  /** The organisation's activities, as `datadip flow activities` writes them: a file beside this one. */
+  /** The organisation's activities, as written by `datadip flow activities`; a file next to this one. */
   activities: z.string().optional(),
 });
 
@@ -93,9 +93,9 @@ const parseWith = <T extends z.ZodType>(schema: T, file: string): z.output<T> =>
   throw new FileError(`${file}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not as described"}.`);
 };
 
-/** Drops keys without a value, which the options do not take. */
+/** Removes keys without a value, which the options do not accept. */
 const given = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  // The type only says what the filter does: keys without a value are gone.
+  // The type states what the filter does: there are no keys without a value.
   Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
@@ -189,7 +189,7 @@ const lintFiles = (files: readonly string[], options: LintOptions): readonly Lin
   });
 };
 
-/** `datadip lint`: what is wrong with flows, without a tenant. Exit 0 clean or only info, 1 with warnings or errors, 2 for unusable input. */
+/** `datadip lint`: checks flows without a tenant. Exit 0 clean or only info, 1 with warnings or errors, 2 for unusable input. */
 export const lintVerb: Verb = (program: Command): void => {
   program
     .command("lint")

@@ -16,7 +16,7 @@ interface Options {
 
 const PACKAGE = dirname(createRequire(__filename).resolve("datadip/package.json"));
 
-/** `datadip mcp`: the reading commands for an assistant, by the Model Context Protocol on standard input and output. */
+/** `datadip mcp`: the reading commands for an assistant, over the Model Context Protocol on standard input and output. */
 export const mcpVerb: Verb = (program) => {
   program
     .command("mcp")
@@ -32,7 +32,7 @@ export const mcpVerb: Verb = (program) => {
     });
 };
 
-/** Runs a command of ours in a process of its own, so that nothing of it reaches our standard output. */
+/** Runs a command in a separate process, so that it cannot write to this standard output. */
 function printed(args: readonly string[]): Promise<Printed> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [join(PACKAGE, "bin", "datadip.cjs"), ...args], {
@@ -46,7 +46,7 @@ function printed(args: readonly string[]): Promise<Printed> {
   });
 }
 
-/** @throws Error for a kind that has no objects of its own, with those that have. */
+/** @throws Error for a kind that cannot be looked up; it lists the kinds that can. */
 async function lookUp(kind: string, stack: string | undefined): Promise<readonly Named[]> {
   const source = sources().find((one) => one.kind === kind);
   if (source === undefined)

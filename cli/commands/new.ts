@@ -4,10 +4,10 @@ import { writing } from "../shared/save";
 import { say, tell } from "../shared/say";
 import type { Verb } from "../shared/verb";
 
-/** The package's own folder, from the compiled file. */
+/** The package's folder, seen from the compiled file. */
 const ROOT = join(__dirname, "..", "..", "..");
 
-/** `datadip new DIR`: a project of one's own that runs on the sandbox at once. */
+/** `datadip new DIR`: makes a project that runs on the sandbox at once. */
 export const newVerb: Verb = (program) => {
   program
     .command("new")

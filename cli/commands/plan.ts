@@ -17,7 +17,7 @@ interface Options {
   readonly dryRuns: boolean;
 }
 
-/** `datadip plan`: a preview, dry runs of both clouds, and what the run will need. Changes nothing. */
+/** `datadip plan`: a preview, dry runs of both clouds, and the calls and time that the run needs. Changes nothing. */
 export const planVerb: Verb = (program) => {
   program
     .command("plan")
@@ -50,7 +50,7 @@ interface Plan {
   readonly needed: Estimate;
   /** The preview's exit code. */
   readonly code: number;
-  /** What blocks a teardown, where one is planned. */
+  /** What blocks the teardown; undefined where none is planned. */
   readonly found: readonly Blocker[] | undefined;
   readonly flows: readonly FlowReport[];
 }
@@ -67,7 +67,7 @@ function isWell({ code, found = [] }: Plan): boolean {
 function asText({ steps, needed, code, found, flows }: Plan): string {
   const blocked = found === undefined ? [] : [blockersText(found)];
   const command = found === undefined ? "pulumi up" : "pulumi destroy";
-  // A preview that failed has not seen the whole.
+  // A failed preview is incomplete, so no estimate is shown.
   const told =
     code === 0
       ? [estimateText(needed, command), ...handoverText(steps), ...checkpointText(steps)]

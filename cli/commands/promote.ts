@@ -7,7 +7,7 @@ interface Options extends MoveOptions {
   readonly to: string;
 }
 
-/** `datadip promote FLOW`: callers get exactly the version that was tested. */
+/** `datadip promote FLOW`: makes the tested version of a flow the one that callers get. */
 export const promoteVerb: Verb = (program) => {
   program
     .command("promote")

@@ -18,7 +18,7 @@ import { confirmed, isThere, typed } from "../shared/confirm";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
-/** Something is left to be settled. */
+/** Exit code when something is left. */
 const FINDINGS = 1;
 
 const NOBODY = "there is no terminal to ask at.";
@@ -28,7 +28,7 @@ interface Options {
   readonly yes?: true;
 }
 
-/** `datadip recover`: what an interrupted run left behind; mends what is proven, and the rest as a person says. */
+/** `datadip recover`: shows what an interrupted run left behind. Mends what is proven, and asks about the rest. */
 export const recoverVerb: Verb = (program) => {
   program
     .command("recover")
@@ -46,7 +46,7 @@ export const recoverVerb: Verb = (program) => {
     });
 };
 
-/** @returns What is left of them. */
+/** @returns the files that are left. */
 async function mendFiles(files: readonly FileLeftover[], { yes }: Options): Promise<readonly FileLeftover[]> {
   const left = new Set(files);
   for (const file of files) {
@@ -60,7 +60,7 @@ async function mendFiles(files: readonly FileLeftover[], { yes }: Options): Prom
   return [...left];
 }
 
-/** @returns Whether nothing is left that only a person can settle. */
+/** @returns whether nothing is left that only a person can decide. */
 async function mendObjects(backend: string, options: Options): Promise<boolean> {
   const source = stackConfig(options.stack);
   const exported = answer("The stack's state cannot be read", [
@@ -90,7 +90,7 @@ function importMended(exported: string, { taken, over }: Settled, { stack }: Opt
   say(`The state holds ${taken.length} more, and ${taken.length + over.length} notes of creates fewer.`);
 }
 
-/** Pulumi's import drops every note of a create, so that none is made while one must stay. */
+/** Pulumi's import removes all pending creates from the state, so nothing is imported while one of them must stay. */
 async function noteTaken({ taken, stay }: Settled, stack: Omit<Place, "tenant">, sessions: Sessions): Promise<void> {
   const journal = new Journal(journalFolder(process.env), say);
   for (const one of taken) await noteMade(journal, one, stack, sessions);
@@ -103,11 +103,11 @@ async function noteTaken({ taken, stay }: Settled, stack: Omit<Place, "tenant">,
 
 interface Settled {
   readonly taken: readonly Taken[];
-  /** URNs of creates of which nothing is to be known any more. */
+  /** URNs of creates that are removed from the state. */
   readonly over: readonly string[];
-  /** Of which the state must still tell. */
+  /** Creates that must stay in the state. */
   readonly stay: readonly Unended[];
-  /** How many only a person can settle. */
+  /** How many of them only a person can decide. */
   readonly left: number;
 }
 
@@ -127,7 +127,7 @@ async function settle(unended: readonly Unended[], sessions: Sessions, { yes }: 
     else if (said === "delete" && (await isDeleted(one.kind, one.id ?? "", one.inputs, sessions))) over.push(one.urn);
     else stay.push(one);
   }
-  // What was not made is made by the next run: nobody has to do anything.
+  // The next run makes what was not made, so nobody has to decide about it.
   return { taken, over, stay, left: stay.filter(({ standing }) => standing !== "not made").length };
 }
 
@@ -137,7 +137,7 @@ async function takenOf({ kind, urn, id = "", inputs }: Unended, sessions: Sessio
 
 type Choice = "take" | "delete" | "forget" | "leave";
 
-/** What a person wants of a create of which nothing is certain. */
+/** Asks what to do with a create whose result is not certain. */
 async function asked(one: Unended): Promise<Choice> {
   const forget = "f: forget it, so that pulumi up makes one";
   const choices = one.id === undefined ? forget : `t: take it over into the state, d: delete it, ${forget}`;
@@ -158,7 +158,7 @@ async function isDeleted(kind: string, id: string, inputs: Values, sessions: Ses
   return true;
 }
 
-/** @returns How many are left. */
+/** @returns how many are left. */
 async function settleOrphans(orphans: readonly Orphan<Note>[], sessions: Sessions): Promise<number> {
   let left = 0;
   for (const one of orphans) {
@@ -179,7 +179,7 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A create's inputs are looked for in the cloud, so secret ones are needed too. None is printed. */
+/** Unwraps secret inputs of creates, which are needed to look for the objects in the cloud. None is printed. */
 function inClear({ creating, ...rest }: Holdings): Holdings {
   return { ...rest, creating: creating.map((one) => ({ ...one, inputs: opened(one.inputs) as Values })) };
 }

@@ -16,7 +16,7 @@ interface Options {
   readonly records?: string;
 }
 
-/** `datadip review`: one page about any exported flow, without a tenant. */
+/** `datadip review`: one page about an exported flow, without a tenant. */
 export const reviewVerb: Verb = (program: Command) => {
   withOutput(program.command("review"), { what: "page to write; - for standard output", fallback: "review.html" })
     .description("one self-contained page about an exported flow: its picture, what is wrong with it, and played calls")

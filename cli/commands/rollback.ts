@@ -7,7 +7,7 @@ interface Options extends MoveOptions {
   readonly to?: string;
 }
 
-/** `datadip rollback FLOW`: callers get back the version before. */
+/** `datadip rollback FLOW`: gives callers the previous version again. */
 export const rollbackVerb: Verb = (program) => {
   program
     .command("rollback")

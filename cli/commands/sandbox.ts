@@ -21,7 +21,7 @@ import type { Verb } from "../shared/verb";
 const DEFAULT_PORT = "4510";
 const DECLINED = 1;
 
-/** The console shows a stack where there is one. The sandbox needs neither Pulumi nor a project. */
+/** The stack for the console, if there is one. The sandbox needs neither Pulumi nor a project. */
 const stackOrNone = (stack: string | undefined): Console.StackPlace | undefined => {
   try {
     return stackHere(stack);
@@ -30,7 +30,7 @@ const stackOrNone = (stack: string | undefined): Console.StackPlace | undefined 
   }
 };
 
-// A require has no type of its own; this is what the module exports. Only who serves needs its pages.
+// A require has no type; this is what the module exports. Loaded by the serving command only.
 const loadConsole = () => createRequire(__filename)("../../console") as typeof Console;
 
 const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly port: string }): Promise<void> => {
@@ -59,7 +59,7 @@ const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly po
 
 const refused = z.looseObject({ message: z.string() });
 
-/** Asks the sandbox's admin API. @throws FileError with its words where it refuses, or nobody answers. */
+/** Calls the sandbox's admin API. @throws FileError with its message where it refuses, or where nothing answers. */
 const admin = async (url: string, path: string, body: unknown): Promise<unknown> => {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(`${url}/sandbox/${path}`, { method: "POST", headers, body: JSON.stringify(body) }).catch(
@@ -108,7 +108,7 @@ const plainRequest = (name: string | undefined, domain: string | undefined) => {
   return { name, ...(domain === undefined ? {} : { resourceDomain: domain }) };
 };
 
-/** The connector that a stack waits for, made in the sandbox that the stack works on. */
+/** Makes the connector that a stack waits for, in that stack's sandbox. */
 const waitedFor = async (where: PlaceOptions): Promise<void> => {
   if (new Settings(stackConfig(where.stack)).target() !== "sandbox")
     throw new FileError(
@@ -126,9 +126,9 @@ const change = async (where: PlaceOptions, target: string, changes: readonly str
     say(`${target}: ${field} was ${JSON.stringify(before) ?? "absent"}, is ${JSON.stringify(after) ?? "absent"}`);
 };
 
-/** @throws FileError without a word of the text, as most of it is secret. */
+/** @throws FileError without any part of the text, as most of it is secret. */
 const formIn = async (file: string): Promise<unknown> => {
-  // A pipe may still be empty, which a synchronous read takes for an error.
+  // A synchronous read of a pipe that is still empty would fail.
   const text = file === "-" ? await textIn(process.stdin) : readText(file);
   try {
     return JSON.parse(text);
@@ -139,13 +139,13 @@ const formIn = async (file: string): Promise<unknown> => {
   }
 };
 
-/** `datadip sandbox`: serves the emulator's tenant, or does one thing to it. */
+/** `datadip sandbox`: serves the emulator's tenant, or runs one command on it. */
 export const sandboxVerb: Verb = (program: Command): void => {
   const verb = withPlace(program.command("sandbox"))
     .description("serve the emulator of both clouds on 127.0.0.1")
     .option("--port <port>", "port to listen on; 0 for any free one", DEFAULT_PORT)
     .action((options: PlaceOptions & { readonly port: string }) => serve(placeOf(options), options));
-  // Options of the verb itself reach its sub-commands too, wherever they stand on the line.
+  // The options of `sandbox` are also valid for its sub-commands, anywhere on the line.
   const where = (): PlaceOptions => verb.opts<PlaceOptions>();
   const command = (words: string): Command => verb.command(words).configureHelp({ showGlobalOptions: true });
   command("reset")

@@ -33,13 +33,13 @@ import { say, sayJson, tell } from "../shared/say";
 import { FileError, fileReason, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
-/** One call of a scenario file, played. */
+/** The result of one call of a scenario file. */
 export interface Played {
   readonly file: string;
   readonly name: string;
   readonly flow: Flow;
   readonly result: CallResult;
-  /** What is not as expected; empty when the scenario passes. */
+  /** Differences from the expectation; empty when the call passes. */
   readonly problems: readonly string[];
 }
 
@@ -50,7 +50,7 @@ interface Options {
   readonly format?: Picture;
 }
 
-/** `datadip test`: plays scenario files and says which calls go otherwise than expected, and what no call goes over. */
+/** `datadip test`: plays scenario files. Reports calls that are not as expected, and parts of the flow that no call uses. */
 export const testVerb: Verb = (program: Command) => {
   const what = "paint what the calls go over onto the flow's picture";
   withPicture(program.command("test"), { what, old: "--draw" })
@@ -69,7 +69,7 @@ export const testVerb: Verb = (program: Command) => {
     });
 };
 
-/** The scenario files among `paths`, folders searched through. */
+/** The scenario files in `paths`; folders are searched recursively. */
 export function scenarioFiles(paths: readonly string[]): readonly string[] {
   const files = paths.flatMap((path) => (isFolder(path) ? inFolder(path) : [path]));
   if (files.length === 0) throw new FileError(`There is no *.call.yaml file in ${paths.join(", ")}.`);
@@ -131,7 +131,7 @@ function flowOf(file: string, { flow }: ScenarioFile, near: (path: string) => st
   if (typeof flow === "string") return loadFlow(near(flow));
   if (flow.shipped === "welcome") return welcomeFlow();
   try {
-    // dataDipFlow checks its argument itself and says what is wrong.
+    // dataDipFlow checks its argument and throws a clear error.
     return dataDipFlow(flow.options as DataDipOptions);
   } catch (error) {
     if (error instanceof FlowDefinitionError) throw new FileError(`${file}: ${error.message}`);
@@ -139,7 +139,7 @@ function flowOf(file: string, { flow }: ScenarioFile, near: (path: string) => st
   }
 }
 
-/** Flows under test with their calls; flows of one name count as one. */
+/** The calls of each flow; flows with the same name count as one. */
 function byFlow(played: readonly Played[]): ReadonlyMap<string, readonly Played[]> {
   const flows = new Map<string, Played[]>();
   for (const call of played)
@@ -163,7 +163,7 @@ const coverages = (played: readonly Played[]) =>
         ];
   });
 
-/** One picture for each flow; with several, the flow's name goes into the name of the file. */
+/** Draws one picture per flow; with several flows, each file's name includes the flow's name. */
 function drawCoverage(played: readonly Played[], file: string, format: Picture = "svg"): void {
   const flows = [...byFlow(played).values()];
   for (const calls of flows) {

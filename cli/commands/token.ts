@@ -16,10 +16,10 @@ interface Options {
   readonly show?: true;
 }
 
-/** Salesforce gives no lifetime with a token. */
+/** Salesforce returns no lifetime with a token. */
 const EXPIRES = "not told by Salesforce: with the org's session timeout, by default 2 hours after its last use";
 
-/** `datadip token`: signs in to Salesforce and says whose token that gives; the token itself only when asked. */
+/** `datadip token`: signs in to Salesforce and shows whose token it got; the token itself only with --show. */
 export const tokenVerb: Verb = (program) => {
   program
     .command("token")
@@ -37,7 +37,7 @@ export const tokenVerb: Verb = (program) => {
     });
 };
 
-/** What is known of a token, without the token. */
+/** Facts about a token, without the token. */
 function facts({ grant, instanceUrl, organization, userId, username, scopes, issuedAt }: Identity) {
   return {
     kind: grant,

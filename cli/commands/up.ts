@@ -18,7 +18,7 @@ interface Options {
   readonly wait?: number;
 }
 
-/** `datadip up`: `pulumi up`, which waits where a person has to make the connector, and goes on from there. */
+/** `datadip up`: runs `pulumi up`, waits while a person makes the connector, and then continues. */
 export const upVerb: Verb = (program) => {
   program
     .command("up")
@@ -47,7 +47,7 @@ async function up(further: readonly string[], { stack, wait }: Options): Promise
   for (;;) {
     const { code, interrupted } = await pulumiUp([...stackOption(stack), ...further]);
     const handover = code === 0 || interrupted ? undefined : awaited(stack);
-    // What was made and is still asked for is another matter than a person who has not come to it.
+    // A connector that was made and is asked for again is an error, not something to wait for.
     if (handover === undefined || waitedFor.has(handover.name)) {
       process.exitCode = code;
       return;
@@ -62,7 +62,7 @@ async function up(further: readonly string[], { stack, wait }: Options): Promise
   }
 }
 
-/** The engine gets Ctrl-C itself, as it is in the same terminal, and ends in good order. */
+/** Ctrl-C also reaches the engine, which is in the same terminal and ends in good order. */
 async function pulumiUp(args: readonly string[]): Promise<{ readonly code: number; readonly interrupted: boolean }> {
   let interrupted = false;
   const noted = (): void => void (interrupted = true);
@@ -93,7 +93,7 @@ async function madeByPerson(handover: Handover, stack: string | undefined, wait:
   if (onSandbox) tell(`On the sandbox, npx datadip sandbox connect${which} plays that person, in another terminal.`);
   if (!atTerminal && wait === undefined) return "given up";
   const { api } = await openCloud("webex", source);
-  // Listened to before the person is told to type.
+  // Start listening before the prompt is printed.
   const person = atTerminal ? atKeyboard() : undefined;
   tell(
     atTerminal
@@ -102,7 +102,7 @@ async function madeByPerson(handover: Handover, stack: string | undefined, wait:
   );
   try {
     return await untilMade({
-      // One that was there before must be edited, which no API shows.
+      // A connector that existed before must be edited, and no API shows whether it was.
       isThere: async () => {
         api.forget("connectors");
         return connectorId === undefined && (await connectors(api)).some((one) => one.name === name);
@@ -116,7 +116,7 @@ async function madeByPerson(handover: Handover, stack: string | undefined, wait:
   }
 }
 
-/** Enter, or Ctrl-C and the end of the input. */
+/** Waits for Enter ("told"), or for Ctrl-C or the end of the input ("given up"). */
 function atKeyboard(): { readonly said: Promise<"told" | "given up">; readonly close: () => void } {
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
   const said = new Promise<"told" | "given up">((resolve) => {

@@ -20,7 +20,7 @@ interface Options {
   readonly clean?: string;
 }
 
-/** `datadip verify`: whether a tenant behaves as datadip takes it to. Reads alone, but for `--write` and `--clean`. */
+/** `datadip verify`: checks whether a tenant behaves as datadip expects. Only reads, except with `--write` and `--clean`. */
 export const verifyVerb: Verb = (program) => {
   program
     .command("verify")
@@ -67,7 +67,7 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
   return [...report.findings, ...(hasSalesforce ? await verifySalesforce(source) : [])];
 }
 
-/** A person must type the name of the organisation: no option stands for that. */
+/** A person must type the name of the organisation; no option replaces this. */
 const ASKING: Asking = {
   typed: (question) => typed(question, "there is no terminal at which somebody types the organisation's name."),
   agrees: (question) => confirmed(question),
@@ -75,7 +75,7 @@ const ASKING: Asking = {
 
 async function byWriting({ stack, report: file, number, app }: Options): Promise<readonly Finding[]> {
   let isStopped = false;
-  // The first Ctrl-C ends the making alone, so that what is there is deleted.
+  // The first Ctrl-C only stops making objects, so that those already made are deleted.
   process.once("SIGINT", () => (isStopped = true));
   const progress = (words: string): void => void process.stderr.write(`${words}\n`);
   const options = { number, app, isStopped: () => isStopped, progress };

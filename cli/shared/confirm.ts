@@ -3,15 +3,15 @@ import type { Readable, Writable } from "node:stream";
 
 export interface Terminal {
   readonly input: Readable & { readonly isTTY?: boolean };
-  /** Where questions go; standard error, so that standard output holds results alone. */
+  /** Questions go to standard error, so that standard output has only results. */
   readonly output: Writable;
 }
 
 const own: Terminal = { input: process.stdin, output: process.stderr };
 
 /**
- * Whether a person at the terminal says yes. Everything but y and yes is a no, the end of the input too.
- * @throws Error where nobody is there to be asked.
+ * Asks a person at the terminal for a yes. Everything except y and yes is a no, including the end of the input.
+ * @throws Error where there is no terminal.
  */
 export async function confirmed(question: string, terminal: Terminal = own): Promise<boolean> {
   const missing = "there is no terminal to ask for a yes. Give --yes to go on without one.";
@@ -24,8 +24,8 @@ export function isThere({ input }: Terminal = own): boolean {
 }
 
 /**
- * What a person at the terminal types; empty at the end of the input.
- * @throws Error that ends in `missing` where nobody is there to be asked.
+ * The line that a person types at the terminal; empty at the end of the input.
+ * @throws Error that ends in `missing` where there is no terminal.
  */
 export async function typed(question: string, missing: string, { input, output }: Terminal = own): Promise<string> {
   if (!isThere({ input, output })) throw new Error(`Nothing was changed: ${missing}`);

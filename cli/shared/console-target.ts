@@ -7,8 +7,8 @@ import { projectRoot } from "../../providers/core/settings/project";
 import { type Sandbox, startSandbox } from "../../sandbox";
 
 /**
- * The stack of the project in this folder; undefined where there is no project and none is named.
- * @throws Error with the CLI's own words where it has no such stack.
+ * The stack of the project in this folder; undefined where there is no project and no name is given.
+ * @throws Error with the CLI's message where the stack does not exist.
  */
 export function stackHere(name: string | undefined): StackPlace | undefined {
   const folder = projectRoot();
@@ -17,18 +17,18 @@ export function stackHere(name: string | undefined): StackPlace | undefined {
   return { name: answer("The stack cannot be shown", ["stack", "--show-name", ...chosen]).trim(), folder };
 }
 
-/** The sandbox at `url` with the stack of this folder, where that stack works on the sandbox in `dir`. */
+/** The sandbox at `url`, with the stack of this folder if that stack works on the sandbox in `dir`. */
 export function sandboxTarget(url: string, dir: string, stack: StackPlace | undefined): Target {
   const its = stack === undefined ? undefined : targetOfStack(stack.folder, stack.name);
   const isHere = its?.kind === "sandbox" && (its.url === undefined ? its.dir === resolve(dir) : its.url === url);
   return { kind: "sandbox", url, stack: isHere ? stack : undefined };
 }
 
-/** Sandboxes that this process serves because nobody else does, one for each folder. */
+/** The sandboxes that this process serves, one per folder. They are started when no other process serves them. */
 export class OwnSandboxes {
   private readonly served = new Map<string, Promise<Sandbox>>();
 
-  /** What a stack works on at this moment. */
+  /** The current target of a stack. */
   async targetOf(stack: StackPlace): Promise<Target> {
     const target = targetOfStack(stack.folder, stack.name);
     if (target.kind === "live") return { kind: "live", stack };

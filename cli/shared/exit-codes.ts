@@ -1,2 +1,2 @@
-/** Exit code for usage and input that cannot be used. 1 is for findings, 3 for drift. */
+/** Exit code for wrong usage and unusable input. 1 means findings, 3 means drift. */
 export const UNUSABLE = 2;

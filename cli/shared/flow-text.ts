@@ -1,7 +1,7 @@
 import { printableLines } from "../../operations/printable";
 import type { FlowChange, FlowFacts } from "../../flow";
 
-/** Facts for a reader at a terminal. */
+/** Facts as text for a terminal. */
 export function factsText(facts: FlowFacts): string {
   const processes = Object.entries(facts.processes).flatMap(([key, process]) => processText(key, process));
   const variables = facts.variables.map(
@@ -42,7 +42,7 @@ function processText(key: string, { activities, edges }: FlowFacts["processes"][
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ["", `${title}:`, ...lines];
 
-/** Changes for a reader at a terminal, what matters most first. */
+/** Changes as text for a terminal, the most important first. */
 export function changesText(changes: readonly FlowChange[]): string {
   if (changes.length === 0) return "The flows mean the same.";
   const order = ["routing", "caller-facing", "data", "desktop", "cosmetic"] as const;

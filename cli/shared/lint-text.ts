@@ -1,7 +1,7 @@
 import { printableLines } from "../../operations/printable";
 import { SEVERITIES, type Finding, type Flow, type LintResult } from "../../flow";
 
-/** A file, what was found in it, or why it cannot be read. */
+/** A file with its findings, or the reason why it cannot be read. */
 export type Linted =
   | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
   | { readonly file: string; readonly error: string };
@@ -17,7 +17,7 @@ const findingLines = ({ rule, severity, path, message, fix }: Finding): readonly
   `             Fix: ${fix}`,
 ];
 
-/** Findings by activity; activities with errors first, as the findings come. */
+/** Findings grouped by activity; activities with errors first, otherwise in the order of the findings. */
 const groupLines = (findings: readonly Finding[]): readonly string[] => {
   const places = [...new Set(findings.map(placeOf))];
   return places.flatMap((place) => [
@@ -61,7 +61,7 @@ const summaryLines = (findings: readonly Finding[]): readonly string[] => {
   ];
 };
 
-/** The findings of several files for a reader at a terminal: by activity, then counted by rule. */
+/** The findings of several files as text for a terminal: by activity, then counted by rule. */
 export const lintText = (all: readonly Linted[]): string => {
   const findings = all.flatMap((entry) => ("error" in entry ? [] : entry.result.findings));
   return printableLines(`${[...all.flatMap(fileLines), ...summaryLines(findings)].join("\n").trimEnd()}\n`);

@@ -5,7 +5,7 @@ import { FileError, readText } from "./yaml-file";
 /** @throws FileError or FlowFormatError for a file that cannot be read as a flow. */
 export const loadFlow = (file: string): Flow => parseFlowText(readText(file), file);
 
-/** `name=file` pairs as what is read from the files, by name. */
+/** Reads the files of `name=file` pairs; the result has them by name. */
 const loadPairs = <T>(
   option: string,
   pairs: readonly string[],

@@ -16,7 +16,7 @@ import { changesText } from "./flow-text";
 import { say, sayJson, tell } from "./say";
 import { stackConfig } from "./stack-config";
 
-/** Options of both verbs that move a tag. */
+/** Options of the two verbs that move a tag. */
 export interface MoveOptions {
   readonly stack?: string;
   readonly discardDraft?: boolean;
@@ -26,7 +26,7 @@ export interface MoveOptions {
 
 const DECLINED = 1;
 
-/** Plans, shows, asks, moves, proves. With `--json` everything but the result goes to standard error. */
+/** Plans, shows, asks, moves and verifies. With `--json` only the result goes to standard output. */
 export async function moveTag(options: MoveOptions, plan: (api: WebexApi) => Promise<Planned>): Promise<void> {
   const { stack, yes = false, json = false } = options;
   const { api } = await openCloud("webex", stackConfig(stack));
@@ -45,7 +45,7 @@ export async function moveTag(options: MoveOptions, plan: (api: WebexApi) => Pro
   result(doneWords(move, published), factsOf(move, published));
 }
 
-/** A program that puts the tag on its own content would take this back. */
+/** Warns of programs that set this tag themselves: they would undo the move. */
 function keeperWords({ row, tag }: Move, stack: string | undefined): readonly string[] {
   const keepers = readState(stack, false).resources.filter(
     ({ kind, id, outputs }) =>

@@ -3,16 +3,16 @@ import { tell } from "./say";
 import { FileError } from "./yaml-file";
 
 interface Output {
-  /** What is written, for the help. */
+  /** The help text for the file. */
   readonly what: string;
-  /** The file where none is named; without it the option may be left out, and nothing is written. */
+  /** The default file. Without it the option may be left out, and nothing is written. */
   readonly fallback?: string;
   readonly isNeeded?: boolean;
-  /** How the option was spelt once, such as `--draw`. */
+  /** The former name of the option, such as `--draw`. */
   readonly old?: string;
 }
 
-/** Adds the one option of all verbs that write a file: `-o, --output FILE`, where `-` is standard output. */
+/** Adds the option of all verbs that write a file: `-o, --output FILE`, where `-` is standard output. */
 export function withOutput(command: Command, { what, fallback, isNeeded = false, old }: Output): Command {
   const option = new Option("-o, --output <file>", what).default(fallback).makeOptionMandatory(isNeeded);
   command.addOption(option);
@@ -36,7 +36,7 @@ const ENDINGS: Readonly<Record<string, Picture>> = {
   html: "html",
 };
 
-/** The same for a verb that draws; `--format` says the format where the file's name does not. */
+/** The same for a verb that draws. `--format` gives the format when the file's name does not. */
 export function withPicture(command: Command, output: Output, formats: readonly Picture[] = PICTURES): Command {
   const endings = formats.map((format) => (format === "mermaid" ? ".mmd (Mermaid text)" : `.${format}`)).join(", ");
   const what = `${output.what}: ${endings}; - for standard output`;
@@ -45,7 +45,7 @@ export function withPicture(command: Command, output: Output, formats: readonly 
   );
 }
 
-/** @throws FileError where the name ends in nothing that is drawn. */
+/** @throws FileError where the name's ending is not a picture format. */
 export function pictureFormat<F extends Picture>(file: string, formats: readonly F[], given: F | undefined): F {
   const [, ending = ""] = /\.(\w+)$/.exec(file.toLowerCase()) ?? [];
   const meant = file === "-" ? "svg" : ENDINGS[ending];

@@ -3,7 +3,7 @@ import { FileError } from "./yaml-file";
 
 const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text x="2" y="16">M</text></svg>';
 
-/** `svg` as a PNG. @throws FileError where the computer has no font to write with, because the words would be missing. */
+/** `svg` as a PNG. @throws FileError where the computer has no font, because the text would be missing. */
 export function renderPng(svg: string): Uint8Array {
   const hasFont = new Resvg(PROBE).render().pixels.some((byte) => byte !== 0);
   if (!hasFont) throw new FileError("This computer has no font, so a .png would have no words; write an .svg instead.");
@@ -12,7 +12,7 @@ export function renderPng(svg: string): Uint8Array {
   return new Resvg(svg, { ...options, fitTo: { mode: "zoom", value: scale } }).render().asPng();
 }
 
-/** Beyond this, viewers give up and memory runs out. */
+/** Larger pictures exhaust memory, and viewers cannot open them. */
 const MAX_SIDE_PIXELS = 16_000;
 
 const longestSide = ({ width, height }: Resvg): number => Math.max(width, height, 1);

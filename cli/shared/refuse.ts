@@ -1,7 +1,7 @@
 import { UNUSABLE } from "./exit-codes";
 import { tell } from "./say";
 
-/** Ends a verb: what went wrong is one sentence on standard error, and the exit code is 2. */
+/** Ends a verb with an error: one sentence on standard error, and exit code 2. */
 export function refuse(error: unknown): void {
   tell(wordsOf(error));
   process.exitCode = UNUSABLE;
@@ -9,7 +9,7 @@ export function refuse(error: unknown): void {
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // Of zod, without loading it for this.
+  // A zod error, recognised without loading zod.
   if (!("issues" in error) || !Array.isArray(error.issues)) return error.message;
   const issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] = error.issues;
   return issues.map(({ path, message }) => `${path.map(String).join(".") || "the input"}: ${message}`).join("\n");

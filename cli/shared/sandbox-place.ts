@@ -6,7 +6,7 @@ import { needProject } from "../../operations/pulumi-cli";
 import { startSandbox } from "../../sandbox";
 import { FileError } from "./yaml-file";
 
-/** Which sandbox is meant: the same options in every verb that works on one. */
+/** The sandbox to use: the same options in every verb that works on one. */
 export interface PlaceOptions {
   readonly dir?: string;
   readonly url?: string;
@@ -19,13 +19,13 @@ export const withPlace = (command: Command): Command =>
     .option("--url <url>", "sandbox that is served already, such as http://127.0.0.1:4510")
     .option("--stack <stack>", "stack whose sandbox is meant; the selected one by default");
 
-/** @throws CallError where the stack that is meant is on a live tenant. */
+/** @throws CallError where the stack is on a live tenant. */
 export function placeOf({ dir, url, stack }: PlaceOptions): Place {
   if (url !== undefined) return { url: url.replace(/\/+$/, "") };
   return dir === undefined ? placeOfStack(process.cwd(), process.env, stack) : { dir: resolve(dir) };
 }
 
-/** Works on a sandbox by its address. Where nobody serves it yet, it is served for as long as the work takes. */
+/** Runs the work on a sandbox's address. If no process serves the sandbox, this one does during the work. */
 export async function withSandbox<T>(place: Place, work: (url: string) => Promise<T>): Promise<T> {
   if ("url" in place) return work(place.url);
   if (!existsSync(place.dir)) {

@@ -3,7 +3,7 @@ import { tell } from "./say";
 import { FileError, fileReason } from "./yaml-file";
 
 /**
- * Writes what a verb made, and says so; `-` is standard output.
+ * Writes a verb's result and reports the file; `-` is standard output.
  * @throws FileError where it cannot be written.
  */
 export function save(file: string, content: string | Uint8Array): void {
@@ -16,7 +16,7 @@ export function save(file: string, content: string | Uint8Array): void {
 }
 
 /**
- * Does what writes to a file or folder.
+ * Runs work that writes to a file or folder.
  * @throws FileError where the file system refuses.
  */
 export function writing<T>(path: string, work: () => T): T {

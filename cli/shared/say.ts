@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { printableLines } from "../../operations/printable";
 
-/** What a line begins with, and the colour that this part gets on a terminal. The first that fits counts. */
+/** Starts of lines and the colour of that start on a terminal. The first match counts. */
 const COLOURS = [
   [/^ *(FAILED|error|breaks)\b/, "red"],
   [/^ *(warning|changed)\b/, "yellow"],
@@ -9,7 +9,7 @@ const COLOURS = [
   [/^[^\s"'{].*:$/, "bold"],
 ] as const;
 
-/** Node's own test, which obeys NO_COLOR and TERM=dumb. */
+/** Node's own check, which respects NO_COLOR and TERM=dumb. */
 const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
 
 function coloured(line: string): string {
@@ -25,13 +25,13 @@ function write(stream: NodeJS.WriteStream, text: string): void {
   stream.write(hasColours(stream) ? clean.split("\n").map(coloured).join("\n") : clean);
 }
 
-/** A verb's result, on standard output: made safe for the terminal, coloured on one. */
+/** Prints a verb's result on standard output: safe for the terminal, with colours on one. */
 export const say = (text: string): void => write(process.stdout, text);
 
-/** What a verb says beside its result, on standard error. */
+/** Prints everything else that a verb reports, on standard error. */
 export const tell = (text: string): void => write(process.stderr, text);
 
-/** A result for programs, on standard output. What would drive a terminal is escaped as JSON allows. */
+/** Prints a result for programs on standard output. Characters that control a terminal are escaped as in JSON. */
 export function sayJson(value: unknown): void {
   const escaped = (found: string): string => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
   const text = JSON.stringify(value, null, 2).replace(/[\u007f-\u009f]|\p{Bidi_Control}/gu, escaped);

@@ -2,7 +2,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { FileError } from "./yaml-file";
 
-/** @throws Error that says what a port is. */
+/** @throws FileError where the text is not a port. */
 export function portOf(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -10,7 +10,7 @@ export function portOf(text: string): number {
   return port;
 }
 
-/** Resolves when the person asks for an end, by Ctrl-C or by a polite kill. */
+/** Resolves when the user asks for an end, by Ctrl-C or SIGTERM. */
 export const askedToEnd = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());

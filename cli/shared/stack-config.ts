@@ -6,15 +6,15 @@ import { answer, answerLater } from "../../operations/pulumi-cli";
 const entries = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
 
 /**
- * The config of a stack of the project in this folder, secrets decrypted, as a program of that stack would get it.
- * @throws Error with the CLI's own words where there is no project, no stack or a wrong passphrase.
+ * The config of a stack of the project in this folder, with secrets decrypted, as a program of that stack gets it.
+ * @throws Error with the CLI's message where there is no project, no stack or a wrong passphrase.
  */
 export function stackConfig(stack: string | undefined): SettingsSource {
   const selected = stack === undefined ? [] : ["--stack", stack];
   return sourceOf(answer(UNREADABLE, ["config", "--json", "--show-secrets", ...selected]));
 }
 
-/** The same without holding up what else this process does. */
+/** The same without blocking the process. */
 export async function stackConfigLater(stack: string): Promise<SettingsSource> {
   return sourceOf(await answerLater(UNREADABLE, ["config", "--json", "--show-secrets", "--stack", stack]));
 }
@@ -26,7 +26,7 @@ function sourceOf(text: string): SettingsSource {
   return { config: (key) => values[key]?.value, env: process.env };
 }
 
-/** What a stack manages, secrets left encrypted. @throws Error "`what`: " and the CLI's own words where its state cannot be read. */
+/** The objects that a stack manages, secrets left encrypted. @throws Error "`what`: " and the CLI's message for an unreadable state. */
 export function holdingsOf(stack: string | undefined, what: string): Holdings {
   return parseHoldings(answer(what, ["stack", "export", ...(stack === undefined ? [] : ["--stack", stack])]));
 }

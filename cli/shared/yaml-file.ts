@@ -4,7 +4,7 @@ import { z } from "zod";
 import { asError } from "../../providers/http/http-errors";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 
-/** A file that cannot be used as it is; the message names file, line and column. */
+/** A file that cannot be used; the message names file, line and column. */
 export class FileError extends Error {
   override readonly name = "FileError";
 }
@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
 };
 
-/** Why the file system refused, in words. */
+/** The reason why the file system refused, in words. */
 export function fileReason(error: unknown): string {
   if (!(error instanceof Error && "code" in error)) return asError(error).message;
   return REASONS[String(error.code)] ?? `the system says ${String(error.code)}`;
@@ -36,8 +36,8 @@ export function readText(file: string): string {
 }
 
 /**
- * A YAML or JSON file as `schema` wants it.
- * @throws FileError with file, line and column of the first thing that is wrong.
+ * Reads a YAML or JSON file by `schema`.
+ * @throws FileError with file, line and column of the first error.
  */
 export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   const lines = new LineCounter();
@@ -52,7 +52,7 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
   try {
     content = document.toJS({ maxAliasCount: 100 }) as unknown; // its type is any
   } catch (error) {
-    // Aliases that multiply: the reader's own guard against files that unfold to gigabytes.
+    // The parser stops at too many aliases, which could expand to gigabytes.
     throw new FileError(`${file}:1:1: ${asError(error).message}.`);
   }
   const parsed: z.ZodSafeParseResult<z.output<S>> = schema.safeParse(content);
@@ -68,7 +68,7 @@ interface Issue {
   readonly message: string;
 }
 
-/** Of the branches of a union, the one that came furthest says best what is wrong. */
+/** In a union, the error of the branch that was read furthest is the most useful. */
 function deepest(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Issue {
   const all = issues.flatMap((issue) => flatten(issue, [], schema));
   const [first = { path: [], message: "is not as described" }] = [...all].sort(
@@ -108,7 +108,7 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[] | undefined;
 }
 
-/** Keys that may stand at `path` of a file, by what the schema says of itself. */
+/** Keys that are allowed at `path` of a file, by the schema. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   const whole = described.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
   const below = (one: JsonSchema): readonly JsonSchema[] => [one, ...(one.anyOf ?? []).flatMap(below)];
@@ -122,7 +122,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly strin
   return [...new Set(reached.flatMap(below).flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
-/** Where in the text the value at `path` is, or the nearest thing around it. */
+/** The offset of the value at `path` in the text, or of the nearest value around it. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node: unknown = document.getIn(path.slice(0, length), true);
