@@ -4,7 +4,7 @@ import { streaming } from "./phone";
 import type { SandboxTarget } from "./target";
 import { TEXTS } from "./texts";
 
-/** The desktop of the agent who takes the call: what it shows on answer, and what the case got. */
+/** The desktop of the agent who takes the call: the screen pops on answer, and the changes of the case afterwards. */
 export function mountAgent(app: Hono, target: SandboxTarget): void {
   app.get("/agent", (c) =>
     show(

@@ -17,9 +17,9 @@ import type { Target } from "./target";
 import { TEXTS } from "./texts";
 
 export interface ConsoleOptions {
-  /** 128 random bits of this start, in hexadecimal. */
+  /** 128 random bits in hexadecimal, new at each start. */
   readonly token: string;
-  /** What is shown, asked anew at each request. */
+  /** The current target, evaluated again at each request. */
   readonly target: () => Promise<Target>;
   readonly settings: ReadSettings;
 }
@@ -32,7 +32,7 @@ const ASSETS: Readonly<Record<string, readonly [type: string, text: () => string
   "/console/htmx.js": ["text/javascript; charset=utf-8", () => readFileSync(HTMX, "utf8")],
 };
 
-/** What goes on while pages come and go. */
+/** Calls and runs, which continue while pages are opened and closed. */
 interface Desk {
   readonly calls: Calls;
   readonly runs: Runs;
@@ -56,10 +56,10 @@ function panesOf(target: Target, { settings }: ConsoleOptions, { calls, runs }: 
   return app;
 }
 
-/** 128 random bits, for one start of the console. */
+/** 128 random bits in hexadecimal, for one start of the console. */
 export const newToken = (): string => randomBytes(16).toString("hex");
 
-/** The pages of one environment, as a function from request to answer. Where the target is live, no route that writes is there. */
+/** The pages of one environment as a function from request to answer. For a live target there are no routes that write. */
 export function consoleOf(options: ConsoleOptions): (request: Request) => Promise<Response> {
   const { token, target } = options;
   const desk: Desk = { calls: new Map(), runs: new Map() };

@@ -9,11 +9,11 @@ import { TEXTS } from "./texts";
 
 const T = TEXTS.phone;
 const A = TEXTS.agent;
-/** Older rounds of a loop are like the newer ones. */
+/** Most rows shown of the path; in a loop the older rows are like the newer ones. */
 const MAX_ROWS = 60;
 const MAX_TEXT = 1_500;
 
-/** What the stream brings into the page: pieces by the id of their place, and where the call is on the picture. */
+/** One event of the stream: parts of the page by their id, and the position of the call on the picture. */
 export interface Update {
   readonly parts: Readonly<Record<string, string>>;
   readonly here: readonly string[];
@@ -25,7 +25,7 @@ type SoFar = Omit<CallResult, "end">;
 interface Scene {
   readonly call: LiveCall;
   readonly soFar: SoFar;
-  /** Masked, and cut where it is long. */
+  /** Masks a text and shortens it. */
   readonly said: (text: string) => string;
 }
 
@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, (scene: Scene) => Child>> = {
   "agent-after": (scene) => <After {...scene} />,
 };
 
-/** Everything that a page may show of a call, as it is now; without a call what its places say then. */
+/** Everything that a page can show of a call now. Without a call, the text that says so. */
 export async function updateOf(call: LiveCall | undefined): Promise<Update> {
   if (call === undefined)
     return { parts: { "agent-card": await htmlOf(<p>{A.nobody}</p>) }, here: [], seen: [], links: [] };
@@ -68,7 +68,7 @@ const htmlOf = async (page: Page): Promise<string> => (await page).toString();
 
 const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\u2026` : text);
 
-/** In one sentence what goes on. */
+/** The state of the call in one sentence. */
 function stateText({ call }: Scene): string {
   const { phase, agent, endReason, queue, tokens } = call.state;
   if (call.trouble !== undefined) return call.trouble;
@@ -148,7 +148,7 @@ const Path: FC<Scene> = ({ soFar, said }) => (
   </ol>
 );
 
-/** The record that an address of Lightning opens. */
+/** The record of a Lightning address. */
 const recordOf = (url: string): string | undefined => {
   const [, object, id] = /\/lightning\/r\/(\w+)\/(\w{15}(?:\w{3})?)\//.exec(url) ?? [];
   return object === undefined || id === undefined ? undefined : `/records/${object}/${id}`;
@@ -201,7 +201,7 @@ const AgentCard: FC<Scene> = (scene) => {
   );
 };
 
-/** A button that posts. Where htmx runs, the page stays. */
+/** A button that posts. With htmx the page is not reloaded. */
 export const Button: FC<{ readonly action: string; readonly text: string; readonly look?: string }> = (props) => (
   <form class="inline" method="post" action={props.action} hx-post={props.action} hx-swap="none">
     <button class={props.look}>{props.text}</button>

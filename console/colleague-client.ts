@@ -2,7 +2,7 @@ import { z } from "zod";
 import { methodOf, pathOf, prefixesOf } from "../providers/webex/client/flow-routes";
 import { PROJECT_ID, wordsOf } from "../operations/call/tenant";
 
-/** Somebody else who works in the sandbox's Control Hub, and is logged as such. */
+/** Another person who works in the sandbox's Control Hub; the log shows their calls as separate. */
 
 const CLIENT = { clientId: "colleague" };
 const credentials = z.looseObject({ orgId: z.string() });
@@ -11,7 +11,7 @@ const refusal = z.looseObject({
   error: z.looseObject({ message: z.array(z.looseObject({ description: z.string() })) }),
 });
 
-/** Webex refused; the message is its own. */
+/** A refusal of Webex, with its message. */
 export class RefusedError extends Error {}
 
 export type Entity = Readonly<Record<string, unknown>>;
@@ -30,17 +30,17 @@ export class Colleague {
     return new Colleague(url, known.orgId, minted.parse(await answer.json()).access_token);
   }
 
-  /** @throws RefusedError in Webex's words. */
+  /** @throws RefusedError with Webex's message. */
   save(kind: string, id: string, entity: Entity): Promise<void> {
     return this.ask("PUT", this.item(kind, id), JSON.stringify(entity));
   }
 
-  /** @throws RefusedError in Webex's words, such as who still refers to it. */
+  /** @throws RefusedError with Webex's message, for instance the objects that still refer to this one. */
   remove(kind: string, id: string): Promise<void> {
     return this.ask("DELETE", this.item(kind, id));
   }
 
-  /** Saves the draft of a flow that is there. */
+  /** Saves the draft of an existing flow. */
   async saveFlow(document: string): Promise<void> {
     const form = new FormData();
     form.append("file", new Blob([document], { type: "application/json" }), "flow.json");
@@ -78,7 +78,7 @@ function reasonIn(text: string): string {
   try {
     body = JSON.parse(text);
   } catch {
-    return text; // a page, which says what it is
+    return text; // an HTML page, whose text is the message
   }
   const told = refusal.safeParse(body).data?.error.message.map(({ description }) => description);
   return told?.join(" ") ?? wordsOf(body);

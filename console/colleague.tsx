@@ -14,7 +14,7 @@ type Kind = keyof typeof T.kinds;
 const KINDS = Object.keys(T.kinds) as readonly Kind[];
 const FLOW = "flow" satisfies Kind;
 
-/** What the server writes itself. */
+/** Members that only the server sets. */
 const ITS_OWN = ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault", "links"];
 
 const flowRows = z.array(
@@ -123,14 +123,14 @@ const FlowEditor: FC<{ readonly flow: z.output<typeof flowRows>[number] }> = ({ 
 const flowsOf = async (tenant: Tenant) =>
   flowRows.parse(good(await tenant.flow("list", {}, { flowType: "FLOW" }), T.kinds.flow));
 
-/** A value of a form as the object had it: a number stays a number. @throws SyntaxError for a list or object that is no JSON. */
+/** A form value in the type that the object had: a number stays a number. @throws SyntaxError where a list or object is not valid JSON. */
 function typed(text: string, before: unknown): unknown {
   if (typeof before === "boolean") return text === "true";
   if (typeof before === "number") return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
   return typeof before === "object" && before !== null ? JSON.parse(text) : text;
 }
 
-/** A text of a field that the object had not: JSON where it reads as such. */
+/** The value of a new field: parsed if it is valid JSON, else the text. */
 function guessed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -155,7 +155,7 @@ async function edited(c: Context, before: Entity): Promise<Entity> {
   };
 }
 
-/** Objects of the sandbox, changed as another person would in Control Hub and Flow Designer. */
+/** Pages to change objects of the sandbox as another person would in Control Hub and Flow Designer. */
 export function mountColleague(app: Hono, target: SandboxTarget): void {
   const page = async (
     c: Context,
@@ -213,7 +213,7 @@ export function mountColleague(app: Hono, target: SandboxTarget): void {
     );
   });
   app.get("/colleague/:kind/:id", (c) => page(c, kindOf(c.req.param("kind")), c.req.param("id")));
-  /** Does one thing as the colleague, and shows the object again with what Webex said. */
+  /** Runs one change as the colleague, and shows the object again with Webex's answer. */
   const act = (
     path: string,
     done: string,
@@ -236,7 +236,7 @@ export function mountColleague(app: Hono, target: SandboxTarget): void {
     const [id, field] = [c.req.param("id"), await formOf(c)];
     const tenant = await openTenant(target.url);
     const document = JSON.stringify(good(await tenant.flow("export", { id }, { flowType: "FLOW" }), T.kinds.flow));
-    // Texts lie in JSON, and so do what is looked for and what comes in its place.
+    // The document is JSON, so both texts must be escaped as in JSON.
     const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
     const parts = document.split(inJson(field("find")));
     if (field("find") === "" || parts.length < 2) return page(c, FLOW, id, { problem: T.notFound });

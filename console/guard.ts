@@ -5,8 +5,8 @@ import { refusalPage } from "./page";
 import { TEXTS } from "./texts";
 
 /**
- * Who may use the console: whoever has the address that the terminal printed. A page of another site has neither the cookie nor the right
- * origin, and one of another port of this machine not the origin.
+ * Only users who have the address that the terminal printed can use the console. A page of another site has neither the cookie nor the
+ * right origin; a page from another port of this machine has not the right origin.
  */
 
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
@@ -26,17 +26,17 @@ const isLoopback = (host: string): boolean =>
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** Takes the same time wherever two texts differ. */
+/** Takes the same time whichever characters differ. */
 const same = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
 
-/** Cookies know no ports, so that each console of this machine has one of its own name. */
+/** Cookies are shared between ports, so each console uses a cookie name with its port. */
 const cookieOf = (host: string): string => `datadip_console_${new URL(`http://${host}`).port || "80"}`;
 
-/** Whether the browser says that a page of another origin sent this. Programs, and browsers on plain links, say nothing. */
+/** Whether the browser reports another origin. Programs, and browsers that follow a plain link, send none of these headers. */
 function isForeign(c: Context, host: string, isStrict: boolean): boolean {
   const site = c.req.header("sec-fetch-site");
   const sent = c.req.header("origin");
-  // Under no-referrer a browser sends forms with the origin "null", and says in the other header, which no page can set, whose they are.
+  // With the policy no-referrer a browser sends forms with the origin "null". Pages cannot set sec-fetch-site, so that header decides.
   const origin = sent === "null" && site === "same-origin" ? undefined : sent;
   if (origin !== undefined && origin !== `http://${host}`) return true;
   if (site === "cross-site") return true;
@@ -48,7 +48,7 @@ export const withHeaders: MiddlewareHandler = async (c, next) => {
   for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
 };
 
-/** @param token of this start, 128 random bits in hexadecimal. @param isStream whether a path is one that goes on sending. */
+/** @param token of this start, 128 random bits in hexadecimal. @param isStream whether a path serves an event stream. */
 export const guarded =
   (token: string, isStream: (path: string) => boolean): MiddlewareHandler =>
   async (c, next) => {

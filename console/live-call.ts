@@ -3,26 +3,26 @@ import { dial, type Dialled, type EnvironmentScript } from "../operations/call";
 import type { Change } from "../operations/call/changes";
 import { Call, type CallResult, type CallState, type HttpRequest } from "../flow/simulate";
 
-/** An agent who lets it ring is asked again after this time. */
+/** Time until the call is offered to the agent again after ringing unanswered. */
 const RING_AGAIN_MS = 5_000;
-/** How long a person sees an activity that takes no time, at real speed. */
+/** Display time of an activity that takes no time, at real speed. */
 const PACE_MS = 250;
-/** Longer waits than a timer can hold are waited for in parts. */
+/** Longer waits exceed the limit of a timer and are split. */
 const MAX_TIMER_MS = 2_000_000_000;
 const PATIENCE_MS = 60_000;
 
 type CallEvent = Parameters<Call["interrupt"]>[1];
 
 /**
- * A call that runs while somebody watches: one step at a time, on the clock of this machine. Each request goes out when its activity is
- * reached, and what a person does meanwhile decides where the call goes.
+ * A call that runs while somebody watches: one step at a time, in real time. Each request is sent when its activity is reached, and the
+ * caller's and agent's actions decide where the call goes.
  */
 export class LiveCall {
-  /** What the agent's screen shows, in words, in the order of the screen pops. */
+  /** The texts on the agent's screen, in the order of the screen pops. */
   pops: readonly string[] = [];
   changes: readonly Change[] = [];
   problems: readonly string[] = [];
-  /** Why the call could not go on. */
+  /** The error that stopped the call. */
   trouble: string | undefined;
   asking: HttpRequest | undefined;
   isOver = false;
@@ -31,7 +31,7 @@ export class LiveCall {
   private waitingSince: number | undefined;
   private wake: () => void = () => undefined;
 
-  /** @param speed how much faster than real. @param isAttended whether a person plays the agent. */
+  /** @param speed how much faster than real time. @param isAttended whether a person plays the agent. */
   constructor(
     readonly dialled: Dialled,
     private readonly speed: number,
@@ -41,7 +41,7 @@ export class LiveCall {
     this.call = new Call(line.flow, script, line.flows, environment, undefined, isAttended);
   }
 
-  /** @throws CallError where the number leads nowhere; SimulationError for a script that does not fit the flow. */
+  /** @throws CallError where the number reaches no entry point; SimulationError for a script that does not fit the flow. */
   static async dial(url: string, script: EnvironmentScript, speed: number, isAttended: boolean): Promise<LiveCall> {
     return new LiveCall(await dial(url, script), speed, isAttended);
   }
@@ -54,7 +54,7 @@ export class LiveCall {
     return this.call.soFar(this.nowMs());
   }
 
-  /** On the call's clock. */
+  /** The current time of the call's clock, in milliseconds. */
   nowMs(): number {
     const { clockMs, phase, endedMs } = this.state;
     if (phase === "ended") return endedMs;
@@ -63,7 +63,7 @@ export class LiveCall {
     return Math.min(clockMs + passed, this.call.dueMs() ?? Infinity);
   }
 
-  /** Calls `watcher` after every step, until the function that it returns is called. */
+  /** Calls `watcher` after every step until the returned function is called. */
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -79,7 +79,7 @@ export class LiveCall {
 
   answer(): void {
     this.happen({ kind: "agent-pre-dial" });
-    // The handler of the event before it comes first.
+    // The handler of the pre-dial event must run before this one.
     this.call.schedule(this.nowMs(), { kind: "agent-answers" });
   }
 
@@ -94,7 +94,7 @@ export class LiveCall {
     this.happen({ kind: "agent-hangs-up" });
   }
 
-  /** Runs to the end of the call and of what the flow does after it. */
+  /** Runs to the end of the call and of the flow's work after it. */
   async run(): Promise<void> {
     try {
       while (await this.goOn()) this.changed();
@@ -102,14 +102,14 @@ export class LiveCall {
     } catch (error) {
       this.trouble = asError(error).message;
     } finally {
-      await this.dialled.restore().catch(() => undefined); // a sandbox that is gone has nothing to take back
+      await this.dialled.restore().catch(() => undefined); // nothing to restore in a sandbox that has stopped
       this.changes = await this.dialled.changes().catch(() => []);
       this.isOver = true;
       this.changed();
     }
   }
 
-  /** @returns false when nothing will happen any more. */
+  /** @returns false when the call is over. */
   private async goOn(): Promise<boolean> {
     this.call.deadlineMs = performance.now() + PATIENCE_MS;
     const asked = this.call.takeRequest();
@@ -125,14 +125,14 @@ export class LiveCall {
     const dueMs = this.call.dueMs();
     if (dueMs === undefined && this.state.phase === "ended") return false;
     const isNow = dueMs === this.state.clockMs;
-    // What a person does meanwhile changes what is due.
+    // An action of the caller or agent during the pause may change what is due.
     if (!(isNow ? await this.pause(PACE_MS / this.speed) : await this.reached(dueMs))) return true;
     this.call.doNext();
     await this.seePops();
     return true;
   }
 
-  /** Waits until an instant of the call's clock. @returns false where something else happened before. */
+  /** Waits until a time of the call's clock. @returns false when an action came first. */
   private async reached(dueMs: number | undefined): Promise<boolean> {
     const realMs = ((dueMs ?? Infinity) - this.state.clockMs) / this.speed;
     this.waitingSince = performance.now();
@@ -143,7 +143,7 @@ export class LiveCall {
 
   private pause(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      // A call that nobody can watch any more does not keep the process alive.
+      // The timer alone does not keep the process alive.
       const timer = setTimeout(() => resolve(true), Math.min(ms, MAX_TIMER_MS)).unref();
       this.wake = () => {
         clearTimeout(timer);
@@ -156,7 +156,7 @@ export class LiveCall {
     if (this.isOver) return;
     this.call.deadlineMs = performance.now() + PATIENCE_MS;
     this.call.interrupt(this.nowMs(), event);
-    // The clock of the call now stands where it was interrupted.
+    // The call's clock has moved to the time of the interruption.
     if (this.waitingSince !== undefined) this.waitingSince = performance.now();
     this.wake();
     this.changed();

@@ -12,7 +12,7 @@ export type Pane = (typeof PANES)[number];
 
 export const hrefOf = (pane: Pane): string => (pane === "environment" ? "/" : `/${pane}`);
 
-/** Neither of its two is possible under the page's policy. */
+/** The page's security policy allows neither eval nor injected styles. */
 const HTMX = JSON.stringify({
   allowEval: false,
   includeIndicatorStyles: false,
@@ -38,7 +38,7 @@ const Whole: FC<{ readonly title: string; readonly children?: Child; readonly sc
 
 const document = (page: Child): Page => html`<!doctype html>${page}`;
 
-/** What somebody gets who may not come in. */
+/** The page for a refused request. */
 export const refusalPage = (sentence: string): Page =>
   document(
     <Whole title={TEXTS.title} scripts={false}>
@@ -62,7 +62,7 @@ const Nav: FC<{ readonly pane: Pane }> = ({ pane }) => (
 const placeOf = (target: Target): string =>
   target.stack === undefined ? TEXTS.noStackHead : `${TEXTS.stack} ${target.stack.name}`;
 
-/** A pane as a whole page; where htmx asks, its content alone. */
+/** A pane as a whole page; for a request of htmx only its content. */
 export function show(c: Context, target: Target, pane: Pane, content: Child, status: 200 | 400 | 404 | 500 = 200) {
   if (c.req.header("hx-request") === "true" && c.req.header("hx-boosted") !== "true")
     return c.html(<>{content}</>, status);
@@ -90,17 +90,17 @@ export function show(c: Context, target: Target, pane: Pane, content: Child, sta
   );
 }
 
-/** A sentence that a person must read: what went wrong and what to do. */
+/** An error message with the next step for the user. */
 export const Problem: FC<{ readonly text: string }> = ({ text }) => (
   <p class="problem" role="alert">
     {text}
   </p>
 );
 
-/** A picture that is drawn by our own code, whose texts are escaped there. */
+/** A picture drawn by this project, with its texts already escaped. */
 export const picture = (svg: string): HtmlEscapedString | Promise<HtmlEscapedString> => raw(svg);
 
-/** A table with a heading for each column; the first cell of a row names it where `isNamed`. */
+/** A table with column headings. With `isNamed`, the first cell of a row is its heading. */
 export const Table: FC<{
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Child[])[];
@@ -122,7 +122,7 @@ export const Table: FC<{
   </table>
 );
 
-/** Rows of a name and a value. */
+/** Rows with a name and a value each. */
 export const Pairs: FC<{ readonly rows: readonly (readonly [name: string, value: Child])[] }> = ({ rows }) => (
   <table>
     <tbody>
@@ -136,5 +136,5 @@ export const Pairs: FC<{ readonly rows: readonly (readonly [name: string, value:
   </table>
 );
 
-/** The pane that a path is of. */
+/** The pane of a path. */
 export const paneAt = (path: string): Pane => PANES.find((pane) => path.startsWith(`/${pane}`)) ?? "environment";

@@ -19,13 +19,13 @@ import { TEXTS } from "./texts";
 const T = TEXTS.phone;
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const SPEEDS = ["1", "2", "5", "20"] as const;
-/** How often a page hears of the time that passes. */
+/** How often the time on the page is updated. */
 const TICK_MS = 1_000;
 const RINGS_AFTER_SECONDS = 3;
-/** A person hangs up when it is enough. */
+/** No limit for the caller: a person hangs up by hand. */
 const PATIENCE_SECONDS = 200_000;
 
-/** What can be wrong with Salesforce during a call, as the script of a test call says it. */
+/** Faults of Salesforce during a call, as in the script of a test call. */
 const FAULTS: Readonly<Record<keyof (typeof T)["faults"], unknown>> = {
   none: [],
   slow: { slow: 9_000 },
@@ -35,7 +35,7 @@ const FAULTS: Readonly<Record<keyof (typeof T)["faults"], unknown>> = {
   several: "several",
 };
 
-/** Calls that go on while pages come and go: one at a time for each sandbox. */
+/** The running call of each sandbox. It continues while pages are opened and closed. */
 export type Calls = Map<string, LiveCall>;
 
 interface Choice {
@@ -43,7 +43,7 @@ interface Choice {
   readonly scenario: Scenario;
 }
 
-/** Calls that the project's scenario files lay down. A file that is none is left out: `datadip test` says why. */
+/** Calls of the project's scenario files. Invalid files are left out: `datadip test` reports them. */
 function scenariosIn(folder: string): readonly Choice[] {
   const place = join(folder, "scenarios");
   if (!existsSync(place)) return [];
@@ -63,7 +63,7 @@ function scenariosIn(folder: string): readonly Choice[] {
     });
 }
 
-/** Fields of a form, "" where there is none. */
+/** Fields of a form; "" for a missing field. */
 export const formOf = async (c: Context): Promise<(name: string) => string> => {
   const body = await c.req.parseBody();
   return (name) => {
@@ -171,7 +171,7 @@ const Part: FC<{ readonly id: string; readonly title: string; readonly isLive?: 
   </section>
 );
 
-/** What listens to the call that goes on. */
+/** Attributes of an element that receives the events of the running call. */
 export const streaming = { "data-stream": "/phone/events", "data-lost": TEXTS.lost, "data-closed": TEXTS.closed };
 
 const Running: FC<{ readonly call: LiveCall }> = ({ call }) => {
@@ -193,7 +193,7 @@ const Running: FC<{ readonly call: LiveCall }> = ({ call }) => {
   );
 };
 
-/** A telephone into the environment on the sandbox. */
+/** A telephone to call the environment on the sandbox. */
 export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void {
   const folder = target.stack?.folder ?? process.cwd();
   const current = (): LiveCall | undefined => calls.get(target.url);
@@ -283,7 +283,7 @@ export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void
       };
       const unwatch = call?.watch(change) ?? (() => false);
       stream.onAbort(() => wake());
-      // Ends with the page, and where a new call took its place: the page then opens another stream.
+      // Ends when the page closes or a new call starts; the page then opens another stream.
       while (!stream.aborted && current() === call) {
         if (isChanged || call?.isOver === false) {
           isChanged = false;

@@ -21,7 +21,7 @@ const ID = /^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/;
 
 const Rows: FC<{ readonly rows: readonly Row[]; readonly object?: string }> = ({ rows, object }) => {
   const all = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  // A record without a parent has the parent's name for a column, and no value in it.
+  // A reference without a parent has a column with the reference's name and no values.
   const names = all.filter((name) => !all.some((other) => other.startsWith(`${name}.`)));
   const cell = (name: string, value = "") =>
     name === "Id" && object !== undefined && ID.test(value) ? (
@@ -66,7 +66,7 @@ const Box: FC<{ readonly soql: string }> = ({ soql }) => (
   </form>
 );
 
-/** Salesforce of the sandbox: its records, and questions to it. */
+/** Salesforce of the sandbox: its records, and SOQL queries. */
 export function mountRecords(app: Hono, target: SandboxTarget): void {
   app.get("/records", async (c) => {
     const lists = await Promise.all(

@@ -10,12 +10,12 @@ export const OPERATIONS = {
 } as const;
 export type Operation = keyof typeof OPERATIONS;
 
-/** A run of one engine says thousands of lines at most; the newest tell what happened. */
+/** A run can print thousands of lines. Only the newest are kept. */
 const MAX_LINES = 400;
 
-/** A run of the engine that somebody started on the page. */
+/** A run of the engine that a user started on the page. */
 export class Run {
-  /** Undefined while it goes on. */
+  /** Undefined while it runs. */
   code: number | undefined;
   private readonly lines: string[] = [];
   private readonly child: ChildProcess;
@@ -56,7 +56,7 @@ export class Run {
     return this.lines.join("\n").trim();
   }
 
-  /** As Ctrl-C does: the engine ends what it has begun, and the next run goes on from there. */
+  /** Sends Ctrl-C: the engine finishes the steps it has begun, and the next run continues from there. */
   stop(): void {
     this.child.kill("SIGINT");
   }

@@ -18,11 +18,11 @@ import { TEXTS } from "./texts";
 
 const T = TEXTS.runs;
 const MINUTE_MS = 60_000;
-/** Calls of one engine come closer together than this; an engine of another day may have the same address. */
+/** Calls of one engine have smaller gaps than this. A later engine may have the same address. */
 const GAP_MS = 600_000;
 const SHOWN = 10;
 
-/** Runs that were started on the page, by the folder and name of their stack. */
+/** Runs started on the page, by the folder and name of their stack. */
 export type Runs = Map<string, Run>;
 
 const history = z.array(
@@ -40,7 +40,7 @@ interface Counted {
   readonly calls: readonly LoggedCall[];
 }
 
-/** The calls of the log by run, the newest first. */
+/** The calls of the log by run, newest first. */
 function byRun(calls: readonly LoggedCall[]): readonly Counted[] {
   const runs: { run: string; calls: LoggedCall[] }[] = [];
   for (const call of calls) {
@@ -136,7 +136,7 @@ const Buttons: FC<{ readonly isRunning: boolean; readonly name: string }> = ({ i
   </section>
 );
 
-/** What runs made, are making, and may still make of the quota. On the sandbox they can be started here. */
+/** Calls of past and current runs, and the rest of the quota. On the sandbox, runs can be started here. */
 export function mountRuns(app: Hono, target: Target, place: StackPlace, stack: Stack, runs: Runs): void {
   const key = JSON.stringify(place);
   const page = async (c: Context, problem?: string) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { NEWEST_API_VERSION } from "../providers/salesforce/limits";
 
-/** The sandbox's Salesforce as its administrator sees it. Every question goes over HTTP. */
+/** The sandbox's Salesforce as its administrator sees it. Every query goes over HTTP. */
 
 const session = z.object({ access_token: z.string() });
 const found = z.looseObject({ totalSize: z.number(), records: z.array(z.record(z.string(), z.unknown())) });
@@ -11,7 +11,7 @@ export type Row = Readonly<Record<string, string>>;
 
 export type Answer =
   | { readonly rows: readonly Row[]; readonly total: number }
-  /** In Salesforce's own words. */
+  /** Salesforce's message. */
   | { readonly errorCode: string; readonly message: string };
 
 const tokens = new Map<string, string>();
@@ -25,7 +25,7 @@ async function tokenAt(url: string): Promise<string> {
   return session.parse(await answer.json()).access_token;
 }
 
-/** What SOQL finds in the sandbox at `url`. */
+/** The result of a SOQL query in the sandbox at `url`. */
 export async function query(url: string, soql: string): Promise<Answer> {
   const ask = (token: string): Promise<Response> =>
     fetch(`${url}/salesforce/services/data/v${NEWEST_API_VERSION}.0/query?q=${encodeURIComponent(soql)}`, {
@@ -33,7 +33,7 @@ export async function query(url: string, soql: string): Promise<Answer> {
     });
   const known = tokens.get(url);
   let answer = known === undefined ? undefined : await ask(known);
-  // A session ends by itself after some hours.
+  // A session expires after some hours.
   if (answer === undefined || answer.status === 401) {
     const token = await tokenAt(url);
     tokens.set(url, token);
@@ -46,7 +46,7 @@ export async function query(url: string, soql: string): Promise<Answer> {
   return { total, rows: records.map((record) => flat(record)) };
 }
 
-/** `{ Account: { Name: "x" } }` as `Account.Name`. */
+/** Flattens `{ Account: { Name: "x" } }` to `Account.Name`. */
 function flat(record: Readonly<Record<string, unknown>>, prefix = ""): Row {
   return Object.fromEntries(
     Object.entries(record).flatMap(([name, value]) => {
@@ -58,6 +58,6 @@ function flat(record: Readonly<Record<string, unknown>>, prefix = ""): Row {
   );
 }
 
-/** A value as people read it. */
+/** A value as text for people. */
 export const valueText = (value: unknown): string =>
   value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);

@@ -1,6 +1,6 @@
 /**
- * What runs in the browser beside htmx: it puts what the event stream brings into the page, follows the call on the picture, and lets keys of
- * the keyboard press those of the dial pad. Plain JavaScript: nothing is compiled for the browser.
+ * The browser script next to htmx. It inserts the parts of the event stream, scrolls the picture to the call, and lets keyboard keys press
+ * the keys of the dial pad. It is plain JavaScript, so nothing is compiled for the browser.
  */
 export const CONSOLE_SCRIPT = `"use strict";
 (() => {

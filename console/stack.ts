@@ -6,10 +6,10 @@ import { driftedFields, type FieldDrift } from "../operations/drift/fields";
 import { type Managed, readStateLater, type StackState } from "../operations/stack-state";
 import type { StackPlace, Target } from "./target";
 
-/** Reads a stack's config, secrets included. */
+/** Reads a stack's config, including secrets. */
 export type ReadSettings = (stack: string) => Promise<SettingsSource>;
 
-/** What the panes ask of a stack. Each question reads its state and its settings anew. */
+/** The stack as the panes need it. State and settings are read again for each question. */
 export class Stack {
   constructor(
     private readonly target: Target,
@@ -26,7 +26,7 @@ export class Stack {
     return findDrift(state, sessions);
   }
 
-  /** One object as state has it and as its tenant has it. @throws Error in the service's words where it cannot be read. */
+  /** One object with its values in state and tenant. @throws Error with the service's message where it cannot be read. */
   async object(urn: string): Promise<Seen | undefined> {
     const [{ resources }, sessions] = await Promise.all([this.state(true), this.sessions()]);
     const managed = resources.find((one) => one.urn === urn);
@@ -40,7 +40,7 @@ export class Stack {
   private async sessions(): Promise<Sessions> {
     const settings = await this.settings(this.place.name);
     const { target } = this;
-    // The sandbox that is shown is the one that is asked, whoever serves it.
+    // Always ask the sandbox that the console shows, whichever process serves it.
     const url = target.kind === "sandbox" ? target.url : undefined;
     const source: SettingsSource = {
       env: settings.env,
@@ -52,7 +52,7 @@ export class Stack {
 
 export interface Seen {
   readonly managed: Managed;
-  /** Undefined where the object is gone. */
+  /** Undefined when the object does not exist any more. */
   readonly now: Readonly<Record<string, unknown>> | undefined;
   readonly fields: readonly FieldDrift[];
   readonly secrets: ReadonlySet<string>;

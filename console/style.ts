@@ -1,6 +1,6 @@
 import { PAGE_STYLE } from "../operations/page/style";
 
-/** What every page of datadip looks like, and what the console adds. */
+/** The common style of datadip's pages, with the console's own. */
 export const CONSOLE_STYLE = `${PAGE_STYLE}
 .skip { position: absolute; left: -999px; } .skip:focus { left: 12px; top: 8px; background: var(--paper); padding: 6px 12px; z-index: 2; }
 header { padding-top: 10px; } .where { margin: 0 0 8px; } .badge.sandbox { color: var(--good); } .badge.live { color: var(--error); }

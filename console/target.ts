@@ -5,7 +5,7 @@ export interface StackPlace {
   readonly folder: string;
 }
 
-/** What the console shows, as it is at one request. On `live` nothing is written. */
+/** The target of the console at one request. On `live` nothing is written. */
 export type Target =
   | { readonly kind: "sandbox"; readonly url: string; readonly stack: StackPlace | undefined }
   | { readonly kind: "live"; readonly stack: StackPlace };
