@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Problem } from "../../core/resource/types";
 import { nameField } from "./common";
 
-/** What working hours, holidays and overrides have in common. */
+/** Fields that working hours, holidays and overrides share. */
 
 /**
- * The published `^[a-zA-Z0-9_-]+(\s?[a-zA-Z0-9_-]+)*$` takes seconds for a bad name of 28 characters; this takes the same names,
- * but for whitespace other than spaces.
+ * The published `^[a-zA-Z0-9_-]+(\s?[a-zA-Z0-9_-]+)*$` needs seconds to refuse a bad name of 28 characters. This accepts the same
+ * names, except those with whitespace other than spaces.
  */
 const NAME = /^[a-zA-Z0-9_-]+(?: [a-zA-Z0-9_-]+)*$/;
 
@@ -45,9 +45,9 @@ function exists(date: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
-/** How an entry is repeated, besides its frequency. */
+/** Details of an entry's repetition, beside its frequency. */
 export const Recurrence = z.strictObject({
-  /** Every how many days, weeks, months or years; at least 1. */
+  /** Repeats every this many days, weeks, months or years; at least 1. */
   interval: z.number().int("must be a whole number").min(1, "must be at least 1").default(1),
   /** For `Monthly`: which of the `daysOfWeek` in the month. */
   occurrenceInTheMonth: z.enum(["FIRST", "SECOND", "THIRD", "FOURTH", "LAST"]).optional(),
@@ -64,7 +64,7 @@ export const Recurrence = z.strictObject({
   specificMonth: z
     .enum(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"])
     .optional(),
-  /** The last day on which it happens; without end where left out. */
+  /** The last day of the repetition. Default: no end. */
   endDate: dateField().optional(),
 });
 
@@ -75,7 +75,7 @@ interface Repeated {
   readonly recurrence?: z.output<typeof Recurrence> | undefined;
 }
 
-/** What a frequency needs of its recurrence; the service refuses the rest. `at` is the path of the entry. */
+/** Refuses a recurrence that lacks what its frequency needs, as the service does. `at` is the path of the entry. */
 export function recurrenceProblems(at: string, { frequency, recurrence }: Repeated): readonly Problem[] {
   const needs = (field: string, reason: string): readonly Problem[] => [
     { property: `${at}.recurrence${field === "" ? "" : `.${field}`}`, reason },
@@ -97,7 +97,7 @@ export function recurrenceProblems(at: string, { frequency, recurrence }: Repeat
   }
 }
 
-/** Entries are told apart by their names. */
+/** Refuses two entries of the same name. */
 export function duplicateNames(property: string, entries: readonly { readonly name: string }[]): readonly Problem[] {
   const names = entries.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);

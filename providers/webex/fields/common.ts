@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { IdOf } from "../../core/resource/id-of";
 import { suggestion } from "../../core/resource/check-inputs";
 
-/** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
+/** Field types that several kinds share. Messages state the rule only, since the engine prints the property and its value. */
 
 /** A name with the characters that Webex allows for this kind. `characters` is the rule in words. */
 export function nameField(pattern: RegExp, maxChars: number, characters: string): z.ZodString {
@@ -17,13 +17,13 @@ export function descriptionField(maxChars = 255): z.ZodString {
   return z.string().max(maxChars, `may have at most ${maxChars} characters`);
 }
 
-/** What the fields that hold ids hold the ids of: `a site`. */
+/** For each id field, the kind of object that the id belongs to: `a site`. */
 export const idFields = z.registry<{ readonly of: string }>();
 
 /** The id of another object, normally given as `other.id`. */
 export function idField<Of extends string>(of: Of): z.ZodType<IdOf<Of>, IdOf<Of>> {
   const field: z.ZodType<string, string> = z.string().min(1, `must be the id of ${of}`).register(idFields, { of });
-  // The tag exists in the types alone.
+  // The tag exists in the type only.
   return field as unknown as z.ZodType<IdOf<Of>, IdOf<Of>>;
 }
 

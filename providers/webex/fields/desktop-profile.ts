@@ -6,21 +6,21 @@ const access = z.enum(["ALL", "SPECIFIC", "PROVISIONED_VALUE", "NONE"]);
 const ids = <Of extends string>(of: Of) => z.array(idField(of)).min(1, "needs at least one id").optional();
 
 export const ViewableStatistics = z.strictObject({
-  /** Whether agents see their own figures. */
+  /** Whether agents see their own statistics. */
   agentStats: z.boolean().default(true),
-  /** Whose queues' figures they see. */
+  /** Which queues' statistics they see. */
   accessQueueStats: access.default("ALL"),
   /** The queues, for `SPECIFIC`. */
   contactServiceQueues: ids("a queue"),
-  /** Whether they see those of the team they signed in to. */
+  /** Whether they see the statistics of the team they signed in to. */
   loggedInTeamStats: z.boolean().default(true),
-  /** Which teams' figures they see. */
+  /** Which teams' statistics they see. */
   accessTeamStats: access.default("ALL"),
   /** The teams, for `SPECIFIC`. */
   teams: ids("a team"),
 });
 
-/** What a desktop profile says. */
+/** Inputs of a desktop profile. */
 export const DesktopProfileInputs = z.strictObject({
   /** Unique in the organisation; at most 80 letters, digits, spaces, `.`, `_`, `-`, `(` and `)`. */
   name: nameField(/^[a-zA-Z0-9._\s\-()]+$/, 80, "letters, digits, spaces, ., _, - and parentheses"),
@@ -38,11 +38,11 @@ export const DesktopProfileInputs = z.strictObject({
   lastAgentRouting: z.boolean().default(false),
   /** Whether calls are answered without a click. */
   autoAnswer: z.boolean().default(false),
-  /** Whether wrap-up ends by itself, with the default wrap-up code. */
+  /** Whether wrap-up ends automatically, with the default wrap-up code. */
   autoWrapUp: z.boolean().default(false),
-  /** After how many seconds; 0 or more, with `autoWrapUp` only. */
+  /** Seconds until wrap-up ends automatically; 0 or more, with `autoWrapUp` only. */
   autoWrapAfterSeconds: z.number().int("must be whole seconds").min(0, "must be at least 0 s").optional(),
-  /** Whether agents may put that off. */
+  /** Whether agents may extend the wrap-up time. */
   allowAutoWrapUpExtension: z.boolean().default(false),
   /** Whether agents are available right after an outdial call. */
   agentAvailableAfterOutdial: z.boolean().default(false),
@@ -70,15 +70,15 @@ export const DesktopProfileInputs = z.strictObject({
   consultToQueue: z.boolean().default(true),
   /** Whether agents may dial out; needs `outdialEntryPointId`. */
   outdialEnabled: z.boolean().default(false),
-  /** The `OUTBOUND` entry point that outdial calls are counted in. */
+  /** The `OUTBOUND` entry point of outdial calls. */
   outdialEntryPointId: idField("an entry point").optional(),
-  /** The numbers agents may show when they dial out. */
+  /** The outdial ANI: numbers that agents may show when they dial out. */
   outdialANIId: idField("an outdial ANI").optional(),
-  /** The numbers agents may pick. */
+  /** The address book that agents dial from. */
   addressBookId: idField("an address book").optional(),
-  /** What number an agent may sign in with: `NONE` any, `PROVISIONED_VALUE` the user's own, `SPECIFIC` one of the criteria. */
+  /** Which number an agent may sign in with: `NONE` any, `PROVISIONED_VALUE` the user's own, `SPECIFIC` one that fits the criteria. */
   agentDNValidation: access.default("NONE"),
-  /** Whether that is checked by format, for `SPECIFIC`. */
+  /** Whether the number's format is checked, for `SPECIFIC`. */
   agentDNValidationCriteria: access.optional(),
   /** The formats, for `SPECIFIC`. */
   agentDNValidationCriterions: z
@@ -90,11 +90,11 @@ export const DesktopProfileInputs = z.strictObject({
     .array(z.enum(["AGENT_DN", "EXTENSION", "BROWSER"]))
     .min(1, "needs at least one way")
     .default(["AGENT_DN", "EXTENSION", "BROWSER"]),
-  /** Which figures agents see. */
+  /** Which statistics agents see. */
   viewableStatistics: ViewableStatistics.prefault({}),
-  /** Alerts agents get: ids of threshold rules, which Control Hub alone makes. */
+  /** Alerts that agents get: ids of threshold rules, which can be made in Control Hub only. */
   thresholdRules: z.array(z.string().min(1, "must be the id of a threshold rule")).optional(),
-  /** Whether agents are signed out after `timeoutDesktopInactivityMins` instead of the organisation's time. */
+  /** Whether agents are signed out after `timeoutDesktopInactivityMins` instead of after the organisation's time. */
   timeoutDesktopInactivityCustomEnabled: z.boolean().default(false),
   /** Minutes without a click until an agent is signed out: 3 to 10,000. Required with `timeoutDesktopInactivityCustomEnabled`. */
   timeoutDesktopInactivityMins: z

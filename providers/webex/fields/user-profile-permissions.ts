@@ -1,5 +1,5 @@
 /**
- * Every permission that a user profile with specific permissions must speak of:
+ * Every permission that must be sent for a user profile with `SPECIFIC` permissions:
  * https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles
  */
 export const PERMISSIONS = [

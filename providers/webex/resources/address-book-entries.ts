@@ -7,7 +7,7 @@ const inputs = z.strictObject({
   /** The address book they are in. */
   addressBookId: idField("an address book"),
   /**
-   * The numbers by the names of the entries, at most 2,000. A name has at most 80 letters, digits, spaces, `.`, `-` and `_`; a number is as it is
+   * The numbers by entry name, at most 2,000. A name has at most 80 letters, digits, spaces, `.`, `-` and `_`; a number is written as it is
    * dialled: digits, `(`, `)`, `+` and `-`.
    */
   entries: entriesField(
@@ -15,30 +15,30 @@ const inputs = z.strictObject({
     z.string().regex(/^[0-9()+-]+$/, "may hold only digits, parentheses, + and -"),
   ),
   /**
-   * Whether the book shall hold these and no others. The next preview then shows every other entry as one to be deleted. Default: entries
-   * of others are counted and left alone.
+   * True: the book may hold these entries only, and the next preview shows every other entry as to be deleted. Default: other entries are
+   * counted and left alone.
    */
   exclusive: exclusiveField(),
 });
 
 const outputs = z.object({
-  /** Entries of the book that are not of this list: how many, and the names of the first ones. */
+  /** Entries of the book that this list does not own: how many, and the names of the first ten. */
   others: othersField,
 });
 
 const same = (now: string, wanted: string): boolean => now === wanted;
 
 /**
- * Many numbers in an address book as one resource, written by the hundred: a book of 1,000 entries is some 15 calls instead of 1,000, and
- * one object of the state. It owns the entries that it makes and those that `datadip adopt --as-list` gives to it. Entries that cannot be
- * written are named, and the others are kept.
+ * Many numbers in an address book as one resource, written 100 in a request: 1,000 entries take about 15 calls instead of 1,000, and
+ * one object of the state. The list owns the entries that it makes and those that `datadip adopt --as-list` gives to it. Entries that
+ * cannot be written are named in the error; the others are written.
  *
  * @example
  * new webex.AddressBookEntries("Partner numbers", {
  *   addressBookId: partners.id, entries: { Courier: "+13125550101", Locksmith: "+13125550102" },
  * });
  *
- * @limit One list of a book in a stack; single entries may be beside it.
+ * @limit One list for each book in a stack; single `AddressBookEntry` resources may exist beside it.
  */
 export const AddressBookEntries = defineResource({
   kind: "webex.AddressBookEntries",

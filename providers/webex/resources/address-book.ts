@@ -30,7 +30,7 @@ function rules({ parentType, siteId }: Partial<Inputs>, isKnown: (key: keyof Inp
 }
 
 /**
- * A book of numbers that agents may dial. Its entries are resources of their own; desktop profiles refer to it.
+ * A book of numbers that agents may dial. Its entries are separate resources; desktop profiles refer to it.
  *
  * @example
  * const partners = new webex.AddressBook("Partners", {});

@@ -26,11 +26,11 @@ const inputs = z.strictObject({
   ),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** Path of the WAV file, below the project: 8 kHz, 8-bit mu-law, mono. Its content decides about an upload, its path does not. */
+  /** Path of the WAV file, below the project: 8 kHz, 8-bit mu-law, mono. A changed content is uploaded; a changed path alone is not. */
   file: z.string().min(1),
   /**
-   * SHA-256 of the content, in hex. Filled from the file, and compared with what Webex holds where it gives that back. With
-   * `ignoreChanges: ["file", "sha256"]` the content is left to others, and the file is not read again.
+   * SHA-256 of the content, in hex. Computed from the file, and compared with the content in Webex where Webex returns it. With
+   * `ignoreChanges: ["file", "sha256"]` the content is not managed, and the file is not read again.
    */
   sha256: z
     .string()
@@ -41,7 +41,7 @@ const inputs = z.strictObject({
 type Inputs = z.output<typeof inputs>;
 
 const outputs = z.object({
-  /** Id of the stored content; the service wants it back in a replacement. */
+  /** Id of the stored content; a PUT must repeat it. */
   blobId: z.string().optional(),
 });
 
@@ -52,11 +52,11 @@ const wire = baseWire.extend({
   url: z.string().optional(),
 });
 
-/** A large prompt over a slow line. */
+/** Enough for a large prompt over a slow line. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 
 function prepare(given: Values, olds: Values): { inputs: Values; problems: readonly Problem[] } {
-  // A hash that state has and the program gives is one that ignoreChanges keeps: whatever the file holds now is not asked for.
+  // Given and state have the same hash only under ignoreChanges: the file is then not read.
   const isKept = given.sha256 !== undefined && given.sha256 === olds.sha256;
   if (isKept || isUnknown(given.file)) return { inputs: given, problems: [] };
   const bytes = audioBytesOrError(String(given.file));
@@ -68,13 +68,13 @@ function prepare(given: Values, olds: Values): { inputs: Values; problems: reado
     : { inputs: given, problems: [{ property: "file", reason: `${String(given.file)} ${reason}` }] };
 }
 
-/** What no answer says. */
+/** Inputs that no answer contains. */
 const WRITE_ONLY = ["file", "sha256"];
 
-/** Failures that mean that this organisation does not give contents back. */
+/** Failures that mean that this organisation does not return contents. */
 const WITHHELD = ["bad-request", "forbidden", "not-found", "no-such-route"] as const;
 
-/** The bytes of a prompt; undefined where the organisation does not give them back. */
+/** The bytes of a prompt; undefined where the organisation does not return them. */
 export async function promptContent(
   api: WebexApi,
   { url, blobId }: { readonly url?: string | undefined; readonly blobId?: string | undefined },
@@ -82,7 +82,7 @@ export async function promptContent(
   try {
     if (url !== undefined && URL.canParse(url)) return await api.download(url);
   } catch (error) {
-    // An address that has run out is not news of the prompt: its stored file is asked for instead.
+    // An expired address proves nothing about the prompt, so the stored file is read by its blob id.
     if (!(error instanceof HttpError)) throw error;
   }
   try {
@@ -93,9 +93,9 @@ export async function promptContent(
   }
 }
 
-/** Multipart for the content, JSON for the description alone. */
+/** Sends multipart for the content, JSON where only the description changes. */
 class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
-  // Neither way of changing one needs it as it is.
+  // Neither kind of update reads the object first.
   override get cost(): Costs {
     return { ...super.cost, update: 1 };
   }
@@ -115,7 +115,7 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
     });
   }
 
-  /** As lists do not show the content, it is fetched where the object differs from what state has. */
+  /** Lists do not contain the content, so it is fetched where the object differs from the state. */
   override async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined> {
     if (await this.isUnchanged(api, id, state)) return "unchanged";
     const found = await this.get(api, id);
@@ -162,8 +162,8 @@ async function contentOf(api: WebexApi, id: string): Promise<Buffer | undefined>
 }
 
 /**
- * A prompt or music. Changing the file's content uploads it again under the same id. A content that somebody replaced is seen by a
- * refresh, as far as the organisation gives contents back; where it does not, one that was taken under management is uploaded over once.
+ * A prompt or music. Changing the file's content uploads it again under the same id. A refresh notices content that somebody replaced,
+ * if the organisation returns contents; if it does not, the first `up` after an adoption uploads the file once.
  *
  * @example
  * const welcome = new webex.AudioFile("welcome.wav", { file: "audio/welcome.wav" });
@@ -180,7 +180,7 @@ export const AudioFile = defineResource({
   replaceOnChanges: ["name"],
   ignoredInDiff: ["file"],
   derived: { sha256: ["file"] },
-  // No look-up says the content: a file whose first answer was lost gets it by a second upload.
+  // No look-up returns the content: after a lost answer the file is uploaded a second time.
   setAfterCreate: ["sha256"],
   prepare,
   calls: ["PATCH /organization/{orgId}/audio-file/{id}", "GET /organization/{orgId}/blob/{blobId}"],

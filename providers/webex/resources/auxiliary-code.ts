@@ -17,11 +17,11 @@ const inputs = z.strictObject({
   active: z.boolean().default(true),
   /** `IDLE_CODE`: why an agent is idle; `WRAP_UP_CODE`: how a contact ended. Fixed at creation. */
   workTypeCode: z.enum(["IDLE_CODE", "WRAP_UP_CODE"]),
-  /** Whether it is the default of its work type; there is one, and setting this takes it from the one before. */
+  /** Whether it is the default of its work type. There is one default: setting this removes it from the code that had it. */
   defaultCode: z.boolean().default(false),
-  /** Whether idle time under it counts for burnout detection. `INCLUDED` for idle codes by the service's own default. */
+  /** Whether idle time with this code counts for burnout detection. The service's default for idle codes is `INCLUDED`. */
   burnoutInclusion: z.enum(["NOT_APPLICABLE", "EXCLUDED", "INCLUDED"]).optional(),
-  /** The work type it belongs to. Left out, it is the organisation's own for `workTypeCode`. */
+  /** The work type it belongs to. Default: the organisation's system work type for `workTypeCode`. */
   workTypeId: z.string().min(1, "must be the id of a work type").optional(),
 });
 
@@ -29,7 +29,7 @@ const outputs = z.object({});
 
 const wire = baseWire.extend({ name: z.string(), workTypeCode: z.string(), isSystemCode: z.boolean().optional() });
 
-/** Fills the work type, which has no other use than to be repeated here. */
+/** Looks up the work type, which the service requires in every body. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -81,6 +81,6 @@ export const AuxiliaryCode = defineResource({
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;
 
 const lookUp = lookUpOf<"webex.AuxiliaryCode", "workTypeCode">("webex.AuxiliaryCode");
-/** An existing auxiliary code by name. `{ name, workTypeCode }` says an idle code from a wrap-up code of that name. */
+/** An existing auxiliary code by name. `{ name, workTypeCode }` distinguishes an idle code from a wrap-up code of the same name. */
 export const getAuxiliaryCode = lookUp.plain;
 export const getAuxiliaryCodeOutput = lookUp.output;

@@ -8,13 +8,13 @@ import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const WorkingHours = z.strictObject({
-  /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  /** Shown to administrators, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
   name: calendarNameField(),
-  /** The days it holds on. */
+  /** The days of the week. */
   days: daysField(),
   /** First minute, `HH:MM`. */
   startTime: clockField(),
-  /** Last minute, `HH:MM`, itself still open: `16:59` closes at five. */
+  /** Last open minute, `HH:MM`: with `16:59` the centre closes at 17:00. */
   endTime: clockField(),
 });
 
@@ -23,13 +23,13 @@ const inputs = z.strictObject({
   name: calendarNameField(),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** IANA time zone that all its times are in. */
+  /** IANA time zone of all its times. */
   timezone: timezoneField(),
-  /** When it is open; at least one entry. */
+  /** Opening times; at least one entry. */
   workingHours: z.array(WorkingHours).min(1, "needs at least one entry"),
-  /** Days on which it is closed all the same. */
+  /** Days on which it is closed in spite of `workingHours`. */
   holidaysId: idField("a holiday list").optional(),
-  /** Exceptions that go before both. */
+  /** Exceptions, which win over working hours and holidays. */
   overridesId: idField("overrides").optional(),
 });
 
@@ -44,7 +44,7 @@ function rules({ workingHours }: Partial<Inputs>): readonly Problem[] {
 }
 
 /**
- * When the contact centre is open. Flows ask it.
+ * When the contact centre is open. A flow's BusinessHours activity uses it.
  *
  * @example
  * new webex.BusinessHours("Office hours", {

@@ -8,7 +8,7 @@ import { connectorHandoverStore } from "../connector/connector-handover-store";
 import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
-  /** What Control Hub and flows call the connector. Unique in the organisation. Changing it hands over a new connector. */
+  /** Name of the connector in Control Hub and in flows. Unique in the organisation. Changing it asks for a new connector. */
   name: z.string().min(1, "must not be empty"),
   /** `salesforce`: Webex's own connector, which signs in by JWT; `custom`: a custom connector with client credentials. */
   connectorKind: z.enum(CONNECTOR_KINDS).default("salesforce"),
@@ -26,12 +26,12 @@ const inputs = z.strictObject({
   tokenUrl: z.url().optional(),
   /** "Client Secret": the app's consumer secret. `custom` only. */
   clientSecret: z.string().min(1).optional(),
-  /** Always true. A preview shows false where nobody has made it yet, or somebody deleted it. */
+  /** Always true in a program. A preview shows false where the connector was not made yet, or was deleted. */
   made: z.literal(true).default(true),
 });
 
 const outputs = z.object({
-  /** The connector's id, which flows are bound to. */
+  /** The connector's id, for the bindings of flows. */
   connectorId: z.string(),
 });
 
@@ -52,7 +52,7 @@ function rules(given: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   });
 }
 
-/** Whether two addresses may be of one org: its own and the login host of all, which the form said before Spring '26. */
+/** Whether two addresses can belong to one org: its My Domain, and the general login host, which the form showed before Spring '26. */
 function isSameOrg(before: unknown, after: unknown): boolean {
   const hosts = [before, after].map((url) => (URL.canParse(String(url)) ? new URL(String(url)).hostname : ""));
   return (
@@ -61,7 +61,7 @@ function isSameOrg(before: unknown, after: unknown): boolean {
   );
 }
 
-/** A connector shows nobody what was typed into it, so under one name the values must stay; its URL may be told anew. */
+/** Nobody can read what was typed into a connector, so its values must not change under one name; only its URL may. */
 function checkWithTenant(
   _api: WebexApi,
   given: Values,
@@ -80,9 +80,9 @@ function checkWithTenant(
 }
 
 /**
- * A connector to Salesforce, which has no public create route: a person makes it in Control Hub from what is here. Until it is
- * there, `pulumi up` stops at this resource, says what to enter where, and the next `up` goes on from it. Deleting this leaves the
- * connector in Control Hub, where a person deletes it.
+ * A connector to Salesforce. Connectors have no public create route: a person makes it in Control Hub from these values. Until it
+ * exists, `pulumi up` stops at this resource and prints what to enter where; the next `up` continues. Deleting this resource leaves
+ * the connector in Control Hub, where a person deletes it.
  *
  * @example
  * const form = app.salesforceConnector;
@@ -126,6 +126,6 @@ const lookUp = lookUpOf(
   "webex.ConnectorHandover",
   "Connectors have no public create route: make it in Control Hub, Contact Center, Integrations, Connectors.",
 );
-/** An existing HTTP connector by name, as Flow Designer offers it. */
+/** An existing HTTP connector, by the name that Flow Designer shows. */
 export const getConnector = lookUp.plain;
 export const getConnectorOutput = lookUp.output;

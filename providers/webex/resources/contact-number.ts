@@ -15,7 +15,7 @@ const inputs = z.strictObject({
 const outputs = z.object({});
 
 /**
- * An internal caller id, as a short number. Numbers that customers dial are `DialNumber`s.
+ * An internal caller id: a short number. Numbers that customers dial are `DialNumber`s.
  *
  * @example
  * new webex.ContactNumber("Reception", { number: "5501" });

@@ -7,15 +7,15 @@ import { partStore } from "../stores/list-entry-store";
 const inputs = z.strictObject({
   /** The desktop layout. */
   desktopLayoutId: idField("a desktop layout"),
-  /** The teams that get it; at least one. Teams that others gave it to stay. */
+  /** The teams that get it; at least one. Other teams that have it keep it. */
   teamIds: z.array(idField("a team")).min(1, "needs at least one team"),
 });
 
 const outputs = z.object({});
 
 /**
- * Which teams see a desktop layout, said on the layout's side: for a layout that the teams cannot name when they are made. A team
- * has one layout, so use either this or the team's `desktopLayoutId`.
+ * Assigns a desktop layout to teams, for teams that are made before the layout. A team has one layout, so use either this or the
+ * team's `desktopLayoutId`.
  *
  * @example
  * new webex.DesktopLayoutTeams("CRM layout of tier 1", { desktopLayoutId: crm.id, teamIds: [tier1.id] });

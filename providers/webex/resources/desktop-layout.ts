@@ -16,13 +16,13 @@ const inputs = z.strictObject({
   /** Whether teams can use it. */
   active: z.boolean().default(true),
   /**
-   * The layout, as JSON text or as an object. Webex stores any text, and a bad one fails when an agent signs in, so text that is no
-   * JSON object is refused here. Layout and order of keys do not count.
+   * The layout, as JSON text or as an object. Webex stores any text, and a bad one fails only when an agent signs in, so text that is
+   * not a JSON object is refused here. Whitespace and the order of keys do not count as changes.
    */
   jsonFileContent: z.union([z.string().min(1, "must not be empty"), z.record(z.string(), z.json())]),
   /** The file name that Control Hub shows; at most 255 characters. */
   jsonFileName: z.string().min(1, "must not be empty").max(MAX_LAYOUT_NAME_CHARS).default("layout.json"),
-  /** Who Control Hub says edited it last; at most 255 characters. */
+  /** Shown in Control Hub as the last editor; at most 255 characters. */
   editedBy: z.string().min(1, "must not be empty").max(MAX_LAYOUT_NAME_CHARS).default("Pulumi"),
 });
 
@@ -45,7 +45,7 @@ function parsed(content: unknown): unknown {
   }
 }
 
-/** State holds text, whatever the program gives. */
+/** State holds text, also where the program gives an object. */
 function prepare(given: Values): { inputs: Values; problems: readonly Problem[] } {
   const { jsonFileContent: content } = given;
   if (hasUnknown(content)) return { inputs: given, problems: [] };
@@ -74,7 +74,7 @@ export const desktopLayoutStore = webexEntity({
   wire,
   path: "desktop-layout",
   computed: ["validatedTime", "defaultJsonModifiedTime", "modifiedTime"],
-  // A second global layout would claim every team; the service refuses it with a misleading sentence.
+  // A second global layout would apply to every team; the service refuses it with a misleading message.
   toWire: ({ active, ...same }, live) => ({
     ...same,
     status: active,
@@ -88,8 +88,8 @@ export const desktopLayoutStore = webexEntity({
 });
 
 /**
- * A desktop layout: what agents, supervisors and analysts see. Teams get it by `desktopLayoutId`, or by `DesktopLayoutTeams` where
- * the team is made before the layout.
+ * A desktop layout: what agents, supervisors and analysts see. Teams refer to it by `desktopLayoutId`, or get it by
+ * `DesktopLayoutTeams` where the team is made before the layout.
  *
  * @example
  * new webex.DesktopLayout("CRM layout", { jsonFileContent: readFileSync("layouts/crm.json", "utf8") });

@@ -15,7 +15,7 @@ const wire = baseWire.extend({
 
 type Inputs = z.output<typeof inputs>;
 
-/** Each switch with the list that belongs to its `SPECIFIC`. */
+/** Each switch with the list that it needs when it is `SPECIFIC`. */
 const LISTS = [
   ["accessWrapUpCode", "wrapUpCodes"],
   ["accessIdleCode", "idleCodes"],
@@ -24,7 +24,7 @@ const LISTS = [
   ["accessBuddyTeam", "buddyTeams"],
 ] as const;
 
-/** An input that belongs to one value of another, and whether that value needs it. */
+/** An input that is allowed with one value of another input only, and whether that value requires it. */
 const PAIRS = [
   ["siteId", "parentType", "SITE", true],
   ["autoWrapAfterSeconds", "autoWrapUp", true, false],
@@ -36,13 +36,13 @@ const PAIRS = [
   ...LISTS.map(([access, list]) => [list, access, "SPECIFIC", true] as const),
 ] as const;
 
-/** Whether a field of an answer means anything: the service keeps lists and seconds of switches that are off. */
+/** Whether a field of an answer is in use: the service keeps lists and seconds of switches that are off. */
 function isUsed(key: string, profile: Readonly<Record<string, unknown>>): boolean {
   const pair = PAIRS.find(([property]) => property === key);
   return pair === undefined || profile[pair[1]] === pair[2];
 }
 
-/** What the service refuses (400), or takes and never uses. */
+/** What the service refuses (400), or accepts and never uses. */
 function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const problems = PAIRS.flatMap(([property, owner, value, needed]): readonly Problem[] => {
     if (!isKnown(property) || profile[owner] === undefined) return [];
@@ -106,13 +106,13 @@ export const DesktopProfile = defineResource({
     outputs,
     wire,
     path: "agent-profile",
-    // The statistics are an object of their own, with an id that must stay.
+    // The statistics are a nested object, whose id must be sent back unchanged.
     toWire: ({ viewableStatistics, ...same }, live) => {
       const id = live?.viewableStatistics?.id;
       return { ...same, viewableStatistics: { ...(id === undefined ? {} : { id }), ...viewableStatistics } };
     },
     fromWire: (profile) => ({
-      // On by default in a program, off where the service says nothing.
+      // True by default in a program, but false where an answer leaves it out.
       screenPopup: false,
       consultToQueue: false,
       ...fieldsOf(

@@ -18,7 +18,7 @@ export const Extension = z.strictObject({
     .string()
     .regex(/^\d{2,10}$/, "must have 2 to 10 digits")
     .optional(),
-  /** What is before the extension inside the company, 2 to 7 digits. */
+  /** Digits that are dialled before the extension inside the company, 2 to 7. */
   routingPrefix: z
     .string()
     .regex(/^\d{2,7}$/, "must have 2 to 7 digits")
@@ -30,24 +30,24 @@ const inputs = z.strictObject({
   dialledNumber: e164Field(),
   /** The entry point it leads to; may be changed at any time. */
   entryPointId: idField("an entry point"),
-  /** UUID of the number's Webex Calling location. Left out, it is looked up. Fixed at creation. */
+  /** UUID of the number's Webex Calling location. Default: looked up. Fixed at creation. */
   location: z.string().min(1).optional(),
   /**
-   * UUID of the telephony region. Left out, it is that of a number mapped before at the same location, else of the region named as the
-   * location's country. See `getTelephonyRegion`. Fixed at creation.
+   * UUID of the telephony region. Default: the region of another mapped number at the same location, else the region with the name of
+   * the location's country. See `getTelephonyRegion`. Fixed at creation.
    */
   regionId: z.string().min(1).optional(),
   ...Extension.shape,
 });
 
 const outputs = z.object({
-  /** Whether it is the organisation's default caller id; the first mapping of an organisation becomes that. */
+  /** Whether it is the organisation's default caller id; the first mapping of an organisation is. */
   defaultAni: z.boolean().optional(),
 });
 
 const wire = baseWire.extend({ dialledNumber: z.string(), entryPointId: z.string() });
 
-/** Proves at preview that the number can be mapped, and fills its location and region. Asks only for numbers that are new. */
+/** Checks at preview that the number can be mapped, and fills in its location and region. Only new numbers cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -80,7 +80,7 @@ function refused(inputs: Values, reason: string): { inputs: Values; problems: re
   return { inputs, problems: [{ property: "dialledNumber", reason }] };
 }
 
-/** A write repeats the name of its entry point. */
+/** The question for the entry point's name, which a write must repeat. */
 function entryPointOf({ entryPointId: id }: Values): Question {
   return { path: "entry-point", kind: "webex.EntryPoint", id };
 }
@@ -102,7 +102,7 @@ export const DialNumber = defineResource({
   outputs,
   naturalKey: ["dialledNumber"],
   replaceOnChanges: ["dialledNumber", "location", "regionId"],
-  // Nothing holds a mapping's id, so one can be deleted and made again under its number.
+  // Nothing refers to a mapping's id, so a mapping can be deleted and made again under its number.
   referable: false,
   // The number that it had may be another's in this run, as where two swap theirs.
   deletesFirst: true,

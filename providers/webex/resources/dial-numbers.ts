@@ -12,27 +12,27 @@ import { entriesField, exclusiveField, listStore, othersField, sameEntries } fro
 const mapping = z.strictObject({
   /** The entry point it leads to; may be changed at any time. */
   entryPointId: idField("an entry point"),
-  /** UUID of the number's Webex Calling location. Left out, it is looked up. A change makes the mapping anew. */
+  /** UUID of the number's Webex Calling location. Default: looked up. A change deletes the mapping and makes a new one. */
   location: z.string().min(1).optional(),
-  /** UUID of the telephony region, as of `webex.DialNumber`. Left out, it is looked up. A change makes the mapping anew. */
+  /** UUID of the telephony region. Default: looked up as by `webex.DialNumber`. A change deletes the mapping and makes a new one. */
   regionId: z.string().min(1).optional(),
   ...Extension.shape,
 });
 
 const inputs = z.strictObject({
-  /** What the list is called; the logical name by default. Only state has it. */
+  /** Name of the list, kept in the state only. Default: the logical name. */
   name: nameField(/^[^/]*$/, 80, "anything but slashes"),
-  /** Where numbers lead, by the number in E.164; at most 2,000. Each must be in Webex Calling's inventory and free. */
+  /** Mappings by number in E.164; at most 2,000. Each must be in Webex Calling's inventory and free. */
   numbers: entriesField(e164Field(), mapping),
   /**
-   * Whether the organisation shall have these mappings and no others. The next preview then shows every other mapping as one to be
-   * deleted. Default: mappings of others are counted and left alone.
+   * True: the organisation may have these mappings only, and the next preview shows every other mapping as to be deleted. Default: other
+   * mappings are counted and left alone.
    */
   exclusive: exclusiveField(),
 });
 
 const outputs = z.object({
-  /** Mappings of the organisation that are not of this list: how many, and the first numbers. */
+  /** Mappings of the organisation that this list does not own: how many, and the first ten numbers. */
   others: othersField,
 });
 
@@ -43,7 +43,7 @@ const FIXED = ["location", "regionId"] as const;
 const differs = (now: Mapping, wanted: Mapping, key: keyof Mapping): boolean =>
   (now[key] ?? "") !== (wanted[key] ?? "");
 
-/** Where the program says neither location nor region, those that were looked up are right. */
+/** Where the program gives no location or region, the one that was looked up is kept. */
 const isMoved = (now: Mapping, wanted: Mapping): boolean =>
   FIXED.some((key) => wanted[key] !== undefined && differs(now, wanted, key));
 
@@ -54,7 +54,7 @@ const same = (now: Mapping, wanted: Mapping): boolean =>
 const inventory = (api: WebexApi): ReturnType<typeof callingInventory> =>
   api.once("calling inventory", () => callingInventory(api));
 
-/** Proves at preview that the new numbers can be mapped. */
+/** Checks at preview that the new numbers can be mapped. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -95,8 +95,8 @@ async function body(api: WebexApi, number: string, wanted: Mapping, row: Values 
 }
 
 /**
- * Where many numbers lead, as one resource, written by the hundred. It owns the mappings that it makes and those that
- * `datadip adopt --as-list` gives to it. Mappings that cannot be written are named, and the others are kept.
+ * Many number mappings as one resource, written 100 in a request. The list owns the mappings that it makes and those that
+ * `datadip adopt --as-list` gives to it. Mappings that cannot be written are named in the error; the others are written.
  *
  * @example
  * new webex.DialNumbers("Branch numbers", {

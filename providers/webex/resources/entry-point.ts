@@ -10,13 +10,13 @@ import { lookUpOf } from "../client/find-by-name";
 const FlowOverride = z.strictObject({
   /** The variable of the flow, which must be marked as overridable there. */
   name: z.string().min(1, "must be the name of a flow's variable"),
-  /** Its type as the flow has it. */
+  /** Its type in the flow. */
   type: z.string().min(1, "must be the variable's type"),
-  /** What kind of object it names, such as business hours or an audio file. */
+  /** The kind of object that its value refers to, such as business hours or an audio file. */
   entityType: z.string().min(1, "must not be empty").optional(),
-  /** The object it names. */
+  /** The id of that object. */
   entityId: z.string().min(1, "must be the id of an object").optional(),
-  /** The value, for a variable that names no object. */
+  /** The value, for a variable that does not refer to an object. */
   value: z.string().optional(),
 });
 
@@ -25,25 +25,25 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z0-9&_\-\s]*$/, 80, "letters, digits, spaces, &, - and _"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** Whether contacts are taken. */
+  /** Whether contacts are accepted. */
   active: z.boolean().default(true),
   /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
   entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
-  /** The only channel so far: the digital ones need assets of Webex Connect, which has no public configuration API: make those in Control Hub. */
+  /** The only channel so far: digital channels need assets of Webex Connect, which has no public configuration API. */
   channelType: z.literal("TELEPHONY").default("TELEPHONY"),
   /** Service-level target, in seconds; more than 0. */
   serviceLevelSeconds: secondsField(1).default(30),
   /** Contacts at once; 0 = no limit. */
   maximumActiveContacts: z.number().int().min(0).default(0),
-  /** IANA time zone; the organisation's where left out. */
+  /** IANA time zone. Default: the organisation's. */
   timezone: timezoneField().optional(),
   /** The flow that answers. Needs `flowTagId` and `musicOnHoldId`. */
   flowId: idField("a flow").optional(),
-  /** The version label the flow was published with: `Live`, `Latest`, `Test` or `Dev`. */
+  /** The version label that the flow was published with: `Live`, `Latest`, `Test` or `Dev`. */
   flowTagId: z.enum(TAGS).optional(),
   /** Music on hold: the id of an audio file. */
   musicOnHoldId: idField("an audio file").optional(),
-  /** The queue that outdialled contacts are counted in. Required for `OUTBOUND`. */
+  /** The queue in whose statistics outdialled contacts are counted. Required for `OUTBOUND`. */
   outdialQueueId: idField("a queue").optional(),
   /** Whether callers may ask to be called back. */
   callbackEnabled: z.boolean().default(false),

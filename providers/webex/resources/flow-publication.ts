@@ -9,11 +9,11 @@ const inputs = z.strictObject({
   flowId: idField("a flow"),
   /** Which of the two it is. */
   flowType: z.enum(["FLOW", "SUBFLOW"]).default("FLOW"),
-  /** The version label that moves to the draft; `Latest` moves with every one. */
+  /** The version label that moves to the draft; `Latest` moves with every publication. */
   tag: z.enum(TAGS),
-  /** Any text, such as a date: changing it publishes the draft as it is then. */
+  /** Any text, such as a date. Changing it publishes the draft as it is at that time. */
   revision: z.string().min(1, "must not be empty").default("1"),
-  /** Note of the version; at most 255 characters. */
+  /** Comment of the version; at most 255 characters. */
   comment: z.string().max(255, "may have at most 255 characters").default(DEFAULT_COMMENT),
 });
 
@@ -25,9 +25,9 @@ const outputs = z.object({
 export type PublicationInputs = z.output<typeof inputs>;
 
 /**
- * Publishes a flow that people edit in Flow Designer: moves a tag to its draft whenever `revision` changes. A flow of this stack
- * publishes itself. Where somebody else published since, `revision` shows it, and the next `up` publishes again. Deleting this
- * changes nothing, as a version cannot lose its tag.
+ * Publishes a flow that people edit in Flow Designer: moves a tag to its draft whenever `revision` changes. A `webex.Flow` publishes
+ * itself and does not need this. Where somebody else has published since, a refresh shows a changed `revision`, and the next `up`
+ * publishes again. Deleting this resource changes nothing in Webex, as a version cannot lose its tag.
  *
  * @example
  * const menu = webex.getFlowOutput("Main_Menu");

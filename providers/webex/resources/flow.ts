@@ -16,62 +16,62 @@ import { activityDefinitions, exportFlow, getFlow as flowRow, tagVersions } from
 import { DEFAULT_COMMENT, TAGS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
 
-/** What flows and subflows are made of. */
+/** Inputs of flows and subflows. */
 export const FlowInputs = z.strictObject({
   /**
-   * Unique in the project; 1 to 80 letters, digits and `_`. The name in the export is not used. Updates find the flow by it, so
-   * changing it replaces the flow.
+   * Unique in the project; 1 to 80 letters, digits and `_`. The name in the export is not used. Updates find the flow by this name,
+   * so changing it replaces the flow.
    */
   name: nameField(/^[A-Za-z0-9_]+$/, 80, "letters, digits and _"),
-  /** Instead of the export's own; at most 255 characters. */
+  /** Replaces the description in the export; at most 255 characters. */
   description: descriptionField().optional(),
   /**
-   * A flow as text or object: what Flow Designer's Export gives (v1), or FlowV2. See `readFlowFile`. State and previews hold what it means
-   * instead: activities, edges and variables by name.
+   * A flow as text or object: an export of Flow Designer (v1), or FlowV2. See `readFlowFile`. State and previews show its meaning
+   * instead: activities, links and variables by name.
    */
   content: z.union([z.string().min(1), z.record(z.string(), z.json())], "must be the export as text or as an object"),
   /**
    * Organisation-bound values, by `Activity.property` or by the old id: `{ "QueueContact.destination": queue.id }`.
-   * They are replaced in the processes, the event flows and the diagram alike. A secret one makes all of `content` secret.
+   * They are replaced in the processes, the event flows and the diagram. A secret value makes the whole `content` secret.
    */
   bindings: Bindings.default({}),
   /**
-   * What Webex is given and asked for: `v1`, as Flow Designer exports flows, or `v2` (FlowV2), where names take the place of ids and
-   * Webex draws the picture. Either is made of either `content`. `v2` takes no HTTP request without a connector. Changing it replaces
-   * the flow.
+   * Format of the flow in requests: `v1`, the format of Flow Designer's exports, or `v2` (FlowV2), which has names instead of ids and
+   * whose picture Webex draws. Both accept `content` in either format. `v2` accepts no HTTP request without a connector. Changing it
+   * replaces the flow.
    */
   format: z.enum(FORMATS).default("v1"),
-  /** Version labels that the published version gets; entry points are bound to one. */
+  /** Version labels of the published version; entry points are bound to one. */
   tags: z.array(z.enum(TAGS)).min(1).default(["Live"]),
-  /** Note of the published version. */
+  /** Comment of the published version. */
   comment: z.string().max(255).default(DEFAULT_COMMENT),
-  /** Whether an update may discard a draft that somebody saved in Flow Designer and did not publish. Refused otherwise. */
+  /** Whether an update may discard a draft that somebody saved in Flow Designer and did not publish. Default: it is refused. */
   overwriteDraft: z.boolean().default(false),
   /**
-   * Severity of lint rules for this flow, by id: `{ "http/no-status-check": "warning" }`, or `"off"` for none at all. Errors in what
-   * a change touches are refused at preview.
+   * Severity of lint rules for this flow, by id: `{ "http/no-status-check": "warning" }`, or `"off"` to switch lint off. Errors in
+   * the changed part of a flow are refused at preview.
    */
   lint: LintInput.default({}),
 });
 
-/** What the service adds. */
+/** Outputs that the service adds. */
 export const FlowOutputs = z.object({
-  /** `FLOW` or `SUBFLOW`, by the export. */
+  /** `FLOW` or `SUBFLOW`, as in the export. */
   flowType: z.string(),
-  /** Who changed it last, as far as the service says; known after a refresh. */
+  /** Who changed it last, if the service returns it; known after a refresh. */
   lastModifiedBy: z.string().optional(),
-  /** When that was; known after a refresh. */
+  /** When it was changed last; known after a refresh. */
   lastModifiedDate: z.string().optional(),
-  /** Tag to the number of the version it points to, e.g. `{ Live: 3, Latest: 4 }`; known after a refresh. */
+  /** Version number by tag, e.g. `{ Live: 3, Latest: 4 }`; known after a refresh. */
   versions: z.record(z.string(), z.number()).optional(),
-  /** Who has a draft that is not published, and since when; empty where there is none, known after a refresh. */
+  /** Who saved an unpublished draft, and when; empty where there is none. Known after a refresh. */
   draft: z.string().optional(),
 });
 
-/** Inputs as `prepare` leaves them: the document that is sent is hidden beside them. */
+/** Inputs as `prepare` returns them, with the document to send under a hidden key. */
 export type FlowInputValues = z.output<typeof FlowInputs> & Values;
 
-/** Verifies what the flow refers to, where the flow or its bindings are new. */
+/** Checks that what the flow refers to exists, where the flow or its bindings changed. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -87,7 +87,7 @@ async function checkWithTenant(
   return { inputs: given, problems };
 }
 
-/** Lint with what the organisation's service says of activities; whether it speaks FlowV2 at all is seen by the same answer. */
+/** Lint against the organisation's activity definitions. The same answer shows whether the service knows FlowV2. */
 async function problemsOfV2(api: WebexApi, flow: CallFlow, given: Values, olds: Values): Promise<readonly Problem[]> {
   try {
     return [
@@ -143,7 +143,7 @@ export const FLOW_DESCRIPTOR = {
   naturalKey: ["name"],
   replaceOnChanges: ["name", "format"],
   sets: ["tags"],
-  // State that is older than the choice holds v1.
+  // State from before `format` existed holds v1.
   equals: { content: sameContent, format: (before, after) => (before ?? "v1") === (after ?? "v1") },
   ignoredInDiff: ["comment", "bindings", "overwriteDraft", "lint"],
   setAfterCreate: ["tags"],

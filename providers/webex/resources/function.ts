@@ -13,11 +13,11 @@ import { lookUpOf } from "../client/find-by-name";
 import { DEFAULT_COMMENT, TAGS } from "../limits";
 
 const Input = z.strictObject({
-  /** What the source reads it by: `request.inputs.NAME`. */
+  /** Name in the source: `request.inputs.NAME`. */
   name: z.string().min(1, "must not be empty"),
-  /** What a flow gives for it. */
+  /** Type of the value that a flow gives. */
   dataType: z.enum(["boolean", "datetime", "decimal", "integer", "json", "string"]),
-  /** A sample, as text. */
+  /** A sample value, as text. */
   value: z.string().optional(),
 });
 
@@ -28,26 +28,26 @@ const inputs = z.strictObject({
   description: z.string().optional(),
   /** `js`: JavaScript; `py`: Python. Fixed at creation. */
   language: z.enum(["js", "py"]).default("js"),
-  /** What runs it: `nodejs22.x`, `python3.13`. The newest of the language where left out. */
+  /** Runtime: `nodejs22.x`, `python3.13`. Default: the newest of the language. */
   selectedRuntime: z.string().min(1, "must not be empty").optional(),
-  /** Whole seconds that a run may take. Webex's own limit where left out. */
+  /** Longest run, in whole seconds; at least 1. Default: Webex's limit. */
   timeoutInSec: z.number().int("must be whole seconds").min(1, "must be at least 1 s").optional(),
-  /** The source. In JavaScript an exported async `handle(request, response)`, which sets `response.data` and returns `response`. */
+  /** The source. In JavaScript it exports an async `handle(request, response)`, which sets `response.data` and returns `response`. */
   sourceCode: z.string().min(1, "must not be empty"),
-  /** What flows give it. */
+  /** Values that flows pass to it. */
   inputs: z.array(Input).default([]),
-  /** What it gives back: names with sample values. */
+  /** Values that it returns: names with sample values. */
   outputs: z.record(z.string(), z.json()).default({}),
-  /** Version labels that the published version gets; flows name one. */
+  /** Version labels of the published version; flows name one. */
   tags: z.array(z.enum(TAGS)).min(1, "needs at least one tag").default(["Live"]),
-  /** Note of the published version. */
+  /** Comment of the published version. */
   comment: z.string().default(DEFAULT_COMMENT),
 });
 
 const outputs = z.object({
-  /** Tag to the number of the version that it points to, e.g. `{ Live: "3" }`. */
+  /** Version number by tag, e.g. `{ Live: "3" }`. */
   versions: z.record(z.string(), z.string()).optional(),
-  /** Who changed it last, as far as the service says. */
+  /** Who changed it last, if the service returns it. */
   lastModifiedBy: z.string().optional(),
 });
 
@@ -86,7 +86,7 @@ const bodyOf = ({ tags: _, comment: __, outputs: samples, ...body }: Inputs): Va
   outputs: JSON.stringify(samples),
 });
 
-/** Samples come as a text of JSON. */
+/** Parses samples, which the service returns as JSON text. */
 function samplesIn(said: unknown): unknown {
   if (typeof said !== "string") return said ?? {};
   try {
@@ -99,7 +99,7 @@ function samplesIn(said: unknown): unknown {
 const known = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 
-/** `wanted`: tags that the program sets; all that point to a version where it is not known. */
+/** `wanted`: tags that the program sets. Where it is not known, all tags that point to a version. */
 function live(found: Metadata, values: Values, wanted: unknown): RemoteObject {
   const versions = found.tagVersionMap ?? {};
   const { name, description, language, selectedRuntime, timeoutInSec, lastModifiedBy } = found;
@@ -133,7 +133,7 @@ async function rows(
       return { rows: data, page: pageInfo.currentPage, totalPages: pageInfo.totalPages ?? 1 };
     });
   } catch (error) {
-    // Where no function matches, it is a 404.
+    // The service answers 404 where no function matches.
     if (isFailure(error, "not-found")) return [];
     throw error;
   }
@@ -155,7 +155,7 @@ async function read(
   }
 }
 
-/** Publishes the draft. The export of what was written needs not be asked: the service keeps sources as they are. */
+/** Publishes the draft. The export is not read back, as the service stores sources unchanged. */
 async function published(api: WebexApi, draft: Metadata, given: Inputs): Promise<RemoteObject> {
   const { tags, comment, sourceCode, inputs: asked, outputs: samples } = given;
   try {
@@ -210,7 +210,7 @@ const store: Store<WebexApi, Inputs> = {
     return all.filter((one) => one !== undefined);
   },
   list: async (api): Promise<readonly Listed[]> => {
-    // Not every organisation may have the service.
+    // An organisation may lack the service.
     const all = await rows(api).catch((error: unknown) => {
       if (isFailure(error, "no-such-route")) return [];
       throw error;
@@ -230,7 +230,7 @@ const store: Store<WebexApi, Inputs> = {
 };
 
 /**
- * A custom function: code that flows run by an activity of theirs. It is published under tags, as flows are.
+ * A custom function: code that flows run in an activity. It is published under tags, as flows are.
  *
  * @example
  * const score = new webex.Function("Score", {

@@ -18,17 +18,17 @@ const inputs = z.strictObject({
   active: z.boolean().default(true),
   /** Fixed at creation. */
   variableType: z.enum(["String", "Integer", "DateTime", "Boolean", "Decimal"]).default("String"),
-  /** As text, and readable as the type: `"5"`, `"true"`; at most 256 characters. */
+  /** Default value as text, valid for the type: `"5"`, `"true"`; at most 256 characters. */
   defaultValue: z.string().max(MAX_DEFAULT_VALUE_CHARS, `may have at most ${MAX_DEFAULT_VALUE_CHARS} characters`),
   /** Whether agents see it; `desktopLabel` is then required. */
   agentViewable: z.boolean().default(false),
   /** Whether agents may change it. */
   agentEditable: z.boolean().default(false),
-  /** Whether reports can use it. The organisation has a cap on these. */
+  /** Whether reports can use it. The number of such variables in an organisation is limited. */
   reportable: z.boolean().default(false),
   /** Whether its value is masked; overrides `reportable`. */
   sensitive: z.boolean().optional(),
-  /** What agents read beside it; at most 50 characters. */
+  /** Label that agents see; at most 50 characters. */
   desktopLabel: z
     .string()
     .max(MAX_DESKTOP_LABEL_CHARS, `may have at most ${MAX_DESKTOP_LABEL_CHARS} characters`)
@@ -73,7 +73,7 @@ export const GlobalVariable = defineResource({
   outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["name", "variableType"],
-  // Both spellings are published, and tenants store either: STRING and String, DATE_TIME and DateTime.
+  // Tenants store either published spelling: STRING and String, DATE_TIME and DateTime.
   equals: { variableType: (before, after) => bare(before) === bare(after) },
   rules,
   store: webexEntity({ inputs, outputs, wire: baseWire, path: "cad-variable" }),

@@ -16,19 +16,19 @@ import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const Holiday = z.strictObject({
-  /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  /** Shown to administrators, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
   name: calendarNameField(),
   /** First day, `YYYY-MM-DD`. */
   startDate: dateField(),
   /** Last day, `YYYY-MM-DD`; the same for a single day. */
   endDate: dateField(),
-  /** First minute of the first day, `HH:MM`; the whole day where left out. */
+  /** First minute of the first day, `HH:MM`. Default: the whole day. */
   startTime: clockField().optional(),
   /** Last minute of the last day, `HH:MM`. */
   endTime: clockField().optional(),
-  /** How often it comes again; `DontRepeat` where left out. */
+  /** How often it repeats. Default: `DontRepeat`. */
   frequency: z.enum(FREQUENCIES).optional(),
-  /** How it comes again. `Weekly` needs `daysOfWeek`, `Monthly` a day or occurrence, `Yearly` `specificMonth`. */
+  /** How it repeats. `Weekly` needs `daysOfWeek`, `Monthly` a day or occurrence, `Yearly` `specificMonth`. */
   recurrence: Recurrence.optional(),
 });
 
@@ -37,7 +37,7 @@ const inputs = z.strictObject({
   name: calendarNameField(),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** The days; at least one. They are in the time zone of the business hours that use the list. */
+  /** The days; at least one. Their time zone is that of the business hours that use the list. */
   holidays: z.array(Holiday).min(1, "needs at least one holiday"),
 });
 

@@ -35,11 +35,11 @@ const inputs = z.strictObject({
   email: several().default(0),
   /** Social contacts an agent may have at once: 0 to 5. */
   social: several().default(0),
-  /** Whether `blendingMode` holds. */
+  /** Whether `blendingMode` applies. */
   blendingModeEnabled: z.boolean().default(true),
   /** `BLENDED`: any mix; `BLENDED_REALTIME`: a call or chats; `EXCLUSIVE`: one contact at a time. */
   blendingMode: z.enum(["BLENDED", "BLENDED_REALTIME", "EXCLUSIVE"]).default("BLENDED"),
-  /** How many of each an agent may take by hand besides. */
+  /** How many more contacts of each channel an agent may take by hand. */
   manuallyAssignable: channels.default({ telephony: 0, chat: 0, email: 0, social: 0 }),
 });
 
@@ -55,7 +55,7 @@ const wire = baseWire.extend({
   social: z.number(),
   blendingModeEnabled: z.boolean(),
   blendingMode: z.string(),
-  // GET may echo `workItem` here, which a tenant without that feature refuses to take back.
+  // GET may return `workItem`, which a tenant without that feature refuses in a PUT.
   manuallyAssignable: z
     .object({ telephony: z.number(), chat: z.number(), email: z.number(), social: z.number() })
     .optional(),
@@ -70,7 +70,7 @@ function rules({ blendingMode, telephony, chat }: Partial<z.output<typeof inputs
 }
 
 /**
- * How many contacts of each channel an agent may have at once. The numbers are caps, not switches.
+ * How many contacts of each channel an agent may have at once. The numbers are upper limits.
  *
  * @example
  * new webex.MultimediaProfile("Voice only", { telephony: 1 });

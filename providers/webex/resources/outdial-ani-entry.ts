@@ -7,19 +7,19 @@ import { entryLookUp } from "../client/find-by-name";
 const inputs = z.strictObject({
   /** The outdial ANI it belongs to. Changing it moves the number: the old entry is deleted. */
   outdialAniId: idField("an outdial ANI"),
-  /** What agents pick, unique in its outdial ANI; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  /** Name that agents choose from, unique in its outdial ANI; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
   name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., - and _"),
-  /** The number callees see, in E.164. Webex does not check that it is yours. */
+  /** The number that called people see, in E.164. Webex does not check that it is yours. */
   number: e164Field(),
-  /** Whether it is picked unless the agent picks another. */
+  /** Whether it is used unless the agent picks another. */
   defaultANIEntry: z.boolean().default(false),
 });
 
 const outputs = z.object({});
 
 /**
- * One number of an outdial ANI that somebody else keeps, such as another stack or an administrator. An outdial ANI of this
- * stack holds its numbers in `entries`, and would remove this one. Its id is `OUTDIAL_ANI_ID/ENTRY_ID`.
+ * One number in an outdial ANI that another stack or an administrator manages. Do not use it with a `webex.OutdialAni` of this
+ * stack, which would remove numbers that are not in its `entries`. Its id is `OUTDIAL_ANI_ID/ENTRY_ID`.
  *
  * @example
  * const shared = webex.getOutdialAniOutput("Company numbers");

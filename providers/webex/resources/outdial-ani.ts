@@ -9,11 +9,11 @@ const NAME = /^[a-zA-Z0-9._\-\s]*$/;
 const CHARACTERS = "letters, digits, spaces, ., - and _";
 
 const Entry = z.strictObject({
-  /** What agents pick; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
+  /** Name that agents choose from; at most 80 letters, digits, spaces, `.`, `-` and `_`. */
   name: nameField(NAME, 80, CHARACTERS),
-  /** The number callees see, in E.164. Webex does not check that it is yours. */
+  /** The number that called people see, in E.164. Webex does not check that it is yours. */
   number: e164Field(),
-  /** Whether it is picked unless the agent picks another. One at most. */
+  /** Whether it is used unless the agent picks another. At most one entry. */
   defaultANIEntry: z.boolean().default(false),
 });
 
@@ -74,7 +74,7 @@ export const OutdialAni = defineResource({
     outputs,
     wire,
     path: "outdial-ani",
-    // An entry that stays must keep its id (409 otherwise), a new one must not have one, a missing one is deleted.
+    // A kept entry must carry its id (409 otherwise), a new one must not have an id; the service deletes entries that are left out.
     toWire: ({ entries, ...same }, live) => ({
       ...same,
       outdialANIEntries: entries.map((entry) => {

@@ -15,17 +15,17 @@ import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const Override = z.strictObject({
-  /** What administrators read, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
+  /** Shown to administrators, unique in the list; at most 80 letters, digits, `-` and `_`, with single spaces between. */
   name: calendarNameField(),
   /** First minute, `YYYY-MM-DDTHH:MM` in `timezone`. */
   startDateTime: dateTimeField(),
   /** Last minute, `YYYY-MM-DDTHH:MM` in `timezone`. */
   endDateTime: dateTimeField(),
-  /** Whether the contact centre is open meanwhile. */
+  /** Whether the contact centre is open during this time. */
   workingHours: z.boolean(),
-  /** How often it comes again; `DontRepeat` where left out. */
+  /** How often it repeats. Default: `DontRepeat`. */
   frequency: z.enum(FREQUENCIES).optional(),
-  /** How it comes again. `Weekly` needs `daysOfWeek`, `Monthly` a day or occurrence, `Yearly` `specificMonth`. */
+  /** How it repeats. `Weekly` needs `daysOfWeek`, `Monthly` a day or occurrence, `Yearly` `specificMonth`. */
   recurrence: Recurrence.optional(),
 });
 
@@ -34,7 +34,7 @@ const inputs = z.strictObject({
   name: calendarNameField(),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** IANA time zone that all its times are in. */
+  /** IANA time zone of all its times. */
   timezone: timezoneField(),
   /** The exceptions; at least one. */
   overrides: z.array(Override).min(1, "needs at least one override"),
@@ -54,7 +54,7 @@ function rules({ overrides = [] }: Partial<Inputs>): readonly Problem[] {
 }
 
 /**
- * Times at which the contact centre is open or closed whatever its working hours and holidays say.
+ * Times at which the contact centre is open or closed regardless of its working hours and holidays.
  *
  * @example
  * new webex.Overrides("Late openings", {

@@ -17,11 +17,11 @@ const CallDistributionGroup = z.strictObject({
 const SkillRequirement = z.strictObject({
   /** The skill. */
   skillId: idField("a skill"),
-  /** How an agent's value is compared: `GTE` and `LTE` for proficiency, `IS` and `IS_NOT` for all. */
+  /** How the agent's value is compared: `GTE` and `LTE` for `PROFICIENCY` skills, `IS` and `IS_NOT` for all types. */
   condition: z.enum(["IS", "IS_NOT", "GTE", "LTE"]),
   /** Always text: "true", "5", or the name of an enum value. */
   skillValue: z.string().min(1),
-  /** How much the skill counts beside the others: 0 to 1,000. */
+  /** Weight of the skill against the others: 0 to 1,000. */
   weight: z
     .number()
     .int("must be a whole number")
@@ -53,7 +53,7 @@ const inputs = z.strictObject({
   routingType: z
     .enum(["LONGEST_AVAILABLE_AGENT", "SKILLS_BASED", "CIRCULAR", "LINEAR"])
     .default("LONGEST_AVAILABLE_AGENT"),
-  /** Which of the skilled agents gets it; required with `SKILLS_BASED`. */
+  /** Which of the agents with the skills gets the contact; required with `SKILLS_BASED`. */
   skillBasedRoutingType: z.enum(["LONGEST_AVAILABLE_AGENT", "BEST_AVAILABLE_AGENT"]).optional(),
   /** Service-level target: the seconds within which a contact should be answered. */
   serviceLevelSeconds: secondsField(1).default(60),
@@ -63,13 +63,13 @@ const inputs = z.strictObject({
   maxTimeInQueueSeconds: secondsField(1, MAX_TIME_IN_QUEUE_SECONDS).default(3_600),
   /** Music while waiting: the id of an audio file. Required for telephony. */
   defaultMusicInQueueMediaFileId: idField("an audio file").optional(),
-  /** IANA time zone of its reports; the organisation's where left out. */
+  /** IANA time zone of its reports. Default: the organisation's. */
   timezone: timezoneField().optional(),
-  /** Whether groups without an available agent are passed over at once. */
+  /** Whether groups without an available agent are skipped at once. */
   checkAgentAvailability: z.boolean().default(false),
-  /** Whether campaigns dial for it; `OUTBOUND` only, and then it needs call distribution groups. */
+  /** Whether campaigns dial for it. `OUTBOUND` only; true requires call distribution groups. */
   outdialCampaignEnabled: z.boolean().optional(),
-  /** Where contacts go that nobody takes: digits. */
+  /** Number that contacts go to when nobody takes them; digits only. */
   overflowNumber: z.string().regex(/^\d+$/, "may hold only digits").optional(),
   /** Whether supervisors may listen in. Telephony. */
   monitoringPermitted: z.boolean().default(true),
@@ -81,21 +81,21 @@ const inputs = z.strictObject({
   recordingAllCallsPermitted: z.boolean().default(false),
   /** Whether agents may pause a recording. Telephony. */
   pauseRecordingPermitted: z.boolean().default(true),
-  /** Seconds after which a paused recording goes on. Telephony. */
+  /** Seconds after which a paused recording continues: 0 to 3,600. Telephony. */
   recordingPauseSeconds: secondsField(0, 3_600).default(10),
-  /** Whether the AI Assistant summarises its contacts. These five need the AI Assistant, and stay as they are where left out. */
+  /** Whether the AI Assistant summarises its contacts. These five inputs need the AI Assistant; left out, they are not changed. */
   queueLevelSummariesInclusion: inclusion.optional(),
-  /** Whether the AI Assistant reads the mood of its contacts. */
+  /** Whether the AI Assistant analyses the sentiment of its contacts. */
   queueLevelSentimentAnalysisInclusion: inclusion.optional(),
-  /** Whether the AI Assistant predicts its wait. */
+  /** Whether the AI Assistant predicts the wait in this queue. */
   queueLevelPredictedWaitTimeInclusion: inclusion.optional(),
   /** Whether the AI Assistant estimates the satisfaction of its callers. */
   queueLevelAutoCsatInclusion: inclusion.optional(),
-  /** Whether the AI Assistant transcribes its calls while they last. */
+  /** Whether the AI Assistant transcribes its calls in real time. */
   queueLevelRealTimeTranscriptionsInclusion: inclusion.optional(),
   /** Who is offered the contact, and when. `TEAM_BASED` only; an `OUTBOUND` queue without campaigns may have none. */
   callDistributionGroups: z.array(CallDistributionGroup).min(1).optional(),
-  /** What an agent must be able to. `SKILL_BASED` only. */
+  /** Skills that an agent must have. `SKILL_BASED` only. */
   skillRequirements: z.array(SkillRequirement).min(1).optional(),
   /** The agents, by their Webex Contact Center user id, in order. `AGENT_BASED` only. */
   agentIds: z.array(idField("a user")).min(1).optional(),
@@ -125,7 +125,7 @@ const wire = baseWire.extend({
 
 type Inputs = z.output<typeof inputs>;
 
-/** Which list belongs to which routing. */
+/** The input that lists the agents, by routing type. */
 const MEMBERS = {
   TEAM_BASED: "callDistributionGroups",
   SKILL_BASED: "skillRequirements",
@@ -137,7 +137,7 @@ function rules(queue: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   const { queueRoutingType: routing, channelType, queueType } = queue;
   if (routing !== undefined) {
     const needed = MEMBERS[routing];
-    // Anybody who dials serves the contact, unless a campaign does.
+    // In an outdial queue without campaigns the agent who dials serves the contact, so it needs no groups.
     const dialled = routing === "TEAM_BASED" && queueType === "OUTBOUND" && queue.outdialCampaignEnabled !== true;
     if (isKnown(needed) && queue[needed] === undefined && !dialled)
       problems.push({ property: needed, reason: `is required for a ${routing} queue` });

@@ -7,7 +7,7 @@ import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const Access = z.strictObject({
-  /** `ALL` of them, those of `ids`, or `NONE`. */
+  /** `ALL`: every object of the type; `SPECIFIC`: those in `ids`; `NONE`. */
   accessLevel: z.enum(["ALL", "SPECIFIC", "NONE"]),
   /** The objects, for `SPECIFIC`. */
   ids: z.array(z.string().min(1, "must be the id of an object")).min(1, "needs at least one id").optional(),
@@ -16,7 +16,7 @@ const Access = z.strictObject({
 const none = (): z.ZodDefault<typeof Access> => Access.default({ accessLevel: "NONE" });
 
 const Resources = z.strictObject({
-  /** Sites. Not `NONE`. */
+  /** Sites; not `NONE`. */
   site: Access,
   /** Entry points. Not `NONE`. */
   channel: Access,
@@ -38,7 +38,7 @@ const Resources = z.strictObject({
   flow: none(),
   /** Subflows. */
   "sub-flow": none(),
-  /** Functions of flows. */
+  /** Custom functions. */
   function: none(),
   /** Global variables. */
   "cad-variable": none(),
@@ -58,7 +58,7 @@ const Resources = z.strictObject({
   "idle-wrapup-code": none(),
 });
 
-/** Without these nothing can be routed; the service refuses `NONE` for them. */
+/** The service refuses `NONE` for these. */
 const INDISPENSABLE = ["site", "channel", "team", "queue"] as const;
 
 const inputs = z.strictObject({
@@ -66,7 +66,7 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z0-9_\s-]+$/, 80, "letters, digits, spaces, - and _"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** What belongs to it, by type. Sites, channels, teams and queues must be given; types left out are `NONE`. */
+  /** Its objects, by type. Sites, channels, teams and queues are required; types left out are `NONE`. */
   resources: Resources,
 });
 
@@ -95,8 +95,8 @@ function rules({ resources }: Partial<Inputs>): readonly Problem[] {
 }
 
 /**
- * A resource collection: the objects that the holders of a user profile may see. The service wants each of its 20 types named, and
- * answers 500 otherwise.
+ * A resource collection: the objects that users with a user profile may see. The service answers 500 unless all 20 types are sent;
+ * types that the program leaves out are filled in.
  *
  * @example
  * new webex.ResourceCollection("France", {
@@ -124,7 +124,7 @@ export const ResourceCollection = defineResource({
     path: "resource-collection",
     computed: ["resourceCount"],
     toWire: ({ resources, ...same }, live) => {
-      // A new type of the service is not lost, though this version cannot name it.
+      // Types that this version does not know are sent back unchanged.
       const unknown = (live?.resources ?? []).filter(({ name }) => !(name in Resources.shape));
       const known = Object.entries(resources).map(([name, { accessLevel, ids = [] }]) => ({ name, accessLevel, ids }));
       return { ...same, resources: [...known, ...onlyFields(unknown, ["name", "accessLevel", "ids"])] };

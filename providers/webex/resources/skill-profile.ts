@@ -8,7 +8,7 @@ import { keepIds, onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const ActiveSkill = z.strictObject({
-  /** The skill; not one of type `ENUM`. */
+  /** The skill, of any type but `ENUM`. */
   skillId: idField("a skill"),
   /** Whether the agent has a `BOOLEAN` skill. */
   booleanValue: z.boolean().default(false),
@@ -33,7 +33,7 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z0-9,@_.\-\s]*$/, 80, "letters, digits, spaces, comma, @, ., - and _"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** What the agents are good at, and how much. At least one here or in `activeEnumSkills`. */
+  /** Skills and how good the agents are at them. At least one here or in `activeEnumSkills`. */
   activeSkills: z.array(ActiveSkill).default([]),
   /** Which values of `ENUM` skills the agents have. */
   activeEnumSkills: z.array(ActiveEnumSkill).default([]),
@@ -60,7 +60,7 @@ function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean
 }
 
 /**
- * What an agent, or every agent of a team, is good at. Set on users and on teams.
+ * A skill profile: the skills of an agent, or of every agent of a team. Set on users and on teams.
  *
  * @example
  * new webex.SkillProfile("French speakers", { activeSkills: [{ skillId: french.id, proficiencyValue: 7 }] });

@@ -56,7 +56,7 @@ function rules(skill: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
 }
 
 /**
- * Something an agent is good at. Queues ask for it, skill profiles give it.
+ * A skill of agents. Queues require skills, skill profiles give them to agents.
  *
  * @example
  * const french = new webex.Skill("French", { skillType: "PROFICIENCY" });
@@ -84,7 +84,7 @@ export const Skill = defineResource({
     }),
     fromWire: ({ enumSkillValues, ...skill }) => ({
       ...fieldsOf(skill, Object.keys(inputs.shape)),
-      // Published as Proficiency, Boolean, Text and enum, and taken in capitals.
+      // Published as Proficiency, Boolean, Text and enum; accepted in capitals.
       skillType: skill.skillType.toUpperCase(),
       serviceLevelSeconds: skill.serviceLevelThreshold,
       ...(enumSkillValues === undefined

@@ -5,7 +5,7 @@ import { flowOf, prepare } from "../flow/flow-content";
 import { flowStore } from "../flow/flow-store";
 import { lookUpOf } from "../client/find-by-name";
 
-/** As for a flow, and only the export of a subflow will do. */
+/** As for a flow, but the content must be the export of a subflow. */
 function prepareSubflow(given: Values): { inputs: Values; problems: readonly Problem[] } {
   const prepared = prepare(given);
   const flow = prepared.problems.length > 0 ? undefined : flowOf(prepared.inputs);

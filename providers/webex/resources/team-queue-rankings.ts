@@ -10,7 +10,7 @@ import { teamStore } from "./team";
 const QueueRanking = z.strictObject({
   /** The queue. */
   queueId: idField("a queue"),
-  /** Its rank for this team: 1, offered first, to 50. */
+  /** Its rank for this team, 1 to 50; 1 is served first. */
   rank: z
     .number()
     .int("must be a whole number")
@@ -21,7 +21,7 @@ const QueueRanking = z.strictObject({
 const inputs = z.strictObject({
   /** The team. */
   teamId: idField("a team"),
-  /** The queues and their ranks; at least one. Ranks that others gave to other queues stay. */
+  /** The queues and their ranks; at least one. Ranks of other queues, set elsewhere, are kept. */
   queueRankings: z.array(QueueRanking).min(1, "needs at least one queue"),
 });
 
@@ -36,8 +36,8 @@ function rules({ queueRankings = [] }: Partial<Inputs>): readonly Problem[] {
 }
 
 /**
- * Which queues a team's agents serve first. Queues name their teams, so a team cannot name them back when it is made: this is
- * written once both exist, and taken away before either is deleted.
+ * Which queues a team's agents serve first. Queues refer to their teams, so a team cannot refer to them when it is made: the ranks are
+ * written once both exist, and removed before either is deleted.
  *
  * @example
  * new webex.TeamQueueRankings("Tier 1 ranks", { teamId: tier1.id, queueRankings: [{ queueId: support.id, rank: 1 }] });

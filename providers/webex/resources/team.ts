@@ -12,13 +12,13 @@ const inputs = z.strictObject({
   description: descriptionField().optional(),
   /** The site it belongs to. Fixed at creation: changing it replaces the team. */
   siteId: idField("a site"),
-  /** `AGENT`: people sign in; `CAPACITY`: contacts go to a number outside. Fixed at creation. */
+  /** `AGENT`: people sign in; `CAPACITY`: contacts go to an external number. Fixed at creation. */
   teamType: z.enum(["AGENT", "CAPACITY"]).default("AGENT"),
   /** Whether contacts are offered to it. */
   teamStatus: z.enum(["IN_SERVICE", "NOT_AVAILABLE"]).default("IN_SERVICE"),
   /** Whether users can be put into it. */
   active: z.boolean().default(true),
-  /** The desktop its agents see. Left out, they see the organisation's Global Layout. */
+  /** The desktop layout of its agents. Default: the organisation's Global Layout. */
   desktopLayoutId: idField("a desktop layout").optional(),
   /** The multimedia profile of its agents instead of the site's. `AGENT` teams only. */
   multimediaProfileId: idField("a multimedia profile").optional(),
@@ -44,7 +44,7 @@ const wire = baseWire.extend({
   teamStatus: z.string(),
   active: z.boolean(),
   desktopLayoutId: z.string().optional(),
-  // Capital M here, unlike site and user.
+  // Spelt with a capital M here, unlike in site and user.
   multiMediaProfileId: z.string().optional(),
   skillProfileId: z.string().optional(),
   dialedNumber: z.string().optional(),
@@ -78,7 +78,7 @@ export const teamStore = webexEntity({
   toWire: ({ multimediaProfileId, ...team }, live) => ({
     ...team,
     multiMediaProfileId: multimediaProfileId,
-    // Required by the official description, and not ours: TeamQueueRankings ranks queues.
+    // Required by the official description, but managed by TeamQueueRankings.
     rankQueuesForTeam: live?.rankQueuesForTeam ?? false,
   }),
   fromWire: (team) => ({
@@ -112,6 +112,6 @@ export const Team = defineResource({
 export type Team = InstanceType<typeof Team>;
 
 const lookUp = lookUpOf<"webex.Team", "siteId">("webex.Team");
-/** An existing team by name. Names are unique in a site: `{ name, siteId }` tells teams of one name apart. */
+/** An existing team by name. Names are unique in a site: `{ name, siteId }` distinguishes teams of the same name. */
 export const getTeam = lookUp.plain;
 export const getTeamOutput = lookUp.output;

@@ -9,38 +9,38 @@ import { idField } from "../fields/common";
 import { absence, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
 import { sameEmail, userByEmail, users } from "../client/users";
 
-/** What is assigned to a user, by one resource or by a list. */
+/** Inputs of one user's assignment, used by the single resource and by the list. */
 export const Assignment = z.strictObject({
-  /** The site; that of all the user's teams. */
+  /** The site; all the user's teams must be in it. */
   siteId: idField("a site").optional(),
-  /** The user's teams. Teams that others put the user in stay; all must be `AGENT` teams of the user's site. */
+  /** Teams of the user, `AGENT` teams of the user's site. Teams that the user is in by other means are kept. */
   teamIds: z.array(idField("a team")).min(1, "needs at least one team").optional(),
-  /** The user's skill profile, before that of the team. */
+  /** The user's skill profile, used instead of the team's. */
   skillProfileId: idField("a skill profile").optional(),
   /** The user's desktop profile, which the API calls an agent profile. */
   desktopProfileId: idField("a desktop profile").optional(),
-  /** The user's multimedia profile, before those of team and site. */
+  /** The user's multimedia profile, used instead of the team's and the site's. */
   multimediaProfileId: idField("a multimedia profile").optional(),
-  /** The user's user profile: what the user may do. */
+  /** The user profile: what the user may do. */
   userProfileId: idField("a user profile").optional(),
   /** The number the desktop offers when the user signs in. */
   defaultDialledNumber: z.string().min(1, "must not be empty").optional(),
 });
 
 const inputs = z.strictObject({
-  /** The user's e-mail address in Control Hub. Fixed: another address is another user. */
+  /** The user's e-mail address in Control Hub. Changing it replaces the assignment: another address is another user. */
   email: z.email("must be an e-mail address"),
   ...Assignment.shape,
 });
 
 const outputs = z.object({
-  /** What the user had before, by input; put back when this is deleted or an input removed. Empty text where there was nothing. */
+  /** The user's earlier values, by input; put back when this is deleted or an input removed. Empty text where there was none. */
   previous: z.record(z.string(), z.string()),
 });
 
 export type AssignmentInputs = z.output<typeof inputs>;
 
-/** Proves at preview that there is such a user. Asks only for users that are new to the stack. */
+/** Checks at preview that the user exists. Only users that are new to the stack cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -54,8 +54,8 @@ async function checkWithTenant(
 }
 
 /**
- * Where an existing user works: site, teams and profiles. Users themselves are made in Control Hub, Management, Users. What is not
- * named here stays as it is, and deleting this puts back what was before.
+ * Where an existing user works: site, teams and profiles. Users themselves are made in Control Hub, Management, Users. Inputs that are
+ * left out are not changed, and deleting this resource puts the earlier values back.
  *
  * @example
  * new webex.UserAssignment("ana", {
@@ -84,7 +84,7 @@ export const UserAssignment = defineResource({
     noun: "User",
     called: ["email"],
     reversed: ["webex.Team"],
-    // The team says it too.
+    // The team already shows the site.
     omitted: ["webex.Site"],
   },
 });

@@ -10,19 +10,19 @@ import { absence } from "../stores/user-assignment-store";
 import { type Assigned, mineOf, packOwn, previousIn, sameAssigned, userListStore } from "../stores/user-list-store";
 import { markOf } from "../stores/list-changes";
 
-/** A failed run must be able to hand all that was before to the engine. */
+/** More would not fit into the 64 kB in which a failed run hands the earlier values to the engine. */
 const MAX_USERS = 500;
 
 const inputs = z.strictObject({
-  /** What the list is called; the logical name by default. Only state has it. */
+  /** Name of the list, kept in the state only. Default: the logical name. */
   name: nameField(/^[^/]*$/, 80, "anything but slashes"),
-  /** Where users work, by their e-mail addresses in Control Hub; at most 500. */
+  /** Assignments by the user's e-mail address in Control Hub; at most 500. */
   users: entriesField(z.email("must be an e-mail address"), Assignment, MAX_USERS),
 });
 
 const outputs = z.object({});
 
-/** Proves at preview that there are such users. Asks only where some are new to the list. */
+/** Checks at preview that the users exist. Only users that are new to the list cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -39,7 +39,7 @@ async function checkWithTenant(
   return { inputs: given, problems };
 }
 
-/** Addresses that differ in case alone are one user, and two users of one list are two. */
+/** Refuses two addresses that differ in case alone: they are one user. */
 function rules({ users = {} }: Partial<z.output<typeof inputs>>): readonly Problem[] {
   const emails = Object.keys(users);
   const twice = emails.find((email, i) => emails.findIndex((other) => sameEmail(other, email)) !== i);
@@ -47,9 +47,9 @@ function rules({ users = {} }: Partial<z.output<typeof inputs>>): readonly Probl
 }
 
 /**
- * Where many existing users work, as one resource, written by the hundred: sites, teams, skills and profiles. Users themselves are made in
- * Control Hub, Management, Users. What is not named here stays as it is, and a user who leaves the list gets back what was before. Users
- * that cannot be written are named, and the others are kept.
+ * Where many existing users work, as one resource, written 100 in a request: sites, teams, skills and profiles. Users themselves are
+ * made in Control Hub, Management, Users. Inputs that are left out are not changed, and a user who leaves the list gets the earlier
+ * values back. Users that cannot be written are named in the error; the others are written.
  *
  * @example
  * new webex.UserAssignments("Paris desk", {

@@ -21,7 +21,7 @@ const inputs = z.strictObject({
   description: descriptionField().optional(),
   /** Whether users can be given it. */
   active: z.boolean().default(true),
-  /** What its holders are. Fixed at creation: changing it replaces the profile. */
+  /** The role of its users. Fixed at creation: changing it replaces the profile. */
   profileType: z.enum([
     "ADMINISTRATOR",
     "ADMINISTRATOR_ONLY",
@@ -32,7 +32,7 @@ const inputs = z.strictObject({
     "ANALYZER_SUPERVISOR",
     "ANALYZER_USER",
   ]),
-  /** Which permissions they have. `SPECIFIC` for `ADMINISTRATOR_ONLY` and `STANDARD_AGENT`. */
+  /** Which permissions they have. Must be `SPECIFIC` for `ADMINISTRATOR_ONLY` and `STANDARD_AGENT`. */
   permissionAccessLevel: z.enum(["ALL", "SPECIFIC", "PROVISIONED_VALUE", "NONE"]).default("SPECIFIC"),
   /**
    * The permissions, for `SPECIFIC`: `{ queue: "EDIT", "audit-trail": "VIEW" }`. Those left out are `NONE`. The switches among them
@@ -43,13 +43,13 @@ const inputs = z.strictObject({
   resourceAccessLevel: z.enum(["ALL", "SPECIFIC", "PROVISIONED_VALUE", "NONE"]).default("ALL"),
   /** The resource collections they see, for `SPECIFIC`. */
   resourceCollectionIds: z.array(idField("a resource collection")).min(1, "needs at least one id").optional(),
-  /** The resource collection that what they create is put into. */
+  /** The resource collection for objects that they create. */
   defaultResourceCollectionId: idField("a resource collection").optional(),
   /** Analyzer folders they may write in, by number. */
   editableFolderIds: folders(),
   /** Analyzer folders they may read, by number. */
   viewableFolderIds: folders(),
-  /** Analyzer folders kept from them, by number. */
+  /** Analyzer folders they may not see, by number. */
   nonViewableFolderIds: folders(),
 });
 
@@ -89,7 +89,7 @@ function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean
 type Body = Readonly<Record<string, unknown>>;
 
 function toWire({ permissions, resourceCollectionIds, ...same }: Inputs, live?: z.output<typeof wire>): Body {
-  // A new permission of the service is not lost, though this version cannot name it.
+  // Permissions that this version does not know are sent back unchanged.
   const unknown = (live?.permissions ?? []).filter(({ name }) => !(PERMISSIONS as readonly string[]).includes(name));
   const all = PERMISSIONS.map((name) => ({ name, access: permissions?.[name] ?? "NONE" }));
   return {
@@ -101,12 +101,12 @@ function toWire({ permissions, resourceCollectionIds, ...same }: Inputs, live?: 
 
 function fromWire(profile: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
   const { permissions, resourceCollections, ...same } = profile;
-  // NONE is what is left out, so that a program need not name seventy permissions and yet sees one that somebody gave.
+  // NONE equals absent: a program need not list seventy permissions, and one that somebody added still shows as drift.
   const given = (permissions ?? []).filter(({ access: level }) => level !== undefined && level !== "NONE");
   const known = given.filter(({ name }) => (PERMISSIONS as readonly string[]).includes(name));
   return {
     ...fieldsOf(same, Object.keys(inputs.shape)),
-    // The service keeps what belongs to SPECIFIC where it means nothing.
+    // The service keeps the lists of SPECIFIC after a switch to another level, where they have no effect.
     ...(permissions === undefined || profile.permissionAccessLevel !== "SPECIFIC"
       ? {}
       : { permissions: Object.fromEntries(known.map(({ name, access: level }) => [name, level])) }),
@@ -140,7 +140,7 @@ function collectionsOf({ resourceCollectionIds: ids }: Values): readonly Questio
   return Array.isArray(ids) ? ids.map((id: unknown) => ({ ...collection, id })) : [];
 }
 
-/** `NONE` is said by leaving out; on either side it is the same. */
+/** Equality, where `NONE` and absent are the same. */
 function samePermissions(before: unknown, after: unknown): boolean {
   const level = (side: unknown, name: string): string => {
     const given = permissionsOf.safeParse(side);
@@ -172,7 +172,7 @@ export const UserProfile = defineResource({
   equals: { permissions: samePermissions },
   rules,
   calls: ["GET /organization/{orgId}/resource-collection/{id}"],
-  // The older versions show another schema, and refuse writes as decommissioned.
+  // Older versions have another schema and refuse writes as decommissioned.
   store: webexEntity({ inputs, outputs, wire, path: "user-profile", version: "v3", toWire, fromWire, complete }),
   cost: {
     create: (inputs) => ({ own: 1, asks: collectionsOf(inputs) }),

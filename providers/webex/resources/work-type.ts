@@ -9,7 +9,7 @@ const inputs = z.strictObject({
   name: nameField(/^[a-zA-Z0-9._\-\s]*$/, 80, "letters, digits, spaces, ., _ and -"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** What its auxiliary codes are: `IDLE_CODE` or `WRAP_UP_CODE`. Fixed at creation. */
+  /** Kind of its auxiliary codes: `IDLE_CODE` or `WRAP_UP_CODE`. Fixed at creation. */
   workTypeCode: z.enum(["IDLE_CODE", "WRAP_UP_CODE"]),
   /** Whether auxiliary codes can belong to it. */
   active: z.boolean().default(true),
@@ -18,8 +18,8 @@ const inputs = z.strictObject({
 const outputs = z.object({});
 
 /**
- * A work type: the group that auxiliary codes belong to. An organisation has one of each `workTypeCode` from the start, and an
- * `AuxiliaryCode` finds it by itself; further ones only sort codes.
+ * A work type: the group that auxiliary codes belong to. An organisation has one of each `workTypeCode` from the start, which an
+ * `AuxiliaryCode` uses by default; further ones only group codes.
  *
  * @example
  * const breaks = new webex.WorkType("Breaks", { workTypeCode: "IDLE_CODE" });
