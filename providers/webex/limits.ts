@@ -1,4 +1,4 @@
-/** Documented limits, each with where it is written. */
+/** Documented limits, each with its source. */
 
 /** https://developer.webex.com/webex-contact-center/docs/api/v1/team: `queueRankings[].rank`. */
 export const MAX_QUEUE_RANK = 50;
@@ -20,7 +20,7 @@ export const MAX_DESKTOP_LABEL_CHARS = 50;
 export const MAX_PROFICIENCY = 10;
 export const MAX_TEXT_SKILL_CHARS = 100;
 
-/** Seen in the live service's refusal of longer ones; https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number */
+/** From the live service's refusal of longer numbers; https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number */
 export const MAX_CONTACT_NUMBER_DIGITS = 9;
 
 /** https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout */
@@ -30,11 +30,11 @@ export const MAX_LAYOUT_NAME_CHARS = 255;
 export const MIN_INACTIVITY_MINUTES = 3;
 export const MAX_INACTIVITY_MINUTES = 10_000;
 
-/** The note of versions that say nothing else. */
+/** Default comment of versions. */
 export const DEFAULT_COMMENT = "Published by Pulumi";
 
-/** The version labels there are, the most important first: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
+/** The version labels, the most important first: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
 export const TAGS = ["Live", "Latest", "Test", "Dev"] as const;
 
-/** For a client id: https://developer.webex.com/webex-contact-center/docs/api/rate-limiting */
+/** Quota of a client id: https://developer.webex.com/webex-contact-center/docs/api/rate-limiting */
 export const CALLS_PER_MINUTE = 300;

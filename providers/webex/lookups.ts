@@ -4,8 +4,8 @@ import { callingLocations, callingNumber, freeNumbers } from "./client/calling";
 import { telephonyRegions } from "./client/telephony-regions";
 
 /**
- * Objects that exist already, by name: an exact match first, then one that differs in case alone. Each look-up throws a RunError on
- * none or several, with the candidates; the `...Output` form takes arguments that are not known yet.
+ * Existing objects by name: an exact match first, then a match that ignores case. Each look-up throws a RunError with the candidates
+ * where there is none or more than one. The `...Output` form accepts arguments that are not known yet.
  */
 
 const callingLocation = defineLookup(async (api, name: string) =>
@@ -16,7 +16,7 @@ const callingLocation = defineLookup(async (api, name: string) =>
     "Locations are made in Control Hub, Management, Locations.",
   ),
 );
-/** A Webex Calling location by name; its id is the bare UUID that Contact Center takes. */
+/** A Webex Calling location by name; its id is the bare UUID that Contact Center accepts. */
 export const getCallingLocation = callingLocation.plain;
 export const getCallingLocationOutput = callingLocation.output;
 

@@ -1,4 +1,4 @@
-/** The settings of the namespace `webex`. Data alone, so that every program can afford to load it. */
+/** The settings of the namespace `webex`. Data only, as every program loads it. */
 export const WEBEX_SETTINGS = {
   credentials: ["webex:clientId", "webex:clientSecret", "webex:refreshToken", "webex:accessToken"],
   secrets: ["webex:clientSecret", "webex:refreshToken", "webex:accessToken"],

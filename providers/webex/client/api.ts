@@ -37,34 +37,34 @@ import {
   wrongOrganization,
 } from "./tenant-guard";
 
-/** As requests are counted and said to people. */
+/** Name and quota of the service, for counts and messages. */
 const WEBEX = { name: "Webex", callsPerMinute: CALLS_PER_MINUTE } as const;
 
-/** The server clamps larger pages, and its `totalPages` then follows. */
+/** The server's largest page; it cuts larger ones, and counts `totalPages` by the cut size. */
 const PAGE_SIZE = 500;
 
-/** Between two looks for what a lost request did. */
+/** Pause between two reads that check what a lost request did. */
 const PAUSE_MS = 4_000;
 
-/** What goes with an operation of the flow service. */
+/** The rest of a request to the flow service, beside its operation. */
 export interface FlowRequest extends Omit<HttpRequest, "method" | "path"> {
   /** Values of its path: `{ id }`. */
   readonly at?: FlowPlace;
-  /** Another project than that of the settings. */
+  /** Project id, where it is not the one in the settings. */
   readonly projectId?: string | undefined;
 }
 
-/** One process's connection to one Webex organisation. */
+/** The connection of one process to one Webex organisation. */
 export class WebexApi {
   readonly orgId: string;
   readonly flowProjectId: string;
-  /** Items in one request of a bulk route: that of the settings, less where the service has refused so many. */
+  /** Items in one request of a bulk route: as in the settings, fewer where the service has refused so many. */
   bulkSize: number;
   private readonly clients: {
     readonly config: HttpClient;
     readonly platform: HttpClient;
     readonly flows: HttpClient;
-    /** For questions that are worth seconds, on a pace of their own. */
+    /** For questions that may take seconds only, with a separate throttle. */
     readonly download: (origin: string) => HttpClient;
     readonly brief: { readonly config: HttpClient; readonly platform: HttpClient };
   };
@@ -73,7 +73,7 @@ export class WebexApi {
   private readonly learned = new Set<string>();
   /** The prefix under which each operation was answered. */
   private readonly flowPrefixes = new Map<FlowOperation, string>();
-  /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
+  /** The service's clock minus ours, in ms. Never too large, as the `Date` header is rounded down to whole seconds. */
   private serverAhead = 0;
   private granted: WebexGrant | undefined;
 
@@ -132,13 +132,13 @@ export class WebexApi {
     return this.clients.config.send({ ...request, path: `/organization/${this.orgId}/${request.path}` });
   }
 
-  /** A request to Contact Center beside the organisation's own paths; `path` begins with a slash. */
+  /** A request to Contact Center outside the organisation's paths; `path` begins with a slash. */
   gateway(request: HttpRequest): Promise<HttpAnswer> {
     return this.clients.config.send(request);
   }
 
   /**
-   * The bytes at an address that an answer gave. It carries its own permission, so our token is not sent along.
+   * The bytes at an address that an answer gave. The address itself grants access, so our token is not sent.
    * @throws Error for an address that is neither https nor this machine's loopback; HttpError where it does not answer.
    */
   async download(url: string): Promise<Buffer> {
@@ -149,20 +149,20 @@ export class WebexApi {
     return bytesOf(await client.send({ method: "GET", path: `${pathname}${search}`, isBinary: true }));
   }
 
-  /** The bytes of a stored file, e.g. a prompt's by its `blobId`. The route is in no description and was seen to work. */
+  /** The bytes of a stored file, e.g. of a prompt by its `blobId`. The route is in no description, but works on live tenants. */
   async blob(id: string): Promise<Buffer> {
     return bytesOf(await this.config({ method: "GET", path: `blob/${encodeURIComponent(id)}`, isBinary: true }));
   }
 
-  /** A request to webexapis.com, the plane of Webex Calling. */
+  /** A request to webexapis.com, the host of Webex Calling. */
   platform(request: HttpRequest): Promise<HttpAnswer> {
     return this.clients.platform.send(request);
   }
 
   /**
-   * A request to the flow service. Where the gateway does not know the route by its published name, the other one is tried, and
-   * whichever answers is kept to. An object's own 404 is an answer.
-   * @throws HttpError naming both addresses where neither is known.
+   * A request to the flow service. Where the gateway does not know the route under its published prefix, the other prefix is tried, and
+   * the one that answers is used from then on. A 404 about an object counts as an answer.
+   * @throws HttpError naming both addresses where the gateway knows neither.
    */
   async flow(
     operation: FlowOperation,
@@ -189,12 +189,12 @@ export class WebexApi {
     }
   }
 
-  /** Sends once and gives the answer as it came; `path` is whole. @throws HttpError where there is none. */
+  /** Sends once and returns the raw answer; `path` is complete. @throws HttpError where no answer comes. */
   exchange(plane: "config" | "flows" | "platform", request: HttpRequest): Promise<RawAnswer> {
     return this.clients[plane].exchange(request);
   }
 
-  /** What the access token says of its organisation; undefined where it says nothing. */
+  /** The organisation id in the access token; undefined where it holds none. */
   async organizationOfToken(): Promise<string | undefined> {
     return organizationOfToken(await this.auth.token());
   }
@@ -207,17 +207,17 @@ export class WebexApi {
     });
   }
 
-  /** Asks once in this process, however many wait; failures are not remembered. */
+  /** Asks once in this process and shares the answer; failures are not remembered. */
   once<T>(key: string, ask: () => Promise<T>): Promise<T> {
     return this.asked.ask(key, ask);
   }
 
-  /** Forgets answers whose key begins so: what was read before a write is no longer the truth. */
+  /** Forgets answers whose key has this prefix, as a write makes them stale. */
   forget(prefix: string): void {
     this.asked.forget(prefix);
   }
 
-  /** Keeps what this process learned of the tenant, such as a route that it does not know. */
+  /** Records a fact about the tenant for the rest of the process, such as a route that it lacks. */
   learn(fact: string): void {
     this.learned.add(fact);
   }
@@ -226,12 +226,12 @@ export class WebexApi {
     return this.learned.has(fact);
   }
 
-  /** Ends at `until`, in ms by `now`; or after the longest pause between two looks, where that is sooner. */
+  /** Waits until `until`, in ms of `now()`, but at most `PAUSE_MS`. */
   async pause(until: number): Promise<void> {
     await this.clock.sleep(Math.max(0, Math.min(PAUSE_MS, until - this.now())));
   }
 
-  /** This process's own clock, in ms. */
+  /** This process's clock, in ms. */
   now(): number {
     return this.clock.now();
   }
@@ -240,14 +240,14 @@ export class WebexApi {
     return this.clock.now() + this.serverAhead;
   }
 
-  /** What the last answer with a token told; undefined before the first, and for a token that was given. */
+  /** Details of the last token answer; undefined before the first one, and for a token from the settings. */
   get grant(): WebexGrant | undefined {
     return this.granted;
   }
 
   /**
    * Proves that the token, the address and the organisation belong together, before anything else is asked.
-   * @throws Error with one sentence for each way they may not.
+   * @throws Error with one sentence for what does not match.
    */
   guard(): Promise<string> {
     return this.once("guard", async () => {
@@ -271,7 +271,7 @@ export class WebexApi {
     });
   }
 
-  /** The organisation with its name, asked once. @throws HttpError where neither plane says it. */
+  /** The organisation with its name, asked once. @throws HttpError where neither host returns it. */
   organization(): Promise<Organization> {
     const { config, platform } = this.clients.brief;
     return this.once("organization", async () => {

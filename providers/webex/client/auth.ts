@@ -7,7 +7,7 @@ import { understood } from "../../http/failures";
 import { rememberSecret } from "../../http/redact";
 import type { WebexCredential } from "./settings";
 
-/** https://developer.webex.com/docs/service-apps: expires_in is in seconds and varies, so it is always trusted. */
+/** https://developer.webex.com/docs/service-apps: `expires_in` is in seconds and varies, so the answer's value is used. */
 const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
@@ -28,15 +28,15 @@ const ADVICE = {
   "no-such-route": NOT_THERE,
 } as const;
 
-/** What the answer with a token says besides it. */
+/** What a token answer holds beside the token. */
 export interface WebexGrant {
-  /** OAuth names: `cjp:config_read`. Undefined where it does not tell. */
+  /** OAuth names: `cjp:config_read`. Undefined where the answer has none. */
   readonly scopes: readonly string[] | undefined;
-  /** When the refresh token runs out unless it is used, in ms since the epoch; undefined where it does not tell. */
+  /** When an unused refresh token expires, in ms since the epoch; undefined where the answer does not say. */
   readonly refreshTokenExpiresAt: number | undefined;
 }
 
-/** The access token of a Service App or Integration, from its refresh token; a rolled refresh token is kept. */
+/** The access token of a Service App or Integration, from its refresh token; a new refresh token in the answer is kept. */
 export function webexAuth(
   credential: WebexCredential,
   platform: HttpClient,
@@ -53,7 +53,7 @@ export function webexAuth(
         method: "POST",
         path: "/access_token",
         form: { grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret, refresh_token: current },
-        // It changes nothing in the tenant, so a gateway's 502 is no reason to stop.
+        // It changes nothing in the tenant, so it may be repeated after a gateway's 502.
         repeatable: true,
         advice: ADVICE,
       });

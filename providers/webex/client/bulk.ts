@@ -10,13 +10,13 @@ export interface BulkItem {
   readonly item: Readonly<Record<string, unknown>>;
 }
 
-/** What became of an item: done, with the id where the answer tells it; refused with a reason; or nobody knows yet. */
+/** Result of an item: done, with its id where the answer has it; refused with a reason; or not known yet. */
 export type Outcome =
   | { readonly is: "done"; readonly id: string | undefined }
   | { readonly is: "refused"; readonly status: number; readonly reason: string }
   | { readonly is: "lost"; readonly error: HttpError };
 
-/** https://developer.webex.com/webex-contact-center/docs/api/v1/address-book: an answer is 207 whatever became of its items. */
+/** https://developer.webex.com/webex-contact-center/docs/api/v1/address-book: an answer has status 207 even where items failed. */
 const answered = z.looseObject({
   items: z.array(
     z.looseObject({
@@ -28,12 +28,13 @@ const answered = z.looseObject({
   ),
 });
 
-/** So many items refused alone, and none done: the reason is none of theirs. */
+/** After this many items refused one by one, and none done, the cause is not the items. */
 const ALONE_IN_VAIN = 3;
 
 /**
- * Sends items in requests of at most `webex:bulkSize`, one after the other, and says what became of each. A request that is refused as
- * a whole is halved, and the size that goes through is kept for the rest of the process. Nothing is sent twice that may have been done.
+ * Sends items in requests of at most `webex:bulkSize`, one after the other, and returns the result of each. A request that is refused
+ * as a whole is halved, and the size that is accepted is kept for the rest of the process. Items that may have been done are never
+ * sent again.
  */
 export async function sendBulk(
   api: WebexApi,
@@ -63,7 +64,7 @@ export async function sendBulk(
       const refused: Outcome = { is: "refused", status: 0, reason: asError(thrown).message };
       outcomes.push(...all(refused));
       alone += 1;
-      // One item was wrong and not the size. Anything else, such as a missing permission, is refused to all.
+      // With "bad-request" this one item is wrong. Any other failure, such as a missing permission, applies to all.
       const isOne = isFailure(thrown, "bad-request");
       const isVain = alone >= ALONE_IN_VAIN && !outcomes.some(({ is }) => is === "done");
       if (!isOne || isVain) outcomes.push(...items.slice(outcomes.length).map(() => refused));

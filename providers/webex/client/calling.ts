@@ -2,7 +2,7 @@ import { z } from "zod";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "./api";
 
-/** The plane of Webex Calling: where numbers and locations are kept. https://developer.webex.com/docs/api/v1/numbers */
+/** Numbers and locations of Webex Calling: https://developer.webex.com/docs/api/v1/numbers */
 
 const numbers = z.looseObject({
   phoneNumbers: z
@@ -31,10 +31,10 @@ const locations = z.looseObject({
 
 export interface CallingNumber {
   readonly phoneNumber: string;
-  /** UUID of its location, as Contact Center takes it. */
+  /** UUID of its location, in the form that Contact Center accepts. */
   readonly location: string;
   readonly locationName: string;
-  /** What already answers it in Webex Calling, e.g. PEOPLE or AUTO_ATTENDANT. */
+  /** What the number is assigned to in Webex Calling, e.g. PEOPLE or AUTO_ATTENDANT. */
   readonly ownerType?: string | undefined;
 }
 
@@ -45,15 +45,15 @@ export interface CallingLocation {
   readonly country?: string | undefined;
 }
 
-/** The number in Webex Calling's inventory; undefined where it is not there. */
+/** The number in Webex Calling's inventory; undefined where the inventory lacks it. */
 export async function callingNumber(api: WebexApi, phoneNumber: string): Promise<CallingNumber | undefined> {
   return (await numbersWith(api, { phoneNumber })).find((found) => found.phoneNumber === phoneNumber);
 }
 
-/** Numbers in one answer; the platform's largest page is that. https://developer.webex.com/docs/api/basics, Pagination */
+/** Numbers in one answer, the platform's largest page. https://developer.webex.com/docs/api/basics, Pagination */
 const MAX_NUMBERS = 1_000;
 
-/** Every number of Webex Calling's inventory that has a location, by itself. */
+/** Every number of Webex Calling's inventory that has a location, keyed by the number. */
 export async function callingInventory(api: WebexApi): Promise<ReadonlyMap<string, CallingNumber>> {
   const all: CallingNumber[] = [];
   for (let start = 0; ; start += MAX_NUMBERS) {
@@ -75,7 +75,7 @@ async function numbersWith(
   );
 }
 
-/** Numbers nothing answers yet, at most ten: candidates to show to a person. */
+/** Unassigned numbers, at most ten, to show to a person as candidates. */
 export async function freeNumbers(api: WebexApi): Promise<readonly string[]> {
   const answer = await api.platform({
     method: "GET",
@@ -95,7 +95,7 @@ export async function callingLocations(api: WebexApi): Promise<readonly CallingL
   }));
 }
 
-/** webexapis.com ids are `ciscospark://us/LOCATION/<uuid>` in base64; Contact Center takes the UUID. */
+/** webexapis.com ids are `ciscospark://us/LOCATION/<uuid>` in base64; Contact Center accepts the UUID. */
 export function bareId(id: string): string {
   const decoded = Buffer.from(id, "base64url").toString("utf8");
   return decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? id) : id;

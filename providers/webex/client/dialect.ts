@@ -5,7 +5,7 @@ import type { Failure } from "../../http/http-errors";
 
 /**
  * Webex answers errors in six shapes (the config service, its framework, Flow v2, Flow Store, webexapis.com, plain text).
- * Where the config service gives a `reason`, that is the most precise text, though its schema does not have it.
+ * Where the config service gives a `reason`, that is the most precise text, although its schema does not define it.
  */
 const envelope = z.looseObject({
   trackingId: z.string().optional().catch(undefined),
@@ -18,7 +18,7 @@ const envelope = z.looseObject({
 });
 
 const described = z.array(z.looseObject({ description: z.string() }));
-/** What `v2/flows:import` finds wrong with a flow. */
+/** The errors that `v2/flows:import` finds in a flow. */
 const flowErrors = z.array(z.looseObject({ activityName: z.string().nullish(), message: z.string() }));
 const configError = z.looseObject({
   message: described.optional().catch(undefined),
@@ -36,8 +36,8 @@ export const webexDialect: ErrorDialect = {
 };
 
 /**
- * An object is gone only where a service itself says so, in one of its own shapes. The framework's `{timestamp, status, error, path}`,
- * a gateway's `{message}` and an empty answer mean that the address is wrong, which says nothing about the object.
+ * A 404 proves that an object is gone only in a shape of the service itself. The framework's `{timestamp, status, error, path}`,
+ * a gateway's `{message}` and an empty answer mean that the address is wrong, which proves nothing about the object.
  */
 function failureOf(status: number, said: Partial<z.output<typeof envelope>>): { readonly failure?: Failure } {
   const framework = said.timestamp !== undefined && said.path !== undefined;
@@ -68,7 +68,7 @@ function text(said: unknown): string | undefined {
 const MAX_DETAIL_CHARS = 600;
 
 function firstLine(said: string): string {
-  // Before anything is cut off: half a secret would be known no more.
+  // Masked before the text is cut: half a secret would not be recognised.
   const line = redact(said).trim().split("\n")[0] ?? "";
   return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
 }

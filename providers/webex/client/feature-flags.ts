@@ -5,7 +5,7 @@ const FLAGGED = /["'`]?(\w+)["'`]? is not allowed when feature flag is disabled/
 
 /**
  * The body without the field that this refusal is about, or undefined where the refusal is about something else.
- * A GET may show fields that the same tenant refuses to take back.
+ * A GET may return fields that the same tenant refuses in a PUT.
  */
 export function withoutFlaggedField(body: unknown, refusal: unknown): unknown {
   const field = refusal instanceof HttpError && refusal.status === 400 ? FLAGGED.exec(refusal.detail)?.[1] : undefined;

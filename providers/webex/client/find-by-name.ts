@@ -7,18 +7,18 @@ import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "./api";
 import { defineLookup } from "./define-lookup";
 
-/** A name alone, or with fields that tell apart objects of one name. */
+/** A name alone, or with fields that distinguish objects of the same name. */
 export type Query<Field extends string = never> =
   string | ({ readonly name: string } & { readonly [F in Field]?: string | undefined });
 
-/** What a look-up gives, its id known as one of its kind. */
+/** The result of a look-up; its id has the type of its kind. */
 type FoundOf<Kind extends string> = Found & { readonly id: IdOf<NounOf<Kind>> };
 
 const MEND = "Check the name in Control Hub, Contact Center.";
 
 /**
- * The look-up of a kind by what people call its objects, which is the last part of its natural key. Its list serves every look-up of a run.
- * @param mend what to do where there is none
+ * The look-up of a kind by the last part of its natural key, which is the name. One list serves every look-up of a run.
+ * @param mend advice for the error where there is no such object
  */
 export function lookUpOf<Kind extends `webex.${string}`, Field extends string = never>(
   kind: Kind,
@@ -26,12 +26,12 @@ export function lookUpOf<Kind extends `webex.${string}`, Field extends string = 
 ): Lookup<Query<Field>, FoundOf<Kind>> {
   return defineLookup(async (api, query: Query<Field>) => {
     const { name, ...fields } = typeof query === "string" ? { name: query } : query;
-    // The tag exists in the types alone.
+    // The tag exists in the type only.
     return (await found(descriptorOf(kind), api, name, fields, mend)) as FoundOf<Kind>;
   });
 }
 
-/** The look-up of an entry, by the id of the object that it lies in and its own name. */
+/** The look-up of an entry, by the id of the object that it lies in and the entry's name. */
 export function entryLookUp<Input extends string>(
   kind: `webex.${string}`,
   input: Input,

@@ -3,7 +3,7 @@ import { HttpError, isFailure } from "../../http/http-errors";
 
 /**
  * Operations of the flow service below `{host}[/flow-store]/{orgId}/project/{projectId}/`. The import and export of the older format are
- * published under `/flow-store`, all others without it; gateways have been seen that answer some under the other name.
+ * published under `/flow-store`, all others without it; some gateways answer a route under the other prefix only.
  * https://developer.webex.com/webex-contact-center/docs/api/v1/flow
  */
 const OPERATIONS = {
@@ -38,7 +38,7 @@ const FLOW_STORE = "/flow-store";
 
 export const methodOf = (operation: FlowOperation): Method => OPERATIONS[operation].method;
 
-/** Below the project. */
+/** The path below the project. */
 export function pathOf(operation: FlowOperation, place: FlowPlace = {}): string {
   return OPERATIONS[operation].path.replace(/\{(\w+)\}/g, (_brace, name: string) =>
     encodeURIComponent(place[name] ?? ""),
@@ -51,24 +51,24 @@ export function prefixesOf(operation: FlowOperation): readonly [string, string] 
   return isLegacy === true ? [FLOW_STORE, BARE] : [BARE, FLOW_STORE];
 }
 
-/** As the reference shows it: `GET /{orgId}/project/{projectId}/flows`. */
+/** The operation as the reference shows it: `GET /{orgId}/project/{projectId}/flows`. */
 export function callOf(operation: FlowOperation): string {
   const { method, path } = OPERATIONS[operation];
   const [prefix] = prefixesOf(operation);
   return `${method} ${prefix}/{orgId}/project/{projectId}/${path}`;
 }
 
-/** The address of the flow service without the prefix, which each operation has or has not. */
+/** The address of the flow service without the prefix, which is added by operation. */
 export function flowHost(address: string): string {
   return address.endsWith(FLOW_STORE) ? address.slice(0, -FLOW_STORE.length) : address;
 }
 
-/** Whether a gateway says that it has no such route; a page of a guest network or a redirect says nothing of the kind. */
+/** Whether a gateway answers that it has no such route. A page of a guest network or a redirect does not count. */
 export function isUnknownRoute(error: unknown): error is HttpError {
   return isFailure(error, "no-such-route") && [404, 405].includes(error.status);
 }
 
-/** The error of a route that the gateway knows under none of its names. */
+/** The error for a route that the gateway knows under neither prefix. */
 export function unknownRoute(first: HttpError, host: string, prefixes: readonly string[]): HttpError {
   const tried = prefixes.map((prefix) => `${host}${prefix}`).join(" and ");
   return new HttpError({

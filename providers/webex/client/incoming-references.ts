@@ -14,7 +14,7 @@ const answer = z.looseObject({
   data: z.array(z.looseObject({ id: z.string(), name: z.string().default("(no name)") })).default([]),
 });
 
-/** The objects that hold a reference to the one at `{path}/incoming-references`. The service says one type at a time, and which types there are. */
+/** The objects that refer to the one at `{path}/incoming-references`. The service lists the types, and referrers of one type at a time. */
 export async function referrers(api: WebexApi, path: string): Promise<readonly Referrer[]> {
   const ask = async (type?: string, page = 0): Promise<z.output<typeof answer> | undefined> => {
     try {
@@ -22,7 +22,7 @@ export async function referrers(api: WebexApi, path: string): Promise<readonly R
       const said = await api.config({ method: "GET", path, query });
       return understood(said, (body) => answer.parse(body));
     } catch (error) {
-      // Two kinds answer 400 here; the refusal itself is then all there is to say.
+      // Two kinds answer 400 here; the error then holds the refusal alone.
       if (isFailure(error, "bad-request", "not-found", "no-such-route")) return undefined;
       throw error;
     }
@@ -39,7 +39,7 @@ export async function referrers(api: WebexApi, path: string): Promise<readonly R
   return (await Promise.all(types.map(ofType))).flat();
 }
 
-/** A delete that others stand in the way of, with their names. */
+/** The error of a delete that referrers block, with their names. */
 export async function referencedError(api: WebexApi, path: string, cause: HttpError): Promise<Error> {
   const named = (await referrers(api, path)).map(({ type, id, name }) => `${type} ${name} (${id})`).join(", ");
   const who = named === "" ? "" : ` It is still referred to by ${named}.`;

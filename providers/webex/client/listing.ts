@@ -3,7 +3,7 @@ import type { Audit, Listed } from "../../core/resource/facets";
 import { revisionOf } from "../../core/engine/state";
 import type { WebexApi } from "./api";
 
-/** A list row. Lists omit fields, so a row identifies an object and never describes it. */
+/** A list row. Lists omit fields, so a row identifies an object but does not describe it. */
 const row = z.looseObject({
   id: z.string(),
   name: z.string().optional(),
@@ -21,7 +21,7 @@ export function listing(api: WebexApi, listPath: string): Promise<ReadonlyMap<st
   });
 }
 
-/** Rows as objects that a program may take over or refer to. */
+/** Rows as objects that a program may adopt or refer to. */
 export function listedRows(rows: readonly Row[]): readonly Listed[] {
   return rows.map((found) => ({ id: found.id, values: found, isSystem: isSystemRow(found) }));
 }
@@ -31,7 +31,7 @@ export function isSystemRow(found: Row): boolean {
   return found.systemDefault === true || found.isSystemCode === true || found.global === true;
 }
 
-/** Rows whose fields have exactly these values, asked of the service. */
+/** Rows whose fields have exactly these values, filtered by the service. */
 export function rowsWith(
   api: WebexApi,
   listPath: string,
@@ -42,7 +42,7 @@ export function rowsWith(
     .then((rows) => rows.filter((found) => Object.entries(fields).every(([field, value]) => found[field] === value)));
 }
 
-/** Changes whenever an object does. Undefined for kinds whose rows carry neither. */
+/** Changes whenever the object changes. Undefined where a row has neither version nor time. */
 export function revisionFrom({
   version,
   lastUpdatedTime,
@@ -53,7 +53,7 @@ export function revisionFrom({
   return version === undefined || lastUpdatedTime === undefined ? undefined : `${version}.${lastUpdatedTime}`;
 }
 
-/** The configuration service says when an object was last changed, and not by whom. */
+/** The configuration service returns when an object was last changed, but not who changed it. */
 export const auditByRevision: Audit<WebexApi> = {
   lastTouch(_api, _id, now) {
     const at = /^\d+\.(\d+)$/.exec(revisionOf(now) ?? "")?.[1];

@@ -7,7 +7,7 @@ import { type CallingNumber, callingLocations, freeNumbers } from "./calling";
 import { listing } from "./listing";
 import { telephonyRegions } from "./telephony-regions";
 
-/** What a mapping of a number says besides the number, and why a number cannot be mapped. */
+/** Location, region and names for a number mapping, and reasons why a number cannot be mapped. */
 
 export const NUMBER_LIST = "v2/dial-number";
 
@@ -16,7 +16,7 @@ const named = z.looseObject({ name: z.string() });
 /** Seen in tenants of the United States, used for +1 numbers where the regions cannot be listed; `regionId` overrides it. */
 const US_REGION = "2833f991-c688-43af-b556-490285909385";
 
-/** That of a number mapped before at the same location, else the one named as the location's country; where there is none, why not. */
+/** The region of another mapped number at the location, else the one with the country's name; where there is none, the reason. */
 export async function regionOf(
   api: WebexApi,
   { phoneNumber, location, locationName }: CallingNumber,
@@ -47,14 +47,14 @@ export async function regionOf(
   }
 }
 
-/** Why a number cannot be mapped that Webex Calling does not have. */
+/** Why a number that Webex Calling lacks cannot be mapped. */
 export async function absentReason(api: WebexApi, number: string): Promise<string> {
   const free = await api.once("free calling numbers", () => freeNumbers(api));
   const offer = free.length === 0 ? "no number is free" : `free ones are ${free.join(", ")}`;
   return `is not in Webex Calling's inventory (${number}); ${offer}. Order or port it in Control Hub, Calling, Numbers`;
 }
 
-/** Why a number cannot be mapped that something of Webex Calling answers; undefined where it can. */
+/** Why a number cannot be mapped that is assigned in Webex Calling; undefined where it is free. */
 export function usedReason({ ownerType }: CallingNumber): string | undefined {
   return ownerType === undefined || ownerType.startsWith("CONTACT_CENTER")
     ? undefined

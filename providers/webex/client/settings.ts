@@ -8,10 +8,10 @@ import type { WebexSetting } from "../settings-keys";
 /** Data centres, from Cisco's own web SDK: https://github.com/webex/webex-js-sdk */
 export const REGIONS = ["us1", "eu1", "eu2", "anz1", "ca1", "jp1", "sg1", "in1"] as const;
 
-/** The same in every organisation: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
+/** The project id, the same in every organisation: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
 export const FLOW_PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
-/** No description says how many items a bulk route takes; a request that is refused is halved. */
+/** The limit of bulk routes is not documented; a request that is refused is halved. */
 const BULK_SIZE = 100;
 
 export type WebexCredential =
@@ -30,7 +30,7 @@ export interface WebexSettings {
   readonly apiUrl: string;
   /** `https://webexapis.com/v1`: tokens, people, Webex Calling. */
   readonly platformUrl: string;
-  /** Where the flow service is, without the prefix of its older routes. */
+  /** Address of the flow service, without the prefix of its older routes. */
   readonly flowUrl: string;
   readonly flowProjectId: string;
   /** Items in one request of a bulk route. */
@@ -38,7 +38,7 @@ export interface WebexSettings {
   readonly credential: WebexCredential;
 }
 
-/** The tenant of a sandbox that is ready to be talked to. */
+/** The tenant of a running sandbox. */
 export interface WebexSandbox {
   /** Base address, without a trailing slash. */
   readonly url: string;
@@ -77,7 +77,7 @@ export function webexSettings(settings: Settings<WebexSetting>, sandbox: WebexSa
   };
 }
 
-/** What to tell of an address that is used otherwise than it was given; undefined where there is nothing. */
+/** A sentence where the address in use differs from the one in the config; undefined otherwise. */
 export function amendedAddress(settings: Settings): string | undefined {
   const given = settings.address("webex:platformUrl");
   const used = platformUrl(settings);
@@ -85,7 +85,7 @@ export function amendedAddress(settings: Settings): string | undefined {
   return `webex:platformUrl is taken as ${used}: pulumi config set webex:platformUrl ${used}`;
 }
 
-/** No platform answers below its root, so an address without a path means the version that is spoken here. */
+/** The platform has no routes at its root, so `/v1` is added to an address without a path. */
 function platformUrl(settings: Settings<WebexSetting>): string | undefined {
   const url = checkedUrl("webex:platformUrl", settings.address("webex:platformUrl"));
   return url !== undefined && new URL(url).pathname === "/" ? `${url.replace(/\/$/, "")}/v1` : url;
@@ -133,7 +133,7 @@ function missingCredential(settings: Settings<WebexSetting>): never {
   );
 }
 
-/** Path parameters take the bare UUID; Control Hub and webexapis.com also show `ciscospark://us/ORGANIZATION/<uuid>` in base64. */
+/** Path parameters need the bare UUID; Control Hub and webexapis.com also show `ciscospark://us/ORGANIZATION/<uuid>` in base64. */
 export function bareOrgId(id: string): string {
   const decoded = Buffer.from(id, "base64url").toString("utf8");
   const bare = decoded.startsWith("ciscospark://") ? (decoded.split("/").at(-1) ?? id) : id;

@@ -3,16 +3,16 @@ import { isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "./api";
 
-/** A region of Contact Center's telephony, which a number mapping names by id. */
+/** A telephony region of Contact Center; number mappings refer to its id. */
 export interface TelephonyRegion {
   readonly id: string;
-  /** As Webex has them: US, CA, MX, AU, SG, GB, DE. */
+  /** Webex's names: US, CA, MX, AU, SG, GB, DE. */
   readonly name: string;
 }
 
 const row = z.looseObject({ id: z.string(), name: z.string() });
 
-/** Cisco describes the route in a field's text alone, so the answer may be a list or any object that holds one. */
+/** Only a field's text mentions the route, and no description has its answer: a list, or any object that holds one, is accepted. */
 const answer = z.union([
   z.array(row),
   z.looseObject({}).transform((body, context): z.output<typeof row>[] => {
@@ -27,7 +27,7 @@ const answer = z.union([
   }),
 ]);
 
-/** The text of `DialledNumberEntryPointDTO.regionId` spells the second. */
+/** The second spelling is in the text of `DialledNumberEntryPointDTO.regionId`. */
 const PATHS = ["/global/telephony-region", "/api/global/telephony-region"] as const;
 
 /** The organisation's telephony regions, asked once in a run. @throws HttpError where neither spelling of the route answers. */

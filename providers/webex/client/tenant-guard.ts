@@ -4,9 +4,9 @@ import { DEFAULT_RETRY } from "../../http/retry";
 import { HttpError, isFailure } from "../../http/http-errors";
 import type { WebexSettings } from "./settings";
 
-/** Which organisation a connection leads to, and the sentences that refuse a wrong one. */
+/** Finds out which organisation a connection leads to, and refuses a wrong one. */
 
-/** The organisation as either of Webex's planes says it. */
+/** The organisation as one of Webex's two hosts returns it. */
 export interface Organization {
   readonly id: string | undefined;
   readonly name: string | undefined;
@@ -31,12 +31,12 @@ export function readConfigOrganization(body: unknown): Organization {
 export const publicOrgId = (id: string): string =>
   Buffer.from(`ciscospark://us/ORGANIZATION/${id}`).toString("base64url");
 
-/** The organisation that an access token is of, where its last part says it: `..._P0A1_{id}`. */
+/** The organisation id at the end of an access token, `..._P0A1_{id}`; undefined where it has none. */
 export function organizationOfToken(token: string): string | undefined {
   return /_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(token)?.[1]?.toLowerCase();
 }
 
-/** The undescribed route has been seen to answer 429 whatever the quota: it is worth seconds, not minutes. */
+/** The undescribed route answers 429 regardless of the quota on live tenants, so it is retried for seconds only. */
 export const BRIEF_RETRY: RetryPolicy = { ...DEFAULT_RETRY, maxAttempts: 2, quotaPauseMs: 2_000, giveUpAfterMs: 8_000 };
 
 const NOTHING = "Nothing was changed.";
@@ -48,7 +48,7 @@ export function wrongOrganization({ expectedOrgName, orgId }: WebexSettings, fou
   );
 }
 
-/** What to say where the name that the config expects could not be had. */
+/** The error where the expected organisation name cannot be checked, since no host returned a name. */
 export function namelessOrganization({ expectedOrgName }: WebexSettings, reason: string): Error {
   return new Error(
     `Whether the organisation is called ${expectedOrgName} cannot be seen: ${reason} ${NOTHING} Give the Service App the scope spark-admin:organizations_read, or go by webex:orgId alone: pulumi config rm webex:expectedOrgName.`,
@@ -56,7 +56,7 @@ export function namelessOrganization({ expectedOrgName }: WebexSettings, reason:
 }
 
 export function guardError(error: unknown, { orgId, apiUrl }: WebexSettings): unknown {
-  // A token that could not be had says nothing about the organisation.
+  // A failure to get a token proves nothing about the organisation.
   const ofToken = error instanceof HttpError && !error.path.startsWith("/organization/");
   if (!ofToken && isFailure(error, "forbidden", "not-found", "no-such-route", "bad-request")) {
     return new Error(

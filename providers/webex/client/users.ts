@@ -5,7 +5,7 @@ import type { WebexApi } from "./api";
 import { baseWire } from "../stores/entity-store";
 import { forgetListing, listing, type Row } from "./listing";
 
-/** Users come from Control Hub; here they are found, read and assigned. https://developer.webex.com/webex-contact-center/docs/api/v1/users */
+/** Finds, reads and assigns the users of Control Hub: https://developer.webex.com/webex-contact-center/docs/api/v1/users */
 
 export const USER_LIST = "v2/user";
 
@@ -17,7 +17,7 @@ const wire = baseWire.extend({
   agentProfileId: z.string().optional(),
   multimediaProfileId: z.string().optional(),
   userProfileId: z.string().optional(),
-  // Spelt like this by the service.
+  // The service's own spelling.
   deafultDialledNumber: z.string().optional(),
 });
 export type User = z.output<typeof wire>;
@@ -25,12 +25,12 @@ export type User = z.output<typeof wire>;
 /** @throws ZodError for a row that is not a user. */
 export const userOf = (row: unknown): User => wire.parse(row);
 
-/** Addresses are the same whatever their case. */
+/** Compares addresses without regard to case. */
 export function sameEmail(before: unknown, after: unknown): boolean {
   return String(before).toLowerCase() === String(after).toLowerCase();
 }
 
-/** Everybody whom the organisation lets into Contact Center: asked once in a run. */
+/** All Contact Center users of the organisation, asked once in a run. */
 export async function users(api: WebexApi): Promise<readonly Row[]> {
   return [...(await listing(api, USER_LIST)).values()];
 }
@@ -49,7 +49,7 @@ export async function getUserById(api: WebexApi, id: string): Promise<User | und
   }
 }
 
-/** Changes these fields alone; null clears one. It says values, not steps, so it may be sent again. */
+/** Changes these fields only; null clears one. It sets fixed values, so it may be sent again. */
 export async function patchUser(api: WebexApi, id: string, json: Readonly<Record<string, unknown>>): Promise<User> {
   const advice = {
     "bad-request":

@@ -5,24 +5,24 @@ export const CONNECTOR_KINDS = ["salesforce", "custom"] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
 interface Field {
-  /** Our name of it; empty where the value is always the same. */
+  /** The input's name; empty where the value is fixed. */
   readonly key: string;
-  /** What Control Hub's form calls it. */
+  /** The label in Control Hub's form. */
   readonly label: string;
   readonly isSecret: boolean;
   readonly value?: string;
 }
 
-/** What Control Hub calls the two kinds, which is where its forms are. */
+/** Menu entries of the two forms in Control Hub. */
 const MENU = { salesforce: "Salesforce", custom: "Custom" } as const satisfies Record<ConnectorKind, string>;
 
-/** The way to a form. Control Hub moved it in 2026, and help pages still show both. https://help.webex.com/article/t2xs2ab */
+/** The path to a form. Control Hub moved it in 2026, and help pages show both places. https://help.webex.com/article/t2xs2ab */
 export const controlHubPlace = (kind: ConnectorKind): string =>
   `Control Hub, Services, Contact Center, Tenant Settings, Integrations, Connectors, ${MENU[kind]} (in older ones: Contact Center, Connectors)`;
 
 const secret = (key: string, label: string): Field => ({ key, label, isSecret: true });
 const plain = (key: string, label: string): Field => ({ key, label, isSecret: false });
-/** What is the same for all; not an input. */
+/** A field with a fixed value, which is not an input. */
 const fixed = (label: string, value: string): Field => ({ key: "", label, isSecret: false, value });
 
 /**

@@ -7,11 +7,11 @@ import { connectors } from "../flow/flow-wire";
 import { callOf } from "../client/flow-routes";
 import { controlHubForm, controlHubPlace } from "./connector-form";
 
-/** A connector that a person makes: its id here is its name, as it has none before. */
+/** A connector that a person makes. The resource's id is its name, as it has no other id until it is made. */
 export const connectorHandoverStore: Store<WebexApi, ConnectorInputs> = {
   async create(api, inputs) {
     const connectorId = await freshIdOf(api, inputs);
-    // What it holds nobody can see: it may sign in through an app of an environment that was taken down.
+    // Its values cannot be read: it may sign in through the app of an environment that was destroyed.
     const reason = await request(api, inputs, connectorId !== undefined);
     throw new Unfinished(live(inputs, connectorId), reason);
   },
@@ -27,7 +27,7 @@ export const connectorHandoverStore: Store<WebexApi, ConnectorInputs> = {
     throw new Unfinished(live(inputs, undefined), await request(api, inputs, false));
   },
 
-  // Only a person can delete a connector, and one that signs in as nobody harms nobody.
+  // Only a person can delete a connector, and without its app it can no longer sign in.
   remove: () => Promise.resolve(),
 
   calls: [callOf("choices")],
@@ -36,11 +36,11 @@ export const connectorHandoverStore: Store<WebexApi, ConnectorInputs> = {
   cost: { create: () => ({ own: 0, asks: ["connectorId/choices"] }), update: 0, delete: 0 },
   audit: { none: "no API says who changed a connector" },
 
-  // To ask a person twice does no harm.
+  // Asking a person twice does no harm.
   find: () => Promise.resolve([]),
 };
 
-/** A person works while this process runs: what was read before is old. */
+/** Reads anew, as a person may have made the connector while this process runs. */
 function freshIdOf(api: WebexApi, inputs: Values): Promise<string | undefined> {
   api.forget("connectors");
   return idOf(api, inputs);
@@ -54,7 +54,7 @@ function live(values: Values, connectorId: string | undefined): RemoteObject {
   return { id: String(values.name), values: { ...values, made: connectorId !== undefined, connectorId } };
 }
 
-/** A connector that works stays as a person made it: a URL that new ones would get is told, once. */
+/** A working connector is left as it is: a changed URL is reported once. */
 function tellUrl(api: WebexApi, { name, url }: Values, { url: before }: Values): void {
   if (typeof before !== "string" || typeof url !== "string" || url === before) return;
   api.report(
@@ -63,7 +63,7 @@ function tellUrl(api: WebexApi, { name, url }: Values, { url: before }: Values):
   );
 }
 
-/** What the person has to do, field by field; what is secret by how to see it. */
+/** What to enter, field by field; for a secret, how to print it. */
 async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean): Promise<string> {
   const { connectorKind: kind, name } = inputs;
   const fields = controlHubForm(kind, inputs).map(

@@ -14,28 +14,28 @@ import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { leftOpen } from "./flow-references";
 
-/** Inputs as they are kept: what the flow means, for people and diffs, and the document that is sent. */
+/** Inputs as they are kept: the flow's meaning, for people and diffs, and the document that is sent. */
 export interface Prepared {
   readonly inputs: Values;
   readonly problems: readonly Problem[];
 }
 
-/** Hidden from every diff, as its keys and coordinates say nothing to a reader. */
+/** Key of the document to send. Hidden from every diff, as its ids and coordinates do not help a reader. */
 const DOCUMENT = "__document";
-/** The organisation that the export says it comes from. */
+/** Key of the organisation that the export comes from. */
 const ORIGIN = "__origin";
 
-/** How a flow goes over the wire: as Flow Designer exports it, or as FlowV2. */
+/** Format in requests: v1, as Flow Designer exports flows, or FlowV2. */
 export const FORMATS = ["v1", "v2"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** State that is older than the choice holds v1. */
+/** State from before `format` existed holds v1. */
 export const formatIn = ({ format }: Values): Format => (format === "v2" ? "v2" : "v1");
 
 /** Values by `Activity.property` or by the id in the export. */
 export const Bindings = z.record(z.string(), z.string());
 
-/** What `prepare` makes of which inputs. */
+/** Which inputs `prepare` derives each key from. */
 export const DERIVED = {
   content: ["name", "description", "bindings"],
   [DOCUMENT]: ["name", "description", "content", "bindings"],
@@ -43,8 +43,8 @@ export const DERIVED = {
 } as const;
 
 /**
- * Turns the export in `content` into what it means once its organisation-bound values are replaced: names instead of ids, no
- * layout, no noise. A preview then shows which prompt, edge or variable changes, and not two thousand lines of JSON.
+ * Replaces the organisation-bound values of the export in `content` and reduces it to its meaning: names instead of ids, no layout.
+ * A preview then shows which prompt, link or variable changes instead of two thousand lines of JSON.
  */
 export function prepare(given: Values): Prepared {
   const { content, bindings } = given;
@@ -64,19 +64,19 @@ export function prepare(given: Values): Prepared {
   };
 }
 
-/** The organisation that the content was exported from; undefined where it does not say, as content written in TypeScript. */
+/** The organisation that the content was exported from; undefined where it has none, such as content written in TypeScript. */
 export const originOf = ({ [ORIGIN]: origin }: Values): string | undefined =>
   typeof origin === "string" ? origin : undefined;
 
-/** What an export means, as it is kept in state and compared. @throws FlowFormatError */
+/** The meaning of an export, as it is kept in state and compared. @throws FlowFormatError */
 export function meaning(document: unknown): Values {
   return canonicalFlow(readFlow(document));
 }
 
-/** Whether there is a document to import: not where `ignoreChanges` keeps the content as it is in state. */
+/** Whether there is a document to import; false where `ignoreChanges` keeps the content of the state. */
 export const hasDocument = ({ [DOCUMENT]: document }: Values): boolean => typeof document === "string";
 
-/** The document of prepared inputs. @throws Error for inputs that came from a tenant and not from an export. */
+/** The document of prepared inputs. @throws Error for inputs that came from a tenant instead of from an export. */
 export function documentOf({ name, [DOCUMENT]: document }: Values): string {
   if (typeof document === "string") return document;
   throw new Error(
@@ -99,7 +99,7 @@ function parsedFlow(content: string): Flow | FlowFormatError {
   }
 }
 
-/** Whether two contents mean the same. What only one of them has is a difference, whichever it is. */
+/** Whether two contents mean the same. A key that only one of them has is a difference. */
 export function sameContent(before: unknown, after: unknown): boolean {
   return isDeepStrictEqual(before, after);
 }
@@ -117,14 +117,14 @@ const FOREIGN = [
   "validationResults",
 ];
 
-/** The file to import: the flow under its new name, without what ties the export to where it came from. */
+/** The file to import: the flow under its new name, without the fields of the organisation it came from. */
 function importDocument(flow: Flow, given: Values): string {
   const { name, description } = given;
   const written: object = formatIn(given) === "v2" ? writeV2(flow) : writeV1(flow);
   return documentToImport({ ...written, ...(description === undefined ? {} : { description }) }, String(name));
 }
 
-/** An export as it can be imported under a name, word for word but for what ties it to where it came from. */
+/** An export for import under a name: unchanged but for the fields of the organisation and version it came from. */
 export function documentToImport(document: object, name: string): string {
   const own = Object.entries(document).filter(([key]) => !FOREIGN.includes(key));
   return JSON.stringify({ ...Object.fromEntries(own), name });

@@ -10,7 +10,7 @@ import { type Flow, type FlowType, parseFlowText, stringifyFlow } from "../../..
  * @example
  * new webex.Flow("Main_Line", { content: webex.readFlowFile("flows/main.json") });
  *
- * @throws Error that names the file, where it is absent, not JSON, or JSON of something else.
+ * @throws Error that names the file, where it is missing, not JSON, or not a flow.
  */
 export function readFlowFile(file: string): string {
   return stringifyFlow(read(file));

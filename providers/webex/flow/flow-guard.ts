@@ -9,7 +9,7 @@ import { type BasicFlow, exportFlow, tagVersions } from "./flow-wire";
 const LOCK_MINUTES = 15;
 
 /**
- * Refuses to write over what somebody else is doing, and names them.
+ * Refuses to overwrite the work of another person, and names them.
  * @throws Error where the flow has another name now, or a draft that is neither published nor ours.
  */
 export async function refuseForeignWork(
@@ -18,7 +18,7 @@ export async function refuseForeignWork(
   inputs: FlowInputValues,
   state: Values,
 ): Promise<void> {
-  // An import finds its flow by name: under a name that is no longer this flow's it would make another.
+  // An import finds its flow by name: after a rename in Flow Designer it would make a second flow.
   if (now.name !== inputs.name) {
     throw new Error(
       `The flow ${now.id} is called ${now.name} now, not ${inputs.name}: \`pulumi up --refresh\` replaces it by one of that name.`,
@@ -26,7 +26,7 @@ export async function refuseForeignWork(
   }
   if (inputs.overwriteDraft) return;
   const draft = await newerDraft(api, now, flowTypeIn(inputs), formatIn(inputs));
-  // A draft that says what we want, or what we imported before, is ours or as good as ours.
+  // A draft with the wanted content, or with the content imported before, holds nobody else's work.
   if (draft === undefined || sameContent(draft, inputs.content) || sameContent(draft, state.content)) return;
   throw new Error(
     `${now.name} has ${draftInWords(now)} that is not published: nothing was changed. Publish or revert it in Flow Designer, or set overwriteDraft: true to discard it.`,
@@ -42,8 +42,8 @@ export function refuseLocked({ name, lockedBy, lockedAt }: BasicFlow): void {
 }
 
 /**
- * What the draft means, where it is not what was published last. The service's `status` does not tell: a flow that was
- * published once counts as published.
+ * The meaning of the draft, where it differs from the last published version. The service's `status` does not show this: a flow
+ * that was published once keeps the status of a published one.
  */
 export async function newerDraft(
   api: WebexApi,
@@ -63,7 +63,7 @@ export function draftInWords({ lastModifiedBy, lastModifiedDate }: BasicFlow): s
   return `a draft${person}${since(lastModifiedDate)}`;
 }
 
-/** By the content, where it is known, since a state may still be without it; else what the kind keeps. */
+/** The type in the content; where the state has none yet, the kind's own. */
 export function flowTypeIn(values: Values, kept: FlowType = "FLOW"): string {
   const said = values.flowType ?? (isRecord(values.content) ? values.content.flowType : undefined);
   return typeof said === "string" ? said : kept;

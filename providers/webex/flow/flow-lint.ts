@@ -5,12 +5,12 @@ import { type Finding, lintFlow, type LintOptions, RULES } from "../../../flow/l
 import { suggestion } from "../../core/resource/check-inputs";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 
-/** Severities by the rules' ids, or no rules at all. */
+/** Severities by rule id, or `off` for no lint. */
 export const LintInput = z.union([z.literal("off"), z.record(z.string(), z.enum(["off", "info", "warning", "error"]))]);
 
 /**
- * Errors that lint finds in what this change touches. What stays as it was is not judged: an old flow must not block an urgent
- * `up` because a rule became stricter. Pure.
+ * Errors that lint finds in the changed part of a flow. The rest is not checked: an old flow must not block an urgent `up` because a
+ * rule became stricter. Pure.
  */
 export function lintProblems(
   flow: Flow,
@@ -19,14 +19,14 @@ export function lintProblems(
   activities?: LintOptions["activities"],
 ): readonly Problem[] {
   const { data: rules } = LintInput.safeParse(given.lint);
-  // A severity that is not known yet is known when the flow is written, and all is judged then.
+  // Where a severity is not known yet, the check is made when the flow is written.
   if (rules === undefined || rules === "off") return [];
   const unknown = Object.keys(rules).find((id) => !RULES.some((rule) => rule.id === id));
   if (unknown !== undefined) {
     const ids = RULES.map(({ id }) => id);
     return [{ property: `lint["${unknown}"]`, reason: `is not a lint rule${suggestion(unknown, ids)}` }];
   }
-  // Whether the bound objects exist is asked of the tenant itself, so no id counts as foreign here.
+  // The tenant is asked whether bound objects exist, so lint accepts every bound id.
   const knownIds = listBindings(flow).map(({ value }) => value);
   const errors = lintFlow(flow, { rules, knownIds, ...(activities && { activities }) }).filter(
     ({ severity }) => severity === "error",
@@ -43,7 +43,7 @@ function problemOf({ rule, process, activity, message, fix }: Finding): Problem 
   };
 }
 
-/** Whether the activity or variable that a finding is about differs from what is in state; everything does in a new flow. */
+/** Whether the activity or variable of a finding differs from the state; in a new flow every one does. */
 function isTouched({ process, activity, path }: Finding, before: unknown, after: unknown): boolean {
   if (before === undefined) return true;
   const variable = /^variables\.(.+)$/.exec(path)?.[1];

@@ -2,7 +2,7 @@ import { report } from "../../core/telemetry/report";
 import { asError, type HttpError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 
-/** Our hold on a flow while it is written, so that nobody saves a draft in Flow Designer between our look at it and our import. */
+/** The lock on a flow while it is written, so that nobody saves a draft in Flow Designer between our read and our import. */
 export class FlowLock {
   private constructor(
     private readonly api: WebexApi,
@@ -11,7 +11,7 @@ export class FlowLock {
   ) {}
 
   /**
-   * Takes the lock, or goes on without: a lock only guards against people, and not every tenant may have it.
+   * Takes the lock, or continues without one, as a tenant may lack locks.
    * @throws HttpError "conflict" where somebody else holds it.
    */
   static async take(api: WebexApi, id: string, flowType: string): Promise<FlowLock> {
@@ -21,7 +21,7 @@ export class FlowLock {
       return new FlowLock(api, flow, true);
     } catch (error) {
       if (isFailure(error, "conflict")) throw error;
-      // A flow that is gone is told of by the next read.
+      // The next read reports a flow that is gone.
       if (!isFailure(error, "not-found")) report(`The flow ${id} is written without a lock: ${asError(error).message}`);
       return new FlowLock(api, flow, false);
     }
@@ -31,7 +31,7 @@ export class FlowLock {
     return this.held;
   }
 
-  /** Does `write`; where the service refuses it because of the lock, although it is ours, gives the lock up and does it once more. */
+  /** Runs `write`. Where the service refuses it because of our own lock, releases the lock and runs it once more. */
   async write<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write();
@@ -42,7 +42,7 @@ export class FlowLock {
     }
   }
 
-  /** Ends our lock; one that we did not take stays. A failure is told, as the lock ends by itself. */
+  /** Releases our own lock only. A failure is reported and not thrown, as the lock ends by itself. */
   async release(): Promise<void> {
     if (!this.held) return;
     this.held = false;

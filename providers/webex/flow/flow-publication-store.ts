@@ -7,7 +7,7 @@ import type { PublicationInputs } from "../resources/flow-publication";
 import { flowMark, flowRows, getFlow, publishFlow, type TaggedFlow, tagVersions } from "./flow-wire";
 import { callOf } from "../client/flow-routes";
 
-/** A tag's place on a flow that somebody else keeps. Its id is `FLOW_ID/TAG`. */
+/** A tag on a flow that is managed elsewhere. Its id is `FLOW_ID/TAG`. */
 export const flowPublicationStore: Store<WebexApi, PublicationInputs> = {
   create: (api, inputs) => publish(api, inputs),
 
@@ -25,7 +25,7 @@ export const flowPublicationStore: Store<WebexApi, PublicationInputs> = {
 
   update: (api, _id, inputs) => publish(api, inputs),
 
-  // A version cannot lose its tag, and what callers hear must not change with a stack's end.
+  // A version cannot lose its tag, and a destroy must not change what callers hear.
   remove: () => Promise.resolve(),
 
   calls: (["publish", "list", "draft", "export"] as const).map(callOf),
@@ -33,14 +33,14 @@ export const flowPublicationStore: Store<WebexApi, PublicationInputs> = {
   cost: { create: 1, update: 1, delete: 0 },
   audit: { none: "a tag does not tell who moved it" },
 
-  // A tag has no existence of its own: whatever became of a write, to publish again is right.
+  // A tag is not a separate object: after a lost answer it is right to publish again.
   find: () => Promise.resolve([]),
 };
 
 async function publish(api: WebexApi, inputs: PublicationInputs): Promise<RemoteObject> {
   const { flowId, flowType, tag, comment } = inputs;
   const said = await publishFlow(api, flowId, flowType, [tag], comment);
-  // The list may be behind, so it is asked only where the answer does not tell the version.
+  // The list may lag, so it is asked only where the answer does not contain the version.
   const row = said !== undefined && tagVersions(said).has(tag) ? said : await getFlow(api, flowId, flowType);
   if (row === undefined) throw new Error(gone(`The flow ${flowId}`));
   return live(row, { ...inputs, flowVersionId: tagVersions(row).get(tag) });
@@ -50,7 +50,7 @@ function live(row: TaggedFlow, values: Values): RemoteObject {
   return { id: `${row.id}/${String(values.tag)}`, values, revision: flowMark(row) };
 }
 
-/** @throws Error for an id of another shape. */
+/** @throws Error for an id that is not `FLOW_ID/TAG`. */
 function parts(id: string): { readonly flowId: string; readonly tag: string } {
   const [flowId, tag, ...more] = id.split("/");
   if (flowId !== undefined && tag !== undefined && more.length === 0) return { flowId, tag };

@@ -5,14 +5,14 @@ import type { WebexApi } from "../client/api";
 import { connectors, flowRows } from "./flow-wire";
 import { listing } from "../client/listing";
 
-/** An import resolves nothing that a flow refers to: the first caller would find out. So it is proven here. */
+/** An import checks no reference of a flow, and a missing object would fail the first call. So references are checked here. */
 
-/** Ids and names of what the organisation has; a kind that is absent is not asked about. */
+/** Ids and names of the organisation's objects, by kind; an absent kind is not checked. */
 export type Tenant = { readonly [K in Binding["kind"]]?: ReadonlySet<string> };
 
 /**
- * What a flow may refer to: only kinds of which it names some are asked for. Audio files may be made by the very run that previews, so a
- * preview leaves them out.
+ * The objects that a flow may refer to; only kinds that it uses are listed. A preview leaves audio files out, as the same run may
+ * make them.
  */
 export async function tenantOf(api: WebexApi, flow: Flow, withAudio: boolean): Promise<Tenant> {
   const kinds = new Set(listBindings(flow).map(({ kind }) => kind));
@@ -37,7 +37,7 @@ async function audioNames(api: WebexApi): Promise<ReadonlySet<string>> {
   return new Set(rows.flatMap(({ name }) => name ?? []));
 }
 
-/** What a flow written in TypeScript leaves to be bound and the program does not bind. */
+/** Open bindings of a flow written in TypeScript that the program does not bind. */
 export function leftOpen(flow: Flow): readonly Problem[] {
   return openBindings(flow).map(({ key, kind }) => ({
     property: "bindings",
@@ -45,7 +45,7 @@ export function leftOpen(flow: Flow): readonly Problem[] {
   }));
 }
 
-/** References to objects that the organisation does not have. */
+/** References to objects that the organisation lacks. */
 export function unresolved(flow: Flow, tenant: Tenant): readonly Problem[] {
   return inOneSentenceEach(
     listBindings(flow).filter((binding) => isMissing(binding, tenant)),
@@ -54,8 +54,8 @@ export function unresolved(flow: Flow, tenant: Tenant): readonly Problem[] {
 }
 
 /**
- * Ids of what no public route shows, such as virtual agents, in an export of another organisation. Those that the program binds are
- * taken at its word.
+ * Ids in an export of another organisation that no public route can check, such as virtual agents. Ids that the program binds are
+ * accepted.
  */
 export function foreign(
   flow: Flow,
@@ -84,11 +84,11 @@ const UNPROVABLE: readonly Binding["kind"][] = [
 function isMissing({ kind, value }: Binding, tenant: Tenant): boolean {
   const known = tenant[kind];
   if (known === undefined || isUnknown(value)) return false;
-  // Audio files go by their names.
+  // Audio files are referred to by name.
   return (kind === "audio" || isIdShaped(value)) && !known.has(value);
 }
 
-/** One sentence for one object, however many activities name it: bound by its old id, all of them follow. */
+/** One sentence for each object, not for each activity: a binding by the old id replaces all of them. */
 function inOneSentenceEach(places: readonly Binding[], which: string): readonly Problem[] {
   const values = [...new Set(places.map(({ value }) => value))];
   return values.flatMap((value) => {

@@ -45,8 +45,8 @@ const LIFE: readonly FlowOperation[] = [
 ];
 
 /**
- * How flows are kept: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the type of those whose
- * state does not say it, as when one is adopted.
+ * The store of flows: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the flow type where the
+ * state has none, as after an adoption.
  */
 export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => ({
   async create(api, inputs) {
@@ -64,7 +64,7 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
   },
 
   async update(api, id, inputs, state) {
-    // The engine gives ignored content as state has it: what it means, and no document.
+    // Under ignoreChanges the engine passes the content of the state: its meaning, without a document.
     const isIgnored = !hasDocument(inputs) && sameContent(state.content, inputs.content);
     const document = isIgnored ? undefined : await importable(api, inputs);
     const lock = await lockFlow(api, id, inputs);
@@ -83,7 +83,7 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
     }
   },
 
-  // What a flow's life and the proof of its references call.
+  // Requests of a flow's lifecycle and of the check of its references.
   calls: [
     ...LIFE.map(callOf),
     ...["contact-service-queue", "audio-file", "business-hours"].map((path) => `GET /organization/{orgId}/v2/${path}`),
@@ -93,20 +93,20 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
     return [...(await flowRows(api, kept)).values()].map(({ id, name }) => ({ id, values: { name }, isSystem: false }));
   },
 
-  // An update locks the flow, looks at its row and twice at its draft, imports, publishes and unlocks.
+  // An update locks the flow, reads its row once and its draft twice, imports, publishes and unlocks.
   cost: {
     create: (inputs) => ({ own: 2, asks: referenceLists(inputs) }),
     update: (inputs) => ({ own: 7, asks: referenceLists(inputs) }),
     delete: 1,
   },
 
-  // Flows name the person; other kinds give a time at most.
+  // Flows return the person; other kinds a time at most.
   audit: {
     lastTouch: (_api, _id, { lastModifiedBy, lastModifiedDate }) =>
       Promise.resolve({ by: textOrNothing(lastModifiedBy), at: textOrNothing(lastModifiedDate) }),
   },
 
-  /** The Flow Store says no referrers; entry points name their flow. */
+  /** The Flow Store lists no referrers, so entry points are searched for the flow's id. */
   async referrers(api, id) {
     const rows = [...(await listing(api, "v2/entry-point")).values()].filter(({ flowId }) => flowId === id);
     return rows.map((row) => ({ type: "entry-point", id: row.id, name: row.name ?? "(no name)" }));
@@ -130,7 +130,7 @@ async function lockFlow(api: WebexApi, id: string, inputs: FlowInputValues): Pro
   }
 }
 
-/** Imports and publishes over the draft, where it is ours to replace. Without a document the content stays as it is in the tenant. */
+/** Imports and publishes, where the draft may be replaced. Without a document the content stays as it is in the tenant. */
 async function overwrite(
   api: WebexApi,
   id: string,
@@ -143,8 +143,8 @@ async function overwrite(
   if (now === undefined) throw new Error(gone(`The flow ${inputs.name} (${id})`));
   if (!lock.isHeld) refuseLocked(now);
   await refuseForeignWork(api, now, inputs, state);
-  // Every import makes a new draft: without a change of content only the tags move, unless a rollback of another tag left its own
-  // version as the draft.
+  // Every import makes a new draft. So unchanged content is not imported and only the tags move, unless a rollback of another tag left
+  // its version as the draft.
   const document = given ?? (await ownDocument(api, now, inputs, state));
   const content = given === undefined ? meaning(JSON.parse(document)) : inputs.content;
   const isSame = sameContent(state.content, inputs.content) && (await isDraft(api, now, inputs, content));
@@ -165,7 +165,7 @@ const fileOf = (inputs: FlowInputValues, document: string): FlowFile => ({
 
 const textOrNothing = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** An import resolves no reference, so those that a flow has are looked up. */
+/** The lists in which a flow's references are looked up, since an import checks none. */
 const REFERENCE_LISTS: Readonly<Partial<Record<Binding["kind"], string>>> = {
   queue: "v2/contact-service-queue",
   connector: "connectorId/choices",
@@ -173,7 +173,7 @@ const REFERENCE_LISTS: Readonly<Partial<Record<Binding["kind"], string>>> = {
   businessHours: "v2/business-hours",
 };
 
-/** Those that most flows have, where the content is not known yet. */
+/** Kinds that most flows refer to, for content that is not known yet. */
 const USUAL: readonly Binding["kind"][] = ["queue", "connector", "audio"];
 
 function referenceLists(inputs: Values): readonly string[] {
@@ -183,7 +183,7 @@ function referenceLists(inputs: Values): readonly string[] {
   return formatIn(inputs) === "v2" ? [...lists, "v2/activities"] : lists;
 }
 
-/** The document to import, its references proven, since the service resolves none of them. */
+/** The document to import, after a check of its references, since the service checks none. */
 async function importable(api: WebexApi, inputs: FlowInputValues): Promise<string> {
   const document = documentOf(inputs);
   const flow = flowOf(inputs);
@@ -196,7 +196,7 @@ async function isDraft(api: WebexApi, { id }: BasicFlow, inputs: Values, content
   return sameContent(meaning(await exportFlow(api, id, flowTypeIn(inputs), "draft", formatIn(inputs))), content);
 }
 
-/** Publishes the draft that is there; `row` is the flow as it was just seen or imported. */
+/** Publishes the present draft; `row` is the flow as it was just read or imported. */
 async function publish(
   api: WebexApi,
   row: TaggedFlow,
@@ -216,7 +216,7 @@ async function publish(
   }
 }
 
-/** The flow as it is: its tags, what the version under them means, and who changed it last. */
+/** The live flow: its tags, the meaning of the version under them, and who changed it last. */
 async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<RemoteObject> {
   const flowType = flowTypeIn(state, kept);
   const createdAt = dateOf(row.createdDate);
@@ -246,7 +246,7 @@ function taggedVersion(row: BasicFlow, state: Values): string | undefined {
     .find((version) => version !== undefined);
 }
 
-/** What callers hear, as a document to import. Of what the program says only the description is new. */
+/** The published version as a document to import, with the program's description. */
 async function ownDocument(api: WebexApi, row: BasicFlow, inputs: FlowInputValues, state: Values): Promise<string> {
   const { name, description } = inputs;
   const version = taggedVersion(row, state) ?? "draft";
@@ -261,18 +261,18 @@ async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: 
   const versions = tagVersions(row);
   const first = taggedVersion(row, state);
   const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft", formatIn(state)));
-  // The flow's own description is that of its draft, which may be a version that another tag was moved to.
+  // The row's description is that of the draft, which may be a version of another tag.
   const described = first === undefined || first === versions.get("Latest") ? row : content;
   return {
     name: row.name,
     ...(state.description === undefined ? {} : { description: described.description ?? "" }),
-    // The service knows the bound flow only, and the comment only as that of an older version.
+    // The service has the bound flow only, and the comment may be that of an older version.
     bindings: state.bindings,
     comment: state.comment,
     format: state.format,
     overwriteDraft: state.overwriteDraft,
     lint: state.lint,
-    // A tag that points to another version than the first is not where it should be.
+    // A tag counts only where it points to the same version as the first tag.
     tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
     content,
   };
@@ -282,7 +282,7 @@ function dateOf(date: string | number | null | undefined): string | undefined {
   return date === null || date === undefined ? undefined : new Date(date).toISOString();
 }
 
-/** All of a flow that no state knows: the most important version that has a tag, and every tag on it. */
+/** Inputs of a flow without state: the version under the most important tag, and every tag on that version. */
 async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values> {
   const versions = tagVersions(row);
   const first = TAGS.map((tag) => versions.get(tag)).find((version) => version !== undefined);

@@ -18,11 +18,11 @@ const validation = z.looseObject({
 });
 
 /**
- * What Webex's own dry run says of a flow; nothing is saved. It is not a verdict: it takes every flow for a call flow and so refuses good
- * subflows, and it refuses HTTP requests without a connector, which run all the same. The real import lets more and other things through.
+ * Findings of Webex's dry run of a flow; nothing is saved. They are hints only: it treats every flow as a call flow and so refuses good
+ * subflows, and it refuses HTTP requests without a connector, which do run. The real import is less strict.
  */
 export async function validateFlow(api: WebexApi, flow: Flow): Promise<readonly DryRunFinding[]> {
-  // It changes nothing, so it may be asked again.
+  // It changes nothing, so it may be repeated.
   const answer = await api.flow("validate", { json: writeV2(flow), repeatable: true });
   const { errors, warnings } = understood(answer, (body) => validation.parse(body));
   const found = (rows: readonly z.output<typeof finding>[], severity: string): readonly DryRunFinding[] =>

@@ -9,7 +9,7 @@ import { type ActivityDefinition, readActivityDefinitions } from "../../../flow"
 import { report } from "../../core/telemetry/report";
 import type { Format } from "./flow-content";
 
-/** The Flow Store's answers; its own description leaves most of them empty, so these are read with care. */
+/** Shapes of the Flow Store's answers. Its description leaves most of them empty, so most fields are optional here. */
 
 const tag = z.looseObject({
   id: z.string().optional(),
@@ -18,7 +18,7 @@ const tag = z.looseObject({
   versionNumber: z.number().nullish(),
 });
 
-/** BasicFlow: a row of the list, and what an import answers. */
+/** BasicFlow: a row of the list, and the answer of an import. */
 export const basicFlow = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -34,7 +34,7 @@ export const basicFlow = z.looseObject({
   lockedAt: z.union([z.string(), z.number()]).nullish(),
 });
 export type BasicFlow = z.output<typeof basicFlow>;
-/** What marks and tags are read from. */
+/** The part of a flow that marks and tags are read from. */
 export type TaggedFlow = Pick<BasicFlow, "id" | "tags" | "version" | "lastModifiedDate">;
 
 const PAGE_SIZE = 100;
@@ -54,7 +54,7 @@ export function forgetFlows(api: WebexApi): void {
   api.forget("flows ");
 }
 
-/** Tag name to the version it points to. */
+/** Version id by tag name. */
 export function tagVersions(row: Pick<BasicFlow, "tags">): ReadonlyMap<string, string> {
   return new Map(
     (row.tags ?? []).flatMap(({ id, displayName, flowVersionId }) => {
@@ -64,7 +64,7 @@ export function tagVersions(row: Pick<BasicFlow, "tags">): ReadonlyMap<string, s
   );
 }
 
-/** Tag name to the number of the version it points to, as Flow Designer shows it. */
+/** Version number by tag name, as Flow Designer shows it. */
 export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
   const named = (row.tags ?? []).map(
     ({ id, displayName, versionNumber }) => [displayName ?? id, versionNumber] as const,
@@ -74,13 +74,13 @@ export function tagNumbers(row: BasicFlow): Readonly<Record<string, number>> {
   );
 }
 
-/** Changes whenever the flow's draft, published versions or tags do. */
+/** Changes whenever the flow's draft, published versions or tags change. */
 export function flowMark(row: Omit<TaggedFlow, "id">): string {
   const tags = [...tagVersions(row)].map(([name, version]) => `${name}=${version}`).sort();
   return [row.version ?? "", row.lastModifiedDate ?? "", ...tags].join(" ");
 }
 
-/** A flow to import, of its type and in its format. */
+/** A flow to import, with its type and format. */
 export interface FlowFile {
   readonly name: string;
   readonly flowType: string;
@@ -98,8 +98,8 @@ const importedV2 = z.looseObject({
 });
 
 /**
- * Makes a flow, or with `overwrite` a new draft of the one that has its name. FlowV2 goes through its import alone: a save or patch of
- * an existing flow breaks its picture for Flow Designer.
+ * Makes a flow, or with `overwrite` a new draft of the flow with this name. FlowV2 is sent by its import only: a save or patch of an
+ * existing flow breaks its picture in Flow Designer.
  */
 export async function importFlow(api: WebexApi, file: FlowFile, overwrite: boolean): Promise<TaggedFlow> {
   try {
@@ -123,8 +123,8 @@ async function sendV2(api: WebexApi, { name, flowType, document }: FlowFile, ove
 }
 
 /**
- * What activities the organisation has for flows of a type: asked once in a run.
- * @throws HttpError "no-such-route" where its gateway does not speak FlowV2.
+ * Activity definitions of the organisation for flows of a type, asked once in a run.
+ * @throws HttpError "no-such-route" where its gateway does not know FlowV2.
  */
 export function activityDefinitions(api: WebexApi, flowType: string): Promise<readonly ActivityDefinition[]> {
   return api.once(`activities ${flowType}`, async () =>
@@ -132,12 +132,12 @@ export function activityDefinitions(api: WebexApi, flowType: string): Promise<re
   );
 }
 
-/** What the service says of a flow that it has just published; in its description this answer is empty. */
+/** The answer to a publish; in the description it is empty. */
 const publishedFlow = basicFlow.omit({ name: true }).extend({ tags: z.array(tag) });
 
 /**
  * Every publish makes a version, and moves these tags to it.
- * @returns the flow as the answer has it; undefined where it says nothing of tags.
+ * @returns the flow in the answer; undefined where the answer has no tags.
  */
 export async function publishFlow(
   api: WebexApi,
@@ -152,7 +152,7 @@ export async function publishFlow(
   return publishedFlow.safeParse(answer.body).data;
 }
 
-/** The flow as somebody would download it: `draft`, `latest`, or a version's id. */
+/** An export of the flow; `draft`, `latest`, or a version's id. */
 export async function exportFlow(
   api: WebexApi,
   id: string,
@@ -165,9 +165,9 @@ export async function exportFlow(
 }
 
 /**
- * One flow by its id, as the service has it now; undefined where it is gone. The list alone proves nothing: it is empty for a wrong
- * project, too, and behind after a write. So the draft and its export must say that the flow is not there.
- * @throws Error where they have it and the list does not.
+ * The live flow by its id; undefined where it is gone. The list alone proves nothing: it is also empty for a wrong project, and lags
+ * after a write. So the draft and the export must both answer that the flow does not exist.
+ * @throws Error where they have the flow and the list does not.
  */
 export async function getFlow(api: WebexApi, id: string, flowType: string): Promise<BasicFlow | undefined> {
   const query = { flowType, ids: id, includePagination: true };
@@ -193,7 +193,7 @@ async function isKnown(api: WebexApi, operation: FlowOperation, request: FlowReq
   }
 }
 
-/** `skipRsEPCheck` is true by default, and would let a flow go that a live entry point uses. */
+/** Sends `skipRsEPCheck=false`: the default, true, would delete a flow that a live entry point uses. */
 export async function deleteFlow(api: WebexApi, id: string, flowType: string): Promise<void> {
   const query = { force: "no", skipRsEPCheck: false, flowType };
   const answer = await api.flow("delete", { at: { id }, query }).finally(() => forgetFlows(api));
@@ -202,7 +202,7 @@ export async function deleteFlow(api: WebexApi, id: string, flowType: string): P
 
 const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });
 
-/** Connectors as the Flow Designer offers them: the one public way to see them. */
+/** Connectors as Flow Designer lists them, the only public way to see them. */
 export function connectors(api: WebexApi): Promise<readonly { readonly name: string; readonly id: string }[]> {
   return api.once("connectors", async () => {
     const answer = await api.flow("choices", { at: { activity: "http-request", input: "connectorId" } });

@@ -2,36 +2,36 @@ import type { Values } from "../../core/resource/types";
 
 /** Paths of a kind, below the organisation. */
 export interface Paths {
-  /** `contact-service-queue`; for entries that lie inside another object, their own last part: `entry`. */
+  /** `contact-service-queue`; for entries inside another object, the last part alone: `entry`. */
   readonly path: string;
   /** Version prefix of creates and items. Default: none, as most kinds answer at the bare path alone. */
   readonly version?: "v3";
-  /** Where lists are. Default: `v2/{path}`. */
+  /** Path of the list. Default: `v2/{path}`. */
   readonly listPath?: string;
   /**
-   * The object that entries of this kind lie in: its path, and the input that holds its id. Such a resource's id is
-   * `{owner}/{entry}`, so that it can be read and imported by its id alone. Default: none.
+   * The owner, an object that entries of this kind lie in: its path, and the input that holds its id. Such a resource's id is
+   * `{owner}/{entry}`, so that it can be read and imported by its id alone. Default: no owner.
    */
   readonly within?: { readonly path: string; readonly input: string; readonly version?: "v3" };
 }
 
-/** An id as the cloud has it, and that of the object it lies in. */
+/** An object's id in the cloud, and the id of its owner. */
 interface Whole {
   readonly owner: string | undefined;
   readonly own: string;
 }
 
-/** Where the objects of a kind are. */
+/** The paths of a kind's objects. */
 export class EntityPaths {
   constructor(private readonly paths: Paths) {}
 
-  /** The owner's id by inputs or state; undefined for kinds that lie in nothing. */
+  /** The owner's id from inputs or state; undefined for kinds without an owner. */
   owner(values: Values): string | undefined {
     const { within } = this.paths;
     return within === undefined ? undefined : String(values[within.input]);
   }
 
-  /** Where the objects that these lie in are listed; undefined for kinds that lie in nothing. */
+  /** Path of the list of owners; undefined for kinds without an owner. */
   get owners(): string | undefined {
     const { within } = this.paths;
     return within === undefined ? undefined : `${within.version ?? "v2"}/${within.path}`;
@@ -43,12 +43,12 @@ export class EntityPaths {
     return within === undefined ? {} : { [within.input]: owner };
   }
 
-  /** The id that state holds. */
+  /** The id in the state. */
   join(owner: string | undefined, own: string): string {
     return owner === undefined ? own : `${owner}/${own}`;
   }
 
-  /** @throws Error for the id of an entry without that of its owner. */
+  /** @throws Error for an entry's id without the owner's id. */
   split(id: string): Whole {
     const { within } = this.paths;
     if (within === undefined) return { owner: undefined, own: id };
@@ -58,7 +58,7 @@ export class EntityPaths {
     throw new Error(`${id} is not an id of an entry below ${within.path}: it must be ${within.input}/ENTRY_ID.`);
   }
 
-  /** Where objects are created. */
+  /** Path for creates. */
   collection(owner: string | undefined): string {
     const { version, path } = this.paths;
     return `${version === undefined ? "" : `${version}/`}${this.inside(owner, path)}`;
@@ -74,13 +74,13 @@ export class EntityPaths {
     return listPath ?? `${version}/${this.inside(owner, path)}`;
   }
 
-  /** References are asked at the bare path, whatever the version of the rest. */
+  /** References are read at the path without a version, also where other routes have one. */
   references(id: string): string {
     const { owner, own } = this.split(id);
     return `${this.inside(owner, this.paths.path)}/${encodeURIComponent(own)}/incoming-references`;
   }
 
-  /** The operations on objects of the kind, for the reference; `writeVersion` is a prefix that is tried first for writes. */
+  /** The operations on objects of the kind, for the reference; `writeVersion` is a prefix that writes try first. */
   calls(writeVersion?: string): readonly string[] {
     const { within, version = "v2", path, listPath } = this.paths;
     const base = "/organization/{orgId}";
@@ -93,7 +93,7 @@ export class EntityPaths {
       `POST ${prefix}/${inside}`,
       `GET ${base}/${listPath ?? `${version}/${inside}`}`,
       ...["GET", "PUT", "DELETE"].map((method) => `${method} ${item}`),
-      // Entries are referred to by nothing.
+      // Nothing refers to entries.
       ...(within === undefined ? [`GET ${base}/${path}/{id}/incoming-references`] : []),
     ];
   }

@@ -22,7 +22,7 @@ import { type Paths, EntityPaths } from "./entity-paths";
 import { withMistakenIds } from "./mistaken-ids";
 import { referencedError, referrers, systemError } from "../client/incoming-references";
 
-/** What every object of `/organization/{orgId}/{entity}` carries. */
+/** Fields of every object of `/organization/{orgId}/{entity}`. */
 export const baseWire = z.looseObject({
   id: z.string(),
   version: z.number().optional(),
@@ -33,40 +33,40 @@ export const baseWire = z.looseObject({
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** How a kind is kept by the configuration service. */
+/** Description of a kind that the configuration service stores. */
 export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> extends Paths {
   readonly inputs: I;
   readonly outputs: O;
   readonly wire: W;
   /**
-   * The body to send. `live` is the object as it is, for nested objects that must keep their ids.
-   * Default: the inputs, whose names are then the API's own.
+   * The body to send. `live` is the present object, for nested objects that must keep their ids.
+   * Default: the inputs, where their names are those of the API.
    */
   toWire?(inputs: z.output<I>, live?: z.output<W>): Body;
-  /** Inputs and outputs as the API says them. Default: the fields of the same names. */
+  /** Inputs and outputs from an answer. Default: the fields of the same names. */
   fromWire?(wire: z.output<W>): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
-  /** Fields of other objects that the body must repeat. Default: none. */
+  /** Adds fields of other objects that the body must repeat. Default: none. */
   complete?(api: WebexApi, body: Body): Promise<Body>;
-  /** Fields the service computes and refuses or ignores in a PUT, besides the common ones. Default: none. */
+  /** More fields, beside `COMPUTED`, that the service computes and refuses or ignores in a PUT. Default: none. */
   readonly computed?: readonly string[];
-  /** Fields that some tenants take only in a PUT and answer 500 to in a POST. Default: none. */
+  /** Fields that some tenants accept in a PUT only, and answer with 500 in a POST. Default: none. */
   readonly setAfterCreate?: readonly string[];
-  /** Inputs that the service takes but never says again. Default: none. */
+  /** Inputs that the service accepts but never returns. Default: none. */
   readonly writeOnly?: readonly string[];
-  /** What is asked of an item besides. Default: nothing. */
+  /** Query of a GET of one object. Default: empty. */
   readonly itemQuery?: Readonly<Record<string, boolean>>;
   /**
-   * Version prefix under which newer tenants take creates and replacements; where it is not known, they go to the usual path, for the
-   * rest of the run. Default: none.
+   * Version prefix of creates and replacements on newer tenants. A tenant that lacks it gets them at the usual path for the rest of the
+   * run. Default: none.
    */
   readonly writeVersion?: "v2";
-  /** Whether an echo is known to lie, so that the object is read again after a write. Default: false. */
+  /** Whether the answer to a write can be wrong, so that the object is read again. Default: false. */
   readonly readAfterWrite?: boolean;
-  /** Whether Webex made this object and lets nobody change it. Default: by `systemDefault`. */
+  /** Whether Webex made this object and refuses changes of it. Default: by `systemDefault`. */
   isSystem?(wire: z.output<W>): boolean;
 }
 
-/** Left out of every PUT: computed, or allowed in bulk requests only. */
+/** Fields left out of every PUT: computed, or allowed in bulk requests only. */
 export const COMPUTED: readonly string[] = [
   "links",
   "_links",
@@ -82,7 +82,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   z.output<I>
 > {
   protected readonly paths: EntityPaths;
-  /** What an answer that says nothing of these means: the service leaves unset fields out, and unset is false or 0. */
+  /** Values of fields that an answer leaves out: the service omits unset fields, and unset is false or 0. */
   private readonly unset: Values;
 
   readonly audit = auditByRevision;
@@ -96,13 +96,13 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return this.paths.calls(this.entity.writeVersion);
   }
 
-  /** A PUT replaces the whole, so the object is read first. */
+  /** A PUT replaces the whole object, so an update reads it first. */
   get cost(): Costs {
     const outdates = this.entity.within === undefined ? { outdates: this.paths.list(undefined) } : {};
     return { create: 1, update: 2, delete: 1, ...outdates };
   }
 
-  /** Where the kind's objects are, for checks that ask without meaning to manage: the list, one object and what refers to it. */
+  /** Paths of the list, of one object and of its referrers, for checks that only read. */
   probe(owner?: string): { readonly list: string; item: (id: string) => string; references?: (id: string) => string } {
     const item = (id: string): string => this.item(this.paths.join(owner, id));
     const list = this.paths.list(owner);
@@ -111,7 +111,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
       : { list, item };
   }
 
-  /** The input that holds the owner's id, and the owner's path; undefined for kinds that lie in nothing. */
+  /** The input that holds the owner's id, and the owner's path; undefined for kinds without an owner. */
   get within(): { readonly path: string; readonly input: string } | undefined {
     return this.entity.within;
   }
@@ -124,7 +124,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
       return this.live(await this.write(api, "POST", this.paths.collection(owner), body, owner), owner);
     } catch (error) {
       if (later.length === 0 || !isFailure(error, "server")) throw await this.explained(api, inputs, error);
-      // The failed request may have left the object behind; then the engine decides whether it is ours.
+      // The failed request may have made the object; the engine then decides whether it is ours.
       if ((await this.find(api, inputs, ["name"])).length > 0) throw error;
       return this.createThenBind(api, inputs, body, later);
     }
@@ -138,7 +138,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return { ...live, values: { ...fieldsOf(state, this.entity.writeOnly ?? []), ...live.values } };
   }
 
-  /** Whether the list's row of the object proves that it is as state has it. Absence from a list proves nothing. */
+  /** Whether the object's row in the list proves that it equals the state. Absence from a list proves nothing. */
   async isUnchanged(api: WebexApi, id: string, state: Values): Promise<boolean> {
     const mark = revisionOf(state);
     if (mark === undefined) return false;
@@ -158,10 +158,10 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 
   /**
-   * Writes the object with these fields changed and all others as they are, but for `dropped`, since a PUT replaces the whole.
-   * Writes nothing where `change` gives nothing.
+   * Writes the whole object, as a PUT replaces it: these fields changed, `dropped` left out, all others as they are. Writes nothing where
+   * `change` returns nothing.
    * @returns undefined where the object is gone.
-   * @throws Error where it is the system's own.
+   * @throws Error where it is a system object.
    */
   async readModifyWrite(
     api: WebexApi,
@@ -198,7 +198,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     const owner = this.paths.owner(inputs);
     const list = this.paths.list(owner);
     forgetListing(api, list);
-    // The lists of entries take no filter on a name.
+    // Lists of entries have no filter by name.
     const rows = this.isEntry
       ? (await this.rows(api, owner)).filter((row) => own.every((name) => row[name] === inputs[name]))
       : await rowsWith(api, list, key);
@@ -206,7 +206,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return items.filter((wire) => wire !== undefined).map((wire) => this.live(wire, owner));
   }
 
-  /** The list of the kind's objects, or of those in one owner. */
+  /** The list of the kind's objects, or of those of one owner. */
   async rows(api: WebexApi, owner?: string): Promise<readonly Row[]> {
     return [...(await listing(api, this.paths.list(owner))).values()];
   }
@@ -228,12 +228,12 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return (await Promise.all(below)).flat();
   }
 
-  /** Everything that refers to an object, as far as the service says. Entries are referred to by nothing. */
+  /** Everything that refers to an object, as far as the service lists it. Nothing refers to entries. */
   async referrers(api: WebexApi, id: string): Promise<readonly Referrer[]> {
     return this.entity.within === undefined ? referrers(api, this.paths.references(id)) : [];
   }
 
-  /** Whether the list says of an object that Webex made it. */
+  /** Whether the list shows that Webex made the object. */
   async isSystem(api: WebexApi, id: string): Promise<boolean> {
     const { owner, own } = this.paths.split(id);
     const row = (await listing(api, this.paths.list(owner))).get(own);
@@ -250,12 +250,12 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     }
   }
 
-  /** An answer's body. @throws ZodError for one of another shape. */
+  /** Parses an answer's body. @throws ZodError for another shape. */
   parse(body: unknown): z.output<W> {
     return this.entity.wire.parse(body);
   }
 
-  /** An answer in our names; `owner` is the id of the object that an entry lies in. */
+  /** An answer under our names; `owner` is the id of the object that an entry lies in. */
   live(wire: z.output<W>, owner?: string): RemoteObject {
     const { entity } = this;
     const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
@@ -272,14 +272,14 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return this.paths.item(id);
   }
 
-  /** The body that these inputs make; `live` is the object as it is. Pure. */
+  /** The body for these inputs; `live` is the present object. Pure. */
   toWire(inputs: z.output<I>, live?: z.output<W>): Body {
     const body = defined(this.entity.toWire?.(inputs, live) ?? inputs);
     const named = this.entity.within?.input;
     return Object.fromEntries(Object.entries(body).filter(([field]) => field !== named));
   }
 
-  /** Whether its objects lie inside another object, so that their id alone does not find them. */
+  /** Whether objects of the kind lie inside another object, so that their id alone does not find them. */
   get isEntry(): boolean {
     return this.entity.within !== undefined;
   }
@@ -293,7 +293,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 
   private async isSystemNow(api: WebexApi, id: string): Promise<boolean> {
-    // Where even the question fails, the refusal itself is the better answer.
+    // If this read fails too, the error is the original refusal.
     const wire = await this.get(api, id).catch(() => undefined);
     return wire !== undefined && this.isSystemsOwn(wire);
   }
@@ -304,8 +304,8 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 
   /**
-   * Sends a body: by the version of newer tenants, and on the usual path for the rest of the run where that is not known. Again without a
-   * field that this tenant's feature flags forbid although its GET shows it.
+   * Sends a body under the version prefix of newer tenants; where the tenant lacks it, at the usual path for the rest of the run. Sends
+   * again without a field that the tenant's feature flags forbid although its GET returns it.
    */
   private async write(
     api: WebexApi,
@@ -325,7 +325,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
         const again = readAfterWrite ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;
         return again ?? wire;
       } catch (error) {
-        // Of a replacement, 404 may mean the object as well: then the usual path says so again.
+        // For a replacement, 404 may also mean that the object is gone: then the usual path answers 404 too.
         if (prefix !== "" && isFailure(error, "not-found", "no-such-route")) prefix = "";
         else if ((json = withoutFlaggedField(json, error)) === undefined) throw error;
       } finally {
@@ -353,7 +353,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     }
   }
 
-  /** Fields that only a removed input had set: a PUT must leave them out, while fields nobody manages stay as they are. */
+  /** Fields of inputs that the program removed: a PUT must leave them out, while fields that nobody manages are kept. */
   private droppedFields(inputs: z.output<I>, state: Values): readonly string[] {
     const removed = managedKeys(state).filter((key) => !(key in inputs));
     if (removed.length === 0) return [];
@@ -370,7 +370,7 @@ export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W exte
   return new EntityStore(entity);
 }
 
-/** The fields of an answer that have these names. */
+/** The fields of an answer with these names. */
 export function fieldsOf(wire: Values, names: readonly string[]): Values {
   return Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
 }

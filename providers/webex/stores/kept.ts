@@ -1,26 +1,26 @@
 import type { WebexApi } from "../client/api";
 
-/** Who read before our write may write after it, and take ours away with what they read: within this time nearly always. */
+/** Another writer who read before our write may overwrite it afterwards, nearly always within this time. */
 const PAUSE_MS = 1_500;
 const MAX_ATTEMPTS = 6;
 
-/** A list that several stacks write whole, each with its own part of it. */
+/** A list that several stacks share: each writes the whole list and manages its own part. */
 export interface SharedWrite<T> {
   /** `the team Tier 1's rankings` */
   readonly about: string;
-  /** Reads, changes and writes; undefined where there is nothing to write any more. */
+  /** Reads, changes and writes; undefined where nothing is left to write. */
   write(): Promise<T | undefined>;
-  /** The list as it is now; undefined where its object is gone. */
+  /** The present list; undefined where its object is gone. */
   read(): Promise<T | undefined>;
-  /** Whether our part is in it as written. */
+  /** Whether the list still holds our part as written. */
   isKept(now: T, written: T): boolean;
 }
 
 /**
- * Writes a shared list so that nobody's part is lost: Webex checks no version, so what was written is read again after a pause, and
- * written again where another's write has undone it. Each loser writes again with what is there then, so all parts are in at last.
+ * Writes a shared list so that nobody's part is lost. Webex checks no version, so the list is read again after a pause, and written
+ * again where another writer has overwritten it. Each overwritten writer reads before it writes again, so in the end all parts are in.
  *
- * @throws Error where others undo it again and again.
+ * @throws Error where others overwrite it again and again.
  */
 export async function writeKept<T>(api: WebexApi, shared: SharedWrite<T>): Promise<T | undefined> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

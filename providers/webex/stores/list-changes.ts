@@ -6,22 +6,22 @@ import { type BulkItem, type Outcome, sendBulk } from "../client/bulk";
 import { forgetListing, listing, type Row } from "../client/listing";
 import { COMPUTED } from "./entity-store";
 
-/** Where the entries of a list are, below the organisation. */
+/** Paths of a list's entries, below the organisation. */
 export interface Place {
   /** Their list: `v2/dial-number`. */
   readonly list: string;
   readonly method: "POST" | "PATCH";
   /** Their bulk route: `dial-number/bulk`. */
   readonly bulk: string;
-  /** The route of one: `dial-number`, which is followed by its id. */
+  /** The path of one entry before its id: `dial-number`. */
   readonly item: string;
 }
 
-/** Something to do to one entry of a list. */
+/** A change of one entry of a list. */
 export interface Change extends BulkItem {
-  /** What people call the entry; it is unique in its list. */
+  /** Name of the entry for people, unique in its list. */
   readonly key: string;
-  /** Whether the list shows that it was done. */
+  /** Whether the list shows that the change was made. */
   isDone(rows: readonly Row[]): boolean;
 }
 
@@ -30,14 +30,14 @@ export interface Carried {
   readonly rows: readonly Row[];
   /** Why an entry was not changed, by its key. */
   readonly failed: ReadonlyMap<string, string>;
-  /** Ids of entries that were made, by their key. */
+  /** Ids of created entries, by their key. */
   readonly made: ReadonlyMap<string, string>;
 }
 
-/** So many characters of an id's hash tell the entries of a list apart, and a failure's state must fit into a header of 64 kB. */
+/** Enough of an id's hash to distinguish the entries of a list, and short, as a failed run's state must fit into a header of 64 kB. */
 const MARK_CHARS = 8;
 
-/** What state keeps of an entry's id. */
+/** The mark of an entry's id that state keeps. */
 export function markOf(id: string): string {
   return createHash("sha256").update(id).digest("base64url").slice(0, MARK_CHARS);
 }
@@ -53,8 +53,8 @@ export async function freshRows(api: WebexApi, place: Place): Promise<readonly R
 }
 
 /**
- * Carries changes out, deletions first, and reads the list. After a lost answer the list decides: what it shows as done was done, and
- * only what it does not show once the request is over is sent again.
+ * Makes changes, deletions first, and reads the list. After a lost answer the list decides: changes that it shows were made, and only
+ * those that it still lacks when the request must be over are sent again.
  */
 export async function carryOut(api: WebexApi, place: Place, changes: readonly Change[]): Promise<Carried> {
   const refused = new Map<Change, string>();
@@ -78,18 +78,18 @@ export async function carryOut(api: WebexApi, place: Place, changes: readonly Ch
     left.forEach((change, i) => note(change, again[i] as Outcome));
   }
   const rows = await freshRows(api, place);
-  // A second request of what the first has done after all is refused as a duplicate, or as gone.
+  // If the first request did work after all, the second one is refused as a duplicate, or as gone.
   const failed = [...refused].filter(([change]) => !change.isDone(rows));
   return { rows, failed: new Map(failed.map(([{ key }, reason]) => [key, reason])), made };
 }
 
-/** Sends by the bulk route; changes that it does not take, one by one. */
+/** Sends by the bulk route; updates that the route does not support are sent one by one. */
 async function sent(api: WebexApi, place: Place, changes: readonly Change[]): Promise<readonly Outcome[]> {
   const fact = `no bulk update ${place.bulk.replace(/\/[^/]+\/entry/, "/entry")}`;
   const isUpdate = ({ action, item }: Change): boolean => action === "SAVE" && item.id !== undefined;
   const inBulk = api.knows(fact) ? changes.filter((change) => !isUpdate(change)) : changes;
   for (const { action, item, key } of inBulk) {
-    // A deletion that names no object could be taken for one of all.
+    // A deletion without an id might delete the whole list.
     if (action === "DELETE" && (typeof item.id !== "string" || item.id === ""))
       throw new Error(`datadip will not delete ${key} without an id: please report this as a defect.`);
   }
@@ -105,12 +105,12 @@ async function sent(api: WebexApi, place: Place, changes: readonly Change[]): Pr
   return changes.map((change) => outcomes.get(change) as Outcome);
 }
 
-/** Without what only the service says. */
+/** The item without fields that only the service sets. */
 function writable(item: Values): Values {
   return Object.fromEntries(Object.entries(item).filter(([field]) => !COMPUTED.includes(field)));
 }
 
-/** "New configuration cannot have an id": this bulk route makes and deletes only. */
+/** "New configuration cannot have an id": this bulk route can only create and delete. */
 function isNoBulkUpdate(outcome: Outcome): boolean {
   return outcome.is === "refused" && outcome.status === 400 && outcome.reason.includes("cannot have an id");
 }
@@ -124,7 +124,7 @@ async function replaced(api: WebexApi, { item: path }: Place, { item }: Change):
   }
 }
 
-/** Looks until the list shows everything or no lost request can be at work any more. */
+/** Reads the list until it shows every change, or until no lost request can still be running. */
 async function undone(
   api: WebexApi,
   place: Place,
@@ -139,7 +139,7 @@ async function undone(
   }
 }
 
-/** Says of some what befell all. */
+/** A message about the failures, with the first 20 named. */
 export function failureText(called: string, failed: ReadonlyMap<string, string>, of: number): string {
   const shown = [...failed].slice(0, MAX_SHOWN).map(([key, reason]) => `${key}: ${reason}`);
   const more = failed.size > MAX_SHOWN ? [`and ${failed.size - MAX_SHOWN} more`] : [];

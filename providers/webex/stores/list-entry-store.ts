@@ -11,25 +11,25 @@ import { auditByRevision, isSystemRow, revisionFrom, type Row } from "../client/
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Entries in a list of another object, which several stacks may add to: each keeps its own and leaves the rest alone. */
+/** Entries in a list of another object. Several stacks may add to the list: each manages its own entries only. */
 export interface Part<W extends typeof baseWire, Owner extends string, List extends string, Entry> {
   /** The store of the object that holds the list. */
   readonly of: EntityStore<z.ZodObject, z.ZodObject, W>;
-  /** The input that holds the object's id; it is the resource's id too. */
+  /** The input that holds the object's id, which is also the resource's id. */
   readonly owner: Owner;
   /** The input that holds the entries. */
   readonly entries: List;
-  /** One of them, as state has it. */
+  /** Schema of one entry in the state. */
   readonly entry: z.ZodType<Entry>;
-  /** What a person calls the entries, after the object's name: "rankings". */
+  /** Word for the entries in messages, after the object's name: "rankings". */
   readonly called: string;
-  /** Whether the object may have some, by its list row. Default: every one may. */
+  /** Whether the object of this list row can have entries. Default: true. */
   mayHave?(row: Row): boolean;
-  /** What tells entries apart: the id they name. */
+  /** The id in an entry that distinguishes it from others. */
   key(entry: Entry): string;
-  /** The entries of an answer, as inputs. */
+  /** The entries in an answer, as inputs. */
   fromWire(wire: z.output<W>): readonly Entry[];
-  /** The fields that make these the entries. */
+  /** The body's fields for these entries. */
   toWire(entries: readonly Entry[], live: z.output<W>): Body;
 }
 
@@ -82,7 +82,7 @@ export function partStore<W extends typeof baseWire, const Owner extends string,
       if (await part.of.isUnchanged(api, id, state)) return "unchanged";
       const wire = await part.of.get(api, id);
       if (wire === undefined) return undefined;
-      // Anybody who adopts the list takes over all of it.
+      // An adoption takes over all entries.
       const adopted = managedKeys(state).includes(part.entries) && state[part.entries] === undefined;
       const keys = keysOf(entriesOf(state));
       return liveOf(wire, (key) => adopted || keys.has(key));
@@ -115,10 +115,10 @@ export function partStore<W extends typeof baseWire, const Owner extends string,
         isSystem: false,
       }));
     },
-    // The list of another object is read, written back and looked at again.
+    // The other object's list is read, written and read again.
     cost: { create: 3, update: 3, delete: 3 },
     audit: auditByRevision,
-    // A part has no existence of its own: whatever became of a write, to do it again is right.
+    // A part is not a separate object: after a lost answer it is right to write again.
     find: () => Promise.resolve([]),
   };
 }

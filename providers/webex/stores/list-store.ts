@@ -8,39 +8,39 @@ import type { WebexApi } from "../client/api";
 import { listing, type Row } from "../client/listing";
 import { carryOut, type Change, failureText, freshRows, markOf, marksIn, type Place } from "./list-changes";
 
-/** Many objects of one kind as one resource, which owns the objects that it made or was given and no others. */
+/** Many objects of one kind as one resource. It owns the objects that it made or was given, and no others. */
 export interface EntryList<E> {
-  /** The input that holds the entries by what is unique of each. */
+  /** The input that holds the entries by their unique key. */
   readonly input: string;
   /** `entries` */
   readonly called: string;
   /** The resource's id. */
   idOf(inputs: Values): string;
-  /** The inputs that an id tells. */
+  /** The inputs that an id contains. */
   inputsOf(id: string): Values;
   place(id: string): Place;
-  /** Undefined for what cannot be in such a list. */
+  /** The key of a row; undefined for a row that such a list cannot hold. */
   keyOf(row: Row): string | undefined;
-  /** `known` is what the program or state says of it: what that leaves to the service is left out. */
+  /** The entry of a row. `known` is the entry of the program or state; fields that it leaves to the service are left out. */
   entryOf(row: Row, known?: E): E;
   same(now: E, wanted: E): boolean;
-  /** Whether an entry cannot become this one, so that it is deleted and made anew. Default: it can. */
+  /** Whether a change needs a deletion and a new entry. Default: false. */
   replaces?(now: E, wanted: E): boolean;
-  /** Fields that a deletion's item needs besides those of the row. Default: none. */
+  /** Fields that a deletion needs beside those of the row. Default: none. */
   complete?(api: WebexApi, row: Row): Promise<Values>;
-  /** The body that makes it, or that changes `row`. */
+  /** The body that creates the entry, or that changes `row`. */
   body(api: WebexApi, id: string, key: string, wanted: E, row: Row | undefined): Promise<Values>;
 }
 
-/** By how much the clocks of a service may differ. */
+/** Greatest difference between two clocks of the service. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 const MAX_OTHERS = 10;
 
-/** So many marks still fit into what a failed run can hand to the engine. */
+/** The marks of this many entries still fit into what a failed run can hand to the engine. */
 const MAX_ENTRIES = 2_000;
 
-/** The entries of a list by what is unique of each. */
+/** The entries of a list by their unique key. */
 export function entriesField<K extends z.ZodType<string, string>, V extends z.ZodType>(
   key: K,
   value: V,
@@ -54,10 +54,10 @@ export function entriesField<K extends z.ZodType<string, string>, V extends z.Zo
     );
 }
 
-/** `exclusive` of a kind of list. */
+/** The input `exclusive` of list kinds. */
 export const exclusiveField = (): z.ZodOptional<z.ZodBoolean> => z.boolean().optional();
 
-/** What others have in the same place. */
+/** Entries in the same place that the list does not own. */
 export const othersField = z.object({
   /** How many there are. */
   count: z.number(),
@@ -65,7 +65,7 @@ export const othersField = z.object({
   names: z.array(z.string()),
 });
 
-/** Equality of all entries, whatever their order. */
+/** Equality of all entries, in any order. */
 export function sameEntries<E>(same: (now: E, wanted: E) => boolean): (before: unknown, after: unknown) => boolean {
   return (before, after) => {
     if (!isRecord(before) || !isRecord(after)) return before === after;
@@ -111,7 +111,7 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     id: string,
     inputs: Values,
     owned: ReadonlySet<string>,
-    /** Since when an interrupted run may have made some of these; undefined where none did. */
+    /** When an interrupted run began that may have made some of these; undefined where there was none. */
     left: number | undefined,
   ): Promise<RemoteObject> => {
     const place = list.place(id);
@@ -124,7 +124,7 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     const { rows, failed: unsent, made } = await carryOut(api, place, changes);
     const failed = new Map([...refused, ...unsent]);
     const known = new Set(before.map((row) => row.id));
-    // A list may be behind: what the service has said that it made is there.
+    // The list may lag, so entries that the service reported as made are added.
     const seen = new Set(rows.map((row) => row.id));
     const late = [...made].filter(([, entry]) => !seen.has(entry));
     const ours = (row: Row): boolean => {
@@ -145,7 +145,7 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     throw new Unfinished(live, text);
   };
 
-  /** Whether a row is equal to what was asked for and was made since then. */
+  /** Whether a row equals the wanted entry and was made since then. */
   const isMade = (row: Row, wanted: E | undefined, since: number | undefined): boolean =>
     since !== undefined &&
     wanted !== undefined &&
@@ -206,7 +206,7 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     return { ...live, values: { ...live.values, [list.input]: { ...entries, ...more }, [OWN]: own } };
   };
 
-  /** The rows, or undefined where what they lie in is gone. */
+  /** The rows; undefined where their owner is gone. */
   const rowsIn = async (rows: Promise<readonly Row[]>): Promise<readonly Row[] | undefined> => {
     try {
       return await rows;
@@ -225,7 +225,7 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     ],
     create: (api, inputs) => apply(api, list.idOf(inputs), inputs, new Set(), undefined),
     begin(api, inputs, left) {
-      // What an interrupted run has made is known by its time.
+      // Entries of an interrupted run are recognised by their creation time.
       const first = Number(left?.since?.was ?? Number.NaN);
       const since = Number.isFinite(first) ? first : undefined;
       const before: Before = { since: { was: String(since ?? api.serverNow()), asked: [] } };
@@ -236,7 +236,7 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
       const rows = await rowsIn(listing(api, list.place(id).list).then((found) => [...found.values()]));
       if (rows === undefined) return undefined;
       const own = new Set(marksIn(state[OWN]));
-      // Whoever adopts the list takes over all of it, and so does a list that shall be the only one.
+      // An adoption takes over all entries, and so does a list with `exclusive`.
       const all = state.exclusive === true || (state[OWN] === undefined && managedKeys(state).includes(list.input));
       const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith("__")));
       return liveOf(id, { ...kept, ...list.inputsOf(id) }, rows, (row) => all || own.has(markOf(row.id)));
@@ -254,12 +254,12 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     },
     cost: listCosts(list.input, listed),
     audit: { none: "a list does not say which of its entries was changed last" },
-    // A list has no existence of its own: whatever became of a write, its entries tell.
+    // A list is not a separate object: after a lost answer its entries show what was made.
     find: () => Promise.resolve([]),
   };
 }
 
-/** The list is read before and after; what changes of it nobody knows before. */
+/** The list is read before and after; the requests between depend on the changes. */
 export function listCosts(input: string, list: string): Costs {
   const many = (inputs: Values): number =>
     Math.ceil(Object.keys(isRecord(inputs[input]) ? inputs[input] : {}).length / 100);

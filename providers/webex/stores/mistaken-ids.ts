@@ -5,14 +5,14 @@ import { HttpError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { idFields } from "../fields/common";
 
-/** A kind whose objects can be asked for by their id alone. */
+/** A kind whose objects can be read by their id alone. */
 interface Asked {
   /** `site` */
   readonly noun: string;
   readonly get: (api: WebexApi, id: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
-/** A field of the inputs that holds the id of another object. */
+/** An input that holds the id of another object. */
 interface Given {
   /** `callDistributionGroups[0].teamIds[1]` */
   readonly path: string;
@@ -21,12 +21,12 @@ interface Given {
   readonly of: string;
 }
 
-/** More are hardly ever wrong at once, and each costs a request for each kind there is. */
+/** More are rarely wrong at once, and each id costs one request for each kind. */
 const MAX_IDS = 8;
 
 /**
- * The error of a refused write, with what is wrong about the ids in it: Webex answers an id of another kind in words that name neither the
- * field nor what the id is.
+ * The error of a refused write, with the ids of the wrong kind: Webex's message for such an id names neither the field nor the kind of
+ * the object.
  */
 export async function withMistakenIds(
   api: WebexApi,
@@ -36,7 +36,7 @@ export async function withMistakenIds(
 ): Promise<unknown> {
   if (!isFailure(error, "bad-request", "not-found", "referenced")) return error;
   const given = idsIn(schema, inputs, "").slice(0, MAX_IDS);
-  // Where even the question fails, the refusal itself is the better answer.
+  // If a read fails too, the error is the original refusal.
   const found = await Promise.all(given.map((one) => mistake(api, one).catch(() => undefined)));
   const mistakes = found.filter((sentence) => sentence !== undefined);
   if (mistakes.length === 0) return error;
@@ -63,7 +63,7 @@ const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"
 
 function askedKinds(): readonly Asked[] {
   return allKinds().flatMap(({ noun, store }) => {
-    const { get, isEntry } = store as Partial<{ get: Asked["get"]; isEntry: boolean }>; // only stores of entities have both
+    const { get, isEntry } = store as Partial<{ get: Asked["get"]; isEntry: boolean }>; // only entity stores have both
     return get === undefined || isEntry !== false ? [] : [{ noun, get: get.bind(store) }];
   });
 }

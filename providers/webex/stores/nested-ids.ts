@@ -1,8 +1,8 @@
 import type { Values } from "../../core/resource/types";
 
 /**
- * Entries of an object with the ids they have there. The service takes a kept entry without its id, or a new one with an id, for a
- * conflict (409). `key` is the field that says which entry is which.
+ * Entries of an object with their present ids. The service refuses a kept entry without its id, or a new one with an id (409). `key` is
+ * the field that identifies an entry.
  */
 export function keepIds<T extends Values>(
   entries: readonly T[],
@@ -15,7 +15,7 @@ export function keepIds<T extends Values>(
   });
 }
 
-/** Entries with these fields alone: the service adds ids, versions and times of its own. */
+/** Entries with these fields only, without the ids, versions and times that the service adds. */
 export function onlyFields(entries: readonly Values[] | undefined, names: readonly string[]): readonly Values[] {
   return (entries ?? []).map((entry) =>
     Object.fromEntries(names.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]] as const]))),

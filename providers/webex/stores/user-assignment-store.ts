@@ -9,7 +9,7 @@ import { auditByRevision, listedRows, listing, revisionFrom } from "../client/li
 import { writeKept } from "./kept";
 import { getUserById, patchUser, type User, USER_LIST, userByEmail, users } from "../client/users";
 
-/** Inputs that hold one value, by the field of the API. */
+/** The API's field for each input that holds one value. */
 export const SINGLE = {
   siteId: "siteId",
   skillProfileId: "skillProfileId",
@@ -24,10 +24,10 @@ export const SINGLES = Object.keys(SINGLE) as readonly Single[];
 export type Previous = Readonly<Partial<Record<Single, string>>>;
 export type Patch = Readonly<Record<string, unknown>>;
 
-/** Addresses of users that state has and that are gone, as this run has read it. */
+/** Addresses of users in the state that this run found to be gone. */
 const left = new WeakMap<WebexApi, Set<string>>();
 
-/** A refresh of this run has found out that the user of a resource is gone. */
+/** Records that a refresh of this run found the user to be gone. */
 export function noteLeft(api: WebexApi, email: string): void {
   left.set(api, new Set([...(left.get(api) ?? []), email.toLowerCase()]));
 }
@@ -37,10 +37,10 @@ export const USERS_ADVICE =
 
 const LEFT = "If the person left, take this resource out of the program";
 
-/** Letters that a person mistypes. Addresses of one domain are near each other, so another person is not suggested. */
+/** Most letters that count as a typing error. Small, as addresses of one domain are similar and belong to different people. */
 const MISTYPED = 2;
 
-/** Why there is no user of this address. */
+/** The reason in a message that no user has this address. */
 export async function absence(api: WebexApi, email: string): Promise<string> {
   if (left.get(api)?.has(email.toLowerCase()) === true)
     return `is that of a user who was there at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${USERS_ADVICE}`;
@@ -48,7 +48,7 @@ export async function absence(api: WebexApi, email: string): Promise<string> {
   return `is nobody's whom Contact Center knows (${email})${suggestion(email, all, MISTYPED) || "."} ${LEFT}; users ${USERS_ADVICE}`;
 }
 
-/** A user is never made or deleted here: creating assigns, deleting puts back what was before. */
+/** Users are never made or deleted here: a create assigns, a delete puts the earlier values back. */
 export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   async create(api, inputs) {
     return change(api, await userOf(api, inputs), inputs, {}, {});
@@ -85,7 +85,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   ],
 
   list: async (api) => listedRows(await users(api)),
-  // Where the teams change, the user is looked at again.
+  // Where the teams change, the user is read again.
   cost: {
     create: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3, asks: [USER_LIST] }),
     update: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3 }),
@@ -94,7 +94,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   },
   audit: auditByRevision,
 
-  // An assignment has no existence of its own: whatever became of a write, to do it again is right.
+  // An assignment is not a separate object: after a lost answer it is right to write again.
   find: () => Promise.resolve([]),
 };
 
@@ -110,7 +110,7 @@ async function userById(api: WebexApi, id: string, email: string): Promise<User>
   return user;
 }
 
-/** What the user has before the first change. What an interrupted run asked for is its change, so that what was before counts. */
+/** The user's values before the first change. Values that an interrupted run has set are replaced by those that it noted. */
 export function beforeOf(user: User, inputs: Partial<AssignmentInputs>, left: Before): Before {
   const entries = SINGLES.flatMap((input) => {
     const [now, asked, earlier] = [user[SINGLE[input]] ?? "", inputs[input], left[input]];
@@ -142,7 +142,7 @@ async function change(
   });
 }
 
-/** What brings a user from what state has to these inputs; nothing of them puts back what was before. Pure. */
+/** The patch from the state to these inputs; empty inputs put the earlier values back. Pure. */
 export function patchOf(user: User, state: Values, inputs: Partial<AssignmentInputs>): Patch {
   const teamIds = teamsAfter(user, state, inputs);
   const set = SINGLES.filter((input) => inputs[input] !== undefined);
@@ -172,7 +172,7 @@ async function patched(api: WebexApi, user: User, state: Values, inputs: Partial
   return after ?? last;
 }
 
-/** What the user had before the first assignment of each input that is set now. Unknown for those that were adopted. */
+/** The user's values before the first assignment of each input that is set now. Unknown for adopted inputs. */
 export function remembered(user: User, state: Values, inputs: Partial<AssignmentInputs>): Previous {
   const before = previousOf(state);
   const known = managedKeys(state);
@@ -185,22 +185,22 @@ export function remembered(user: User, state: Values, inputs: Partial<Assignment
   );
 }
 
-/** Nobody can work without these, so they stay where nobody knows what was before. */
+/** Nobody can work without these, so they are kept where the earlier value is not known. */
 const NEVER_CLEARED: readonly Single[] = ["siteId", "userProfileId", "desktopProfileId"];
 
-/** Values of inputs that are no longer set. What somebody else changed since is theirs. */
+/** Earlier values of inputs that are no longer set. Values that somebody else has changed since are kept. */
 function putBack(user: User, state: Values, inputs: Partial<AssignmentInputs>, teamIds: readonly string[]): Patch {
   const previous = previousOf(state);
   const unset = SINGLES.filter((input) => state[input] !== undefined && inputs[input] === undefined);
   const ours = unset.filter((input) => managedKeys(state).includes(input) && user[SINGLE[input]] === state[input]);
-  // The site goes with the teams: while others keep the user in theirs, it stays.
+  // The site is not put back while the user is in teams that this resource does not manage.
   const free = ours.filter((input) => input !== "siteId" || teamIds.length === 0);
   const kept = free.filter((input) => (previous[input] ?? "") !== "" || !NEVER_CLEARED.includes(input));
   const changed = kept.filter((input) => previous[input] !== state[input]);
   return Object.fromEntries(changed.map((input) => [SINGLE[input], previous[input] || null]));
 }
 
-/** The teams of others, then ours. */
+/** Teams set elsewhere, then ours. */
 function teamsAfter(user: User, state: Values, { teamIds: wanted = [] }: Partial<AssignmentInputs>): readonly string[] {
   const before = strings(state.teamIds);
   const others = (user.teamIds ?? []).filter((id) => !before.includes(id) && !wanted.includes(id));
@@ -227,7 +227,7 @@ function liveOf(user: User, isOurs: (teamId: string) => boolean, previous: Previ
   };
 }
 
-/** Which teams count as ours by state; all of them for the person who adopts the user. */
+/** Whether a team is ours by the state; every team is after an adoption. */
 function mine(state: Values): (teamId: string) => boolean {
   if (managedKeys(state).includes("teamIds") && state.teamIds === undefined) return () => true;
   const ours = new Set(strings(state.teamIds));

@@ -20,17 +20,17 @@ import {
 
 const PLACE: Place = { list: USER_LIST, method: "PATCH", bulk: "user/bulk", item: "user" };
 
-/** What a program says of a user. */
+/** A user's assignment in a program. */
 export type Assigned = Readonly<Partial<Record<Single, string>>> & { readonly teamIds?: string[] | undefined };
 
-/** What the list has done to a user: what each input was before, and marks of what it was set to. */
+/** The list's changes to a user: the earlier value of each input, and a mark of the value it was set to. */
 interface Mine {
   readonly was: Readonly<Partial<Record<Single, string | null>>>;
   readonly set: Readonly<Partial<Record<Single, string>>>;
   readonly teams?: readonly string[] | undefined;
 }
 
-/** By the mark of the user's id. */
+/** Changes by the mark of the user's id. */
 export type Own = ReadonlyMap<string, Mine>;
 
 const packed = z.object({
@@ -41,7 +41,7 @@ const packed = z.object({
   ),
 });
 
-/** What state keeps under `__own`: packed, since a failed run must hand it to the engine in a header of 64 kB. */
+/** The text that state keeps under `__own`, packed, as a failed run must hand it to the engine in a header of 64 kB. */
 export function packOwn(own: Own): string {
   const table = new Map<string, number>();
   const at = (text: string): number => table.get(text) ?? (table.set(text, table.size), table.size - 1);
@@ -81,13 +81,13 @@ function unpackOwn(text: unknown): Own {
   );
 }
 
-/** What a user had before the list, by input, as far as it is known. */
+/** A user's values before the list, by input, as far as they are known. */
 export function previousIn(own: unknown, id: string): Values {
   const was = unpackOwn(own).get(markOf(id))?.was ?? {};
   return Object.fromEntries(Object.entries(was).filter(([, before]) => before !== null));
 }
 
-/** What was done to a user by these inputs. `was` lacks what nobody knows. */
+/** The changes of these inputs to a user. `was` lacks unknown values. */
 export function mineOf(want: Assigned, was: Readonly<Partial<Record<Single, string>>>): Mine {
   const set = SINGLES.flatMap((input) => (want[input] === undefined ? [] : [[input, want[input]] as const]));
   return {
@@ -97,7 +97,7 @@ export function mineOf(want: Assigned, was: Readonly<Partial<Record<Single, stri
   };
 }
 
-/** The same as the state of one user's own resource, as far as the user is still as it was left. */
+/** The changes as the state of a single `UserAssignment`, for values that nobody has changed since. */
 function stateOf(user: User, mine: Mine | undefined): Values {
   if (mine === undefined) return {};
   const now = Object.entries(mine.set).map(([input, mark]) => {
@@ -112,14 +112,14 @@ function stateOf(user: User, mine: Mine | undefined): Values {
   };
 }
 
-/** No id: somebody has changed what the list had set. */
+/** Stands for a value that somebody has changed since; cannot be an id. */
 const CHANGED = "\0";
 
 function teamsOf(user: User, { teams = [] }: Mine): string[] {
   return (user.teamIds ?? []).filter((id) => teams.includes(markOf(id)));
 }
 
-/** Of a patch, what the user does not have yet. */
+/** The part of a patch that the user does not have yet. */
 function lacking(user: User, patch: Patch): Patch {
   const has = (field: string, value: unknown): boolean => {
     const now = (user as Values)[field];
@@ -143,7 +143,7 @@ export function sameAssigned(now: Assigned, wanted: Assigned): boolean {
 const wantedOf = (inputs: Values): Readonly<Record<string, Assigned>> =>
   isRecord(inputs.users) ? (inputs.users as Record<string, Assigned>) : {};
 
-/** Users with all their fields: where lists leave teams out, each of these is asked. */
+/** Users with all their fields: where the list omits teams, wanted users are read one by one. */
 async function whole(api: WebexApi, rows: readonly Row[], isWanted: (user: User) => boolean): Promise<readonly User[]> {
   const all = rows.filter((row) => typeof row.email === "string").map(userOf);
   if (all.some(({ teamIds }) => teamIds !== undefined)) return all.filter(isWanted);
@@ -202,7 +202,7 @@ async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): 
     });
     const was = { ...remembered(user, state, want), ...Object.fromEntries(noted) };
     kept.add(mark);
-    // Kept where it fails too: what was before must not be asked again of a user who may have been changed.
+    // Kept after a failure too: a user who may have been changed no longer shows the earlier values.
     next.set(mark, mineOf(want, was));
     change(email, user, patchOf(user, state, want));
   }
@@ -230,7 +230,7 @@ async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): 
 
 const nameOf = (inputs: Values): string => String(inputs.name);
 
-/** Users are never made or deleted: creating assigns, deleting puts back what was before. */
+/** Users are never made or deleted here: a create assigns, a delete puts the earlier values back. */
 export const userListStore: Store<WebexApi> = {
   calls: [
     "GET /organization/{orgId}/v2/user",
@@ -271,6 +271,6 @@ export const userListStore: Store<WebexApi> = {
   },
   cost: listCosts("users", USER_LIST),
   audit: { none: "a list does not say which of its users was changed last" },
-  // An assignment has no existence of its own: whatever became of a write, to do it again is right.
+  // An assignment is not a separate object: after a lost answer it is right to write again.
   find: () => Promise.resolve([]),
 };

@@ -14,7 +14,7 @@ export function audioBytes(file: string): Buffer {
   return readFileSync(resolve(projectRoot(), file));
 }
 
-/** The same, with why it cannot be read as a value. */
+/** The file's bytes, or the error where it cannot be read. */
 export function audioBytesOrError(file: string): Buffer | Error {
   try {
     return audioBytes(file);
@@ -27,7 +27,7 @@ export function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** What stops Webex from playing these bytes, as the end of a sentence; undefined where nothing does. */
+/** Why Webex cannot play these bytes, as the end of a sentence; undefined where it can. */
 export function wavProblem(bytes: Buffer): string | undefined {
   if (bytes.length < 12 || bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 8, 12) !== "WAVE")
     return `is not a WAV file. ${MEND}`;
