@@ -1,8 +1,8 @@
-/** Gives requests their access token. */
+/** Source of the access token for requests. */
 export interface Auth {
-  /** The token to use now; gets one where there is none yet. */
+  /** The current token; requested where there is none yet. */
   token(): Promise<string>;
-  /** Called once after a 401 for `refused`: a fresh token, or undefined where none can be had. */
+  /** A new token after a 401 for `refused`; undefined where none can be had. */
   renew(refused: string): Promise<string | undefined>;
 }
 
@@ -12,7 +12,7 @@ export interface Grant {
   readonly expiresAt: number;
 }
 
-/** A token somebody pasted: it cannot be renewed. */
+/** A token from the settings, which cannot be renewed. */
 export function staticToken(accessToken: string): Auth {
   return { token: () => Promise.resolve(accessToken), renew: () => Promise.resolve(undefined) };
 }
@@ -20,7 +20,7 @@ export function staticToken(accessToken: string): Auth {
 /** Tokens are renewed this long before they expire, so that a slow request does not outlive its token. */
 const MARGIN_MS = 60_000;
 
-/** Single flight: however many requests wait, the token is asked for once, and a 401 met by many leads to one renewal. */
+/** All waiting requests share one token request, and a 401 of many requests leads to one renewal. */
 export class RenewingToken implements Auth {
   private current: Promise<Grant> | undefined;
 
@@ -38,7 +38,7 @@ export class RenewingToken implements Auth {
   async renew(refused: string): Promise<string | undefined> {
     const held = this.current;
     const grant = await (held ?? this.obtaining());
-    // Somebody else met the same 401 and has renewed it meanwhile.
+    // Another request got the same 401 and has renewed the token.
     if (grant.accessToken !== refused) return grant.accessToken;
     if (this.current === held) this.current = undefined;
     return (await (this.current ?? this.obtaining())).accessToken;

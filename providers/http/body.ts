@@ -8,7 +8,7 @@ export interface Part {
   readonly filename?: string;
 }
 
-/** What a request may carry; one of them. */
+/** The content of a request; at most one of these. */
 export interface Content {
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface Content {
   readonly text?: { readonly content: string; readonly contentType: string };
 }
 
-/** Bodies are made anew for each try: a stream can be sent only once. */
+/** Called for each try, as a stream can be sent only once. */
 export function encodeBody({ json, form, parts, text }: Content): { data: unknown; headers: Record<string, string> } {
   if (parts !== undefined) {
     const body = new FormData();

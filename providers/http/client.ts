@@ -17,7 +17,7 @@ import type { Throttle } from "./throttle";
 /** Headers of an answer by their names in lower case. */
 export type AnswerHeaders = Readonly<Record<string, unknown>>;
 
-/** A request with its token where this service looks for it. */
+/** Adds the token where this service expects it. */
 export type Authorize = (request: HttpRequest, token: string) => HttpRequest;
 
 const bearer: Authorize = (request, token) => ({
@@ -35,17 +35,17 @@ export interface HttpClientOptions {
   /** Default: a bearer token in the Authorization header. */
   readonly authorize?: Authorize;
   readonly retry?: RetryPolicy;
-  /** Requests left of the quota, by what this service says in an answer's headers. Default: not known. */
+  /** Requests left of the quota, from an answer's headers. Default: not known. */
   readonly remainingCalls?: (headers: AnswerHeaders) => number | undefined;
   /** Called with every request sent. */
   readonly onRequest?: (sent: RequestEvent) => void;
-  /** Called with the service's own clock by the `Date` header of a good answer, in ms since the epoch; whole seconds. */
+  /** Called with the service's time from the `Date` header of a good answer: ms since the epoch, in whole seconds. */
   readonly onServerTime?: (time: number) => void;
 }
 
-/** One try may take this long. Answers of both clouds' admin APIs come in seconds; uploads set their own. */
+/** Time limit of one try. Both clouds' admin APIs answer within seconds; uploads set their own limit. */
 const TIMEOUT_MS = 30_000;
-/** What a gateway says while the service behind it may go on. */
+/** Statuses of a gateway whose service may still be working on the request. */
 const GATEWAY_STATUSES: readonly number[] = [502, 503, 504];
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -62,7 +62,7 @@ export class HttpClient {
       maxRedirects: 0,
       maxContentLength: MAX_ANSWER_BYTES,
       validateStatus: () => true,
-      // A company proxy cannot know this machine's loopback.
+      // A company proxy cannot reach this machine's loopback.
       ...(loopback ? { proxy: false as const } : {}),
     });
   }
@@ -72,7 +72,7 @@ export class HttpClient {
     const method = request.repeatable === true ? "PUT" : request.method;
     let token = await auth?.token();
     let [begun, isRenewed] = [clock.now(), false];
-    // A 429 says nothing about the service's health, so it does not use up a try.
+    // A 429 is no failure of the service, so it does not count as a try.
     for (let attempt = 1; ;) {
       let sentAt = clock.now();
       const trackingId = newTrackingId();
@@ -103,7 +103,7 @@ export class HttpClient {
     }
   }
 
-  /** Sends once and gives the answer as it came. @throws HttpError where there is none. */
+  /** Sends once and returns the raw answer. @throws HttpError where no answer comes. */
   async exchange(request: HttpRequest): Promise<RawAnswer> {
     const { auth, throttle } = this.options;
     const token = await auth?.token();
@@ -159,7 +159,7 @@ export class HttpClient {
     const serverTime = Date.parse(header("date") ?? "");
     const isPage = (header("content-type") ?? "").startsWith("text/html");
     const isGood = status >= 200 && status < 300 && !isPage;
-    // What goes wrong is told in text, whatever was asked for.
+    // Error bodies are text, also where bytes were requested.
     const body = isGood || !Buffer.isBuffer(response.data) ? response.data : textOrJson(response.data);
     if (isGood) {
       if (!Number.isNaN(serverTime)) this.options.onServerTime?.(serverTime);
@@ -204,6 +204,6 @@ function textOrJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // no JSON: the dialect reads plain text as well
+    return text; // not JSON: the dialect reads plain text too
   }
 }

@@ -1,19 +1,19 @@
 import type { Failure } from "./http-errors";
 
-/** What an error's answer says. */
+/** The content of an error answer. */
 export interface Explanation {
   readonly detail: string;
   readonly trackingId?: string | undefined;
   readonly failure?: Failure;
-  /** What to do, where the answer says it better than the request could. */
+  /** Advice, where the answer allows better advice than the request. */
   readonly advice?: string | undefined;
-  /** The vendor's own name for it. */
+  /** The vendor's error code. */
   readonly code?: string | undefined;
 }
 
 /** How one vendor words its errors. */
 export interface ErrorDialect {
   explain(status: number, body: unknown): Explanation;
-  /** What a web page instead of an answer means, where this vendor shows some of its own. */
+  /** Explains a web page that this vendor sends instead of an answer; undefined for other pages. */
   page?(status: number, page: unknown): Explanation | undefined;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { HttpAnswer, HttpRequest } from "./request";
 import { asError, type Failure, HttpError } from "./http-errors";
 
-/** Errors of Node and axios that mean no byte of the request was taken. */
+/** Error codes of Node and axios that mean that the service received nothing of the request. */
 const UNSENT_CODES: readonly string[] = [
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -19,7 +19,7 @@ const TLS_CODE = /CERT|TLS|SSL|UNABLE_TO_(VERIFY|GET)|^EPROTO$/;
 const TLS_ADVICE =
   "No trusted connection to the service, so nothing was changed: behind a company proxy name its root certificate in NODE_EXTRA_CA_CERTS.";
 
-/** What a status means, by this code and no more: what a body adds is the dialect's to say. */
+/** The meaning of a status alone; the dialect adds the meaning of the body. */
 export function failureOfStatus(status: number): Failure {
   if (status >= 500) return "server";
   if (status >= 300 && status < 400) return "no-such-route";
@@ -35,13 +35,13 @@ export function failureOfStatus(status: number): Failure {
   return exact[status] ?? "bad-request";
 }
 
-/** A web page comes from a gateway or a guest network before the service, so its 404 says nothing about an object. */
+/** A web page comes from a gateway or a guest network, so its 404 proves nothing about an object. */
 export function failureOfPage(status: number): Failure {
   const failure = failureOfStatus(status);
   return failure === "server" || failure === "unauthorized" || failure === "rate-limited" ? failure : "no-such-route";
 }
 
-/** A request without an answer. */
+/** The error of a request without an answer. */
 export function networkError(request: HttpRequest, error: unknown, timeoutMs: number, trackingId: string): HttpError {
   const code = error instanceof AxiosError ? (error.code ?? "") : "";
   const tls = TLS_CODE.test(code);
@@ -64,8 +64,8 @@ export function networkError(request: HttpRequest, error: unknown, timeoutMs: nu
 }
 
 /**
- * What `parse` makes of an answer's body.
- * @throws HttpError "unreadable" where it throws a ZodError or a SyntaxError, naming the first thing that is not as it should be.
+ * The parsed body of an answer.
+ * @throws HttpError "unreadable" where `parse` throws a ZodError or a SyntaxError, naming the first wrong field.
  */
 export function understood<T>(answer: HttpAnswer, parse: (body: unknown) => T): T {
   try {
@@ -85,8 +85,8 @@ function unreadable({ method, path, status, trackingId, operation }: HttpAnswer,
 }
 
 /**
- * Proves a deletion that is answered neither by 204 nor by the service itself with nothing or with `word`: whatever stands in its place may
- * have answered.
+ * Checks a deletion by reading the object, unless the answer is 204 or, from the service itself, empty or `word`: a proxy may have
+ * answered instead of the service.
  * @throws HttpError "unreadable" where the object is still there.
  */
 export async function provenDeleted(

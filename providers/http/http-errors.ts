@@ -1,6 +1,6 @@
 import { redact } from "./redact";
 
-/** What a failed request means for the caller. Decisions branch on this, never on a message. */
+/** The meaning of a failed request for the caller. Code decides by this, never by a message. */
 export type Failure =
   | "bad-request"
   | "unauthorized"
@@ -22,7 +22,7 @@ export interface HttpErrorInit {
   readonly path: string;
   /** 0 where no answer came. */
   readonly status: number;
-  /** What the service said, in one line. */
+  /** The service's message, in one line. */
   readonly detail: string;
   readonly trackingId?: string | undefined;
   /** From `Retry-After`, in milliseconds. */
@@ -30,11 +30,11 @@ export interface HttpErrorInit {
   /** The answer's parsed body, for the few callers that need a field of it. Never printed. */
   readonly body?: unknown;
   readonly advice?: string | undefined;
-  /** For how long after it was sent the service may still carry it out, in ms. Default: it was over when it failed. */
+  /** How long after sending the service may still be working on it, in ms. Default: it ended when it failed. */
   readonly mayWorkMs?: number | undefined;
-  /** The service's own name for what went wrong, e.g. `DUPLICATE_VALUE`. */
+  /** The service's error code, e.g. `DUPLICATE_VALUE`. */
   readonly code?: string | undefined;
-  /** What was attempted, where method and path say too little: "createMetadata Queue Support". */
+  /** The operation, where method and path do not show it: "createMetadata Queue Support". */
   readonly operation?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ const ADVICE: Partial<Record<Failure, string>> = {
   lost: "No complete answer came, so the request may or may not have been carried out.",
 };
 
-/** A request that failed: redacted when made, and its message is alone. */
+/** A failed request. Redacted when it is made; its message needs no other context. */
 export class HttpError extends Error {
   readonly failure: Failure;
   readonly method: string;
@@ -94,12 +94,12 @@ export function isFailure(error: unknown, ...failures: readonly Failure[]): erro
   return error instanceof HttpError && failures.includes(error.failure);
 }
 
-/** Whether a create that failed this way may have happened all the same. */
+/** Whether a create that failed this way may still have made the object. */
 export function isAmbiguous(error: unknown): error is HttpError {
   return isFailure(error, "lost", "server", "unreadable");
 }
 
-/** Any thrown thing as a redacted Error: the engine prints `undefined` for one that is not an Error. */
+/** Any thrown value as a redacted Error: the engine prints `undefined` for a value that is not an Error. */
 export function asError(thrown: unknown): Error {
   if (thrown instanceof HttpError) return thrown;
   if (thrown instanceof Error) {

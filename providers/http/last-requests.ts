@@ -1,13 +1,13 @@
-/** What this process may still send. A process whose run has ended must not go on with it. */
+/** Stops the requests of a process whose run has ended. */
 
 const PAUSE_MS = 50;
-/** What follows an answer, such as writing down its id, is begun within this many looks. */
+/** Work after an answer, such as noting its id, begins within this many pauses. */
 const QUIET_LOOKS = 4;
 
 let isOver = false;
 let working = 0;
 
-/** Counts work that must not be cut off: a request on its way, or a note being written. */
+/** Counts work that must not be interrupted: a running request, or a note that is being written. */
 export async function uncut<T>(work: () => Promise<T>): Promise<T> {
   working += 1;
   try {
@@ -27,7 +27,7 @@ export function refuseAfterRun(): void {
   if (isOver) throw new Error("Pulumi has ended, so nothing more is sent. Run `pulumi up` again.");
 }
 
-/** From now on nothing is sent. Resolves when what is on its way has ended, each request at the latest by its timeout. */
+/** Stops new requests. Resolves when the running ones have ended, each at the latest by its timeout. */
 export async function endRequests(): Promise<void> {
   isOver = true;
   for (let quiet = 0; quiet < QUIET_LOOKS; quiet = working === 0 ? quiet + 1 : 0)

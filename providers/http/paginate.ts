@@ -4,13 +4,13 @@ import { isDeepStrictEqual } from "node:util";
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly page: number;
-  /** Undefined where the answer does not tell. */
+  /** Undefined where the answer does not contain it. */
   readonly totalPages: number | undefined;
 }
 
 /**
- * Every row of a list, page after page. A page that shrinks to nothing ends it, whatever its meta says. Where the answer does not tell
- * the number of pages, a page of exactly `pageSize` rows may be followed by another; a service that answers the same again does not page.
+ * Every row of a list, page after page. An empty page ends it, regardless of its meta. Where the answer lacks the number of pages, the
+ * next page is asked for after one of exactly `pageSize` rows; the same rows again mean that the service does not page.
  */
 export async function* eachRow<Row>(
   fetch: (page: number) => Promise<Page<Row>>,

@@ -1,6 +1,6 @@
 import type { Method } from "./request";
 
-/** One request that went onto the wire, answered or not; every try is one of its own. */
+/** One request that was sent, with or without an answer; each try is a separate event. */
 export interface RequestEvent {
   readonly method: Method;
   readonly path: string;
@@ -10,6 +10,6 @@ export interface RequestEvent {
   readonly at: number;
   /** Milliseconds until the answer. */
   readonly tookMs: number;
-  /** Requests left of the service's quota, where it says them. */
+  /** Requests left of the service's quota; undefined where not known. */
   readonly remaining: number | undefined;
 }

@@ -5,26 +5,26 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface HttpRequest extends Content {
   readonly method: Method;
-  /** Below the base address, beginning with a slash, already encoded. */
+  /** Path below the base address, with a leading slash, already encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds for one try. */
+  /** Time limit of one try, in ms. */
   readonly timeoutMs?: number;
-  /** What to do about these failures of this request, where it is not what the failure says in general. */
+  /** Advice for these failures of this request, instead of the general advice. */
   readonly advice?: Partial<Record<Failure, string>>;
-  /** Whether it may be sent again after a lost answer whatever its method: a POST that only reads, a PATCH of fixed values. */
+  /** Whether it may be sent again after a lost answer, regardless of its method: a POST that only reads, a PATCH of fixed values. */
   readonly repeatable?: boolean;
-  /** Whether the answer's body is wanted as bytes, a Buffer. Default: parsed JSON, or text. */
+  /** Whether the answer's body is returned as a Buffer. Default: parsed JSON, or text. */
   readonly isBinary?: boolean;
-  /** What is attempted, where method and path say too little; is in messages instead of them. */
+  /** Name of the operation, used in messages instead of method and path. */
   readonly operation?: string;
 }
 
-/** An answer as it came, whatever it says. */
+/** A raw answer of any status. */
 export interface RawAnswer {
   readonly status: number;
-  /** By their names in lower case. */
+  /** Headers by their names in lower case. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
@@ -34,10 +34,10 @@ export interface HttpAnswer {
   readonly path: string;
   readonly status: number;
   readonly body: unknown;
-  /** The service's own, else the one that was sent to it. */
+  /** The service's tracking id, else the one that was sent. */
   readonly trackingId: string;
-  /** Whether it was the service's own, which nothing that answers in its place gives. */
+  /** Whether the answer has the service's tracking id, which a proxy does not send. */
   readonly isTracked?: boolean;
-  /** That of the request. */
+  /** The request's `operation`. */
   readonly operation?: string | undefined;
 }

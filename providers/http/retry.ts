@@ -3,7 +3,7 @@ import type { Failure } from "./http-errors";
 export interface Attempt {
   readonly method: string;
   readonly failure: Failure;
-  /** 1 for the first try. */
+  /** Number of the try, from 1. */
   readonly attempt: number;
   readonly retryAfterMs?: number | undefined;
   /** Milliseconds since the first try. */
@@ -14,9 +14,9 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   readonly baseMs: number;
   readonly capMs: number;
-  /** Time after which no further try begins: 429s may be many in a crowded tenant, but not without end. */
+  /** After this time no further try begins, so that repeated 429s end at some time. */
   readonly giveUpAfterMs: number;
-  /** What a 429 without Retry-After means. Cisco's samples sleep 60 s: https://developer.webex.com/docs/basics#api-behavior */
+  /** Pause after a 429 without Retry-After, in ms. Cisco's samples sleep 60 s: https://developer.webex.com/docs/basics#api-behavior */
   readonly quotaPauseMs: number;
 }
 
@@ -28,10 +28,10 @@ export const DEFAULT_RETRY: RetryPolicy = {
   quotaPauseMs: 60_000,
 };
 
-/** Safe to repeat: they end in the same state however often they arrive. */
+/** Safe to repeat: they have the same effect when sent several times. */
 const REPEATABLE: readonly string[] = ["GET", "HEAD", "PUT", "DELETE"];
 
-/** What never reached the service, or was turned away at its door, may be repeated whatever the method. */
+/** Requests that the service never received or did not begin may be repeated with any method. */
 const NOT_CARRIED_OUT: readonly Failure[] = ["rate-limited", "unsent"];
 
 const WORTH_REPEATING: readonly Failure[] = ["rate-limited", "unsent", "lost", "server"];
@@ -48,17 +48,17 @@ export function retryDelay(attempt: Attempt, policy: RetryPolicy, random: () => 
   if (!quota && attempt.attempt >= policy.maxAttempts) return "stop";
   const asked = attempt.retryAfterMs ?? (quota ? policy.quotaPauseMs : undefined);
   const jitter = random() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt.attempt - 1));
-  // Many processes told the same second would come back in the same second.
+  // Jitter, as many processes that get the same Retry-After would return at the same time.
   const delay = asked === undefined ? jitter : asked + random() * policy.baseMs;
   return attempt.elapsedMs + delay > policy.giveUpAfterMs ? "stop" : delay;
 }
 
-/** `Retry-After` in both forms, seconds and HTTP date, as milliseconds from `now`. Undefined where it says nothing. */
+/** `Retry-After` in either form, seconds or HTTP date, as milliseconds from `now`. Undefined for any other text. */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  // Date.parse alone takes nearly anything for a date: "-5" is the year 2001.
+  // Date.parse alone accepts nearly any text: "-5" is the year 2001.
   const date = /^(mon|tue|wed|thu|fri|sat|sun)/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

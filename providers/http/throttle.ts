@@ -2,19 +2,19 @@ import { bulkhead } from "cockatiel";
 import type { Clock } from "./clock";
 
 /**
- * The pace of one client id. The quota is shared with every other run in the tenant, so nothing is assumed of it:
- * full speed until the service answers 429, then as it asks, then slowly faster again.
+ * The pace of one client id. The quota is shared with every other run in the tenant, so its remainder is not known: requests go at full
+ * speed until the service answers 429, then as slowly as it asks, then slowly faster again.
  */
 export interface Pace {
   /** Nothing is sent before this time (ms since the epoch). */
   readonly pausedUntil: number;
-  /** Least time between two requests, in milliseconds. 0 = as fast as concurrency allows. */
+  /** Least time between two requests, in ms. 0 = as fast as concurrency allows. */
   readonly spacingMs: number;
-  /** When the newest request was let go. */
+  /** When the newest request was sent. */
   readonly lastSentAt: number;
   /** When a 429 last made the spacing longer. */
   readonly slowedAt: number;
-  /** Answers without 429 since the spacing last changed. */
+  /** Number of answers without 429 since the spacing last changed. */
   readonly calm: number;
 }
 
@@ -24,19 +24,19 @@ const MAX_SPACING_MS = 2_000;
 /** After this many calm answers the spacing is halved. */
 const CALM_ANSWERS = 100;
 
-/** Four at a time is what a single admin's browser does; eight keeps 100 ms round trips below the quota. */
+/** An admin's browser sends four at a time; eight keep below the quota at 100 ms a round trip. */
 export const MAX_CONCURRENT = 8;
 
-/** When the next request may go, and the pace after it went. */
+/** The wait before the next request, and the pace after it. */
 export function nextSlot(pace: Pace, now: number): readonly [waitMs: number, pace: Pace] {
   const at = Math.max(now, pace.pausedUntil, pace.lastSentAt + pace.spacingMs);
   return [at - now, { ...pace, lastSentAt: at }];
 }
 
 /**
- * The pace after an answer. `pauseMs` is set for a 429. `quotaSpacingMs` is the distance of requests that just keeps within the
- * service's quota; 0 where it has none per minute, and then a 429 only pauses. One to a request that had left before the pace was last slowed (`sentAt`) says
- * nothing of the new pace: eight sent together would else slow everything to a request in two seconds at once.
+ * The pace after an answer. `pauseMs` is set for a 429. `quotaSpacingMs` is the time between requests that just keeps within the
+ * service's quota; 0 where it has none per minute, and then a 429 only pauses. A 429 to a request that was sent (`sentAt`) before the
+ * last slowing does not slow again: otherwise eight requests sent together would slow the pace to one request in two seconds.
  */
 export function afterAnswer(
   pace: Pace,
@@ -56,22 +56,22 @@ export function afterAnswer(
   return { ...pace, spacingMs: pace.spacingMs / 2 < quotaSpacingMs / 4 ? 0 : pace.spacingMs / 2, calm: 0 };
 }
 
-/** The shell: one per client id and process. */
+/** Applies the pace; one for each client id and process. */
 export class Throttle {
   private pace = UNHURRIED;
   private readonly gate = bulkhead(MAX_CONCURRENT, Number.POSITIVE_INFINITY);
 
   constructor(
     private readonly clock: Clock,
-    /** Least distance of requests that keeps within the service's quota, in ms; 0 = it has none per minute. */
+    /** Least time between requests that keeps within the service's quota, in ms; 0 = no quota per minute. */
     private readonly quotaSpacingMs: number,
-    /** Told when a pause is long enough for a person to wonder. */
+    /** Called for a pause long enough to need an explanation. */
     private readonly onPause: (ms: number) => void = () => undefined,
   ) {}
 
   run<T>(send: () => Promise<T>): Promise<T> {
     return this.gate.execute(async () => {
-      // After the wait somebody else may have been told to pause: look again until the slot is now.
+      // During the wait another request may have got a 429, so the slot is computed again until it is due.
       for (;;) {
         const [waitMs, pace] = nextSlot(this.pace, this.clock.now());
         this.pace = pace;
