@@ -15,15 +15,15 @@ export type Cloud = keyof Apis;
 
 export const CLOUDS: readonly Cloud[] = ["webex", "salesforce"];
 
-/** What a cloud's `connect.ts` exports: signs in by these settings and proves the tenant. */
+/** The exports of a cloud's `connect.ts`: sign in with these settings and check the tenant. */
 interface ConnectModule<C extends Cloud> {
   connect(source: SettingsSource): Promise<Session<Apis[C]>>;
 }
 
-/** A stack of one cloud must not pay for loading the other, so each is loaded when first used. */
+/** Each cloud is loaded when it is first used, so that a stack of one cloud does not load the other. */
 const load = createRequire(__filename);
 
-// `require` knows no types; these are what the modules named here have.
+// `require` returns no types; these are the modules' types.
 const connectModules: { readonly [C in Cloud]: () => ConnectModule<C> } = {
   webex: () => load("./webex/client/connect") as ConnectModule<"webex">,
   salesforce: () => load("./salesforce/auth/connect") as ConnectModule<"salesforce">,
@@ -34,7 +34,7 @@ const indexes: Readonly<Record<Cloud, () => object>> = {
   salesforce: () => load("./salesforce") as object,
 };
 
-/** `webex.Queue` is of webex. @throws Error for a kind of no cloud. */
+/** The cloud of a kind: `webex` for `webex.Queue`. @throws Error for a kind of neither cloud. */
 export function cloudOf(kind: string): Cloud {
   const cloud = CLOUDS.find((name) => kind.startsWith(`${name}.`));
   if (cloud === undefined)
@@ -44,11 +44,11 @@ export function cloudOf(kind: string): Cloud {
 
 /** Registers every kind of a cloud. */
 export function loadKinds(cloud: Cloud): void {
-  // The index gives each kind when it is asked for, and loading it registers it.
+  // The index loads each kind when it is read, and loading registers the kind.
   Object.values(indexes[cloud]());
 }
 
-/** Registers one kind, which is faster: `webex.OutdialAni` is in `webex/resources/outdial-ani`. @throws Error for a kind of no cloud. */
+/** Registers one kind, from `webex/resources/outdial-ani` for `webex.OutdialAni`. @throws Error for a kind of neither cloud. */
 export function loadKind(kind: string): void {
   const cloud = cloudOf(kind);
   const name = kind
@@ -56,7 +56,7 @@ export function loadKind(kind: string): void {
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase();
   const path = `./${cloud}/resources/${name}`;
-  // State may name a kind by an older name, which the whole cloud knows.
+  // State may hold an older name of a kind, which only the whole registry knows.
   if (isModule(path)) load(path);
   else loadKinds(cloud);
 }
@@ -66,16 +66,16 @@ function isModule(path: string): boolean {
     load.resolve(path);
     return true;
   } catch {
-    return false; // only resolving can fail here, and it has one reason
+    return false; // resolving fails only for a missing file
   }
 }
 
-/** Connects to a cloud by these settings. Providers, look-ups and commands each do so in their own process. */
+/** Connects to a cloud with these settings. Providers, look-ups and commands each connect in their own process. */
 export function openCloud<C extends Cloud>(cloud: C, source: SettingsSource): Promise<Session<Apis[C]>> {
   return connectModules[cloud]().connect(source);
 }
 
-/** One connection to each cloud in use, made when it is first asked for. */
+/** One connection for each cloud in use, made when it is first needed. */
 export class Sessions {
   private readonly opened: { [C in Cloud]?: Promise<Session<Apis[C]>> } = {};
 

@@ -11,12 +11,12 @@ import { report } from "./core/telemetry/report";
 import type { SettingsSource } from "./core/settings/settings";
 import type { Problem, Values } from "./core/resource/types";
 
-/** What the engine's dynamic provider hands to `configure`. */
+/** The argument of `configure` from the engine's dynamic provider. */
 interface ConfigureRequest {
   readonly config: { get(key: string): string | undefined };
 }
 
-/** What the engine calls; see the dynamic provider host of @pulumi/pulumi. */
+/** The methods that the engine calls; see the dynamic provider host of @pulumi/pulumi. */
 export interface Provider {
   configure(request: ConfigureRequest): Promise<void>;
   check(olds: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
@@ -31,12 +31,12 @@ export interface Provider {
   delete(id: string, props: Values): Promise<void>;
 }
 
-/** Set by `configure`. The engine gives every kind of a process the same config: the whole stack's. */
+/** Set by `configure`. The engine gives every kind of a process the same config, that of the whole stack. */
 let source: SettingsSource = { config: () => undefined, env: process.env };
 const sessions = new Sessions(() => source);
 const stack = new ThisStack(engineState, new Journal(journalFolder(process.env), report));
 
-/** The provider of a kind. This name, and the kinds' names, are part of stored state permanently. */
+/** The provider of a kind. This function's name and the kinds' names are in stored state and must never change. */
 export function of(kind: string): Provider {
   const cloud = cloudOf(kind);
   loadKind(kind);
@@ -45,12 +45,12 @@ export function of(kind: string): Provider {
   const descriptor = descriptorOf(kind);
   const engine = new KindEngine(descriptor, sessions.of.bind(sessions, cloud), stack);
   return {
-    // Must not wait: the host uses the provider before this promise is settled.
+    // Must not wait: the host uses the provider before this promise settles.
     configure: (request) => {
       source = { config: (key) => request.config.get(key), env: process.env };
       return Promise.resolve();
     },
-    // The host writes into what it is given, so each answer is a copy of its own.
+    // The host changes the answer that it gets, so each one is a separate copy.
     check: async (olds, news) => {
       const { inputs, failures } = await withoutStacks(engine.check(olds, news));
       return { inputs: { ...inputs }, failures: failures.map((failure) => withSource(failure, descriptor.docs)) };
@@ -66,7 +66,7 @@ export function of(kind: string): Provider {
   };
 }
 
-/** A problem of one property with where its rule is written; one of the whole is that of the connection or a secret. */
+/** Adds the page of the rules to a problem of one property. A problem without a property is about the connection or a secret. */
 function withSource({ property, reason }: Problem, docs: string): { property: string; reason: string } {
   const isRule = property !== "" && !/https?:/.test(reason);
   return { property, reason: isRule ? `${reason} (see ${docs})` : reason };

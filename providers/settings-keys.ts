@@ -5,7 +5,7 @@ import { SALESFORCE_SETTINGS } from "./salesforce/settings-keys";
 import type * as OfWebex from "./webex/client/settings";
 import { WEBEX_SETTINGS } from "./webex/settings-keys";
 
-/** What reads the settings is loaded where a live run needs them. `require` knows no types; this is what the modules are. */
+/** Readers of the settings are loaded for live runs only. `require` returns no types; these are the modules' types. */
 const load = createRequire(__filename);
 
 declareSettings("webex", {

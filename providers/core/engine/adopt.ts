@@ -3,20 +3,20 @@ import type { Descriptor } from "../resource/descriptor";
 import type { KindEngine } from "./kind-engine";
 import type { Values } from "../resource/types";
 
-/** An existing object as a resource that would manage all of it. */
+/** An existing object as a resource that manages all its inputs. */
 export interface Adopted {
   readonly inputs: Values;
   readonly outputs: Values;
 }
 
 /**
- * An existing object as inputs and outputs of a resource that would manage all of it.
+ * Inputs and outputs of a resource that manages all inputs of an existing object.
  * @throws Error where the service does not have it.
  */
 export async function adopted<Api>(descriptor: Descriptor, id: string, engine: KindEngine<Api>): Promise<Adopted> {
   if (descriptor.notAdoptable !== undefined)
     throw new Error(`An existing ${descriptor.noun} cannot be taken under management: ${descriptor.notAdoptable}.`);
-  // State that manages every input and knows none: reading fills what the service says.
+  // State that manages every input and holds no value: the read fills in the values.
   const blank = { __managed: Object.keys(descriptor.inputs.shape) };
   const { props, inputs } = await engine.read(id, blank);
   if (props === undefined || inputs === undefined)
@@ -25,14 +25,14 @@ export async function adopted<Api>(descriptor: Descriptor, id: string, engine: K
   return { inputs: said, outputs: { ...props, __managed: Object.keys(said).sort() } };
 }
 
-/** Inputs that the service does not tell and that the program must give: the first `up` then writes the object once. */
+/** Inputs that the service does not return and that the program must give: the first `up` then writes the object once. */
 export function writeOnlyInputs({ inputs }: Descriptor, adoptedInputs: Values): readonly string[] {
   return Object.entries(inputs.shape).flatMap(([key, schema]) =>
     key in adoptedInputs || (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
   );
 }
 
-/** An empty text or list is how the service says that nothing is set; a program leaves it out. */
+/** The service returns an empty text or list for an unset field; a program leaves it out. */
 function isUnset({ inputs }: Descriptor, key: string, value: unknown): boolean {
   const empty = value === "" || (Array.isArray(value) && value.length === 0);
   const schema: unknown = inputs.shape[key];

@@ -3,30 +3,30 @@ import type { RemoteObject, Values } from "../resource/types";
 import { changedKeys } from "./diff";
 import type { Owner } from "./owner";
 
-/** What is known of a create whose end is not: we meant to make an object of these inputs. */
+/** A create with an unknown result, with the inputs of the object that it was to make. */
 export interface Intent {
   readonly inputs: Values;
-  /** The service's clock before the request, less what clocks may differ; nothing older is ours. In ms since the epoch. */
+  /** The service's time before the request, minus the possible difference of clocks, in ms since the epoch. No older object is ours. */
   readonly since: number;
-  /** Nothing made after that is ours, as the request was over by then. Default: no end is known. */
+  /** When the request was over, in ms since the epoch. No object made later is ours. Default: not known. */
   readonly until?: number;
-  /** The id, where the answer came that far. */
+  /** The id, where an answer gave it. */
   readonly id?: string;
 }
 
-/** What an intent proves of the objects that have its natural key. */
+/** What an intent proves about the objects with its natural key. */
 export type Claim =
   | { readonly is: "none" }
-  /** `lacking`: inputs that a second request of the create would have set. */
+  /** Made by the create. `lacking`: inputs that its second request would have set. */
   | { readonly is: "ours"; readonly object: RemoteObject; readonly lacking: readonly string[] }
-  /** Somebody else's for certain. */
+  /** Certainly not made by the create. */
   | { readonly is: "stranger"; readonly object: RemoteObject; readonly owner: Owner }
-  /** Nothing is certain: only a person can know. */
+  /** Not certain: a person must decide. */
   | { readonly is: "ask"; readonly object: RemoteObject; readonly owner: Owner; readonly why: string };
 
 /**
- * Whether an object is what an intent made. An id that the answer told is proof. Without it the object must be alone with the natural
- * key, equal in all that was asked for, made while the request could be carried out, and no other resource's. Pure.
+ * Whether the intent's create made an object. An id from its answer is proof. Without one, the object must be the only one with the
+ * natural key, equal in all requested inputs, made while the request could run, and of no other resource. Pure.
  *
  * @param whose The owner of `candidateOf` these.
  */
@@ -34,7 +34,7 @@ export function decide(descriptor: Descriptor, intent: Intent, found: readonly R
   const object = candidateOf(intent, found);
   if (object === undefined) return { is: "none" };
   const told = object.id === intent.id;
-  // Notes of creates lie in states for long, and an answer that told the id is the better proof.
+  // Pending creates can stay in states for long, so an id from an answer is the better proof.
   const isAnothers = whose.by === "another stack" && !(told && whose.isPending);
   if (whose.by === "resource" || whose.by === "this stack" || isAnothers)
     return { is: "stranger", object, owner: whose };
@@ -51,12 +51,12 @@ export function decide(descriptor: Descriptor, intent: Intent, found: readonly R
   return { is: "ours", object, lacking };
 }
 
-/** The object that the question is about: the one whose id the answer told, else one of the time, else the first. */
+/** The object to examine: the one with the answer's id, else one made at the right time, else the first. */
 export function candidateOf(intent: Intent, found: readonly RemoteObject[]): RemoteObject | undefined {
   return found.find(({ id }) => id === intent.id) ?? found.find((one) => isOfTime(intent, one)) ?? found[0];
 }
 
-/** Whether it can have been made by the request; one that does not say when it was made can. */
+/** Whether the object was made while the request could run; true where its time is not known. */
 function isOfTime({ since, until = Infinity }: Intent, { createdAt }: RemoteObject): boolean {
   return createdAt === undefined || (createdAt >= since && createdAt <= until);
 }

@@ -13,30 +13,30 @@ import type { ThisStack } from "./this-stack";
 
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
-/** Tries until an object of this stack that leaves has left; the engine may be at it only after others. */
+/** Tries while this run is to remove the other object; the engine may do so only after other work. */
 const TRIES_FOR_LEAVING = 30;
-/** The engine says what becomes of a resource only when the program has come to it. */
+/** Tries for another object of this stack: whether this run removes it is known only when the program reaches its resource. */
 const TRIES_FOR_OWN = 3;
 
-/** By how much the clocks of a service and of a tenant's objects may differ. */
+/** Greatest difference between a service's clock and the times of objects. */
 const CLOCKS_DIFFER_MS = 60_000;
 /** The longest time from the record to the object: waiting for the quota, then the request itself. */
 const LONGEST_WORK_MS = 15 * 60_000;
 
-/** What is known of a create of an interrupted run. */
+/** The record of a create of an interrupted run. */
 type Left = Pick<JournalRecord, "since" | "last" | "id" | "before">;
 
-/** It cannot be known yet whether the object was made. */
+/** Thrown where it is not known yet whether the object was made. */
 class UnknownEnd extends Error {}
 
-/** How objects of one kind get their natural key: none is made twice, and none of somebody else's is taken. */
+/** Creates objects of one kind: makes none twice, and takes over none that another resource or person made. */
 export class Creation<Api> {
   constructor(
     private readonly descriptor: Descriptor<z.ZodObject, z.ZodObject, Api>,
     private readonly stack: ThisStack,
   ) {}
 
-  /** Makes an object, written down before it is asked for; or takes what an interrupted run has made of these inputs. */
+  /** Makes an object, noting it in the journal before the request; or takes over the object that an interrupted run made. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
     const [place, meant] = [await this.stack.place(session.tenant), meantOf(this.descriptor, inputs)];
     const { journal } = this.stack;
@@ -46,7 +46,7 @@ export class Creation<Api> {
     const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
     const begun = await store.begin?.(session.api, inputs, left?.before);
-    // What is known by its id and gone tells nothing of the time.
+    // A record with an id was for an object that is gone, so its time no longer matters.
     await journal.begin(place, meant, session.serverNow(), left?.id === undefined ? left : undefined, begun?.before);
     try {
       const object = await this.make(session, inputs, begun?.write);
@@ -55,27 +55,27 @@ export class Creation<Api> {
     } catch (error) {
       if (error instanceof Unfinished)
         await journal.end(place, meant, session.serverNow(), error.live.id, begun?.before);
-      // What was refused was not made. Of what may be on its way the record stays, and so does that of an earlier run's change.
+      // A refused object was not made. The record stays where a request may still run, and for an earlier run's change.
       else if (!(error instanceof UnknownEnd || isRunOver() || left?.before !== undefined))
         await journal.settled(place, meant);
       throw error;
     }
   }
 
-  /** State holds the object, so that nothing needs to be known of its making any more. */
+  /** Removes the record, as the state holds the object now. */
   async settled(tenant: string, inputs: Values): Promise<void> {
     const [place, meant] = [await this.stack.place(tenant), meantOf(this.descriptor, inputs)];
     if (place !== undefined && meant !== undefined) await this.stack.journal?.settled(place, meant);
   }
 
-  /** What the state says of an interrupted run, where this machine knows nothing of it. */
+  /** A create of an interrupted run from the state, where this machine has no record. */
   private async begunBefore(inputs: Values): Promise<Left | undefined> {
     const { kind, naturalKey } = this.descriptor;
     const begun = await this.stack.begunBefore({ kind, naturalKey, inputs });
     return begun && { since: begun.since, last: begun.last };
   }
 
-  /** What an interrupted run has made of these inputs, where that is certain; undefined where there is nothing of it. */
+  /** The object that an interrupted run made of these inputs. Undefined where there is none; throws where it is not certain. */
   private async finished(
     session: Session<Api>,
     inputs: Values,
@@ -92,7 +92,7 @@ export class Creation<Api> {
     switch (claim.is) {
       case "none":
       case "stranger":
-        // No reason not to ask: the service refuses a second one where the natural key is unique there.
+        // A create is safe here: where the natural key is unique, the service refuses a second object.
         return undefined;
       case "ours":
         return claim.lacking.length === 0 ? claim.object : this.complete(session, inputs, claim.object);
@@ -104,7 +104,7 @@ export class Creation<Api> {
     }
   }
 
-  /** Gives an object of ours what its interrupted create had still to set. */
+  /** Sets the inputs that an interrupted create did not reach. */
   private complete(session: Session<Api>, inputs: Values, { id, values }: RemoteObject): Promise<RemoteObject> {
     const state = { ...values, ...newState(this.descriptor, inputs) };
     return this.descriptor.store.update(session.api, id, inputs, state);
@@ -133,7 +133,7 @@ export class Creation<Api> {
     }
   }
 
-  /** Changes an object, which may give it another natural key that another object still has. */
+  /** Changes an object. Its new natural key may still belong to another object. */
   async change(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -149,7 +149,7 @@ export class Creation<Api> {
     }
   }
 
-  /** After an ambiguous failure: what was made all the same, where that is certain. */
+  /** After an ambiguous failure: the object that was made in spite of it, where that is certain. */
   private async takeOver(
     session: Session<Api>,
     intent: Intent,
@@ -187,7 +187,7 @@ export class Creation<Api> {
     }
   }
 
-  /** Objects with the natural key of these inputs. Where there is none yet, looks again until `end`: the request may be at work. */
+  /** Objects with the natural key of these inputs. Where there is none, looks again until `end`, as the request may still run. */
   private async lookFor(session: Session<Api>, inputs: Values, end: number): Promise<readonly RemoteObject[]> {
     const { clock } = session;
     for (let pause = PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
@@ -198,7 +198,7 @@ export class Creation<Api> {
     }
   }
 
-  /** Who has the natural key; none where that cannot be found out, as the conflict itself is then the better message. */
+  /** Objects with the natural key; none where the look-up fails, as the conflict is then the better message. */
   private async holders(session: Session<Api>, inputs: Values): Promise<readonly RemoteObject[]> {
     const found = await settle(this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey));
     return "value" in found ? found.value : [];
@@ -222,7 +222,7 @@ export class Creation<Api> {
     return this.stack.ownerOf({ kind, id, naturalKey, inputs, ...(olds === undefined ? {} : { olds }) });
   }
 
-  /** The error of a create that met an object: whose it is decides what may be advised. */
+  /** The error of a create that met an existing object. The advice depends on its owner. */
   private met(id: string, owner: Owner, cause: HttpError, state: string): Error {
     if (owner.by !== "resource" || !owner.holder.isLeftover) this.stack.wants(this.descriptor.kind, id);
     return new Error(`${cause.message} ${ownerHint(this.descriptor, id, owner, state)}`);

@@ -11,23 +11,23 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** What differs between the state (outputs) and the program (checked inputs). Pure; sees only what the program manages. */
+/** The difference between the state (outputs) and the program (checked inputs), in managed inputs only. Pure. */
 export function difference(descriptor: Descriptor, olds: Values, news: Values): Difference {
   const changed = changedKeys(descriptor, olds, news);
   const replaces = changed.filter((key) => descriptor.replaceOnChanges?.includes(key));
-  // Under the old name the new object could not be made beside the old one.
+  // With the same name, the new object cannot be made while the old one exists.
   const sameKey = descriptor.naturalKey.every((key) => !changed.includes(key));
   const deletesFirst = sameKey || descriptor.deletesFirst === true;
   return { changes: changed.length > 0, replaces, deleteBeforeReplace: replaces.length > 0 && deletesFirst };
 }
 
-/** Inputs that differ, removed ones included. */
+/** Inputs that differ, including removed ones. */
 export function changedKeys(descriptor: Descriptor, olds: Values, news: Values): readonly string[] {
   const names = new Set([...Object.keys(news), ...managedKeys(olds)]);
   return [...names].filter((key) => !key.startsWith("__") && !sameInput(descriptor, key, olds[key], news[key]));
 }
 
-/** Whether one input means the same before and after: order of sets, absent against empty, and fields the server adds do not count. */
+/** Whether an input means the same before and after. The order of sets, absent or empty, and fields that the server adds do not count. */
 export function sameInput(descriptor: Descriptor, key: string, before: unknown, after: unknown): boolean {
   if (descriptor.ignoredInDiff?.includes(key)) return true;
   if (hasUnknown(after)) return false;
@@ -38,13 +38,13 @@ export function sameInput(descriptor: Descriptor, key: string, before: unknown, 
   return sameValue(before, after, key, new Set(descriptor.sets ?? []), isOpen(descriptor.inputs.shape[key]));
 }
 
-/** Whether an input's own keys are data, as in a map: then a key that only one side has is a difference. */
+/** Whether an input's keys are data, as in a map: then a key on one side only is a difference. */
 export function isOpen(schema: unknown): boolean {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return isOpen(schema.unwrap());
   return schema instanceof z.ZodRecord;
 }
 
-/** `after` is the program's value: where `open` does not say otherwise, only the fields it has are looked at. */
+/** `after` is the program's value: unless `open`, only the fields that it has are compared. */
 function sameValue(before: unknown, after: unknown, path: string, sets: ReadonlySet<string>, open: boolean): boolean {
   if (isRecord(before) && isRecord(after)) {
     const fields = new Set([...Object.keys(after), ...(open ? Object.keys(before) : [])]);
@@ -58,7 +58,7 @@ function sameValue(before: unknown, after: unknown, path: string, sets: Readonly
   return isDeepStrictEqual(before, after);
 }
 
-/** The service leaves out what is unset, and takes all of these for it. */
+/** Values that the service treats as unset; it leaves unset fields out. */
 function isBlank(value: unknown): boolean {
   if (value === null || value === undefined || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
@@ -71,7 +71,7 @@ function sameList(before: readonly unknown[], after: readonly unknown[], same: S
   return before.length === after.length && before.every((item, i) => same(item, after[i]));
 }
 
-/** Each item finds a partner of its own. Items with many fields choose first, since those with few would take any. */
+/** Each item needs a separate partner. Items with many fields choose first, since those with few fit many partners. */
 function sameSet(before: readonly unknown[], after: readonly unknown[], same: Same): boolean {
   const free = distinct(before);
   const wanted = [...distinct(after)].sort((a, b) => size(b) - size(a));
@@ -92,12 +92,12 @@ function size(item: unknown): number {
 }
 
 /**
- * Refuses a replacement that could only fail: the object may be referred to, and its unique name stays the same.
- * `olds` are the old inputs; empty when the engine checks the replacement itself, which was agreed to before.
+ * Refuses a replacement that must fail: other objects may refer to the object, and its unique name does not change.
+ * `olds` are the old inputs; empty when the engine checks the replacement itself, which an earlier check has allowed.
  */
 export function replacementProblems(descriptor: Descriptor, olds: Values, news: Values): readonly Problem[] {
   if (descriptor.referable === false || Object.keys(olds).length === 0) return [];
-  // What is not known yet may turn out the same.
+  // A value that is not known yet may turn out equal.
   const changed = (key: string): boolean => !hasUnknown(news[key]) && !sameInput(descriptor, key, olds[key], news[key]);
   const replaced = (descriptor.replaceOnChanges ?? []).filter(changed);
   const renamed = descriptor.naturalKey.some((key) => !sameInput(descriptor, key, olds[key], news[key]));

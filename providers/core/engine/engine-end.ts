@@ -5,10 +5,10 @@ import { sdk } from "./engine-state";
 let watching = false;
 
 /**
- * Ends this process when the engine that started it has died: it sends nothing new, waits for the requests on their way and writes down
- * what they made. Does nothing in other processes, or the second time.
+ * Ends this process when the engine that started it has died: sends nothing new, waits for the running requests and notes what they
+ * made. Does nothing in other processes, or the second time.
  *
- * The engine's address is watched, not the parent process: between the two is a shell, which lives as long as this process.
+ * Watches the engine's address instead of the parent process, which is a shell that lives as long as this process.
  */
 export function endWithEngine(): void {
   const mine = engineRun(process.argv, process.env);
@@ -21,7 +21,7 @@ export function endWithEngine(): void {
   const watch = (): void => {
     const state = channel.getConnectivityState(true);
     wasReady ||= state === READY;
-    // An engine that never answered says nothing about its life.
+    // An engine that never answered may still be starting.
     if (wasReady && state === TRANSIENT_FAILURE) return void endRequests().then(() => process.exit(1));
     channel.watchConnectivityState(state, Infinity, watch);
   };

@@ -18,17 +18,17 @@ const CALL_TIMEOUT_MS = 5_000;
 
 let root: string | undefined;
 
-/** The state of the stack that the engine of this process works on, by the engine itself and by the CLI. */
+/** The state of the stack that this process's engine works on, from the engine and from the CLI. */
 export const engineState: StateReader = {
   root: async () => {
     if (root !== undefined) return root;
-    // An engine that does not answer is one that does not know: the state itself must then prove whose it is.
+    // Without an answer of the engine, the content of the state must prove which stack it belongs to.
     const urn = await rootResource().catch(() => "");
     return (root = urn === "" ? undefined : stackOf(urn));
   },
   exportOf: async (stack) => {
     const named = stack === undefined ? [] : ["--stack", stack];
-    // The engine writes the state of a folder in place, so that a reader can meet half of it.
+    // The engine overwrites the state file in a folder, so a reader can see half of it.
     for (let attempt = 1; ; attempt += 1) {
       const exported = await asked(["stack", "export", "--non-interactive", "--color=never", ...named]);
       if (typeof exported === "string") return exported;
@@ -45,7 +45,7 @@ const MAX_ATTEMPTS = 6;
 const PAUSE_MS = 100;
 const HALF_WRITTEN = /failed to load checkpoint|unexpected end of JSON|unmarshal/i;
 
-/** The project's stacks, by the names that the CLI takes. */
+/** The project's stacks, by the names that the CLI accepts. */
 async function listed(): Promise<readonly string[]> {
   const text = await asked(["stack", "ls", "--json", "--non-interactive", "--color=never"]);
   if (typeof text !== "string") throw text;
@@ -55,7 +55,7 @@ async function listed(): Promise<readonly string[]> {
     .map(({ name }) => name);
 }
 
-/** What the CLI prints, or its own sentence of why it does not. */
+/** The CLI's output, or its error message. */
 function asked(args: readonly string[]): Promise<string | Error> {
   const options = { cwd: projectRoot(), maxBuffer: MAX_STATE_BYTES, timeout: EXPORT_TIMEOUT_MS };
   return new Promise((done) => {
@@ -66,7 +66,7 @@ function asked(args: readonly string[]): Promise<string | Error> {
   });
 }
 
-/** The SDK's own parts, loaded when they are needed: few runs ask. `require` knows no types; these are what the modules are. */
+/** Parts of the SDK, loaded when needed, as few runs use them. `require` returns no types; these are the modules' types. */
 export function sdk(): { grpc: typeof Grpc; engine: typeof Engine; messages: typeof Messages } {
   const load = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   return {
@@ -77,7 +77,7 @@ export function sdk(): { grpc: typeof Grpc; engine: typeof Engine; messages: typ
 }
 
 /**
- * The URN of the stack itself, which the program's SDK tells the engine; empty where no program runs.
+ * The URN of the stack, which the program's SDK sends to the engine; empty where no program runs.
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto
  */
 async function rootResource(): Promise<string> {
@@ -89,7 +89,7 @@ async function rootResource(): Promise<string> {
   return answer?.getUrn() ?? "";
 }
 
-/** Shows a warning as the engine's own; where it does not answer, as a plain line. */
+/** Shows a warning through the engine; as a plain line where the engine does not answer. */
 async function warn(sentence: string): Promise<void> {
   const { messages } = sdk();
   const request = new messages.LogRequest();
@@ -104,7 +104,7 @@ async function warn(sentence: string): Promise<void> {
 
 type Done<T> = (error: Grpc.ServiceError | null, answer: T) => void;
 
-/** One call of the engine that started this process; undefined outside of one. */
+/** One call to the engine that started this process; undefined where there is none. */
 async function call<T>(
   ask: (
     client: Engine.EngineClient,

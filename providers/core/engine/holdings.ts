@@ -21,32 +21,32 @@ const exported = z.looseObject({
   }),
 });
 
-/** An object that a stack manages, as its state names it. */
+/** An object that a stack manages, from its state. */
 export interface Holding {
   readonly urn: string;
   /** `webex.Queue` */
   readonly kind: string;
   readonly id: string;
-  /** As the state has them: a secret one is encrypted. */
+  /** Inputs in the state; secret ones are encrypted. */
   readonly inputs: Values;
   /** Whether it waits to be deleted after its replacement. */
   readonly isLeftover: boolean;
 }
 
-/** A create that was begun and is not known to have ended. */
+/** A create that began and is not known to have ended. */
 export interface Creating {
   readonly urn: string;
   readonly kind: string;
   readonly inputs: Values;
 }
 
-/** Of a stack's state, what says whose an object is. */
+/** The part of a stack's state that shows which objects it manages. */
 export interface Holdings {
-  /** Stacks that the URNs name, each as `stack::project`: one, or none in an empty state. */
+  /** Stacks in the URNs, each as `stack::project`: one, or none in an empty state. */
   readonly stacks: ReadonlySet<string>;
   readonly objects: readonly Holding[];
   readonly creating: readonly Creating[];
-  /** When it was written, in ms since the epoch by the clock of the machine that wrote it; undefined where it does not say. */
+  /** When it was written, in ms since the epoch by the writing machine's clock; undefined where not known. */
   readonly written: number | undefined;
 }
 
@@ -59,7 +59,7 @@ export function isEncrypted(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && value[SIGNATURE] === SECRET;
 }
 
-/** What `pulumi stack export` prints. Secrets may be encrypted. @throws ZodError for a text that is not a state. */
+/** Parses the output of `pulumi stack export`. Secrets may be encrypted. @throws ZodError for a text that is not a state. */
 export function parseHoldings(text: string): Holdings {
   const { resources, pending_operations: pending, manifest } = exported.parse(JSON.parse(text)).deployment;
   const written = Date.parse(manifest.time);
@@ -78,7 +78,7 @@ export function parseHoldings(text: string): Holdings {
   };
 }
 
-/** `pulumi-nodejs:dynamic/webex:Queue` is `webex.Queue`; undefined for what is not ours. */
+/** `webex.Queue` for `pulumi-nodejs:dynamic/webex:Queue`; undefined for other types. */
 export function kindOf(type: string): string | undefined {
   const found = /^pulumi-nodejs:dynamic\/(webex|salesforce):(\w+)$/.exec(type);
   return found === null ? undefined : `${found[1]}.${found[2]}`;
@@ -98,7 +98,7 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** Whether a resource has no parent but the stack. */
+/** Whether the stack is the resource's only parent. */
 export function isTopLevel(urn: string): boolean {
   return !(urn.split("::")[2] ?? "").includes("$");
 }

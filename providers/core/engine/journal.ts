@@ -10,33 +10,33 @@ import type { Values } from "../resource/types";
 import { naturalKeyOf } from "./owner";
 import { blankless } from "../settings/settings";
 
-/** What a process writes down before it asks a cloud to make something, and what it knows of it afterwards. No value of an input, but those of `before`. */
+/** A create, noted before its request is sent and completed by its answer. Holds no input values but those in `before`. */
 const recordSchema = z.object({
   v: z.literal(1),
   kind: z.string(),
   /** SHA-256 of the natural key. */
   key: z.string(),
-  /** What people call it, where it has a name. */
+  /** The object's name for messages; empty without one. */
   label: z.string(),
   tenant: z.string(),
   /** `stack::project` */
   stack: z.string(),
   backend: z.string(),
-  /** The service's clock before the first request and before the last, in ms since the epoch. */
+  /** The service's time before the first request and before the last one, in ms since the epoch. */
   since: z.number(),
   last: z.number(),
-  /** The object's id, where its answer came. */
+  /** The object's id, where an answer gave it. */
   id: z.string().optional(),
-  /** Of an object that was there: what it had, which no service can tell afterwards. */
+  /** Earlier values of an existing object, which the service does not return after the change. */
   before: z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) })).optional(),
 });
 
 export type JournalRecord = z.output<typeof recordSchema>;
 
-/** A note that nothing has asked for since is of a stack that is gone, in milliseconds. */
+/** An unused record of this age, in ms, is deleted: its stack is gone. */
 const MAX_AGE_MS = 90 * 24 * 3_600_000;
 
-/** The stack and the tenant that something is made for. */
+/** The stack and the tenant of a create. */
 export interface Place {
   readonly stack: string;
   readonly backend: string;
@@ -50,7 +50,7 @@ export interface Meant {
   readonly label: string;
 }
 
-/** Undefined where the program does not give all of the natural key. */
+/** The natural key and label of inputs; undefined where the program does not give the whole natural key. */
 export function meantOf({ kind, naturalKey }: Descriptor, inputs: Values): Meant | undefined {
   const key = naturalKeyOf(naturalKey, inputs);
   const label = inputs.name ?? inputs.fullName;
@@ -64,8 +64,8 @@ export function journalFolder(env: NodeJS.ProcessEnv): string {
 }
 
 /**
- * The creates of one user on this machine that are not known to be in a state yet: one file for each, so that processes do not disturb
- * each other. Where it cannot be kept, one warning is given and nothing else happens.
+ * The creates of one user on this machine that may be missing in the state: one file for each, so that processes do not disturb each
+ * other. Where the folder cannot be written, the journal warns once and the run continues.
  */
 export class Journal {
   private broken = false;
@@ -76,27 +76,27 @@ export class Journal {
     private readonly report: (sentence: string) => void,
   ) {}
 
-  /** What an earlier process meant to make, and did not see the end of. */
+  /** The record of an earlier process's unfinished create. */
   async left(place: Place, meant: Meant): Promise<JournalRecord | undefined> {
     return this.broken ? undefined : readRecord(this.file(place, meant));
   }
 
-  /** To be called before the request is sent: the record is on the disk when this resolves. */
+  /** Called before the request is sent: the record is on the disk when this resolves. */
   begin(place: Place, meant: Meant, now: number, left?: Pick<JournalRecord, "since">, before?: Before): Promise<void> {
     return this.write(place, meant, { since: left?.since ?? now, last: now }, before);
   }
 
-  /** The answer told the id. */
+  /** Notes the id from the answer. */
   end(place: Place, meant: Meant, now: number, id: string, before?: Before): Promise<void> {
     return this.write(place, meant, { since: now, last: now, id }, before);
   }
 
-  /** State holds the object, or it was not made. */
+  /** Removes the record: the state holds the object, or it was not made. */
   async settled(place: Place, meant: Meant): Promise<void> {
     if (!this.broken) await rm(this.file(place, meant), { force: true }).catch(() => undefined);
   }
 
-  /** Nothing that was made there is left. */
+  /** Removes all records of a place. */
   async forget(place: Place): Promise<void> {
     await rm(join(this.folder, placeName(place)), { recursive: true, force: true });
   }
@@ -132,7 +132,7 @@ export interface Note extends JournalRecord {
   readonly file: string;
 }
 
-/** Every record that is left of a stack, of any tenant. */
+/** Every record of a stack, for all tenants. */
 export async function recordsOf(folder: string, { stack, backend }: Omit<Place, "tenant">): Promise<readonly Note[]> {
   const files = (await filesIn(folder)).filter((file) => file.endsWith(".json"));
   const notes = await Promise.all(files.map(async (file) => ({ file, record: await readRecord(file) })));
@@ -149,13 +149,13 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   return (await Promise.all(files)).flat();
 }
 
-/** Removes what is too old, halves of files of killed processes too, and folders that are empty for as long: another process may be about to write into a younger one. */
+/** Removes old files, partial ones of killed processes too, and old empty folders. Another process may be about to write into a new one. */
 async function prune(folder: string): Promise<void> {
   const places = (await readdir(folder)).map((place) => join(folder, place));
-  // Asked before a file is removed, which makes its folder young again.
+  // Read before a file is removed, as a removal renews the folder's time.
   const oldPlaces = await olderThanLimit(places);
   for (const file of await olderThanLimit(await filesIn(folder))) await rm(file, { force: true });
-  // Those with files stay, as they cannot be removed.
+  // rmdir fails for folders with files, so they stay.
   for (const place of oldPlaces) await rmdir(place).catch(() => undefined);
 }
 
@@ -164,7 +164,7 @@ async function olderThanLimit(paths: readonly string[]): Promise<readonly string
   return paths.filter((_, at) => Date.now() - (ages[at] ?? Infinity) > MAX_AGE_MS);
 }
 
-/** Undefined where there is none, and where a machine's crash left half of one. */
+/** Undefined where there is no record, and where a crash of the machine left half of one. */
 async function readRecord(file: string): Promise<JournalRecord | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
@@ -188,7 +188,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
   await rename(part, file);
 }
 
-/** How a natural key is in a record. */
+/** The hash of a natural key in a record. */
 export function keyHash(naturalKey: string): string {
   return hash(naturalKey);
 }

@@ -13,17 +13,17 @@ import { ThisStack } from "./this-stack";
 import { SECRETS, secretPathsIn } from "../resource/secret-paths";
 import type { RemoteObject, Problem, Values } from "../resource/types";
 
-/** The provider's own text, which is not an input of the kind. */
+/** The provider's text, which is not an input of the kind. */
 const PROVIDER = "__provider";
 
-/** One run's connection to one cloud, its tenant proven. */
+/** One run's connection to one cloud; the tenant has been checked. */
 export interface Session<Api> {
   readonly api: Api;
-  /** The organisation every object of this run lives in. */
+  /** The organisation of every object of this run. */
   readonly tenant: string;
-  /** The service's clock, in ms since the epoch, never ahead of the truth. */
+  /** The service's time, in ms since the epoch, never too late. */
   serverNow(): number;
-  /** The clock that everything here waits by. */
+  /** The clock for all waits. */
   readonly clock: Clock;
 }
 
@@ -32,7 +32,7 @@ export interface CheckAnswer {
   readonly failures: readonly Problem[];
 }
 
-/** The six methods the engine calls, for one kind. `open` is memoised: settings, token and tenant guard cost once per process. */
+/** The six methods that the engine calls, for one kind. `open` is memoised: settings, token and tenant guard run once for each process. */
 export class KindEngine<Api> {
   private readonly creation: Creation<Api>;
 
@@ -74,7 +74,7 @@ export class KindEngine<Api> {
     const state = upgraded(this.descriptor, olds);
     const found = difference(this.descriptor, state, news);
     const renames = changedKeys(this.descriptor, state, news).some((key) => naturalKey.includes(key));
-    // The engine checks a replacement once more, as if it were new.
+    // The engine checks a replacement a second time as a new resource.
     if (found.replaces.length > 0) this.stack.keeps(kind, naturalKey, news);
     if (found.deleteBeforeReplace || (renames && found.replaces.length === 0)) this.stack.leaves(kind, id);
     return found;
@@ -99,7 +99,7 @@ export class KindEngine<Api> {
       this.stack.forgets(this.descriptor.kind, id);
       return {};
     }
-    // An input that the service does not say is unset there: what state still holds of it is not carried on.
+    // An input that the service does not return is unset there, so the state's value is dropped.
     const managed = managedKeys(olds);
     const props =
       live === "unchanged" ? olds : recorded(this.descriptor, live, olds, managed, secretsOf(olds), session.tenant);
@@ -121,14 +121,14 @@ export class KindEngine<Api> {
   async delete(id: string, state: Values): Promise<void> {
     const { session, olds } = await this.opened("delete", id, state);
     const { kind, noun } = this.descriptor;
-    // A run that continues on errors deletes what a resource with a new name has just failed to create.
+    // With --continue-on-error the engine deletes the old object of a renamed resource although the new one failed.
     if (this.stack.isWanted(kind, id)) throw new Error(stillWanted(noun, id));
     await this.descriptor.store.remove(session.api, id, olds);
     this.stack.forgets(kind, id);
     await this.creation.settled(session.tenant, olds);
   }
 
-  /** A resource that is new to the engine can be one of old under another name. */
+  /** A resource that is new to the engine can be an old one that was renamed in the program. */
   private async seeName(olds: Values, inputs: Values): Promise<void> {
     const { descriptor } = this;
     if (Object.keys(olds).length > 0) this.stack.keeps(descriptor.kind, descriptor.naturalKey, olds);
@@ -147,7 +147,7 @@ export class KindEngine<Api> {
     return { kind, naturalKey, inputs };
   }
 
-  /** What state holds after a write. @throws Unfinished where the service answered 200 and ignored an input. */
+  /** The state after a write. @throws Unfinished where the service answered 200 and ignored an input. */
   private written(live: RemoteObject, inputs: Values, news: Values, session: Session<Api>): Values {
     const { descriptor } = this;
     const managed = Object.keys(inputs);
@@ -162,7 +162,7 @@ export class KindEngine<Api> {
     return recorded(descriptor, live, inputs, managed, { ...inputs, ...secretsOf(news) }, session.tenant);
   }
 
-  /** What only tells the engine that a derived input is secret. */
+  /** Whether a value only marks a derived input as secret for the engine. */
   private isPlaceholder(key: string, value: unknown): boolean {
     return key.startsWith("__") || (value === null && key in (this.descriptor.derived ?? {}));
   }
@@ -173,7 +173,7 @@ export class KindEngine<Api> {
     return (key) => secrets.has(key);
   }
 
-  /** The one parse of what a program gives; stores get what it makes. */
+  /** Parses the program's inputs, once; stores get the result. */
   private parsed(news: Values): Values {
     rememberSecrets(this.descriptor, news);
     const hidden = Object.entries(news).filter(([key]) => key.startsWith("__") && ![PROVIDER, SECRETS].includes(key));
@@ -181,25 +181,25 @@ export class KindEngine<Api> {
     return { ...this.descriptor.inputs.parse(Object.fromEntries(given)), ...Object.fromEntries(hidden) };
   }
 
-  /** The error of a write; where an object exists but is not as asked, with what the engine is to keep in state. */
+  /** The error of a write. Where an object exists but is unfinished, it carries the state for the engine to keep. */
   private failed(error: unknown, inputs: Values, news: Values, session: Session<Api>): Error {
     if (!(error instanceof Unfinished)) return asError(error);
     this.stack.makes(this.descriptor.kind, error.live.id);
     const reason = brief(error.message);
-    // Without its revision no list can prove it unchanged: what state holds of it was not all applied.
+    // Without a revision no list can prove it unchanged, so the next refresh reads it.
     const applied = Object.entries(inputs).filter(([key]) => !error.unapplied.includes(key));
     const given = { ...Object.fromEntries(applied), ...secretsOf(news) };
     const live = { ...error.live, revision: undefined };
     const outs = outputsOf(this.descriptor, live, Object.keys(inputs), given, session.tenant);
     const properties = { ...fitting(outs), __provider: news.__provider };
-    // The engine prints the reasons and nothing else, and retries only where there are some.
+    // The engine prints the reasons only, and tries again only where there are some.
     return Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
   }
 
-  /** The connection and state for work on one object, which must have an id and belong to this organisation. */
+  /** The connection and state for work on one object. @throws Error where it has no id or belongs to another organisation. */
   private async opened(verb: string, id: string, state: Values): Promise<{ session: Session<Api>; olds: Values }> {
     const { noun } = this.descriptor;
-    // Without an id every route is the collection's; its DELETE wipes each object of the organisation.
+    // Without an id the path is that of the collection, whose DELETE removes every object of the organisation.
     if (id.trim() === "") throw new Error(`datadip will not ${verb} a ${noun} without an id: the state is damaged.`);
     this.stack.holds(this.descriptor.kind, id);
     const session = await this.open();
@@ -212,13 +212,13 @@ export class KindEngine<Api> {
   }
 }
 
-/** The note which inputs are secret, as it goes on into inputs and state. */
+/** The note of secret inputs, for inputs and state. */
 function secretsOf(values: Values): Values {
   const paths = secretPathsIn(values);
   return paths.length === 0 ? {} : { [SECRETS]: paths };
 }
 
-/** What state is to hold of an object. What means the same stays as `known` says it: a set that comes in another order is not drift. */
+/** The state of a live object. Values with the same meaning as in `known` are kept, so that a set in another order is not drift. */
 function recorded(
   descriptor: Descriptor,
   live: RemoteObject,

@@ -2,7 +2,7 @@ import { tokenOf } from "../resource/type-token";
 import { type Holding, isTopLevel, nameOf, stackOf } from "./holdings";
 import type { Owner } from "./owner";
 
-/** Sentences that name what to do next, kept together because people meet them at their worst moment. */
+/** Messages that state what to do next, in one file so that they agree. */
 
 export function wrongTenant(noun: string, id: string, inState: string, inConfig: string): string {
   return (
@@ -22,16 +22,16 @@ export function stillWanted(noun: string, id: string): string {
   );
 }
 
-/** Of a kind, what its messages need. */
+/** The parts of a descriptor that messages need. */
 export interface Said {
   readonly kind: string;
   readonly noun: string;
   readonly naturalKey: readonly string[];
-  /** Why an existing one cannot be taken under management, as the end of a sentence. Default: it can. */
+  /** Why an existing object cannot be adopted, as the end of a sentence. Default: it can. */
   readonly notAdoptable?: string;
 }
 
-/** What an object that was met says of the way on. It must never lead to the loss of an object that this stack manages. */
+/** Advice for a create that met an existing object. It must never lead to the loss of an object that this stack manages. */
 export function ownerHint(said: Said, id: string, owner: Owner, state: string): string {
   const key = said.naturalKey.join(" and ");
   const object = `The ${said.noun} ${id} with the same ${key}`;
@@ -65,7 +65,7 @@ export function ownerHint(said: Said, id: string, owner: Owner, state: string): 
   }
 }
 
-/** What another object that has the natural key means for one that was to get it. */
+/** Advice for an update whose new natural key belongs to another object. */
 export function takenHint(said: Said, id: string, owner: Owner): string {
   const key = said.naturalKey.join(" and ");
   const object = `The ${said.noun} ${id} has that ${key}`;
@@ -89,7 +89,7 @@ function adoptLine({ kind }: Said, id: string): string {
   return `npx datadip adopt ${kind} RESOURCE_NAME ${id} > import.json`;
 }
 
-/** What a preview says of a resource that is new to the engine, though a refresh has just read its object. */
+/** Warning of a preview for a new resource whose object this stack already manages. */
 export function renameWarning(said: Said, id: string, owner: Owner): string {
   const key = said.naturalKey.join(" and ");
   const object = `A new ${said.noun} of the program has the ${key} of the ${said.noun} ${id}, which is this stack's own`;
@@ -108,7 +108,7 @@ export function wayOut(key: string, { urn, isLeftover }: Holding, asking?: strin
   const another = `give one of the two another ${key}`;
   if (isLeftover)
     return `\`pulumi up --continue-on-error\` deletes it although this one fails, and the run after that makes this one.`;
-  // A name alone means a resource of the same parent, so the whole URN is where that is not certain.
+  // An alias by name works only under the same parent, so otherwise the whole URN is given.
   const byName = asking !== undefined && isTopLevel(asking) && isTopLevel(urn);
   const alias = byName ? `{ name: ${JSON.stringify(nameOf(urn))} }` : JSON.stringify(urn);
   return `If you renamed it in the program, give the new one the option aliases: [${alias}]; if the program has both, ${another}.`;

@@ -4,14 +4,14 @@ import { STACK_TRACES } from "../resource/stack-traces";
 import { secretPathsIn, textsIn, valueAtPath } from "../resource/secret-paths";
 import type { Problem, RemoteObject, Values } from "../resource/types";
 
-/** What leaves the provider: messages that are short and without secrets, and what is half-made. */
+/** The provider's results on failure: short messages without secrets, and half-made objects. */
 
-/** The host sends what is half-made in a header. Node sends none of over 64 kB, and the engine would wait without end. */
+/** The host sends a half-made object in a header. Node cannot send one of over 64 kB, and the engine would wait forever. */
 const MAX_PROPERTIES_BYTES = 24 * 1024;
 
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-/** What a failed write leaves in state, without its largest inputs where they do not fit: the next update gets those from the program. */
+/** The state after a failed write, without its largest inputs where they do not fit: the next update gets them from the program. */
 export function fitting(properties: Values): Values {
   if (bytes(properties) <= MAX_PROPERTIES_BYTES) return properties;
   const dispensable = Object.keys(properties).filter((key) => !key.startsWith("__"));
@@ -22,7 +22,7 @@ export function fitting(properties: Values): Values {
 
 const MAX_MESSAGE_CHARS = 6_000;
 
-/** A message that fits into a header, even where each character takes several bytes there. */
+/** A message short enough for a header, also where each character takes several bytes. */
 export function brief(message: string): string {
   const left = message.length - MAX_MESSAGE_CHARS;
   return left <= 0 ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}... (and ${left} characters more)`;
@@ -30,7 +30,7 @@ export function brief(message: string): string {
 
 const MAX_SHOWN_CHARS = 200;
 
-/** Which inputs the service did not apply, and what they are instead. Secrets are not shown. */
+/** A sentence with the inputs that the service did not apply and their live values. Secrets are not shown. */
 export function stayed(live: RemoteObject, ignored: readonly string[], isSecret: (key: string) => boolean): string {
   const shown = (key: string): string => (isSecret(key) ? "another" : shortened(live.values[key]));
   return ignored.map((key) => `${key} stayed ${shown(key)}`).join(", ");
@@ -41,13 +41,13 @@ function shortened(value: unknown): string {
   return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}...` : text;
 }
 
-/** The host sends messages in a header, as it does what is half-made. Names in our own sentences can be secret too. */
+/** Throws with a short, redacted message, as the host sends it in a header. Names in our messages can be secret too. */
 export function throwBriefly(thrown: unknown): never {
   if (thrown instanceof Error) thrown.message = brief(redact(thrown.message));
   throw thrown;
 }
 
-/** For these methods the host prints the stack besides the message. Administrators need the message. */
+/** Removes stack traces, which the host prints beside the message of these methods. Administrators need the message only. */
 export async function withoutStacks<T>(work: Promise<T>): Promise<T> {
   try {
     return await work.catch(throwBriefly);
@@ -58,13 +58,13 @@ export async function withoutStacks<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** So many characters in a row are no chance: parsers repeat at least as many of a text that they refuse. */
+/** An equal run of this many characters is no coincidence; parsers quote at least as many of a text that they refuse. */
 const REPEATED_CHARS = 8;
 
 /**
- * A problem as it may be told: the engine prints the value of a property that fails a check, so a secret's failure is told of the whole
- * resource. So is that of a secret in the wrong place, such as a private key given as the certificate. `given` are the inputs, with the
- * note which of them are secret.
+ * A problem without secrets. The engine prints the value of a property that fails a check, so a secret's failure is reported for the
+ * whole resource; also that of a secret in the wrong input, such as a private key given as the certificate. `given` are the inputs,
+ * with the note of secret ones.
  */
 export function maskSecrets({ property, reason }: Problem, given: Values, isSecret: (key: string) => boolean): Problem {
   const [key = ""] = property.split(/[.[]/);
@@ -78,13 +78,13 @@ export function maskSecrets({ property, reason }: Problem, given: Values, isSecr
 const UNTOLD =
   "is refused. The reason repeats a part of the secret value and is not shown: check the value where it is made";
 
-/** What the program gave as secret in an input: it can be a whole file, of which parsers and rules repeat a piece. */
+/** Secret texts in an input. One can be a whole file, of which parsers and rules quote a piece. */
 function secretTexts(given: Values, key: string): readonly string[] {
   const paths = secretPathsIn(given).filter(([root]) => root === key);
   return paths.flatMap((path) => textsIn(valueAtPath(given, path)));
 }
 
-/** Whether a sentence holds a piece of one of these texts. */
+/** Whether a sentence contains a piece of one of these texts. */
 function repeats(sentence: string, texts: readonly string[]): boolean {
   const pieces = Array.from({ length: Math.max(0, sentence.length - REPEATED_CHARS + 1) }, (_, at) =>
     sentence.slice(at, at + REPEATED_CHARS),
@@ -92,7 +92,7 @@ function repeats(sentence: string, texts: readonly string[]): boolean {
   return texts.some((text) => pieces.some((piece) => text.includes(piece)));
 }
 
-/** Keeps the secrets of a resource out of every message, whatever a service says back of them. */
+/** Masks the secrets of a resource in every message, also where a service repeats them. */
 export function rememberSecrets(descriptor: Descriptor, values: Values): void {
   const { secretInputs = [], secretOutputs = [] } = descriptor;
   const named: readonly string[] = [...secretInputs, ...secretOutputs];

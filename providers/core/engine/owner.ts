@@ -1,30 +1,30 @@
 import { type Creating, type Holding, type Holdings, isEncrypted } from "./holdings";
 import { isRecord, type Values } from "../resource/types";
 
-/** Whose an existing object is, as far as a process of this run can know. */
+/** The owner of an existing object, as far as a process of this run can know. */
 export type Owner =
   | { readonly by: "resource"; readonly holder: Holding; readonly asking: string | undefined }
-  /** The engine has given its id to this process, or this process has made it. */
+  /** This process got its id from the engine, or made it. */
   | { readonly by: "this stack" }
-  /** A resource of another stack of the project, by its URN, which manages it or is about to make one like it. */
+  /** A resource of another stack of the project manages it, or is about to make an equal one (`isPending`). */
   | { readonly by: "another stack"; readonly urn: string; readonly isPending: boolean }
-  /** No resource of this stack. `wholly`: nor of any other stack of the project. */
+  /** No resource of this stack manages it. `wholly`: and none of any other stack of the project. */
   | { readonly by: "nobody"; readonly wholly: boolean }
   | { readonly by: "unknown"; readonly reason: string };
 
-/** What is asked: an object that exists, and the inputs of the resource that met it. */
+/** An existing object, and the inputs of the resource that met it. */
 export interface Question {
   readonly kind: string;
   readonly id: string;
   readonly naturalKey: readonly string[];
   readonly inputs: Values;
-  /** The inputs before, of a resource that exists already. */
+  /** Earlier inputs, where the resource exists already. */
   readonly olds?: Values;
 }
 
-/** What this process knows of its stack without the state. */
+/** What this process knows about its stack without the state. */
 export interface Seen {
-  /** Objects that state held when the engine named them, and that were not deleted since: `kind id`. */
+  /** Objects of the state that the engine has named and that were not deleted since: `kind id`. */
   readonly held: ReadonlySet<string>;
   /** Objects that this process made. */
   readonly made: ReadonlySet<string>;
@@ -34,13 +34,13 @@ export function objectKey(kind: string, id: string): string {
   return `${kind} ${id}`;
 }
 
-/** The natural key of inputs as a text; undefined where the program does not give all of it. */
+/** The natural key of inputs as a text; undefined where the program does not give the whole key. */
 export function naturalKeyOf(naturalKey: readonly string[], inputs: Values): string | undefined {
   const parts = naturalKey.map((key) => inputs[key]);
   return parts.includes(undefined) ? undefined : JSON.stringify(parts);
 }
 
-/** Pure. `state` is that of this run's stack for certain, or a sentence that says why it is not known. */
+/** Pure. `state` is certainly that of this run's stack, or a sentence that says why it is not known. */
 export function ownerOf(question: Question, state: Holdings | string, seen: Seen): Owner {
   const { kind, id } = question;
   const key = objectKey(kind, id);
@@ -55,22 +55,22 @@ export function ownerOf(question: Question, state: Holdings | string, seen: Seen
   return typeof state === "string" ? { by: "unknown", reason: state } : { by: "nobody", wholly: false };
 }
 
-/** Pure. Whose an object is that this stack does not manage. `others` lacks those that could not be read where not `complete`. */
+/** Pure. The owner of an object that this stack does not manage. `complete`: whether all other stacks could be read. */
 export function ownerAmong(question: Question, others: readonly Holdings[], complete: boolean): Owner {
   for (const state of others) {
     const holder = holderIn(state, question);
     if (holder !== undefined) return { by: "another stack", urn: holder.urn, isPending: false };
   }
-  // Only creates of the moment: an operation can lie in a state for long.
+  // A hint only, as a pending create can stay in a state for long.
   const pending = others.flatMap((state) => creatingIn(state, question))[0];
   if (pending !== undefined) return { by: "another stack", urn: pending.urn, isPending: true };
   return { by: "nobody", wholly: complete };
 }
 
 /**
- * Whether a state is that of the stack that this run works on. Its URNs must name the stack that the engine names, and it must hold
- * something of this run: each object that the engine has named, the create that is asked about, or the resource that asks as it was.
- * A selected stack alone proves nothing, since another can be given to the run, and two organisations can have a stack of one name.
+ * Whether a state is that of the stack that this run works on. Its URNs must name the engine's stack, and it must hold something of
+ * this run: each object that the engine has named, the create in question, or the earlier inputs of the asking resource. The selected
+ * stack proves nothing, since a run can be given another one, and two organisations can have stacks of the same name.
  */
 export function isOfThisRun(state: Holdings, question: Question, seen: Seen, root: string | undefined): boolean {
   if (root !== undefined && !(state.stacks.size === 1 && state.stacks.has(root))) return false;
@@ -99,7 +99,7 @@ export function creatingIn(
   );
 }
 
-/** Whether a value of a state can be this one. What is secret there is encrypted, so it can be anything. */
+/** Whether a value in a state can equal this one. An encrypted value can equal anything. */
 function mayBeSame(stored: unknown, value: unknown): boolean {
   if (isEncrypted(stored)) return true;
   if (Array.isArray(stored) && Array.isArray(value))

@@ -1,16 +1,16 @@
 import type { Clock } from "../../http/clock";
 
-/** How long one run waits in all for what clouds may still do: a bound for everybody, whatever goes wrong how often. */
+/** Total time that one run waits for requests that clouds may still carry out. */
 const MAX_MS = 180_000;
 
-/** The waits of one run, which all count into one bound. Those at the same time count once. */
+/** The waits of one run, with one limit for all. Waits at the same time count once. */
 export class Patience {
   private spent = 0;
   private until = 0;
 
   constructor(private readonly max = MAX_MS) {}
 
-  /** Waits and says true, or says false at once where the run has waited enough. */
+  /** Waits and resolves to true; resolves to false at once where the limit is reached. */
   async wait(clock: Clock, ms: number): Promise<boolean> {
     const now = clock.now();
     const more = Math.max(0, now + ms - Math.max(now, this.until));

@@ -4,14 +4,14 @@ import { isRecord, type RemoteObject, type Values } from "../resource/types";
 
 /**
  * Keys that begin with two underscores are kept in state but hidden from every diff and policy pack.
- * They are written permanently: state of an old version must stay readable.
+ * They must never change, as old state must stay readable.
  */
 const MANAGED = "__managed";
 const TENANT = "__tenant";
 const REVISION = "__mark";
 const VERSION = "__v";
 
-/** The names of the inputs that the program set. Names only: a nested copy of a secret value would be stored in clear. */
+/** Names of the inputs that the program set. Names only: a nested copy of a secret value would be stored in clear. */
 export function managedKeys(state: Values): readonly string[] {
   const keys = state[MANAGED];
   return Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : [];
@@ -28,8 +28,8 @@ export function revisionOf(state: Values): string | undefined {
 }
 
 /**
- * What goes into state: inputs and outputs as the service says them, and our own notes. `managed` are the inputs the program
- * sets; `given` are their values after a write, for those that the service does not echo.
+ * The content of the state: inputs and outputs from the service, and our own notes. `managed` are the inputs that the program sets;
+ * `given` are their values after a write, for those that the service does not return.
  */
 export function outputsOf(
   descriptor: Descriptor,
@@ -52,18 +52,18 @@ export function outputsOf(
   return toStruct(outputs) as Values;
 }
 
-/** Our own notes in the state of a resource that was just made of these inputs. */
+/** Our notes in the state of a resource that was just made of these inputs. */
 export function newState(descriptor: Descriptor, inputs: Values): Values {
   const managed = Object.keys(inputs).filter((key) => !isHidden(key));
   return { [MANAGED]: managed.sort(), [VERSION]: stateVersion(descriptor) };
 }
 
-/** Keys of our own, and of a descriptor's `prepare`, that only inputs hold. */
+/** Whether a key is ours, or comes from a descriptor's `prepare` and is in inputs only. */
 function isHidden(key: string): boolean {
   return key.startsWith("__");
 }
 
-/** The managed inputs as they are in `outputs`, for the engine to show drift against. */
+/** The managed inputs with their values in `outputs`, which the engine compares to show drift. */
 export function inputsOf(outputs: Values): Values {
   return Object.fromEntries(
     managedKeys(outputs).flatMap((key) => (key in outputs ? [[key, outputs[key]] as const] : [])),
@@ -75,8 +75,8 @@ function stateVersion(descriptor: Descriptor): number {
 }
 
 /**
- * State as this version writes it.
- * @throws Error for state of a newer version, which may mean things this one does not know.
+ * State in the format of this version.
+ * @throws Error for state of a newer version, whose format this version does not know.
  */
 export function upgraded(descriptor: Descriptor, state: Values): Values {
   const found = state[VERSION];
@@ -91,7 +91,7 @@ export function upgraded(descriptor: Descriptor, state: Values): Values {
   return pending.length === 0 ? state : { ...pending.reduce((old, upgrade) => upgrade(old), state), [VERSION]: mine };
 }
 
-/** A deep copy the engine's wire can carry: without undefined, and with nothing it would turn into something else. */
+/** A deep copy that the engine's wire can carry: without undefined, and without values that it would change. */
 export function toStruct(value: unknown, path = "value"): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;

@@ -14,21 +14,21 @@ import {
 } from "./owner";
 import { Patience } from "./patience";
 
-/** How a process reaches the state of the stack that it works for. */
+/** Access to the state of the stack that a process works for. */
 export interface StateReader {
-  /** `stack::project` as the engine names it; undefined where it does not. */
+  /** `stack::project` from the engine; undefined where it does not answer. */
   root(): Promise<string | undefined>;
-  /** What `pulumi stack export` prints, of the selected stack or of one by name. Takes no lock and needs no passphrase. */
+  /** The output of `pulumi stack export` for the selected stack or a named one. Takes no lock and needs no passphrase. */
   exportOf(stack: string | undefined): Promise<string>;
-  /** Names of the project's stacks, as `exportOf` takes them. */
+  /** Names of the project's stacks, for `exportOf`. */
   stacks(): Promise<readonly string[]>;
-  /** Where the state is kept, as the settings say it. */
+  /** Where the state is kept, from the settings. */
   backend(): string;
   /** Shows a person a warning. */
   warn(sentence: string): Promise<void>;
 }
 
-/** Of a process outside of the engine, and where nothing is known. */
+/** For a process outside of the engine. */
 const NO_STATE: StateReader = {
   root: () => Promise.resolve(undefined),
   exportOf: () => Promise.reject(new Error("no stack is at work here")),
@@ -39,50 +39,50 @@ const NO_STATE: StateReader = {
 
 /** A create of an interrupted run. */
 export interface Begun {
-  /** The clock of that run's machine when it last wrote the state, in ms since the epoch. */
+  /** When that run last wrote the state, in ms since the epoch by its machine's clock. */
   readonly since: number;
   readonly last: number;
-  /** What it was to be made of; secrets are encrypted. */
+  /** Inputs of the create; secrets are encrypted. */
   readonly inputs: Values;
 }
 
-/** A command of the CLI for each, so that a project with very many is not read whole. */
+/** Limit of other stacks to read, as each costs one command of the CLI. */
 const MAX_OTHER_STACKS = 25;
 
-/** What this process knows of the stack it works for. The state is read only when it is asked whose an object is. */
+/** This process's knowledge of its stack. The state is read only for a question about an owner. */
 export class ThisStack {
   readonly held = new Set<string>();
   readonly made = new Set<string>();
 
-  /** What this run waits for in all. */
+  /** All waits of this run. */
   readonly patience = new Patience();
 
   private readonly wanted = new Set<string>();
-  /** Objects that this run is about to give up or to rename. */
+  /** Objects that this run is about to delete or to rename. */
   private readonly leaving = new Set<string>();
-  /** Ids by kind and natural key, as the tenant says them: of what a refresh has read. */
+  /** Ids by kind and natural key of objects that a refresh has read from the tenant. */
   private readonly read = new Map<string, string>();
-  /** Natural keys of resources that the program still has under the name that state knows. */
+  /** Natural keys of resources whose logical name is the same in program and state. */
   private readonly kept = new Set<string>();
 
-  /** The state as it was before this run made anything, read once. */
+  /** The state before this run made anything, read once. */
   private before: Promise<Holdings | undefined> | undefined;
 
-  /** @param journal Default: nothing is written down. */
+  /** @param journal Default: no journal. */
   constructor(
     private readonly reader: StateReader = NO_STATE,
     readonly journal?: Journal,
   ) {}
 
-  /** Where things are made in this run; undefined where the engine does not tell its stack. */
+  /** The stack and tenant of this run's creates; undefined where the engine does not return its stack. */
   async place(tenant: string): Promise<Place | undefined> {
     const stack = await this.reader.root();
     return stack === undefined ? undefined : { stack, backend: this.reader.backend(), tenant };
   }
 
   /**
-   * Reads the state before this run makes anything: the engine writes down each create in it before it asks for it, so what is there
-   * now is of a run that was interrupted, of whichever machine. Nothing is known where it cannot be read.
+   * Reads the state before this run makes anything: the engine notes each create in the state before the request, so creates that are
+   * pending now are of an interrupted run, on any machine. A state that cannot be read is ignored.
    */
   async seeBefore(): Promise<void> {
     if (this.journal !== undefined) await (this.before ??= this.stateOfRoot().catch(() => undefined));
@@ -96,8 +96,8 @@ export class ThisStack {
   }
 
   /**
-   * What an interrupted run of any machine was about to make of these inputs, as the state tells it; undefined where it does not, or
-   * where it is not proven that the state is that of this run.
+   * The pending create of these inputs in the state, from an interrupted run on any machine; undefined where there is none, or where it
+   * is not proven that the state belongs to this run.
    */
   async begunBefore(asked: Omit<Question, "id">): Promise<Begun | undefined> {
     const before = await this.before;
@@ -108,7 +108,7 @@ export class ThisStack {
     return { since: before.written, last: before.written, inputs: begun.inputs };
   }
 
-  /** The engine named an object that state holds. */
+  /** Records an object of the state that the engine named. */
   holds(kind: string, id: string): void {
     this.held.add(objectKey(kind, id));
   }
@@ -117,13 +117,13 @@ export class ThisStack {
     this.made.add(objectKey(kind, id));
   }
 
-  /** State no longer holds it, as it is gone. */
+  /** Records that an object is gone. */
   forgets(kind: string, id: string): void {
     this.held.delete(objectKey(kind, id));
     this.made.delete(objectKey(kind, id));
   }
 
-  /** Asks the CLI for the state of this stack, and where it has no such object, for those of the project's other stacks. */
+  /** Reads the state of this stack, and where it lacks the object, the states of the project's other stacks. */
   async ownerOf(question: Question): Promise<Owner> {
     const state = await this.state(question);
     const owner = ownerOf(question, state, this);
@@ -140,12 +140,12 @@ export class ThisStack {
     );
   }
 
-  /** The same without a look at other stacks. */
+  /** The same for this stack only. */
   async holderOf(question: Question): Promise<Owner> {
     return ownerOf(question, await this.state(question), this);
   }
 
-  /** The program's inputs replace the object, or give it another natural key: it will be out of the way. */
+  /** Records that this run replaces the object or gives it another natural key, so that its present key becomes free. */
   leaves(kind: string, id: string): void {
     this.leaving.add(objectKey(kind, id));
   }
@@ -156,20 +156,20 @@ export class ThisStack {
     return [...this.leaving].some((key) => key.startsWith(objectKey(kind, "")));
   }
 
-  /** A refresh has read the object, and its natural key is as these values say. */
+  /** Records the natural key of an object that a refresh has read. */
   reads(question: Question): void {
     const key = naturalKeyOf(question.naturalKey, question.inputs);
     if (key !== undefined) this.read.set(objectKey(question.kind, key), question.id);
   }
 
-  /** The program has a resource with these inputs that state knows by its name. */
+  /** Records a resource of the program, with these inputs, that the state has under the same name. */
   keeps(kind: string, naturalKey: readonly string[], inputs: Values): void {
     const key = naturalKeyOf(naturalKey, inputs);
     if (key !== undefined) this.kept.add(objectKey(kind, key));
   }
 
   /**
-   * Warns where a resource that is new to the engine means an object of this stack. Never refuses: the resource that holds it may itself
+   * Warns where a new resource has the natural key of an object of this stack. Never refuses: the resource that manages the object may
    * get another natural key in this run.
    */
   async warnOfRename(asked: Omit<Question, "id">, say: (id: string, owner: Owner) => string): Promise<void> {
@@ -179,7 +179,7 @@ export class ThisStack {
     await this.reader.warn(say(id, await this.holderOf({ ...asked, id })));
   }
 
-  /** A create met this object of the stack and failed: its resource was renamed, so it must outlive this run. */
+  /** Records an object that a failed create met: its resource was renamed, so this run must not delete the object. */
   wants(kind: string, id: string): void {
     this.wanted.add(objectKey(kind, id));
   }
@@ -188,7 +188,7 @@ export class ThisStack {
     return this.wanted.has(objectKey(kind, id));
   }
 
-  /** Read anew for each question: another resource may have been made since the last. */
+  /** Read anew for each question, as another resource may have been made since. */
   private async state(question: Question): Promise<Holdings | string> {
     const root = await this.reader.root();
     let reason = "the state that Pulumi shows is not that of this run's stack";

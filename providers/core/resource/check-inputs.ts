@@ -8,7 +8,7 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Validates inputs and fills defaults; what is not known yet passes through untouched. Pure. */
+/** Validates inputs and fills in defaults; values that are not known yet are left as they are. Pure. */
 export function checkInputs(descriptor: Descriptor, news: Values): Checked {
   const { shape } = descriptor.inputs;
   const problems: Problem[] = [];
@@ -24,7 +24,7 @@ export function checkInputs(descriptor: Descriptor, news: Values): Checked {
     const value = news[key];
     const parsed = (schema as z.ZodType).safeParse(value);
     if (parsed.success) {
-      // Defaults inside a half-known value would need the whole; the final check has it.
+      // Defaults inside a partly known value are filled in by the final check, which has the whole value.
       const final = hasUnknown(value) ? value : parsed.data;
       if (final !== undefined) inputs[key] = final;
       continue;
@@ -42,7 +42,7 @@ function crossFieldProblems(descriptor: Descriptor, inputs: Values): readonly Pr
   return descriptor.rules?.(known, isKnown) ?? [];
 }
 
-/** Whether the value an issue is about, or anything it lies in, is not known yet. */
+/** Whether the value of an issue, or a value that contains it, is not known yet. */
 function touchesUnknown(root: unknown, path: readonly PropertyKey[]): boolean {
   const above = path.some((_, depth) => isUnknown(valueAt(root, path.slice(0, depth))));
   return above || hasUnknown(valueAt(root, path));
@@ -70,7 +70,7 @@ function pathText(key: string, path: readonly PropertyKey[]): string {
   );
 }
 
-/** "; did you mean x?" for the nearest name, where one is at most so many letters away. */
+/** "; did you mean x?" for the nearest name within this distance; empty without one. */
 export function suggestion(
   word: string,
   candidates: readonly string[],
@@ -81,7 +81,7 @@ export function suggestion(
   return best !== undefined && best.distance <= most ? `; did you mean ${best.name}?` : "";
 }
 
-/** Levenshtein's distance. Names are short, so the plain table will do. */
+/** Levenshtein distance. Names are short, so the plain table is fast enough. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-// Its parts, for the index also loads TypeScript and npm, to serialise closures: half a second, which the CLI would pay too.
+// Imports single files, as the index also loads TypeScript and npm for closures, which takes half a second.
 import { isSecret, Output, output, secret } from "@pulumi/pulumi/output";
 import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
@@ -14,7 +14,7 @@ import { pauseStackTraces } from "./stack-traces";
 
 type Plain = string | number | boolean | null | undefined;
 
-/** A value as a program may give it: an output is accepted at any depth. */
+/** An input value in a program: an output is accepted at any depth. */
 export type DeepInput<T> = [T] extends [Plain]
   ? pulumi.Input<T>
   : T extends readonly (infer Item)[]
@@ -25,27 +25,27 @@ export type DeepInput<T> = [T] extends [Plain]
 
 type DeepInputs<T> = { readonly [K in keyof T]: DeepInput<T[K]> };
 
-/** What a cloud calls an object by: Webex a `name`, Salesforce's metadata a `fullName`. */
+/** Inputs that name an object: `name` in Webex, `fullName` in Salesforce's metadata. */
 const NAMES = ["name", "fullName"] as const;
 type Name = (typeof NAMES)[number];
 
 /** Names may be left out: they default to the resource's logical name, unchanged. */
 type NameOptional<T> = Partial<Pick<T, Extract<keyof T, Name>>> & Pick<T, Exclude<keyof T, Name>>;
 
-/** What a resource of this kind takes. */
+/** Arguments of a resource of this kind. */
 export type Args<I extends z.ZodObject> = DeepInputs<NameOptional<z.input<I>>>;
 
-/** What a resource of this kind gives: its inputs with defaults filled, and what the service adds. */
+/** Outputs of a resource of this kind: its inputs with defaults, and outputs of the service. */
 export type Outputs<I extends z.ZodObject, O extends z.ZodObject> = {
   readonly [K in keyof z.output<I>]-?: pulumi.Output<z.output<I>[K]>;
 } & { readonly [K in keyof O["shape"]]: pulumi.Output<z.output<O["shape"][K]>> };
 
-/** A resource whose id says of what it is. */
+/** A resource whose id has the type of its kind. */
 interface Identified<Noun extends string> extends pulumi.CustomResource {
   readonly id: pulumi.Output<IdOf<Noun>>;
 }
 
-/** The class a program makes resources of. */
+/** The class of a kind's resources. */
 export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject, Noun extends string = string> {
   new (name: string, args: Args<I>, opts?: pulumi.CustomResourceOptions): Identified<Noun> & Outputs<I, O>;
   /** The type token, for policy packs. */
@@ -53,7 +53,7 @@ export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject, Nou
 }
 
 /**
- * A kind's class from its descriptor. One zod schema is its validation, its types and its editor help.
+ * The class of a kind, made from its descriptor. One zod schema gives its validation, its types and its editor help.
  * A plain CustomResource with a literal provider text: no closure is serialised, and old state runs new code.
  */
 export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api, const Noun extends string>(
@@ -62,7 +62,7 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
   register(descriptor);
   const token = tokenOf(descriptor.kind);
   const [cloud = ""] = descriptor.kind.split(".");
-  // Every key must be seeded, or its output would be undefined on the object.
+  // Every key must be seeded, otherwise its output is undefined on the object.
   const seeds = Object.fromEntries(
     [...Object.keys(descriptor.inputs.shape), ...Object.keys(descriptor.outputs.shape)].map((key) => [key, undefined]),
   );
@@ -92,20 +92,20 @@ export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api
     }
   }
   Object.defineProperty(Generated, "name", { value: descriptor.kind.split(".")[1] });
-  // The one cast that no type can avoid: the class gets its members from the schema at run time. test/types checks the result.
+  // The cast cannot be avoided: the class gets its members from the schema at run time. test/types checks the result.
   return Generated as unknown as ResourceClass<I, O, Noun>;
 }
 
-/** Says where an error of the SDK arose, as its stack does not: stack traces are off meanwhile. */
+/** Adds kind and name to an error of the SDK, as its stack trace is switched off. */
 function inResource(kind: string, name: string, error: unknown): unknown {
   if (error instanceof Error) error.message = `${kind} ${name}: ${error.message}`;
   return error;
 }
 
 /**
- * What `check` derives, as secret as its sources. The provider sees plain values, and the engine marks what `check` returns by the
- * inputs of the same key alone. What the program does not give goes as null, which `check` leaves out. Only secrecy is taken from the
- * sources: content must stay known in a preview where a binding is not.
+ * Inputs that `check` derives, secret where a source is. The provider sees plain values, and the engine marks a result of `check` as
+ * secret only by the input of the same key. So an input that the program does not give is sent as a secret null, which `check` leaves
+ * out. Only secrecy is taken from the sources: content must be known in a preview even where a binding is not.
  */
 function derivedInputs(
   derived: Readonly<Record<string, readonly string[]>>,
@@ -119,7 +119,7 @@ function derivedInputs(
   return Object.fromEntries(marked);
 }
 
-/** Which inputs are secret, by their paths: the provider, which sees plain values, keeps those out of all that it says. */
+/** Paths of secret inputs: the provider sees plain values and masks these in its messages. */
 async function secretsNote(
   given: Readonly<Record<string, unknown>>,
 ): Promise<readonly (readonly string[])[] | undefined> {
@@ -128,7 +128,7 @@ async function secretsNote(
 }
 
 async function secretPaths(value: unknown, path: readonly string[]): Promise<readonly (readonly string[])[]> {
-  // An output's own secrecy is that of all it holds.
+  // An output is secret as a whole.
   if (Output.isInstance(value)) return (await isSecret(value)) ? [path] : [];
   if (value instanceof Promise) return secretPaths(await value, path);
   if (typeof value !== "object" || value === null) return [];

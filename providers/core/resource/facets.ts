@@ -1,15 +1,15 @@
 import type { Values } from "./types";
 
-/** Why a kind does without a facet, as the end of a sentence. */
+/** Why a kind lacks a facet, as the end of a sentence. */
 export interface Without {
   readonly none: string;
 }
 
-/** What the commands and the reference know of a kind. A kind that has nothing to say says why: leaving a facet out does not compile. */
+/** What commands and reference need about a kind. A kind without a required facet gives the reason: leaving it out does not compile. */
 export interface Facets<Api> {
   /**
-   * What the account that deploys must be allowed: for Webex the permission of its user profile that guards the kind, such as
-   * `queue`; for Salesforce user permissions as Setup calls them.
+   * The permission of the account that deploys: for Webex the permission of its user profile that guards the kind, such as
+   * `queue`; for Salesforce user permissions under their names in Setup.
    */
   readonly permission: string | Without;
   /** The exported function that finds an existing object by name: `getQueue`. */
@@ -18,62 +18,62 @@ export interface Facets<Api> {
   /** The object that `datadip verify --write` makes, or why it makes none. */
   readonly trial: Trial | Without;
   readonly picture: Picture;
-  /** For a list of objects of another kind. Default: it is none. */
+  /** For a kind that is a list of objects of another kind. Default: it is not a list. */
   readonly listOf?: ListOf;
-  /** Operations that cost more than those of its store, such as by look-ups of `checkWithTenant`. Default: none. */
+  /** Costs of operations beyond those of its store, such as look-ups of `checkWithTenant`. Default: none. */
   readonly cost?: Partial<Costs>;
   /** What a person must do before a create can end, as in "until somebody has made that connector". Default: nothing. */
   readonly waitsUntil?: string;
-  /** What the service says of inputs in a dry run that saves nothing, for `datadip plan`. Default: it has none. */
+  /** Findings of the service's dry run of inputs, which saves nothing, for `datadip plan`. Default: no dry run. */
   dryRun?(api: Api, inputs: Values): Promise<DryRun>;
 }
 
-/** For a kind that is many objects of another as one resource: how one becomes the other. */
+/** For a kind that is many objects of another kind as one resource: how to convert between the two. */
 export interface ListOf {
-  /** The other kind, what it is called, and its natural key: `webex.DialNumber`. */
+  /** The other kind, its noun and its natural key: `webex.DialNumber`. */
   readonly kind: string;
   readonly noun: string;
   readonly naturalKey: readonly string[];
   /** The input that holds the entries. */
   readonly input: string;
-  /** The inputs of the list that one of these tells. */
+  /** The list's inputs that a single object determines. */
   scope(single: Values): Values;
-  /** One of these as an entry: key and value. */
+  /** A single object as an entry: key and value. */
   entry(single: Values): readonly [key: string, value: unknown];
-  /** An entry as the inputs of a resource of its own. */
+  /** An entry as the inputs of a single resource. */
   single(key: string, value: unknown, list: Values): Values;
-  /** What tells one of these from others in its list: a part of its id. */
+  /** The part of a single object's id that identifies it in its list. */
   ownId(id: string): string;
-  /** What the list's state keeps of these under `__own`. Default: a mark of each id. */
+  /** The value of `__own` in the list's state for these objects. Default: a mark of each id. */
   own?(singles: readonly { readonly id: string; readonly inputs: Values; readonly outputs: Values }[]): string;
-  /** The other way round, what the state of one of these keeps besides its inputs. Default: nothing. */
+  /** The reverse: what the state of a single object keeps beside its inputs. Default: nothing. */
   outputs?(own: unknown, id: string): Values;
 }
 
-/** An object as a list shows it: enough to name it, never to describe it. */
+/** An object from a list: enough to name it, but not its full content. */
 export interface Listed {
   readonly id: string;
-  /** Those of its natural key's inputs that the list has. */
+  /** Inputs of its natural key that the list contains. */
   readonly values: Values;
-  /** Whether the vendor made it and lets nobody change it. */
+  /** Whether it is a system object, which nobody can change. */
   readonly isSystem: boolean;
-  /** What people call it. Default: the last part of its natural key. */
+  /** Name for people. Default: the last part of its natural key. */
   readonly name?: string;
-  /** The object that it lies in, for a logical name that tells it apart. */
+  /** The object that contains it, for a unique logical name. */
   readonly owner?: string;
 }
 
 /**
- * An object that exists to be tried out. In texts, `{name}` represents a name that nothing else has, `{plain}` the same in letters and
- * digits, `{digits}` nine digits of it, `{wav}` the path of a second of silence, `{number}` the number that the command was given,
- * `{webex.Site}` the id of the one site that was made before, and `{salesforce.SigningKey.certificatePem}` an output of such a one.
+ * A test object. In texts, `{name}` represents a unique name, `{plain}` the same in letters and digits, `{digits}` nine digits of it,
+ * `{wav}` the path of a second of silence, `{number}` the number that the command was given, `{webex.Site}` the id of the site that was
+ * made before, and `{salesforce.SigningKey.certificatePem}` an output of such an object.
  */
 export interface Trial {
-  /** Its name, the last part of the natural key, is `{name}` where left out. Default: the name alone. */
+  /** Its inputs; the last part of the natural key is `{name}` where left out. Default: the name alone. */
   readonly inputs?: Values;
-  /** Inputs that are changed afterwards. Default: the description, where it has one. */
+  /** Inputs of the change after the create. Default: the description, where it has one. */
   readonly change?: Values;
-  /** It is made only where the command is given this option, as it cannot be undone or concerns callers. Default: always. */
+  /** Option of the command that allows it, for an object that cannot be undone or that callers notice. Default: always made. */
   readonly only?: "number" | "app";
 }
 
@@ -81,13 +81,13 @@ export interface Trial {
 export interface Export<Api> {
   /** Every object of the kind. Default: those that its store lists. */
   list?(api: Api): Promise<readonly Listed[]>;
-  /** Why they can be referred to only and not written, as the end of a sentence. Default: they are written. */
+  /** Why the program can only refer to them, as the end of a sentence. Default: they are written. */
   readonly never?: string;
-  /** Whether it is a part of an object that exists without it: one without content is not there. Default: false. */
+  /** Whether it is a part of another object; an empty part does not count as existing. Default: false. */
   readonly isPart?: boolean;
-  /** A file beside the program that holds one input. Default: none. */
+  /** A file next to the program that holds one input. Default: none. */
   readonly file?: SideFile<Api>;
-  /** Ids inside of an object that others may hold, with the code that gives one from the resource. Default: none. */
+  /** Ids of nested objects that others may refer to, with the code that reads one from the resource. Default: none. */
   innerIds?(outputs: Values): readonly InnerId[];
 }
 
@@ -97,43 +97,43 @@ export interface SideFile<Api> {
   readonly folder: string;
   /** The call that reads it in the program, given its path as code. */
   read(path: string): string;
-  /** How its name ends. Default: `.json`. */
+  /** Suffix of the file's name. Default: `.json`. */
   readonly suffix?: string;
-  /** What the file holds: bytes are written as they are, all else as JSON. Undefined where the service does not give it back. */
+  /** The file's content: bytes are written as they are, other values as JSON. Undefined where the service does not return it. */
   content(api: Api, id: string, found: { readonly inputs: Values; readonly outputs: Values }): Promise<unknown>;
-  /** Values of the content that belong to its organisation, by the key that the input `bindings` binds them under. Default: none. */
+  /** Values in the content that belong to its organisation, by their key in the input `bindings`. Default: none. */
   bindings?(content: unknown): readonly { readonly key: string; readonly value: string }[];
 }
 
 export interface InnerId {
   readonly id: string;
-  /** The code that gives the id, after the variable of the resource: `.enumSkillValueIds.apply(...)`. */
+  /** The code after the resource's variable that gives the id: `.enumSkillValueIds.apply(...)`. */
   readonly code: string;
 }
 
-/** What is done to an object of a kind. */
+/** An operation on an object of a kind. */
 export type Operation = "create" | "update" | "delete";
 
-/** Calls that an operation makes, tokens and the proof of the tenant apart. */
+/** Calls that an operation makes, without those for tokens and the tenant check. */
 export interface Cost {
-  /** Calls of its own. */
+  /** Calls for each operation. */
   readonly own: number;
-  /** Questions that a run asks once, however many operations need the answer. */
+  /** Questions that a run asks once for all operations. */
   readonly asks?: readonly Question[];
-  /** Salesforce deploys among them, which take seconds. Default: 0. */
+  /** Number of Salesforce deploys among them, which take seconds each. Default: 0. */
   readonly deploys?: number;
 }
 
-/** The end of a question's path; or what it asks of one object, which may be yet to be made. */
+/** The end of a question's path; or a question about one object, which may not exist yet. */
 export type Question = string | { readonly path: string; readonly kind: string; readonly id: unknown };
 
-/** What the operations of a kind cost; a number represents so many calls of its own. */
+/** Costs of a kind's operations; a number is the number of calls. */
 export interface Costs extends Readonly<Record<Operation, number | ((inputs: Values) => Cost)>> {
-  /** The question whose answer these writes make old. Default: none. */
+  /** The question whose answer these writes make stale. Default: none. */
   readonly outdates?: string;
 }
 
-/** Who changed an object last and when, as far as its service says. */
+/** Who changed an object last and when, as far as its service returns it. */
 export interface Touch {
   readonly by?: string | undefined;
   /** ISO 8601. */
@@ -141,7 +141,7 @@ export interface Touch {
 }
 
 export interface Audit<Api> {
-  /** Asked for drifted objects alone, as it may take a call. `now` is what was just read of the object. */
+  /** Called for drifted objects only, as it may cost a call. `now` holds the values just read. */
   lastTouch(api: Api, id: string, now: Values): Promise<Touch>;
 }
 
@@ -152,44 +152,44 @@ export interface Referrer {
   readonly name: string;
 }
 
-/** What a service says of one place of an object in a dry run. */
+/** A finding of a service's dry run, about one place of an object. */
 export interface DryRunFinding {
   /** `ERROR`, `WARNING` or `RECOMMENDATION`. */
   readonly severity: string;
   readonly message: string;
-  /** The activity, or the one that an edge begins at; empty where it is of the whole. */
+  /** The activity, or the source of a link; empty for the whole object. */
   readonly activity: string;
   readonly suggestion?: string | undefined;
 }
 
-/** The findings; or why it could not be asked. */
+/** The findings, or why there was no dry run. */
 export type DryRun = readonly DryRunFinding[] | { readonly notAsked: string };
 
-/** What a box of the picture is about, which is its colour. */
+/** The group of a box in the picture, which decides its colour. */
 export type Family = "way in" | "flow" | "people" | "other" | "media" | "salesforce";
 
 /** How `datadip graph` draws a kind. */
 export interface Picture {
   readonly family: Family;
-  /** What a reader calls it. Default: the kind's own noun, `HolidayList` as "Holiday list". */
+  /** Noun in the picture. Default: from the kind, `HolidayList` as "Holiday list". */
   readonly noun?: string;
   /** The properties that name it, the best first. Default: `name`, `label`, `fullName`. */
   readonly called?: readonly string[];
-  /** What else is worth a line. Default: nothing. */
+  /** A further line in the box. Default: none. */
   detail?(properties: Values): string;
-  /** For a kind that only ties two others together: it is drawn as the line between them, unless it is not finished. */
+  /** For a kind that only connects two others: it is drawn as the line between them, unless it is unfinished. */
   readonly between?: readonly [from: string, to: string];
-  /** Kinds whose line is drawn towards this one although this one refers to them, so that a picture reads from caller to agent. */
+  /** Kinds that this one refers to but whose line points here, so that a picture reads from caller to agent. */
   readonly reversed?: readonly string[];
-  /** Kinds it refers to without a line, since another line says the same. */
+  /** Kinds that it refers to without a line, since another line shows the same. */
   readonly omitted?: readonly string[];
   /** Properties of other kinds that hold this one's natural key instead of its id. */
   readonly namedBy?: readonly string[];
-  /** Kinds of which a dependency represents the reference, where no property shows one, such as by a secret key. */
+  /** Kinds whose reference shows only as a dependency, such as by a secret key. */
   readonly dependsOn?: readonly string[];
 }
 
-/** What a facet says; undefined for a kind that does without. */
+/** A facet's value; undefined for a kind without it. */
 export function facetOf<T extends string | object>(facet: T | Without): T | undefined {
   return typeof facet === "object" && "none" in facet ? undefined : facet;
 }

@@ -9,7 +9,7 @@ export interface Found {
 /** How many candidates an error lists. */
 const MAX_LISTED = 20;
 
-/** The one object of that name: an exact match first, then one that differs in case alone. @throws Error on none or several. */
+/** The one object of that name: an exact match first, then a match that ignores case. @throws Error for none or several. */
 export function findUnique<T extends Found>(noun: string, name: string, all: readonly T[], mend: string): T {
   const exact = all.filter((found) => found.name === name);
   const matches = exact.length > 0 ? exact : all.filter((found) => found.name.toLowerCase() === name.toLowerCase());

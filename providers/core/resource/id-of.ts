@@ -1,11 +1,11 @@
-/** `a site` and `an entry point` by their nouns, in small letters, as kinds are told apart by. */
+/** The noun of `a site` or `an entry point`, in lower case. */
 type Bare<Phrase extends string> = Phrase extends `a ${infer Noun}` | `an ${infer Noun}`
   ? Lowercase<Noun>
   : Lowercase<Phrase>;
 
 /**
- * The id of an object of this kind. The tag exists in the types alone: a plain string is taken for any id, and the id of one kind is not
- * taken for that of another.
+ * The id of an object of this kind. The tag exists in the type only: a plain string is accepted as any id, but the id of one kind is not
+ * accepted as that of another.
  */
 export type IdOf<Of extends string> = string extends Of ? string : string & { readonly __kind?: Bare<Of> };
 

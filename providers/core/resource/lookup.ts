@@ -9,7 +9,7 @@ import { endProgram } from "./end-program";
 import { refuseMissingSettings } from "./program-checks";
 import { toRunError } from "./to-run-error";
 
-/** A look-up: plain for `await`, and with outputs for arguments that are not known yet. */
+/** A look-up: `plain` for `await`, and a form that accepts outputs, which may not be known yet. */
 export interface Lookup<Query, Found> {
   readonly plain: (query: Query) => Promise<Found>;
   readonly output: (query: DeepInput<Query>) => Output<Found>;
@@ -21,8 +21,8 @@ export type DefineLookup<Api> = <Query, Found>(
 ) => Lookup<Query, Found>;
 
 /**
- * The look-ups of one cloud. They run while the program does, before any resource exists, so they share a connection of the program's
- * own, which `connect` makes when the first of them is used.
+ * The look-ups of one cloud. They run in the program's process and share one connection, which `connect` makes when the first look-up
+ * is used.
  */
 export function lookupsOf<Api>(
   cloud: string,
@@ -45,7 +45,7 @@ export function lookupsOf<Api>(
       plain,
       output: (query) => {
         refuseMissingSettings(cloud);
-        // An output of a query is known as the query itself by then.
+        // Inside `apply` the query's outputs are plain values.
         return output(query).apply<Found>((known) => plain(known as Query).catch(endProgram));
       },
     };

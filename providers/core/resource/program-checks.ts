@@ -8,9 +8,9 @@ import { misspeltKeys, Settings } from "../settings/settings";
 import { toRunError } from "./to-run-error";
 import { isRecord, type Values } from "./types";
 
-/** Checks that only the program's own process can make; each throws a RunError, which the CLI prints without a stack. */
+/** Checks that only the program's process can make. Each throws a RunError, which the CLI prints without a stack trace. */
 
-/** Refuses a credential that lies in the stack's config in clear. */
+/** Refuses a credential that is in the stack's config in clear. */
 export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
   const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
   const secret: unknown = JSON.parse(env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
@@ -23,7 +23,7 @@ export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
   );
 }
 
-/** Refuses settings that nothing would read. Keys of the project's own namespace are the program's own. */
+/** Refuses settings that nothing reads. Keys of the project's namespace belong to the program. */
 export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, project = getProject()): void {
   const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
   const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
@@ -33,7 +33,7 @@ export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, pro
   throw new RunError(`${wrong.join("\n")}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
 }
 
-/** Refuses the option import: the engine would ask for the object before it knows which code can read it. */
+/** Refuses the resource option `import`: the engine reads the object before it knows which code can read it. */
 export function refuseImport({ kind, noun, notAdoptable }: Descriptor, logicalName: string, id: unknown): void {
   if (id === undefined) return;
   const way =
@@ -47,7 +47,7 @@ export function refuseImport({ kind, noun, notAdoptable }: Descriptor, logicalNa
 
 let accepted: string | undefined;
 
-/** Both checks of the settings, once for each config: every resource asks, and a program has a thousand. */
+/** Both checks of the settings, once for each config, as every resource calls this. */
 export function refuseWrongSettings(env: NodeJS.ProcessEnv = process.env): void {
   const config = `${env.PULUMI_CONFIG ?? ""} ${env.PULUMI_CONFIG_SECRET_KEYS ?? ""}`;
   if (config === accepted) return;
@@ -59,7 +59,7 @@ export function refuseWrongSettings(env: NodeJS.ProcessEnv = process.env): void 
 const complete = new Set<string>();
 
 /**
- * Refuses a live run that lacks a setting of this cloud, before anything is made: else each resource and look-up would say so by itself.
+ * Refuses a live run that lacks a setting of this cloud, before anything is made: otherwise each resource and look-up would report it.
  * Tests of a program with mocks need no settings.
  */
 export function refuseMissingSettings(cloud: string): void {
@@ -72,18 +72,18 @@ export function refuseMissingSettings(cloud: string): void {
   complete.add(cloud);
 }
 
-/** Natural keys given in this program, by stack and kind, and the logical name each was first given under. */
+/** Natural keys in this program, by stack and kind, with the logical name of the first resource. */
 const given = new Map<string, string>();
 const objectIds = new WeakMap<object, number>();
 let nextObjectId = 1;
 
-/** Refuses two resources that would be the same object. Sees what the program says in plain values, or by the same output. */
+/** Refuses two resources that would be the same object. Compares plain values, and outputs by identity. */
 export function refuseDuplicates(descriptor: Descriptor, logicalName: string, args: Values): void {
   refuseTwo(descriptor, logicalName, args, "Rename one of them.");
   const { listOf } = descriptor;
   if (listOf === undefined) return;
   const entries = args[listOf.input];
-  // What is an output is not known yet.
+  // An output is not known yet.
   if (!isRecord(entries) || Object.getPrototypeOf(entries) !== Object.prototype) return;
   for (const [key, value] of Object.entries(entries))
     refuseTwo(listOf, logicalName, listOf.single(key, value, args), `Leave ${key} out of one of them.`);

@@ -2,7 +2,7 @@ import type { Descriptor } from "./descriptor";
 
 const kinds = new Map<string, Descriptor>();
 
-/** Kinds renamed since a release, old name to new: state holds the old one permanently. */
+/** Kinds renamed since a release, new name by old name, as state keeps the old one. */
 const RENAMED: Readonly<Record<string, string>> = {};
 
 export function register(descriptor: Descriptor): void {

@@ -11,7 +11,7 @@ export function secretPathsIn(values: Values): readonly (readonly string[])[] {
   return Array.isArray(paths) ? paths.filter(isPath) : [];
 }
 
-/** What lies at a path; undefined where there is nothing. */
+/** The value at a path; undefined where there is none. */
 export function valueAtPath(values: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, step) => (typeof value === "object" && value !== null ? (value as Values)[step] : undefined),

@@ -4,9 +4,9 @@ import { asError } from "../../http/http-errors";
 const made = new WeakMap<Error, RunError>();
 
 /**
- * An error of the user's program as one sentence. The CLI prints a RunError as its message, except late in a program, where it
- * prints the stack: so that is the message too. What fails for many resources is one error, which the CLI prints once; and the SDK
- * cannot put the name of each property before it.
+ * An error of the user's program as one sentence. The CLI prints a RunError's message, but late in a program its stack, so the stack is
+ * set to the message. Equal failures of many resources share one error, which the CLI prints once, and to which the SDK cannot add the
+ * name of each property.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts
  */
 export function toRunError(error: unknown): RunError {

@@ -1,21 +1,21 @@
-/** A resource's properties by name, as they cross the engine's wire. */
+/** A resource's properties by name, as the engine sends them. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Something wrong with one property, said before anything is written. */
+/** A problem of one property, reported before anything is written. */
 export interface Problem {
-  /** Path such as `callDistributionGroups[0].teamIds`; empty for the resource as a whole. */
+  /** Path such as `callDistributionGroups[0].teamIds`; empty for the whole resource. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** The key under which the state of a list keeps marks of the entries that are its own. */
+/** The key of a list's state that holds marks of the entries that it owns. */
 export const OWN = "__own";
 
-/** What a cloud says of one object now, in our names. */
+/** One live object, under our names. */
 export interface RemoteObject {
   readonly id: string;
   readonly values: Values;
-  /** Changes whenever the object does; lets a list row prove an object unchanged. */
+  /** Changes whenever the object changes, so that a list row can prove an object unchanged. */
   readonly revision?: string | undefined;
   /** Milliseconds since the epoch, by the service's clock. */
   readonly createdAt?: number | undefined;

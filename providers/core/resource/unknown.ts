@@ -1,8 +1,8 @@
 import { isRecord } from "./types";
 
 /**
- * In a preview, values that are not known yet reach the provider as these texts, at any depth.
- * The first represents anything; the others are typed: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
+ * In a preview, the provider gets these texts for values that are not known yet, at any depth.
+ * The first stands for a value of any type; the others are typed: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
  */
 const UNKNOWN: ReadonlySet<unknown> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
@@ -18,7 +18,7 @@ export function isUnknown(value: unknown): boolean {
   return UNKNOWN.has(value);
 }
 
-/** Whether a value is, or holds at any depth, something not known yet. */
+/** Whether a value is not known yet, or contains such a value at any depth. */
 export function hasUnknown(value: unknown): boolean {
   if (isUnknown(value)) return true;
   if (Array.isArray(value)) return value.some(hasUnknown);

@@ -4,11 +4,11 @@ import type { Settings } from "./settings";
 export interface SettingKeys {
   /** Read from the environment first, then from the stack's config. */
   readonly credentials: readonly string[];
-  /** Those of the credentials that must be encrypted in the config. A client id and a user name are not: people want to see them. */
+  /** Credentials that must be encrypted in the config. A client id and a user name may be in clear. */
   readonly secrets: readonly string[];
-  /** Addresses and switches: read from the config alone, so that yesterday's shell cannot hit another organisation. */
+  /** Addresses and switches: read from the config only, so that variables of an old shell cannot lead to another organisation. */
   readonly addresses: readonly string[];
-  /** Whether a live run has all that it needs. @throws SettingsError for the first setting that is missing or wrong. */
+  /** Checks the settings of a live run. @throws SettingsError for the first setting that is missing or wrong. */
   readonly check?: (settings: Settings) => void;
 }
 
@@ -26,12 +26,12 @@ const OWN: SettingKeys = {
 
 const declared = new Map<string, SettingKeys>([["datadip", OWN]]);
 
-/** Makes the settings of a cloud known, so that misspelt ones and secrets in clear are refused. */
+/** Registers the settings of a cloud, so that misspelt ones and secrets in clear are refused. */
 export function declareSettings(namespace: string, keys: SettingKeys): void {
   declared.set(namespace, keys);
 }
 
-/** The settings of every namespace that was declared. */
+/** The settings of all registered namespaces. */
 export function knownSettings(): SettingKeys {
   const all = [...declared.values()];
   return {
@@ -51,7 +51,7 @@ export function isOurs(key: string): boolean {
   return declared.has(key.split(":")[0] ?? "");
 }
 
-/** `webex:clientSecret` is `WEBEX_CLIENT_SECRET` in the environment. */
+/** The environment variable of a setting: `WEBEX_CLIENT_SECRET` for `webex:clientSecret`. */
 export function environmentName(key: string): string {
   return key
     .replace(":", "_")

@@ -6,7 +6,7 @@ import type * as Yaml from "yaml";
 import { z } from "zod";
 import { blankless } from "./settings";
 
-/** The folder of Pulumi.yaml: the engine starts providers in the program's own folder, which may lie below it. */
+/** The folder of Pulumi.yaml. The engine starts providers in the program's folder, which may be below it. */
 export function projectRoot(from = process.cwd()): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
@@ -18,8 +18,8 @@ const projectFile = z.looseObject({ backend: z.looseObject({ url: z.string() }).
 const credentialsFile = z.looseObject({ current: z.string() });
 
 /**
- * Where Pulumi keeps state, by its own order: the environment, the project, the login. Only for telling places apart; a relative folder
- * counts from the project. https://www.pulumi.com/docs/iac/concepts/state-and-backends/
+ * Where Pulumi keeps state, in its own order: the environment, the project, the login. Only to distinguish places; a relative folder is
+ * relative to the project. https://www.pulumi.com/docs/iac/concepts/state-and-backends/
  */
 export function backendOf(env: NodeJS.ProcessEnv, project: string): string {
   const home = blankless(env.PULUMI_HOME) ?? join(blankless(env.HOME) ?? homedir(), ".pulumi");
@@ -31,12 +31,12 @@ export function backendOf(env: NodeJS.ProcessEnv, project: string): string {
   return /^file:\/\/\.{1,2}(\/|$)/.test(url) ? `file://${resolve(project, url.slice("file://".length))}` : url;
 }
 
-/** Loaded when it is needed, as every provider loads this file. `require` knows no types; this is what the module is. */
+/** Loaded when needed, as every provider loads this file. `require` returns no types; this is the module's type. */
 function yaml(): typeof Yaml {
   return createRequire(__filename)("yaml") as typeof Yaml;
 }
 
-/** What a file says; undefined where it is not there or says something else. */
+/** The parsed value of a file; undefined where the file is missing or holds something else. */
 function read(file: string, parsed: (text: string) => string | undefined): string | undefined {
   if (!existsSync(file)) return undefined;
   try {

@@ -6,16 +6,16 @@ import { asError } from "../../http/http-errors";
 import { rememberSecret } from "../../http/redact";
 import { blankless } from "./settings";
 
-/** Remembers refresh tokens that a service rolled, since the one in the config may be worthless from then on. */
+/** Keeps new refresh tokens that a service issued, since the one in the config may then be invalid. */
 export interface RefreshTokenKeep {
-  /** The newest token known for this client whose configured token is `configured`. */
+  /** The newest known token of this client; `configured` is the token in the config. */
   newest(clientId: string, configured: string): string;
   rolled(clientId: string, configured: string, fresh: string): void;
 }
 
 /**
- * Files of mode 0600 in the user's state folder, one for each configured token: a token set anew in the config thus wins.
- * `report` gets one sentence with the command that puts the fresh token into the stack.
+ * Files of mode 0600 in the user's state folder, one for each configured token, so that a new token in the config wins.
+ * `report` gets one sentence with the command that stores the new token in the stack.
  */
 export function refreshTokenFiles(
   env: NodeJS.ProcessEnv,
@@ -37,11 +37,11 @@ export function refreshTokenFiles(
       const command = `pulumi config set --secret ${service.key} < ${file}`;
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        // Written whole or not at all: a half-written token would lock everybody out.
+        // Written completely or not at all, as nobody could sign in with half a token.
         writeFileSync(`${file}.${process.pid}`, fresh, { mode: 0o600 });
         renameSync(`${file}.${process.pid}`, file);
       } catch (error) {
-        // The run goes on with its access token; the next one must not be the first to notice.
+        // This run continues with its access token, but the next one would fail, so the failure is reported now.
         report(
           `${service.name} issued a new refresh token for client ${clientId}, but it could not be kept: ${asError(error).message}. ` +
             `Make ${folder} writable and authorise the app again, as the token in the stack may no longer work.`,

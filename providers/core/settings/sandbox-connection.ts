@@ -3,19 +3,19 @@ import { projectRoot } from "./project";
 import { type Settings, SettingsError } from "./settings";
 import { isRecord } from "../resource/types";
 
-/** A sandbox that is ready to be talked to. */
+/** A running sandbox. */
 export interface SandboxConnection {
   /** Base address, without a trailing slash; each cloud is mounted below it under its own name. */
   readonly url: string;
-  /** What a client of one cloud must be configured with, by where the sandbox says it: `sandbox/credentials`. */
+  /** Configuration of one cloud's client, from the sandbox's path `sandbox/credentials`. */
   credentials(path: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
 let embedded: Promise<SandboxConnection> | undefined;
 
 /**
- * The only way to reach the sandbox: a server somebody runs, where `datadip:sandboxUrl` names it, else one inside this process.
- * Either is then a tenant like any other. Nothing of the sandbox is loaded before this is called.
+ * The only way to reach the sandbox: the server at `datadip:sandboxUrl`, else a server inside this process. Both then work like a live
+ * tenant. No sandbox code is loaded before this is called.
  */
 export function connectSandbox(settings: Settings): Promise<SandboxConnection> {
   const server = settings.address("datadip:sandboxUrl")?.replace(/\/+$/, "");

@@ -1,20 +1,20 @@
 import { suggestion } from "../resource/check-inputs";
 import { environmentName, isOurs, knownSettings } from "./config-keys";
 
-/** Where settings come from: the stack's config as the engine gives it, and the environment. */
+/** Sources of settings: the stack's config from the engine, and the environment. */
 export interface SettingsSource {
   config(key: string): string | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A setting that is missing or wrong. The message is one sentence with the command that mends it. */
+/** A setting that is missing or wrong. The message is one sentence with the command that corrects it. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
 /**
- * Reads settings by the rule: credentials from the environment first, addresses from the stack's config alone. `Key` are those that a
- * reader may ask for.
+ * Reads settings: credentials from the environment first, addresses from the stack's config only. `Key` are the names that may be
+ * read.
  */
 export class Settings<Key extends string = string> {
   constructor(private readonly source: SettingsSource) {}
@@ -27,7 +27,7 @@ export class Settings<Key extends string = string> {
     return blankless(this.source.config(key));
   }
 
-  /** @throws SettingsError naming the command; where the environment holds the value, why it is not used. */
+  /** @throws SettingsError with the command to set it; where the environment holds the value, with the reason why that is not used. */
   requiredAddress(key: Key, example: string): string {
     const value = this.address(key);
     if (value !== undefined) return value;
@@ -53,7 +53,7 @@ export class Settings<Key extends string = string> {
   }
 }
 
-/** Keys of our namespaces that nothing reads, each with the one that was meant. `own` are those of the program itself. */
+/** Keys of our namespaces that nothing reads, each with a suggestion. `own` are the program's keys. */
 export function misspeltKeys(keys: readonly string[], own: readonly string[] = []): readonly string[] {
   const { addresses, credentials } = knownSettings();
   const known = [...addresses, ...credentials, ...own];
@@ -61,7 +61,7 @@ export function misspeltKeys(keys: readonly string[], own: readonly string[] = [
   return ours.map((key) => `${key} is not a setting of datadip${suggestion(key, known)}`);
 }
 
-/** A setting that holds nothing but blanks counts as not set. */
+/** Undefined for a setting that holds only blanks. */
 export function blankless(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === "" ? undefined : value.trim();
 }

@@ -3,16 +3,16 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Call } from "./request-metrics";
 
-/** Where the engine's processes note what they send, below the project. */
+/** The file below the project in which the engine's processes note their calls. */
 export const CALL_LOG = join(".datadip", "calls.jsonl");
 
-/** Then the file is put aside, so that it cannot grow without end: some 4,000 calls. */
+/** At this size, about 4,000 calls, the file is renamed, so that it cannot grow without limit. */
 const MAX_BYTES = 1024 * 1024;
 
 export const loggedCall = z.object({
   /** The engine's address, which the processes of one run share. */
   run: z.string(),
-  /** `provider` manages resources, `program` looks up. */
+  /** `provider`: manages resources; `program`: look-ups. */
   role: z.enum(["provider", "program"]),
   service: z.string(),
   method: z.string(),
@@ -21,7 +21,7 @@ export const loggedCall = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
   tookMs: z.number(),
-  /** Whether it belongs to a dry run, and a run does not make it. */
+  /** Whether it belongs to a dry run and is not part of an `up`. */
   dry: z.boolean().default(false),
 });
 
@@ -29,8 +29,8 @@ export const loggedCall = z.object({
 export type LoggedCall = z.output<typeof loggedCall>;
 
 /**
- * Whose process this is; undefined outside of the engine. It gives its address to a program in the environment, and to a provider as the
- * last argument.
+ * The run and role of this process; undefined outside of the engine. The engine passes its address to a program in the environment, and
+ * to a provider as the last argument.
  */
 export function engineRun(
   argv: readonly string[],
@@ -42,7 +42,7 @@ export function engineRun(
   return run !== undefined && /^[\w.:[\]-]+:\d+$/.test(run) ? { run, role: "provider" } : undefined;
 }
 
-/** A listener that appends calls to a file, each at once: a process that is killed has told all the same. */
+/** A listener that appends each call to a file at once, so that a killed process has noted its calls. */
 export function callLog(
   file: string,
   mine: Pick<LoggedCall, "run" | "role">,
@@ -68,13 +68,13 @@ function prepare(file: string): void {
   if (size > MAX_BYTES) renameSync(file, `${file}.old`);
 }
 
-/** The calls that a file holds, oldest first; none where there is no file. */
+/** The calls in a file, oldest first; none where the file is missing. */
 export function loggedCalls(file: string): readonly LoggedCall[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, "utf8").split("\n").flatMap(parsed);
 }
 
-/** A process that was killed while it wrote leaves half a line, which is not a call. */
+/** A process that was killed while it wrote leaves half a line, which is skipped. */
 function parsed(line: string): readonly LoggedCall[] {
   try {
     return [loggedCall.parse(JSON.parse(line))];

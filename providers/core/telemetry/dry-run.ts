@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Set by `datadip plan`: the clouds are asked what they would say of what a preview is about to send, and nothing is saved. */
+/** Set by `datadip plan`: a preview asks the clouds for a dry run of what `up` would send; nothing is saved. */
 export const DRY_RUN = "DATADIP_DRY_RUN";
 
 export function isDryRun(env: NodeJS.ProcessEnv = process.env): boolean {
@@ -9,7 +9,7 @@ export function isDryRun(env: NodeJS.ProcessEnv = process.env): boolean {
 
 const rehearsing = new AsyncLocalStorage<true>();
 
-/** Does work that a run will not do again, so that its calls are told apart. */
+/** Runs work that an `up` does not do, and marks its calls as dry. */
 export function rehearse<T>(work: () => Promise<T>): Promise<T> {
   return isDryRun() ? rehearsing.run(true, work) : work();
 }

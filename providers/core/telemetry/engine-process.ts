@@ -7,7 +7,7 @@ import { CallCount, onCall } from "./request-metrics";
 
 let counting = false;
 
-/** Counts what a process of the engine sends, and says it. Does nothing in other processes, or the second time. */
+/** Counts the calls of a process of the engine and prints the number. Does nothing in other processes, or the second time. */
 export function countCalls(): void {
   const mine = engineRun(process.argv, process.env);
   if (counting || mine === undefined) return;
@@ -19,10 +19,10 @@ export function countCalls(): void {
   if (mine.role === "provider") process.once("SIGINT", () => end(file, mine.run));
 }
 
-/** A run's program begins before its provider. An engine of another day may have had the same address. */
+/** A run's program begins before its provider by at most this. Older calls are of an earlier engine with the same address. */
 const HEAD_START_MS = 60_000;
 
-/** The engine ends its providers by this signal, after all of their work, and still shows what they say then. */
+/** The engine ends its providers with this signal after all their work, and still shows what they print. */
 function end(file: string, run: string): void {
   const count = new CallCount();
   const begun = Date.now() - process.uptime() * 1000 - HEAD_START_MS;

@@ -1,4 +1,4 @@
-/** Logs progress at most once per interval. */
+/** Logs progress at most once in an interval. */
 export class LogThrottle {
   private last: number;
 

@@ -5,16 +5,16 @@ import { type Call, CallCount } from "./request-metrics";
 const EVERY_MS = 10_000;
 const MINUTE_MS = 60_000;
 
-/** What is known of one cloud's quota. */
+/** The known state of one cloud's quota. */
 interface Quota {
   readonly perMinute: number | undefined;
-  /** As its last answer said it. */
+  /** Calls left, from the last answer. */
   readonly remaining: number | undefined;
-  /** When the calls of the last minute were sent. */
+  /** Times of the last minute's calls. */
   readonly recent: readonly number[];
 }
 
-/** Shows a person who waits how many calls were made and how many are left. Goes by the calls' own clock. */
+/** Shows how many calls were made and how many are left. Its times come from the calls. */
 export class Progress {
   private readonly count = new CallCount();
   private readonly quotas = new Map<string, Quota>();
@@ -38,7 +38,7 @@ export class Progress {
   private remaining(): string {
     const parts = [...this.quotas].flatMap(([service, { perMinute, remaining, recent }]) => {
       if (perMinute === undefined) return remaining === undefined ? [] : [`${remaining} of ${service}'s for today`];
-      // Other runs of the same client id are not seen here.
+      // Calls of other runs with the same client id are not known here.
       const guess = `at most ${Math.max(0, perMinute - recent.length)}`;
       return [`${remaining ?? guess} of ${service}'s ${perMinute} a minute`];
     });

@@ -6,16 +6,16 @@ const STDERR = 2;
 
 let stream = STDOUT;
 
-/** Shows one sentence to the person waiting: the engine prints what its providers write. Waits until it is written. */
+/** Shows one sentence to the user: the engine prints what its providers write. Synchronous. */
 export function report(sentence: string): void {
   try {
     writeSync(stream, `${redact(sentence)}\n`);
   } catch {
-    // Nobody reads any more. Work that goes on meanwhile must not fail by what it says.
+    // The reader is gone. The work must not fail because of a message.
   }
 }
 
-/** For commands whose standard output is their result. */
+/** Sends reports to standard error, for commands whose result is on standard output. */
 export function reportToStderr(): void {
   stream = STDERR;
 }

@@ -1,11 +1,11 @@
 import type { RequestEvent } from "../../http/request-event";
 import { isRehearsal } from "./dry-run";
 
-/** A cloud as its client hands it in. */
+/** A cloud, for the counts of its client. */
 export interface Service {
-  /** As people say it: "Webex". */
+  /** Name for people: "Webex". */
   readonly name: string;
-  /** Its quota for a minute. Default: it counts by the day. */
+  /** Quota for each minute. Default: the quota is for a day. */
   readonly callsPerMinute?: number;
 }
 
@@ -13,19 +13,19 @@ export interface Call extends RequestEvent {
   /** The cloud's name. */
   readonly service: string;
   readonly callsPerMinute?: number | undefined;
-  /** Whether it belongs to a dry run, and a run does not make it. */
+  /** Whether it belongs to a dry run and is not part of an `up`. */
   readonly dry: boolean;
 }
 
 const listeners = new Set<(call: Call) => void>();
 
-/** Calls `listener` for each request that this process sends to a cloud, from now on. @returns What ends that. */
+/** Calls `listener` for each request that this process sends to a cloud from now on. @returns a function that ends this. */
 export function onCall(listener: (call: Call) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Tells the listeners of each request that a client of `service` sends. */
+/** Calls the listeners for each request that a client of `service` sends. */
 export function requestMetrics({ name, callsPerMinute }: Service): (sent: RequestEvent) => void {
   return (sent) => {
     const call = { ...sent, service: name, callsPerMinute, dry: isRehearsal() };
@@ -33,7 +33,7 @@ export function requestMetrics({ name, callsPerMinute }: Service): (sent: Reques
   };
 }
 
-/** How many requests went to each cloud. */
+/** Counts requests for each cloud. */
 export class CallCount {
   private readonly counts = new Map<string, number>();
 
