@@ -12,33 +12,33 @@ import {
 /** Profiles of the licence "Salesforce Integration", the present name first: https://help.salesforce.com/s/articleView?id=platform.integration_user.htm */
 const PROFILES = ["Minimum Access - API Only Integrations", "Salesforce API Only System Integrations"];
 
-/** The licence that lets a user of such a profile be given object permissions. Same page. */
+/** The licence that a user of such a profile needs for object permissions. Same page. */
 const LICENSE = "SalesforceAPIIntegrationPsl";
 
 type PermissionSetArgs = ConstructorParameters<typeof PermissionSet>[1];
 
 export interface IntegrationUserArgs {
-  /** Shaped like an e-mail address, unique in all of Salesforce. */
+  /** In the form of an e-mail address, unique in all of Salesforce. */
   readonly username: pulumi.Input<string>;
-  /** Where Salesforce writes to about it. */
+  /** E-mail address for Salesforce's messages about the user. */
   readonly email: pulumi.Input<string>;
-  /** What people see in lists. Default: "Integration". */
+  /** Last name in lists. Default: "Integration". */
   readonly lastName?: pulumi.Input<string>;
   /** Short name in lists; at most 8 characters. Default: "integr". */
   readonly alias?: pulumi.Input<string>;
   /** API name of its permission set. Default: the component's name. */
   readonly permissionSetName?: string;
-  /** Name of a profile instead of the API-only ones that orgs come with. */
+  /** Name of a profile. Default: the org's API-only profile for integrations. */
   readonly profileName?: string;
-  /** What it may do with objects. Default: read accounts and contacts, read and change cases, which is what the data dip does. */
+  /** Object permissions. Default: read accounts and contacts, read and change cases, which the data dip needs. */
   readonly objectPermissions?: PermissionSetArgs["objectPermissions"];
-  /** Whether it makes cases too; counts with the default for `objectPermissions` only. Default: false. */
+  /** Whether it may also make cases; used with the default of `objectPermissions` only. Default: false. */
   readonly createsCases?: boolean;
-  /** Fields it sees and changes, custom ones above all: nobody sees those until they are granted. */
+  /** Fields that it may read and change. Custom fields are needed here: nobody can read them without a permission. */
   readonly fieldPermissions?: PermissionSetArgs["fieldPermissions"];
-  /** System permissions besides `ApiEnabled`; `ApexRestServices` for Service Cloud Voice. Never give it `UseAnyApiClient`. */
+  /** System permissions beside `ApiEnabled`; `ApexRestServices` for Service Cloud Voice. Never give it `UseAnyApiClient`. */
   readonly userPermissions?: readonly string[];
-  /** Whether a deactivated user of this name is taken into use again. Default: true, as an environment is destroyed and made anew. */
+  /** Whether a deactivated user of this name is activated again. Default: true, for environments that are destroyed and made again. */
   readonly reactivate?: boolean;
 }
 
@@ -49,8 +49,8 @@ const dataDip = (allowCreate: boolean): PermissionSetArgs["objectPermissions"] =
 ];
 
 /**
- * The user that a service acts as, with what Salesforce's recipe for it takes: an API-only profile, the integration licence, and a permission
- * set, which apps then name as the one whose users may use them.
+ * The user that a service acts as, as Salesforce recommends: an API-only profile, the integration licence, and a permission set, whose
+ * users an app then allows.
  *
  * @example
  * const integration = new IntegrationUser("Webex_Data_Dip", { username: "webex@acme.example", email: "it@acme.example" });
@@ -58,11 +58,11 @@ const dataDip = (allowCreate: boolean): PermissionSetArgs["objectPermissions"] =
 export class IntegrationUser extends pulumi.ComponentResource {
   /** The user itself. */
   readonly user: User;
-  /** What it may do. */
+  /** Its permission set. */
   readonly permissionSet: PermissionSet;
-  /** What signs in: the user's name. */
+  /** The user name, for sign-ins. */
   readonly username: pulumi.Output<string>;
-  /** API name of the permission set, once the user has it. */
+  /** API name of the permission set, known once it is assigned to the user. */
   readonly permissionSetName: pulumi.Output<string>;
 
   constructor(name: string, args: IntegrationUserArgs, options: pulumi.ComponentResourceOptions = {}) {
@@ -96,7 +96,7 @@ export class IntegrationUser extends pulumi.ComponentResource {
       },
       child,
     );
-    // Without the licence the profile may hold none of these permissions.
+    // Without the licence the profile cannot have these permissions.
     const assignment = new PermissionSetAssignment(
       name,
       { assigneeId: this.user.id, permissionSetName: this.permissionSet.id },

@@ -9,9 +9,9 @@ import {
 } from "../salesforce";
 import type { ConnectorHandover } from "../webex";
 
-/** What Control Hub's form asks for: Contact Center, Connectors, Salesforce. https://help.webex.com/article/n26v7heb */
+/** Fields of Control Hub's form: Contact Center, Connectors, Salesforce. https://help.webex.com/article/n26v7heb */
 export interface SalesforceConnectorForm {
-  /** Free and unique; flows show it. */
+  /** Name of the connector, unique in the organisation; flows show it. */
   readonly name: string;
   /** "Client ID" */
   readonly clientId: string;
@@ -23,12 +23,12 @@ export interface SalesforceConnectorForm {
   readonly privateKey: string;
 }
 
-/** What Control Hub's form for a custom connector asks for, with OAuth 2.0 and client credentials. https://help.webex.com/article/n4u702ab */
+/** Fields of Control Hub's form for a custom connector with OAuth 2.0 and client credentials. https://help.webex.com/article/n4u702ab */
 export interface CustomConnectorForm {
   readonly name: string;
   /** "Resource Domain URL" */
   readonly resourceDomainUrl: string;
-  /** "Token URL"; client credentials work on the org's own domain alone. */
+  /** "Token URL"; client credentials work at the org's own domain only. */
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -39,21 +39,21 @@ export interface WebexConnectorAppArgs {
   readonly username: pulumi.Input<string>;
   /** API names of permission sets whose users may use the app. */
   readonly permissionSets: readonly pulumi.Input<string>[];
-  /** Whom Salesforce writes to about the app. */
+  /** E-mail address for Salesforce's messages about the app. */
   readonly contactEmail: pulumi.Input<string>;
-  /** What people see. Default: the component's name with spaces for underscores. */
+  /** Label of the app. Default: the component's name with spaces for underscores. */
   readonly label?: string;
   /**
-   * The switch for a new key. One app for each name, the last one handed over. An app holds one key, so a change in place would cut calls
-   * off. Instead: 1. `["a", "b"]`, `pulumi up`, and make a second connector in Control Hub from the outputs. 2. Bind the flow to it, `pulumi up`.
-   * 3. `["b"]`, `pulumi up`, and delete the first connector. Default: `["a"]`.
+   * Names of key generations, to change the key. Each name has one app, and the outputs are those of the last one. An app holds one key, so
+   * a change in place would interrupt calls. Instead: 1. `["a", "b"]`, `pulumi up`, and make a second connector in Control Hub from the
+   * outputs. 2. Bind the flow to it, `pulumi up`. 3. `["b"]`, `pulumi up`, and delete the first connector. Default: `["a"]`.
    */
   readonly generations?: readonly string[];
   /** `salesforce`: Webex's own connector, by JWT; `custom`: a custom HTTP connector, by client credentials. Default: `salesforce`. */
   readonly connectorKind?: "salesforce" | "custom";
-  /** Days that certificates hold. Default: 730. */
+  /** Days that certificates are valid. Default: 730. */
   readonly validityDays?: number;
-  /** Whether each `up` signs in as the connector would, waiting for a new app to be known. Default: true. `salesforce` only. */
+  /** Whether each `up` signs in as the connector would, and waits until Salesforce knows a new app. Default: true. `salesforce` only. */
   readonly verify?: boolean;
 }
 
@@ -67,8 +67,8 @@ interface Generation {
 }
 
 /**
- * The app that a Webex connector signs in through, with its key, and the values that Control Hub asks for: connectors have no public
- * create route, so a person types those in once.
+ * The app that a Webex connector signs in through, with its key, and the values for Control Hub's form: connectors have no public create
+ * route, so a person types these values in once.
  *
  * @example
  * const app = new WebexConnectorApp("WxccDataDip", {
@@ -79,13 +79,13 @@ interface Generation {
 export class WebexConnectorApp extends pulumi.ComponentResource {
   /** The app of the last generation. */
   readonly app: ExternalClientApp;
-  /** What `webex.ConnectorHandover` takes; known once a trial sign-in has succeeded, where `verify` is on. */
+  /** Arguments for `webex.ConnectorHandover`; with `verify`, known once a trial sign-in has succeeded. */
   readonly form: ConnectorHandoverForm;
   /** For the form of a Salesforce connector; secret. */
   readonly salesforceConnector: pulumi.Output<SalesforceConnectorForm> | undefined;
   /** For the form of a custom connector; secret. */
   readonly customConnector: pulumi.Output<CustomConnectorForm> | undefined;
-  /** What a trial sign-in proved. */
+  /** Result of the trial sign-in. */
   readonly proof: pulumi.Output<SignInProof> | undefined;
 
   constructor(name: string, args: WebexConnectorAppArgs, options: pulumi.ComponentResourceOptions = {}) {
@@ -116,7 +116,7 @@ export class WebexConnectorApp extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** The value, once the trial sign-in has succeeded. */
+  /** The value, known once the trial sign-in has succeeded. */
   private proven(value: pulumi.Output<string>): pulumi.Output<string> {
     return this.proof === undefined ? value : pulumi.all([value, this.proof]).apply(([known]) => known);
   }

@@ -1,6 +1,6 @@
 import type { SalesforceDataDipArgs } from "./args";
 
-/** What is wrong with the arguments, one sentence with the way out; undefined where nothing is. */
+/** One sentence that says what is wrong with the arguments and what to do; undefined where nothing is wrong. */
 export function wrongArguments(name: string, args: SalesforceDataDipArgs): string | undefined {
   const [problem] = [...peopleProblems(args), ...queueProblems(args)];
   return problem === undefined ? undefined : `${name}: ${problem}`;

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Names } from "./names";
 
-/** What a component has made so far, under which options and names. */
+/** The resources that a component has made so far, with its options and names. */
 export class ComponentContext {
   private readonly all: pulumi.Resource[] = [];
 

@@ -26,7 +26,7 @@ const CONVENIENCES = [
   "handOver",
 ] as const;
 
-/** What decides about the flow's shape. */
+/** Values that determine the flow's activities. */
 export interface Shape {
   readonly queues: Queues;
   readonly hoursId: pulumi.Output<string> | undefined;
@@ -34,25 +34,25 @@ export interface Shape {
   readonly interactionField: string | undefined;
 }
 
-/** Stands for the org where its address changes nothing. */
+/** Placeholder for the org's address where the address does not matter. */
 const ANY_ORG = "https://example.lightning.force.com";
 
-/** What the flow's user must be allowed in Salesforce. */
+/** Permissions in Salesforce that the flow's user needs. */
 export function rights(name: string, args: SalesforceDataDipArgs, shape: Shape): DataDipRights {
   try {
     return dataDipRights(optionsOf(name, args, shape, ANY_ORG));
   } catch (error) {
-    // The flow's arguments are the component's: one sentence, no trace of ours.
+    // The flow's arguments are the component's, so the user gets one sentence without a stack trace.
     if (error instanceof FlowDefinitionError) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;
   }
 }
 
-/** What Cisco's call center in Salesforce is told; nothing without `handOver`. */
+/** Settings of Cisco's call center in Salesforce; empty without `handOver`. */
 export const callCenterSettings = (name: string, args: SalesforceDataDipArgs, shape: Shape): Record<string, string> =>
   args.handOver === undefined ? {} : { ...dataDipCallCenterSettings(optionsOf(name, args, shape, ANY_ORG)) };
 
-/** The flow, published. */
+/** Makes and publishes the flow. */
 export function flow(
   made: ComponentContext,
   name: string,
@@ -64,7 +64,7 @@ export function flow(
   const content = getOrganizationOutput().lightningUrl.apply((url) => stringifyFlow(dataDipFlow(options(url))));
   const { queues, hoursId } = shape;
   const laneHours = queues.lanes.flatMap(({ key, hoursId: hours }) => (hours === undefined ? [] : [[key, hours]]));
-  // What is left open does not depend on the org, so that previews can name it before the org has answered.
+  // The open bindings do not depend on the org, so previews can name them before the org has answered.
   const bindings = dataDipBindings<pulumi.Input<string>>(dataDipFlow(options(ANY_ORG)), {
     queue: queues.main,
     fallbackQueue: queues.fallback,

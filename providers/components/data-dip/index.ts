@@ -15,10 +15,10 @@ export type { SalesforceDataDipFlowOptions } from "./args";
 const MUSIC = "defaultmusic_on_hold.wav";
 
 /**
- * A whole contact centre that knows its callers: who answers, where calls wait, the app Webex signs in to Salesforce with, the flow
- * that looks the caller up, greets by name, queues by priority, pops the record and notes the call, and the numbers that lead there.
+ * A whole contact centre that knows its callers: teams, queues, the app through which Webex signs in to Salesforce, the flow that looks
+ * the caller up, greets by name, queues by priority, opens the record and notes the call, and the numbers that lead to it.
  *
- * The first `pulumi up` stops at the connector, which only a person can make, and says what to enter where; the next one goes on.
+ * The first `pulumi up` stops at the connector, which only a person can make, and prints what to enter where; the next one continues.
  *
  * @example
  * const line = new SalesforceDataDip("Acme Support", {
@@ -39,11 +39,11 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
   readonly flowName: pulumi.Output<string>;
   /** Ids by name. */
   readonly queueIds: pulumi.Output<Record<string, string>>;
-  /** What flows are bound to. */
+  /** Id of the connector, for the bindings of flows. */
   readonly connectorId: pulumi.Output<string>;
-  /** Where agents see their customers. */
+  /** Id of the agents' desktop profile. */
   readonly desktopProfileId: pulumi.Output<string>;
-  /** With `handOver`: what `salesforce.webexCallCenter` takes as `settings`. */
+  /** With `handOver`: the argument `settings` of `salesforce.webexCallCenter`. */
   readonly callCenterSettings: Readonly<Record<string, string>>;
 
   constructor(name: string, args: SalesforceDataDipArgs, options: pulumi.ComponentResourceOptions = {}) {
@@ -84,7 +84,7 @@ export class SalesforceDataDip extends pulumi.ComponentResource {
   }
 }
 
-/** Entry points take fewer characters than other names. */
+/** Replaces characters that names of entry points may not have. */
 function entryPointName(name: string): string {
   return name.replace(/[^a-zA-Z0-9&_\-\s]/g, "-");
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
-/** What objects are called: as the program says, or with one random suffix where the environment is thrown away. */
+/** Names of objects: as in the program, or with one random suffix for `throwAway` environments. */
 export class Names {
   private readonly suffix: pulumi.Output<string> | undefined;
 
@@ -13,13 +13,13 @@ export class Names {
     return this.suffix === undefined ? name : pulumi.interpolate`${name} ${this.suffix}`;
   }
 
-  /** Of what may hold letters, digits and underscores alone. */
+  /** A name with letters, digits and underscores only. */
   symbol(name: string): pulumi.Input<string> {
     const plain = symbolOf(name);
     return this.suffix === undefined ? plain : this.suffix.apply((suffix) => symbolOf(`${plain}_${suffix}`));
   }
 
-  /** Of a user name, which must be unique in all of Salesforce. */
+  /** A user name, which must be unique in all of Salesforce. */
   username(name: string): pulumi.Input<string> {
     const [local = "", domain = ""] = name.split("@");
     return this.suffix === undefined ? name : pulumi.interpolate`${local}.${this.suffix}@${domain}`;

@@ -14,7 +14,7 @@ import {
 import type { DataDipTeam, SalesforceDataDipArgs } from "./args";
 import type { ComponentContext } from "./component-context";
 
-/** Where agents work, in which teams, and what they may do. */
+/** Site, teams and desktop profile of the agents. */
 export interface People {
   readonly siteId: pulumi.Output<string>;
   /** Ids by name. */
@@ -54,7 +54,7 @@ function teamId(
   return made.keep(new Team(name, { name: made.names.of(name), siteId }, made.child)).id;
 }
 
-/** Screen pops are what the data dip ends in; a profile that forbids them makes it silent. */
+/** The agents' desktop profile, with screen pops on, as the data dip needs them. */
 function desktopProfile(
   made: ComponentContext,
   name: string,
@@ -83,7 +83,7 @@ function dialOut(
   return { outdialEnabled: true, outdialEntryPointId: entryPoint.id, outdialANIId: ani.id };
 }
 
-/** Every member once, with all the teams that name them. */
+/** Every member once, with all teams that list the member. */
 function memberships(teams: readonly DataDipTeam[]): ReadonlyMap<string, readonly string[]> {
   const byEmail = new Map<string, readonly string[]>();
   for (const { name, members = [] } of teams)

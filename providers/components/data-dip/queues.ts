@@ -6,19 +6,19 @@ import { symbolOf } from "./names";
 
 /** A queue beside the main one, for urgent calls. */
 export interface Lane {
-  /** What the flow calls it. */
+  /** Its key in the flow. */
   readonly key: string;
   readonly upTo: NonNullable<DataDipQueue["upTo"]>;
   readonly hoursId: pulumi.Output<string> | undefined;
 }
 
-/** Where calls wait. */
+/** The queues of a line. */
 export interface Queues {
   /** Ids by name. */
   readonly ids: ReadonlyMap<string, pulumi.Output<string>>;
   readonly main: pulumi.Output<string>;
   readonly fallback: pulumi.Output<string>;
-  /** The most urgent first, as the flow asks them. */
+  /** In the flow's order, the most urgent first. */
   readonly lanes: readonly (Lane & { readonly queueId: pulumi.Output<string> })[];
 }
 
@@ -43,7 +43,7 @@ export function queues(
   };
 }
 
-/** @returns undefined for what is always open. */
+/** The id of business hours; undefined where it is always open. */
 export function hoursId(
   made: ComponentContext,
   name: string,
@@ -51,7 +51,7 @@ export function hoursId(
 ): pulumi.Output<string> | undefined {
   if (hours === undefined) return undefined;
   if ("existing" in hours) return getBusinessHoursOutput(hours.existing).id;
-  // The service takes hyphens, but no other punctuation.
+  // The service accepts hyphens, but no other punctuation.
   const title = made.names.of(`${symbolOf(name).replaceAll("_", " ")} hours`);
   return made.keep(new BusinessHours(`${name} hours`, { ...hours, name: title }, made.child)).id;
 }
@@ -86,7 +86,7 @@ function queueId(
   ).id;
 }
 
-/** What `wrongArguments` has seen to be there. */
+/** The id of a named object, whose existence `wrongArguments` has checked. */
 function named(all: ReadonlyMap<string, pulumi.Output<string>>, name: string | undefined): pulumi.Output<string> {
   const found = all.get(name ?? "");
   if (found === undefined) throw new Error(`there is no ${name ?? "queue for all other calls"}`);

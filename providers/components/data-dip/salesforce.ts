@@ -10,7 +10,7 @@ import { symbolOf } from "./names";
 
 const DEFAULT_FIELD = "WebexInteractionId__c";
 
-/** A Webex interaction id is a UUID; its label is what agents read on the case. */
+/** The field for a Webex interaction id, which is a UUID. Agents see the label on the case. */
 const INTERACTION = { label: "Webex interaction", type: "Text", length: 64 } as const;
 
 /** The field of Case that receives the id of the call; undefined for none. */
@@ -20,7 +20,7 @@ export function interactionFieldOf({ salesforce }: SalesforceDataDipArgs): strin
   return interactionField === false ? undefined : interactionField;
 }
 
-/** The id of the connector through which flows reach Salesforce, with all that it takes to make one. */
+/** The id of the connector through which flows reach Salesforce. Makes everything that a new connector needs. */
 export function connector(
   made: ComponentContext,
   name: string,
@@ -30,14 +30,14 @@ export function connector(
   const { salesforce } = args;
   if ("existingConnector" in salesforce) return getConnectorOutput(salesforce.existingConnector).id;
   const app = appOf(made, name, salesforce, { ...rights, fields: fields(made, rights, interactionFieldOf(args)) });
-  // Last, so that anybody who is asked to make the connector has all the rest already.
+  // Last, so that all the rest exists when a person is asked to make the connector.
   const form = { ...app.form, name: made.names.of(app.form.name) };
   return new ConnectorHandover(name, form, { ...made.child, dependsOn: made.resources }).connectorId;
 }
 
 type FieldPermissions = { readonly field: pulumi.Input<string>; readonly editable: boolean }[];
 
-/** The fields, with the one that is made here by its resource, which must be there before anybody is allowed to see it. */
+/** Field permissions; the field that is made here comes from its resource, as it must exist before its permission. */
 function fields(made: ComponentContext, rights: DataDipRights, own: string | undefined): FieldPermissions {
   if (own === undefined) return [...rights.fields];
   const custom = made.keep(new CustomField(`Case.${own}`, INTERACTION, made.child));
