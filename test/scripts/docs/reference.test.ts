@@ -69,7 +69,11 @@ it("has a page of each component: arguments with those of its flow, what it make
   expect(line).toContain("- [IntegrationUser](integration-user.md)");
   expect(page("integration-user.md")).toContain("- [salesforce.PermissionSet](../salesforce/permission-set.md)");
   expect(page("webex-connector-app.md")).toContain("| `salesforceConnector` |");
-  const root = changed("components/integration-user.ts", "  /** Where Salesforce writes to about it. */\n", "");
+  const root = changed(
+    "components/integration-user.ts",
+    "  /** E-mail address for Salesforce's messages about the user. */\n",
+    "",
+  );
   expect(() => referencePages(root)).toThrow("IntegrationUser.email");
 });
 
