@@ -13,7 +13,7 @@ import type { ChosenOutcome, Frame, Token, Values } from "./state";
 
 const NOTHING_CHOSEN: ChosenOutcome = Object.freeze({});
 
-/** Runs the activity that a ready token is at. */
+/** Runs the activity of a ready token. */
 export function proceed(draft: Draft, token: Token): void {
   const node = draft.node(token);
   if (node === undefined) {
@@ -44,7 +44,7 @@ export function proceed(draft: Draft, token: Token): void {
   });
 }
 
-/** Time passes all the while, so nothing fails: the caller has had enough. What runs after the end is stopped. */
+/** For a flow without end whose time passes: the caller hangs up. A handler that runs after the end is stopped. */
 function giveUp(draft: Draft, token: Token): void {
   const text = `after ${MAX_STEPS} activities the flow has come to no end;`;
   if (draft.state.phase === "ended") {
@@ -54,12 +54,12 @@ function giveUp(draft: Draft, token: Token): void {
   }
   draft.emit({ kind: "note", node: token.node, text: `${text} the caller is taken to hang up here.` });
   draft.remove(token);
-  // The handler of the end counts anew.
+  // The handler of the end starts its own count.
   draft.set({ steps: 0 });
   endCall(draft, "caller hung up");
 }
 
-/** Counts by node only what is asked for, since most activities run once. */
+/** Counts visits of a node only where the count is used, since most activities run once. */
 function countVisit(
   draft: Draft,
   token: Token,
@@ -79,7 +79,7 @@ function countVisit(
 
 const visitKey = ({ frame, process, node }: Token): string => `${frame}/${process}/${node}`;
 
-/** Everything an activity may read. `visit` counts from 1; without it, the visit under way. */
+/** All data that an activity may read. `visit` starts at 1 and is the current visit by default. */
 export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visitKey(token)] ?? 1): At {
   const { state } = draft;
   const frame = draft.frame(token.frame);
@@ -91,7 +91,7 @@ export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visi
   return { state, token, frame, node, scope, chosen: rows?.[visit - 1] ?? rows?.at(-1) ?? NOTHING_CHOSEN };
 }
 
-/** What a token can name; put together when the first template asks, as most activities have none. */
+/** The names that a token's templates can use, collected at the first template because most activities have none. */
 class TokenScope implements Scope {
   readonly program: Program;
   readonly options: SimulationOptions;
@@ -121,14 +121,14 @@ class TokenScope implements Scope {
   }
 }
 
-/** As by spreading, which takes V8 forty times as long where both have dozens of members. */
+/** Like spread syntax, which is forty times slower in V8 where both have dozens of members. */
 const merged = (outputs: Scope["context"], more: Scope["context"], most: Scope["context"] = {}): Scope["context"] =>
   Object.assign({ __proto__: null }, outputs, more, most);
 
-// Frames never change, so what they make visible can be kept; it shows nowhere.
+// Frames never change, so their contexts can be cached.
 const contexts = new WeakMap<Frame, Scope["context"]>();
 
-/** Runs `work` for a token and does what it comes to; a system error takes its way. */
+/** Runs `work` for a token and applies its outcome or its system error. */
 export function attempt(draft: Draft, token: Token, work: () => Outcome): void {
   let outcome: Outcome;
   try {
@@ -178,6 +178,6 @@ const queued = (draft: Draft, effect: { queueId: string; queueName: string; prio
     queueName: effect.queueName || effect.node,
     priority: effect.priority,
     node: effect.node,
-    // Another queue moves the call; the platform counts its whole time in queues.
+    // A further queue moves the call; the platform counts the whole time in queues.
     sinceMs: draft.state.queue?.sinceMs ?? draft.state.clockMs,
   });

@@ -3,13 +3,13 @@ import type { Effect } from "./events";
 import { render } from "./expressions";
 import type { At } from "./outcome";
 
-/** A voice speaks about 15 characters a second. */
+/** A voice speaks about 15 characters per second. */
 const MS_PER_CHARACTER = 65;
 const SHORTEST_SPEECH_MS = 600;
 const MUSIC_MS = 60_000;
 const FILE_MS = 5_000;
 
-/** Milliseconds that a text takes to be spoken, breaks of SSML included. Empty text takes none. */
+/** Milliseconds to speak a text, breaks of SSML included; 0 for an empty text. */
 export function speechMs(text: string): number {
   const pauses = [...text.matchAll(/<break[^>]*time="([\d.]+)(ms|s)"/g)].reduce(
     (sum, [, amount, unit]) => sum + Number(amount) * (unit === "s" ? 1_000 : 1),
@@ -19,11 +19,11 @@ export function speechMs(text: string): number {
   return (words === "" ? 0 : Math.max(SHORTEST_SPEECH_MS, words.length * MS_PER_CHARACTER)) + pauses;
 }
 
-/** Milliseconds that an audio file lasts: as given, else 60 s for music and 5 s for anything else. */
+/** Duration of an audio file in milliseconds: as given, else 60 s for music and 5 s for other files. */
 export const fileMs = (lengths: Readonly<Record<string, number>>, file: string): number =>
   Object.hasOwn(lengths, file) ? (lengths[file] ?? FILE_MS) : /music|hold/i.test(file) ? MUSIC_MS : FILE_MS;
 
-/** What a prompt plays from now on, one effect for each piece, and when it ends. */
+/** Plays a prompt: one effect for each piece, and the time of its end. */
 export function playPrompts(at: At): { readonly effects: readonly Effect[]; readonly endMs: number } {
   const { state, token, node, scope } = at;
   let endMs = state.clockMs;

@@ -9,10 +9,10 @@ import type { CallState, Environment, Setup } from "./state";
 import { newCall, nextTimer, step, variableTexts } from "./step";
 import { transcript, underWay, type AgentField, type CallResult, type Recording } from "./transcript";
 
-/** Flows that a call may reach besides the one it enters: subflows and GoTo targets, by id or name. */
+/** Further flows that a call may reach: subflows and GoTo targets, by id or name. */
 export type FlowMap = Readonly<Record<string, Flow>>;
 
-/** What the longest call that makes sense needs of this machine, many times over. */
+/** Many times the computing time of the longest realistic call. */
 const MAX_SECONDS = 60;
 
 export type Asked = Extract<Effect, { kind: "request" }>;
@@ -22,17 +22,17 @@ interface Planned {
 }
 
 /**
- * One call under way: the script turned into events on the call's clock. Whoever drives it says when time passes, answers its requests, and
- * may let further things happen at any moment, as caller and agent do.
+ * One call in progress. The script becomes events on the call's clock. The user of this class lets time pass, answers the requests, and
+ * may add events of caller and agent at any moment.
  */
 export class Call {
   readonly exchanges: Exchange[] = [];
-  /** On the machine's clock, not on the call's. */
+  /** On the machine's clock (`performance.now()`), not on the call's. */
   deadlineMs = performance.now() + MAX_SECONDS * 1_000;
   private readonly effects: { readonly atMs: number; readonly effect: Effect }[] = [];
   private readonly asked: Asked[] = [];
   private now: CallState;
-  /** What caller and agent will do, in order of time. */
+  /** Future events of caller and agent, in order of time. */
   private plan: readonly Planned[] = [];
   private agentSees: readonly AgentField[] = [];
   private keys: readonly string[];
@@ -46,7 +46,7 @@ export class Call {
     flows: FlowMap,
     environment: Environment = {},
     private readonly watch: (state: CallState) => void = () => undefined,
-    /** Whether a person decides when the agent answers and leaves: then the script only says when it rings. */
+    /** Whether a person decides when the agent answers and leaves. The script then sets only the time of the first ring. */
     private readonly isAttended = false,
   ) {
     checkNames(flow, script, flows);
@@ -62,17 +62,17 @@ export class Call {
     return this.now;
   }
 
-  /** What was seen of it until `nowMs`, which is the last step where it is not given. */
+  /** The call until `nowMs`, by default until the last step. */
   soFar(nowMs?: number): Omit<CallResult, "end"> {
     return underWay(this.flow, this.now, this.recording(), nowMs);
   }
 
-  /** The next request that waits for an answer, of those which activities have sent so far. */
+  /** The next request of an activity that waits for an answer. */
   takeRequest(): Asked | undefined {
     return this.asked.shift();
   }
 
-  /** When something happens by itself, on the call's clock; undefined when nothing will. */
+  /** Time of the next planned event or timer, on the call's clock; undefined when there is none. */
   dueMs(): number | undefined {
     if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) return this.now.clockMs;
     const [planned] = this.now.phase === "ended" ? [] : this.plan;
@@ -81,20 +81,20 @@ export class Call {
     return Math.min(timer ?? Infinity, Math.max(planned.atMs, this.now.clockMs));
   }
 
-  /** Does the one thing that is due next. */
+  /** Runs the next planned event or timer. */
   doNext(): void {
     if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) this.do({ kind: "proceed" });
     else this.moveOn();
   }
 
-  /** Lets time pass to an instant at or before the next thing due, and something happen then that the script does not hold. */
+  /** Lets time pass to an instant not after the next planned event, and adds an event that the script does not hold. */
   interrupt(atMs: number, event: CallEvent): void {
     const toMs = Math.min(atMs, this.dueMs() ?? atMs);
     if (toMs > this.now.clockMs) this.do({ kind: "clock", toMs });
     this.happen(event);
   }
 
-  /** Runs on until a request needs an answer; undefined at the end of the call. */
+  /** Runs until a request needs an answer; undefined at the end of the call. */
   next(): Asked | undefined {
     for (;;) {
       const asked = this.asked.shift();
@@ -118,7 +118,7 @@ export class Call {
     return { effects, exchanges, agentSees, offers, answeredMs };
   }
 
-  /** To the next timer, or to what caller or agent do next. */
+  /** Moves to the next timer, or to the next event of caller or agent. */
   private moveOn(): boolean {
     const timer = nextTimer(this.now);
     const [planned] = this.plan;
@@ -139,7 +139,7 @@ export class Call {
 
   private readonly conditions = new Map<CallEvent, () => boolean>();
 
-  /** Lets something happen later by itself. */
+  /** Plans an event. */
   schedule(atMs: number, event: CallEvent, stillWanted?: () => boolean): void {
     if (stillWanted !== undefined) this.conditions.set(event, stillWanted);
     this.plan = [...this.plan, { atMs, event }].sort((left, right) => left.atMs - right.atMs);
@@ -156,7 +156,7 @@ export class Call {
   }
 
   private do(event: CallEvent): void {
-    // Each step is bounded for itself: a template by its number of operations, a regular expression by its own time limit.
+    // Each step has its own limit: a template its number of operations, a regular expression its time.
     if (performance.now() > this.deadlineMs) throw new TimeLimitError(MAX_SECONDS);
     const [state, effects] = step(this.flow, this.now, event);
     this.now = state;

@@ -19,7 +19,7 @@ export interface Coverage {
 
 const key = (...parts: readonly string[]): string => JSON.stringify(parts);
 
-/** Which activities and links of `flow` the calls went over. Handlers whose event has nothing linked count for nothing. */
+/** The activities and links of `flow` that the calls used. Event handlers without a link are not counted. */
 export function coverageOf(flow: Flow, results: readonly CallResult[]): Coverage {
   const visits = results.flatMap(({ path }) => path.filter((visit) => visit.flow === flow.name));
   const visited = new Set(visits.map(({ process, node }) => key(process, node)));
@@ -41,7 +41,7 @@ export function coverageOf(flow: Flow, results: readonly CallResult[]): Coverage
   };
 }
 
-/** Coverage as marks on the flow's picture: how many calls visit each activity, and which links they take. */
+/** Coverage as marks on the flow's picture: the number of calls at each activity, and the links that no call takes. */
 export function coverageMarks(flow: Flow, results: readonly CallResult[]): readonly Mark[] {
   const visits = results.map(({ path }) => path.filter((visit) => visit.flow === flow.name));
   const calls = new Map<string, number>();
@@ -62,7 +62,7 @@ export function coverageMarks(flow: Flow, results: readonly CallResult[]): reado
     }),
     ...edges.map(({ from, port, to }): Mark => {
       const uncovered = isMissing.has(key(process, from, port, to));
-      // The links of an activity that no call visits need no words of their own.
+      // The links of an activity that no call visits need no message.
       const message = uncovered && calls.has(key(process, from)) ? `no call leaves by "${port}"` : "";
       return { process, activity: from, port, kind: uncovered ? "uncovered" : "covered", message };
     }),

@@ -5,7 +5,7 @@ import type { CallState, Failure, Frame, Token, TraceEntry, Values } from "./sta
 
 type Changeable = { -readonly [K in keyof CallState]: CallState[K] };
 
-/** A state on its way to the next one, within a single step; nobody outside sees it change. */
+/** A mutable copy of the state within a single step. It is not visible outside the step. */
 export class Draft {
   readonly effects: Effect[] = [];
 
@@ -18,7 +18,7 @@ export class Draft {
     this.state = { ...before };
   }
 
-  /** Changes this step's own copy. */
+  /** Changes the step's copy. */
   set(change: Partial<CallState>): void {
     Object.assign(this.state, change);
   }

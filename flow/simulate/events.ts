@@ -1,7 +1,7 @@
 import type { HttpAnswer, HttpRequest } from "./http-types";
 import type { EndReason } from "./state";
 
-/** What happens to a call from outside. */
+/** Events from outside a call. */
 export type CallEvent =
   /** The call arrives. */
   | { readonly kind: "arrive" }
@@ -22,7 +22,7 @@ export type CallEvent =
   | { readonly kind: "agent-saves"; readonly variables: Readonly<Record<string, string>> }
   | { readonly kind: "agent-hangs-up" };
 
-/** What a step does to the world. Times are milliseconds on the call's clock. */
+/** Effects of a step outside the call. Times are milliseconds on the call's clock. */
 export type Effect =
   | { readonly kind: "entered"; readonly process: string; readonly node: string }
   | {
@@ -58,7 +58,7 @@ export type Effect =
       readonly url: string;
       readonly label: string;
       readonly target: string;
-      /** Variables that the address is made of, with their values. */
+      /** Variables in the address, with their values. */
       readonly from: Readonly<Record<string, string>>;
     }
   | { readonly kind: "transfer"; readonly node: string; readonly number: string; readonly blind: boolean }
@@ -67,12 +67,12 @@ export type Effect =
       readonly node: string;
       readonly number: string;
       readonly queueName: string;
-      /** When the caller is to be called, where that was chosen. */
+      /** Time of the callback, where one was chosen. */
       readonly window?: string;
     }
-  /** The queued call moves up or down. */
+  /** The priority of the queued call changes. */
   | { readonly kind: "priority"; readonly node: string; readonly priority: number }
-  /** Whatever else an activity does to the call: pauses the recording, whispers to the agent, sends digits ... */
+  /** Another act of an activity: it pauses the recording, whispers to the agent, sends digits ... */
   | { readonly kind: "act"; readonly node: string; readonly what: string; readonly detail: string }
   | { readonly kind: "caller-id"; readonly node: string; readonly number: string }
   | { readonly kind: "media-stream"; readonly node: string; readonly destination: string }
@@ -80,5 +80,5 @@ export type Effect =
   | { readonly kind: "go-to"; readonly node: string; readonly target: string }
   | { readonly kind: "ended"; readonly reason: EndReason }
   | { readonly kind: "failed"; readonly process: string; readonly node: string; readonly message: string }
-  /** Something the reader should know and the caller does not notice. */
+  /** A remark for the reader about something that the caller does not notice. */
   | { readonly kind: "note"; readonly node: string; readonly text: string };

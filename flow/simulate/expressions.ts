@@ -14,7 +14,7 @@ import type { Program } from "./program";
 import type { SimulationOptions } from "./options";
 import { textOf } from "./values";
 
-/** Where templates are rendered: what they can name, and what is noted on the way. */
+/** The surroundings of a template: the names it can use, and a function for notes. */
 export interface RenderScope {
   readonly program: Pick<Program, "parse" | "types">;
   readonly context: Readonly<Record<string, ContextValue>>;
@@ -23,14 +23,14 @@ export interface RenderScope {
   readonly note: (text: string) => void;
 }
 
-/** The same inside a flow that runs. */
+/** As `RenderScope`, inside a running flow. */
 export interface Scope extends RenderScope {
   readonly program: Program;
 }
 
 /**
  * `source` with its templates filled in.
- * @throws SystemError where the evaluation fails, or the template does not parse and the options say that this fails.
+ * @throws SystemError where the evaluation fails, or where the template does not parse and `onExpressionError` is "fail".
  */
 export function render(scope: RenderScope, source: string): string {
   if (!isTemplate(source) && !source.includes("{#")) return source;
@@ -49,10 +49,10 @@ export function render(scope: RenderScope, source: string): string {
   throw new SystemError(`The expression ${short(source)} fails: ${sentence(rendered.error.message)}`);
 }
 
-/** So many results of one template are remembered. */
+/** Most results of one template that are cached. */
 const MAX_REMEMBERED = 200;
 
-/** The values that a template names, as one text; undefined where one of them is more than a text, a number or a flag. */
+/** The values of a template's names as one text; undefined where a value is not a text, a number or a boolean. */
 function valuesKey(uses: TemplateUses["variables"], context: RenderScope["context"]): string | undefined {
   let key = "";
   for (const { root, members } of uses) {
@@ -62,7 +62,7 @@ function valuesKey(uses: TemplateUses["variables"], context: RenderScope["contex
     if (member !== undefined) {
       if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof JavaNumber)
         return undefined;
-      // What is left is a map of outputs.
+      // The other case is a map of outputs.
       const outputs = value as Readonly<Record<string, ContextValue>>;
       if (!Object.hasOwn(outputs, member)) return undefined;
       value = outputs[member];
@@ -77,7 +77,7 @@ function valuesKey(uses: TemplateUses["variables"], context: RenderScope["contex
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const short = (source: string): string => (source.length > 160 ? `${source.slice(0, 160)}...` : source);
 
-/** A template that does not parse, piece by piece, as an engine would that passes over broken pieces. */
+/** Renders a template that does not parse piece by piece, as an engine would that skips broken pieces. */
 function repaired(scope: RenderScope, source: string, error: PebbleError): string {
   const { onExpressionError } = scope.options;
   if (onExpressionError === "fail")
@@ -93,7 +93,7 @@ function repaired(scope: RenderScope, source: string, error: PebbleError): strin
     .join("");
 }
 
-/** Some versions of the platform find names in another spelling; a flow should not count on it. */
+/** Some versions of the platform ignore the case of names. A flow should not rely on that. */
 function noteSpelling(
   { note }: RenderScope,
   context: RenderScope["context"],
@@ -106,7 +106,7 @@ function noteSpelling(
   const value = context[key];
   const inner =
     member !== undefined && typeof value === "object" && value !== null && !Array.isArray(value)
-      ? // Arrays and numbers have no named outputs; what is left is a map.
+      ? // Arrays and numbers have no named outputs; the other case is a map.
         spelledLike(value as Readonly<Record<string, ContextValue>>, member)
       : undefined;
   if (key !== root) note(`${root} is written ${key} where it is declared; the difference may matter on the platform.`);
@@ -120,7 +120,7 @@ const spelledLike = (values: Readonly<Record<string, ContextValue>>, name: strin
   return Object.keys(values).find((key) => key.toLowerCase() === lower);
 };
 
-/** The value for a JSON variable: a template that is one expression keeps its structure, which printing would lose. */
+/** The value for a JSON variable. A template that is a single expression keeps its structure, which printing would lose. */
 export function renderJson(scope: RenderScope, source: string): string {
   const { template } = scope.program.parse(source);
   const only = template instanceof PebbleError || template.nodes.length !== 1 ? undefined : template.nodes[0];
@@ -146,7 +146,7 @@ function plainReference({ context }: RenderScope, reference: string): string {
   const value = key === undefined ? undefined : context[key];
   if (dot < 0 || value === undefined || value === null) return textOf(value);
   if (typeof value !== "object" || Array.isArray(value)) return "";
-  // As above: what is left is a map of outputs.
+  // As above: the other case is a map of outputs.
   const outputs = value as Readonly<Record<string, ContextValue>>;
   const member = spelledLike(outputs, reference.slice(dot + 1));
   return member === undefined ? "" : textOf(outputs[member]);

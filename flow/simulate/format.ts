@@ -12,7 +12,7 @@ export const clock = (ms: number): string => {
 const MAX_LOOP_LINES = 60;
 const MAX_TEXT_CHARS = 120;
 
-/** A call for a reader at a terminal: how it ends, then what happens. `withPath` adds each activity that it goes over. */
+/** A call as text for a terminal: its end, then its events. `withPath` adds each visited activity. */
 export function callText(result: CallResult, withPath = true): string {
   return [
     `The call from ${result.from} to ${result.to} ends after ${clock(result.end.atMs)}: ${result.end.reason}.`,
@@ -57,14 +57,14 @@ export function callText(result: CallResult, withPath = true): string {
   ].join("\n");
 }
 
-/** A heading and its lines; nothing at all without lines. */
+/** A heading and its lines; empty without lines. */
 export const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ["", `${title}:`, ...lines];
 
 /** "1.2 s" for 1,200 milliseconds. */
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-/** One line for each activity that the call goes over. */
+/** One line for each activity that the call visits. */
 export const pathLines = ({ path }: CallResult): readonly string[] =>
   shortened(
     path.map(
@@ -78,7 +78,7 @@ export const pathLines = ({ path }: CallResult): readonly string[] =>
 /** One line for each sound and silence. */
 export const heardLines = ({ heard }: CallResult): readonly string[] => shortened(heard.map(heardLine));
 
-/** One attempt of a request with what came back. */
+/** One attempt of a request with its answer. */
 const requestLine = ({ atMs, attempt, request, answer }: Exchange): string =>
   `  ${clock(atMs)}  ${request.node}${attempt > 1 ? ` (attempt ${attempt})` : ""}: ${request.method} ${short(request.url)} -> ${
     "failure" in answer ? answer.failure : `${answer.status} after ${answer.delayMs} ms`
@@ -87,7 +87,7 @@ const requestLine = ({ atMs, attempt, request, answer }: Exchange): string =>
 const heardLine = ({ fromMs, untilMs, what, text }: Heard): string =>
   `  ${clock(fromMs)}  ${what === "speech" ? `"${text}"` : text === "" ? what : `${what} ${text}`} (${seconds(untilMs - fromMs)})`;
 
-/** Hours on hold would fill screens; the middle is left out. */
+/** Leaves out the middle of a long list, such as hours on hold. */
 const shortened = (lines: readonly string[]): readonly string[] =>
   lines.length <= MAX_LOOP_LINES
     ? lines
@@ -99,7 +99,7 @@ const shortened = (lines: readonly string[]): readonly string[] =>
 
 const short = (text: string): string => (text.length > MAX_TEXT_CHARS ? `${text.slice(0, MAX_TEXT_CHARS)}...` : text);
 
-/** Whose record the agent gets to see for this caller, and where its id comes from: one sentence. */
+/** One sentence: whose record the agent sees for this caller, and where its id comes from. */
 export function recordWords(flow: Flow, result: CallResult): string {
   const who = /^\+?\d/.test(result.from) ? `The caller ${result.from}` : `A caller with ${result.from || "no"} number`;
   const [pop] = result.screenPops;
@@ -112,7 +112,7 @@ export function recordWords(flow: Flow, result: CallResult): string {
   }
   const parts = Object.entries(pop.from).flatMap(([name, value]) => {
     if (value === "") return [`${name} is empty`];
-    // The address of the org is not a part of the question whose record it is.
+    // The address of the org does not identify a record.
     if (pop.url.startsWith(value)) return [];
     const variable = flow.variables.find((entry) => entry.name === name);
     if (variable?.value === value) return [`${name} "${short(value)}" is written into the flow, not looked up`];

@@ -7,7 +7,7 @@ import { startOutputs } from "./outputs";
 import type { Frame, Token, Values } from "./state";
 import { coerce, initialValues } from "./values";
 
-/** Starts another flow inside this call: a subflow, which comes back, or a flow that takes over. */
+/** Starts another flow inside this call: a subflow, which returns, or the target of a GoTo, which does not. */
 export function enterFrame(
   draft: Draft,
   token: Token,
@@ -27,7 +27,7 @@ export function enterFrame(
   draft.put({ ...token, frame: id, process: "main", node: start.name, doing: { kind: "ready" } });
 }
 
-/** What a subflow knows of the caller: the outputs of the start of the flow that calls it. */
+/** The start outputs of the calling flow, which a subflow can read. */
 const callerOutputs = ({ outputs }: Frame): Frame["outputs"] =>
   Object.fromEntries(
     ["NewPhoneContact", "NewContact"].flatMap((name) => (outputs[name] === undefined ? [] : [[name, outputs[name]]])),
@@ -40,13 +40,13 @@ export function startFrameOutputs(draft: Draft, frame: Frame): Readonly<Record<s
   return { NewPhoneContact: outputs, NewContact: outputs, [start.name]: outputs };
 }
 
-/** End Subflow: copies the outputs out and goes on behind the Subflow activity. */
+/** End Subflow: copies the outputs to the calling flow and continues after the Subflow activity. */
 export function returnFromSubflow(draft: Draft, token: Token): void {
   const frame = draft.frame(token.frame);
   const { caller } = frame;
   draft.trace(token, "leave");
   if (caller === undefined) {
-    // Started on its own, as `datadip call --flow subflow.json` does: its end is the end of the path.
+    // Run without a calling flow, as with `datadip call --flow subflow.json`: the path ends here.
     draft.remove(token);
     return;
   }

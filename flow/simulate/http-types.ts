@@ -1,19 +1,19 @@
-/** What an HTTP Request activity sends. */
+/** A request of an HTTP Request activity. */
 export interface HttpRequest {
   readonly node: string;
   readonly method: string;
-  /** Whole address, or from the host on where a connector brings the host. */
+  /** The whole address, or the part after the host where a connector supplies the host. */
   readonly url: string;
-  /** "" without connector. */
+  /** "" where there is no connector. */
   readonly connectorId: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** "" without body. */
+  /** "" where there is no body. */
   readonly body: string;
   /** Milliseconds for each attempt. */
   readonly timeoutMs: number;
 }
 
-/** What comes back, after `delayMs`. Longer than the request's timeout is a timeout. */
+/** The answer, after `delayMs`. A delay longer than the request's timeout is a timeout. */
 export type HttpAnswer =
   | {
       readonly status: number;

@@ -1,6 +1,6 @@
 import type { ActivityKind } from "../catalogue";
 
-/** Caps of the platform on visits to one activity, and of the simulator on calls that never end. */
+/** Limits of the platform on visits of one activity, and of the simulator on calls that never end. */
 export const MAX_STEPS = 10_000;
 export const MAX_VISITS_WITHOUT_TIME = 200;
 export const MAX_QUEUE_MS = 86_400_000;
@@ -19,7 +19,7 @@ const VISITS: Readonly<Partial<Record<ActivityKind, number>>> = {
   callback: 10,
 };
 
-/** The same for activities outside the catalogue, by their type. */
+/** Limits on visits of activities outside the catalogue, by type. */
 const VISITS_BY_TYPE: ReadonlyMap<string, number> = new Map([
   ["advanced-queue-info", 1_500],
   ["escalate-cdg", 750],
@@ -31,6 +31,6 @@ const VISITS_BY_TYPE: ReadonlyMap<string, number> = new Map([
   ["upload-audio", 3],
 ]);
 
-/** How often a call may visit one activity; undefined without a cap. */
+/** Most visits of one activity by a call; undefined without a limit. */
 export const maxVisits = (kind: ActivityKind, type: string): number | undefined =>
   VISITS[kind] ?? VISITS_BY_TYPE.get(type);

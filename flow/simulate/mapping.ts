@@ -10,8 +10,8 @@ import type { Values } from "./state";
 import { coerce } from "./values";
 
 /**
- * Values that the mapping rows of `node` take out of `body`, by variable. A row that keeps its variable is left out.
- * @throws SystemError for a path that is none, and for a missing one where the options say so.
+ * Values that the mapping rows of `node` find in `body`, by variable. A row that does not change its variable is left out.
+ * @throws SystemError for an invalid path, and where `onMissingPath` is "error" for one that finds nothing.
  */
 export function mapped(scope: RenderScope, node: FlowNode, body: string): Values {
   const rows = mappingsOf(node);
@@ -32,7 +32,7 @@ export function mapped(scope: RenderScope, node: FlowNode, body: string): Values
 
 const MISSING = Symbol("nothing at this path");
 
-/** Paths as they were compiled: a flow has some dozens. */
+/** Cache of compiled paths: a flow has some dozens. */
 const paths = new Map<string, ReturnType<typeof parseJsonPath>>();
 const MAX_PATHS = 1_000;
 

@@ -3,11 +3,11 @@ import type { Draft } from "./draft";
 import { eventOutputs } from "./outputs";
 import type { EndReason, Frame, Token } from "./state";
 
-/** Where `port` leads. */
+/** The target of `port`. */
 const target = (draft: Draft, token: Token, port: string): string | undefined =>
   draft.program(draft.frame(token.frame)).graphs.get(token.process)?.links.get(token.node)?.get(port);
 
-/** Leaves the node by `port`. Where nothing is linked, the token ends; strictly, that is an error. */
+/** Leaves the node by `port`. Without a link the token ends, or with `strict` it is an error. */
 export function leave(draft: Draft, token: Token, port: string): void {
   const to = target(draft, token, port);
   draft.trace(token, "leave", port, to);
@@ -27,13 +27,13 @@ export function leave(draft: Draft, token: Token, port: string): void {
   stop(draft, token, undefined);
 }
 
-/** Ends the token, and the call where there is a reason to. */
+/** Ends the token, and the call where a reason is given. */
 export function stop(draft: Draft, token: Token, end: EndReason | undefined): void {
   draft.remove(token);
   if (end !== undefined) endCall(draft, end);
 }
 
-/** A system error: to the error port, else to the handler of errors, else the call is dropped. */
+/** A system error goes to the error port, else to the handler of errors, else the call is dropped. */
 export function fail(draft: Draft, token: Token, message: string): void {
   const port = ["error", "failure"].find((name) => target(draft, token, name) !== undefined);
   if (port !== undefined) {
@@ -61,7 +61,7 @@ export function fail(draft: Draft, token: Token, message: string): void {
   drop(draft, token, message);
 }
 
-/** A failure that nothing takes. */
+/** Drops the call after an unhandled failure. */
 export function drop(draft: Draft, token: Token, message: string): void {
   draft.failure(token, message, draft.state.phase === "ended" ? "after the end" : "dropped");
   draft.remove(token);
@@ -73,7 +73,7 @@ interface Handler {
   readonly node: string;
 }
 
-/** The event activity of a handler that leads somewhere. */
+/** The event activity of a handler, if it has a link. */
 function handlerOf(draft: Draft, frame: Frame, event: EventName): Handler | undefined {
   for (const { process, links } of draft.program(frame).graphs.values()) {
     const node = process.onEvents[event];
@@ -82,7 +82,7 @@ function handlerOf(draft: Draft, frame: Frame, event: EventName): Handler | unde
   return undefined;
 }
 
-/** Something happens to the call: its handler, if there is one, begins. */
+/** Starts the handler of an event, if there is one. */
 export function fire(draft: Draft, event: EventName, frameId = draft.state.current): void {
   const frame = draft.frame(frameId);
   const handler = handlerOf(draft, frame, event);
@@ -99,14 +99,14 @@ export function fire(draft: Draft, event: EventName, frameId = draft.state.curre
   });
 }
 
-/** Cuts off what the token plays. */
+/** Stops the prompt of a token. */
 function silence(draft: Draft, token: Token): void {
   const { doing, id } = token;
   if (doing.kind === "pause" || doing.kind === "listen")
     draft.emit({ kind: "stop-playing", token: id, atMs: draft.state.clockMs });
 }
 
-/** Stops what speaks to the caller; handlers of events go on. */
+/** Stops the tokens that speak to the caller. Handlers of events continue. */
 export function stopTreatment(draft: Draft): void {
   for (const token of draft.state.tokens) {
     if (token.role === "event") continue;
@@ -115,7 +115,7 @@ export function stopTreatment(draft: Draft): void {
   }
 }
 
-/** The call is over; what was under way for the caller stops, and the handler of the end begins. */
+/** Ends the call: stops the tokens that speak to the caller and starts the handler of the end. */
 export function endCall(draft: Draft, reason: EndReason): void {
   if (draft.state.phase === "ended") return;
   draft.set({ phase: "ended", endReason: reason, endedMs: draft.state.clockMs });

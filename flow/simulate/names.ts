@@ -4,8 +4,8 @@ import { programOf } from "./program";
 import type { CallScript } from "./script";
 
 /**
- * Refuses a script about activities, ports or variables that are not there: it would prove nothing.
- * @throws SimulationError naming the first, and what is probably meant.
+ * Refuses a script with unknown activities, ports or variables, which would test nothing.
+ * @throws SimulationError with the first unknown name and the name that is probably meant.
  */
 export function checkNames(flow: Flow, script: CallScript, flows: Readonly<Record<string, Flow>>): void {
   programOf(flow);
@@ -46,7 +46,7 @@ function checkPorts(processes: readonly Process[], activities: CallScript["activ
   }
 }
 
-/** "; perhaps X is meant" where a name differs in its case alone, or begins the same way. */
+/** "; perhaps X is meant" where a known name differs only in case, or begins the same way. */
 export const suggestion = (name: string, known: readonly string[]): string => {
   const lower = name.toLowerCase();
   const near =
@@ -57,7 +57,7 @@ export const suggestion = (name: string, known: readonly string[]): string => {
 
 /**
  * Refuses names of activities that the flow does not have.
- * @throws SimulationError naming the first, and the activity that is probably meant.
+ * @throws SimulationError with the first unknown name and the activity that is probably meant.
  */
 export function checkActivities(flow: Flow, names: readonly string[]): void {
   const known = flow.processes.flatMap(({ nodes }) => nodes.map(({ name }) => name));

@@ -1,14 +1,14 @@
-/** Choices where the platform's behaviour is not documented, and how strict to be. */
+/** Choices for behaviour of the platform that is not documented, and how strict to be. */
 export interface SimulationOptions {
-  /** What a definite JSONPath that finds nothing does to its variable. */
+  /** The effect of a definite JSONPath that finds nothing on its variable. */
   readonly onMissingPath: "keep" | "empty" | "error";
-  /** What a template that does not parse does: a system error, or its broken piece is sent as written or left out. */
+  /** A template that does not parse is a system error, or its broken piece is sent as written or left out. */
   readonly onExpressionError: "fail" | "literal" | "empty";
-  /** How often an HTTP Request is sent while it gets 5xx: once more than `retryAttempts` says, or as often. */
+  /** Number of attempts of an HTTP Request that gets 5xx: `retryAttempts` plus one, or `retryAttempts`. */
   readonly attempts: "one-plus-retries" | "retries";
   /** Whether the mapping also runs on answers other than 2xx. */
   readonly onErrorStatus: "map" | "skip";
-  /** What a JSON null becomes in a STRING variable. */
+  /** The value of a JSON null in a STRING variable: "" or the word "null". */
   readonly onNull: "empty" | "word";
 }
 

@@ -4,7 +4,7 @@ import type { Effect } from "./events";
 import type { Scope } from "./expressions";
 import type { CallState, ChosenOutcome, Doing, EndReason, Frame, Token, Values } from "./state";
 
-/** An activity about to run: where, with what in reach, and what was laid down for this visit. */
+/** An activity about to run: its place, the data it can read, and the outcome in the script for this visit. */
 export interface At {
   readonly state: CallState;
   readonly token: Token;
@@ -14,7 +14,7 @@ export interface At {
   readonly chosen: ChosenOutcome;
 }
 
-/** What running an activity comes to. */
+/** The result of running an activity. */
 export type Outcome = { readonly effects?: readonly Effect[]; readonly outputs?: Values } & (
   | { readonly kind: "leave"; readonly port: string; readonly assign?: Values }
   | { readonly kind: "wait"; readonly doing: Doing; readonly assign?: Values }
@@ -25,7 +25,7 @@ export type Outcome = { readonly effects?: readonly Effect[]; readonly outputs?:
   | { readonly kind: "go-to"; readonly flow: string; readonly give: Values }
 );
 
-/** The way out on success, in the spelling that this file links. */
+/** The success port, by the name that this file links. */
 export function mainPort({ scope, token, node }: At): string {
   const links = scope.program.graphs.get(token.process)?.links.get(node.name);
   return MAIN_PORTS.find((port) => links?.has(port) === true) ?? "default";
@@ -33,7 +33,7 @@ export function mainPort({ scope, token, node }: At): string {
 
 const MAIN_PORTS = ["default", "out", "", "success"] as const;
 
-/** Leaves by `port`, after the time laid down for this visit where there is one. */
+/** Leaves by `port`, after the time in the script for this visit where there is one. */
 export const leaveAfter = (at: At, port: string, ms: number, outputs: Values = {}): Outcome => {
   const durationMs = at.chosen.afterMs ?? ms;
   const all = { ...outputs, ...at.chosen.outputs };
@@ -42,6 +42,6 @@ export const leaveAfter = (at: At, port: string, ms: number, outputs: Values = {
     : { kind: "wait", doing: { kind: "pause", untilMs: at.state.clockMs + durationMs, port }, outputs: all };
 };
 
-/** Ports of the node that lead somewhere. */
+/** Ports of the node that have a link. */
 export const linkedOf = ({ scope, token, node }: At): readonly string[] =>
   linkedPorts(scope.program, token.process, node.name);

@@ -32,7 +32,7 @@ export const callData = (flow: Flow, frame: Frame): Readonly<Record<string, stri
     flow.variables.filter(({ isCAD }) => isCAD).map(({ name }) => [name, textOf(frame.variables[name])]),
   );
 
-/** Outputs of an event, by prefix: the names differ between years, so both are there. */
+/** Outputs of an event, by prefix. The names changed over the years, so both are present. */
 export function eventOutputs(
   state: CallState,
   flow: Flow,
@@ -94,10 +94,10 @@ export function eventOutputs(
   }
 }
 
-/** Who answers: somebody of the queue's teams where the environment knows them. */
+/** The agent who answers: one of the queue's teams where the environment knows them. */
 export const agentOf = ({ queue, setup }: CallState): Agent => setup.queues[queue?.queueId ?? ""]?.agent ?? setup.agent;
 
-/** Nobody had the call where it was abandoned. */
+/** Outputs of the end of the call. An abandoned call has no agent. */
 function endedOutputs(state: CallState, queueId: string): Values {
   const agent = agentOf(state);
   const was = state.agent === "answered" || state.agent === "left";

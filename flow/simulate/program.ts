@@ -5,11 +5,11 @@ import { SimulationError } from "./simulation-errors";
 interface Parsed {
   readonly template: Template | PebbleError;
   readonly uses: TemplateUses | undefined;
-  /** What it came to before, by the values that it names; undefined where more than these decide, as clocks and zones do. */
+  /** Earlier results, by the values of its names; undefined where the clock or the time zone also matters. */
   readonly rendered?: Map<string, string> | undefined;
 }
 
-/** Filters and functions that look at the clock or the time zone. */
+/** Filters and functions that use the clock or the time zone. */
 const TIMED: ReadonlySet<string> = new Set(["date", "epoch", "now"]);
 
 const isTimed = ({ filters, functions }: TemplateUses): boolean =>
@@ -18,7 +18,7 @@ const isTimed = ({ filters, functions }: TemplateUses): boolean =>
 interface Graph {
   readonly process: Process;
   readonly nodes: ReadonlyMap<string, FlowNode>;
-  /** Target by node, then port. */
+  /** Target of a link, by node and then by port. */
   readonly links: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
@@ -32,10 +32,10 @@ export interface Program {
   readonly parse: (source: string) => Parsed;
 }
 
-// Derived from the flow alone, so remembering it shows nowhere.
+// A cache: a program depends on its flow only.
 const programs = new WeakMap<Flow, Program>();
 
-/** @throws SimulationError when the flow has nothing to start with. */
+/** @throws SimulationError when the flow has no start node. */
 export function programOf(flow: Flow): Program {
   const known = programs.get(flow);
   if (known !== undefined) return known;
@@ -70,14 +70,14 @@ function graphOf(process: Process): Graph {
   const links = new Map<string, Map<string, string>>();
   for (const { from, port, to } of process.edges) {
     const ports = links.get(from) ?? new Map<string, string>();
-    // Of two links at one port the first in the file counts; lint reports the second.
+    // Of two links at one port the first in the file is used; lint reports the second.
     if (!ports.has(port)) ports.set(port, to);
     links.set(from, ports);
   }
   return { process, nodes: new Map(process.nodes.map((node) => [node.name, node])), links };
 }
 
-/** The ports of a node that lead somewhere, in file order. */
+/** The ports of a node that have a link, in file order. */
 export const linkedPorts = (program: Program, process: string, node: string): readonly string[] => [
   ...(program.graphs.get(process)?.links.get(node)?.keys() ?? []),
 ];

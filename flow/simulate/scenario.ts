@@ -15,55 +15,55 @@ const END_REASONS = [
   "waited too long in the queue",
 ] as const satisfies readonly EndReason[];
 
-/** What must be true of the call afterwards. */
+/** Conditions on the result of a call. */
 export const expectationSchema = z.strictObject({
-  /** Activities visited, in this order, others between them allowed. */
+  /** Activities visited, in this order. Others may come between them. */
   path: z.array(z.string()).optional(),
   /** Activities that must not be visited. */
   avoids: texts.optional(),
-  /** Texts or file names that the caller hears somewhere. */
+  /** Texts or file names that the caller hears. */
   hears: texts.optional(),
   neverHears: texts.optional(),
   silenceAtMostSeconds: z.number().min(0).optional(),
-  /** Final values. */
+  /** Final values by name. */
   variables: z.record(z.string(), text).optional(),
-  /** Values by name or label, on answering. */
+  /** Values that the agent sees on answering, by name or label. */
   agentSees: z.record(z.string(), text).optional(),
-  /** How many, retries included. */
+  /** Number of requests, retries included. */
   requests: z.int().min(0).optional(),
-  /** Texts that some request holds in its address (percent-decoded) or body. */
+  /** Texts that are in the address (percent-decoded) or the body of some request. */
   asks: texts.optional(),
   neverAsks: texts.optional(),
-  /** Part of the address that pops; "none" for no pop. */
+  /** Part of the address of a screen pop; "none" for no screen pop. */
   screenPop: z.string().optional(),
   /** Activity that queued the call last. */
   queuedBy: z.string().optional(),
-  /** Priority in that queue; 10 is none. */
+  /** Priority in that queue, 1 to 9; 10 for no priority. */
   priority: z.int().min(1).max(10).optional(),
   end: z.enum(END_REASONS).optional(),
-  /** Activities with a system error; [] says that there is none. Without it, none may drop the call. */
+  /** Activities with a system error; [] for none. Where it is left out, no system error may drop the call. */
   failures: z.array(z.string()).optional(),
 });
 export type Expectation = z.output<typeof expectationSchema>;
 
 const call = callScriptSchema.extend({
   name: z.string().min(1),
-  /** Looked at before the answers of the file. */
+  /** Used before the answers of the file. */
   answers: answerTableSchema.default([]),
   expect: expectationSchema.prefault({}),
 });
 
-/** A file of scenarios: calls into one flow, with answers that all of them share. */
+/** A file of scenarios: calls to one flow, with shared answers. */
 export const scenarioFileSchema = z.strictObject({
-  /** An export, relative to this file, or a flow that ships with datadip. */
+  /** A path of an export, relative to this file, or a flow that is part of datadip. */
   flow: z.union([
     z.string().min(1),
     z.strictObject({ shipped: z.literal("welcome") }),
     z.strictObject({ shipped: z.literal("data-dip"), options: z.record(z.string(), z.unknown()).default({}) }),
   ]),
-  /** Subflows and GoTo targets: id or name to an export, relative to this file. */
+  /** Subflows and GoTo targets: by id or name, the path of an export, relative to this file. */
   flows: z.record(z.string(), z.string()).default({}),
-  /** JavaScript bodies of custom functions: name to a file, relative to this file. */
+  /** JavaScript bodies of custom functions: by name, the path of a file, relative to this file. */
   functions: z.record(z.string(), z.string()).default({}),
   answers: answerTableSchema.default([]),
   calls: z.array(call).min(1),
@@ -71,7 +71,7 @@ export const scenarioFileSchema = z.strictObject({
 export type ScenarioFile = z.output<typeof scenarioFileSchema>;
 export type Scenario = ScenarioFile["calls"][number];
 
-/** What a call did other than expected, one sentence each; empty when all is as it should be. */
+/** The differences between a call and the expectation, one sentence each; empty where there are none. */
 export function unmet(expect: Expectation, result: CallResult): readonly string[] {
   return [
     ...pathProblems(expect, result),
@@ -145,7 +145,7 @@ const decoded = (url: string): string => {
   try {
     return decodeURIComponent(url.replace(/\+/g, " "));
   } catch {
-    return url; // a lone percent sign: then it is looked at as sent
+    return url; // a single percent sign: the address is compared as sent
   }
 };
 
@@ -183,7 +183,7 @@ function endProblems({ end, failures }: Expectation, result: CallResult): readon
   ];
 }
 
-/** Activities that expectations name, to be checked against the flow before the call. */
+/** Activities in expectations, to check against the flow before the call. */
 export const namedActivities = ({
   path = [],
   avoids = [],

@@ -1,11 +1,11 @@
-/** Business hours as the Contact Center keeps them, and what they say at an instant. */
+/** Business hours in the form of the Contact Center, and their state at an instant. */
 
 const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"] as const;
 const OCCURRENCES = ["FIRST", "SECOND", "THIRD", "FOURTH"] as const;
 const DAY_MS = 86_400_000;
 
-/** On which days something comes again. */
+/** The days on which a span is repeated. */
 export interface Repetition {
   /** `DontRepeat`, `Daily`, `Weekly`, `Monthly` or `Yearly`. */
   readonly frequency?: string | undefined;
@@ -23,7 +23,7 @@ export interface Repetition {
     | undefined;
 }
 
-/** A time that lasts from its first minute to its last, both YYYY-MM-DDTHH:MM, and may come again. */
+/** A span of time from its first to its last minute, both YYYY-MM-DDTHH:MM, which may be repeated. */
 export interface Span extends Repetition {
   readonly name: string;
   readonly first: string;
@@ -46,16 +46,16 @@ export interface Schedule {
   readonly overridesZone: string;
 }
 
-/** What a Business Hours activity leaves by, and the name of the entry that decides. */
+/** The port of a Business Hours activity, and the name of the entry that decides it. */
 export interface Opening {
   readonly port: "override" | "holidays" | "workingHours" | "default";
   readonly name: string;
 }
 
-/** Making one takes longer than most calls; there are some hundred zones. */
+/** Cached by zone: making one takes longer than most calls, and there are only some hundred zones. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** YYYY-MM-DDTHH:MM on the clocks of a zone. */
+/** The local time of a zone, as YYYY-MM-DDTHH:MM. */
 export function localTime(epochMs: number, timeZone: string): string {
   const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone, ...parts });
@@ -63,7 +63,7 @@ export function localTime(epochMs: number, timeZone: string): string {
   return format.format(epochMs).replace(" ", "T");
 }
 
-/** Epoch milliseconds of an ISO time; one without an offset is on the clocks of the zone. */
+/** Epoch milliseconds of an ISO time. A time without an offset is in the zone's local time. */
 export function epochOf(time: string, timeZone: string): number {
   if (/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return Date.parse(time);
   const wanted = Date.parse(`${time}Z`);
@@ -72,7 +72,7 @@ export function epochOf(time: string, timeZone: string): number {
   return wanted - ahead(Math.floor(near / 60_000) * 60_000);
 }
 
-/** Overrides count before holidays, and these before the hours of the week. */
+/** Overrides are preferred to holidays, and holidays to the hours of the week. */
 export function openingAt(schedule: Schedule, epochMs: number): Opening {
   const there = localTime(epochMs, schedule.overridesZone);
   const override = schedule.overrides.find((span) => covers(span, there));
@@ -87,7 +87,7 @@ export function openingAt(schedule: Schedule, epochMs: number): Opening {
 const dayOf = (local: string): number => Date.parse(`${local.slice(0, 10)}T00:00Z`) / DAY_MS;
 const weekdayOf = (day: number): (typeof DAYS)[number] => DAYS[new Date(day * DAY_MS).getUTCDay()] ?? "SUN";
 
-/** A shift that ends before it begins goes on past midnight. */
+/** A shift whose end is before its start continues after midnight. */
 function isIn({ days, startTime, endTime }: Schedule["workingHours"][number], local: string): boolean {
   const clock = local.slice(11);
   const isOn = (day: number): boolean => days.includes(weekdayOf(day));
@@ -96,7 +96,7 @@ function isIn({ days, startTime, endTime }: Schedule["workingHours"][number], lo
   return (isOn(today) && startTime <= clock) || (isOn(today - 1) && clock <= endTime);
 }
 
-/** Whether one of the span's occurrences is under way. */
+/** Whether the time is in one of the span's occurrences. */
 function covers(span: Span, local: string): boolean {
   const length = Math.max(0, dayOf(span.last) - dayOf(span.first));
   const today = dayOf(local);
@@ -134,7 +134,7 @@ function beginsOn({ first, frequency, recurrence = {} }: Span, day: number): boo
   }
 }
 
-/** The day of the month that is named, the nth such weekday, or else the day on which it began. */
+/** Whether it is the given day of the month, the nth given weekday, or else the day of the span's start. */
 function isDayOfMonth(
   { specificDayOfMonth, occurrenceInTheMonth, daysOfWeek }: NonNullable<Repetition["recurrence"]>,
   date: Date,

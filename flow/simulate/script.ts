@@ -2,13 +2,13 @@ import { z } from "zod";
 import { DEFAULT_OPTIONS, OPTION_VALUES } from "./options";
 
 const seconds = z.number().min(0).max(86_400);
-/** A value of a flow as text; YAML reads some of them as numbers or booleans. */
+/** A value of a flow as text. YAML reads some values as numbers or booleans. */
 export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const phoneNumber = z.string({ error: 'is not a text; put telephone numbers in quotes, as in "+15207739050"' });
 
 /** Outcome of one visit of an activity. */
 const outcome = z.strictObject({
-  /** Port to leave by. */
+  /** The port that is taken. */
   port: text.optional(),
   /** A system error with this text. */
   error: z.string().optional(),
@@ -22,7 +22,7 @@ const isZone = (zone: string): boolean => {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;
   } catch {
-    return false; // Intl's RangeError is its only way to say that there is no such zone
+    return false; // Intl reports an unknown zone by a RangeError only
   }
 };
 
@@ -35,7 +35,7 @@ const fields = {
   at: z.iso
     .datetime({ offset: true, local: true, error: "is not an ISO 8601 time such as 2026-12-24T16:00" })
     .default("2026-01-05T09:00:00"),
-  /** Zone of dates in the flow that name none. */
+  /** Zone of dates in the flow that have none. */
   timeZone: z
     .string()
     .refine(isZone, {
@@ -49,23 +49,23 @@ const fields = {
   variables: z.record(z.string(), text).default({}),
   caller: z
     .strictObject({
-      /** Keys for each menu and digit collection in turn; "" stays silent, as does the end of the list. */
+      /** Keys for each menu and digit collection in turn; "" for no key. After the end of the list no key is pressed. */
       digits: z.array(text.nullable().transform((keys) => keys ?? "")).default([]),
-      /** Seconds after which the caller presses them: from the prompt's end, or its start where it can be interrupted. */
+      /** Seconds until the keys are pressed, from the prompt's end, or from its start where it can be interrupted. */
       pressesAfterSeconds: seconds.default(1),
-      /** Hangs up this long after dialling. */
+      /** Seconds after dialling until the caller hangs up. */
       hangsUpAfterSeconds: seconds.optional(),
-      /** Hangs up on entering this activity. */
+      /** The caller hangs up when the call enters this activity. */
       hangsUpIn: z.string().optional(),
-      /** Gives up without an agent after this long. */
+      /** Seconds until the caller hangs up without an agent. */
       patienceSeconds: z.number().min(0).max(200_000).default(600),
     })
     .prefault({}),
   agent: z
     .strictObject({
-      /** Seconds in the queue until the call is first offered; "never" without free agents. */
+      /** Seconds in the queue until the first offer; "never" where no agent is free. */
       offeredAfterSeconds: z.union([seconds, z.literal("never")]).default(20),
-      /** How often it rings in vain before somebody answers. */
+      /** Number of offers without an answer before an agent answers. */
       noAnswers: z.int().min(0).max(50).default(0),
       ringSeconds: seconds.default(5),
       talkSeconds: seconds.default(60),
@@ -79,9 +79,9 @@ const fields = {
       teamName: z.string().default("Support"),
     })
     .prefault({}),
-  /** Outcomes by activity: one, or one for each visit, the last one counting for all later visits. */
+  /** Outcomes by activity: one, or a list with one for each visit. The last one is used for all later visits. */
   activities: z.record(z.string(), z.union([outcome.transform((one) => [one]), z.array(outcome).min(1)])).default({}),
-  /** Seconds that audio files last, by name. */
+  /** Duration of audio files in seconds, by name. */
   audioSeconds: z.record(z.string(), seconds).default({}),
   options: z
     .strictObject({
@@ -95,7 +95,7 @@ const fields = {
   strict: z.boolean().default(false),
 };
 
-/** What callers and agents do, and what the world is like during one call. */
+/** The acts of caller and agent, and the surroundings of one call. */
 export const callScriptSchema = z.strictObject(fields, {
   error: ({ code, input }) =>
     code === "invalid_type" && Array.isArray(input)
@@ -106,5 +106,5 @@ export const callScriptSchema = z.strictObject(fields, {
 export type CallScript = z.output<typeof callScriptSchema>;
 export type CallScriptInput = z.input<typeof callScriptSchema>;
 
-/** A script with everything else at its default. */
+/** A script from `input`, with defaults for everything else. */
 export const callScript = (input: CallScriptInput = {}): CallScript => callScriptSchema.parse(input);

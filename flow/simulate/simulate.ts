@@ -5,14 +5,14 @@ import type { CallScript } from "./script";
 import type { CallState, Environment } from "./state";
 import type { CallResult } from "./transcript";
 
-/** Answers a request; `earlier` holds what was asked before in this call. */
+/** Answers a request. `earlier` holds the earlier requests of this call. */
 export type Answering = (request: HttpRequest, earlier: readonly Exchange[]) => HttpAnswer;
 export type AsyncAnswering = (request: HttpRequest, earlier: readonly Exchange[]) => Promise<HttpAnswer>;
 
 /**
  * Plays a call from its arrival to its end.
- * @throws SimulationError for a script that names an activity or a port which the flow does not have, and for a flow without start;
- *   TimeLimitError for one that would keep this machine busy permanently.
+ * @throws SimulationError for a script with an activity or a port that the flow does not have, and for a flow without start;
+ *   TimeLimitError for a call that takes too much computing time.
  */
 export function simulateCall(flow: Flow, script: CallScript, answer: Answering, flows: FlowMap = {}): CallResult {
   const call = new Call(flow, script, flows);
@@ -22,8 +22,8 @@ export function simulateCall(flow: Flow, script: CallScript, answer: Answering, 
 }
 
 /**
- * The same with answers that take real time, such as those of a server; the call's clock goes by their `delayMs`.
- * @param watch sees the call after each step.
+ * As `simulateCall`, with answers that take real time, such as a server's. The call's clock uses their `delayMs`.
+ * @param watch is called after each step.
  */
 export async function simulateCallAsync(
   flow: Flow,
@@ -37,7 +37,7 @@ export async function simulateCallAsync(
   for (let asked = call.next(); asked !== undefined; asked = call.next()) {
     const begun = performance.now();
     const given = await answer(asked.request, call.exchanges);
-    // What waits for a server costs nothing of the call's time.
+    // The wait for a server does not use up the call's computing time.
     call.deadlineMs += performance.now() - begun;
     call.answer(asked, given);
   }

@@ -3,7 +3,7 @@ export class SimulationError extends Error {
   override readonly name = "SimulationError";
 }
 
-/** An activity fails as it would on the platform: its error port, then GlobalErrorHandling, takes it. Never leaves `step`. */
+/** An activity fails as on the platform: its error port handles it, else GlobalErrorHandling. Never thrown out of `step`. */
 export class SystemError extends Error {
   override readonly name = "SystemError";
 }

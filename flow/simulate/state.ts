@@ -7,9 +7,9 @@ import type { Schedule } from "./schedule";
 
 export type Values = Readonly<Record<string, ContextValue>>;
 
-/** An outcome laid down for one visit of a node: what the world outside the flow decides. */
+/** The given outcome of one visit of a node, for results that come from outside the flow. */
 export interface ChosenOutcome {
-  /** The port to leave by. */
+  /** The port that is taken. */
   readonly port?: string;
   /** A system error with this text instead of a port. */
   readonly error?: string;
@@ -27,21 +27,21 @@ export interface Agent {
   readonly teamName: string;
 }
 
-/** What an environment knows of its queues, by id. */
+/** The queues of an environment, by id. */
 export type Queues = Readonly<Record<string, { readonly name: string; readonly agent?: Agent }>>;
 
-/** What an environment knows; without business hours nothing is known of any, and the script decides. */
+/** Queues and business hours of an environment. Without business hours the script decides. */
 export interface Environment {
   readonly queues?: Queues;
   /** By id. */
   readonly schedules?: Readonly<Record<string, Schedule>>;
 }
 
-/** What a call starts with and never changes. */
+/** Data of a call that never change. */
 export interface Setup {
   /** Instant of the call's arrival, epoch milliseconds. */
   readonly startMs: number;
-  /** Zone of dates that name none, such as Europe/Paris. */
+  /** Zone of dates without one, such as Europe/Paris. */
   readonly timeZone: string;
   /** Caller's number, "anonymous" when withheld. */
   readonly from: string;
@@ -52,33 +52,33 @@ export interface Setup {
   readonly entry: Readonly<Record<string, string>>;
   /** Values that the entry point sets in place of variables' defaults. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Outcomes by node name, one for each visit; the last one counts for all later visits. */
+  /** Outcomes by node name, one for each visit. The last one is used for all later visits. */
   readonly chosen: Readonly<Record<string, readonly ChosenOutcome[]>>;
   /** Subflows and GoTo targets by id or name. */
   readonly flows: Readonly<Record<string, Flow>>;
   readonly agent: Agent;
-  /** Queues by id: what they are called, and who answers instead of `agent`. */
+  /** Queues by id: their names, and their agents, which replace `agent`. */
   readonly queues: Queues;
   readonly schedules?: Readonly<Record<string, Schedule>>;
   /** Length of audio files in milliseconds, by name. */
   readonly audioMs: Readonly<Record<string, number>>;
   readonly options: SimulationOptions;
-  /** Refuses what a tolerant platform would pass over: unlinked ports, prompts after the end of the call. */
+  /** Makes errors of things that a tolerant platform ignores: ports without a link, prompts after the end of the call. */
   readonly strict: boolean;
 }
 
-/** Variables and outputs of one run of a flow: the flow itself, a subflow, or a flow that GoTo led to. */
+/** Variables and outputs of one run of a flow: the entered flow, a subflow, or the target of a GoTo. */
 export interface Frame {
   readonly id: number;
   /** Key in `Setup.flows`, "" for the flow that the call entered. */
   readonly flow: string;
   readonly variables: Values;
   readonly outputs: Readonly<Record<string, Values>>;
-  /** The Subflow activity to go back to. */
+  /** The Subflow activity to return to. */
   readonly caller?: { readonly frame: number; readonly process: string; readonly node: string };
 }
 
-/** What a token does at its node. `untilMs` is on the call's clock. */
+/** The current work of a token at its node. `untilMs` is on the call's clock. */
 export type Doing =
   | { readonly kind: "ready" }
   | { readonly kind: "pause"; readonly untilMs: number; readonly port: string }
@@ -98,7 +98,7 @@ export type Doing =
       readonly digits: string;
     };
 
-/** A place where the flow is being worked on: the call itself, or the handler of an event. */
+/** A place where the flow is running: the call itself, or the handler of an event. */
 export interface Token {
   readonly id: number;
   /** main and error speak to the caller and stop when an agent answers; event tokens run beside the call. */
@@ -108,15 +108,15 @@ export interface Token {
   readonly process: string;
   readonly node: string;
   readonly doing: Doing;
-  /** Outputs of the event, seen by its own handler alone. */
+  /** Outputs of the event, visible to its own handler only. */
   readonly outputs: Readonly<Record<string, Values>>;
 }
 
 export interface QueueRecord {
-  /** Id as the flow gives it; "" where it is not bound yet. */
+  /** The id in the flow; "" where it is not bound yet. */
   readonly queueId: string;
   readonly queueName: string;
-  /** 1 first to 9; 10 where none or a wrong one is given. */
+  /** 1 (first) to 9; 10 where none or an invalid one is given. */
   readonly priority: number;
   readonly node: string;
   readonly sinceMs: number;
@@ -135,7 +135,7 @@ export interface Failure {
   readonly process: string;
   readonly node: string;
   readonly message: string;
-  /** handled: an error port or a handler took it. dropped: the call ended. after the end: nobody noticed. */
+  /** handled: by an error port or a handler. dropped: the call ended. after the end: no effect on the caller. */
   readonly outcome: "handled" | "dropped" | "after the end";
 }
 
@@ -149,14 +149,14 @@ export interface TraceEntry {
   readonly node: string;
   readonly type: string;
   readonly port?: string;
-  /** Where the port leads; absent where nothing is linked. */
+  /** The target of the port; absent where it has no link. */
   readonly to?: string;
 }
 
-/** A list that shares its tail, so that adding to it copies nothing. */
+/** A linked list with the newest entry first, so that adding an entry copies nothing. */
 export type Trace = { readonly entry: TraceEntry; readonly before: Trace } | null;
 
-/** A call at one instant. Frozen; `step` gives the next one. */
+/** A call at one instant. Frozen; `step` returns the next one. */
 export interface CallState {
   readonly setup: Setup;
   /** Milliseconds since the call arrived. */
@@ -167,14 +167,14 @@ export interface CallState {
   readonly agent: "none" | "offered" | "answered" | "left";
   readonly tokens: readonly Token[];
   readonly frames: Readonly<Record<number, Frame>>;
-  /** The frame whose events are handled: 0, or that of the flow GoTo led to. */
+  /** The frame that handles events: 0, or that of a GoTo target. */
   readonly current: number;
   readonly queue: QueueRecord | null;
   readonly nextId: number;
-  /** Activities run, over the whole call and since the clock last moved. */
+  /** Number of activities run, in the whole call and since the clock last moved. */
   readonly steps: number;
   readonly stillSteps: number;
-  /** Visits by frame and node, where something depends on them: over the whole call, and since the clock last moved. */
+  /** Visits by frame and node where they are needed: in the whole call, and since the clock last moved. */
   readonly visits: Readonly<Record<string, number>>;
   readonly stillVisits: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];

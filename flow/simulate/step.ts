@@ -34,8 +34,8 @@ export const newCall = (setup: Setup): CallState =>
   });
 
 /**
- * The call after `event`, and what it does to the world. Pure: the same arguments give the same result.
- * Events that make no sense at this point, such as keys that nothing listens to, change nothing.
+ * The call after `event`, and its effects. The same arguments give the same result.
+ * Events that do not apply at this point, such as keys while no activity listens, change nothing.
  * @throws SimulationError when the flow, or one it goes to, has no start node.
  */
 export function step(flow: Flow, state: CallState, event: CallEvent): readonly [CallState, readonly Effect[]] {
@@ -89,7 +89,7 @@ function arrive(draft: Draft): void {
   });
 }
 
-/** The next instant at which something is due by itself; undefined when nothing is. */
+/** Time of the next timer; undefined when there is none. */
 export function nextTimer(state: CallState): number | undefined {
   const timers = state.tokens.flatMap(({ doing }) => ("untilMs" in doing ? [doing.untilMs] : []));
   if (state.queue !== null && isWaiting(state)) timers.push(state.queue.sinceMs + MAX_QUEUE_MS);
@@ -106,7 +106,7 @@ function pass(draft: Draft, toMs: number): void {
   if (queue !== null && isWaiting(draft.state) && nowMs - queue.sinceMs >= MAX_QUEUE_MS)
     endCall(draft, "waited too long in the queue");
   for (const token of tokens) {
-    // What came before in this loop may have ended the call, and this token with it.
+    // An earlier round of this loop may have ended the call and this token.
     const isThere = draft.state.tokens.includes(token);
     if (isThere && "untilMs" in token.doing && token.doing.untilMs <= nowMs) due(draft, token);
   }
@@ -157,7 +157,7 @@ function agentDoes(draft: Draft, event: AgentEvent): void {
   }
 }
 
-/** The desktop lets agents change editable variables alone. */
+/** On the desktop agents can change editable variables only. */
 function save(draft: Draft, values: Readonly<Record<string, string>>): void {
   const { flow, start } = draft.program(draft.frame(draft.state.current));
   for (const [name, value] of Object.entries(values)) {

@@ -10,20 +10,20 @@ const row = z
       .string()
       .transform((word) => word.toUpperCase())
       .default("*"),
-    /** Whole path with query: a pattern with * and ?, or a regular expression between slashes. Matched against the address as sent and percent-decoded. */
+    /** Whole path with query: a pattern with * and ?, or a regular expression between slashes. Compared with the address as sent and percent-decoded. */
     path: z.string().default("*"),
-    /** Further texts that the decoded address or the body must hold, in any case. */
+    /** Further texts that the decoded address or the body must contain, without regard to case. */
     contains: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
-    /** Activity that asks. */
+    /** Activity that sends the request. */
     activity: z.string().optional(),
-    /** How often this row answers in one call; always when left out. */
+    /** Number of answers of this row in one call; unlimited where left out. */
     times: z.int().min(1).optional(),
     status: z.int().min(100).max(599).default(200),
     headers: z.record(z.string(), z.coerce.string()).default({}),
-    /** Text as it is, anything else as JSON; nothing for an empty body. */
+    /** A text is sent unchanged, any other value as JSON. An empty body where left out. */
     body: json.optional(),
     delayMs: z.number().min(0).default(150),
-    /** Instead of an answer: the connection fails with these words. */
+    /** Instead of an answer: the connection fails with this message. */
     failure: z.string().optional(),
   })
   .check(({ value, issues }) => {
@@ -36,19 +36,19 @@ const row = z
       });
   });
 
-/** Answers in order; the first row that fits a request answers it. */
+/** Rows in order; the first one that matches a request answers it. */
 export const answerTableSchema = z.array(row);
 export type AnswerTable = z.output<typeof answerTableSchema>;
 type Row = AnswerTable[number];
 
 function pattern(path: string): RegExp | undefined {
   const regex = /^\/(.*)\/([a-z]*)$/.exec(path);
-  // "/services/data/" is a path too; only what cannot be one is read as an expression.
+  // "/services/data/" is a path: only a text that cannot be a path is read as a regular expression.
   if (regex !== null && /[\\^$[\](){}|+]|\.\*/.test(regex[1] ?? "")) {
     try {
       return new RegExp(regex[1] ?? "", regex[2]);
     } catch {
-      return undefined; // the engine's SyntaxError is its only way to say so; the caller names the place
+      return undefined; // the engine reports it by a SyntaxError only; the caller adds the place
     }
   }
   const escaped = path.replace(/[.+^${}()|[\]\\]/g, "\\$&");
@@ -59,7 +59,7 @@ const decoded = (url: string): string => {
   try {
     return decodeURIComponent(url.replace(/\+/g, " "));
   } catch {
-    return url; // a lone percent sign; then the address as sent is all there is to look at
+    return url; // a single percent sign: only the address as sent is compared
   }
 };
 
@@ -77,7 +77,7 @@ function fits(entry: Compiled, request: HttpRequest): boolean {
   return entry.contains.every((part) => text.includes(part.toLowerCase()));
 }
 
-/** What a request gets that no row of the table answers. */
+/** The failure of a request that no row of the table answers. */
 export const UNANSWERED = "no row of the table of answers fits";
 
 /** Answers requests from a table. Unanswered ones fail to connect. */
@@ -89,7 +89,7 @@ export function tableAnswers(table: AnswerTable): Answering {
   };
 }
 
-/** Counts the earlier requests that this row answered: those which fit it and no row before it that was still to be had. */
+/** Whether this row has answered `times` requests: those that match it and no earlier row that was not used up. */
 function isUsedUp(entry: Compiled, rows: readonly Compiled[], earlier: readonly Exchange[]): boolean {
   if (entry.times === undefined) return false;
   const left = new Map(rows.map((other) => [other, other.times ?? Infinity]));

@@ -13,11 +13,11 @@ export interface Visit {
   readonly type: string;
   /** Absent where the call, or this path, ended here. */
   readonly port?: string;
-  /** Absent where nothing is linked to the port. */
+  /** Absent where the port has no link. */
   readonly to?: string;
 }
 
-/** What the caller hears from `fromMs` to `untilMs`. */
+/** A sound that the caller hears from `fromMs` to `untilMs`. */
 export interface Heard {
   readonly fromMs: number;
   readonly untilMs: number;
@@ -35,7 +35,7 @@ export interface AgentField {
 
 type Of<K extends Effect["kind"]> = Omit<Extract<Effect, { kind: K }>, "kind"> & { readonly atMs: number };
 
-/** A whole call, told from the outside. */
+/** The record of a whole call. */
 export interface CallResult {
   readonly from: string;
   readonly to: string;
@@ -45,7 +45,7 @@ export interface CallResult {
   readonly longestSilenceMs: number;
   /** Final values of all variables. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What the agent sees on answering; empty where nobody answered. */
+  /** Fields that the agent sees on answering; empty where nobody answered. */
   readonly agentSees: readonly AgentField[];
   readonly requests: readonly Exchange[];
   readonly screenPops: readonly Of<"screen-pop">[];
@@ -53,16 +53,16 @@ export interface CallResult {
   readonly transfers: readonly Of<"transfer">[];
   readonly callbacks: readonly Of<"callback">[];
   readonly callerIds: readonly Of<"caller-id">[];
-  /** What activities did to the call that nobody hears. */
+  /** Acts of activities that nobody hears. */
   readonly acts: readonly Of<"act">[];
   readonly agent: { readonly offers: number; readonly answeredMs: number | null };
   readonly end: { readonly reason: EndReason; readonly atMs: number };
   readonly failures: readonly Failure[];
-  /** What the reader should know, each once. */
+  /** Remarks for the reader, without repeats. */
   readonly notes: readonly string[];
 }
 
-/** What the shell wrote down while the call ran. */
+/** Data recorded by `Call` while the call ran. */
 export interface Recording {
   readonly effects: readonly { readonly atMs: number; readonly effect: Effect }[];
   readonly exchanges: readonly Exchange[];
@@ -77,7 +77,7 @@ export function transcript(flow: Flow, state: CallState, recording: Recording): 
   return { ...underWay(flow, state, recording), end: { reason, atMs } };
 }
 
-/** The same of a call that goes on: what plays now ends at `nowMs`. */
+/** The record of a call in progress: the current sound ends at `nowMs`. */
 export function underWay(
   flow: Flow,
   state: CallState,
@@ -90,7 +90,7 @@ export function underWay(
       .filter(({ effect }) => effect.kind === kind)
       .map(({ atMs, effect }) => {
         const { kind: _kind, ...rest } = effect;
-        // The line above leaves just the effects of this kind; the compiler cannot follow a type parameter there.
+        // The line above keeps only effects of this kind; TypeScript cannot infer that for a type parameter.
         return { ...(rest as unknown as Omit<Extract<Effect, { kind: K }>, "kind">), atMs };
       });
   const endMs = state.endReason === null ? nowMs : state.endedMs;
@@ -117,7 +117,7 @@ export function underWay(
   };
 }
 
-/** Queues the call was in, with a further entry wherever its priority changed. */
+/** Queues of the call, with a further entry for each change of priority. */
 const withPriorities = (
   queues: readonly Of<"enqueue">[],
   changes: readonly Of<"priority">[],
@@ -131,7 +131,7 @@ const withPriorities = (
 
 function pathOf(state: CallState): readonly Visit[] {
   const visits: { -readonly [K in keyof Visit]: Visit[K] }[] = [];
-  // Where each token last entered an activity: a Subflow activity is left long after others of its token were entered.
+  // The last visit by token and node: a Subflow activity is left long after its token has entered other activities.
   const entered = new Map<string, (typeof visits)[number]>();
   for (const { kind, token, atMs, flow, process, node, type, port, to } of traceOf(state)) {
     const place = `${token} ${flow} ${node}`;

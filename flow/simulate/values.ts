@@ -9,7 +9,7 @@ const isJson = (value: ContextValue): value is JsonValue =>
 const all = (value: readonly ContextValue[] | { readonly [name: string]: ContextValue }): boolean =>
   Object.values(value).every(isJson);
 
-/** A value as text: what a STRING variable would hold. Null is "". */
+/** A value as the text of a STRING variable. Null is "". */
 export const textOf = (value: ContextValue): string => {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
@@ -18,8 +18,8 @@ export const textOf = (value: ContextValue): string => {
 };
 
 /**
- * `value` as the type of the variable `name` wants it.
- * @throws SystemError where it does not fit.
+ * `value` converted to the type of the variable `name`.
+ * @throws SystemError where that is not possible.
  */
 export function coerce(
   name: string,
@@ -69,15 +69,15 @@ const json = (name: string, text: string): ContextValue => {
   return value === undefined ? refuse(name, "JSON", text) : value;
 };
 
-/** JSON with Java's numbers; undefined where the text is none. */
+/** Parses JSON with Java's numbers; undefined where the text is not JSON. */
 export function parseJson(text: string): JsonValue | undefined {
   const body = readBody(text);
   if (!body.ok) return undefined;
-  // The permissive reader takes any other text for a string.
+  // The permissive reader reads any other text as a string.
   return typeof body.value === "string" && !text.trim().startsWith('"') ? undefined : body.value;
 }
 
-/** Values of a flow's variables when a call enters it, and which defaults do not fit their type. */
+/** Values of a flow's variables when a call enters it, and the defaults of the wrong type. */
 export function initialValues(
   variables: readonly Variable[],
   given: Readonly<Record<string, ContextValue>>,

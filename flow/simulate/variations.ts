@@ -5,16 +5,16 @@ import type { FlowMap } from "./call";
 import { simulateCall, type Answering } from "./simulate";
 import type { CallResult } from "./transcript";
 
-/** Results that differ from one another, with the options that lead there. */
+/** One of several different results, with the options that lead to it. */
 export interface Variation {
   readonly options: readonly SimulationOptions[];
   readonly result: CallResult;
 }
 
 export interface Variations {
-  /** The outcome with the defaults first, then each other outcome once. */
+  /** The outcome with the default options first, then each other outcome once. */
   readonly variations: readonly Variation[];
-  /** Options whose change alone, the others at their defaults, changes the outcome; with what differs. */
+  /** Options that change the outcome while the others keep their defaults, with the differences. */
   readonly sensitive: readonly {
     readonly option: keyof SimulationOptions;
     readonly value: string;
@@ -23,8 +23,8 @@ export interface Variations {
 }
 
 /**
- * Plays one call with every combination of the options that represent undocumented behaviour.
- * @throws SimulationError as simulateCall does.
+ * Plays one call with every combination of the options for undocumented behaviour.
+ * @throws SimulationError as `simulateCall`.
  */
 export function simulateVariations(flow: Flow, script: CallScript, answer: Answering, flows: FlowMap = {}): Variations {
   const groups = new Map<string, { options: SimulationOptions[]; result: CallResult }>();
@@ -56,10 +56,10 @@ const OPTION_NAMES: readonly (keyof SimulationOptions)[] = [
   "onNull",
 ];
 
-/** What somebody would notice: not the clock, which moves with every retry. */
+/** The visible outcome, without times, which change with every retry. */
 const outcomeOf = (result: CallResult): string => print(seen(result));
 
-/** Instants move with every retry and matter to nobody. */
+/** Prints without times, which change with every retry. */
 const print = (value: unknown): string =>
   JSON.stringify(value).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?/g, "<instant>");
 
@@ -80,7 +80,7 @@ function differences(usual: CallResult, other: CallResult): readonly string[] {
   return Object.entries(seen(usual)).flatMap(([name, value]) => (print(value) === print(after[name]) ? [] : [name]));
 }
 
-/** Variations for a reader at a terminal. */
+/** Variations as text for a terminal. */
 export function variationsText({ variations, sensitive }: Variations): string {
   if (variations.length <= 1)
     return "The call comes out the same however the platform treats what its documentation leaves open.";

@@ -8,7 +8,7 @@ import { mainPort, type At, type Outcome } from "../outcome";
 import { coerce, parseJson, textOf } from "../values";
 import { templateUses, PebbleError } from "../../expression";
 
-/** Rows in order; a later one sees what an earlier one set. */
+/** Runs the rows in order; a later row uses the values of earlier ones. */
 export function setVariable(at: At): Outcome {
   const { node, scope } = at;
   const assign: Record<string, ContextValue> = {};
@@ -23,7 +23,7 @@ export function setVariable(at: At): Outcome {
     const text = declared === "JSON" ? renderJson(inner, source) : render(inner, source);
     const value = coerce(variable, declared, text, options.onNull);
     assign[variable] = value;
-    // This copy is seen by nobody but the rows that follow.
+    // Only the following rows use this copy.
     if (context !== undefined) context[variable] = value;
   }
   return { kind: "leave", port: mainPort(at), assign };
@@ -37,7 +37,7 @@ export function parse({ node, scope, ...at }: At): Outcome {
   return { kind: "leave", port: mainPort({ node, scope, ...at }), assign: mapped(scope, node, input) };
 }
 
-/** True by its text, in any case. */
+/** True for the text "true", without regard to case. */
 export const condition = ({ node, scope }: At): Outcome => ({
   kind: "leave",
   port:
@@ -48,7 +48,7 @@ export const condition = ({ node, scope }: At): Outcome => ({
       : "false",
 });
 
-/** The first case with the same text. */
+/** Takes the first case with the same text. */
 export function caseStatement({ node, scope }: At): Outcome {
   const value = render(scope, textAt(node.properties, "expression") ?? "");
   const hit = casesOf(node).find((row) => render(scope, row.value) === value);
@@ -76,7 +76,7 @@ export function screenPop(at: At): Outcome {
   };
 }
 
-/** Parameters with values rendered, then percent-encoded. */
+/** The query string. Values are rendered, then percent-encoded. */
 export const queryText = (scope: Scope, parameters: unknown): string =>
   typeof parameters !== "object" || parameters === null
     ? ""

@@ -7,15 +7,15 @@ import { leaveAfter, mainPort, type At, type Outcome } from "../outcome";
 import { priorityOf, queueAt, queueInfo } from "./queue";
 import { askOutside } from "./request";
 
-/** Activities of Flow Designer whose ports no public export shows: they leave by the way out that is linked. */
+/** Activities of Flow Designer whose ports no public export shows: they leave by the linked port. */
 
-/** A tone of a key, with its pause. */
+/** Milliseconds of one DTMF tone and its pause. */
 const MS_PER_DIGIT = 200;
 const RECORDED_SECONDS = 10;
 
 const act = (at: At, what: string, detail: string): Effect => ({ kind: "act", node: at.node.name, what, detail });
 
-/** Leaves by `failure` or `error` where that is linked, else as usual, with a failure code. */
+/** Leaves with a failure code, by `failure` or `error` where that is linked, else by the usual port. */
 const failed = (at: At, text: string): Outcome => ({
   ...leaveAfter(at, failurePort(at) ?? mainPort(at), 0, { FailureCode: "6", FailureDescription: text }),
   effects: [{ kind: "note", node: at.node.name, text: `${text}.` }],
@@ -38,7 +38,7 @@ function setPriority(at: At): Outcome {
   return done(at, { kind: "priority", node: at.node.name, priority });
 }
 
-/** The next group of teams is asked at once. */
+/** Offers the call to the next group of teams immediately. */
 const escalate = (at: At): Outcome =>
   at.state.queue === null
     ? failed(at, "the call is in no queue, so there is no group of teams to go on to")
@@ -68,14 +68,14 @@ const recording = (at: At): Outcome => {
   return done(at, act(at, "recording", render(at.scope, word ?? "controlled").toLowerCase()));
 };
 
-/** The caller speaks after the tone, ten seconds unless the script says otherwise. */
+/** The caller speaks after the tone, for ten seconds unless the script sets another time. */
 function recordVoice(at: At): Outcome {
   const most = numberAt(at.node.properties, "maxRecordingTime") ?? 30;
   const seconds = Math.min(most, RECORDED_SECONDS);
   return done(at, act(at, "records", `the caller, up to ${most} s`), seconds * 1_000);
 }
 
-/** Heard by the agent alone, on answering. */
+/** Plays a prompt to the agent only, on answering. */
 function whisper(at: At): Outcome {
   const texts = promptsOf(at.node).map(({ kind, value }) =>
     render(at.scope, kind === "audioPromptVariable" && !value.includes("{{") ? `{{ ${value} }}` : value),
@@ -90,7 +90,7 @@ function sendDigits(at: At): Outcome {
   return done(at, act(at, "sends digits", digits), digits.length * MS_PER_DIGIT);
 }
 
-/** A survey after the call. Feedback names it; Feedback V2 chooses how it is asked. */
+/** A survey after the call. Feedback holds its name, Feedback V2 the way it is asked. */
 function survey(at: At): Outcome {
   const { properties } = at.node;
   const keys = ["surveyName", "survey:name", "surveyId:name", "surveyId", "surveyMethod"];
@@ -98,24 +98,24 @@ function survey(at: At): Outcome {
   return done(at, act(at, "asks the survey", render(at.scope, name ?? at.node.name)));
 }
 
-/** Who or what answered an outbound call; a person, unless the script chooses. */
+/** Who or what answered an outbound call: a person, unless the script sets another. */
 const callProgress = (at: At): Outcome =>
   done(at, act(at, "call progress", String(at.chosen.outputs?.["CPAResult"] ?? "LIVE_VOICE")), 0, {
     CPAResult: "LIVE_VOICE",
     CPAResultCode: JavaNumber.int(0),
   });
 
-/** A text as the type that a row names: functions get numbers, truth values and structures as such. */
+/** A text converted to the type in a row: functions get numbers, booleans and structures. */
 function typed(type: string, text: string): unknown {
   if (!["boolean", "integer", "decimal", "json"].includes(type)) return text;
   try {
     return JSON.parse(type === "boolean" ? text.toLowerCase() : text);
   } catch {
-    return text; // as the platform has it then is not known; the function sees what the flow gave
+    return text; // the platform's behaviour is not known; the function gets the text
   }
 }
 
-/** Inputs of a function or a rule by name, rendered. */
+/** The rendered inputs of a function or a rule, by name. */
 function inputsOf(at: At, key: string): Readonly<Record<string, unknown>> {
   const rows = arrayAt(at.node.properties, key).filter(isObject);
   const first = (row: JsonObject, ...keys: readonly string[]): string =>
@@ -132,8 +132,8 @@ function inputsOf(at: At, key: string): Readonly<Record<string, unknown>> {
 }
 
 /**
- * A custom function or a set of business rules: asked for like a request, with the method FUNCTION or RULES, the name as address and
- * the inputs as body. A row of the table of answers gives what it returns; `outputs` laid down in the script take its place.
+ * A custom function or a set of business rules, sent as a request with the method FUNCTION or RULES, the name as address and
+ * the inputs as body. A row of the table of answers holds its result; `outputs` in the script replace the request.
  */
 const asked =
   (method: "FUNCTION" | "RULES", inputs: string, ...names: readonly string[]) =>
@@ -153,7 +153,7 @@ const asked =
     });
   };
 
-/** By the activity's type. */
+/** By type of activity. */
 export const FURTHER: ReadonlyMap<string, (at: At) => Outcome> = new Map([
   ["set-contact-priority", setPriority],
   ["advanced-queue-info", queueInfo],

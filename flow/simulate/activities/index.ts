@@ -25,7 +25,7 @@ const IVR: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
   "disconnect-contact",
 ]);
 
-/** Activities whose way out the world decides; the script's choice is theirs to read. */
+/** Activities whose result comes from outside the flow. They read the script's outcome themselves. */
 const DECIDED_OUTSIDE: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
   "ivr-virtualassistantvoice",
   "ivr-virtualassistant",
@@ -34,7 +34,7 @@ const DECIDED_OUTSIDE: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
   "unknown",
 ]);
 
-/** Activities whose usual way out is one answer among several, not a success. */
+/** Activities whose usual port is one result of several, not a success. */
 const BRANCHING: ReadonlySet<ActivityKind> = new Set<ActivityKind>(["case-statement", "ivr-collectdigits", "ivr-menu"]);
 
 /**
@@ -45,7 +45,7 @@ export function run(at: At): Outcome {
   const { node, state, chosen } = at;
   if (chosen.error !== undefined) throw new SystemError(chosen.error);
   if (state.phase === "ended" && IVR.has(node.kind)) return afterEnd(at);
-  // A port other than the usual one means that the activity did not do its work.
+  // Another port than the usual one means that the activity did not do its work.
   const isSimulated = FURTHER.has(node.type);
   const isOther = chosen.port !== mainPort(at) || BRANCHING.has(node.kind);
   if (chosen.port !== undefined && (isSimulated || !DECIDED_OUTSIDE.has(node.kind)) && isOther)
@@ -60,7 +60,7 @@ export function run(at: At): Outcome {
   return runKind(at);
 }
 
-/** Nobody is on the line any more. */
+/** Runs an activity after the end of the call, when nobody is on the line. */
 function afterEnd(at: At): Outcome {
   const text = `${at.node.type} does nothing after the end of the call.`;
   if (at.state.setup.strict) throw new SystemError(text);

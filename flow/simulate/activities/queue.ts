@@ -11,7 +11,7 @@ import type { Queues } from "../state";
 const BRIDGE_MS = 60_000;
 const UNRANKED = 10;
 
-/** Enqueues and goes on at once. */
+/** Puts the call into a queue and continues immediately. */
 export function queueContact(at: At): Outcome {
   const { properties } = at.node;
   const queue =
@@ -55,7 +55,7 @@ export function priorityOf(scope: Scope, properties: JsonObject): number {
   return Number.isInteger(priority) && priority >= 1 && priority <= 9 ? priority : UNRANKED;
 }
 
-/** Offers to one agent; the recovery queue holds the call meanwhile. A failure code leaves by the default port too. */
+/** Offers the call to one agent while it waits in the recovery queue. With a failure code the port is the default one too. */
 export function queueToAgent(at: At): Outcome {
   const { properties, name } = at.node;
   const agent = render(at.scope, textAt(properties, "destinationVariable") ?? "").trim();
@@ -70,7 +70,7 @@ export function queueToAgent(at: At): Outcome {
   return { ...leaveAfter(at, mainPort(at), 0, { ...outputs, FailureDescription: "" }), effects };
 }
 
-/** One caller in front, a minute to wait, one agent free, unless the script says otherwise. */
+/** Without values in the script: one caller ahead, a wait of one minute, one free agent. */
 export function queueInfo(at: At): Outcome {
   const whole = (value: number): JavaNumber => JavaNumber.int(value);
   return leaveAfter(at, mainPort(at), 0, {
@@ -103,7 +103,7 @@ export function transfer(at: At, blind: boolean): Outcome {
   return { ...leaveAfter(at, mainPort(at), BRIDGE_MS), effects };
 }
 
-/** Ends the path of PreDial, unless something is linked behind it. */
+/** Ends the path of PreDial, unless a link follows. */
 export function callerId(at: At): Outcome {
   const number = render(at.scope, textAt(at.node.properties, "callerId") ?? "").trim();
   return { kind: "leave", port: mainPort(at), effects: [{ kind: "caller-id", node: at.node.name, number }] };

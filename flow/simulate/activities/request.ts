@@ -17,7 +17,7 @@ const TIMEOUT_MS = 2_000;
 /** Sends the first attempt. */
 export const httpRequest = (at: At): Outcome => ask(at, requestOf(at), 1);
 
-/** Asks something outside the flow and waits for the answer. */
+/** Sends a request to outside the flow and waits for the answer. */
 export const askOutside = (at: At, request: HttpRequest): Outcome => ask(at, request, 1);
 
 const ask = ({ token }: At, request: HttpRequest, attempt: number): Outcome => ({
@@ -48,7 +48,7 @@ function requestOf({ node, scope }: At): HttpRequest {
       ...(body !== "" && {
         "Content-Type": (textAt(properties, "httpContentType") ?? "application/json").toLowerCase(),
       }),
-      // A list of pairs again; Object.entries made it from an object of texts.
+      // All values are texts, but TypeScript infers pairs as lists of texts of any length.
       ...(Object.fromEntries(headers) as Readonly<Record<string, string>>),
     },
     body,
@@ -56,7 +56,7 @@ function requestOf({ node, scope }: At): HttpRequest {
   };
 }
 
-/** The answer is on its way; it arrives, or the attempt times out, later on the clock. */
+/** The answer, or the timeout of the attempt, comes later on the call's clock. */
 export const answerComing = (
   { state }: At,
   { request, attempt }: Extract<Doing, { kind: "ask" }>,
@@ -73,7 +73,7 @@ export const answerComing = (
 });
 
 /**
- * The answer is here: tried again on 5xx, else outputs and mapping.
+ * Handles an answer: a further attempt after 5xx, else outputs and mapping.
  * @throws SystemError for a timeout or a connection that failed.
  */
 export function answered(at: At, { request, attempt, answer }: Extract<Doing, { kind: "answer" }>): Outcome {
@@ -99,7 +99,7 @@ export function answered(at: At, { request, attempt, answer }: Extract<Doing, { 
   };
 }
 
-/** What a function returns becomes its outputs, and values of the variables that its rows name. */
+/** A function's result becomes its outputs, and values of the variables in its rows. */
 function functionAnswered(at: At, { status, body }: Extract<HttpAnswer, { status: number }>): Outcome {
   if (status < 200 || status >= 300) throw new SystemError(`The function of ${at.node.name} fails with ${status}.`);
   const value = parseJson(body);
@@ -117,7 +117,7 @@ function functionAnswered(at: At, { status, body }: Extract<HttpAnswer, { status
   return { kind: "leave", port: mainPort(at), outputs, assign };
 }
 
-/** Names of outputs and the variables that they go into, in whichever spelling the file has. */
+/** Names of outputs and their target variables, in any spelling that files use. */
 const outputRows = ({ properties }: FlowNode): readonly { readonly name: string; readonly variable: string }[] =>
   arrayAt(properties, "fnOutputVariables")
     .filter(isObject)

@@ -5,7 +5,7 @@ import { render } from "../expressions";
 import { localTime, openingAt } from "../schedule";
 import { leaveAfter, linkedOf, mainPort, type At, type Outcome } from "../outcome";
 
-/** The script chooses, else the environment's schedule at this minute of the call; without either it is working hours. */
+/** Decided by the script, else by the environment's schedule at this minute of the call, else working hours. */
 export function businessHours(at: At): Outcome {
   const { name } = at.node;
   const id = scheduleId(at);
@@ -42,7 +42,7 @@ const openBy = (at: At, { port, name }: { readonly port: string; readonly name: 
     Status: port,
   });
 
-/** The first row, unless the script chooses another. */
+/** Takes the first row, unless the script sets another. */
 export function percentAllocation(at: At): Outcome {
   const rows = arrayAt(at.node.properties, "allocations").map(String);
   const port = at.chosen.port ?? rows.find((row) => linkedOf(at).includes(row)) ?? linkedOf(at)[0] ?? "0";
@@ -59,7 +59,7 @@ export function percentAllocation(at: At): Outcome {
   };
 }
 
-/** HH:MM:SS. */
+/** Waits for a time given as HH:MM:SS. */
 export function wait(at: At): Outcome {
   const text = render(at.scope, textAt(at.node.properties, "duration") ?? "").trim();
   const match = /^(?:(\d+):)?(\d+):(\d+)$/.exec(text);
@@ -68,7 +68,7 @@ export function wait(at: At): Outcome {
   return leaveAfter(at, mainPort(at), seconds * 1_000);
 }
 
-/** Key under which the script or the caller gave a flow; ids first. */
+/** The key of a flow in `Setup.flows`: its id, else its name. */
 function flowKey(at: At, names: readonly (string | undefined)[]): string {
   const key = names.find((name) => name !== undefined && name !== "" && Object.hasOwn(at.state.setup.flows, name));
   if (key !== undefined) return key;
@@ -97,7 +97,7 @@ export function subflow(at: At): Outcome {
   return { kind: "subflow", flow, give: Object.fromEntries(give) };
 }
 
-/** Goes to another flow for good. Agent-viewable variables travel with the call; JSON does not. */
+/** Continues in another flow without return. Agent-viewable variables stay with the call, JSON variables do not. */
 export function goTo(at: At): Outcome {
   const { properties, name } = at.node;
   const flow = flowKey(at, [
@@ -112,7 +112,7 @@ export function goTo(at: At): Outcome {
   return { kind: "go-to", flow, give, effects: [{ kind: "go-to", node: name, target: flow }] };
 }
 
-/** An activity that is not simulated goes where the script says, else by its first way out that is not an error. */
+/** An activity that is not simulated leaves by the port in the script, else by its first port that is not an error port. */
 export function unknown(at: At): Outcome {
   const { node } = at;
   const failing = new Set(["error", "failure"]);

@@ -22,7 +22,7 @@ const pauseUntil = (at: At, untilMs: number): Outcome =>
     ? { kind: "leave", port: mainPort(at) }
     : { kind: "wait", doing: { kind: "pause", untilMs, port: mainPort(at) } };
 
-/** Plays for the duration given, five times the file at most; the whole file without one, and where Flow Designer writes -1 or 0. */
+/** Plays for the given duration, at most five times the file. Without a duration, and for -1 or 0, plays the whole file once. */
 export function playMusic(at: At): Outcome {
   const { node, state, scope, token } = at;
   const dynamic = textAt(node.properties, "promptDynamic");
@@ -56,7 +56,7 @@ export function listen(at: At): Outcome {
   };
 }
 
-/** What keys do to an activity that listens; undefined when they are lost on a prompt that cannot be interrupted. */
+/** The outcome of keys pressed in a listening activity; undefined when they are lost during a prompt that cannot be interrupted. */
 export function pressed(at: At, doing: Listening, keys: string): Outcome | undefined {
   const { state, token } = at;
   if (!doing.interruptible && state.clockMs < doing.promptEndMs) return undefined;
@@ -90,11 +90,11 @@ const collected = (at: At, digits: string): Outcome => ({
   outputs: { DigitsEntered: digits },
 });
 
-/** The time for keys is over. */
+/** The timeout for keys. */
 export const silent = (at: At, { digits }: Listening): Outcome =>
   digits === "" ? { kind: "leave", port: "timeout" } : collected(at, digits);
 
-/** What the virtual agent says is not simulated: it talks, then does what the script says, or escalates. */
+/** A virtual agent. Its words are not simulated: it talks, then takes the outcome in the script, or escalates. */
 export function virtualAgent(at: At): Outcome {
   const { node, state } = at;
   const untilMs = state.clockMs + (at.chosen.afterMs ?? AGENT_TALK_MS);
