@@ -1,6 +1,6 @@
 /**
- * What tsc leaves out of declarations: the comments of a schema's fields, and short names for what a resource takes and is. A zod schema's
- * type is inferred, so its fields lose their JSDoc on the way, and an error would show the whole schema.
+ * Adds to declarations what tsc leaves out: the comments of a schema's fields, and short names for a resource's arguments and values. The
+ * type of a zod schema is inferred, so its fields lose their JSDoc, and type errors would show the whole schema.
  */
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import type { Args as ResourceArgs, Outputs as ResourceOutputs } from "../../cor
 import type { IdOf } from "../../core/resource/id-of";
 `;
 
-/** Completes the declarations of every kind in a folder that tsc filled from `root`. */
+/** Completes the declarations of every kind in a folder that tsc compiled from `root`. */
 export function completeDeclarations(root: string, folder: string): void {
   for (const cloud of ["webex", "salesforce"]) {
     const below = join("providers", cloud, "resources");
@@ -23,13 +23,13 @@ export function completeDeclarations(root: string, folder: string): void {
       const file = join(folder, below, name.replace(/\.ts$/, ".d.ts"));
       if (kinds.length === 0) continue;
       writeFileSync(file, completed(readFileSync(file, "utf8"), kinds));
-      // Lines are no longer those that it maps.
+      // The source map no longer fits the lines.
       if (existsSync(`${file}.map`)) rmSync(`${file}.map`);
     }
   }
 }
 
-/** The text of a declaration file with what its kinds say of their fields. @throws Error for a kind that is not found there. */
+/** The text of a declaration file with its kinds' comments added. @throws Error for a kind that the file does not declare. */
 export function completed(text: string, kinds: readonly KindDoc[]): string {
   const source = ts.createSourceFile("kind.d.ts", text, ts.ScriptTarget.ES2022, true);
   const done = kinds.reduce((result, kind) => replaced(result, source, kind), text);
@@ -70,12 +70,12 @@ function replaced(text: string, source: ts.SourceFile, kind: KindDoc): string {
     .replace(`\nexport type ${name} = InstanceType<typeof ${name}>;`, "");
 }
 
-/** Names that default to the resource's own. */
+/** Names that default to the resource's logical name. */
 const DEFAULTED = ["name", "fullName"];
 
 /**
- * The members of what a resource takes, one by one: of an interface without members of its own an error would show what it extends.
- * Inputs that are no object written out keep what they extend.
+ * The arguments as separate members: for an interface without members, errors would show what it extends.
+ * Inputs that are not written as an object keep their `extends`.
  */
 function argsOf(name: string, inputs: ts.TypeNode, fields: readonly FieldDoc[]): readonly string[] {
   const [shape] = ts.isTypeReferenceNode(inputs) || ts.isImportTypeNode(inputs) ? (inputs.typeArguments ?? []) : [];

@@ -1,4 +1,4 @@
-/** What a build is made of, as one hash: a build is stale when this differs. */
+/** A hash of everything that a build depends on. A build is stale when its hash differs. */
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";

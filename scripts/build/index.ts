@@ -1,4 +1,4 @@
-/** `npm run build`: compiles into dist. `--if-stale` does nothing where dist is of these sources already. */
+/** `npm run build`: compiles into dist. With `--if-stale` it does nothing when dist was built from these sources. */
 
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
@@ -12,7 +12,7 @@ import { buildInto, fingerprintOf, placesIn, settle } from "./place";
 const ROOT = resolve(__dirname, "..", "..");
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
 
-/** What a program imports: each gives a kind, look-up or component when it is first used, so that a program loads no more than it uses. */
+/** Modules that programs import. Each kind, look-up and component is loaded at its first use, so a program loads only what it uses. */
 const LAZY_INDEXES = ["providers/webex/index", "providers/salesforce/index", "providers/components/index"];
 
 class CompileError extends Error {}

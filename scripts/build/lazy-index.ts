@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { transformSync } from "@swc/core";
 
-/** Compiles an index that only exports from other modules, so that each of them is loaded when the first of its exports is used. */
+/** Compiles an index of exports from other modules; each module is loaded when one of its exports is first used. */
 export function makeLazy(source: string, compiled: string): void {
   const text = readFileSync(source, "utf8");
   const modules = [...text.matchAll(/ from "(\.[^"]+)";/g)].flatMap(([, path]) => path ?? []);

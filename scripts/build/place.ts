@@ -1,11 +1,11 @@
-/** Puts a build in its place so that a whole one is there at any time but the instant between two renames, which the next start bridges. */
+/** Replaces a build so that a complete one always exists, except between two renames. The next start repairs an interruption there. */
 
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
 const manifest = z.object({ fingerprint: z.string() });
-/** In a build's folder, written last: what it was made of. */
+/** File in a build's folder with the build's hash; written last. */
 const MANIFEST = "build.json";
 const COMMAND = join("cli", "index.js");
 
@@ -21,13 +21,13 @@ export const placesIn = (root: string): Places => ({
   before: join(root, "dist.before"),
 });
 
-/** What the build in a folder was made of; undefined where there is no whole one. */
+/** The hash of the build in a folder; undefined where there is no complete build. */
 export function fingerprintOf(folder: string): string | undefined {
   const file = join(folder, MANIFEST);
   return existsSync(file) ? manifest.parse(JSON.parse(readFileSync(file, "utf8"))).fingerprint : undefined;
 }
 
-/** Ends what an interrupted build left half-done. */
+/** Cleans up after an interrupted build. */
 export function settle({ current, next, before }: Places): void {
   if (!existsSync(current)) {
     const whole = [next, before].find((folder) => fingerprintOf(folder) !== undefined);
@@ -37,7 +37,7 @@ export function settle({ current, next, before }: Places): void {
 }
 
 /**
- * Compiles into a folder of its own and then exchanges it with what is in place. Where compiling fails, what is in place stays.
+ * Compiles into a separate folder, and then replaces the current build. When compiling fails, the current build stays.
  *
  * @param compile fills the folder that it is given
  * @throws whatever `compile` throws

@@ -5,18 +5,18 @@ import { ensureEngine } from "../engine/ensure";
 import { packageRoot } from "../engine/paths";
 import { Narrator } from "./narrator";
 
-/** What a project of the stacks is made of. The package itself is found in the folders above. */
+/** Files of the demo's project. The package itself is found in the folders above. */
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json"];
 
 /** A customer of the sandbox's Salesforce org, and the number that the stack maps by default. */
 const [CALLER, NUMBER] = ["+15207739050", "+15551230001"];
 
-/** Another one, who has no open case. */
+/** Another customer, without an open case. */
 const CASELESS = "+15125550142";
 
 /**
- * `npm run demo`: the real Pulumi CLI builds the whole data dip on the sandbox, somebody calls, changes it by hand, and it is put back
- * and taken down. Project, state and tenant lie in .datadip/demo and are made anew each time; the dev stack is not touched.
+ * `npm run demo`: the real Pulumi CLI builds the whole data dip on the sandbox. Somebody calls, changes an object by hand, and the demo
+ * restores it and destroys everything. Project, state and tenant are in .datadip/demo and are new each time; the dev stack is not touched.
  */
 async function main(): Promise<void> {
   const root = packageRoot();

@@ -8,7 +8,7 @@ const stored = z.array(
   z.looseObject({ id: z.string(), name: z.string().optional(), systemDefault: z.boolean().optional() }),
 );
 
-/** Kinds that a fresh tenant holds none of, besides its system objects. */
+/** Kinds of which a fresh tenant has only system objects. */
 const OWN_KINDS = [
   "site",
   "team",
@@ -20,11 +20,11 @@ const OWN_KINDS = [
   "flow",
 ];
 
-/** Rows of the engine's progress that say no more than its closing count: what is unchanged, being read, or still under way. */
+/** Progress rows of the engine that repeat its final count: unchanged, being read, or still running. */
 const PROGRESS =
   /^(@ .*| {4}[\w-]+:[\w/-]+:\w+ .*| ~ .* refresh(ing)? \(.*|.* (creat|updat|delet)ing \(\d+s\)( \[.*)? *)$/;
 
-/** Runs the steps of the demo and says what each cost. */
+/** Runs the steps of the demo and prints the cost of each. */
 export class Narrator {
   constructor(
     private readonly folder: string,
@@ -34,8 +34,8 @@ export class Narrator {
   ) {}
 
   /**
-   * One Pulumi command, on the screen as a person would see it, then its price.
-   * @param stopsWith what it must say where it is meant to stop.
+   * Runs one Pulumi command with its output on the screen, and then prints its cost.
+   * @param stopsWith text of the expected failure, where the command must fail.
    */
   async pulumi(title: string, args: readonly string[], stopsWith?: string): Promise<void> {
     this.say(`\n${title}\n$ pulumi ${args.join(" ")}\n`);
@@ -50,7 +50,7 @@ export class Narrator {
     this.say(`   ${calls.length} calls (Webex ${of("webex")}, Salesforce ${of("salesforce")}), ${seconds} s.\n`);
   }
 
-  /** Commands of datadip, each on the screen. */
+  /** Runs datadip commands with their output on the screen. */
   async datadip(title: string, commands: readonly (readonly string[])[], expected = 0): Promise<void> {
     this.say(`\n${title}\n`);
     for (const args of commands) {

@@ -6,9 +6,9 @@ import { fenced, firstSentence, pageName, type Row, rowsOf, table } from "./page
 import { defaultText, schemaOf, typeText } from "./schema-text";
 import { jsDoc, schemaFieldsIn, sourceOf } from "./source";
 
-/** Reference pages of components, which are classes with an interface of arguments rather than schemas. */
+/** Reference pages of components. A component is a class with an interface of arguments instead of a schema. */
 
-/** Where each is, below `providers/components`; in a folder, all its files make resources. */
+/** The file of each, below `providers/components`; for an index.ts, all files of its folder make resources. */
 const COMPONENTS: Readonly<Record<string, string>> = {
   SalesforceDataDip: "data-dip/index.ts",
   IntegrationUser: "integration-user.ts",
@@ -22,7 +22,7 @@ interface Argument {
   readonly doc: string;
 }
 
-/** The pages, and each class, argument and property that has no comment. */
+/** The pages, and each class, argument and property without a comment. */
 export function componentPages(root: string) {
   const options = optionRows(root);
   const made = Object.entries(COMPONENTS).map(([name, file]) =>
@@ -44,7 +44,7 @@ export function componentPages(root: string) {
   };
 }
 
-/** The data-dip flow's options, which the component's arguments take over one by one and under `flow`. */
+/** The data-dip flow's options. The component's arguments include some of them, and `flow` the rest. */
 function optionRows(root: string): readonly Argument[] {
   const file = join(root, "flow", "templates", "data-dip", "options.ts");
   return rowsOf(schemaFieldsIn(file, "optionsSchema"), schemaOf(optionsSchema)).map(fromRow);
@@ -88,7 +88,7 @@ function componentPage(name: string, file: string, options: readonly Argument[])
   return { name, path: pageName(name), doc, content: `${sections.join("\n\n")}\n`, undocumented };
 }
 
-/** An interface of this file or of one that it imports types from. */
+/** An interface of this file or of a file that it imports. */
 function interfaceNamed(source: ts.SourceFile, name: string): ts.InterfaceDeclaration {
   const own = findInterface(source, name);
   if (own !== undefined) return own;
@@ -135,7 +135,7 @@ function argumentsOf(
   return [...own, ...inherited];
 }
 
-/** The texts that an alias of this file is made of: the keys that it picks or leaves out. */
+/** The texts in a type alias of this file: the keys that it picks or omits. */
 function keysIn(source: ts.SourceFile, alias: string): readonly string[] {
   const found = source.statements.find(
     (one): one is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(one) && one.name.text === alias,
@@ -147,21 +147,21 @@ function chosen(options: readonly Argument[], keys: readonly string[]): readonly
   return options.filter(({ path }) => keys.includes(/^\w+/.exec(path)?.[0] ?? ""));
 }
 
-/** What `flow` takes: all options but those that the component decides or takes itself. */
+/** The options of `flow`: all except those that the component sets or has itself. */
 function flowOptions(source: ts.SourceFile, options: readonly Argument[]): readonly Argument[] {
   const without = ["SalesforceDataDipFlowOptions", "DataDipConveniences"].flatMap((alias) => keysIn(source, alias));
   const kept = options.map(({ path }) => /^\w+/.exec(path)?.[0] ?? "").filter((key) => !without.includes(key));
-  // Fields of fields are on the flow's own hover; here the first level is enough.
+  // The hover of the flow shows fields of fields; here the first level is enough.
   return chosen(options, kept).filter(({ path }) => /^\w+$/.test(path));
 }
 
-/** "Default: 20." at the end of a comment goes into a column of its own. */
+/** Separates "Default: 20." at the end of a comment, which gets its own column. */
 function splitDefault(comment: string): { readonly doc: string; readonly usual: string } {
   const [whole, usual = ""] = / ?Default: (.+?)\.(?=\s|$)/.exec(comment) ?? [];
   return { doc: whole === undefined ? comment : comment.replace(whole, "").trim(), usual };
 }
 
-/** A type as words where it is plain, else as code. */
+/** A simple type in words, any other as code. */
 function typeWords(type: ts.TypeNode, options: readonly Argument[]): string {
   const text = plainType(type.getText());
   const option = /^DataDipOptions\["(\w+)"\]$/.exec(text)?.[1];
@@ -190,7 +190,7 @@ function outputsOf(declaration: ts.ClassDeclaration): readonly Argument[] {
   }));
 }
 
-/** The kinds and components that the files construct, in the order of their names, with links to their pages. */
+/** The kinds and components that the files construct, sorted by name, with links to their pages. */
 function madeIn(file: string): readonly string[] {
   const folder = dirname(file);
   const files = file.endsWith("index.ts") ? readdirSync(folder).map((name) => join(folder, name)) : [file];

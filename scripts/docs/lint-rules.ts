@@ -4,7 +4,7 @@ import { type Family, type LintRule, RULES } from "../../flow";
 import { z } from "zod";
 import ruleTexts from "../../flow/lint/rules/rule-texts.json";
 
-/** The page of the lint rules, written from the rules themselves. */
+/** The page of the lint rules, generated from the rules. */
 
 const FAMILIES: Readonly<Record<Family, string>> = {
   structure: "Structure",
@@ -20,7 +20,7 @@ const INTRODUCTION = [
   "`datadip lint FILE...` exits 0 with nothing or only info, 1 with warnings or errors, 2 where an input cannot be used. An error will fail or harm, a warning is likely wrong, info is style or worth knowing. How much of a flow's ways to be wrong these rules notice is in [lint-mutations.md](lint-mutations.md).",
 ];
 
-/** What each rule speaks about, in one line of Markdown. */
+/** An example of each rule, in one line of Markdown. */
 const EXAMPLES = z.record(z.string(), z.object({ example: z.string() })).parse(ruleTexts);
 
 const familyOf = ({ id }: LintRule): string => id.split("/")[0] ?? id;
@@ -29,7 +29,7 @@ const entry = ({ id, severity, title, why, fix }: LintRule): string => {
   return `### \`${id}\`\n\n${title}: ${severity}.\n\n- Why: ${escaped(why)}\n- What to do: ${escaped(fix)}\n- Example: ${EXAMPLES[id]?.example ?? ""}`;
 };
 
-/** Braces and asterisks of expressions are no Markdown. */
+/** Escapes braces and asterisks of expressions for Markdown. */
 const escaped = (text: string): string => text.replace(/[*_]/g, "\\$&");
 
 /** The whole page. */
@@ -43,7 +43,7 @@ export function lintRulesPage(): string {
 
 const fileIn = (root: string): string => join(root, "docs", "lint-rules.md");
 
-/** Whether the page differs from what the rules say. */
+/** Whether the page on disk is out of date. */
 export const isLintPageStale = (root: string): boolean => {
   try {
     return readFileSync(fileIn(root), "utf8") !== lintRulesPage();

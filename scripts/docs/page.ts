@@ -151,7 +151,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map((cells) => line(cells.map(cell)))].join("\n");
 }
 
-/** A bar would end the cell, but in code, where it is escaped already. */
+/** Escapes a bar, which would end the cell. In code it is escaped already. */
 function cell(text: string): string {
   return text.replace(/(?<!\\)\|/g, "\\|");
 }
@@ -160,7 +160,7 @@ export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
-/** `webex.DialNumber` as `dial-number.md`. */
+/** The file name of a kind: `webex.DialNumber` gives `dial-number.md`. */
 export function pageName(kind: string): string {
   const noun = kind.split(".")[1] ?? kind;
   return `${noun.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.md`;

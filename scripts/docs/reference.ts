@@ -9,7 +9,7 @@ import { firstSentence, pageName, pageOf } from "./page";
 import { type FieldDoc, type KindDoc, kindsIn, type LookUpDoc, lookUpsIn } from "./source";
 import { NO_ROUTE } from "./webex";
 
-/** `npm run docs`: one reference page for each kind, from its schema and JSDoc. `--check` writes nothing and fails where one is stale. */
+/** `npm run docs`: one reference page per kind, from schema and JSDoc. `--check` writes nothing and fails when a page is out of date. */
 
 const CLOUDS = ["webex", "salesforce"] as const;
 
@@ -30,7 +30,7 @@ export function referencePages(root: string): readonly Page[] {
   const undocumented: string[] = [];
   const pages = CLOUDS.flatMap((cloud) => {
     const folder = join(root, "providers", cloud);
-    // Kinds, and the fields that several of them or a long one have in rooms of their own.
+    // The files of kinds, and the folders with their fields where several kinds share them or they are long.
     const rooms = ["resources", "fields", "apps"].map((room) => join(folder, room)).filter((room) => existsSync(room));
     const files = rooms.flatMap((room) => readdirSync(room).map((file) => join(room, file)));
     const docs = new Map(kindsIn(files).map((doc) => [doc.kind, doc]));
@@ -95,7 +95,7 @@ function indexOf(
   return `${sections.join("\n\n")}\n`;
 }
 
-/** Pages that are missing, differ or belong to no kind any more. */
+/** Pages that are missing, out of date or without a kind. */
 export function stale(root: string): readonly string[] {
   const folder = join(root, "docs", "reference");
   const pages = referencePages(root);
@@ -128,7 +128,7 @@ function write(root: string): void {
 }
 
 function main(): void {
-  // Run from the checkout, as npm does; what is built has no comments.
+  // Run from the checkout, as npm does; the compiled files have no comments.
   const root = process.cwd();
   if (!process.argv.includes("--check")) return (write(root), writeLintPage(root));
   const old = [...stale(root), ...(isLintPageStale(root) ? ["../lint-rules.md"] : [])];

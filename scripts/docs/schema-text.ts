@@ -34,7 +34,7 @@ export function schemaOf(schema: z.ZodObject): Node {
   return nodeOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 }
 
-/** Every pattern that a text must match. */
+/** All patterns that a text must match. */
 export function patternsOf({ pattern, allOf = [] }: Node): readonly string[] {
   return [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined);
 }
@@ -51,7 +51,7 @@ export function propertiesOf(schema: Node): Readonly<Record<string, Node>> {
   return Object.fromEntries(all.map(([name, raw]) => [name, nodeOf(raw)]));
 }
 
-/** Units that names say: `serviceLevelSeconds`. */
+/** Units in names, such as `serviceLevelSeconds`. */
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/Seconds$/, "s"],
   [/(Mins|Minutes)$/, "min"],
@@ -88,7 +88,7 @@ function textRange(schema: Node): readonly string[] {
   return [...length, ...patternsOf(schema).map((one) => `\`${one.replaceAll("|", "\\|")}\``)];
 }
 
-/** What JavaScript itself can hold says nothing of a field. */
+/** JavaScript's own limits are not a limit of the field. */
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 function numberRange(name: string, { minimum, maximum }: Node): readonly string[] {

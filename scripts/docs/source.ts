@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 
-/** What the source says of resources: its JSDoc, read from the syntax alone, since the compiled schema has none. */
+/** Reads the JSDoc of resources from the syntax of their source, since compiled schemas have no comments. */
 
-/** One field with its JSDoc, and those of the objects it holds. */
+/** One field with its JSDoc, and the fields of the objects in it. */
 export interface FieldDoc {
   readonly name: string;
   readonly doc: string;
@@ -92,14 +92,14 @@ function kindDoc({ statement, options }: Definition): KindDoc {
   };
 }
 
-/** The value of a member, written out or in short. */
+/** The value of a member, in long or shorthand form. */
 function member(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   const found = object.properties.find((property) => property.name?.getText() === name);
   if (found !== undefined && ts.isPropertyAssignment(found)) return found.initializer;
   return found !== undefined && ts.isShorthandPropertyAssignment(found) ? found.name : undefined;
 }
 
-/** The fields of the object that a schema is of, or holds in a list, a map, a union or behind a default. */
+/** The fields of a schema's object, also inside a list, a map, a union or a default. */
 function fieldsOf(expression: ts.Expression | undefined): readonly FieldDoc[] {
   if (expression === undefined) return [];
   if (ts.isIdentifier(expression)) return fieldsOf(resolved(expression));
@@ -108,7 +108,7 @@ function fieldsOf(expression: ts.Expression | undefined): readonly FieldDoc[] {
   if (ts.isPropertyAccessExpression(expression)) return fieldsOf(expression.expression);
   if (!ts.isCallExpression(expression)) return [];
   const { expression: called, arguments: given } = expression;
-  // A function of ours that makes a schema takes that of what it holds by its name.
+  // A function that makes a schema also passes on the schemas in its arguments, if they are names.
   if (!ts.isPropertyAccessExpression(called))
     return [...fieldsOf(resolved(called)), ...given.filter(ts.isIdentifier).flatMap(fieldsOf)];
   // A default is a value, not a schema.
@@ -126,7 +126,7 @@ function memberDocs(property: ts.ObjectLiteralElementLike): readonly FieldDoc[] 
   return [{ name: text, doc: jsDoc(property).doc, fields: fieldsOf(property.initializer) }];
 }
 
-/** What a name represents: the value of a constant or what a function without parameters returns, here or where it is imported from. */
+/** The expression behind a name: the value of a constant, or the return value of a function, in this file or an imported one. */
 function resolved(called: ts.Expression): ts.Expression | undefined {
   if (!ts.isIdentifier(called)) return undefined;
   const source = called.getSourceFile();
@@ -170,13 +170,13 @@ interface Tag {
   readonly text: string;
 }
 
-/** The comment above a node. Lines of the source are those of a page, so they are joined. */
+/** The comment above a node. Its line breaks are only those of the source, so the lines are joined. */
 export function jsDoc(node: ts.Node): { readonly doc: string; readonly tags: readonly Tag[] } {
   const comment = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
   const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
   const tags = (comment?.tags ?? []).map((tag) => ({
     name: tag.tagName.text,
-    // An example keeps its lines; the parser takes `http` off a bare address.
+    // An example keeps its line breaks. The parser removes `http` from an address, so that is read from the source.
     text: tag.tagName.text === "see" ? addressOf(tag) : (ts.getTextOfJSDocComment(tag.comment) ?? "").trim(),
   }));
   return { doc: text.replace(/\s*\n\s*/g, " ").trim(), tags };

@@ -1,7 +1,7 @@
 import type { Descriptor } from "../../providers/core/resource/descriptor";
 import { facetOf } from "../../providers/core/resource/facets";
 
-/** What a machine account needs for the operations of a kind, and what it cannot do at all. */
+/** The permissions that a machine account needs for a kind, and what it cannot do. */
 
 /** OAuth scopes for these operations, reads first. */
 export function scopesFor(calls: readonly string[]): readonly string[] {
@@ -21,7 +21,7 @@ export function roleFor(descriptor: Descriptor): string {
   return `Full administrator or Contact Center service administrator${profile}.`;
 }
 
-/** What has no public route, where it is made instead, and how a program goes on. */
+/** Things without a public route, where they are made instead, and how a program then uses them. */
 export const NO_ROUTE: readonly (readonly [what: string, where: string, then: string])[] = [
   ["Connectors", "Contact Center, Integrations, Connectors", "`webex.getConnector(name)`"],
   ["Users and their licences", "Management, Users", "`webex.UserAssignment` by e-mail, `webex.getUser(email)`"],

@@ -1,4 +1,4 @@
-/** Cache entries: what a whole one is, and how one comes to be in a single step. */
+/** Cache entries: checks whether an entry is complete, and replaces it in a single step. */
 
 import {
   accessSync,
@@ -25,21 +25,21 @@ const DRAFT_PREFIX = "draft-";
 const Manifest = z.object({
   version: z.string(),
   source: z.enum(["release", "go-modules"]),
-  /** Why this source, as clauses. */
+  /** The reason for this source, as clauses. */
   reason: z.string(),
-  /** The newer version that cannot be made here, so that it is not tried again. */
+  /** A newer version that cannot be made here; it is not tried again. */
   insteadOf: z.string().optional(),
-  /** Such as `linux-x64`: a home directory may be shared by machines of several kinds. */
+  /** For instance `linux-x64`: machines of different kinds may share a home directory. */
   platform: z.string(),
-  /** Of the binary, in bytes. */
+  /** Size of the binary, in bytes. */
   size: z.number().int().positive(),
-  /** Of the binary, in milliseconds. */
+  /** Modification time of the binary, in milliseconds. */
   mtimeMs: z.number(),
 });
-/** Written last, after the binary was seen to run: where it is and agrees, no process need be started to trust the entry. */
+/** Written last, after the binary was run once. When it matches the binary, the entry is trusted without starting a process. */
 export type Manifest = z.infer<typeof Manifest>;
 
-/** What is in the cache under a version. */
+/** The state of a version in the cache. */
 export type EntryState =
   | { readonly state: "whole"; readonly manifest: Manifest }
   | { readonly state: "absent" }
@@ -54,7 +54,7 @@ function parseManifest(text: string): Manifest | undefined {
   }
 }
 
-/** Looks at an entry without starting anything: a few file lookups. */
+/** Checks an entry without starting a process: a few file look-ups. */
 export function inspectEntry(paths: EnginePaths): EntryState {
   if (!existsSync(paths.binDir)) return { state: "absent" };
   try {
@@ -75,14 +75,14 @@ export function inspectEntry(paths: EnginePaths): EntryState {
   }
 }
 
-/** Notes that this entry serves where a newer version cannot be made. Only for the holder of the lock. */
+/** Records that this entry is used because a newer version cannot be made. Only for the holder of the lock. */
 export function serveInsteadOf(paths: EnginePaths, manifest: Manifest, newer: string): Manifest {
   const noted = { ...manifest, insteadOf: newer };
   writeFileSync(join(paths.binDir, MANIFEST), `${JSON.stringify(noted)}\n`, { flush: true });
   return noted;
 }
 
-/** Removes what killed bootstraps left. Only for the holder of the lock. */
+/** Removes files of killed bootstraps. Only for the holder of the lock. */
 export function sweepDrafts(paths: EnginePaths): void {
   for (const name of existsSync(paths.entry) ? readdirSync(paths.entry) : []) {
     if (name.startsWith(DRAFT_PREFIX)) rmSync(join(paths.entry, name), { recursive: true, force: true });
@@ -90,10 +90,10 @@ export function sweepDrafts(paths: EnginePaths): void {
 }
 
 /**
- * Lets `fill` make a `bin` directory in a draft beside the entry, writes the manifest into it and puts it in place with one rename.
- * Whatever goes wrong, the draft is removed and the entry is as it was, or absent if it was broken.
+ * Lets `fill` make a `bin` directory in a draft, writes the manifest into it, and replaces the entry with one rename.
+ * After any error the draft is removed and the entry is as it was, or absent if it was broken.
  *
- * @param fill gets the draft's root; must leave `<root>/bin/pulumi` tried and whole, and says where it came from
+ * @param fill gets the draft's root; must leave a working `<root>/bin/pulumi`, and returns its source
  */
 export async function replaceEntry(
   paths: EnginePaths,

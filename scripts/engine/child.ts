@@ -1,4 +1,4 @@
-/** Starts a program, shows its lines as they come, and stops it with all it started when told to. */
+/** Runs a program, passes its lines on as they come, and can stop it with all processes it started. */
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -21,13 +21,13 @@ export interface ChildOptions {
 const TAIL_LINES = 40;
 
 /**
- * Resolves when the program has ended, however it did.
+ * Resolves when the program has ended, successfully or not.
  *
- * @throws the system's error when it cannot be started; the signal's reason when that fires, after the program's whole group was told to end
+ * @throws the system's error when it cannot be started; the signal's reason when the signal stops it with its whole process group
  */
 export async function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
   options.signal.throwIfAborted();
-  // A group of its own, so that compilers started by `go` end with it.
+  // A separate process group, so that compilers started by `go` end with it.
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env,
@@ -46,7 +46,7 @@ export async function runChild(command: string, args: readonly string[], options
     try {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     } catch (error) {
-      // It ended by itself in the same moment.
+      // It has just ended by itself.
       if (errorCode(error) !== "ESRCH") throw error;
     }
   };

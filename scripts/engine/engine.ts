@@ -1,4 +1,4 @@
-/** What the bootstrap hands out. */
+/** The result of the bootstrap. */
 
 import { delimiter, dirname } from "node:path";
 import type { RandomPlugin } from "./random";
@@ -7,29 +7,29 @@ import type { RandomPlugin } from "./random";
 export interface Engine {
   readonly bin: string;
   readonly binDir: string;
-  /** Of its own, so that neither plugins nor credentials mix with the user's. */
+  /** A separate PULUMI_HOME, so that plugins and credentials do not mix with the user's. */
   readonly pulumiHome: string;
   readonly version: string;
   readonly source: "path" | "release" | "go-modules";
   readonly languageHost: "official" | "stand-in";
   readonly randomPlugin: RandomPlugin;
-  /** Why this one, as clauses. */
+  /** The reason for this engine, as clauses. */
   readonly reason: string;
-  /** The variables to run it with, to be laid over the caller's own: PATH, PULUMI_HOME, PULUMI_SKIP_UPDATE_CHECK. */
+  /** The variables to run it with, in addition to the caller's: PATH, PULUMI_HOME, PULUMI_SKIP_UPDATE_CHECK. */
   env(): Record<string, string>;
 }
 
-/** The facts about an engine that the rest follows from. */
+/** The facts that define an engine. */
 export type EngineFacts = Omit<Engine, "env" | "binDir">;
 
 /**
  * Completes an engine.
  *
- * @param path the PATH of the caller, before which the engine's directory is put
+ * @param path the caller's PATH; the engine's directory is put in front of it
  */
 export function engineOf(facts: EngineFacts, path: string): Engine {
   const binDir = dirname(facts.bin);
-  // Node must be found by the language host; under some launchers it runs without being on PATH.
+  // The language host must find Node; some launchers run Node although it is not on PATH.
   const whole = [binDir, path, dirname(process.execPath)].filter((part) => part !== "").join(delimiter);
   return {
     ...facts,

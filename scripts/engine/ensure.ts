@@ -1,4 +1,4 @@
-/** A working `pulumi`, whatever this machine offers. */
+/** Gets a working `pulumi` on any machine. */
 
 import { join } from "node:path";
 import { engineOf, type Engine, type EngineFacts } from "./engine";
@@ -28,13 +28,13 @@ export interface EnsureOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Defaults to lines on stderr. */
   readonly progress?: Progress;
-  /** Stops downloads and builds; nothing half-written stays. Without one, Ctrl-C does so before it ends the process. */
+  /** Stops downloads and builds; no incomplete files are left. By default Ctrl-C does this before it ends the process. */
   readonly signal?: AbortSignal;
-  /** Throws the cached CLI and the random stand-in away and decides anew where to take them from. */
+  /** Removes the cached CLI and the random stand-in, and chooses their sources again. */
   readonly fresh?: boolean;
-  /** How long a server of official things may be silent, in milliseconds. Default 30 s, or `DATADIP_ENGINE_TIMEOUT` in seconds. */
+  /** How long an official server may take to answer, in milliseconds. Default 30 s, or `DATADIP_ENGINE_TIMEOUT` in seconds. */
   readonly firstAnswerMs?: number;
-  /** Where the official installer is asked for. Defaults to Pulumi's own address. */
+  /** Address of the official installer. Defaults to Pulumi's. */
   readonly releaseOrigin?: string;
 }
 
@@ -66,12 +66,12 @@ async function findOrMake(
   return { paths, facts: { ...common, bin, version, source, languageHost, reason: `${verdict.reason}; ${reason}` } };
 }
 
-/** Under the lock: the official plugin if it can be downloaded, else the stand-in. */
+/** Under the lock: gets the official plugin if it can be downloaded, else the stand-in. */
 async function ensureRandomPlugin(engine: Engine, home: string, job: Job, fresh: boolean): Promise<void> {
   if (fresh) dropRandomStandIn(home);
   if (randomPlugin(home) === "missing" && job.sources.has("release")) {
     const { signal, firstAnswerMs, releaseOrigin: origin } = job;
-    // The plugin has mirrors elsewhere, so it is tried in any case; only the patience differs.
+    // The plugin also has other mirrors, so it is always tried, but with a shorter time limit when the release server does not answer.
     const obstacle = await whyUnreachable({ origin, firstAnswerMs, signal });
     const timeoutMs = obstacle === undefined ? DOWNLOAD_MS : firstAnswerMs;
     await tryOfficialRandomPlugin(engine.bin, { ...job.env, ...engine.env() }, { signal, timeoutMs });
@@ -89,10 +89,10 @@ async function ensure(cache: string, job: Job, fresh: boolean): Promise<Engine> 
 }
 
 /**
- * Leaves a working `pulumi`: one on PATH that suits, else the official release, else the CLI built from its Go modules. Cached outside
- * the tree by version; once there, a call costs a few file lookups.
+ * Gets a working `pulumi`: a suitable one on PATH, else the official release, else the CLI built from its Go modules. It is cached outside
+ * the tree by version; after that, a call needs only a few file look-ups.
  *
- * @throws EngineError, one or two sentences that say what, where and what to do next
+ * @throws EngineError, one or two sentences with the problem, the place and the next step
  */
 export function ensureEngine(options: EnsureOptions = {}): Promise<Engine> {
   const { signal } = options;

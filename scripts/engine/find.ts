@@ -1,31 +1,31 @@
-/** Whether a `pulumi` found on PATH may be used. Pure. */
+/** Decides whether a `pulumi` found on PATH may be used. Pure. */
 
 import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
 import { lt, major, valid } from "./semver";
 
-/** What Node.js 20 gets, whose last SDK is 3.248, and who has a Go that is too old for the newest. */
+/** For Node.js 20, whose last SDK is 3.248, and for a Go that is too old for the newest version. */
 const MODEST_CLI = "3.259.0";
-/** The newest that was tried. */
+/** The newest version that was tried. */
 const NEWEST_CLI = `${NEWEST_TRIED_CLI}.0`;
 const FIRST_NODE_OF_NEWEST = "22.0.0";
 
-/** The versions that are downloaded or built when PATH has none that fits, the best first; the next one where Go is too old for it. */
+/** The versions to download or build when PATH has no suitable one, best first. The next one is used only when Go is too old for it. */
 export function versionsToMake(node: string): readonly [string, ...string[]] {
   return lt(node, FIRST_NODE_OF_NEWEST) ? [MODEST_CLI] : [NEWEST_CLI, MODEST_CLI];
 }
 
-/** What was found at one place of PATH. */
+/** A `pulumi` found on PATH. */
 export interface Candidate {
   readonly bin: string;
   /** As `pulumi version` prints it, with or without `v`; undefined when it printed none. */
   readonly version: string | undefined;
-  /** Whether `pulumi-language-nodejs` lies beside it or on PATH. */
+  /** Whether `pulumi-language-nodejs` is next to it or on PATH. */
   readonly languageHost: boolean;
-  /** Whether `pulumi-resource-pulumi-nodejs` lies beside it or on PATH. */
+  /** Whether `pulumi-resource-pulumi-nodejs` is next to it or on PATH. */
   readonly dynamicProvider: boolean;
 }
 
-/** The verdict, with a clause for a person either way. */
+/** The decision, with a clause that explains it. */
 export type Verdict =
   | { readonly use: true; readonly bin: string; readonly version: string; readonly reason: string }
   | { readonly use: false; readonly reason: string };

@@ -1,4 +1,4 @@
-/** The CLI from its Go modules, for machines that reach package registries only. */
+/** Builds the CLI from its Go modules, for machines that reach only package registries. */
 
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +10,7 @@ import type { Progress } from "./progress";
 const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const TAGS = "osusergo,grpcnotrace";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-/** Of a full build's time, what the linker takes after the last package is compiled. */
+/** The linker's share of a full build's time, after the last package is compiled. */
 const LINK_SHARE = 0.1;
 
 export interface GoBuild {
@@ -23,12 +23,12 @@ export interface GoBuild {
 }
 
 function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  // go.sum pins what is built, so neither a workspace nor flags nor a target from the caller's shell may change it.
+  // go.sum pins the sources, so workspace, flags and target of the caller's shell are ignored.
   const { GOOS: _os, GOARCH: _arch, GOBIN: _bin, ...rest } = env;
   return { ...rest, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off", GO111MODULE: "on", CGO_ENABLED: "0" };
 }
 
-/** The line of a failed `go` that says most: its last one that is not a bare package name or a progress note. */
+/** The most useful line of a failed `go`: the last one that is not a bare package name or a progress note. */
 function tellingLine(result: ChildResult): string {
   const telling = result.tail.filter(
     (line) => /[: ]/.test(line) && !line.startsWith("go: downloading ") && !line.startsWith("#"),
@@ -36,7 +36,7 @@ function tellingLine(result: ChildResult): string {
   return telling.at(-1) ?? `go ended with ${result.signal ?? `exit code ${String(result.code)}`} and no message`;
 }
 
-/** Why a `go` command failed, for a person. */
+/** The reason why a `go` command failed. */
 function explainGoFailure(result: ChildResult, root: string): EngineError | SourceUnavailable {
   const all = result.tail.join("\n");
   if (saysDiskFull(all)) return diskFull(dirname(root));
@@ -63,9 +63,9 @@ async function go(
 }
 
 /**
- * Builds `<root>/bin/pulumi`: about three minutes on two cores when Go's caches are empty.
+ * Builds `<root>/bin/pulumi`. Takes about three minutes on two cores when Go's caches are empty.
  *
- * @throws SourceUnavailable with a clause that says why not; EngineError when the disk is full
+ * @throws SourceUnavailable with a clause that gives the reason; EngineError when the disk is full
  */
 export async function buildFromGoModules(build: GoBuild): Promise<void> {
   mkdirSync(join(build.root, "bin"), { recursive: true });

@@ -1,4 +1,4 @@
-/** `npm run engine`: leaves a working `pulumi` and says which one and why. */
+/** `npm run engine`: gets a working `pulumi` and prints which one and why. */
 
 import { parseArgs } from "node:util";
 import { EngineError } from "./messages";

@@ -1,4 +1,4 @@
-/** A process of its own, so that it can be stopped: the Automation API's installer takes no signal. Arguments: directory, version. */
+/** Runs the Automation API's installer, which takes no signal, in a process that can be stopped. Arguments: directory, version. */
 
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { SemVer } from "./semver";

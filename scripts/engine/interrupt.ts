@@ -1,10 +1,10 @@
-/** Ctrl-C for callers that brought no signal of their own. */
+/** Handles Ctrl-C for callers without an abort signal. */
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Runs `work` with a signal that fires on Ctrl-C or SIGTERM, so that what it started is stopped and cleared up; then the process ends by that
- * signal as it would have, unless the caller listens for it too.
+ * Runs `work` with a signal that fires on Ctrl-C or SIGTERM, so that its processes are stopped and its files removed. Then the process ends
+ * by that signal, unless the caller handles the signal too.
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();

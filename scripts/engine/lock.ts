@@ -1,4 +1,4 @@
-/** One bootstrap at a time, with a lock that dies with its holder. */
+/** Allows one bootstrap at a time. The lock of a process that has died is ignored. */
 
 import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,13 +10,13 @@ import { errorCode } from "./messages";
 const POLL_MS = 250;
 
 const Holder = z.object({ pid: z.number().int().positive(), born: z.string() });
-/** A process, told apart from a later one that got the same pid by its time of birth. */
+/** A process. Its start time distinguishes it from a later process with the same pid. */
 type Holder = z.infer<typeof Holder>;
 
-/** When a process was born in the kernel's own ticks; empty where there is no /proc, and then the pid alone must do. */
+/** The start time of a process in kernel ticks; empty where there is no /proc, so that only the pid is compared. */
 function born(pid: number): string {
   try {
-    // The command name, in brackets, may hold blanks: the 20th field after it is the start time.
+    // The command name, in brackets, may contain spaces. The start time is the 20th field after it.
     return (
       readFileSync(`/proc/${String(pid)}/stat`, "utf8")
         .split(") ")
@@ -48,7 +48,7 @@ function readHolder(file: string): Holder | undefined {
   }
 }
 
-/** Takes the lock if it is free. A link is atomic and refuses an existing name, so no reader ever sees half a lock. */
+/** Takes the lock if it is free. A link is atomic and fails for an existing name, so a reader always finds a complete lock. */
 function tryTake(file: string, self: Holder): boolean {
   const draft = `${file}.${randomUUID()}`;
   mkdirSync(dirname(file), { recursive: true });
@@ -65,10 +65,10 @@ function tryTake(file: string, self: Holder): boolean {
 }
 
 /**
- * Runs `work` while holding `file`, after waiting for another living process that holds it. The lock of a process that was killed is
- * broken. Should two processes break it in the same instant, both may work: harmless, since results are put in place by rename alone.
+ * Runs `work` while holding `file`, after waiting for another living process that holds it. The lock of a killed process is removed. If two
+ * processes remove it at the same time, both may run `work`. This is harmless, since results are put in place by a rename.
  *
- * @param onWait told once the pid that is waited for
+ * @param onWait called once with the pid of the other process
  * @throws whatever `work` throws; an AbortError when `signal` fires while waiting
  */
 export async function withLock<T>(

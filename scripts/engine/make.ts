@@ -1,4 +1,4 @@
-/** The CLIs that are made here and kept: which one serves, and how it comes to be. */
+/** The CLIs that are made here and cached: chooses one, or makes it. */
 
 import { inspectEntry, replaceEntry, serveInsteadOf, sweepDrafts, type Manifest } from "./cache";
 import { withLock } from "./lock";
@@ -15,7 +15,7 @@ export function locked<T>(paths: EnginePaths, job: Job, work: () => Promise<T>):
   return withLock(paths.lock, work, { onWait, signal: job.signal });
 }
 
-/** What is in the cache, when nothing at all needs doing about it. */
+/** The cached entry, if it needs no work. */
 function readyEntry(paths: EnginePaths): Manifest | undefined {
   const entry = inspectEntry(paths);
   if (entry.state !== "whole") return undefined;
@@ -23,7 +23,7 @@ function readyEntry(paths: EnginePaths): Manifest | undefined {
   return official || standInIsCurrent(paths.binDir, LANGUAGE_HOST) ? entry.manifest : undefined;
 }
 
-/** Under the lock: the cached entry, mended or made. */
+/** Under the lock: the cached entry, repaired or made. */
 async function makeEntry(
   paths: EnginePaths,
   version: string,
@@ -45,13 +45,13 @@ async function makeEntry(
   return replaceEntry(paths, version, (draft) => fillDraft(draft, version, before, job));
 }
 
-/** A cached CLI and where it lies. */
+/** A cached CLI and its place. */
 export interface Cached {
   readonly paths: EnginePaths;
   readonly manifest: Manifest;
 }
 
-/** The best version that is cached whole; an older one only where the best was tried in vain. */
+/** The best version that is complete in the cache. An older one counts only if the best one could not be made. */
 export function findCached(cache: string, [best, ...older]: readonly [string, ...string[]]): Cached | undefined {
   const entries = [best, ...older].map((version) => enginePaths(cache, version));
   for (const paths of entries) {
@@ -61,7 +61,7 @@ export function findCached(cache: string, [best, ...older]: readonly [string, ..
   return undefined;
 }
 
-/** The best version that can be made: the next one only where Go is too old for it. */
+/** Makes the best version; the next one only when Go is too old for it. */
 export async function makeCached(
   cache: string,
   [best, ...older]: readonly string[],

@@ -1,4 +1,4 @@
-/** The service the engine talks to: what of Pulumi's LanguageRuntime running a program needs. */
+/** The service for the engine: the part of Pulumi's LanguageRuntime that runs programs. */
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -19,12 +19,12 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { unary } from "../plugin-server/serve";
 import { programStart } from "./program";
 
-/** The SDK exits with this after it has told the user itself: the engine must add nothing. */
+/** The SDK's exit code when it has reported the error itself; the engine must not report another. */
 const EXIT_ALREADY_REPORTED = 32;
-/** Less than the five seconds after which the engine kills the host itself. */
+/** Less than the five seconds after which the engine kills the host. */
 const KILL_AFTER_MS = 4_000;
 
-/** The version the engine is told: made for this CLI, and visibly not the official host. */
+/** The version reported to the engine. It names the CLI, and that this is not the official host. */
 const STAND_IN_VERSION = "3.259.0-stand-in";
 
 /** How a program ended, in the engine's terms. */
@@ -42,7 +42,7 @@ function failure(message: string): RunResponse {
   return response;
 }
 
-/** Where the program finds the SDK, or undefined when it is not installed for it. */
+/** The SDK's run module as the program resolves it; undefined when the SDK is not installed there. */
 function runModule(programDirectory: string): string | undefined {
   try {
     return createRequire(join(programDirectory, "_")).resolve("@pulumi/pulumi/cmd/run");
@@ -52,7 +52,7 @@ function runModule(programDirectory: string): string | undefined {
   }
 }
 
-/** Runs programs on request, and stops them when told to. */
+/** Runs programs on request, and stops them on request. */
 export class LanguageHost {
   readonly #engineAddress: string;
   readonly #running = new Set<ChildProcess>();
@@ -61,7 +61,7 @@ export class LanguageHost {
     this.#engineAddress = engineAddress;
   }
 
-  /** Asks every running program to stop, kills those that have not after four seconds, and resolves when none is left. */
+  /** Asks every running program to stop, kills the remaining ones after four seconds, and resolves when all have ended. */
   async stop(): Promise<void> {
     const ends = [...this.#running].map(async (child) => {
       const ended = once(child, "exit");
@@ -73,7 +73,7 @@ export class LanguageHost {
     await Promise.all(ends);
   }
 
-  /** The methods of LanguageRuntime that this host has. */
+  /** The methods of LanguageRuntime that are implemented. */
   methods(): UntypedServiceImplementation {
     return {
       handshake: unary(() => new LanguageHandshakeResponse()),
@@ -82,7 +82,7 @@ export class LanguageHost {
         info.setVersion(STAND_IN_VERSION);
         return info;
       }),
-      // Nothing is fetched ahead: the engine asks for a plugin when the first resource needs it.
+      // No plugins are required in advance: the engine asks for a plugin at the first resource that needs it.
       getRequiredPackages: unary(() => new GetRequiredPackagesResponse()),
       getRequiredPlugins: unary(() => new GetRequiredPluginsResponse()),
       runtimeOptionsPrompts: unary(() => new RuntimeOptionsResponse()),
@@ -114,7 +114,7 @@ export class LanguageHost {
       runModule: module,
       preload: join(__dirname, "inspect-guard.js"),
     });
-    // The program writes straight to the host's own output, which the engine shows line by line.
+    // The program writes directly to the host's output, which the engine shows line by line.
     const child = spawn("node", start.args, {
       cwd: start.cwd,
       env: { ...process.env, ...start.env },

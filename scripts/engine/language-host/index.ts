@@ -8,7 +8,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { runPlugin, servePlugin } from "../plugin-server/serve";
 import { LanguageHost } from "./host";
 
-// The address of the engine comes last, after whatever logging flags the engine adds.
+// The engine's address is the last argument, after any logging flags.
 const host = new LanguageHost(process.argv.slice(2).at(-1) ?? "");
 
 runPlugin("pulumi-language-nodejs", () => servePlugin(LanguageRuntimeService, host.methods(), () => host.stop()));

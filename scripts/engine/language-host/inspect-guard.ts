@@ -1,7 +1,7 @@
 /**
- * Loaded before a program. The SDK shows a thrown error through `util.inspect(error, { colors: true })`, and that does not come back for a
- * minute and takes gigabytes when a line of the stack ends in `node_modules/@pulumi/output.ts` or the like, as the SDK's do:
- * https://github.com/nodejs/node/issues/64011, mended in Node 26 but not in 20. Errors are therefore inspected without colours.
+ * Loaded before a program. The SDK prints a thrown error with `util.inspect(error, { colors: true })`. That call takes a minute and
+ * gigabytes of memory when a line of the stack ends in `node_modules/@pulumi/output.ts` or the like, as the SDK's lines do:
+ * https://github.com/nodejs/node/issues/64011, fixed in Node 26 but not in 20. So errors are inspected without colours.
  */
 
 import util from "node:util";
@@ -13,6 +13,6 @@ function inspect(value: unknown, ...options: unknown[]): string {
   return String(Reflect.apply(original, util, [value, ...options]));
 }
 
-// Its defaults and its symbol are read off the function.
+// Callers read its defaults and its symbol from the function.
 Object.defineProperties(inspect, Object.getOwnPropertyDescriptors(original));
 Object.defineProperty(util, "inspect", { value: inspect, configurable: true, enumerable: true, writable: true });

@@ -1,27 +1,27 @@
-/** How a program is started: the words after `node`, where, and with which variables. Pure. */
+/** How a program is started: arguments of `node`, directory and variables. Pure. */
 
 import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
 
 /** What the host knows besides the engine's request. */
 export interface HostFacts {
-  /** Address of the engine's own service, given to the host as its last argument. Empty when absent. */
+  /** Address of the engine's service, the last argument of the host. Empty when absent. */
   readonly engineAddress: string;
-  /** File of `@pulumi/pulumi/cmd/run` as the program itself would find it. */
+  /** File of `@pulumi/pulumi/cmd/run`, as the program resolves it. */
   readonly runModule: string;
-  /** A module to load before everything else. */
+  /** A module to load before all others. */
   readonly preload: string;
 }
 
-/** One start of Node: its words, its directory, and the variables to add to the host's own. */
+/** One start of Node: its arguments, its directory, and the variables to add to the host's own. */
 export interface ProgramStart {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `runtime.options` of Pulumi.yaml, those that matter when a program runs. */
+/** The options in `runtime.options` of Pulumi.yaml that matter for running a program. */
 export interface RuntimeOptions {
-  /** Words for `node` before the program, such as `--require @swc-node/register`. */
+  /** Arguments for `node` before the program, such as `--require @swc-node/register`. */
   readonly nodeArgs: readonly string[];
   /** Whether the SDK loads ts-node. Pulumi's default is true. */
   readonly typescript: boolean;
@@ -32,7 +32,7 @@ export interface RuntimeOptions {
 const SPACE = /\s/;
 
 /**
- * Splits a line of arguments as a shell would: blanks separate, quotes and backslashes protect.
+ * Splits a line of arguments like a shell, with quotes and backslashes.
  * An unclosed quote ends with the line.
  */
 export function splitArguments(line: string): readonly string[] {
@@ -59,7 +59,7 @@ export function splitArguments(line: string): readonly string[] {
   return word === undefined ? words : [...words, word];
 }
 
-/** Reads `runtime.options`; what is absent or of another type falls back to Pulumi's default. */
+/** Reads `runtime.options`. An option that is absent or of another type gets Pulumi's default. */
 export function runtimeOptions(raw: Readonly<Record<string, unknown>>): RuntimeOptions {
   const { nodeargs, typescript, tsconfig } = raw;
   return {
@@ -73,13 +73,13 @@ function flag(name: string, value: string): readonly string[] {
   return value === "" ? [] : [`--${name}`, value];
 }
 
-/** Turns the engine's request into the start of one Node process. */
+/** Converts the engine's request to the start of one Node process. */
 export function programStart(request: RunRequest, facts: HostFacts): ProgramStart {
   const options = runtimeOptions(request.getInfo()?.getOptions()?.toJavaScript() ?? {});
   const secretKeys = request.getConfigsecretkeysList();
   return {
     args: [
-      // Not `--require`: the SDK takes that for a loader of the user's own and changes how it reads ES modules.
+      // Not `--require`: the SDK would take it for a loader of the user and read ES modules in another way.
       "-r",
       facts.preload,
       ...options.nodeArgs,
