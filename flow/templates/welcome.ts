@@ -1,7 +1,7 @@
 import { defineFlow } from "../build";
 import type { Flow } from "../model";
 
-/** The smallest flow worth publishing: greets, waits for an agent with music, and says so when anything fails. Bind "QueueContact.destination". */
+/** A minimal flow: greets, waits for an agent with music, and apologises when anything fails. Bind "QueueContact.destination". */
 export const welcomeFlow = (): Flow =>
   defineFlow("welcome", {
     description: "Greets the caller and waits for an agent",

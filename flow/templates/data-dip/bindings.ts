@@ -3,14 +3,14 @@ import { FlowDefinitionError } from "../../build";
 import type { Flow } from "../../model";
 import { callbackName, infoName, laneHoursName, laneName } from "./queue-rules";
 
-/** What `dataDipFlow` leaves open, with values of any kind: ids, or outputs of other resources. */
+/** Values for the open bindings of `dataDipFlow`: ids, or outputs of other resources. */
 export interface DataDipValues<T> {
   readonly queue: T;
-  /** Takes calls that the queue refuses; the queue itself by default. */
+  /** Queue for calls that the main queue refuses; the main queue itself by default. */
   readonly fallbackQueue?: T;
-  /** Takes calls that something failed on; must be staffed. The fallback queue by default. */
+  /** Queue for calls after a failure, which must be staffed; the fallback queue by default. */
   readonly errorQueue?: T;
-  /** HTTP connector that brings Salesforce's credentials. */
+  /** HTTP connector with the credentials for Salesforce. */
   readonly connector: T;
   /** Business hours of the line, for flows with `hours`. */
   readonly hours?: T;
@@ -22,7 +22,7 @@ export interface DataDipValues<T> {
 
 /**
  * The bindings of a flow from `dataDipFlow`: one for each open queue, connector and business hours, by the key that `bindFlow` takes.
- * @throws FlowDefinitionError for a value that is missing, and for one that the flow has no use for.
+ * @throws FlowDefinitionError for a missing value, and for one that the flow does not use.
  */
 export function dataDipBindings<T>(flow: Flow, values: DataDipValues<T>): Readonly<Record<string, T>> {
   const open = openBindings(flow);
@@ -50,7 +50,7 @@ interface Given<T> {
   /** As the caller wrote it. */
   readonly name: string;
   readonly value: T;
-  /** Part of every flow, or a default that a flow may do without. */
+  /** Whether a flow may have no such binding. */
   readonly isOptional: boolean;
 }
 

@@ -5,7 +5,7 @@ import { offersCallback, type Settings } from "./settings";
 
 const MS_PER_MINUTE = 60_000;
 
-/** Tells how long the wait will be, in each queue, and offers a callback where it is long. */
+/** Gets the expected wait in each queue and offers a callback where it is long. */
 export function callbackNodes(settings: Settings): Nodes {
   const { callback, queues } = settings;
   if (callback === undefined) return {};
@@ -67,7 +67,7 @@ const waitNodes = (lane: string | undefined, isOneOfSeveral: boolean): Nodes => 
   },
 });
 
-/** What happens once a callback is noted, from the queue or outside business hours. */
+/** The end of a call whose callback is registered, from the queue or outside business hours. */
 export const callbackNotedNodes = (settings: Settings): Nodes =>
   offersCallback(settings)
     ? {

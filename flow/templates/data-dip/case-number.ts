@@ -8,8 +8,8 @@ import { opensEntered, type Settings } from "./settings";
 const DIGITS = 8;
 
 /**
- * Asks for a case number and finds the open case that has it. A known caller reaches only cases of the same contact;
- * for others the number is all there is, and it is the agent who finds out who is on the line.
+ * Asks for a case number and finds the open case with it. A known caller reaches only cases of the same contact.
+ * For others only the number is checked, and the agent must ask who is calling.
  */
 export function caseNumberNodes(settings: Settings): Nodes {
   if (!settings.askCaseNumber) return {};

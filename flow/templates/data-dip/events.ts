@@ -11,7 +11,7 @@ interface Events {
   readonly nodes: Nodes;
 }
 
-/** What happens when an agent answers, when the call ends, and when anything fails. */
+/** The event flows: an agent answers, the call ends, anything fails. */
 export const events = (settings: Settings): Events => ({
   on: { AgentContactAssigned: "KeepAgent", ContactEnded: "KeepEnd", GlobalErrorHandling: "StillWaiting" },
   nodes: { ...answerNodes(settings), ...newCaseNodes(settings), ...endNodes(settings), ...errorNodes(settings) },
@@ -20,14 +20,14 @@ export const events = (settings: Settings): Events => ({
 const SEARCH_PAGE = [
   `'{"componentDef":"forceSearch:searchPageDesktop","attributes":{"term":"'`,
   "nationalDigits",
-  // Never two closing braces together: they would end the template.
+  // Two closing braces together would end the template.
   `'","scopeMap":{"type":"TOP_RESULTS"}'`,
   `',"groupId":"DEFAULT"}'`,
   `',"state":{}'`,
   `'}'`,
 ].join(" ~ ");
 
-/** Runtimes of several years name the outputs of this event AgentAnswered or AgentAccepted. */
+/** The outputs of this event are named AgentAnswered or AgentAccepted, depending on the runtime's year. */
 const agent = (output: string): string => `{{ AgentAnswered.${output} | default(AgentAccepted.${output}) }}`;
 
 const PAGES = {
@@ -36,7 +36,7 @@ const PAGES = {
   case: { name: "PopCase", object: "Case", id: "caseId" },
 } as const;
 
-/** Pages in the order in which they are tried: what was asked for, then account and contact. Several matches leave all ids empty, so that the search is shown. */
+/** Pages in the order of preference: the chosen one, then account and contact. Several matches leave all ids empty, which shows the search. */
 const pagesOf = ({ screenPop }: Settings): readonly (typeof PAGES)[keyof typeof PAGES][] =>
   [...new Set([screenPop, "account", "contact"] as const)].map((page) => PAGES[page]);
 
@@ -99,7 +99,7 @@ const SUMMARY = [
   "Queue: {{ queueName | escape('json') }}",
   "Answered: {{ answeredAt | escape('json') }}",
   "Ended: {{ now() }}",
-  // A comment holds 4,000 bytes; a character takes three at most.
+  // A comment holds 4,000 bytes; a character needs at most three.
   "Notes: {{ (notes | length > 1200 ? (notes | slice(0, 1200)) : notes) | escape('json') }}",
 ].join("\n");
 
@@ -187,7 +187,7 @@ const task = {
   Description: SUMMARY,
 };
 
-/** Failures before an agent has the call lead to a staffed queue. Later ones must not: the caller is talking, or gone. */
+/** Failures before an agent has the call lead to a staffed queue. Later ones must not, because the caller is talking or has left. */
 const errorNodes = (settings: Settings): Nodes => ({
   StillWaiting: {
     type: "condition-activity",

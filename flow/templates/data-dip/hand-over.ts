@@ -3,9 +3,9 @@ import type { DataDipOptions } from "./options";
 import { readOptions } from "./settings";
 
 /**
- * Settings of Cisco's call center that hand the flow's variables to Salesforce: what `webexCallCenter` takes as `settings`.
+ * Settings of Cisco's call center that pass the flow's variables to Salesforce, for the field `settings` of `webexCallCenter`.
  * https://github.com/webex/webex-contact-center-crm-connectors/blob/ce73a642/salesforce/cti/OpenCTI.callCenter-meta.xml
- * @throws FlowDefinitionError for an argument that is wrong, and without `handOver`.
+ * @throws FlowDefinitionError for an invalid argument, and without `handOver`.
  */
 export function dataDipCallCenterSettings(options: DataDipOptions): Readonly<Record<string, string>> {
   const { handOver } = readOptions(options);

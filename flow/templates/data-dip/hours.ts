@@ -3,10 +3,10 @@ import type { Settings } from "./settings";
 import type { Texts } from "./texts";
 import { prompt, spoken } from "./prompts";
 
-/** What follows the greeting. */
+/** The activity after the greeting. */
 export const afterGreeting = ({ hours }: Settings): string => (hours ? "BusinessHours" : "HasSpellings");
 
-/** Whether anybody is there, asked before the caller is looked up. Hours that cannot be told do not close the line. */
+/** Checks business hours before the look-up. Where they cannot be read, the line stays open. */
 export function hoursNodes(settings: Settings): Nodes {
   if (!settings.hours) return {};
   const shut = settings.closed === undefined ? "Closed" : "ClosedChoice";
@@ -24,7 +24,7 @@ export function hoursNodes(settings: Settings): Nodes {
 
 const SHUT = "Says that nobody is there, and what can be done";
 
-/** What callers may choose when nobody is there. Only those with a number can be called back. */
+/** The choices outside business hours. A callback needs the caller's number. */
 function closedNodes(settings: Settings): Nodes {
   const { closed } = settings;
   if (closed === undefined) return {};
@@ -46,7 +46,7 @@ function closedNodes(settings: Settings): Nodes {
         to: { timeout: "Closed", invalid: "Closed", error: "Closed" },
       },
     }));
-  // Without a number nothing says which language the caller speaks: it is the first.
+  // Without a number the language of the caller is unknown, so the first one is used.
   const unnumbered = { ...settings, languages: settings.languages.slice(0, 1) };
   const messageText = messageTo === undefined ? [] : (["pressForMessage"] as const);
   return {

@@ -18,9 +18,9 @@ export type { Country } from "./dial-plans";
 export type { DataDipOptions } from "./options";
 
 /**
- * The data-dip flow: finds the caller in Salesforce, greets by name, queues by priority, shows the record to the agent and writes the call to the case.
- * Queues, connector and business hours stay open; `dataDipBindings` says where they go.
- * @throws FlowDefinitionError for an argument that is wrong.
+ * The data-dip flow: finds the caller in Salesforce, greets by name, queues by priority, shows the record to the agent and logs the call on the case.
+ * Queues, connector and business hours are open bindings; `dataDipBindings` makes their values.
+ * @throws FlowDefinitionError for an invalid argument.
  * @example dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" })
  */
 export function dataDipFlow(options: DataDipOptions): Flow {

@@ -3,15 +3,15 @@ import { prompt } from "./prompts";
 import { caseColumns, query, readCaseNodes, STATUS, tidied } from "./salesforce";
 import type { Settings } from "./settings";
 
-/** Where calls go after the look-up, by whether exactly one contact has the number. Failures lead to the queue at once. */
+/** The activity after the look-up, by whether exactly one contact has the number. Failures lead directly to the queue. */
 const afterLookup = ({ askCaseNumber }: Settings): { readonly known: string; readonly unknown: string } => ({
   known: askCaseNumber ? "OfferCase" : "RankCall",
   unknown: askCaseNumber ? "AskCaseNumber" : "RankCall",
 });
 
 /**
- * Contact with its account in one question, then the contact's open case; where no contact has the number, the account that has it.
- * A name is used only when exactly one record has the number: two people with one telephone are nobody.
+ * Finds the contact with its account in one query, then the contact's open case. Where no contact has the number, finds the account with it.
+ * A name is used only when exactly one record has the number; two people with one number are treated as unknown.
  */
 export const lookupNodes = (settings: Settings): Nodes => ({
   HasSpellings: {

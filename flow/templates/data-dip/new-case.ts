@@ -3,8 +3,8 @@ import { query, STATUS } from "./salesforce";
 import type { Settings } from "./settings";
 
 /**
- * A case for a known contact who has none, made when an agent takes the call. Whatever happens here leads to `ChoosePop`:
- * the agent waits for the page. Nothing is asked twice, because a second request could make a second case.
+ * Creates a case for a known contact without one when an agent answers. Every path leads to `ChoosePop`, because the agent
+ * waits for the page. No request is repeated, because a second one could create a second case.
  */
 export function newCaseNodes(settings: Settings): Nodes {
   const { newCase, apiVersion, timeoutMs } = settings;

@@ -8,7 +8,7 @@ const text = z.string().min(1).max(1_000);
 const field = z.string().regex(/^[A-Za-z]\w{0,79}$/, "must be the API name of a Salesforce field");
 /** Name of a flow variable. */
 const variableName = z.string().regex(/^[A-Za-z]\w{0,79}$/, "must be letters, digits and underscores, a letter first");
-/** Text without anything that expressions or JSON would read. */
+/** Text without the special characters of expressions and JSON. */
 const plain = (most: number) =>
   z
     .string()
@@ -26,19 +26,19 @@ const rank = z.union([
   z.literal(8),
   z.literal(9),
 ]);
-/** The rank of calls about which nothing is known: behind all others. */
+/** The rank of calls without a known priority, the last one. */
 export const LAST_RANK = 9;
-/** Values of a picklist; a quote or brace could not be written into an expression. */
+/** Values of a picklist. Quotes and braces cannot be written into an expression. */
 const picklist = z.string().regex(/^[^"\\{}%]{1,80}$/, "must not contain quotes, braces, backslashes or percent signs");
 
 export const language = z.strictObject({
-  /** Such as "en-US" or "fr-FR". English, French, German and Spanish bring their texts along. */
+  /** Such as "en-US" or "fr-FR". English, French, German and Spanish have built-in texts. */
   locale: z.string().regex(/^[a-z]{2}-[A-Z]{2}$/, 'must look like "en-US"'),
-  /** Voice such as "en-US-Standard-C". May be left out where there is one language: Global_VoiceName then decides. */
+  /** Voice such as "en-US-Standard-C". Required with several languages. With one, Global_VoiceName is the default. */
   voice: z.string().min(1).optional(),
-  /** Callers from these countries hear this language; the first language serves everybody else. */
+  /** Callers from these countries hear this language. All others hear the first language. */
   countries: z.array(country).default([]),
-  /** Texts instead of the built-in ones; all that the chosen options say for other languages. */
+  /** Texts that replace the built-in ones. For a language without built-in texts, all texts that the chosen options need. */
   texts: z.partialRecord(z.enum(TEXT_NAMES), text).default({}),
 });
 
@@ -52,36 +52,36 @@ const extraField = z.strictObject({
 });
 
 const lane = z.strictObject({
-  /** What the flow calls it: letters, digits and underscores, a letter first. Its activity is `Queue_<key>`. */
+  /** Name of the queue in the flow: letters, digits and underscores, a letter first. Its activity is `Queue_<key>`. */
   key: z.string().regex(/^[A-Za-z]\w{0,69}$/, "must be letters, digits and underscores, a letter first"),
-  /** Calls of this priority or a more urgent one go here, unless a queue before it takes them; 1 to 9. */
+  /** Lowest priority that goes to this queue, 1 (first) to 9. More urgent calls go here too, unless an earlier queue in the list takes them. */
   upTo: rank,
-  /** Asks business hours of its own first; outside them its calls go to the main queue. */
+  /** Whether the queue has its own business hours. Outside them its calls go to the main queue. */
   hours: z.boolean().default(false),
 });
 
 const newCase = z.strictObject({
-  /** Subject of the case, as agents read it. */
+  /** Subject of the case, which agents read. */
   subject: plain(255),
   /** Value of the picklist Case Origin. */
   origin: plain(40).default("Phone"),
 });
 
 const callback = z.strictObject({
-  /** Offered when the expected wait is longer than so many minutes. A wait that Webex cannot tell is not an offer. */
+  /** The callback is offered when the expected wait is longer than this, in minutes. It is not offered when the wait is unknown. */
   minutes: z.int().min(1).max(240),
 });
 
 const routeToOwner = z.strictObject({
-  /** How long the owner's desktop may ring, in seconds. */
+  /** How long the owner's desktop rings, in seconds. */
   seconds: z.int().min(10).max(60).default(20),
 });
 
 const closed = z
   .strictObject({
-    /** Whether callers with a number may ask to be called back. */
+    /** Whether callers with a number may request a callback. */
     callback: z.boolean().default(false),
-    /** Number of a voicemail box, in E.164, that callers may be put through to. */
+    /** Number of a voicemail box, in E.164, to which callers may be transferred. */
     messageTo: z
       .string()
       .regex(/^\+[1-9]\d{6,14}$/, "must be in E.164, such as +13125550100")
@@ -92,9 +92,9 @@ const closed = z
   });
 
 const handOver = z.strictObject({
-  /** Salesforce field to the flow's variable that it receives: `{ Subject: "caseSubject" }`. */
+  /** By Salesforce field, the flow variable that it receives: `{ Subject: "caseSubject" }`. */
   fields: z.record(field, variableName).refine((fields) => Object.keys(fields).length > 0, { error: "names no field" }),
-  /** The record that the connector fills: the call's activity, or a case that it makes for each incoming call. */
+  /** The record that the connector fills: the call's activity, or a new case for each incoming call. */
   to: z.enum(["activity", "case"]).default("activity"),
 });
 
@@ -108,43 +108,43 @@ export const optionsSchema = z.strictObject({
     .string()
     .regex(/^[6-9]\d\.0$/, 'must be a version from "60.0" on')
     .default("66.0"),
-  /** Country that numbers without a country code belong to. */
+  /** Country of numbers without a country code. */
   defaultCountry: country,
-  /** Further countries whose national spellings are searched too. Two countries may write different numbers alike: name only those that customers come from. */
+  /** Further countries whose national spellings are searched too. Different numbers of two countries may have the same spelling, so list only countries that customers call from. */
   countries: z.array(country).default([]),
   /** Phone fields of Contact that are searched. */
   contactPhoneFields: z.array(field).min(1).max(6).default(["Phone", "MobilePhone", "HomePhone", "OtherPhone"]),
-  /** Field of Contact that holds the number as +15207739050. Given, it alone is searched: one exact match instead of many spellings. */
+  /** Field of Contact that holds the number as +15207739050. If given, only this field is searched, with one exact match instead of many spellings. */
   contactE164Field: field.optional(),
   /** Phone fields of Account that are searched when no contact has the number. */
   accountPhoneFields: z.array(field).min(1).max(3).default(["Phone"]),
-  /** First language for everybody whose country no other language names. */
+  /** Languages of the flow. Callers whose country is in no language hear the first one. */
   languages: z
     .array(language)
     .min(1)
     .max(6)
     .default([{ locale: "en-US", countries: [], texts: {} }]),
-  /** Queue priority by Case.Priority, 1 first to 9 last; the smaller of case and account counts, 9 when neither says anything. */
+  /** Queue priority by Case.Priority, 1 (first) to 9 (last). The smaller number of case and account is used, and 9 where neither has one. */
   casePriorities: z.record(picklist, rank).default({ High: 1, Medium: 4, Low: 7 }),
   /** Queue priority by a field of Account. */
   accountPriorities: z.strictObject({ field, values: z.record(picklist, rank) }).optional(),
-  /** Queues beside the main one for urgent calls, the most urgent first. What they refuse goes to the main queue. */
+  /** Queues for urgent calls in addition to the main one, the most urgent first. Calls that they refuse go to the main queue. */
   queues: z.array(lane).max(8).default([]),
-  /** Asks business hours after the greeting. Outside them, on holidays and under overrides callers hear the text `closed`, and the call ends. */
+  /** Whether business hours are checked after the greeting. Outside them, on holidays and under overrides callers hear the text `closed`, and the call ends. */
   hours: z.boolean().default(false),
-  /** What callers may choose outside business hours, instead of being sent away; needs `hours`. */
+  /** Choices of callers outside business hours, before the call ends; needs `hours`. */
   closed: closed.optional(),
-  /** Asks callers whom nobody knows for a case number, and others who say that they call about another case. The case opens for the agent. */
+  /** Asks unknown callers for a case number, and known callers who say that they call about another case. The case opens for the agent. */
   askCaseNumber: z.boolean().default(false),
-  /** Makes a case when an agent takes the call of exactly one known contact without an open case. Never for unknown or blocked callers, or after a failed look-up. */
+  /** Creates a case when an agent answers, if the caller is exactly one known contact without an open case. Never for unknown or blocked callers, or after a failed look-up. */
   newCase: newCase.optional(),
-  /** Offers the agent who owns the customer's account the call first; any outcome but an answer leads to the queue. */
+  /** Offers the call first to the agent who owns the customer's account. Without an answer the call goes to the queue. */
   routeToOwner: routeToOwner.optional(),
-  /** Offers a callback that keeps the caller's place, where the expected wait is known to be long. */
+  /** Offers a callback that keeps the caller's place in the queue, where the expected wait is long. */
   callback: callback.optional(),
-  /** Variables handed to Cisco's connector inside Salesforce; `dataDipCallCenterSettings` has the settings for its call center. */
+  /** Variables passed to Cisco's connector inside Salesforce. `dataDipCallCenterSettings` makes the settings of its call center. */
   handOver: handOver.optional(),
-  /** What is written to Salesforce when a call with a case has ended. */
+  /** Record written to Salesforce after a call with a case. */
   postCall: z.enum(["comment", "task", "none"]).default("comment"),
   /** Field of Case that receives the id of the call, such as "WebexInteractionId__c". */
   interactionField: field.optional(),
@@ -152,7 +152,7 @@ export const optionsSchema = z.strictObject({
   fields: z
     .strictObject({ contact: z.array(extraField).max(5).default([]), case: z.array(extraField).max(5).default([]) })
     .default({ contact: [], case: [] }),
-  /** Milliseconds for each question to Salesforce. The caller hears nothing meanwhile, so 2,500 at most. */
+  /** Milliseconds for each request to Salesforce, at most 2,500 because the caller hears silence. */
   timeoutMs: z.int().min(500).max(2_500).default(2_000),
   /** Music while waiting, and seconds between comfort messages. */
   music: z
@@ -161,7 +161,7 @@ export const optionsSchema = z.strictObject({
       seconds: z.int().min(10).max(600).default(60),
     })
     .default({ file: "defaultmusic_on_hold.wav", seconds: 60 }),
-  /** Whose page opens when an agent answers. Without that record the account's, else the contact's, else the search for the number; with several matches always the search. */
+  /** Record whose page opens when an agent answers. Without it, the account's page, else the contact's, else the search for the number. With several matches always the search. */
   screenPop: z.enum(["account", "contact", "case"]).default("account"),
   /** Where that page opens. */
   screenPopTarget: z.enum(["newBrowserTab", "sameBrowserTab", "insideDesktop"]).default("newBrowserTab"),

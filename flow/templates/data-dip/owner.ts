@@ -2,10 +2,10 @@ import type { Nodes } from "./nodes";
 import { laneEntry } from "./queue-rules";
 import type { Settings } from "./settings";
 
-/** Where calls go once their priority is known. */
+/** The activity after the priority is set. */
 export const afterRank = (settings: Settings): string => (settings.routeToOwner ? "HasOwner" : laneEntry(settings));
 
-/** Offers the call to the agent who owns the customer's account; whatever comes of it but an answer leads to the queue. */
+/** Offers the call to the agent who owns the customer's account. Without an answer the call goes to the queue. */
 export function ownerNodes(settings: Settings): Nodes {
   const { routeToOwner, music } = settings;
   if (routeToOwner === undefined) return {};

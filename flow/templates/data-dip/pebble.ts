@@ -1,7 +1,7 @@
-/** `value` as a text of the expression language. Callers have refused quotes and backslashes, which it could not hold. */
+/** `value` as a text literal of the expression language. It must not hold quotes or backslashes, which the callers check. */
 export const quoted = (value: string): string => `"${value}"`;
 
-/** `first ? a : (second ? b : otherwise)`, in parentheses because the language reads chains from the left. */
+/** `first ? a : (second ? b : otherwise)`, in parentheses because the language evaluates chains from the left. */
 export const choose = (
   cases: readonly (readonly [condition: string, result: string | number])[],
   otherwise: string | number,
@@ -10,8 +10,8 @@ export const choose = (
 
 export const anyOf = (conditions: readonly string[]): string => `(${conditions.join(" or ")})`;
 
-/** A value that the server sent as null reaches a text variable as the word "null" on some runtimes and as nothing on others. */
+/** On some runtimes a null from the server becomes the word "null" in a text variable, on others an empty text. */
 export const withoutNull = (variable: string): string => `{{ ${variable} == "null" ? "" : ${variable} }}`;
 
-/** Takes every digit out of a text: what is left is not a number. */
+/** A filter that removes all digits from a text; the result is empty for digits only. */
 export const withoutDigits = `replace({${Array.from({ length: 10 }, (_, digit) => `"${digit}": ""`).join(", ")}})`;

@@ -3,13 +3,13 @@ import type { Nodes } from "./nodes";
 import { keepsInteraction, type Settings } from "./settings";
 import { anyOf, quoted, withoutDigits } from "./pebble";
 
-/** What people put between digits. */
+/** Characters that people write between digits. */
 const SEPARATORS = ["+", " ", "-", "(", ")", ".", "/"];
 
 const without = (characters: readonly string[]): string =>
   `replace({${characters.map((character) => `${quoted(character)}: ""`).join(", ")}})`;
 
-/** A plan with the spellings to search: national ones only for countries that were named. */
+/** A plan with the spellings to search. National spellings only for the countries in the options. */
 interface Searched {
   readonly plan: DialPlan;
   readonly spellings: (length: number) => readonly string[];
@@ -25,8 +25,8 @@ function searchedPlans({ defaultCountry, countries, languages }: Settings): read
 }
 
 /**
- * From the number as it arrives to `callerDigits` (country code and number, digits only) and `phoneSpellings` (a SOQL list of every way to write it).
- * Only digits get that far: blocked, short and unclear numbers leave `phoneSpellings` empty, and nobody is looked up.
+ * Converts the caller's number to `callerDigits` (country code and number, digits only) and `phoneSpellings` (a SOQL list of its spellings).
+ * Blocked, short and unclear numbers leave `phoneSpellings` empty, and no look-up is made.
  */
 export function phoneNodes(settings: Settings): Nodes {
   const home = planOf(settings.defaultCountry);
@@ -53,7 +53,7 @@ export function phoneNodes(settings: Settings): Nodes {
   };
 }
 
-/** National, international and abroad-dialled forms to country code and number. */
+/** Converts national and international forms, with plus or exit code, to country code and number. */
 function readNodes({ code, trunk, exit, lengths }: DialPlan): Nodes {
   const has = (prefix: string): string => `(callerDigits | slice(0, ${prefix.length}) == ${quoted(prefix)})`;
   const long = (extra: number): string =>
@@ -108,7 +108,7 @@ interface Group {
   readonly spellings: readonly string[];
 }
 
-/** Plans by length, lengths with the same spellings together. */
+/** Groups of the plan's lengths that have the same spellings. */
 function groupsOf({ plan, spellings: spellingsOf }: Searched): readonly Group[] {
   const byText = new Map<string, { lengths: number[]; spellings: readonly string[] }>();
   for (const length of plan.lengths) {
@@ -175,7 +175,7 @@ function localeOf({ languages }: Settings, plan: DialPlan): string | undefined {
   return own === undefined || own === languages[0] ? undefined : own.locale;
 }
 
-/** A spelling as a quoted SOQL text with the digits cut out of `nationalDigits`. */
+/** A spelling as a quoted SOQL text with slices of `nationalDigits`. */
 export function spellingTemplate(spelling: string): string {
   let at = 0;
   const filled = spelling.replace(/X+|\*/g, (run) => {

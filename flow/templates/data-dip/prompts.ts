@@ -5,8 +5,8 @@ import type { Texts } from "./texts";
 type NodeOf = (spoken: { readonly say: string; readonly voice?: string }, name: string) => Nodes;
 
 /**
- * The node `name`, which says one of the texts and goes on to `to`. With several languages it is a Case on `language`
- * with one Play Message behind it for each.
+ * The node `name`, which says one of the texts and leads to `to`. With several languages it is a Case on `language`
+ * with a Play Message for each of them.
  */
 export const prompt = (settings: Settings, name: string, text: keyof Texts, description: string, to: string): Nodes =>
   spoken(settings, name, [text], description, (said, node) => ({
@@ -14,8 +14,8 @@ export const prompt = (settings: Settings, name: string, text: keyof Texts, desc
   }));
 
 /**
- * The node `name`, which says `texts` one after the other, once for each language behind a Case on `language`.
- * @param nodeOf what is made for one language: the node of the name given, and nodes behind it.
+ * The node `name`, which says `texts` in order. With several languages it is a Case on `language` with a node for each of them.
+ * @param nodeOf makes the nodes of one language: the node of the given name and nodes after it.
  */
 export function spoken(
   settings: Settings,

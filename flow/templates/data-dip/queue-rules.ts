@@ -4,21 +4,21 @@ import type { Settings } from "./settings";
 export const laneName = (key: string): string => `Queue_${key}`;
 export const laneHoursName = (key: string): string => `Hours_${key}`;
 const named = (name: string, lane: string | undefined): string => (lane === undefined ? name : `${name}_${lane}`);
-/** Queue Contact, Get Queue Info and Callback of a lane, or of the main queue without one. */
+/** Names of the Queue Contact, Get Queue Info and Callback of a lane; of the main queue without an argument. */
 export const queueName = (lane?: string): string => (lane === undefined ? "QueueContact" : laneName(lane));
 export const infoName = (lane?: string): string => named("QueueInfo", lane);
 export const callbackName = (lane?: string): string => named("Callback", lane);
 
-/** What a queue leads to once the call waits in it. */
+/** The activity after a queue, while the call waits in it. */
 export const afterQueue = ({ callback }: Settings, lane?: string): string =>
   callback === undefined ? "Hold" : infoName(lane);
 
-/** The first activity on the way into a queue. */
+/** The first activity on the path into a queue. */
 export const laneEntry = ({ queues }: Settings): string => (queues.length === 0 ? queueName() : "ChooseQueue");
 
 /**
- * Queues for urgent calls, beside the main one. Whatever is in a call's way there (closed, refused, hours that cannot be
- * told) leads it to the main queue, which takes calls always.
+ * Queues for urgent calls, in addition to the main one. Where such a queue is closed, refuses the call, or its hours cannot
+ * be read, the call goes to the main queue, which always accepts calls.
  */
 export function laneNodes(settings: Settings): Nodes {
   const { queues } = settings;

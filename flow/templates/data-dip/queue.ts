@@ -13,7 +13,7 @@ const rankOf = (variable: string, ranks: Readonly<Record<string, number>>): stri
     LAST_RANK,
   );
 
-/** From what is known to a place in the queue, music and comfort while waiting, and another queue where the first refuses. */
+/** Sets the priority, queues the call, plays music and messages while it waits, and uses another queue where the first one refuses. */
 export const queueNodes = (settings: Settings): Nodes => ({
   RankCall: {
     type: "set-variable",

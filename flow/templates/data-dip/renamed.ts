@@ -1,7 +1,7 @@
 import type { Flow } from "../../model";
 import type { AnswerTable, CallScript, Expectation } from "../../simulate";
 
-/** Activities of the data-dip flow that got the names of Cisco's guide in 0.2. Their old names leave with 0.3. */
+/** Activities of the data-dip flow that got the names of Cisco's guide in 0.2. The old names will be removed in 0.3. */
 const RENAMED: Readonly<Record<string, string>> = {
   FindContact: "ContactByANI",
   FindAccount: "AccountByANI",
@@ -11,14 +11,14 @@ const RENAMED: Readonly<Record<string, string>> = {
   EndAnswered: "EndFlow",
 };
 
-/** What scenarios say about activities. */
+/** The parts of a scenario that name activities. */
 export interface NamingActivities {
   readonly script: CallScript;
   readonly answers: AnswerTable;
   readonly expect: Expectation;
 }
 
-/** What a scenario says with the activities' names of today, and the old names that it used. */
+/** A scenario with the current names of activities, and the old names that it used. */
 export function withCurrentNames<T extends NamingActivities>(
   flow: Flow,
   said: T,

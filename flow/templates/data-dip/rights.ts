@@ -1,23 +1,23 @@
 import type { DataDipOptions } from "./options";
 import { readOptions } from "./settings";
 
-/** What the user that the flow's connector acts as must be allowed in Salesforce. */
+/** The rights in Salesforce that the user of the flow's connector needs. */
 export interface DataDipRights {
-  /** Fields as `Object.Field` that a profile may hide, and whether they are written. */
+  /** Fields that a profile may hide, as `Object.Field`, and whether they are written. */
   readonly fields: readonly { readonly field: string; readonly editable: boolean }[];
-  /** Whether the flow makes cases; it reads accounts and contacts and changes cases anyway. */
+  /** Whether the flow creates cases. It always reads accounts and contacts and changes cases. */
   readonly createsCases: boolean;
   /** User permissions by API name. */
   readonly userPermissions: readonly string[];
 }
 
-/** Fields of a task that a profile may hide. Subject, priority and status are everybody's who may edit tasks. */
+/** Fields of a task that a profile may hide. Everybody who may edit tasks has the others, such as priority and status. */
 const TASK_FIELDS = ["WhatId", "WhoId", "CallType", "CallObject", "Description", "Subject"];
 
 /**
- * The rights that a flow of `dataDipFlow` needs besides reading accounts and contacts and changing cases: profiles made for
- * integrations show no field that can be hidden, standard ones neither, and a question that names a hidden field fails as a whole.
- * @throws FlowDefinitionError for an argument that is wrong.
+ * The rights that a flow of `dataDipFlow` needs in addition to reading accounts and contacts and changing cases. Integration profiles
+ * and standard profiles show no field that can be hidden, and a query with a hidden field fails as a whole.
+ * @throws FlowDefinitionError for an invalid argument.
  */
 export function dataDipRights(options: DataDipOptions): DataDipRights {
   const {
@@ -46,7 +46,7 @@ export function dataDipRights(options: DataDipOptions): DataDipRights {
     ...written("Case", newCase === undefined ? [] : ["ContactId", "Subject", "Origin"]),
     ...written("Task", postCall === "task" ? TASK_FIELDS : []),
   ];
-  // One entry a field, or a deploy fails: the one that allows more counts.
+  // A deploy needs one entry per field: the one that allows more is used.
   const byField = new Map(
     [...all].sort((a, b) => Number(a.editable) - Number(b.editable)).map((one) => [one.field, one]),
   );

@@ -2,7 +2,7 @@ import type { Nodes } from "./nodes";
 import { withoutNull } from "./pebble";
 import { keepsCase, type Settings } from "./settings";
 
-/** Answers of Salesforce when all is well, and when something was created or changed. */
+/** Salesforce's status codes for success, and after something was created or changed. */
 export const STATUS = { ok: 200, created: 201, changed: 204 } as const;
 
 /** A search in Salesforce. */
@@ -15,7 +15,7 @@ export const query = ({ apiVersion, timeoutMs }: Settings, soql: string) =>
     timeoutMs,
   }) as const;
 
-/** Variables without the word that a null became. */
+/** The variables, with "" in place of the word "null" that a null may become. */
 export const tidied = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [name, withoutNull(name)]));
 
@@ -27,12 +27,12 @@ interface ReadCase {
   /** Names of the two nodes. */
   readonly read: string;
   readonly tidy: string;
-  /** Further variables, set when the case is there. */
+  /** Further variables, set when a case was found. */
   readonly also?: Readonly<Record<string, string>>;
   readonly to: string;
 }
 
-/** Takes the case out of the answer to the search `from`. */
+/** Reads the case from the answer to the search `from`. */
 export function readCaseNodes(settings: Settings, from: string, { read, tidy, also, to }: ReadCase): Nodes {
   const extra = settings.fields.case;
   return {

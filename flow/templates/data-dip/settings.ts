@@ -4,7 +4,7 @@ import type { Country } from "./dial-plans";
 import { LAST_RANK, optionsSchema, type DataDipOptions, type language } from "./options";
 import { isBuiltIn, TEXT_NAMES, TEXTS, type Texts } from "./texts";
 
-/** Arguments with their defaults, texts complete. */
+/** Arguments with their defaults and all texts. */
 export interface Settings extends Omit<z.output<typeof optionsSchema>, "languages"> {
   readonly languages: readonly Language[];
 }
@@ -16,7 +16,7 @@ export interface Language {
   readonly texts: Texts;
 }
 
-/** @throws FlowDefinitionError naming the first argument that is wrong. */
+/** @throws FlowDefinitionError with the name of the first invalid argument. */
 export function readOptions(options: DataDipOptions): Settings {
   const parsed = optionsSchema.safeParse(options);
   if (!parsed.success) {
@@ -32,7 +32,7 @@ export function readOptions(options: DataDipOptions): Settings {
   return { ...rest, languages: languages.map((entry) => completeLanguage(entry, languages.length > 1, said)) };
 }
 
-/** Arguments that are wrong together. */
+/** Checks combinations of arguments. */
 function checkTogether({ hours, closed, newCase, handOver }: Omit<Settings, "languages">): void {
   if (closed !== undefined && !hours)
     throw new FlowDefinitionError(
@@ -44,7 +44,7 @@ function checkTogether({ hours, closed, newCase, handOver }: Omit<Settings, "lan
     );
 }
 
-/** Texts that callers of a flow with these arguments can hear. */
+/** Texts that callers may hear in a flow with these arguments. */
 const saidTexts = ({ hours, closed, askCaseNumber, callback }: Omit<Settings, "languages">): ReadonlySet<keyof Texts> =>
   new Set(
     TEXT_NAMES.filter((name) => {
@@ -73,7 +73,7 @@ const saidTexts = ({ hours, closed, askCaseNumber, callback }: Omit<Settings, "l
 
 type Ranked = Pick<z.output<typeof optionsSchema>, "queues" | "casePriorities" | "accountPriorities">;
 
-/** A queue that no call can reach is a mistake in the numbers, or in their order. */
+/** Refuses a queue that no call can reach, which is a mistake in the numbers or their order. */
 function checkLanes({ queues, casePriorities, accountPriorities }: Ranked): void {
   const ranks = [...Object.values(casePriorities), ...Object.values(accountPriorities?.values ?? {}), LAST_RANK];
   queues.forEach(({ key, upTo }, index) => {
@@ -119,13 +119,13 @@ export const keepsCase = (settings: Settings): boolean =>
   settings.newCase !== undefined ||
   Object.values(settings.handOver?.fields ?? {}).includes("caseId");
 
-/** Whether anything is written to Salesforce that needs the id of the call. */
+/** Whether the flow writes the id of the call to Salesforce. */
 export const keepsInteraction = ({ postCall, interactionField }: Settings): boolean =>
   postCall !== "none" || interactionField !== undefined;
 
-/** Whether the page of a case that the caller entered opens before all others; with screenPop "case" it comes first anyway. */
+/** Whether the page of the case that the caller entered opens first. With screenPop "case" it always does. */
 export const opensEntered = ({ askCaseNumber, screenPop }: Settings): boolean => askCaseNumber && screenPop !== "case";
 
-/** Whether the flow asks the caller to be called back. */
+/** Whether the flow offers a callback. */
 export const offersCallback = ({ callback, closed }: Settings): boolean =>
   callback !== undefined || closed?.callback === true;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import spokenTexts from "./spoken-texts.json";
 
-/** What callers hear. `{name}` in `hello` becomes the contact's name. */
+/** Texts that callers hear. `{name}` in `hello` becomes the contact's name. */
 export interface Texts {
-  /** Before anything is looked up; also all that a blocked number hears by way of greeting. */
+  /** Before the look-up. The only greeting for a blocked number. */
   readonly greeting: string;
   readonly hello: string;
   /** When no contact has the number, before the account is looked up. */
@@ -16,29 +16,29 @@ export interface Texts {
   readonly apology: string;
   /** When something fails, before the queue for failures. */
   readonly error: string;
-  /** Before hanging up, when no queue takes the call. */
+  /** Before hanging up, when no queue accepts the call. */
   readonly goodbye: string;
-  /** Before hanging up outside business hours; said only by flows with `hours`. */
+  /** Before hanging up outside business hours. Used only in flows with `hours`. */
   readonly closed: string;
-  /** Begins the choice outside business hours. */
+  /** Start of the choices outside business hours. */
   readonly closedNow: string;
-  /** Part of that choice: key 1. */
+  /** The choice of key 1 in it. */
   readonly pressForCallback: string;
-  /** Part of that choice: key 2. */
+  /** The choice of key 2 in it. */
   readonly pressForMessage: string;
-  /** Offers a callback to a caller who waits: key 1. */
+  /** Offers a callback to a waiting caller: key 1. */
   readonly offerCallback: string;
-  /** When a callback is noted, before hanging up. */
+  /** When a callback is registered, before hanging up. */
   readonly callbackSaved: string;
-  /** Asks a caller who is known whether the call is about another case: key 1. */
+  /** Asks a known caller whether the call is about another case: key 1. */
   readonly offerCase: string;
-  /** Asks for the digits of a case number, ended by the pound key. */
+  /** Asks for the digits of a case number and the pound key. */
   readonly askCase: string;
   /** When no open case has that number. */
   readonly noSuchCase: string;
 }
 
-/** Every text by its name. */
+/** The names of all texts. */
 export const TEXT_NAMES = [
   "greeting",
   "hello",

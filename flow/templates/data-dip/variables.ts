@@ -8,7 +8,7 @@ const text = (description: string, desktopLabel?: string): VariableInput => ({
 });
 const count = (description: string, value = 0): VariableInput => ({ type: "INTEGER", description, value });
 
-/** The flow's variables; those that the chosen options do not need are left out. Nothing defaults to a word: it would reach agents and ids. */
+/** The variables that the chosen options need. No default is a word, because agents would see it and ids would contain it. */
 export function variables(settings: Settings): Readonly<Record<string, VariableInput>> {
   const isNoted = settings.postCall !== "none";
   const isTiered = settings.accountPriorities !== undefined;
@@ -71,7 +71,7 @@ export function variables(settings: Settings): Readonly<Record<string, VariableI
   });
 }
 
-/** Only what agents may see reaches Cisco's connector: variables that are handed over get a label where they have none. */
+/** Cisco's connector gets only variables that agents can see, so variables to pass on get a label where they have none. */
 function handedOver(
   { handOver }: Settings,
   all: Readonly<Record<string, VariableInput>>,
