@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Plan } from "./objects";
 import type { SandboxServer } from "./server";
 
-/** As many requests at once as the engine runs steps at once on two cores. */
+/** The number of steps that the engine runs at once on two cores. */
 const AT_ONCE = 8;
 
 const created = z.looseObject({ id: z.string() });
@@ -21,7 +21,7 @@ const KINDS = [
   "entry-point",
 ] as const;
 
-/** A plain axios script that does the same work with nothing in between: no state, no diff, no checks. */
+/** A plain axios script that does the same work directly: no state, no diff, no checks. */
 export class Floor {
   private readonly gate = bulkhead(AT_ONCE, Number.POSITIVE_INFINITY);
   private made: { readonly path: string; readonly id: string }[][] = [];
@@ -80,7 +80,7 @@ export class Floor {
     ]);
   }
 
-  /** Reads every object of every kind by lists, which is the least that can find drift. */
+  /** Reads the lists of all kinds, which is the minimum for finding drift. */
   async refresh(): Promise<void> {
     await Promise.all(
       KINDS.map((kind) => this.gate.execute(() => this.api.get(`/v2/${kind}`, { params: { pageSize: 500 } }))),

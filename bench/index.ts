@@ -14,9 +14,9 @@ import { type Calls, SandboxServer } from "./server";
 import { benchSimulator } from "./simulator";
 
 /**
- * `npm run bench`: the real engine against a sandbox server with 100 ms latency, beside a plain axios script doing the same work, and
- * beside an empty program; without a quota and then within the real one. Ratios within one run are what to compare; absolute seconds
- * depend on the machine. `-- --sizes 50,300` for other numbers of objects, `-- --no-quota` or `-- --no-engine` for less.
+ * `npm run bench`: compares the real engine, a plain axios script with the same work, and an empty program, on a sandbox server with 100 ms
+ * latency; first without a quota, then with the real one. Compare the ratios of one run, since absolute seconds depend on the machine.
+ * `-- --sizes 50,300` sets the numbers of objects; `-- --no-quota` and `-- --no-engine` leave parts out.
  */
 const LATENCY_MS = 100;
 const SIZES = [50, 300, 1_000] as const;
@@ -35,7 +35,7 @@ type Step = (typeof COMMANDS)[number][0];
 interface Row {
   readonly seconds: number;
   readonly calls: Calls;
-  /** Processor seconds of each process; of the engine's rows alone. */
+  /** Processor seconds of each process; only in the engine's rows. */
   readonly cpu?: Usage["cpu"];
 }
 type Rows = ReadonlyMap<Step, Row>;
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   TABLE.forEach((name, row) => print(`| ${name} | ${columns.map((cells) => cells[row]).join(" | ")} |\n`));
 }
 
-/** The table of the README, which is the last that is printed. */
+/** The table of the README, printed last. */
 const TABLE = [
   ...["requests per created object", "create, beside the floor", "second `up`", "second `up`, seconds"],
   ...["requests of `preview --refresh`", "`preview --refresh`, seconds", "destroy, beside the floor"],
@@ -125,7 +125,7 @@ function processor(row: Row | undefined): string {
   return `${sum(row.cpu).toFixed(1)} (${[engine, program, provider].map((one) => one.toFixed(1)).join(" ")})`;
 }
 
-/** @throws Error for anything but whole numbers from 10. */
+/** @throws Error for anything except whole numbers from 10. */
 function sizesIn(args: readonly string[]): readonly number[] {
   const at = args.indexOf("--sizes");
   if (at < 0) return SIZES;
@@ -204,7 +204,7 @@ function cell(row: Row | undefined): string {
   return row === undefined ? "-" : `${row.seconds.toFixed(1)} (${row.calls.all}, ${row.calls.writes})`;
 }
 
-/** How much longer than the floor, and how much of that an empty program takes too: the engine's own start. */
+/** The time above the floor, and the share of it that an empty program needs too: the engine's own start. */
 function share(engine: Row | undefined, floor: Row | undefined, empty: Row | undefined): string {
   if (engine === undefined || floor === undefined || empty === undefined) return "-";
   const above = engine.seconds - floor.seconds;

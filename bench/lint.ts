@@ -6,13 +6,13 @@ const MANY = 1_000;
 
 export interface LintBench {
   readonly activities: number;
-  /** Mean of one lint, in milliseconds of processor time, once the process is warm. */
+  /** Mean of one lint in a warm process, in milliseconds of processor time. */
   readonly warmMs: number;
-  /** Reading and linting 1,000 files, each under a name of its own, in seconds of processor time. */
+  /** Reading and linting 1,000 files with different names, in seconds of processor time. */
   readonly manySeconds: number;
 }
 
-/** How long lint takes for the shipped data-dip flow, which is larger than the 33 activities of a usual one. */
+/** Measures lint on the shipped data-dip flow, which is larger than a usual flow with 33 activities. */
 export function benchLint(): LintBench {
   const flow = dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" });
   lintTimes(flow, WARM_UP_RUNS);

@@ -3,7 +3,7 @@ import type { SandboxServer } from "./server";
 
 const CREATE = ["up", "--yes", "--skip-preview"] as const;
 
-/** The same entries as one resource, or as resources of their own. */
+/** The same entries as one list resource, or as single resources. */
 const programOf = (count: number, isList: boolean): string => `
 const { webex } = require("datadip");
 const book = new webex.AddressBook(${JSON.stringify(isList ? "as a list" : "one by one")}, {});
@@ -12,7 +12,7 @@ if (${isList}) new webex.AddressBookEntries("partners", { addressBookId: book.id
 else for (const [name, number] of Object.entries(entries)) new webex.AddressBookEntry(name, { addressBookId: book.id, number });
 `;
 
-/** An address book of so many entries, each form in a stack of its own: first `up`, the same again, and a destroy. */
+/** An address book with `count` entries in each form, each in a separate stack: first `up`, a second one, and a destroy. */
 export async function benchLists(
   server: SandboxServer,
   count: number,

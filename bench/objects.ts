@@ -1,4 +1,4 @@
-/** What a bench of `count` objects is made of: names by kind, in the order of their dependencies. */
+/** The `count` objects of a bench: names by kind, in the order of their dependencies. */
 export interface Plan {
   readonly profiles: readonly string[];
   readonly sites: readonly string[];
@@ -19,7 +19,7 @@ const SHARES = {
   entryPoints: 0.1,
 } as const;
 
-/** @param prefix Tells the objects of one stack from those of another in the same tenant. */
+/** @param prefix distinguishes the objects of several stacks in the same tenant */
 export function planOf(count: number, prefix = ""): Plan {
   const names = (kind: keyof typeof SHARES): readonly string[] =>
     Array.from({ length: Math.round(count * SHARES[kind]) }, (_, i) => `${prefix}${kind}_${i + 1}`);
@@ -34,7 +34,7 @@ export function planOf(count: number, prefix = ""): Plan {
   };
 }
 
-/** The program of a user's project: the same objects, declared. */
+/** A user's program that declares these objects. */
 export function programOf(plan: Plan): string {
   return `
 const { webex } = require("datadip");

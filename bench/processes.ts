@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** What the processes of one run took. */
+/** Time and memory of the processes of one run. */
 export interface Usage {
   /** Processor seconds: of the CLI with its engine, of the program, and of the provider. */
   readonly cpu: Readonly<Record<Role, number>>;
@@ -13,7 +13,7 @@ type Role = "engine" | "program" | "provider";
 /** The kernel counts in hundredths of a second. */
 const TICKS = 100;
 
-/** Looks at every process that was started in a folder, a few times a second: what they took by then is what is known. */
+/** Samples every process that was started in a folder, 20 times a second. The last sample of each process counts. */
 export class ProcessWatch {
   private readonly mine = new Map<string, Role | undefined>();
   private readonly taken = new Map<string, { readonly role: Role; readonly seconds: number; readonly mb: number }>();
@@ -37,7 +37,7 @@ export class ProcessWatch {
     for (const pid of existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : []) {
       if (!this.mine.has(pid)) this.mine.set(pid, this.roleOf(pid));
       const role = this.mine.get(pid);
-      // Its name, in brackets, may hold blanks.
+      // The process name, in brackets, may contain spaces.
       const [, times = ""] = role === undefined ? [] : textOf(`/proc/${pid}/stat`).split(/\) (?=\w )/);
       if (role === undefined || times === "") continue;
       const [user = 0, system = 0] = times.split(" ").slice(11, 13).map(Number);
@@ -54,7 +54,7 @@ export class ProcessWatch {
   }
 }
 
-/** Processes come and go while they are listed. */
+/** A process may end while it is read. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, "latin1");

@@ -37,7 +37,7 @@ export class BenchProject {
     );
     const project = new BenchProject(dir, {
       ...process.env,
-      // Also tells the processes of this project.
+      // Also identifies the processes of this project.
       PWD: dir,
       ...engine.env(),
       PULUMI_CONFIG_PASSPHRASE: "",
@@ -67,7 +67,7 @@ export class BenchProject {
     return { seconds: (performance.now() - begun) / 1000, ...usage };
   }
 
-  /** Bytes of the checkpoint. */
+  /** Size of the checkpoint, in bytes. */
   stateBytes(): number {
     return statSync(join(this.dir, "state", ".pulumi", "stacks", "bench", "dev.json")).size;
   }

@@ -2,14 +2,14 @@ import { planOf, programOf } from "./objects";
 import { BenchProject } from "./project";
 import type { SandboxServer } from "./server";
 
-/** Requests of one client id in a minute: https://developer.webex.com/webex-contact-center/docs/rate-limits */
+/** Requests per minute of one client id: https://developer.webex.com/webex-contact-center/docs/rate-limits */
 export const QUOTA_PER_MINUTE = 300;
 
 const CREATE = ["up", "--yes", "--skip-preview"] as const;
 
 /**
- * Creates `size` objects in each of some stacks of one tenant at the same time, within the real quota and in real time. The floor is
- * what no client can beat: the requests that are over the quota wait for the next minutes.
+ * Creates `size` objects in several stacks of one tenant at the same time, within the real quota and in real time. The floor is the least
+ * that any client needs: the requests above the quota wait for the next minutes.
  */
 export async function benchQuota(
   server: SandboxServer,
@@ -30,7 +30,7 @@ export async function benchQuota(
   for (const project of projects) project.remove();
 }
 
-/** Seconds to wait, as a window that is used up opens again after a minute. */
+/** Seconds of waiting: a window that is used up opens again after a minute. */
 function floorSeconds(requests: number): number {
   return 60 * Math.floor(Math.max(0, requests - 1) / QUOTA_PER_MINUTE);
 }

@@ -1,7 +1,7 @@
 import { BenchProject } from "./project";
 import type { SandboxServer } from "./server";
 
-/** The Salesforce side of one environment: a field, a user who may use it, an app that Webex signs in through. */
+/** The Salesforce side of one environment: a field, a user who may use it, and an app with which Webex signs in. */
 const PROGRAM = `
 const { salesforce, IntegrationUser, WebexConnectorApp } = require("datadip");
 const field = new salesforce.CustomField("Case.WebexInteractionId__c", { label: "Webex interaction", type: "Text", length: 64 });
@@ -17,7 +17,7 @@ new WebexConnectorApp("WxccDataDip", {
 });
 `;
 
-/** An org has its share of calls a day. Those for tokens do not count. */
+/** Counts the calls, which an org limits per day. Calls for tokens do not count. */
 export async function benchSalesforce(server: SandboxServer, print: (text: string) => void): Promise<void> {
   const project = await BenchProject.create(PROGRAM, server.url);
   await server.requests();

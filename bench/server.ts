@@ -15,7 +15,7 @@ export interface Calls {
   readonly writes: number;
 }
 
-/** The sandbox as a server of its own. */
+/** The sandbox as a separate server process. */
 export class SandboxServer {
   private constructor(
     readonly url: string,
@@ -35,7 +35,7 @@ export class SandboxServer {
     return credentials.parse(await (await fetch(`${this.url}/sandbox/credentials`)).json());
   }
 
-  /** Requests since the last call of this. */
+  /** Counts the requests since the last call. */
   async calls(): Promise<Calls> {
     const rows = await this.requests();
     return {
@@ -44,7 +44,7 @@ export class SandboxServer {
     };
   }
 
-  /** The same, each by itself. */
+  /** The single requests since the last call. */
   async requests(): Promise<z.output<typeof logged>> {
     const rows = logged.parse(await (await fetch(`${this.url}/sandbox/requests`)).json());
     await fetch(`${this.url}/sandbox/requests`, { method: "DELETE" });

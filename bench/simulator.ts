@@ -4,9 +4,9 @@ import { answerTableSchema, callScript, simulateCall, tableAnswers } from "../fl
 const WARM_UP_CALLS = 500;
 
 /**
- * How many whole calls through the data-dip flow one core simulates in a second, answers coming from a table.
+ * Measures how many complete calls through the data-dip flow one core simulates per second, with answers from a table.
  * @param calls calls to measure, after a warm-up.
- * @returns calls for each second of processor time of this process.
+ * @returns calls per second of processor time of this process.
  */
 export function benchSimulator(calls = 3_000): number {
   const flow = dataDipFlow({ salesforceUrl: "https://acme.lightning.force.com", defaultCountry: "US" });

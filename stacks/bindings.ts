@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { webex } from "datadip";
 
 /**
- * What `datadip:flowBindings` may hold besides plain values: `queue` for this stack's own queue, `queue:NAME` and `connector:NAME`
- * for objects that exist, by name, since ids differ from one organisation to the next.
+ * Resolves values of `datadip:flowBindings`: `queue` means this stack's own queue, `queue:NAME` and `connector:NAME` mean existing objects
+ * by name, since ids differ between organisations. Any other value is used as it is.
  */
 export function resolveBindings(
   given: Readonly<Record<string, string>>,

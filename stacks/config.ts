@@ -28,7 +28,7 @@ const hours = z.union(
   "must be { existing: NAME } or { timezone, workingHours: [{ name, days, startTime, endTime }] }",
 );
 
-/** The flow checks the rest of it, and says what is wrong. */
+/** The flow checks the other members and reports errors. */
 const language = z.custom<NonNullable<DataDipOptions["languages"]>[number]>(
   (value) => typeof value === "object" && value !== null && "locale" in value,
   "must be { locale, voice, countries, texts }",
@@ -101,17 +101,17 @@ const DATA_DIP = {
   protect: z.boolean().default(false),
 } as const;
 
-/** Keys of the other programs of this folder. */
+/** Keys of the other programs in this folder. */
 const OTHERS = ["flowFile", "flowBindings", "flowLint", "number", "serviceLevelSeconds", "stage"];
 
-/** Keys that only programs of this folder read. */
+/** Keys that only programs in this folder read. */
 export const OWN_KEYS: readonly string[] = [...Object.keys(DATA_DIP), ...OTHERS].map((key) => `datadip:${key}`);
 
 export type DataDipConfig = z.output<z.ZodObject<typeof DATA_DIP>>;
 
 /**
  * The config of the data-dip stack.
- * @throws RunError, one sentence for the first key that is misspelt or wrong.
+ * @throws RunError, one sentence for the first misspelt or wrong key.
  */
 export function dataDipConfig(): DataDipConfig {
   refuseMisspelt();
@@ -127,7 +127,7 @@ export function dataDipConfig(): DataDipConfig {
   );
 }
 
-/** Keys that nothing reads would be silently ignored. @throws RunError with the key that was meant. */
+/** Refuses unknown keys, which would be ignored silently. @throws RunError with the key that was probably meant. */
 export function refuseMisspelt(): void {
   const wrong = misspeltKeys(Object.keys(pulumi.runtime.allConfig()), OWN_KEYS);
   if (wrong.length > 0)
@@ -136,13 +136,13 @@ export function refuseMisspelt(): void {
     );
 }
 
-/** Lists and switches are stored as JSON, other values as they are. */
+/** Values that look like a list, an object or a boolean are parsed as JSON. */
 function valueOf(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   if (!/^(\[|\{|true$|false$)/.test(text.trim())) return text;
   try {
     return JSON.parse(text);
   } catch {
-    return text; // then the check of the key says what it should be
+    return text; // then the check of the key reports the error
   }
 }

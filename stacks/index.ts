@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What `datadip:program` may be, each with the file beside this one. Without it, a flow file means a line with that flow. */
+/** Values of `datadip:program`; each is a file next to this one. Without the key, a flow file selects `line`. */
 const PROGRAMS = ["data-dip", "line", "test-and-live"] as const;
 
-/** A program declares its resources when it is loaded, so only the one that is meant may be. */
+/** Loading a program declares its resources, so only the selected program is loaded. */
 const load = createRequire(__filename);
 
 const config = new pulumi.Config("datadip");

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { webex } from "datadip";
 import { resolveBindings } from "./bindings";
 
-/** A line with one flow, from a file: who is called, what answers, who is asked. */
+/** One line with a flow from a file: a number, an entry point, the flow and a queue with a team. */
 
 const config = new pulumi.Config("datadip");
 const flowFile = config.get("flowFile") ?? "flows/welcome.json";
@@ -31,14 +31,14 @@ const flow = new webex.Flow(
     content: webex.readFlowFile(flowFile),
     bindings: resolveBindings(flowBindings, { queueId: queue.id }),
     tags: ["Live"],
-    // A template of somebody else's may have errors that are known and accepted.
+    // A template from elsewhere may have errors that are known and accepted.
     lint: config.get("flowLint") === "off" ? "off" : {},
   },
-  // The flow finds its prompts by name, which says nothing of their order.
+  // The flow refers to its prompts by name, so Pulumi does not see this dependency.
   { dependsOn: [prompt] },
 );
 
-// A subflow is called by flows; only a flow answers an entry point.
+// Only a flow can answer an entry point. A subflow is called by flows.
 const answers =
   webex.flowTypeOf(flowFile) === "FLOW" ? { flowId: flow.id, flowTagId: "Live" as const, musicOnHoldId: music.id } : {};
 const entryPoint = new webex.EntryPoint("Line", answers);

@@ -3,8 +3,8 @@ import { webex } from "datadip";
 import { refuseMisspelt } from "./config";
 
 /**
- * Two environments in one Webex organisation, told apart by the tag of the flow that answers. `datadip:stage` says which one a stack
- * is: Test owns the flow and all it needs, Live refers to it by name. `datadip promote` is what moves a version from one to the other.
+ * Two environments in one Webex organisation. Each answers with another tag of the same flow. `datadip:stage` selects the environment of a
+ * stack: Test owns the flow and all it needs, Live refers to it by name. `datadip promote` moves a version from Test to Live.
  */
 
 const FLOW = "Data_Dip_Staged";
@@ -25,7 +25,7 @@ const mapping = new webex.DialNumber(`Data Dip ${stage} Number`, {
 
 export const dial = mapping.dialledNumber;
 
-/** The flow, published under Test alone: Live is moved by `datadip promote`, and this stack never looks at it. */
+/** The flow, published only under Test: `datadip promote` moves Live, and this stack ignores that tag. */
 function ownFlow(): webex.Flow {
   const profile = webex.getMultimediaProfileOutput("Default_Multimedia_Profile");
   const site = new webex.Site("Data Dip Staged Site", { multimediaProfileId: profile.id });
@@ -46,7 +46,7 @@ function ownFlow(): webex.Flow {
   );
 }
 
-/** @throws RunError for anything but a stage, which is also the tag that callers of that environment are bound to. */
+/** @throws RunError for anything except a stage. The stage is also the tag to which the entry point is bound. */
 function stageOf(given: string | undefined): Stage {
   const known = STAGES.find((one) => one === given);
   if (known !== undefined) return known;

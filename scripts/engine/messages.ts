@@ -1,19 +1,19 @@
-/** The sentences an administrator reads when the engine cannot be had. Pure. */
+/** The messages for an administrator when no engine can be provided. Pure. */
 
-/** A failure that is already one clear sentence or two: shown without a stack. */
+/** A failure whose message is already clear; it is shown without a stack. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
-/** Why one source of the CLI is passed over: a clause without a full stop, after which the next source is tried. */
+/** The reason why one source of the CLI is skipped: a clause without a full stop. The next source is tried then. */
 export class SourceUnavailable extends Error {
   override readonly name = "SourceUnavailable";
 }
 
-/** This Go is too old for what is to be built, and cannot fetch a newer one by itself. */
+/** The installed Go is too old for this build, and cannot download a newer one by itself. */
 export class GoTooOld extends SourceUnavailable {}
 
-/** Every source failed; where only Go's age was in the way of the last one, an older version may yet be made. */
+/** All sources failed. If the last one failed only because Go is too old, an older version may still be made. */
 export class NoSourceLeft extends EngineError {
   constructor(
     message: string,
@@ -23,12 +23,12 @@ export class NoSourceLeft extends EngineError {
   }
 }
 
-/** The command that starts the bootstrap again, as a person types it. */
+/** The command that starts the bootstrap again. */
 const AGAIN = "npx datadip engine";
 
 const FULL_DISK = /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i;
 
-/** Whether a text or error from anywhere below says that a disk is full. */
+/** Whether the text of an error reports a full disk. */
 export function saysDiskFull(text: string): boolean {
   return FULL_DISK.test(text);
 }
@@ -52,9 +52,9 @@ export function interrupted(): EngineError {
 }
 
 /**
- * When every source failed.
+ * The error when all sources failed.
  *
- * @param reasons why each source was passed over, as clauses without a full stop, in the order they were tried
+ * @param reasons why each source was skipped, as clauses without a full stop, in the order of the attempts
  */
 export function noSourceLeft(version: string, reasons: readonly string[], isGoTooOld: boolean): NoSourceLeft {
   return new NoSourceLeft(
@@ -69,7 +69,7 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** Turns a file system error below the cache into its sentence; anything else is passed through. */
+/** Converts a file system error in the cache to its message; returns any other error unchanged. */
 export function explainFileError(error: unknown, cache: string): unknown {
   const code = errorCode(error);
   if (code === "ENOSPC" || code === "EDQUOT") return diskFull(cache);
@@ -77,7 +77,7 @@ export function explainFileError(error: unknown, cache: string): unknown {
   return below && code !== undefined ? cacheUnwritable(cache, code) : error;
 }
 
-/** On systems where neither the sources nor the stand-ins were ever tried. */
+/** For systems on which neither the sources nor the stand-ins were tried. */
 export function unsupportedPlatform(platform: string): EngineError {
   return new EngineError(`The engine bootstrap runs on Linux and macOS, not on ${platform}: on Windows, use WSL.`);
 }

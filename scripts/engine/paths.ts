@@ -1,13 +1,13 @@
-/** Where things lie: the package, its compiled stand-ins, and the cache outside the tree. */
+/** Paths of the package, of its compiled stand-ins, and of the cache outside the tree. */
 
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 
-/** Environment variables, as `process.env` has them. */
+/** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The directory of package.json, for compiled code (dist/scripts/engine) and for source (scripts/engine) alike. */
+/** The directory of package.json, both for compiled code (dist/scripts/engine) and for source (scripts/engine). */
 export function packageRoot(from: string = __dirname): string {
   for (let at = from; ; at = dirname(at)) {
     if (existsSync(join(at, "package.json"))) return at;
@@ -17,7 +17,7 @@ export function packageRoot(from: string = __dirname): string {
 
 /**
  * The cache: `$DATADIP_CACHE`, else `$XDG_CACHE_HOME/datadip`, else `~/.cache/datadip`.
- * A relative `DATADIP_CACHE` counts from the current directory; a relative `XDG_CACHE_HOME` is ignored, as the XDG rules ask.
+ * A relative `DATADIP_CACHE` is relative to the current directory; a relative `XDG_CACHE_HOME` is ignored, as the XDG specification asks.
  */
 export function cacheRoot(env: Environment): string {
   const own = env["DATADIP_CACHE"];
@@ -27,11 +27,11 @@ export function cacheRoot(env: Environment): string {
   return join(env["HOME"] ?? homedir(), ".cache", "datadip");
 }
 
-/** One version's place in the cache. */
+/** The paths of one version in the cache. */
 export interface EnginePaths {
   /** `<cache>/engine/<version>` */
   readonly entry: string;
-  /** Made by one rename, so it is whole or absent. */
+  /** Made by one rename, so it is complete or absent. */
   readonly binDir: string;
   /** PULUMI_HOME: plugins, credentials, the selected stack. Kept when `binDir` is replaced. */
   readonly home: string;

@@ -1,4 +1,4 @@
-/** Looks for `pulumi` on PATH and asks for its version, once per binary. */
+/** Looks for `pulumi` on PATH and runs it for its version, once per binary. */
 
 import { execFile } from "node:child_process";
 import { accessSync, constants, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
@@ -22,14 +22,14 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** All programs of that name on PATH, first found first. */
+/** All programs with this name on PATH, in the order of PATH. */
 function onPath(name: string, env: Environment): readonly string[] {
   const directories = (env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
   return directories.map((directory) => join(directory, name)).filter(isProgram);
 }
 
 /**
- * What `<bin> version` prints, without the line's end. A binary that hangs is given up after 20 seconds.
+ * The output of `<bin> version`, without the line break. Ends a binary that takes more than 20 seconds.
  *
  * @throws an Error with the system's reason when it does not run
  */
@@ -41,7 +41,7 @@ export async function askVersion(bin: string, env: NodeJS.ProcessEnv): Promise<s
   return stdout.trim();
 }
 
-/** The same for a binary of somebody else, which may be anything: undefined when it does not run. */
+/** The same for a binary from elsewhere, which may be anything: undefined when it does not run. */
 async function tryVersion(bin: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
     return await askVersion(bin, env);
@@ -63,9 +63,9 @@ function recall(file: string): z.infer<typeof Remembered> | undefined {
 }
 
 /**
- * The first `pulumi` on PATH that is not out of our own cache (whose directory `--env` may have put there), or undefined.
+ * The first `pulumi` on PATH that is not from this cache (whose directory `--env` may have added), or undefined.
  *
- * @param memory file that remembers the version of that binary, so that a second call starts nothing
+ * @param memory file with the version of that binary, so that a second call starts no process
  */
 export async function probePath(env: Environment, cache: string, memory: string): Promise<Candidate | undefined> {
   const ours = join(cache, "engine") + sep;

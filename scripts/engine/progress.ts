@@ -1,10 +1,10 @@
-/** Progress for a person: one line that changes on a terminal, a few plain lines elsewhere. */
+/** Progress for a person: one changing line on a terminal, a few plain lines elsewhere. */
 
 export interface Progress {
-  /** Something worth a line of its own. */
+  /** Prints a sentence on a separate line. */
   say(sentence: string): void;
   /**
-   * Where a long step is.
+   * The position in a long step.
    *
    * @param share of the step that is done, 0 to 1
    */
@@ -13,16 +13,16 @@ export interface Progress {
   end(): void;
 }
 
-/** Where progress is written: `process.stderr` or a list in a test. */
+/** The destination of progress: `process.stderr`, or a list in a test. */
 export interface Output {
   readonly isTTY?: boolean | undefined;
   write(text: string): unknown;
 }
 
-/** Progress that is written nowhere. */
+/** Progress without output. */
 export const SILENT: Progress = { say: () => undefined, at: () => undefined, end: () => undefined };
 
-/** Tenths of a step that are worth a plain line. */
+/** A plain line is printed for each of so many parts of a step. */
 const TENTHS = 10;
 
 export function progressOn(output: Output): Progress {

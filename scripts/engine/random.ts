@@ -1,4 +1,4 @@
-/** The plugin of @pulumi/random: the official one where it can be had, else our stand-in. */
+/** The plugin of @pulumi/random: the official one if it can be downloaded, else a stand-in. */
 
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -18,37 +18,37 @@ function pluginDirectory(home: string): string {
   return join(home, "plugins", `resource-random-v${RANDOM_VERSION}`);
 }
 
-/** Pulumi leaves this beside a plugin while it downloads, and takes the plugin for missing for as long as it is there. */
+/** File that Pulumi keeps next to a plugin during its download. While it exists, the plugin counts as missing. */
 function unfinished(home: string): string {
   return `${pluginDirectory(home)}.partial`;
 }
 
-/** What is in a PULUMI_HOME. */
+/** The plugin in a PULUMI_HOME. */
 export function randomPlugin(home: string): RandomPlugin {
   const ours = existsSync(unfinished(home)) ? undefined : isStandIn(pluginDirectory(home), RANDOM.program);
   if (ours === undefined) return "missing";
   return ours ? "stand-in" : "official";
 }
 
-/** Whether nothing needs doing about the plugin. */
+/** Whether the plugin needs no work. */
 export function randomPluginIsCurrent(home: string): boolean {
   const found = randomPlugin(home);
   return found === "official" || (found === "stand-in" && standInIsCurrent(pluginDirectory(home), RANDOM));
 }
 
-/** Puts our stand-in into a PULUMI_HOME, or a newer one over an older one. Never over the official plugin. */
+/** Puts the stand-in into a PULUMI_HOME, also over an older one. It never replaces the official plugin. */
 export function placeRandomStandIn(home: string): void {
   if (randomPlugin(home) === "official") return;
   placeStandIn(pluginDirectory(home), RANDOM);
   rmSync(unfinished(home), { force: true });
 }
 
-/** Removes our stand-in, so that the official plugin is tried again. */
+/** Removes the stand-in, so that the official plugin is tried again. */
 export function dropRandomStandIn(home: string): void {
   if (randomPlugin(home) === "stand-in") rmSync(pluginDirectory(home), { recursive: true, force: true });
 }
 
-/** Lets the CLI download the official plugin. Resolves whether it did or not; gives up after `timeoutMs`. */
+/** Lets the CLI download the official plugin. Resolves with or without success; stops after `timeoutMs`. */
 export async function tryOfficialRandomPlugin(
   bin: string,
   env: NodeJS.ProcessEnv,

@@ -1,4 +1,4 @@
-/** The official release, through the Automation API's installer. */
+/** The official release, installed by the Automation API's installer. */
 
 import { dirname, join } from "node:path";
 import { runChild } from "./child";
@@ -6,7 +6,7 @@ import { diskFull, saysDiskFull, SourceUnavailable } from "./messages";
 import { packageRoot } from "./paths";
 import type { Progress } from "./progress";
 
-/** Where the installer's script and the releases lie. */
+/** The address of the installer's script and of the releases. */
 export const RELEASE_ORIGIN = "https://get.pulumi.com";
 
 export interface ReleaseInstall extends Question {
@@ -15,7 +15,7 @@ export interface ReleaseInstall extends Question {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
-  /** How long the whole download may take, in milliseconds. */
+  /** Time limit of the whole download, in milliseconds. */
   readonly totalMs: number;
 }
 
@@ -24,18 +24,18 @@ function cause(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }
 
-/** How to ask whether an address answers. */
+/** How to check whether an address answers. */
 export interface Question {
   readonly origin: string;
-  /** How long the first answer may take, in milliseconds. */
+  /** Time limit of the first answer, in milliseconds. */
   readonly firstAnswerMs: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Asks for the installer's script: no route fails at once, a silent firewall after `firstAnswerMs`.
+ * Asks for the installer's script. Without a route it fails at once, behind a firewall that drops packets after `firstAnswerMs`.
  *
- * @returns why it cannot be had, or undefined when it can
+ * @returns the reason why it cannot be downloaded, or undefined when it can
  */
 export async function whyUnreachable({ origin, firstAnswerMs, signal }: Question): Promise<string | undefined> {
   const patience = AbortSignal.timeout(firstAnswerMs);
@@ -50,9 +50,9 @@ export async function whyUnreachable({ origin, firstAnswerMs, signal }: Question
 }
 
 /**
- * Puts the official CLI with its language hosts under `<root>/bin`.
+ * Installs the official CLI with its language hosts under `<root>/bin`.
  *
- * @throws SourceUnavailable with a clause that says why not; EngineError when the disk is full
+ * @throws SourceUnavailable with a clause that gives the reason; EngineError when the disk is full
  */
 export async function installRelease(install: ReleaseInstall): Promise<void> {
   const obstacle = await whyUnreachable(install);

@@ -1,4 +1,4 @@
-/** What `npm run engine` prints. Pure. */
+/** The output of `npm run engine`. Pure. */
 
 import type { Engine } from "./engine";
 
@@ -6,7 +6,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Lines to eval in a POSIX shell. PATH is put before whatever the shell has by then. */
+/** Lines for `eval` in a POSIX shell. The engine is put in front of the shell's PATH at that time. */
 export function shellLines(engine: Engine): string {
   const { PATH: _path, ...rest } = engine.env();
   const lines = Object.entries(rest).map(([name, value]) => `export ${name}=${quoted(value)}`);
@@ -19,7 +19,7 @@ export function jsonLine(engine: Engine, seconds: number): string {
   return JSON.stringify({ source, version, bin, pulumiHome, languageHost, randomPlugin, reason, seconds });
 }
 
-/** The same for people, with what to type next. */
+/** The same for people, with the next command. */
 export function sentences(engine: Engine, seconds: number): string {
   const { bin, version, languageHost, randomPlugin, pulumiHome, reason } = engine;
   return [

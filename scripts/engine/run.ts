@@ -8,11 +8,11 @@ export interface EngineOptions {
   readonly json: boolean;
   /** Lines for a shell. */
   readonly env: boolean;
-  /** Throws the cached CLI away. */
+  /** Removes the cached CLI. */
   readonly fresh: boolean;
 }
 
-/** Leaves a working pulumi and prints which one and why. @throws EngineError, one or two sentences. */
+/** Gets a working pulumi and prints which one and why. @throws EngineError, one or two sentences. */
 export async function runEngine(options: EngineOptions): Promise<void> {
   const stop = new AbortController();
   const abort = (): void => {

@@ -6,5 +6,5 @@ import { packageRoot } from "./paths";
 const inPackage = createRequire(join(packageRoot(), "_"));
 const inPulumi = createRequire(inPackage.resolve("@pulumi/pulumi/package.json"));
 
-/** That of Pulumi's SDK, which every project has. `require` knows no types; these are its own. */
+/** The semver of Pulumi's SDK, which every project has. `require` has no types; these are its own. */
 export const { lt, major, valid, SemVer } = inPulumi("semver") as typeof semver;

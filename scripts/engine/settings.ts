@@ -1,16 +1,16 @@
-/** What the environment says about the bootstrap. Pure. */
+/** Settings of the bootstrap from the environment. Pure. */
 
 import { EngineError } from "./messages";
 import type { Environment } from "./paths";
 
-/** Where a CLI may come from, in the order they are tried. */
+/** Sources of the CLI, in the order in which they are tried. */
 const SOURCES = ["path", "release", "go-modules"] as const;
 export type Source = (typeof SOURCES)[number];
 
 const FIRST_ANSWER_MS = 30_000;
 
 /**
- * How long a server of official things may be silent, in milliseconds: `DATADIP_ENGINE_TIMEOUT` in seconds, default 30 s.
+ * Time limit for an official server's answer, in milliseconds: `DATADIP_ENGINE_TIMEOUT` in seconds, default 30 s.
  *
  * @throws EngineError when it is not a number above 0
  */
@@ -25,10 +25,10 @@ export function firstAnswerMs(env: Environment): number {
 }
 
 /**
- * The sources that may be used: `DATADIP_ENGINE_SOURCES`, separated by commas, default all. For machines that must not use what is
- * installed, or must not download.
+ * The sources that may be used: `DATADIP_ENGINE_SOURCES`, separated by commas, default all. For machines that must not use an installed
+ * CLI, or must not download one.
  *
- * @throws EngineError when it names another
+ * @throws EngineError when it names an unknown source
  */
 export function allowedSources(env: Environment): ReadonlySet<Source> {
   const text = env["DATADIP_ENGINE_SOURCES"];

@@ -1,4 +1,4 @@
-/** Where a CLI for the cache comes from: the official release, else its Go modules. */
+/** Sources of the CLI for the cache: the official release, else its Go modules. */
 
 import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -12,21 +12,21 @@ import { installRelease } from "./release";
 import type { Source } from "./settings";
 import { LANGUAGE_HOST, packageDirectory, placeStandIn } from "./stand-ins";
 
-/** For a whole download, once the server has answered. */
+/** Time limit of a whole download, after the server's first answer. */
 export const DOWNLOAD_MS = 10 * 60_000;
 
-/** What every step of one bootstrap shares. */
+/** The data that all steps of one bootstrap share. */
 export interface Job {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** How long a server of official things may be silent, in milliseconds. */
+  /** Time limit for an official server's answer, in milliseconds. */
   readonly firstAnswerMs: number;
   readonly releaseOrigin: string;
   readonly sources: ReadonlySet<Source>;
 }
 
-/** Makes sure that what lies in the draft runs, and has its companions beside it. */
+/** Checks that the CLI in the draft runs, and adds its companions. */
 async function finishDraft(draft: string, version: string, job: Job): Promise<void> {
   const bin = join(draft, "bin", "pulumi");
   let said: string;
@@ -89,7 +89,7 @@ export async function fillDraft(
       if (!(error instanceof SourceUnavailable)) throw error;
       passedOver.push(error.message);
       isGoTooOld = error instanceof GoTooOld;
-      // The reason of the last one is in the final sentence.
+      // The reason of the last source is part of the final message.
       if (at < sources.length - 1) job.progress.say(`Passed over: ${error.message}.`);
       rmSync(join(draft, "bin"), { recursive: true, force: true });
     }

@@ -1,6 +1,6 @@
 /**
- * Puts a stand-in where the engine looks for the official program. What is put there is complete in itself (our compiled files and the few
- * packages they need), since the cache outlives the checkout it was filled from.
+ * Puts a stand-in where the engine looks for the official program. The stand-in's folder holds all its files (compiled code and the few
+ * packages it needs), since the cache outlives the checkout that filled it.
  */
 
 import { createHash } from "node:crypto";
@@ -20,15 +20,15 @@ import { basename, dirname, join } from "node:path";
 import { EngineError } from "./messages";
 import { packageRoot } from "./paths";
 
-/** A program we stand in for: the folder of its code here, and the name the engine looks for. */
+/** A program with a stand-in: the folder of its code here, and the name that the engine looks for. */
 export interface StandIn {
   readonly folder: "language-host" | "random-plugin";
   readonly program: string;
-  /** Packages its code requires, each with the one that brings it. */
+  /** Packages that its code requires, including their dependencies. */
   readonly packages: readonly string[];
 }
 
-/** What both stand-ins share. */
+/** The folder of code that both stand-ins share. */
 const SHARED = "plugin-server";
 const GRPC = ["@grpc/grpc-js", "@js-sdsl/ordered-map", "google-protobuf", "@pulumi/pulumi/proto"];
 
@@ -39,7 +39,7 @@ const MAX_LAUNCHER_BYTES = 1_000;
 const MARK = "# datadip stand-in";
 const NOT_NEEDED = /\.(ts|map|proto|md)$/;
 
-/** The directory of a package (or of a folder in one), as the code in `from` would find it. */
+/** The directory of a package (or of a folder in one), as code in `from` resolves it. */
 export function packageDirectory(name: string, from: string): string {
   for (let at = from; ; at = dirname(at)) {
     const found = join(at, "node_modules", name);
@@ -66,23 +66,23 @@ function launcher(standIn: StandIn, code: string): string {
   return `#!/bin/sh\n${MARK}: ${code}\nexec node "\${0%/*}/${code}/${standIn.folder}/index.js" "$@"\n`;
 }
 
-/** The folder a launcher of ours starts. */
+/** The folder that a stand-in's launcher starts. */
 function codeFolder(text: string): string {
   const line = text.split("\n").find((each) => each.startsWith(MARK)) ?? "";
   return line.slice(MARK.length + 2);
 }
 
-/** Whether the program in `directory` is one of ours; undefined when there is none. */
+/** Whether the program in `directory` is a stand-in; undefined when there is no program. */
 export function isStandIn(directory: string, program: string): boolean | undefined {
   const file = join(directory, program);
   if (!existsSync(file)) return undefined;
-  // The official programs are binaries of a hundred megabytes; ours are three lines.
+  // The official programs are binaries of a hundred megabytes; a launcher has three lines.
   return statSync(file).size < MAX_LAUNCHER_BYTES && readFileSync(file, "utf8").includes(MARK);
 }
 
 function fill(target: string, standIn: StandIn): void {
   for (const name of codeFiles(standIn)) cpSync(join(compiledFolder("."), name), join(target, name));
-  // Without it, a package.json of type "module" somewhere above the cache would change how the files are read.
+  // Without this file, a package.json of type "module" above the cache would change how the files are read.
   writeFileSync(join(target, "package.json"), '{ "private": true, "type": "commonjs" }\n');
   const sdk = packageDirectory("@pulumi/pulumi", packageRoot());
   for (const name of standIn.packages) {
@@ -94,7 +94,7 @@ function fill(target: string, standIn: StandIn): void {
   }
 }
 
-/** Our own launcher as it has to read today, or undefined when the project is not compiled. */
+/** The launcher for the current code, or undefined when the project is not compiled. */
 function currentLauncher(standIn: StandIn): string | undefined {
   if (![standIn.folder, SHARED].every((folder) => existsSync(compiledFolder(folder)))) return undefined;
   const hash = createHash("sha256");
@@ -102,7 +102,7 @@ function currentLauncher(standIn: StandIn): string | undefined {
   return launcher(standIn, `${standIn.folder}-${hash.digest("hex").slice(0, 12)}`);
 }
 
-/** Whether the program in `directory` is one of ours and needs no replacing. Before the project is compiled, what is there counts. */
+/** Whether the program in `directory` is the current stand-in. Before the project is compiled, any program there counts. */
 export function standInIsCurrent(directory: string, standIn: StandIn): boolean {
   const program = join(directory, standIn.program);
   if (!existsSync(program)) return false;
@@ -110,7 +110,7 @@ export function standInIsCurrent(directory: string, standIn: StandIn): boolean {
   return text === undefined || readFileSync(program, "utf8") === text;
 }
 
-/** Removes what killed runs and older versions left, but for the version that an engine may be starting right now. */
+/** Removes files of killed runs and older versions, except the version that an engine may be starting now. */
 function sweep(directory: string, standIn: StandIn, next: string): void {
   const program = join(directory, standIn.program);
   const inUse = existsSync(program) ? codeFolder(readFileSync(program, "utf8")) : next;
@@ -121,8 +121,8 @@ function sweep(directory: string, standIn: StandIn, next: string): void {
 }
 
 /**
- * Puts `standIn` into `directory`. The code lies in a folder named by its own hash and the launcher is renamed into place, so an engine
- * that starts in the same moment finds either the old or the new one whole.
+ * Puts `standIn` into `directory`. The code is in a folder named by its hash, and the launcher is renamed into place. An engine that
+ * starts at the same time therefore finds either the old or the new version complete.
  *
  * @throws EngineError when the project is not compiled or its packages are not installed
  */

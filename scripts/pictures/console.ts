@@ -3,14 +3,14 @@ import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import type { Built } from "./environment";
 
-/** What the guides show of the console, by the file's name. */
+/** The guides' pictures of the console, by file name. */
 export type Shots = ReadonlyMap<string, Uint8Array>;
 
 const SIZE = { width: 1000, height: 680 };
-/** Address that the command prints. */
+/** The address that the command prints. */
 const ADDRESS = /http:\/\/\S+\?token=\w+/;
 
-/** Takes pictures of the console of an environment that is there, as a person would go through it. Needs the Chromium of npm, on Linux. */
+/** Takes pictures of the console of a running environment, page by page. Needs the Chromium of npm, on Linux. */
 export async function consolePictures(root: string, { folder, env }: Built): Promise<Shots> {
   const { default: puppeteer } = await import("puppeteer-core");
   const { default: chromium } = await import("@sparticuz/chromium");

@@ -8,21 +8,21 @@ import { drawEnvironment, graphOf } from "../../operations/graph";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { runQuietly } from "./run";
 
-/** What a project of the stacks is made of. */
+/** Files of the project. */
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json", "package.json"];
 
-/** An environment that stands while its pictures are taken. */
+/** A running environment for the pictures. */
 export interface Built {
-  /** Of the project; the sandbox is in its usual place below it. */
+  /** The project's folder; the sandbox is in its usual place below it. */
   readonly folder: string;
-  /** For commands that work on it. */
+  /** For commands that work on the environment. */
   readonly env: NodeJS.ProcessEnv;
   readonly state: string;
 }
 
 /**
- * The demo's environment, built on a sandbox of its own by the real engine, for as long as `work` takes.
- * @throws Error with the engine's own words where it cannot be built.
+ * Builds the demo's environment on a separate sandbox with the real engine, and removes it after `work`.
+ * @throws Error with the engine's message where it cannot be built.
  */
 export async function withEnvironment<T>(root: string, work: (built: Built) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "datadip-pictures-"));
@@ -35,7 +35,7 @@ export async function withEnvironment<T>(root: string, work: (built: Built) => P
   try {
     await pulumi("stack", "init", "demo");
     await pulumi("up", "--yes", "--skip-preview").catch((error: unknown) => {
-      // It stops at the connector, which a person makes.
+      // The first up stops at the connector, which a person makes.
       if (!(error instanceof Error && error.message.includes("is not there yet"))) throw error;
     });
     const half = parseState(await pulumi("stack", "export", "--show-secrets"));

@@ -6,8 +6,8 @@ import { environmentPicture, withEnvironment } from "./environment";
 import { flowPicture } from "./flow";
 
 /**
- * `node dist/scripts/pictures/index.js`: the pictures of README and the guides, into docs/pictures. Those of the environment take a minute or
- * two, as they are of a real run; with the word `flow`, only the flow is drawn.
+ * `node dist/scripts/pictures/index.js`: the pictures of README and the guides, into docs/pictures. The pictures of the environment take
+ * one or two minutes, as they come from a real run. With the argument `flow`, only the flow is drawn.
  */
 async function main(): Promise<void> {
   const root = packageRoot();

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** What a command prints. @throws Error with its own words where it fails. */
+/** The output of a command. @throws Error with the command's message where it fails. */
 export function runQuietly(
   command: string,
   args: readonly string[],

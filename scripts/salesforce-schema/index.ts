@@ -33,7 +33,7 @@ const page = z.looseObject({
   sub_types: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** What our kinds are made of, and types that people reach for through MetadataComponent. */
+/** The types that the kinds use, and types that users need through MetadataComponent. */
 const ROOTS: readonly string[] = [
   ...[
     "CallCenter",
@@ -61,13 +61,13 @@ const ROOTS: readonly string[] = [
   ],
 ];
 
-/** Not in the extract, which leaves inherited elements out. */
+/** Elements that the extract lacks, as it leaves inherited elements out. */
 const BASES: Readonly<Record<string, string>> = {
   Metadata: "fullName module@66",
   MetadataWithContent: "content:base64Binary",
 };
 
-/** Versions the field descriptions leave out; from the pages of the types themselves. */
+/** Versions that the field descriptions leave out, from the pages of the types. */
 const TYPE_SINCE: Readonly<Record<string, number>> = {
   ExternalClientAppSettings: 58,
   ExternalClientApplication: 59,
@@ -78,7 +78,7 @@ const TYPE_SINCE: Readonly<Record<string, number>> = {
   ExternalCredential: 56,
 };
 
-/** The same of fields, which their descriptions leave out or say in words of their own. */
+/** Versions of fields whose descriptions leave them out or word them differently. */
 const FIELD_SINCE: Readonly<Record<string, readonly string[]>> = {
   "ExtlClntAppOauthConfigurablePolicies@61": ["guestJwtTimeout", "namedUserJwtTimeout"],
   "NamedCredential@46": [
@@ -88,13 +88,13 @@ const FIELD_SINCE: Readonly<Record<string, readonly string[]>> = {
   "NamedCredential@49": ["outboundNetworkConnection"],
 };
 
-/** The oldest API version that Salesforce still answers: what is older needs no mark. */
+/** The oldest API version that Salesforce still serves. Older elements need no mark. */
 const OLDEST = 31;
 
-/** Since which API version a field is there, by its description; several versions in one text speak of its values. */
+/** The first API version of a field, from its description. Several versions in one text belong to the field's values. */
 function sinceOf(text: string): number | undefined {
   const field = /This field is (?:generally )?available in API version (\d+)/.exec(text);
-  // In brackets it speaks of one value, too.
+  // A version in brackets also belongs to one value.
   const plain = [...text.matchAll(/(?<!\()available in API version (\d+)(?:\.0)? and (?:later|higher)/gi)];
   const version = Number(field?.[1] ?? (plain.length === 1 ? plain[0]?.[1] : undefined));
   return version > OLDEST ? version : undefined;
@@ -132,7 +132,7 @@ function reachable(types: Types, roots: readonly string[]): readonly string[] {
   return [...seen].sort();
 }
 
-/** `name:type*!@59`; a type that is not named is text. */
+/** Elements as `name:type*!@59`; a missing type means string. */
 function elements(types: Types, since: ReadonlyMap<string, number>, name: string): string {
   const own = types[name]?.elements ?? [];
   return own

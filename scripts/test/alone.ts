@@ -1,6 +1,6 @@
 /**
- * `npm run test:alone`: the suite as a clone with nothing beside it runs it, in a copy in a temporary folder. `--differing` runs only the
- * tests that look for ../shared; whatever else is given goes to jest.
+ * `npm run test:alone`: runs the suite in a temporary copy with nothing beside it, like a fresh clone. `--differing` runs only the tests
+ * that look for ../shared; all other arguments go to jest.
  */
 
 import { symlinkSync } from "node:fs";

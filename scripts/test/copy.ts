@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 
 export const ROOT = resolve(__dirname, "..", "..");
 
-/** Files of the checkout as they would be committed now. */
+/** Files of the checkout that a commit would include now. */
 function files(): readonly string[] {
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const { status, stdout, stderr, error } = spawnSync("git", args, { cwd: ROOT, encoding: "utf8" });

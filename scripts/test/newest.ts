@@ -1,5 +1,5 @@
 /**
- * `npm run test:newest`: the newest Pulumi CLI and SDK on Node.js 24, all three in a project of their own as a user would have them, through
+ * `npm run test:newest`: tests the newest Pulumi CLI and SDK on Node.js 24, installed in a separate project as a user would have them:
  * every kind, drift, imports, half-made objects, interruption and secrets. Arguments go to jest.
  */
 
@@ -9,11 +9,11 @@ import { delimiter, join } from "node:path";
 import { cacheRoot } from "../engine/paths";
 import { jestInCopy, ROOT } from "./copy";
 
-/** Exact, so that a run can be repeated. Raise them with `NEWEST_TRIED_CLI`. */
+/** Exact versions, so that a run can be repeated. Raise them with `NEWEST_TRIED_CLI`. */
 const PACKAGES = { node: "24.21.0", "@pulumi/pulumi": "3.276.0", "@pulumi/random": "4.21.2" };
 const TESTS = ["every-kind", "matrix", "adoption", "interrupted"].map((name) => `test/engine/${name}.test.ts`);
 
-/** Beside the engines, and kept: it is made anew only when the versions change. */
+/** In the cache next to the engines. Made again only when the versions change. */
 const PROJECT = join(cacheRoot(process.env), "newest");
 
 function install(): void {
@@ -30,7 +30,7 @@ function install(): void {
   if (status !== 0 || !existsSync(done)) throw new Error(`npm could not install ${manifest} in ${PROJECT}`);
 }
 
-/** The checkout's packages, but Pulumi's own from the project. */
+/** The packages of the checkout, but Pulumi's from the project. */
 function furnish(copy: string): void {
   const own = join(copy, "node_modules");
   mkdirSync(join(own, "@pulumi"), { recursive: true });
@@ -40,7 +40,7 @@ function furnish(copy: string): void {
     symlinkSync(join(PROJECT, "node_modules", "@pulumi", name), join(own, "@pulumi", name));
 }
 
-/** Before the first test, not within one: the CLI may have to be built. */
+/** Runs before the tests, since building the CLI may take long. */
 function makeEngine(copy: string, node: string, env: NodeJS.ProcessEnv): void {
   const { status } = spawnSync(node, [join(copy, "dist", "scripts", "engine", "index.js")], {
     cwd: copy,

@@ -1,6 +1,6 @@
 import { SalesforceDataDip } from "datadip";
 
-// Number and agents are those that the sandbox's tenant knows.
+// The sandbox's tenant has this number and these agents.
 new SalesforceDataDip("Acme Support", {
   numbers: ["+15551230001"],
   country: "US",

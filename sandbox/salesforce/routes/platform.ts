@@ -67,6 +67,6 @@ export const platformRoutes: readonly RestRoute[] = [
     path: "/recent",
     handle: (call) => ok(recent(call)),
     coverage: "partly",
-    note: "what the user wrote last, not what they looked at",
+    note: "the records that the user wrote last, not those that they viewed",
   },
 ];

@@ -23,7 +23,7 @@ export const queryRoutes: readonly RestRoute[] = [
     path: "/query",
     handle: query(false),
     coverage: "partly",
-    note: "no explain; of a column, what the sf CLI reads",
+    note: "no explain; columns have only the members that the sf CLI reads",
   },
   { method: "GET", path: "/queryAll", handle: query(true) },
   { method: "GET", path: "/query/{locator}", handle: more },

@@ -38,6 +38,6 @@ export const organizationRoutes: readonly Route[] = [
       return ok(TELEPHONY_REGIONS.map(([name, id]) => ({ id, name })));
     },
     coverage: "partly",
-    note: "The answer is in no description.",
+    note: "The answer is not documented.",
   },
 ];

@@ -1,4 +1,4 @@
-/** What every process that Pulumi's engine starts has in common: a port on the first line of stdout, and an end with its engine. */
+/** Common to all processes started by Pulumi's engine: they print a port on the first line of stdout, and end when the engine ends. */
 
 import {
   Server,
@@ -9,10 +9,10 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 
-/** Pulumi's own limit for a message between its processes. */
+/** Pulumi's limit for a message between its processes. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** Makes a function of the request a gRPC method; what it throws becomes the call's error. */
+/** Makes a gRPC method from a function of the request; an exception becomes the call's error. */
 export function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> {
   return (call, callback) => {
     Promise.resolve()
@@ -38,9 +38,9 @@ function listen(server: Server): Promise<number> {
 }
 
 /**
- * Serves until the engine goes. Methods that are not in `methods` are answered with "unimplemented".
+ * Serves until the engine ends. Methods that are not in `methods` are answered with "unimplemented".
  *
- * @param beforeLeaving ends what the process has started
+ * @param beforeLeaving ends the processes that this one has started
  */
 export async function servePlugin(
   service: ServiceDefinition,
@@ -54,12 +54,12 @@ export async function servePlugin(
   };
   process.once("SIGINT", leave);
   process.once("SIGTERM", leave);
-  // The engine holds our input open for as long as it lives, so that even a killed engine leaves nothing running.
+  // The engine keeps stdin open while it runs, so this process ends even when the engine is killed.
   process.stdin.once("end", leave).resume();
   process.stdout.write(`${String(await listen(server))}\n`);
 }
 
-/** Runs a plugin's main function; its failure is one line on stderr and exit code 1. */
+/** Runs a plugin's main function; an error is printed as one line on stderr, with exit code 1. */
 export function runPlugin(name: string, main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,8 +1,8 @@
-/** Random texts, from a source of whole numbers that is passed in. Pure but for that source. */
+/** Random texts, from a given source of whole numbers. Pure except for that source. */
 
 import { ADJECTIVES, ADVERBS, ANIMALS } from "./pet-names";
 
-/** A whole number from 0 to below `limit`, each equally likely: `crypto.randomInt`, or a counter in a test. */
+/** A whole number from 0 to below `limit`, all equally likely: `crypto.randomInt`, or a counter in a test. */
 export type Pick = (limit: number) => number;
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -10,7 +10,7 @@ const UPPER = LOWER.toUpperCase();
 const DIGITS = "0123456789";
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 
-/** What a random string may and must hold. */
+/** The characters that a random string may and must contain. */
 export interface StringRules {
   /** In characters, at least 1 and at least the sum of the minima. */
   readonly length: number;
@@ -22,7 +22,7 @@ export interface StringRules {
   readonly minUpper: number;
   readonly minNumeric: number;
   readonly minSpecial: number;
-  /** Special characters to use instead of the usual ones. Empty counts as none given. */
+  /** Special characters to use instead of the usual ones. An empty text counts as absent. */
   readonly overrideSpecial: string;
 }
 
@@ -32,7 +32,7 @@ function one<T>(from: readonly T[], pick: Pick): T {
   return found;
 }
 
-/** The same elements, every order equally likely (Fisher-Yates). */
+/** The same elements in random order, all orders equally likely (Fisher-Yates). */
 function shuffled<T>(list: readonly T[], pick: Pick): readonly T[] {
   const rest = [...list];
   return list
@@ -44,8 +44,8 @@ function shuffled<T>(list: readonly T[], pick: Pick): readonly T[] {
 }
 
 /**
- * A string as `random_string` makes it: the minima are drawn first, the rest from all allowed characters, then the order is shuffled.
- * As there, a minimum counts even for a class that is not allowed otherwise.
+ * A string as `random_string` makes it: the minima are drawn first, the rest from all allowed characters, then all are shuffled.
+ * As in the official plugin, a minimum counts even for a class that is not allowed.
  */
 export function randomString(rules: StringRules, pick: Pick): string {
   const special = [...(rules.overrideSpecial === "" ? SPECIAL : rules.overrideSpecial)];
@@ -62,7 +62,7 @@ export function randomString(rules: StringRules, pick: Pick): string {
   return shuffled([...required, ...draw(allowed, rules.length - required.length)], pick).join("");
 }
 
-/** A name of `words` words: adverbs, then an adjective, then an animal; of one word, an animal. */
+/** A name of `words` words: adverbs, then an adjective, then an animal. A name of one word is an animal. */
 export function petName(words: number, separator: string, pick: Pick): string {
   const adverbs = Array.from({ length: Math.max(0, words - 2) }, () => one(ADVERBS, pick));
   const adjectives = words > 1 ? [one(ADJECTIVES, pick)] : [];

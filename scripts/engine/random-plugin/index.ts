@@ -61,7 +61,7 @@ async function created(request: wire.CreateRequest): Promise<wire.CreateResponse
 
 function read(request: wire.ReadRequest): wire.ReadResponse {
   const { token } = kindOf(request.getUrn());
-  // A refresh brings the state, which is all there is to know; an import brings nothing.
+  // A refresh sends the state, which is complete; an import sends nothing.
   if (request.getProperties()?.getFieldsMap().getLength() === 0) {
     throw new Error(`This stand-in cannot import a ${token}: that needs the official random plugin`);
   }

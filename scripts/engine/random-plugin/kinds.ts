@@ -1,4 +1,4 @@
-/** The kinds of @pulumi/random that are stood in for. */
+/** The kinds of @pulumi/random that this stand-in has. */
 
 import { petName } from "./generate";
 import { atLeastOne, number, text, type Kind } from "./kind";

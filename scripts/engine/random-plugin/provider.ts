@@ -1,4 +1,4 @@
-/** Check, diff and create for every kind alike, on plain values. Pure but for the randomness passed in. */
+/** Check, diff and create for all kinds, on plain values. Pure except for the given randomness. */
 
 import type { Kind, Randomness } from "./kind";
 import { KINDS } from "./kinds";
@@ -31,7 +31,7 @@ function hasType(value: Json, type: Kind["inputs"][string]): boolean {
   }
 }
 
-/** What is wrong with the inputs of a program; nothing when they may be used. Unknown values are not judged. */
+/** Errors in a program's inputs; an empty list when they are valid. Unknown values are not checked. */
 export function check(kind: Kind, inputs: Props): readonly Failure[] {
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
   const missing = kind.required.filter((name) => !(name in inputs));
@@ -50,14 +50,14 @@ export function check(kind: Kind, inputs: Props): readonly Failure[] {
     : kind.faults(completed(kind, known)).map(([property, reason]) => ({ property, reason }));
 }
 
-/** Inputs with the defaults; of `number` and its successor `numeric`, one follows the other. */
+/** Inputs with the defaults. `number` and its successor `numeric` always have the same value. */
 function completed(kind: Kind, inputs: Props): Props {
   const numeric = inputs["numeric"] ?? inputs["number"];
   const twins = numeric !== undefined && "numeric" in kind.inputs ? { number: numeric, numeric } : {};
   return { ...kind.defaults, ...inputs, ...twins };
 }
 
-/** Names of the inputs that differ from those the object was made with: all of them replace it. */
+/** Names of the inputs that differ from the object's; each of them replaces it. */
 export function changedInputs(kind: Kind, oldOutputs: Props, inputs: Props): readonly string[] {
   const wanted = completed(kind, inputs);
   return Object.keys(kind.inputs).filter((name) => {
@@ -68,7 +68,7 @@ export function changedInputs(kind: Kind, oldOutputs: Props, inputs: Props): rea
 }
 
 /**
- * Makes an object, or in a preview says what is known of it.
+ * Makes an object. In a preview, only what is known in advance.
  *
  * @returns an empty id in a preview
  */
@@ -82,7 +82,7 @@ export async function create(
   const made = preview ? undefined : await kind.make(props, random);
   const unknowns = Object.fromEntries(kind.computed.map((name) => [name, UNKNOWN]));
   const outputs: Props = { ...props, ...(made === undefined ? unknowns : { id: made.id, ...made.computed }) };
-  // A secret prefix is part of every text that is computed from it.
+  // Computed texts contain the prefix, so they are secret when it is.
   const derived = inputs.secrets.has("prefix") ? kind.computed : [];
   const secrets = new Set([...inputs.secrets, ...kind.secrets, ...derived]);
   const mark = (name: string, value: Json): Json => (secrets.has(name) ? secret(value) : value);

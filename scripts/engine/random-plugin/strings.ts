@@ -5,7 +5,7 @@ import { randomString, type StringRules } from "./generate";
 import { atLeastOne, number, text, type Kind } from "./kind";
 import type { Props } from "./values";
 
-/** As golang.org/x/crypto/bcrypt's default, which the official plugin uses. bcrypt reads no more than 72 bytes of a password, here as there. */
+/** The default of golang.org/x/crypto/bcrypt, which the official plugin uses. In both, bcrypt reads at most 72 bytes of a password. */
 const BCRYPT_COST = 10;
 
 const MINIMA = ["minLower", "minUpper", "minNumeric", "minSpecial"] as const;
@@ -95,7 +95,7 @@ export const RandomPassword: Kind = {
   schemaVersion: "3",
   make: async (inputs, random) => {
     const result = randomString(stringRules(inputs), random.pick);
-    // The id is not secret, so it must not tell the password.
+    // The id is not secret, so it must not contain the password.
     return { id: "none", computed: { result, bcryptHash: await hash(result, BCRYPT_COST) } };
   },
 };

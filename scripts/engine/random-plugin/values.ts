@@ -1,11 +1,11 @@
-/** Property values on the wire between engine and plugin: plain JSON, unknowns and secrets. Pure. */
+/** Property values between engine and plugin: plain JSON, unknowns and secrets. Pure. */
 
 /** Any plain value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 /** Properties of a resource by name. */
 export type Props = Readonly<Record<string, Json>>;
 
-/** The engine's word for a value that a preview cannot know: as in `@pulumi/pulumi/runtime/rpc`. */
+/** The engine's marker for a value that a preview cannot know, as in `@pulumi/pulumi/runtime/rpc`. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -19,7 +19,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Takes the secret marks off, at any depth. */
+/** Removes the secret marks, at any depth. */
 function strip(value: unknown): Json {
   if (Array.isArray(value)) return value.map(strip);
   if (isObject(value)) {
@@ -36,13 +36,13 @@ function hasSecret(value: unknown): boolean {
   return isObject(value) && (value[SIGNATURE_KEY] === SECRET || Object.values(value).some(hasSecret));
 }
 
-/** Properties as they came: their plain values, and the names of those that are or hold secrets. */
+/** Received properties: their plain values, and the names of those that are or contain secrets. */
 export interface Received {
   readonly props: Props;
   readonly secrets: ReadonlySet<string>;
 }
 
-/** Reads properties off the wire. Nulls, which represent absent ones, are left out. */
+/** Reads received properties. Nulls mean absent properties and are left out. */
 export function receive(raw: Readonly<Record<string, unknown>>): Received {
   const entries = Object.entries(raw).filter(([, value]) => value !== null);
   return {
@@ -51,14 +51,14 @@ export function receive(raw: Readonly<Record<string, unknown>>): Received {
   };
 }
 
-/** Whether a value is or holds one that the preview cannot know. */
+/** Whether a value is or contains one that the preview cannot know. */
 export function hasUnknown(value: Json | undefined): boolean {
   if (value === UNKNOWN) return true;
   if (value === undefined || value === null || typeof value !== "object") return false;
   return Object.values(value).some(hasUnknown);
 }
 
-/** Whether two values are the same, whatever the order of keys. */
+/** Whether two values are equal, whatever the order of keys. */
 export function same(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;

@@ -1,2 +1,2 @@
-/** The version of @pulumi/random that is stood in for: the one in this project's lockfile asks the engine for exactly this plugin. */
+/** The version of @pulumi/random that the stand-in replaces. The one in this project's lockfile asks the engine for exactly this plugin. */
 export const RANDOM_VERSION = "4.21.2";
