@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { id18 } from "./rest/ids";
 
-/** Field types that several kinds share. Messages say the rule, since the engine prints the property and its value itself. */
+/** Field types that several kinds share. Messages state the rule only, since the engine prints the property and its value. */
 
 /** Names of components: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/metadata.htm#fullName */
 const DEVELOPER_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;
 
-/** The API name of a component: what everything else refers to it by. */
+/** The API name of a component, by which others refer to it. */
 export function fullNameField(maxChars = 80): z.ZodString {
   return z
     .string()
@@ -18,7 +18,7 @@ export function fullNameField(maxChars = 80): z.ZodString {
     );
 }
 
-/** Text as Salesforce keeps it: without space around it, with plain line ends. */
+/** Text as Salesforce stores it: without surrounding spaces, with plain line ends. */
 export function textField(maxChars: number): z.ZodString {
   return z
     .string()
@@ -26,12 +26,12 @@ export function textField(maxChars: number): z.ZodString {
     .max(maxChars, `may have at most ${maxChars} characters`);
 }
 
-/** Text that must say something. */
+/** Text that must not be empty. */
 export function labelField(maxChars = 80): z.ZodString {
   return textField(maxChars).min(1, "must not be empty");
 }
 
-/** A record's id, 15 or 18 characters; kept in 18. */
+/** A record's id of 15 or 18 characters, stored with 18. */
 export function recordIdField(of: string, prefix = ""): z.ZodString {
   return z
     .string()

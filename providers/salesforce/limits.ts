@@ -1,8 +1,8 @@
-/** Numbers that Salesforce documents, each with where it is. */
+/** Limits that Salesforce documents, each with its source. */
 
-/** The newest version whose metadata schema this package holds: Spring '26. */
+/** The newest API version whose metadata schema is in this package: Spring '26. */
 export const NEWEST_API_VERSION = 66;
-/** Later ones exist and keep what 66 has: Summer '26 and Winter '27. Their new fields are not known here. */
+/** Later versions keep what 66 has: Summer '26 and Winter '27. Their new fields are not known here. */
 export const HIGHEST_API_VERSION = 68;
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/api_rest_eol.htm */
 export const OLDEST_API_VERSION = 31;
@@ -16,8 +16,8 @@ export const CONSUMER_KEY_CHARS = { min: 8, max: 256 } as const;
 /** RSA keys for the JWT bearer flow: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
 export const MIN_RSA_BITS = 2048;
 
-/** Life of a JWT assertion, in seconds; Salesforce takes 3 minutes and, in practice, up to 5. Same page. */
+/** Life of a JWT assertion, in seconds; Salesforce accepts 3 minutes and, in practice, up to 5. Same page. */
 export const ASSERTION_SECONDS = 180;
 
-/** Where a new or changed app is not known yet, in seconds: the Setup page says up to 10 minutes. */
+/** Longest time until Salesforce knows a new or changed app, in seconds: up to 10 minutes by the Setup page. */
 export const MAX_PROPAGATION_SECONDS = 600;

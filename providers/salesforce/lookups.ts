@@ -7,10 +7,10 @@ import { id18 } from "./rest/ids";
 import type { Organization } from "./auth/organization";
 import { soqlEquals } from "./rest/soql";
 
-/** Rows shown where none has the name: enough to see a slip, few enough to ask for. */
+/** Limit of rows that are read to name candidates where no record fits. */
 const MAX_CANDIDATES = 200;
 
-/** One existing record by a field that people know it by; all of them are asked for only to say what there is. */
+/** One existing record by a field that people know. All records are read only to name candidates. */
 export async function oneRecord(
   api: SalesforceApi,
   noun: string,
@@ -57,15 +57,15 @@ const permissionSetLicense = defineLookup((api, developerName: string) =>
 export const getPermissionSetLicense = permissionSetLicense.plain;
 export const getPermissionSetLicenseOutput = permissionSetLicense.output;
 
-/** The org that the stack's config leads to. */
+/** The org in the stack's config. */
 export interface OrganizationInfo extends Organization {
   /** `https://acme.my.salesforce.com` */
   readonly instanceUrl: string;
-  /** Where a connected app signs in, and what its JWT says in `aud`: `https://login.salesforce.com`, or `https://test.salesforce.com` for sandboxes. */
+  /** Sign-in address of a connected app, and the `aud` of its JWT: `https://login.salesforce.com`, or `https://test.salesforce.com` for sandboxes. */
   readonly loginUrl: string;
   /** The same for an External Client App, and the URL of the connector's form: the org's own address. `salesforce:loginUrl` overrides both. */
   readonly signInUrl: string;
-  /** Where pages of records are: `https://acme.lightning.force.com`. */
+  /** Address of record pages: `https://acme.lightning.force.com`. */
   readonly lightningUrl: string;
   /** `acme` of `https://acme.my.salesforce.com`. */
   readonly myDomain: string;
@@ -83,7 +83,7 @@ const organization = defineLookup(async (api, _: void): Promise<OrganizationInfo
     myDomain: myDomainOf(instanceUrl),
   };
 });
-/** The org itself: its id, name, kind and addresses. */
+/** The org: its id, name, kind and addresses. */
 export const getOrganization = (): Promise<OrganizationInfo> => organization.plain();
 export const getOrganizationOutput = () => organization.output(undefined);
 

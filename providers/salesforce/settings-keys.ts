@@ -1,4 +1,4 @@
-/** The settings of the namespace `salesforce`. Data alone, so that every program can afford to load it. */
+/** The settings of the namespace `salesforce`. Data only, as every program loads it. */
 export const SALESFORCE_SETTINGS = {
   credentials: [
     "salesforce:clientId",
@@ -25,7 +25,7 @@ export const SALESFORCE_SETTINGS = {
   ],
 } as const;
 
-/** What the connection to Salesforce reads. */
+/** Settings that the connection to Salesforce reads. */
 export type SalesforceSetting =
   (typeof SALESFORCE_SETTINGS)["credentials" | "addresses"][number] | "datadip:allowProduction";
 

@@ -5,9 +5,9 @@ import { CONSUMER_KEY_CHARS } from "../limits";
 import { WEBEX_CALLBACK_URL } from "./oauth-scopes";
 import { certificateProblem, pemBody, tidyPem } from "../auth/pem";
 
-/** What apps of both kinds have in common. */
+/** Fields of both kinds of apps. */
 
-/** A consumer key or secret: letters and digits alone are safe in every tool that has to take them. */
+/** A consumer key or secret: letters and digits only, which every tool accepts. */
 export function consumerField(): z.ZodString {
   const { min, max } = CONSUMER_KEY_CHARS;
   return z
@@ -15,7 +15,7 @@ export function consumerField(): z.ZodString {
     .regex(new RegExp(`^[A-Za-z0-9]{${min},${max}}$`), `must be ${min} to ${max} letters and digits and nothing else`);
 }
 
-/** An X.509 certificate in PEM. A private key here would be published, so it is refused by name. */
+/** An X.509 certificate in PEM. A private key here would be published, so it is refused. */
 export function certificateField() {
   return z
     .string()
@@ -35,15 +35,15 @@ export function samePem(before: unknown, after: unknown): boolean {
   return body(before) === body(after);
 }
 
-/** Salesforce never shows a secret, so one that state does not know is taken to be right. */
+/** Equality of secrets. Salesforce never shows one, so a secret that the state lacks counts as equal. */
 export function sameSecret(before: unknown, after: unknown): boolean {
   return before === undefined || before === after;
 }
 
-/** Text of an app that people read. */
+/** Description of an app. */
 export const aboutField = () => textField(255).optional();
 
-/** Items of a list that Salesforce keeps as one text. */
+/** Items of a list that Salesforce stores as one text. */
 export function listIn(text: unknown, separator: RegExp): readonly string[] {
   return typeof text === "string"
     ? text

@@ -6,27 +6,27 @@ import type { Component } from "../metadata/metadata-client";
 import { foldScopes, scopesField } from "./oauth-scopes";
 import { tidyPem } from "../auth/pem";
 
-/** What a connected app takes. */
+/** Inputs of a connected app. */
 export const inputs = z.strictObject({
   /** API name, unique in the org among apps of both kinds; at most 80 letters, digits and underscores. Changing it replaces the app. */
   fullName: fullNameField(),
-  /** What people see; at most 80 characters. */
+  /** Label; at most 80 characters. */
   label: labelField(80),
-  /** Whom Salesforce writes to about the app. */
+  /** E-mail address for Salesforce's messages about the app. */
   contactEmail: emailField(),
   /** For administrators; at most 255 characters. */
   description: aboutField(),
-  /** Client id: 8 to 256 letters and digits, unique among all Salesforce orgs of the world. It never changes: another one replaces the app. */
+  /** Client id: 8 to 256 letters and digits, unique in all Salesforce orgs. Changing it replaces the app. */
   consumerKey: consumerField(),
-  /** 8 to 256 letters and digits. Left out, Salesforce makes one. It never changes: another one replaces the app. */
+  /** Client secret: 8 to 256 letters and digits. Default: Salesforce makes one. Changing it replaces the app. */
   consumerSecret: consumerField().optional(),
-  /** X.509 certificate in PEM; it turns the JWT bearer flow on. */
+  /** X.509 certificate in PEM, which enables the JWT bearer flow. */
   certificate: certificateField().optional(),
-  /** Where a browser goes back to. The default is what Webex's form names; the JWT flow uses none. */
+  /** Callback URLs, where a browser returns to. Default: the one in Webex's instructions; the JWT flow uses none. */
   callbackUrls: callbackUrlsField(),
-  /** What tokens are good for. The default is what Webex's Salesforce connector needs. */
+  /** Scopes of tokens. Default: those that Webex's Salesforce connector needs. */
   scopes: scopesField(),
-  /** Only users of `permissionSetNames` and `profileNames`, who need not approve: what JWT needs. */
+  /** Whether only users of `permissionSetNames` and `profileNames` may use the app, without an approval by the user. JWT needs this. */
   isAdminApproved: z.boolean().default(true),
   /** API names of permission sets whose users may use the app; with `isAdminApproved`. */
   permissionSetNames: z.array(z.string().min(1)).default([]),
@@ -34,19 +34,19 @@ export const inputs = z.strictObject({
   profileNames: z.array(z.string().min(1)).default([]),
   /** Whether the web server flow works without the secret: "Require Secret for Web Server Flow" unticked. */
   isConsumerSecretOptional: z.boolean().default(true),
-  /** Whether a refresh token is good with the secret only. */
+  /** Whether a refresh token needs the secret. */
   isSecretRequiredForRefreshToken: z.boolean().optional(),
   /** Whether the web server flow needs a proof key (PKCE). */
   isPkceRequired: z.boolean().optional(),
-  /** Access tokens in JWT format: the Metadata API refuses those. */
+  /** Whether access tokens are in JWT format, which the Metadata API refuses. */
   isNamedUserJwtEnabled: z.boolean().optional(),
-  /** The client credentials flow. */
+  /** Whether the client credentials flow is enabled. */
   isClientCredentialEnabled: z.boolean().default(false),
-  /** User name that client credentials act as: an API-only user. */
+  /** User name of the user for client credentials: an API-only user. */
   oauthClientCredentialUser: z.string().min(1).optional(),
-  /** `BYPASS`: from any address, as Webex's cloud has no fixed ones. */
+  /** IP policy. `BYPASS`: from any address, as Webex's cloud has no fixed addresses. */
   ipRelaxation: z.enum(["ENFORCE", "BYPASS_2FACTOR", "BYPASS", "ENFORCE_RELAXREFRESH"]).default("BYPASS"),
-  /** `zero`, `infinite`, `specific_lifetime:30:DAYS`, `specific_inactivity:12:HOURS`. */
+  /** When refresh tokens end: `zero` (at once), `infinite`, `specific_lifetime:30:DAYS`, `specific_inactivity:12:HOURS`. */
   refreshTokenPolicy: z
     .string()
     .regex(
@@ -54,7 +54,7 @@ export const inputs = z.strictObject({
       "must be zero, infinite, or specific_lifetime or specific_inactivity with a number and HOURS, DAYS or MONTHS, such as specific_lifetime:30:DAYS",
     )
     .default("zero"),
-  /** Whether previews try the app out in the org without saving it: orgs that refuse connected apps then say so in time. */
+  /** Whether previews validate the app in the org without saving it, so that an org that refuses connected apps does so before `up`. */
   validateAtPreview: z.boolean().default(false),
 });
 
@@ -80,9 +80,9 @@ const inner = (live: Component | undefined, name: string): Body => {
   return isRecord(value) ? value : {};
 };
 
-/** The component of an app; with `live`, what nobody here manages is sent back as it is, as elements left out may be reset. */
+/** The component of an app. With `live`, unmanaged elements are sent back unchanged, as elements left out may be reset. */
 export function toMetadata(app: Inputs, live?: Component, state: Values = {}): Body {
-  // The secret and the key are set once; a key that comes back must be the very one.
+  // Secret and key are set once; an update must repeat the same key.
   const once = live === undefined ? [] : ["consumerSecret"];
   const dropped = OAUTH.filter((name) => app[name] === undefined && state[name] !== undefined);
   const said = OAUTH.filter((name) => !once.includes(name)).map((name) => [name, app[name]] as const);
@@ -111,13 +111,13 @@ export function toMetadata(app: Inputs, live?: Component, state: Values = {}): B
   });
 }
 
-/** One empty element clears a list; where there is nothing to clear it is left out. */
+/** The items of a list. One empty element clears the list; undefined where there is nothing to clear. */
 function names(wanted: readonly string[], live: unknown): readonly string[] | undefined {
   if (wanted.length > 0) return wanted;
   return Array.isArray(live) && live.length > 0 ? [""] : undefined;
 }
 
-/** Inputs as the component says them. The secret is never read back. */
+/** Inputs from the component. The secret is never returned. */
 export function fromMetadata(component: Component): Values {
   const oauth = inner(component, "oauthConfig");
   const policy = inner(component, "oauthPolicy");

@@ -10,54 +10,54 @@ const name = (of: string) =>
     .min(1, `must be the name of ${of}`)
     .regex(/^[^,]+$/, "may not hold a comma: Salesforce keeps these names as one list");
 
-/** What an External Client App takes. */
+/** Inputs of an External Client App. */
 export const inputs = z.strictObject({
   /** API name, unique in the org among apps of both kinds; at most 80 letters, digits and underscores. Changing it replaces the app. */
   fullName: fullNameField(),
-  /** What people see; at most 80 characters. */
+  /** Label; at most 80 characters. */
   label: labelField(80),
-  /** Whom Salesforce writes to about the app. */
+  /** E-mail address for Salesforce's messages about the app. */
   contactEmail: emailField(),
-  /** Whom Salesforce calls about the app; at most 40 characters. */
+  /** Phone number of the contact person; at most 40 characters. */
   contactPhone: textField(40).optional(),
   /** For administrators; at most 255 characters. */
   description: aboutField(),
-  /** A page about the app. */
+  /** Address of a page about the app. */
   infoUrl: urlField().optional(),
-  /** Its logo, as an address. */
+  /** Address of its logo. */
   logoUrl: urlField().optional(),
-  /** Its icon, as an address. */
+  /** Address of its icon. */
   iconUrl: urlField().optional(),
   /**
-   * Client id of the app: 8 to 256 letters and digits, unique among all Salesforce orgs of the world. Make it with `random.RandomString`,
-   * with `keepers` on the app's name. It never changes, so another one replaces the app.
+   * Client id of the app: 8 to 256 letters and digits, unique in all Salesforce orgs. Make it with `random.RandomString`, with `keepers`
+   * on the app's name. Changing it replaces the app.
    */
   consumerKey: consumerField(),
-  /** Needed for client credentials: 8 to 256 letters and digits. Salesforce never shows it again. Left out, Salesforce makes one. */
+  /** Client secret, needed for client credentials: 8 to 256 letters and digits. Never shown again. Default: Salesforce makes one. */
   consumerSecret: consumerField().optional(),
-  /** X.509 certificate in PEM; it turns the JWT bearer flow on. `salesforce.SigningKey` makes one. An app holds one. */
+  /** X.509 certificate in PEM, which enables the JWT bearer flow. `salesforce.SigningKey` makes one. An app holds one certificate. */
   certificate: certificateField().optional(),
-  /** Where a browser goes back to. The default is what Webex's form names; the JWT flow uses none. */
+  /** Callback URLs, where a browser returns to. Default: the one in Webex's instructions; the JWT flow uses none. */
   callbackUrls: callbackUrlsField(),
-  /** What tokens are good for. The default is what Webex's Salesforce connector needs. */
+  /** Scopes of tokens. Default: those that Webex's Salesforce connector needs. */
   scopes: scopesField(),
   /** Whether the web server flow works without the secret: "Require Secret for Web Server Flow" unticked. */
   isConsumerSecretOptional: z.boolean().default(true),
-  /** Whether a refresh token is good with the secret only. */
+  /** Whether a refresh token needs the secret. */
   isSecretRequiredForRefreshToken: z.boolean().default(false),
-  /** Some orgs keep this true whatever is asked. */
+  /** Whether the web server flow needs a proof key (PKCE). Some orgs keep this true always. */
   isPkceRequired: z.boolean().default(true),
-  /** Access tokens in JWT format: the Metadata API refuses those. */
+  /** Whether access tokens are in JWT format, which the Metadata API refuses. */
   isNamedUserJwtEnabled: z.boolean().default(false),
-  /** Whether the app may ask about every token of the org. */
+  /** Whether the app may introspect every token of the org. */
   isIntrospectAllTokens: z.boolean().optional(),
-  /** Whether each use of a refresh token gives another one. */
+  /** Whether each use of a refresh token returns a new one. */
   isRefreshTokenRotationEnabled: z.boolean().optional(),
-  /** The client credentials flow; set in the settings and the policies alike, as both are asked. */
+  /** Whether the client credentials flow is enabled; written to both settings and policies, as Salesforce checks both. */
   isClientCredentialsFlowEnabled: z.boolean().default(false),
-  /** User name that client credentials act as: an API-only user. */
+  /** User name of the user for client credentials: an API-only user. */
   clientCredentialsFlowUser: z.string().min(1).optional(),
-  /** `AdminApprovedPreAuthorized`: only users of `permissionSets` and `profiles`, who need not approve; what JWT needs. */
+  /** `AdminApprovedPreAuthorized`: only users of `permissionSets` and `profiles`, without an approval by the user. JWT needs this. */
   permittedUsersPolicyType: z
     .enum(["AllSelfAuthorized", "AdminApprovedPreAuthorized"])
     .default("AdminApprovedPreAuthorized"),
@@ -65,23 +65,23 @@ export const inputs = z.strictObject({
   permissionSets: z.array(name("a permission set")).default([]),
   /** Names of profiles whose users may use the app. */
   profiles: z.array(name("a profile")).default([]),
-  /** `Bypass`: from any address, as Webex's cloud has no fixed ones; `Enforce`: within the profile's login IP ranges. */
+  /** `Bypass`: from any address, as Webex's cloud has no fixed addresses; `Enforce`: within the profile's login IP ranges. */
   ipRelaxationPolicyType: z.enum(["Enforce", "Bypass", "Bypass_2factor", "Enforce_RelaxRefresh"]).default("Bypass"),
   /** `Zero`: refresh tokens end at once. JWT and client credentials need none. */
   refreshTokenPolicyType: z.enum(["Infinite", "Zero", "SpecificLifetime", "SpecificInactivity"]).default("Zero"),
-  /** How many `refreshTokenValidityUnit`s; with `SpecificLifetime` and `SpecificInactivity`. */
+  /** Validity in `refreshTokenValidityUnit`s, at least 1; with `SpecificLifetime` and `SpecificInactivity`. */
   refreshTokenValidityPeriod: z.number().int().min(1).optional(),
   /** The unit of `refreshTokenValidityPeriod`. */
   refreshTokenValidityUnit: z.enum(["Days", "Hours", "Months"]).optional(),
-  /** How securely a user must have signed in. */
+  /** Least security level of a user's session. */
   requiredSessionLevel: z.enum(["LOW", "STANDARD", "HIGH_ASSURANCE"]).default("STANDARD"),
-  /** Whether anybody may use the app. */
+  /** Whether the app can be used. */
   isEnabled: z.boolean().default(true),
-  /** Whether previews let the org validate the whole app without saving it. Costs a place in the org's deploy queue and seconds. */
+  /** Whether previews validate the whole app in the org without saving it. Takes seconds and a place in the org's deploy queue. */
   validateAtPreview: z.boolean().default(false),
 });
 
-/** What Salesforce adds: the names of the components that the app is made of. */
+/** Outputs: the names of the app's components. */
 export const outputs = z.object({
   /** Name of the component `ExtlClntAppOauthSettings`. */
   oauthSettingsName: z.string(),

@@ -3,12 +3,12 @@ import type { SalesforceApi } from "../rest/api";
 import { HEADER, type LiveApp, type PartNames, PARTS } from "./external-client-app-parts";
 import type { FileProperties } from "../metadata/metadata-client";
 
-/** The app's row in the org's list, which is dependable where queries are not. */
+/** The app's row in the org's list, which is reliable, unlike queries. */
 export async function appRow(api: SalesforceApi, fullName: string): Promise<FileProperties | undefined> {
   return (await api.metadata.list(HEADER)).find((found) => found.fullName === fullName);
 }
 
-/** The app by the names that state knows; where one leads nowhere, by what belongs to the app. */
+/** The app by the component names in the state; where one is not found, by the components that belong to the app. */
 export async function liveApp(api: SalesforceApi, id: string, state: Values): Promise<LiveApp | undefined> {
   const header = await api.metadata.read(HEADER, id);
   if (header === undefined) return undefined;
@@ -22,7 +22,7 @@ export async function discovered(api: SalesforceApi, app: string, state: Values)
     const named = typeof known === "string" ? await api.metadata.read(type, known) : undefined;
     if (named !== undefined) return [part, named] as const;
     const rows = await api.metadata.list(type);
-    // The name is only a hint: what counts is whose part it is.
+    // The name is only a hint: a part belongs to the app that it refers to.
     const likely = [...rows].sort((a, b) => Number(b.fullName.startsWith(app)) - Number(a.fullName.startsWith(app)));
     for (const { fullName } of likely) {
       const found = await api.metadata.read(type, fullName);
@@ -30,11 +30,11 @@ export async function discovered(api: SalesforceApi, app: string, state: Values)
     }
     return [part, undefined] as const;
   });
-  // Every part has its entry, so this is a whole app but for its header.
+  // Every part has its entry, so only the header is missing.
   return { header: undefined, ...Object.fromEntries(await Promise.all(parts)) } as LiveApp;
 }
 
-/** The names of the parts that are there. */
+/** The names of existing parts. */
 export function knownNames(live: LiveApp): Partial<PartNames> {
   const entries = Object.keys(PARTS).flatMap((part) => {
     const name = live[part as keyof PartNames]?.fullName;

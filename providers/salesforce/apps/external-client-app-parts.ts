@@ -8,11 +8,11 @@ import { elementsOf } from "../metadata/metadata-type";
 import { foldScopes } from "./oauth-scopes";
 import { tidyPem } from "../auth/pem";
 
-/** An External Client App is five components that validate each other. Pure: what they hold, and back. */
+/** An External Client App consists of five components that validate each other. Converts inputs to components and back. Pure. */
 
 export type AppInputs = z.output<typeof inputs>;
 
-/** The components besides the header, by what state calls their names. */
+/** The components beside the header, by the output that holds their name. */
 export const PARTS = {
   oauthSettingsName: "ExtlClntAppOauthSettings",
   globalOauthSettingsName: "ExtlClntAppGlobalOauthSettings",
@@ -24,7 +24,7 @@ export const HEADER: BundledType = "ExternalClientApplication";
 
 export type PartNames = Readonly<Record<keyof typeof PARTS, string>>;
 
-/** The names that Salesforce gives to policies it makes itself, and so the only ones it takes for those of a new app. */
+/** The names that Salesforce gives to policies, the only ones that it accepts for a new app. */
 export function defaultNames(app: string): PartNames {
   return {
     oauthSettingsName: `${app}OAuthSettings`,
@@ -34,12 +34,12 @@ export function defaultNames(app: string): PartNames {
   };
 }
 
-/** The components of an app as the org has them; a policy may be missing until Salesforce made it. */
+/** The live components of an app; a policy is missing until Salesforce has made it. */
 export type LiveApp = Readonly<Record<"header" | keyof typeof PARTS, Component | undefined>>;
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The elements of each component, as far as the program says them. */
+/** The elements of each component from the inputs. */
 function bodies(app: AppInputs): Readonly<Record<"header" | keyof typeof PARTS, Body>> {
   const { fullName: externalClientApplication, label } = app;
   const flags = { isClientCredentialsFlowEnabled: app.isClientCredentialsFlowEnabled };
@@ -82,7 +82,7 @@ function bodies(app: AppInputs): Readonly<Record<"header" | keyof typeof PARTS, 
       label: `${label} OAuth policies`,
       externalClientApplication,
       clientCredentialsFlowUser: app.clientCredentialsFlowUser,
-      // Documented as ids; every tool that works sends names.
+      // Documented as ids, but working tools send names.
       commaSeparatedPermissionSet: app.permissionSets.join(", "),
       commaSeparatedProfile: app.profiles.join(", "),
       ipRelaxationPolicyType: app.ipRelaxationPolicyType,
@@ -101,11 +101,11 @@ function bodies(app: AppInputs): Readonly<Record<"header" | keyof typeof PARTS, 
   };
 }
 
-/** Elements that Salesforce makes and refuses, or reads as an order, when they come back. */
+/** Elements from a read that must not be sent back: Salesforce refuses them, or treats them as a change. */
 const NEVER_ECHOED = ["oauthLink", "consumerKey", "consumerSecret", "fullName"];
 
 /**
- * The bundle that makes an app, or, with `live`, changes it: what nobody here manages is sent back as it is, as elements left out may be reset.
+ * The bundle that makes an app, or, with `live`, changes it: unmanaged elements are sent back unchanged, as elements left out may be reset.
  * @param dropped Inputs that the program no longer sets.
  */
 export function componentsOf(
@@ -130,12 +130,12 @@ export function componentsOf(
   return [component("header", HEADER, app.fullName), ...parts];
 }
 
-/** An empty list is only said where there is one to be emptied. */
+/** Whether to send an element: an empty list is sent only where the live list has items. */
 function meant(name: string, value: unknown, live: Component | undefined): boolean {
   return value !== "" || (live?.[name] !== undefined && live[name] !== "");
 }
 
-/** Inputs and outputs as the components say them. A secret is never read back. */
+/** Inputs and outputs from the components. A secret is never returned. */
 export function valuesOf(live: LiveApp): Values {
   const { header, oauthSettingsName, globalOauthSettingsName, oauthPoliciesName, policiesName } = live;
   const from = (component: Component | undefined, names: readonly string[]): Body =>

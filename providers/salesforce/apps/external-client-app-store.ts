@@ -25,10 +25,10 @@ import { metadataAudit } from "../metadata/metadata-store";
 import { bodyProblems } from "../metadata/metadata-type";
 import { namesOf } from "./policy-names";
 
-/** One app has one policy of each kind; a second under another name is refused so, and the first must be found. */
+/** The refusal of a second policy: an app has one of each kind, and the existing one must be found. */
 const SECOND_POLICY = /duplicates? value.*ExternalClientApplicationId|ExternalClientApplicationId.*duplicates? value/i;
 
-/** Seconds to look for an app whose deploy may still be running, its answer being lost. */
+/** Pauses, in seconds, between look-ups of an app whose deploy lost its answer and may still run. */
 const APPEARING_SECONDS = [2, 5, 10, 20];
 
 const SCHEMA = { inputs, outputs, unsaid: ["consumerSecret", "validateAtPreview"] };
@@ -37,11 +37,11 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   readonly calls = [
     ...DEPLOY_CALLS,
     ...[HEADER, ...Object.values(PARTS)].flatMap((type) => metadataCalls(type, ["read", "list"])),
-    // Where the org says ids instead of names.
+    // For orgs that return ids instead of names.
     queryCall("PermissionSet"),
     queryCall("Profile"),
   ];
-  // A deploy is asked about until it is done; the sandbox's is done at the first question.
+  // A deploy is polled until it is done; the sandbox's is done at the first poll.
   readonly cost = {
     create: () => ({ own: 4, deploys: 1 }),
     update: () => ({ own: 8, deploys: 1 }),
@@ -50,7 +50,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   readonly audit = metadataAudit(HEADER);
 
   async create(api: SalesforceApi, app: AppInputs): Promise<RemoteObject> {
-    // A deploy would change an existing app without a word.
+    // A deploy would silently change an existing app.
     if ((await appRow(api, app.fullName)) !== undefined) throw nameTaken(app.fullName);
     const names = await this.deployNew(api, app);
     return this.proven(api, app, names, `The app ${app.fullName} was created`);
@@ -74,7 +74,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   async remove(api: SalesforceApi, id: string): Promise<void> {
     // An empty list alone proves nothing.
     if ((await appRow(api, id)) === undefined && (await api.metadata.read(HEADER, id)) === undefined) return;
-    // The parts go with their header.
+    // The parts are deleted with their header.
     await deploy(
       api,
       { components: [], removals: [{ type: HEADER, fullName: id }] },
@@ -95,7 +95,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
     return [{ id, values: await namesOf(api, valuesOf(live)), createdAt }];
   }
 
-  /** What the org would say, without saving anything; the API version first, as it costs nothing. */
+  /** The org's problems with the app, without saving it; the API version is checked first, as this needs no request. */
   async problems(api: SalesforceApi, given: Values, olds: Values): Promise<readonly Problem[]> {
     if (hasUnknown(given)) return [];
     const app = inputs.parse(given);
@@ -104,7 +104,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
     if (old.length > 0)
       return old.map(({ property, reason }) => ({ property: property in given ? property : "", reason }));
     const isNew = olds.fullName !== app.fullName;
-    // An app that exists has policies of its own names, which only an update looks up, and so does a dry run.
+    // An existing app's policies can have other names, which only an update and a dry run look up.
     if (isNew && app.validateAtPreview) return this.validated(api, app.fullName, components);
     if (isNew && isDryRun()) return rehearse(() => this.validated(api, app.fullName, components));
     const isChanged = Object.keys(given).some((key) => !isDeepStrictEqual(given[key], olds[key]));
@@ -113,13 +113,13 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
 
   private async rehearsedUpdate(api: SalesforceApi, app: AppInputs, olds: Values): Promise<readonly Problem[]> {
     const live = await liveApp(api, app.fullName, olds);
-    // What is gone is refused by the run itself.
+    // Where the app is gone, the update reports it.
     if (live === undefined) return [];
     const names = { ...defaultNames(app.fullName), ...knownNames(live) };
     return this.validated(api, app.fullName, componentsOf(app, names, live, []));
   }
 
-  /** What the org says to a bundle, saving nothing of it. */
+  /** The org's problems with a bundle, without saving it. */
   private async validated(
     api: SalesforceApi,
     fullName: string,
@@ -136,7 +136,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
     }
   }
 
-  /** Deploys a new app in one bundle; where the org has made policies of its own already, the parts first and then its policies. */
+  /** Deploys a new app in one bundle; where the org makes policies itself, first the other parts and then the policies. */
   private async deployNew(api: SalesforceApi, app: AppInputs): Promise<PartNames> {
     const names = defaultNames(app.fullName);
     const components = componentsOf(app, names);
@@ -174,7 +174,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
         await quickDeploy(api, validated, options);
         return;
       } catch (error) {
-        // An org that has no tests to run has nothing to deploy quickly; then the whole way is the only one.
+        // Without tests an org may refuse a quick deploy; then the bundle is deployed in full.
         if (!(error instanceof NotValidated) && !isFailure(error, "bad-request", "not-found", "no-such-route"))
           throw error;
       }
@@ -182,7 +182,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
     await deploy(api, { components }, options);
   }
 
-  /** The app after a write, where it took everything: a redeploy with another key succeeds and keeps the old one. */
+  /** The app after a write, with its key read back: a redeploy with another key succeeds but keeps the old one. */
   private async proven(api: SalesforceApi, app: AppInputs, names: PartNames, done: string): Promise<RemoteObject> {
     const live = { id: app.fullName, values: { ...names } };
     try {
@@ -195,7 +195,7 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
   }
 }
 
-/** Marks that this process has validated no such bundle. */
+/** Thrown where this process has not validated the bundle. */
 class NotValidated extends Error {}
 
 function nameTaken(fullName: string): HttpError {

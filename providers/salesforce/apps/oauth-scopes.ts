@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Scopes of an app, in the Metadata API's spelling (API 66), which is not OAuth's: `api` is `Api` here. */
+/** Scopes of an app, in the Metadata API's spelling (API 66), which differs from OAuth's: `Api` for `api`. */
 export const SCOPES = [
   ...[
     "Basic",
@@ -41,27 +41,27 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** Scopes that Salesforce stores as others. */
+/** Scopes that Salesforce stores under another name. */
 const ALIASES: Readonly<Record<string, Scope>> = {
   OfflineAccess: "RefreshToken",
   Profile: "Basic",
   Email: "Basic",
   Address: "Basic",
   Phone: "Basic",
-  // The one scope that External Client Apps spell otherwise.
+  // External Client Apps spell this scope differently.
   SFApiPlatform: "SFAP",
 };
 
-/** What an app with these scopes reads back as: a set, its aliases folded. */
+/** The scopes as a read of the app returns them: a set without aliases. */
 export function foldScopes<S extends string>(scopes: readonly S[]): S[] {
-  // An alias of a scope is a scope, so folding stays within the type.
+  // An alias stands for another scope, so the result has the same type.
   return [...new Set(scopes.map((scope) => (ALIASES[scope] ?? scope) as S))];
 }
 
-/** What Webex's Salesforce connector needs: https://help.webex.com/article/n26v7heb */
+/** Scopes that Webex's Salesforce connector needs: https://help.webex.com/article/n26v7heb */
 export const WEBEX_SCOPES: Scope[] = ["Api", "Web", "RefreshToken"];
 
-/** The address Webex's form names; the JWT flow never calls it. Same page. */
+/** The address in Webex's instructions; the JWT flow never calls it. Same page. */
 export const WEBEX_CALLBACK_URL = "http://localhost:1717/OauthRedirect";
 
 /** At least one scope. */

@@ -3,13 +3,13 @@ import type { SalesforceApi } from "../rest/api";
 import { isId } from "../rest/ids";
 import { soqlText } from "../rest/soql";
 
-/** Policies name permission sets and profiles by their names or, in some orgs, by their ids. These are the prefixes of ids. */
+/** Policies refer to permission sets and profiles by name or, in some orgs, by id. These are the prefixes of the ids. */
 const LISTS = [
   { key: "permissionSets", sobject: "PermissionSet", prefix: "0PS" },
   { key: "profiles", sobject: "Profile", prefix: "00e" },
 ] as const;
 
-/** The same values with names where the org told ids. */
+/** The values with names instead of ids. */
 export async function namesOf(api: SalesforceApi, values: Values): Promise<Values> {
   const lists = await Promise.all(
     LISTS.map(async ({ key, sobject, prefix }) => {

@@ -2,23 +2,23 @@ import { z } from "zod";
 import type { CallCenterSettings } from "../resources/call-center";
 import ciscoCallCenter from "./cisco-call-center.json";
 
-/** What Cisco's adapter can be told; the rest is as in its own file. */
+/** Options of Cisco's adapter; all other settings are as in Cisco's file. */
 export interface WebexCallCenterOptions {
   /** Region of Webex Contact Center: `us1`, `eu1`, `eu2`, `anz1`, `ca1`, `jp1`, `sg1`. */
   readonly region: string;
   readonly displayName?: string;
   /**
-   * Domain of the browser phone, from Cisco's support; without it the desktop says "WebRTC domain is not configured". Default in `us1`:
-   * `rtw.prod-us1.rtmsprod.net`; elsewhere it must be given, `""` where agents use no browser phone.
+   * Domain of the browser phone, from Cisco's support; without it the desktop shows "WebRTC domain is not configured". Default in `us1`:
+   * `rtw.prod-us1.rtmsprod.net`. Required in other regions; `""` where agents use no browser phone.
    */
   readonly webRtcDomain?: string;
-  /** Pixels. */
+  /** In pixels. */
   readonly softphoneHeight?: number;
-  /** Pixels. */
+  /** In pixels. */
   readonly softphoneWidth?: number;
   /**
-   * Settings by the name of their item, instead of those in Cisco's file: `{ enableOmniChannelSync: "true" }`. An item that several sections
-   * have is named with its section: `{ "objectCreationManagement.objectFieldMapping": "Subject={caseSubject}" }`.
+   * Settings by item name, which replace those in Cisco's file: `{ enableOmniChannelSync: "true" }`. An item name in several sections needs
+   * its section: `{ "objectCreationManagement.objectFieldMapping": "Subject={caseSubject}" }`.
    */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -38,14 +38,14 @@ const SECTIONS = z
   )
   .parse(ciscoCallCenter);
 
-/** Where Webex Calling's browser phone signs in; Cisco names it for one region alone. */
+/** Domains where Webex Calling's browser phone signs in; Cisco publishes one region's only. */
 const WEBRTC_DOMAINS: Readonly<Record<string, string>> = { us1: "rtw.prod-us1.rtmsprod.net" };
 
 const ADAPTER_URL = "https://wxcc-crmconnectors.ciscoccservice.com/salesforce/connector/v1/index.html";
 
 /**
  * Settings of a call center for Cisco's connector, version 2.
- * @throws Error for a setting that the connector does not have, and for a region whose WebRTC domain is not known.
+ * @throws Error for a setting that the connector lacks, and for a region whose WebRTC domain is not known.
  */
 export function webexCallCenter(options: WebexCallCenterOptions): Omit<CallCenterSettings, "fullName"> {
   const { region, displayName = "WxCC Call Center", softphoneHeight, softphoneWidth, settings = {} } = options;

@@ -24,7 +24,7 @@ export function selfSignedCertificate(of: CertificateOf): string {
   return pki.certificateToPem(certificate).replace(/\r\n/g, "\n");
 }
 
-/** A number as DER wants it: a leading byte of 0x80 or more would make it negative, and a zero before less is refused. */
+/** A positive number in DER: needs a zero byte before a leading byte of 0x80 or more, and must not have one otherwise. */
 function positive(hex: string): string {
   const number = hex.replace(/^(00)+(?=..)/, "");
   return /^[89a-f]/.test(number) ? `00${number}` : number;

@@ -11,7 +11,7 @@ import { type SalesforceSandbox, salesforceSettings } from "./settings";
 
 const credentials = z.object({ clientId: z.string(), clientSecret: z.string() });
 
-/** Connects to Salesforce by these settings and proves the org. */
+/** Connects to Salesforce with these settings and checks the org. */
 export async function connect(source: SettingsSource): Promise<Session<SalesforceApi>> {
   const api = await unproven(source);
   const { id } = await api.guard();
@@ -19,8 +19,8 @@ export async function connect(source: SettingsSource): Promise<Session<Salesforc
 }
 
 /**
- * Connects without asking anything yet.
- * @param only Accept this way of signing in alone.
+ * Connects without a request yet.
+ * @param only Accept this way of signing in only.
  */
 export async function unproven(source: SettingsSource, only?: Grant): Promise<SalesforceApi> {
   const settings = new Settings(source);

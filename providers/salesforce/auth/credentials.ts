@@ -19,7 +19,7 @@ export type SalesforceCredential =
 
 export type Grant = SalesforceCredential["kind"];
 
-/** Each way of signing in by its own setting, the most particular first. */
+/** The setting that selects each way of signing in, the most specific first. */
 const OWN_KEY = {
   token: "salesforce:accessToken",
   jwt: "salesforce:privateKey",
@@ -28,9 +28,9 @@ const OWN_KEY = {
 } as const satisfies Readonly<Record<Exclude<Grant, "cli">, SalesforceCredentialKey>>;
 
 /**
- * The credential that is set; `fallback` where none is.
- * @param only Accept this way of signing in alone.
- * @throws SettingsError for one that is incomplete or wrong.
+ * The credential in the settings; `fallback` where there is none.
+ * @param only Accept this way of signing in only.
+ * @throws SettingsError for an incomplete or wrong credential.
  */
 export function credentialIn(
   settings: Settings<SalesforceSetting>,
@@ -44,7 +44,7 @@ export function credentialIn(
   );
   if (given !== undefined) return complete(settings, given[0] as keyof typeof OWN_KEY);
   if (only !== undefined && only !== fallback.kind) throw missing(only, OWN_KEY[only]);
-  // A consumer key alone says that somebody meant to sign in by an app.
+  // A consumer key alone shows that a sign-in through an app was intended.
   if (settings.credential("salesforce:clientId") !== undefined && fallback.kind === "cli")
     throw missing("client-credentials", "salesforce:clientSecret");
   return fallback;
@@ -87,7 +87,7 @@ function missing(grant: Exclude<Grant, "cli">, key: SalesforceCredentialKey): Se
   );
 }
 
-/** @throws SettingsError always: why, and what to use instead. */
+/** @throws SettingsError always, with the reason and what to use instead. */
 export function refusePassword(how: string): never {
   throw new SettingsError(
     `${how}, but datadip does not sign in with a password: orgs made since Summer '23 block that grant, Salesforce ends it for all on 20 February 2027 (https://help.salesforce.com/s/articleView?id=005461976), External Client Apps never had it, and it keeps a person's password in a tool. ` +

@@ -3,11 +3,11 @@ import { lookupsOf } from "../../core/resource/lookup";
 import type * as connecting from "./connect";
 import type { SalesforceApi } from "../rest/api";
 
-/** A program that looks nothing up must not pay for loading the client. */
+/** Loads the client only where a program looks something up. */
 const load = createRequire(__filename);
 
 /** Makes both forms of a look-up in Salesforce. */
-// `require` knows no types; this is what the module has.
+// `require` returns no types; this is the module's type.
 export const defineLookup = lookupsOf<SalesforceApi>("salesforce", (source) =>
   (load("./connect") as typeof connecting).connect(source),
 );

@@ -1,6 +1,6 @@
 /** https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm */
 
-/** The generic login host of an org's kind: what the JWT of a connected app says in `aud`. */
+/** The generic login host for an org: the `aud` in the JWT of a connected app. */
 export function loginUrlOf(instanceUrl: string): string {
   const { hostname } = new URL(instanceUrl);
   if (hostname === "test.salesforce.com" || /\.(sandbox|scratch)\.my\.salesforce\.com$/.test(hostname)) {
@@ -12,7 +12,7 @@ export function loginUrlOf(instanceUrl: string): string {
     : "https://login.salesforce.com";
 }
 
-/** `https://acme.my.salesforce.com` shows its pages at `https://acme.lightning.force.com`; other hosts at themselves. */
+/** `https://acme.lightning.force.com` for `https://acme.my.salesforce.com`; other hosts show pages at their own address. */
 export function lightningUrlOf(instanceUrl: string): string {
   return instanceUrl.replace(/\.my\.salesforce\.com$/, ".lightning.force.com");
 }
@@ -22,7 +22,7 @@ export function myDomainOf(instanceUrl: string): string {
   return new URL(instanceUrl).hostname.replace(/\.my\.salesforce\.com$/, "");
 }
 
-/** Whether an address is a login host of all orgs, which many refuse External Client Apps at since Spring '26. */
+/** Whether an address is a login host of all orgs. Many orgs refuse External Client Apps there since Spring '26. */
 export function isGenericHost(url: string): boolean {
   return ["login.salesforce.com", "test.salesforce.com"].includes(new URL(url).hostname);
 }

@@ -8,24 +8,24 @@ import type { Organization } from "./organization";
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm */
 const userinfo = z.looseObject({ user_id: z.string(), preferred_username: z.string() });
 
-/** A token, and whose it is. */
+/** A token and its user. */
 export interface Identity {
-  /** How it was got. */
+  /** The way of signing in. */
   readonly grant: Grant;
   readonly accessToken: string;
   readonly instanceUrl: string;
   readonly organization: Organization;
   readonly userId: string;
   readonly username: string;
-  /** OAuth names; undefined where the answer of this flow does not tell. */
+  /** OAuth names; undefined where this flow's answer has none. */
   readonly scopes: readonly string[] | undefined;
-  /** Milliseconds since the epoch; undefined for a token that was not got just now. */
+  /** When the token was issued, in ms since the epoch; undefined for a token from the settings. */
   readonly issuedAt: number | undefined;
 }
 
 /**
- * Signs in by these settings and asks whose token that gives. Nothing is changed, so a production org may be asked, too.
- * @param only Sign in this way alone.
+ * Signs in with these settings and reads the token's user. Changes nothing, so production orgs are allowed too.
+ * @param only Sign in this way only.
  */
 export async function identify(source: SettingsSource, only?: Grant): Promise<Identity> {
   const api = await unproven(source, only);

@@ -8,7 +8,7 @@ export interface Assertion {
   /** `https://login.salesforce.com`, or `https://test.salesforce.com` for sandboxes. */
   readonly audience: string;
   readonly privateKey: KeyObject;
-  /** Now, in ms since the epoch. */
+  /** Present time, in ms since the epoch. */
   readonly now: number;
 }
 
@@ -21,7 +21,7 @@ export function jwtAssertion({ clientId, username, audience, privateKey, now }: 
   return `${text}.${sign("RSA-SHA256", Buffer.from(text), privateKey).toString("base64url")}`;
 }
 
-/** Whether an access token is itself a JWT: SOAP refuses those. */
+/** Whether an access token is a JWT, which SOAP refuses. */
 export function isJwt(token: string): boolean {
   return /^ey[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 }

@@ -2,27 +2,27 @@ import { HttpError } from "../../http/http-errors";
 import type { Grant } from "./credentials";
 import { isGenericHost, loginUrlOf } from "./hosts";
 
-/** What the advice for a refused sign-in depends on. */
+/** Details for the advice about a refused sign-in. */
 export interface SignInContext {
   readonly grant: Grant;
-  /** The org's own address, as people know it. */
+  /** The org's own public address. */
   readonly instanceUrl: string;
-  /** The `aud` of the JWT that was refused. */
+  /** The `aud` of the refused JWT. */
   readonly audience: string;
 }
 
-/** Whether the address alone was wrong that a JWT is for. */
+/** Whether only the JWT's `aud` was wrong. */
 export function isAudienceRefused(error: unknown): boolean {
   return error instanceof HttpError && /audience is invalid/i.test(error.detail);
 }
 
 interface Rule {
-  /** On the code and the description as one text: the code differs between flows and kinds of app. */
+  /** Matched against code and description as one text, as the code differs between flows and kinds of app. */
   readonly said: RegExp;
   readonly advice: string | ((context: SignInContext) => string);
 }
 
-/** In order: the first that matches is meant. Texts by https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm */
+/** The first match is used. Texts from https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm */
 const RULES: readonly Rule[] = [
   {
     said: /not admin approved|invalid_app_access|OAUTH_APP_ACCESS_DENIED/i,
@@ -95,7 +95,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What to do about a refused sign-in; undefined where the refusal is none that is known. */
+/** Advice about a refused sign-in; undefined for an unknown refusal. */
 export function oauthAdvice(error: string, description: string, context: SignInContext): string | undefined {
   const rule = RULES.find(({ said }) => said.test(`${error}: ${description}`));
   return typeof rule?.advice === "function" ? rule.advice(context) : rule?.advice;

@@ -15,21 +15,21 @@ const wire = z.looseObject({
 
 /** The org that a connection leads to. */
 export interface Organization {
-  /** 18 characters. */
+  /** Id, 18 characters. */
   readonly id: string;
   readonly name: string;
   /** "Developer Edition", "Enterprise Edition", ... */
   readonly organizationType: string;
   readonly instanceName: string;
-  /** Sandboxes and scratch orgs. */
+  /** True for sandboxes and scratch orgs. */
   readonly isSandbox: boolean;
-  /** Whether real customers may be in it: no sandbox, no Developer Edition, no trial. */
+  /** Whether it can hold real customers: not a sandbox, Developer Edition or trial. */
   readonly isProduction: boolean;
 }
 
 const SOQL = "SELECT Id, Name, OrganizationType, InstanceName, IsSandbox, TrialExpirationDate FROM Organization";
 
-/** What is asked of a connection. */
+/** The requests that the check needs. */
 interface Queries {
   readonly instanceUrl: string;
   query(soql: string): Promise<readonly Row[]>;
@@ -54,7 +54,7 @@ export async function organizationIn(api: Queries): Promise<Organization> {
   };
 }
 
-/** @throws Error where it is not the org that the stack config means, or one that it does not allow to be changed. */
+/** @throws Error where it is not the org in the stack config, or an org that the config does not allow to change. */
 export function provenOrganization(
   org: Organization,
   {

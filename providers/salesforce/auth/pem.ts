@@ -1,12 +1,12 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { MIN_RSA_BITS } from "../limits";
 
-/** PEM text, whatever a shell or an editor did to its line ends: environment variables often hold `\n` as two characters. */
+/** PEM text with normal line ends: environment variables often hold `\n` as two characters. */
 export function tidyPem(pem: string): string {
   return `${pem.replaceAll("\\n", "\n").replace(/\r\n?/g, "\n").trim()}\n`;
 }
 
-/** The base64 between the armour lines: what counts when two certificates are compared. */
+/** The base64 between the first and last line, for comparing certificates. */
 export function pemBody(pem: string): string {
   return pem
     .replaceAll("\\n", "")
@@ -14,13 +14,13 @@ export function pemBody(pem: string): string {
     .replace(/\s+/g, "");
 }
 
-/** An RSA private key of enough bits, or in words why it is none. Elliptic keys are refused by Salesforce. */
+/** An RSA private key of enough bits, or the reason why the text is not one. Salesforce refuses elliptic keys. */
 export function rsaKeyOrReason(pem: string): KeyObject | string {
   let key: KeyObject;
   try {
     key = createPrivateKey(tidyPem(pem));
   } catch (error) {
-    // OpenSSL's own words may quote the key, so they are left out.
+    // OpenSSL's message may quote the key, so it is left out.
     const encrypted = error instanceof Error && /passphrase|interrupted or cancelled/i.test(error.message);
     return encrypted
       ? "is encrypted with a passphrase: give it decrypted (openssl rsa -in key.pem -out plain.pem)"

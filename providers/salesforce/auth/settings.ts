@@ -7,10 +7,9 @@ import type { SalesforceSetting } from "../settings-keys";
 export interface SalesforceSettings {
   /** The org's My Domain address, without a trailing slash. */
   readonly instanceUrl: string;
-  /** The address that people and other services know the org by. The sandbox's own changes with its port and must not get into state. */
+  /** The org's public address. The sandbox's real address changes with its port and must not get into state. */
   readonly publicUrl: string;
-  /** What a JWT's `aud` says. */
-  /** `salesforce:loginUrl`, where it is set: the address that a JWT is for, whatever the app's kind. */
+  /** `salesforce:loginUrl`: the `aud` of a JWT, for apps of both kinds; undefined where it is not set. */
   readonly loginUrl: string | undefined;
   /** `66.0` */
   readonly apiVersion: string;
@@ -20,10 +19,10 @@ export interface SalesforceSettings {
   readonly credential: SalesforceCredential;
 }
 
-/** What the sandbox's org calls itself, wherever it is served. */
+/** The public address of the sandbox's org, independent of its server. */
 const SANDBOX_MY_DOMAIN = "https://datadip-sandbox.my.salesforce.com";
 
-/** The org of a sandbox that is ready to be talked to. */
+/** The org of a running sandbox. */
 export interface SalesforceSandbox {
   /** Base address of the org, without a trailing slash. */
   readonly instanceUrl: string;
@@ -32,7 +31,7 @@ export interface SalesforceSandbox {
 }
 
 /**
- * @param only Accept this way of signing in alone.
+ * @param only Accept this way of signing in only.
  * @throws SettingsError for the first setting that is missing or wrong.
  */
 export function salesforceSettings(
@@ -53,7 +52,7 @@ export function salesforceSettings(
   };
 }
 
-/** The app that a sandbox comes with, for the person who has none of their own yet. */
+/** The app that the sandbox has from the start, where the settings give no other. */
 function ownApp({ clientId, clientSecret }: SalesforceSandbox): SalesforceCredential {
   rememberSecret(clientSecret);
   return { kind: "client-credentials", clientId, clientSecret };

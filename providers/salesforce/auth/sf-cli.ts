@@ -3,17 +3,17 @@ import { z } from "zod";
 import { SettingsError } from "../../core/settings/settings";
 import { rememberSecret } from "../../http/redact";
 
-/** `sf ... --json` answers `{status, result}` on success and `{message}` on failure, on stdout either way. */
+/** `sf ... --json` prints `{status, result}` on success and `{message}` on failure, both on stdout. */
 const display = z.looseObject({
   result: z.looseObject({ accessToken: z.string().optional(), instanceUrl: z.string() }),
 });
 const shown = z.looseObject({ result: z.looseObject({ accessToken: z.string() }) });
 const failed = z.looseObject({ message: z.string() });
 
-/** Since 2.136.8 (May 2026) the CLI hides the token unless asked for it: https://github.com/forcedotcom/cli/issues/3560 */
+/** Since 2.136.8 (May 2026) the CLI hides the token by default: https://github.com/forcedotcom/cli/issues/3560 */
 const HIDDEN = "[REDACTED]";
 
-/** A CLI that asks a question would wait without end. */
+/** A CLI that asks a question would wait forever. */
 const TIMEOUT_MS = 60_000;
 
 export interface CliLogin {
@@ -22,8 +22,8 @@ export interface CliLogin {
 }
 
 /**
- * The login that the sf CLI keeps, fresh: the CLI renews it itself.
- * @param org Its alias or user name; the CLI's default org where left out.
+ * The login of the sf CLI, which the CLI renews itself.
+ * @param org Alias or user name of the login. Default: the CLI's default org.
  * @throws SettingsError where the CLI is not installed, not signed in, or does not show the token.
  */
 export async function cliLogin(org: string | undefined, env: NodeJS.ProcessEnv): Promise<CliLogin> {

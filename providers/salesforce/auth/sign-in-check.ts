@@ -13,41 +13,41 @@ import { rsaKeyOrReason, tidyPem } from "./pem";
 const sample = z.strictObject({
   /** The app's consumer key. */
   clientId: z.string().min(1),
-  /** The user that the app is approved for. */
+  /** User name of a user that the app is approved for. */
   username: z.string().min(1),
   /** The private key of the app's certificate, in PEM. */
   privateKey: z.string().min(1),
-  /** The URL of the connector's form. Default: as datadip itself would sign in, see `salesforce:loginUrl`. */
+  /** The URL of the connector's form. Default: datadip's own sign-in address, see `salesforce:loginUrl`. */
   url: z.url({ protocol: /^https?$/, error: "must be the address that the form says" }).optional(),
-  /** Seconds to wait for a new app to be known: 2 to 10 minutes is usual in an org. */
+  /** Seconds to wait until Salesforce knows a new app, usually 2 to 10 minutes: 0 to 3,600. */
   waitSeconds: z.number().int().min(0).max(3_600).default(MAX_PROPAGATION_SECONDS),
 });
 
-/** Who to sign in as, for a trial. */
+/** The app and user of a trial sign-in. */
 export type JwtSignIn = z.input<typeof sample>;
 
-/** A trial that succeeded. */
+/** The result of a successful trial. */
 export interface SignInProof {
-  /** Ids of the org and user that the token is for, where the answer says. */
+  /** Ids of the token's org and user; empty where the answer has none. */
   readonly orgId: string;
   readonly userId: string;
-  /** OAuth names of what the token is good for. */
+  /** Scopes of the token, by OAuth names. */
   readonly scopes: readonly string[];
 }
 
 /** Seconds between tries while an app is not known yet. */
 const PAUSES_SECONDS = [1, 3, 5, 10, 20, 30];
 
-/** Then people wonder, and again after as long. */
+/** Time between two messages about the wait. */
 const REPORT_EVERY_SECONDS = 4;
 
-/** What Salesforce says of an app that it does not know yet; nothing else may mean that. */
+/** Salesforce's errors for an app that it does not know yet; they have no other meaning. */
 const NOT_SPREAD: Readonly<Record<string, string>> = {
   invalid_client_id: "Salesforce does not know the new app",
   app_not_found: "Salesforce does not take the new External Client App for installed",
 };
 
-/** Signs in as the form says; where the org refuses its address, names the one that it takes. */
+/** Signs in as in the form. Where the org refuses the form's address, the error names the one that it accepts. */
 async function trial(api: SalesforceApi, url: string, credential: SalesforceCredential): Promise<SignedIn> {
   try {
     return await api.signInAt(url, credential);
@@ -64,7 +64,7 @@ async function trial(api: SalesforceApi, url: string, credential: SalesforceCred
   }
 }
 
-/** Signs in by JWT, waiting for an app that is too new to be known. @throws Error with the reason. */
+/** Signs in by JWT, and waits until Salesforce knows a new app. @throws Error with the reason. */
 export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promise<SignInProof> {
   const { clientId, username, privateKey, url, waitSeconds } = sample.parse(query);
   const key = rsaKeyOrReason(privateKey);
@@ -97,7 +97,7 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
 
 const check = defineLookup(provenSignIn);
 /**
- * Signs in by JWT as Webex's connector does, to prove app, certificate, user and approval before anybody types them into a form.
+ * Signs in by JWT as Webex's connector does, to check app, certificate, user and approval before a person types them into the form.
  * @throws RunError with the reason and what to do.
  */
 export const checkJwtSignIn = check.plain;

@@ -12,17 +12,17 @@ import { jwtAssertion } from "./jwt";
 import type { SalesforceSettings } from "./settings";
 import { cliLogin } from "./sf-cli";
 
-/** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm; there is no `expires_in`. */
+/** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm; the answer has no `expires_in`. */
 const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
-  /** A URL that ends in the ids of org and user. */
+  /** A URL that ends with the ids of org and user. */
   id: z.string().optional(),
   issued_at: z.coerce.number().optional(),
   scope: z.string().optional(),
   refresh_token: z.string().optional(),
 });
 
-/** A token, and what its answer said of it. */
+/** A token with the details of its answer. */
 export interface SignedIn {
   readonly accessToken: string;
   readonly orgId?: string | undefined;
@@ -33,16 +33,19 @@ export interface SignedIn {
   readonly issuedAt?: number | undefined;
 }
 
-/** What signing in needs besides the settings. */
+/** What a sign-in needs beside the settings. */
 export interface SignInTools {
-  /** A client of the org's host, without a token of its own. */
+  /** A client of the org's host that sends no token. */
   readonly host: HttpClient;
   readonly clock: Clock;
   readonly env: NodeJS.ProcessEnv;
   readonly keep: RefreshTokenKeep;
 }
 
-/** Signs in once, by a JWT for `audience` where the credential is one. @throws HttpError with advice for each known refusal, SettingsError where the credential itself is wrong. */
+/**
+ * Signs in once; `audience` is the `aud` where the credential is a JWT.
+ * @throws HttpError with advice for each known refusal; SettingsError where the credential is wrong.
+ */
 export async function signIn(settings: SalesforceSettings, audience: string, tools: SignInTools): Promise<SignedIn> {
   const { credential } = settings;
   switch (credential.kind) {
@@ -79,10 +82,10 @@ export async function signIn(settings: SalesforceSettings, audience: string, too
   }
 }
 
-/** The tokens of one process: got once, and again after a 401. */
+/** The token of one process, requested once and again after a 401. */
 export function renewingAuth(credential: SalesforceCredential, obtain: () => Promise<SignedIn>, clock: Clock): Auth {
   if (credential.kind === "token") return staticToken(credential.accessToken);
-  // A session ends by disuse or by an administrator's hand, never at a time told in advance.
+  // A session ends when it is unused or an administrator ends it, so its end is not known in advance.
   const grant = async () => ({ accessToken: (await obtain()).accessToken, expiresAt: Number.POSITIVE_INFINITY });
   return new RenewingToken(grant, () => clock.now());
 }
@@ -92,7 +95,7 @@ async function granted(
   form: Readonly<Record<string, string>>,
   rolled: (refreshToken: string) => void = () => undefined,
 ): Promise<SignedIn> {
-  // A refresh token may be replaced with each use, so that one is not sent twice.
+  // A refresh token may be replaced at each use, so it is not sent twice.
   const repeatable = form["grant_type"] !== "refresh_token";
   const answer = await host.send({ method: "POST", path: "/services/oauth2/token", form, repeatable });
   const { access_token, id, issued_at, scope, refresh_token } = understood(answer, (body) => tokenAnswer.parse(body));

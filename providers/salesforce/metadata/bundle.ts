@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { escapeXml, writeBody } from "./xml";
 
-/** Where files of a type lie in a bundle: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm */
+/** Folder and suffix of a type's files in a bundle: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm */
 const PLACES = {
   CallCenter: ["callCenters", "callCenter"],
   ConnectedApp: ["connectedApps", "connectedApp"],
@@ -28,20 +28,20 @@ export interface BundledComponent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What one deploy does. */
+/** The content of one deploy. */
 export interface Bundle {
   readonly components: readonly BundledComponent[];
-  /** Components to delete; ones that are gone already are only warned of. */
+  /** Components to delete; those that are gone already cause a warning only. */
   readonly removals?: readonly { readonly type: BundledType; readonly fullName: string }[];
 }
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>\n`;
 const NAMESPACE = `xmlns="http://soap.sforce.com/2006/04/metadata"`;
 
-/** The same bundle gives the same bytes. */
+/** A fixed date, so that the same bundle gives the same bytes. */
 const LONG_AGO = new Date("1980-01-02T00:00:00Z");
 
-/** A bundle as the zip that the Metadata API takes. */
+/** A bundle as a zip for the Metadata API. */
 export function zipped({ components, removals = [] }: Bundle, apiVersion: string): Buffer {
   const files = components.map(({ type, fullName, body }) => {
     const [folder, suffix] = PLACES[type];

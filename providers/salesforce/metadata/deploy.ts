@@ -37,34 +37,34 @@ const deployment = z.looseObject({
 
 type Deployment = z.output<typeof deployment>;
 
-/** Seconds between questions: the first ones come soon, as small bundles take seconds. */
+/** Seconds between polls: short at first, as small bundles take seconds. */
 const WAITS_SECONDS = [1, 3, 5];
-/** A deploy waits its turn behind others of the org. */
+/** Time limit of a deploy, which waits for other deploys of the org. */
 const GIVE_UP_SECONDS = 600;
-/** A preview cannot wait that long for something that saves nothing. */
+/** Time limit of a validation, shorter, as a preview waits for it. */
 const GIVE_UP_VALIDATION_SECONDS = 120;
-/** Then people wonder, and again after as long. */
+/** Time between two messages about the wait. */
 const REPORT_EVERY_SECONDS = 9;
 const UPLOAD_TIMEOUT_MS = 120_000;
 
 export interface DeployOptions {
-  /** What the bundle is about, for messages: `ExternalClientApp WxccDataDip`. */
+  /** Content of the bundle, for messages: `ExternalClientApp WxccDataDip`. */
   readonly about: string;
-  /** Validate everything and save nothing. */
+  /** Whether to validate only and save nothing. */
   readonly checkOnly?: boolean;
-  /** How often it is asked at most. Default: for ten minutes. */
+  /** Limit of polls. Default: only the time limit counts. */
   readonly maxPolls?: number;
 }
 
 /**
- * Deploys a bundle, or nothing of it. @returns The request's id.
- * @throws HttpError with Salesforce's problems; "lost" where it is not known how it ended.
+ * Deploys a bundle as a whole or not at all. @returns the request's id.
+ * @throws HttpError with Salesforce's problems; "lost" where the result is not known.
  */
 export async function deploy(api: SalesforceApi, bundle: Bundle, options: DeployOptions): Promise<string> {
   return api.alone(() => finished(api, () => start(api, bundle, options), options));
 }
 
-/** Deploys what `deploy` with `checkOnly` validated before, without validating it again. */
+/** Deploys a bundle that `deploy` has validated with `checkOnly`, without a second validation. */
 export async function quickDeploy(api: SalesforceApi, validatedId: string, options: DeployOptions): Promise<string> {
   const operation = operationOf(options);
   const request = {
@@ -85,13 +85,13 @@ function start(api: SalesforceApi, bundle: Bundle, options: DeployOptions): Prom
     allowMissingFiles: false,
     autoUpdatePackage: false,
     checkOnly: options.checkOnly ?? false,
-    // What is gone already must not stop a deletion.
+    // Components that are gone already must not stop a deletion.
     ignoreWarnings: bundle.removals !== undefined,
     performRetrieve: false,
     purgeOnDelete: false,
     rollbackOnError: true,
     singlePackage: true,
-    // No testLevel: production orgs refuse NoTestRun, and left out the org decides.
+    // No testLevel: production orgs refuse NoTestRun; without it the org decides.
   };
   return api.send({
     method: "POST",
@@ -161,7 +161,7 @@ function failed(result: Result, { method, path, status }: HttpAnswer, operation:
   });
 }
 
-/** Problems of a deploy are sentences; some begin with the code. */
+/** The code at the start of a deploy's problem, which is a sentence; undefined without one. */
 function codeIn(problem: string | null | undefined): string | undefined {
   return /\b([A-Z]+(?:_[A-Z]+)+)\b/.exec(problem ?? "")?.[1];
 }

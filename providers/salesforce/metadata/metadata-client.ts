@@ -40,13 +40,13 @@ const capabilities = z.looseObject({
   apiDeletable: truth,
 });
 
-/** What SOAP CRUD can do with a type in this org and version. */
+/** The SOAP CRUD calls that a type allows in this org and version. */
 export type Capabilities = z.output<typeof capabilities>;
 
 type SaveCall = "createMetadata" | "updateMetadata" | "deleteMetadata";
 
 export interface MetadataTransport {
-  /** Sends the inside of a SOAP body, `/services/Soap/m/...` being the path. */
+  /** Sends the content of a SOAP body to the path `/services/Soap/m/...`. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   apiVersion(): string;
   readonly clock: Clock;
@@ -63,7 +63,7 @@ export class MetadataClient {
   }
 
   update(type: string, component: Component): Promise<void> {
-    // The same values twice are the same component.
+    // Repeatable, as sending the same values twice gives the same component.
     return this.save("updateMetadata", type, component.fullName, written(type, component), true);
   }
 
@@ -73,7 +73,7 @@ export class MetadataClient {
     return this.save("deleteMetadata", type, fullName, content, true);
   }
 
-  /** The component; undefined where the org has none of that name. Reads of one type at the same time go together. */
+  /** The component; undefined where the org has none of that name. Simultaneous reads of one type share a request. */
   read(type: string, fullName: string): Promise<Component | undefined> {
     const known = this.reads.get(type);
     const reads =
@@ -86,7 +86,7 @@ export class MetadataClient {
     try {
       return await this.readSome(type, names);
     } catch (error) {
-      // Apps that are not there are said to be a wrong reference, and it is not said which of several.
+      // A missing app gives this error for the whole request, without the name of the app.
       if (!(error instanceof HttpError) || error.code !== "INVALID_CROSS_REFERENCE_KEY") throw error;
       if (names.length === 1) return [undefined];
       return (await Promise.all(names.map((name) => this.readAll(type, [name])))).flat();
@@ -134,7 +134,7 @@ export class MetadataClient {
     const detail = errors.map((error) => [error.statusCode, error.message].filter(Boolean).join(": ")).join("; ");
     const operation = `${call} ${type} ${fullName}`;
     const { method, path, status } = answer;
-    // "no CustomObject named X found" means another thing where X itself is to be deleted.
+    // "no CustomObject named X found" on a delete means that X is gone.
     const gone = call === "deleteMetadata" && /no .* named .* found/i.test(message);
     throw new HttpError({
       failure: gone ? "not-found" : (meaning?.failure ?? "bad-request"),
@@ -165,7 +165,7 @@ function written(type: string, component: Component): string {
   return `<metadata xsi:type="${escapeXml(type)}">${writeBody(type, component)}</metadata>`;
 }
 
-/** Some types answer an empty record instead of nil for a component that is not there. */
+/** The component in a record. For a missing component some types answer an empty record instead of nil. */
 function componentIn(type: string, record: unknown): Component | undefined {
   const body = isNil(record) ? {} : readBody(type, record);
   return typeof body.fullName === "string" && body.fullName !== "" ? { ...body, fullName: body.fullName } : undefined;

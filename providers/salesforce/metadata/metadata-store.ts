@@ -14,26 +14,26 @@ import { bodyProblems, elementsOf } from "./metadata-type";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** How a kind is kept as one metadata component. */
+/** Description of a kind that is one metadata component. */
 export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
   /** `RemoteSiteSetting` */
   readonly type: string;
   readonly inputs: I;
   readonly outputs: O;
-  /** The component's elements; `live` and `state` are those of an update. Default: the inputs, whose names are then the API's own. */
+  /** The component's elements; `live` and `state` are given for an update. Default: the inputs, where their names are those of the API. */
   toMetadata?(inputs: z.output<I>, live?: Component, state?: Values): Body;
-  /** Inputs and outputs as the component says them; `state` says what the program manages of it. Default: the elements of the same names. */
+  /** Inputs and outputs from the component; `state` holds what the program manages. Default: the elements of the same names. */
   fromMetadata?(
     component: Component,
     state: Values,
   ): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
   /** Elements that an update leaves out, as the service refuses or ignores them. Default: none. */
   readonly neverUpdated?: readonly string[];
-  /** What Salesforce adds when it makes one. Default: nothing is asked. */
+  /** Reads what Salesforce adds to a new component. Default: no request. */
   learn?(api: SalesforceApi, fullName: string): Promise<Values>;
-  /** Inputs that Salesforce never says. Default: none. */
+  /** Inputs that Salesforce never returns. Default: none. */
   readonly unsaid?: readonly (keyof I["shape"] & string)[];
-  /** What to do where it cannot be deleted by API. Default: the service's own words. */
+  /** Advice where it cannot be deleted by API. Default: the service's message. */
   readonly undeletable?: string;
 }
 
@@ -53,9 +53,9 @@ export function metadataAudit(type: string): Audit<SalesforceApi> {
   };
 }
 
-/** The store of a kind that synchronous metadata calls keep; its id is its full name. */
+/** The store of a kind that uses synchronous metadata calls; its id is its full name. */
 export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi, z.output<I>> {
-  /** What is left out of an update may be reset, so the component is read first. */
+  /** An update may reset elements that are left out, so it reads the component first. */
   readonly cost: Costs = { create: 1, update: 2, delete: 1 };
   readonly audit: Audit<SalesforceApi>;
 
@@ -71,7 +71,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return this.kind.type;
   }
 
-  /** The component that these inputs make, for a bundle. Pure. */
+  /** The component of these inputs, for a bundle. Pure. */
   component(inputs: z.output<I>): { readonly fullName: string; readonly body: Body } {
     const { fullName, ...body } = { ...this.toMetadata(inputs), fullName: String(inputs.fullName) };
     return { fullName, body };
@@ -93,7 +93,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     const live = await api.metadata.read(type, id);
     if (live === undefined)
       throw new Error(`The ${type} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`);
-    // Elements left out of an update may be reset, so what nobody here manages is sent back as it is.
+    // An update may reset elements that are left out, so unmanaged ones are sent back unchanged.
     const elements = new Set(elementsOf(type)?.map(({ name }) => name) ?? Object.keys(live));
     const dropped = new Set([...neverUpdated, ...this.droppedElements(inputs, state)]);
     const kept = Object.entries(live).filter(([name]) => elements.has(name) && !dropped.has(name));
@@ -127,12 +127,12 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return [{ ...this.live(component, inputs), ...(createdAt === undefined ? {} : { createdAt }) }];
   }
 
-  /** For `checkWithTenant`: whether the API version in use knows every element that the inputs become. */
+  /** For `checkWithTenant`: refuses elements that the API version in use does not know. */
   readonly checkVersion = (
     api: SalesforceApi,
     inputs: Values,
   ): Promise<{ inputs: Values; problems: readonly Problem[] }> => {
-    // The whole is known at the latest when it is written, and checked again then.
+    // Unknown values are checked when they are written.
     const problems = hasUnknown(inputs) ? [] : this.versionProblems(api, this.kind.inputs.parse(inputs));
     return Promise.resolve({ inputs, problems: problems.map((problem) => this.atInput(problem)) });
   };
@@ -150,7 +150,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return this.kind.toMetadata?.(inputs, live, state) ?? inputs;
   }
 
-  /** Elements that only a removed input had set. */
+  /** Elements of inputs that the program removed. */
   private droppedElements(inputs: z.output<I>, state: Values): readonly string[] {
     const managed = Object.fromEntries(managedKeys(state).map((key) => [key, state[key]]));
     const before = this.kind.inputs.safeParse(managed);
@@ -159,7 +159,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
     return Object.keys(this.toMetadata(before.data)).filter((name) => after[name] === undefined);
   }
 
-  /** A problem of an element that is not an input's namesake is one of the whole. */
+  /** A problem at the input of the element's name; at the whole resource where there is no such input. */
   private atInput({ property, reason }: Problem): Problem {
     const isInput = (property.split(".")[0] ?? "") in this.kind.inputs.shape;
     return isInput || property === "" ? { property, reason } : { property: "", reason: `${property}: ${reason}` };

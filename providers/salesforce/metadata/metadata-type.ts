@@ -4,11 +4,11 @@ import schema from "../../../schemas/salesforce-metadata.json";
 /** One element of a metadata type. */
 export interface Element {
   readonly name: string;
-  /** Another metadata type, or what text on the wire represents. */
+  /** Another metadata type, or the type of a text value. */
   readonly type: string;
   readonly repeated: boolean;
   readonly required: boolean;
-  /** API version it came with; 0 permanently. */
+  /** API version that introduced it; 0 where it was there from the start. */
   readonly since: number;
 }
 
@@ -16,12 +16,12 @@ const OWN: Readonly<Record<string, string>> = schema.types;
 const BASES: Readonly<Record<string, string>> = schema.extends;
 const TYPE_SINCE: Readonly<Record<string, number>> = schema.since;
 
-/** Only managed packages say it. */
+/** Element of managed packages only. */
 const NOT_WRITTEN: readonly string[] = ["module"];
 
 const parsed = new Map<string, readonly Element[]>();
 
-/** The elements of a type in the order the wire wants; undefined for a type the package has no schema of. */
+/** The elements of a type in the required order; undefined for a type without a schema in this package. */
 export function elementsOf(type: string): readonly Element[] | undefined {
   const known = parsed.get(type);
   if (known !== undefined || OWN[type] === undefined) return known;
@@ -33,7 +33,7 @@ export function elementsOf(type: string): readonly Element[] | undefined {
   return elements;
 }
 
-/** Reads `name:type*!@59`, as the file explains. An enum is text here: the service knows its values better than a list does. */
+/** Parses `name:type*!@59`, as the file explains. An enum is text here, as the service knows its values best. */
 function parseElement(text: string): Element {
   const [, name = "", type = "string", repeated, required, since = "0"] =
     /^(\w+)(?::(\w+))?(\*)?(!)?(?:@(\d+))?$/.exec(text) ?? [];
@@ -47,7 +47,7 @@ function parseElement(text: string): Element {
   };
 }
 
-/** Types whose sequence is not the alphabet's, of all those in the WSDL of API 66: for these the package would need their schema. */
+/** All types in the WSDL of API 66 whose elements are not in alphabetical order: these would need a schema in the package. */
 const UNSORTED: readonly string[] = [
   "AiPlannerVoiceDef",
   "DevHubSettings",
@@ -60,8 +60,8 @@ const UNSORTED: readonly string[] = [
 const INHERITED: readonly string[] = ["fullName", "content"];
 
 /**
- * The members of a component in the order the wire wants: by the schema, or by the alphabet where there is none, which is the order of
- * every type of the WSDL but five. @throws Error for a member that the schema does not have.
+ * The members of a component in the required order: by the schema; without one alphabetically, which fits every type of the WSDL but
+ * five. @throws Error for a member that the schema lacks.
  */
 export function inOrder(
   type: string,
@@ -79,7 +79,7 @@ export function inOrder(
   return sorted.map((name) => [{ name, type: "", repeated: false, required: false, since: 0 }, body[name]]);
 }
 
-/** What is wrong with a component's body for an API version: unknown members, missing ones, ones that came later. Pure. */
+/** Problems of a component's body in an API version: unknown, missing and newer members. Pure. */
 export function bodyProblems(
   type: string,
   body: Readonly<Record<string, unknown>>,

@@ -7,7 +7,7 @@ import { escapeXml, parseXml } from "./xml";
 
 const METADATA = "http://soap.sforce.com/2006/04/metadata";
 
-/** A whole SOAP message around a call's own elements. */
+/** A complete SOAP message with a call's elements. */
 function envelope(sessionId: string, content: string): string {
   return (
     `<?xml version="1.0" encoding="utf-8"?>` +
@@ -17,7 +17,7 @@ function envelope(sessionId: string, content: string): string {
   );
 }
 
-/** SOAP takes the session in the message, not in a header. @throws SettingsError for a token of the format that SOAP refuses. */
+/** Puts the session into the message, where SOAP expects it. @throws SettingsError for a JWT token, which SOAP refuses. */
 export const soapAuthorize: Authorize = (request, token) => {
   if (isJwt(token)) {
     throw new SettingsError(
@@ -31,19 +31,19 @@ export const soapAuthorize: Authorize = (request, token) => {
 };
 
 export interface Fault {
-  /** Without its `sf:`. */
+  /** The code without `sf:`. */
   readonly code: string;
   readonly message: string;
 }
 
-/** The fault in an answer; undefined where it holds none. */
+/** The fault in an answer; undefined where there is none. */
 export function faultOf(body: unknown): Fault | undefined {
   const fault = isWhole(body) ? bodyOf(body).Fault : undefined;
   if (!isRecord(fault)) return undefined;
   return { code: String(fault.faultcode).replace(/^\w+:/, ""), message: String(fault.faultstring) };
 }
 
-/** The children of a call's answer, e.g. `result`. @throws SyntaxError for what is not a whole SOAP message with one. */
+/** The children of a call's answer, e.g. `result`. @throws SyntaxError for an incomplete SOAP message. */
 export function answerOf(call: string, body: unknown): Readonly<Record<string, unknown>> {
   if (!isWhole(body)) throw new SyntaxError("which is not whole XML");
   const answer = bodyOf(body)[`${call}Response`];
@@ -51,7 +51,7 @@ export function answerOf(call: string, body: unknown): Readonly<Record<string, u
   return isRecord(answer) ? answer : {};
 }
 
-/** The parser takes half a message for a shorter one, in which things are missing. */
+/** Whether a message is complete, as the parser would accept half of one. */
 function isWhole(text: unknown): text is string {
   return typeof text === "string" && XMLValidator.validate(text) === true;
 }

@@ -8,7 +8,7 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   parseTagValue: false,
   parseAttributeValue: false,
-  // Salesforce trims strings too. Decodes numeric references besides the five names, too.
+  // Salesforce trims strings too. Numeric references are decoded like the five names.
   trimValues: true,
   htmlEntities: true,
 });
@@ -19,11 +19,11 @@ export function parseXml(text: string): Readonly<Record<string, unknown>> {
   return isRecord(parsed) ? parsed : {};
 }
 
-/** Text as XML carries it. Control characters that XML cannot carry are left out. */
+/** Text escaped for XML. Control characters that XML does not allow are left out. */
 export function escapeXml(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex -- exactly the characters that XML 1.0 has no way to write
+      // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 cannot represent
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "")
       .replace(/&/g, "&amp;")
       .replace(/</g, "&lt;")
@@ -32,7 +32,7 @@ export function escapeXml(text: string): string {
   );
 }
 
-/** The children of a component of this type, in the order the wire wants. @throws Error for a member the type does not have. */
+/** The children of a component of this type, in the required order. @throws Error for a member that the type lacks. */
 export function writeBody(type: string, body: Readonly<Record<string, unknown>>): string {
   return inOrder(type, body)
     .map(([element, value]) =>
@@ -50,13 +50,13 @@ export function isNil(node: unknown): boolean {
   return isRecord(node) && node["@nil"] === "true";
 }
 
-/** The items of an element that may occur once, often or never. */
+/** The items of an element that may occur any number of times. */
 export function itemsOf(node: unknown): readonly unknown[] {
   if (node === undefined || node === "") return [];
   return Array.isArray(node) ? node : [node];
 }
 
-/** A component as records: arrays where the schema has some, booleans and numbers instead of their text. Unknown elements stay text. */
+/** A component as records: arrays as in the schema, booleans and numbers instead of text. Unknown elements stay text. */
 export function readBody(type: string, node: unknown): Record<string, unknown> {
   if (!isRecord(node)) return {};
   const elements = elementsOf(type);
@@ -77,6 +77,6 @@ function readItem(type: string | undefined, value: unknown): unknown {
   if (isRecord(value)) return readBody(type ?? "", value);
   if (type === "boolean") return value === "true";
   if (type === "int" || type === "double") return Number(value);
-  // An empty element of a type with elements.
+  // An empty element whose type has elements.
   return value === "" && type !== undefined && elementsOf(type) !== undefined ? {} : value;
 }

@@ -10,11 +10,11 @@ import { getRecord, patchRecord, recordAudit } from "../rest/records";
 import { soqlEquals } from "../rest/soql";
 
 const inputs = z.strictObject({
-  /** The user. A user is on one call center at a time. */
+  /** The user. A user has one call center at a time. */
   userId: recordIdField("a user", "005"),
   /** The call center's internal name, which is its resource's `id`. */
   callCenterName: z.string().min(1),
-  /** Whether the softphone signs the user in by itself. */
+  /** Whether the softphone signs the user in automatically. */
   autoLogin: z.boolean().optional(),
 });
 
@@ -40,7 +40,7 @@ function callCenterId(api: SalesforceApi, name: string): Promise<string> {
   });
 }
 
-/** A field of the user that is managed as an object of its own. */
+/** Manages a field of the user as a separate resource. */
 class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
   readonly cost = { create: 3, update: 1, delete: 2 };
   readonly audit = recordAudit("User");
@@ -68,7 +68,7 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
     const record = await getRecord(api, "User", id, [CALL_CENTER, AUTO_LOGIN]);
     if (record === undefined || typeof record.CallCenterId !== "string") return undefined;
     const now = id18(record.CallCenterId);
-    // On another call center, the user is no longer on ours: what was declared is gone.
+    // A user on another call center means that this assignment is gone.
     if (state.callCenterId !== undefined && now !== state.callCenterId) return undefined;
     const name = state.callCenterName ?? (await getRecord(api, "CallCenter", now, ["InternalName"]))?.InternalName;
     return { id, values: { userId: id18(id), callCenterName: name, callCenterId: now, autoLogin: record[AUTO_LOGIN] } };
@@ -82,7 +82,7 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
   }
 
   async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
-    // Only what this resource set is taken back: somebody may have moved the user meanwhile.
+    // Cleared only where it is still this resource's value, as somebody may have moved the user.
     if ((await this.read(api, id, state)) !== undefined) await patchRecord(api, "User", id, { [CALL_CENTER]: null });
   }
 
@@ -97,7 +97,7 @@ function fieldsOf(callCenter: string, autoLogin: boolean | undefined): Values {
 }
 
 /**
- * A user's place on a call center.
+ * Assigns a user to a call center.
  *
  * @example
  * new salesforce.CallCenterUser("agent", { userId: agent.id, callCenterName: callCenter.id });

@@ -8,20 +8,20 @@ import { MetadataStore } from "../metadata/metadata-store";
 import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const Item = z.strictObject({
-  /** What the adapter asks for: `reqUseApi`, `openCtiWxCCRegion`. */
+  /** Name of the item in the adapter: `reqUseApi`, `openCtiWxCCRegion`. */
   name: z.string().min(1),
-  /** What Setup shows beside it. */
+  /** Its label in Setup. */
   label: labelField(1_000),
-  /** What the adapter gets; may be empty. */
+  /** Its value; may be empty. */
   value: textField(5_000).default(""),
 });
 
 const Section = z.strictObject({
-  /** What the adapter asks for: `reqGeneralInfo`. */
+  /** Name of the section in the adapter: `reqGeneralInfo`. */
   name: z.string().min(1),
-  /** What Setup shows above it. */
+  /** Its label in Setup. */
   label: labelField(1_000),
-  /** In the order that Setup shows. */
+  /** Its items, in the order that Setup shows. */
   items: z.array(Item).default([]),
 });
 
@@ -32,7 +32,7 @@ const inputs = z.strictObject({
     .regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, "must begin with a letter and hold at most 40 letters and digits, no others"),
   /** Label of the internal name in Setup. */
   internalNameLabel: labelField(1_000).default("InternalName"),
-  /** What people see. */
+  /** Display name. */
   displayName: labelField(1_000),
   /** Label of the display name in Setup. */
   displayNameLabel: labelField(1_000).default("Display Name"),
@@ -53,7 +53,7 @@ class CallCenterStore extends MetadataStore<typeof inputs, typeof outputs> {
     try {
       return await super.create(api, given);
     } catch (error) {
-      // Whether an empty value is one is told nowhere: an org that says no gets the call center without those items.
+      // It is not documented whether an item may be empty: an org that refuses it gets the call center without empty items.
       const bare = given.sections.map((one) => ({ ...one, items: one.items.filter(({ value }) => value !== "") }));
       if (!isFailure(error, "bad-request") || JSON.stringify(bare) === JSON.stringify(given.sections)) throw error;
       return super.create(api, { ...given, sections: bare });
@@ -78,12 +78,12 @@ function withoutBlanks(sections: unknown): unknown {
   }));
 }
 
-/** Items without a value mean the same as no items. */
+/** Equality of sections, where an item without a value equals no item. */
 function sameSections(before: unknown, after: unknown): boolean {
   return JSON.stringify(withoutBlanks(tidy(before))) === JSON.stringify(withoutBlanks(tidy(after)));
 }
 
-/** Sections as the schema has them: members in one order, absent values empty. */
+/** Sections in one form: members in one order, absent values empty. */
 function tidy(sections: unknown): unknown {
   return (
     z.array(z.object(Section.shape).extend({ items: z.array(z.object(Item.shape)).default([]) })).safeParse(sections)
@@ -92,7 +92,7 @@ function tidy(sections: unknown): unknown {
 }
 
 /**
- * A call center: the softphone beside the records, and the settings of its adapter. `webexCallCenter` has the settings of Cisco's.
+ * A call center: the softphone next to the records, and the settings of its adapter. `webexCallCenter` returns the settings of Cisco's.
  *
  * @example
  * new salesforce.CallCenter("wxCcCallCenter", salesforce.webexCallCenter({ region: "us1" }));
@@ -119,5 +119,5 @@ export const CallCenter = defineResource({
 });
 export type CallCenter = InstanceType<typeof CallCenter>;
 
-/** What a call center resource takes, in plain values. */
+/** Arguments of a call center resource, in plain values. */
 export type CallCenterSettings = z.input<typeof inputs>;

@@ -16,7 +16,7 @@ import { MetadataStore } from "../metadata/metadata-store";
 const outputs = z.object({});
 
 class ConnectedAppStore extends MetadataStore<typeof inputs, typeof outputs> {
-  /** Some orgs take the key that they told back, some no key at all on an existing app. */
+  /** Some orgs accept the unchanged key of an existing app, others refuse any key. */
   protected override async write(api: SalesforceApi, component: Component): Promise<void> {
     try {
       await super.write(api, component);
@@ -66,7 +66,7 @@ async function checkWithTenant(
   return isDryRun() ? rehearse(() => validated(api, given)) : checked;
 }
 
-/** What the org says to a new app, saving nothing of it. */
+/** The org's problems with a new app, without saving it. */
 async function validated(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const fullName = String(given.fullName);
   const components = [{ type: "ConnectedApp" as const, fullName, body: toMetadata(inputs.parse(given)) }];
@@ -97,7 +97,7 @@ export const ConnectedApp = defineResource({
   outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName", "consumerKey", "consumerSecret"],
-  // Nothing in Salesforce holds an app's id, so one can be deleted and made again under its name.
+  // Nothing in Salesforce refers to an app's id, so an app can be deleted and made again under its name.
   referable: false,
   sets: ["scopes", "permissionSetNames", "profileNames", "callbackUrls"],
   equals: { certificate: samePem, consumerSecret: sameSecret },

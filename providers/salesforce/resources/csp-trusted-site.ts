@@ -15,27 +15,27 @@ const inputs = z.strictObject({
   ),
   /** For administrators. */
   description: textField(1_000).optional(),
-  /** Whether it holds. */
+  /** Whether it is active. */
   isActive: z.boolean().default(true),
-  /** The pages it holds for: `LEX` is Lightning Experience. */
+  /** The pages that it applies to: `LEX` is Lightning Experience. */
   context: z
     .enum(["All", "LEX", "Communities", "FieldServiceMobileExtension", "LightningOut", "VisualForce"])
     .default("All"),
-  /** Scripts may call it. */
+  /** Whether scripts may call it. */
   isApplicableToConnectSrc: z.boolean().default(false),
-  /** Pages may load fonts from it. */
+  /** Whether pages may load fonts from it. */
   isApplicableToFontSrc: z.boolean().default(false),
-  /** Pages may show it in a frame: what the Webex desktop in a console needs. */
+  /** Whether pages may show it in a frame, which the Webex desktop in a console needs. */
   isApplicableToFrameSrc: z.boolean().default(false),
-  /** Pages may show images of it. */
+  /** Whether pages may load images from it. */
   isApplicableToImgSrc: z.boolean().default(false),
-  /** Pages may play sound and film of it. */
+  /** Whether pages may load audio and video from it. */
   isApplicableToMediaSrc: z.boolean().default(false),
-  /** Pages may use style sheets of it. */
+  /** Whether pages may load style sheets from it. */
   isApplicableToStyleSrc: z.boolean().default(false),
-  /** It may use the camera, where the org's permissions policy is on. Since API version 59. */
+  /** Whether it may use the camera; needs the org's permissions policy. Since API version 59. */
   canAccessCamera: z.boolean().optional(),
-  /** It may use the microphone, where the org's permissions policy is on: calls by WebRTC. Since API version 59. */
+  /** Whether it may use the microphone, for calls by WebRTC; needs the org's permissions policy. Since API version 59. */
   canAccessMicrophone: z.boolean().optional(),
 });
 
@@ -58,7 +58,7 @@ function rules(site: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): 
 const store = new MetadataStore({ type: "CspTrustedSite", inputs, outputs });
 
 /**
- * An address that pages of the org may load from.
+ * An address that pages of the org may load content from.
  *
  * @example
  * new salesforce.CspTrustedSite("Webex_desktop", { endpointUrl: "https://*.cisco.com", isApplicableToFrameSrc: true });

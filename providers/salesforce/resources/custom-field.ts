@@ -7,25 +7,28 @@ import { MetadataStore } from "../metadata/metadata-store";
 import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
 const PicklistValue = z.strictObject({
-  /** What records hold. */
+  /** The value in records. */
   fullName: labelField(255),
-  /** What people see; the value where left out. */
+  /** Label. Default: the value. */
   label: labelField(255).optional(),
-  /** Whether new records hold it. */
+  /** Whether it is the default of new records. */
   default: z.boolean().default(false),
 });
 
 const ValueSet = z.strictObject({
   /** The values; at least one. */
   values: z.array(PicklistValue).min(1, "needs at least one value"),
-  /** Whether records may hold no other value. */
+  /** Whether records may hold these values only. */
   restricted: z.boolean().default(true),
-  /** Whether values are shown by the alphabet instead of in this order. */
+  /** Whether values are shown in alphabetical order instead of in this order. */
   sorted: z.boolean().default(false),
 });
 
 const inputs = z.strictObject({
-  /** Object and field: `Case.WebexInteractionId__c`. Fields of tasks and events belong to `Activity`. Changing it replaces the field and loses what it holds. */
+  /**
+   * Object and field: `Case.WebexInteractionId__c`. Fields of tasks and events belong to `Activity`. Changing it replaces the field, and
+   * its values are lost.
+   */
   fullName: z
     .string()
     .regex(
@@ -37,9 +40,9 @@ const inputs = z.strictObject({
       "must be Activity.FIELD__c: tasks and events share their custom fields",
     )
     .refine((name) => (name.split(".")[1] ?? "").length <= 43, "may have at most 40 characters before __c"),
-  /** What people see; at most 40 characters. */
+  /** Label; at most 40 characters. */
   label: labelField(40),
-  /** Salesforce changes few types into others, and says so where it does not. */
+  /** Type of the field. Salesforce allows few changes of type and refuses the others. */
   type: z.enum([
     ...[
       "Text",
@@ -66,45 +69,45 @@ const inputs = z.strictObject({
       "EncryptedText",
     ],
   ] as const),
-  /** Characters; required for `Text` (to 255), `LongTextArea` and `Html` (256 to 131,072). */
+  /** Length in characters; required for `Text` (to 255), `LongTextArea` and `Html` (256 to 131,072). */
   length: z.number().int().min(1).max(131_072).optional(),
-  /** Digits in all; required for numbers. */
+  /** Total number of digits, 1 to 18; required for numbers. */
   precision: z.number().int().min(1).max(18).optional(),
-  /** Digits after the point; required for numbers. */
+  /** Digits after the decimal point, 0 to 17; required for numbers. */
   scale: z.number().int().min(0).max(17).optional(),
-  /** Lines shown; required for `LongTextArea`, `Html` and `MultiselectPicklist`. */
+  /** Visible lines, 2 to 50; required for `LongTextArea`, `Html` and `MultiselectPicklist`. */
   visibleLines: z.number().int().min(2).max(50).optional(),
   /** Whether a record cannot be saved without it. */
   required: z.boolean().optional(),
   /** Whether no two records may hold the same value. */
   unique: z.boolean().optional(),
-  /** Whether capitals matter for `unique`. */
+  /** Whether `unique` distinguishes upper and lower case. */
   caseSensitive: z.boolean().optional(),
   /** Whether records can be found and upserted by it. */
   externalId: z.boolean().optional(),
-  /** A formula; `"true"` or `"false"` for a `Checkbox`. */
+  /** Default value, as a formula; `"true"` or `"false"` for a `Checkbox`. */
   defaultValue: z.string().optional(),
-  /** Makes it a computed field. */
+  /** Formula of a computed field. */
   formula: textField(3_900).optional(),
-  /** What an empty field counts as in `formula`. */
+  /** How `formula` treats empty fields. */
   formulaTreatBlanksAs: z.enum(["BlankAsBlank", "BlankAsZero"]).optional(),
   /** For administrators; at most 1,000 characters. */
   description: textField(1_000).optional(),
-  /** Help beside the field; at most 510 characters. */
+  /** Help text of the field; at most 510 characters. */
   inlineHelpText: textField(510).optional(),
   /** Whether the history of records keeps its changes. */
   trackHistory: z.boolean().optional(),
   /** The values of a picklist. */
   valueSet: ValueSet.optional(),
-  /** Object that a `Lookup` or `MasterDetail` points to. */
+  /** Object that a `Lookup` or `MasterDetail` refers to. */
   referenceTo: z.string().min(1).optional(),
   /** Name of the relationship, plural. */
   relationshipName: z.string().min(1).optional(),
   /** Heading of the related list. */
   relationshipLabel: labelField(80).optional(),
-  /** What happens to the field when the record it points to is deleted. */
+  /** What happens when the record that it refers to is deleted. */
   deleteConstraint: z.enum(["Cascade", "Restrict", "SetNull"]).optional(),
-  /** Form of an `AutoNumber`: `A-{0000}`. */
+  /** Format of an `AutoNumber`: `A-{0000}`. */
   displayFormat: z.string().min(1).optional(),
 });
 
@@ -112,7 +115,7 @@ const outputs = z.object({});
 
 type Inputs = z.output<typeof inputs>;
 
-/** Elements that a type cannot do without; a formula needs none of them. */
+/** Required elements by type; a formula needs none of them. */
 const NEEDED: Partial<Record<Inputs["type"], readonly (keyof Inputs)[]>> = {
   Text: ["length"],
   EncryptedText: ["length"],
@@ -176,8 +179,8 @@ function fromMetadata({ valueSet, ...field }: Component) {
 const store = new MetadataStore({ type: "CustomField", inputs, outputs, toMetadata, fromMetadata });
 
 /**
- * A field of a standard or custom object. Nobody sees it, administrators included, until a permission set or profile grants it: see
- * `fieldPermissions` of `salesforce.PermissionSet`. A deleted field and its values can be brought back for 15 days (Setup, Object Manager).
+ * A field of a standard or custom object. Nobody sees it, not even administrators, until a permission set or profile grants it: see
+ * `fieldPermissions` of `salesforce.PermissionSet`. A deleted field and its values can be restored for 15 days (Setup, Object Manager).
  *
  * @example
  * new salesforce.CustomField("Case.WebexInteractionId__c", { label: "Webex interaction", type: "Text", length: 64, externalId: true });

@@ -9,13 +9,13 @@ const inputs = z.strictObject({
   fullName: fullNameField(),
   /** The text; at most 1,000 characters. */
   value: labelField(1_000),
-  /** What people recognise it by in lists; at most 80 characters. */
+  /** Short description in lists; at most 80 characters. */
   shortDescription: labelField(80),
   /** Language of `value`. */
   language: z.string().min(2).default("en_US"),
-  /** Whether packages' subscribers may not refer to it. */
+  /** Whether subscribers of a package cannot refer to it. */
   protected: z.boolean().default(false),
-  /** Comma-separated, for list views; at most 255 characters. */
+  /** Categories for list views, separated by commas; at most 255 characters. */
   categories: textField(255).optional(),
 });
 
@@ -36,7 +36,7 @@ export const CustomLabel = defineResource({
   inputs,
   outputs,
   naturalKey: ["fullName"],
-  // The language of a label is that of its translations' origin, which Salesforce never changes.
+  // Salesforce never changes the language of a label, which its translations depend on.
   replaceOnChanges: ["fullName", "language"],
   checkWithTenant: store.checkVersion,
   store,

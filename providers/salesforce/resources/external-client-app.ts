@@ -15,8 +15,8 @@ async function checkWithTenant(
 }
 
 /**
- * An External Client App: what a service signs in to Salesforce through, deployed and kept as one. The defaults make the app that
- * Webex's Salesforce connector needs. Its successor under another key is a second app: see `WebexConnectorApp`.
+ * An External Client App, through which a service signs in to Salesforce. The defaults make the app that Webex's Salesforce connector
+ * needs. For another key make a second app: see `WebexConnectorApp`.
  *
  * @example
  * const key = new random.RandomString("key", { length: 64, special: false });
@@ -37,7 +37,7 @@ export const ExternalClientApp = defineResource({
   outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName", "consumerKey"],
-  // Nothing in Salesforce holds an app's id, so one can be deleted and made again under its name.
+  // Nothing in Salesforce refers to an app's id, so an app can be deleted and made again under its name.
   referable: false,
   sets: ["scopes", "permissionSets", "profiles", "callbackUrls"],
   equals: { certificate: samePem, consumerSecret: sameSecret },

@@ -14,13 +14,13 @@ const inputs = z.strictObject({
   type: z.string().regex(/^[A-Z]\w+$/, "must be the name of a metadata type, such as CustomPermission"),
   /** API name, `OBJECT.NAME` for parts of objects. Changing it replaces the component. */
   fullName: z.string().min(1),
-  /** The type's elements by their names in the Metadata API. Elements not named here are left alone. */
+  /** The type's elements by their names in the Metadata API. Other elements are not changed. */
   body: z.record(z.string(), z.json()),
 });
 
 const outputs = z.object({});
 
-/** One store for each type, made when the type is first met. */
+/** One store for each type, made when the type is first used. */
 const stores = new Map<string, MetadataStore<typeof inputs, typeof outputs>>();
 
 function storeOf(type: string): MetadataStore<typeof inputs, typeof outputs> {
@@ -37,7 +37,7 @@ function storeOf(type: string): MetadataStore<typeof inputs, typeof outputs> {
   return made;
 }
 
-/** What the program declares of a component: Salesforce adds defaults, and text represents everything where no schema is known. */
+/** The part of a component that the program declares: Salesforce adds defaults, and returns text where no schema is known. */
 function declared({ fullName: _, ...component }: Component, body: unknown): unknown {
   return isRecord(body) ? likeModel(component, body) : component;
 }
@@ -64,7 +64,7 @@ const NEEDS: readonly (readonly [keyof Capabilities, string])[] = [
   ["apiDeletable", "deleted"],
 ];
 
-/** Whether this org can create, read, update and delete the type by these calls, asked once for each type. */
+/** Checks that this org can create, read, update and delete the type by these calls; one request for each type. */
 async function checkWithTenant(
   api: SalesforceApi,
   given: Values,
@@ -92,7 +92,7 @@ async function checkWithTenant(
 }
 
 /**
- * Any component that the Metadata API creates, reads, updates and deletes one by one. Prefer a kind of its own where there is one.
+ * Any component that the Metadata API creates, reads, updates and deletes one by one. Prefer the specific kind where there is one.
  *
  * @example
  * new salesforce.MetadataComponent("Webex_Agent", {
@@ -127,7 +127,7 @@ export const MetadataComponent = defineResource({
       return storeOf(type).remove(api, name);
     },
     find: async (api, given) => (await storeOf(given.type).find(api, given)).map((live) => withType(given.type, live)),
-    // What can be done with the type is asked first.
+    // The type's allowed calls are read first.
     cost: { create: 2, update: 3, delete: 1 },
     audit: {
       lastTouch: (api, id, now) => {
@@ -147,12 +147,12 @@ export const MetadataComponent = defineResource({
 });
 export type MetadataComponent = InstanceType<typeof MetadataComponent>;
 
-/** Full names are unique for each type alone, so ids carry the type: `CustomPermission/Webex_Agent`. */
+/** Full names are unique in their type only, so ids contain the type: `CustomPermission/Webex_Agent`. */
 function withType<L extends { readonly id: string }>(type: string, live: L): L {
   return { ...live, id: `${type}/${live.id}` };
 }
 
-/** The type and the full name in an id, as a full name may have slashes too. */
+/** The type and the full name in an id. A full name may contain slashes too. */
 function partsOf(id: string): readonly [type: string, fullName: string] {
   const at = id.indexOf("/");
   return [id.slice(0, Math.max(at, 0)), id.slice(at + 1)];

@@ -11,7 +11,7 @@ const inputs = z.strictObject({
   /** Which page of settings: `OauthOidc`, `ExternalClientApp` or `ConnectedApp`. An org has one of each. Changing it replaces the resource. */
   type: z.enum(["OauthOidc", "ExternalClientApp", "ConnectedApp"]),
   /**
-   * Switches by their name in the Metadata API; those not named here are left alone.
+   * Switches by their name in the Metadata API; other switches are not changed.
    * `OauthOidc`: `blockOAuthUnPwFlow`, `blockOAuthUsrAgtFlow`, `isPkceRequired`, `oAuthCdCrdtFlowEnable`, `agentAuthLinking`.
    * `ExternalClientApp`: `enableClientSecretInRestApiAccess`, `enablePackageEcaOauthFromDevOrg`.
    * `ConnectedApp`: `enableAdminApprovedAppsOnly`, `enableAdminApprovedAppsOnlyForExternalUser`.
@@ -20,7 +20,7 @@ const inputs = z.strictObject({
 });
 
 const outputs = z.object({
-  /** What the switches were before: deleting the resource sets them back. */
+  /** Earlier values of the switches: deleting the resource sets them back. */
   previous: z.record(z.string(), z.boolean()),
 });
 
@@ -29,12 +29,12 @@ type Settings = Inputs["settings"];
 
 const switches = (value: unknown): Settings => inputs.shape.settings.parse(isRecord(value) ? value : {});
 
-/** Only the switches of these names; ones the org does not tell are off. */
+/** The switches of these names; those that the org does not return are off. */
 function named(component: Values, names: readonly string[]): Settings {
   return Object.fromEntries(names.map((name) => [name, component[name] === true]));
 }
 
-/** A page of settings is never made or deleted: creating reads what was, deleting sets it back. */
+/** A page of settings is never made or deleted: a create notes the earlier values, a delete sets them back. */
 class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
   readonly cost = { create: 2, update: 2, delete: 1 };
   readonly audit = { none: "Salesforce says of settings neither who nor when" };
@@ -67,7 +67,7 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     await this.write(api, id, switches(state.previous));
   }
 
-  /** Settings are always there, so none is ever found to be taken over. */
+  /** Settings always exist, so none counts as an object to take over. */
   find(): Promise<readonly RemoteObject[]> {
     return Promise.resolve([]);
   }
@@ -102,7 +102,7 @@ function checkWithTenant(api: SalesforceApi, given: Values): Promise<{ inputs: V
 }
 
 /**
- * Switches of the whole org. Deleting the resource sets them back to what they were before it.
+ * Switches of the whole org. Deleting the resource sets them back to their earlier values.
  *
  * @example
  * new salesforce.OrgSettings("OAuth", { type: "OauthOidc", settings: { blockOAuthUnPwFlow: true } });

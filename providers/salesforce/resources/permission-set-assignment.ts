@@ -25,7 +25,7 @@ type Inputs = z.output<typeof inputs>;
 
 const SOBJECT = "PermissionSetAssignment";
 
-/** The record of a permission set, by its API name; asked once for each. @throws Error where there is none. */
+/** The record of a permission set, by its API name; read once for each. @throws Error where there is none. */
 function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
   return api.once(`permission set ${name}`, async () => {
     const [found] = await api.query(
@@ -42,7 +42,7 @@ function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
 
 /** Assignments are made and deleted, never changed. */
 class AssignmentStore implements Store<SalesforceApi, Inputs> {
-  // What is assigned is looked up by its name.
+  // The permission set is looked up by its name.
   readonly cost = { create: 2, update: 1, delete: 1 };
   readonly audit = { none: "nothing ever changes an assignment" };
   readonly calls = [
@@ -64,7 +64,7 @@ class AssignmentStore implements Store<SalesforceApi, Inputs> {
     const record = await getRecord(api, SOBJECT, id, ["AssigneeId", "PermissionSetId"]);
     if (record === undefined) return undefined;
     const setId = String(record.PermissionSetId);
-    // State knows the name; only an assignment about to be adopted has none.
+    // State has the name, except for an assignment that is being adopted.
     const name = permissionSetName ?? (await getRecord(api, "PermissionSet", setId, ["Name"]))?.Name;
     return {
       id,
@@ -73,7 +73,7 @@ class AssignmentStore implements Store<SalesforceApi, Inputs> {
   }
 
   update(): Promise<RemoteObject> {
-    // Every input replaces it, so only a half-made one could come here, and there is no half of an assignment.
+    // Every change of an input replaces it, so this is never called.
     return Promise.reject(
       new Error("A permission set assignment cannot be changed: this is a defect of datadip, please report it."),
     );
@@ -90,7 +90,7 @@ class AssignmentStore implements Store<SalesforceApi, Inputs> {
     return rows.map((row) => ({
       id: id18(String(row.Id)),
       values: { assigneeId, permissionSetName, permissionSetId: setId },
-      // It has no CreatedDate, and nothing ever changes it.
+      // It has no CreatedDate and is never changed.
       ...createdAtOf({ CreatedDate: row.SystemModstamp }),
     }));
   }

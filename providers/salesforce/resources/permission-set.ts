@@ -9,7 +9,7 @@ import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 const ObjectPermission = z.strictObject({
   /** `Case`, `MyObject__c` */
   object: z.string().min(1),
-  /** Whether records may be seen. */
+  /** Whether records may be read. */
   allowRead: z.boolean().default(true),
   /** Whether records may be made. */
   allowCreate: z.boolean().default(false),
@@ -17,16 +17,16 @@ const ObjectPermission = z.strictObject({
   allowEdit: z.boolean().default(false),
   /** Whether records may be deleted. */
   allowDelete: z.boolean().default(false),
-  /** All records whatever the sharing settings. */
+  /** Whether all records may be read, regardless of sharing settings. */
   viewAllRecords: z.boolean().default(false),
-  /** All records may be changed whatever the sharing settings. */
+  /** Whether all records may be changed, regardless of sharing settings. */
   modifyAllRecords: z.boolean().default(false),
 });
 
 const FieldPermission = z.strictObject({
   /** `Case.WebexInteractionId__c`; `Task.X__c` for fields of Activity. */
   field: z.string().regex(/^\w+\.\w+$/, "must be OBJECT.FIELD"),
-  /** Whether it may be seen. */
+  /** Whether it may be read. */
   readable: z.boolean().default(true),
   /** Whether it may be changed. */
   editable: z.boolean().default(false),
@@ -42,23 +42,23 @@ const TabSetting = z.strictObject({
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the permission set. */
   fullName: fullNameField(),
-  /** What people see; at most 80 characters. */
+  /** Label; at most 80 characters. */
   label: labelField(80),
   /** For administrators; at most 255 characters. */
   description: textField(255).optional(),
-  /** A user or permission set licence that holders must have. Fixed at creation; best left out. */
+  /** A user licence or permission set licence that users must have. Fixed at creation; usually left out. */
   license: z.string().min(1).optional(),
-  /** Whether it only holds in a session that activates it. */
+  /** Whether it applies only in a session that activates it. */
   hasActivationRequired: z.boolean().optional(),
   /** System permissions by name: `ApiEnabled`, `ApexRestServices`. */
   userPermissions: z.array(z.string().min(1)).optional(),
-  /** What holders may do with objects. */
+  /** What users may do with objects. */
   objectPermissions: z.array(ObjectPermission).optional(),
-  /** Fields that holders see and edit. Required fields are always allowed and must not stand here. */
+  /** Fields that users may read and edit. Required fields are always allowed and must not be listed. */
   fieldPermissions: z.array(FieldPermission).optional(),
-  /** Apex classes that holders may run. */
+  /** Apex classes that users may run. */
   classAccesses: z.array(z.string().min(1)).optional(),
-  /** Tabs that holders see. */
+  /** Tabs that users see. */
   tabSettings: z.array(TabSetting).optional(),
 });
 
@@ -68,12 +68,12 @@ type Inputs = z.output<typeof inputs>;
 type Entry = Readonly<Record<string, unknown>>;
 
 interface List {
-  /** The field that tells entries apart. */
+  /** The field that identifies an entry. */
   readonly key: string;
-  /** How an input's item is an entry of the metadata. */
+  /** Converts an input's item to an entry of the metadata. */
   readonly entry: (item: unknown) => Entry;
   readonly item: (entry: Entry) => unknown;
-  /** What an entry must say to grant nothing. */
+  /** The values of an entry that grants nothing. */
   readonly nothing: Entry;
 }
 
@@ -83,7 +83,7 @@ const pick = (entry: Entry, names: readonly string[]): Entry =>
 const OBJECT_FLAGS = ["allowCreate", "allowDelete", "allowEdit", "allowRead", "modifyAllRecords", "viewAllRecords"];
 const none = (flags: readonly string[]): Entry => Object.fromEntries(flags.map((flag) => [flag, false]));
 
-/** The lists of a permission set. A read returns everything in force, so only entries that the program names count. */
+/** The lists of a permission set. A read returns all permissions in effect, so only entries in the program are compared. */
 const LISTS: Readonly<Record<string, List>> = {
   userPermissions: {
     key: "name",
@@ -128,7 +128,7 @@ function toMetadata(set: Inputs, live?: Component, state: Values = {}): Entry {
     const managed = items(state[name]).map(list.entry);
     const removed = managed.filter((entry) => !keys.has(entry[list.key]));
     const ours = new Set([...keys, ...removed.map((entry) => entry[list.key])]);
-    // User permissions left out of a write are switched off, so those that others granted are sent along.
+    // A write switches off user permissions that are left out, so those that others granted are sent too.
     const others = entriesIn(live?.[name]).filter((entry) => !ours.has(entry[list.key]));
     const all = [...others, ...declared, ...removed.map((entry) => ({ ...list.nothing, [list.key]: entry[list.key] }))];
     return all.length === 0 ? [] : [[name, all] as const];
@@ -174,7 +174,7 @@ function rules({ objectPermissions, fieldPermissions }: Partial<Inputs>): readon
 const store = new MetadataStore({ type: "PermissionSet", inputs, outputs, toMetadata, fromMetadata });
 
 /**
- * Permissions that are given to users besides their profile. Only the entries named here are managed: what others add stays.
+ * Permissions of users in addition to their profile. Only the entries named here are managed; others are kept.
  *
  * @example
  * new salesforce.PermissionSet("Webex_Data_Dip", {

@@ -15,26 +15,26 @@ const QueueMembers = z.strictObject({
   publicGroups: names("a public group"),
   /** Names of roles. */
   roles: names("a role"),
-  /** Roles with all below them. */
+  /** Names of roles, with all roles below them. */
   roleAndSubordinates: names("a role"),
-  /** Roles with all below them but customers and partners. */
+  /** Names of roles, with all roles below them except customers and partners. */
   roleAndSubordinatesInternal: names("a role"),
 });
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the queue. */
   fullName: fullNameField(),
-  /** What people see; at most 40 characters. */
+  /** Label; at most 40 characters. */
   name: labelField(40),
   /** Objects it can own: `Case`, `Lead`, `MyObject__c`. */
   sobjectTypes: z.array(z.string().min(1)).min(1, "needs at least one object"),
-  /** Who works on it. */
+  /** Its members. */
   queueMembers: QueueMembers.optional(),
-  /** Where a message goes for each new record. */
+  /** E-mail address that gets a message for each new record. */
   email: emailField().optional(),
-  /** Whether every member gets that message too. */
+  /** Whether every member gets the message too. */
   doesSendEmailToMembers: z.boolean().default(false),
-  /** Omni-Channel's routing configuration, by name. */
+  /** Name of its routing configuration in Omni-Channel. */
   queueRoutingConfig: z.string().min(1).optional(),
 });
 
@@ -42,7 +42,7 @@ const outputs = z.object({});
 
 type Members = keyof z.output<typeof QueueMembers>;
 
-/** Each kind of member lies in an element of its own, whose children are called in the singular. */
+/** Each kind of member has a separate element, whose children have the singular name. */
 const CHILD: Readonly<Record<Members, string>> = {
   users: "user",
   publicGroups: "publicGroup",
@@ -77,7 +77,7 @@ function fromMetadata({ queueSobject, queueMembers, ...queue }: Component) {
 const store = new MetadataStore({ type: "Queue", inputs, outputs, toMetadata, fromMetadata });
 
 /**
- * A queue of records, such as cases nobody works on yet. Not a queue of calls: that is `webex.Queue`.
+ * A queue of records, such as unassigned cases. For a queue of calls see `webex.Queue`.
  *
  * @example
  * new salesforce.Queue("Support_cases", { name: "Support cases", sobjectTypes: ["Case"], queueMembers: { users: [agent.username] } });

@@ -11,9 +11,9 @@ const inputs = z.strictObject({
   url: urlField(),
   /** For administrators. */
   description: textField(1_000).optional(),
-  /** Whether it holds. */
+  /** Whether it is active. */
   isActive: z.boolean().default(true),
-  /** Whether code on a secured page may call an address without TLS. */
+  /** Whether code on an HTTPS page may call an HTTP address. */
   disableProtocolSecurity: z.boolean().default(false),
 });
 
@@ -22,7 +22,7 @@ const outputs = z.object({});
 const store = new MetadataStore({ type: "RemoteSiteSetting", inputs, outputs });
 
 /**
- * An address that Apex code may call. The data dip itself needs none: Webex calls Salesforce, not the other way.
+ * An address that Apex code may call. The data dip needs none, as Webex calls Salesforce.
  *
  * @example
  * new salesforce.RemoteSiteSetting("Webex", { url: "https://webexapis.com" });

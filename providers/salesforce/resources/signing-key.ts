@@ -10,22 +10,22 @@ import { selfSignedCertificate } from "../auth/certificate";
 import { labelField } from "../fields";
 
 const inputs = z.strictObject({
-  /** Name in the certificate; people recognise it by it in Setup. */
+  /** Name in the certificate, shown in Setup. */
   commonName: labelField(64).regex(/^[ -~]+$/, "may hold only ASCII characters"),
-  /** Bits of the RSA key: Salesforce wants 2048 or more. */
+  /** Bits of the RSA key: Salesforce requires 2048 or more. */
   bits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]).default(2048),
-  /** Days the certificate holds; Salesforce refuses one that has run out. */
+  /** Days that the certificate is valid, 1 to 3,650; Salesforce refuses an expired one. */
   validityDays: z.number().int().min(1).max(3_650).default(730),
-  /** Any text: changing it makes a new key. */
+  /** Any text. Changing it makes a new key. */
   generation: z.string().default("1"),
 });
 
 const outputs = z.object({
-  /** The private key as Webex's form takes it: PKCS#1, `-----BEGIN RSA PRIVATE KEY-----`. Secret. */
+  /** The private key in the format of Webex's form: PKCS#1, `-----BEGIN RSA PRIVATE KEY-----`. Secret. */
   privateKeyPem: z.string(),
-  /** What the app is given. */
+  /** The certificate for the app, in PEM. */
   certificatePem: z.string(),
-  /** When the certificate runs out, as ISO 8601. */
+  /** When the certificate expires, as ISO 8601. */
   notAfter: z.string(),
   /** SHA-256 of the certificate, as Setup shows it. */
   fingerprint: z.string(),
@@ -35,7 +35,7 @@ const generate = promisify(generateKeyPair);
 
 const DAY_MS = 86_400_000;
 
-/** Kept in state alone: there is nothing of it in any cloud. */
+/** Kept in state only, in no cloud. */
 class SigningKeyStore implements Store<SalesforceApi, z.output<typeof inputs>> {
   readonly cost = { create: 0, update: 0, delete: 0 };
   readonly audit = { none: "it is kept in state alone" };
@@ -60,7 +60,7 @@ class SigningKeyStore implements Store<SalesforceApi, z.output<typeof inputs>> {
     };
   }
 
-  /** What state does not hold is nowhere. */
+  /** A key that the state lacks is gone. */
   read(_api: SalesforceApi, _id: string, { privateKeyPem }: Values): Promise<"unchanged" | undefined> {
     return Promise.resolve(privateKeyPem === undefined ? undefined : "unchanged");
   }
@@ -80,7 +80,7 @@ class SigningKeyStore implements Store<SalesforceApi, z.output<typeof inputs>> {
 
 /**
  * An RSA key pair with a self-signed certificate, kept in state: the app gets the certificate, Webex the private key. Any change makes
- * a new pair. An app holds one certificate, so changing the key of an app in use cuts calls off: see `WebexConnectorApp` for the way.
+ * a new pair. An app holds one certificate, so changing the key of an app in use interrupts calls: `WebexConnectorApp` avoids this.
  *
  * @example
  * const signing = new salesforce.SigningKey("webex", { commonName: "webex" });
@@ -91,7 +91,7 @@ export const SigningKey = defineResource({
   docs: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm",
   inputs,
   outputs,
-  // Two keys of one name are two.
+  // Keys of the same name and different generation are different keys.
   naturalKey: ["commonName", "generation"],
   replaceOnChanges: ["commonName", "bits", "validityDays", "generation"],
   referable: false,

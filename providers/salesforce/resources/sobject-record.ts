@@ -27,11 +27,11 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const inputs = z.strictObject({
   /** `Account`, `Case`, `MyObject__c`. Changing it replaces the record. */
   sobjectType: z.string().regex(/^[A-Za-z]\w*$/, "must be the API name of an object, such as Account"),
-  /** Values by the fields' API names. Fields not named here are left alone; null empties one. */
+  /** Values by the fields' API names. Other fields are not changed; null empties a field. */
   fields: z.record(z.string().regex(/^[A-Za-z]\w*$/, "must be the API name of a field"), scalar),
   /**
-   * Fields that together no two records share, by which a record is found again: `["Email"]`. Where one has them already, none is made.
-   * A single custom field that is an external id is the best one. All fields where left out: then nothing keeps two records apart.
+   * Fields that are unique together, by which the record is found: `["Email"]`. No second record with the same values is made. Best is a
+   * single custom field that is an external id. Default: all fields; then equal records are not prevented.
    */
   keyFields: z.array(z.string()).min(1).optional(),
 });
@@ -43,7 +43,7 @@ type Fields = Inputs["fields"];
 
 const fieldsIn = (values: Values): Fields => inputs.shape.fields.safeParse(values.fields).data ?? {};
 
-/** One value as it is compared: Salesforce trims text, lengthens ids and writes times its own way. */
+/** A value in comparable form: Salesforce trims text, lengthens ids and formats times. */
 function comparable(value: unknown): unknown {
   if (typeof value !== "string") return value === undefined ? null : value;
   const text = value.replace(/\r\n?/g, "\n").trim();
@@ -55,19 +55,19 @@ function comparable(value: unknown): unknown {
   return Number.isNaN(time) ? text : time;
 }
 
-/** Whether two sets of fields mean the same; one that only the program names must mean nothing. */
+/** Whether both have the same fields with equal values. */
 function sameFields(before: unknown, after: unknown): boolean {
   const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
   return [...names].every((name) => name in old === name in now && comparable(old[name]) === comparable(now[name]));
 }
 
-/** Fields that can be written and read as nothing: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_case.htm */
+/** Fields that can be written but always read as empty: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_case.htm */
 const WRITE_ONLY: Readonly<Record<string, readonly string[]>> = { Case: ["Comments"] };
 
 class RecordStore implements Store<SalesforceApi, Inputs> {
   readonly cost: Costs = {
-    // With key fields it is looked for first.
+    // With key fields a search comes first.
     create: ({ sobjectType, keyFields }) => ({
       own: keyFields === undefined ? 1 : 2,
       asks: [`sobjects/${String(sobjectType)}/describe`],
@@ -80,7 +80,7 @@ class RecordStore implements Store<SalesforceApi, Inputs> {
   };
   readonly calls = recordCalls("{sobjectType}");
 
-  /** With key fields, none is made beside one that has them; with one that is an external id, by an upsert, which makes none twice. */
+  /** With key fields, makes no second record of the same values; for an external id it uses an upsert, which never makes two. */
   async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {
     const { sobjectType, keyFields, fields } = given;
     if (keyFields === undefined) return { id: await createRecord(api, sobjectType, fields), values: {} };
@@ -105,7 +105,7 @@ class RecordStore implements Store<SalesforceApi, Inputs> {
 
   async update(api: SalesforceApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
     const [before, after] = [fieldsIn(state), given.fields];
-    // Only what changed: some fields do something each time they are written, such as Case.Comments.
+    // Only changed fields: some have an effect at each write, such as Case.Comments.
     const changed = Object.entries(after).filter(
       ([name, value]) => !(name in before) || comparable(before[name]) !== comparable(value),
     );
@@ -170,7 +170,7 @@ function fieldsOf(api: SalesforceApi, sobject: string): Promise<z.output<typeof 
 }
 
 async function isExternalId(api: SalesforceApi, sobject: string, name: string): Promise<boolean> {
-  // Salesforce's own objects have none but custom fields.
+  // Only custom fields can be external ids.
   if (!name.endsWith("__c")) return false;
   return (await fieldsOf(api, sobject)).some((field) => field.name === name && field.externalId === true);
 }
@@ -187,7 +187,7 @@ function taken(sobjectType: string, keyFields: readonly string[]): HttpError {
   });
 }
 
-/** Whether the object has the fields and lets them be set; asked once for each object, and only where fields are new. */
+/** Checks that the object has the fields and that they can be written; one request for each object with new fields. */
 async function checkWithTenant(
   api: SalesforceApi,
   given: Values,
@@ -195,7 +195,7 @@ async function checkWithTenant(
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const { sobjectType, fields } = given;
   const before = isRecord(olds.fields) ? olds.fields : {};
-  // A custom field may be made by this very run.
+  // This run may make a custom field.
   const fresh = isRecord(fields)
     ? Object.keys(fields).filter((name) => !(name in before) && !name.endsWith("__c"))
     : [];
@@ -224,7 +224,7 @@ async function checkWithTenant(
 }
 
 /**
- * Any record: sample data for a sandbox, or configuration that an app keeps in records.
+ * A record of any object: sample data for a sandbox, or configuration that an app stores in records.
  *
  * @example
  * new salesforce.SObjectRecord("Ada", {
@@ -238,7 +238,7 @@ export const SObjectRecord = defineResource({
   docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm",
   inputs,
   outputs,
-  // Records have no names: two that say the same are two.
+  // Records have no names, so equal records are separate ones.
   naturalKey: ["sobjectType", "fields"],
   replaceOnChanges: ["sobjectType"],
   referable: false,

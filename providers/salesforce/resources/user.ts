@@ -14,50 +14,50 @@ import { soqlEquals } from "../rest/soql";
 import { SObjectStore } from "../rest/sobject-store";
 
 const inputs = z.strictObject({
-  /** Shaped like an e-mail address, and unique in all of Salesforce, deactivated users included. */
+  /** User name in the form of an e-mail address, unique in all of Salesforce, including deactivated users. */
   username: emailField().max(80, "may have at most 80 characters"),
   /** Last name; at most 80 characters. */
   lastName: labelField(80),
   /** First name; at most 40 characters. */
   firstName: textField(40).optional(),
-  /** Where Salesforce writes to. A change holds once the person confirmed it. */
+  /** E-mail address. A change takes effect when the person confirms it. */
   email: emailField(),
   /** Short name in lists; at most 8 characters. */
   alias: labelField(8),
   /** The profile: `getProfile("Minimum Access - API Only Integrations")` has its id. */
   profileId: recordIdField("a profile", "00e"),
-  /** The role, which sharing follows. */
+  /** The role, which decides about sharing. */
   userRoleId: recordIdField("a role", "00E").optional(),
   /** Salesforce's name of a time zone: `Europe/Paris`, `America/Los_Angeles`. */
   timeZoneSidKey: z.string().min(1).default("GMT"),
-  /** How numbers and dates are written: `en_US`, `fr_FR`. */
+  /** Format of numbers and dates: `en_US`, `fr_FR`. */
   localeSidKey: z.string().min(1).default("en_US"),
-  /** Characters of e-mail sent for the user. */
+  /** Character encoding of e-mail sent for the user. */
   emailEncodingKey: z.string().min(1).default("UTF-8"),
   /** Language of labels; the integration user's must stay `en_US`, as the Metadata API answers labels in it. */
   languageLocaleKey: z.string().min(1).default("en_US"),
   /** The person's name at the identity provider. */
   federationIdentifier: textField(512).optional(),
-  /** Whether the user may sign in and takes a licence. */
+  /** Whether the user is active: may sign in and uses a licence. */
   isActive: z.boolean().default(true),
   /** Feature licences by the name of their field without `UserPermissions`: `{ SupportUser: true, CallCenterAutoLogin: true }`. */
   userPermissions: z
     .record(z.string().regex(/^[A-Z]\w+$/, "must be a name such as SupportUser"), z.boolean())
     .optional(),
   /**
-   * Users cannot be deleted. `deactivate`: frees the licence; `freeze`: the person cannot sign in and keeps the licence, where
-   * something, such as an app's execution user, forbids deactivating.
+   * What a deletion does, as users cannot be deleted. `deactivate`: frees the licence; `freeze`: the person cannot sign in but keeps the
+   * licence, for users that cannot be deactivated, such as an app's execution user.
    */
   onDelete: z.enum(["deactivate", "freeze"]).default("deactivate"),
   /**
-   * Whether a deactivated or frozen user of this org with the same user name is taken into use again, instead of an error: what an
-   * environment needs that is destroyed and made anew.
+   * Whether a deactivated or frozen user of this org with the same user name is activated again instead of an error, for environments that
+   * are destroyed and made again.
    */
   reactivate: z.boolean().default(false),
 });
 
 const outputs = z.object({
-  /** The address that is confirmed: after a change the old one, until the person confirms. */
+  /** The confirmed e-mail address: after a change the old one, until the person confirms. */
   confirmedEmail: z.string().optional(),
 });
 
@@ -87,7 +87,7 @@ class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
     delete: ({ onDelete }) => ({ own: onDelete === "freeze" ? 2 : 1 }),
   };
 
-  // No user can be deleted.
+  // Users cannot be deleted.
   override get calls(): readonly string[] {
     const writes = ["POST sobjects/User", "PATCH sobjects/User/{id}", "PATCH sobjects/UserLogin/{id}"];
     return [...writes, ...recordReads("User"), queryCall("User"), queryCall("UserLogin")];
@@ -147,7 +147,7 @@ function fieldOf(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** A changed address reads as the old one until it is confirmed: that is not drift. */
+/** A changed address reads as the old one until it is confirmed, which is not drift. */
 function emailOf(record: Row, state: Values): Values {
   const confirmedEmail = record.Email;
   const waiting = state.confirmedEmail !== undefined && state.confirmedEmail === confirmedEmail;
@@ -155,7 +155,7 @@ function emailOf(record: Row, state: Values): Values {
 }
 
 /**
- * A user. Deleting the resource deactivates or freezes the user, as Salesforce deletes none.
+ * A user. Deleting the resource deactivates or freezes the user, as Salesforce cannot delete users.
  *
  * @example
  * const profile = salesforce.getProfileOutput("Minimum Access - API Only Integrations");

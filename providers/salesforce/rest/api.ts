@@ -21,31 +21,31 @@ import type { SalesforceSettings } from "../auth/settings";
 import { renewingAuth, type SignedIn, signIn } from "../auth/sign-in";
 import { soapAuthorize } from "../metadata/soap";
 
-/** Too many requests at the same time, or a locked row: gone in seconds, unlike Webex's quota of a minute. */
+/** Too many requests at a time, or a locked row, last seconds only, unlike Webex's quota of a minute. */
 const RETRY: RetryPolicy = { ...DEFAULT_RETRY, quotaPauseMs: 2_000, giveUpAfterMs: 2 * 60_000 };
 
-/** Salesforce counts requests by the day, so nothing is gained by sending them further apart. */
+/** Salesforce's quota is for a day, so slower requests do not help. */
 const NO_QUOTA_PER_MINUTE = 0;
 
-/** What an API needs from the process it runs in. */
+/** What a connection needs from its process. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly env: NodeJS.ProcessEnv;
   readonly keep: RefreshTokenKeep;
-  /** Shows one sentence to the person waiting. */
+  /** Shows one sentence to the user. */
   readonly report: (sentence: string) => void;
 }
 
-/** One process's connection to one Salesforce org. */
+/** The connection of one process to one Salesforce org. */
 export class SalesforceApi {
   readonly metadata: MetadataClient;
   readonly instanceUrl: string;
   readonly publicUrl: string;
-  /** Where a connected app signs in. */
+  /** Sign-in address of a connected app. */
   readonly loginUrl: string;
-  /** Where an External Client App signs in, and what the connector's form says: the org's own address. */
+  /** Sign-in address of an External Client App, and the URL of the connector's form: the org's own address. */
   readonly signInUrl: string;
-  /** What the next JWT is for. */
+  /** The `aud` of the next JWT. */
   private audience: string;
   private version: string;
   private readonly rest: HttpClient;
@@ -53,7 +53,7 @@ export class SalesforceApi {
   private readonly asked = new Memo();
   private readonly batches = new Map<string, unknown>();
   private readonly writes = bulkhead(1, Number.POSITIVE_INFINITY);
-  /** The service's clock less ours, in ms; never too large, as the header is in whole, elapsed seconds. */
+  /** The service's clock minus ours, in ms. Never too large, as the `Date` header is rounded down to whole seconds. */
   private serverAhead = 0;
 
   constructor(
@@ -92,17 +92,17 @@ export class SalesforceApi {
     });
   }
 
-  /** `66.0`, or lower where the org does not know that yet. */
+  /** `66.0`, or lower for an older org. */
   get apiVersion(): string {
     return this.version;
   }
 
-  /** How this connection signs in. */
+  /** The connection's way of signing in. */
   get grant(): Grant {
     return this.settings.credential.kind;
   }
 
-  /** The same org by another token. */
+  /** The same org with another token. */
   withToken(accessToken: string): SalesforceApi {
     return new SalesforceApi({ ...this.settings, credential: { kind: "token", accessToken } }, this.surroundings);
   }
@@ -130,48 +130,48 @@ export class SalesforceApi {
     return allRows((request) => this.send(request), soql);
   }
 
-  /** What is left of the org's quotas, by their names: `DailyApiRequests`. */
+  /** The rest of the org's quotas, by name: `DailyApiRequests`. */
   limits(): Promise<Readonly<Record<string, Limit>>> {
     return limitsLeft((request) => this.send(request));
   }
 
-  /** Asks once in this process, however many wait; failures are not remembered. */
+  /** Asks once in this process and shares the answer; failures are not remembered. */
   once<T>(key: string, ask: () => Promise<T>): Promise<T> {
     return this.asked.ask(key, ask);
   }
 
-  /** Forgets answers whose key begins so. */
+  /** Forgets answers whose key has this prefix. */
   forget(prefix: string): void {
     this.asked.forget(prefix);
   }
 
-  /** The questions of one kind that go together; `load` answers them in their order. */
+  /** The batch of questions of one kind; `load` answers them in their order. */
   together<Found>(
     key: string,
     load: (keys: readonly string[]) => Promise<readonly (Found | undefined)[]>,
     max: number,
   ): Batch<Found> {
     const known = this.batches.get(key);
-    // The key names what is asked, so the type is that of the first asker.
+    // Equal keys mean equal questions, so the type is that of the first caller.
     if (known !== undefined) return known as Batch<Found>;
     const batch = new Batch(this.clock, load, max);
     this.batches.set(key, batch);
     return batch;
   }
 
-  /** Runs writes of metadata one after the other: an org locks its whole metadata, and the second at a time would fail. */
+  /** Runs writes of metadata one after the other: an org locks all its metadata, so a second write at the same time fails. */
   alone<T>(work: () => Promise<T>): Promise<T> {
     return this.writes.execute(work);
   }
 
-  /** The service's clock in whole seconds, as its records carry it; never ahead of the truth. */
+  /** The service's time in whole seconds, like the times of its records; never too late. */
   serverNow(): number {
     return Math.floor((this.clock.now() + this.serverAhead) / 1000) * 1000;
   }
 
   /**
-   * Signs in anew, by the settings or by another credential, and says what is known of the token. Which address a JWT is for depends on
-   * the app, which the settings do not tell: the org's own one, and once the generic one where that is refused.
+   * Signs in anew with the settings or another credential. The `aud` of a JWT depends on the kind of app, which the settings do not
+   * contain: the org's own address is tried first, and the generic one once where that is refused.
    */
   async signInAs(credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {
     try {
@@ -188,7 +188,7 @@ export class SalesforceApi {
     }
   }
 
-  /** Signs in exactly as who has only this address would: there, by a JWT for it. In a sandbox all addresses are the one it has. */
+  /** Signs in at this address only, with it as the JWT's `aud`. In the sandbox all addresses lead to its own. */
   signInAt(url: string, credential: SalesforceCredential = this.settings.credential): Promise<SignedIn> {
     const isReachable = this.publicUrl === this.instanceUrl;
     return this.signInFor(credential, url, isReachable ? url : this.instanceUrl);
@@ -202,14 +202,14 @@ export class SalesforceApi {
   }
 
   /**
-   * Proves that the token, the address and the org belong together, and that this org may be changed.
-   * @throws Error with one sentence for each way they may not.
+   * Checks that token, address and org belong together, and that this org may be changed.
+   * @throws Error with one sentence for what does not match.
    */
   async guard(): Promise<Organization> {
     return provenOrganization(await this.organization(), this.settings);
   }
 
-  /** The org, asked once. Lowers the API version where the org is older than this package. */
+  /** The org, read once. Lowers the API version where the org is older than this package. */
   organization(): Promise<Organization> {
     return this.once("organization", async () => {
       try {

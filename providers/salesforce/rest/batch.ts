@@ -1,6 +1,6 @@
 import type { Clock } from "../../http/clock";
 
-/** How long the first of a batch waits for others: an engine that refreshes asks for all its resources within milliseconds. */
+/** Time that the first question waits for others: during a refresh the engine asks for all resources within milliseconds. */
 const WAIT_MS = 10;
 
 interface Waiting<Found> {
@@ -9,7 +9,7 @@ interface Waiting<Found> {
   readonly failed: (error: unknown) => void;
 }
 
-/** Answers many questions of one kind by one request. */
+/** Answers many questions of one kind with one request. */
 export class Batch<Found> {
   private waiting: Waiting<Found>[] = [];
 

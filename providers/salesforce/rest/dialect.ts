@@ -28,7 +28,7 @@ export const restDialect: ErrorDialect = {
       )
       .join("; ");
     const meaning = meaningOf(first.errorCode, first.message);
-    // What is the request's own fault, the status says as well or better.
+    // For an error of the request itself the status is at least as precise.
     const failure =
       meaning === undefined || meaning.failure === "bad-request" ? failureOfStatus(status) : meaning.failure;
     return { detail: oneLine(detail), failure, advice: meaning?.advice, code: first.errorCode };
@@ -36,7 +36,7 @@ export const restDialect: ErrorDialect = {
   page,
 };
 
-/** An answer in none of the service's own shapes: its 404 is of an address, and says nothing about an object. */
+/** An answer in none of the service's shapes: its 404 is about the address and proves nothing about an object. */
 function notOurs(status: number, body: unknown): Explanation {
   const detail = typeof body === "string" ? oneLine(body) : "";
   return status === 404 ? { detail, failure: "no-such-route" } : { detail };
@@ -69,7 +69,7 @@ export function oauthDialect(context: SignInContext): ErrorDialect {
   };
 }
 
-/** Salesforce shows people's pages in maintenance, for retired hosts, and where an org is gone. */
+/** Explains Salesforce's web pages for maintenance, retired hosts and orgs that are gone. */
 function page(status: number): Explanation | undefined {
   if (status >= 500) {
     return {
@@ -89,7 +89,7 @@ function page(status: number): Explanation | undefined {
 const MAX_DETAIL_CHARS = 600;
 
 function oneLine(said: string): string {
-  // Before anything is cut off: half a secret would be known no more.
+  // Masked before the text is cut: half a secret would not be recognised.
   const line = redact(said).replace(/\s+/g, " ").trim();
   return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
 }

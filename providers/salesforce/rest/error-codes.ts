@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Failure } from "../../http/http-errors";
 import meanings from "./meanings.json";
 
-/** What one of Salesforce's own words for a failure means, and what to do about it. */
+/** The meaning of an error code of Salesforce, and advice. */
 export interface Meaning {
   readonly failure: Failure;
   readonly advice?: string | undefined;
@@ -30,19 +30,19 @@ const { byCode, byText } = z
   })
   .parse(meanings);
 
-/** Error codes of REST, SOAP faults, save results and deploys alike: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm */
+/** Error codes of REST, SOAP faults, save results and deploys: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm */
 const CODES = new Map<string, Meaning>(byCode.flatMap(({ codes, ...rest }) => codes.map((code) => [code, rest])));
 
-/** Said of a key sent for an app that exists. */
+/** The refusal of a key sent for an existing app. */
 export const KEY_IS_FIXED = /You cannot provide a Consumer Key/i;
 
 /**
- * Wording of failures that share a code with others, or come from deploys, which have no code. Each text is quoted from the service.
- * "TotalRequests Limit exceeded." is the day's quota; every other REQUEST_LIMIT_EXCEEDED is about requests at the same time.
+ * Texts of failures that share a code with others, or that come from deploys, which have no code. Each is quoted from the service.
+ * "TotalRequests Limit exceeded." is about the day's quota; every other REQUEST_LIMIT_EXCEEDED is about simultaneous requests.
  */
 const TEXTS = byText.map(({ pattern, ...rest }): readonly [RegExp, Meaning] => [new RegExp(pattern, "i"), rest]);
 
-/** What a failure means by its code and message. A code nobody listed here is the request's fault. */
+/** The meaning of a failure by its code and message. A code that is not listed means that the request is wrong. */
 export function meaningOf(code: string | undefined, message: string): Meaning {
   const told = TEXTS.find(([pattern]) => pattern.test(message))?.[1];
   if (told !== undefined) return told;

@@ -3,8 +3,8 @@ import { managedKeys } from "../../core/engine/state";
 import type { Values } from "../../core/resource/types";
 
 /**
- * What a read adds to state. A write says nothing of inputs that the program leaves to Salesforce, so a refresh must not show those as
- * new; and inputs that Salesforce never says, such as a secret, are as they were.
+ * The values of a read for the state. Inputs that the program does not manage are left out, so that a refresh does not show them as new;
+ * inputs that Salesforce never returns, such as a secret, keep their values.
  */
 export function known(
   {

@@ -1,12 +1,12 @@
 /**
- * What kinds ask of an org, for the reference, and held against what is sent. Calls of REST are below `/services/data/v{version}`, those of
- * SOAP go to `/services/Soap/m/{version}`.
+ * Operations that kinds call, for the reference; tests compare them with requests. REST calls are below `/services/data/v{version}`,
+ * SOAP calls go to `/services/Soap/m/{version}`.
  */
 
-/** The user permissions that metadata takes: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_quickstart_prereqs.htm */
+/** The user permissions that metadata calls need: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_quickstart_prereqs.htm */
 export const CUSTOMIZE = "Customize Application, and Modify Metadata Through Metadata API Functions or Modify All Data";
 
-/** Why no kind of Salesforce is exported. */
+/** The reason why no kind of Salesforce is exported. */
 export const NOT_EXPORTED = { none: "it writes the Webex side of a tenant alone" };
 
 /** The synchronous calls of the Metadata API for one type. */
@@ -14,12 +14,12 @@ export function metadataCalls(type: string, calls = ["create", "read", "update",
   return calls.map((call) => `SOAP ${call}Metadata ${type}`);
 }
 
-/** Everything a record takes: several are read together. */
+/** All calls of a record; several records are read together. */
 export function recordCalls(sobject: string): readonly string[] {
   return [`POST sobjects/${sobject}`, ...recordReads(sobject), ...recordWrites(sobject), queryCall(sobject)];
 }
 
-/** A record by its id, alone or with others. */
+/** Reads of a record by its id, alone or with others. */
 export function recordReads(sobject: string): readonly string[] {
   return [`GET sobjects/${sobject}/{id}`, `POST composite/sobjects/${sobject}`];
 }

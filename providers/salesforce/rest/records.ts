@@ -30,7 +30,7 @@ export async function createRecord(api: SalesforceApi, sobject: string, fields: 
 const upserted = z.looseObject({ id: z.string().min(1) });
 
 /**
- * Makes a record by an external id. Sent twice it makes one, so a lost answer is not a matter.
+ * Makes a record by an external id. Sent twice it still makes one record, so it may be repeated after a lost answer.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm
  * @returns Its id, in 18 characters.
  */
@@ -57,8 +57,8 @@ const MAX_RECORDS_PER_CALL = 200;
 const collection = z.array(record.nullable());
 
 /**
- * The record as it is now; undefined where its own GET says that it is gone. All fields the user may see, unless some are named; reads of
- * the same fields of one type at the same time go together.
+ * The live record; undefined where its own GET answers that it is gone. Default: all fields that the user may read. Simultaneous reads
+ * of the same fields of one type share a request.
  */
 export function getRecord(
   api: SalesforceApi,
@@ -82,7 +82,7 @@ async function getSome(
   const path = `composite/sobjects/${sobject}`;
   const answer = await api.send({ method: "POST", path, json: { ids, fields: names }, repeatable: true });
   const found = understood(answer, (body) => collection.length(ids.length).parse(body));
-  // What a list leaves out may be out of sight: only a record's own GET says that it is gone.
+  // A record missing in the list may be hidden: only its own GET proves that it is gone.
   return Promise.all(ids.map(async (id, i) => found[i] ?? (await alone(id))));
 }
 
@@ -102,7 +102,7 @@ async function getOne(
   }
 }
 
-/** A change of a record that is gone. */
+/** Thrown for a change of a record that is gone. */
 export class RecordGone extends Error {
   constructor(sobject: string, id: string, cause: unknown) {
     super(`The ${sobject} ${id} was deleted outside of Pulumi: \`pulumi up --refresh\` makes it anew.`, { cause });
@@ -113,7 +113,7 @@ export class RecordGone extends Error {
 /** Changes fields of a record; null empties one. @throws RecordGone where there is none. */
 export async function patchRecord(api: SalesforceApi, sobject: string, id: string, fields: Fields): Promise<void> {
   try {
-    // Fixed values twice are the same record.
+    // Repeatable, as sending fixed values twice gives the same record.
     await api.send({
       method: "PATCH",
       path: item(sobject, id),
@@ -127,7 +127,7 @@ export async function patchRecord(api: SalesforceApi, sobject: string, id: strin
   }
 }
 
-/** Deletes a record; one that is gone already is as it should be. */
+/** Deletes a record; resolves where it is gone already. */
 export async function deleteRecord(api: SalesforceApi, sobject: string, id: string): Promise<void> {
   try {
     const path = item(sobject, id);
@@ -142,18 +142,18 @@ function item(sobject: string, id: string): string {
   return `sobjects/${sobject}/${encodeURIComponent(id)}`;
 }
 
-/** When a row was made, by the service's clock; nothing where the row does not tell. */
+/** When a row was made, by the service's clock; empty where the row has no time. */
 export function createdAtOf({ CreatedDate }: Row): { createdAt?: number } {
   const at = typeof CreatedDate === "string" ? millisecondsOf(CreatedDate) : Number.NaN;
   return Number.isNaN(at) ? {} : { createdAt: at };
 }
 
-/** `2026-11-22T10:00:00.000+0000`: Date.parse wants a colon in the offset. NaN for what is not a date. */
+/** Parses `2026-11-22T10:00:00.000+0000`, to which it adds the colon that Date.parse needs. NaN for other texts. */
 function millisecondsOf(date: string): number {
   return Date.parse(date.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
 }
 
-/** A date of Salesforce as ISO 8601; undefined for what is none. */
+/** A date of Salesforce as ISO 8601; undefined for a text that is not a date. */
 export function isoDate(date: string | undefined): string | undefined {
   const at = millisecondsOf(date ?? "");
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();

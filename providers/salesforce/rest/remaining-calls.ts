@@ -1,6 +1,6 @@
 import type { AnswerHeaders } from "../../http/client";
 
-/** Requests left of the org's quota for the day, by `Sforce-Limit-Info: api-usage=25/5000`; undefined without that header. */
+/** Requests left of the org's daily quota, from `Sforce-Limit-Info: api-usage=25/5000`; undefined without that header. */
 export function remainingCalls(headers: AnswerHeaders): number | undefined {
   const value = headers["sforce-limit-info"];
   const usage = typeof value === "string" ? /api-usage=(\d+)\/(\d+)/.exec(value) : null;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { HttpAnswer, HttpRequest } from "../../http/request";
 import { understood } from "../../http/failures";
 
-/** What the REST API answers beside single records. */
+/** Answers of the REST API other than single records. */
 
 type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -13,7 +13,7 @@ const page = z.looseObject({
   nextRecordsUrl: z.string().optional(),
 });
 
-/** A record as a query gives it; nested records for relationships. */
+/** A record from a query, with nested records for relationships. */
 export type Row = z.output<typeof row>;
 
 /** Every row of a SOQL query, page after page: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
@@ -31,17 +31,17 @@ export async function allRows(send: Send, soql: string): Promise<readonly Row[]>
 const limit = z.looseObject({ Max: z.number(), Remaining: z.number() });
 const limits = z.record(z.string(), limit);
 
-/** One quota of the org: of a day, or in all. */
+/** One quota of the org, for a day or in total. */
 export type Limit = z.output<typeof limit>;
 
-/** What is left of the org's quotas, by their names: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */
+/** The rest of the org's quotas, by name: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */
 export async function limitsLeft(send: Send): Promise<Readonly<Record<string, Limit>>> {
   return understood(await send({ method: "GET", path: "limits" }), (body) => limits.parse(body));
 }
 
 const version = z.looseObject({ version: z.string() });
 
-/** The newest API version that the org knows up to `wanted`, as `65.0`; undefined where it knows none. `send` asks the host itself. */
+/** The newest API version that the org knows up to `wanted`, as `65.0`; undefined where it knows none. `send` sends to the host. */
 export async function newestVersion(send: Send, wanted: string): Promise<string | undefined> {
   const answer = await send({ method: "GET", path: "/services/data" });
   const known = understood(answer, (body) => z.array(version).parse(body)).map((found) => Number(found.version));

@@ -12,23 +12,23 @@ import { known } from "./managed-values";
 import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord, recordAudit } from "./records";
 import { soqlEquals } from "./soql";
 
-/** How a kind is kept as one record. */
+/** Description of a kind that is one record. */
 export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
   /** `PermissionSetLicenseAssign` */
   readonly sobject: string;
   readonly inputs: I;
   readonly outputs: O;
-  /** Inputs that are fields of the record under their own name with a capital first letter. Default: all. */
+  /** Inputs whose field has the same name with a capital first letter. Default: all. */
   readonly same?: readonly (keyof I["shape"] & string)[];
-  /** Fields made of the other inputs. Default: none. */
+  /** Fields from the other inputs. Default: none. */
   fields?(inputs: z.output<I>): Fields;
-  /** Inputs and outputs that are not under their own names; `state` is what was known of the record. Default: none. */
+  /** Inputs and outputs whose field has another name; `state` is the record's state. Default: none. */
   fromRecord?(record: Row, state: Values): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
-  /** Inputs that Salesforce never says. Default: none. */
+  /** Inputs that Salesforce never returns. Default: none. */
   readonly unsaid?: readonly (keyof I["shape"] & string)[];
-  /** Default: the record says who changed it. */
+  /** Why there is no audit. Default: the record shows who changed it. */
   readonly audit?: Without;
-  /** Fields that `fromRecord` needs besides. Default: none. */
+  /** More fields that `fromRecord` needs. Default: none. */
   readonly alsoRead?: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
   }
 }
 
-/** Fields without a value are null, which is not a value in state; ids come in 15 or 18 characters. */
+/** Undefined for null, the value of empty fields; ids with 18 characters; other values unchanged. */
 function tidy(value: unknown): unknown {
   if (value === null) return undefined;
   return typeof value === "string" && value.length === 15 && isId(value) ? id18(value) : value;

@@ -1,10 +1,10 @@
-/** A text as a SOQL literal, quotes included: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
+/** A text as a SOQL literal with quotes: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
 export function soqlText(text: string): string {
   const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
   return `'${text.replace(/[\\']/g, "\\$&").replace(/[\n\r\t\b\f]/g, (letter) => escapes[letter] ?? letter)}'`;
 }
 
-/** A value as a SOQL literal. Text that is a date or an id is still text: the field's type decides how it is compared. */
+/** A value as a SOQL literal. Dates and ids are quoted as text too: the field's type decides how they are compared. */
 export function soqlLiteral(value: string | number | boolean | null): string {
   return typeof value === "string" ? soqlText(value) : String(value);
 }
