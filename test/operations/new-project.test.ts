@@ -61,14 +61,14 @@ it("depends on the checkout it was made from, and its CI says where that is not 
   newProject(CHECKOUT, join(dir, "mine"));
   expect(origin()).toBe(`file:${CHECKOUT}`);
   const workflow = parse(made(".github/workflows/contact-centre.yml")) as Workflow;
-  const check = workflow.jobs["contact-centre"].steps.find(({ name }) => name?.startsWith("package.json takes"))?.run;
+  const check = workflow.jobs["contact-centre"].steps.find(({ name }) => name?.startsWith("package.json names"))?.run;
   const onRunner = () => spawnSync("bash", ["-c", check ?? "exit 9"], { cwd: join(dir, "mine"), encoding: "utf8" });
   expect(onRunner()).toMatchObject({ status: 0, stderr: "" });
   writeFileSync(join(dir, "mine/package.json"), made("package.json").replace(CHECKOUT, "/home/ana/datadip"));
   const { status, stderr } = onRunner();
   expect([status, stderr]).toEqual([
     1,
-    expect.stringMatching(/^file:\/home\/ana\/datadip is on the computer that made/),
+    expect.stringMatching(/^file:\/home\/ana\/datadip exists only on the computer that made/),
   ]);
 });
 
