@@ -4,7 +4,7 @@ import { createContext, Script } from "node:vm";
 export class TimeLimitError extends Error {
   constructor(readonly seconds: number) {
     super(
-      `The flow keeps this machine busy for more than ${seconds} s and was stopped: look for a loop or a regular expression that multiplies.`,
+      `The flow keeps this machine busy for more than ${seconds} s and was stopped: look for a loop or a slow regular expression.`,
     );
     this.name = "TimeLimitError";
   }

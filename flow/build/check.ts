@@ -58,7 +58,7 @@ function checkWord(flow: string, what: string, word: string): void {
     );
   if (RESERVED.has(word))
     throw new FlowDefinitionError(
-      `${flow}: the ${what} name "${word}" is a word of the expression language; choose another.`,
+      `${flow}: the ${what} name "${word}" is a reserved word of the expression language; choose another.`,
     );
 }
 
@@ -68,10 +68,10 @@ export function checkLinks(flow: string, { nodes, edges }: ProcessSpec): void {
   for (const { from, port, to } of edges) {
     if (!names.has(to))
       throw new FlowDefinitionError(
-        `${flow}: "${from}" leads to "${to}" by "${port}", but there is no such node beside it.`,
+        `${flow}: "${from}" leads to "${to}" by "${port}", but there is no such node in the same process.`,
       );
     const group = names.get(to)?.group;
     if (group === "start" || group === "start-subflow" || group === "event")
-      throw new FlowDefinitionError(`${flow}: "${from}" leads to "${to}", where nothing may lead.`);
+      throw new FlowDefinitionError(`${flow}: "${from}" leads to "${to}", which may have no incoming link.`);
   }
 }

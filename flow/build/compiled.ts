@@ -76,6 +76,6 @@ export function limited<T>(
 ): readonly T[] {
   if (items.length >= least && items.length <= most) return items;
   throw new FlowDefinitionError(
-    `${name}: there are ${items.length} ${what}, but Flow Designer takes ${least} to ${most}.`,
+    `${name}: there are ${items.length} ${what}, but Flow Designer accepts ${least} to ${most}.`,
   );
 }

@@ -17,7 +17,7 @@ const NOTHING_CHOSEN: ChosenOutcome = Object.freeze({});
 export function proceed(draft: Draft, token: Token): void {
   const node = draft.node(token);
   if (node === undefined) {
-    drop(draft, token, `The link leads to "${token.node}", which is not there.`);
+    drop(draft, token, `The link leads to "${token.node}", which does not exist.`);
     return;
   }
   const cap = maxVisits(node.kind, node.type);
@@ -46,13 +46,13 @@ export function proceed(draft: Draft, token: Token): void {
 
 /** For a flow without end whose time passes: the caller hangs up. A handler that runs after the end is stopped. */
 function giveUp(draft: Draft, token: Token): void {
-  const text = `after ${MAX_STEPS} activities the flow has come to no end;`;
+  const text = `after ${MAX_STEPS} activities the flow has not ended;`;
   if (draft.state.phase === "ended") {
     draft.emit({ kind: "note", node: token.node, text: `${text} it is stopped here.` });
     draft.remove(token);
     return;
   }
-  draft.emit({ kind: "note", node: token.node, text: `${text} the caller is taken to hang up here.` });
+  draft.emit({ kind: "note", node: token.node, text: `${text} the caller is assumed to hang up here.` });
   draft.remove(token);
   // The handler of the end starts its own count.
   draft.set({ steps: 0 });
@@ -84,7 +84,7 @@ export function atOf(draft: Draft, token: Token, visit = draft.state.visits[visi
   const { state } = draft;
   const frame = draft.frame(token.frame);
   const node = draft.node(token);
-  if (node === undefined) throw new Error(`Token ${token.id} is at "${token.node}", which is not there.`);
+  if (node === undefined) throw new Error(`Token ${token.id} is at "${token.node}", which does not exist.`);
   const { chosen } = state.setup;
   const rows = Object.hasOwn(chosen, token.node) ? chosen[token.node] : undefined;
   const scope = new TokenScope(draft, token, frame);

@@ -99,7 +99,7 @@ const fields = {
 export const callScriptSchema = z.strictObject(fields, {
   error: ({ code, input }) =>
     code === "invalid_type" && Array.isArray(input)
-      ? "is a list, as a table of answers is; that is given with --table"
+      ? "is a list, like a table of answers; give a table with --table"
       : undefined,
 });
 

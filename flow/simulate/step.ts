@@ -166,7 +166,7 @@ function save(draft: Draft, values: Readonly<Record<string, string>>): void {
       const { values: typed } = initialValues([variable], { [name]: value });
       draft.assign(draft.state.current, typed);
     } else {
-      const text = `the agent cannot change ${name}, which is ${variable === undefined ? "no variable of the flow" : "not editable on the desktop"}.`;
+      const text = `the agent cannot change ${name}, which is ${variable === undefined ? "not a variable of the flow" : "not editable on the desktop"}.`;
       draft.emit({ kind: "note", node: start.name, text });
     }
   }

@@ -83,7 +83,7 @@ function differences(usual: CallResult, other: CallResult): readonly string[] {
 /** Variations as text for a terminal. */
 export function variationsText({ variations, sensitive }: Variations): string {
   if (variations.length <= 1)
-    return "The call comes out the same however the platform treats what its documentation leaves open.";
+    return "The call has the same outcome with every behaviour that the platform's documentation allows.";
   return [
     `The call has ${variations.length} outcomes, depending on what the platform's documentation leaves open:`,
     ...sensitive.map(({ option, value, differs }) => `  ${option} = ${value} changes ${differs.join(", ")}`),

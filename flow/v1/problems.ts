@@ -44,7 +44,7 @@ export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], r
       report(
         "duplicate-activity-id",
         path,
-        `"${node.name}" has the id ${view.id} of another activity; give it one of its own.`,
+        `"${node.name}" has the id ${view.id} of another activity; give it a different id.`,
         node.name,
       );
     if (inner !== undefined && inner !== node.name)

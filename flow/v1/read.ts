@@ -19,7 +19,7 @@ export function readV1(json: unknown): Flow {
     const path = issue?.path.join(".") ?? "$";
     throw new FlowFormatError(
       "malformed",
-      `This looks like a v1 flow export, but ${path} is not as it should be: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
+      `This looks like a v1 flow export, but ${path} is wrong: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
     );
   }
   return freezeFlow(parsed.data, document);

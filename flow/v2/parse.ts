@@ -13,6 +13,6 @@ export function parse<S extends z.ZodType>(schema: S, value: Json, where: string
   const path = where + (issue?.path.join(".") ?? "");
   throw new FlowFormatError(
     "malformed",
-    `This looks like a FlowV2 document, but ${path} is not as it should be: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
+    `This looks like a FlowV2 document, but ${path} is wrong: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
   );
 }

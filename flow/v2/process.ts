@@ -129,7 +129,7 @@ function readEdges(
       report(
         "link-to-nowhere",
         path,
-        `The edge from "${edge.from}" leads to "${edge.to}", which is not a node; lead it to one.`,
+        `The edge from "${edge.from}" leads to "${edge.to}", which is not a node; link it to one.`,
         from?.name,
         edge.to,
       );
@@ -138,14 +138,14 @@ function readEdges(
       report(
         "link-by-id",
         path,
-        `The edge from "${from.name}" to "${to.name}" goes by node ids; the server takes names alone and answers 400.`,
+        `The edge from "${from.name}" to "${to.name}" uses node ids; the server accepts only names and answers 400.`,
         from.name,
       );
     if (edge.condition === undefined || edge.condition === null)
       report(
         "link-without-condition",
         path,
-        `The edge from "${from.name}" to "${to.name}" has no condition; name the port that it leaves by.`,
+        `The edge from "${from.name}" to "${to.name}" has no condition; give the name of the port.`,
         from.name,
       );
     const port = portOfCondition(from.kind, from.properties, edge.condition ?? "");

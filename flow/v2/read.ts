@@ -17,7 +17,7 @@ export function readV2(json: unknown): Flow {
   if (Object.hasOwn(document, "flowName"))
     throw new FlowFormatError(
       "wrong-format",
-      "This FlowV2 follows the published OpenAPI (flowName, from_node), which no server takes; write it with name, from, to and condition.",
+      "This FlowV2 follows the published OpenAPI (flowName, from_node), which no server accepts; write it with name, from, to and condition.",
     );
   const view = parse(flowSchema, document, "");
   const problems: FlowProblem[] = [];

@@ -146,7 +146,7 @@ const renderField = (field: PatternField, moment: Moment): string => {
  */
 export const formatDate = (epochMs: number, pattern: string, zone: JavaZone, temporal: boolean): string => {
   if (!(Math.abs(epochMs) <= MAX_EPOCH_MS))
-    throw new JavaDateError(`the date ${epochMs} ms after 1970 lies too far away`);
+    throw new JavaDateError(`the date ${epochMs} ms after 1970 is out of range`);
   const offset = zone.offsetAt(epochMs);
   const moment: Moment = { local: new Date(epochMs + offset * 60_000), epochMs, zone, offset, temporal };
   return parseDatePattern(pattern, temporal)

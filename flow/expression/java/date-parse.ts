@@ -213,6 +213,6 @@ export const parseDate = (text: string, pattern: string, zone: JavaZone, now: Da
   const local = new Date(0);
   local.setUTCFullYear(fields.year, fields.dayOfYear === undefined ? fields.month : 0, fields.dayOfYear ?? fields.day);
   local.setUTCHours(hour, fields.minute, fields.second, fields.millis);
-  if (!(Math.abs(local.getTime()) <= MAX_LOCAL_MS)) throw new JavaDateError(`'${text}' lies too far away`);
+  if (!(Math.abs(local.getTime()) <= MAX_LOCAL_MS)) throw new JavaDateError(`'${text}' is out of range`);
   return localToEpoch(local.getTime(), fields.zone);
 };

@@ -134,7 +134,7 @@ export const formatString = (format: string, given: readonly FormatArgument[]): 
       const position = index === undefined ? next++ : Number.parseInt(index, 10) - 1;
       const argument = given[position];
       if (argument === undefined)
-        throw new StringFormatError(`the format '${format}' lacks an argument for '%${conversion}'`);
+        throw new StringFormatError(`the format '${format}' has no argument for '%${conversion}'`);
       const text = convert(conversion, argument, flags, digits === undefined ? undefined : Number(digits));
       const padded = padTo(text, Number(width ?? 0), flags, /[dfx]/i.test(conversion));
       return conversion === conversion.toUpperCase() ? padded.toUpperCase() : padded;

@@ -76,7 +76,9 @@ class FilterCompiler {
     const node = this.or();
     this.text.skipBlanks();
     if (this.text.inBounds())
-      throw invalidPath(`the filter '${this.source}' goes on after its end: ${this.source.slice(this.text.position)}`);
+      throw invalidPath(
+        `the filter '${this.source}' continues after its end: ${this.source.slice(this.text.position)}`,
+      );
     return node;
   }
 
@@ -221,7 +223,7 @@ class FilterCompiler {
   private untilUnescaped(delimiter: string, extra: number): string {
     const start = this.text.position;
     const end = this.text.indexOfUnescaped(delimiter);
-    if (end === -1) throw invalidPath(`a literal lacks its closing ${delimiter} in the filter '${this.source}'`);
+    if (end === -1) throw invalidPath(`a literal has no closing ${delimiter} in the filter '${this.source}'`);
     this.text.position = end + 1 + extra;
     return this.text.slice(start, this.text.position);
   }

@@ -33,7 +33,7 @@ export function setVariable(at: At): Outcome {
 export function parse({ node, scope, ...at }: At): Outcome {
   const input = readReference(scope, textAt(node.properties, "inputVariable") ?? "");
   if (parseJson(input) === undefined)
-    throw new SystemError(`The input "${input.slice(0, 80)}" is not JSON, so nothing can be taken out of it.`);
+    throw new SystemError(`The input "${input.slice(0, 80)}" is not JSON, so no value can be read from it.`);
   return { kind: "leave", port: mainPort({ node, scope, ...at }), assign: mapped(scope, node, input) };
 }
 

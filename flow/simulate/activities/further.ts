@@ -41,7 +41,7 @@ function setPriority(at: At): Outcome {
 /** Offers the call to the next group of teams immediately. */
 const escalate = (at: At): Outcome =>
   at.state.queue === null
-    ? failed(at, "the call is in no queue, so there is no group of teams to go on to")
+    ? failed(at, "the call is in no queue, so there is no next group of teams")
     : done(at, act(at, "escalates", `${at.state.queue.queueName} to its next group of teams`));
 
 function scheduledCallback(at: At): Outcome {

@@ -104,7 +104,7 @@ function functionAnswered(at: At, { status, body }: Extract<HttpAnswer, { status
   if (status < 200 || status >= 300) throw new SystemError(`The function of ${at.node.name} fails with ${status}.`);
   const value = parseJson(body);
   if (!isMap(value))
-    throw new SystemError(`The function of ${at.node.name} answers no object of outputs: ${body.slice(0, 80)}`);
+    throw new SystemError(`The function of ${at.node.name} does not return an object of outputs: ${body.slice(0, 80)}`);
   const outputs: Values = value;
   const assign = Object.fromEntries(
     outputRows(at.node).flatMap(({ name, variable }) => {

@@ -12,7 +12,7 @@ export function businessHours(at: At): Outcome {
   const { schedules, startMs } = at.state.setup;
   if (at.chosen.port !== undefined) return openBy(at, { port: at.chosen.port, name: "" });
   if (schedules === undefined) {
-    const text = "business hours are taken as open; choose another port in the script.";
+    const text = "business hours are assumed to be open; choose another port in the script.";
     return { ...openBy(at, { port: "workingHours", name: "" }), effects: [{ kind: "note", node: name, text }] };
   }
   const schedule = Object.hasOwn(schedules, id) ? schedules[id] : undefined;
@@ -73,7 +73,7 @@ function flowKey(at: At, names: readonly (string | undefined)[]): string {
   const key = names.find((name) => name !== undefined && name !== "" && Object.hasOwn(at.state.setup.flows, name));
   if (key !== undefined) return key;
   const name = names.findLast((entry) => entry !== undefined && entry !== "") ?? "the flow";
-  throw new SystemError(`The flow "${name}" is not at hand or not published; give its file under that name or id.`);
+  throw new SystemError(`The flow "${name}" is not given or not published; give its file under that name or id.`);
 }
 
 export function subflow(at: At): Outcome {

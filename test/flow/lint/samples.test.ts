@@ -59,7 +59,7 @@ describeShared(SAMPLES, "Cisco's own Salesforce data dip template", () => {
     ["the mapped 204", "http/mapped-empty-answer", "PostComment", /204/],
     ["no greeting", "practice/no-greeting", "QueueContact", /without having heard a word/],
     ["the old API version", "http/old-api-version", "AccountByANI", /52\.0/],
-    ["the looped message", "practice/looped-message", "Music", /over and over/],
+    ["the looped message", "practice/looped-message", "Music", /is repeated/],
     ["the injection", "soql/unescaped-value", "ContactByANI", /"phoneNumber"/],
     ["fields never read", "soql/unread-field", "CasebyContactId", /"Subject", "Priority"/],
     ["the pop that replaces the page", "practice/same-tab", "ScreenPopAccount", /replaces the page/],

@@ -154,7 +154,7 @@ describe("a call", () => {
     const endless = play(waits, { caller: { patienceSeconds: 86_400 } });
     expect(endless.end.reason).toBe("caller hung up");
     expect(endless.failures).toEqual([]);
-    expect(endless.notes.join()).toContain("the caller is taken to hang up here");
+    expect(endless.notes.join()).toContain("the caller is assumed to hang up here");
   });
 
   it("stops at an unlinked port, and fails there when asked to be strict", () => {
@@ -294,7 +294,7 @@ describe("other flows", () => {
 
   it("refuse a subflow that is not there", () => {
     expect(play(main).failures[0]?.message).toBe(
-      'The flow "Sub" is not at hand or not published; give its file under that name or id.',
+      'The flow "Sub" is not given or not published; give its file under that name or id.',
     );
   });
 

@@ -206,7 +206,9 @@ describe("activities whose ports no public export shows", () => {
 
   it("a function that answers badly takes the error path", () => {
     const flow = around({ kind: undefined, names: ["fn-activity"], group: "action", activityId: "fn-activity" });
-    expect(play(flow, {}, [{ method: "FUNCTION", body: "no JSON" }]).failures[0]?.message).toMatch(/answers no object/);
+    expect(play(flow, {}, [{ method: "FUNCTION", body: "no JSON" }]).failures[0]?.message).toMatch(
+      /does not return an object/,
+    );
     expect(play(flow, { activities: { Node: { outputs: { level: "x" } } } }).failures).toEqual([]);
   });
 

@@ -135,6 +135,6 @@ describe("flows that a call goes on to", () => {
   it("that are not there fail the activity, as on the platform", async () => {
     const { result, problems } = await env.call(await env.line(goesTo("Nowhere", "5e5c9ad6d61f870d6d778c1f")));
     expect(result.end.reason).toBe("dropped on an error");
-    expect(problems.join()).toMatch(/^Go: The flow "5e5c9ad6d61f870d6d778c1f" is not at hand or not published/);
+    expect(problems.join()).toMatch(/^Go: The flow "5e5c9ad6d61f870d6d778c1f" is not given or not published/);
   });
 });

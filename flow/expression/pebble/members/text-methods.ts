@@ -9,8 +9,7 @@ import type { Found } from "./found";
 /** Methods of `java.lang.String`, by name in lower case. */
 
 const inside = (index: number, length: number): number => {
-  if (index < 0 || index > length)
-    throw new OperandError(`index ${index} lies outside the text of ${length} characters`);
+  if (index < 0 || index > length) throw new OperandError(`index ${index} is outside the text of ${length} characters`);
   return index;
 };
 

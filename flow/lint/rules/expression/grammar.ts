@@ -48,7 +48,7 @@ const badLiteral = (name: string, positional: readonly TemplateExpression[]): st
     const given = argument === undefined ? undefined : literalKind(argument);
     return given !== undefined && given !== kind;
   });
-  return wanted === undefined ? undefined : `The filter "${name}" takes a ${wanted} there, and refuses anything else.`;
+  return wanted === undefined ? undefined : `The filter "${name}" accepts only a ${wanted} there.`;
 };
 
 const badArguments = (expression: TemplateExpression): string | undefined => {
@@ -81,7 +81,7 @@ const constants = (context: Context): readonly Report[] =>
     if (text === undefined || expression === undefined) return [];
     const isFixed = text.uses.variables.length === 0 && text.uses.functions.length === 0;
     return isFixed
-      ? [at(text, `The condition ${shown(text.text)} names no variable, so it always decides the same.`)]
+      ? [at(text, `The condition ${shown(text.text)} uses no variable, so its result is always the same.`)]
       : [];
   });
 
@@ -89,7 +89,9 @@ const emptyLiterals = (expression: TemplateExpression, text: Text): string | und
   if (text.node.kind !== "condition-activity" || expression.kind !== "binary") return undefined;
   if (expression.operator !== "==" && expression.operator !== "!=") return undefined;
   const isEmpty = [expression.left, expression.right].some((side) => side.kind === "text" && side.value === "");
-  return isEmpty ? `An empty text is in a condition, which the editor's validator is said to refuse.` : undefined;
+  return isEmpty
+    ? `The condition has an empty text; according to reports, the editor's validator refuses that.`
+    : undefined;
 };
 
 export const GRAMMAR_CHECKS: Checks = {

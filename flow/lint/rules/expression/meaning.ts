@@ -103,7 +103,7 @@ const printedJson = (context: Context): readonly Report[] =>
       isHole(segment) ? printedWhole(context, segment.hole.expression) : [],
     );
     return [...new Set(names)].map((name) =>
-      at(text, `"${name}" is put in as {key=value}, which is not JSON and nothing to read out.`),
+      at(text, `"${name}" is printed as {key=value}, which is not JSON and cannot be spoken.`),
     );
   });
 

@@ -73,7 +73,7 @@ const personalDefaults = (context: Context): readonly Report[] =>
         process: spoken?.process ?? MAIN,
         activity: spoken?.node.name ?? "",
         path: spoken?.path ?? `variables.${name}`,
-        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which reads like somebody's own: ${shown(text)}.`,
+        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which looks like a real person's: ${shown(text)}.`,
       },
     ];
   });
@@ -95,7 +95,7 @@ const onlyPlusOne = (context: Context): readonly Report[] =>
             process: text.process,
             activity: text.node.name,
             path: text.path,
-            message: `Only one country code is taken off, wherever it is; all other numbers keep their plus sign: ${shown(text.text)}`,
+            message: `Only one country code is removed, also inside a number; other numbers keep their plus sign: ${shown(text.text)}`,
           },
         ]
       : [];
@@ -122,7 +122,7 @@ const lostNotes = (context: Context): readonly Report[] => {
   );
   return notes.flatMap(({ name, desktopLabel }) => {
     const [first] = writes;
-    const message = `What agents type under "${desktopLabel}" (${name}) is never sent anywhere.`;
+    const message = `What agents type under "${desktopLabel}" (${name}) is never sent.`;
     return first === undefined
       ? [{ process: MAIN, activity: "", path: `variables.${name}`, message }]
       : writes.map(({ process, node }) => ({ process, activity: node.name, path: "httpRequestBody", message }));

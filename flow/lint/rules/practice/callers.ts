@@ -62,7 +62,7 @@ const errorDeadAir = (context: Context): readonly Report[] => {
           process: handler.process,
           activity: handler.node.name,
           path: "links",
-          message: "After a system error the caller hears nothing more and is led nowhere.",
+          message: "After a system error the caller stays on the line in silence.",
         },
       ];
 };
@@ -116,7 +116,7 @@ const loopedMessages = (context: Context): readonly Report[] =>
                 process: process.key,
                 activity: first.name,
                 path: "links",
-                message: `"${first.name}" plays over and over as a message, not as music.`,
+                message: `"${first.name}" is repeated as a message, not as music.`,
               },
             ];
       });
@@ -134,7 +134,7 @@ const endlessQueues = (context: Context): readonly Report[] =>
         process: process.key,
         activity: node.name,
         path: "links",
-        message: `"${node.name}" is reached again and again while the call waits, and nothing counts how often.`,
+        message: `"${node.name}" is reached repeatedly while the call waits, and nothing counts the rounds.`,
       })),
   );
 
@@ -219,7 +219,7 @@ const audioNames = (context: Context): readonly Report[] => [
               process,
               activity: node.name,
               path: `prompts[${index}].value`,
-              message: `"${shown(value)}" is no .wav file.`,
+              message: `"${shown(value)}" is not a .wav file.`,
             },
           ]
         : [],
@@ -228,7 +228,7 @@ const audioNames = (context: Context): readonly Report[] => [
   ...context.nodesOf("play-music").flatMap(({ process, node }) => {
     const prompt = node.properties["prompt"];
     return typeof prompt === "string" && prompt !== "" && !/\.wav$/i.test(prompt) && !prompt.includes("{{")
-      ? [{ process, activity: node.name, path: "prompt", message: `"${shown(prompt)}" is no .wav file.` }]
+      ? [{ process, activity: node.name, path: "prompt", message: `"${shown(prompt)}" is not a .wav file.` }]
       : [];
   }),
 ];

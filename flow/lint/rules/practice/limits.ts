@@ -91,7 +91,7 @@ const viewable = ({ flow }: Context): readonly Report[] =>
       ? [flowReport(`variables.${name}`, `"${name}" is JSON and cannot be shown to agents.`)]
       : []),
     ...(isSecure && flow.desktopOrder.popOver.includes(name)
-      ? [flowReport(`variables.${name}`, `"${name}" is secure and cannot stand in the pop-over.`)]
+      ? [flowReport(`variables.${name}`, `"${name}" is secure and cannot be in the pop-over.`)]
       : []),
   ]);
 
@@ -109,7 +109,7 @@ const leaks = (context: Context): readonly Report[] => {
             process,
             activity: node.name,
             path,
-            message: `${quotedList(sources)} is secure, but "${variable}", which takes its value, is not.`,
+            message: `${quotedList(sources)} is secure, but "${variable}", which gets its value, is not.`,
           },
         ];
   });

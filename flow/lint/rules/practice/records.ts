@@ -69,7 +69,7 @@ const describeUse = ({ node }: Text, name: string, value: string): string => {
   const method =
     typeof node.properties["httpRequestMethod"] === "string" ? `${node.properties["httpRequestMethod"]} ` : "";
   const what = node.kind === "screen-pop" ? "opens" : `sends ${method}`.trimEnd();
-  return `When no record was found, "${node.name}" ${what} with the default "${shown(value)}" of ${name} in the place of an id`;
+  return `When no record was found, "${node.name}" ${what} with the default "${shown(value)}" of ${name} as an id`;
 };
 
 /** Whether the variable may still hold its default. */
@@ -149,7 +149,7 @@ const usedEmpty = (context: Context): readonly Report[] =>
       : [
           at(
             text,
-            `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the way that is taken when it is empty.`,
+            `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the path that is taken when it is empty.`,
           ),
         ];
   });

@@ -14,7 +14,7 @@ const unchecked = (context: Context, last: boolean): readonly Report[] =>
   eachCall(context, (call) =>
     isLastStep(context, call) !== last || context.answers.isLookedAt(call)
       ? []
-      : [about(call, "httpRequestMethod", `Nothing after "${call.node.name}" asks whether the call succeeded.`)],
+      : [about(call, "httpRequestMethod", `Nothing after "${call.node.name}" checks whether the call succeeded.`)],
   );
 
 const noErrorPath = (context: Context): readonly Report[] => {
@@ -30,7 +30,7 @@ const noErrorPath = (context: Context): readonly Report[] => {
           about(
             call,
             "ports.error",
-            `When the server of "${call.node.name}" does not answer, no error path takes the call over.`,
+            `When the server of "${call.node.name}" does not answer, no error path handles the call.`,
           ),
         ];
   });
@@ -199,7 +199,7 @@ const unreadWhole = (context: Context): readonly Report[] =>
             about(
               call,
               `outputVariableArray[${index}].jsonPathExp`,
-              `"${call.node.name}" maps its whole answer to "${variable}", but no content type says how to read it.`,
+              `"${call.node.name}" maps its whole answer to "${variable}", but has no content type.`,
             ),
           ],
     ),

@@ -17,7 +17,7 @@ const noTarget = (context: Context): readonly Report[] =>
       (textAt(call.node.properties, "connectorId") ?? "") === "" &&
       !context.isOpen(call, "connectorId")
     )
-      missing.push(about(call, "connectorId", `"${call.node.name}" is to use a connector, but none is chosen.`));
+      missing.push(about(call, "connectorId", `"${call.node.name}" uses a connector, but none is chosen.`));
     if (call.address === undefined && !context.isOpen(call, call.addressKey))
       missing.push(
         about(call, call.addressKey, `"${call.node.name}" has no ${call.usesConnector ? "path" : "address"} to call.`),
@@ -94,7 +94,7 @@ const afterQueue = (context: Context): readonly Report[] =>
           about(
             call,
             "links",
-            `"${call.node.name}" follows the queue "${queue.from}" at once, when its data may not be there yet.`,
+            `"${call.node.name}" directly follows the queue "${queue.from}", when the contact's data may not be available yet.`,
           ),
         ];
   });

@@ -33,14 +33,14 @@ const unordered = (context: Context): readonly Report[] =>
   each(context, ({ call, query }) =>
     query.orderBy.length > 0 || query.isAggregate || isById(query) || !takesFirstRow(context, call)
       ? []
-      : [`The first ${query.object} is taken, but no ORDER BY says which one that is.`],
+      : [`The first ${query.object} is used, but no ORDER BY decides which one that is.`],
   );
 
 const unlimited = (context: Context): readonly Report[] =>
   each(context, ({ query }) =>
     query.limit !== undefined || query.isAggregate || isById(query)
       ? []
-      : [`The query has no LIMIT; up to 2,000 rows of ${query.object} come back for one.`],
+      : [`The query has no LIMIT; it may return up to 2,000 rows of ${query.object}.`],
   );
 
 const closedCases = (context: Context): readonly Report[] =>
@@ -50,7 +50,7 @@ const closedCases = (context: Context): readonly Report[] =>
     isById(query) ||
     query.conditions.some(({ field }) => /^(?:isclosed|status|closeddate|casenumber)$/i.test(field))
       ? []
-      : ["Closed cases are found too; an old one may be shown or changed."],
+      : ["Closed cases are found too, so an old one may be shown or changed."],
   );
 
 const unknown = (context: Context): readonly Report[] => {
@@ -74,7 +74,7 @@ const unread = (context: Context): readonly Report[] =>
     });
     return names.length === 0 || context.answers.isBodyRead(call)
       ? []
-      : [`${quotedList(names)} ${names.length === 1 ? "is" : "are"} asked for and never read.`];
+      : [`${quotedList(names)} ${names.length === 1 ? "is" : "are"} selected but never read.`];
   });
 
 export const ROWS_CHECKS: Checks = {

@@ -38,7 +38,7 @@ const wildcards = (context: Context): readonly Report[] =>
       .filter(isWild)
       .map(
         ({ field }) =>
-          `"${field} LIKE '%...'" begins with a wildcard: slow on many records, and any number that ends alike matches.`,
+          `"${field} LIKE '%...'" begins with a wildcard: it is slow on many records, and matches every number with the same end.`,
       ),
   );
 
@@ -58,7 +58,7 @@ const unescaped = (context: Context): readonly Report[] =>
       .map(({ hole }) => hole);
     return holes.length === 0
       ? []
-      : [`${namesOf(holes)} goes into the query as the caller sends it; a quote in it changes the query.`];
+      : [`${namesOf(holes)} is put into the query without escaping; a quote in it changes the query.`];
   });
 
 const lostPlus = (context: Context): readonly Report[] =>
@@ -66,7 +66,7 @@ const lostPlus = (context: Context): readonly Report[] =>
     const holes = isEncoded ? query.placements.map(({ hole }) => hole).filter(context.taint.mayHavePlus) : [];
     return holes.length === 0
       ? []
-      : [`A plus sign in ${namesOf(holes)} arrives as a blank, so numbers written with + are never found.`];
+      : [`A plus sign in ${namesOf(holes)} arrives as a space, so numbers written with + are never found.`];
   });
 
 export const VALUES_CHECKS: Checks = {

@@ -30,7 +30,7 @@ const crossDuplicates = (context: Context): readonly Report[] => {
         process,
         activity: node.name,
         path: "name",
-        message: `"${node.name}" is the name of an activity of ${first} too.`,
+        message: `"${node.name}" is also the name of an activity of ${first}.`,
       },
     ];
   });
@@ -68,7 +68,7 @@ const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const badVariables = (context: Context): readonly Report[] =>
   context.flow.variables.flatMap(({ name }) => {
     const reason = RESERVED.has(name.toLowerCase())
-      ? "is a word of the expression language"
+      ? "is a reserved word of the expression language"
       : VARIABLE_NAME.test(name)
         ? undefined
         : "is not letters, digits and underscores after a first letter";

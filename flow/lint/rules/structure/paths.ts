@@ -60,7 +60,7 @@ const loops = (context: Context): readonly Report[] =>
         process: process.key,
         activity: group[0]?.name ?? "",
         path: "links",
-        message: `${quotedList(group.map(({ name }) => name))} lead to each other without anything that takes time.`,
+        message: `${quotedList(group.map(({ name }) => name))} form a loop in which nothing takes time.`,
       })),
   );
 

@@ -19,7 +19,7 @@ const missingPorts = (context: Context, { process, node }: Placed): readonly Rep
       process,
       activity: node.name,
       path: `ports.${name}`,
-      message: `"${node.name}" has nothing linked to its port "${name}".`,
+      message: `"${node.name}" has no link at its port "${name}".`,
     }));
 };
 
@@ -55,7 +55,7 @@ const idleBranches = (context: Context): readonly Report[] =>
             process,
             activity: node.name,
             path: "links",
-            message: `"${node.name}" goes on to "${yes.to}" whatever it finds.`,
+            message: `"${node.name}" always leads to "${yes.to}".`,
           },
         ];
   });

@@ -146,7 +146,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
   },
   {
     id: "looped-message",
-    what: "Says something over and over instead of playing music",
+    what: "Repeats a message instead of playing music",
     rules: ["practice/looped-message"],
     sites: atNodes(isOnlyMusic, (node) => turnInto(node, "play-message", MESSAGE)),
   },
@@ -164,7 +164,7 @@ export const PRACTICE_OPERATORS: readonly Operator[] = [
   },
   {
     id: "audio-file",
-    what: "Names an audio file that is no .wav",
+    what: "Names an audio file that is not a .wav",
     rules: ["practice/audio-file"],
     sites: atNodes(
       ({ properties }) => textOf(properties["prompt"]).endsWith(".wav"),
