@@ -4,22 +4,22 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 
 /**
- * What an interrupted run left beside a state that lies in a folder (`file://`).
+ * Files that an interrupted run left next to a state in a folder (`file://`).
  * https://github.com/pulumi/pulumi/tree/master/pkg/backend/diy
  */
 export type FileLeftover =
-  /** The machine went down while Pulumi wrote it; the state beside it is whole. */
+  /** The machine crashed while Pulumi wrote it; the state next to it is whole. */
   | { readonly is: "empty attributes"; readonly file: string }
-  /** The state itself is cut off. `backup`: the one before the last write, where that is whole. */
+  /** The state is cut off. `backup`: the state before the last write, where that is whole. */
   | { readonly is: "half state"; readonly file: string; readonly backup: string | undefined }
-  /** `isDead`: the process was of this machine and is gone. */
+  /** `isDead`: the process was on this machine and has ended. */
   | { readonly is: "lock"; readonly file: string; readonly by: string; readonly isDead: boolean };
 
 const lock = z.looseObject({ pid: z.number(), username: z.string(), hostname: z.string(), timestamp: z.string() });
 
 const ATTRIBUTES = ".attrs";
 
-/** @param backend `file://...`; nothing is found in any other. */
+/** @param backend `file://...`; for another backend nothing is found. */
 export function filesLeft(backend: string, project: string): readonly FileLeftover[] {
   const folder = folderOf(backend);
   if (folder === undefined) return [];
@@ -28,7 +28,7 @@ export function filesLeft(backend: string, project: string): readonly FileLeftov
   return [...states.flatMap(inStates), ...locks.flatMap(inLocks)];
 }
 
-/** Whether a file is proven to be of no use. */
+/** Whether a file is certainly useless. */
 export function isUseless(left: FileLeftover): boolean {
   return left.is === "empty attributes" || (left.is === "lock" && left.isDead);
 }
@@ -61,13 +61,13 @@ function inLocks(file: string): readonly FileLeftover[] {
   return [{ is: "lock", file, by, isDead: host === hostname() && !isAlive(pid) }];
 }
 
-/** Compressed ones (`.json.gz`) are taken for whole where they hold anything. */
+/** Whether a state is whole; a compressed one (`.json.gz`) counts as whole where it is not empty. */
 function isWhole(file: string): boolean {
   if (/\.gz(\.bak)?$/.test(basename(file))) return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
   return typeof parsed(file) === "object";
 }
 
-/** What a file says as JSON; undefined where it is not there or says none. */
+/** A file's JSON; undefined where the file is missing or not JSON. */
 function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -76,7 +76,7 @@ function parsed(file: string): unknown {
   }
 }
 
-/** A process of another user cannot be signalled and lives. */
+/** Whether a process runs. One of another user refuses the signal, so it runs. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

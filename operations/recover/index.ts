@@ -12,39 +12,39 @@ CLOUDS.forEach(loadKinds);
 /** See `Unended`. */
 export type Standing = "made" | "not made" | "not ours" | "perhaps" | "in state" | "unreadable";
 
-/** How a create that a run began and did not end is: what is there now, and whose it is as far as can be told. */
+/** A create that a run began and did not end, with the object that exists now, and its owner as far as known. */
 export interface Unended {
   readonly urn: string;
   readonly kind: string;
   /**
-   * `made`: by that run for certain. `not made`: nothing has that natural key. `not ours`: what has it is not from that run.
-   * `perhaps`: only a person can tell. `in state`: another operation has put it there. `unreadable`: the cloud did not say.
+   * `made`: certainly by that run. `not made`: nothing has that natural key. `not ours`: the object is not from that run.
+   * `perhaps`: a person must decide. `in state`: another operation has put it there. `unreadable`: the cloud did not answer.
    */
   readonly standing: Standing;
-  /** The object that has the natural key; undefined where there is none. */
+  /** Id of the object with the natural key; undefined where there is none. */
   readonly id?: string;
-  /** Why it is not certain, or could not be read. */
+  /** Why it is not certain or could not be read. */
   readonly why?: string;
-  /** In clear. */
+  /** Inputs with secrets in clear. */
   readonly inputs: Values;
-  /** When the state told of it last, in ms since the epoch. */
+  /** When a state with this create was last written, in ms since the epoch. */
   readonly since: number | undefined;
 }
 
-/** Clocks of the machine and of a service may differ by this. */
+/** Greatest difference between the clocks of machine and service. */
 const CLOCKS_DIFFER_MS = 60_000;
-/** A request can have been on its way for so long after the last word of the state. */
+/** Longest time that a request can run after the state was last written. */
 const LONGEST_WORK_MS = 15 * 60_000;
 
-/** Whether a create made nothing for certain: by now its request has ended, whatever became of its run. */
+/** Whether a create certainly made nothing: its request must have ended by now. */
 export function isOver({ standing, since }: Unended): boolean {
   return standing === "not made" && since !== undefined && Date.now() > since + CLOCKS_DIFFER_MS + LONGEST_WORK_MS;
 }
 
 /**
- * Every create of a state that was begun and is not known to have ended, held against the cloud. Changes nothing.
+ * Every create of a state that began and is not known to have ended, compared with the cloud. Changes nothing.
  *
- * @param notes What processes of this machine wrote down for this stack.
+ * @param notes records of this machine's processes for this stack.
  */
 export function findUnended(
   state: Holdings,
@@ -89,7 +89,7 @@ async function look(
   }
 }
 
-/** The note of this machine says best; else the state was written about when the create was begun. */
+/** The times of a create: from this machine's note, else from the time when the state was written. */
 function intentOf(inputs: Values, note: JournalRecord | undefined, written: number | undefined): Intent {
   const since = (note?.since ?? written ?? Infinity) - CLOCKS_DIFFER_MS;
   const until = (note?.last ?? written ?? -Infinity) + LONGEST_WORK_MS;

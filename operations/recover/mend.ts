@@ -4,7 +4,7 @@ import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
 import { holdsSecret } from "../stack-state";
 
-/** A create whose object is known, for the state to hold it. */
+/** A create whose object is known, to be put into the state. */
 export interface Taken {
   readonly kind: string;
   readonly urn: string;
@@ -28,10 +28,10 @@ const exported = z.looseObject({
 });
 
 /**
- * A state as if these creates had ended in time: their resources are in it, with parent, dependencies and inputs as they were asked for,
- * and its notes of them, and of those that are `settled` otherwise, are gone. Pure.
+ * A state as if these creates had ended: it has their resources, with parent, dependencies and inputs of the create, and no notes of
+ * them or of the `settled` ones. Pure.
  *
- * @param text What `pulumi stack export --show-secrets` prints; the answer is for `pulumi stack import`, which encrypts.
+ * @param text output of `pulumi stack export --show-secrets`; the result is for `pulumi stack import`, which encrypts.
  */
 export function mendedState(text: string, taken: readonly Taken[], settled: readonly string[]): string {
   const state = exported.parse(JSON.parse(text));
@@ -51,7 +51,7 @@ export function mendedState(text: string, taken: readonly Taken[], settled: read
   return JSON.stringify({ ...state, deployment });
 }
 
-/** Outputs as the engine would store them: secret where the input of that name is, and where the kind says so. */
+/** Outputs as the engine stores them: secret where the input of that name is, and where the kind requires it. */
 function sealed({ type, inputs }: z.output<typeof operation>["resource"], outputs: Values): Values {
   const { secretInputs = [], secretOutputs = [] } = descriptorOf(kindOf(type) ?? "");
   const secret = new Set<string>([...secretInputs, ...secretOutputs]);

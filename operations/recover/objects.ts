@@ -10,10 +10,10 @@ import type { Values } from "../../providers/core/resource/types";
 import type { Taken } from "./mend";
 import { asError } from "../../providers/http/http-errors";
 
-/** An object that an interrupted run of this machine made, or may have made, and that no state knows of. */
+/** An object that an interrupted run of this machine made or may have made, and that is in no state. */
 export interface Orphan<N extends JournalRecord = JournalRecord> {
   readonly note: N;
-  /** `there`: made by that run. `perhaps`: has the natural key it was to have. `gone`: nothing of it is left. */
+  /** `there`: made by that run. `perhaps`: has the intended natural key. `gone`: does not exist. */
   readonly standing: "there" | "perhaps" | "gone" | "unreadable";
   readonly id?: string;
   readonly why?: string;
@@ -21,7 +21,7 @@ export interface Orphan<N extends JournalRecord = JournalRecord> {
 
 type Opened = Pick<Sessions, "of">;
 
-/** Notes of this machine that neither the state's resources nor its creates in flight explain. Changes nothing. */
+/** Notes of this machine without a resource or pending create in the state. Changes nothing. */
 export function findOrphans<N extends JournalRecord>(
   state: Holdings,
   notes: readonly N[],
@@ -36,7 +36,7 @@ export function findOrphans<N extends JournalRecord>(
   const left = notes.filter(
     ({ kind, id, key }) => !held.has(objectKey(kind, id ?? "")) && !known.has(objectKey(kind, key)),
   );
-  // What a run changed and did not make is put right by the next run.
+  // The next run corrects objects that a run changed and did not make.
   return Promise.all(left.filter(({ before }) => before === undefined).map((note) => orphanOf(note, sessions)));
 }
 
@@ -57,7 +57,7 @@ async function orphanOf<N extends JournalRecord>(note: N, sessions: Opened): Pro
   }
 }
 
-/** An object as the outputs of a resource that was made of these inputs. @throws Error where it is gone. */
+/** The outputs of a resource with these inputs for an existing object. @throws Error where it is gone. */
 export async function outputsNow(kind: string, id: string, inputs: Values, sessions: Opened): Promise<Values> {
   const descriptor = descriptorOf(kind);
   const { props } = await engineOf(kind, sessions).read(id, { ...inputs, ...newState(descriptor, inputs) });
@@ -65,7 +65,7 @@ export async function outputsNow(kind: string, id: string, inputs: Values, sessi
   return { ...props, __provider: providerText(kind) };
 }
 
-/** Writes down that an object was made for a resource of these inputs, for the next run of this machine. */
+/** Notes that an object was made for a resource with these inputs, for the next run of this machine. */
 export async function noteMade(
   journal: Journal,
   { kind, id, inputs }: Taken,
@@ -77,7 +77,7 @@ export async function noteMade(
   if (meant !== undefined) await journal.end({ ...stack, tenant: session.tenant }, meant, session.serverNow(), id);
 }
 
-/** Deletes an object as a destroy would. @param inputs What is known of it. */
+/** Deletes an object as a destroy would. @param inputs its known inputs. */
 export async function deleteObject(kind: string, id: string, inputs: Values, sessions: Opened): Promise<void> {
   await engineOf(kind, sessions).delete(id, await outputsNow(kind, id, inputs, sessions));
 }

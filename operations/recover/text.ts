@@ -4,7 +4,7 @@ import type { FileLeftover } from "./files";
 import type { Standing, Unended } from "./index";
 import type { Orphan } from "./objects";
 
-/** What an interrupted run left, for people, with the way out of each. */
+/** The text about what an interrupted run left, with advice for each object. */
 export function recoverText(unended: readonly Unended[], orphans: readonly Orphan[] = []): string {
   if (unended.length + orphans.length === 0) return "The state holds no create that was begun and not ended.";
   const begun = [

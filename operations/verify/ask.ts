@@ -4,26 +4,26 @@ import type { RawAnswer } from "../../providers/http/request";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Check, type Facts, filled, firstFacts, problemOf } from "./checks";
 
-/** What became of a check. */
+/** The result of a check. */
 export interface Outcome {
   readonly check: Check;
-  /** As it was sent. */
+  /** The path as sent. */
   readonly path: string;
-  /** Undefined where nothing answered. */
+  /** Undefined where there was no answer. */
   readonly answer: RawAnswer | undefined;
-  /** What its `judge` says of it. */
+  /** Problems that its `judge` found. */
   readonly problems: readonly string[];
 }
 
 export interface Answers {
   readonly outcomes: readonly Outcome[];
-  /** Checks that need something which is not there, such as a first object. */
+  /** Checks that need a missing object. */
   readonly skipped: readonly string[];
   readonly facts: Facts;
   readonly requests: number;
 }
 
-/** Keeps below the quota that all runs of a client id share: no more than this many in any minute. */
+/** Limits the number of requests in any minute, to keep below the quota that all runs of a client id share. */
 export class Pace {
   private readonly sent: number[] = [];
 
@@ -44,7 +44,7 @@ export class Pace {
 
 export const MAX_REQUESTS = 220;
 
-/** Asks every check once, in order. */
+/** Runs every check once, in order. */
 export async function askAll(
   api: WebexApi,
   checks: readonly Check[],
@@ -73,7 +73,7 @@ export async function askAll(
 
 function judged(check: Check, answer: RawAnswer, facts: Facts): readonly string[] {
   try {
-    // What cannot be learned from cannot be read either.
+    // An answer that `learn` cannot use is also unreadable.
     check.learn?.(answer.body);
     return check.judge?.(answer, facts) ?? [];
   } catch (error) {
@@ -93,7 +93,7 @@ function requestOf(check: Check, facts: Facts): Filled | undefined {
   for (const [name, value] of Object.entries(check.query ?? {})) {
     const text = typeof value === "string" ? filled(value, facts, (one) => one.replace(/[\\"]/g, "\\$&")) : value;
     if (text === undefined) return undefined;
-    // Without a name it is a condition alone.
+    // Text without a name is only a condition.
     if (name !== "") query[name] = text;
   }
   return { path, query };
@@ -108,7 +108,7 @@ async function exchange(api: WebexApi, check: Check, { path, query }: Filled): P
       ...(check.isBinary === true ? { isBinary: true } : {}),
     });
   } catch (error) {
-    // A token that cannot be had stops everything; a route that is silent is an outcome.
+    // A failure to get a token stops the run; a route without an answer is a result.
     if (error instanceof HttpError && error.status === 0) return undefined;
     throw asError(error);
   }

@@ -9,33 +9,33 @@ import { readPage } from "../../providers/webex/client/pages";
 import { publicOrgId } from "../../providers/webex/client/tenant-guard";
 import { EntityStore } from "../../providers/webex/stores/entity-store";
 
-/** What has been learned of a tenant so far: `team.id`, `team.name`. */
+/** Facts about a tenant from earlier answers: `team.id`, `team.name`. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** One question to Webex that changes nothing, and what a good answer is. */
+/** One question to Webex that changes nothing, and the rules for a good answer. */
 export interface Check {
-  /** `webex.Team item`: stable, as reports name it. */
+  /** `webex.Team item`. Must not change, as reports contain it. */
   readonly id: string;
   readonly plane: "config" | "flows" | "platform";
-  /** Whole, below the plane's host; `{fact}` represents what was learned. */
+  /** Complete path below the host; `{fact}` is replaced by the fact. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
-  /** Default: 200. */
+  /** Status of a good answer. Default: 200. */
   readonly status?: number;
-  /** Another status that is as good, and says nothing. */
+  /** Another accepted status, whose answer is not examined. */
   readonly orElse?: number;
-  /** Kind of the emulator whose object this is, so that the same one can be put there. */
+  /** The emulator's kind of this object, so that an equal one can be put there. */
   readonly item?: string;
-  /** How many levels of the answer are looked at; documents that people write are theirs below. Default: all. */
+  /** Number of levels of the answer that are compared, as deeper ones are documents of users. Default: all. */
   readonly depth?: number;
   readonly isBinary?: true;
-  /** Only one of the checks with the same name must be answered: routes of which a tenant knows one name. */
+  /** Of the checks with the same name only one must be answered: a route with two names, of which a tenant knows one. */
   readonly either?: string;
-  /** What is learned of a good answer. */
+  /** Facts from a good answer. */
   learn?(body: unknown): Facts;
-  /** What is wrong with it, beyond its status; one clause each. */
+  /** Problems of an answer beyond its status, one clause each. */
   judge?(answer: RawAnswer, facts: Facts): readonly string[];
-  /** What a run cannot do where this is otherwise. */
+  /** What a run cannot do where this check fails. */
   readonly means: string;
   /** The setting that helps. */
   readonly mend?: string;
@@ -52,7 +52,7 @@ function pageProblems({ body }: RawAnswer, size: number): readonly string[] {
   }
 }
 
-/** The first thing that the kind's own schema does not take; never a value. */
+/** The first field that the kind's schema refuses; never a value. */
 export function problemOf(error: unknown): string {
   if (!(error instanceof z.ZodError)) throw error;
   const [issue] = error.issues;
@@ -75,18 +75,18 @@ const firstRow = (body: unknown, noun: string): Facts => {
   };
 };
 
-/** An object that nobody has: what is answered says whether a missing object can be told from a missing route. */
+/** The id of no object: the answer shows whether a missing object can be distinguished from a missing route. */
 const NOBODY = "00000000-0000-4000-8000-0000000000ff";
 
 const org = (path: string): string => `/organization/{org}/${path}`;
 
-/** List, next page, one object, what refers to it, and the list filtered by its name. */
+/** Checks of a kind: list, next page, one object, its referrers, and the list filtered by its name. */
 function kindChecks(kind: string, store: EntityStore<never, never, never>): readonly Check[] {
   const { within } = store;
   const noun = kind.replace(/^webex\./, "");
   const { list, item, references } = store.probe(within === undefined ? undefined : "{owner}");
   const holder = within === undefined ? "" : `{${ownerKind(within.path)}.id}`;
-  // Braces are encoded where the path is made.
+  // Braces are encoded when the path is built.
   const at = (path: string): string =>
     org(path).replaceAll(encodeURIComponent("{owner}"), holder).replaceAll(encodeURIComponent("{id}"), `{${noun}.id}`);
   const common = { plane: "config", means: `${kind} cannot be read, so that previews and refreshes fail` } as const;
@@ -130,7 +130,7 @@ function kindChecks(kind: string, store: EntityStore<never, never, never>): read
             id: `${kind} references`,
             path: at(references("{id}")),
             query: { page: 0, pageSize: 1 },
-            // Two kinds are known to answer so.
+            // Two kinds answer so.
             orElse: 400,
             means: "what blocks a delete cannot be named",
           },
@@ -153,7 +153,7 @@ function kindChecks(kind: string, store: EntityStore<never, never, never>): read
 const OWNERS: Readonly<Record<string, string>> = { "address-book": "AddressBook", "outdial-ani": "OutdialAni" };
 const ownerKind = (path: string): string => OWNERS[path] ?? path;
 
-/** Each operation under both of its names: of the two, a tenant must know one. */
+/** Checks of each operation under both of its names, of which a tenant must know one. */
 function flowChecks(
   operation: FlowOperation,
   place: Readonly<Record<string, string>>,
@@ -309,11 +309,11 @@ const SINGLE: readonly Check[] = [
   },
 ];
 
-/** Every question, in the order in which they are asked: later ones use what earlier ones learned. */
+/** All checks in order: later ones use facts from earlier ones. */
 export function webexCheckList(): readonly Check[] {
   loadKinds("webex");
   const kinds = allKinds().flatMap(({ kind, store }) =>
-    // The registry does not know which kinds are entities; the check is the class.
+    // The registry does not record which kinds are entities, so the class is checked.
     store instanceof EntityStore ? kindChecks(kind, store as EntityStore<never, never, never>) : [],
   );
   const withPrompt = kinds.map((check): Check =>
@@ -335,7 +335,7 @@ export const firstFacts = (orgId: string, projectId: string): Facts => ({
   publicOrg: publicOrgId(orgId),
 });
 
-/** A text with its braces filled; undefined where one of them is not known. Pure. */
+/** A text with its braces filled in; undefined where a fact is not known. Pure. */
 export function filled(template: string, facts: Facts, encode: (text: string) => string): string | undefined {
   let isKnown = true;
   const text = template.replace(/\{([\w.]+)\}/g, (_brace, name: string) => {

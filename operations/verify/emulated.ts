@@ -7,7 +7,7 @@ import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
 import { type Answers, askAll, Pace } from "./ask";
 import type { Check } from "./checks";
 
-/** A throw-away emulator, for as long as `use` runs. */
+/** Runs `use` with a temporary emulator. */
 export async function withEmulator<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), "datadip-verify-"));
   const sandbox = await startSandbox({ dir, unref: true });
@@ -20,19 +20,19 @@ export async function withEmulator<T>(use: (sandbox: Sandbox) => Promise<T>): Pr
   }
 }
 
-/** An object of a kind of the emulator. */
+/** An object to put into the emulator. */
 export interface Furnishing {
   readonly kind: string;
   readonly object: unknown;
 }
 
-/** Objects that a tenant was seen to have. */
+/** Objects of a tenant, from its answers. */
 export const furnishingsOf = ({ outcomes }: Answers): readonly Furnishing[] =>
   outcomes.flatMap(({ check, answer }) =>
     check.item === undefined || answer?.status !== 200 ? [] : [{ kind: check.item, object: answer.body }],
   );
 
-/** Puts these objects into an emulator, each as far as the emulator knows its members, and a flow. */
+/** Puts these objects, with the members that the emulator knows, and a flow into an emulator. */
 export async function furnish(sandbox: Sandbox, furnishings: readonly Furnishing[]): Promise<void> {
   for (const { kind, object } of furnishings) await put(sandbox, kind, object);
   const api = await apiOf(sandbox);
@@ -53,7 +53,7 @@ const FLOW = {
   validating: true,
 };
 
-/** What the emulator answers to these questions. */
+/** The emulator's answers to these checks. */
 export async function askEmulator(sandbox: Sandbox, checks: readonly Check[]): Promise<Answers> {
   return askAll(await apiOf(sandbox), checks, new Pace(systemClock, Number.POSITIVE_INFINITY), () => undefined);
 }
@@ -66,7 +66,7 @@ export function apiOf(sandbox: Sandbox) {
   return unproven({ config: (key) => config[key], env: {} });
 }
 
-/** Makes an emulator behave as these rules say, for good. */
+/** Makes an emulator follow these rules permanently. */
 export function deviate(sandbox: Sandbox, rules: readonly Omit<FaultRule, "times">[]): void {
   for (const rule of rules) sandbox.fail({ ...rule, times: Number.MAX_SAFE_INTEGER });
 }
@@ -80,7 +80,7 @@ async function put(sandbox: Sandbox, kind: string, body: unknown): Promise<void>
   const id = members.find(([name]) => name === "id")?.[1];
   if (typeof id !== "string") return;
   const at = `${sandbox.url}/sandbox/state/webex/${kind}`;
-  // The first page of a list shows the oldest object: what the emulator has of its own would stand before it.
+  // Checks use the first object of a list, so the emulator's own older objects are removed.
   const own: unknown = await (await fetch(at)).json();
   for (const one of Array.isArray(own) ? own : []) {
     if (isObject(one) && typeof one.id === "string" && one.id !== id)
@@ -91,7 +91,7 @@ async function put(sandbox: Sandbox, kind: string, body: unknown): Promise<void>
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(Object.fromEntries(members)),
   });
-  // 409: another object of the same kind has the name, and answers in its place.
+  // 409: another object of the kind has the name and is used instead.
   if (!answer.ok && answer.status !== 409) throw new Error(`The emulator took no ${kind}: ${await answer.text()}`);
 }
 

@@ -1,20 +1,20 @@
 import type { Outcome } from "./ask";
 import { differences, MAX_DEPTH, type Shape, shapeOf } from "./shape";
 
-/** One way in which a tenant behaves otherwise than datadip takes it to. */
+/** One difference between a tenant and what datadip expects. */
 export interface Finding {
-  /** `breaks`: a run stops or is wrong; `differs`: the emulator is otherwise; `note`: more than is needed. */
+  /** `breaks`: a run fails or is wrong; `differs`: the emulator behaves differently; `note`: the answer has more than is needed. */
   readonly weight: "breaks" | "differs" | "note";
   readonly check: string;
-  /** Member by member; empty where the whole answer is meant. */
+  /** Path of the member; empty for the whole answer. */
   readonly at: string;
-  /** One clause, without anything of the tenant's: "answers 404 instead of 200". */
+  /** One clause without data of the tenant: "answers 404 instead of 200". */
   readonly says: string;
   readonly means: string;
   readonly mend?: string;
 }
 
-/** An answer as a report keeps it. */
+/** An answer in a report. */
 export interface Seen {
   readonly id: string;
   readonly either?: string | undefined;
@@ -22,16 +22,16 @@ export interface Seen {
   readonly mend?: string | undefined;
   /** The status of a good answer. */
   readonly expected: number;
-  /** 0 where nothing answered. */
+  /** 0 where there was no answer. */
   readonly status: number;
   readonly orElse?: number | undefined;
-  /** Of those that are looked for. */
+  /** Those of `HEADERS` that the answer has. */
   readonly headers: readonly string[];
   readonly shape: Shape;
   readonly problems: readonly string[];
 }
 
-/** Every answer of Webex has these: the clock, and what its support asks for. */
+/** Headers of every answer of Webex: its time, and the id that its support needs. */
 const HEADERS = ["date", "trackingid"] as const;
 
 export function seen({ check, answer, problems }: Outcome): Seen {
@@ -49,7 +49,7 @@ export function seen({ check, answer, problems }: Outcome): Seen {
   };
 }
 
-/** What of these answers is otherwise than it must be, and than the emulator's to the same question. Pure. */
+/** Differences of these answers from the rules, and from the emulator's answers to the same checks. Pure. */
 export function compare(answers: readonly Seen[], emulated: readonly Seen[]): readonly Finding[] {
   const byId = new Map(emulated.map((one) => [one.id, one]));
   return answers.flatMap((answer) => {
@@ -67,7 +67,7 @@ export function compare(answers: readonly Seen[], emulated: readonly Seen[]): re
   });
 }
 
-/** A route under the name that this tenant does not know, beside the one that it does. */
+/** Whether this is a route's unknown name, while the tenant knows its other name. */
 function isOtherName(answer: Seen, all: readonly Seen[]): boolean {
   if (answer.either === undefined || answer.status === answer.expected) return false;
   return all.some((other) => other.either === answer.either && other.status === other.expected);

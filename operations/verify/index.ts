@@ -11,10 +11,10 @@ import { exampleOf, Placeholders, type Report, rulesOf } from "./report";
 export { readReport, type Report } from "./report";
 export type { Finding } from "./findings";
 
-/** Less than a third of what Webex lets a client id ask in a minute, which others share. */
+/** Limit of requests in a minute: less than a third of the client id's quota, which other runs share. */
 const PER_MINUTE = 89;
 
-/** Asks a tenant everything that datadip would, changes nothing, and says where it is otherwise than the emulator. */
+/** Runs all checks in a tenant, without changes, and returns the differences from the emulator. */
 export async function verifyTenant(
   api: WebexApi,
   progress: (left: number) => void,
@@ -44,14 +44,14 @@ export async function verifyTenant(
   };
 }
 
-/** The findings of a report again, without its tenant: the emulator is made to behave as that one did, and asked. */
+/** Reproduces the findings of a report without its tenant: makes the emulator behave like that tenant and runs the checks. */
 export async function verifyAgainst(report: Report): Promise<readonly Finding[]> {
   const checks = webexCheckList();
   const told = new Map(report.answers.map((answer) => [answer.id, answer]));
   const furnishings = checks.flatMap(({ id, item: kind }) => {
     const item = told.get(id);
     if (kind === undefined || item === undefined) return [];
-    // Of an object that could not be read, the list's row is all that is known.
+    // For an object that could not be read, only its row in the list is known.
     const shape = item.status === 200 ? item.shape : rowShape(told.get(id.replace(/ item$/, " list"))?.shape);
     return shape === undefined ? [] : [{ kind, object: exampleOf(kind, shape) }];
   });
@@ -60,7 +60,7 @@ export async function verifyAgainst(report: Report): Promise<readonly Finding[]>
     const plain = await askEmulator(sandbox, checks);
     deviate(sandbox, rulesOf(report.answers, kept(plain)));
     const otherwise = await askEmulator(sandbox, checks);
-    // Examples made of types alone are not those objects: what the report did not complain of is not a finding.
+    // Examples made from types differ from the real objects, so only findings of the report are kept.
     const complained = new Set(report.findings.filter(({ weight }) => weight !== "note").map(({ check }) => check));
     return compare(otherwise.outcomes.map(seen), plain.outcomes.map(seen)).filter(({ check }) => complained.has(check));
   });
@@ -119,7 +119,7 @@ const SCOPE_MEANS: Readonly<Record<string, string>> = {
   "spark-admin:telephony_config_read": "webex.DialNumber cannot be made",
 };
 
-/** Assertions are signed with this machine's time. */
+/** Greatest allowed error of this machine's clock, whose time is in signed assertions. */
 const MAX_SKEW_MS = 60_000;
 
 function clockFindings({ outcomes }: Answers, clock: Clock): readonly Finding[] {

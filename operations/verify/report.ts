@@ -3,7 +3,7 @@ import { type FaultRule } from "../../sandbox";
 import type { Finding, Seen } from "./findings";
 import { differences, type Shape, type typeOf } from "./shape";
 
-/** What is kept of a run: nothing that says whose tenant it was, so that it can be shown to strangers. */
+/** The report of a run. It does not identify the tenant, so strangers may see it. */
 export interface Report {
   readonly format: "datadip-verify";
   readonly version: 1;
@@ -16,7 +16,7 @@ export interface Report {
 
 const MAX_REPORT_BYTES = 5_000_000;
 
-/** Ids, numbers and addresses as `id-1`, `number-2`: in the order in which they appear, never as hashes, which could be guessed. */
+/** Replaces ids, numbers and addresses by `id-1`, `number-2` in the order of appearance. Hashes could be guessed. */
 export class Placeholders {
   private readonly known = new Map<string, string>();
   private readonly counts = new Map<string, number>();
@@ -31,7 +31,7 @@ export class Placeholders {
     return made;
   }
 
-  /** A path with its variable parts replaced: those that the check's own path has braces for. */
+  /** A path with placeholders for the parts that have braces in the check's path. */
   path(template: string, sent: string): string {
     const names = template.split("/");
     return sent
@@ -81,8 +81,8 @@ const report = z.strictObject({
 });
 
 /**
- * A report that somebody sent. Nothing in it is a path, an address or a program here: only statuses, names of members and types are used.
- * @throws Error with one sentence for anything else.
+ * Parses a report from somebody else. Only its statuses, names of members and types are used, never as a path, an address or code.
+ * @throws Error with one sentence for a text that is not a report.
  */
 export function readReport(text: string): Report {
   if (text.length > MAX_REPORT_BYTES)
@@ -105,7 +105,7 @@ export function readReport(text: string): Report {
   throw new Error(`The report is damaged at ${issue?.path.join(".") ?? "its start"}: ${issue?.message ?? ""}`);
 }
 
-/** Shapes are nested, and what somebody sends may be nested without end. */
+/** Parses shapes, which are nested; a hostile report may be nested too deeply. */
 function parsedOrTooDeep(value: unknown): ReturnType<typeof report.safeParse> {
   try {
     return report.safeParse(value);
@@ -118,7 +118,7 @@ function parsedOrTooDeep(value: unknown): ReturnType<typeof report.safeParse> {
 
 type Rule = Omit<FaultRule, "times">;
 
-/** What makes an emulator answer as the tenant of a report did; `emulated` are its own answers to the same checks. Pure. */
+/** Rules that make an emulator answer like a report's tenant; `emulated` are its own answers to the same checks. Pure. */
 export function rulesOf(
   answers: Report["answers"],
   emulated: readonly (Seen & { readonly path: string })[],
@@ -127,7 +127,7 @@ export function rulesOf(
   return answers.flatMap((told) => {
     const own = byId.get(told.id);
     if (own === undefined) return [];
-    // The path is our own, never the report's.
+    // The path comes from our checks, never from the report.
     const where = { vendor: "webex", method: "GET", path: patternOf(own.path) };
     if (told.status !== own.status) return [{ ...where, ...refusal(told.status) }];
     const rule = alterations(told, own);
@@ -135,7 +135,7 @@ export function rulesOf(
   });
 }
 
-/** Ids represent any text. */
+/** The path as a pattern, in which an id fits any text. */
 const patternOf = (path: string): string =>
   path
     .split("/")
@@ -144,7 +144,7 @@ const patternOf = (path: string): string =>
 
 function refusal(status: number): Partial<Rule> {
   if (status === 0) return { reset: true };
-  // What a gateway says of a route that it does not know.
+  // A gateway's answer for an unknown route.
   return status === 404 ? { status, body: { message: "no Route matched with those values" } } : { status };
 }
 
@@ -154,7 +154,7 @@ function alterations(told: Seen, own: Seen): Partial<Rule> {
   const owner = (at: string): string => at.slice(0, at.lastIndexOf(last(at)));
   const extra = found.filter(({ kind }) => kind === "extra");
   const missing = found.filter(({ kind }) => kind === "missing");
-  // One that is missing beside one of its type that is new was renamed.
+  // A missing member and a new one of the same type count as renamed.
   const renamed = missing.flatMap((one) => {
     const other = extra.filter((two) => owner(two.at) === owner(one.at) && two.found === one.expected);
     return other.length === 1 && other[0] !== undefined ? [[last(one.at), last(other[0].at)] as const] : [];
@@ -172,10 +172,10 @@ function alterations(told: Seen, own: Seen): Partial<Rule> {
   };
 }
 
-/** An object of this shape, whose id and name are those of its kind alone. */
+/** An object of this shape, with an id and name made from its kind. */
 export function exampleOf(kind: string, told: Shape): unknown {
   const value = exampleValue(told);
-  // Ids must look like some to be told from words.
+  // Ids must have the form of an id to be recognised.
   const id = `00000000-0000-4000-8000-${Buffer.from(kind).toString("hex").padEnd(12, "0").slice(0, 12)}`;
   return isRecord(value) && "id" in value
     ? { ...value, id, ...("name" in value ? { name: `Example ${kind}` } : {}) }

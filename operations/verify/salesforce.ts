@@ -10,7 +10,7 @@ import { dataDipRights } from "../../flow";
 import { salesforceChecks } from "../doctor/salesforce";
 import type { Finding } from "./findings";
 
-/** What of Salesforce is otherwise than a run and the flow of the data dip need it. Reads alone. */
+/** Differences between Salesforce and what a run and the data-dip flow need. Only reads. */
 export async function verifySalesforce(source: SettingsSource): Promise<readonly Finding[]> {
   const checks = await salesforceChecks(source);
   const failed = checks
@@ -31,7 +31,7 @@ const finding = (check: string, at: string, says: string, means: string, mend?: 
   ...(mend === undefined ? {} : { mend }),
 });
 
-/** What an answer's failure is, without a word of the org's. */
+/** The failure of a request, without text of the org; undefined where there is none. */
 async function refusal(work: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await work();
@@ -44,7 +44,7 @@ async function refusal(work: () => Promise<unknown>): Promise<string | undefined
   }
 }
 
-/** The connector signs in by a JWT for the URL of its form, sent there; datadip itself may do otherwise. */
+/** Checks the connector's sign-in: a JWT for the URL of its form, sent to that URL. datadip's own sign-in may differ. */
 async function formFindings(api: SalesforceApi): Promise<readonly Finding[]> {
   const check = "Salesforce sign-in as the connector's form";
   if (api.grant !== "jwt") {
@@ -63,7 +63,7 @@ const describe = z.looseObject({
   fields: z.array(z.looseObject({ name: z.string(), updateable: z.boolean() })),
 });
 
-/** Objects and standard fields that the flow of the data dip asks for; what is custom is made by the run. */
+/** Checks of objects and standard fields that the data-dip flow uses; a run makes the custom ones. */
 async function objectFindings(api: SalesforceApi): Promise<readonly Finding[]> {
   const needed = dataDipRights({ salesforceUrl: api.publicUrl, defaultCountry: "US" }).fields.filter(
     ({ field }) => !field.endsWith("__c"),
@@ -100,7 +100,7 @@ async function metadataFindings(api: SalesforceApi): Promise<readonly Finding[]>
   loadKinds("salesforce");
   const found: Finding[] = [];
   for (const { kind, store } of allKinds()) {
-    // The registry does not know which kinds are kept by the Metadata API; the check is the class.
+    // The registry does not record which kinds use the Metadata API, so the class is checked.
     if (!(store instanceof MetadataStore)) continue;
     const says = await refusal(() => api.metadata.list(store.type));
     if (says !== undefined)
@@ -113,7 +113,7 @@ async function metadataFindings(api: SalesforceApi): Promise<readonly Finding[]>
 const SHARING = ["Account", "Contact", "Case"];
 const PRIVATE: readonly unknown[] = ["None", "Private"];
 
-/** Where records are private, the connector's user sees its own alone, unless it may see all. */
+/** Checks sharing: where records are private, the connector's user sees only its own, unless it may see all. */
 async function sharingFindings(api: SalesforceApi): Promise<readonly Finding[]> {
   const fields = SHARING.map((object) => `Default${object}Access`);
   let rows: readonly Readonly<Record<string, unknown>>[] = [];

@@ -1,4 +1,4 @@
-/** What an answer is made of, without anything that it says: members and types, never values. */
+/** The shape of an answer: members and types, never values. */
 export type Shape =
   | "text"
   | "number"
@@ -7,9 +7,9 @@ export type Shape =
   | { readonly list: Shape | undefined }
   | { readonly members: Readonly<Record<string, Shape>> };
 
-/** Names as APIs have them; a key of another form may be what somebody called something, and is as `*`. */
+/** Names of API members; a key of another form may be a user's text, and becomes `*`. */
 const API_NAME = /^[A-Za-z_][A-Za-z_]{0,39}$/;
-/** Deeper members of documents that people write are theirs. */
+/** Limit of levels: deeper members belong to documents of users. */
 export const MAX_DEPTH = 6;
 
 export function shapeOf(value: unknown, depth = MAX_DEPTH): Shape {
@@ -31,7 +31,7 @@ export function shapeOf(value: unknown, depth = MAX_DEPTH): Shape {
   return { members };
 }
 
-/** One shape for both: all members of either, and the type that says most. */
+/** The common shape of both: all members, and the more specific type. */
 function merged(one: Shape | undefined, other: Shape): Shape {
   if (one === undefined || one === "null") return other;
   if (typeof one === "string" || typeof other === "string") return one;
@@ -43,10 +43,10 @@ function merged(one: Shape | undefined, other: Shape): Shape {
   return { members: all };
 }
 
-/** How an answer's shape differs from the one expected. */
+/** A difference between an answer's shape and the expected one. */
 export interface Difference {
   readonly kind: "missing" | "extra" | "type";
-  /** Member by member: `data[].name`; empty for the whole. */
+  /** Path of the member: `data[].name`; empty for the whole answer. */
   readonly at: string;
   readonly expected: string;
   readonly found: string;
@@ -55,7 +55,7 @@ export interface Difference {
 export const typeOf = (shape: Shape): string =>
   typeof shape === "string" ? shape : "list" in shape ? "list" : "object";
 
-/** Pure. `null` beside another type is not a difference: unset is told in either way. */
+/** Pure. `null` instead of another type is no difference, as it means unset. */
 export function differences(expected: Shape, found: Shape, at = ""): readonly Difference[] {
   const [wanted, is] = [typeOf(expected), typeOf(found)];
   if (wanted === "null" || is === "null") return [];
@@ -67,7 +67,7 @@ export function differences(expected: Shape, found: Shape, at = ""): readonly Di
       : differences(expected.list, found.list, `${at}[]`);
   }
   if (!("members" in expected) || !("members" in found)) return [];
-  // Which links there are follows from the number of pages.
+  // The links depend on the number of pages.
   if (at === "meta.links") return [];
   const place = (name: string): string => (at === "" ? name : `${at}.${name}`);
   const known = Object.entries(expected.members).flatMap(([name, shape]): readonly Difference[] => {

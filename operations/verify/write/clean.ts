@@ -5,20 +5,20 @@ import { asError } from "../../../providers/http/http-errors";
 import { type Asked, type Made, planOf, type Planned, programOf, UNKNOWN } from "./plan";
 import { placeOf } from "./run";
 
-/** Clocks of the machine and of a service may differ by this. */
+/** Greatest difference between the clocks of machine and service. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 export interface Cleaned {
   readonly deleted: readonly string[];
-  /** What is still there, with the reason. */
+  /** Objects that were not deleted, with the reason. */
   readonly kept: readonly { readonly what: string; readonly why: string }[];
 }
 
 /**
- * Takes away what a run left: what its journal has the ids of, and of the rest what a person says yes to, one by one. Nothing that is
+ * Deletes what a run left: objects whose ids are in its journal, and others only where a person confirms each one. Never an object that is
  * older than the run.
  *
- * @param agrees asks a person; throws where nobody is there.
+ * @param agrees asks a person; throws without a terminal.
  */
 export async function cleanUp(
   sessions: Pick<Sessions, "of">,
@@ -80,7 +80,7 @@ export async function cleanUp(
   return { deleted, kept };
 }
 
-/** Objects with the natural key that the run gave. Not looked for: what lies in an object that is not known, and what is in no cloud. */
+/** Objects with the run's natural key. Not searched: entries of an unknown object, and kinds that are in no cloud. */
 async function named({ descriptor }: Planned, api: unknown, outs: Made["outs"]): Promise<readonly RemoteObject[]> {
   const { naturalKey, store, inputs } = descriptor;
   const key = JSON.stringify(naturalKey.map((part) => outs[part]));
@@ -89,7 +89,7 @@ async function named({ descriptor }: Planned, api: unknown, outs: Made["outs"]):
   return store.find(api as never, descriptor.prepare?.(parsed.data, {}).inputs ?? parsed.data, naturalKey);
 }
 
-/** Why an object that only its name leads to is not deleted; undefined where a person says that it may be. */
+/** Why an object that was found by name only is not deleted; undefined where a person allows it. */
 async function doubtOf(
   found: readonly RemoteObject[],
   what: string,

@@ -11,7 +11,7 @@ import { type Step, Trials, type Written } from "./run";
 export type { Cleaned } from "./clean";
 export type { Written } from "./run";
 
-/** How a person is asked; both throw where nobody is there. */
+/** Questions to a person; both throw without a terminal. */
 export interface Asking {
   typed(question: string): Promise<string>;
   agrees(question: string): Promise<boolean>;
@@ -21,17 +21,17 @@ export interface WriteOptions {
   readonly number?: string | undefined;
   readonly app?: boolean | undefined;
   readonly isStopped: () => boolean;
-  /** Told the prefix before anything is made, and then each kind. */
+  /** Called with the prefix before anything is made, and then with each kind. */
   readonly progress: (words: string) => void;
 }
 
-/** Without a journal nothing may be made: it could not be taken away for certain. */
+/** The journal. Without one nothing is made, as its deletion could not be guaranteed. */
 const journalOf = (folder: string): Journal =>
   new Journal(folder, (sentence) => {
     throw new Error(sentence.replace(/^warning: /, ""));
   });
 
-/** Makes, tries and deletes one object of each kind. @throws Error where these tenants may not be written to. */
+/** Makes, tries and deletes one object of each kind. @throws Error where writing to these tenants is not allowed. */
 export async function verifyByWriting(
   source: SettingsSource,
   asking: Pick<Asking, "typed">,
@@ -45,7 +45,7 @@ export async function verifyByWriting(
   return { prefix: asked.prefix, ...(await trials.run()) };
 }
 
-/** Takes away what an interrupted run left. @throws Error for what is no prefix of a run, and where these tenants may not be written to. */
+/** Deletes what an interrupted run left. @throws Error for a text that is not a run's prefix, and where writing is not allowed. */
 export async function cleanRun(
   settings: () => SettingsSource,
   prefix: string,
@@ -71,7 +71,7 @@ const MEANS: Readonly<Record<Step["step"], string>> = {
   delete: "`destroy` leaves it behind",
 };
 
-/** What did not hold, without a word of the tenant's. */
+/** The failed steps as findings, without text of the tenant. */
 export const findingsOf = ({ steps }: Written): readonly Finding[] =>
   steps
     .filter(({ says }) => says !== "")
@@ -83,7 +83,7 @@ export const findingsOf = ({ steps }: Written): readonly Finding[] =>
       means: MEANS[step],
     }));
 
-/** The report of a run, which can be shown to strangers as that of reading can. */
+/** The report of a run, which strangers may see, like the report of reads. */
 export const reportOf = (written: Written): Report => ({
   format: "datadip-verify",
   version: 1,

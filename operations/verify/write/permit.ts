@@ -6,12 +6,12 @@ import { unproven as unprovenOrg } from "../../../providers/salesforce/auth/conn
 const NOTHING = "Nothing was changed.";
 
 /**
- * Whether objects may be made and deleted in the tenants of these settings: the organisation must be named by the config, by the token and
- * by the person who types its name.
+ * Whether objects may be made and deleted in the tenants of these settings: config, token and the person who types the name must all name
+ * the same organisation.
  *
- * @param typed asks a person for a text; throws where nobody is there.
+ * @param typed asks a person for a text; throws without a terminal.
  * @returns the clouds that may be written to.
- * @throws Error with the one reason why not.
+ * @throws Error with the reason why not.
  */
 export async function permitted(
   source: SettingsSource,

@@ -9,12 +9,12 @@ import { facetOf, type Trial } from "../../../providers/core/resource/facets";
 import { allKinds } from "../../../providers/core/resource/registry";
 import { isRecord, type Values } from "../../../providers/core/resource/types";
 
-/** What everything that a run makes is called by, and nothing else is. */
+/** The prefix of all names that a run makes, which no other object has. */
 const PREFIX = /^ddv_[0-9a-f]{8}$/;
 
 export const newPrefix = (): string => `ddv_${randomBytes(4).toString("hex")}`;
 
-/** @throws Error for anything but the prefix of a run, which could be the beginning of other names. */
+/** @throws Error for a text that is not a run's prefix, as other names could begin with it. */
 export function checkedPrefix(prefix: string): string {
   if (PREFIX.test(prefix)) return prefix;
   throw new Error(
@@ -22,17 +22,17 @@ export function checkedPrefix(prefix: string): string {
   );
 }
 
-/** What a run was asked to make. */
+/** Options of a run. */
 export interface Asked {
   readonly prefix: string;
   readonly clouds: readonly Cloud[];
-  /** An E.164 number to map. Default: none is mapped. */
+  /** An E.164 number to map. Default: none. */
   readonly number?: string | undefined;
-  /** Whether an app is made, whose consumer key is then used up everywhere. */
+  /** Whether to make an app, whose consumer key can then never be used again. */
   readonly app: boolean;
 }
 
-/** An object that exists, and what state would hold of it. */
+/** An existing object, with the values that a state would hold. */
 export interface Made {
   readonly id: string;
   readonly outs: Values;
@@ -44,7 +44,7 @@ export interface Planned {
 }
 
 export interface Plan {
-  /** What is referred to comes before what refers to it. */
+  /** Each object comes after those that it refers to. */
   readonly made: readonly Planned[];
   readonly left: readonly { readonly kind: string; readonly why: string }[];
 }
@@ -74,17 +74,17 @@ export function planOf({ clouds, number, app }: Asked): Plan {
   return { made: [...made], left };
 }
 
-/** What represents the id of an object that is not there. */
+/** Placeholder for the id of a missing object. */
 export const UNKNOWN = "unknown";
 
 const REFERENCE = /\{((?:webex|salesforce)\.\w+)(?:\.(\w+))?\}/g;
 
-/** The kinds whose trial objects this one refers to. */
+/** The kinds whose trial objects this trial refers to. */
 export const namedIn = (trial: Trial): readonly string[] => [
   ...new Set([...JSON.stringify(trial).matchAll(REFERENCE)].map(([, kind = ""]) => kind)),
 ];
 
-/** What a program would give for the object; `change`: after it was changed. */
+/** The program's inputs for the object; with `change`, those after the change. */
 export function programOf(
   { descriptor, trial }: Planned,
   asked: Asked,
@@ -95,7 +95,7 @@ export function programOf(
   return filled({ [name]: "{name}", ...trial.inputs, ...change }, descriptor.kind, asked, made) as Values;
 }
 
-/** The change that is tried; undefined where nothing of the kind can be changed. */
+/** The change to try; undefined where nothing of the kind can be changed. */
 export function changeOf({ descriptor, trial }: Planned): Values | undefined {
   return trial.change ?? ("description" in descriptor.inputs.shape ? { description: "Changed" } : undefined);
 }

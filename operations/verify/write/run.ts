@@ -15,24 +15,24 @@ import { MetadataStore } from "../../../providers/salesforce/metadata/metadata-s
 import type { SalesforceApi } from "../../../providers/salesforce/rest/api";
 import { type Asked, changeOf, type Made, namedIn, type Plan, type Planned, programOf } from "./plan";
 
-/** What a run may ask for in all, its cleaning up included. */
+/** Limit of a run's requests, including its clean-up. */
 export const MAX_WRITE_REQUESTS = 300;
-/** Requests that an object takes until it is changed and found, a delete that is refused, and one that is not. */
+/** Requests for one object until it is changed and found, for a refused delete, and for a successful delete. */
 const PER_OBJECT = 18;
 const PER_REFUSAL = 3;
 const PER_REMOVAL = 1;
-/** Parts of other objects take two to be taken away, a flow three: after the deletion it is asked for. */
+/** Reserve: the deletion of a part takes two requests, of a flow three, as it is read afterwards. */
 const SPARE = 12;
-/** An app five more. */
+/** Reserve for an app. */
 const SPARE_FOR_APP = 10;
 const MAX_POLLS = 20;
 const TOO_MANY = `${MAX_WRITE_REQUESTS} requests were not enough`;
 
-/** One step of the life of a trial object. */
+/** One step in the lifecycle of a trial object. */
 export interface Step {
   readonly kind: string;
   readonly step: "make" | "change" | "find" | "read" | "keep" | "delete";
-  /** What is wrong, without a word of the tenant's; empty where it holds. */
+  /** The problem, without text of the tenant; empty where the step succeeded. */
   readonly says: string;
   /** The same for the person at the screen. */
   readonly detail: string;
@@ -44,17 +44,17 @@ export interface Written {
   readonly left: Plan["left"];
   readonly requests: number;
   readonly seconds: number;
-  /** Objects that are still there. */
+  /** Objects that still exist. */
   readonly remaining: readonly { readonly kind: string; readonly id: string }[];
 }
 
-/** The place in the journal where the objects of a run are. */
+/** The journal's place for the objects of a run. */
 export const placeOf = (prefix: string): { readonly stack: string; readonly backend: string } => ({
   stack: prefix,
   backend: "datadip verify",
 });
 
-/** The provider's own memory of what it makes, under the prefix of the run. */
+/** The provider's record of its objects, under the prefix of the run. */
 export function stackOf(prefix: string, journal: Journal): ThisStack {
   const nothing = (): Promise<never> => Promise.reject(new Error("a run of datadip verify has no stack"));
   const { stack, backend } = placeOf(prefix);
@@ -68,7 +68,7 @@ export function stackOf(prefix: string, journal: Journal): ThisStack {
   return new ThisStack(reader, journal);
 }
 
-/** Makes one object of each kind, tries what `pulumi up` would do with it, and takes all of them away again. */
+/** Makes one object of each kind, tries the operations of `pulumi up` on it, and deletes all of them. */
 export class Trials {
   private readonly steps: Step[] = [];
   private readonly made = new Map<string, Made>();
@@ -77,7 +77,7 @@ export class Trials {
   private readonly calls = new CallCount();
   private readonly tenants = new Set<string>();
 
-  /** @param isStopped Whether no more is to be made. */
+  /** @param isStopped whether to make no more objects. */
   constructor(
     private readonly sessions: Pick<Sessions, "of">,
     private readonly asked: Asked,
@@ -122,11 +122,11 @@ export class Trials {
     return this.calls.total + requests + PER_REMOVAL * (this.made.size + 1) + spare <= MAX_WRITE_REQUESTS;
   }
 
-  /** Those kinds of Salesforce that a bundle can hold are made by one deploy. */
+  /** Makes the kinds of Salesforce that a bundle can hold, with one deploy. */
   private async deployAll(): Promise<void> {
     const bundled = this.plan.made.flatMap((planned) => {
       const { store } = planned.descriptor;
-      // The registry does not know which kinds are kept by the Metadata API; the check is the class.
+      // The registry does not record which kinds use the Metadata API, so the class is checked.
       return store instanceof MetadataStore && isBundled(store.type) ? [{ planned, store, type: store.type }] : [];
     });
     const [first] = bundled;
@@ -165,21 +165,21 @@ export class Trials {
     }
   }
 
-  /** Made, changed, found by its name and read back. */
+  /** Makes an object, changes it, finds it by name and reads it back. */
   private async live(planned: Planned): Promise<void> {
     const { kind } = planned.descriptor;
     this.progress(kind);
     if (!this.made.has(kind) && !(await this.make(planned))) return;
     const change = changeOf(planned);
     if (change !== undefined) await this.attempt(kind, "change", () => this.change(planned, change));
-    // What programs look up by name is found by it as well; what is found is read.
+    // A kind with a look-up is also searched by name, and the result is read.
     if (typeof planned.descriptor.lookUp === "string") await this.attempt(kind, "find", () => this.find(planned));
     else await this.attempt(kind, "read", () => this.readBack(planned));
   }
 
   private async make(planned: Planned): Promise<boolean> {
     const { kind } = planned.descriptor;
-    // One that was deployed and failed has its step already.
+    // A failed deploy has its step already.
     if (this.steps.some((one) => one.kind === kind)) return false;
     const missing = namedIn(planned.trial).find((other) => !this.made.has(other));
     if (missing !== undefined) {
@@ -198,7 +198,7 @@ export class Trials {
         const { id, outs } = await this.engine(planned).create(inputs);
         this.made.set(kind, { id, outs });
       } catch (error) {
-        // It exists, but is not as it was asked for.
+        // The object exists, but is unfinished.
         if (error instanceof Error && "id" in error && typeof error.id === "string")
           this.made.set(kind, { id: error.id, outs: "properties" in error ? (error.properties as Values) : inputs });
         throw error;
@@ -209,7 +209,7 @@ export class Trials {
   private async readBack(planned: Planned): Promise<string | undefined> {
     const { kind } = planned.descriptor;
     const { id, outs } = this.object(kind);
-    // Without its mark no list can prove it unchanged, so that it is asked itself.
+    // Without its mark no list can prove it unchanged, so the object is read.
     const { props } = await this.engine(planned).read(id, { ...outs, __mark: undefined });
     return props === undefined ? "is not there right after it was made" : this.compared(planned, props);
   }
@@ -239,7 +239,7 @@ export class Trials {
     return `finds ${found.length === 0 ? "nothing" : `${found.length} objects, not it alone`} by its natural key`;
   }
 
-  /** Another trial object that holds its id must keep it from being deleted. */
+  /** Checks that the service refuses to delete an object that another trial object refers to. */
   private async keep({ descriptor }: Planned): Promise<Plan["left"]> {
     const { kind, store } = descriptor;
     const object = this.made.get(kind);
@@ -256,7 +256,7 @@ export class Trials {
       try {
         await store.remove(api as never, object.id, object.outs);
       } catch (error) {
-        // Of flows it is a 400.
+        // For flows the status is 400.
         const { cause } = asError(error);
         const refusal = cause instanceof HttpError ? cause : error;
         if (refusal instanceof HttpError && [400, 409, 412].includes(refusal.status)) return undefined;
@@ -325,7 +325,7 @@ export class Trials {
   }
 }
 
-/** A failure without a word of the tenant's. */
+/** A failure without text of the tenant. */
 function clauseOf(failure: Error): string {
   const cause = failure instanceof HttpError ? failure : failure.cause;
   if (cause instanceof HttpError)
