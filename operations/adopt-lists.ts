@@ -10,7 +10,7 @@ import { isRecord, OWN, type Values } from "../providers/core/resource/types";
 import { markOf } from "../providers/webex/stores/list-changes";
 import type { Managed, StackState } from "./stack-state";
 
-/** A resource as `pulumi import --file` takes it. */
+/** A resource in the format of `pulumi import --file`. */
 export interface Imported {
   readonly type: string;
   readonly name: string;
@@ -26,7 +26,7 @@ function listKinds(): readonly ListKind[] {
 }
 
 /**
- * Resources of one kind as one list of the same objects, whose ids stay. Reads, and changes nothing.
+ * Converts single resources of one kind to one list of the same objects, which keep their ids. Changes nothing.
  * @throws Error where they cannot be one list, or a list has some of them already.
  */
 export async function asList(
@@ -70,7 +70,7 @@ export async function asList(
   return imported(list, name, id, await readOf(list, id, kept, sessions));
 }
 
-/** The entries of a list as resources of their own, whose ids stay. Reads, and changes nothing. @throws Error for what is no list. */
+/** Converts a list to single resources, which keep their ids. Changes nothing. @throws Error for a resource that is not a list. */
 export async function asSingles(state: StackState, urn: string, sessions: Sessions): Promise<readonly Imported[]> {
   const managed = managedAs(state, urn);
   const list = listKinds().find(({ kind }) => kind === managed.kind);

@@ -4,11 +4,11 @@ import { KindEngine } from "../providers/core/engine/kind-engine";
 import type { Descriptor } from "../providers/core/resource/descriptor";
 import type { SettingsSource } from "../providers/core/settings/settings";
 
-// Anybody who adopts may name any kind.
+// An adoption may name any kind.
 CLOUDS.forEach(loadKinds);
 
 /**
- * An existing object of the tenant that these settings name, as inputs and outputs of a resource that would manage all of it.
+ * Inputs and outputs of a resource that manages all inputs of an existing object, in the tenant of these settings.
  * @throws Error where the service does not have it.
  */
 export function readForAdoption(descriptor: Descriptor, id: string, source: SettingsSource): Promise<Adopted> {

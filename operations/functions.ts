@@ -2,17 +2,17 @@ import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_thread
 import { z } from "zod";
 import type { Exchange, HttpAnswer, HttpRequest } from "../flow/simulate";
 
-/** Custom functions of the Contact Center, run here as the platform runs them: `handle(request, response)`. */
+/** Runs custom functions of Contact Center as the platform does: `handle(request, response)`. */
 
 /** Source by the function's name or id. */
 export type Functions = Readonly<Record<string, { readonly file: string; readonly source: string }>>;
 
 const SECONDS = 5;
 const MEGABYTES = 32;
-/** What the simulated call waits; how long this machine takes says nothing. */
+/** Time of a function on the call's clock, independent of this machine. */
 const DELAY_MS = 150;
 
-/** What runs in the worker: the source in a context with nothing but the language, without a way to make code out of texts. */
+/** Code of the worker: runs the source in a context without any API, in which code cannot be made from text. */
 const WORKER = `
 const { workerData } = require("node:worker_threads");
 const { Script, createContext } = require("node:vm");
@@ -49,7 +49,7 @@ try {
 const outcome = z.union([z.object({ text: z.string() }), z.object({ error: z.string() })]);
 type Outcome = z.output<typeof outcome>;
 
-/** Scripts know no exports; what is exported is found by its name. */
+/** The source as a script, which cannot have exports: the function is found by its name. */
 const asScript = (source: string): string =>
   source
     .replace(/^([ \t]*)export\s+default\s+/gm, "$1module.exports = ")
@@ -71,7 +71,7 @@ export function runFunction({ file, source }: Functions[string], inputs: unknown
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES, maxYoungGenerationSizeMb: 8 },
   });
-  // Without an answer the deadline tells of it.
+  // An error shows as a missing answer at the deadline.
   worker.on("error", () => undefined);
   Atomics.wait(new Int32Array(flag), 0, 0, seconds * 1_000);
   const received = outcome.safeParse(receiveMessageOnPort(port1)?.message);
@@ -81,7 +81,7 @@ export function runFunction({ file, source }: Functions[string], inputs: unknown
   return { error: `gave no answer within ${seconds} s and ${MEGABYTES} MB` };
 }
 
-/** Runs the functions that are at hand; everything else goes on to `answer`. */
+/** Runs the given functions; passes all other requests to `answer`. */
 export const withFunctions =
   <Answer>(functions: Functions, answer: (request: HttpRequest, earlier: readonly Exchange[]) => Answer) =>
   (request: HttpRequest, earlier: readonly Exchange[]): Answer | HttpAnswer => {

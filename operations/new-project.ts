@@ -10,14 +10,14 @@ const manifest = z.looseObject({
 type Manifest = z.output<typeof manifest>;
 
 const PLACEHOLDER = /\$\{([A-Z_]+)\}/g;
-/** npm leaves a file of this name out of a package under its own name. */
+/** Files with another name in the package, as npm leaves out a file named `.gitignore`. */
 const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
 
 /**
- * Makes a project of one's own that runs on the sandbox.
+ * Makes a user's project that runs on the sandbox.
  *
  * @param root the folder of the running package
- * @param dir is made where it is not there; must be empty where it is
+ * @param dir the project's folder: is made where it is missing, and must be empty otherwise
  * @returns the files made, below `dir`
  * @throws Error for a folder that is not empty
  */
@@ -54,7 +54,7 @@ export function newProject(root: string, dir: string): readonly string[] {
   return [...made, join("flows", "welcome.json")].sort();
 }
 
-/** Pulumi allows letters, digits, `-`, `_` and `.` in a project's name, npm no capitals. */
+/** Pulumi allows letters, digits, `-`, `_` and `.` in a project's name, npm only lower case. */
 function projectName(dir: string): string {
   const name = basename(resolve(dir))
     .toLowerCase()
@@ -63,7 +63,7 @@ function projectName(dir: string): string {
   return name === "" ? "contact-centre" : name;
 }
 
-/** Where the running package came from, as a dependency names it: a tarball, git or a folder. It is in no registry. */
+/** The source of the running package in the form of a dependency: a tarball, git or a folder. It is in no registry. */
 export function originOf(root: string): string {
   const above = dirname(root);
   if (basename(above) !== "node_modules") return `file:${root}`;

@@ -10,8 +10,8 @@ const manifest = z.looseObject({
 });
 
 /**
- * The command that sets a tenant back to what the program says. Without `refresh: always` in Pulumi.yaml a plain `pulumi up` compares the
- * program with the state alone, and so would leave what somebody changed as it is.
+ * The command that restores the program's values in a tenant. Without `refresh: always` in Pulumi.yaml a plain `pulumi up` compares the
+ * program with the state only, and so would not undo changes that somebody made.
  */
 export function bringBackCommand(folder: string, stack: string | undefined): string {
   const { options } = manifestOf(folder);
@@ -19,7 +19,7 @@ export function bringBackCommand(folder: string, stack: string | undefined): str
   return ["pulumi up", ...refresh, ...(stack === undefined ? [] : ["--stack", stack])].join(" ");
 }
 
-/** The name of the project that a folder lies in; undefined where it lies in none. */
+/** The name of a folder's project; undefined where it is in no project. */
 export function projectName(folder: string): string | undefined {
   return manifestOf(folder).name;
 }

@@ -5,14 +5,14 @@ import { isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../providers/core/settings/project";
 
-/** What a command of the Pulumi CLI wrote and how it ended. */
+/** The output and exit code of a command of the Pulumi CLI. */
 export interface Answer {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** State of a large environment, in bytes. */
+/** Limit of output, enough for the state of a large environment, in bytes. */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
 const NO_PULUMI = 'There is no pulumi on PATH: eval "$(npx datadip engine --env)"';
@@ -27,7 +27,7 @@ export function engineEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessE
   return { NODE_COMPILE_CACHE: cache, GOGC: "400", ...env };
 }
 
-/** Runs the CLI in this folder, silently. @param input Its standard input. @throws Error where there is none. */
+/** Runs the CLI in this folder without visible output. @param input standard input. @throws Error where there is no CLI. */
 export function ask(args: readonly string[], input = ""): Answer {
   const { error, status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive", "--color=never"], {
     encoding: "utf8",
@@ -41,15 +41,15 @@ export function ask(args: readonly string[], input = ""): Answer {
 }
 
 /**
- * What the CLI says to `args`.
- * @throws Error "`what`: " and the CLI's own words where it fails, or one sentence for every command where no project or stack is chosen.
+ * The CLI's output for `args`.
+ * @throws Error with `what` and the CLI's message where it fails; with every command's sentence where no project or stack is selected.
  */
 export function answer(what: string, args: readonly string[], input?: string): string {
   needProject();
   return saidIn(what, ask(args, input));
 }
 
-/** The same without holding up what else this process does. */
+/** The same without blocking this process. */
 export async function answerLater(what: string, args: readonly string[]): Promise<string> {
   needProject();
   const run = promisify(execFile);
@@ -71,14 +71,14 @@ function saidIn(what: string, { code, stdout, stderr }: Answer): string {
   throw new Error(common === undefined ? `${what}: ${reasonIn(stderr)}` : `${common.reason}: ${common.mend}.`);
 }
 
-/** What a command lacks before it can begin, and what to do. */
+/** What a command needs before it can start, and what to do. */
 export interface NotChosen {
   readonly lacks: "Project" | "Stack";
   readonly reason: string;
   readonly mend: string;
 }
 
-/** What is wrong where no folder from here up holds a project. The CLI itself first complains of a login, or of nothing. */
+/** The reason where there is no project in this folder or above it. The CLI would first report a missing login, or nothing. */
 export function noProject(folder = process.cwd()): NotChosen | undefined {
   if (existsSync(join(projectRoot(folder), "Pulumi.yaml"))) return undefined;
   return {
@@ -88,13 +88,13 @@ export function noProject(folder = process.cwd()): NotChosen | undefined {
   };
 }
 
-/** @throws Error with one sentence for every command where there is no project. */
+/** @throws Error with every command's sentence where there is no project. */
 export function needProject(): void {
   const lack = noProject();
   if (lack !== undefined) throw new Error(`${lack.reason}: ${lack.mend}.`);
 }
 
-/** Whether the CLI found no stack. It words that differently from command to command. */
+/** The reason where the CLI found no stack; its messages differ by command. */
 export function notChosen(stderr: string): NotChosen | undefined {
   if (/no stack selected/.test(stderr))
     return {
@@ -105,14 +105,14 @@ export function notChosen(stderr: string): NotChosen | undefined {
   return undefined;
 }
 
-/** The sentence of an error of the CLI, which comes after its prefix and before hints in many lines. */
+/** The sentence in an error of the CLI, without its prefix and the hints after it. */
 export function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "");
   const error = lines.find((line) => line.startsWith("error:")) ?? lines[0] ?? "it gave no reason";
   return error.replace(/^error:\s*/, "").trim();
 }
 
-/** Runs the CLI before the person's eyes. @param to Where its standard output goes. @returns Its exit code. */
+/** Runs the CLI with visible output. @param to where its standard output goes. @returns its exit code. */
 export async function show(args: readonly string[], env: NodeJS.ProcessEnv, to: "stdout" | "stderr"): Promise<number> {
   needProject();
   return new Promise((done, failed) => {

@@ -7,13 +7,13 @@ export const REQUEST_FORMATS = ["postman", "http"] as const;
 
 export interface RequestOptions {
   readonly format: (typeof REQUEST_FORMATS)[number];
-  /** Where Salesforce is. */
+  /** Address of the Salesforce org. */
   readonly instance: string;
-  /** Who calls: the samples are what the flow makes of this number. */
+  /** The caller's number, from which the flow computes the sample values. */
   readonly from: string;
 }
 
-/** A flow's HTTP requests as a file for a client that tries them. Samples come from a played call; secrets stay out. */
+/** A flow's HTTP requests as a file for an HTTP client. Sample values come from a played call; secrets are left out. */
 export function requestsFile(flow: Flow, { format, instance, from }: RequestOptions): string {
   const mask = masker(flow);
   const requests = requestsOf(new FlowMask(flow).flow(flow), samplesOf(flow, from, mask));

@@ -30,7 +30,7 @@ const checkpoint = z.looseObject({
   }),
 });
 
-/** A resource of one of our kinds, as state holds it. */
+/** A resource of one of our kinds, from the state. */
 export interface Managed {
   readonly urn: string;
   /** The resource's name in the program. */
@@ -40,7 +40,7 @@ export interface Managed {
   readonly id: string;
   readonly inputs: Values;
   readonly outputs: Values;
-  /** Properties that are secret, whole or in part. */
+  /** Properties that are secret or contain a secret. */
   readonly secrets: ReadonlySet<string>;
   /** Whether it waits to be deleted after its replacement. */
   readonly isLeftover: boolean;
@@ -51,7 +51,7 @@ export interface Managed {
   readonly halfMade: readonly string[];
   /** Inputs whose changes the program ignores. */
   readonly ignored: readonly string[];
-  /** URNs of what it was made after. */
+  /** URNs of its dependencies. */
   readonly dependencies: readonly string[];
 }
 
@@ -61,13 +61,13 @@ export interface StackState {
   readonly pending: readonly string[];
 }
 
-/** The state of a stack, secrets decrypted where `open`. @throws Error with the CLI's own words. */
+/** The state of a stack, with decrypted secrets where `open`. @throws Error with the CLI's message. */
 export function readState(stack: string | undefined, open: boolean): StackState {
   const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), ...stackOption(stack)];
   return parseState(answer("The stack's state cannot be read", args));
 }
 
-/** The same without holding up what else this process does. */
+/** The same without blocking this process. */
 export async function readStateLater(stack: string, open: boolean): Promise<StackState> {
   const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), "--stack", stack];
   return parseState(await answerLater("The stack's state cannot be read", args));
@@ -115,14 +115,14 @@ function inWords(urn: string): string {
   return `${kindOf(type) ?? type} ${nameOf(urn)}`;
 }
 
-/** Whether a value of a state is secret, whole or in part. */
+/** Whether a value in a state is secret or contains a secret. */
 export function holdsSecret(value: unknown): boolean {
   if (isEncrypted(value)) return true;
   if (Array.isArray(value)) return value.some(holdsSecret);
   return isRecord(value) && Object.values(value).some(holdsSecret);
 }
 
-/** The value with what is secret in clear, where the state was asked for so. */
+/** The value with its secrets in clear, where the state was read with `open`. */
 export function opened(value: unknown): unknown {
   if (isEncrypted(value)) return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
   if (Array.isArray(value)) return value.map(opened);

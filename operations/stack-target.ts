@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { blankless } from "../providers/core/settings/settings";
 
-/** Where a stack's run would go, as its files say it now. */
+/** The target of a stack's runs, by its present files. */
 export type StackTarget =
   { readonly kind: "live" } | { readonly kind: "sandbox"; readonly url?: string; readonly dir: string };
 
@@ -15,7 +15,7 @@ const file = z.looseObject({
 const withDefault = z.looseObject({ value: z.string().optional(), default: z.string().optional() });
 
 /**
- * Reads a stack's target from its files, without the CLI, so that it can be asked for at every request.
+ * Reads a stack's target from its files, without the CLI, which is fast enough for every request.
  * @param folder of Pulumi.yaml
  * @param name of the stack, with or without its organisation
  */
@@ -36,7 +36,7 @@ export function targetOfStack(folder: string, name: string): StackTarget {
   return { kind: "sandbox", dir, ...(url !== undefined && { url }) };
 }
 
-/** A file that is not there, or is no YAML at this moment, says nothing: then the target counts as live. */
+/** The parsed file; empty for a missing file or invalid YAML, and the target then counts as live. */
 function read(path: string): z.output<typeof file> {
   if (!existsSync(path)) return {};
   try {

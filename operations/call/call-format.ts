@@ -5,7 +5,7 @@ import type { EnvironmentCall } from "./environment-call";
 
 const MAX_CHARS = 160;
 
-/** A call through an environment for a script: everything but the flows' own documents. */
+/** A call through an environment as data: everything but the flows' documents. */
 export function environmentCallData({ line, ...call }: EnvironmentCall): object {
   const { flow: _flow, flows: _flows, ...rest } = line;
   return { ...call, line: rest };
@@ -102,7 +102,7 @@ function requestLine({ atMs, attempt, request, answer }: Exchange): string {
   return `  ${clock(atMs)}  ${request.node}${again}: ${questionWords(request)}\n          -> ${came}`;
 }
 
-/** A search by its SOQL, anything else by method and path. */
+/** A search as its SOQL, other requests as method and path. */
 function questionWords({ method, url }: Exchange["request"]): string {
   const query = /\/query\/?\?(?:.*&)?q=([^&]*)/.exec(url)?.[1];
   return short(query === undefined ? `${method} ${url}` : decoded(query));
@@ -112,7 +112,7 @@ const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
-    return text; // a lone percent sign: shown as sent
+    return text; // a percent sign without an escape: shown as sent
   }
 };
 
@@ -128,11 +128,11 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // empty, or a page; the status says enough
+    return undefined; // empty, or a web page; the status is enough
   }
 };
 
-/** Texts of several lines stay readable below their field. */
+/** Indents the lines of a text below its field. */
 const indented = (text: string): string => text.split("\n").join("\n      ");
 
 const short = (text: string): string => (text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}...` : text);

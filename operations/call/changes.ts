@@ -5,7 +5,7 @@ import { good, type Tenant } from "./tenant";
 /** Objects that flows write to. */
 const OBJECTS = ["Account", "Contact", "Case", "CaseComment", "Task"] as const;
 
-/** What moves with every write and says nothing. */
+/** Fields that change with every write. */
 const STAMPS: readonly string[] = [
   "Id",
   "CreatedDate",
@@ -23,7 +23,7 @@ const STAMPS: readonly string[] = [
 const rows = z.array(z.looseObject({ Id: z.string() }));
 type Record_ = z.output<typeof rows>[number];
 
-/** What Salesforce holds, by id. */
+/** Records of Salesforce, by id. */
 export type OrgState = ReadonlyMap<string, { readonly object: string; readonly fields: Record_ }>;
 
 export interface Change {
@@ -36,7 +36,7 @@ export interface Change {
   readonly fields: readonly { readonly name: string; readonly before: string; readonly after: string }[];
 }
 
-/** The records that flows write to, as they are now. */
+/** The present records that flows write to. */
 export async function orgState(tenant: Tenant): Promise<OrgState> {
   const all = await Promise.all(
     OBJECTS.map(async (object) => {
@@ -49,7 +49,7 @@ export async function orgState(tenant: Tenant): Promise<OrgState> {
   return new Map(all.flat());
 }
 
-/** What is different in `after`, records in the order of their ids; without those that a test put there itself. */
+/** Differences in `after`, in the order of the record ids, without records that the test made itself. */
 export function changesBetween(before: OrgState, after: OrgState): readonly Change[] {
   const known = new Map([...before, ...after]);
   const name = (id: string): string => {

@@ -6,20 +6,20 @@ import { type Tenant, wordsOf } from "./tenant";
 const session = z.object({ accessToken: z.string(), instanceUrl: z.string() });
 const choices = z.looseObject({ choices: z.array(z.looseObject({ name: z.string(), value: z.string() })) });
 
-/** How the platform gets through a connector, or why it does not. */
+/** The session of a connector, or why it has none. */
 export type Connection = z.output<typeof session> | { readonly refused: string };
 
 export interface Connectors {
   readonly connection: (id: string) => Promise<Connection>;
-  /** What people call it. */
+  /** The connector's name by its id. */
   readonly name: (id: string) => string;
 }
 
 const CONNECT = "save it with its form, datadip connector --show-secrets --json | datadip sandbox connect --form -";
 
 /**
- * Signs in through every connector of the flows, before the call, as the platform holds its tokens.
- * @throws CallError for a connector that is gone or that nobody typed credentials into, with the activity that needs it.
+ * Signs in through every connector of the flows before the call, as the platform does.
+ * @throws CallError for a connector that is gone or has no credentials, with the activity that needs it.
  */
 export async function openConnectors(tenant: Tenant, flows: readonly Flow[]): Promise<Connectors> {
   const offered = await tenant.flow("choices", { activity: "http-request", input: "connectorId" });

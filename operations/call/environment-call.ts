@@ -2,9 +2,9 @@ import type { CallResult, Queues } from "../../flow/simulate";
 import type { Change } from "./changes";
 import type { Line } from "./line";
 
-/** A call through an environment, as seen from outside. */
+/** The result of a call through an environment. */
 export interface EnvironmentCall {
-  /** Where the sandbox was reached. */
+  /** Address of the sandbox. */
   readonly url: string;
   readonly line: Line;
   readonly queues: Queues;
@@ -12,6 +12,6 @@ export interface EnvironmentCall {
   /** What each screen pop opened, in words, in the order of `result.screenPops`. */
   readonly pops: readonly string[];
   readonly changes: readonly Change[];
-  /** What to mend, one or two sentences each. */
+  /** What to correct, one or two sentences each. */
   readonly problems: readonly string[];
 }

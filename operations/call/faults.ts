@@ -3,19 +3,19 @@ import { z } from "zod";
 const MAX_MS = 600_000;
 
 const rule = z.strictObject({
-  /** Only requests of this activity; all of them without it. */
+  /** The activity whose requests are meant. Default: all. */
   activity: z.string().optional(),
-  /** Nothing answers. */
+  /** No connection. */
   down: z.literal(true).optional(),
-  /** Salesforce answers with this status instead of doing the work. */
+  /** Salesforce answers with this status and does nothing: 300 to 599. */
   status: z.int().min(300).max(599).optional(),
-  /** Milliseconds by which answers are late, on the call's clock. */
+  /** Delay of answers in ms, on the call's clock. */
   slow: z.int().min(0).max(MAX_MS).optional(),
-  /** What searches find instead of what is there: nothing, or a second record like the one that is there. */
+  /** What searches find instead of the real records: `nothing`, or `several`: a second record like the existing one. */
   finds: z.enum(["nothing", "several"]).optional(),
 });
 
-/** One thing that is wrong with Salesforce during a call. */
+/** One fault of Salesforce during a call. */
 export type SalesforceFault = z.output<typeof rule>;
 
 const WORDS = { down: { down: true }, empty: { finds: "nothing" }, several: { finds: "several" } } as const;
@@ -34,9 +34,9 @@ const one = z.union([
     .transform((status): SalesforceFault => ({ status })),
 ]);
 
-/** `salesforce: down`, `salesforce: 401`, `salesforce: { slow: 9000 }`, or a list of such things, each for one activity or all. */
+/** `salesforce: down`, `salesforce: 401`, `salesforce: { slow: 9000 }`, or a list of such faults, each for one activity or all. */
 export const salesforceFaults = z.union([one.transform((fault) => [fault]), z.array(one)]).default([]);
 
-/** What is wrong for a request of this activity. */
+/** The faults for a request of this activity. */
 export const faultsFor = (faults: readonly SalesforceFault[], activity: string): readonly SalesforceFault[] =>
   faults.filter((fault) => fault.activity === undefined || fault.activity === activity);

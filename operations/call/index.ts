@@ -26,16 +26,16 @@ export { environmentCallData, environmentCallText } from "./call-format";
 
 /** What caller, agent and Salesforce do during a call through an environment. */
 export const environmentScriptSchema = callScriptSchema.extend({
-  /** What is wrong with Salesforce during this call. */
+  /** Faults of Salesforce during this call. */
   salesforce: salesforceFaults,
 });
 export type EnvironmentScript = z.output<typeof environmentScriptSchema>;
 
 /**
  * Calls a number of the environment on a sandbox: the published flow behind it, with real requests to the sandbox's Salesforce.
- * Faults of the script are taken back afterwards, whatever happens.
- * @param url where the sandbox is served, without a trailing slash.
- * @throws CallError where the number leads to no flow that could answer; SimulationError for a script that does not fit the flow.
+ * Faults of the script are always removed afterwards.
+ * @param url address of the sandbox, without a trailing slash.
+ * @throws CallError where the number leads to no flow that can answer; SimulationError for a script that does not fit the flow.
  */
 export async function callEnvironment(
   url: string,
@@ -55,16 +55,16 @@ export async function callEnvironment(
   return { url, line, queues: environment.queues, result, pops, changes, problems: dialled.problems(result) };
 }
 
-/** A number that was dialled: what answers it, and how Salesforce is reached during the call. */
+/** A dialled number: the line behind it, and access to Salesforce during the call. */
 export interface Dialled {
   readonly line: Line;
   readonly environment: Environment & { readonly queues: Queues };
-  /** As given, with what the entry point sets. */
+  /** The given script with the values that the entry point sets. */
   readonly script: EnvironmentScript;
   readonly answer: AsyncAnswering;
-  /** Takes back what faults put into the org. */
+  /** Removes the records that faults made in the org. */
   readonly restore: () => Promise<void>;
-  /** What is different in Salesforce since the number was dialled. */
+  /** Changes in Salesforce since the number was dialled. */
   readonly changes: () => Promise<readonly Change[]>;
   /** What a screen pop opens, in words. */
   readonly popped: (url: string) => Promise<string>;
@@ -72,9 +72,9 @@ export interface Dialled {
 }
 
 /**
- * Finds what answers a number, before the call.
- * @param url where the sandbox is served, without a trailing slash.
- * @throws CallError where the number leads to no flow that could answer.
+ * Finds the line behind a number, before the call.
+ * @param url address of the sandbox, without a trailing slash.
+ * @throws CallError where the number leads to no flow that can answer.
  */
 export async function dial(url: string, script: EnvironmentScript, functions: Functions = {}): Promise<Dialled> {
   const tenant = await openTenant(url);
@@ -92,7 +92,7 @@ export async function dial(url: string, script: EnvironmentScript, functions: Fu
     environment: { queues, schedules },
     script: {
       ...script,
-      // People speak of opening hours by the clocks of their place.
+      // Opening hours are in local time.
       at: new Date(epochOf(script.at, Object.values(schedules)[0]?.timeZone ?? script.timeZone)).toISOString(),
       to: line.number,
       entry: entryOf(line, script),
@@ -122,7 +122,7 @@ const variablesOf = (line: Line, { variables }: EnvironmentScript): Readonly<Rec
 
 const STAND_IN = callScriptSchema.parse({}).agent;
 
-/** A script that says who answers means it. */
+/** Whether the script itself names the agent who answers. */
 const hasOwnAgent = ({ agent }: EnvironmentScript): boolean =>
   agent.id !== STAND_IN.id || agent.name !== STAND_IN.name || agent.email !== STAND_IN.email;
 

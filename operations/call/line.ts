@@ -5,7 +5,7 @@ import { good, type Row, type Tenant } from "./tenant";
 
 /** What a dialled number leads to. */
 export interface Line {
-  /** As mapped, in E.164. */
+  /** The mapped number, in E.164. */
   readonly number: string;
   readonly entryPoint: { readonly id: string; readonly name: string };
   readonly flowName: string;
@@ -103,14 +103,14 @@ async function exported(tenant: Tenant, id: string, flowType: string, version: s
   return readFlow(good(answer, `The export of the flow ${id}`));
 }
 
-/** What the list says of a flow; undefined where it is not there. */
+/** A flow's row in the list; undefined where there is none. */
 async function flowRow(tenant: Tenant, id: string, flowType: string): Promise<z.output<typeof basicFlow> | undefined> {
   const answer = await tenant.flow("list", {}, { flowType, ids: id });
   const rows = z.array(basicFlow).parse(good(answer, "The list of flows"));
   return rows.find((row) => row.id === id);
 }
 
-/** Everything that the call may go on to. What cannot be found is left out: the activity that needs it fails, as it would on the platform. */
+/** All flows that the call can reach. One that is not found is left out: the activity that needs it fails, as on the platform. */
 async function reachable(tenant: Tenant, flow: Flow, tag: string): Promise<Readonly<Record<string, Flow>>> {
   const found: Record<string, Flow> = {};
   let waiting = targetsOf(flow);
@@ -143,7 +143,7 @@ const targetsOf = (flow: Flow): readonly Target[] => [
   ),
 ];
 
-/** A GoTo leads to a flow, or to an entry point with its own flow. */
+/** The flow of a GoTo's target, which is a flow or an entry point. */
 async function loadTarget(tenant: Tenant, { id, flowType }: Target, tag: string): Promise<Flow | undefined> {
   const direct = await published(tenant, id, flowType, tag);
   if (direct !== undefined || flowType === "SUBFLOW") return direct;

@@ -3,7 +3,7 @@ import type { CallResult, Exchange, Queues } from "../../flow/simulate";
 
 const refusal = z.array(z.looseObject({ message: z.string(), errorCode: z.string() })).min(1);
 
-/** What Salesforce's refusals mean for the person who set the environment up. */
+/** Advice about Salesforce's refusals, for the person who set the environment up. */
 const ADVICE: Readonly<Record<string, string>> = {
   INVALID_FIELD:
     "Create the field in the org, and let a permission set of the connector's user read it; or leave it out of the flow.",
@@ -16,8 +16,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /**
- * What this call shows that somebody should mend, one or two sentences each, each once.
- * @param isOrdered whether the script itself lets requests of an activity fail: then only what it does to the call counts.
+ * Problems that this call shows, one or two sentences each, each once.
+ * @param isOrdered whether the script itself makes requests of an activity fail: then only the effect on the call counts.
  */
 export function problemsOf(
   result: CallResult,
@@ -39,7 +39,7 @@ function refused({ request, answer }: Exchange): readonly string[] {
   if (!told.success) return [];
   const [{ message, errorCode } = { message: "", errorCode: "" }] = told.data;
   const advice = ADVICE[errorCode];
-  // Salesforce shows the query again with a mark under the place; the last lines say what is wrong.
+  // Salesforce repeats the query with a mark at the error; the last line has the reason.
   const words = message.trim().split("\n").at(-1)?.trim() ?? "";
   return [
     `${request.node}: Salesforce answers ${errorCode}: ${words.replace(/\.?$/, ".")}${advice ? ` ${advice}` : ""}`,
@@ -48,7 +48,7 @@ function refused({ request, answer }: Exchange): readonly string[] {
 
 const found = z.looseObject({ totalSize: z.number() });
 
-/** A screen pop made of the first of several records: with two customers, one of them is the wrong one. */
+/** Screen pops that use the first of several records, which may be that of another customer. */
 function somebodyElses({ screenPops, requests, from: caller }: CallResult): readonly string[] {
   return screenPops.flatMap(({ from, url }) =>
     Object.values(from).flatMap((value) => {
@@ -70,7 +70,7 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // a page; its status is among the requests
+    return undefined; // a web page; its status is among the requests
   }
 };
 

@@ -4,9 +4,9 @@ import type { Connectors } from "./connectors";
 import { faultsFor, type SalesforceFault } from "./faults";
 import { reasonOf, type Tenant } from "./tenant";
 
-/** What an answer takes on the call's clock: the loopback says nothing about the way to Salesforce, and two calls alike must come out alike. */
+/** Time of an answer on the call's clock. Fixed, as the loopback is faster than Salesforce, and equal calls must have equal results. */
 const USUAL_MS = 150;
-/** Nobody waits longer for a sandbox that hangs. */
+/** Time limit for a sandbox that does not answer. */
 const PATIENCE_MS = 30_000;
 
 const found = z.looseObject({
@@ -20,13 +20,13 @@ const OWN_FIELDS = ["Id", "Name", "CaseNumber", "CreatedDate", "LastModifiedDate
 
 export interface Salesforce {
   readonly answer: AsyncAnswering;
-  /** Takes back what the faults put into the org. */
+  /** Removes the records that the faults made in the org. */
   readonly restore: () => Promise<void>;
 }
 
 /**
- * Salesforce as the flow gets to it: real requests to the sandbox, through the connector's own session.
- * @param faults what is wrong with it during this call.
+ * Salesforce for the flow: real requests to the sandbox, with the connector's session.
+ * @param faults the faults during this call.
  */
 export function salesforceOf(tenant: Tenant, connectors: Connectors, faults: readonly SalesforceFault[]): Salesforce {
   const copies: { readonly type: string; readonly id: string }[] = [];
@@ -43,7 +43,7 @@ export function salesforceOf(tenant: Tenant, connectors: Connectors, faults: rea
       const sent = await send(target, request);
       return { ...sent, delayMs: USUAL_MS + lateMs };
     } finally {
-      // Spent by now, unless the request never arrived: then the next one would meet it.
+      // Removed, as the fault of a request that never arrived would apply to the next one.
       if (id !== undefined) await tenant.admin("DELETE", `faults/${id}`);
     }
   };
@@ -98,7 +98,7 @@ async function send(
 
 const isSearch = ({ url }: Target): boolean => /\/services\/data\/v[\d.]+\/query\/?$/.test(url.pathname);
 
-/** The sandbox's own fault that makes this one request meet what the script says. */
+/** The sandbox's fault rule for this one request, from the script. */
 function ruleOf(wrong: readonly SalesforceFault[], target: Target, method: string): object | undefined {
   const path = target.url.pathname.replace(/^\/salesforce/, "");
   const rule = { vendor: "salesforce", method, path, times: 1 };
@@ -109,7 +109,7 @@ function ruleOf(wrong: readonly SalesforceFault[], target: Target, method: strin
   return isEmpty ? { ...rule, status: 200, body: { totalSize: 0, done: true, records: [] } } : undefined;
 }
 
-/** Gives the one record that the search is about to find a twin. */
+/** Copies the one record that the search will find. */
 async function double(tenant: Tenant, target: Target, copies: { type: string; id: string }[]): Promise<void> {
   if (!isSearch(target)) return;
   const answer = await fetch(target.url, { headers: target.headers });

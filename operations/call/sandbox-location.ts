@@ -5,15 +5,15 @@ import { z } from "zod";
 import { projectRoot } from "../../providers/core/settings/project";
 import { CallError } from "./call-error";
 
-/** Where a sandbox is: a server that somebody runs, or a folder to serve for one command. */
+/** The place of a sandbox: a running server, or a folder to serve for one command. */
 export type Place = { readonly url: string } | { readonly dir: string };
 
 const entries = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
 type Config = Readonly<Record<string, string | undefined>>;
 
 /**
- * The sandbox of a stack of the project of `folder`, the selected one by default; `.datadip/sandbox` where there is no project, no stack,
- * or no way to read its config without asking the person.
+ * The sandbox of a stack of the project in `folder`, by default of the selected stack; `.datadip/sandbox` where there is no project or
+ * stack, or where its config cannot be read without a question to the user.
  * @throws CallError where the stack is on a live tenant.
  */
 export function placeOfStack(folder: string, env: NodeJS.ProcessEnv, stack?: string): Place {
@@ -40,7 +40,7 @@ export interface Dependent {
   readonly resources: number;
 }
 
-/** The stacks of the project of `folder` that hold state of this sandbox. Nothing where there is no project or no pulumi. */
+/** The stacks of the project in `folder` with objects in this sandbox; none where there is no project or no pulumi. */
 export function stacksOn(place: Place, folder: string, env: NodeJS.ProcessEnv): readonly Dependent[] {
   const root = projectRoot(folder);
   const text = quietly(root, env, ["stack", "ls", "--json"]);
@@ -55,14 +55,14 @@ export function stacksOn(place: Place, folder: string, env: NodeJS.ProcessEnv): 
     .map(({ name, resourceCount: resources }) => ({ name, resources }));
 }
 
-/** Plain values of a stack's config. Secrets stay closed, so nobody is asked for a passphrase. */
+/** Plain values of a stack's config. Secrets are not decrypted, so no passphrase is needed. */
 function configOf(root: string, env: NodeJS.ProcessEnv, stack: string | undefined): Config {
   const text = quietly(root, env, ["config", "--json", ...(stack === undefined ? [] : ["--stack", stack])]);
   const values = entries.parse(JSON.parse(text ?? "{}"));
   return Object.fromEntries(Object.entries(values).map(([key, { value }]) => [key, value]));
 }
 
-/** What the CLI prints; undefined where there is no project or no pulumi, no stack is selected, or a passphrase is asked for. */
+/** The CLI's output; undefined where there is no project, pulumi or selected stack, or where it needs a passphrase. */
 function quietly(root: string, env: NodeJS.ProcessEnv, args: readonly string[]): string | undefined {
   if (!existsSync(join(root, "Pulumi.yaml"))) return undefined;
   try {

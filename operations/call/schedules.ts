@@ -29,7 +29,7 @@ const hours = z.looseObject({
   overridesId: z.string().optional(),
 });
 
-/** Without times a holiday is whole days; one without a first day cannot be placed and counts never. */
+/** A holiday without times lasts whole days; one without a first day is ignored. */
 const holidays = z.looseObject({
   holidays: z.array(
     z
@@ -69,7 +69,7 @@ const overrides = z.looseObject({
   ),
 });
 
-/** The business hours that a call may ask for, by id; those that the flows name first, since variables may name others. */
+/** The business hours that a call may use, by id: first those in the flows, then all others, as variables may name them. */
 export async function schedulesOf(tenant: Tenant, flows: readonly Flow[]): Promise<Readonly<Record<string, Schedule>>> {
   const nodes = flows.flatMap(({ processes }) => processes.flatMap((process) => process.nodes));
   const asking = nodes.filter(({ kind }) => kind === "business-hours");

@@ -1,6 +1,6 @@
 import type { Tenant } from "./tenant";
 
-/** What a screen pop shows, in words: the record's name where Lightning has such a page. */
+/** A screen pop in words: the record's name where the address is a Lightning record page. */
 export async function poppedRecord(tenant: Tenant, address: string): Promise<string> {
   if (!URL.canParse(address)) return `no page: ${address} is not an address`;
   const { pathname, hash } = new URL(address);
@@ -15,7 +15,7 @@ export async function poppedRecord(tenant: Tenant, address: string): Promise<str
   return answer.ok ? [object, ...name.reverse()].join(" ") : `no record: ${pathname} leads nowhere in this org`;
 }
 
-/** Lightning's search page keeps its question in base64 behind the #. */
+/** The term of Lightning's search page, which is in base64 after the #. */
 function searchTerm(hash: string): string | undefined {
   const page = Buffer.from(decodeURIComponent(hash.slice(1)), "base64").toString("utf8");
   return /"term":"([^"]*)"/.exec(page)?.[1];

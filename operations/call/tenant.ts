@@ -10,7 +10,7 @@ import {
   prefixesOf,
 } from "../../providers/webex/client/flow-routes";
 
-/** The project of every organisation. */
+/** The project id, the same in every organisation. */
 export const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
 const credentials = z.object({
@@ -33,28 +33,28 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** A sandbox as a program with its credentials sees it: every answer comes over HTTP, by the routes that anybody has. */
+/** A sandbox over HTTP, with its credentials and public routes only. */
 export interface Tenant {
   /** Base address of the sandbox, without a trailing slash. */
   readonly url: string;
   /** A row by its id; undefined where there is none. */
   readonly item: (noun: string, id: string) => Promise<Row | undefined>;
-  /** All rows of a kind; lists leave arrays out. */
+  /** All rows of a kind; lists omit arrays. */
   readonly rows: (noun: string) => Promise<readonly Row[]>;
-  /** An operation of the flow service, under whichever of its names this sandbox answers. */
+  /** An operation of the flow service, under the prefix that this sandbox knows. */
   readonly flow: (
     operation: FlowOperation,
     at?: FlowPlace,
     query?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
-  /** A path of the sandbox's own admin API. */
+  /** A request to the sandbox's admin API. */
   readonly admin: (method: string, path: string, body?: unknown) => Promise<Answer>;
 }
 
 /**
- * Signs in to the sandbox with the credentials it says.
- * @param url where the sandbox is served, without a trailing slash.
- * @throws CallError where nothing answers there, or something that is not a sandbox.
+ * Signs in to the sandbox with the credentials that it publishes.
+ * @param url address of the sandbox, without a trailing slash.
+ * @throws CallError where there is no answer, or another server than a sandbox.
  */
 export async function openTenant(url: string): Promise<Tenant> {
   const known = credentials.safeParse((await request(url, "GET", "sandbox/credentials")).body);
@@ -99,7 +99,7 @@ export async function openTenant(url: string): Promise<Tenant> {
   };
 }
 
-/** @throws CallError with the service's words where an answer is not a success. */
+/** The body of an answer. @throws CallError with the service's message where the answer is not a success. */
 export function good({ status, body }: Answer, what: string): unknown {
   if (status >= 200 && status < 300) return body;
   if (status === 429)
@@ -135,7 +135,7 @@ async function request(
   return { status: answer.status, body: parsed(text) };
 }
 
-/** Why a request got no answer. */
+/** The reason why a request got no answer. */
 export const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (cause instanceof Error && "code" in cause) return String(cause.code);
@@ -146,6 +146,6 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // a page or nothing at all; anybody who asked says what it should have been
+    return text; // a web page or nothing; the caller reports what it expected
   }
 };

@@ -1,23 +1,23 @@
 import { type ConnectorKind, controlHubForm } from "../../providers/webex/connector/connector-form";
 import type { Managed } from "../stack-state";
 
-/** What represents a value that was not asked for. */
+/** Shown instead of a secret value. */
 export const HIDDEN = "[secret]";
 
-/** A connector that a stack hands over to a person. */
+/** A connector of a stack that a person makes. */
 export interface Handover {
   readonly name: string;
   readonly kind: ConnectorKind;
-  /** Undefined while there is none of that name. */
+  /** Undefined until a connector of that name exists. */
   readonly connectorId: string | undefined;
-  /** Whether the next `up` goes on only once a person has made or edited it. */
+  /** Whether the next `up` needs a person to make or edit it first. */
   readonly isAwaited: boolean;
   readonly fields: ReturnType<typeof controlHubForm>;
 }
 
 /**
- * What a stack hands over, the newest last.
- * @throws Error that says what to do where there is nothing.
+ * The connectors of a stack, the newest last.
+ * @throws Error that says what to do where there is none.
  */
 export function handoversIn(resources: readonly Managed[]): readonly Handover[] {
   const found = resources.filter(({ kind }) => kind === "webex.ConnectorHandover");
@@ -39,12 +39,12 @@ export function handoversIn(resources: readonly Managed[]): readonly Handover[] 
   });
 }
 
-/** What Control Hub asks for, as one object by our names: what `datadip sandbox connect --form` takes. */
+/** The form's values by input name, for `datadip sandbox connect --form`. */
 export function formOf({ fields }: Handover): Readonly<Record<string, string>> {
   return Object.fromEntries(fields.flatMap(({ key, value }) => (key === "" ? [] : [[key, value] as const])));
 }
 
-/** The one to make now: that which the stack waits for, else the last. */
+/** The connector to make now: the one that the stack waits for, else the last. */
 export function pending(handovers: readonly Handover[]): Handover | undefined {
   return handovers.find(({ isAwaited }) => isAwaited) ?? handovers.at(-1);
 }

@@ -1,7 +1,7 @@
 import { controlHubPlace } from "../../providers/webex/connector/connector-form";
 import { HIDDEN, type Handover } from "./index";
 
-/** The form for a reader at a terminal. */
+/** The form as text for a terminal. */
 export function formText({ name, kind, connectorId, fields }: Handover): string {
   const there = connectorId === undefined ? "is not there yet" : `is there (${connectorId})`;
   const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value}`);

@@ -1,19 +1,19 @@
 import type { Clock } from "../../providers/http/clock";
 
-/** How a wait for a person ended. */
+/** The result of a wait for a person. */
 export type Ended = "made" | "told" | "given up";
 
 export interface Waiting {
-  /** Whether the connector is there. Asked at once, and then again and again. */
+  /** Whether the connector exists. Called at once and then repeatedly. */
   readonly isThere: () => Promise<boolean>;
-  /** Resolves when the person says so: it is done, or waiting is over. */
+  /** Resolves with the person's answer: the connector is made (`told`), or the wait is cancelled (`given up`). */
   readonly person: Promise<"told" | "given up">;
   readonly clock: Clock;
-  /** How long, in milliseconds; without end where undefined. */
+  /** Time limit in ms; undefined: no limit. */
   readonly forMs: number | undefined;
 }
 
-/** A person needs minutes; a look costs one call. */
+/** Pause between two checks: a person needs minutes, and a check costs one call. */
 const BETWEEN_LOOKS_MS = 5_000;
 
 /** Waits until a person has made a connector. @throws Error where the cloud cannot be asked. */

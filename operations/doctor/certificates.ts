@@ -2,10 +2,10 @@ import { X509Certificate } from "node:crypto";
 import type { StackState } from "../stack-state";
 import { type Check, expiry, failed, ok, type Thresholds } from "./check";
 
-/** Where kinds keep a certificate in PEM: what a signing key made, and what an app was given. */
+/** Properties with a certificate in PEM: of a signing key, and of an app. */
 const FIELDS = ["certificatePem", "certificate"] as const;
 
-/** How long the certificates hold that the stack's apps sign in by. `now` in ms since the epoch. Pure. */
+/** Expiry of the certificates that the stack's apps use. `now` in ms since the epoch. Pure. */
 export function certificateChecks({ resources }: StackState, now: number, thresholds: Thresholds): readonly Check[] {
   const seen = new Set<string>();
   const checks = resources.flatMap(({ kind, name, outputs, inputs }) => {
@@ -17,7 +17,7 @@ export function certificateChecks({ resources }: StackState, now: number, thresh
       return [
         failed(called, "what state holds is not a certificate", "pulumi up --refresh gives the app the right one"),
       ];
-    // An app has the certificate that its key was made with: one line for both.
+    // Key and app have the same certificate, which gets one line.
     if (seen.has(certificate.fingerprint256)) return [];
     seen.add(certificate.fingerprint256);
     const mend =
@@ -31,7 +31,7 @@ function parsed(pem: string): X509Certificate | undefined {
   try {
     return new X509Certificate(pem);
   } catch {
-    // It says no more than that it is none.
+    // The error only says that it is not a certificate.
     return undefined;
   }
 }

@@ -1,19 +1,19 @@
 import { asError } from "../../providers/http/http-errors";
 
-/** `skipped`: there is nothing of it to check here. */
+/** `skipped`: nothing to check here. */
 export type Status = "ok" | "warning" | "failed" | "skipped";
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Check {
-  /** What was looked at: "Webex organisation". */
+  /** Subject of the check: "Webex organisation". */
   readonly name: string;
   readonly status: Status;
   readonly says: string;
-  /** The way out of a warning or a failure. */
+  /** What to do about a warning or a failure. */
   readonly mend?: string;
 }
 
-/** When to warn of what runs out, in days. */
+/** How many days before an expiry to warn. */
 export interface Thresholds {
   readonly refreshTokenDays: number;
   readonly certificateDays: number;
@@ -31,7 +31,7 @@ export const failed = (name: string, says: string, mend?: string): Check => ({
   ...(mend === undefined ? {} : { mend }),
 });
 
-/** What `look` finds, or its failure as a failed check: messages of the providers tell the way out themselves. */
+/** The result of `look`; an error becomes a failed check, as the providers' messages already say what to do. */
 export async function attempt(name: string, look: () => Promise<Check>): Promise<Check> {
   try {
     return await look();
@@ -40,7 +40,7 @@ export async function attempt(name: string, look: () => Promise<Check>): Promise
   }
 }
 
-/** How long something still holds, as a check. Times in ms since the epoch; pure. */
+/** A check of an expiry time. Times in ms since the epoch; pure. */
 export function expiry(name: string, expiresAt: number, now: number, warnDays: number, mend: string): Check {
   const days = Math.floor((expiresAt - now) / DAY_MS);
   const date = new Date(expiresAt).toISOString().slice(0, 10);

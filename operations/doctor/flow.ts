@@ -5,7 +5,7 @@ import { lintFlow } from "../../flow/lint";
 import { asError } from "../../providers/http/http-errors";
 import { type Check, failed, ok, skipped, warning } from "./check";
 
-/** Whether the flow that the stack's config names can be published. `root` is the folder of Pulumi.yaml. */
+/** Checks that the flow in the stack's config can be published. `root` is the folder of Pulumi.yaml. */
 export function flowCheck(root: string, file: string | undefined, isLinted: boolean): Check {
   const name = "Flow file";
   if (file === undefined) return skipped(name, "datadip:flowFile is not set");

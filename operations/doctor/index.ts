@@ -9,7 +9,7 @@ import { salesforceChecks } from "./salesforce";
 import { stackChecks, type StackFound } from "./stack";
 import { webexChecks } from "./webex";
 
-/** What doctor needs from the process it runs in. */
+/** What doctor needs from its process. */
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly nodeVersion: string;
@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-/** Looks at everything a run needs, and writes nothing. @throws Error where there is no pulumi. */
+/** Checks everything that a run needs, and writes nothing. @throws Error where there is no pulumi. */
 export async function examine(
   stack: string | undefined,
   thresholds: Thresholds,

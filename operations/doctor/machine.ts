@@ -5,7 +5,7 @@ import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../provider
 import { ask, reasonIn } from "../pulumi-cli";
 import { type Check, failed, ok, warning } from "./check";
 
-/** `20.19.4` as numbers; anything that is not a version is 0.0. */
+/** The numbers of `20.19.4`; 0.0 for a text that is not a version. */
 function parts(version: string): readonly [major: number, minor: number] {
   const found = /(\d+)\.(\d+)/.exec(version);
   return [Number(found?.[1] ?? 0), Number(found?.[2] ?? 0)];
@@ -16,7 +16,7 @@ function isBelow(version: string, [major, minor]: readonly [number, number]): bo
   return has < major || (has === major && hasMinor < minor);
 }
 
-/** By `engines` of the package. */
+/** The oldest Node.js in `engines` of package.json. */
 const OLDEST_NODE = [20, 19] as const;
 
 /** Pure. */
@@ -26,7 +26,7 @@ export function nodeCheck(version: string): Check {
   return failed(name, `${version} is too old`, `install Node.js ${OLDEST_NODE.join(".")} or newer`);
 }
 
-/** Whether this CLI works; what the SDK is, is said. Pure. */
+/** Whether this CLI works, with the SDK's version in the text. Pure. */
 export function engineCheck(cli: string, sdk: string | undefined): Check {
   const name = "Pulumi engine";
   const both = sdk === undefined ? cli : `${cli}, SDK ${sdk}`;
@@ -40,7 +40,7 @@ export function engineCheck(cli: string, sdk: string | undefined): Check {
 
 const manifest = z.looseObject({ version: z.string() });
 
-/** The SDK that programs of this folder use; undefined where there is none. */
+/** Version of the SDK for programs in this folder; undefined where there is none. */
 function sdkVersion(folder: string): string | undefined {
   const load = createRequire(join(folder, "_"));
   try {
@@ -51,7 +51,7 @@ function sdkVersion(folder: string): string | undefined {
   }
 }
 
-/** What this machine must have. `version` is Node's. @throws Error where there is no pulumi. */
+/** Checks of this machine. `version` is that of Node.js. @throws Error where there is no pulumi. */
 export function machineChecks(folder: string, version: string): readonly Check[] {
   const { code, stdout, stderr } = ask(["version"]);
   const engine =

@@ -4,10 +4,10 @@ import type { SalesforceApi } from "../../providers/salesforce/rest/api";
 import { unproven } from "../../providers/salesforce/auth/connect";
 import { attempt, type Check, failed, ok, skipped, warning } from "./check";
 
-/** Below this part of the day's calls a large run may not end. */
+/** With less than this part of the day's calls left, a large run may fail. */
 const LOW = 0.1;
 
-/** Whether Salesforce may be asked and changed by these settings. Reads alone. */
+/** Whether these settings can read and change Salesforce. Only reads. */
 export async function salesforceChecks(source: SettingsSource): Promise<readonly Check[]> {
   let api: SalesforceApi;
   try {

@@ -12,7 +12,7 @@ const config = z.record(z.string(), entry);
 
 export type Config = z.output<typeof config>;
 
-/** A stack as far as it could be read, and what was found of it. */
+/** A stack as far as it could be read, and the checks of it. */
 export interface StackFound {
   readonly checks: readonly Check[];
   readonly config?: Config;
@@ -21,7 +21,7 @@ export interface StackFound {
 
 const whoami = z.looseObject({ user: z.string(), url: z.string().default("") });
 
-/** What is between a person and the stack: backend, stack, passphrase, settings. */
+/** Checks of backend, stack, passphrase and settings. */
 export function stackChecks(stack: string | undefined): StackFound {
   const none = noProject();
   if (none !== undefined) return { checks: [failed(none.lacks, none.reason, none.mend)] };
@@ -71,7 +71,7 @@ function unfinished({ resources, pending }: StackState): readonly Check[] {
 export function settingsChecks(found: Config): readonly Check[] {
   const name = "Settings";
   const clear = knownSettings().secrets.filter((key) => found[key] !== undefined && !found[key].secret);
-  // Keys of `datadip:` are for programs to choose, which check them themselves.
+  // Programs define and check the keys of `datadip:` themselves.
   const clouds = Object.keys(found).filter((key) => !key.startsWith("datadip:"));
   const misspelt = clouds.flatMap((key) => misspeltKeys([key]).map((told) => ({ key, told })));
   const checks = [

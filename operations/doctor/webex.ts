@@ -9,16 +9,16 @@ import { readPage } from "../../providers/webex/client/pages";
 import { unproven } from "../../providers/webex/client/connect";
 import { attempt, type Check, expiry, failed, ok, skipped, type Thresholds, warning } from "./check";
 
-/** https://developer.webex.com/docs/integrations#scopes; the first is the older one, which holds both. */
+/** https://developer.webex.com/docs/integrations#scopes; the first is the older one, which includes both. */
 const ALL = "cjp:config";
 const NEEDED = ["cjp:config_read", "cjp:config_write"];
 const AUTHORISE =
   "authorise the Service App again in Control Hub, Apps, Service Apps, with the scopes that README lists";
 
-/** A clock this far off makes signed assertions invalid, which hold for minutes. */
+/** A clock with a larger error makes signed assertions invalid, as they are valid for minutes only. */
 const MAX_SKEW_MS = 60_000;
 
-/** Whether Webex may be asked and changed by these settings. Reads alone. `remaining` is what its answers told of the quota. */
+/** Whether these settings can read and change Webex. Only reads. `remaining` is the quota left, from its answers. */
 export async function webexChecks(
   source: SettingsSource,
   now: () => number,
@@ -52,7 +52,7 @@ async function organisationCheck(api: WebexApi, source: SettingsSource): Promise
   const name = "Webex organisation";
   await api.guard();
   const settings = new Settings(source);
-  // The name is for people: it may lie behind a scope that nothing else needs.
+  // The name is for people only, and may need a scope that nothing else needs.
   const called = await api.organization().then(
     (found) => found.name,
     () => undefined,
@@ -86,7 +86,7 @@ async function flowsCheck(api: WebexApi): Promise<Check> {
     const query = { flowType: "FLOW", page: 0, size: 1 };
     return readPage((await api.flow("list", { query, projectId })).body, anyRow).rows.length;
   };
-  // A wrong project is not refused: it has no flows.
+  // A wrong project id is not refused, but has no flows.
   if ((await flows()) > 0 || api.flowProjectId === FLOW_PROJECT_ID) return ok(name, "readable");
   if ((await flows(FLOW_PROJECT_ID)) === 0) return ok(name, "readable");
   return failed(
@@ -96,7 +96,7 @@ async function flowsCheck(api: WebexApi): Promise<Check> {
   );
 }
 
-/** Numbers are needed by number mappings alone. */
+/** Only number mappings need access to numbers. */
 async function callingCheck(api: WebexApi): Promise<Check> {
   const name = "Webex Calling numbers";
   try {

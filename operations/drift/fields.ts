@@ -4,7 +4,7 @@ import { changedKeys, isOpen } from "../../providers/core/engine/diff";
 import { isRecord, type Values } from "../../providers/core/resource/types";
 import type { Managed } from "../stack-state";
 
-/** One thing that is otherwise in the tenant than in state. */
+/** One field that differs between state and tenant. */
 export interface FieldDrift {
   /** `callDistributionGroups[0].teamIds` */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface FieldDrift {
   readonly isSecret: boolean;
 }
 
-/** What differs between a resource's state and the properties its object has now, by the kind's own measure. Pure. */
+/** Fields that differ between a resource's state and its object's present properties, by the kind's own rules. Pure. */
 export function driftedFields(descriptor: Descriptor, managed: Managed, now: Values): readonly FieldDrift[] {
   const inputs = Object.fromEntries(Object.entries(managed.inputs).filter(([key]) => !key.startsWith("__")));
   const ignored = new Set(managed.ignored.map((path) => path.split(/[.[]/)[0] ?? ""));
@@ -23,7 +23,7 @@ export function driftedFields(descriptor: Descriptor, managed: Managed, now: Val
   const secretInputs: readonly string[] = descriptor.secretInputs ?? [];
   return changed.flatMap((key) => {
     if (managed.secrets.has(key) || secretInputs.includes(key)) return [{ path: key, isSecret: true }];
-    // What decides for itself what is the same counts fields that only the tenant has.
+    // Maps, and inputs with their own equality, also count keys that only the tenant has.
     const whole = isOpen(descriptor.inputs.shape[key]) || (descriptor.equals !== undefined && key in descriptor.equals);
     return leaves(key, inputs[key], now[key], whole);
   });
@@ -37,7 +37,7 @@ function leaves(path: string, state: unknown, tenant: unknown, whole: boolean): 
   return [{ path, ...differing, isSecret: false }];
 }
 
-/** Empty for values that have no parts to compare, or whose parts are all as they should be. */
+/** Differences inside a value; empty for values without parts, or without a different part. */
 function insides(path: string, state: unknown, tenant: unknown, whole: boolean): readonly FieldDrift[] {
   if (isRecord(state) && isRecord(tenant)) {
     const names = new Set([...Object.keys(state), ...(whole ? Object.keys(tenant) : [])]);

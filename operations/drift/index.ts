@@ -17,8 +17,8 @@ CLOUDS.forEach(loadKinds);
 const foreign = z.object({ count: z.number(), names: z.array(z.string()) });
 
 /**
- * How a resource is: `changed` by somebody, `gone` from the tenant, `half-made` by a run that failed, `unreadable` by what the
- * service answered.
+ * State of a resource's object: `changed` by somebody, `gone` from the tenant, `half-made` by a failed run, or `unreadable` because of the
+ * service's answer.
  */
 export type Standing = "unchanged" | "changed" | "gone" | "half-made" | "unreadable";
 
@@ -26,7 +26,7 @@ export interface Finding extends Touch {
   readonly kind: string;
   /** The resource's name in the program. */
   readonly name: string;
-  /** What people call the object. */
+  /** Name of the object for people. */
   readonly called: string;
   readonly id: string;
   readonly standing: Standing;
@@ -36,17 +36,17 @@ export interface Finding extends Touch {
 }
 
 export interface Drift {
-  /** Every resource that is not as it was left. */
+  /** Every resource whose object differs from the state. */
   readonly findings: readonly Finding[];
   /** Operations that an interrupted run never finished. */
   readonly pending: readonly string[];
-  /** What lies beside the entries of a list and is not of it: no drift, and nobody deletes it. */
+  /** Entries next to a list that it does not own: neither drift nor deleted. */
   readonly beside: readonly string[];
-  /** How many resources were looked at. */
+  /** Number of resources compared. */
   readonly looked: number;
 }
 
-/** Compares a stack's state with its tenant. Changes nothing. @throws Error where a cloud in use cannot be asked at all. */
+/** Compares a stack's state with its tenant. Changes nothing. @throws Error where a cloud in use does not answer at all. */
 export async function findDrift(state: StackState, sessions: Sessions): Promise<Drift> {
   const clouds = CLOUDS.filter((cloud) => state.resources.some(({ kind }) => cloudOf(kind) === cloud));
   await Promise.all(clouds.map(async (cloud) => refuseOtherTenant(state, cloud, (await sessions.of(cloud)).tenant)));
@@ -56,7 +56,7 @@ export async function findDrift(state: StackState, sessions: Sessions): Promise<
   return { findings, pending: state.pending, beside: beside.sort(), looked: found.length };
 }
 
-/** One sentence instead of one for each resource. */
+/** Reports another tenant once instead of for each resource. */
 function refuseOtherTenant({ resources }: StackState, cloud: Cloud, tenant: string): void {
   const mine = resources.filter(({ kind, outputs }) => cloudOf(kind) === cloud && tenantOf(outputs) !== undefined);
   const [first] = mine;
@@ -65,7 +65,7 @@ function refuseOtherTenant({ resources }: StackState, cloud: Cloud, tenant: stri
   throw new Error(wrongTenant(noun, first.id, tenantOf(first.outputs) ?? "", tenant));
 }
 
-/** What an object holds in its tenant now, in the terms of its kind; undefined where it is gone. */
+/** The present inputs and outputs of an object in its tenant; undefined where it is gone. */
 export async function tenantValues(sessions: Sessions, managed: Managed): Promise<Values | undefined> {
   const engine = new KindEngine(descriptorOf(managed.kind), () => sessions.of(cloudOf(managed.kind)));
   return (await engine.read(managed.id, managed.outputs)).props;

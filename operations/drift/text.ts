@@ -3,14 +3,14 @@ import type { Drift, Finding } from "./index";
 import type { FieldDrift } from "./fields";
 import type { Unmanaged } from "./unmanaged";
 
-/** A flow can differ in hundreds of places; the first ones tell what happened. */
+/** Limit of fields shown for one resource, as a flow can differ in hundreds. */
 const MAX_FIELDS = 25;
 const MAX_VALUE_CHARS = 120;
 
 /**
  * The report for people.
  *
- * @param bringBack the command that sets the tenant back to what the program says
+ * @param bringBack the command that restores the program's values in the tenant
  */
 export function driftText(drift: Drift, unmanaged: readonly Unmanaged[] | undefined, bringBack: string): string {
   const { findings, pending } = drift;

@@ -6,7 +6,7 @@ import { sources } from "../export/sources";
 import { answer } from "../pulumi-cli";
 import { parseState } from "../stack-state";
 
-/** An object that a stack could own and none does. */
+/** An object that a stack could own but none owns. */
 export interface Unmanaged {
   readonly kind: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Owned {
 
 const stacks = z.array(z.looseObject({ name: z.string() }));
 
-/** What the stacks of the project in this folder own, entries of lists by their marks. One command of the CLI for each stack. */
+/** Objects of the project's stacks in this folder; entries of lists by their marks. Runs one command of the CLI for each stack. */
 export function ownedIds(): Owned {
   const listed = stacks.parse(JSON.parse(answer("The stacks cannot be listed", ["stack", "ls", "--json"])));
   const states = listed.map(({ name }) =>
@@ -34,7 +34,7 @@ export function ownedIds(): Owned {
 /** Objects of the Webex tenant that are not `owned`, without those that Webex made itself. A call for each kind. */
 export async function findUnmanaged(sessions: Sessions, owned: Owned): Promise<readonly Unmanaged[]> {
   const { api } = await sessions.of("webex");
-  // Parts of other objects exist all the same without a resource, and what cannot be adopted no stack could own.
+  // Parts exist with their object also without a resource, and objects that cannot be adopted are left out.
   const ownable = sources().filter(({ isPart, isAdoptable }) => !isPart && isAdoptable);
   const listed = ownable.map(async (one) => (await one.list(api)).map((listed) => ({ ...listed, kind: one.kind })));
   const all = (await Promise.all(listed)).flat();

@@ -8,7 +8,7 @@ import type { WebexApi } from "../../providers/webex/client/api";
 import type { Snapshot, Taken } from "./read";
 import { Code } from "./typescript";
 
-/** A resource of the program to be: its arguments hold marks where ids of other objects stand. */
+/** A resource of the future program. Its arguments hold a `Ref` in place of each id of another object. */
 export interface Draft {
   readonly taken: Taken;
   /** The resource's name in program and state. */
@@ -38,7 +38,7 @@ export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
   return taken.map((object) => {
     const file = sideOf(object, files);
     const { input } = facetOfKind(object.kind).file ?? {};
-    // What the service never says of itself is in the file alone.
+    // A value that the service never returns is in the file only.
     const said = file === undefined || input === undefined ? {} : { [input]: file.path };
     const one = { ...object, inputs: { ...said, ...object.inputs } };
     const names = logical.get(one.kind) ?? new Names();
@@ -57,19 +57,19 @@ function facetOfKind(kind: string): Export<WebexApi> {
   return facetOf<Export<WebexApi>>(descriptorOf(kind).export) ?? {};
 }
 
-/** Ids inside of an object that others may hold. */
+/** Ids of nested objects that others may refer to. */
 export function innerIds({ kind, outputs }: Taken): readonly InnerId[] {
   return facetOfKind(kind).innerIds?.(outputs) ?? [];
 }
 
-/** Every id that arguments hold the mark of. */
+/** The ids of all `Ref`s in arguments. */
 export function refsIn(value: unknown): readonly string[] {
   if (value instanceof Ref) return [value.id];
   if (value instanceof Code || typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(refsIn);
 }
 
-/** The value with `change` made to every mark. */
+/** The value with every `Ref` replaced by `change`. */
 export function withRefs(value: unknown, change: (id: string) => unknown): unknown {
   if (value instanceof Ref) return change(value.id);
   if (value instanceof Code || typeof value !== "object" || value === null) return value;
@@ -100,7 +100,7 @@ function argsOf(
   const { shape } = schema;
   const { file: facet } = facetOfKind(kind);
   const said = Object.keys(shape).flatMap((key) => (key in inputs ? [[key, inputs[key]] as const] : []));
-  // What the provider fills from other inputs it fills again, but with the system's own objects alone.
+  // The provider derives these inputs again, but with system objects only.
   const isFilled = (key: string, value: unknown): boolean => key in derived && key !== facet?.input && !isOwn(value);
   const kept = said.filter(
     ([key, value]) => !isFilled(key, value) && !isDefault(shape[key], value) && !(key === "name" && value === name),
@@ -122,7 +122,7 @@ function mark(value: unknown, isReferable: (text: string) => boolean): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mark(item, isReferable)]));
 }
 
-/** The organisation-bound values that something can give. */
+/** Bindings of organisation-bound values that another object gives. */
 function bindingsOf(
   values: readonly { readonly key: string; readonly value: string }[],
   isReferable: (text: string) => boolean,

@@ -6,23 +6,23 @@ import { programOf } from "./program";
 import { type Left, readTenant, type Wanted } from "./read";
 import { sources } from "./sources";
 
-/** A tenant as files: a program, what it reads, and what `pulumi import` needs to take the objects over. */
+/** A tenant as files: a program, the files that it reads, and the import file for `pulumi import`. */
 export interface Exported {
   readonly files: readonly { readonly path: string; readonly content: string | Buffer }[];
-  /** How many resources there are, by kind. */
+  /** Number of resources by kind. */
   readonly counts: ReadonlyMap<string, number>;
-  /** What could not be exported, or not wholly, and why. */
+  /** Objects that could not be exported, or not completely, and why. */
   readonly left: readonly Left[];
 }
 
 export const PROGRAM = "index.ts";
 export const IMPORT = "import.json";
 
-/** Kinds that an export can have. */
+/** Kinds that can be exported. */
 export const EXPORTED_KINDS: readonly string[] = sources().map(({ kind }) => kind);
 
 /**
- * Reads a tenant and writes it as a program. The import file makes `pulumi import --file` take every object over without a change.
+ * Reads a tenant and writes it as a program. With the import file, `pulumi import --file` adopts every object without a change.
  * @throws HttpError where the tenant cannot be listed.
  */
 export async function exportTenant(

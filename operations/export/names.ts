@@ -6,7 +6,7 @@ const RESERVED = new Set(
   ),
 );
 
-/** `Tier 1 (Paris)` as `tier1Paris`; empty where nothing of it can stand in an identifier. */
+/** `tier1Paris` for `Tier 1 (Paris)`; empty where no character is allowed in an identifier. */
 export function camel(text: string): string {
   const words = text
     .normalize("NFKD")
@@ -25,7 +25,7 @@ function lowerFirst(word: string): string {
   return word === word.toUpperCase() ? word.toLowerCase() : word.charAt(0).toLowerCase() + word.slice(1);
 }
 
-/** Gives out names, each once. */
+/** Gives out unique names. */
 export class Names {
   private readonly taken: Set<string>;
 
@@ -51,7 +51,7 @@ export function variableNames(): Names {
   return new Names(RESERVED);
 }
 
-/** A file name that no tenant can lead out of its folder. */
+/** A safe file name, which cannot lead out of its folder. */
 export function fileName(name: string): string {
   const plain = name
     .normalize("NFKD")

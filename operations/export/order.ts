@@ -1,16 +1,16 @@
 import { type Draft, refsIn } from "./draft";
 import type { Left } from "./read";
 
-/** The drafts, each after those that it needs, and what had to be cut for that. */
+/** The drafts, each after those that it needs, and the references that were removed for this. */
 export interface Ordered {
   readonly drafts: readonly Draft[];
   readonly cut: readonly Left[];
 }
 
 /**
- * Only flows refer in circles: one hands a call to an entry point that another flow answers, or to that flow itself. Such a binding
- * is left out, and the id is in the flow's file.
- * @param giver the draft that gives an id, where one does.
+ * Only flows have circular references: one hands a call over to another flow, or to that flow's entry point. Such a binding is left out,
+ * and the id stays in the flow's file.
+ * @param giver the draft that gives an id; undefined where none does.
  */
 export function ordered(drafts: readonly Draft[], giver: (id: string) => Draft | undefined): Ordered {
   const cut: Left[] = [];
@@ -56,7 +56,7 @@ function withoutBindings(draft: Draft, isCut: (id: string) => boolean): Draft {
   return { ...draft, args: kept.length === 0 ? args : { ...args, bindings: Object.fromEntries(kept) } };
 }
 
-/** Depth first, so that what belongs together is together. */
+/** Depth first, so that related drafts are next to each other. */
 function sorted(drafts: readonly Draft[], needs: ReadonlyMap<Draft, ReadonlySet<Draft>>): readonly Draft[] {
   const done = new Set<Draft>();
   const visit = (draft: Draft, path: readonly Draft[]): void => {

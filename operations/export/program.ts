@@ -24,7 +24,7 @@ export function programOf(snapshot: Snapshot): Program {
   return { text: parts.join("\n"), files, drafts: inOrder, notes: cut };
 }
 
-/** Lines with an empty one after them, if there are any. */
+/** The lines followed by an empty one; nothing for no lines. */
 const block = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [...lines, ""]);
 
 function head(files: readonly Side[]): string {
@@ -37,15 +37,15 @@ function head(files: readonly Side[]): string {
   return `${imports.join("\n")}\n`;
 }
 
-/** Who gives an id: a resource of the program, or something inside of one. */
+/** The source of an id: a resource of the program, or a nested object. */
 interface Giver {
   readonly draft: (id: string) => Draft | undefined;
-  /** The code after a resource's variable that gives an id inside of it. */
+  /** The code after the resource's variable that gives the id of a nested object. */
   readonly inner: (id: string) => string | undefined;
 }
 
 function giverOf({ known }: Snapshot, drafts: readonly Draft[]): Giver {
-  // A part or an assignment has the id of the object it is a part of; users are looked up, as nothing makes them.
+  // A part or an assignment has the id of its object, so it gives none. Users are looked up, as no resource makes them.
   const own = drafts.filter(
     ({ taken }) => known.get(taken.id)?.kind === taken.kind && known.get(taken.id)?.source.isPart === false,
   );
@@ -60,7 +60,7 @@ function giverOf({ known }: Snapshot, drafts: readonly Draft[]): Giver {
 }
 
 class Writer {
-  /** Statements that find what exists, in the order in which they are needed. */
+  /** Look-up statements, in the order in which they are needed. */
   readonly lookUps: string[] = [];
   private readonly names = variableNames();
   private readonly variables = new Map<Taken, string>();
@@ -90,7 +90,7 @@ class Writer {
     return ids.some((id) => this.referred.has(id) && this.giver.draft(id)?.taken === taken);
   }
 
-  /** The code that gives an id; the id itself where nothing does. */
+  /** The code that gives an id; the id itself where there is no code for it. */
   private reference(id: string): unknown {
     const draft = this.giver.draft(id);
     const variable = draft === undefined ? undefined : this.variables.get(draft.taken);
@@ -109,11 +109,11 @@ class Writer {
     return variable;
   }
 
-  /** A name, and where others have it too the field that tells them apart. */
+  /** The argument of a look-up: a name, with one more field where the name is not unique. */
   private query({ kind, name, apart, source }: Known): unknown {
     const twins = [...this.snapshot.known.values()].filter((other) => other.kind === kind && other.name === name);
     if (twins.length === 1 || source.apart === undefined || apart === undefined) return name;
-    // A site may be one that the program makes, further down: its look-up is with the others.
+    // The program may make the site further down, so the site is looked up like the others.
     const owner = this.snapshot.known.get(apart);
     return { name, [source.apart]: owner === undefined ? apart : new Code(`${this.lookUp(owner)}.id`) };
   }

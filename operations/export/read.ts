@@ -13,11 +13,11 @@ export interface Taken extends Listed {
   readonly kind: string;
   readonly inputs: Values;
   readonly outputs: Values;
-  /** What the file beside the program holds, where the kind has one. */
+  /** Content of the file next to the program, where the kind has one. */
   readonly document?: unknown;
 }
 
-/** An object that does not, and why. */
+/** An object that does not become a resource, and why. */
 export interface Left {
   readonly kind: string;
   readonly id: string;
@@ -25,7 +25,7 @@ export interface Left {
   readonly reason: string;
 }
 
-/** An object that can be referred to, by the look-up of its kind. */
+/** An object that the look-up of its kind can find. */
 export interface Known extends Listed {
   readonly kind: string;
   readonly source: Source;
@@ -34,20 +34,20 @@ export interface Known extends Listed {
 export interface Snapshot {
   readonly taken: readonly Taken[];
   readonly left: readonly Left[];
-  /** Everything with an id that something may hold. */
+  /** Objects that others may refer to, by id. */
   readonly known: ReadonlyMap<string, Known>;
 }
 
 export interface Wanted {
   kind(kind: string): boolean;
   name(name: string): boolean;
-  /** Why an object is left out though its kind and name are wanted; undefined where it is not. Default: none is. */
+  /** Why an object is left out although its kind and name are wanted; undefined where it is exported. Default: all are. */
   outside?(kind: string, id: string): string | undefined;
 }
 
 const SYSTEM = "made by Webex, which lets nobody change or delete it; the program refers to it by name";
 
-/** Reads what is wanted of a tenant, object by object, and of the rest what it takes to refer to it. */
+/** Reads the wanted objects of a tenant in full, and of the others what references need. */
 export async function readTenant(
   session: Session<WebexApi>,
   wanted: Wanted,
@@ -58,7 +58,7 @@ export async function readTenant(
   const left: Left[] = [];
   for (const source of sources()) {
     const listed = await source.list(session.api);
-    // A part or an assignment has the id of the object it is a part of; entries are referred to by nothing.
+    // A part or an assignment has the id of its object, and nothing refers to entries.
     if (source.lookUp !== undefined) for (const one of listed) known.set(one.id, { ...one, kind: source.kind, source });
     if (!wanted.kind(source.kind)) continue;
     const chosen = listed.filter(({ name }) => wanted.name(name));
@@ -68,7 +68,7 @@ export async function readTenant(
     const outside = chosen.filter((one) => !inside.includes(one));
     left.push(...outside.map((one) => leave(source, one, reasonOf(one) ?? "")));
     if (inside.length > 0) progress(`${source.kind}: ${inside.length}`);
-    // One by one would take an hour for a large tenant; the client keeps to the quota.
+    // All at once, as one by one would take an hour in a large tenant; the client keeps to the quota.
     const read = await Promise.all(inside.map((one) => take(session, source, one)));
     taken.push(...read.filter((one) => one !== undefined && "inputs" in one));
     left.push(...read.filter((one) => one !== undefined && "reason" in one));
@@ -112,7 +112,7 @@ async function take(session: Session<WebexApi>, source: Source, listed: Listed):
   }
 }
 
-/** Parts are looked for on every object that may have some. */
+/** Whether a part is empty: parts are read for every object that can have some. */
 function isEmpty({ naturalKey }: Descriptor, inputs: Values): boolean {
   const content = Object.entries(inputs).filter(([key]) => !naturalKey.includes(key));
   return content.every(([, value]) => Array.isArray(value) && value.length === 0);

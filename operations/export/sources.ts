@@ -6,20 +6,20 @@ import type { WebexApi } from "../../providers/webex/client/api";
 
 loadKinds("webex");
 
-/** An object as lists show it: enough to name it, never to describe it. */
+/** An object from a list: enough to name it, but not its full content. */
 export interface Listed {
   readonly id: string;
-  /** What people call it. */
+  /** Name for people. */
   readonly name: string;
-  /** What Webex made and lets nobody change. */
+  /** Whether it is a system object, which nobody can change. */
   readonly isSystem: boolean;
-  /** The object it lies in or is a part of, for a logical name that tells it apart. */
+  /** The object that contains it, for a unique logical name. */
   readonly owner?: string;
-  /** The value of the input that tells objects of one name apart. */
+  /** The value of the input that distinguishes objects of the same name. */
   readonly apart?: string;
 }
 
-/** Where a tenant keeps the objects of a kind, and how they become a program. */
+/** How to read a kind's objects and write them as a program. */
 export interface Source {
   readonly kind: string;
   readonly facet: Export<WebexApi>;
@@ -27,12 +27,12 @@ export interface Source {
   readonly isAdoptable: boolean;
   /** The look-up that finds such an object by name. Undefined where nothing refers to one. */
   readonly lookUp?: string;
-  /** The input that tells objects of one name apart. */
+  /** The input that distinguishes objects of the same name. */
   readonly apart?: string;
   list(api: WebexApi): Promise<readonly Listed[]>;
 }
 
-/** Every kind of Webex that can be exported or referred to, by the registry. */
+/** Every kind of Webex in the registry that can be exported or referred to. */
 export function sources(): readonly Source[] {
   return allKinds().flatMap((descriptor) => sourceOf(descriptor) ?? []);
 }

@@ -1,6 +1,6 @@
 /** Writes TypeScript: values, and code among them. */
 
-/** A piece of code that is where a value would. */
+/** A piece of code in the place of a value. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -8,7 +8,7 @@ export class Code {
 const WIDTH = 110;
 const INDENT = "  ";
 
-/** A value as code. What fits into the rest of the line stays on it. */
+/** A value as code, on one line where it fits. */
 export function print(value: unknown, indent = "", used = 0): string {
   const line = inline(value);
   if (indent.length + used + line.length <= WIDTH && !line.includes("\n")) return line;

@@ -29,7 +29,7 @@ export interface Placed {
   readonly height: number;
   readonly boxes: readonly PlacedBox[];
   readonly lines: readonly PlacedLine[];
-  /** Where the boxes that nothing refers to begin; undefined where there are none. */
+  /** Top of the boxes without references, in pixels; undefined where there are none. */
   readonly aloneY?: number;
 }
 
@@ -47,13 +47,13 @@ const MARGIN = 28;
 export const TOP = 64;
 export const BOTTOM = 40;
 const GAP = 26;
-/** How far from a corner a line may begin or end. */
+/** Least distance between a corner and the end of a line, in pixels. */
 const DOCK = 22;
 const RANK_GAP = 46;
 const ROW_PIXELS = 860;
 const MIN_PICTURE_WIDTH = 560;
 
-/** Where everything goes: top to bottom along the references, and what has none in rows below. The same graph gives the same places. */
+/** Places of all boxes: top to bottom along the references, boxes without references in rows below. Equal graphs give equal places. */
 export function placed({ boxes, lines }: Graph): Placed {
   const linked = new Set(lines.flatMap(({ from, to }) => [from, to]));
   const sized = boxes.map((box) => ({ box, ...sizeOf(box) }));
@@ -63,7 +63,7 @@ export function placed({ boxes, lines }: Graph): Placed {
     { points?: Point[] }
   >();
   graph.setGraph({ rankdir: "TB", nodesep: GAP, ranksep: RANK_GAP, marginx: MARGIN, marginy: 0 });
-  // The library keeps nodes in plain objects; ids here are our own, so no name of a tenant becomes a key.
+  // The library keeps nodes in plain objects. Ids are our own, so no name of a tenant becomes a key.
   for (const { box, width, height } of sized) if (linked.has(box.id)) graph.setNode(box.id, { width, height });
   for (const { from, to } of lines) graph.setEdge(from, to, {});
   layout(graph);

@@ -4,7 +4,7 @@ import { allKinds } from "../../providers/core/resource/registry";
 import type { Managed } from "../stack-state";
 import { FAMILIES, pictureOf } from "./kinds";
 
-/** A resource, or many of one kind. */
+/** A box for one resource, or for many of one kind. */
 export interface Box {
   readonly id: string;
   readonly kind: string;
@@ -12,13 +12,13 @@ export interface Box {
   readonly family: Family;
   readonly title: string;
   readonly detail: string;
-  /** How many resources it represents. */
+  /** Number of its resources. */
   readonly count: number;
-  /** Names of those that it represents, for who looks closer. */
+  /** Names of its resources, for a tooltip. */
   readonly names: readonly string[];
   readonly urns: readonly string[];
   readonly isProtected: boolean;
-  /** Why it is not finished. */
+  /** Why the resource is not finished. */
   readonly halfMade?: string;
   readonly isLeftover: boolean;
 }
@@ -26,21 +26,21 @@ export interface Box {
 export interface Line {
   readonly from: string;
   readonly to: string;
-  /** How many references it represents. */
+  /** Number of its references. */
   readonly count: number;
 }
 
-/** What a stack is made of and what refers to what, the caller's way first. */
+/** The resources of a stack and their references, in a call's order. */
 export interface Graph {
   readonly boxes: readonly Box[];
   readonly lines: readonly Line[];
-  /** How many resources there are, drawn or not. */
+  /** Number of all resources, drawn or not. */
   readonly total: number;
 }
 
-/** More boxes than this cannot be read in one picture. */
+/** Most boxes that are readable in one picture. */
 const MAX_BOXES = 28;
-/** Fewer of a kind are always worth a box each. */
+/** Fewer resources of a kind always get a box each. */
 const MIN_COLLAPSED = 3;
 
 interface Node {
@@ -67,7 +67,7 @@ export function graphOf(resources: readonly Managed[]): Graph {
   return { boxes: boxesOf([...drawn.values()], place), lines: linesOf(pairs, place), total: nodes.length };
 }
 
-/** The state's order is that in which things happened to be made; a picture has the same order every time. */
+/** Resources in a fixed order, as the order in the state is by chance. */
 function inOrder(resources: readonly Managed[]): readonly Managed[] {
   const key = ({ kind, urn, id }: Managed): string => JSON.stringify([kind, urn, id]);
   const order = ({ kind }: Managed): number => FAMILIES.indexOf(pictureOf(kind).family);
@@ -76,14 +76,14 @@ function inOrder(resources: readonly Managed[]): readonly Managed[] {
 
 const isReversed = (from: Node, to: Node): boolean => pictureOf(from.kind).reversed?.includes(to.kind) === true;
 
-/** Properties that hold a natural key instead of an id, each with the kind that it is of. */
+/** Properties that hold a natural key instead of an id, with the kind of the key. */
 function namingProperties(): readonly { readonly property: string; readonly kind: string; readonly key: string }[] {
   return allKinds().flatMap(({ kind, naturalKey, picture }) =>
     (picture.namedBy ?? []).flatMap((property) => naturalKey.map((key) => ({ property, kind, key }))),
   );
 }
 
-/** Every node's targets, each once: by ids anywhere in its properties, by names where a name is the reference, else by dependency. */
+/** Each node's targets, without repetition: by ids in its properties, by names where a name is the reference, else by dependency. */
 function referencesOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
   const byId = new Map<string, Node>();
   const byUrn = new Map<string, Node>();
@@ -125,11 +125,11 @@ const others = (node: Node, found: readonly (Node | undefined)[]): readonly Node
 /** A half-made resource may have no outputs yet. */
 const propertiesOf = ({ resource }: Node): Values => ({ ...resource.inputs, ...resource.outputs });
 
-/** Ids of Webex and of Salesforce; anything else may be a word that others use too. */
+/** Whether a text looks like an id of Webex or Salesforce; other texts may occur by chance. */
 const isIdShaped = (value: string): boolean =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[0-9a-f]{24}$|^(?=.*\d)[a-zA-Z0-9]{15}([A-Z0-9]{3})?$/i.test(value);
 
-/** Every text below a value with the property that it lies in, lists and maps passed through. */
+/** Every text inside a value, with its property; lists and maps are searched too. */
 function leavesOf(value: unknown, property = ""): readonly (readonly [property: string, text: string])[] {
   if (typeof value === "string") return [[property, value]];
   if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, property));
@@ -143,7 +143,7 @@ function tiesOf({ kind }: Node, targets: readonly Node[]): readonly (readonly No
   return starts.flatMap((start) => ends.map((end) => [start, end]));
 }
 
-/** Which box each node goes into: the kinds with most members share one each, until the picture can be read. */
+/** The box of each node: the largest kinds get one common box each, until the picture is readable. */
 function collapsed(nodes: readonly Node[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const { kind } of nodes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -197,7 +197,7 @@ function nameOf(node: Node, called: readonly string[]): string {
   return typeof said === "string" ? said : node.resource.name;
 }
 
-/** One line for all references between two boxes; of two that run against each other, the first stays. */
+/** One line for all references between two boxes; of two opposite lines, the first is kept. */
 function linesOf(pairs: readonly (readonly [string, string])[], place: ReadonlyMap<string, string>): readonly Line[] {
   const lines = new Map<string, Line>();
   for (const [start, end] of pairs) {

@@ -4,7 +4,7 @@ import { descriptorOf } from "../../providers/core/resource/registry";
 
 CLOUDS.forEach(loadKinds);
 
-/** In the order in which they are drawn. */
+/** The groups in drawing order. */
 export const FAMILIES: readonly Family[] = ["way in", "flow", "people", "other", "media", "salesforce"];
 
 const COMMON = ["name", "label", "fullName"];

@@ -3,7 +3,7 @@ import type { Box, Graph } from "./graph";
 
 const LABEL_CHARS = 60;
 
-/** The same picture as a Mermaid flowchart, for pages that draw those themselves. */
+/** The same picture as a Mermaid flowchart, for pages that render Mermaid. */
 export function environmentMermaid({ boxes, lines }: Graph): string {
   const ids = new Map(boxes.map(({ id }, index) => [id, `b${index}`]));
   return [

@@ -16,14 +16,14 @@ const BAD = "#c62828";
 const HEADING: Face = { pixels: 18, isBold: true };
 const LEGEND: Face = { pixels: 11, isBold: false };
 
-/** Where the boxes of a picture lead, and which of them differ from their tenant. */
+/** Link addresses of the boxes, and which boxes differ from their tenant. */
 export interface Links {
   readonly hrefOf: (box: Box) => string;
   readonly isDrifted: (box: Box) => boolean;
 }
 
 /**
- * A picture of a stack: numbers on top, anybody who answers below, Salesforce beside, what is half made or protected marked.
+ * A picture of a stack: numbers on top, agents below, Salesforce at the side; half-made and protected resources are marked.
  * Names are escaped; the result holds no script and refers to nothing outside itself.
  */
 export function drawEnvironment(graph: Graph, title: string, links?: Links): string {
@@ -54,7 +54,7 @@ function box({ box: one, x, y, width, height, title, notes }: PlacedBox): string
   const border = isBad
     ? `stroke="${BAD}" stroke-width="2" stroke-dasharray="6 3"`
     : `stroke="${edge}" stroke-width="${one.isProtected ? 3 : 1.3}"`;
-  // A second sheet behind it represents more than one.
+  // A second rectangle behind the box stands for more than one resource.
   const behind =
     one.count > 1
       ? `<rect x="5" y="5" width="${width}" height="${height}" rx="8" fill="${fill}" stroke="${edge}" stroke-width="1"/>`
@@ -94,7 +94,7 @@ function line({ points, count }: PlacedLine): string {
   ].join("");
 }
 
-/** From point to point, upright where it passes each. */
+/** A curved path through the points, vertical at each point. */
 const smooth = (points: readonly { readonly x: number; readonly y: number }[]): string =>
   points
     .map((point, index) => {

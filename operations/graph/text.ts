@@ -1,4 +1,4 @@
-/** Widths of characters by the font that servers have, DejaVu Sans Bold, in em; Helvetica and Arial are narrower. */
+/** Widths of characters in em, in DejaVu Sans Bold, the usual font of servers; Helvetica and Arial are narrower. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[iljI.,:;'|! ]/, 0.4],
   [/[rtfs()\-_]/, 0.6],
@@ -6,9 +6,9 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[A-Z&#]/, 0.85],
   [/[a-z0-9+*/=?$"]/, 0.73],
 ];
-/** Letters of other scripts are as wide as they are high at most. */
+/** Greatest width of letters in other scripts, in em. */
 const OTHER = 1.11;
-/** What regular letters have of the width of bold ones. */
+/** Width of regular letters relative to bold ones. */
 const REGULAR = 0.92;
 
 export interface Face {
@@ -16,7 +16,7 @@ export interface Face {
   readonly isBold: boolean;
 }
 
-/** At most so many pixels wide. */
+/** An upper limit of the text's width, in pixels. */
 export function widthOf(text: string, { pixels, isBold }: Face): number {
   const ems = [...text].reduce((sum, one) => sum + (WIDTHS.find(([class_]) => class_.test(one))?.[1] ?? OTHER), 0);
   return ems * pixels * (isBold ? 1 : REGULAR);
@@ -31,10 +31,10 @@ export function fitted(text: string, room: number, face: Face): string {
   return `${kept.join("").trimEnd()}\u2026`;
 }
 
-/** No box shows more, and names of a hostile tenant may have megabytes. */
+/** Limit of characters that are measured: no box shows more, and a hostile name may have megabytes. */
 const MAX_CHARS = 400;
 
-/** At most `lines` lines of at most `room` pixels, broken between words where it can be. */
+/** At most `lines` lines of at most `room` pixels, broken between words where possible. */
 export function wrapped(text: string, room: number, face: Face, lines: number): readonly string[] {
   const words = text.slice(0, MAX_CHARS).replace(/\s+/g, " ").trim().split(" ");
   const done: string[] = [];

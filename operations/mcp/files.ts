@@ -4,7 +4,7 @@ import { parseAllDocuments } from "yaml";
 import type { z } from "zod";
 import { type Flow, readFlow } from "../../flow";
 
-/** A file that an assistant may not read, or that is not what it should be. The message quotes nothing of it. */
+/** A file that an assistant may not read, or with wrong content. The message quotes nothing of the file. */
 export class FileRefusal extends Error {
   override readonly name = "FileRefusal";
 }
@@ -12,7 +12,7 @@ export class FileRefusal extends Error {
 const ENDINGS: readonly string[] = [".json", ".jsonl", ".yaml", ".yml"];
 const MAX_BYTES = 10 * 1024 * 1024;
 
-/** Files below one folder, links resolved, for somebody who is led by texts of strangers. */
+/** Reads files below one folder only, with links resolved, as texts of strangers may mislead an assistant. */
 export class Files {
   private readonly root: string;
 
@@ -44,11 +44,11 @@ export class Files {
     const text = readFileSync(this.allowed(file), "utf8");
     try {
       if (extname(file).toLowerCase() === ".json") return [JSON.parse(text)];
-      // Without errors a document is what it says.
+      // A document without errors has a value.
       const documents = parseAllDocuments(text);
       if (documents.every(({ errors }) => errors.length === 0)) return documents.map((one) => one.toJS() as unknown);
     } catch {
-      // The parser's own message holds a piece of the text.
+      // The parser's message contains a piece of the text.
     }
     throw new FileRefusal(`${file} cannot be parsed; npx datadip says in a terminal where.`);
   }

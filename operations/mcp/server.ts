@@ -18,7 +18,7 @@ import { reviewFlow, recordsSchema } from "../review";
 import { masker } from "../review/mask";
 import { Files } from "./files";
 
-/** What a command of ours, run for its result, printed. */
+/** The output of one of our commands. */
 export interface Printed {
   readonly code: number;
   readonly stdout: string;
@@ -51,7 +51,7 @@ const stack = z
   .regex(/^[\w./-]+$/)
   .optional()
   .describe("stack of the project; the selected one by default");
-/** Every answer of rows: the first of them, and how many more there are. */
+/** The shape of answers with rows: the first rows, and the number of further ones. */
 const rowsOf = { notice: z.string(), rows: z.array(z.looseObject({})), left: z.number() };
 const wordsOf = { notice: z.string(), text: z.string() };
 
@@ -71,14 +71,14 @@ const pageOf = (page: string): string => {
   return readFileSync(join(REFERENCE, `${known}.md`), "utf8");
 };
 
-/** `webex.BusinessHours` is in `webex/business-hours`. */
+/** The page of a kind: `webex/business-hours` for `webex.BusinessHours`. */
 const slug = (kind: string): string =>
   kind
     .replace(".", "/")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase();
 
-/** The values of strings in data, made safe. */
+/** The data with `safe` applied to every text. */
 const mapped = (value: unknown, safe: (text: string) => string): unknown => {
   if (typeof value === "string") return safe(value);
   if (Array.isArray(value)) return value.map((item) => mapped(item, safe));
@@ -86,7 +86,7 @@ const mapped = (value: unknown, safe: (text: string) => string): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [safe(name), mapped(item, safe)]));
 };
 
-/** Secrets that a flow holds, and credentials of any kind. */
+/** Masks secrets in a flow, and credentials of any kind. */
 const safeOf =
   (...flows: readonly Flow[]): ((text: string) => string) =>
   (text) =>
@@ -97,7 +97,7 @@ function rows(all: readonly object[], most: number, safe: (text: string) => stri
   return { notice: NOTICE, rows: shown, left: all.length - shown.length };
 }
 
-/** The same answer as data and as text, for clients that read but one of them. */
+/** The same answer as data and as text, as some clients read only one of them. */
 const answer = <T extends Record<string, unknown>>(structuredContent: T) => ({
   structuredContent,
   content: [{ type: "text" as const, text: JSON.stringify(structuredContent) }],

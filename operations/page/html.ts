@@ -14,7 +14,7 @@ function rendered(part: Part): string {
   return typeof part === "object" ? part.map(rendered).join("") : escapeXml(String(part));
 }
 
-/** HTML from a template: whatever is filled in is escaped, but HTML itself and lists of it. */
+/** HTML from a template: inserted values are escaped, except `Html` and lists of it. */
 export const html = (fixed: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(fixed.map((text, index) => (index === 0 ? text : `${rendered(parts[index - 1])}${text}`)).join(""));
 
@@ -33,8 +33,8 @@ export const jsonBlock = (id: string, value: unknown): Html =>
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /**
- * A page in one file that asks for nothing: style and script stand in it, and its policy lets no other run.
- * Neither may come from outside; `body` must hold no style or on* attribute.
+ * A page in one file, with its style and script inside. Its policy allows no request and no other style or script, so `body` must have
+ * no style or on* attribute.
  */
 export function selfContained(page: {
   readonly title: string;

@@ -1,4 +1,4 @@
-/** What every page looks like: dark and light, narrow screens, paper. Pages add their own rules behind it. */
+/** The style of every page, for dark and light mode, narrow screens and paper. Pages add their rules after it. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #17212b; --soft: #5a6b78; --line: #d5dde3; --back: #f3f6f8;
   --error: #b3261e; --warning: #8a5300; --info: #0d5cab; --good: #1b6e2b; --mark: #0d5cab; }

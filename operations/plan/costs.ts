@@ -2,24 +2,24 @@ import type { Costs, Operation, Question } from "../../providers/core/resource/f
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
 
-/** What an operation on one object costs. */
+/** The cost of an operation on one object. */
 export interface OperationCost {
-  /** Calls of its own. */
+  /** Calls for each operation. */
   readonly own: number;
-  /** Questions that a run asks once, however many operations need the answer. */
+  /** Questions that a run asks once for all operations. */
   readonly asks: readonly Question[];
-  /** Salesforce deploys. */
+  /** Number of Salesforce deploys. */
   readonly deploys: number;
 }
 
-/** Held against what each kind sends by the tests of the kinds. */
+/** The cost of an operation; the kinds' tests compare it with their requests. */
 export function costOf(kind: string, operation: Operation, inputs: Values): OperationCost {
   const cost = costsOf(kind)[operation];
   const { own, asks = [], deploys = 0 } = typeof cost === "number" ? { own: cost } : cost(inputs);
   return { own, asks, deploys };
 }
 
-/** The question whose answer writes of this kind make old. */
+/** The question whose answer becomes stale by writes of this kind. */
 export function outdatedBy(kind: string): string | undefined {
   return costsOf(kind).outdates;
 }

@@ -8,7 +8,7 @@ import { costOf, outdatedBy } from "./costs";
 
 CLOUDS.forEach(loadKinds);
 
-/** One operation that a preview shows, on a resource of ours. */
+/** One operation of a preview on one of our resources. */
 export interface Step {
   readonly operation: Operation;
   readonly urn: string;
@@ -16,47 +16,47 @@ export interface Step {
   readonly kind: string;
   /** The resource's name in the program. */
   readonly name: string;
-  /** Of a deletion: those it had. */
+  /** Inputs of the resource; for a deletion the old ones. */
   readonly inputs: Values;
 }
 
-/** The clouds by the names under which their calls are counted. */
+/** Names of the clouds in counts of calls. */
 type Service = "Webex" | "Salesforce";
 
-/** Calls to each cloud. */
+/** Number of calls to each cloud. */
 export type Calls = Readonly<Record<Service, number>>;
 
-/** What a run will need. */
+/** Calls and time of a run. */
 export interface Estimate {
-  /** Calls that a preview makes as well: tokens, look-ups, what is there now. */
+  /** Calls that a preview makes too: tokens, look-ups, reads. */
   readonly reads: Calls;
-  /** Calls that only the run itself makes. */
+  /** Calls of the run only. */
   readonly writes: Calls;
-  /** About how long it takes, in seconds. */
+  /** Estimated time, in seconds. */
   readonly seconds: number;
-  /** How many of those are spent waiting for Webex's quota. */
+  /** Part of it that is a wait for Webex's quota. */
   readonly waitingSeconds: number;
 }
 
-/** What was seen of a preview. */
+/** Steps, calls and time of a preview. */
 export interface Seen {
   readonly steps: readonly Step[];
-  /** Its calls, without those that a plan alone makes. */
+  /** Its calls, without those of the plan's dry runs. */
   readonly calls: readonly LoggedCall[];
   /** How long it took, in ms. */
   readonly tookMs: number;
 }
 
-/** A token, and the proof of the tenant. */
+/** Calls for the token and the tenant check. */
 const OPENING_CALLS = 2;
-/** A stack's dependencies leave about this many requests under way at the same time. */
+/** Simultaneous requests that a stack's dependencies usually allow. */
 const AT_ONCE = 4;
-/** What a call takes where a preview made none, in ms. */
+/** Time of a call where the preview made none, in ms. */
 const USUAL_CALL_MS = 150;
-/** A Salesforce deploy, from upload to the last question. */
+/** Time of a Salesforce deploy, from upload to the last poll. */
 const DEPLOY_MS = 5_000;
 
-/** What the run after a preview will need, if nothing changes in between. Pure. */
+/** Calls and time of the run after a preview, if nothing changes in between. Pure. */
 export function estimate({ steps, calls, tookMs }: Seen): Estimate {
   const reads = { Webex: countOf(calls, "Webex"), Salesforce: countOf(calls, "Salesforce") };
   const writes = { Webex: writesTo("Webex", steps, calls), Salesforce: writesTo("Salesforce", steps, calls) };
@@ -67,7 +67,7 @@ export function estimate({ steps, calls, tookMs }: Seen): Estimate {
   return { reads, writes, seconds: Math.ceil(busyMs / 1000) + waitingSeconds, waitingSeconds };
 }
 
-/** Seconds beyond `busyMs` that so many calls take when only so many fit into a minute. */
+/** Seconds beyond `busyMs` that this number of calls takes because of the quota for a minute. */
 function quotaSeconds(calls: number, busyMs: number): number {
   const needed = Math.floor(Math.max(0, calls - 1) / CALLS_PER_MINUTE) * 60;
   return Math.max(0, needed - Math.floor(busyMs / 1000));
@@ -77,7 +77,7 @@ function writesTo(service: Service, steps: readonly Step[], calls: readonly Logg
   const mine = steps.filter(({ kind }) => kind.startsWith(`${service.toLowerCase()}.`));
   const costs = mine.map(({ kind, operation, inputs }) => costOf(kind, operation, inputs));
   const own = sum(costs.map((cost) => cost.own));
-  // The run's provider asks what the preview's asked, and that is counted there.
+  // The run's provider repeats the reads of the preview, which are counted there.
   const asked = calls.filter((call) => call.role === "provider" && call.service === service);
   const old = new Set(mine.map(({ kind }) => outdatedBy(kind)));
   const shared = new Set(
@@ -93,7 +93,7 @@ function writesTo(service: Service, steps: readonly Step[], calls: readonly Logg
   return writes > 0 && asked.length === 0 ? writes + OPENING_CALLS : writes;
 }
 
-/** The ends of the questions' paths. Of objects that are yet to be made, as far as it can be told, each question has one of its own. */
+/** The ends of the questions' paths. A question about an object that does not exist yet has a separate path. */
 function pathsOf(questions: readonly Question[], steps: readonly Step[]): readonly string[] {
   const created = (kind: string): number =>
     steps.filter((step) => step.kind === kind && step.operation === "create").length;

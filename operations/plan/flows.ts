@@ -5,16 +5,16 @@ import { descriptorOf } from "../../providers/core/resource/registry";
 import { asError } from "../../providers/http/http-errors";
 import type { Step } from "./estimate";
 
-/** What the service says of an object that a run would write. */
+/** The findings of the service's dry run of one object. */
 export interface FlowReport {
   /** The resource's name in the program. */
   readonly name: string;
   readonly findings: readonly DryRunFinding[];
-  /** Why it could not be asked; absent where it was. */
+  /** Why there was no dry run; absent where there was one. */
   readonly notAsked?: string;
 }
 
-/** Has the service look at what these steps would write, saving nothing. Connects only where a kind has a dry run. @throws Error where it cannot be asked at all. */
+/** Dry runs of these steps, which save nothing. Connects only where a kind has one. @throws Error where the service does not answer. */
 export async function flowReports(steps: readonly Step[], sessions: () => Sessions): Promise<readonly FlowReport[]> {
   const written = steps.filter(
     ({ kind, operation }) => operation !== "delete" && descriptorOf(kind).dryRun !== undefined,

@@ -21,7 +21,7 @@ const event = z.looseObject({
     .optional(),
 });
 
-/** What the engine's steps do to objects; a replacement comes as its two halves. */
+/** Operations by the engine's step; a replacement is two steps. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   create: "create",
   "create-replacement": "create",
@@ -30,7 +30,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "delete-replaced": "delete",
 };
 
-/** What a preview showed, and how it ended. */
+/** The content and exit code of a preview. */
 export interface Preview extends Seen {
   /** The CLI's exit code. */
   readonly code: number;
@@ -39,9 +39,9 @@ export interface Preview extends Seen {
 export interface PreviewOptions {
   readonly stack: string | undefined;
   readonly destroy: boolean;
-  /** Whether the clouds are asked what they would say. */
+  /** Whether the clouds make dry runs. */
   readonly dryRuns: boolean;
-  /** Where the person sees it. */
+  /** Where the output goes. */
   readonly to: "stdout" | "stderr";
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
@@ -49,20 +49,20 @@ export interface PreviewOptions {
 }
 
 /**
- * Runs `pulumi preview`, or that of a destroy, before the person's eyes, and takes down what it says.
- * @throws Error where it does not begin, as for a stack that is not there.
+ * Runs `pulumi preview`, or the preview of a destroy, with visible output, and records its events.
+ * @throws Error where it does not start, such as for a missing stack.
  */
 export async function preview({ stack, destroy, dryRuns, to, env, now }: PreviewOptions): Promise<Preview> {
   const folder = mkdtempSync(join(tmpdir(), "datadip-plan-"));
   const file = join(folder, "events.jsonl");
   const command = destroy ? ["destroy", "--preview-only"] : ["preview"];
-  // The engine has the option for a record of its events among those for finding faults.
+  // The CLI's option for an event log is one of its debug commands.
   const ours = { ...env, PULUMI_DEBUG_COMMANDS: "true", ...(destroy || !dryRuns ? {} : { [DRY_RUN]: "true" }) };
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
     if (!existsSync(file)) {
-      // Says it itself where no project or stack is chosen, in the sentence of every verb.
+      // Throws every verb's sentence where no project or stack is selected.
       answer("The stack's config cannot be read", ["config", "--json", ...stackOption(stack)]);
       throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
     }
@@ -73,7 +73,7 @@ export async function preview({ stack, destroy, dryRuns, to, env, now }: Preview
   }
 }
 
-/** The operations on resources of ours, in the engine's order. @throws ZodError for a text that is not a record of events. */
+/** The operations on our resources, in the engine's order. @throws ZodError for a text that is not an event log. */
 export function stepsIn(text: string): readonly Step[] {
   const lines = text.split("\n").filter((line) => line !== "");
   return lines.flatMap((line) => {

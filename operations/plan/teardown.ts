@@ -7,19 +7,19 @@ import type { Managed } from "../stack-state";
 
 CLOUDS.forEach(loadKinds);
 
-/** Something that a destroy would fail at, or must not do. */
+/** An object that a destroy cannot or must not delete. */
 export interface Blocker {
   readonly kind: string;
   /** The resource's name in the program. */
   readonly name: string;
   readonly id: string;
-  /** `referred-to` by objects that the stack does not own; `system`: Webex's own; `protected` by the program. */
+  /** `referred-to`: by objects that the stack does not own; `system`: a system object; `protected`: by the program. */
   readonly why: "referred-to" | "system" | "protected" | "unknown";
-  /** Each as `flow Main_Line (id)`; or why it is unknown. */
+  /** The referrers, as `flow Main_Line (id)`; or why they are unknown. */
   readonly by: readonly string[];
 }
 
-/** What blocks deleting these resources. Reads alone. @throws Error where Webex cannot be asked at all. */
+/** Blockers of the deletion of these resources. Only reads. @throws Error where Webex does not answer at all. */
 export async function blockers(resources: readonly Managed[], sessions: Sessions): Promise<readonly Blocker[]> {
   const doomed = resources.filter(({ isRetained }) => !isRetained);
   const guarded = doomed.filter(({ isProtected }) => isProtected).map((one) => blocker(one, "protected", []));

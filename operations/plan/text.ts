@@ -6,7 +6,7 @@ import type { Calls, Estimate, Step } from "./estimate";
 import type { FlowReport } from "./flows";
 import type { Blocker } from "./teardown";
 
-/** The estimate for people. `command` is what the person will type. */
+/** The estimate as text. `command` is the command to type. */
 export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimate, command: string): string {
   const whole = added(reads, writes);
   const wait =
@@ -19,7 +19,7 @@ export function estimateText({ reads, writes, seconds, waitingSeconds }: Estimat
   ].join("\n");
 }
 
-/** A run that hands over to a person ends there, and the next one goes on; which of both it is, a preview cannot tell. */
+/** A note for each create that a person must complete: the run stops there, and the next one continues. */
 export function handoverText(steps: readonly Step[]): readonly string[] {
   const waits = new Map<string, string | undefined>(allKinds().map(({ kind, waitsUntil }) => [kind, waitsUntil]));
   return steps.flatMap(({ kind, name, operation }) => {
@@ -33,7 +33,7 @@ export function handoverText(steps: readonly Step[]): readonly string[] {
 /** At 300 objects the checkpoints take 8 of 19 s of processor time, at 1,000 they take 78 of 97. */
 const MANY_STEPS = 300;
 
-/** What no call shows: a backend of one's own gets the whole state for each object that is written. */
+/** A note about the time for checkpoints: a self-managed backend gets the whole state for each object that is written. */
 export function checkpointText({ length }: readonly Step[]): readonly string[] {
   if (length < MANY_STEPS) return [];
   return [
@@ -42,7 +42,7 @@ export function checkpointText({ length }: readonly Step[]): readonly string[] {
   ];
 }
 
-/** Webex's words for each flow. They are warnings, whatever it calls them: it refuses flows that run well. */
+/** Webex's findings for each flow, all as warnings, since it also refuses flows that work. */
 export function flowsText(reports: readonly FlowReport[]): string {
   const lines = reports.flatMap(({ name, findings, notAsked }) => {
     if (notAsked !== undefined) return [`Dry run: Webex was not asked about the flow ${name}: ${notAsked}`];
@@ -53,7 +53,7 @@ export function flowsText(reports: readonly FlowReport[]): string {
   return lines.map(printable).join("\n");
 }
 
-/** What blocks a destroy, and the way out. */
+/** The blockers of a destroy, and what to do. */
 export function blockersText(blockers: readonly Blocker[]): string {
   if (blockers.length === 0) return "Nothing outside of this stack refers to what would be deleted.";
   const lines = blockers.flatMap(({ kind, name, id, why, by }) => [

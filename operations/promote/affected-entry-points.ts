@@ -9,7 +9,7 @@ const entryPoint = z.looseObject({
 });
 const mapping = z.looseObject({ entryPointId: z.string().nullish(), dialledNumber: z.string().nullish() });
 
-/** Somebody who dials one of `numbers` hears what the tag points to. */
+/** An entry point on the tag, and its numbers: their callers hear the tag's version. */
 export interface AffectedEntryPoint {
   readonly entryPoint: string;
   readonly tag: string;

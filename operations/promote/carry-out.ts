@@ -9,15 +9,15 @@ import { FLOW, freshRow, type Version, versionOf } from "./version";
 
 /** https://developer.webex.com/webex-contact-center/docs/api/v1/flow: the comment of a version. */
 const MAX_COMMENT_CHARS = 255;
-/** The list of flows may lag behind a publish. */
+/** Reads until the list of flows shows a publish, as it may lag. */
 const READS = 5;
 const READ_AGAIN_MS = 1_000;
 
 /**
- * Moves the tag and proves it: what is under it then is read back and compared, and so is the tag it was tested under.
- * No public route moves a tag alone, so the wanted version becomes the draft and is published: it gets a number of its own.
- * @returns The version under the tag.
- * @throws Error that says how far it came.
+ * Moves the tag, then reads back and compares the version under it and under the tag it was tested under.
+ * No public route moves a tag alone, so the wanted version becomes the draft and is published, with a new number.
+ * @returns the version under the tag.
+ * @throws Error that says which steps were done.
  */
 export async function carryOut(api: WebexApi, move: Move, clock: Clock): Promise<Version> {
   const { row, tag, wanted } = move;
@@ -77,5 +77,5 @@ function commentOf({ wanted, testedUnder }: Move): string {
   return [...said].slice(0, MAX_COMMENT_CHARS).join("");
 }
 
-/** `version 3`; its id where the export does not say the number. */
+/** `version 3`; with the id where the export has no number. */
 export const numberOf = ({ number, id }: Version): string => `version ${number ?? id}`;

@@ -10,17 +10,17 @@ import { TAGS } from "../../providers/webex/limits";
 import { type AffectedEntryPoint, affectedEntryPoints } from "./affected-entry-points";
 import { FLOW, type Version, versionBefore, versionNamed, versionOf } from "./version";
 
-/** What is about to be done to a tag. */
+/** A planned move of a tag. */
 export interface Move {
   readonly row: BasicFlow;
   readonly tag: string;
-  /** What the tag points to; absent where it has never been given. */
+  /** The version that the tag points to; absent where the tag was never used. */
   readonly current?: Version;
-  /** What it becomes. */
+  /** The version that it will point to. */
   readonly wanted: Version;
   /** The tag that `wanted` was tested under, for a promotion. */
   readonly testedUnder?: string;
-  /** From `current` to `wanted`; absent where there is no current one. */
+  /** Changes from `current` to `wanted`; absent without a current version. */
   readonly changes?: readonly FlowChange[];
   readonly hears: readonly AffectedEntryPoint[];
   /** Whether the draft is `wanted` already, word for word. */
@@ -29,7 +29,7 @@ export interface Move {
   readonly discards?: string;
 }
 
-/** The tag means the same already. */
+/** No move, as the tag's version already has this meaning. */
 export interface Nothing {
   readonly row: BasicFlow;
   readonly tag: string;
@@ -46,7 +46,7 @@ interface Common {
 }
 
 /**
- * What `promote` would do: put under `to` exactly what is under `from`.
+ * The plan of `promote`: puts the version under `from` also under `to`.
  * @throws Error for an unknown flow or tag, nothing under `from`, a lock, or a draft that would be lost.
  */
 export async function planPromotion(
@@ -64,7 +64,7 @@ export async function planPromotion(
 }
 
 /**
- * What `rollback` would do: put under the tag what it pointed to before, or a version by number or id.
+ * The plan of `rollback`: puts the tag's earlier version under it, or a version by number or id.
  * @throws Error for an unknown flow, tag or version, no earlier version, a lock, or a draft that would be lost.
  */
 export async function planRollback(
@@ -97,7 +97,7 @@ async function plan(api: WebexApi, aim: Aim, discardDraft: boolean): Promise<Pla
   return { move: { ...aim, hears, isDraftReady, ...(changes && { changes }), ...(discards && { discards }) } };
 }
 
-/** The draft in words, where it is kept as no version that is known here. */
+/** The draft in words, where it equals no known version and so would be lost. */
 async function lostDraft(
   api: WebexApi,
   row: BasicFlow,

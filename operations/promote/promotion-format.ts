@@ -4,7 +4,7 @@ import type { AffectedEntryPoint } from "./affected-entry-points";
 import type { Move, Nothing } from "./plan";
 import type { Version } from "./version";
 
-/** What a person should know before they say yes; the changes themselves are worded by anybody who prints them. */
+/** The text before the confirmation. `changes` is the caller's text of the changes. */
 export function moveWords(move: Move, changes: string): string {
   const { row, tag, current, wanted, testedUnder, hears, discards } = move;
   const under = testedUnder === undefined ? "" : ` under ${testedUnder}`;
@@ -36,7 +36,7 @@ function hearsWords(tag: string, hears: readonly AffectedEntryPoint[]): readonly
   ];
 }
 
-/** The one sentence where nothing is to be done. */
+/** The sentence where there is nothing to do. */
 export function nothingWords({ row, tag, current, wanted, testedUnder }: Nothing): string {
   if (current.id === wanted.id) return `${tag} of ${row.name} is ${numberOf(current)} already: nothing to do.`;
   const under = testedUnder === undefined ? "" : `, which is under ${testedUnder}`;
@@ -51,7 +51,7 @@ export function doneWords({ row, tag, wanted, testedUnder, current }: Move, publ
   ].join("\n");
 }
 
-/** The same for programs. */
+/** The same as data. */
 export function factsOf(planned: Move | Nothing, published?: Version): object {
   const { row, tag, current, wanted, testedUnder } = planned;
   const move = "hears" in planned ? planned : undefined;

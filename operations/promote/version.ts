@@ -3,7 +3,7 @@ import { type Flow, readFlow } from "../../flow";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type BasicFlow, exportFlow, flowRows, forgetFlows, tagVersions } from "../../providers/webex/flow/flow-wire";
 
-/** Flows alone: what answers a number is a flow, and a subflow goes with the flows that call it. */
+/** Only flows are promoted: numbers lead to flows, and a subflow belongs to the flows that call it. */
 export const FLOW = "FLOW";
 
 const audit = z.looseObject({
@@ -16,22 +16,22 @@ const audit = z.looseObject({
   lastModifiedDate: z.union([z.string(), z.number()]).nullish(),
 });
 
-/** One version of a flow, with all that is known of it. */
+/** One version of a flow. */
 export interface Version {
   readonly id: string;
-  /** As Flow Designer shows it; absent where the export does not say it. */
+  /** Number in Flow Designer; absent where the export has none. */
   readonly number?: number;
   readonly by?: string;
-  /** When, in ISO 8601. */
+  /** Time in ISO 8601. */
   readonly at?: string;
   readonly comment: string;
-  /** The export, word for word. */
+  /** The unchanged export. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** What it means, under the name that the flow has today. */
+  /** The parsed flow, under its present name. */
   readonly flow: Flow;
 }
 
-/** The version of that id; `draft` and `latest` are good as ids. */
+/** The version with this id; `draft` and `latest` are allowed too. */
 export async function versionOf(api: WebexApi, row: BasicFlow, id: string): Promise<Version> {
   const document = audit.parse(await exportFlow(api, row.id, FLOW, id));
   const by = document.lastModifiedBy ?? document.createdBy ?? undefined;
@@ -48,7 +48,7 @@ export async function versionOf(api: WebexApi, row: BasicFlow, id: string): Prom
   };
 }
 
-/** The flow's row as the service has it now, whatever was read before. Undefined where it is gone. */
+/** The flow's row, read anew. Undefined where it is gone. */
 export async function freshRow(api: WebexApi, id: string): Promise<BasicFlow | undefined> {
   forgetFlows(api);
   return (await flowRows(api, FLOW)).get(id);
@@ -56,15 +56,15 @@ export async function freshRow(api: WebexApi, id: string): Promise<BasicFlow | u
 
 const histories = z.record(z.string(), z.array(z.looseObject({ fvId: z.string() })));
 
-/** Ids of the versions that a tag pointed to, in the service's order, which no document says. Empty where it keeps none. */
+/** Ids of the versions that a tag pointed to, in the service's undocumented order. Empty where it keeps none. */
 function historyOf(row: BasicFlow, tag: string): readonly string[] {
   const parsed = histories.safeParse(row.tagHistories);
   return parsed.success ? (parsed.data[tag] ?? []).map(({ fvId }) => fvId) : [];
 }
 
 /**
- * The version that the tag pointed to before this one. Versions are numbered as they are published, so of the two ends of the history
- * the later number is the one before, whichever way the service lists it.
+ * The version that the tag pointed to before this one. Versions are numbered in the order of publishing, so of the first and last entry of
+ * the history, the one with the higher number is the one before, in either order.
  * @throws Error where the tag has no earlier version, or the service keeps no history.
  */
 export async function versionBefore(api: WebexApi, row: BasicFlow, tag: string, now: string): Promise<Version> {
@@ -79,8 +79,8 @@ export async function versionBefore(api: WebexApi, row: BasicFlow, tag: string, 
 }
 
 /**
- * The version by its number as Flow Designer shows it, or by its id.
- * @throws Error with the numbers there are.
+ * The version with this number in Flow Designer, or with this id.
+ * @throws Error with the existing numbers.
  */
 export async function versionNamed(api: WebexApi, row: BasicFlow, wanted: string): Promise<Version> {
   const all = historyOf(row, "Latest");

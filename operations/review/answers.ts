@@ -3,14 +3,14 @@ import { textAt } from "../../flow/json";
 import type { Answering, HttpAnswer, HttpRequest } from "../../flow/simulate";
 import { EXAMPLE, field, idOf, STRANGER } from "./examples";
 
-/** What Salesforce and other servers know of the caller. */
+/** What Salesforce and other servers know about the caller. */
 export type Known = "one" | "none" | "several" | "down";
 
 const DELAY_MS = 150;
 
 /**
- * Answers for a flow whose tenant nobody has: invented records in the shape that the flow asks for. A search that any record fits, such as
- * `LIKE '%%'`, finds a stranger, and an id that is none is refused, as Salesforce does.
+ * Answers for a flow without a tenant: invented records in the shape that the flow reads. A search that fits every record, such as
+ * `LIKE '%%'`, finds a stranger, and a text that is not an id is refused, as Salesforce does.
  */
 export function inventedAnswers(flow: Flow, known: Known): Answering {
   const mapped = pathsOf(flow);
@@ -23,7 +23,7 @@ export function inventedAnswers(flow: Flow, known: Known): Answering {
   };
 }
 
-/** What is read out of each activity's answer, by its own mappings and by Parse activities behind it. */
+/** The paths that are read from each activity's answer, by its own mappings and by Parse activities after it. */
 function pathsOf(flow: Flow): ReadonlyMap<string, readonly string[]> {
   const paths = new Map<string, string[]>();
   for (const node of flow.processes.flatMap(({ nodes }) => nodes)) {
@@ -40,7 +40,7 @@ export function soqlOf(url: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
-    return text; // a lone percent sign: what is sent is all there is to read
+    return text; // a percent sign without an escape: the text is used as sent
   }
 }
 
@@ -89,7 +89,7 @@ function written({ method, url }: HttpRequest): HttpAnswer {
   return { status: 201, body: JSON.stringify(made), delayMs: DELAY_MS };
 }
 
-/** A body in which the paths lead to something: `$.result[0].name` makes a list of `count` results. */
+/** A body with a value at each path: `$.result[0].name` makes a list of `count` results. */
 function bodyFrom(paths: readonly string[], count: number): unknown {
   const body: Record<string, unknown> = {};
   for (const path of paths) put(body, path.match(/[^.[\]$'"]+/g) ?? [], count, path.split(/\W/).at(-1) ?? "");

@@ -7,7 +7,7 @@ export interface Person {
 }
 
 export const EXAMPLE: Person = { person: "Alex Rivera", company: "Example Ltd", serial: 1 };
-/** Anybody who is found when anybody fits. */
+/** The person that a search which fits every record finds. */
 export const STRANGER: Person = { person: "Sam Stranger", company: "Stranger & Sons", serial: 777 };
 
 const PREFIXES: Readonly<Record<string, string>> = {

@@ -30,14 +30,14 @@ export interface ReviewOptions {
   readonly records?: Records;
 }
 
-/** What the page says about a flow. */
+/** The content of the page. */
 export interface Review {
   readonly flow: Flow;
   readonly picture: string;
   readonly findings: readonly (Finding & { readonly why: string })[];
   readonly calls: readonly PlayedCall[];
   readonly facts: ReturnType<typeof flowFacts>;
-  /** Nothing without an earlier version. */
+  /** Undefined without an earlier version. */
   readonly changes: readonly FlowChange[] | undefined;
   readonly source: "invented" | "table" | "records";
   /** Whether a search found one of the records; true without records. */
@@ -45,7 +45,7 @@ export interface Review {
   readonly mask: (text: string) => string;
 }
 
-/** The page about a flow, whole, and what it says. */
+/** The page about a flow, with its content. */
 export async function reviewFlow(
   flow: Flow,
   options: ReviewOptions = {},
@@ -84,7 +84,7 @@ export async function reviewFlow(
   }
 }
 
-/** How much was found at each activity; what it is is in the list below the picture. */
+/** The number of findings at each activity; the list below the picture has the findings. */
 function countMarks(findings: readonly Finding[]): readonly Mark[] {
   const counted = new Map<string, Mark & { readonly count: number }>();
   for (const { process, activity, severity } of findings) {

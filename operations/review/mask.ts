@@ -1,6 +1,6 @@
 import { FlowMask, type Flow } from "../../flow";
 
-/** Takes secrets out of texts about a flow: what lint calls one, and what answers and templates may bring along. */
+/** Masks secrets in texts about a flow: those that lint finds, and credentials in answers and templates. */
 export function masker(...flows: readonly Flow[]): (text: string) => string {
   const mask = new FlowMask(...flows);
   return (text) =>

@@ -18,7 +18,7 @@ const REVIEW_STYLE = `
 @media print { .columns { display: block; } #player { display: none; } }
 `;
 
-/** One page about a flow, with everything in it: it asks for nothing and sends nothing. */
+/** One self-contained page about a flow, which makes no request. */
 export function reviewPage(review: Review): string {
   const { flow, mask } = review;
   const steps = review.calls.map((call) => stepsOf(flow, call, mask));
@@ -252,7 +252,7 @@ function references({ facts, mask }: Review): Html {
     </div>`;
 }
 
-/** Every call in words, for paper and for readers without a script. */
+/** Every call in words, for paper and for browsers without scripts. */
 const details = ({ calls: played, mask }: Review, steps: readonly (readonly Step[])[]): Html | undefined =>
   played.length === 0
     ? undefined

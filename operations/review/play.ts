@@ -16,18 +16,18 @@ import { inventedAnswers, type Known } from "./answers";
 import { EXAMPLE, idOf, STRANGER } from "./examples";
 import { callersOf, type Records, type RecordsOrg } from "./records";
 
-/** How a call is judged at a glance. */
+/** The overall rating of a call. */
 export type Level = "error" | "warning" | "good";
 
 /** A call that was played for the page. */
 export interface PlayedCall {
   readonly title: string;
   readonly level: Level;
-  /** One sentence: how it ended for the caller. */
+  /** One sentence about the call's result for the caller. */
   readonly verdict: string;
   readonly record: string;
   readonly result: CallResult;
-  /** Variables that changed on the way to each visit of the path, by its position. */
+  /** Variables that changed before each visit, by the visit's position in the path. */
   readonly changes: ReadonlyMap<number, Readonly<Record<string, string>>>;
 }
 
@@ -71,7 +71,7 @@ export interface PlayOptions {
 export async function playCalls(flow: Flow, options: PlayOptions): Promise<readonly PlayedCall[]> {
   const asks = flow.processes.some(({ nodes }) => nodes.some(({ kind }) => kind === "http-request-v2"));
   const numbers: ReturnType<typeof callersOf> = options.records === undefined ? {} : callersOf(options.records);
-  // Without a look-up all callers are alike; and where no number of the records is shared, nobody calls from one.
+  // Without a look-up all callers are equal; and a shared number is played only where the records have one.
   const isMeant = ({ known }: Caller): boolean =>
     (asks || known === "one") &&
     (known !== "several" || options.records === undefined || numbers.several !== undefined);
@@ -121,7 +121,7 @@ async function play(flow: Flow, caller: Caller, options: PlayOptions): Promise<P
     watch,
   );
   const said = recordWords(flow, result);
-  // A dropped call has said so already.
+  // A dropped call has its own verdict already.
   const record = result.failures.some(({ outcome }) => outcome === "dropped") ? "" : said;
   return { title: caller.title, ...judged(result, record), record, result, changes };
 }
@@ -135,7 +135,7 @@ function answering(flow: Flow, { known }: Caller, { table, org }: PlayOptions): 
 
 const LONG_SILENCE_MS = 5_000;
 
-/** What went wrong for the caller, gravest first. */
+/** Rating and verdict by the gravest problem for the caller. */
 function judged(result: CallResult, record: string): { readonly level: Level; readonly verdict: string } {
   const dropped = result.failures.find(({ outcome }) => outcome === "dropped");
   if (dropped !== undefined)
@@ -159,7 +159,7 @@ function judged(result: CallResult, record: string): { readonly level: Level; re
   };
 }
 
-/** A stranger's record in what the caller hears, the agent sees or Salesforce is told. */
+/** A stranger's record in what the caller hears, the agent sees or the flow sends to Salesforce; undefined without one. */
 function strangers({ heard, screenPops, agentSees, requests }: CallResult): string | undefined {
   const marks = [
     STRANGER.person,
@@ -175,5 +175,5 @@ function strangers({ heard, screenPops, agentSees, requests }: CallResult): stri
   return undefined;
 }
 
-/** Who the invented caller is. */
+/** Name of the invented caller. */
 export const EXAMPLE_NAME = EXAMPLE.person;

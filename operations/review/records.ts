@@ -7,14 +7,14 @@ import { startSandbox } from "../../sandbox";
 
 const rows = z.array(z.record(z.string(), z.json())).default([]);
 
-/** Records that callers are looked up in: `{ Contact: [...], Account: [...], Case: [...] }`. */
+/** Records for the look-ups of callers: `{ Contact: [...], Account: [...], Case: [...] }`. */
 export const recordsSchema = z.strictObject({ Account: rows, Contact: rows, Case: rows });
 export type Records = z.output<typeof recordsSchema>;
 
-/** Salesforce with these records and no others, for as long as a review takes. */
+/** A Salesforce with these records only, for the time of a review. */
 export interface RecordsOrg {
   readonly answer: AsyncAnswering;
-  /** How many rows its searches have found so far. */
+  /** Number of rows that its searches have found so far. */
   readonly found: () => number;
   readonly close: () => Promise<void>;
 }
@@ -24,7 +24,7 @@ const stored = z.array(z.looseObject({ Id: z.string() }));
 const made = z.looseObject({ Id: z.string() });
 const counted = z.looseObject({ totalSize: z.number() });
 
-/** The emulator's Salesforce, in a folder that goes with it. Nothing of the records stays on the disk. */
+/** The emulator's Salesforce in a temporary folder, which is deleted with all records at the end. */
 export async function openRecords(records: Records): Promise<RecordsOrg> {
   const dir = mkdtempSync(join(tmpdir(), "datadip-review-"));
   const sandbox = await startSandbox({ dir, unref: true });
@@ -60,7 +60,7 @@ export async function openRecords(records: Records): Promise<RecordsOrg> {
   return { answer, found: () => found, close };
 }
 
-/** Accounts first, as others refer to them. Ids of the file give way to the org's own, everywhere. */
+/** Makes the records, accounts first, as others refer to them. Ids in the file are replaced by the org's everywhere. */
 async function plant(records: Records, state: (path: string) => string): Promise<void> {
   const ids = new Map<string, string>();
   for (const object of ["Account", "Contact", "Case"] as const)
@@ -83,7 +83,7 @@ async function plant(records: Records, state: (path: string) => string): Promise
 
 const defaults = (object: keyof Records): object => (object === "Case" ? { IsClosed: false, Status: "New" } : {});
 
-/** Salesforce makes a contact's name of its parts. */
+/** The fields with first and last name, from which Salesforce makes a contact's name. */
 function withName(object: keyof Records, fields: Readonly<Record<string, unknown>>): object {
   if (object !== "Contact" || typeof fields["Name"] === "string" || typeof fields["LastName"] !== "string")
     return fields;
@@ -95,13 +95,13 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // no JSON: then nothing was found either
+    return undefined; // not JSON: nothing was found
   }
 }
 
 const PHONES = ["Phone", "MobilePhone", "HomePhone", "OtherPhone"];
 
-/** Numbers that callers of these records have: of one contact, and of several. Undefined where no record has a number. */
+/** A number of one record only, else the first; and a number that several share. Undefined where there is none. */
 export function callersOf({ Contact, Account }: Records): { readonly one?: string; readonly several?: string } {
   const numbers = [...Contact, ...Account].map((row) =>
     PHONES.map((name) => row[name]).find((value) => typeof value === "string"),
@@ -112,7 +112,7 @@ export function callersOf({ Contact, Account }: Records): { readonly one?: strin
   return { ...(one !== undefined && { one }), ...(several !== undefined && { several }) };
 }
 
-/** A number as it arrives: numbers of ten digits are taken as American, since nothing says where they belong. */
+/** A number in E.164. A number of ten digits counts as American, since its country is not known. */
 function e164(written: string): string {
   const digits = written.replace(/\D/g, "");
   if (written.trim().startsWith("+")) return `+${digits}`;

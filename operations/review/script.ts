@@ -1,4 +1,4 @@
-/** Runs in the reader's browser: steps through played calls on the picture, zooms and searches. No library, no eval, no style attribute. */
+/** Script of the page: steps through played calls on the picture, zooms and searches. Without library, eval and style attributes. */
 export const REVIEW_SCRIPT = `
 "use strict";
 (() => {

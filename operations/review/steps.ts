@@ -3,7 +3,7 @@ import type { CallResult, Heard } from "../../flow/simulate";
 import { soqlOf } from "./answers";
 import type { PlayedCall } from "./play";
 
-/** One visit of an activity, as the page shows it. Short names: a page holds thousands. */
+/** One visit of an activity on the page. Names are short, as a page holds thousands of steps. */
 export interface Step {
   /** Seconds since the call arrived. */
   readonly t: number;
@@ -19,11 +19,11 @@ export interface Step {
   readonly note: string;
 }
 
-/** Beyond this a call goes round in a loop, and each round is like the one before. */
+/** Limit of steps: a longer call repeats a loop. */
 const MAX_STEPS = 300;
 const MAX_TEXT = 1_500;
 
-/** The steps of a call; what happens between two visits belongs to the first of them. */
+/** The steps of a call; events between two visits belong to the first visit. */
 export function stepsOf(flow: Flow, { result, changes }: PlayedCall, mask: (text: string) => string): readonly Step[] {
   const handles = handlesOf(flow);
   const { path } = result;
@@ -54,7 +54,7 @@ export function stepsOf(flow: Flow, { result, changes }: PlayedCall, mask: (text
   });
 }
 
-/** Handles of activities by process and name, and of links by process, name and port, as `drawSvg` gives them. */
+/** Handles of activities by process and name, and of links by process, name and port, as in the output of `drawSvg`. */
 export function handlesOf(flow: Flow): ReadonlyMap<string, string> {
   return new Map(
     flow.processes.flatMap(({ key, nodes, edges }, process) => [
@@ -83,7 +83,7 @@ const SOUNDS: Readonly<Record<Heard["what"], (text: string) => string>> = {
   "other party": () => "the other party",
 };
 
-/** What begins to sound in that time, and how long it lasts. */
+/** What starts to play in that time, with its duration. */
 const heardIn = (heard: readonly Heard[], fromMs: number, untilMs: number): readonly string[] =>
   heard
     .filter((sound) => sound.fromMs >= fromMs && sound.fromMs < untilMs)
