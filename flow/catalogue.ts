@@ -123,7 +123,7 @@ const BY_NAME = new Map(CATALOGUE.flatMap((entry) => entry.names.map((name) => [
 /** The row of a kind; undefined for "unknown". */
 export const activityRow = (kind: ActivityKind): ActivityRow | undefined => BY_KIND.get(kind);
 
-/** The kind behind an `activityName`, in any spelling that exports use. */
+/** The kind for an `activityName`, in any spelling that exports use. */
 export const kindOf = (activityName: string): ActivityKind => BY_NAME.get(activityName)?.kind ?? "unknown";
 
 /** Output ports that an activity of this kind has under `profile`, rows of menus and cases included. */

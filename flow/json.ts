@@ -40,7 +40,7 @@ const REMEMBERED_LEVELS = 4;
 
 /**
  * A frozen copy of `value`, checked to be plain JSON. A result of an earlier call is returned without a copy.
- * @throws FlowFormatError for functions, cycles (too deep), NaN and the like.
+ * @throws FlowFormatError for functions, cycles (too deep), NaN and similar values.
  */
 export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;

@@ -27,7 +27,7 @@ interface Outcome {
 
 const MAX_CANDIDATES = 8;
 
-/** What the binding `key` = `value` means in `flow`. */
+/** Finds the properties that the binding `key` writes. */
 export function resolveBinding(flow: Flow, places: readonly Place[], key: string, value: string): Outcome {
   if (value === "")
     return failed("empty", key, [], `The binding "${key}" has no value; give the id or name to put there.`);

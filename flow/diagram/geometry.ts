@@ -25,7 +25,6 @@ export const inputOffset = (group: string): Point => ({ x: -8, y: group === "enu
 
 const isErrorPort = (name: string): boolean => name === "error" || name === "failure";
 
-/** Height of a widget with these output ports. */
 function heightOf(group: string, ports: readonly string[]): number {
   const lowest = Math.max(0, ...ports.map((_, index) => outputOffset(group, ports, index).y));
   return Math.max(HEAD_HEIGHT, lowest + FOOT);

@@ -1,7 +1,6 @@
 import { graphlib, layout as arrange } from "@dagrejs/dagre";
 import { GRID, type Point } from "./geometry";
 
-/** A box to place. */
 export interface LayoutNode {
   readonly id: string;
   /** Pixels. */
@@ -32,7 +31,6 @@ const ROW_GAP = 60;
 const MAX_LIBRARY_NODES = 200;
 const MAX_LIBRARY_EDGES = 500;
 
-/** Boxes and links, placed. */
 export interface Layout {
   /** Upper left corners by id. */
   readonly places: ReadonlyMap<string, Point>;

@@ -2,7 +2,6 @@ import { groupBy } from "../group";
 import type { JsonObject } from "../json";
 import { inputOffset, outputOffset, type Point } from "./geometry";
 
-/** An activity to draw. */
 export interface WidgetNode {
   readonly id: string;
   readonly widgetId: string;
@@ -12,7 +11,6 @@ export interface WidgetNode {
   readonly at: Point;
 }
 
-/** A link to draw. */
 export interface WidgetLink {
   readonly id: string;
   readonly widgetId: string;

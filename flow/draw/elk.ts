@@ -24,7 +24,6 @@ const answer = z.union([
   z.object({ error: z.object({ message: z.string().default("no reason given") }) }),
 ]);
 
-/** Boxes and links, placed. */
 export interface Routed {
   /** Pixels. */
   readonly width: number;

@@ -1,7 +1,6 @@
 import type { Point } from "../diagram/geometry";
 import { folded, isLarge, type Link, type Sized } from "./fold";
 
-/** Boxes and links of one process, placed. */
 export interface Placed {
   readonly width: number;
   readonly height: number;

@@ -83,7 +83,6 @@ function freeLine(
   return undefined;
 }
 
-/** The part of a picture between two heights. */
 function svgOf(picture: Picture, top: number, bottom: number): string {
   const { width } = picture;
   const height = bottom - top;

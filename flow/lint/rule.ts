@@ -40,7 +40,6 @@ export interface Rule {
   readonly check: (context: Context) => readonly Report[];
 }
 
-/** The checks by rule id. */
 export type Checks = Readonly<Record<string, Rule["check"]>>;
 
 export type Family = "structure" | "expression" | "http" | "soql" | "practice";

@@ -139,7 +139,6 @@ export class Call {
 
   private readonly conditions = new Map<CallEvent, () => boolean>();
 
-  /** Plans an event. */
   schedule(atMs: number, event: CallEvent, stillWanted?: () => boolean): void {
     if (stillWanted !== undefined) this.conditions.set(event, stillWanted);
     this.plan = [...this.plan, { atMs, event }].sort((left, right) => left.atMs - right.atMs);

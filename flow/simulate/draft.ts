@@ -18,7 +18,6 @@ export class Draft {
     this.state = { ...before };
   }
 
-  /** Changes the step's copy. */
   set(change: Partial<CallState>): void {
     Object.assign(this.state, change);
   }

@@ -78,7 +78,6 @@ export const pathLines = ({ path }: CallResult): readonly string[] =>
 /** One line for each sound and silence. */
 export const heardLines = ({ heard }: CallResult): readonly string[] => shortened(heard.map(heardLine));
 
-/** One attempt of a request with its answer. */
 const requestLine = ({ atMs, attempt, request, answer }: Exchange): string =>
   `  ${clock(atMs)}  ${request.node}${attempt > 1 ? ` (attempt ${attempt})` : ""}: ${request.method} ${short(request.url)} -> ${
     "failure" in answer ? answer.failure : `${answer.status} after ${answer.delayMs} ms`

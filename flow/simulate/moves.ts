@@ -3,7 +3,6 @@ import type { Draft } from "./draft";
 import { eventOutputs } from "./outputs";
 import type { EndReason, Frame, Token } from "./state";
 
-/** The target of `port`. */
 const target = (draft: Draft, token: Token, port: string): string | undefined =>
   draft.program(draft.frame(token.frame)).graphs.get(token.process)?.links.get(token.node)?.get(port);
 

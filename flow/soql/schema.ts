@@ -16,7 +16,7 @@ export interface SalesforceSchema {
   >;
 }
 
-/** A name in a query that the schema lacks. */
+/** A name in a query that the schema does not have. */
 export interface UnknownName {
   readonly kind: "object" | "field";
   readonly name: string;

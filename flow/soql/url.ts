@@ -8,7 +8,6 @@ export interface Address {
   readonly parameters: readonly { readonly name: string; readonly value: Marked }[];
 }
 
-/** SOQL found in a request. */
 export interface SoqlInRequest {
   /** True in an address, where `+` and `%` have a special meaning; false in a parameter that the platform encodes. */
   readonly isEncoded: boolean;

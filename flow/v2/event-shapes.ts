@@ -85,7 +85,6 @@ const unzip = (rows: readonly { readonly node: Json; readonly path: JsonPath }[]
 const distinct = (items: readonly Json[]): readonly Json[] =>
   items.filter((item, index) => items.findIndex((other) => sameJson(other, item)) === index);
 
-/** An event process to write. */
 export interface EventTarget {
   readonly key: string;
   readonly nodes: readonly JsonObject[];

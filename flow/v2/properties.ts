@@ -190,7 +190,6 @@ export function conditionOfPort(kind: ActivityKind, properties: JsonObject, name
   return activityRow(kind)?.ports.find((port) => port.name === name)?.as?.[profile] ?? name;
 }
 
-/** `activityType` of a node. */
 export const activityType = (kind: ActivityKind): string => {
   if (kind === "start" || kind === "event" || kind === "start-subflow") return kind;
   return kind === "end" || kind === "end-subflow" || kind === "disconnect-contact" ? "end" : "action";

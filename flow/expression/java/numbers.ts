@@ -88,7 +88,6 @@ export class JavaNumber {
     return this.kind === "decimal" ? this.source : doubleToString(this.real);
   }
 
-  /** The number as JSON text. */
   toJSON(): number {
     return this.real;
   }

@@ -109,7 +109,6 @@ export const variableUse = (expression: Expression): VariableUse | undefined => 
   return node.kind === "variable" ? { root: node.name, members, position: node.position } : undefined;
 };
 
-/** Collects the names that a template uses. */
 export const templateUses = (template: Template): TemplateUses => {
   const own = new Set(ownNames(template.nodes));
   const variables: VariableUse[] = [];

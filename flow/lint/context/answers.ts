@@ -29,7 +29,6 @@ export class Answers {
     return [...call.mappings, ...this.parsesOf(call).flatMap(({ node }) => mappingsOf(node))].map(({ path }) => path);
   }
 
-  /** Whether an expression reads the whole body. */
   isBodyRead({ node }: HttpCall): boolean {
     return this.namesRead.has(`${node.name}.httpResponseBody`);
   }

@@ -4,7 +4,6 @@ import type { FlowNode } from "../../model";
 import { soqlOfRequest, type SoqlInRequest } from "../../soql";
 import type { Text } from "./texts";
 
-/** An HTTP Request as one call. */
 export interface HttpCall {
   readonly process: string;
   readonly node: FlowNode;

@@ -3,7 +3,6 @@ export interface NumberedGraph {
   readonly successors: readonly (readonly number[])[];
 }
 
-/** Vertices in depth-first postorder. */
 const postorder = ({ successors }: NumberedGraph): readonly number[] => {
   const order: number[] = [];
   const seen = new Set([0]);

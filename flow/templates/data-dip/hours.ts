@@ -3,7 +3,6 @@ import type { Settings } from "./settings";
 import type { Texts } from "./texts";
 import { prompt, spoken } from "./prompts";
 
-/** The activity after the greeting. */
 export const afterGreeting = ({ hours }: Settings): string => (hours ? "BusinessHours" : "HasSpellings");
 
 /** Checks business hours before the look-up. Where they cannot be read, the line stays open. */

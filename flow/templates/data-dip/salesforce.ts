@@ -5,7 +5,6 @@ import { keepsCase, type Settings } from "./settings";
 /** Salesforce's status codes for success, and after something was created or changed. */
 export const STATUS = { ok: 200, created: 201, changed: 204 } as const;
 
-/** A search in Salesforce. */
 export const query = ({ apiVersion, timeoutMs }: Settings, soql: string) =>
   ({
     type: "http-request-v2",

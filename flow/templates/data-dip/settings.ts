@@ -32,7 +32,6 @@ export function readOptions(options: DataDipOptions): Settings {
   return { ...rest, languages: languages.map((entry) => completeLanguage(entry, languages.length > 1, said)) };
 }
 
-/** Checks combinations of arguments. */
 function checkTogether({ hours, closed, newCase, handOver }: Omit<Settings, "languages">): void {
   if (closed !== undefined && !hours)
     throw new FlowDefinitionError(
@@ -126,6 +125,5 @@ export const keepsInteraction = ({ postCall, interactionField }: Settings): bool
 /** Whether the page of the case that the caller entered opens first. With screenPop "case" it always does. */
 export const opensEntered = ({ askCaseNumber, screenPop }: Settings): boolean => askCaseNumber && screenPop !== "case";
 
-/** Whether the flow offers a callback. */
 export const offersCallback = ({ callback, closed }: Settings): boolean =>
   callback !== undefined || closed?.callback === true;

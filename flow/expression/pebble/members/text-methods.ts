@@ -66,7 +66,6 @@ const TEXT_TO_INT: Readonly<Record<string, (text: string, at: number) => Value>>
   lastindexof: (text, code) => int(code < 0 || code > 0x10ffff ? -1 : text.lastIndexOf(String.fromCodePoint(code))),
 };
 
-/** Calls a method of a text. */
 export const callText = (text: string, name: string, given: readonly Value[]): Found => {
   const [first, second] = given;
   if (given.length === 0)

@@ -102,7 +102,6 @@ export function literalsOf(texts: readonly Text[]): readonly ContextValue[] {
   return [...found.values()].slice(0, 12);
 }
 
-/** The text, or the reason of the failure. */
 export type Outcome = { readonly text: string } | { readonly failure: string };
 
 const OPTIONS = { now: new Date(Date.UTC(2026, 0, 5, 9)), timeZone: "UTC", ignoreCase: true };

@@ -4,8 +4,6 @@ import { type Context, isBlank, MAX_ACTIVITIES, type ValueFailure } from "../../
 import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 
-/** Expressions that fail for possible values. */
-
 const MAX_NAMED = 3;
 
 const valueText = (value: ContextValue): string =>

@@ -4,8 +4,6 @@ import type { Report, Checks } from "../../rule";
 import { shown } from "../shared";
 import { at, eachExpression } from "./templates";
 
-/** Whether an expression can be parsed. */
-
 const syntax = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) =>
     text.template instanceof PebbleError

@@ -3,8 +3,6 @@ import { type Context, EVENT_OUTPUTS, type Text } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { at } from "./templates";
 
-/** Names of variables and activities. */
-
 const isKnownRoot = (context: Context, root: string): boolean =>
   context.variables.get(root) !== undefined ||
   context.nodeNamed(root) !== undefined ||

@@ -2,8 +2,6 @@ import { PebbleError, type Template, type TemplateExpression, visitExpressions }
 import type { Context, Text } from "../../context";
 import type { Report } from "../../rule";
 
-/** Templates and expressions, one by one. */
-
 export const at = ({ process, node, path }: Text, message: string): Report => ({
   process,
   activity: node.name,

@@ -5,8 +5,6 @@ import { type Context, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
-/** Reads and writes of variables, and the values written. */
-
 /** A report about a variable, without an activity. */
 const about = (variable: Variable, message: string): Report => ({
   process: MAIN,
@@ -15,7 +13,6 @@ const about = (variable: Variable, message: string): Report => ({
   message,
 });
 
-/** Variables that get their value from outside the flow. */
 const comesFromOutside = ({ source, isAgentEditable }: Variable): boolean =>
   source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable;
 

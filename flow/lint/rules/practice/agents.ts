@@ -4,8 +4,6 @@ import { type Context, type HttpCall, fullName, nameOf, soleExpression } from ".
 import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
 
-/** Values that agents see, and records written after the call. */
-
 /** Activities where a call may reach an agent or leave this flow. */
 const TO_AGENTS: readonly FlowNode["kind"][] = [
   "queue-contact",
@@ -78,7 +76,7 @@ const personalDefaults = (context: Context): readonly Report[] =>
     ];
   });
 
-/** `x | replace({"+1": ""})` alone, where x is the caller's number. */
+/** Whether it is only `x | replace({"+1": ""})`, where x is the caller's number. */
 const stripsOnlyPlusOne = (expression: TemplateExpression): boolean => {
   if (expression.kind !== "filter" || expression.name !== "replace") return false;
   const [pairs] = expression.call.positional;
@@ -101,7 +99,7 @@ const onlyPlusOne = (context: Context): readonly Report[] =>
       : [];
   });
 
-/** Calls that write, made in an event flow. */
+/** Writing calls in event flows. */
 const postCallWrites = (context: Context): readonly HttpCall[] =>
   context.calls.filter(
     ({ process, method, body }) => process !== MAIN && body !== undefined && ["POST", "PUT", "PATCH"].includes(method),

@@ -4,8 +4,6 @@ import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isHeard, isTerminal, mayWait, playsMusicFile, quotedList, shown } from "../shared";
 
-/** The caller's experience: greeting, queue, music, errors, the end. */
-
 const isQueue = ({ kind }: FlowNode): boolean => kind === "queue-contact" || kind === "queue-to-agent";
 
 const greets = (node: FlowNode): boolean => isHeard(node) && node.kind !== "play-music" && !playsMusicFile(node);
@@ -122,7 +120,6 @@ const loopedMessages = (context: Context): readonly Report[] =>
       });
   });
 
-/** Loops that queue the call repeatedly. */
 const endlessQueues = (context: Context): readonly Report[] =>
   context.processes.flatMap((process) =>
     context

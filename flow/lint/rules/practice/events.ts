@@ -2,8 +2,6 @@ import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 
-/** The activities allowed in each event flow. */
-
 const NEEDS_CALLER = new Set<FlowNode["kind"]>([
   "play-message",
   "play-music",

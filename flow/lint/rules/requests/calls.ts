@@ -1,8 +1,6 @@
 import type { Context, HttpCall, Text } from "../../context";
 import type { Report } from "../../rule";
 
-/** Functions about calls that several rules share. */
-
 export const about = ({ process, node }: HttpCall, path: string, message: string): Report => ({
   process,
   activity: node.name,

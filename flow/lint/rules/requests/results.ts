@@ -8,8 +8,6 @@ import type { Report, Checks } from "../../rule";
 import { isHeard } from "../shared";
 import { about, eachCall, isLastStep } from "./calls";
 
-/** The answer of a call, its duration, and the activities that check it. */
-
 const unchecked = (context: Context, last: boolean): readonly Report[] =>
   eachCall(context, (call) =>
     isLastStep(context, call) !== last || context.answers.isLookedAt(call)

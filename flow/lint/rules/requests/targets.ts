@@ -7,8 +7,6 @@ import type { Report, Checks } from "../../rule";
 import { quotedList, shown } from "../shared";
 import { about, addresses, eachCall, textReport } from "./calls";
 
-/** The target of a call and the data it sends. */
-
 const noTarget = (context: Context): readonly Report[] =>
   eachCall(context, (call) => {
     const missing: Report[] = [];

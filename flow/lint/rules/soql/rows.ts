@@ -5,8 +5,6 @@ import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
 import { each, isById, placeOf, report } from "./asked";
 
-/** The fields and rows that a query selects. */
-
 const syntax = (context: Context): readonly Report[] =>
   context.calls.flatMap((call) =>
     call.soql.flatMap(({ isEncoded, parsed }) =>

@@ -4,8 +4,6 @@ import { type Context, escapesQuotes, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { type Asked, each, namesOf } from "./asked";
 
-/** Values inserted into a query. */
-
 /** Whether every name in a hole may be blank when the query is sent. */
 const blankNames = (context: Context, { call }: Asked, hole: Hole): boolean =>
   hole.variables.length > 0 && hole.variables.every((use) => context.leftIn(call.node, use)?.some(isBlank) === true);

@@ -2,8 +2,6 @@ import { type FlowProblem, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 
-/** Problems found while reading the file, and names. */
-
 type Code = FlowProblem["code"];
 
 const isIntoMain = (context: Context, problem: FlowProblem): boolean =>

@@ -3,8 +3,6 @@ import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isTerminal, mayWait, quotedList } from "../shared";
 
-/** Paths through the flow. */
-
 const starts = (context: Context): readonly Report[] => {
   const found = entryNodes(context.main.process).filter(({ kind }) => kind !== "event");
   if (found.length === 1) return [];

@@ -3,8 +3,6 @@ import type { Context, Placed } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { portAliases } from "../shared";
 
-/** Links at ports. */
-
 const missingPorts = (context: Context, { process, node }: Placed): readonly Report[] => {
   const linked = new Set(
     context

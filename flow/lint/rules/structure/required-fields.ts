@@ -61,7 +61,6 @@ const mappings = (node: FlowNode): Missing => {
 const music = (node: FlowNode): Missing =>
   has(node, "promptDynamic") || has(node, "prompt") ? [] : [["prompt", "the audio file"]];
 
-/** The required properties of each type. */
 const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>> = {
   "set-variable": (node) => assignments(node),
   "http-request-v2": (node) => [...need(node, "httpRequestMethod", "the method"), ...mappings(node)],

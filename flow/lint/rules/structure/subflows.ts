@@ -3,8 +3,6 @@ import type { Flow } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 
-/** Calls of subflows. */
-
 const idOf = ({ raw }: Flow): string | undefined => textAt(raw, "flowId") ?? textAt(raw, "id");
 
 const calledBy = (flow: Flow): readonly string[] =>
