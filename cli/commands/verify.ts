@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { Settings } from "../../providers/core/settings/settings";
 import { printable } from "../../operations/printable";
 import { type Finding, readReport, verifyAgainst, verifyTenant } from "../../operations/verify";
@@ -6,13 +5,17 @@ import { type Asking, cleanRun, findingsOf, reportOf, verifyByWriting } from "..
 import { confirmed, typed } from "../shared/confirm";
 import { verifySalesforce } from "../../operations/verify/salesforce";
 import { unproven } from "../../providers/webex/client/connect";
+import { withOutput } from "../shared/output";
+import { save } from "../shared/save";
+import { tell } from "../shared/say";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
+import { readText } from "../shared/yaml-file";
 
 interface Options {
   readonly stack?: string;
   readonly json?: true;
-  readonly report: string;
+  readonly output: string;
   readonly against?: string;
   readonly write?: true;
   readonly number?: string;
@@ -22,13 +25,17 @@ interface Options {
 
 /** `datadip verify`: checks whether a tenant behaves as datadip expects. Only reads, except with `--write` and `--clean`. */
 export const verifyVerb: Verb = (program) => {
-  program
+  const command = program
     .command("verify")
     .description(
       "ask a tenant everything that datadip would, change nothing, and tell where it behaves otherwise; exit 1 when something does",
-    )
+    );
+  withOutput(command, {
+    what: "where the report goes that can be shown to strangers",
+    fallback: "verify-report.json",
+    old: "--report",
+  })
     .option("--stack <stack>", "the stack; the selected one by default")
-    .option("--report <file>", "where the report goes that can be shown to strangers", "verify-report.json")
     .option("--against <file>", "the findings of such a report again, on an emulator that behaves as that tenant did")
     .option(
       "--write",
@@ -42,12 +49,12 @@ export const verifyVerb: Verb = (program) => {
     .option("--clean <prefix>", "delete what a --write that was interrupted left")
     .option("--json", "print the findings as JSON")
     .action(async (options: Options) => {
-      const { stack, json, report, against, clean } = options;
+      const { stack, json, output, against, clean } = options;
       if (clean !== undefined) return cleaned(clean, options);
       const findings =
         against !== undefined
-          ? await verifyAgainst(readReport(readFileSync(against, "utf8")))
-          : await (options.write === true ? byWriting(options) : ofTenant(stack, report));
+          ? await verifyAgainst(readReport(readText(against)))
+          : await (options.write === true ? byWriting(options) : ofTenant(stack, output));
       process.stdout.write(json === true ? `${JSON.stringify(findings, null, 2)}\n` : asText(findings));
       process.exitCode = findings.some(({ weight }) => weight !== "note") ? 1 : 0;
     });
@@ -58,10 +65,8 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
   const api = await unproven(source);
   const report = await verifyTenant(api, countdown);
   process.stderr.write(`\r${report.requests} requests in ${report.seconds} s; nothing was changed.\n`);
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  process.stderr.write(
-    `${file} holds no id, name, number, address or token of yours: it can be attached to an issue as it is.\n`,
-  );
+  save(file, `${JSON.stringify(report, null, 2)}\n`);
+  tell("The report holds no id, name, number, address or token of yours: it can be attached to an issue as it is.");
   const settings = new Settings(source);
   const hasSalesforce = settings.target() === "sandbox" || settings.address("salesforce:instanceUrl") !== undefined;
   return [...report.findings, ...(hasSalesforce ? await verifySalesforce(source) : [])];
@@ -73,7 +78,7 @@ const ASKING: Asking = {
   agrees: (question) => confirmed(question),
 };
 
-async function byWriting({ stack, report: file, number, app }: Options): Promise<readonly Finding[]> {
+async function byWriting({ stack, output, number, app }: Options): Promise<readonly Finding[]> {
   let isStopped = false;
   // The first Ctrl-C only stops making objects, so that those already made are deleted.
   process.once("SIGINT", () => (isStopped = true));
@@ -81,11 +86,8 @@ async function byWriting({ stack, report: file, number, app }: Options): Promise
   const options = { number, app, isStopped: () => isStopped, progress };
   const written = await verifyByWriting(stackConfig(stack), ASKING, options);
   const { prefix, requests, seconds, left, steps, remaining } = written;
-  writeFileSync(file, `${JSON.stringify(reportOf(written), null, 2)}\n`);
   const kinds = new Set(steps.map(({ kind }) => kind)).size;
-  process.stderr.write(
-    `${kinds} kinds in ${requests} requests and ${seconds} s. ${file} can be attached to an issue as it is.\n`,
-  );
+  tell(`${kinds} kinds in ${requests} requests and ${seconds} s. The report can be attached to an issue as it is.`);
   for (const { kind, why } of left) process.stderr.write(`  not made: ${kind}, since ${why}\n`);
   for (const { kind, step, detail } of steps.filter(({ says }) => says !== ""))
     process.stderr.write(printable(`  ${kind}, ${step}: ${detail}\n`));
@@ -93,6 +95,7 @@ async function byWriting({ stack, report: file, number, app }: Options): Promise
     process.stderr.write(
       `Still there: ${remaining.map(({ kind, id }) => `${kind} ${id}`).join(", ")}. Delete them: datadip verify --clean ${prefix}\n`,
     );
+  save(output, `${JSON.stringify(reportOf(written), null, 2)}\n`);
   return findingsOf(written);
 }
 
