@@ -32,6 +32,19 @@ function finishSwap() {
   return true;
 }
 
+/** Whether a file or folder that is built from is newer than the build, as after a git pull. A package holds none of them. */
+function isOld() {
+  var settings = path.join(ROOT, "tsconfig.build.json");
+  var manifest = path.join(ROOT, "dist", "build.json");
+  if (!fs.existsSync(settings) || !fs.existsSync(manifest)) return false;
+  var built = fs.statSync(manifest).mtimeMs;
+  return JSON.parse(fs.readFileSync(settings, "utf8")).include.some(function (folder) {
+    return [""].concat(fs.readdirSync(path.join(ROOT, folder), { recursive: true })).some(function (name) {
+      return fs.statSync(path.join(ROOT, folder, name)).mtimeMs > built;
+    });
+  });
+}
+
 function refuse(sentence) {
   process.stderr.write(sentence + "\n");
   process.exitCode = UNUSABLE;
@@ -46,4 +59,10 @@ if (isTooOld(process.versions.node))
       ": https://nodejs.org",
   );
 else if (!finishSwap()) refuse("datadip is not built in " + ROOT + ": run npm ci there, or npm run build.");
-else require("../dist/cli/index.js");
+else {
+  if (isOld())
+    process.stderr.write(
+      "datadip: sources in " + ROOT + " are newer than its build, which is what runs: npm run build\n",
+    );
+  require("../dist/cli/index.js");
+}

@@ -7,7 +7,7 @@ import { withLock } from "../engine/lock";
 import { completeDeclarations } from "./declarations";
 import { fingerprintOfSources } from "./fingerprint";
 import { makeLazy } from "./lazy-index";
-import { buildInto, fingerprintOf, placesIn, settle } from "./place";
+import { buildInto, confirm, fingerprintOf, placesIn, settle } from "./place";
 
 const ROOT = resolve(__dirname, "..", "..");
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     const fingerprint = fingerprintOfSources(ROOT);
     settle(places);
     if (!values["if-stale"] || fingerprintOf(places.current) !== fingerprint) buildInto(places, fingerprint, compile);
+    else confirm(places);
     return Promise.resolve();
   };
   const lock = join(ROOT, "node_modules", ".cache", "datadip", "build.lock");

@@ -27,6 +27,12 @@ export function fingerprintOf(folder: string): string | undefined {
   return existsSync(file) ? manifest.parse(JSON.parse(readFileSync(file, "utf8"))).fingerprint : undefined;
 }
 
+/** Makes a build newer than its sources, where they were written anew and say the same. */
+export function confirm({ current }: Places): void {
+  const file = join(current, MANIFEST);
+  writeFileSync(file, readFileSync(file));
+}
+
 /** Cleans up after an interrupted build. */
 export function settle({ current, next, before }: Places): void {
   if (!existsSync(current)) {

@@ -1,9 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fingerprintOfSources } from "../../scripts/build/fingerprint";
-import { buildInto, fingerprintOf, placesIn, settle } from "../../scripts/build/place";
+import { buildInto, confirm, fingerprintOf, placesIn, settle } from "../../scripts/build/place";
 
 /** A build in a folder of its own, and the command that starts what it left. */
 
@@ -90,6 +100,41 @@ describe("a build that was killed", () => {
     settle(placesIn(root));
     expect(builds()).toEqual(["dist"]);
     expect(start()).toMatchObject({ status: 0, stdout: `${expected}\n` });
+  });
+});
+
+describe("a build that is older than its sources", () => {
+  const later = (seconds: number): Date =>
+    new Date(statSync(join(root, "dist", "build.json")).mtimeMs + seconds * 1000);
+  const touch = (file: string, seconds: number): void => utimesSync(join(root, file), later(seconds), later(seconds));
+  const hint = expect.stringMatching(/^datadip: sources in .* are newer than its build.*: npm run build\n$/) as string;
+
+  beforeEach(() => {
+    write("tsconfig.build.json", '{"include":["flow"]}');
+    write("flow/deep/index.ts", "export {};");
+    write("test/flow.test.ts", "it");
+    build("first");
+    for (const place of ["flow", "flow/deep", "flow/deep/index.ts"]) touch(place, -60);
+  });
+
+  it("runs, and says so", () => {
+    touch("test/flow.test.ts", 60);
+    expect(start()).toMatchObject({ stdout: "first\n", stderr: "" });
+    touch("flow/deep/index.ts", 60);
+    expect(start()).toMatchObject({ stdout: "first\n", stderr: hint });
+  });
+
+  it("is noticed where a file was taken away", () => {
+    touch("flow", 60);
+    expect(start()).toMatchObject({ stdout: "first\n", stderr: hint });
+  });
+
+  it("is in order again where the build finds the sources to say the same", () => {
+    touch("dist/build.json", -3600);
+    expect(start().stderr).toEqual(hint);
+    confirm(placesIn(root));
+    expect(fingerprintOf(join(root, "dist"))).toBe("first");
+    expect(start()).toMatchObject({ stdout: "first\n", stderr: "" });
   });
 });
 
