@@ -1,8 +1,9 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
+import { isProgram, onPath } from "../providers/core/settings/on-path";
 import { projectRoot } from "../providers/core/settings/project";
 
 /** The output and exit code of a command of the Pulumi CLI. */
@@ -15,7 +16,21 @@ export interface Answer {
 /** Limit of output, enough for the state of a large environment, in bytes. */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
-const NO_PULUMI = 'There is no pulumi on PATH: eval "$(npx datadip engine --env)"';
+/** The command that puts a suitable pulumi on PATH. */
+export const TAKE_ENGINE = 'eval "$(npx datadip engine --env)"';
+const NO_PULUMI = `There is no pulumi on PATH: ${TAKE_ENGINE}`;
+
+/** Parts of the CLI that every Node.js program needs. */
+const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+
+/** The missing parts of the `pulumi` on PATH, as a clause; undefined where none is missing. */
+export function lackingParts(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const [bin] = onPath("pulumi", env);
+  if (bin === undefined) return undefined;
+  const beside = dirname(realpathSync(bin));
+  const missing = PARTS.filter((name) => !isProgram(join(beside, name)) && onPath(name, env).length === 0);
+  return missing.length === 0 ? undefined : `beside ${bin}, and on PATH, there is no ${missing.join(" and no ")}`;
+}
 
 /**
  * The environment for the CLI and what it starts: Node 22 and newer keep compiled modules between runs (a third less processor time at
@@ -94,6 +109,11 @@ export function needProject(): void {
   if (lack !== undefined) throw new Error(`${lack.reason}: ${lack.mend}.`);
 }
 
+/** @throws Error with the sentence of every verb where no stack is given and none is selected. */
+export function needStack(stack: string | undefined): void {
+  if (stack === undefined) answer("The stack cannot be told", ["stack", "--show-name"]);
+}
+
 /** The reason where the CLI found no stack; its messages differ by command. */
 export function notChosen(stderr: string): NotChosen | undefined {
   if (/no stack selected/.test(stderr))
@@ -112,7 +132,12 @@ export function reasonIn(stderr: string): string {
   return error.replace(/^error:\s*/, "").trim();
 }
 
-/** Runs the CLI with visible output. @param to where its standard output goes. @returns its exit code. */
+/**
+ * Runs the CLI with visible output.
+ * @param to where its standard output goes.
+ * @returns its exit code.
+ * @throws Error where there is no CLI, or where it fails and a part of it is missing.
+ */
 export async function show(args: readonly string[], env: NodeJS.ProcessEnv, to: "stdout" | "stderr"): Promise<number> {
   needProject();
   return new Promise((done, failed) => {
@@ -121,7 +146,11 @@ export async function show(args: readonly string[], env: NodeJS.ProcessEnv, to: 
       stdio: ["inherit", to === "stdout" ? "inherit" : 2, "inherit"],
     });
     child.on("error", (error) => failed(isMissing(error) ? new Error(NO_PULUMI, { cause: error }) : error));
-    child.on("close", (code) => done(code ?? 1));
+    child.on("close", (code) => {
+      const lack = code === 0 ? undefined : lackingParts(env);
+      if (lack === undefined) done(code ?? 1);
+      else failed(new Error(`${lack}: ${TAKE_ENGINE}`));
+    });
   });
 }
 

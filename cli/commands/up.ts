@@ -7,7 +7,7 @@ import { connectors } from "../../providers/webex/flow/flow-wire";
 import { type Handover, handoversIn } from "../../operations/connector";
 import { formText } from "../../operations/connector/text";
 import { type Ended, untilMade } from "../../operations/connector/wait";
-import { show } from "../../operations/pulumi-cli";
+import { needStack, show } from "../../operations/pulumi-cli";
 import { readState, stackOption } from "../../operations/stack-state";
 import { tell } from "../shared/say";
 import { stackConfig } from "../shared/stack-config";
@@ -26,7 +26,7 @@ export const upVerb: Verb = (program) => {
       "run pulumi up; where it stops for the connector that a person makes, print the form, wait for it and go on",
     )
     .argument("[options...]", "further options, which go to pulumi up as they are, such as --yes")
-    .option("--stack <stack>", "the stack; the selected one by default")
+    .option("-s, --stack <stack>", "the stack; the selected one by default")
     .option(
       "--wait <minutes>",
       "how long to wait for the connector; without end at a terminal, else not at all",
@@ -44,6 +44,8 @@ function minutes(text: string): number {
 
 async function up(further: readonly string[], { stack, wait }: Options): Promise<void> {
   const waitedFor = new Set<string>();
+  // At a terminal the CLI offers the stacks that there are.
+  if (!process.stdin.isTTY) needStack(stack);
   for (;;) {
     const { code, interrupted } = await pulumiUp([...stackOption(stack), ...further]);
     const handover = code === 0 || interrupted ? undefined : awaited(stack);

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
 import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
-import { ask, reasonIn } from "../pulumi-cli";
+import { ask, lackingParts, reasonIn, TAKE_ENGINE } from "../pulumi-cli";
 import { type Check, failed, ok, warning } from "./check";
 
 /** The numbers of `20.19.4`; 0.0 for a text that is not a version. */
@@ -26,11 +26,14 @@ export function nodeCheck(version: string): Check {
   return failed(name, `${version} is too old`, `install Node.js ${OLDEST_NODE.join(".")} or newer`);
 }
 
-/** Whether this CLI works, with the SDK's version in the text. Pure. */
-export function engineCheck(cli: string, sdk: string | undefined): Check {
+/** Whether this CLI works with the SDK of the project; `lack` names a missing part of the CLI. Pure. */
+export function engineCheck(cli: string, sdk: string | undefined, lack?: string): Check {
   const name = "Pulumi engine";
-  const both = sdk === undefined ? cli : `${cli}, SDK ${sdk}`;
-  const mend = 'take the engine that suits: eval "$(npx datadip engine --env)"';
+  const mend = `take the engine that suits: ${TAKE_ENGINE}`;
+  if (lack !== undefined) return failed(name, `${cli}: ${lack}`, mend);
+  if (sdk === undefined)
+    return failed(name, `${cli}, and @pulumi/pulumi is not installed here`, "npm install, in the folder of the project");
+  const both = `${cli}, SDK ${sdk}`;
   if (isBelow(cli, parts(OLDEST_CLI)))
     return warning(name, `${both}: imports of existing objects need ${OLDEST_CLI}`, mend);
   if (isUntried(cli))
@@ -56,7 +59,7 @@ export function machineChecks(folder: string, version: string): readonly Check[]
   const { code, stdout, stderr } = ask(["version"]);
   const engine =
     code === 0
-      ? engineCheck(stdout.trim().replace(/^v/, ""), sdkVersion(folder))
+      ? engineCheck(stdout.trim().replace(/^v/, ""), sdkVersion(folder), lackingParts())
       : failed("Pulumi engine", reasonIn(stderr));
   return [nodeCheck(version.replace(/^v/, "")), engine];
 }

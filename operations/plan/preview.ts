@@ -5,7 +5,7 @@ import { z } from "zod";
 import { CALL_LOG, loggedCalls } from "../../providers/core/telemetry/call-log";
 import { DRY_RUN } from "../../providers/core/telemetry/dry-run";
 import { projectRoot } from "../../providers/core/settings/project";
-import { answer, show } from "../pulumi-cli";
+import { needStack, show } from "../pulumi-cli";
 import { kindOf, nameOf } from "../../providers/core/engine/holdings";
 import { stackOption } from "../stack-state";
 import type { Operation } from "../../providers/core/resource/facets";
@@ -53,6 +53,7 @@ export interface PreviewOptions {
  * @throws Error where it does not start, such as for a missing stack.
  */
 export async function preview({ stack, destroy, dryRuns, to, env, now }: PreviewOptions): Promise<Preview> {
+  needStack(stack);
   const folder = mkdtempSync(join(tmpdir(), "datadip-plan-"));
   const file = join(folder, "events.jsonl");
   const command = destroy ? ["destroy", "--preview-only"] : ["preview"];
@@ -61,11 +62,7 @@ export async function preview({ stack, destroy, dryRuns, to, env, now }: Preview
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
-    if (!existsSync(file)) {
-      // Throws every verb's sentence where no project or stack is selected.
-      answer("The stack's config cannot be read", ["config", "--json", ...stackOption(stack)]);
-      throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
-    }
+    if (!existsSync(file)) throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
     const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at, dry }) => at >= begun && !dry);
     return { code, steps: stepsIn(readFileSync(file, "utf8")), calls, tookMs: now() - begun };
   } finally {

@@ -1,32 +1,17 @@
 /** Looks for `pulumi` on PATH and runs it for its version, once per binary. */
 
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join, sep } from "node:path";
+import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { isProgram, onPath } from "../../providers/core/settings/on-path";
 import type { Candidate } from "./find";
 import { errorCode } from "./messages";
 import type { Environment } from "./paths";
 
 const run = promisify(execFile);
 const VERSION_TIMEOUT_MS = 20_000;
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return false;
-  }
-}
-
-/** All programs with this name on PATH, in the order of PATH. */
-function onPath(name: string, env: Environment): readonly string[] {
-  const directories = (env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
-  return directories.map((directory) => join(directory, name)).filter(isProgram);
-}
 
 /**
  * The output of `<bin> version`, without the line break. Ends a binary that takes more than 20 seconds.

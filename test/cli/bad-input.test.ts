@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,9 +20,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A CLI that fails with these words. */
+/** A CLI that fails with these words, and writes down what it was asked. */
 function cliFails(words: string): void {
-  const source = `process.stderr.write(${JSON.stringify(`error: ${words}`)}); process.exit(255);`;
+  const asked = `require("fs").appendFileSync(${JSON.stringify(join(folder, "asked"))}, process.argv.slice(2).join(" ") + "\\n");`;
+  const source = `${asked} process.stderr.write(${JSON.stringify(`error: ${words}`)}); process.exit(255);`;
   writeFileSync(join(folder, "pulumi"), `#!${process.execPath}\n${source}\n`);
   chmodSync(join(folder, "pulumi"), 0o755);
 }
@@ -73,11 +74,28 @@ it("doctor says the same of a folder without a project", async () => {
   expect(stdout).toMatch(/^FAILED +Project +There is no Pulumi\.yaml in .* -> run this in the folder of a project, /m);
 });
 
-it.each([...OF_A_STACK, "verify"])("datadip %s, where no stack is selected", async (words) => {
+it.each([...OF_A_STACK, "verify", "up"])("datadip %s, where no stack is selected", async (words) => {
   cliFails("no stack selected; please use `pulumi stack select` to choose one");
   expect(await verb(words)).toMatchObject(
     refused(
       "No stack is selected: choose one with pulumi stack select NAME or --stack NAME, or make one with pulumi stack init NAME.",
+    ),
+  );
+});
+
+it("previews nothing where no stack is selected, as the CLI would say that in its own words first", async () => {
+  cliFails("no stack selected; please use `pulumi stack select` to choose one");
+  rmSync(join(folder, "asked"), { force: true });
+  await verb("plan");
+  await verb("up --yes");
+  expect(readFileSync(join(folder, "asked"), "utf8")).not.toMatch(/^(preview|up)\b/m);
+});
+
+it.each(["plan --stack dev", "up --stack dev"])("datadip %s names what a CLI lacks that fails", async (words) => {
+  cliFails("failed to load language plugin nodejs");
+  expect(await verb(words)).toMatchObject(
+    refused(
+      `beside ${folder}/pulumi, and on PATH, there is no pulumi-language-nodejs and no pulumi-resource-pulumi-nodejs: eval "$(npx datadip engine --env)"`,
     ),
   );
 });

@@ -29,9 +29,24 @@ it.each([
   ["3.276.0", "3.248.0", "ok"],
   ["3.276.0", "3.276.0", "ok"],
   ["3.280.0", "3.276.0", "warning"],
-  ["3.259.0", undefined, "ok"],
+  ["3.259.0", undefined, "failed"],
 ])("finds the engine %s with the SDK %s %s", (cli, sdk, status) => {
   expect(engineCheck(cli, sdk).status).toBe(status);
+});
+
+it("says what the engine or the project lacks, and how to have it", () => {
+  const lack = "beside /x/pulumi, and on PATH, there is no pulumi-language-nodejs";
+  expect(engineCheck("3.276.0", "3.276.0", lack)).toEqual({
+    name: "Pulumi engine",
+    status: "failed",
+    says: `3.276.0: ${lack}`,
+    mend: 'take the engine that suits: eval "$(npx datadip engine --env)"',
+  });
+  expect(engineCheck("3.276.0", undefined)).toMatchObject({
+    status: "failed",
+    says: "3.276.0, and @pulumi/pulumi is not installed here",
+    mend: "npm install, in the folder of the project",
+  });
 });
 
 it("says how long something holds, warns in time, and fails when it is over", () => {
