@@ -5,6 +5,7 @@ import {
   applyJsonPath,
   evaluateJsonPath,
   JavaNumber,
+  jsonFault,
   JsonPathError,
   parseDocument,
   parseJsonPath,
@@ -16,7 +17,6 @@ import {
   withinSeconds,
   type JsonValue,
 } from "../../flow";
-import { asError } from "../../providers/http/http-errors";
 import { UNUSABLE } from "../shared/exit-codes";
 import { readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
@@ -66,7 +66,7 @@ const readQuestion = (line: string): Question | string => {
     value = parseDocument(line);
   } catch (error) {
     if (error instanceof JsonPathError) return "The line is nested too deeply to be read.";
-    return `The line is not one JSON object: ${asError(error).message}`;
+    return `The line is not one JSON object: ${jsonFault(line)}.`;
   }
   const question = Question.safeParse(value);
   if (question.success) return question.data;

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import {
   checkFlow,
+  jsonFault,
   TimeLimitError,
   FlowFormatError,
   RULES,
@@ -17,7 +18,7 @@ import { UNUSABLE } from "../shared/exit-codes";
 import { type Linted, lintText } from "../shared/lint-text";
 import { loadFlow } from "../shared/load-flow";
 import { say, sayJson, tell } from "../shared/say";
-import { FileError, fileReason, readText } from "../shared/yaml-file";
+import { FileError, readText, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -81,13 +82,13 @@ const readJson = (file: string): unknown => {
   const text = readText(file);
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new FileError(`${file} must be JSON: ${fileReason(error)}.`);
+  } catch {
+    throw new FileError(`${file} must be JSON: ${jsonFault(text)}.`);
   }
 };
 
-const parseWith = <T extends z.ZodType>(schema: T, file: string): z.output<T> => {
-  const parsed = schema.safeParse(readJson(file));
+const schemaIn = (file: string): z.output<typeof Schema> => {
+  const parsed = Schema.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new FileError(`${file}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not as described"}.`);
@@ -102,7 +103,7 @@ const given = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], und
 
 const readOptions = ({ config, schema: schemaFile, activities: activitiesFile }: Options): LintOptions => {
   const file = config ?? (existsSync(PROJECT_FILE) ? PROJECT_FILE : undefined);
-  const project = file === undefined ? {} : parseWith(Project, file);
+  const project = file === undefined ? {} : readYaml(file, Project);
   const { suppress, schema, activities, ...rest } = {
     suppress: undefined,
     schema: undefined,
@@ -134,10 +135,7 @@ const readDefinitions = (file: string): NonNullable<LintOptions["activities"]> =
 
 const schemaObjects = (file: string): NonNullable<LintOptions["schema"]>["objects"] =>
   Object.fromEntries(
-    Object.entries(parseWith(Schema, file).objects).map(([name, object]) => [
-      name,
-      { fields: object.fields, ...given(object) },
-    ]),
+    Object.entries(schemaIn(file).objects).map(([name, object]) => [name, { fields: object.fields, ...given(object) }]),
   );
 
 const load = (

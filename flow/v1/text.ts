@@ -52,21 +52,34 @@ function syntaxError(text: string): FlowFormatError {
       "not-a-flow",
       `This is ${whose}, not a flow of Webex. Give the JSON that Flow Designer exports.`,
     );
-  const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const first = errors[0];
+  const first = firstFault(text);
   if (first === undefined) return new FlowFormatError("not-json", "The file is not JSON; export the flow again.");
-  const what = printParseErrorCode(first.error)
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
+  const what = wordsOf(first);
   // A file truncated inside a word, such as `tru`, ends in the middle of a symbol.
   if ((first.offset > 0 && /^\w*$/.test(text.slice(first.offset).trimEnd())) || /unexpected end/.test(what))
     return new FlowFormatError(
       "truncated",
       `The JSON ends too early, at ${place(text, text.length)}; the file is cut off. Export the flow again.`,
     );
-  return new FlowFormatError("not-json", `The file is not JSON: ${what} at ${place(text, first.offset)}.`);
+  return new FlowFormatError("not-json", `The file is not JSON: ${jsonFault(text)}.`);
 }
+
+/** Why a text is not JSON and where, such as `comma expected at line 3, column 5`. Never a word of it, as Node's own message has. */
+export function jsonFault(text: string): string {
+  const first = firstFault(text);
+  return first === undefined ? "it breaks a rule of JSON" : `${wordsOf(first)} at ${place(text, first.offset)}`;
+}
+
+function firstFault(text: string): ParseError | undefined {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  return errors[0];
+}
+
+const wordsOf = ({ error }: ParseError): string =>
+  printParseErrorCode(error)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
 
 const QUOTE = 34;
 const COMMA = 44;

@@ -56,7 +56,7 @@ describe("one line of datadip eval", () => {
     [{ kind: "jsonpath", path: "$.a.b", document: { c: 1 } }, /^PathNotFound/],
     [{ kind: "jsonpath", path: "", document: {} }, /^IllegalArgument/],
     [{ kind: "jsonpath", path: "$", document: null }, /^IllegalArgument/],
-    ["not json", /not one JSON object/],
+    ["not json", /not one JSON object: invalid symbol at line 1, column 1\.$/],
     ["[]", /The line is not a question/],
     ["{}", /The line is not a question/],
     [{ kind: "pebble" }, /template/],

@@ -138,11 +138,19 @@ describe("the project file", () => {
       /reason.*must say why/,
     ],
     ["an unknown key", { supress: [] }, /supress/],
-    ["no JSON", "{", /must be JSON/],
+    ["no JSON", '{"secret" 1}', /lint\.json:1:11: Missing , or : between flow map items/],
   ])("exits 2 for %s", async (_what, content, message) => {
     const { stderr, exitCode } = await lint(clean, "--config", config(content));
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  it.each(["--schema", "--activities"])("exits 2 for %s that is no JSON, without a word of it", async (option) => {
+    const broken = join(folder, "broken.json");
+    writeFileSync(broken, '{\n  "secret" 1 }');
+    const { stderr, exitCode } = await lint(clean, option, broken);
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(`${broken} must be JSON: colon expected at line 2, column 12.\n`);
   });
 
   it("reads the schema snapshot beside it", async () => {

@@ -2,6 +2,7 @@ import { type ContextValue, type Hole, isHole, PebbleError, type Segment, type V
 import type { FlowNode } from "../../../model";
 import { type Context, type HttpCall, fullName, isBlank, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
+import { jsonFault } from "../../../v1/text";
 import { quotedList } from "../shared";
 
 /** A hole in a JSON body and whether it is inside a text. */
@@ -65,9 +66,8 @@ const broken = (context: Context): readonly Report[] =>
     try {
       JSON.parse(text);
       return [];
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.replace(/ in JSON.*$/s, "") : String(error);
-      return [report(call, `The body is not JSON once its values are filled in: ${reason}.`)];
+    } catch {
+      return [report(call, `The body is not JSON once its values are filled in: ${jsonFault(text)}.`)];
     }
   });
 
