@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { IdOf } from "../core/resource/id-of";
 import { id18 } from "./rest/ids";
 
 /** Field types that several kinds share. Messages state the rule only, since the engine prints the property and its value. */
@@ -32,14 +33,16 @@ export function labelField(maxChars = 80): z.ZodString {
 }
 
 /** A record's id of 15 or 18 characters, stored with 18. */
-export function recordIdField(of: string, prefix = ""): z.ZodString {
-  return z
+export function recordIdField<Of extends string>(of: Of, prefix = ""): z.ZodType<IdOf<Of>, IdOf<Of>> {
+  const field: z.ZodType<string, string> = z
     .string()
     .regex(
       new RegExp(`^${prefix}[a-zA-Z0-9]{${15 - prefix.length}}([A-Z0-5]{3})?$`),
       `must be the id of ${of}: 15 or 18 letters and digits${prefix === "" ? "" : ` that begin with ${prefix}`}`,
     )
     .overwrite(id18);
+  // The tag exists in the type only.
+  return field as unknown as z.ZodType<IdOf<Of>, IdOf<Of>>;
 }
 
 export function emailField(): z.ZodString {

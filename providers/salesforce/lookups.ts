@@ -1,5 +1,5 @@
 import { defineLookup } from "./auth/define-lookup";
-import { type Found, findUnique } from "../core/resource/find-unique";
+import { type Found, type FoundOf, findUnique } from "../core/resource/find-unique";
 import type { Row } from "./rest/rest-responses";
 import type { SalesforceApi } from "./rest/api";
 import { lightningUrlOf, myDomainOf } from "./auth/hosts";
@@ -11,14 +11,14 @@ import { soqlEquals } from "./rest/soql";
 const MAX_CANDIDATES = 200;
 
 /** One existing record by a field that people know. All records are read only to name candidates. */
-export async function oneRecord(
+export async function oneRecord<const Noun extends string>(
   api: SalesforceApi,
-  noun: string,
+  noun: Noun,
   sobject: string,
   field: string,
   name: string,
   mend: string,
-): Promise<Found> {
+): Promise<FoundOf<Noun>> {
   const found = async (where: string): Promise<readonly Found[]> =>
     (await api.query(`SELECT Id, ${field} FROM ${sobject}${where}`)).map((row) => ({
       id: id18(String(row.Id)),

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { webex } from "../../providers";
+import { salesforce, webex } from "../../providers";
 
 /** Compiled by every type check and never called: what a program may say, and what must not compile. */
 
@@ -104,3 +104,34 @@ export function refused(team: webex.Team): void {
   // @ts-expect-error an option that Pulumi does not have
   new webex.Team("a", { siteId: "s1" }, { protected: true });
 }
+
+/** The same of Salesforce's records, of numbers' places and of entries. */
+export function furtherIds(user: salesforce.User, set: salesforce.PermissionSet, book: webex.AddressBook): void {
+  const licence = salesforce.getPermissionSetLicenseOutput("SalesforceAPIIntegrationPsl");
+  new salesforce.PermissionSetLicenseAssignment("A", { assigneeId: user.id, permissionSetLicenseId: licence.id });
+  new salesforce.PermissionSetAssignment("By texts", { assigneeId: "005x", permissionSetName: set.id });
+  new salesforce.User("By a look-up", { ...person, profileId: salesforce.getProfileOutput("Standard User").id });
+  // @ts-expect-error -- a user is no licence
+  new salesforce.PermissionSetLicenseAssignment("B", { assigneeId: "u", permissionSetLicenseId: user.id });
+  // @ts-expect-error -- nor is a licence a profile
+  new salesforce.User("Of another look-up", { ...person, profileId: licence.id });
+
+  const place = webex.getCallingLocationOutput("Paris");
+  const region = webex.getTelephonyRegionOutput("US");
+  const { location } = webex.getCallingNumberOutput("+13125550100");
+  new webex.DialNumber("By look-ups", { ...line, location: place.id, regionId: region.id });
+  new webex.DialNumber("By the number", { ...line, location });
+  new webex.DialNumber("By texts", { ...line, location: "l1", regionId: later });
+  // @ts-expect-error -- a region is no location
+  new webex.DialNumber("Of another look-up", { ...line, location: region.id });
+
+  const entry = webex.getAddressBookEntryOutput({ name: "Ana", addressBookId: book.id });
+  webex.getAddressBookEntryOutput({ name: "Ana", addressBookId: "b1" });
+  const shown: pulumi.Output<string> = entry.id;
+  // @ts-expect-error -- an entry is no address book
+  webex.getAddressBookEntryOutput({ name: "Ana", addressBookId: entry.id });
+  void shown;
+}
+
+const line = { dialledNumber: "+13125550100", entryPointId: "e1" };
+const person = { username: "a@b.example", email: "a@b.example", lastName: "B", alias: "b" };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { IdOf } from "../../core/resource/id-of";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "./api";
 
@@ -32,7 +33,7 @@ const locations = z.looseObject({
 export interface CallingNumber {
   readonly phoneNumber: string;
   /** UUID of its location, in the form that Contact Center accepts. */
-  readonly location: string;
+  readonly location: IdOf<"Webex Calling location">;
   readonly locationName: string;
   /** What the number is assigned to in Webex Calling, e.g. PEOPLE or AUTO_ATTENDANT. */
   readonly ownerType?: string | undefined;

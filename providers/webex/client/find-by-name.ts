@@ -1,4 +1,4 @@
-import { type Found, findUnique } from "../../core/resource/find-unique";
+import { type FoundOf, findUnique } from "../../core/resource/find-unique";
 import type { IdOf, NounOf } from "../../core/resource/id-of";
 import type { Lookup } from "../../core/resource/lookup";
 import { descriptorOf } from "../../core/resource/registry";
@@ -11,8 +11,10 @@ import { defineLookup } from "./define-lookup";
 export type Query<Field extends string = never> =
   string | ({ readonly name: string } & { readonly [F in Field]?: string | undefined });
 
-/** The result of a look-up; its id has the type of its kind. */
-type FoundOf<Kind extends string> = Found & { readonly id: IdOf<NounOf<Kind>> };
+/** The type of the id in a field such as `addressBookId`. */
+type OwnerId<Input extends string> = Input extends `${infer Owner}Id`
+  ? IdOf<NounOf<`webex.${Capitalize<Owner>}`>>
+  : string;
 
 const MEND = "Check the name in Control Hub, Contact Center.";
 
@@ -23,31 +25,33 @@ const MEND = "Check the name in Control Hub, Contact Center.";
 export function lookUpOf<Kind extends `webex.${string}`, Field extends string = never>(
   kind: Kind,
   mend = MEND,
-): Lookup<Query<Field>, FoundOf<Kind>> {
+): Lookup<Query<Field>, FoundOf<NounOf<Kind>>> {
   return defineLookup(async (api, query: Query<Field>) => {
     const { name, ...fields } = typeof query === "string" ? { name: query } : query;
-    // The tag exists in the type only.
-    return (await found(descriptorOf(kind), api, name, fields, mend)) as FoundOf<Kind>;
+    return found(kind, api, name, fields, mend);
   });
 }
 
 /** The look-up of an entry, by the id of the object that it lies in and the entry's name. */
-export function entryLookUp<Input extends string>(
-  kind: `webex.${string}`,
+export function entryLookUp<Kind extends `webex.${string}`, Input extends string>(
+  kind: Kind,
   input: Input,
-): Lookup<{ readonly name: string } & Readonly<Record<Input, string>>, Found> {
-  return defineLookup((api, { name, [input]: owner }) =>
-    found(descriptorOf(kind), api, name, { [input]: owner }, MEND),
-  );
+): Lookup<{ readonly name: string } & Readonly<Record<Input, OwnerId<Input>>>, FoundOf<NounOf<Kind>>> {
+  return defineLookup((api, { name, [input]: owner }) => found(kind, api, name, { [input]: owner }, MEND));
 }
 
-async function found(
-  { kind, noun, naturalKey, store }: Pick<Descriptor<never, never, WebexApi>, "kind" | "noun" | "naturalKey" | "store">,
+async function found<Kind extends string>(
+  kind: Kind,
   api: WebexApi,
   name: string,
   fields: Values,
   mend: string,
-): Promise<Found> {
+): Promise<FoundOf<NounOf<Kind>>> {
+  const {
+    noun,
+    naturalKey,
+    store,
+  }: Pick<Descriptor<never, never, WebexApi>, "noun" | "naturalKey" | "store"> = descriptorOf(kind);
   const listed = await store.list?.(api, fields);
   if (listed === undefined) throw new Error(`${kind} has a look-up but no list: this is a defect of datadip.`);
   const by = naturalKey.at(-1) ?? "name";
@@ -58,5 +62,6 @@ async function found(
       ? [{ id, name: said }]
       : [];
   });
-  return findUnique(noun, name, all, mend);
+  // The kind's noun, as the type says it.
+  return findUnique(noun as NounOf<Kind>, name, all, mend);
 }

@@ -31,12 +31,12 @@ const inputs = z.strictObject({
   /** The entry point it leads to; may be changed at any time. */
   entryPointId: idField("an entry point"),
   /** UUID of the number's Webex Calling location. Default: looked up. Fixed at creation. */
-  location: z.string().min(1).optional(),
+  location: idField("a Webex Calling location").optional(),
   /**
    * UUID of the telephony region. Default: the region of another mapped number at the same location, else the region with the name of
    * the location's country. See `getTelephonyRegion`. Fixed at creation.
    */
-  regionId: z.string().min(1).optional(),
+  regionId: idField("a telephony region").optional(),
   ...Extension.shape,
 });
 

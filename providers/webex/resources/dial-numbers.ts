@@ -13,9 +13,9 @@ const mapping = z.strictObject({
   /** The entry point it leads to; may be changed at any time. */
   entryPointId: idField("an entry point"),
   /** UUID of the number's Webex Calling location. Default: looked up. A change deletes the mapping and makes a new one. */
-  location: z.string().min(1).optional(),
+  location: idField("a Webex Calling location").optional(),
   /** UUID of the telephony region. Default: looked up as by `webex.DialNumber`. A change deletes the mapping and makes a new one. */
-  regionId: z.string().min(1).optional(),
+  regionId: idField("a telephony region").optional(),
   ...Extension.shape,
 });
 

@@ -25,7 +25,9 @@ describe("look-ups", () => {
   ] as const)("%s finds in both forms", async (lookUp, kind, field, name) => {
     const found = { id: await idOf(kind, field, name), name };
     await expect(salesforce[lookUp](name)).resolves.toEqual(found);
-    await expect(promised(salesforce[`${lookUp}Output`](pulumi.output(name)))).resolves.toEqual(found);
+    // The ids of the three have three types.
+    const output: pulumi.Output<{ id: string; name: string }> = salesforce[`${lookUp}Output`](pulumi.output(name));
+    await expect(promised(output)).resolves.toEqual(found);
   });
 
   it("name the candidates where there is none, and where to look", async () => {
