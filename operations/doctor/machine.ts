@@ -32,7 +32,11 @@ export function engineCheck(cli: string, sdk: string | undefined, lack?: string)
   const mend = `take the engine that suits: ${TAKE_ENGINE}`;
   if (lack !== undefined) return failed(name, `${cli}: ${lack}`, mend);
   if (sdk === undefined)
-    return failed(name, `${cli}, and @pulumi/pulumi is not installed here`, "npm install, in the folder of the project");
+    return failed(
+      name,
+      `${cli}, and @pulumi/pulumi is not installed here`,
+      "npm install, in the folder of the project",
+    );
   const both = `${cli}, SDK ${sdk}`;
   if (isBelow(cli, parts(OLDEST_CLI)))
     return warning(name, `${both}: imports of existing objects need ${OLDEST_CLI}`, mend);
