@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Journal } from "../../providers/core/engine/journal";
 import type { Values } from "../../providers/core/resource/types";
 import { DEFAULT_RETRY } from "../../providers/http/retry";
-import { Command } from "../support/command";
+import { Command, halfMade } from "../support/command";
 import { Org } from "../support/org";
 import { Tenant } from "../support/tenant";
 
@@ -42,6 +42,9 @@ const team = async (): Promise<Values> => {
   const { id } = await tenant.named("site", "Site-1");
   return { name: "Tier 1", siteId: id, description: "First line" };
 };
+
+/** As on another machine: nothing that was written down. */
+const forgotten = (): void => files().forEach((file) => rmSync(file));
 
 /** The answer is lost, and so is every way to look for what was made, as where the process ends. */
 async function endsUnknown(one: Command, program: Values): Promise<void> {
@@ -159,7 +162,18 @@ describe("a run that ended on another machine, of which the state alone tells", 
     expect((await run.up(program)).id).toBe(made.id);
   });
 
-  const forgotten = (): void => files().forEach((file) => rmSync(file));
+  it("is gone on with where it made entries of a list", async () => {
+    const { id: addressBookId } = await tenant.make("address-book", { name: "Suppliers", parentType: "ORGANIZATION" });
+    const program = { addressBookId, entries: { Ada: "+13125550100" } };
+    const list = (begun?: { inputs: Values; written: number }): Command =>
+      new Command("webex.AddressBookEntries", () => tenant.connect(), {}, {}, journal(), begun);
+    const begun = { inputs: await list().check({}, program), written: Date.now() };
+    await list().up(program);
+    forgotten();
+    tenant.requests();
+    await list(begun).up(program);
+    expect(tenant.writes()).toEqual([]);
+  });
 });
 
 describe("the note", () => {
@@ -276,6 +290,44 @@ describe("a change of a user who was there", () => {
     const made = await run().up({ ...program, defaultDialledNumber: "5501" });
     expect(made.outputs.previous).toEqual({ desktopProfileId: before.agentProfileId, defaultDialledNumber: "" });
     await run().delete(made);
+    expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+  });
+
+  it("is undone on another machine, to which the state of the killed run tells what was there", async () => {
+    const before = await ana();
+    const program = { email, desktopProfileId: await profile("Service") };
+    const begun = { inputs: await run().check({}, program), written: Date.now() };
+    await run().up(program);
+    forgotten();
+    const there = new Command("webex.UserAssignment", () => tenant.connect(), {}, {}, journal(), begun);
+    const made = await there.up(program);
+    expect(made.outputs.previous).toEqual({ desktopProfileId: before.agentProfileId });
+    await there.delete(made);
+    expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+  });
+
+  it("is undone on another machine where the answer was lost and the run lived on", async () => {
+    const before = await ana();
+    const program = { email, desktopProfileId: await profile("Service") };
+    tenant.fail({ method: "PATCH", path: "/user/*", loseResponse: true, times: DEFAULT_RETRY.maxAttempts });
+    const { resource } = await halfMade(run().up(program));
+    expect((await ana()).agentProfileId).toBe(program.desktopProfileId);
+    forgotten();
+    const made = await run().finish(program, resource);
+    expect(made.outputs.previous).toEqual({ desktopProfileId: before.agentProfileId });
+    await run().delete(resource);
+    expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+  });
+
+  it("is undone on another machine for a list of users too", async () => {
+    const before = await ana();
+    const program = { name: "Desk", users: { [email]: { desktopProfileId: await profile("Service") } } };
+    const list = (begun?: { inputs: Values; written: number }): Command =>
+      new Command("webex.UserAssignments", () => tenant.connect(), {}, {}, journal(), begun);
+    const begun = { inputs: await list().check({}, program), written: Date.now() };
+    await list().up(program);
+    forgotten();
+    await list().delete(await list(begun).up(program));
     expect((await ana()).agentProfileId).toBe(before.agentProfileId);
   });
 

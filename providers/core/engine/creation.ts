@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http-errors";
 import { isRunOver } from "../../http/last-requests";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
-import type { RemoteObject, Values } from "../resource/types";
+import { BEFORE, type RemoteObject, type Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
-import { type JournalRecord, meantOf } from "./journal";
+import { beforeSchema, type JournalRecord, meantOf } from "./journal";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
 import type { Owner } from "./owner";
@@ -45,7 +45,7 @@ export class Creation<Api> {
     const left = (await journal.left(place, meant)) ?? (await this.begunBefore(inputs));
     const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
-    const begun = await store.begin?.(session.api, inputs, left?.before);
+    const begun = await store.begin?.(session.api, inputs, left);
     // A record with an id was for an object that is gone, so its time no longer matters.
     await journal.begin(place, meant, session.serverNow(), left?.id === undefined ? left : undefined, begun?.before);
     try {
@@ -72,7 +72,9 @@ export class Creation<Api> {
   private async begunBefore(inputs: Values): Promise<Left | undefined> {
     const { kind, naturalKey } = this.descriptor;
     const begun = await this.stack.begunBefore({ kind, naturalKey, inputs });
-    return begun && { since: begun.since, last: begun.last };
+    if (begun === undefined) return undefined;
+    const before = beforeSchema.safeParse(begun.inputs[BEFORE]).data;
+    return { since: begun.since, last: begun.last, ...(before === undefined ? {} : { before }) };
   }
 
   /** The object that an interrupted run made of these inputs. Undefined where there is none; throws where it is not certain. */

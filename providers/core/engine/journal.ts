@@ -10,6 +10,9 @@ import type { Values } from "../resource/types";
 import { naturalKeyOf } from "./owner";
 import { blankless } from "../settings/settings";
 
+/** Earlier values as the journal and the state have them. */
+export const beforeSchema = z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) }));
+
 /** A create, noted before its request is sent and completed by its answer. Holds no input values but those in `before`. */
 const recordSchema = z.object({
   v: z.literal(1),
@@ -28,7 +31,7 @@ const recordSchema = z.object({
   /** The object's id, where an answer gave it. */
   id: z.string().optional(),
   /** Earlier values of an existing object, which the service does not return after the change. */
-  before: z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) })).optional(),
+  before: beforeSchema.optional(),
 });
 
 export type JournalRecord = z.output<typeof recordSchema>;

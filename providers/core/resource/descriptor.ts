@@ -10,13 +10,13 @@ export interface Store<Api, Inputs extends Values = Values> {
   /** Sends one request where one is enough. Throws `Unfinished` where an id exists and a later step fails. */
   create(api: Api, inputs: Inputs): Promise<RemoteObject>;
   /**
-   * For a create that changes an existing object: the values to note first, and the change. `left` is what an interrupted run noted.
-   * Default: a create makes an object and notes no values.
+   * For a create that changes an existing object: the values to note first, and the change. `left` is what an interrupted run noted,
+   * and when it began in ms since the epoch. Default: a create makes an object and notes no values.
    */
   begin?(
     api: Api,
     inputs: Inputs,
-    left: Before | undefined,
+    left: { readonly since: number; readonly before?: Before | undefined } | undefined,
   ): Promise<{ readonly before: Before; readonly write: () => Promise<RemoteObject> }>;
   /**
    * The live object; "unchanged" where its revision proves that; undefined where its own GET answers that it is gone.

@@ -10,6 +10,8 @@ export interface Problem {
 
 /** The key of a list's state that holds marks of the entries that it owns. */
 export const OWN = "__own";
+/** Hidden input of a new resource: values that its create will change. The engine stores it before the create, so every machine has it. */
+export const BEFORE = "__before";
 
 /** One live object, under our names. */
 export interface RemoteObject {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { findUnique } from "../../core/resource/find-unique";
-import type { Problem, Values } from "../../core/resource/types";
+import { BEFORE, type Problem, type Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { defineLookup } from "../client/define-lookup";
 import { idField } from "../fields/common";
-import { absence, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
-import { sameEmail, userByEmail, users } from "../client/users";
+import { absence, beforeOf, SINGLES, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
+import { sameEmail, userByEmail, userOf, users } from "../client/users";
 
 /** Inputs of one user's assignment, used by the single resource and by the list. */
 export const Assignment = z.strictObject({
@@ -40,7 +40,12 @@ const outputs = z.object({
 
 export type AssignmentInputs = z.output<typeof inputs>;
 
-/** Checks at preview that the user exists. Only users that are new to the stack cost requests. */
+/** The inputs that are known at preview. */
+export function knownOf(given: Values): Values {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
+}
+
+/** Checks at preview that the user exists, and notes the earlier values. Only users that are new to the stack cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -49,8 +54,10 @@ async function checkWithTenant(
   const { email } = given;
   if (typeof email !== "string" || isUnknown(email) || sameEmail(olds.email, email))
     return { inputs: given, problems: [] };
-  if ((await userByEmail(api, email)) !== undefined) return { inputs: given, problems: [] };
-  return { inputs: given, problems: [{ property: "email", reason: await absence(api, email) }] };
+  const user = await userByEmail(api, email);
+  if (user === undefined)
+    return { inputs: given, problems: [{ property: "email", reason: await absence(api, email) }] };
+  return { inputs: { ...given, [BEFORE]: beforeOf(userOf(user), knownOf(given)) }, problems: [] };
 }
 
 /**
@@ -73,6 +80,7 @@ export const UserAssignment = defineResource({
   referable: false,
   sets: ["teamIds"],
   equals: { email: sameEmail },
+  derived: { [BEFORE]: SINGLES },
   checkWithTenant,
   store: userAssignmentStore,
   permission: "user",

@@ -1,13 +1,21 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { BEFORE, isRecord, type Problem, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
-import { sameEmail, userByEmail } from "../client/users";
+import { sameEmail, userByEmail, userOf, users } from "../client/users";
 import { nameField } from "../fields/common";
 import { entriesField, sameEntries } from "../stores/list-store";
-import { Assignment } from "./user-assignment";
+import { Assignment, knownOf } from "./user-assignment";
 import { absence } from "../stores/user-assignment-store";
-import { type Assigned, mineOf, packOwn, previousIn, sameAssigned, userListStore } from "../stores/user-list-store";
+import {
+  type Assigned,
+  beforeAll,
+  mineOf,
+  packOwn,
+  previousIn,
+  sameAssigned,
+  userListStore,
+} from "../stores/user-list-store";
 import { markOf } from "../stores/list-changes";
 
 /** More would not fit into the 64 kB in which a failed run hands the earlier values to the engine. */
@@ -22,7 +30,7 @@ const inputs = z.strictObject({
 
 const outputs = z.object({});
 
-/** Checks at preview that the users exist. Only users that are new to the list cost requests. */
+/** Checks at preview that the users exist, and notes the earlier values for a new list. Only users that are new to the list cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -36,7 +44,10 @@ async function checkWithTenant(
   for (const email of news)
     if ((await userByEmail(api, email)) === undefined)
       problems.push({ property: `users.${email}`, reason: await absence(api, email) });
-  return { inputs: given, problems };
+  if (Object.keys(olds).length > 0 || !isRecord(given.users)) return { inputs: given, problems };
+  const all = (await users(api)).filter(({ email }) => typeof email === "string").map(userOf);
+  const known = Object.entries(given.users).map(([email, want]) => [email, isRecord(want) ? knownOf(want) : {}]);
+  return { inputs: { ...given, [BEFORE]: beforeAll(all, { users: Object.fromEntries(known) }) }, problems };
 }
 
 /** Refuses two addresses that differ in case alone: they are one user. */
@@ -70,6 +81,7 @@ export const UserAssignments = defineResource({
   referable: false,
   equals: { users: sameEntries(sameAssigned) },
   rules,
+  derived: { [BEFORE]: ["users"] },
   checkWithTenant,
   store: userListStore,
   notAdoptable:

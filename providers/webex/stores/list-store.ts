@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { managedKeys } from "../../core/engine/state";
 import type { Costs } from "../../core/resource/facets";
 import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
@@ -226,11 +226,8 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     create: (api, inputs) => apply(api, list.idOf(inputs), inputs, new Set(), undefined),
     begin(api, inputs, left) {
       // Entries of an interrupted run are recognised by their creation time.
-      const first = Number(left?.since?.was ?? Number.NaN);
-      const since = Number.isFinite(first) ? first : undefined;
-      const before: Before = { since: { was: String(since ?? api.serverNow()), asked: [] } };
-      const write = (): Promise<RemoteObject> => apply(api, list.idOf(inputs), inputs, new Set(), since);
-      return Promise.resolve({ before, write });
+      const write = (): Promise<RemoteObject> => apply(api, list.idOf(inputs), inputs, new Set(), left?.since);
+      return Promise.resolve({ before: {}, write });
     },
     async read(api, id, state) {
       const rows = await rowsIn(listing(api, list.place(id).list).then((found) => [...found.values()]));

@@ -1,9 +1,10 @@
-import type { Before, Store } from "../../core/resource/descriptor";
+import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { suggestion } from "../../core/resource/check-inputs";
 import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
+import { asError, HttpError, isAmbiguous } from "../../http/http-errors";
 import type { AssignmentInputs } from "../resources/user-assignment";
 import { auditByRevision, listedRows, listing, revisionFrom } from "../client/listing";
 import { writeKept } from "./kept";
@@ -54,9 +55,9 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
     return change(api, await userOf(api, inputs), inputs, {}, {});
   },
 
-  async begin(api, inputs, left = {}) {
+  async begin(api, inputs, left) {
     const user = await userOf(api, inputs);
-    const before = beforeOf(user, inputs, left);
+    const before = beforeOf(user, inputs, left?.before);
     return { before, write: () => change(api, user, inputs, {}, before) };
   },
 
@@ -111,7 +112,7 @@ async function userById(api: WebexApi, id: string, email: string): Promise<User>
 }
 
 /** The user's values before the first change. Values that an interrupted run has set are replaced by those that it noted. */
-export function beforeOf(user: User, inputs: Partial<AssignmentInputs>, left: Before): Before {
+export function beforeOf(user: User, inputs: Partial<AssignmentInputs>, left: Before = {}): Before {
   const entries = SINGLES.flatMap((input) => {
     const [now, asked, earlier] = [user[SINGLE[input]] ?? "", inputs[input], left[input]];
     if (asked === undefined) return [];
@@ -134,12 +135,21 @@ async function change(
   state: Values,
   before: Before,
 ): Promise<RemoteObject> {
-  const after = await patched(api, user, state, inputs);
   const wanted = new Set(inputs.teamIds);
-  return liveOf(after, (teamId) => wanted.has(teamId), {
+  const isOurs = (teamId: string): boolean => wanted.has(teamId);
+  const previous = {
     ...remembered(user, state, inputs),
     ...Object.fromEntries(Object.entries(before).map(([input, { was }]) => [input, was])),
-  });
+  };
+  try {
+    return liveOf(await patched(api, user, state, inputs), isOurs, previous);
+  } catch (error) {
+    if (error instanceof HttpError && error.method === "PATCH" && !isAmbiguous(error)) throw error;
+    // The change may have been made, and then only the state knows the earlier values.
+    const asked = { ...user, ...patchOf(user, state, inputs) } as User;
+    const reason = `${asError(error).message} The user ${user.email} may have been changed: run \`pulumi up\` again.`;
+    throw new Unfinished(liveOf(asked, isOurs, previous), reason);
+  }
 }
 
 /** The patch from the state to these inputs; empty inputs put the earlier values back. Pure. */

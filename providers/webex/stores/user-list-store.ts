@@ -230,6 +230,21 @@ async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): 
 
 const nameOf = (inputs: Values): string => String(inputs.name);
 
+/** The users' values before the first change, by id and input. */
+export function beforeAll(users: readonly User[], inputs: Values, left: Before = {}): Before {
+  const noted = Object.entries(wantedOf(inputs)).flatMap(([email, want]) => {
+    const user = users.find((found) => sameEmail(found.email, email));
+    if (user === undefined) return [];
+    const mine = Object.entries(left).flatMap(([key, value]) =>
+      key.startsWith(`${user.id} `) ? [[key.slice(user.id.length + 1), value] as const] : [],
+    );
+    return Object.entries(beforeOf(user, want, Object.fromEntries(mine))).map(
+      ([input, value]) => [`${user.id} ${input}`, value] as const,
+    );
+  });
+  return Object.fromEntries(noted);
+}
+
 /** Users are never made or deleted here: a create assigns, a delete puts the earlier values back. */
 export const userListStore: Store<WebexApi> = {
   calls: [
@@ -238,20 +253,9 @@ export const userListStore: Store<WebexApi> = {
     "PATCH /organization/{orgId}/user/bulk",
   ],
   create: (api, inputs) => apply(api, inputs, new Map(), {}),
-  async begin(api, inputs, left = {}) {
-    const wanted = wantedOf(inputs);
+  async begin(api, inputs, left) {
     const users = await whole(api, await freshRows(api, PLACE), wantedBy(inputs, new Map()));
-    const noted = Object.entries(wanted).flatMap(([email, want]) => {
-      const user = users.find((found) => sameEmail(found.email, email));
-      if (user === undefined) return [];
-      const mine = Object.entries(left).flatMap(([key, value]) =>
-        key.startsWith(`${user.id} `) ? [[key.slice(user.id.length + 1), value] as const] : [],
-      );
-      return Object.entries(beforeOf(user, want, Object.fromEntries(mine))).map(
-        ([input, value]) => [`${user.id} ${input}`, value] as const,
-      );
-    });
-    const before: Before = Object.fromEntries(noted);
+    const before = beforeAll(users, inputs, left?.before);
     return { before, write: () => apply(api, inputs, new Map(), before) };
   },
   async read(api, id, state) {
