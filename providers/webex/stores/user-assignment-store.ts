@@ -146,7 +146,7 @@ async function change(
   } catch (error) {
     if (error instanceof HttpError && error.method === "PATCH" && !isAmbiguous(error)) throw error;
     // The change may have been made, and then only the state knows the earlier values.
-    const asked = { ...user, ...patchOf(user, state, inputs) } as User;
+    const asked = { ...user, ...patchOf(user, state, inputs) };
     const reason = `${asError(error).message} The user ${user.email} may have been changed: run \`pulumi up\` again.`;
     throw new Unfinished(liveOf(asked, isOurs, previous), reason);
   }
