@@ -24,7 +24,7 @@ export function benchSimulator(calls = 3_000): number {
   const play = (count: number): void => {
     for (let call = 0; call < count; call += 1) {
       const { end } = simulateCall(flow, script, answer);
-      if (end.reason !== "agent hung up") throw new Error(`The measured call ends otherwise: ${end.reason}.`);
+      if (end.reason !== "agent hung up") throw new Error(`The measured call ended for another reason: ${end.reason}.`);
     }
   };
   play(WARM_UP_CALLS);

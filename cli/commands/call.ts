@@ -42,21 +42,21 @@ interface Options extends PlaceOptions {
 export const callVerb: Verb = (program: Command) => {
   withPlace(program.command("call"))
     .description(
-      "call a number of the environment on the sandbox: what the caller hears, what Salesforce is asked, who answers and sees what; exit 1 when something is to be mended",
+      "call a number of the environment on the sandbox: what the caller hears, what Salesforce is asked, who answers and sees what; exit 1 when something is wrong",
     )
     .argument("[number]", "number dialled")
     .option("--flow <file>", "flow export to call, without any environment; exit 1 when the call is dropped")
     .option("--from <number>", "caller's number; anonymous when withheld")
-    .option("--at <time>", "when the call comes in, such as 2026-12-24T16:00; by the clocks of the business hours")
-    .option("--script <file>", "what caller and agent do, YAML or JSON")
+    .option("--at <time>", "time of the call, such as 2026-12-24T16:00, in the time zone of the business hours")
+    .option("--script <file>", "the actions of caller and agent, YAML or JSON")
     .option("--table <file>", "with --flow: answers to HTTP requests, YAML or JSON")
     .option("--subflow <name=file...>", "with --flow: export of a subflow or GoTo target, by its name or id")
     .option("--function <name=file...>", "JavaScript body of a custom function, by its name or id")
     .option(
       "--all-options",
-      "with --flow: also play it with every reading of what the platform's documentation leaves open",
+      "with --flow: also play it with every reading of unclear points in the platform's documentation",
     )
-    .option("--path", "also say each activity that the call goes over")
+    .option("--path", "also list each activity that the call passes")
     .option("--json", "machine-readable")
     .action((to: string | undefined, options: Options) =>
       options.flow === undefined ? callLine(to, options) : call(to, options.flow, options),

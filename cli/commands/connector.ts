@@ -14,9 +14,9 @@ interface Options {
 export const connectorVerb: Verb = (program) => {
   program
     .command("connector")
-    .description("print what to type into Control Hub for the connector that the stack waits for")
+    .description("print the values to type into Control Hub for the connector that the stack waits for")
     .option("--stack <stack>", "stack; the selected one by default")
-    .option("--show-secrets", "print keys and secrets too: they open the org to anybody who reads them")
+    .option("--show-secrets", "print keys and secrets too; anybody who reads them can sign in to the org")
     .option("--json", "print one JSON object, as `datadip sandbox connect --form -` takes it")
     .action(({ stack, showSecrets, json }: Options) => {
       const handover = pending(handoversIn(readState(stack, showSecrets === true).resources));

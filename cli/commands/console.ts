@@ -19,7 +19,7 @@ export const consoleVerb: Verb = (program: Command): void => {
   const verb = program
     .command("console")
     .description(
-      "show one environment in the browser: dial in, answer, change objects, see drift; of a live tenant it only reads",
+      "show one environment in the browser: dial in, answer, change objects, see drift; a live tenant is only read",
     );
   withPlace(verb)
     .option("--port <port>", `port to listen on, 0 for any free one; ${DEFAULT_PORT}, or a free one where it is taken`)
@@ -49,7 +49,7 @@ function targetsOf({ url, dir, stack: name }: PlaceOptions, sandboxes: OwnSandbo
   const place = resolve(dir ?? join(".datadip", "sandbox"));
   if (!existsSync(place))
     throw new FileError(
-      `There is neither a project here nor a sandbox in ${place}: run this in the folder of a project, or make one with npx datadip new DIR.`,
+      `There is no project here and no sandbox in ${place}: run this in the folder of a project, or make one with npx datadip new DIR.`,
     );
   return async () => sandboxTarget(await sandboxes.urlOf(place), place, stack);
 }

@@ -21,8 +21,8 @@ export const doctorVerb: Verb = (program) => {
       "check credentials, tenants, quotas, engine and state before anything is written; exit 1 when something fails",
     )
     .option("--stack <stack>", "the stack; the selected one by default")
-    .option("--refresh-token-days <days>", "warn when Webex's refresh token runs out within these days", days, 14)
-    .option("--certificate-days <days>", "warn when a certificate of an app runs out within these days", days, 30)
+    .option("--refresh-token-days <days>", "warn when Webex's refresh token expires within so many days", days, 14)
+    .option("--certificate-days <days>", "warn when a certificate of an app expires within so many days", days, 30)
     .option("--json", "print one JSON object")
     .action(async ({ stack, json, ...thresholds }: Options) => {
       const calls = new CallCount();

@@ -22,7 +22,7 @@ interface Options {
 export const driftVerb: Verb = (program) => {
   program
     .command("drift")
-    .description("compare a stack's state with its tenant; exit 3 when something drifted, 2 when it cannot be told")
+    .description("compare a stack's state with its tenant; exit 3 when something drifted, 2 when that is not known")
     .option("--stack <stack>", "the stack; the selected one by default")
     .option("--unmanaged", "also list objects of Webex that no stack of this project owns")
     .option("--json", "print one JSON object")

@@ -15,10 +15,10 @@ const FAILED = 1;
 export const engineVerb: Verb = (program) => {
   program
     .command("engine")
-    .description("find or make a pulumi that suits, and say which one and why")
+    .description("find or make a suitable pulumi, and print which one and why")
     .option("--env", 'print lines for a shell: eval "$(npx datadip engine --env)"')
     .option("--json", "print one line of JSON")
-    .option("--fresh", "throw the cached one away and decide anew")
+    .option("--fresh", "remove the cached one and choose again")
     .action(async ({ json, env, fresh }: Options) => {
       try {
         await runEngine({ json: json === true, env: env === true, fresh: fresh === true });

@@ -126,7 +126,7 @@ Each line is one of:
   {"kind":"jsonpath","path":"$.id","documentText":"{\\"id\\": 1}"}
 context, now and timeZone may be left out; documentText is a response body as text. Each is answered by one line:
   {"ok":true,"result":...} or {"ok":false,"error":"..."}
-A line that is no question is answered by its error, and the command ends with 2.`;
+A line that is not a question is answered by its error, and the command ends with 2.`;
 
 /** `datadip eval`: evaluates templates and paths. Each line in and each line out is one JSON object. */
 export const evalVerb: Verb = (program: Command): void => {

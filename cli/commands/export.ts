@@ -30,8 +30,8 @@ export const exportVerb: Verb = (program) => {
     .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")
     .option("--kinds <kind...>", "only these kinds, e.g. webex.Queue webex.Team")
     .option("--only <name...>", "only objects of these names; * represents anything")
-    .option("--exclude <name...>", "all but objects of these names; * represents anything")
-    .option("--force", "write over files of an earlier export")
+    .option("--exclude <name...>", "all except objects of these names; * represents anything")
+    .option("--force", "overwrite files of an earlier export")
     .action(async (options: Options) => {
       refuseUnknownKinds(options.kinds ?? []);
       refuseOverwriting(options);
@@ -55,7 +55,7 @@ function refuseUnknownKinds(kinds: readonly string[]): void {
 function refuseOverwriting({ output: out, force }: Options): void {
   if (force === true || !existsSync(join(out, IMPORT))) return;
   throw new Error(
-    `${join(out, IMPORT)} is there already: give another folder with --output, or --force to write over the earlier export.`,
+    `${join(out, IMPORT)} exists already: give another folder with --output, or --force to overwrite the earlier export.`,
   );
 }
 
@@ -107,7 +107,7 @@ function report(out: string, { counts, left }: Exported): string {
     ...kinds,
     ...(left.length === 0 ? [] : ["", "Not exported, or not wholly:", ...leftLines(left)]),
     "",
-    "Next, in the project of the stack that shall manage them:",
+    "Next, in the project of the stack that will manage them:",
     `  pulumi import --file ${join(out, IMPORT)} --generate-code=false --protect=false`,
     `  make ${join(out, "index.ts")} the program, then: pulumi preview --expect-no-changes`,
   ].join("\n");

@@ -38,7 +38,7 @@ export const flowVerb: Verb = (program: Command) => {
   const flow = program.command("flow").description("read, compare, bind and draw call flows");
   flow
     .command("facts")
-    .description("what a flow is made of: variables, activities, links, and what it refers to outside itself")
+    .description("a flow's variables, activities, links, and what it refers to outside itself")
     .argument("<file>", "flow export, v1 or FlowV2")
     .option("--json", "machine-readable")
     .option("--show-secrets", SHOW_SECRETS)
@@ -49,8 +49,8 @@ export const flowVerb: Verb = (program: Command) => {
       if (options.json) sayJson(facts);
       else say(factsText(facts));
     });
-  withPicture(flow.command("diff"), { what: "also draw both in one picture, changes painted", old: "--draw" })
-    .description("what changed in meaning from one flow to another; exit 0 when nothing did, 1 otherwise")
+  withPicture(flow.command("diff"), { what: "also draw both in one picture, with the changes coloured", old: "--draw" })
+    .description("what changed in meaning from one flow to another; exit 0 when nothing changed, else 1")
     .argument("<before>", "flow export")
     .argument("<after>", "flow export")
     .option("--json", "machine-readable")
@@ -76,7 +76,7 @@ export const flowVerb: Verb = (program: Command) => {
       process.exitCode = changes.length === 0 ? 0 : 1;
     });
   withOutput(flow.command("write"), { what: "flow to write; - for standard output", isNeeded: true })
-    .description("write a flow again, with values of your organisation bound")
+    .description("write a flow with values of your organisation bound")
     .argument("<file>", "flow export")
     .option("--bind <Activity.property=value...>", "replace a value by activity and property, or by old id")
     .addOption(new Option("--format <format>", "format to write").choices(["v1", "v2"]).default("v1"))
@@ -86,7 +86,7 @@ export const flowVerb: Verb = (program: Command) => {
       save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
     });
   withOutput(flow.command("requests"), { what: "file to write; - for standard output", isNeeded: true })
-    .description("the flow's HTTP requests as a file for trying them, with samples filled in and secrets left out")
+    .description("the flow's HTTP requests as a file to try them, with samples filled in and secrets left out")
     .argument("<file>", "flow export")
     .addOption(
       new Option("--format <format>", "Postman 2.1 collection, or a .http file")
@@ -94,20 +94,20 @@ export const flowVerb: Verb = (program: Command) => {
         .default("postman"),
     )
     .option("--instance <url>", "address of the Salesforce org", "https://example.my.salesforce.com")
-    .option("--from <number>", "caller whose call gives the samples", "+15207739050")
+    .option("--from <number>", "number of the caller whose call gives the samples", "+15207739050")
     .action((file: string, { output, ...options }: RequestOptions & { output: string }) =>
       save(output, requestsFile(loadFlow(file), options)),
     );
   withOutput(flow.command("activities"), { what: "file to write; - for standard output", isNeeded: true })
-    .description("what activities the stack's organisation offers, for datadip lint --activities")
-    .option("--subflow", "those that subflows may have, instead of flows")
+    .description("the activities that the stack's organisation offers, for datadip lint --activities")
+    .option("--subflow", "activities for subflows instead of flows")
     .option("--stack <stack>", "the stack; the selected one by default")
     .action(async ({ output, stack, subflow }: { output: string; stack?: string; subflow?: true }) => {
       const api = await unproven(stackConfig(stack));
       save(output, `${json(await activityDefinitions(api, subflow === true ? "SUBFLOW" : "FLOW"))}\n`);
     });
   withPicture(flow.command("draw"), { what: "picture to write", isNeeded: true })
-    .description("draw a flow, what is wrong with it marked in place")
+    .description("draw a flow, with its findings marked")
     .argument("<file>", "flow export")
     .action((file: string, { output, format }: { output: string; format?: Picture }) => {
       const drawn = loadFlow(file);

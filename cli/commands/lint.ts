@@ -60,7 +60,7 @@ const Project = z.strictObject({
     .array(
       z.strictObject({
         rule: ruleId,
-        reason: z.string().trim().min(1, "must say why the finding is accepted"),
+        reason: z.string().trim().min(1, "must give the reason why the finding is accepted"),
         flow: z.string().optional(),
         process: z.string().optional(),
         activity: z.string().optional(),
@@ -129,7 +129,7 @@ const readDefinitions = (file: string): NonNullable<LintOptions["activities"]> =
     return readActivityDefinitions(readJson(file));
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    throw new FileError(`${file} holds no activities; datadip flow activities writes such a file.`);
+    throw new FileError(`${file} contains no activities; datadip flow activities writes such a file.`);
   }
 };
 
@@ -199,7 +199,7 @@ export const lintVerb: Verb = (program: Command): void => {
       `project file with rules, suppressions and known ids (default: ${PROJECT_FILE} where it exists)`,
     )
     .option("--schema <file>", "snapshot of the Salesforce org's objects and fields")
-    .option("--activities <file>", "what activities the organisation has, as datadip flow activities writes it")
+    .option("--activities <file>", "the organisation's activities, as datadip flow activities writes them")
     .action((files: readonly string[], options: Options) => {
       const all = lintFiles(files, readOptions(options));
       if (options.json === true) sayJson(all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf));

@@ -11,11 +11,11 @@ interface Options extends MoveOptions {
 export const promoteVerb: Verb = (program) => {
   program
     .command("promote")
-    .description("put under one tag of a flow exactly the version that is under another; asks before it does")
+    .description("move one tag of a flow to exactly the version that is under another; asks first")
     .argument("<flow>", "flow, by name")
     .option("--from <tag>", "tag of the version that was tested", "Test")
     .option("--to <tag>", "tag that moves", "Live")
-    .option("--discard-draft", "lose a draft that somebody saved and did not publish")
+    .option("--discard-draft", "discard a draft that somebody saved and did not publish")
     .option("--yes", "do not ask")
     .option("--json", "print the result as one JSON object")
     .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")

@@ -19,14 +19,14 @@ interface Options {
 /** `datadip review`: one page about an exported flow, without a tenant. */
 export const reviewVerb: Verb = (program: Command) => {
   withOutput(program.command("review"), { what: "page to write; - for standard output", fallback: "review.html" })
-    .description("one self-contained page about an exported flow: its picture, what is wrong with it, and played calls")
+    .description("one self-contained page about an exported flow: its picture, its findings, and played calls")
     .argument("<file>", "flow export, v1 or FlowV2")
     .option("--against <file>", "an earlier export: the page says what changed")
     .option("--subflow <name=file...>", "export of a subflow or GoTo target, by its name or id")
     .option("--table <file>", "answers to HTTP requests, YAML or JSON, as datadip call takes them")
     .option(
       "--records <file>",
-      "{ Contact: [...], Account: [...], Case: [...] } that callers are looked up in; the page holds them",
+      "{ Contact: [...], Account: [...], Case: [...] } in which callers are looked up; the page contains them",
     )
     .action(review);
 };

@@ -11,11 +11,11 @@ interface Options extends MoveOptions {
 export const rollbackVerb: Verb = (program) => {
   program
     .command("rollback")
-    .description("put a tag of a flow back on the version it pointed to before; asks before it does")
+    .description("move a tag of a flow back to the version that it pointed to before; asks first")
     .argument("<flow>", "flow, by name")
     .option("--tag <tag>", "tag that moves", "Live")
     .option("--to <version>", "this version instead, by its number in Flow Designer or its id")
-    .option("--discard-draft", "lose a draft that somebody saved and did not publish")
+    .option("--discard-draft", "discard a draft that somebody saved and did not publish")
     .option("--yes", "do not ask")
     .option("--json", "print the result as one JSON object")
     .option("--stack <stack>", "stack whose config says which tenant; the selected one by default")

@@ -35,7 +35,9 @@ const loadConsole = () => createRequire(__filename)("../../console") as typeof C
 
 const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly port: string }): Promise<void> => {
   if ("url" in place)
-    throw new FileError(`The sandbox ${place.url} is served already; to serve another one, say which with --dir.`);
+    throw new FileError(
+      `The sandbox ${place.url} is served already; to serve another one, name its folder with --dir.`,
+    );
   const { dir } = place;
   const { consoleOf, newToken } = loadConsole();
   const token = newToken();
@@ -54,7 +56,7 @@ const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly po
   say(`  credentials  curl ${sandbox.url}/sandbox/credentials ${sandbox.url}/sandbox/salesforce/credentials`);
   await askedToEnd();
   await sandbox.close();
-  say("The sandbox has ended.");
+  say("The sandbox has stopped.");
 };
 
 const refused = z.looseObject({ message: z.string() });
@@ -77,9 +79,9 @@ const reset = async (place: Place, yes: boolean): Promise<void> => {
   const stacks = stacksOn(place, process.cwd(), process.env);
   for (const { name, resources } of stacks)
     tell(
-      `The stack ${name} still holds state of it, ${resources} resources: they will be gone, and its next pulumi up makes them anew. pulumi destroy --stack ${name} first leaves nothing behind.`,
+      `The stack ${name} still has state of it, ${resources} resources: they will be gone, and its next pulumi up makes them again. To leave nothing behind, run pulumi destroy --stack ${name} first.`,
     );
-  if (!yes && !(await confirmed(`Make the sandbox tenant of ${where} fresh again, and lose what is in it?`))) {
+  if (!yes && !(await confirmed(`Make the sandbox tenant of ${where} fresh again, and delete everything in it?`))) {
     tell("Nothing was changed.");
     process.exitCode = DECLINED;
     return;
@@ -99,7 +101,7 @@ const connectTo = async (where: PlaceOptions, name: string | undefined, { domain
   const request = form === undefined ? plainRequest(name, domain) : connectRequestOf(await formIn(form));
   const wanted = { ...request, name: name ?? request.name };
   const { id } = made.parse(await withSandbox(placeOf(where), (url) => admin(url, "connect", wanted)));
-  say(`Connector ${wanted.name} ${form === undefined ? "is there" : "signs in to Salesforce and is there"}: ${id}`);
+  say(`Connector ${wanted.name} ${form === undefined ? "is ready" : "signs in to Salesforce and is ready"}: ${id}`);
 };
 
 const plainRequest = (name: string | undefined, domain: string | undefined) => {
@@ -117,7 +119,7 @@ const waitedFor = async (where: PlaceOptions): Promise<void> => {
   const handover = pending(handoversIn(readState(where.stack, true).resources));
   if (handover === undefined) return;
   await withSandbox(placeOf(where), (url) => admin(url, "connect", connectRequestOf(formOf(handover))));
-  say(`Connector ${handover.name} signs in to Salesforce and is there: pulumi up goes on from here.`);
+  say(`Connector ${handover.name} signs in to Salesforce and is ready: pulumi up continues from here.`);
 };
 
 const change = async (where: PlaceOptions, target: string, changes: readonly string[]): Promise<void> => {
@@ -134,7 +136,7 @@ const formIn = async (file: string): Promise<unknown> => {
     return JSON.parse(text);
   } catch {
     throw new FileError(
-      `${file === "-" ? "Standard input" : file} holds no JSON; it must be what datadip connector --show-secrets --json prints for the connector.`,
+      `${file === "-" ? "Standard input" : file} is not JSON; it must be the output of datadip connector --show-secrets --json for the connector.`,
     );
   }
 };
@@ -149,18 +151,15 @@ export const sandboxVerb: Verb = (program: Command): void => {
   const where = (): PlaceOptions => verb.opts<PlaceOptions>();
   const command = (words: string): Command => verb.command(words).configureHelp({ showGlobalOptions: true });
   command("reset")
-    .description("make the tenant fresh again; asks before it does")
+    .description("make the tenant fresh again; asks first")
     .option("--yes", "do not ask")
     .action(({ yes = false }: { readonly yes?: boolean }) => reset(placeOf(where()), yes));
   command("connect [name]")
     .description(
       "play the person who creates a connector in Control Hub; without a name, the one that the stack waits for",
     )
-    .option("--domain <url>", "where the connector leads")
-    .option(
-      "--form <file>",
-      "what that person types in, as JSON (- reads standard input); tried out before it is saved",
-    )
+    .option("--domain <url>", "address that the connector calls")
+    .option("--form <file>", "what that person types in, as JSON (- reads standard input); tried before it is saved")
     .action((name: string | undefined, options: Connector) => {
       const isAsked = name === undefined && options.domain === undefined && options.form === undefined;
       return isAsked ? waitedFor(where()) : connectTo(where(), name, options);

@@ -52,11 +52,11 @@ interface Options {
 
 /** `datadip test`: plays scenario files. Reports calls that are not as expected, and parts of the flow that no call uses. */
 export const testVerb: Verb = (program: Command) => {
-  const what = "paint what the calls go over onto the flow's picture";
+  const what = "mark on the flow's picture which parts the calls pass";
   withPicture(program.command("test"), { what, old: "--draw" })
-    .description("play the calls of *.call.yaml files; exit 0 when all go as expected, 1 otherwise")
-    .argument("[files...]", "scenario files or folders; scenarios/ without it")
-    .option("--records", "say for each call whose record the agent gets to see")
+    .description("play the calls of *.call.yaml files; exit 0 when all are as expected, else 1")
+    .argument("[files...]", "scenario files or folders; scenarios/ by default")
+    .option("--records", "print for each call whose record the agent sees")
     .option("--json", "machine-readable")
     .action((files: string[], { json, records, output, format }: Options) => {
       const drawn = output === undefined ? undefined : pictureFormat(output, PICTURES, format);

@@ -17,16 +17,16 @@ interface Options {
 }
 
 /** Salesforce returns no lifetime with a token. */
-const EXPIRES = "not told by Salesforce: with the org's session timeout, by default 2 hours after its last use";
+const EXPIRES = "not given by Salesforce: after the org's session timeout, by default 2 hours after the last use";
 
 /** `datadip token`: signs in to Salesforce and shows whose token it got; the token itself only with --show. */
 export const tokenVerb: Verb = (program) => {
   program
     .command("token")
-    .description("sign in to Salesforce by the stack's settings and tell whose token that gives")
+    .description("sign in to Salesforce with the stack's settings and show whose token that gives")
     .option("--stack <stack>", "stack whose config says which org; the selected one by default")
-    .addOption(new Option("--flow <flow>", "sign in this way alone").choices(FLOWS))
-    .option("--show", "print the access token too: it opens the org to anybody who reads it")
+    .addOption(new Option("--flow <flow>", "sign in only in this way").choices(FLOWS))
+    .option("--show", "print the access token too; anybody who reads it can use the org")
     .option("--json", "print one JSON object")
     .action(async ({ stack, flow, json, show }: Options) => {
       if (flow === "password") refusePassword("--flow password was given");
@@ -44,7 +44,7 @@ function facts({ grant, instanceUrl, organization, userId, username, scopes, iss
     org: `${organization.name} (${organization.id}), ${organization.organizationType}${organization.isSandbox ? ", a sandbox" : ""}`,
     instanceUrl,
     user: `${username} (${userId})`,
-    scopes: scopes ?? "not told in this flow",
+    scopes: scopes ?? "not given in this flow",
     issuedAt: issuedAt === undefined ? "before this call" : new Date(issuedAt).toISOString(),
     expires: EXPIRES,
   };

@@ -23,13 +23,13 @@ export const upVerb: Verb = (program) => {
   program
     .command("up")
     .description(
-      "run pulumi up; where it stops for the connector that a person makes, print the form, wait for it and go on",
+      "run pulumi up; where it stops for the connector that a person makes, print the form, wait for the connector and continue",
     )
-    .argument("[options...]", "further options, which go to pulumi up as they are, such as --yes")
+    .argument("[options...]", "further options for pulumi up, passed on unchanged, such as --yes")
     .option("-s, --stack <stack>", "the stack; the selected one by default")
     .option(
       "--wait <minutes>",
-      "how long to wait for the connector; without end at a terminal, else not at all",
+      "how long to wait for the connector; by default without end at a terminal, else not at all",
       minutes,
     )
     .allowUnknownOption()
@@ -56,11 +56,13 @@ async function up(further: readonly string[], { stack, wait }: Options): Promise
     }
     waitedFor.add(handover.name);
     if ((await madeByPerson(handover, stack, wait)) === "given up") {
-      tell(`\nThe connector ${handover.name} is still to be made. Nothing is lost: npx datadip up goes on from here.`);
+      tell(
+        `\nThe connector ${handover.name} is still to be made. Nothing is lost: npx datadip up continues from here.`,
+      );
       process.exitCode = code;
       return;
     }
-    tell(`The connector ${handover.name} is made: going on.`);
+    tell(`The connector ${handover.name} is made; continuing.`);
   }
 }
 
@@ -99,7 +101,7 @@ async function madeByPerson(handover: Handover, stack: string | undefined, wait:
   const person = atTerminal ? atKeyboard() : undefined;
   tell(
     atTerminal
-      ? "Waiting for it. Enter goes on at once, Ctrl-C ends the waiting: nothing is lost by that."
+      ? "Waiting for it. Enter continues at once, Ctrl-C stops waiting; nothing is lost."
       : `Waiting for it, at most ${String(wait)} minutes.`,
   );
   try {

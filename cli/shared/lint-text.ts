@@ -35,7 +35,9 @@ const totals = (findings: readonly Finding[]): string =>
 const noteLines = ({ suppressed, unused }: LintResult): readonly string[] => [
   ...(suppressed.length === 0 ? [] : ["", `  ${plural(suppressed.length, "finding")} suppressed:`]),
   ...suppressed.map(({ finding, reason }) => `    ${finding.rule} at ${placeOf(finding)}: ${reason}`),
-  ...unused.map(({ rule, reason }) => `  The suppression of ${rule} ("${reason}") fits nothing any more; remove it.`),
+  ...unused.map(
+    ({ rule, reason }) => `  The suppression of ${rule} ("${reason}") matches nothing any more; remove it.`,
+  ),
 ];
 
 const fileLines = (entry: Linted): readonly string[] => {

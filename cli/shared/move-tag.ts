@@ -53,6 +53,6 @@ function keeperWords({ row, tag }: Move, stack: string | undefined): readonly st
   );
   return keepers.map(
     ({ name }) =>
-      `This stack keeps ${tag} itself, by tags of the resource ${name}: its next \`pulumi up\` shows this as a change and takes it back, unless its tags no longer name ${tag}.`,
+      `This stack sets ${tag} itself, by tags of the resource ${name}: its next \`pulumi up\` shows this as a change and undoes it, unless its tags no longer contain ${tag}.`,
   );
 }

@@ -18,7 +18,7 @@ export function withOutput(command: Command, { what, fallback, isNeeded = false,
   command.addOption(option);
   if (old === undefined) return command;
   const took = (value: string): string => {
-    tell(`${old} is now -o or --output; the old spelling goes with the next release.`);
+    tell(`${old} is now -o or --output; the next release removes the old spelling.`);
     command.setOptionValue("output", value);
     return value;
   };
@@ -41,7 +41,7 @@ export function withPicture(command: Command, output: Output, formats: readonly 
   const endings = formats.map((format) => (format === "mermaid" ? ".mmd (Mermaid text)" : `.${format}`)).join(", ");
   const what = `${output.what}: ${endings}; - for standard output`;
   return withOutput(command, { ...output, what }).addOption(
-    new Option("--format <format>", "the picture's format, where the file's name does not say it").choices(formats),
+    new Option("--format <format>", "the picture's format, if the file's name does not show it").choices(formats),
   );
 }
 

@@ -14,7 +14,7 @@ export function drawPicture(flow: Flow, marks: readonly Mark[], format: Picture)
   if (format === "mermaid") return drawMermaid(flow, marks);
   const size = flow.processes.reduce((sum, { nodes }) => sum + nodes.length, 0);
   if (size > MAX_PNG_ACTIVITIES)
-    throw new FileError(`A .png of ${size} activities would be too large to look at; write an .svg instead.`);
+    throw new FileError(`A .png of ${size} activities would not be readable; write an .svg instead.`);
   return renderPng(drawSvg(flow, marks));
 }
 

@@ -17,7 +17,7 @@ export const withPlace = (command: Command): Command =>
   command
     .option("--dir <dir>", "folder of the sandbox; that of the stack by default, else .datadip/sandbox")
     .option("--url <url>", "sandbox that is served already, such as http://127.0.0.1:4510")
-    .option("--stack <stack>", "stack whose sandbox is meant; the selected one by default");
+    .option("--stack <stack>", "stack whose sandbox to use; the selected one by default");
 
 /** @throws CallError where the stack is on a live tenant. */
 export function placeOf({ dir, url, stack }: PlaceOptions): Place {
@@ -31,7 +31,7 @@ export async function withSandbox<T>(place: Place, work: (url: string) => Promis
   if (!existsSync(place.dir)) {
     if (place.dir === resolve(".datadip", "sandbox")) needProject();
     throw new FileError(
-      `There is no sandbox in ${place.dir}: run pulumi up on the dev stack first, or say where it is with --dir or --url.`,
+      `There is no sandbox in ${place.dir}: run pulumi up on the dev stack first, or give its place with --dir or --url.`,
     );
   }
   const sandbox = await startSandbox({ dir: place.dir });

@@ -44,11 +44,11 @@ async function tell(narrator: Narrator): Promise<void> {
     up,
     "is not there yet",
   );
-  await narrator.datadip("2. What that person has to type into Control Hub, and the sandbox playing that person", [
+  await narrator.datadip("2. What that person must type into Control Hub; here the sandbox plays that person", [
     ["connector"],
     ["sandbox", "connect"],
   ]);
-  await narrator.pulumi("3. The next up goes on: flow, entry point, number", up);
+  await narrator.pulumi("3. The next up continues: flow, entry point, number", up);
   await narrator.pulumi("4. The same again: nothing may be written", [...up, "--expect-no-changes"]);
   await narrator.datadip(
     "5. Two customers call, before anybody has dialled in; the second has no open case, and gets one",

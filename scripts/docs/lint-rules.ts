@@ -17,7 +17,7 @@ const FAMILIES: Readonly<Record<Family, string>> = {
 const INTRODUCTION = [
   "# Lint rules",
   "Written by `npm run docs` from the rules; not to be edited.",
-  "`datadip lint FILE...` exits 0 with nothing or only info, 1 with warnings or errors, 2 where an input cannot be used. An error will fail or harm, a warning is likely wrong, info is style or worth knowing. How much of a flow's ways to be wrong these rules notice is in [lint-mutations.md](lint-mutations.md).",
+  "`datadip lint FILE...` exits 0 with nothing or only info, 1 with warnings or errors, 2 where an input cannot be used. An error will fail or harm, a warning is likely wrong, info is style or worth knowing. [lint-mutations.md](lint-mutations.md) measures how many faults these rules find.",
 ];
 
 /** An example of each rule, in one line of Markdown. */

@@ -81,19 +81,19 @@ function changes(descriptor: Descriptor): readonly string[] {
   const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
   return [
     listOf === undefined
-      ? `- Unique by ${code(naturalKey)}: where such a ${noun} exists already, creating one is refused, and it is said whose it is.`
-      : `- Unique by ${code(naturalKey)} in a stack. An entry that is there already and neither made by the list nor given to it is refused by itself.`,
+      ? `- Unique by ${code(naturalKey)}: if such a ${noun} exists already, a create is refused, with a message that says whose it is.`
+      : `- Unique by ${code(naturalKey)} in a stack. An existing entry that the list neither made nor adopted is refused; the other entries are made.`,
     `- A resource that gets another name in the program needs the option \`aliases\` ([why](../../guides/existing-objects.md#another-name-in-the-program)).`,
     replaceOn.length === 0
       ? "- Every input can be changed in place."
       : `- ${code(replaceOn)} cannot be changed in place: the ${noun} is replaced${replacedHow(descriptor)}`,
-    ...(sets.length === 0 ? [] : [`- Order means nothing in ${code(sets)}.`]),
-    ...(uncompared.length === 0 ? [] : [`- ${code(uncompared)} alone causes no update.`]),
+    ...(sets.length === 0 ? [] : [`- The order in ${code(sets)} does not matter.`]),
+    ...(uncompared.length === 0 ? [] : [`- A change of only ${code(uncompared)} causes no update.`]),
   ];
 }
 
 function replacedHow({ referable, deletesFirst }: Descriptor): string {
-  if (referable !== false) return ", under a new name only, since others may hold its id.";
+  if (referable !== false) return ", and needs a new name, since other objects may refer to its id.";
   return deletesFirst === true ? ", the old one first." : ", the old one first where its key stays.";
 }
 
@@ -117,7 +117,7 @@ const INACTIVE = "- At most 100 inactive objects of the kind in an organisation.
 function limits(descriptor: Descriptor, { limits: said }: KindDoc): readonly string[] {
   const inactive = descriptor.kind.startsWith("webex.") && "active" in descriptor.inputs.shape ? [INACTIVE] : [];
   const all = [...said.map((limit) => `- ${limit}`), ...inactive];
-  return all.length === 0 ? ["None but those of its inputs."] : all;
+  return all.length === 0 ? ["Only those of its inputs."] : all;
 }
 
 function existing(descriptor: Descriptor, cloud: string, className: string): readonly string[] {
@@ -127,14 +127,16 @@ function existing(descriptor: Descriptor, cloud: string, className: string): rea
   const found =
     lookUp === undefined
       ? []
-      : [`Referred to without managing it: \`${call}(...)\`, or \`${call}Output(...)\` for what is not known yet.`];
+      : [
+          `To refer to it without managing it: \`${call}(...)\`, or \`${call}Output(...)\` for values that are not known yet.`,
+        ];
   if (notAdoptable !== undefined)
     return [...found, `An existing ${noun} cannot be taken under management: ${notAdoptable}.`];
   const adopt = `npx datadip adopt ${kind} RESOURCE_NAME ID > import.json\npulumi import --file import.json --generate-code=false --protect=false`;
   const facet = facetOf(descriptor.export);
   return [
     ...found,
-    `Taken under management (type \`${tokenOf(kind)}\`), after which the program declares a \`${className}\` with the same inputs:`,
+    `To take it under management (type \`${tokenOf(kind)}\`), run this, then declare a \`${className}\` with the same inputs in the program:`,
     fenced("sh", adopt),
     ...(facet === undefined ? [] : [exportText(kind, facet)]),
   ];
@@ -142,7 +144,7 @@ function existing(descriptor: Descriptor, cloud: string, className: string): rea
 
 function exportText(kind: string, { never }: Export<never>): string {
   return never === undefined
-    ? `Many at once, with the program written for you: \`npx datadip export --kinds ${kind}\`.`
+    ? `To take many at once and get the program too: \`npx datadip export --kinds ${kind}\`.`
     : `\`npx datadip export\` leaves it out: ${never}.`;
 }
 

@@ -85,7 +85,7 @@ function indexOf(
     `# Reference: ${cloud}`,
     "Written by `npm run docs` from the schemas and their comments; not to be edited.",
     `## Resources\n\n${kinds.join("\n")}`,
-    `## Look-ups\n\nAn exact name first, then one that differs in case alone; none or several is an error that lists the candidates.\n\n${found.join("\n")}`,
+    `## Look-ups\n\nAn exact name counts first, then a name that differs only in case. If none or several match, the error lists the candidates.\n\n${found.join("\n")}`,
     ...(cloud === "webex"
       ? [
           `## What has no public route\n\n| What | Made in Control Hub | Then in the program |\n| --- | --- | --- |\n${noRoute.join("\n")}`,

@@ -32,7 +32,7 @@ export const NO_ROUTE: readonly (readonly [what: string, where: string, then: st
   ],
   [
     "Routing strategies",
-    "nothing: an entry point names its flow since",
+    "not needed any more: an entry point names its flow",
     "`flowId` and `flowTagId` of `webex.EntryPoint`",
   ],
   [

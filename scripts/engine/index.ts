@@ -6,15 +6,15 @@ import { runEngine } from "./run";
 
 const USAGE = `Usage: npm run -s engine -- [--json | --env] [--fresh]
 
-Leaves a working pulumi and says which one and why.
-  --json   say it as one line of JSON
+Gets a working pulumi and prints which one and why.
+  --json   print it as one line of JSON
   --env    print lines for a shell: eval "$(npm run -s engine -- --env)"
-  --fresh  throw the cached CLI away and decide anew where to take it from
+  --fresh  remove the cached CLI and choose its source again
 
 Environment:
   DATADIP_CACHE           where it is kept (default $XDG_CACHE_HOME/datadip or ~/.cache/datadip)
   DATADIP_ENGINE_SOURCES  which of path, release, go-modules may be used (default all, in this order)
-  DATADIP_ENGINE_TIMEOUT  seconds that a download server may be silent (default 30)
+  DATADIP_ENGINE_TIMEOUT  seconds that a download server may take to answer (default 30)
 `;
 
 async function main(): Promise<void> {

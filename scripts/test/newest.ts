@@ -47,7 +47,7 @@ function makeEngine(copy: string, node: string, env: NodeJS.ProcessEnv): void {
     env,
     stdio: "inherit",
   });
-  if (status !== 0) throw new Error("The newest Pulumi CLI cannot be had, so nothing was tested on it.");
+  if (status !== 0) throw new Error("The newest Pulumi CLI is not available, so nothing was tested on it.");
 }
 
 install();

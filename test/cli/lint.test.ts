@@ -119,7 +119,7 @@ describe("the project file", () => {
     const { stdout, exitCode } = await lint(silent, "--config", project);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/1 finding suppressed:\n +practice\/no-greeting at Queue: the carrier greets\n/);
-    expect(stdout).toContain('The suppression of http/silence ("was fixed") fits nothing any more');
+    expect(stdout).toContain('The suppression of http/silence ("was fixed") matches nothing any more');
   });
 
   it("knows the organisation's ids", async () => {
@@ -135,7 +135,7 @@ describe("the project file", () => {
     [
       "a suppression without a reason",
       { suppress: [{ rule: "practice/no-greeting", reason: " " }] },
-      /reason.*must say why/,
+      /reason.*must give the reason/,
     ],
     ["an unknown key", { supress: [] }, /supress/],
     ["no JSON", '{"secret" 1}', /lint\.json:1:11: Missing , or : between flow map items/],
@@ -185,6 +185,6 @@ describe("the project file", () => {
     const { stdout } = await lint(clean, "--activities", answer);
     expect(stdout).toContain('The organisation has no activity "queue-contact".');
     const other = await lint(clean, "--activities", file("other.json", { detail: "no" }));
-    expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("holds no activities") as unknown });
+    expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("contains no activities") as unknown });
   });
 });

@@ -67,14 +67,14 @@ it("moves, and takes back, with the changes by who should look at them", async (
   expect(stdout).not.toContain("\u202e");
   expect(stdout).not.toContain("\u001b");
   expect(stdout).toContain("No entry point is bound to Live of this flow, so nobody hears it yet.");
-  expect(stdout).not.toContain("This stack keeps Live itself");
+  expect(stdout).not.toContain("This stack sets Live itself");
   expect(await promote("--yes")).toMatchObject({
     exitCode: 0,
     stdout: expect.stringMatching(/: nothing to do\.\n$/) as string,
   });
   stack(["Live", "Test"]);
   expect((await rollback("--yes")).stdout).toContain(
-    "This stack keeps Live itself, by tags of the resource Main_Line: its next `pulumi up` shows this as a change and takes it back, unless its tags no longer name Live.",
+    "This stack sets Live itself, by tags of the resource Main_Line: its next `pulumi up` shows this as a change and undoes it, unless its tags no longer contain Live.",
   );
 });
 

@@ -42,7 +42,7 @@ describe("datadip token", () => {
     expect(stdout).toContain(`(${org.orgId}), Developer Edition`);
     expect(stdout).toMatch(/^user +deploy@datadip\.example \(005\w{15}\)$/m);
     expect(stdout).toMatch(/^scopes +api$/m);
-    expect(stdout).toMatch(/^expires +not told by Salesforce/m);
+    expect(stdout).toMatch(/^expires +not given by Salesforce/m);
     expect(stdout).not.toContain("!");
   });
 

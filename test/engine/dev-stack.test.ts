@@ -78,7 +78,7 @@ it("stops for the person who makes the connector, with all the rest done, and sh
   expect(code).not.toBe(0);
   expect(text).toContain("Now a person makes the connector; all the rest so far is done and kept.\n");
   expect(text).toMatch(
-    /\nThe connector Data Dip a is still to be made\. Nothing is lost: npx datadip up goes on from here\.\n$/,
+    /\nThe connector Data Dip a is still to be made\. Nothing is lost: npx datadip up continues from here\.\n$/,
   );
   expect(text).toContain("+ 19 created");
   expect(text).toContain("The connector Data Dip a is not there yet.");
@@ -97,7 +97,7 @@ it("stops for the person who makes the connector, with all the rest done, and sh
 it("goes on once that person has made it, and leaves the checkout's settings as they were", async () => {
   expect(await datadip("sandbox", "connect")).toMatchObject({
     code: 0,
-    text: "Connector Data Dip a signs in to Salesforce and is there: pulumi up goes on from here.\n",
+    text: "Connector Data Dip a signs in to Salesforce and is ready: pulumi up continues from here.\n",
   });
   const { text } = await up();
   expect(text).toContain("+ 3 created");

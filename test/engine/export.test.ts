@@ -64,7 +64,7 @@ it("exports the tenant, and refuses what it cannot do in a sentence", async () =
   expect(project.writes()).toEqual([]);
   const again = await datadipExport("--out", ".");
   expect(again).toMatchObject({ code: 2 });
-  expect(again.text).toContain("import.json is there already: give another folder with --output, or --force");
+  expect(again.text).toContain("import.json exists already: give another folder with --output, or --force");
   const wrong = await datadipExport("--kinds", "webex.Quue", "-o", "other");
   expect(wrong.text).toContain("There is no kind webex.Quue to export; did you mean webex.Queue?");
   const none = await datadipExport("--only", "No such thing*", "-o", "other");

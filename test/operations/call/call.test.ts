@@ -129,7 +129,7 @@ describe("what is in the way is one sentence with the way out", () => {
     ["an unknown fault", ["1", "--script", put("word.yaml", "salesforce: donw\n")], /:1:\d+: salesforce: is none of down, empty, several, a status such as 401, and \{ slow: 9000 \}\.\n$/],
     ["an unknown time zone", ["1", "--script", put("zone.yaml", "timeZone: Europe/Pariss\n")], /no such time zone exists; write one such as Europe\/Paris\.\n$/],
     ["a clock that does not exist", ["1", "--script", put("clock.yaml", "at: 2026-02-30T25:00:00Z\n")], /:1:\d+: at: .*\n$/],
-    ["no sandbox in the folder", ["1", "--dir", join(folder, "none")], /^There is no sandbox in \S+none: run pulumi up on the dev stack first, or say where it is with --dir or --url\.\n$/],
+    ["no sandbox in the folder", ["1", "--dir", join(folder, "none")], /^There is no sandbox in \S+none: run pulumi up on the dev stack first, or give its place with --dir or --url\.\n$/],
   ])("%s", async (_what, words, message) => {
     const own = words.includes("--dir") ? runVerb(callVerb, "call", ...words) : call(...words);
     const { stderr, stdout, exitCode } = await own;

@@ -59,13 +59,13 @@ describe("datadip sandbox", () => {
     expect(await Promise.all(answers)).toEqual([200]);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("/webex\n");
-    expect(out).toContain("The sandbox has ended.");
+    expect(out).toContain("The sandbox has stopped.");
   });
 
   it("connects once, and reset forgets the connector", async () => {
     const one = await run(["connect", "Salesforce", "--domain", "https://x.example", "--dir", dir]);
     const two = await run(["connect", "Salesforce", "--dir", dir]);
-    expect(one.out).toMatch(/^Connector Salesforce is there: [0-9a-f-]{36}\n$/);
+    expect(one.out).toMatch(/^Connector Salesforce is ready: [0-9a-f-]{36}\n$/);
     expect(two.out).toBe(one.out);
     const unasked = await run(["reset", "--dir", dir]);
     expect([unasked.code, unasked.err]).toEqual([2, expect.stringMatching(/^Nothing was changed: .* Give --yes /)]);

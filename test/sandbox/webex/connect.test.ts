@@ -165,13 +165,13 @@ describe("datadip sandbox connect --form", () => {
     await sandbox.close();
     const form = file(custom({ clientId, clientSecret }));
     const { stdout, exitCode } = await run("connect", "--form", form);
-    expect(stdout).toMatch(/^Connector Custom signs in to Salesforce and is there: [0-9a-f-]{36}\n$/);
+    expect(stdout).toMatch(/^Connector Custom signs in to Salesforce and is ready: [0-9a-f-]{36}\n$/);
     expect(exitCode).toBe(0);
     expect((await run("connect", "Other", "--form", form)).stdout).toMatch(/^Connector Other signs in/);
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["no JSON", SECRET, /form\.json holds no JSON; it must be what datadip connector --show-secrets --json prints/],
+    ["no JSON", SECRET, /form\.json is not JSON; it must be the output of datadip connector --show-secrets --json/],
     ["a list", [SECRET], /is not as Control Hub's: .*It holds name, clientId, emailId, url, privateKey \(a Salesforce/],
     [
       "a misspelt field",

@@ -49,7 +49,7 @@ describe("a broken entry", () => {
     breakIt();
     const { code, stderr } = await machine.bootstrap().ended;
     expect(code).toBe(0);
-    expect(stderr).toMatch(/is broken \(.+\) and is made anew/);
+    expect(stderr).toMatch(/is broken \(.+\) and is made again/);
     expect(machine.calls("go build")).toBe(2);
     expect(statSync(machine.binary()).mode & 0o111).not.toBe(0);
     // Who is logged in and which stack is selected is not the CLI's to lose.
