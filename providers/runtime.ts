@@ -6,6 +6,7 @@ import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
 import { throwBriefly, withoutStacks } from "./core/engine/outcomes";
+import { packed } from "./core/engine/state";
 import { descriptorOf } from "./core/resource/registry";
 import { report } from "./core/telemetry/report";
 import type { SettingsSource } from "./core/settings/settings";
@@ -59,9 +60,21 @@ export function of(kind: string): Provider {
       const found = await withoutStacks(Promise.resolve().then(() => engine.diff(id, olds, news)));
       return { ...found, replaces: [...found.replaces] };
     },
-    create: (inputs) => engine.create(inputs).catch(throwBriefly),
-    read: (id, props) => withoutStacks(engine.read(id, props)),
-    update: (id, olds, news) => engine.update(id, olds, news).catch(throwBriefly),
+    create: async (inputs) => {
+      const { id, outs } = await engine.create(inputs).catch(throwBriefly);
+      return { id, outs: packed(descriptor, outs) };
+    },
+    read: async (id, state) => {
+      const { props, ...found } = await withoutStacks(engine.read(id, state));
+      // The form stays, or a refresh would change what an older version wrote.
+      return props === undefined
+        ? found
+        : { ...found, props: "__managed" in state ? props : packed(descriptor, props) };
+    },
+    update: async (id, olds, news) => {
+      const { outs } = await engine.update(id, olds, news).catch(throwBriefly);
+      return { outs: packed(descriptor, outs) };
+    },
     delete: (id, props) => withoutStacks(engine.delete(id, props)),
   };
 }

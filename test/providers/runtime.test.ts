@@ -144,7 +144,8 @@ describe("the provider in the engine's host", () => {
       teamType: "AGENT",
       __provider: providerText("webex.Team"),
     });
-    expect(outs).toMatchObject({ __managed: expect.arrayContaining(["name", "siteId", "active"]) as unknown, __v: 1 });
+    expect(outs).toMatchObject({ __v: 2 });
+    expect(outs).not.toHaveProperty("__managed");
     expect(await host.diff(id, outs, inputs)).toMatchObject({ changes: 1, replacesList: [] });
     const news = { ...inputs, description: "Second line" };
     expect(await host.diff(id, outs, news)).toMatchObject({ changes: 2, replacesList: [] });
@@ -152,12 +153,28 @@ describe("the provider in the engine's host", () => {
     expect(updated).toMatchObject({ description: "Second line", __provider: providerText("webex.Team") });
     const moved = { ...news, siteId: "elsewhere" };
     expect(await host.diff(id, updated, moved)).toMatchObject({ replacesList: ["siteId"], deletebeforereplace: false });
+    expect(updated).not.toHaveProperty("__managed");
     const read = await host.read(id, updated);
+    expect(read.props).toEqual(updated);
     expect(read.inputs).toMatchObject({ description: "Second line", __provider: providerText("webex.Team") });
     await host.delete(id, read.props);
     expect(await host.read(id, read.props)).toMatchObject({ id: "", inputs: {} });
     await host.delete(id, read.props);
     expect(host.output).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it("leaves the state of an older version in its form until it is written", async () => {
+    const { inputs } = await host.check({}, team({ name: "Old form", description: "First" }));
+    const { id, outs } = await host.create(inputs);
+    const __managed = ["active", "description", "name", "siteId", "teamStatus", "teamType"];
+    const old = { ...outs, __v: 1, __managed };
+    expect((await host.read(id, old)).props).toEqual(old);
+    expect(await host.diff(id, old, inputs)).toMatchObject({ changes: 1 });
+    const { description: _none, ...news } = inputs;
+    expect(await host.diff(id, old, news)).toMatchObject({ changes: 2 });
+    expect(await host.diff(id, outs, news)).toMatchObject({ changes: 2 });
+    expect(await host.update(id, old, news)).not.toHaveProperty("__managed");
+    await host.delete(id, old);
   });
 
   it("passes on what is not known yet, and what is wrong, by property", async () => {
@@ -201,7 +218,7 @@ describe("the provider in the engine's host", () => {
     const unknown = await failing(host.read("x", { __provider: providerText("webex.Fax") }));
     expect(unknown.message).toContain("This datadip has no resource kind webex.Fax");
     const newer = await failing(host.read("x", team({ __v: 9, __managed: [] })));
-    expect(newer.message).toContain("was written by a newer datadip (state version 9, this one knows 1)");
+    expect(newer.message).toContain("was written by a newer datadip (state version 9, this one knows 2)");
   });
 
   it("says a person why it waits", async () => {

@@ -129,7 +129,7 @@ export function lifeIn<W extends World>(
       const resource = await command().up(specimen.inputs);
       expect(await wire(resource)).toMatchObject(specimen.wire);
       expect(tenant.requests()).toEqual(specimen.requests.create);
-      expect(resource.outputs).toMatchObject({ ...visible(resource.inputs), __tenant: tenant.orgId, __v: 1 });
+      expect(resource.outputs).toMatchObject({ ...visible(resource.inputs), __tenant: tenant.orgId, __v: 2 });
     });
 
     it("keeps what the program gives under its own name, or one it declares: there alone a secret stays one", async () => {

@@ -7,9 +7,16 @@ import { isRecord, type RemoteObject, type Values } from "../resource/types";
  * They must never change, as old state must stay readable.
  */
 const MANAGED = "__managed";
+const UNMANAGED = "__unmanaged";
 const TENANT = "__tenant";
 const REVISION = "__mark";
 const VERSION = "__v";
+
+/**
+ * State before upgrades of its kind. Version 1 names every managed input in `__managed`; since version 2 `__unmanaged` names the
+ * others instead, which an older release must refuse to read.
+ */
+const FORMAT = 2;
 
 /** Names of the inputs that the program set. Names only: a nested copy of a secret value would be stored in clear. */
 export function managedKeys(state: Values): readonly string[] {
@@ -71,12 +78,35 @@ export function inputsOf(outputs: Values): Values {
 }
 
 function stateVersion(descriptor: Descriptor): number {
-  return 1 + (descriptor.upgrades?.length ?? 0);
+  return FORMAT + (descriptor.upgrades?.length ?? 0);
+}
+
+/** What the engine is to store: with the names of inputs that have a value and are not managed, which are fewer than those that are. */
+export function packed(descriptor: Descriptor, state: Values): Values {
+  const { [MANAGED]: managed, ...rest } = state;
+  const valued = inputsIn(descriptor, rest);
+  if (!Array.isArray(managed) || !managed.every((key) => valued.includes(key as string))) return state;
+  const unmanaged = valued.filter((key) => !managed.includes(key));
+  return unmanaged.length === 0 ? rest : { ...rest, [UNMANAGED]: unmanaged };
+}
+
+function unpacked(descriptor: Descriptor, state: Values): Values {
+  if (MANAGED in state) return state;
+  const { [UNMANAGED]: unmanaged, ...rest } = state;
+  const isManaged = (key: string): boolean => !Array.isArray(unmanaged) || !unmanaged.includes(key);
+  return { ...rest, [MANAGED]: inputsIn(descriptor, rest).filter(isManaged) };
+}
+
+/** Inputs that have a value in state, in the order of their names. */
+function inputsIn(descriptor: Descriptor, state: Values): readonly string[] {
+  return Object.keys(descriptor.inputs.shape)
+    .filter((key) => key in state)
+    .sort();
 }
 
 /**
- * State in the format of this version.
- * @throws Error for state of a newer version, whose format this version does not know.
+ * State as this version understands it, with the names of the managed inputs.
+ * @throws Error for state of a newer version, which may mean things this one does not know.
  */
 export function upgraded(descriptor: Descriptor, state: Values): Values {
   const found = state[VERSION];
@@ -87,8 +117,10 @@ export function upgraded(descriptor: Descriptor, state: Values): Values {
       `The state of this ${descriptor.noun} was written by a newer datadip (state version ${version}, this one knows ${mine}): update the package.`,
     );
   }
-  const pending = (descriptor.upgrades ?? []).slice(version - 1);
-  return pending.length === 0 ? state : { ...pending.reduce((old, upgrade) => upgrade(old), state), [VERSION]: mine };
+  const pending = (descriptor.upgrades ?? []).slice(Math.max(version - FORMAT, 0));
+  const lifted =
+    pending.length === 0 ? state : { ...pending.reduce((old, upgrade) => upgrade(old), state), [VERSION]: mine };
+  return version < FORMAT ? lifted : unpacked(descriptor, lifted);
 }
 
 /** A deep copy that the engine's wire can carry: without undefined, and without values that it would change. */

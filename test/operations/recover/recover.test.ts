@@ -112,7 +112,7 @@ it("makes the state as if the creates had ended in time, with what was secret se
   ]);
   expect(deployment.resources[1]).toMatchObject({
     ...{ urn: urn("Taken"), id, parent: "urn of the stack", inputs: asked },
-    outputs: { name: "Taken", description: secret, __tenant: tenant.orgId, __v: 1, __managed: Object.keys(inputs("")).concat("description").sort() },
+    outputs: { name: "Taken", description: secret, __tenant: tenant.orgId, __v: 2, __managed: Object.keys(inputs("")).concat("description").sort() },
   }); // prettier-ignore
 });
 

@@ -3,6 +3,7 @@ import {
   managedKeys,
   revisionOf,
   outputsOf,
+  packed,
   tenantOf,
   toStruct,
   upgraded,
@@ -25,7 +26,7 @@ describe("what goes into state", () => {
       made: "today",
       __managed: ["file", "name", "size"],
       __tenant: "org1",
-      __v: 1,
+      __v: 2,
       __mark: "1.2",
     });
   });
@@ -58,47 +59,81 @@ describe("the notes", () => {
   });
 });
 
+describe("the names of managed inputs", () => {
+  const state = { name: "a", size: 4, made: "today", __v: 2 };
+
+  it("are left out where each input that has a value is managed, and come back", () => {
+    const whole = { ...state, __managed: ["name", "size"] };
+    expect(packed(toy, whole)).toEqual(state);
+    expect(upgraded(toy, state)).toEqual(whole);
+  });
+
+  it.each([
+    [[], ["name", "size"]],
+    [["name"], ["size"]],
+  ])("are told by those that are not: %j", (__managed, __unmanaged) => {
+    const whole = { ...state, __managed };
+    expect(packed(toy, whole)).toEqual({ ...state, __unmanaged });
+    expect(upgraded(toy, packed(toy, whole))).toEqual(whole);
+  });
+
+  it("stay where one has no value", () => {
+    const whole = { ...state, __managed: ["name", "size", "tags"] };
+    expect(packed(toy, whole)).toBe(whole);
+    expect(upgraded(toy, whole)).toBe(whole);
+  });
+
+  it("are not made up where there are none", () => {
+    expect(packed(toy, { name: "a", __v: 1 })).toEqual({ name: "a", __v: 1 });
+    expect(managedKeys(upgraded(toy, { name: "a", __v: 1 }))).toEqual([]);
+  });
+});
+
 describe("state of an older version", () => {
   const grown = {
     ...toy,
     upgrades: [
       ({ length, ...state }: Readonly<Record<string, unknown>>) => ({ ...state, size: length }),
-      (state: Readonly<Record<string, unknown>>) => ({ ...state, tags: ["from version 2"] }),
+      (state: Readonly<Record<string, unknown>>) => ({ ...state, tags: ["from version 3"] }),
     ],
   };
 
   it("is lifted step by step", () => {
-    expect(upgraded(grown, { name: "a", length: 4, __v: 1 })).toEqual({
+    expect(upgraded(grown, { name: "a", length: 4, __v: 2, __managed: [] })).toEqual({
       name: "a",
       size: 4,
-      tags: ["from version 2"],
-      __v: 3,
+      tags: ["from version 3"],
+      __v: 4,
+      __managed: [],
     });
-    expect(upgraded(grown, { name: "a", size: 4, __v: 2 })).toEqual({
+    expect(upgraded(grown, { name: "a", size: 4, __v: 3, __managed: [] })).toEqual({
       name: "a",
       size: 4,
-      tags: ["from version 2"],
-      __v: 3,
+      tags: ["from version 3"],
+      __v: 4,
+      __managed: [],
     });
   });
 
   it("without a number is the first", () => {
-    expect(upgraded(grown, { length: 4 })).toMatchObject({ size: 4, __v: 3 });
+    expect(upgraded(grown, { length: 4 })).toMatchObject({ size: 4, __v: 4 });
   });
 
   it("of this version stays as it is", () => {
-    const state = { name: "a", __v: 3 };
+    const state = { name: "a", __v: 4, __managed: ["name"] };
     expect(upgraded(grown, state)).toBe(state);
+    const first = { name: "a", __v: 1 };
+    expect(upgraded(toy, first)).toBe(first);
   });
 
   it("is written with the number of this version", () => {
-    expect(outputsOf(grown, { id: "t1", values: {} }, [], {}, "org1")).toMatchObject({ __v: 3 });
+    expect(outputsOf(grown, { id: "t1", values: {} }, [], {}, "org1")).toMatchObject({ __v: 4 });
   });
 });
 
 it("refuses state of a newer version", () => {
   expect(() => upgraded(toy, { __v: 4 })).toThrow(
-    "The state of this toy was written by a newer datadip (state version 4, this one knows 1): update the package.",
+    "The state of this toy was written by a newer datadip (state version 4, this one knows 2): update the package.",
   );
 });
 
