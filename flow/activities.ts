@@ -1,5 +1,6 @@
 import { arrayAt, isObject, textAt, type Json, type JsonObject } from "./json";
 import type { FlowNode } from "./model";
+import { ofFrozen } from "./remembered";
 
 /** One assignment of a Set Variable activity, in the order they are carried out. */
 export interface Assignment {
@@ -11,16 +12,19 @@ export interface Assignment {
 }
 
 /** The assignments of a Set Variable: the rows of `setVariablesArray` (2025 and later), else the single one at the top level. */
-export function assignmentsOf(node: Pick<FlowNode, "kind" | "properties">): readonly Assignment[] {
-  if (node.kind !== "set-variable") return [];
-  const rows = arrayAt(node.properties, "setVariablesArray").filter(isObject);
-  return (rows.length > 0 ? rows : [node.properties]).map((row) => ({
+export const assignmentsOf = ({ kind, properties }: Pick<FlowNode, "kind" | "properties">): readonly Assignment[] =>
+  kind === "set-variable" ? assignmentsIn(properties) : [];
+
+const assignmentsIn = ofFrozen((properties: JsonObject): readonly Assignment[] => {
+  const rows = arrayAt(properties, "setVariablesArray").filter(isObject);
+  const all = (rows.length > 0 ? rows : [properties]).map((row): Assignment => ({
     variable: textOf(row["srcVariable"]),
     type: textOf(row["srcVariableType"]),
     setTo: row["setTo"] === "set-to-variable" ? "set-to-variable" : "set-to-literal",
     expr: textOf(row["expr"] ?? row["literal"] ?? null),
   }));
-}
+  return Object.freeze(all);
+});
 
 /** Stores what a JSONPath finds in an answer in a variable. */
 export interface OutputMapping {
@@ -29,13 +33,17 @@ export interface OutputMapping {
 }
 
 /** The filled rows of `outputVariableArray` of HTTP Request and Parse; rows left at "Select" are not mappings. */
-export const mappingsOf = (node: Pick<FlowNode, "properties">): readonly OutputMapping[] =>
-  arrayAt(node.properties, "outputVariableArray").flatMap((row) => {
+export const mappingsOf = ({ properties }: Pick<FlowNode, "properties">): readonly OutputMapping[] =>
+  mappingsIn(properties);
+
+const mappingsIn = ofFrozen((properties: JsonObject): readonly OutputMapping[] =>
+  arrayAt(properties, "outputVariableArray").flatMap((row) => {
     if (!isObject(row)) return [];
     const variable = textOf(row["outputVariable"]);
     const path = textOf(row["jsonPathExp"]);
     return variable === "Select" || (variable === "" && path === "") ? [] : [{ variable, path }];
-  });
+  }),
+);
 
 /** Something an activity plays: a file by name, a file named by a variable, or a text to speak. */
 export interface Prompt {
@@ -54,18 +62,20 @@ export function promptsOf(node: Pick<FlowNode, "properties">): readonly Prompt[]
 }
 
 /** The rows of a Case: port name and the value that leads there. */
-export const casesOf = (
-  node: Pick<FlowNode, "properties">,
-): readonly { readonly port: string; readonly value: string }[] => {
+export const casesOf = ({ properties }: Pick<FlowNode, "properties">): readonly CaseRow[] => casesIn(properties);
+
+interface CaseRow {
+  readonly port: string;
+  readonly value: string;
+}
+
+const casesIn = ofFrozen((properties: JsonObject): readonly CaseRow[] => {
   const values =
-    arrayAt(node.properties, "menuLinks:input").length > 0
-      ? arrayAt(node.properties, "menuLinks:input")
-      : arrayAt(node.properties, "menuLinks_input");
-  return arrayAt(node.properties, "menuLinks").map((port, index) => ({
-    port: textOf(port),
-    value: textOf(values[index]),
-  }));
-};
+    arrayAt(properties, "menuLinks:input").length > 0
+      ? arrayAt(properties, "menuLinks:input")
+      : arrayAt(properties, "menuLinks_input");
+  return arrayAt(properties, "menuLinks").map((port, index) => ({ port: textOf(port), value: textOf(values[index]) }));
+});
 
 /** A number that a file may write as a number or as text; undefined for anything else. */
 export function numberAt(properties: JsonObject, key: string): number | undefined {

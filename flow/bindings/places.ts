@@ -1,6 +1,7 @@
 import { isArray, isObject, textAt, type Json, type JsonObject } from "../json";
 import { printPath, valueAt, type JsonPath } from "../json-path";
 import type { Flow, FlowNode, Process } from "../model";
+import { ofFrozen } from "../remembered";
 import { referencesOf, type Reference, type ReferenceKind } from "../references";
 
 /** A place inside a flow whose value may be replaced: a property of an activity, or a variable's default or id. */
@@ -36,10 +37,10 @@ const OBJECT_ID = /^[0-9a-f]{24}$/i;
 export const isIdShaped = (value: string): boolean => UUID.test(value) || OBJECT_ID.test(value);
 
 /** Every place of `flow` that can hold an organisation-bound value, empty ones included. */
-export const placesOf = (flow: Flow): readonly Place[] => [
+export const placesOf = ofFrozen((flow: Flow): readonly Place[] => [
   ...flow.processes.flatMap((process) => process.nodes.flatMap((node) => placesOfNode(process, node))),
   ...variablePlaces(flow),
-];
+]);
 
 function placesOfNode(process: Process, node: FlowNode): readonly Place[] {
   if (node.kind === "start" || node.kind === "event" || node.kind === "start-subflow") return [];

@@ -25,4 +25,4 @@ export { templateUses, visitExpressions, type NamedUse, type TemplateUses, type 
 export { FILTERS, FUNCTIONS, TESTS } from "./pebble/library";
 export { parseTemplate } from "./pebble/parser";
 export type { ContextValue } from "./pebble/values";
-export { isHole, segmentsOf, type Hole, type Segment } from "./segments";
+export { isHole, parsedText, segmentsOf, type Hole, type Segment } from "./segments";

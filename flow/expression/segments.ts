@@ -1,7 +1,8 @@
 import { PebbleError } from "./pebble/ast";
 import type { Expression, Template, TemplateNode } from "./pebble/ast";
-import { templateUses, type NamedUse, type VariableUse } from "./pebble/inspect";
+import { templateUses, type NamedUse, type TemplateUses, type VariableUse } from "./pebble/inspect";
 import { parseTemplate } from "./pebble/parser";
+import { remembered } from "../remembered";
 
 /** A place in a text that is filled when the flow runs. */
 export interface Hole {
@@ -77,6 +78,23 @@ const guessed = (source: string): readonly Segment[] => {
   }
   return [...segments, { text: source.slice(at) }];
 };
+
+/** A text that holds templates, read once. */
+export interface ParsedText {
+  readonly template: Template | PebbleError;
+  readonly segments: readonly Segment[];
+  /** Undefined where it does not parse. */
+  readonly uses: TemplateUses | undefined;
+}
+
+export const parsedText = remembered((source): ParsedText => {
+  const template = parseTemplate(source);
+  return {
+    template,
+    segments: segmentsOf(source, template),
+    uses: template instanceof PebbleError ? undefined : templateUses(template),
+  };
+});
 
 /** Cuts a text at its `{{ }}`, also where it is not a valid template. */
 export const segmentsOf = (

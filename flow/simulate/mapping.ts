@@ -4,6 +4,7 @@ import { mappingsOf } from "../activities";
 import { evaluateJsonPath, parseJsonPath, readBody, type ContextValue, type JsonValue } from "../expression";
 import { textAt } from "../json";
 import type { FlowNode } from "../model";
+import { remembered } from "../remembered";
 import { SystemError } from "./simulation-errors";
 import { render, type RenderScope } from "./expressions";
 import type { Values } from "./state";
@@ -32,13 +33,10 @@ export function mapped(scope: RenderScope, node: FlowNode, body: string): Values
 
 const MISSING = Symbol("nothing at this path");
 
-/** Cache of compiled paths: a flow has some dozens. */
-const paths = new Map<string, ReturnType<typeof parseJsonPath>>();
-const MAX_PATHS = 1_000;
+const compiledPath = remembered(parseJsonPath);
 
 function take(source: string, document: JsonValue | typeof MISSING): JsonValue | typeof MISSING {
-  const compiled = paths.get(source) ?? parseJsonPath(source);
-  if (paths.size < MAX_PATHS) paths.set(source, compiled);
+  const compiled = compiledPath(source);
   if (!compiled.ok) throw new SystemError(`The path ${source} is not a JSONPath: ${compiled.error.message}.`);
   if (document === MISSING) return MISSING;
   const found = evaluateJsonPath(compiled.path, document);

@@ -1,4 +1,4 @@
-import { parseTemplate, PebbleError, templateUses, type Template, type TemplateUses } from "../expression";
+import { parsedText, type PebbleError, type Template, type TemplateUses } from "../expression";
 import { mainProcess, type Flow, type FlowNode, type Process } from "../model";
 import { SimulationError } from "./simulation-errors";
 
@@ -54,8 +54,7 @@ export function programOf(flow: Flow): Program {
     parse: (source) => {
       const before = parsed.get(source);
       if (before !== undefined) return before;
-      const template = parseTemplate(source);
-      const uses = template instanceof PebbleError ? undefined : templateUses(template);
+      const { template, uses } = parsedText(source);
       const rendered = uses === undefined || isTimed(uses) ? undefined : new Map<string, string>();
       const made = { template, uses, rendered };
       parsed.set(source, made);

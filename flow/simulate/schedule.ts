@@ -1,5 +1,7 @@
 /** Business hours in the form of the Contact Center, and their state at an instant. */
 
+import { remembered } from "../remembered";
+
 const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"] as const;
 const OCCURRENCES = ["FIRST", "SECOND", "THIRD", "FOURTH"] as const;
@@ -64,13 +66,16 @@ export function localTime(epochMs: number, timeZone: string): string {
 }
 
 /** Epoch milliseconds of an ISO time. A time without an offset is in the zone's local time. */
-export function epochOf(time: string, timeZone: string): number {
+export const epochOf = (time: string, timeZone: string): number => epochIn(`${timeZone}\n${time}`);
+
+const epochIn = remembered((place) => {
+  const [timeZone = "", time = ""] = place.split("\n");
   if (/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return Date.parse(time);
   const wanted = Date.parse(`${time}Z`);
   const ahead = (epochMs: number): number => Date.parse(`${localTime(epochMs, timeZone)}Z`) - epochMs;
   const near = wanted - ahead(Math.floor(wanted / 60_000) * 60_000);
   return wanted - ahead(Math.floor(near / 60_000) * 60_000);
-}
+}, 100);
 
 /** Overrides are preferred to holidays, and holidays to the hours of the week. */
 export function openingAt(schedule: Schedule, epochMs: number): Opening {

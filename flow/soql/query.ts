@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type * as Parser from "@jetstreamapp/soql-parser-js";
 import type { FieldType, Query, WhereClause } from "@jetstreamapp/soql-parser-js";
 import type { Hole } from "../expression";
+import { remembered } from "../remembered";
 import { fillMarks, holesOfWords, markHoles, type Marked, type Placement } from "./placeholders";
 
 /** One comparison of a WHERE clause. */
@@ -90,11 +91,13 @@ const load = (): typeof Parser => {
   return parser;
 };
 
+const parseQuery = remembered((text) => load().parseQuery(text), 500);
+
 /** Parses a query in which the holes are marks. */
 export const parseMarked = (marked: Marked): SoqlResult => {
   const { query: text, placements } = fillMarks(marked);
   try {
-    return { ok: true, query: read(load().parseQuery(text), text, placements, marked.holes) };
+    return { ok: true, query: read(parseQuery(text), text, placements, marked.holes) };
   } catch (error) {
     const [reason = "it cannot be read"] = (error instanceof Error ? error.message : String(error)).split("\n");
     return { ok: false, reason };

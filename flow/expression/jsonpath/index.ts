@@ -1,3 +1,4 @@
+import { remembered } from "../../remembered";
 import { JavaRegexError } from "../java/regex";
 import { compilePath } from "./compile";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
@@ -42,10 +43,10 @@ export const evaluateJsonPath = (path: Path, document: JsonValue): Found => {
 };
 
 /** Reads a response body with Jayway's permissive reader: a body that is not JSON is one text. */
-export const readBody = (text: string): Found => {
+export const readBody = remembered((text): Found => {
   const value = guarded(() => parseBody(text));
   return value instanceof JsonPathError ? { ok: false, error: value } : { ok: true, value };
-};
+}, 200);
 
 /** Applies a path to a response body, like one row of the mapping of an HTTP or Parse activity. */
 export const applyJsonPath = (source: string, body: string): Found => {

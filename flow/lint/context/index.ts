@@ -2,8 +2,7 @@ import { openBindings } from "../../bindings";
 import { groupBy } from "../../group";
 import { entryNodes, MAIN, type Edge, type Flow, type FlowNode, type Process } from "../../model";
 import type { LintOptions } from "../options";
-import { parseTemplate, PebbleError, templateUses, type VariableUse } from "../../expression";
-import type { Program } from "../../simulate/program";
+import { parsedText, type VariableUse } from "../../expression";
 import { Answers, parsedName } from "./answers";
 import type { Basis, Placed } from "./basis";
 import { callsOf, type HttpCall } from "./calls";
@@ -41,7 +40,6 @@ export class Context implements Basis {
   private readonly callsByNode: ReadonlyMap<FlowNode, HttpCall>;
   private readonly nodesByKind: ReadonlyMap<string, readonly Placed[]>;
   private openPlaces: ReadonlySet<string> | undefined;
-  private readonly parsed = new Map<string, ReturnType<Program["parse"]>>();
   /** Possible values of variables on each path through the flow. */
   readonly values: FlowValues;
   readonly program: Basis["program"];
@@ -63,18 +61,9 @@ export class Context implements Basis {
     this.callsByNode = new Map(this.calls.map((call) => [call.node, call]));
     this.program = {
       types: new Map(flow.variables.map(({ name, type }) => [name, type])),
-      parse: (source) => this.parse(source),
+      parse: parsedText,
     };
     this.values = new FlowValues(this);
-  }
-
-  private parse(source: string): ReturnType<Program["parse"]> {
-    const known = this.parsed.get(source);
-    if (known !== undefined) return known;
-    const template = parseTemplate(source);
-    const made = { template, uses: template instanceof PebbleError ? undefined : templateUses(template) };
-    this.parsed.set(source, made);
-    return made;
   }
 
   valueName({ root, members: [member] }: Pick<VariableUse, "root" | "members">): string | undefined {

@@ -1,13 +1,5 @@
 import { assignmentsOf, casesOf, flagAt, mappingsOf, promptsOf } from "../../activities";
-import {
-  parseTemplate,
-  PebbleError,
-  segmentsOf,
-  templateUses,
-  type Segment,
-  type Template,
-  type TemplateUses,
-} from "../../expression";
+import { parsedText, type PebbleError, type Segment, type Template, type TemplateUses } from "../../expression";
 import { isArray, isObject, type Json } from "../../json";
 import type { Flow, FlowNode } from "../../model";
 import { isTemplate } from "../../template";
@@ -115,15 +107,15 @@ export const textsOf = (flow: Flow): readonly Text[] =>
   flow.processes.flatMap((process) =>
     process.nodes.flatMap((node) =>
       textsOfNode(node).map(([path, text]): Text => {
-        const template = isTemplate(text) ? parseTemplate(text) : undefined;
+        const parsed = isTemplate(text) ? parsedText(text) : undefined;
         return {
           process: process.key,
           node,
           path,
           text,
-          template,
-          segments: template === undefined ? [{ text }] : segmentsOf(text, template),
-          uses: template === undefined || template instanceof PebbleError ? NOTHING : templateUses(template),
+          template: parsed?.template,
+          segments: parsed?.segments ?? [{ text }],
+          uses: parsed?.uses ?? NOTHING,
         };
       }),
     ),

@@ -1,4 +1,5 @@
-import { assignmentsOf, casesOf } from "../../activities";
+import { type Assignment, assignmentsOf, casesOf } from "../../activities";
+import { ofFrozen } from "../../remembered";
 import { textAt } from "../../json";
 import type { ContextValue } from "../../expression";
 import { SystemError } from "../simulation-errors";
@@ -13,8 +14,9 @@ export function setVariable(at: At): Outcome {
   const { node, scope } = at;
   const assign: Record<string, ContextValue> = {};
   const rows = assignmentsOf(node);
-  const context =
-    rows.length > 1 ? (Object.assign({ __proto__: null }, scope.context) as Record<string, ContextValue>) : undefined;
+  const context = readsEarlier(rows)
+    ? (Object.assign({ __proto__: null }, scope.context) as Record<string, ContextValue>)
+    : undefined;
   const { program, render: renderOptions, options, note } = scope;
   const inner: Scope = context === undefined ? scope : { program, render: renderOptions, options, note, context };
   for (const { variable, type, expr, setTo } of rows) {
@@ -28,6 +30,14 @@ export function setVariable(at: At): Outcome {
   }
   return { kind: "leave", port: mainPort(at), assign };
 }
+
+/** Whether a row may name what one before it sets, in any spelling. */
+const readsEarlier = ofFrozen((rows: readonly Assignment[]) =>
+  rows.some(({ expr }, at) => {
+    const source = expr.toLowerCase();
+    return rows.slice(0, at).some(({ variable }) => source.includes(variable.toLowerCase()));
+  }),
+);
 
 /** @throws SystemError when the input is not JSON. */
 export function parse({ node, scope, ...at }: At): Outcome {

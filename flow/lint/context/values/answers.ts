@@ -5,6 +5,7 @@ import type { RenderScope } from "../../../simulate/expressions";
 import { mapped } from "../../../simulate/mapping";
 import { DEFAULT_OPTIONS, OPTION_VALUES, type SimulationOptions } from "../../../simulate/options";
 import { SystemError } from "../../../simulate/simulation-errors";
+import { ofFrozen } from "../../../remembered";
 import { isTemplate } from "../../../template";
 import { type Alternative, type Alternatives, exactly, given, plainText, together } from "./alternatives";
 import { shapesOf } from "./world";
@@ -45,7 +46,7 @@ export interface Answer {
 }
 
 /** All possible answers to a call. */
-export const answersOf = ({ name }: FlowNode): readonly Answer[] => [
+export const answersOf = ofFrozen(({ name }: FlowNode): readonly Answer[] => [
   { body: { holds: "value" }, why: `what "${name}" finds`, when: new Map([[name, FOUND]]) },
   { body: { holds: "null" }, why: `"${name}" answers null`, when: new Map([[name, NULLS]]) },
   ...ENDINGS.filter(({ bit }) => bit !== NULLS).flatMap(({ bit, words, bodies }) =>
@@ -56,7 +57,7 @@ export const answersOf = ({ name }: FlowNode): readonly Answer[] => [
       isFailure: bit === FAILED,
     })),
   ),
-];
+]);
 
 /** All possible results of a Parse of this input. */
 export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
