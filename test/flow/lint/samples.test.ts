@@ -44,7 +44,7 @@ describeShared(SAMPLES, "Cisco's own Salesforce data dip template", () => {
     ["no handler of errors", "practice/no-global-error-handler", "", /no OnGlobalError handler/],
     ["calls without error path", "http/no-error-path", "AccountByANI", /no error path/],
     ["unchecked answers", "http/no-status-check", "CasebyContactId", /succeeded/],
-    ["the queue without failure path", "practice/queue-failure", "QueueContact", /nothing takes it over/],
+    ["the queue without failure path", "practice/queue-failure", "QueueContact", /no path handles it/],
     ["a minute of silence", "http/silence", "AccountByANI", /up to 60 s/],
     ["notes that are never sent", "practice/lost-notes", "PostComment", /\(notes\) is never sent/],
     [
@@ -57,7 +57,7 @@ describeShared(SAMPLES, "Cisco's own Salesforce data dip template", () => {
     ["a pop without a record", "practice/unguarded-record", "ScreenPopAccount", /"accountId"/],
     ["an id of null asked for", "practice/default-as-id", "CasebyContactId", /"null" of contactId/],
     ["the mapped 204", "http/mapped-empty-answer", "PostComment", /204/],
-    ["no greeting", "practice/no-greeting", "QueueContact", /without having heard a word/],
+    ["no greeting", "practice/no-greeting", "QueueContact", /without hearing anything/],
     ["the old API version", "http/old-api-version", "AccountByANI", /52\.0/],
     ["the looped message", "practice/looped-message", "Music", /is repeated/],
     ["the injection", "soql/unescaped-value", "ContactByANI", /"phoneNumber"/],

@@ -47,7 +47,7 @@ export interface Answer {
 
 /** All possible answers to a call. */
 export const answersOf = ofFrozen(({ name }: FlowNode): readonly Answer[] => [
-  { body: { holds: "value" }, why: `what "${name}" finds`, when: new Map([[name, FOUND]]) },
+  { body: { holds: "value" }, why: `a result of "${name}"`, when: new Map([[name, FOUND]]) },
   { body: { holds: "null" }, why: `"${name}" answers null`, when: new Map([[name, NULLS]]) },
   ...ENDINGS.filter(({ bit }) => bit !== NULLS).flatMap(({ bit, words, bodies }) =>
     bodies.map((body) => ({
@@ -65,7 +65,7 @@ export function answersIn({ name }: FlowNode, input: Alternatives): readonly Ans
     const under = (bit: number): When => together(when, new Map([[name, bit]])) ?? when;
     if (!isGiven) return [{ body: plainText(shapes[0]), why, when }];
     return [
-      { body: { holds: "value" }, why: `what "${name}" finds`, when: under(FOUND) },
+      { body: { holds: "value" }, why: `a result of "${name}"`, when: under(FOUND) },
       { body: { holds: "null" }, why: `"${name}" finds null`, when: under(NULLS) },
       ...NOTHING_BODIES.map((body) => ({ body, why: `"${name}" finds nothing`, when: under(NOTHING) })),
     ];
@@ -82,7 +82,7 @@ export function answerOutputs({ name }: FlowNode, method: string): readonly (rea
     for (const status of statuses) bits.set(status, (bits.get(status) ?? 0) | bit);
   const whole = given(
     ['{"value":"text"}', '[{"value":"text"}]'],
-    `what "${name}" answers`,
+    `an answer of "${name}"`,
     new Map([[name, FOUND | NULLS]]),
   );
   return [
@@ -101,7 +101,7 @@ export function answerOutputs({ name }: FlowNode, method: string): readonly (rea
         ),
       ],
     ],
-    [`${name}.httpResponseHeaders`, [given(["{}"], `what "${name}" answers`)]],
+    [`${name}.httpResponseHeaders`, [given(["{}"], `an answer of "${name}"`)]],
   ];
 }
 

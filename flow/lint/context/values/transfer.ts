@@ -243,8 +243,8 @@ export class Transfer {
       .filter((name) => this.names.isTracked(name))
       .map((name) => {
         const type = this.basis.variables.get(name)?.type ?? "STRING";
-        const nothing = exactly(coerce(name, type, null, "empty"), `"${node.name}" gives nothing`);
-        return [name, [given(shapesOf(type), `what "${node.name}" gives`), nothing]] as const;
+        const nothing = exactly(coerce(name, type, null, "empty"), `"${node.name}" has no output`);
+        return [name, [given(shapesOf(type), `an output of "${node.name}"`), nothing]] as const;
       });
     return withValues(environment, changes);
   }
@@ -282,5 +282,5 @@ const bounded = (alternatives: Alternatives, type: string): Alternatives => {
 const whyOf = ({ chosen }: Combination): string => {
   const exact = chosen.filter(({ alternative }) => !alternative.isGiven);
   const [first] = exact.length > 0 ? exact : chosen;
-  return first === undefined ? "what is written there" : first.alternative.why;
+  return first === undefined ? "the text itself" : first.alternative.why;
 };

@@ -76,8 +76,7 @@ export class Walk {
     const known = environment.values.get(name);
     if (known !== undefined) return known;
     const variable = this.basis.variables.get(name);
-    if (variable !== undefined)
-      return [...initialValue(variable), given(shapesOf(variable.type), "what is set before")];
+    if (variable !== undefined) return [...initialValue(variable), given(shapesOf(variable.type), "an earlier value")];
     const node = this.basis.nodeNamed(root);
     const isStart = node?.kind === "start" || node?.kind === "start-subflow";
     if (isStart || (node === undefined && Object.hasOwn(EVENT_OUTPUTS, root)))

@@ -57,7 +57,7 @@ const SOMETIMES =
 
 /** Possible values of an output of the start or of an event, by its name such as `NewPhoneContact.ANI`. */
 export function eventValue(name: string): Alternatives {
-  const why = `what the platform gives for ${name}`;
+  const why = `a value of ${name} from the platform`;
   if (/\.ani$/i.test(name)) return CALLERS;
   if (/\.(?:headers|cad|callassociateddata)$/i.test(name)) return [given(["{}", '{"value":"text"}'], why)];
   return SOMETIMES.test(name) ? textOrNone(why) : someText(why);
@@ -67,7 +67,7 @@ export function eventValue(name: string): Alternatives {
 export function initialValue({ name, type, value, source, isAgentEditable, raw }: Variable): Alternatives {
   const isOutside =
     source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable || raw["isExternalized"] === true;
-  const outside = isOutside ? [given(shapesOf(type), `what ${name} is given from outside`)] : [];
+  const outside = isOutside ? [given(shapesOf(type), `a value of ${name} from outside the flow`)] : [];
   return [exactly(fitting(name, type, value), "its default"), ...outside];
 }
 
@@ -98,7 +98,7 @@ const queueInfo = (name: string): Outputs =>
     "EWT",
   ].map((output) => [
     `${name}.${output}`,
-    [given([...NUMBERS, number(60_000), ...(output === "EWT" ? [number(-1)] : [])], `what the queue says`)],
+    [given([...NUMBERS, number(60_000), ...(output === "EWT" ? [number(-1)] : [])], `an output of the queue`)],
   ]);
 
 /** Outputs of an activity after `port`, where they depend neither on servers nor on texts. */
@@ -122,18 +122,18 @@ export function outputsAt(node: FlowNode, port: string): Outputs {
     case "ivr-virtualassistantvoice":
     case "ivr-virtualassistant":
       return [
-        [`${name}.MetaData`, [given(["{}", '{"value":"text"}'], "what the virtual agent hands over")]],
-        [`${name}.StateEventName`, textOrNone("what the virtual agent hands over")],
+        [`${name}.MetaData`, [given(["{}", '{"value":"text"}'], "an output of the virtual agent")]],
+        [`${name}.StateEventName`, textOrNone("an output of the virtual agent")],
       ];
     case "business-hours":
       return ["WorkingHoursShift_Name", "Holidays_Name", "Overrides_Name", "Status"].map((output) => [
         `${name}.${output}`,
-        textOrNone("what the business hours say"),
+        textOrNone("an output of the business hours"),
       ]);
     case "queue-contact":
     case "queue-to-agent":
       return ["QueueId", "FailureCode", "FailureDescription", "AgentId", "AgentState", "AgentIdleCode"].map(
-        (output) => [`${name}.${output}`, textOrNone("what the queue says")],
+        (output) => [`${name}.${output}`, textOrNone("an output of the queue")],
       );
     case "percent-allocation":
       return ["percentage", "description"].map((output) => [`${name}.${output}`, someText("the share")]);

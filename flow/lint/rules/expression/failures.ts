@@ -20,8 +20,8 @@ const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure
   const [first] = values;
   const known = values.slice(0, MAX_NAMED).map(held).join(", ");
   if (kind === "parse")
-    return `"${node.name}" reads ${first?.name === "" ? "nothing" : known}, which is not JSON; the call is dropped where no error path takes it.`;
-  if (kind === "mapping") return `Where ${first?.why ?? "the answer is another"}, the mapping fails: ${reason}`;
+    return `"${node.name}" reads ${first?.name === "" ? "nothing" : known}, which is not JSON; without an error path the call is dropped.`;
+  if (kind === "mapping") return `Where ${first?.why ?? "the answer differs"}, the mapping fails: ${reason}`;
   const end = /[.!?]$/.test(reason) ? reason : `${reason}.`;
   const place = shown(source.replace(/\s+/g, " ").trim());
   if (isAlways) return `${place} fails every time: ${end}`;
@@ -48,7 +48,7 @@ const notFollowed = ({ values, nodes }: Context): readonly Report[] =>
           process: MAIN,
           activity: "",
           path: "activities",
-          message: `The flow has ${nodes.length} activities; what variables hold is followed up to ${MAX_ACTIVITIES}.`,
+          message: `The flow has ${nodes.length} activities; values of variables are followed up to ${MAX_ACTIVITIES} activities.`,
         },
       ];
 

@@ -132,7 +132,7 @@ const rawNumbers = (context: Context): readonly Report[] =>
       : [
           report(
             call,
-            `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "stand"} in the body without quotes; blank or text, the body is not JSON.`,
+            `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "are"} in the body without quotes; with a blank value or a text the body is not JSON.`,
           ),
         ];
   });

@@ -19,7 +19,7 @@ const undeclaredReads = (context: Context): readonly Report[] =>
   unknownRoots(context)
     .filter(([, root]) => context.otherSpelling(root) === undefined)
     .map(([text, root]) =>
-      at(text, `"${root}" is neither a variable of the flow nor an activity; it reads as nothing.`),
+      at(text, `"${root}" is neither a variable of the flow nor an activity; it is read as an empty value.`),
     );
 
 const undeclaredInputs = (context: Context): readonly Report[] =>
@@ -32,7 +32,7 @@ const undeclaredInputs = (context: Context): readonly Report[] =>
             process,
             activity: node.name,
             path: "inputVariable",
-            message: `"${root}" is neither a variable of the flow nor an activity; it reads as nothing.`,
+            message: `"${root}" is neither a variable of the flow nor an activity; it is read as an empty value.`,
           },
         ];
   });

@@ -71,7 +71,7 @@ const personalDefaults = (context: Context): readonly Report[] =>
         process: spoken?.process ?? MAIN,
         activity: spoken?.node.name ?? "",
         path: spoken?.path ?? `variables.${name}`,
-        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which looks like a real person's: ${shown(text)}.`,
+        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which looks like a person's name or address: ${shown(text)}.`,
       },
     ];
   });

@@ -23,7 +23,7 @@ const noGreeting = (context: Context): readonly Report[] => {
       process: MAIN,
       activity: node.name,
       path: "links",
-      message: `A caller can reach the queue "${node.name}" without having heard a word.`,
+      message: `A caller can reach the queue "${node.name}" without hearing anything.`,
     }));
 };
 
@@ -78,7 +78,7 @@ const noFailurePath = (context: Context): readonly Report[] =>
             process,
             activity: node.name,
             path: "ports.failure",
-            message: `When "${node.name}" cannot queue the call, nothing takes it over.`,
+            message: `When "${node.name}" cannot queue the call, no path handles it.`,
           },
         ];
   });

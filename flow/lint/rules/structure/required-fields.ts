@@ -54,7 +54,7 @@ const mappings = (node: FlowNode): Missing => {
   const rows = mappingsOf(node);
   return rows.flatMap(({ variable, path }, index) => [
     ...(variable === "" ? [[`outputVariableArray[${index}].outputVariable`, "the variable to fill"] as const] : []),
-    ...(path === "" ? [[`outputVariableArray[${index}].jsonPathExp`, "the path to take it from"] as const] : []),
+    ...(path === "" ? [[`outputVariableArray[${index}].jsonPathExp`, "the path of the value"] as const] : []),
   ]);
 };
 
@@ -65,11 +65,11 @@ const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>
   "set-variable": (node) => assignments(node),
   "http-request-v2": (node) => [...need(node, "httpRequestMethod", "the method"), ...mappings(node)],
   "parse-activity": (node) => [
-    ...need(node, "inputVariable", "what to read"),
-    ...(mappingsOf(node).length === 0 ? [["outputVariableArray", "what to take out"] as const] : mappings(node)),
+    ...need(node, "inputVariable", "the name to read"),
+    ...(mappingsOf(node).length === 0 ? [["outputVariableArray", "a path and a variable"] as const] : mappings(node)),
   ],
   "condition-activity": (node) => need(node, "expression", "the condition"),
-  "case-statement": (node) => [...need(node, "expression", "what to compare"), ...cases(node)],
+  "case-statement": (node) => [...need(node, "expression", "the value to compare"), ...cases(node)],
   "play-message": prompts,
   "ivr-menu": (node) => [
     ...prompts(node),
@@ -111,7 +111,7 @@ const check = (context: Context): readonly Report[] =>
         process,
         activity: node.name,
         path: property,
-        message: `"${node.name}" lacks ${what}.`,
+        message: `"${node.name}" needs ${what}.`,
       }));
   });
 
