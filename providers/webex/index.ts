@@ -1,9 +1,11 @@
 export { AddressBook, getAddressBook, getAddressBookOutput } from "./resources/address-book";
 export { AddressBookEntries } from "./resources/address-book-entries";
 export { AddressBookEntry, getAddressBookEntry, getAddressBookEntryOutput } from "./resources/address-book-entry";
+export { Asset, getAsset, getAssetOutput } from "./resources/asset";
 export { AudioFile, getAudioFile, getAudioFileOutput } from "./resources/audio-file";
 export { AuxiliaryCode, getAuxiliaryCode, getAuxiliaryCodeOutput } from "./resources/auxiliary-code";
 export { BusinessHours, getBusinessHours, getBusinessHoursOutput } from "./resources/business-hours";
+export { Channel, getChannel, getChannelOutput } from "./resources/channel";
 export { ConnectorHandover, getConnector, getConnectorOutput } from "./resources/connector-handover";
 export { ContactNumber, getContactNumber, getContactNumberOutput } from "./resources/contact-number";
 export { DesktopLayout, getDesktopLayout, getDesktopLayoutOutput } from "./resources/desktop-layout";
@@ -46,3 +48,4 @@ export { UserAssignment, getUser, getUserOutput } from "./resources/user-assignm
 export { UserAssignments } from "./resources/user-assignments";
 export { UserProfile, getUserProfile, getUserProfileOutput } from "./resources/user-profile";
 export { getWorkType, getWorkTypeOutput, WorkType } from "./resources/work-type";
+export { WebhookSubscription } from "./resources/webhook-subscription";

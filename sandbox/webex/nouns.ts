@@ -5,6 +5,7 @@ import { nounOf } from "./read-nouns";
 import type { Route } from "./route";
 import { addressBook, addressBookRoutes } from "./routes/address-book";
 import { agentProfile } from "./routes/agent-profile";
+import { asset, assetRoutes, channel } from "./routes/asset";
 import { audioFile, audioFileRoutes } from "./routes/audio-file";
 import { auxiliaryCode } from "./routes/auxiliary-code";
 import { businessHours, holidayList, overrides } from "./routes/business-hours";
@@ -24,6 +25,7 @@ import { outdialAni, outdialAniRoutes } from "./routes/outdial-ani";
 import { platformRoutes } from "./routes/platform";
 import { resourceCollection } from "./routes/resource-collection";
 import { skill, skillProfile } from "./routes/skill";
+import { subscriptionRoutes } from "./routes/subscriptions";
 import { team } from "./routes/team";
 import { userProfile, userProfileRoutes } from "./routes/user-profile";
 import { user, userRoutes } from "./routes/user";
@@ -54,6 +56,8 @@ export const NOUNS: readonly Noun[] = [
   resourceCollection,
   contactNumber,
   nounOf("dial-plan"),
+  channel,
+  asset,
 ];
 
 /** Every operation that is emulated, besides the token route. */
@@ -73,5 +77,7 @@ export const ROUTES: readonly Route[] = [
   ...flowV2Routes,
   ...flowStoreRoutes,
   ...functionRoutes,
+  ...assetRoutes,
+  ...subscriptionRoutes,
   ...platformRoutes,
 ];

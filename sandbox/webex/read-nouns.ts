@@ -82,6 +82,7 @@ const made = new Map<string, z.ZodType>(
     seconds: whole.min(0),
     count: whole.min(0),
     guid: z.guid(),
+    textLists: z.record(z.string(), z.array(z.string())),
     skillType: spelling(SKILL_TYPES, (text) => text.toUpperCase()),
     variableType: spelling(VARIABLE_TYPES, (text) => text.replace("_", "").toUpperCase()),
   }),

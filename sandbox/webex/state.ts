@@ -18,7 +18,16 @@ export const stateDoor = (entities: Entities, nouns: ReadonlyMap<string, Noun>):
     noun?.afterWrite?.(after, { entities, before, query: new URLSearchParams() });
     return after;
   };
-  const known = new Set([...nouns.keys(), "organization", "flow", "function", "connector", "location", "number"]);
+  const known = new Set([
+    ...nouns.keys(),
+    "organization",
+    "flow",
+    "function",
+    "subscription",
+    "connector",
+    "location",
+    "number",
+  ]);
   return {
     kinds: () => [...new Set([...known, ...entities.kinds()])],
     has: (kind) => known.has(kind) || entities.kinds().includes(kind),

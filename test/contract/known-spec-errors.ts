@@ -74,6 +74,21 @@ export const SCHEMA_FIXES: readonly SchemaFix[] = [
     reason: "assetId, imiOrgType, socialChannelType and overflowNumber exist for digital channels only.",
   },
   {
+    at: ["components", "schemas", "EntryPointDTO", "properties", "channelType", "enum"],
+    replaceBy: [
+      "TELEPHONY",
+      "EMAIL",
+      "FAX",
+      "CHAT",
+      "VIDEO",
+      "OTHERS",
+      "SOCIAL_CHANNEL",
+      "WORK_ITEM",
+      "CUSTOM_MESSAGING",
+    ],
+    reason: "The description of autumn 2026 has the last two.",
+  },
+  {
     at: ["components", "schemas", "ErrorDetails", "properties", "reason"],
     replaceBy: { type: "string" },
     reason: "The live service always sends `reason`; the description does not know it.",
@@ -277,6 +292,19 @@ const FUNCTION_CALLS = [
   ["POST", "/{}:export"],
 ] as const;
 
+const newer =
+  "New in the public description of autumn 2026: https://developer.webex.com/webex-contact-center/docs/api/v1/asset.";
+const NEWER_CALLS = [
+  ...(["channel", "asset"] as const).flatMap((noun) => [
+    ["POST", `/organization/{}/${noun}`] as const,
+    ...(["GET", "PUT", "DELETE"] as const).map((method) => [method, `/organization/{}/${noun}/{}`] as const),
+    ["GET", `/organization/{}/v2/${noun}`] as const,
+  ]),
+  ["PATCH", "/organization/{}/asset/{}"] as const,
+  ["POST", "/v2/subscriptions"] as const,
+  ...(["GET", "PATCH", "DELETE"] as const).map((method) => [method, "/v2/subscriptions/{}"] as const),
+];
+
 export const UNDESCRIBED: readonly Undescribed[] = [
   {
     method: "POST",
@@ -295,5 +323,6 @@ export const UNDESCRIBED: readonly Undescribed[] = [
   },
   { method: "GET", path: "/v1/telephony/config/numbers", reason: platform },
   { method: "GET", path: "/v1/telephony/config/locations", reason: platform },
+  ...NEWER_CALLS.map(([method, path]) => ({ method, path, reason: newer })),
   ...FUNCTION_CALLS.map(([method, path]) => ({ method, path: `/v1/{}/functions${path}`, reason: functions })),
 ];

@@ -149,9 +149,59 @@ const ROUTING_CASES: readonly RequestCase[] = [
           outdialQueueId,
           outdialTransferToQueueEnabled: true,
         },
+        {
+          ...all,
+          name: "Claims",
+          channelType: "WORK_ITEM",
+          imiOrgType: "MIXED_MODE",
+          assetId: await made(tenant, "asset", "Claims", { channelType: "WORK_ITEM" }),
+        },
       ];
     },
     change: { serviceLevelSeconds: 30 },
+  },
+  {
+    kind: "webex.Channel",
+    variants: () => {
+      const limits = {
+        maxNumberOfAttachments: 2,
+        maxTotalAttachmentSizeMegabytes: 5,
+        maxSingleAttachmentSizeMegabytes: 3,
+      };
+      const types = { allowFileAttachments: true, allowedFileTypes: { documents: ["pdf"] } };
+      const messagingPolicy = { maxMessageCharacters: 500, ...limits, ...types };
+      return Promise.resolve([
+        { name: "Fax", description: "d", channelType: "CUSTOM_MESSAGING", logoIconName: "chat", messagingPolicy },
+      ]);
+    },
+    change: { description: "e" },
+  },
+  {
+    kind: "webex.Asset",
+    variants: async (tenant) => {
+      const of = async (channelType: string) => ({
+        channelType,
+        channelId: await made(tenant, "channel", channelType, { channelType }),
+        description: "d",
+        businessAddress: channelType,
+      });
+      const field = { fieldKey: "policy", displayName: "Policy", isViewable: true, isRequired: true };
+      const hook = { webhookUrl: "https://example.com/in", webhookSecret: "x".repeat(32) };
+      return [
+        { name: "Claims", ...(await of("WORK_ITEM")), dataSchema: [field] },
+        { name: "Talk", ...(await of("CUSTOM_MESSAGING")), ...hook },
+      ];
+    },
+    change: { description: "e" },
+  },
+  {
+    kind: "webex.WebhookSubscription",
+    variants: () => {
+      const events = { eventTypes: ["agent:login"], resourceVersion: "agent:1.0.0" };
+      const to = { destinationUrl: "https://example.com/in", secret: "x".repeat(32) };
+      return Promise.resolve([{ name: "Log-ins", description: "d", ...events, ...to, status: "inactive" }]);
+    },
+    change: { description: "e" },
   },
   {
     kind: "webex.DialNumber",

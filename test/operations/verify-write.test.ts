@@ -57,11 +57,14 @@ describe("on the emulator", () => {
     expect(world()).toEqual(before);
     expect(run.left.map(({ kind }) => kind)).toEqual([
       "webex.AddressBookEntries",
+      "webex.Asset",
+      "webex.Channel",
       "webex.ConnectorHandover",
       "webex.DialNumber",
       "webex.DialNumbers",
       "webex.UserAssignment",
       "webex.UserAssignments",
+      "webex.WebhookSubscription",
       "salesforce.CallCenterUser",
       "salesforce.ConnectedApp",
       "salesforce.ExternalClientApp",

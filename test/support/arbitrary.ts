@@ -40,7 +40,7 @@ function textOf(schema: Node): fc.Arbitrary<string> {
   const { format, minLength = 0, maxLength: most } = schema;
   if (format === "email") return fc.emailAddress();
   const [first, ...others] = patternsOf(schema);
-  const maxLength = Math.min(most ?? Number.POSITIVE_INFINITY, longest(first ?? ""));
+  const maxLength = Math.min(most ?? Number.POSITIVE_INFINITY, Math.max(minLength, longest(first ?? "")));
   if (first === undefined) return fc.string({ minLength, maxLength });
   return fc
     .stringMatching(new RegExp(first), { maxLength })

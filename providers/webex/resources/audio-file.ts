@@ -5,13 +5,11 @@ import { gone } from "../../core/engine/messages";
 import type { RemoteObject, Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { Part } from "../../http/body";
-import type { HttpAnswer, Method } from "../../http/request";
+import type { Method } from "../../http/request";
 import { HttpError, isFailure } from "../../http/http-errors";
-import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { baseWire, EntityStore, fieldsOf } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
-import { forgetListing } from "../client/listing";
 import { audioBytes, audioBytesOrError, sha256, wavProblem } from "../stores/wav";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -139,11 +137,6 @@ class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof w
       { name: "audioFile", content: audioBytes(file), contentType: "audio/wav", filename: name },
     ];
     return this.sent(api, api.config({ method, path, parts, timeoutMs: UPLOAD_TIMEOUT_MS }));
-  }
-
-  private async sent(api: WebexApi, sending: Promise<HttpAnswer>): Promise<RemoteObject> {
-    const answer = await sending.finally(() => forgetListing(api, this.paths.list(undefined)));
-    return this.live(understood(answer, (body) => wire.parse(body)));
   }
 }
 

@@ -29,15 +29,22 @@ const inputs = z.strictObject({
   active: z.boolean().default(true),
   /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
   entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
-  /** The only channel so far: digital channels need assets of Webex Connect, which has no public configuration API. */
-  channelType: z.literal("TELEPHONY").default("TELEPHONY"),
+  /**
+   * The channel served. Those of Webex Connect, such as mail and chat, have no public configuration API: make their entry points in
+   * Control Hub. Fixed at creation.
+   */
+  channelType: z.enum(["TELEPHONY", "WORK_ITEM", "CUSTOM_MESSAGING"]).default("TELEPHONY"),
+  /** The asset at whose address contacts arrive, of the same channel. Required but for `TELEPHONY`. */
+  assetId: idField("an asset").optional(),
+  /** `IMI`: all digital channels of the organisation are Webex Connect's; `MIXED_MODE`: not all. Required but for `TELEPHONY`. */
+  imiOrgType: z.enum(["MIXED_MODE", "IMI"]).optional(),
   /** Service-level target, in seconds; more than 0. */
   serviceLevelSeconds: secondsField(1).default(30),
   /** Contacts at once; 0 = no limit. */
   maximumActiveContacts: z.number().int().min(0).default(0),
   /** IANA time zone. Default: the organisation's. */
   timezone: timezoneField().optional(),
-  /** The flow that answers. Needs `flowTagId` and `musicOnHoldId`. */
+  /** The flow that answers. Needs `flowTagId`, and `musicOnHoldId` for `TELEPHONY`. */
   flowId: idField("a flow").optional(),
   /** The version label that the flow was published with: `Live`, `Latest`, `Test` or `Dev`. */
   flowTagId: z.enum(TAGS).optional(),
@@ -66,9 +73,11 @@ type Inputs = z.output<typeof inputs>;
 function rules(entryPoint: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const missing = (property: keyof Inputs): boolean => isKnown(property) && entryPoint[property] === undefined;
   const problems: Problem[] = [];
+  const isDigital = entryPoint.channelType !== undefined && entryPoint.channelType !== "TELEPHONY";
   const answers = !isKnown("flowId") || entryPoint.flowId !== undefined;
   for (const property of ["flowTagId", "musicOnHoldId"] as const) {
-    if (answers && missing(property)) problems.push({ property, reason: "is required with flowId" });
+    if (answers && missing(property) && !(isDigital && property === "musicOnHoldId"))
+      problems.push({ property, reason: "is required with flowId" });
     if (!answers && entryPoint[property] !== undefined && property === "flowTagId") {
       problems.push({ property: "flowId", reason: "is required with flowTagId" });
     }
@@ -76,6 +85,14 @@ function rules(entryPoint: Partial<Inputs>, isKnown: (key: keyof Inputs) => bool
   if (entryPoint.entryPointType === "OUTBOUND" && missing("outdialQueueId")) {
     problems.push({ property: "outdialQueueId", reason: "is required for an OUTBOUND entry point" });
   }
+  for (const property of ["assetId", "imiOrgType"] as const) {
+    const given = entryPoint[property] !== undefined;
+    if (isDigital && missing(property)) problems.push({ property, reason: "is required for a digital channel" });
+    if (entryPoint.channelType === "TELEPHONY" && given)
+      problems.push({ property, reason: "is for digital channels only" });
+  }
+  if (isDigital && entryPoint.entryPointType === "OUTBOUND")
+    problems.push({ property: "channelType", reason: "must be TELEPHONY for an OUTBOUND entry point" });
   for (const property of ["outdialTransferToQueueEnabled", "flowOverrideSettings"] as const) {
     const belongs = property === "flowOverrideSettings" ? "INBOUND" : "OUTBOUND";
     const given = entryPoint[property] !== undefined && entryPoint[property] !== false;
@@ -100,7 +117,7 @@ export const EntryPoint = defineResource({
   inputs,
   outputs,
   naturalKey: ["name"],
-  replaceOnChanges: ["entryPointType"],
+  replaceOnChanges: ["entryPointType", "channelType"],
   sets: ["flowOverrideSettings"],
   setAfterCreate: [...BOUND_LATER],
   rules,

@@ -42,7 +42,9 @@ const inputs = z.strictObject({
   /** `INBOUND`: contacts arrive; `OUTBOUND`: agents dial. Fixed at creation. */
   queueType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
   /** The channel served. Fixed at creation: changing it replaces the queue. */
-  channelType: z.enum(["TELEPHONY", "EMAIL", "CHAT", "SOCIAL_CHANNEL", "WORK_ITEM"]).default("TELEPHONY"),
+  channelType: z
+    .enum(["TELEPHONY", "EMAIL", "CHAT", "SOCIAL_CHANNEL", "WORK_ITEM", "CUSTOM_MESSAGING"])
+    .default("TELEPHONY"),
   /** The service behind a `SOCIAL_CHANNEL`; required for it. */
   socialChannelType: z
     .enum(["MESSAGEBIRD", "MESSENGER", "WHATSAPP", "APPLE_BUSINESS_CHAT", "GOOGLE_BUSINESS_MESSAGES"])

@@ -6,6 +6,7 @@ import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { asError, isFailure } from "../../http/http-errors";
 import { provenDeleted, understood } from "../../http/failures";
+import type { HttpAnswer } from "../../http/request";
 import type { WebexApi } from "../client/api";
 import { withoutFlaggedField } from "../client/feature-flags";
 import {
@@ -60,6 +61,8 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
    * run. Default: none.
    */
   readonly writeVersion?: "v2";
+  /** The member of a body that holds the fields. Default: they are the body. */
+  readonly envelope?: string;
   /** Whether the answer to a write can be wrong, so that the object is read again. Default: false. */
   readonly readAfterWrite?: boolean;
   /** Whether Webex made this object and refuses changes of it. Default: by `systemDefault`. */
@@ -272,6 +275,12 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     return this.paths.item(id);
   }
 
+  /** What a write that is not a replacement answers. */
+  protected async sent(api: WebexApi, sending: Promise<HttpAnswer>): Promise<RemoteObject> {
+    const answer = await sending.finally(() => forgetListing(api, this.paths.list(undefined)));
+    return this.live(understood(answer, (body) => this.parse(body)));
+  }
+
   /** The body for these inputs; `live` is the present object. Pure. */
   toWire(inputs: z.output<I>, live?: z.output<W>): Body {
     const body = defined(this.entity.toWire?.(inputs, live) ?? inputs);
@@ -314,12 +323,13 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     given: unknown,
     owner: string | undefined,
   ): Promise<z.output<W>> {
-    const { writeVersion, wire: schema, readAfterWrite = false } = this.entity;
+    const { writeVersion, wire: schema, readAfterWrite = false, envelope } = this.entity;
     const unknown = `no ${writeVersion}/${this.entity.path}`;
     let [prefix, json] = [writeVersion === undefined || api.knows(unknown) ? "" : `${writeVersion}/`, given];
     for (;;) {
       try {
-        const answer = await api.config({ method, path: `${prefix}${path}`, json });
+        const body = envelope === undefined ? json : { [envelope]: json };
+        const answer = await api.config({ method, path: `${prefix}${path}`, json: body });
         if (prefix === "" && writeVersion !== undefined) api.learn(unknown);
         const wire = understood(answer, (said) => schema.parse(said));
         const again = readAfterWrite ? await this.get(api, this.paths.join(owner, wire.id)) : undefined;

@@ -24,13 +24,13 @@ export const audioFile = nounOf("audio-file", {
   present: (entity) => ({ ...entity, _content: undefined }),
 });
 
-const partNamed = (parts: readonly Part[], name: string): Part => {
+export const partNamed = (parts: readonly Part[], name: string): Part => {
   const part = parts.find((candidate) => candidate.name === name);
   if (part === undefined) throw configError(400, `Required part '${name}' is not present.`);
   return part;
 };
 
-const describedBy = (part: Part, call: Call): JsonObject => {
+export const describedBy = (part: Part, call: Call): JsonObject => {
   if (part.contentType !== "application/json")
     throw frameworkError(415, "Unsupported Media Type", call.path, call.core);
   try {
@@ -39,7 +39,7 @@ const describedBy = (part: Part, call: Call): JsonObject => {
   } catch {
     // JSON that cannot be parsed is refused below, like JSON of the wrong shape.
   }
-  throw configError(400, "JSON parse error: Cannot deserialize audioFileInfo");
+  throw configError(400, `JSON parse error: Cannot deserialize ${part.name}`);
 };
 
 /** The two parts of an upload as one body. */

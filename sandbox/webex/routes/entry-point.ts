@@ -3,10 +3,15 @@ import { invalidFields } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
 
+/** Channels whose assets are objects of the configuration; those of the others are Webex Connect's. */
+const OWN = ["WORK_ITEM", "CUSTOM_MESSAGING"];
+
 /** An entry point can be bound to a flow only after the flow was published under the tag. */
 const wrongBinding = (body: JsonObject, { entities }: Scene): readonly string[] => {
   if (body["flowId"] === undefined) return body["flowTagId"] === undefined ? [] : ["flowTagId"];
-  const missing = ["flowTagId", "musicOnHoldId"].filter((field) => body[field] === undefined);
+  // A work item and a message hear no music.
+  const isHeard = !OWN.includes(textOf(body["channelType"]));
+  const missing = ["flowTagId", ...(isHeard ? ["musicOnHoldId"] : [])].filter((field) => body[field] === undefined);
   const tags = entities.seenElsewhere("flow", textOf(body["flowId"]))?.["tags"];
   const published = isJsonObject(tags) && tags[textOf(body["flowTagId"])] !== undefined;
   return published || missing.length > 0 ? missing : ["flowTagId"];
@@ -15,12 +20,14 @@ const wrongBinding = (body: JsonObject, { entities }: Scene): readonly string[] 
 const check = (body: JsonObject, scene: Scene): void => {
   const outbound = body["entryPointType"] === "OUTBOUND";
   const telephony = body["channelType"] === "TELEPHONY";
+  const own = OWN.includes(textOf(body["channelType"])) ? scene.entities.seen("asset", textOf(body["assetId"])) : body;
   const queue = scene.entities.get("contact-service-queue", textOf(body["outdialQueueId"]));
   const wrong = [
     ...(outbound && !telephony ? ["channelType"] : []),
     ...(outbound && queue?.["queueType"] !== "OUTBOUND" ? ["outdialQueueId"] : []),
     // Digital channels need an asset of Webex Connect.
     ...(telephony ? [] : ["assetId", "imiOrgType"].filter((field) => body[field] === undefined)),
+    ...(own?.["channelType"] === body["channelType"] ? [] : ["assetId"]),
     ...(body["channelType"] === "SOCIAL_CHANNEL" && body["socialChannelType"] === undefined
       ? ["socialChannelType"]
       : []),

@@ -41,6 +41,8 @@ const BY_NAME: readonly Case[] = [
   { lookUp: "getContactNumber", noun: "contact-number", name: "5501", by: "number" },
   { lookUp: "getDialNumber", noun: "dial-number", name: "+13125550100", by: "dialledNumber" },
   { lookUp: "getWorkType", noun: "work-type", name: "Breaks", body: { workTypeCode: "IDLE_CODE" } },
+  { lookUp: "getChannel", noun: "channel", name: "Fax" },
+  { lookUp: "getAsset", noun: "asset", name: "Claims" },
   { lookUp: "getUser", noun: "user", name: "zoe@example.com", by: "email" },
 ];
 
@@ -73,7 +75,7 @@ it("has one of each kind that can be referred to, and of what only people make, 
   // Associations and lists; and a handover is found as the connector that it leads to.
   const associations = ["TeamQueueRankings", "DesktopLayoutTeams", "FlowPublication", "UserAssignment"];
   const lists = ["AddressBookEntries", "DialNumbers", "UserAssignments"];
-  const parts = [...associations, ...lists, "ConnectorHandover"];
+  const parts = [...associations, ...lists, "ConnectorHandover", "WebhookSubscription"];
   const nouns = allKinds().map(({ kind }) => kind.split("."));
   const missing = nouns.flatMap(([cloud, noun]) => (cloud === "webex" ? [noun ?? ""] : []));
   expect(missing.filter((noun) => !lookUps.includes(`get${noun}`)).sort()).toEqual(parts.sort());

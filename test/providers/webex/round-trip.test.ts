@@ -81,11 +81,28 @@ const MENDS: Readonly<Record<string, Mend>> = {
       ? { dialedNumber: "5", capacity: 3, ...without(inputs, "multimediaProfileId", "skillProfileId") }
       : without(inputs, "dialedNumber", "capacity"),
   "webex.Queue": all(queue, zoned),
-  "webex.EntryPoint": all(zoned, (inputs) => ({
-    ...without(inputs, inputs.entryPointType === "OUTBOUND" ? "flowOverrideSettings" : "outdialTransferToQueueEnabled"),
-    ...(inputs.entryPointType === "OUTBOUND" ? { outdialQueueId: "q1" } : {}),
-    ...("flowId" in inputs || "flowTagId" in inputs ? { flowId: "f1", flowTagId: "Live", musicOnHoldId: "m1" } : {}),
-  })),
+  // What custom messaging signs with is never said again.
+  "webex.Asset": (inputs) => ({
+    ...without(inputs, "webhookUrl", "webhookSecret"),
+    channelType: "WORK_ITEM",
+    dataSchema: [{ fieldKey: "k", displayName: "K", isRequired: true }],
+  }),
+  "webex.EntryPoint": all(
+    zoned,
+    (inputs) => (inputs.entryPointType === "OUTBOUND" ? without(inputs, "channelType") : inputs),
+    (inputs) =>
+      (inputs.channelType ?? "TELEPHONY") === "TELEPHONY"
+        ? without(inputs, "assetId", "imiOrgType")
+        : { ...inputs, assetId: "a1", imiOrgType: "IMI" },
+    (inputs) => ({
+      ...without(
+        inputs,
+        inputs.entryPointType === "OUTBOUND" ? "flowOverrideSettings" : "outdialTransferToQueueEnabled",
+      ),
+      ...(inputs.entryPointType === "OUTBOUND" ? { outdialQueueId: "q1" } : {}),
+      ...("flowId" in inputs || "flowTagId" in inputs ? { flowId: "f1", flowTagId: "Live", musicOnHoldId: "m1" } : {}),
+    }),
+  ),
   "webex.GlobalVariable": (inputs) => ({
     ...inputs,
     variableType: "String",

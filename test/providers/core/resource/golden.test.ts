@@ -29,9 +29,11 @@ const FROZEN: readonly string[] = [
   "webex.AddressBook",
   "webex.AddressBookEntries",
   "webex.AddressBookEntry",
+  "webex.Asset",
   "webex.AudioFile",
   "webex.AuxiliaryCode",
   "webex.BusinessHours",
+  "webex.Channel",
   "webex.ConnectorHandover",
   "webex.ContactNumber",
   "webex.DesktopLayout",
@@ -60,6 +62,7 @@ const FROZEN: readonly string[] = [
   "webex.UserAssignment",
   "webex.UserAssignments",
   "webex.UserProfile",
+  "webex.WebhookSubscription",
   "webex.WorkType",
 ];
 

@@ -1,0 +1,87 @@
+import { rowsIn, isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../../core/json";
+import { createEntity, namedEntity, objectBody, replaceEntity, show } from "../crud";
+import { configError, invalidFields } from "../webex-errors";
+import { nounOf } from "../read-nouns";
+import { ok, type Call, type Route } from "../route";
+import { describedBy, partNamed } from "./audio-file";
+
+/** Channels for work items and custom messaging, and their assets, as Cisco's public description of autumn 2026 has them. */
+
+export const channel = nounOf("channel", {
+  check: (body) => {
+    if (body["logoType"] === "MOMENTUM" && body["logoIconName"] === undefined) throw invalidFields(["logoIconName"]);
+  },
+  present: (entity, { entities }) => ({
+    ...entity,
+    numberOfAsset: entities.referrers(entity.id).filter(({ kind }) => kind === "asset").length,
+    ...(entity["logoType"] === "LOGO_URL" ? { logoUrl: `https://channel-logos.example.com/${entity.id}` } : {}),
+  }),
+});
+
+/** The fields of a channel lie in one member, or in one part beside the logo. */
+const channelBody = (call: Call): JsonObject => {
+  const parts = call.body.type === "multipart" ? call.body.parts : undefined;
+  const info =
+    parts === undefined ? objectBody(call)["logoFileInfo"] : describedBy(partNamed(parts, "logoFileInfo"), call);
+  if (!isJsonObject(info)) throw invalidFields(["logoFileInfo"]);
+  if (info["logoType"] === "LOGO_URL") partNamed(parts ?? [], "logoFile");
+  return objectWithoutNulls(info);
+};
+
+export const asset = nounOf("asset", {
+  check: (body, { entities }) => {
+    const isWork = body["channelType"] === "WORK_ITEM";
+    const fields = rowsIn(body["dataSchema"]);
+    const isShown = ["isViewable", "isRequired"].every((flag) => fields.some((field) => field[flag] === true));
+    const wrong = [
+      ...(isWork && (!isShown || fields.length > 50) ? ["dataSchema"] : []),
+      ...(isWork || body["webhookConfig"] !== undefined ? [] : ["webhookConfig"]),
+      ...(entities.seen("channel", textOf(body["channelId"]))?.["channelType"] === body["channelType"]
+        ? []
+        : ["channelId"]),
+    ];
+    if (wrong.length > 0) throw invalidFields(wrong);
+  },
+  // The secret is never said again.
+  present: ({ webhookConfig, ...entity }) => ({
+    ...entity,
+    ...(isJsonObject(webhookConfig) ? { webhookConfig: { webhookUrl: webhookConfig["webhookUrl"] ?? null } } : {}),
+  }),
+});
+
+const CHANNEL = "/organization/{orgid}/channel";
+const ASSET = "/organization/{orgid}/asset/{id}";
+
+export const assetRoutes: readonly Route[] = [
+  {
+    method: "POST",
+    path: CHANNEL,
+    handle: (call) => ({ status: 201, body: show(channel, call, createEntity(channel, call, channelBody(call))) }),
+  },
+  {
+    method: "PUT",
+    path: `${CHANNEL}/{id}`,
+    handle: (call) => {
+      const before = namedEntity(channel, call);
+      return ok(show(channel, call, replaceEntity(channel, call, before, channelBody(call))));
+    },
+  },
+  {
+    method: "PUT",
+    path: ASSET,
+    handle: (call) => {
+      const before = namedEntity(asset, call);
+      if (before["channelType"] !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
+      return ok(show(asset, call, replaceEntity(asset, call, before, objectBody(call))));
+    },
+  },
+  {
+    method: "PATCH",
+    path: ASSET,
+    handle: (call) => {
+      const before = namedEntity(asset, call);
+      if (before["channelType"] === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
+      return ok(show(asset, call, replaceEntity(asset, call, before, { ...before, ...objectBody(call) })));
+    },
+  },
+];

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { JsonObject } from "../../core/json";
+import type { Entity } from "../entities";
+import { ok, param, type Call, type Route } from "../route";
+import { configError, invalidFields } from "../webex-errors";
+
+/** Webhook subscriptions, version 2: https://developer.webex.com/webex-contact-center/docs/api/v1/subscriptions */
+
+const KIND = "subscription";
+
+const changeable = {
+  description: z.string().max(1024).optional(),
+  destinationUrl: z.string().regex(/^https:\/\/[^/?#@:]+\/[^?#]*$/),
+  eventTypes: z.array(z.string()).min(1).max(32),
+  secret: z.string().min(32).max(256).optional(),
+  orgId: z.string().optional(),
+  resourceVersion: z
+    .string()
+    .regex(/^[^:]+:[^:]+$/)
+    .max(50),
+};
+const created = z.object({ name: z.string().min(4).max(64), ...changeable });
+const changed = z
+  .object({ ...changeable, status: z.enum(["active", "inactive"]) })
+  .partial()
+  .required({ resourceVersion: true });
+
+const parsed = <T>(call: Call, schema: z.ZodType<T>): T => {
+  const found = schema.safeParse(call.body.type === "json" ? call.body.value : undefined);
+  if (!found.success) throw invalidFields(found.error.issues.map(({ path }) => path.join(".") || "payload"));
+  return found.data;
+};
+
+const named = (call: Call): Entity => {
+  const found = call.entities.seen(KIND, param(call, "id"));
+  if (found === undefined) throw configError(404, "Subscription not found");
+  return found;
+};
+
+/** The secret is never said again. */
+const shown = ({ secret: _, orgId: __, ...said }: Entity): JsonObject => said;
+const meta = (call: Call, more: JsonObject = {}): JsonObject => ({ orgId: call.orgId, ...more });
+
+const save = (call: Call, entity: Entity): Entity => {
+  const touched = { ...entity, lastUpdatedTime: call.core.clock.now(), lastUpdatedBy: call.grant.clientId };
+  call.entities.put(KIND, touched, call.hideMs);
+  return touched;
+};
+
+const create = (call: Call) => {
+  const body = parsed(call, created);
+  const made = { createdTime: call.core.clock.now(), createdBy: call.grant.clientId, status: "active" };
+  const entity = save(call, { ...body, ...made, id: call.core.ids.uuid() });
+  return { status: 201, body: { meta: meta(call), data: shown(entity) } };
+};
+
+const change = (call: Call) => {
+  const before = named(call);
+  const after = save(call, { ...before, ...parsed(call, changed) });
+  return ok({ meta: meta(call), data: shown(after) });
+};
+
+const READ = ["cjp:config", "cjp:config_read"];
+const WRITE = ["cjp:config", "cjp:config_write"];
+const path = "/v2/subscriptions";
+
+export const subscriptionRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path,
+    handle: (call) => {
+      const all = call.entities.listed(KIND);
+      return ok({ meta: meta(call, { subscriptionCount: all.length }), data: all.map(shown) });
+    },
+    scopes: READ,
+  },
+  { method: "POST", path, handle: create, scopes: WRITE },
+  {
+    method: "GET",
+    path: `${path}/{id}`,
+    handle: (call) => ok({ meta: meta(call), data: shown(named(call)) }),
+    scopes: READ,
+  },
+  { method: "PATCH", path: `${path}/{id}`, handle: change, scopes: WRITE },
+  {
+    method: "DELETE",
+    path: `${path}/{id}`,
+    handle: (call) => {
+      call.entities.remove(KIND, named(call).id, call.hideMs);
+      return { status: 204 };
+    },
+    scopes: WRITE,
+  },
+];
