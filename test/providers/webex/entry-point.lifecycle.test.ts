@@ -3,6 +3,8 @@ import { lifecycle } from "../../support/lifecycle";
 lifecycle("webex.EntryPoint", "entry-point", async (tenant) => {
   const music = await tenant.named("audio-file", "defaultmusic_on_hold.wav");
   const queue = await tenant.make("contact-service-queue", { name: "Outdial", queueType: "OUTBOUND", active: true });
+  const digital = { channelType: "WORK_ITEM", imiOrgType: "MIXED_MODE" };
+  const asset = await tenant.make("asset", { name: "Claims", channelType: "WORK_ITEM" });
   return {
     inputs: { name: "Support line", description: "Main number", musicOnHoldId: music.id },
     wire: {
@@ -25,10 +27,17 @@ lifecycle("webex.EntryPoint", "entry-point", async (tenant) => {
       input: "musicOnHoldId",
       shown: undefined,
     },
-    replacements: { entryPointType: { entryPointType: "OUTBOUND", outdialQueueId: queue.id } },
+    replacements: {
+      entryPointType: { entryPointType: "OUTBOUND", outdialQueueId: queue.id },
+      channelType: { ...digital, assetId: asset.id },
+    },
     rename: { name: "Support line 2" },
     references: ["flowId", "flowTagId", "musicOnHoldId", "outdialQueueId"],
     refused: [
+      [digital, "assetId", "is required for a digital channel"],
+      [{ ...digital, imiOrgType: undefined }, "imiOrgType", "is required for a digital channel"],
+      [{ assetId: "a1" }, "assetId", "is for digital channels only"],
+      [{ ...digital, entryPointType: "OUTBOUND" }, "channelType", "must be TELEPHONY for an OUTBOUND entry point"],
       [{ name: "Support + sales" }, "name", "may hold only letters, digits, spaces, &, - and _"],
       [{ serviceLevelSeconds: 0 }, "serviceLevelSeconds", "must be at least 1 s"],
       [{ flowId: "f1" }, "flowTagId", "is required with flowId"],
