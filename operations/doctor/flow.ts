@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { FlowFormatError, parseFlowText } from "../../flow";
 import { lintFlow } from "../../flow/lint";
 import { asError } from "../../providers/http/http-errors";
+import { readText } from "../text-file";
 import { type Check, failed, ok, skipped, warning } from "./check";
 
 /** Checks that the flow in the stack's config can be published. `root` is the folder of Pulumi.yaml. */
@@ -10,7 +10,7 @@ export function flowCheck(root: string, file: string | undefined, isLinted: bool
   const name = "Flow file";
   if (file === undefined) return skipped(name, "datadip:flowFile is not set");
   try {
-    const flow = parseFlowText(readFileSync(resolve(root, file), "utf8"), file);
+    const flow = parseFlowText(readText(resolve(root, file)), file);
     const found = isLinted ? lintFlow(flow).filter(({ severity }) => severity !== "info") : [];
     const errors = found.filter(({ severity }) => severity === "error").length;
     if (found.length === 0) return ok(name, `${file}: ${flow.name}, nothing to say against it`);

@@ -166,7 +166,9 @@ describe("a directory", () => {
   it("that is damaged or a file is refused with a sentence", async () => {
     writeFileSync(join(dir, "data.mdb"), "x".repeat(10_000));
     await expect(startSandbox({ dir })).rejects.toThrow(/data\.mdb is damaged or belongs to another program/);
-    await expect(startSandbox({ dir: join(dir, "data.mdb") })).rejects.toThrow(/cannot keep its state/);
+    const file = join(dir, "data.mdb");
+    await expect(startSandbox({ dir: file })).rejects.toThrow(/cannot keep its state in .*: Not a directory/);
+    await expect(startSandbox({ dir: join(file, "x") })).rejects.toThrow(/: not a directory\. Choose/);
     expect(readFileSync(join(dir, "data.mdb"), "utf8")).toHaveLength(10_000);
   });
 });
