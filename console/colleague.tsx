@@ -1,123 +1,16 @@
 import type { Context, Hono } from "hono";
-import type { FC } from "hono/jsx";
 import { z } from "zod";
 import { good, openTenant, type Tenant } from "../operations/call/tenant";
 import { Colleague, type Entity, RefusedError } from "./colleague-client";
-import { Problem, show } from "./page";
-import { formOf } from "./phone";
+import { Editor, FLOW, FlowEditor, hrefOf, KINDS, Kinds, nameOf, type Kind } from "./colleague-view";
+import { formOf, Problem, show } from "./page";
 import { valueText } from "./salesforce";
 import type { SandboxTarget } from "./target";
 import { TEXTS } from "./texts";
 
 const T = TEXTS.colleague;
-type Kind = keyof typeof T.kinds;
-const KINDS = Object.keys(T.kinds) as readonly Kind[];
-const FLOW = "flow" satisfies Kind;
-
-/** Members that only the server sets. */
-const ITS_OWN = ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault", "links"];
-
 const flowRows = z.array(
   z.looseObject({ id: z.string(), name: z.string(), tags: z.array(z.looseObject({ id: z.string() })).default([]) }),
-);
-
-const hrefOf = (kind: string, id: string): string => `/colleague/${kind}/${encodeURIComponent(id)}`;
-
-const nameOf = (row: Entity): string => {
-  const { name, dialledNumber, firstName, lastName, id } = row;
-  const person = [firstName, lastName].filter((part) => typeof part === "string").join(" ");
-  return [name, dialledNumber, person].find((one) => typeof one === "string" && one !== "")?.toString() ?? String(id);
-};
-
-const Kinds: FC<{ readonly kind: Kind }> = ({ kind }) => (
-  <nav class="kinds" aria-label={T.kindsLabel}>
-    {KINDS.map((one) => (
-      <a href={`/colleague?kind=${one}`} aria-current={one === kind ? "page" : undefined}>
-        {T.kinds[one]}
-      </a>
-    ))}
-  </nav>
-);
-
-const FieldRow: FC<{ readonly name: string; readonly value: unknown }> = ({ name, value }) => (
-  <label class="field">
-    <span>{name}</span>
-    {typeof value === "boolean" ? (
-      <select name={name}>
-        {["true", "false"].map((one) => (
-          <option selected={one === String(value)}>{one}</option>
-        ))}
-      </select>
-    ) : typeof value === "object" && value !== null ? (
-      <textarea name={name} rows={3} spellcheck={false}>
-        {JSON.stringify(value, null, 1)}
-      </textarea>
-    ) : (
-      <input name={name} value={valueText(value)} autocomplete="off" />
-    )}
-  </label>
-);
-
-const Editor: FC<{ readonly kind: Kind; readonly entity: Entity }> = ({ kind, entity }) => {
-  const id = String(entity["id"]);
-  return (
-    <>
-      <form class="card" method="post" action={hrefOf(kind, id)}>
-        <div class="cards">
-          {Object.entries(entity)
-            .filter(([name]) => !ITS_OWN.includes(name))
-            .map(([name, value]) => (
-              <FieldRow name={name} value={value} />
-            ))}
-        </div>
-        <div class="bar">
-          <label>
-            {T.another} <input name="__name" autocomplete="off" size={18} />
-          </label>
-          <label>
-            {T.itsValue} <input name="__value" autocomplete="off" />
-          </label>
-        </div>
-        <button class="go">{T.save}</button>
-      </form>
-      <div class="bar">
-        {kind === "user" && (
-          <form method="post" action={`${hrefOf(kind, id)}/leave`}>
-            <button>{T.leave}</button>
-          </form>
-        )}
-        {kind !== "user" && (
-          <form method="post" action={`${hrefOf(kind, id)}/delete`} hx-confirm={T.sure(nameOf(entity))} hx-boost="true">
-            <button class="stop">{T.remove}</button>
-          </form>
-        )}
-      </div>
-    </>
-  );
-};
-
-const FlowEditor: FC<{ readonly flow: z.output<typeof flowRows>[number] }> = ({ flow }) => (
-  <form class="card" method="post" action={hrefOf(FLOW, flow.id)}>
-    <p>{T.flowHelp}</p>
-    <label class="field">
-      <span>{T.find}</span>
-      <input name="find" required autocomplete="off" />
-    </label>
-    <label class="field">
-      <span>{T.replace}</span>
-      <input name="replace" autocomplete="off" />
-    </label>
-    <label class="field">
-      <span>{T.tag}</span>
-      <select name="tag">
-        {flow.tags.map(({ id }) => (
-          <option selected={id === "Live"}>{id}</option>
-        ))}
-        <option value="">{T.draftOnly}</option>
-      </select>
-    </label>
-    <button class="go">{T.save}</button>
-  </form>
 );
 
 const flowsOf = async (tenant: Tenant) =>

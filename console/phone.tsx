@@ -1,154 +1,20 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Context, Hono } from "hono";
-import type { Child, FC } from "hono/jsx";
-import { streamSSE } from "hono/streaming";
-import { parse } from "yaml";
+import type { FC } from "hono/jsx";
+import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 import { drawSvg, FlowMask } from "../flow";
-import { scenarioFileSchema, type Scenario } from "../flow/simulate";
-import { environmentScriptSchema, type EnvironmentScript } from "../operations/call";
 import { openTenant } from "../operations/call/tenant";
 import { Button, updateOf } from "./call-view";
+import { DialForm, scenariosIn, scriptOf, SPEEDS, type Offered } from "./dial-form";
 import { LiveCall } from "./live-call";
-import { picture, Problem, show } from "./page";
+import { formOf, picture, Problem, show } from "./page";
 import { query } from "./salesforce";
 import type { SandboxTarget } from "./target";
 import { TEXTS } from "./texts";
 
 const T = TEXTS.phone;
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
-const SPEEDS = ["1", "2", "5", "20"] as const;
-/** How often the time on the page is updated. */
-const TICK_MS = 1_000;
-const RINGS_AFTER_SECONDS = 3;
-/** No limit for the caller: a person hangs up by hand. */
-const PATIENCE_SECONDS = 200_000;
-
-/** Faults of Salesforce during a call, as in the script of a test call. */
-const FAULTS: Readonly<Record<keyof (typeof T)["faults"], unknown>> = {
-  none: [],
-  slow: { slow: 9_000 },
-  refused: 401,
-  down: "down",
-  empty: "empty",
-  several: "several",
-};
-
 /** The running call of each sandbox. It continues while pages are opened and closed. */
 export type Calls = Map<string, LiveCall>;
-
-interface Choice {
-  readonly title: string;
-  readonly scenario: Scenario;
-}
-
-/** Calls of the project's scenario files. Invalid files are left out: `datadip test` reports them. */
-function scenariosIn(folder: string): readonly Choice[] {
-  const place = join(folder, "scenarios");
-  if (!existsSync(place)) return [];
-  return readdirSync(place)
-    .filter((name) => name.endsWith(".call.yaml"))
-    .sort()
-    .flatMap((name) => {
-      try {
-        const file = scenarioFileSchema.parse(parse(readFileSync(join(place, name), "utf8")));
-        return file.calls.map((scenario) => ({
-          title: `${name.replace(".call.yaml", "")}: ${scenario.name}`,
-          scenario,
-        }));
-      } catch {
-        return [];
-      }
-    });
-}
-
-/** Fields of a form; "" for a missing field. */
-export const formOf = async (c: Context): Promise<(name: string) => string> => {
-  const body = await c.req.parseBody();
-  return (name) => {
-    const value = body[name];
-    return typeof value === "string" ? value.trim() : "";
-  };
-};
-
-function scriptOf(field: (name: string) => string, choice: Choice | undefined): EnvironmentScript {
-  const [from, fault] = [field("from"), field("fault")];
-  const usual = environmentScriptSchema.parse({
-    ...(from !== "" && { from }),
-    to: field("to"),
-    at: new Date().toISOString(),
-    interactionId: randomUUID(),
-    salesforce: Object.entries(FAULTS).find(([name]) => name === fault)?.[1] ?? [],
-    caller: { patienceSeconds: PATIENCE_SECONDS },
-    agent: { offeredAfterSeconds: field("nobody") === "yes" ? "never" : RINGS_AFTER_SECONDS },
-  });
-  if (choice === undefined) return usual;
-  const { name: _name, answers: _answers, expect: _expect, ...script } = choice.scenario;
-  const { to, interactionId, salesforce } = usual;
-  return { ...script, to, interactionId, salesforce, ...(from !== "" && { from }) };
-}
-
-const Field: FC<{ readonly label: string; readonly children?: Child }> = ({ label, children }) => (
-  <label class="field">
-    <span>{label}</span>
-    {children}
-  </label>
-);
-
-interface Offered {
-  readonly numbers: readonly string[];
-  readonly callers: readonly (readonly [number: string, name: string])[];
-  readonly choices: readonly Choice[];
-}
-
-const DialForm: FC<Offered> = ({ numbers, callers, choices }) => (
-  <form class="card" method="post" action="/phone/dial">
-    <Field label={T.to}>
-      <select name="to">
-        {numbers.map((number) => (
-          <option>{number}</option>
-        ))}
-      </select>
-    </Field>
-    <Field label={T.from}>
-      <input name="from" list="callers" inputmode="tel" autocomplete="off" placeholder={T.fromExample} />
-      <datalist id="callers">
-        {callers.map(([number, name]) => (
-          <option value={number}>{name}</option>
-        ))}
-      </datalist>
-    </Field>
-    <Field label={T.speed}>
-      <select name="speed">
-        {SPEEDS.map((speed) => (
-          <option value={speed}>{T.speeds[speed]}</option>
-        ))}
-      </select>
-    </Field>
-    <Field label={T.fault}>
-      <select name="fault">
-        {Object.entries(T.faults).map(([name, text]) => (
-          <option value={name}>{text}</option>
-        ))}
-      </select>
-    </Field>
-    {choices.length > 0 && (
-      <Field label={T.scenario}>
-        <select name="scenario">
-          <option value="">{T.noScenario}</option>
-          {choices.map(({ title }) => (
-            <option>{title}</option>
-          ))}
-        </select>
-      </Field>
-    )}
-    <label class="field">
-      <input type="checkbox" name="nobody" value="yes" /> {T.nobodyFree}
-    </label>
-    <button class="go">{T.dial}</button>
-  </form>
-);
 
 const Pad: FC = () => (
   <form class="pad" method="post" action="/phone/keys" hx-post="/phone/keys" hx-swap="none" aria-label={T.pad}>
@@ -192,6 +58,35 @@ const Running: FC<{ readonly call: LiveCall }> = ({ call }) => {
     </div>
   );
 };
+
+/** How often the time on the page is updated. */
+const TICK_MS = 1_000;
+/** Sends the state of the call to a page. Ends when the page closes or a new call starts; the page then opens another stream. */
+async function follow(stream: SSEStreamingApi, current: () => LiveCall | undefined): Promise<void> {
+  const call = current();
+  let isChanged = true;
+  let wake = (): void => undefined;
+  const change = (): void => {
+    isChanged = true;
+    wake();
+  };
+  const unwatch = call?.watch(change) ?? (() => false);
+  stream.onAbort(() => wake());
+  while (!stream.aborted && current() === call) {
+    if (isChanged || call?.isOver === false) {
+      isChanged = false;
+      await stream.writeSSE({ event: "call", data: JSON.stringify(await updateOf(call)) });
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, TICK_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+  unwatch();
+}
 
 /** A telephone to call the environment on the sandbox. */
 export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void {
@@ -272,32 +167,5 @@ export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void
       Object.fromEntries(Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === "string")),
     );
   });
-  app.get("/phone/events", (c) =>
-    streamSSE(c, async (stream) => {
-      const call = current();
-      let isChanged = true;
-      let wake = (): void => undefined;
-      const change = (): void => {
-        isChanged = true;
-        wake();
-      };
-      const unwatch = call?.watch(change) ?? (() => false);
-      stream.onAbort(() => wake());
-      // Ends when the page closes or a new call starts; the page then opens another stream.
-      while (!stream.aborted && current() === call) {
-        if (isChanged || call?.isOver === false) {
-          isChanged = false;
-          await stream.writeSSE({ event: "call", data: JSON.stringify(await updateOf(call)) });
-        }
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, TICK_MS);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      unwatch();
-    }),
-  );
+  app.get("/phone/events", (c) => streamSSE(c, (stream) => follow(stream, current)));
 }
