@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { answerTableSchema } from "../../flow/simulate";
 import { recordsSchema, reviewFlow } from "../../operations/review";
 import { loadFlow, loadFlows } from "../shared/load-flow";
+import { plural } from "../shared/lint-text";
 import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
 import { tell } from "../shared/say";
@@ -48,6 +49,6 @@ async function review(file: string, options: Options): Promise<void> {
     );
   const bad = told.calls.filter(({ level }) => level === "error").length;
   tell(
-    `${told.findings.filter(({ severity }) => severity === "error").length} errors, ${told.calls.length} played calls, ${bad} of them go wrong.`,
+    `${plural(told.findings.filter(({ severity }) => severity === "error").length, "error")}, ${plural(told.calls.length, "played call")}, ${bad} of them wrong.`,
   );
 }

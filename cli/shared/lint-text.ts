@@ -6,7 +6,7 @@ export type Linted =
   | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
   | { readonly file: string; readonly error: string };
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 const placeOf = ({ process, activity }: Finding): string =>
   activity === "" ? "The flow itself" : process === "main" ? activity : `${activity}  (${process})`;

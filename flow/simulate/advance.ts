@@ -39,7 +39,9 @@ export function proceed(draft: Draft, token: Token): void {
   }
   attempt(draft, token, () => {
     if (cap !== undefined && count > cap)
-      throw new SystemError(`A call may visit a ${node.type} ${cap} times, and this would be one more.`);
+      throw new SystemError(
+        `A call may come to an activity of this type (${node.type}) ${cap} times, and this would be one more.`,
+      );
     return run(atOf(draft, token, count));
   });
 }

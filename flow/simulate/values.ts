@@ -42,13 +42,16 @@ export function coerce(
   }
 }
 
-const refuse = (name: string, type: string, text: string): never => {
+function refuse(name: string, type: string, text: string): never {
   throw new SystemError(`The ${type} variable ${name} cannot hold "${text.slice(0, 80)}".`);
-};
+}
 
 const integer = (name: string, text: string): ContextValue => {
   if (text === "") return null;
-  return /^[+-]?\d+$/.test(text) ? JavaNumber.int(BigInt(text.replace("+", ""))) : refuse(name, "INTEGER", text);
+  const value = /^[+-]?\d+$/.test(text) ? BigInt(text.replace("+", "")) : refuse(name, "INTEGER", text);
+  // No page says how large it may be; a telephone number must not become another one.
+  if (BigInt.asIntN(32, value) === value) return JavaNumber.int(value);
+  return BigInt.asIntN(64, value) === value ? JavaNumber.long(value) : refuse(name, "INTEGER", text);
 };
 
 const decimal = (name: string, text: string): ContextValue => {

@@ -1,4 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "puppeteer-core";
 import { z } from "zod";
 
@@ -33,12 +36,31 @@ export function describeBrowser(name: string, body: () => void): void {
   else describe.skip(name, () => it("needs a browser: install Chrome", () => undefined));
 }
 
+/**
+ * Npm's package unpacks its Chromium into the temporary folder, and starts it there as soon as the file exists: of two suites that begin at once,
+ * one starts half of a file ("spawn ETXTBSY"). Each unpacks into a folder of its own, and the first that is done leaves it to all.
+ */
+function unpacked(): string {
+  const shared = join(tmpdir(), "datadip-chromium");
+  if (!existsSync(shared)) {
+    const own = mkdtempSync(`${shared}-`);
+    const work = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())";
+    execFileSync(process.execPath, ["-e", work], { cwd: __dirname, env: { ...process.env, TMPDIR: own } });
+    try {
+      renameSync(own, shared);
+    } catch (error) {
+      rmSync(own, { recursive: true });
+      if (!existsSync(shared)) throw error;
+    }
+  }
+  return join(shared, "chromium");
+}
+
 /** The Chromium of npm's package, or one that the machine has. Import it late: both are ES modules. */
 export async function openBrowser(): Promise<Opened> {
   const { default: puppeteer } = await import("puppeteer-core");
   const { default: chromium } = await import("@sparticuz/chromium");
-  const own = process.platform === "linux" ? chromium.executablePath().catch(() => undefined) : undefined;
-  const executablePath = (await own) ?? installed;
+  const executablePath = process.platform === "linux" && process.arch === "x64" ? unpacked() : installed;
   if (executablePath === undefined)
     throw new Error(
       "There is no browser: npm ci brings a Chromium for Linux x64, and an installed Chrome serves as well.",

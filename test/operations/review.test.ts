@@ -105,7 +105,7 @@ describe("datadip review", () => {
   it("writes the page and says in a line what is in it", async () => {
     const output = join(folder, "page.html");
     const { stderr, exitCode } = await review(flow, "-o", output);
-    expect(stderr).toBe(`Wrote ${output}.\n0 errors, 8 played calls, 0 of them go wrong.\n`);
+    expect(stderr).toBe(`Wrote ${output}.\n0 errors, 8 played calls, 0 of them wrong.\n`);
     expect(exitCode).toBe(0);
     expect(readFileSync(output, "utf8")).toContain("<title>Review of Salesforce_Data_Dip</title>");
   });

@@ -5,7 +5,7 @@ import { PRACTICE_ROWS } from "./rows/practice";
 import { SOQL_ROWS } from "./rows/soql";
 import { STRUCTURE_ROWS } from "./rows/structure";
 import { UUID, type Row } from "./rows/helpers";
-import { GOOD, goodWith, queue, smallFlow, start } from "./small-flow";
+import { GOOD, goodWith, queue, say, smallFlow, start } from "./small-flow";
 
 const ROWS: Readonly<Record<string, Row>> = {
   ...STRUCTURE_ROWS,
@@ -39,6 +39,31 @@ describe("every rule", () => {
   it.each(good)("$rule keeps silent ($index)", ({ rule, flow, options }) =>
     expect(of(lintFlow(smallFlow(flow), options), rule)).toEqual([]),
   );
+
+  const altered = (name: string, type: string, properties: Record<string, unknown>, to: Record<string, string>) =>
+    smallFlow(goodWith({ nodes: { Greeting: say(name), [name]: { type, properties, to } } }));
+
+  it("counts shares that are no shares as none", () => {
+    const rows = [`{"percent":-5,"desc":"A"}`, "lost"];
+    const flow = altered(
+      "Share",
+      "percent-allocation",
+      { allocations: ["0", "1"], "allocations:input": rows },
+      {
+        "0": "Queue",
+        "1": "Sorry",
+      },
+    );
+    const [finding] = of(lintFlow(flow), "practice/limit");
+    expect(finding?.message).toBe(`The shares of "Share" add up to -5, not 100.`);
+  });
+
+  it("speaks once of all ports that an activity lacks", () => {
+    const flow = altered("Set", "play-message", {}, { default: "Queue", "7": "Queue", "8": "Sorry", "9": "Queue" });
+    expect(of(lintFlow(flow), "structure/unknown-port").map(({ message }) => message)).toEqual([
+      `"Set" has a link at the port "7" and 2 more, which this type of activity does not have.`,
+    ]);
+  });
 
   it("says nothing about a good flow", () => expect(lintFlow(smallFlow(GOOD))).toEqual([]));
 });

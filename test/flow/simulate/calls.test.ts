@@ -119,6 +119,18 @@ describe("a call", () => {
     expect([result.end, result.longestSilenceMs]).toEqual([{ reason: "caller hung up", atMs: 12_000 }, 12_000]);
   });
 
+  it("keeps a number that is longer than an Integer", () => {
+    const flow = defineFlow("Long", {
+      variables: { n: { type: "INTEGER", value: "4085551234" } },
+      start: "More",
+      nodes: {
+        More: { type: "set-variable", set: { n: "{{ n + 1 }}" }, to: "Bye" },
+        Bye: { type: "disconnect-contact" },
+      },
+    });
+    expect(play(flow).variables["n"]).toBe("4085551235");
+  });
+
   it("says so when a loop has no end", () => {
     const flow = defineFlow("Loop", {
       variables: { n: { type: "INTEGER" } },
@@ -143,7 +155,7 @@ describe("a call", () => {
       },
     });
     expect(play(queues, { agent: { offeredAfterSeconds: "never" } }).failures[0]?.message).toBe(
-      "A call may visit a queue-contact 100 times, and this would be one more.",
+      "A call may come to an activity of this type (queue-contact) 100 times, and this would be one more.",
     );
     const waits = defineFlow("Waits", {
       start: "W",
@@ -252,7 +264,9 @@ describe("menus and digits", () => {
 
   it("repeat a hundred times at most", () => {
     const { failures } = play(flow, { caller: { patienceSeconds: 86_400 } });
-    expect(failures[0]?.message).toBe("A call may visit a ivr-menu 100 times, and this would be one more.");
+    expect(failures[0]?.message).toBe(
+      "A call may come to an activity of this type (ivr-menu) 100 times, and this would be one more.",
+    );
   });
 });
 

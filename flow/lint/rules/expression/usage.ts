@@ -1,6 +1,8 @@
 import { assignmentsOf } from "../../../activities";
 import { PebbleError } from "../../../expression";
 import { MAIN, type Variable } from "../../../model";
+import { SystemError } from "../../../simulate/simulation-errors";
+import { coerce } from "../../../simulate/values";
 import { type Context, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shown } from "../shared";
@@ -129,23 +131,17 @@ const neverRead = (context: Context): readonly Report[] =>
 const isShown = ({ flow }: Context, { name }: Variable): boolean =>
   flow.desktopOrder.popOver.includes(name) || flow.desktopOrder.interactionPanel.includes(name);
 
-/** Whether a fixed text can be a value of this type. */
+/** Whether a variable of this type can hold the text: what the simulator refuses, and JSON that only its permissive reader takes. */
 const fits = (type: string, text: string): boolean => {
-  switch (type.toUpperCase()) {
-    case "INTEGER":
-      return /^\s*-?\d+\s*$/.test(text);
-    case "DECIMAL":
-      return text.trim() !== "" && !Number.isNaN(Number(text));
-    case "BOOLEAN":
-      return /^\s*(?:true|false)\s*$/i.test(text);
-    case "JSON":
-      return isJson(text);
-    default:
-      return true;
+  if (type.toUpperCase() === "JSON") return parsed(text) !== undefined;
+  try {
+    coerce("", type.toUpperCase(), text, "empty");
+    return true;
+  } catch (error) {
+    if (error instanceof SystemError) return false;
+    throw error;
   }
 };
-
-const isJson = (text: string): boolean => parsed(text) !== undefined;
 
 const wrongLiterals = (context: Context): readonly Report[] =>
   context.nodesOf("set-variable").flatMap(({ process, node }) => {

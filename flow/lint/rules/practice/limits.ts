@@ -49,7 +49,7 @@ const counts = ({ flow }: Context): readonly Report[] => {
 
 const percentOf = (row: Json): number => {
   const text = typeof row === "string" ? row : isObject(row) ? JSON.stringify(row) : "";
-  return Number(/"percent"\s*:\s*"?(\d+(?:\.\d+)?)/.exec(text)?.[1] ?? Number.NaN);
+  return Number(/"percent"\s*:\s*"?(-?\d+(?:\.\d+)?)/.exec(text)?.[1] ?? Number.NaN);
 };
 
 const rows = (context: Context): readonly Report[] =>
@@ -57,7 +57,7 @@ const rows = (context: Context): readonly Report[] =>
     const allocations = [arrayAt(node.properties, "allocations:input"), arrayAt(node.properties, "allocations")].find(
       (list) => list.some((row) => !Number.isNaN(percentOf(row))),
     );
-    const total = allocations?.reduce((sum: number, row) => sum + percentOf(row), 0);
+    const total = allocations?.reduce((sum: number, row) => sum + (percentOf(row) || 0), 0);
     const limits: readonly (readonly [number, number, string, string])[] = [
       [node.kind === "case-statement" ? casesOf(node).length : 0, CASES, "menuLinks", "cases"],
       [promptsOf(node).length, SEGMENTS, "prompts", "audio segments"],

@@ -29,16 +29,22 @@ const unknownPorts = (context: Context): readonly Report[] =>
     );
     const known = new Set([...own, ...own.flatMap((name) => portAliases(name))]);
     const drawn = new Set(node.ports.filter((port) => port.drawn).map(({ name }) => name));
-    return context
+    const strange = context
       .graph(process)
       .from(node)
-      .filter(({ port }) => !known.has(port) && !drawn.has(port))
-      .map(({ port }) => ({
+      .filter(({ port }) => !known.has(port) && !drawn.has(port));
+    const [first] = strange;
+    if (first === undefined) return [];
+    // Once for an activity: a case whose list was lost has hundreds.
+    const more = strange.length > 1 ? ` and ${strange.length - 1} more` : "";
+    return [
+      {
         process,
         activity: node.name,
-        path: `ports.${port}`,
-        message: `"${node.name}" has a link at the port "${port}", which this type of activity does not have.`,
-      }));
+        path: `ports.${first.port}`,
+        message: `"${node.name}" has a link at the port "${first.port}"${more}, which this type of activity does not have.`,
+      },
+    ];
   });
 
 const idleBranches = (context: Context): readonly Report[] =>

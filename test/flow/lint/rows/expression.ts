@@ -134,6 +134,8 @@ export const EXPRESSION_ROWS: Readonly<Record<string, Row>> = {
         "Keep",
       ],
       [variable("n", { type: "INTEGER", value: "many" }), ""],
+      [variable("n", { type: "INTEGER", value: "99999999999999999999" }), ""],
+      [variable("n", { type: "DECIMAL", value: "1e400" }), ""],
     ],
   },
   "expression/undefined-output": {
