@@ -1,7 +1,7 @@
-/** Longer texts are rare, and would fill the memory. */
+/** Longer texts are not cached: they are rare and would fill the memory. */
 const LONGEST_CHARS = 10_000;
 
-/** The pure function, with results for the texts that were seen before; all are forgotten when there are too many. Results must not be changed. */
+/** A cache around a pure function of a text. It is emptied when it is full. Results must not be changed. */
 export function remembered<Result>(work: (text: string) => Result, most = 2_000): (text: string) => Result {
   const known = new Map<string, Result>();
   return (text) => {
@@ -15,7 +15,7 @@ export function remembered<Result>(work: (text: string) => Result, most = 2_000)
   };
 }
 
-/** The same for what is derived from an object that nobody can change. */
+/** A cache around a pure function of a frozen object. */
 export function ofFrozen<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
   const known = new WeakMap<Key, Result>();
   return (key) => {

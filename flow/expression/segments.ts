@@ -79,7 +79,7 @@ const guessed = (source: string): readonly Segment[] => {
   return [...segments, { text: source.slice(at) }];
 };
 
-/** A text that holds templates, read once. */
+/** A parsed text with templates. */
 export interface ParsedText {
   readonly template: Template | PebbleError;
   readonly segments: readonly Segment[];

@@ -64,7 +64,7 @@ function syntaxError(text: string): FlowFormatError {
   return new FlowFormatError("not-json", `The file is not JSON: ${jsonFault(text)}.`);
 }
 
-/** Why a text is not JSON and where, such as `comma expected at line 3, column 5`. Never a word of it, as Node's own message has. */
+/** Why and where a text is not JSON, such as `comma expected at line 3, column 5`. Unlike Node's message it never quotes the text. */
 export function jsonFault(text: string): string {
   const first = firstFault(text);
   return first === undefined ? "it breaks a rule of JSON" : `${wordsOf(first)} at ${place(text, first.offset)}`;

@@ -31,7 +31,7 @@ export function setVariable(at: At): Outcome {
   return { kind: "leave", port: mainPort(at), assign };
 }
 
-/** Whether a row may name what one before it sets, in any spelling. */
+/** Whether a row may name a variable that an earlier row sets, in any spelling. */
 const readsEarlier = ofFrozen((rows: readonly Assignment[]) =>
   rows.some(({ expr }, at) => {
     const source = expr.toLowerCase();

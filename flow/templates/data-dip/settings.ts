@@ -122,7 +122,7 @@ export const keepsCase = (settings: Settings): boolean =>
 export const keepsInteraction = ({ postCall, interactionField }: Settings): boolean =>
   postCall !== "none" || interactionField !== undefined;
 
-/** Whether the page of the case that the caller entered opens first. With screenPop "case" it always does. */
+/** Whether the page of the case that the caller entered must be put first. With screenPop "case" it already is. */
 export const opensEntered = ({ askCaseNumber, screenPop }: Settings): boolean => askCaseNumber && screenPop !== "case";
 
 export const offersCallback = ({ callback, closed }: Settings): boolean =>
