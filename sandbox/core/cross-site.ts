@@ -21,13 +21,13 @@ export const keepPagesOut: MiddlewareHandler<Env> = async (c, next) => {
   if (!isLoopback(`http://${host}`))
     return refused(
       c,
-      `The sandbox answers on this machine alone, at 127.0.0.1 or localhost, not as ${host || "nothing"}.`,
+      `The sandbox answers only on this machine, at 127.0.0.1 or localhost, not as ${host || "nothing"}.`,
     );
   const site = c.req.header("sec-fetch-site");
   // With the policy no-referrer a page sends its forms with the origin "null". A page cannot set sec-fetch-site, so that header decides.
   const isOwn = origin === undefined || isLoopback(origin) || (origin === "null" && site === "same-origin");
   const isForeign = !isOwn || site === "cross-site";
-  if (isForeign) return refused(c, "The sandbox takes no requests from pages of other sites.");
+  if (isForeign) return refused(c, "The sandbox refuses requests from pages of other sites.");
   return next();
 };
 
@@ -36,7 +36,7 @@ export const keepFormsOut: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method === "POST" && FORM_TYPES.test(c.req.header("content-type") ?? ""))
     return refused(
       c,
-      "The admin API takes JSON alone, which no form can send: add the header Content-Type: application/json.",
+      "The admin API accepts only JSON, which no form can send: add the header Content-Type: application/json.",
     );
   return next();
 };

@@ -77,7 +77,7 @@ const faultBody = (rule: StoredFault["rule"], status: number): Response | undefi
 
 /** The limit of the clouds is lower: a deploy has 39 MB at most. Snapshots of a tenant can be larger. */
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
-const TOO_LARGE = "The body is larger than the 128 MB that the sandbox takes.";
+const TOO_LARGE = "The body is larger than 128 MB, the sandbox's limit.";
 
 const under = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 

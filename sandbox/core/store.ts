@@ -37,7 +37,7 @@ const parseKey = (key: unknown): Key => {
   const whole: readonly unknown[] = Array.isArray(key) ? key : [key];
   const [space, ...parts] = whole;
   if (typeof space === "string" && parts.every(isPart)) return [space, ...parts];
-  throw new Error(`The sandbox's state holds a key that is none of its own: ${JSON.stringify(key)}.`);
+  throw new Error(`The sandbox's state contains a key that the sandbox did not write: ${JSON.stringify(key)}.`);
 };
 
 /** LMDB orders array keys part by part, and puts a buffer of 255s after every string and number. */

@@ -40,8 +40,10 @@ export const connectRequestOf = (form: unknown): ConnectRequest => {
   const strange = given.filter((key) => !KNOWN.includes(key)).join(", ");
   const missing = parsed.error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
   const wrong = [
-    ...(missing.length === 0 ? [] : [`${missing.join(", ")} is missing or no text`]),
+    ...(missing.length === 0 ? [] : [`${missing.join(", ")} is missing or not a text`]),
     ...(strange === "" ? [] : [`${strange} is not a field of it`]),
   ].join("; ");
-  throw new Error(`The form is not as Control Hub's: ${wrong || "it is not a JSON object"}. It holds ${wanted}.`);
+  throw new Error(
+    `The form differs from Control Hub's: ${wrong || "it is not a JSON object"}. Its fields are ${wanted}.`,
+  );
 };

@@ -107,7 +107,7 @@ describeBrowser("the console", () => {
     await phone.page.select("select[name=to]", number);
     await phone.page.select("select[name=speed]", "20");
     await submit(phone, "form[action='/phone/dial'] button");
-    await until(phone, "#call-state", "listens for keys");
+    await until(phone, "#call-state", "waits for keys");
     await until(phone, "#call-heard", HOSTILE);
     // It is heard while it plays, not only when the menu is over.
     expect(await phone.page.evaluate("document.querySelector('#call-path').textContent")).not.toContain("timeout");

@@ -68,7 +68,7 @@ const state =
 const listens =
   (visits: number) =>
   (update: Update): boolean =>
-    state("listens for keys")(update) && update.parts["call-path"]?.match(/ivr-menu/g)?.length === visits;
+    state("waits for keys")(update) && update.parts["call-path"]?.match(/ivr-menu/g)?.length === visits;
 
 it("asks Salesforce when the activity is reached, and goes where a key leads that is pressed later", async () => {
   const number = menus;

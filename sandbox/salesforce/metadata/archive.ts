@@ -14,7 +14,8 @@ export const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
     const files = unzipSync(zip, {
       filter: ({ originalSize }) => {
         total += originalSize;
-        if (total > MAX_UNPACKED_BYTES) throw new BundleError("The unpacked bundle is larger than the sandbox takes.");
+        if (total > MAX_UNPACKED_BYTES)
+          throw new BundleError("The unpacked bundle is larger than the sandbox accepts.");
         return true;
       },
     });

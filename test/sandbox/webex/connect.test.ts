@@ -172,13 +172,21 @@ describe("datadip sandbox connect --form", () => {
 
   it.each<[string, unknown, RegExp]>([
     ["no JSON", SECRET, /form\.json is not JSON; it must be the output of datadip connector --show-secrets --json/],
-    ["a list", [SECRET], /is not as Control Hub's: .*It holds name, clientId, emailId, url, privateKey \(a Salesforce/],
+    [
+      "a list",
+      [SECRET],
+      /differs from Control Hub's: .*Its fields are name, clientId, emailId, url, privateKey \(a Salesforce/,
+    ],
     [
       "a misspelt field",
       { ...FORM, email: "x", emailId: undefined },
-      /: emailId is missing or no text; email is not a field/,
+      /: emailId is missing or not a text; email is not a field/,
     ],
-    ["a field of no text", { ...custom(), tokenUrl: 3 }, /: tokenUrl is missing or no text\. It holds name, resource/],
+    [
+      "a field of no text",
+      { ...custom(), tokenUrl: 3 },
+      /: tokenUrl is missing or not a text\. Its fields are name, resource/,
+    ],
     ["no address", { ...FORM, url: "login" }, /url/],
   ])("refuses %s in a sentence without the secret", async (_what, value, message) => {
     const { stderr, exitCode } = await run("connect", "--form", file(value));
