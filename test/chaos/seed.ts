@@ -100,7 +100,7 @@ function everything({ sandbox }: Tenant): ReadonlyMap<string, unknown> {
 }
 
 function isBinned(value: unknown): boolean {
-  return isRecord(value) && isRecord(value.value) && value.value.IsDeleted === true;
+  return isRecord(value) && isRecord(value.value) && (value.value.IsDeleted === true || value.value.IsActive === false);
 }
 
 function untouched(value: unknown): unknown {

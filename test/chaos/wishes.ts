@@ -35,30 +35,76 @@ function wishOf(planned: Planned, program: (made: ReadonlyMap<string, Made>) => 
   return { name: kind, kind, after, program: (made) => ({ ...program(made), ...canary }) };
 }
 
-/** Kinds that are tried by no trial, as they change what people have; here they do so in a sandbox. */
+/** Kinds without a trial, as they change what people have; here they do so in a sandbox. */
 async function others(tenant: Tenant, org: Org, prefix: string): Promise<readonly Wish[]> {
-  const [user] = await tenant.objects("user");
+  org.sandbox.salesforce.settings({ allowConnectedApps: true });
+  const [user, another] = await tenant.objects("user");
   const [person] = await org.objects("User");
-  const id = (made: ReadonlyMap<string, Made>, kind: string): string => String(made.get(kind)?.id);
+  const [, number] = (await tenant.objects("number")).filter(({ owner }) => owner === undefined);
+  const idOf = async (noun: string, field: string, value: string): Promise<unknown> =>
+    (await org.objects(noun)).find((found) => found[field] === value)?.id;
+  const licence = await idOf("PermissionSetLicense", "DeveloperName", "SalesforceAPIIntegrationPsl");
+  const profile = await idOf("Profile", "Name", "Minimum Access - API Only Integrations");
+  const wish = (
+    name: string,
+    kind: string,
+    after: readonly string[],
+    program: (...ids: readonly string[]) => Values,
+  ): Wish => ({
+    name,
+    kind,
+    after,
+    program: (made) => program(...after.map((one) => String(made.get(one)?.id))),
+  });
   return [
-    {
-      name: "a user",
-      kind: "webex.UserAssignment",
-      after: ["webex.DesktopProfile"],
-      program: (made) => ({ email: user?.email, desktopProfileId: id(made, "webex.DesktopProfile") }),
-    },
-    {
-      name: "a permission",
-      kind: "salesforce.PermissionSetAssignment",
-      after: ["salesforce.PermissionSet"],
-      program: (made) => ({ assigneeId: person?.id, permissionSetName: id(made, "salesforce.PermissionSet") }),
-    },
-    {
-      name: "a record without a key",
-      kind: "salesforce.SObjectRecord",
-      after: [],
-      program: () => ({ sobjectType: "Contact", fields: { LastName: prefix, Email: `${prefix}@example.com` } }),
-    },
+    wish("a user", "webex.UserAssignment", ["webex.DesktopProfile"], (desktopProfileId) => ({
+      email: user?.email,
+      desktopProfileId,
+    })),
+    wish("users", "webex.UserAssignments", ["webex.DesktopProfile"], (desktopProfileId) => ({
+      name: prefix,
+      users: { [String(another?.email)]: { desktopProfileId } },
+    })),
+    wish("numbers", "webex.DialNumbers", ["webex.EntryPoint"], (entryPointId) => ({
+      name: prefix,
+      numbers: { [String(number?.phoneNumber)]: { entryPointId } },
+    })),
+    wish("entries", "webex.AddressBookEntries", ["webex.AddressBook"], (addressBookId) => ({
+      addressBookId,
+      entries: { [prefix]: "+13125550199", [`${prefix}_2`]: "+13125550198" },
+    })),
+    wish("a permission", "salesforce.PermissionSetAssignment", ["salesforce.PermissionSet"], (permissionSetName) => ({
+      assigneeId: person?.id,
+      permissionSetName,
+    })),
+    wish("a licence", "salesforce.PermissionSetLicenseAssignment", [], () => ({
+      assigneeId: person?.id,
+      permissionSetLicenseId: licence,
+    })),
+    wish("a softphone", "salesforce.CallCenterUser", ["salesforce.CallCenter"], (callCenterName) => ({
+      userId: person?.id,
+      callCenterName,
+      autoLogin: true,
+    })),
+    wish("a person", "salesforce.User", [], () => ({
+      username: `${prefix}@acme.example`,
+      email: "it@acme.example",
+      lastName: prefix,
+      alias: prefix.slice(-8),
+      profileId: profile,
+    })),
+    wish("switches", "salesforce.OrgSettings", [], () => ({ type: "OauthOidc", settings: { isPkceRequired: true } })),
+    wish("an old app", "salesforce.ConnectedApp", [], () => ({
+      fullName: prefix,
+      label: prefix,
+      contactEmail: "it@acme.example",
+      consumerKey: prefix.replace("_", "").padEnd(64, "K"),
+      consumerSecret: prefix.replace("_", "").padEnd(40, "S"),
+    })),
+    wish("a record without a key", "salesforce.SObjectRecord", [], () => ({
+      sobjectType: "Contact",
+      fields: { LastName: prefix, Email: `${prefix}@example.com` },
+    })),
   ];
 }
 

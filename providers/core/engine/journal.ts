@@ -34,6 +34,20 @@ const recordSchema = z.object({
   before: beforeSchema.optional(),
 });
 
+/** An object's values before the first change, as texts. Values that an interrupted run has set are replaced by those that it noted. */
+export function earlierValues(
+  now: Readonly<Record<string, string>>,
+  asked: Readonly<Record<string, string>>,
+  left: Before = {},
+): Before {
+  const entries = Object.entries(asked).map(([input, value]) => {
+    const [was, earlier] = [now[input] ?? "", left[input]];
+    const isOurs = earlier?.asked.includes(was) === true;
+    return [input, isOurs ? { was: earlier.was, asked: [...earlier.asked, value] } : { was, asked: [value] }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 export type JournalRecord = z.output<typeof recordSchema>;
 
 /** An unused record of this age, in ms, is deleted: its stack is gone. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Store } from "../../core/resource/descriptor";
+import type { Before, Store } from "../../core/resource/descriptor";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { NOT_EXPORTED, queryCall, recordReads } from "../rest/operations";
@@ -51,17 +51,33 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
     queryCall("CallCenter"),
   ];
 
-  async create(api: SalesforceApi, { userId, callCenterName, autoLogin }: Inputs): Promise<RemoteObject> {
+  async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {
+    return (await this.begin(api, given, undefined)).write();
+  }
+
+  /** A user who is there already was put there by somebody else, but where an interrupted run was about to do it. */
+  async begin(
+    api: SalesforceApi,
+    { userId, callCenterName, autoLogin }: Inputs,
+    left: object | undefined,
+  ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
     const wanted = await callCenterId(api, callCenterName);
     const record = await getRecord(api, "User", userId, [CALL_CENTER, AUTO_LOGIN]);
     const now = typeof record?.CallCenterId === "string" ? id18(record.CallCenterId) : undefined;
-    if (now !== undefined && now !== wanted) {
+    if (now !== undefined && now !== wanted)
       throw new Error(
         `The user ${userId} is on another call center already (${now}): take the user off it first (Setup, Call Centers, Manage Call Center Users).`,
       );
-    }
-    await patchRecord(api, "User", userId, fieldsOf(wanted, autoLogin));
-    return { id: userId, values: { callCenterId: wanted } };
+    if (now !== undefined && left === undefined)
+      throw new Error(
+        `The user ${userId} is on the call center ${callCenterName} already, by another stack or by hand: leave this resource out, or take ` +
+          `the user off it first (Setup, Call Centers, Manage Call Center Users).`,
+      );
+    const write = async (): Promise<RemoteObject> => {
+      await patchRecord(api, "User", userId, fieldsOf(wanted, autoLogin));
+      return { id: userId, values: { callCenterId: wanted } };
+    };
+    return { before: {}, write };
   }
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
@@ -86,9 +102,9 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
     if ((await this.read(api, id, state)) !== undefined) await patchRecord(api, "User", id, { [CALL_CENTER]: null });
   }
 
-  async find(api: SalesforceApi, given: Inputs): Promise<readonly RemoteObject[]> {
-    const live = await this.read(api, given.userId, given);
-    return live === undefined ? [] : [live];
+  /** A place on a call center has no existence of its own: whatever became of a write, to do it again is right. */
+  find(): Promise<readonly RemoteObject[]> {
+    return Promise.resolve([]);
   }
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Store } from "../../core/resource/descriptor";
-import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { earlierValues } from "../../core/engine/journal";
+import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { isAmbiguous } from "../../http/http-errors";
+import { BEFORE, type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import type { SalesforceApi } from "../rest/api";
 import { CUSTOMIZE, metadataCalls, NOT_EXPORTED } from "../rest/operations";
@@ -36,14 +38,34 @@ function named(component: Values, names: readonly string[]): Settings {
 
 /** A page of settings is never made or deleted: a create notes the earlier values, a delete sets them back. */
 class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
-  readonly cost = { create: 2, update: 2, delete: 1 };
+  // Its check reads once more.
+  readonly cost = { create: 3, update: 2, delete: 1 };
   readonly audit = { none: "Salesforce says of settings neither who nor when" };
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
 
-  async create(api: SalesforceApi, { type, settings }: Inputs): Promise<RemoteObject> {
-    const previous = named(await this.component(api, type), Object.keys(settings));
-    await this.write(api, type, settings);
-    return { id: type, values: { previous } };
+  async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {
+    return (await this.begin(api, given, undefined)).write();
+  }
+
+  async begin(
+    api: SalesforceApi,
+    { type, settings }: Inputs,
+    left: { readonly before?: Before | undefined } | undefined,
+  ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
+    const before = earlierSwitches(await this.component(api, type), settings, left?.before);
+    const previous = Object.fromEntries(Object.entries(before).map(([name, { was }]) => [name, was === "true"]));
+    const write = async (): Promise<RemoteObject> => {
+      try {
+        await this.write(api, type, settings);
+      } catch (error) {
+        if (!isAmbiguous(error)) throw error;
+        // The change may have been made, and then only the state knows the earlier values.
+        const reason = `${error.message} The settings may have been changed: run \`pulumi up\` again.`;
+        throw new Unfinished({ id: type, values: { type, settings, previous } }, reason);
+      }
+      return { id: type, values: { previous } };
+    };
+    return { before, write };
   }
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject> {
@@ -72,7 +94,7 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     return Promise.resolve([]);
   }
 
-  private async component(api: SalesforceApi, type: string): Promise<Values> {
+  async component(api: SalesforceApi, type: string): Promise<Values> {
     const component = await api.metadata.read(`${type}Settings`, type);
     if (component === undefined)
       throw new Error(
@@ -91,14 +113,30 @@ function pick(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
 }
 
-function checkWithTenant(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+function earlierSwitches(component: Values, settings: Settings, left?: Before): Before {
+  const texts = (all: Settings): Record<string, string> =>
+    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
+  return earlierValues(texts(named(component, Object.keys(settings))), texts(settings), left);
+}
+
+const store = new OrgSettingsStore();
+
+/** Refuses switches that the org's API does not know, and notes the earlier values of those of a new page. */
+async function checkWithTenant(
+  api: SalesforceApi,
+  given: Values,
+  olds: Values,
+): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const settings = isRecord(given.settings) && !hasUnknown(given) ? given.settings : {};
   const problems = hasUnknown(given) ? [] : bodyProblems(`${String(given.type)}Settings`, settings, api.apiVersion);
   const placed = problems.map(({ property, reason }) => ({
     property: property === "" ? "type" : `settings.${property}`,
     reason,
   }));
-  return Promise.resolve({ inputs: given, problems: placed });
+  if (placed.length > 0 || hasUnknown(given) || Object.keys(olds).length > 0)
+    return { inputs: given, problems: placed };
+  const component = await store.component(api, String(given.type));
+  return { inputs: { ...given, [BEFORE]: earlierSwitches(component, switches(settings)) }, problems: [] };
 }
 
 /**
@@ -117,7 +155,8 @@ export const OrgSettings = defineResource({
   replaceOnChanges: ["type"],
   referable: false,
   checkWithTenant,
-  store: new OrgSettingsStore(),
+  derived: { [BEFORE]: ["settings"] },
+  store,
   permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it: an org has one of each type" },
   export: NOT_EXPORTED,

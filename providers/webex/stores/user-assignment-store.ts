@@ -1,6 +1,7 @@
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { suggestion } from "../../core/resource/check-inputs";
 import { gone } from "../../core/engine/messages";
+import { earlierValues } from "../../core/engine/journal";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
@@ -111,17 +112,11 @@ async function userById(api: WebexApi, id: string, email: string): Promise<User>
   return user;
 }
 
-/** The user's values before the first change. Values that an interrupted run has set are replaced by those that it noted. */
+/** The user's values before the first change. */
 export function beforeOf(user: User, inputs: Partial<AssignmentInputs>, left: Before = {}): Before {
-  const entries = SINGLES.flatMap((input) => {
-    const [now, asked, earlier] = [user[SINGLE[input]] ?? "", inputs[input], left[input]];
-    if (asked === undefined) return [];
-    const isOurs = earlier?.asked.includes(now) === true;
-    return [
-      [input, isOurs ? { was: earlier.was, asked: [...earlier.asked, asked] } : { was: now, asked: [asked] }] as const,
-    ];
-  });
-  return Object.fromEntries(entries);
+  const now = Object.fromEntries(SINGLES.map((input) => [input, user[SINGLE[input]] ?? ""]));
+  const asked = SINGLES.flatMap((input) => (inputs[input] === undefined ? [] : [[input, inputs[input]] as const]));
+  return earlierValues(now, Object.fromEntries(asked), left);
 }
 
 async function assign(api: WebexApi, id: string, inputs: AssignmentInputs, state: Values): Promise<RemoteObject> {
