@@ -154,7 +154,8 @@ See [When a run was interrupted](guides/interrupted-run.md). Made by \`npm run g
 export function guaranteesPage(rows: readonly Guarantee[]): string {
   CLOUDS.forEach(loadKinds);
   const tried = rows.map(({ name, kind, outcomes }) => {
-    const called = name === kind ? kind : `${kind} (${name})`;
+    const isOnly = rows.filter((row) => row.kind === kind).length === 1;
+    const called = isOnly || name === kind ? kind : `${kind} (${name})`;
     return `| ${called} | ${SITUATIONS.map((one) => outcomes[one]).join(" | ")} |`;
   });
   const kinds = new Set(rows.map(({ kind }) => kind));

@@ -89,9 +89,9 @@ export async function playSeed(seed: number, { tenant, org }: World): Promise<Ou
 const BOOKKEEPING = /^(sf-world-key|counter|fault|quota|token|log|request|sf-cli|sf-deploy|sf-usage|.+-revision)$/;
 /** Fields that say when something was written and by which write, and one that any write makes explicit. */
 const TOUCHES =
-  /^(version|lastUpdatedTime|modifiedTime|LastModifiedDate|SystemModstamp|LastModifiedById|updatedAt|systemDefault)$/;
+  /^(version|lastUpdatedTime|modifiedTime|modifiedAt|modifiedById|LastModifiedDate|SystemModstamp|LastModifiedById|updatedAt|systemDefault)$/;
 
-/** What both clouds hold, without what every request changes and what lies in the recycle bin. */
+/** What both clouds hold, without what every request changes, what lies in the recycle bin, and users who can only be deactivated. */
 function everything({ sandbox }: Tenant): ReadonlyMap<string, unknown> {
   const held = sandbox
     .snapshot()

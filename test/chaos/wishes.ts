@@ -73,6 +73,27 @@ async function others(tenant: Tenant, org: Org, prefix: string): Promise<readonl
       addressBookId,
       entries: { [prefix]: "+13125550199", [`${prefix}_2`]: "+13125550198" },
     })),
+    wish("webex.Channel", "webex.Channel", [], () => ({
+      name: prefix,
+      channelType: "WORK_ITEM",
+      logoIconName: "chat",
+      messagingPolicy: { maxMessageCharacters: 500, allowFileAttachments: false },
+    })),
+    wish("webex.Asset", "webex.Asset", ["webex.Channel"], (channelId) => ({
+      name: prefix,
+      channelType: "WORK_ITEM",
+      channelId,
+      businessAddress: prefix,
+      dataSchema: [{ fieldKey: "policy", displayName: "Policy", isViewable: true, isRequired: true }],
+    })),
+    wish("webex.WebhookSubscription", "webex.WebhookSubscription", [], () => ({
+      name: prefix,
+      eventTypes: ["agent:login"],
+      resourceVersion: "agent:1.0.0",
+      destinationUrl: "https://example.com/in",
+      secret: `${CANARY}-of-a-webhook`,
+      status: "inactive",
+    })),
     wish("a permission", "salesforce.PermissionSetAssignment", ["salesforce.PermissionSet"], (permissionSetName) => ({
       assigneeId: person?.id,
       permissionSetName,

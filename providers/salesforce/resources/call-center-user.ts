@@ -99,7 +99,9 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
 
   async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
     // Cleared only where it is still this resource's value, as somebody may have moved the user.
-    if ((await this.read(api, id, state)) !== undefined) await patchRecord(api, "User", id, { [CALL_CENTER]: null });
+    if ((await this.read(api, id, state)) === undefined) return;
+    const signIn = state.autoLogin === true ? { [AUTO_LOGIN]: false } : {};
+    await patchRecord(api, "User", id, { [CALL_CENTER]: null, ...signIn });
   }
 
   /** A place on a call center has no existence of its own: whatever became of a write, to do it again is right. */

@@ -122,7 +122,7 @@ describe("a call center user", () => {
     await command().up(program(), await command().refresh(made));
     expect(org.writes()).toEqual([]);
     await command().delete(made);
-    expect(await fields()).toMatchObject({ CallCenterId: null });
+    expect(await fields()).toMatchObject({ CallCenterId: null, UserPermissionsCallCenterAutoLogin: false });
     await expect(command().refresh(made)).resolves.toBeUndefined();
     await command().delete(made);
   });
@@ -134,6 +134,13 @@ describe("a call center user", () => {
       CallCenterId: made.outputs.callCenterId,
       UserPermissionsCallCenterAutoLogin: false,
     });
+  });
+
+  it("who is there already is another's", async () => {
+    await command().up(program());
+    await expect(command().up(program())).rejects.toThrow(
+      /^The user \S+ is on the call center wxCc already, by another stack or by hand: leave this resource out/,
+    );
   });
 
   it("who is on another one is left there", async () => {

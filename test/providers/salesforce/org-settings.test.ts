@@ -1,4 +1,9 @@
-import { Command } from "../../support/command";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Journal } from "../../../providers/core/engine/journal";
+import { DEFAULT_RETRY } from "../../../providers/http/retry";
+import { Command, halfMade } from "../../support/command";
 import { Org } from "../../support/org";
 
 let org: Org;
@@ -24,6 +29,34 @@ describe("a page of org settings", () => {
     expect(await page()).toMatchObject({ blockOAuthUnPwFlow: false, blockOAuthUsrAgtFlow: true, isPkceRequired: true });
     await command().delete(made);
     expect(await page()).toMatchObject({ blockOAuthUnPwFlow: true, blockOAuthUsrAgtFlow: true, isPkceRequired: false });
+  });
+
+  it("is set back though the first run was killed, on whichever machine it is gone on with", async () => {
+    await org.edit("metadata.OauthOidcSettings", "OauthOidc", { blockOAuthUnPwFlow: true, isPkceRequired: false });
+    const folder = mkdtempSync(join(tmpdir(), "datadip-journal-"));
+    const begun = { inputs: await command().check({}, PROGRAM), written: Date.now() };
+    await command().up(PROGRAM);
+    const journal = new Journal(folder, () => undefined);
+    const there = new Command("salesforce.OrgSettings", () => org.connect(), {}, {}, journal, begun);
+    await there.delete(await there.up(PROGRAM));
+    expect(await page()).toMatchObject({ blockOAuthUnPwFlow: true, isPkceRequired: false });
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is set back though the answer to its change was lost", async () => {
+    await org.edit("metadata.OauthOidcSettings", "OauthOidc", { blockOAuthUnPwFlow: true, isPkceRequired: false });
+    // The check and the create read the page before it is changed.
+    org.fail({
+      method: "POST",
+      path: "/services/Soap/m/66.0",
+      loseResponse: true,
+      skip: 2,
+      times: DEFAULT_RETRY.maxAttempts,
+    });
+    const { resource } = await halfMade(command().up(PROGRAM));
+    expect(await page()).toMatchObject({ isPkceRequired: true });
+    await command().delete(await command().finish(PROGRAM, resource));
+    expect(await page()).toMatchObject({ blockOAuthUnPwFlow: true, isPkceRequired: false });
   });
 
   it("is the same when applied twice, and shows drift", async () => {
