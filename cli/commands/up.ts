@@ -44,7 +44,7 @@ function minutes(text: string): number {
 
 async function up(further: readonly string[], { stack, wait }: Options): Promise<void> {
   const waitedFor = new Set<string>();
-  // At a terminal the CLI offers the stacks that there are.
+  // At a terminal the CLI offers a choice of the existing stacks.
   if (!process.stdin.isTTY) needStack(stack);
   for (;;) {
     const { code, interrupted } = await pulumiUp([...stackOption(stack), ...further]);

@@ -113,7 +113,7 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
     for (const name of readdirSync(dir).filter((file) => file.endsWith(".mdb"))) chmodSync(join(dir, name), 0o600);
     return db;
   } catch (error) {
-    // Node's own are `ENOTDIR: not a directory, mkdir '/x'`: the words in the middle are for people.
+    // Node's message is `ENOTDIR: not a directory, mkdir '/x'`; only its middle part is shown.
     const reason = String(error instanceof Error ? error.message : error).replace(/^E[A-Z]+: (.+), \w+ '.*'$/, "$1");
     throw new Error(
       `The sandbox cannot keep its state in ${dir}: ${reason}. Choose another directory, or remove what is in the way.`,

@@ -27,7 +27,7 @@ export function fingerprintOf(folder: string): string | undefined {
   return existsSync(file) ? manifest.parse(JSON.parse(readFileSync(file, "utf8"))).fingerprint : undefined;
 }
 
-/** Makes a build newer than its sources, where they were written anew and say the same. */
+/** Makes a build newer than its sources when these were written again with the same content. */
 export function confirm({ current }: Places): void {
   const file = join(current, MANIFEST);
   writeFileSync(file, readFileSync(file));

@@ -5,7 +5,7 @@ import { nounOf } from "../read-nouns";
 import { ok, type Call, type Route } from "../route";
 import { describedBy, partNamed } from "./audio-file";
 
-/** Channels for work items and custom messaging, and their assets, as Cisco's public description of autumn 2026 has them. */
+/** Channels for work items and custom messaging, and their assets, by Cisco's public description of autumn 2026. */
 
 export const channel = nounOf("channel", {
   check: (body) => {
@@ -18,7 +18,7 @@ export const channel = nounOf("channel", {
   }),
 });
 
-/** The fields of a channel lie in one member, or in one part beside the logo. */
+/** The fields of a channel are in one member of a JSON body, or in one part of a multipart body with the logo. */
 const channelBody = (call: Call): JsonObject => {
   const parts = call.body.type === "multipart" ? call.body.parts : undefined;
   const info =
@@ -42,7 +42,7 @@ export const asset = nounOf("asset", {
     ];
     if (wrong.length > 0) throw invalidFields(wrong);
   },
-  // The secret is never said again.
+  // Reads never return the secret.
   present: ({ webhookConfig, ...entity }) => ({
     ...entity,
     ...(isJsonObject(webhookConfig) ? { webhookConfig: { webhookUrl: webhookConfig["webhookUrl"] ?? null } } : {}),

@@ -3,13 +3,13 @@ import { invalidFields } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
 
-/** Channels whose assets are objects of the configuration; those of the others are Webex Connect's. */
+/** Channels whose assets are configuration objects; the assets of other channels belong to Webex Connect. */
 const OWN = ["WORK_ITEM", "CUSTOM_MESSAGING"];
 
 /** An entry point can be bound to a flow only after the flow was published under the tag. */
 const wrongBinding = (body: JsonObject, { entities }: Scene): readonly string[] => {
   if (body["flowId"] === undefined) return body["flowTagId"] === undefined ? [] : ["flowTagId"];
-  // A work item and a message hear no music.
+  // Work items and messages have no music on hold.
   const isHeard = !OWN.includes(textOf(body["channelType"]));
   const missing = ["flowTagId", ...(isHeard ? ["musicOnHoldId"] : [])].filter((field) => body[field] === undefined);
   const tags = entities.seenElsewhere("flow", textOf(body["flowId"]))?.["tags"];

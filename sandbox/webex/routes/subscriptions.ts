@@ -37,7 +37,7 @@ const named = (call: Call): Entity => {
   return found;
 };
 
-/** The secret is never said again. */
+/** Reads never return the secret. */
 const shown = ({ secret: _, orgId: __, ...said }: Entity): JsonObject => said;
 const meta = (call: Call, more: JsonObject = {}): JsonObject => ({ orgId: call.orgId, ...more });
 
