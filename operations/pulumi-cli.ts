@@ -149,7 +149,7 @@ export async function show(args: readonly string[], env: NodeJS.ProcessEnv, to: 
     child.on("close", (code) => {
       const lack = code === 0 ? undefined : lackingParts(env);
       if (lack === undefined) done(code ?? 1);
-      else failed(new Error(`${lack}: ${TAKE_ENGINE}`));
+      else failed(new Error(`The pulumi CLI is not whole: ${lack}. Take the engine that suits: ${TAKE_ENGINE}`));
     });
   });
 }

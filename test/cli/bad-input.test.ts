@@ -95,7 +95,7 @@ it.each(["plan --stack dev", "up --stack dev"])("datadip %s names what a CLI lac
   cliFails("failed to load language plugin nodejs");
   expect(await verb(words)).toMatchObject(
     refused(
-      `beside ${folder}/pulumi, and on PATH, there is no pulumi-language-nodejs and no pulumi-resource-pulumi-nodejs: eval "$(npx datadip engine --env)"`,
+      `The pulumi CLI is not whole: beside ${folder}/pulumi, and on PATH, there is no pulumi-language-nodejs and no pulumi-resource-pulumi-nodejs. Take the engine that suits: eval "$(npx datadip engine --env)"`,
     ),
   );
 });
