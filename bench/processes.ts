@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** Time and memory of the processes of one run. */
 export interface Usage {
   /** Processor seconds: of the CLI with its engine, of the program, and of the provider. */
   readonly cpu: Readonly<Record<Role, number>>;

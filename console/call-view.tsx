@@ -68,7 +68,6 @@ const htmlOf = async (page: Page): Promise<string> => (await page).toString();
 
 const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\u2026` : text);
 
-/** The state of the call in one sentence. */
 function stateText({ call }: Scene): string {
   const { phase, agent, endReason, queue, tokens } = call.state;
   if (call.trouble !== undefined) return call.trouble;

@@ -40,7 +40,6 @@ export class Colleague {
     return this.ask("DELETE", this.item(kind, id));
   }
 
-  /** Saves the draft of an existing flow. */
   async saveFlow(document: string): Promise<void> {
     const form = new FormData();
     form.append("file", new Blob([document], { type: "application/json" }), "flow.json");

@@ -38,7 +38,6 @@ const Whole: FC<{ readonly title: string; readonly children?: Child; readonly sc
 
 const document = (page: Child): Page => html`<!doctype html>${page}`;
 
-/** The page for a refused request. */
 export const refusalPage = (sentence: string): Page =>
   document(
     <Whole title={TEXTS.title} scripts={false}>
@@ -122,7 +121,6 @@ export const Table: FC<{
   </table>
 );
 
-/** Rows with a name and a value each. */
 export const Pairs: FC<{ readonly rows: readonly (readonly [name: string, value: Child])[] }> = ({ rows }) => (
   <table>
     <tbody>
@@ -136,7 +134,6 @@ export const Pairs: FC<{ readonly rows: readonly (readonly [name: string, value:
   </table>
 );
 
-/** The pane of a path. */
 export const paneAt = (path: string): Pane => PANES.find((pane) => path.startsWith(`/${pane}`)) ?? "environment";
 
 /** Fields of a form; "" for a missing field. */

@@ -10,9 +10,7 @@ const refused = z.array(z.looseObject({ errorCode: z.string(), message: z.string
 export type Row = Readonly<Record<string, string>>;
 
 export type Answer =
-  | { readonly rows: readonly Row[]; readonly total: number }
-  /** Salesforce's message. */
-  | { readonly errorCode: string; readonly message: string };
+  { readonly rows: readonly Row[]; readonly total: number } | { readonly errorCode: string; readonly message: string };
 
 const tokens = new Map<string, string>();
 

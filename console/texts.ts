@@ -1,4 +1,3 @@
-/** Every English text of the console. */
 export const TEXTS = {
   title: "datadip console",
   navigation: "Panes",

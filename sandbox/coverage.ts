@@ -3,7 +3,6 @@ import { webexCoverage, type CoverageRow } from "./webex/coverage";
 
 export type { CoverageRow };
 
-/** What the sandbox answers, by vendor. */
 export const coverage = (): Readonly<Record<string, readonly CoverageRow[]>> => ({
   webex: webexCoverage(),
   salesforce: salesforceCoverage(),

@@ -51,7 +51,6 @@ const SALESFORCE: LateVendor = {
 export const changeByHand: typeof Colleague.changeByHand = (...call) =>
   (load("./colleague") as typeof Colleague).changeByHand(...call);
 
-/** Both clouds of a directory. */
 interface Clouds {
   readonly webex: Cloud;
   readonly salesforce: Cloud;
@@ -102,7 +101,6 @@ export interface Sandbox {
   readonly close: () => Promise<void>;
 }
 
-/** The Salesforce org of a sandbox. */
 export interface SalesforceSandbox {
   /** The instance URL: `{url}/salesforce`. */
   readonly instanceUrl: string;

@@ -34,7 +34,6 @@ const language = z.custom<NonNullable<DataDipOptions["languages"]>[number]>(
   "must be { locale, voice, countries, texts }",
 );
 
-/** An argument that the flow checks. */
 const checkedByFlow = <K extends keyof DataDipOptions>(example: string) =>
   z
     .custom<NonNullable<DataDipOptions[K]>>(

@@ -63,7 +63,6 @@ export const callVerb: Verb = (program: Command) => {
     );
 };
 
-/** A call through the environment on the sandbox. */
 async function callLine(to: string | undefined, options: Options): Promise<void> {
   const usual = environmentScriptSchema.parse({});
   const written = options.script === undefined ? usual : readYaml(options.script, environmentScriptSchema);

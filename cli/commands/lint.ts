@@ -70,7 +70,6 @@ const Project = z.strictObject({
     .optional(),
   /** Ids that exist in the organisation. All other ids are reported as foreign. */
   knownIds: z.array(z.string()).optional(),
-  /** Bindings that the flow is deployed with. */
   bindings: z.record(z.string(), z.unknown()).optional(),
   /** Snapshot of the Salesforce org's objects and fields; a file next to this one. */
   schema: z.string().optional(),

@@ -48,7 +48,6 @@ export const planVerb: Verb = (program) => {
 interface Plan {
   readonly steps: readonly Step[];
   readonly needed: Estimate;
-  /** The preview's exit code. */
   readonly code: number;
   /** What blocks the teardown; undefined where none is planned. */
   readonly found: readonly Blocker[] | undefined;

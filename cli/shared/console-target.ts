@@ -28,7 +28,6 @@ export function sandboxTarget(url: string, dir: string, stack: StackPlace | unde
 export class OwnSandboxes {
   private readonly served = new Map<string, Promise<Sandbox>>();
 
-  /** The current target of a stack. */
   async targetOf(stack: StackPlace): Promise<Target> {
     const target = targetOfStack(stack.folder, stack.name);
     if (target.kind === "live") return { kind: "live", stack };

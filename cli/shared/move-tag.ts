@@ -16,7 +16,6 @@ import { changesText } from "./flow-text";
 import { say, sayJson, tell } from "./say";
 import { stackConfig } from "./stack-config";
 
-/** Options of the two verbs that move a tag. */
 export interface MoveOptions {
   readonly stack?: string;
   readonly discardDraft?: boolean;

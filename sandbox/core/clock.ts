@@ -5,7 +5,6 @@ export interface Clock {
   readonly now: () => number;
 }
 
-/** The machine's own clock. */
 export const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock that runs `offsetMs()` ahead of another, or behind it when negative. */

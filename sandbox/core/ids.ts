@@ -6,7 +6,6 @@ import type { Store } from "./store";
 export interface Ids {
   /** The next number of a named counter, beginning at 1. */
   readonly next: (counter: string) => number;
-  /** A new UUID. */
   readonly uuid: () => string;
   /** A new MongoDB-like id of 24 hexadecimal digits, as flows and their versions have. */
   readonly objectId: () => string;

@@ -1,6 +1,5 @@
 import { Busboy } from "@fastify/busboy";
 
-/** One part of a `multipart/form-data` body. */
 export interface Part {
   readonly name: string;
   /** Undefined when the part names no file. */

@@ -21,7 +21,6 @@ export type Grant = z.output<typeof grantSchema>;
 
 /** All tokens of a directory, of every vendor. `reset` keeps them and snapshots leave them out: they belong to the clients. */
 export interface Tokens {
-  /** Registers a token. */
   readonly grant: (token: string, grant: Grant) => void;
   /** The grant of a token, expired or not. */
   readonly find: (token: string) => Grant | undefined;

@@ -25,7 +25,6 @@ export interface Env {
   Variables: {
     /** The prefix of the call: `/salesforce`, or empty for a call at the root of the host. */
     mount: string;
-    /** Path without the mount. */
     vendorPath: string;
     /** How long what this call writes stays hidden from every read; 0 unless a fault says so. */
     hideWritesMs: number;
@@ -39,7 +38,6 @@ export interface Refusal {
   readonly status: number;
   /** Without the mount. */
   readonly path: string;
-  /** The tracking id that the caller sent. */
   readonly trackingId: string | undefined;
   readonly cause: "fault" | "quota";
 }
@@ -47,7 +45,6 @@ export interface Refusal {
 /** Reads and writes a vendor's tenant past all rules, for tests and for playing a person in the vendor's own UI. */
 export interface StateDoor {
   readonly kinds: () => readonly string[];
-  /** Whether {@link kinds} includes this one. */
   readonly has: (kind: string) => boolean;
   readonly list: (kind: string) => readonly Json[];
   readonly get: (kind: string, id: string) => JsonObject | undefined;

@@ -150,7 +150,6 @@ export const allApps = (org: Org): readonly OauthApp[] => [
   ...org.components.all("ExtlClntAppGlobalOauthSettings").map((global) => externalApp(org, global)),
 ];
 
-/** The app of this org with a consumer key. */
 export const appWithKey = (org: Org, consumerKey: string): OauthApp | undefined =>
   consumerKey === CLI_CLIENT_ID ? cliApp : allApps(org).find((app) => app.consumerKey === consumerKey);
 

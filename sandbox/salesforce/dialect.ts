@@ -52,7 +52,6 @@ export const objectBody = (call: Pick<Call, "body">): JsonObject => {
   throw jsonError("Unexpected content in the request body: an object was expected at [line:1, column:1]");
 };
 
-/** Makes the HTTP response of an answer. */
 export const toResponse = ({ status, body, text, headers = {} }: Answer): Response => {
   if (text !== undefined) {
     return new Response(text.content, { status, headers: { ...headers, "Content-Type": text.type } });
@@ -83,5 +82,4 @@ export const maintenancePage = (): Answer =>
     "We are down for maintenance. Sorry for the inconvenience. We'll be back shortly.",
   );
 
-/** Text escaped for HTML. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -6,7 +6,6 @@ const names = z.array(text).readonly();
 
 /** What a fresh org has. https://help.salesforce.com/s/articleView?id=platform.users_understanding_license_types.htm */
 const schema = z.strictObject({
-  /** Fields of the Organization record. */
   organization: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
   /** Licences of which an org has a number of seats. */
   userLicenses: z.array(z.strictObject({ name: text, key: text, seats: z.int(), userType: text })),

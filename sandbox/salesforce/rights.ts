@@ -5,7 +5,6 @@ import type { Field, SObject } from "./sobjects/sobject";
 
 type Verb = "read" | "create" | "edit" | "delete";
 
-/** What a user is allowed to do. */
 export interface Rights {
   /** A user permission by its metadata name, for instance `ApiEnabled`. */
   readonly has: (permission: string) => boolean;
@@ -61,7 +60,6 @@ const grantsOfSet = (org: Org, permissionSetId: string): Grants => {
   return grantsOf(org.components.get("PermissionSet", name)?.body ?? {});
 };
 
-/** Ids of the permission sets a user holds. */
 export const permissionSetsOf = (org: Org, userId: string): readonly string[] =>
   org.records
     .all("PermissionSetAssignment")

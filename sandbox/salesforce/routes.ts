@@ -24,7 +24,6 @@ export const REST_ROUTES: readonly RestRoute[] = [
   ...deployRequestRoutes,
 ];
 
-/** Every other emulated operation. */
 export const ROUTES: readonly Route[] = [
   ...versionRoutes,
   ...oauthRoutes,

@@ -36,7 +36,6 @@ export interface Records {
   readonly all: (type: string) => readonly Row[];
   /** {@link all}, and the records in the recycle bin. */
   readonly withDeleted: (type: string) => readonly Row[];
-  /** True for a record in the recycle bin. */
   readonly isDeleted: (id: string) => boolean;
   /** Stores a new record; sets id and system fields. */
   readonly insert: (type: string, fields: JsonObject, userId: string) => Row;
@@ -137,7 +136,6 @@ const created = (fields: JsonObject): JsonObject => {
   return Object.fromEntries(given);
 };
 
-/** A component of the org's metadata, as stored. */
 export interface Component {
   readonly type: string;
   readonly fullName: string;
@@ -175,7 +173,6 @@ export const createComponents = (tables: Tables, hideMs: number): Components => 
   revision: tables.revision,
 });
 
-/** The two groups of tables of the org. */
 export const openTables = (core: Core): { readonly records: Tables; readonly components: Tables } => ({
   records: createTables(core.store, core.clock, "sf-record"),
   components: createTables(core.store, core.clock, "sf-component"),

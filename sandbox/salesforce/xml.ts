@@ -11,7 +11,6 @@ export interface XmlElement {
   readonly text: string;
 }
 
-/** A text that is not a well-formed XML document. */
 export class XmlError extends Error {}
 
 const parser = new XMLParser({
@@ -70,7 +69,6 @@ export const parseXml = (source: string): XmlElement => {
   return root;
 };
 
-/** The first child with a name. */
 export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((child) => child.name === name);
 

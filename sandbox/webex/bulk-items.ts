@@ -16,7 +16,6 @@ const requestSchema = z.object({
 
 export type Item = z.output<typeof requestSchema>["items"][number];
 
-/** The result of an item. */
 export interface Done {
   readonly status: number;
   readonly operationType: "CREATE" | "UPDATE" | "DELETE";

@@ -107,7 +107,6 @@ const store = (noun: Noun, call: Call, entity: Entity, scene: Scene): Entity => 
 export const isSystem = (noun: Noun, entity: Entity): boolean =>
   entity["systemDefault"] === true || (noun.isSystem?.(entity) ?? false);
 
-/** Creates an object from a body. */
 export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity => {
   if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
   const scene = sceneOf(call, undefined);

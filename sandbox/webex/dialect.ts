@@ -76,7 +76,6 @@ export const authorize = (core: Core, grant: Grant, route: Route, path: string, 
   }
 };
 
-/** Makes the HTTP response of an answer. */
 export const toResponse = (answer: Answer, trackingId: string): Response => {
   const headers = { ...answer.headers, TrackingId: trackingId };
   if (answer.text !== undefined) {

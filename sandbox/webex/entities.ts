@@ -2,7 +2,6 @@ import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../core/json";
 import type { Core } from "../core/vendor";
 
-/** An object of the tenant, as stored. */
 export type Entity = JsonObject & { readonly id: string };
 
 /** The data of a kind that the store needs for its indexes. */
@@ -33,7 +32,6 @@ const idSchema = z.string();
 export interface Entities {
   readonly core: Core;
   readonly kinds: () => readonly string[];
-  /** The object in its current state. */
   readonly get: (kind: string, id: string) => Entity | undefined;
   /** All objects in their current state, in order of creation. */
   readonly list: (kind: string) => readonly Entity[];
@@ -50,7 +48,6 @@ export interface Entities {
   /** Creates or replaces an object. For `hideMs` no reader sees the write. */
   readonly put: (kind: string, entity: Entity, hideMs?: number) => void;
   readonly remove: (kind: string, id: string, hideMs?: number) => void;
-  /** The index data of a kind. */
   readonly indexed: (kind: string) => Indexed | undefined;
 }
 

@@ -14,7 +14,6 @@ export const putFlow = (call: Call, flow: Entity): Entity => {
   return after;
 };
 
-/** Stores a document as a version of a flow. */
 const putVersion = (
   call: Call,
   version: { readonly id: string; readonly flowId: string; readonly number: number; readonly document: JsonObject },

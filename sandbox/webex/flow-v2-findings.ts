@@ -2,7 +2,6 @@ import { textOf, type JsonObject } from "../core/json";
 import activities from "./activities.json";
 import { activityOf, eventFlows, groupOf, processOf, propertiesOf, type Process } from "./flow-v2-shape";
 
-/** A finding of the validator. */
 interface Finding {
   readonly code: string;
   readonly severity: "ERROR" | "WARNING" | "RECOMMENDATION";

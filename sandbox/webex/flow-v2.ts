@@ -85,7 +85,6 @@ const fromProcess = (process: Json | undefined): JsonObject => {
   };
 };
 
-/** A stored flow as FlowV2. */
 export const fromStored = (document: JsonObject): JsonObject => {
   const holder = isJsonObject(document["eventFlows"]) ? document["eventFlows"]["eventsMap"] : undefined;
   const maps = isJsonObject(holder) ? Object.entries(holder) : [];

@@ -6,7 +6,6 @@ import { param, type Call } from "./route";
 /** The project of every organisation. */
 export const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
 
-/** Labels that a version can carry. */
 export const TAGS = ["Live", "Latest", "Test", "Dev"] as const;
 
 /** A lock ends after this time unless it is refreshed. */
@@ -43,7 +42,6 @@ export const namedFlow = (call: Call): Entity => {
   return flow;
 };
 
-/** The version id under each tag. */
 export const tagsOf = (flow: Entity): Readonly<Record<string, string>> => {
   const tags = objectIn(flow["tags"]);
   return Object.fromEntries(Object.entries(tags).map(([tag, version]) => [tag, textOf(version)]));

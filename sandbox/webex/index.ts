@@ -31,7 +31,6 @@ export { credentialsOf } from "./tenant";
 const nounsByKind: ReadonlyMap<string, Noun> = new Map(NOUNS.map((noun) => [noun.kind, noun]));
 const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [known.kind, known]));
 
-/** The objects of a directory's Webex tenant. */
 export const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
 /** Members that objects of a kind can have, as far as emulated; undefined for a kind outside the configuration. */

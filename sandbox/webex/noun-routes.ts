@@ -3,7 +3,6 @@ import { incomingReferences, listEntities } from "./lists";
 import type { Noun } from "./noun";
 import { ok, type Route } from "./route";
 
-/** The path of a noun under a version prefix. */
 export const nounPath = (prefix: "" | "v2" | "v3", kind: string): string =>
   `/organization/{orgid}/${prefix === "" ? "" : `${prefix}/`}${kind}`;
 
@@ -34,7 +33,6 @@ const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
   ];
 };
 
-/** The standard operations that a noun has. */
 export const routesOf = (noun: Noun): readonly Route[] => {
   const { verbs } = noun;
   const lists = noun.prefixes.list.map((prefix): Route => ({

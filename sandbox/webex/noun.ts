@@ -3,7 +3,6 @@ import type { JsonObject } from "../core/json";
 import { stringsAt, type Entities, type Entity, type Indexed } from "./entities";
 import type { NounData } from "./read-nouns";
 
-/** The data that a noun's hooks use. */
 export interface Scene {
   readonly entities: Entities;
   /** The object before this write; undefined on create. */
@@ -41,13 +40,11 @@ export interface NounHooks {
 export interface Noun extends NounData, NounHooks {
   /** Path noun, for instance `contact-service-queue`. */
   readonly kind: string;
-  /** Names of the members of a body. */
   readonly fields: readonly string[];
   /** The body of a write. Like the service, it drops unknown members without an error. */
   readonly schema: z.ZodType<JsonObject>;
 }
 
-/** Members that lists leave out. */
 export const omittedBy = (
   { listOmits, listOmitsUnless, listMayOmit }: Noun,
   query: URLSearchParams,

@@ -57,5 +57,4 @@ export const pageMeta = (
   };
 };
 
-/** A v2 or v3 list. */
 export const envelope = (meta: JsonObject, data: readonly Json[]): JsonObject => ({ meta, data });

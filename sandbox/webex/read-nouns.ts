@@ -42,7 +42,6 @@ const nounSpec = z.strictObject({
   bulkPatch: z.enum(["partial", "full"]).optional(),
   purge: z.boolean().default(false),
 });
-/** The data of a noun in `noun-data.json`. */
 export type NounData = Readonly<Omit<z.output<typeof nounSpec>, "fields">>;
 
 const { types, nouns } = z

@@ -39,7 +39,6 @@ export interface Answer {
   readonly bytes?: Buffer;
 }
 
-/** How far an operation is emulated. */
 type Coverage = "emulated" | "partly";
 
 /** One operation of the API. Handlers run in one transaction: an error undoes their writes. */

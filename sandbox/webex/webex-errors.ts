@@ -87,6 +87,5 @@ export const frameworkError = (status: number, error: string, path: string, core
     ...(message === undefined ? {} : { message }),
   }));
 
-/** The error body of webexapis.com. */
 export const platformError = (status: number, message: string): Refused =>
   new Refused(status, (trackingId) => ({ message, errors: [{ description: message }], trackingId }));

@@ -32,7 +32,6 @@ const entry = ({ id, severity, title, why, fix }: LintRule): string => {
 /** Escapes braces and asterisks of expressions for Markdown. */
 const escaped = (text: string): string => text.replace(/[*_]/g, "\\$&");
 
-/** The whole page. */
 export function lintRulesPage(): string {
   const sections = Object.entries(FAMILIES).map(([family, title]) => {
     const rules = RULES.filter((rule) => familyOf(rule) === family);

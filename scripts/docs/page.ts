@@ -6,7 +6,6 @@ import type { FieldDoc, KindDoc } from "./source";
 import { CALL_ADDRESSES, permissionsFor } from "./salesforce";
 import { roleFor, scopesFor } from "./webex";
 
-/** One kind's reference page. */
 export function pageOf(descriptor: Descriptor, doc: KindDoc): string {
   const [cloud = "", noun = ""] = descriptor.kind.split(".");
   const sections = [

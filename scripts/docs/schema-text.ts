@@ -58,7 +58,6 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/Days$/, "days"],
 ];
 
-/** Type and range in one phrase. */
 export function typeText(name: string, schema: Node): string {
   if (schema.const !== undefined) return code(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(code).join(", ");

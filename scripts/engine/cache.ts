@@ -39,7 +39,6 @@ const Manifest = z.object({
 /** Written last, after the binary was run once. When it matches the binary, the entry is trusted without starting a process. */
 export type Manifest = z.infer<typeof Manifest>;
 
-/** The state of a version in the cache. */
 export type EntryState =
   | { readonly state: "whole"; readonly manifest: Manifest }
   | { readonly state: "absent" }

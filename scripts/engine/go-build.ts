@@ -36,7 +36,6 @@ function tellingLine(result: ChildResult): string {
   return telling.at(-1) ?? `go ended with ${result.signal ?? `exit code ${String(result.code)}`} and no message`;
 }
 
-/** The reason why a `go` command failed. */
 function explainGoFailure(result: ChildResult, root: string): EngineError | SourceUnavailable {
   const all = result.tail.join("\n");
   if (saysDiskFull(all)) return diskFull(dirname(root));

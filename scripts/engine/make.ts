@@ -45,7 +45,6 @@ async function makeEntry(
   return replaceEntry(paths, version, (draft) => fillDraft(draft, version, before, job));
 }
 
-/** A cached CLI and its place. */
 export interface Cached {
   readonly paths: EnginePaths;
   readonly manifest: Manifest;

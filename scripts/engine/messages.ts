@@ -23,12 +23,10 @@ export class NoSourceLeft extends EngineError {
   }
 }
 
-/** The command that starts the bootstrap again. */
 const AGAIN = "npx datadip engine";
 
 const FULL_DISK = /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i;
 
-/** Whether the text of an error reports a full disk. */
 export function saysDiskFull(text: string): boolean {
   return FULL_DISK.test(text);
 }

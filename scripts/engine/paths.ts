@@ -27,7 +27,6 @@ export function cacheRoot(env: Environment): string {
   return join(env["HOME"] ?? homedir(), ".cache", "datadip");
 }
 
-/** The paths of one version in the cache. */
 export interface EnginePaths {
   /** `<cache>/engine/<version>` */
   readonly entry: string;

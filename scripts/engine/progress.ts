@@ -19,7 +19,6 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** Progress without output. */
 export const SILENT: Progress = { say: () => undefined, at: () => undefined, end: () => undefined };
 
 /** A plain line is printed for each of so many parts of a step. */

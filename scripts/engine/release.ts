@@ -24,7 +24,6 @@ function cause(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }
 
-/** How to check whether an address answers. */
 export interface Question {
   readonly origin: string;
   /** Time limit of the first answer, in milliseconds. */

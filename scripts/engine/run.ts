@@ -4,11 +4,9 @@ import { jsonLine, sentences, shellLines } from "./report";
 const EXIT_INTERRUPTED = 130;
 
 export interface EngineOptions {
-  /** One line of JSON. */
   readonly json: boolean;
   /** Lines for a shell. */
   readonly env: boolean;
-  /** Removes the cached CLI. */
   readonly fresh: boolean;
 }
 

@@ -7,7 +7,6 @@ import type { Built } from "./environment";
 export type Shots = ReadonlyMap<string, Uint8Array>;
 
 const SIZE = { width: 1000, height: 680 };
-/** The address that the command prints. */
 const ADDRESS = /http:\/\/\S+\?token=\w+/;
 
 /** Takes pictures of the console of a running environment, page by page. Needs the Chromium of npm, on Linux. */

@@ -8,7 +8,6 @@ import { drawEnvironment, graphOf } from "../../operations/graph";
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { runQuietly } from "./run";
 
-/** Files of the project. */
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json", "package.json"];
 
 /** A running environment for the pictures. */

@@ -167,6 +167,5 @@ export const textList = (value: Json | undefined): readonly string[] =>
     .map((entry) => textOf(entry))
     .filter((entry) => entry !== "");
 
-/** A copy without some members. */
 export const without = (body: JsonObject, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));

@@ -4,7 +4,6 @@ import { placeOf, type FilePlace } from "./file-places";
 import { KINDS, SETTINGS, settingsName } from "./kinds";
 import { isListed, membersOf, type Members } from "./manifest";
 
-/** One component of a bundle. */
 export interface BundleItem {
   readonly type: string;
   readonly fullName: string;
@@ -20,7 +19,6 @@ export interface BundleProblem {
   readonly problem: string;
 }
 
-/** A component to be removed. */
 export interface Removal {
   readonly type: string;
   readonly fullName: string;

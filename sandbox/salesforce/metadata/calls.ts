@@ -81,7 +81,6 @@ const describeValueType = ({ message, version }: MetadataCall): JsonObject => {
 
 type Handler = (call: MetadataCall) => JsonObject;
 
-/** Every call that is emulated. */
 export const CALLS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["describeMetadata", describe],
   ["describeValueType", describeValueType],

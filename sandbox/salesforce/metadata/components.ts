@@ -13,7 +13,6 @@ import {
   type SaveScene,
 } from "./kind";
 
-/** How a component is to be saved. */
 export type SaveMode = "create" | "update" | "upsert";
 
 export interface Saved {

@@ -24,7 +24,6 @@ const deploySchema = z.object({
   outcome: outcomeSchema.nullable(),
 });
 
-/** A deploy as stored. */
 export type Deploy = z.output<typeof deploySchema>;
 
 const place = (id: string) => ["sf-deploy", id] as const;

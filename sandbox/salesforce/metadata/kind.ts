@@ -13,7 +13,6 @@ export interface SaveScene {
   readonly fullName: string;
   /** The component before the save; undefined for a new one. */
   readonly before: Component | undefined;
-  /** Warnings do not stop the save. */
   readonly ignoreWarnings: boolean;
 }
 
@@ -64,7 +63,6 @@ export interface Hooks {
   readonly removed?: (component: Component, org: Org) => void;
 }
 
-/** A type of metadata. */
 export type Kind = Readonly<z.output<typeof kindData>> & Hooks & { readonly type: string };
 
 /** A component that breaks a rule of its type. */

@@ -1,6 +1,5 @@
 import { childrenOf, textIn, type XmlElement } from "../xml";
 
-/** Types and members of a manifest. */
 export type Members = ReadonlyMap<string, readonly string[]>;
 
 export const membersOf = (manifest: XmlElement): Members => {

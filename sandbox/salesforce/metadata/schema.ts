@@ -35,10 +35,8 @@ const elementsOf = (name: string): readonly Element[] => {
   return [...(base === undefined ? [] : elementsOf(base)), ...own.map(parseElement)];
 };
 
-/** Every complex type by its name. */
 export const TYPES: ReadonlyMap<string, ComplexType> = new Map(
   Object.keys(OWN).map((name) => [name, { name, since: SINCE[name] ?? 0, elements: elementsOf(name) }]),
 );
 
-/** The values of every enumeration. */
 export const ENUMS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(schema.enums));

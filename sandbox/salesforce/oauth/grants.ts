@@ -16,7 +16,6 @@ import {
 import { checkExpiry, checkSignature, isOwnAddress, readAssertion } from "./jwt";
 import { isPassword } from "./passwords";
 
-/** The fields of a token request. */
 export interface TokenRequest {
   readonly org: Org;
   readonly field: (name: string) => string;

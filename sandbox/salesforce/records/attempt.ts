@@ -3,7 +3,6 @@ import { isJsonObject } from "../../core/json";
 import { jsonError, Refused, type Problem } from "../salesforce-errors";
 import type { Org } from "../org";
 
-/** The result of one of several writes. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** Carries the results out of a transaction that must be rolled back. */

@@ -17,7 +17,6 @@ const CURSOR_LIFE_MS = 172_800_000;
 export interface QueryOptions {
   /** For the URLs of records. */
   readonly version: string;
-  /** Include records in the recycle bin. */
   readonly deleted?: boolean;
   readonly batchSize?: number;
 }
@@ -104,7 +103,6 @@ const pageOf = (
   return { totalSize: total, done: false, nextRecordsUrl: nextUrl(next), records };
 };
 
-/** The first page of a query. */
 export const firstPage = (actor: Actor, soql: string, options: QueryOptions): JsonObject => {
   const answer = runQuery(soql, queryOrgOf(actor, options));
   if (answer.kind === "count") return { totalSize: answer.total, done: true, records: [] };

@@ -115,7 +115,6 @@ const retrieve = (call: RestCall, ids: readonly string[], fields: readonly strin
 const texts = (value: JsonObject[string]): readonly string[] =>
   (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === "string");
 
-/** Several records in one call. */
 export const collectionRoutes: readonly RestRoute[] = [
   { method: "POST", path: "/composite/sobjects", handle: create, ownTransactions: true },
   { method: "PATCH", path: "/composite/sobjects", handle: update, ownTransactions: true },

@@ -7,7 +7,6 @@ import { countRequest } from "../usage";
 import { standingOf } from "../versions";
 import { childOf, parseXml, textIn, XmlError, type XmlElement } from "../xml";
 
-/** SOAP login does not exist from this version on. */
 const WITHOUT_LOGIN = 65;
 
 const versionOf = (call: Call): number => {

@@ -51,7 +51,6 @@ const parts = (
   ],
 ];
 
-/** A fresh org has these settings. */
 const plantSettings = (org: Org, userId: string): void => {
   for (const kind of SETTINGS) {
     org.components.put({

@@ -9,10 +9,8 @@ const isClosed = (org: Org, status: string): boolean =>
     .all("CaseStatus")
     .some((row) => row["IsClosed"] === true && textOf(row["ApiName"]).toLowerCase() === status.toLowerCase());
 
-/** Case numbers are texts of eight digits. */
 const CASE_NUMBER_DIGITS = 8;
 
-/** Longest comment, in bytes. */
 const MAX_COMMENT_BYTES = 4000;
 
 const ownField = (scene: WriteScene, id: string, field: string) =>

@@ -1,7 +1,6 @@
 import { textOf } from "../../core/json";
 import type { Rules } from "./sobject";
 
-/** Queues and public groups. */
 export const GROUP_RULES: Rules = {
   complete: (draft, { org }) => ({
     ...draft,

@@ -19,7 +19,6 @@ const fieldSpec = z.strictObject({
   write: z.enum(["create", "never"]).optional(),
   /** The value when a create leaves the field out. */
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  /** Values of a picklist. */
   values: names,
   /** Only these values are accepted. */
   restricted: on,
@@ -118,7 +117,6 @@ const relationshipOf = (name: string, { type, parent }: FieldSpec): string | und
   return parent ?? (name.endsWith("__c") ? name.replace(/__c$/, "__r") : name.replace(/Id$/, ""));
 };
 
-/** A field of a definition. */
 export const fieldOf = (name: string, spec: FieldSpec): Field => {
   const length = spec.length ?? LENGTHS[spec.type] ?? 0;
   const long = spec.type === "textarea" && length > MAX_FILTERED_TEXT;

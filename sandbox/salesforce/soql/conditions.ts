@@ -157,7 +157,6 @@ export const joinLogic = <T>(logic: Logic, leaf: (comparison: Comparison) => Tes
   }
 };
 
-/** The test of a WHERE clause. */
 export const whereTest = (scope: Scope, logic: Logic, run: RunSubquery): Test<Row> =>
   joinLogic(logic, ({ left, operator, right }) => {
     if ("fn" in left) throw notEmulated(`The function ${left.fn.functionName ?? ""} in WHERE`);

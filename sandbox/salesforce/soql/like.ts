@@ -1,4 +1,3 @@
-/** One step of a LIKE pattern. */
 type Step = { readonly kind: "any" } | { readonly kind: "one" } | { readonly kind: "char"; readonly char: string };
 
 /** Parses a pattern. `\%`, `\_` and `\\` mean the second character itself; all other string escapes are already replaced. */

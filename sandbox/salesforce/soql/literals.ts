@@ -106,7 +106,6 @@ const rangeOperand = (field: QueryField, raw: string, org: QueryOrg): Operand =>
 const EMPTY_KEY = "000000000000000";
 
 const idOperand = (query: string, text: string): Operand => {
-  // An empty text means no value.
   if (text === "") return { kind: "null" };
   if (text.startsWith(EMPTY_KEY)) return { kind: "null" };
   // Queries compare ids with regard to case, so only ids of 15 characters get their checksum.

@@ -184,7 +184,6 @@ const treeOf = (query: string, tokens: readonly Token[]): Logic => {
   return tree;
 };
 
-/** A WHERE or HAVING clause as a tree of comparisons. */
 export const logicOf = (query: string, clause: WhereClause | HavingClause): Logic => treeOf(query, tokensOf(clause));
 
 /** A list, also where the parser returns a single clause. */

@@ -2,7 +2,6 @@ import type { Json } from "../../core/json";
 import { errorAt, notEmulated, type SoqlError } from "./soql-errors";
 import { valueOf, type QueryField, type QueryObject, type QueryOrg, type Row } from "./schema";
 
-/** Most relationships in a path. */
 const MAX_PARENTS = 5;
 
 /** The object that a SELECT or a condition reads. */

@@ -32,7 +32,6 @@ export interface QueryField {
   readonly referenceTo: readonly string[];
   /** The name of the parent in a path, for instance `Account`. */
   readonly relationshipName: string | undefined;
-  /** Comparisons respect case. */
   readonly caseSensitive: boolean;
   readonly custom: boolean;
 }
@@ -50,10 +49,8 @@ export interface QueryObject {
   ) => { readonly name: string; readonly type: string; readonly field: string } | undefined;
 }
 
-/** A record as stored. */
 export type Row = JsonObject & { readonly Id: string };
 
-/** The data that a query reads. */
 export interface QueryOrg {
   /** Undefined for types that do not exist or are hidden from the running user. */
   readonly object: (name: string) => QueryObject | undefined;

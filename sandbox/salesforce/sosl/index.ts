@@ -84,6 +84,5 @@ export const executeSearch = (actor: Actor, search: Search, version: string): re
   return records.slice(0, Math.min(search.limit, MAX_RESULTS));
 };
 
-/** Runs a SOSL statement. */
 export const runSearch = (actor: Actor, statement: string, version: string): readonly JsonObject[] =>
   executeSearch(actor, parseSearch(statement), version);

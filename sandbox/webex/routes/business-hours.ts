@@ -24,13 +24,11 @@ const checkRepetition =
 
 const count = (entity: JsonObject, field: string): number => rowsIn(entity[field]).length;
 
-/** When the contact centre is open. */
 export const businessHours = nounOf("business-hours", {
   present: (entity, { query }) =>
     query.get("includeCount") === "true" ? { ...entity, workingHoursCount: count(entity, "workingHours") } : entity,
 });
 
-/** Days on which the contact centre is closed. */
 export const holidayList = nounOf("holiday-list", {
   check: checkRepetition("holidays"),
   present: (entity, { query }) =>

@@ -44,7 +44,6 @@ const importFlow = (call: Call): Answer => {
   };
 };
 
-/** A version as FlowV2. */
 const read = (call: Call, wanted: string): Answer => {
   const flow = namedFlow(call);
   const stored = versionOf(call, flow, wanted)["document"];

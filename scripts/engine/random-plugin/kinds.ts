@@ -56,7 +56,6 @@ const RandomUuid: Kind = {
   },
 };
 
-/** By type token. */
 export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ["random:index/randomString:RandomString", RandomString],
   ["random:index/randomPassword:RandomPassword", RandomPassword],

@@ -4,13 +4,11 @@ import type { Kind, Randomness } from "./kind";
 import { KINDS } from "./kinds";
 import { hasUnknown, same, secret, UNKNOWN, type Json, type Props, type Received } from "./values";
 
-/** One refused property. */
 export interface Failure {
   readonly property: string;
   readonly reason: string;
 }
 
-/** The kind of a resource by its URN. */
 export function kindOf(urn: string): { readonly token: string; readonly kind: Kind } {
   const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const kind = KINDS.get(token);

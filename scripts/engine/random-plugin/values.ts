@@ -1,8 +1,6 @@
 /** Property values between engine and plugin: plain JSON, unknowns and secrets. Pure. */
 
-/** Any plain value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-/** Properties of a resource by name. */
 export type Props = Readonly<Record<string, Json>>;
 
 /** The engine's marker for a value that a preview cannot know, as in `@pulumi/pulumi/runtime/rpc`. */

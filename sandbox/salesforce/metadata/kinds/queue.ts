@@ -75,7 +75,6 @@ export const queue: Hooks = {
   removed: ({ id }, org) => clearRows(org, id),
 };
 
-/** A public group. */
 export const group: Hooks = {
   mirror: { type: "Group", fields: (component, org) => groupRow(component, org, "Regular") },
 };
