@@ -46,7 +46,7 @@ export async function asList(
   const scope = listOf.scope(first.inputs);
   const elsewhere = singles.find(({ inputs }) => !isDeepStrictEqual(listOf.scope(inputs), scope));
   if (elsewhere !== undefined)
-    throw new Error(`${first.name} and ${elsewhere.name} do not lie in the same place, as a list's entries do.`);
+    throw new Error(`${first.name} and ${elsewhere.name} are not in the same place, as entries of a list must be.`);
   const marks = singles.map(({ id }) => markOf(listOf.ownId(id))).sort();
   const entries = singles.map(({ inputs }) => listOf.entry(own(inputs)));
   const holder = state.resources.find(
@@ -154,5 +154,5 @@ function imported(
 }
 
 function both({ name }: Managed, { noun }: Descriptor): string {
-  return `The ${noun} ${name} and single resources hold the same objects in this stack, and whichever leaves would delete them: run the \`pulumi state delete\` lines of the first change, then try again. Nothing was written.`;
+  return `The ${noun} ${name} and single resources manage the same objects in this stack, and removing either would delete them: run the \`pulumi state delete\` lines of the first change, then try again. Nothing was written.`;
 }

@@ -55,7 +55,7 @@ function takenLines({ result, queues }: EnvironmentCall): readonly string[] {
   const who = agent === undefined ? "an agent" : `${agent.name} of ${agent.teamName}`;
   return [
     ...queued,
-    `  ${clock(answeredMs)}  ${who} answers${offers > 1 ? `, after it rang ${times(offers - 1)} in vain` : ""}`,
+    `  ${clock(answeredMs)}  ${who} answers${offers > 1 ? `, after it rang ${times(offers - 1)} without an answer` : ""}`,
   ];
 }
 

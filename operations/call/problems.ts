@@ -60,7 +60,7 @@ function somebodyElses({ screenPops, requests, from: caller }: CallResult): read
       const { totalSize = 0 } = found.safeParse(parsed(source.answer.body)).data ?? {};
       if (totalSize <= 1) return [];
       return [
-        `${source.request.node} finds ${totalSize} records for the caller ${caller}, and the agent is shown the first of them: mostly somebody else's. Search for the whole number, and take a record only where exactly one is found.`,
+        `${source.request.node} finds ${totalSize} records for the caller ${caller}, and the agent is shown the first of them: usually that of somebody else. Search for the whole number, and take a record only where exactly one is found.`,
       ];
     }),
   );

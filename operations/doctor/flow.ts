@@ -13,9 +13,9 @@ export function flowCheck(root: string, file: string | undefined, isLinted: bool
     const flow = parseFlowText(readText(resolve(root, file)), file);
     const found = isLinted ? lintFlow(flow).filter(({ severity }) => severity !== "info") : [];
     const errors = found.filter(({ severity }) => severity === "error").length;
-    if (found.length === 0) return ok(name, `${file}: ${flow.name}, nothing to say against it`);
+    if (found.length === 0) return ok(name, `${file}: ${flow.name}, no problem found`);
     const says = `${file}: ${errors} errors and ${found.length - errors} warnings`;
-    const mend = `npx datadip lint ${file} lists each with its way out`;
+    const mend = `npx datadip lint ${file} lists each with its fix`;
     return errors > 0 ? failed(name, says, mend) : warning(name, says, mend);
   } catch (error) {
     if (error instanceof FlowFormatError) return failed(name, error.message);

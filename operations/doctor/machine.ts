@@ -41,7 +41,7 @@ export function engineCheck(cli: string, sdk: string | undefined, lack?: string)
   if (isBelow(cli, parts(OLDEST_CLI)))
     return warning(name, `${both}: imports of existing objects need ${OLDEST_CLI}`, mend);
   if (isUntried(cli))
-    return warning(name, `${both}: ${UNTRIED}`, `should a run behave oddly, take ${NEWEST_TRIED_CLI}`);
+    return warning(name, `${both}: ${UNTRIED}`, `if a run fails unexpectedly, use ${NEWEST_TRIED_CLI}`);
   return ok(name, both);
 }
 

@@ -39,7 +39,7 @@ async function orgCheck(api: SalesforceApi, source: SettingsSource): Promise<Che
   if (settings.address("salesforce:expectedOrgId") !== undefined || settings.target() === "sandbox")
     return ok(name, says);
   const mend = `pulumi config set salesforce:expectedOrgId ${id}, so that another org is noticed`;
-  return warning(name, `${says}, taken by its address alone`, mend);
+  return warning(name, `${says}, checked by its address only`, mend);
 }
 
 async function metadataCheck(api: SalesforceApi): Promise<Check> {

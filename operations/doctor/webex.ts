@@ -61,13 +61,13 @@ async function organisationCheck(api: WebexApi, source: SettingsSource): Promise
   if (settings.address("webex:expectedOrgName") !== undefined || settings.target() === "sandbox") return ok(name, says);
   if (called === undefined) return ok(name, says);
   const mend = `pulumi config set webex:expectedOrgName ${JSON.stringify(called)}, so that another organisation is noticed by its name, too`;
-  return warning(name, `${says}, taken by its id alone`, mend);
+  return warning(name, `${says}, checked by its id only`, mend);
 }
 
 function scopesCheck(api: WebexApi): Check {
   const name = "Webex scopes";
   const scopes = api.grant?.scopes;
-  if (scopes === undefined) return skipped(name, "not told with the token: what follows is tried instead");
+  if (scopes === undefined) return skipped(name, "not in the token's answer: the next checks try them instead");
   const missing = scopes.includes(ALL) ? [] : NEEDED.filter((scope) => !scopes.includes(scope));
   if (missing.length === 0) return ok(name, scopes.join(" "));
   return failed(name, `the token lacks ${missing.join(" and ")}`, AUTHORISE);

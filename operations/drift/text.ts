@@ -17,7 +17,7 @@ export function driftText(drift: Drift, unmanaged: readonly Unmanaged[] | undefi
   return [
     summary(drift),
     ...findings.flatMap((one) => ["", ...findingLines(one)]),
-    ...(pending.length === 0 ? [] : ["", "Interrupted, so that nobody knows whether they happened:"]),
+    ...(pending.length === 0 ? [] : ["", "Interrupted operations, whose result is not known:"]),
     ...pending.map((operation) => `  ${printable(operation)}`),
     ...drift.beside.map((sentence) => printable(sentence)),
     ...(unmanaged === undefined ? [] : ["", ...unmanagedLines(unmanaged)]),
@@ -76,11 +76,9 @@ function unmanagedLines(unmanaged: readonly Unmanaged[]): readonly string[] {
 function next({ findings, pending }: Drift, bringBack: string): readonly string[] {
   const has = (standing: Finding["standing"]): boolean => findings.some((one) => one.standing === standing);
   const lines = [
-    ...(has("changed") || has("gone") || has("half-made")
-      ? [`${bringBack} brings all of it back to what the program says.`]
-      : []),
-    ...(has("changed") || has("gone") ? ["pulumi refresh takes it over into the state instead."] : []),
-    ...(pending.length > 0 ? ["pulumi refresh asks what became of interrupted operations."] : []),
+    ...(has("changed") || has("gone") || has("half-made") ? [`${bringBack} restores the values of the program.`] : []),
+    ...(has("changed") || has("gone") ? ["pulumi refresh puts the changes into the state instead."] : []),
+    ...(pending.length > 0 ? ["pulumi refresh finds out what interrupted operations did."] : []),
   ];
   return lines.length === 0 ? [] : ["", ...lines];
 }

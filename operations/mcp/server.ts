@@ -179,7 +179,7 @@ function flowTools(server: McpServer, files: Files): void {
     {
       ...tool,
       description:
-        "Plays a call through an exported flow: what the caller hears, what is asked, who is shown what. Answers of Salesforce are invented unless a table gives them.",
+        "Plays a call through an exported flow: what the caller hears, the requests, and what the agent sees. Answers of Salesforce are invented unless a table gives them.",
       inputSchema: {
         file,
         from: z.string().optional().describe("caller's number; anonymous when withheld"),

@@ -62,7 +62,7 @@ export async function preview({ stack, destroy, dryRuns, to, env, now }: Preview
   const begun = now();
   try {
     const code = await show([...command, "--event-log", file, ...stackOption(stack)], ours, to);
-    if (!existsSync(file)) throw new Error(`pulumi ${command.join(" ")} did not begin: it says above why.`);
+    if (!existsSync(file)) throw new Error(`pulumi ${command.join(" ")} did not start: see its message above.`);
     const calls = loggedCalls(join(projectRoot(), CALL_LOG)).filter(({ at, dry }) => at >= begun && !dry);
     return { code, steps: stepsIn(readFileSync(file, "utf8")), calls, tookMs: now() - begun };
   } finally {

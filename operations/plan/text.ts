@@ -46,8 +46,8 @@ export function checkpointText({ length }: readonly Step[]): readonly string[] {
 export function flowsText(reports: readonly FlowReport[]): string {
   const lines = reports.flatMap(({ name, findings, notAsked }) => {
     if (notAsked !== undefined) return [`Dry run: Webex was not asked about the flow ${name}: ${notAsked}`];
-    if (findings.length === 0) return [`Dry run: Webex has nothing to say against the flow ${name}.`];
-    const head = `Dry run: Webex warns of the flow ${name}, which may run well all the same:`;
+    if (findings.length === 0) return [`Dry run: Webex found no problem in the flow ${name}.`];
+    const head = `Dry run: Webex warns of the flow ${name}, which may still work:`;
     return [head, ...findings.map(({ activity, message }) => `  ${activity === "" ? "" : `${activity}: `}${message}`)];
   });
   return lines.map(printable).join("\n");
@@ -67,7 +67,7 @@ const WHY: Readonly<Record<Blocker["why"], string>> = {
   "referred-to": "still referred to by what this stack does not own; remove or re-point it first:",
   system: "a system object, which Webex lets nobody delete; take it out of the stack with pulumi state delete",
   protected: "protected; if it is meant, remove protect from the program and run pulumi up, or pulumi state unprotect",
-  unknown: "it cannot be told whether anything refers to it:",
+  unknown: "datadip cannot find out whether anything refers to it:",
 };
 
 function added(one: Calls, other: Calls): Calls {

@@ -15,7 +15,7 @@ export function moveWords(move: Move, changes: string): string {
     "",
     ...(current === undefined ? [] : [changes, ""]),
     ...hearsWords(tag, hears),
-    ...(discards === undefined ? [] : [`Lost for good: ${discards}, which is not published.`]),
+    ...(discards === undefined ? [] : [`Will be lost: ${discards}, which is not published.`]),
   ].join("\n");
 }
 

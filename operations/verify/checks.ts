@@ -46,7 +46,7 @@ const row = z.looseObject({ id: z.string(), name: z.string().optional() });
 function pageProblems({ body }: RawAnswer, size: number): readonly string[] {
   try {
     const { rows } = readPage(body, row);
-    return rows.length > size ? [`pays no heed to a page size of ${size}: ${rows.length} rows`] : [];
+    return rows.length > size ? [`ignores a page size of ${size}: ${rows.length} rows`] : [];
   } catch (error) {
     return [problemOf(error)];
   }

@@ -86,7 +86,7 @@ const report = z.strictObject({
  */
 export function readReport(text: string): Report {
   if (text.length > MAX_REPORT_BYTES)
-    throw new Error(`The report is larger than ${MAX_REPORT_BYTES / 1e6} MB, which none is.`);
+    throw new Error(`The report is larger than ${MAX_REPORT_BYTES / 1e6} MB: no report is.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -97,7 +97,7 @@ export function readReport(text: string): Report {
   if (!version.success) throw new Error("This is not a report of datadip verify.");
   if (version.data.version !== 1)
     throw new Error(
-      `The report is of version ${version.data.version}; this datadip reads version 1. Update the older of the two.`,
+      `The report has version ${version.data.version}; this datadip reads version 1. Update the older of the two.`,
     );
   const parsed = parsedOrTooDeep(value);
   if (parsed.success) return parsed.data as Report;

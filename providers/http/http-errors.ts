@@ -43,10 +43,10 @@ const ADVICE: Partial<Record<Failure, string>> = {
   forbidden: "The token lacks a scope or its user a role for this: see the scopes listed in README.",
   "no-such-route": "The address is wrong for this service: check the region and any URL set in the stack config.",
   "rate-limited": "The quota of this client id is used up: run again in a minute.",
-  exhausted: "The day's quota of this organisation is used up, so trying again soon is of no use.",
-  server: "The service failed: run again, and give the tracking id to its support if it stays.",
+  exhausted: "The day's quota of this organisation is used up, so run again when it is renewed.",
+  server: "The service failed: run again, and give the tracking id to its support if it fails again.",
   unsent: "The service was not reached and nothing was changed: check the network and the region.",
-  unreadable: "The service has changed or something before it answers in its place: look for a newer datadip.",
+  unreadable: "The service has changed or a proxy answers in its place: look for a newer datadip.",
   lost: "No complete answer came, so the request may or may not have been carried out.",
 };
 

@@ -118,7 +118,7 @@ it("writes nothing the second time, and puts back what somebody changed by hand"
   });
   const drift = await datadip("drift");
   expect(drift).toMatchObject({ code: 3, text: expect.stringMatching(/serviceLevelSeconds.*20.*99/) as unknown });
-  expect(drift.text).toContain("\npulumi up brings all of it back");
+  expect(drift.text).toContain("\npulumi up restores the values of the program");
   expect((await up()).text).toContain("~ 1 updated");
   expect((await stored("contact-service-queue")).map(({ serviceLevelThreshold }) => serviceLevelThreshold)).toEqual([
     20, 20,

@@ -94,8 +94,8 @@ it.each(CASES)("turns $single into $list and back", async ({ list, single, progr
   const listed = stateOf(managed(list, "list", resourceOf(imported)));
   // Both in one state would each delete what the other holds.
   const both = stateOf(...listed.resources, ...state.resources);
-  await expect(asList(both, urns, "list", sessions())).rejects.toThrow(/hold the same objects in this stack/);
-  await expect(asSingles(both, urnOf(list, "list"), sessions())).rejects.toThrow(/hold the same objects in this stack/);
+  await expect(asList(both, urns, "list", sessions())).rejects.toThrow(/manage the same objects in this stack/);
+  await expect(asSingles(both, urnOf(list, "list"), sessions())).rejects.toThrow(/manage the same objects in this stack/);
 
   const back = await asSingles(listed, urnOf(list, "list"), sessions());
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
@@ -133,7 +133,7 @@ it("names what cannot be a list", async () => {
   await expect(asked(site.urn)).rejects.toThrow(/webex\.DialNumber \(as webex\.DialNumbers\)/);
   await expect(asked("urn:x")).rejects.toThrow("The stack has no resource urn:x");
   await expect(asked(secret.urn)).rejects.toThrow("a has secret inputs (number)");
-  await expect(asked(entry.urn, other.urn)).rejects.toThrow("a and d do not lie in the same place");
+  await expect(asked(entry.urn, other.urn)).rejects.toThrow("a and d are not in the same place");
   await expect(asSingles(state, site.urn, sessions())).rejects.toThrow(/is not a list: lists are webex\./);
 });
 

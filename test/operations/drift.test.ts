@@ -192,7 +192,7 @@ describe("a stack whose tenant cannot be read as state says", () => {
       undefined,
       bringBackCommand(dir, stack),
     );
-    expect(text).toContain(`\n${command} brings all of it back`);
+    expect(text).toContain(`\n${command} restores the values of the program`);
   });
 
   it("never lets a name drive the terminal", () => {

@@ -123,8 +123,8 @@ it("passes on what Webex says of a flow as warnings", () => {
     { name: "Later", findings: [], notAsked: "its content is known only when the run has made what it refers to" },
   ]);
   expect(text.split("\n")).toEqual([
-    "Dry run: Webex has nothing to say against the flow Well.",
-    "Dry run: Webex warns of the flow Odd, which may run well all the same:",
+    "Dry run: Webex found no problem in the flow Well.",
+    "Dry run: Webex warns of the flow Odd, which may still work:",
     "  Ask: Connector not configured",
     "  Connector not configured",
     "Dry run: Webex was not asked about the flow Later: its content is known only when the run has made what it refers to",

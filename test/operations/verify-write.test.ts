@@ -191,7 +191,7 @@ describe("after a crash", () => {
     const { deleted, kept } = await cleanRun(() => source(), prefix, undefined, { ...named, agrees });
     expect(deleted).toEqual([]);
     expect(kept).toEqual([
-      { what: expect.stringMatching(/^work type /) as unknown, why: "nobody said yes to deleting it" },
+      { what: expect.stringMatching(/^work type /) as unknown, why: "nobody confirmed the deletion" },
     ]);
     expect(asked).toEqual([expect.stringMatching(/^Only its name says that the run made the work type /)]);
     expect(world()).toEqual(before);
@@ -220,7 +220,7 @@ describe("is refused", () => {
   it("where Salesforce is a production org, whatever else is allowed", async () => {
     tenant.sandbox.salesforce.settings({ orgKind: "production" });
     await expect(written({ "datadip:allowProduction": "true" })).rejects.toThrow(
-      /takes a sandbox or a Developer Edition alone/,
+      /needs a sandbox or a Developer Edition/,
     );
   });
 

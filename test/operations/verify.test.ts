@@ -50,7 +50,7 @@ const DEVIATIONS: readonly (readonly [rule: FaultRule, said: string])[] = [
   [{ path: "/skill/*", times: 1, omit: ["createdTime"] }, "webex.Skill item, createdTime: lacks it (number)"],
   [
     { path: "/v2/cad-variable", times: 1, status: 200, body: { meta, data: rows("a", "b") } },
-    "webex.GlobalVariable list: pays no heed to a page size of 1: 2 rows",
+    "webex.GlobalVariable list: ignores a page size of 1: 2 rows",
   ],
   [
     { path: "/v3/user-profile", times: 1, rename: { meta: "paging" } },
@@ -265,7 +265,7 @@ it.each([
   ["{}", "This is not a report of datadip verify."],
   [
     '{"format":"datadip-verify","version":2}',
-    "The report is of version 2; this datadip reads version 1. Update the older of the two.",
+    "The report has version 2; this datadip reads version 1. Update the older of the two.",
   ],
   ['{"format":"datadip-verify","version":1,"answers":[]}', /^The report is damaged at requests: /],
 ])("refuses a report that is none: %s", (text, sentence) => {

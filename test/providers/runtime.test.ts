@@ -227,7 +227,7 @@ describe("the provider in the engine's host", () => {
     await host.create((await host.check({}, team())).inputs);
     while (!/asks to wait.*\n/.test(host.output.stdout)) await new Promise((next) => setImmediate(next));
     const [last] = host.output.stdout.trimEnd().split("\n").slice(-1);
-    expect(last).toBe("Webex asks to wait 2 s: the quota of this client id is used up. Going on by itself.");
+    expect(last).toBe("Webex asks to wait 2 s: the quota of this client id is used up. datadip continues by itself.");
   });
 });
 

@@ -102,5 +102,5 @@ async function doubtOf(
   if (createdAt !== undefined && createdAt < since) return "it is older than the run";
   const age = createdAt === undefined ? "" : `, made ${new Date(createdAt).toISOString()}`;
   const question = `Only its name says that the run made the ${what}${age}, the journal does not. Delete it?`;
-  return (await agrees(question)) ? undefined : "nobody said yes to deleting it";
+  return (await agrees(question)) ? undefined : "nobody confirmed the deletion";
 }

@@ -27,7 +27,7 @@ export async function permitted(
   const holder = await api.organizationOfToken();
   if (holder !== allowed || api.orgId !== allowed)
     throw new Error(
-      `datadip:verifyWrite is ${allowed}, but ${api.orgId === allowed ? `the access token is of ${holder ?? "an organisation that it does not tell"}` : `webex:orgId is ${api.orgId}`}. ${NOTHING} All three must be the same organisation.`,
+      `datadip:verifyWrite is ${allowed}, but ${api.orgId === allowed ? `the access token is of ${holder ?? "an unknown organisation"}` : `webex:orgId is ${api.orgId}`}. ${NOTHING} All three must be the same organisation.`,
     );
   await api.guard();
   const { name } = await api.organization();
@@ -36,7 +36,7 @@ export async function permitted(
     const org = await (await unprovenOrg(source)).guard();
     if (!org.isSandbox && !/Developer/.test(org.organizationType))
       throw new Error(
-        `${org.name} (${org.id}) is ${org.organizationType}: \`datadip verify --write\` takes a sandbox or a Developer Edition alone, whatever datadip:allowProduction says. ${NOTHING}`,
+        `${org.name} (${org.id}) is ${org.organizationType}: \`datadip verify --write\` needs a sandbox or a Developer Edition, regardless of datadip:allowProduction. ${NOTHING}`,
       );
   }
   const answer = await typed(

@@ -137,8 +137,8 @@ export class Journal {
     } catch (error) {
       this.broken = true;
       this.report(
-        `warning: What this run makes cannot be written down: ${asError(error).message}. Should it be interrupted, the next run cannot know ` +
-          `what is its own. Make ${this.folder} writable, or set XDG_STATE_HOME.`,
+        `warning: What this run makes cannot be written down: ${asError(error).message}. If it is interrupted, the next run cannot know ` +
+          `which objects are its own. Make ${this.folder} writable, or set XDG_STATE_HOME.`,
       );
     }
   }

@@ -18,7 +18,7 @@ export function gone(object: string): string {
 export function stillWanted(noun: string, id: string): string {
   return (
     `The ${noun} ${id} was not deleted: another resource of the program asked for it in this run and could not be made, so this one ` +
-    `seems to have got a new name. See the error of that resource.`
+    `seems to have been renamed. See the error of that resource.`
   );
 }
 
@@ -40,7 +40,7 @@ export function ownerHint(said: Said, id: string, owner: Owner, state: string): 
       return `${object} is this stack's own: ${heldBy(owner.holder)}. ${wayOut(key, owner.holder, owner.asking)}`;
     case "this stack":
       return (
-        `${object} is this stack's own: this run has met it under another resource. If you renamed that resource in the program, give it ` +
+        `${object} is this stack's own: another resource of this run has it. If you renamed that resource in the program, give it ` +
         `the option aliases with its old URN, which \`pulumi stack --show-urns\` shows; if the program has both, give one of them another ${key}.`
       );
     case "another stack":

@@ -44,7 +44,7 @@ const REPORT_EVERY_SECONDS = 4;
 /** Salesforce's errors for an app that it does not know yet; they have no other meaning. */
 const NOT_SPREAD: Readonly<Record<string, string>> = {
   invalid_client_id: "Salesforce does not know the new app",
-  app_not_found: "Salesforce does not take the new External Client App for installed",
+  app_not_found: "Salesforce does not treat the new External Client App as installed",
 };
 
 /** Signs in as in the form. Where the org refuses the form's address, the error names the one that it accepts. */
@@ -88,7 +88,7 @@ export async function provenSignIn(api: SalesforceApi, query: JwtSignIn): Promis
       if (said === undefined || api.clock.now() - begun + pause > waitSeconds * 1000) throw error;
       progress.say(api.clock.now(), () => {
         const seconds = Math.round((api.clock.now() - begun) / 1000);
-        return `${said} after ${seconds} s yet, which takes minutes: going on trying.`;
+        return `${said} after ${seconds} s: this can take minutes, datadip keeps trying.`;
       });
       await api.clock.sleep(pause);
     }

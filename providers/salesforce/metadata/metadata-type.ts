@@ -93,7 +93,7 @@ export function bodyProblems(
     return [
       {
         property: path,
-        reason: `the order of elements of ${type} is not the alphabet's and not known to datadip: it would be stored wrong`,
+        reason: `the order of elements of ${type} is not alphabetical and not known to datadip: the component would be stored wrongly`,
       },
     ];
   }

@@ -40,7 +40,7 @@ function named(component: Values, names: readonly string[]): Settings {
 class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
   // Its check reads once more.
   readonly cost = { create: 3, update: 2, delete: 1 };
-  readonly audit = { none: "Salesforce says of settings neither who nor when" };
+  readonly audit = { none: "Salesforce returns neither who changed settings nor when" };
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
 
   async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {

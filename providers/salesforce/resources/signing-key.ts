@@ -96,7 +96,7 @@ export const SigningKey = defineResource({
   replaceOnChanges: ["commonName", "bits", "validityDays", "generation"],
   referable: false,
   secretOutputs: ["privateKeyPem"],
-  notAdoptable: "its private key is known to the state that made it and nobody else; declare a new one",
+  notAdoptable: "only the state that made it has its private key; declare a new one",
   store: new SigningKeyStore(),
   permission: { none: "it is kept in state alone" },
   lookUp: { none: "it is kept in state alone" },

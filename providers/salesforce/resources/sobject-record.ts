@@ -97,7 +97,7 @@ class RecordStore implements Store<SalesforceApi, Inputs> {
     const { sobjectType } = state;
     if (typeof sobjectType !== "string")
       throw new Error(
-        "The id of a record does not say of what type it is, so it cannot be adopted by it: declare it, and delete the other.",
+        "The id of a record does not contain its type, so it cannot be adopted by its id: declare it, and delete the other.",
       );
     const record = await getRecord(api, sobjectType, id);
     return record === undefined ? undefined : this.live(record, sobjectType, state);
@@ -146,7 +146,7 @@ function rules({ fields, keyFields }: Partial<Inputs>): readonly Problem[] {
   const foreign = (keyFields ?? []).find((name) => !(name in fields));
   const id = Object.keys(fields).find((name) => name.toLowerCase() === "id");
   return [
-    ...(foreign === undefined ? [] : [{ property: "keyFields", reason: `names ${foreign}, which is none of fields` }]),
+    ...(foreign === undefined ? [] : [{ property: "keyFields", reason: `names ${foreign}, which is not in fields` }]),
     ...(id === undefined ? [] : [{ property: `fields.${id}`, reason: "is given by Salesforce and cannot be set" }]),
   ];
 }
@@ -247,7 +247,7 @@ export const SObjectRecord = defineResource({
   rules,
   checkWithTenant,
   calls: ["GET sobjects/{sobjectType}/describe", "PATCH sobjects/{sobjectType}/{externalId}/{value}"],
-  notAdoptable: "the id of a record does not say of what type it is; declare a new one and delete the other",
+  notAdoptable: "the id of a record does not contain its type; declare a new one and delete the other",
   store: new RecordStore(),
   permission: "Create, Read, Edit and Delete on the object, and Edit on the fields",
   lookUp: { none: "salesforce.query finds records by any field" },

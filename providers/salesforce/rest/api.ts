@@ -68,7 +68,7 @@ export class SalesforceApi {
     this.audience = settings.loginUrl ?? settings.instanceUrl;
     this.version = settings.apiVersion;
     const throttle = new Throttle(clock, NO_QUOTA_PER_MINUTE, (ms) =>
-      report(`Salesforce is busy: going on in ${Math.ceil(ms / 1000)} s by itself.`),
+      report(`Salesforce is busy: datadip continues in ${Math.ceil(ms / 1000)} s.`),
     );
     const onRequest = requestMetrics({ name: "Salesforce" });
     const common = {

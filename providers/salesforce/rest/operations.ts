@@ -7,7 +7,7 @@
 export const CUSTOMIZE = "Customize Application, and Modify Metadata Through Metadata API Functions or Modify All Data";
 
 /** The reason why no kind of Salesforce is exported. */
-export const NOT_EXPORTED = { none: "it writes the Webex side of a tenant alone" };
+export const NOT_EXPORTED = { none: "it writes the Webex side of a tenant only" };
 
 /** The synchronous calls of the Metadata API for one type. */
 export function metadataCalls(type: string, calls = ["create", "read", "update", "delete", "list"]): readonly string[] {

@@ -89,7 +89,7 @@ export class WebexApi {
     this.bulkSize = settings.bulkSize;
     const throttle = new Throttle(clock, 60_000 / CALLS_PER_MINUTE, (ms) =>
       report(
-        `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. Going on by itself.`,
+        `Webex asks to wait ${Math.ceil(ms / 1000)} s: the quota of this client id is used up. datadip continues by itself.`,
       ),
     );
     const common = {

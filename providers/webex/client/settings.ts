@@ -82,7 +82,7 @@ export function amendedAddress(settings: Settings): string | undefined {
   const given = settings.address("webex:platformUrl");
   const used = platformUrl(settings);
   if (given === undefined || used === undefined || used === given.replace(/\/+$/, "")) return undefined;
-  return `webex:platformUrl is taken as ${used}: pulumi config set webex:platformUrl ${used}`;
+  return `webex:platformUrl is used as ${used}: pulumi config set webex:platformUrl ${used}`;
 }
 
 /** The platform has no routes at its root, so `/v1` is added to an address without a path. */

@@ -59,7 +59,7 @@ function tellUrl(api: WebexApi, { name, url }: Values, { url: before }: Values):
   if (typeof before !== "string" || typeof url !== "string" || url === before) return;
   api.report(
     `The connector ${String(name)} stays as it was made, with the URL ${before}: nothing needs to be done while it works. ` +
-      `A form of today says ${url}. Should Salesforce refuse its sign-in with app_not_found, edit that URL in ${controlHubPlace("salesforce")}.`,
+      `A new form has the URL ${url}. If Salesforce refuses the sign-in with app_not_found, change the URL in ${controlHubPlace("salesforce")}.`,
   );
 }
 
@@ -75,7 +75,7 @@ async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean)
     "This stop is a step of the set-up, not a fault.",
     ...(isThere
       ? [
-          `A connector ${name} was there before, and no API says what it holds. Everything else so far is done and kept.`,
+          `A connector ${name} exists already, and no API returns its values. Everything else so far is done and kept.`,
           `${place}: edit it, or delete it and make it anew, and enter:`,
         ]
       : [
@@ -84,6 +84,6 @@ async function request(api: WebexApi, inputs: ConnectorInputs, isThere: boolean)
         ]),
     ...fields,
     "The secret values: npx datadip connector --show-secrets",
-    "Then run `pulumi up` again, which goes on from here; `npx datadip up` waits for it. On the sandbox, `npx datadip sandbox connect` plays the person.",
+    "Then run `pulumi up` again, which goes on from here; `npx datadip up` waits for it. On the sandbox, `npx datadip sandbox connect` does the person's part.",
   ].join("\n");
 }

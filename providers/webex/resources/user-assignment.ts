@@ -86,7 +86,7 @@ export const UserAssignment = defineResource({
   permission: "user",
   lookUp: "getUser",
   export: { isPart: true },
-  trial: { none: "it would change a person's work, which nothing that is verified is worth" },
+  trial: { none: "it would change a person's work" },
   picture: {
     family: "people",
     noun: "User",

@@ -109,7 +109,7 @@ export const UserAssignments = defineResource({
   permission: "user",
   lookUp: { none: "nothing can hold its id, which only state has" },
   export: { none: "its users are written one by one" },
-  trial: { none: "it would change people's work, which nothing that is verified is worth" },
+  trial: { none: "it would change people's work" },
   picture: { family: "people", noun: "Users", reversed: ["webex.Team"], omitted: ["webex.Site"] },
 });
 export type UserAssignments = InstanceType<typeof UserAssignments>;

@@ -62,7 +62,7 @@ export async function carryOut(api: WebexApi, place: Place, changes: readonly Ch
   const note = (change: Change, outcome: Outcome): void => {
     refused.delete(change);
     if (outcome.is === "refused") refused.set(change, outcome.reason);
-    if (outcome.is === "lost") refused.set(change, `nobody knows whether it was done: ${outcome.error.message}`);
+    if (outcome.is === "lost") refused.set(change, `it is not known whether it was done: ${outcome.error.message}`);
     if (outcome.is === "done" && outcome.id !== undefined && change.item.id === undefined)
       made.set(change.key, outcome.id);
   };

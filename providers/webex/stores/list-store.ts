@@ -50,7 +50,7 @@ export function entriesField<K extends z.ZodType<string, string>, V extends z.Zo
     .record(key, value)
     .refine(
       (entries) => Object.keys(entries).length <= max,
-      `holds at most ${max}: make the rest resources of their own`,
+      `holds at most ${max}: make single resources for the rest`,
     );
 }
 

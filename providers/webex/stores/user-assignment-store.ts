@@ -45,9 +45,9 @@ const MISTYPED = 2;
 /** The reason in a message that no user has this address. */
 export async function absence(api: WebexApi, email: string): Promise<string> {
   if (left.get(api)?.has(email.toLowerCase()) === true)
-    return `is that of a user who was there at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${USERS_ADVICE}`;
+    return `is the address of a user who existed at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${USERS_ADVICE}`;
   const all = (await users(api)).flatMap((user) => (typeof user.email === "string" ? [user.email] : []));
-  return `is nobody's whom Contact Center knows (${email})${suggestion(email, all, MISTYPED) || "."} ${LEFT}; users ${USERS_ADVICE}`;
+  return `is not the address of a Contact Center user (${email})${suggestion(email, all, MISTYPED) || "."} ${LEFT}; users ${USERS_ADVICE}`;
 }
 
 /** Users are never made or deleted here: a create assigns, a delete puts the earlier values back. */

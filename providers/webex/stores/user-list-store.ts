@@ -219,7 +219,7 @@ async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): 
     const user = after.find(({ id }) => id === item.id);
     const stayed = user === undefined ? [] : Object.keys(lacking(user, item));
     if (stayed.length > 0 && !failed.has(key))
-      failed.set(key, `it was answered as done, and ${stayed.join(", ")} stayed`);
+      failed.set(key, `Webex answered that it was done, but ${stayed.join(", ")} did not change`);
   }
   const live = liveOf(nameOf(inputs), inputs, after, next);
   if (failed.size === 0) return live;

@@ -36,7 +36,7 @@ describeSample(
       expect(text).toMatch(/AccountByANI: SELECT id,name,phone from Account WHERE Phone LIKE '%%'\n +-> 8 records/);
       expect(called.pops).toEqual([FIRST]);
       expect(text).toContain(
-        `AccountByANI finds 8 records for the caller ${from}, and the agent is shown the first of them: mostly somebody else's.`,
+        `AccountByANI finds 8 records for the caller ${from}, and the agent is shown the first of them: usually that of somebody else.`,
       );
       expect(text.split("\n")[0]).toContain(`${who} gets ${FIRST} on the agent's screen (`);
     });

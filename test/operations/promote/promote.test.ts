@@ -263,7 +263,7 @@ describe("what others do meanwhile", () => {
     expect(tenant.writes()).toEqual([]);
     const move = moveOf(await planned({ discardDraft: true }));
     expect(moveWords(move, "")).toMatch(
-      /\nLost for good: a draft of \S*colleague\S* since \S+, which is not published\.$/,
+      /\nWill be lost: a draft of \S*colleague\S* since \S+, which is not published\.$/,
     );
     await carriedOut(move);
     expect(await greetingUnder("Live")).toBe("Good morning");

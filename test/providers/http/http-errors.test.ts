@@ -44,12 +44,12 @@ describe("the sentence of a failed request", () => {
     [
       "server",
       502,
-      `${begin(502)} The service failed: run again, and give the tracking id to its support if it stays.`,
+      `${begin(502)} The service failed: run again, and give the tracking id to its support if it fails again.`,
     ],
     [
       "unreadable",
       200,
-      `${begin(200)} The service has changed or something before it answers in its place: look for a newer datadip.`,
+      `${begin(200)} The service has changed or a proxy answers in its place: look for a newer datadip.`,
     ],
   ])("%s", (failure, status, sentence) => {
     expect(error(failure, status).message).toBe(sentence);
@@ -166,7 +166,7 @@ describe("an answer of another shape", () => {
   const answer = { method: "POST", path: "/team", status: 201, trackingId: "trk_1" } as const;
   const schema = z.looseObject({ id: z.string(), groups: z.array(z.looseObject({ teamId: z.string() })) });
   const reading = (body: unknown) => () => understood({ ...answer, body }, (value) => schema.parse(value));
-  const end = "The service has changed or something before it answers in its place: look for a newer datadip.";
+  const end = "The service has changed or a proxy answers in its place: look for a newer datadip.";
 
   it("is one sentence with the first place that is wrong", () => {
     expect(reading({ id: "t1", groups: [{ teamId: 7 }] })).toThrow(

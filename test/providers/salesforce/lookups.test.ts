@@ -89,7 +89,7 @@ describe("the trial of a sign-in", () => {
     }
     expect(clock.naps).toEqual([1_000, 3_000, 5_000]);
     expect(reports).toEqual([
-      "Salesforce does not know the new app after 4 s yet, which takes minutes: going on trying.",
+      "Salesforce does not know the new app after 4 s: this can take minutes, datadip keeps trying.",
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("the trial of a sign-in", () => {
     const waited = clock.naps.reduce((sum, ms) => sum + ms, 0);
     expect([waited > 570_000, waited <= 600_000]).toEqual([true, true]);
     expect(reports[0]).toBe(
-      "Salesforce does not take the new External Client App for installed after 4 s yet, which takes minutes: going on trying.",
+      "Salesforce does not treat the new External Client App as installed after 4 s: this can take minutes, datadip keeps trying.",
     );
   });
 

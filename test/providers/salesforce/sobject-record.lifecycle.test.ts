@@ -30,7 +30,7 @@ life("salesforce.SObjectRecord", records, (org) =>
     rename: { sobjectType: "Account", fields: { Name: "Acme" }, keyFields: ["Name"] },
     references: [],
     refused: [
-      [{ keyFields: ["Mail"] }, "keyFields", "names Mail, which is none of fields"],
+      [{ keyFields: ["Mail"] }, "keyFields", "names Mail, which is not in fields"],
       [{ fields: { ...ADA, Id: "003000000000001" } }, "fields.Id", "is given by Salesforce and cannot be set"],
       [{ sobjectType: "My Object" }, "sobjectType", "must be the API name of an object, such as Account"],
     ],

@@ -46,7 +46,7 @@ describe("a connector that a person makes", () => {
       "  URL: https://login.salesforce.com",
       "  Private Key: (secret, see below)",
       "The secret values: npx datadip connector --show-secrets",
-      "Then run `pulumi up` again, which goes on from here; `npx datadip up` waits for it. On the sandbox, `npx datadip sandbox connect` plays the person.",
+      "Then run `pulumi up` again, which goes on from here; `npx datadip up` waits for it. On the sandbox, `npx datadip sandbox connect` does the person's part.",
     ]);
     // What `datadip connector` prints lies in state.
     expect(resource.outputs).toMatchObject(FORM);
@@ -78,7 +78,7 @@ describe("a connector that a person makes", () => {
   it("asks for one that was there before, as nobody sees what it holds, and then takes it", async () => {
     const connectorId = tenant.sandbox.connect({ name: FORM.name });
     const { message, resource } = await halfMade(command().up(FORM));
-    expect(message).toContain("was there before, and no API says what it holds");
+    expect(message).toContain("exists already, and no API returns its values");
     expect(message).toContain("edit it, or delete it and make it anew, and enter:\n  Name: Salesforce a\n");
     await expect(command().refresh(resource)).resolves.toMatchObject({
       inputs: { made: true },
@@ -136,7 +136,7 @@ describe("a connector that a person makes", () => {
     expect(updated.outputs).toMatchObject({ connectorId, url: today.url });
     expect(reports).toEqual([
       expect.stringMatching(
-        /^The connector Salesforce a stays as it was made, with the URL https:\/\/login\.salesforce\.com: .* app_not_found, edit that URL/,
+        /^The connector Salesforce a stays as it was made, with the URL https:\/\/login\.salesforce\.com: .* app_not_found, change the URL/,
       ),
     ]);
     await later().up(today, updated);

@@ -361,7 +361,7 @@ describe("a user of a list", () => {
     expect((refused as Refusal).problems).toEqual([
       {
         property: "users.nobody@example.com",
-        reason: expect.stringMatching(/^is nobody's whom Contact Center knows/) as unknown,
+        reason: expect.stringMatching(/^is not the address of a Contact Center user/) as unknown,
       },
     ]);
   });

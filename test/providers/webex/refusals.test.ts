@@ -134,7 +134,8 @@ const REFUSALS: readonly Refusal[] = [
     told: "500",
     fault: { status: 500, times: 5 },
     failure: "server",
-    advice: /answered 500 .+ The service failed: run again, and give the tracking id to its support if it stays\.$/,
+    advice:
+      /answered 500 .+ The service failed: run again, and give the tracking id to its support if it fails again\.$/,
     except: { create: lookedFor },
     sent: AGAIN,
   },
@@ -142,7 +143,8 @@ const REFUSALS: readonly Refusal[] = [
     told: "503",
     fault: { status: 503, times: 5 },
     failure: "server",
-    advice: /answered 503 .+ The service failed: run again, and give the tracking id to its support if it stays\.$/,
+    advice:
+      /answered 503 .+ The service failed: run again, and give the tracking id to its support if it fails again\.$/,
     except: { create: lookedFor },
     sent: AGAIN,
   },

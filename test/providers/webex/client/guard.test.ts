@@ -111,7 +111,7 @@ describe("the first request of a run", () => {
   it("says that something else answers", async () => {
     expect(await refusal(json("hello"))).toBe(
       `Error: GET /organization/${ORG}/v2/site answered 200 (tracking id TRK): an answer that datadip cannot read, Invalid input: expected object, received string. ` +
-        `The service has changed or something before it answers in its place: look for a newer datadip. Nothing was changed.`,
+        `The service has changed or a proxy answers in its place: look for a newer datadip. Nothing was changed.`,
     );
   });
 });
@@ -121,7 +121,9 @@ describe("a person who waits", () => {
     server.next(THROTTLED, THROTTLED);
     await guard();
     expect(told.length).toBeGreaterThan(0);
-    expect(told[0]).toBe("Webex asks to wait 45 s: the quota of this client id is used up. Going on by itself.");
+    expect(told[0]).toBe(
+      "Webex asks to wait 45 s: the quota of this client id is used up. datadip continues by itself.",
+    );
   });
 });
 
