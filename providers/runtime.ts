@@ -66,7 +66,7 @@ export function of(kind: string): Provider {
     },
     read: async (id, state) => {
       const { props, ...found } = await withoutStacks(engine.read(id, state));
-      // The form stays, or a refresh would change what an older version wrote.
+      // The format is kept, as a refresh must not change the state of an older version.
       return props === undefined
         ? found
         : { ...found, props: "__managed" in state ? props : packed(descriptor, props) };

@@ -206,7 +206,7 @@ export class Creation<Api> {
     return "value" in found ? found.value : [];
   }
 
-  /** Whether it is worth another try: an object of this stack can be about to go out of the way, or have gone just now. */
+  /** Waits and returns true where another try may work, as this run may remove or rename the other object, or has just done so. */
   private async waitsFor(
     session: Session<Api>,
     id: string | undefined,

@@ -13,8 +13,8 @@ const REVISION = "__mark";
 const VERSION = "__v";
 
 /**
- * State before upgrades of its kind. Version 1 names every managed input in `__managed`; since version 2 `__unmanaged` names the
- * others instead, which an older release must refuse to read.
+ * The newest version of the state's format, apart from upgrades of a kind. Version 1 names every managed input in `__managed`; version 2
+ * names the others in `__unmanaged`, and older releases must refuse to read it.
  */
 const FORMAT = 2;
 
@@ -81,7 +81,7 @@ function stateVersion(descriptor: Descriptor): number {
   return FORMAT + (descriptor.upgrades?.length ?? 0);
 }
 
-/** What the engine is to store: with the names of inputs that have a value and are not managed, which are fewer than those that are. */
+/** The state to store, with the names of unmanaged inputs that have a value, as these are fewer than the managed ones. */
 export function packed(descriptor: Descriptor, state: Values): Values {
   const { [MANAGED]: managed, ...rest } = state;
   const valued = inputsIn(descriptor, rest);
@@ -97,7 +97,7 @@ function unpacked(descriptor: Descriptor, state: Values): Values {
   return { ...rest, [MANAGED]: inputsIn(descriptor, rest).filter(isManaged) };
 }
 
-/** Inputs that have a value in state, in the order of their names. */
+/** Inputs with a value in the state, in the order of their names. */
 function inputsIn(descriptor: Descriptor, state: Values): readonly string[] {
   return Object.keys(descriptor.inputs.shape)
     .filter((key) => key in state)
@@ -105,8 +105,8 @@ function inputsIn(descriptor: Descriptor, state: Values): readonly string[] {
 }
 
 /**
- * State as this version understands it, with the names of the managed inputs.
- * @throws Error for state of a newer version, which may mean things this one does not know.
+ * State in the format of this version, with the names of the managed inputs.
+ * @throws Error for state of a newer version, whose format this version does not know.
  */
 export function upgraded(descriptor: Descriptor, state: Values): Values {
   const found = state[VERSION];

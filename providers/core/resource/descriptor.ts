@@ -69,7 +69,7 @@ export interface Descriptor<
    * a delete first would fail because of the referrers (412), a create first because of the old name (409).
    */
   readonly referable?: boolean;
-  /** Whether a replacement deletes before it makes under a new natural key too, so that two objects can swap theirs. Default: false. */
+  /** Whether a replacement with another natural key also deletes first, so that two objects can swap their keys. Default: false. */
   readonly deletesFirst?: boolean;
   /** Inputs whose arrays are sets: order and repetition do not count. Nested ones as `groups.teamIds`. Default: none. */
   readonly sets?: readonly string[];

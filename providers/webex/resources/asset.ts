@@ -14,9 +14,9 @@ const text = (maxChars: number): z.ZodString =>
   z.string().min(1, "must not be empty").max(maxChars, `may have at most ${maxChars} characters`);
 
 const DataField = z.strictObject({
-  /** The key that the other system sends; at most 100 characters. */
+  /** Key of the field in the other system's requests; at most 100 characters. */
   fieldKey: text(100),
-  /** What agents read; at most 80 characters. */
+  /** Label that agents see; at most 80 characters. */
   displayName: text(80),
   /** Whether agents see it. */
   isViewable: z.boolean().default(true),
@@ -29,17 +29,17 @@ const inputs = z.strictObject({
   name: text(80),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** That of its channel. Fixed at creation. */
+  /** The channel type of its channel. Fixed at creation. */
   channelType: z.enum(["WORK_ITEM", "CUSTOM_MESSAGING"]),
-  /** The channel that it is an address of. */
+  /** The channel whose contacts arrive at this address. */
   channelId: idField("a channel"),
   /** The address that the other system sends to; at most 200 characters, without quotes and backslashes. Fixed at creation. */
   businessAddress: text(200).regex(/^[^"\\\p{Cc}]*$/u, "must not hold quotes, backslashes or control characters"),
-  /** What a work item carries; at most 50 fields, of which at least one is viewable and one required. `WORK_ITEM` only. */
+  /** Fields of a work item; at most 50, of which at least one is viewable and one required. `WORK_ITEM` only. */
   dataSchema: z.array(DataField).min(1, "needs at least one field").max(50, "may have at most 50 fields").optional(),
-  /** Where Webex sends what agents write; `https`. `CUSTOM_MESSAGING` only. */
+  /** Address to which Webex sends agents' messages; `https`. `CUSTOM_MESSAGING` only. */
   webhookUrl: z.url({ protocol: /^https$/, error: "must be a URL that begins with https://" }).optional(),
-  /** What Webex signs it with; 32 to 256 characters. `CUSTOM_MESSAGING` only. */
+  /** Secret with which Webex signs these requests; 32 to 256 characters. `CUSTOM_MESSAGING` only. */
   webhookSecret: z
     .string()
     .min(32, "must have at least 32 characters")
@@ -76,10 +76,10 @@ function rules(asset: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   ];
 }
 
-/** What no answer is sure to say. */
+/** Inputs that answers may leave out. */
 const WRITE_ONLY = ["webhookUrl", "webhookSecret"];
 
-/** A work item's asset is replaced as a whole, one of custom messaging changed in parts. */
+/** Sends a PUT of the whole asset for `WORK_ITEM`, a PATCH of the changes for `CUSTOM_MESSAGING`. */
 class AssetStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
   override get cost(): Costs {
     return { ...super.cost, update: ({ channelType }) => ({ own: channelType === "WORK_ITEM" ? 2 : 1 }) };
@@ -89,7 +89,7 @@ class AssetStore extends EntityStore<typeof inputs, typeof outputs, typeof wire>
     if (given.channelType === "WORK_ITEM") return super.update(api, id, given, state);
     const { name, description = "", channelId } = given;
     const isHookKept = WRITE_ONLY.every((key) => fieldsOf(given, [key])[key] === state[key]);
-    // Without its configuration, the webhook stays as it is.
+    // A body without `webhookConfig` leaves the webhook unchanged.
     const hook = isHookKept ? {} : fieldsOf(this.toWire(given), ["webhookConfig"]);
     const json = { name, description, channelId, ...hook };
     return this.sent(api, api.config({ method: "PATCH", path: this.item(id), json })).catch((error: unknown) => {
@@ -99,7 +99,7 @@ class AssetStore extends EntityStore<typeof inputs, typeof outputs, typeof wire>
 }
 
 /**
- * An asset: an address at which contacts of a channel arrive. An entry point of the same channel type takes them.
+ * An asset: an address at which contacts of a channel arrive. An entry point of the same channel type accepts them.
  *
  * @example
  * const claims = new webex.Asset("Claims", {

@@ -7,17 +7,17 @@ import { baseWire, webexEntity } from "../stores/entity-store";
 const count = z.number().int("must be a whole number").min(0, "must be at least 0");
 
 const MessagingPolicy = z.strictObject({
-  /** Characters of one message; 1 to 20000. */
+  /** Most characters of one message; 1 to 20000. */
   maxMessageCharacters: count.min(1, "must be at least 1").max(20_000, "may be at most 20000"),
   /** Whether messages may carry files. */
   allowFileAttachments: z.boolean(),
-  /** Files of one message. */
+  /** Most files of one message. */
   maxNumberOfAttachments: count.optional(),
-  /** Megabytes of all files of one message. */
+  /** Most megabytes of all files of one message. */
   maxTotalAttachmentSizeMegabytes: z.number().positive().optional(),
-  /** Megabytes of one file. */
+  /** Most megabytes of one file. */
   maxSingleAttachmentSizeMegabytes: z.number().positive().optional(),
-  /** Endings of file names by group, as `{ documents: ["pdf"] }`. */
+  /** Allowed file name extensions by group: `{ documents: ["pdf"] }`. */
   allowedFileTypes: z.record(z.string(), z.array(z.string().min(1))).optional(),
 });
 
@@ -26,23 +26,23 @@ const inputs = z.strictObject({
   name: z.string().min(1, "must not be empty").max(80, "may have at most 80 characters"),
   /** For administrators; at most 255 characters. */
   description: descriptionField().optional(),
-  /** What arrives: tasks of another system, or messages. Fixed at creation. */
+  /** `WORK_ITEM`: tasks of another system; `CUSTOM_MESSAGING`: messages. Fixed at creation. */
   channelType: z.enum(["WORK_ITEM", "CUSTOM_MESSAGING"]),
-  /** The icon that agents see, by its name in Momentum Design. */
+  /** Name of the icon that agents see, from Momentum Design. */
   logoIconName: z.string().min(1, "must be the name of an icon"),
-  /** What a message may hold. */
+  /** Limits of a message. */
   messagingPolicy: MessagingPolicy.optional(),
 });
 
 const outputs = z.object({});
 
 /**
- * A channel of one's own: for work items or custom messaging. Its assets are the addresses at which contacts arrive.
+ * A custom channel for work items or messages. Its assets are the addresses at which contacts arrive.
  *
  * @example
  * const fax = new webex.Channel("Fax", { channelType: "WORK_ITEM", logoIconName: "document" });
  *
- * @limit Logos are icons of Momentum Design: one from a file is set in Control Hub.
+ * @limit Logos are icons of Momentum Design. A logo from a file must be set in Control Hub.
  */
 export const Channel = defineResource({
   kind: "webex.Channel",

@@ -62,7 +62,7 @@ async function checkWithTenant(
   if (found === undefined) return refused(given, await absentReason(api, number));
   const mapped = [...(await listing(api, NUMBER_LIST)).values()];
   const taken = mapped.find((row) => row.dialledNumber === number && row.entryPointId !== given.entryPointId);
-  // This stack's own can be about to lead another number, as where two swap theirs; else the create says whose it is.
+  // A mapping of this stack may be free by then, as in a swap of two numbers; otherwise the create reports its owner.
   if (taken !== undefined && !(await isOwn(taken.id))) return refused(given, takenReason(taken.id));
   const used = usedReason(found);
   if (used !== undefined) return refused(given, used);
@@ -86,8 +86,8 @@ function entryPointOf({ entryPointId: id }: Values): Question {
 }
 
 /**
- * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number. With another number
- * it is deleted before it is made anew, so that two mappings of a stack can swap theirs in one run.
+ * The mapping of a number to an entry point, which Control Hub calls a support number. Deleting it frees the number. A change of the number
+ * deletes the mapping before it makes a new one, so that two mappings of a stack can swap their numbers in one run.
  *
  * @example
  * new webex.DialNumber("Support number", { dialledNumber: "+13125550100", entryPointId: line.id });
@@ -104,7 +104,7 @@ export const DialNumber = defineResource({
   replaceOnChanges: ["dialledNumber", "location", "regionId"],
   // Nothing refers to a mapping's id, so a mapping can be deleted and made again under its number.
   referable: false,
-  // The number that it had may be another's in this run, as where two swap theirs.
+  // Another mapping may get the old number in this run, as in a swap of two numbers.
   deletesFirst: true,
   derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
   checkWithTenant,

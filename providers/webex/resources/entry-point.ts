@@ -30,13 +30,13 @@ const inputs = z.strictObject({
   /** `INBOUND`: customers call; `OUTBOUND`: agents dial. Fixed at creation: changing it replaces the entry point. */
   entryPointType: z.enum(["INBOUND", "OUTBOUND"]).default("INBOUND"),
   /**
-   * The channel served. Those of Webex Connect, such as mail and chat, have no public configuration API: make their entry points in
+   * The channel. Channels of Webex Connect, such as mail and chat, have no public configuration API: make their entry points in
    * Control Hub. Fixed at creation.
    */
   channelType: z.enum(["TELEPHONY", "WORK_ITEM", "CUSTOM_MESSAGING"]).default("TELEPHONY"),
-  /** The asset at whose address contacts arrive, of the same channel. Required but for `TELEPHONY`. */
+  /** The asset at whose address contacts arrive, of the same channel type. Required except for `TELEPHONY`. */
   assetId: idField("an asset").optional(),
-  /** `IMI`: all digital channels of the organisation are Webex Connect's; `MIXED_MODE`: not all. Required but for `TELEPHONY`. */
+  /** `IMI`: all digital channels of the organisation are in Webex Connect; `MIXED_MODE`: not all. Required except for `TELEPHONY`. */
   imiOrgType: z.enum(["MIXED_MODE", "IMI"]).optional(),
   /** Service-level target, in seconds; more than 0. */
   serviceLevelSeconds: secondsField(1).default(30),

@@ -9,27 +9,27 @@ import type { HttpAnswer, HttpRequest } from "../../http/request";
 import type { WebexApi } from "../client/api";
 import { descriptionField } from "../fields/common";
 
-/** No user, port, query or fragment: the service refuses them. */
+/** Whether an address has no user, port, query or fragment, which the service refuses. */
 const isPlain = (url: string): boolean =>
   URL.canParse(url) && /^https:\/\/[^/?#@:]+\/[^?#]*$/.test(url) && !url.includes("@");
 
 const inputs = z.strictObject({
-  /** What tells it apart; 4 to 64 characters. Fixed at creation. */
+  /** Name, 4 to 64 characters. Fixed at creation. */
   name: z.string().min(4, "must have at least 4 characters").max(64, "may have at most 64 characters"),
   /** For administrators; at most 1024 characters. */
   description: descriptionField(1024).optional(),
-  /** What is sent, as `agent:login`; 1 to 32 of these, as `GET /v2/event-types` lists them. */
+  /** Event types, such as `agent:login`; 1 to 32. `GET /v2/event-types` lists them. */
   eventTypes: z
     .array(z.string().min(1, "must not be empty"))
     .min(1, "needs at least one type")
     .max(32, "may have at most 32 types"),
-  /** Where it is sent: `https`, a public host and a path, without user, port, query and fragment. It is no place for secrets. */
+  /** Address that gets the events: `https`, a public host and a path, without user, port, query and fragment. Not secret. */
   destinationUrl: z.string().refine(isPlain, "must be https://HOST/PATH without user, port, query and fragment"),
-  /** The version of the events' resource, as `agent:1.0.0`. */
+  /** Resource and version of the events, such as `agent:1.0.0`. */
   resourceVersion: z.string().regex(/^[^:]+:[^:]+$/, "must be RESOURCE:VERSION, such as agent:1.0.0"),
-  /** What Webex signs it with; 32 to 256 characters. */
+  /** Secret with which Webex signs the requests; 32 to 256 characters. */
   secret: z.string().min(32, "must have at least 32 characters").max(256, "may have at most 256 characters").optional(),
-  /** Whether it is sent. Webex sets it to `inactive` by itself where the destination fails. */
+  /** Whether events are sent. Webex sets it to `inactive` if the destination fails. */
   status: z.enum(["active", "inactive"]).default("active"),
 });
 
@@ -50,7 +50,7 @@ const send = (api: WebexApi, request: HttpRequest): Promise<HttpAnswer> =>
   api.gateway({ ...request, path: `/v2/subscriptions${request.path}` });
 const item = (id: string): string => `/${encodeURIComponent(id)}`;
 
-/** The secret is never said again. */
+/** The live subscription; the secret is copied from the state, as no answer contains it. */
 function live(found: z.output<typeof wire>, { secret }: Values): RemoteObject {
   const said = Object.fromEntries(SAID.flatMap((key) => (found[key] == null ? [] : [[key, found[key]]])));
   return {
@@ -89,7 +89,7 @@ const store: Store<WebexApi, Inputs> = {
   create: async (api, given) => {
     const { status, ...body } = given;
     const made = liveIn(await send(api, { method: "POST", path: "", json: { ...body, orgId: api.orgId } }), given);
-    // A new one is active.
+    // Webex makes new subscriptions active.
     if (status === "active") return made;
     return update(api, made.id, given).catch((error: unknown) => {
       const reason = `The subscription ${made.id} is made, but still active: ${asError(error).message}`;
@@ -132,7 +132,7 @@ const store: Store<WebexApi, Inputs> = {
  *   resourceVersion: "agent:1.0.0",
  * });
  *
- * @limit The number of an organisation's subscriptions is limited. Those made by `/v1/subscriptions` are not seen.
+ * @limit The number of an organisation's subscriptions is limited. Subscriptions made by `/v1/subscriptions` are not listed.
  */
 export const WebhookSubscription = defineResource({
   kind: "webex.WebhookSubscription",
