@@ -95,7 +95,9 @@ it.each(CASES)("turns $single into $list and back", async ({ list, single, progr
   // Both in one state would each delete what the other holds.
   const both = stateOf(...listed.resources, ...state.resources);
   await expect(asList(both, urns, "list", sessions())).rejects.toThrow(/manage the same objects in this stack/);
-  await expect(asSingles(both, urnOf(list, "list"), sessions())).rejects.toThrow(/manage the same objects in this stack/);
+  await expect(asSingles(both, urnOf(list, "list"), sessions())).rejects.toThrow(
+    /manage the same objects in this stack/,
+  );
 
   const back = await asSingles(listed, urnOf(list, "list"), sessions());
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
