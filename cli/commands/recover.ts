@@ -145,9 +145,11 @@ async function asked(one: Unended): Promise<Choice> {
 }
 
 async function choice(question: string, letters: readonly string[]): Promise<Choice> {
-  const said = (await typed(`${question}:`, NOBODY)).toLowerCase();
   const choices: Readonly<Record<string, Choice>> = { t: "take", d: "delete", f: "forget" };
-  return letters.includes(said) ? (choices[said] ?? "leave") : "leave";
+  const said = (await typed(`${question}:`, NOBODY)).toLowerCase();
+  if (said === "") say("Left as it is.");
+  if (said === "" || letters.includes(said)) return choices[said] ?? "leave";
+  return choice(`Type ${letters.join(", ")}, or press Enter to leave it`, letters);
 }
 
 async function isDeleted(kind: string, id: string, inputs: Values, sessions: Sessions): Promise<boolean> {

@@ -25,8 +25,8 @@ export function unendedText({ kind, urn, standing, id = "", why = "" }: Unended)
   const texts: Readonly<Record<Standing, string>> = {
     made: `the ${noun} ${id} was made by that run`,
     "not made": `no ${noun} was made`,
-    "not ours": `there is a ${noun} ${id}, which is not from that run`,
-    perhaps: `there is a ${noun} ${id}, which may be from that run or not, since ${why}`,
+    "not ours": `the ${noun} ${id} is there, and is not from that run`,
+    perhaps: `the ${noun} ${id} is there, and may be from that run or not, since ${why}`,
     "in state": "the state holds it by now",
     unreadable: why,
   };

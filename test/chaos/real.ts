@@ -86,14 +86,15 @@ function processes(project: Project, words: RegExp): readonly number[] {
 
 const turn = (): Promise<void> => new Promise((next) => setTimeout(next, 5));
 
-/** Kills the victim when the service has had so many requests. */
+/** Kills the victim when the service has had so many requests. @throws Error where the run ended before, with what it said. */
 async function killed(project: Project, victim: Victim, at: number): Promise<void> {
+  const said: string[] = [];
   const child = project.start("up", "--yes", "--skip-preview");
   let isOver = false;
-  child.stdout?.resume();
-  child.stderr?.resume();
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => said.push(String(data)));
   const ended = new Promise<void>((done) => child.on("exit", () => done(void (isOver = true))));
   while (!isOver && project.sandbox.requests().length < at) await turn();
+  if (isOver) throw new Error(`The run ended before it was killed:\n${said.join("")}`);
   const pids =
     victim === "cli"
       ? [child.pid ?? 0]
