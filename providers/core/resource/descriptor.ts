@@ -108,8 +108,8 @@ export interface Descriptor<
   /** Local checks that fill in inputs, such as the hash of a file's content. `olds` is empty for a new object. Default: none. */
   prepare?(inputs: Values, olds: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
   /**
-   * Lifts state written by an older version, index 0 from version 2 to 3. An output that becomes an input needs one that adds it
-   * to `__unmanaged`. Default: none.
+   * Converts state of older versions; index 0 converts version 2 to 3. An output that becomes an input needs a conversion that adds
+   * it to `__unmanaged`. Default: none.
    */
   readonly upgrades?: readonly ((state: Values) => Values)[];
 }

@@ -55,7 +55,7 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
     return (await this.begin(api, given, undefined)).write();
   }
 
-  /** A user who is there already was put there by somebody else, but where an interrupted run was about to do it. */
+  /** Refuses a user who is on the call center already, unless an interrupted run was about to assign the user. */
   async begin(
     api: SalesforceApi,
     { userId, callCenterName, autoLogin }: Inputs,
@@ -104,7 +104,7 @@ class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
     await patchRecord(api, "User", id, { [CALL_CENTER]: null, ...signIn });
   }
 
-  /** A place on a call center has no existence of its own: whatever became of a write, to do it again is right. */
+  /** An assignment is not a separate object: after a lost answer it is right to write again. */
   find(): Promise<readonly RemoteObject[]> {
     return Promise.resolve([]);
   }

@@ -38,7 +38,7 @@ function named(component: Values, names: readonly string[]): Settings {
 
 /** A page of settings is never made or deleted: a create notes the earlier values, a delete sets them back. */
 class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
-  // Its check reads once more.
+  // The check before a create reads once more.
   readonly cost = { create: 3, update: 2, delete: 1 };
   readonly audit = { none: "Salesforce returns neither who changed settings nor when" };
   readonly calls = metadataCalls("{type}Settings", ["read", "update"]);
