@@ -1,6 +1,6 @@
 import { Settings } from "../../providers/core/settings/settings";
 import { printable } from "../../operations/printable";
-import { type Finding, readReport, verifyAgainst, verifyTenant } from "../../operations/verify";
+import { type Finding, readReport, shown, verifyAgainst, verifyTenant } from "../../operations/verify";
 import { type Asking, cleanRun, findingsOf, reportOf, verifyByWriting } from "../../operations/verify/write";
 import { confirmed, typed } from "../shared/confirm";
 import { verifySalesforce } from "../../operations/verify/salesforce";
@@ -65,11 +65,12 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
   const api = await unproven(source);
   const report = await verifyTenant(api, countdown);
   process.stderr.write(`\r${report.requests} requests in ${report.seconds} s; nothing was changed.\n`);
-  save(file, `${JSON.stringify(report, null, 2)}\n`);
-  tell("The report holds no id, name, number, address or token of yours: it can be attached to an issue as it is.");
   const settings = new Settings(source);
   const hasSalesforce = settings.target() === "sandbox" || settings.address("salesforce:instanceUrl") !== undefined;
-  return [...report.findings, ...(hasSalesforce ? await verifySalesforce(source) : [])];
+  const salesforce = hasSalesforce ? await verifySalesforce(source) : [];
+  save(file, `${JSON.stringify({ ...report, salesforce: salesforce.map(shown) }, null, 2)}\n`);
+  tell("The report holds no id, name, number, address or token of yours: it can be attached to an issue as it is.");
+  return [...report.findings, ...salesforce];
 }
 
 /** A person must type the name of the organisation; no option replaces this. */
@@ -128,8 +129,10 @@ function asText(findings: readonly Finding[]): string {
     .join("");
 }
 
-function lineOf({ weight, check, at, says, means, mend }: Finding): string {
+function lineOf({ weight, check, at, says, detail, means, mend }: Finding): string {
   const place = at === "" ? check : `${check}, ${at}`;
   if (weight !== "breaks") return printable(`  ${place}: ${says}.`);
-  return printable(`  ${place}: ${says}; so ${means}.${mend === undefined ? "" : ` See ${mend}.`}`);
+  return printable(
+    `  ${place}: ${says}${detail === undefined ? "" : ` (${detail})`}; so ${means}.${mend === undefined ? "" : ` See ${mend}.`}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SettingsSource } from "../../providers/core/settings/settings";
 import { systemClock } from "../../providers/http/clock";
 import { unproven } from "../../providers/webex/client/connect";
 import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
@@ -59,11 +60,16 @@ export async function askEmulator(sandbox: Sandbox, checks: readonly Check[]): P
 }
 
 export function apiOf(sandbox: Sandbox) {
+  return unproven(sourceOf(sandbox));
+}
+
+/** Settings that lead to this emulator. */
+export function sourceOf(sandbox: Sandbox): SettingsSource {
   const config: Readonly<Record<string, string>> = {
     "datadip:target": "sandbox",
     "datadip:sandboxUrl": sandbox.url,
   };
-  return unproven({ config: (key) => config[key], env: {} });
+  return { config: (key) => config[key], env: {} };
 }
 
 /** Makes an emulator follow these rules permanently. */

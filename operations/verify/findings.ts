@@ -12,6 +12,15 @@ export interface Finding {
   readonly says: string;
   readonly means: string;
   readonly mend?: string;
+  /** The service's own words, which may name the tenant: for its people, never in a report. */
+  readonly detail?: string;
+}
+
+/** A finding as a report has it: of the service's own words only their length. */
+export function shown({ detail, ...finding }: Finding): Finding {
+  if (detail === undefined) return finding;
+  const { mend: _, ...rest } = finding;
+  return { ...rest, says: `${finding.says} (text of ${detail.length} characters)` };
 }
 
 /** An answer in a report. */

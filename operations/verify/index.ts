@@ -6,10 +6,11 @@ import { webexCheckList } from "./checks";
 import { askEmulator, deviate, furnish, furnishingsOf, withEmulator } from "./emulated";
 import type { Shape } from "./shape";
 import { compare, type Finding, type Seen, seen } from "./findings";
+import { salesforceAgainst } from "./salesforce";
 import { exampleOf, Placeholders, type Report, rulesOf } from "./report";
 
 export { readReport, type Report } from "./report";
-export type { Finding } from "./findings";
+export { type Finding, shown } from "./findings";
 
 /** Limit of requests in a minute: less than a third of the client id's quota, which other runs share. */
 const PER_MINUTE = 89;
@@ -41,6 +42,7 @@ export async function verifyTenant(
       ...clockFindings(tenant, clock),
       ...compare(tenant.outcomes.map(seen), emulated.outcomes.map(seen)),
     ],
+    salesforce: [],
   };
 }
 
@@ -62,7 +64,11 @@ export async function verifyAgainst(report: Report): Promise<readonly Finding[]>
     const otherwise = await askEmulator(sandbox, checks);
     // Examples made from types differ from the real objects, so only findings of the report are kept.
     const complained = new Set(report.findings.filter(({ weight }) => weight !== "note").map(({ check }) => check));
-    return compare(otherwise.outcomes.map(seen), plain.outcomes.map(seen)).filter(({ check }) => complained.has(check));
+    const ofWebex = compare(otherwise.outcomes.map(seen), plain.outcomes.map(seen));
+    return [
+      ...ofWebex.filter(({ check }) => complained.has(check)),
+      ...(await salesforceAgainst(report.salesforce, sandbox)),
+    ];
   });
 }
 

@@ -12,6 +12,8 @@ export interface Report {
   readonly answers: readonly (Seen & { readonly path: string })[];
   readonly skipped: readonly string[];
   readonly findings: readonly Finding[];
+  /** Those of Salesforce. */
+  readonly salesforce: readonly Finding[];
 }
 
 const MAX_REPORT_BYTES = 5_000_000;
@@ -78,6 +80,7 @@ const report = z.strictObject({
   answers: z.array(answer).max(1_000),
   skipped: z.array(line).max(1_000),
   findings: z.array(finding).max(10_000),
+  salesforce: z.array(finding).max(1_000).default([]),
 });
 
 /**

@@ -8,6 +8,8 @@ import { MetadataStore } from "../../providers/salesforce/metadata/metadata-stor
 import type { SalesforceApi } from "../../providers/salesforce/rest/api";
 import { dataDipRights } from "../../flow";
 import { salesforceChecks } from "../doctor/salesforce";
+import type { FaultRule, Sandbox } from "../../sandbox";
+import { deviate, sourceOf } from "./emulated";
 import type { Finding } from "./findings";
 
 /** Differences between Salesforce and what a run and the data-dip flow need. Only reads. */
@@ -15,7 +17,10 @@ export async function verifySalesforce(source: SettingsSource): Promise<readonly
   const checks = await salesforceChecks(source);
   const failed = checks
     .filter(({ status }) => status === "failed")
-    .map(({ name, says, mend }) => finding(name, "", says, "nothing of Salesforce can be made", mend));
+    .map(({ name, says, mend }) => ({
+      ...finding(name, "", "fails", "nothing of Salesforce can be made", mend),
+      detail: says,
+    }));
   if (failed.length > 0) return failed;
   const api = await unproven(source);
   const asked = [formFindings, objectFindings, metadataFindings, sharingFindings].map((ask) => ask(api));
@@ -40,7 +45,7 @@ async function refusal(work: () => Promise<unknown>): Promise<string | undefined
     if (!(error instanceof HttpError)) throw error;
     return error.status === 0
       ? "gives no answer"
-      : `answers ${error.status}${error.code === undefined ? "" : ` ${error.code}`}`;
+      : `answers ${error.status}${/^[A-Za-z_]{1,60}$/.test(error.code ?? "") ? ` ${error.code}` : ""}`;
   }
 }
 
@@ -63,12 +68,16 @@ const describe = z.looseObject({
   fields: z.array(z.looseObject({ name: z.string(), updateable: z.boolean() })),
 });
 
+const neededFields = (salesforceUrl: string): readonly { readonly field: string }[] =>
+  dataDipRights({ salesforceUrl, defaultCountry: "US" }).fields.filter(({ field }) => !field.endsWith("__c"));
+const objectsOf = (needed: readonly { readonly field: string }[]): readonly string[] => [
+  ...new Set(needed.map(({ field }) => field.split(".")[0] ?? "")),
+];
+
 /** Checks of objects and standard fields that the data-dip flow uses; a run makes the custom ones. */
 async function objectFindings(api: SalesforceApi): Promise<readonly Finding[]> {
-  const needed = dataDipRights({ salesforceUrl: api.publicUrl, defaultCountry: "US" }).fields.filter(
-    ({ field }) => !field.endsWith("__c"),
-  );
-  const objects = [...new Set(needed.map(({ field }) => field.split(".")[0] ?? ""))];
+  const needed = neededFields(api.publicUrl);
+  const objects = objectsOf(needed);
   const found = objects.map(async (object): Promise<readonly Finding[]> => {
     const check = `${object} described`;
     const means = "the flow's question to Salesforce fails as a whole";
@@ -128,4 +137,47 @@ async function sharingFindings(api: SalesforceApi): Promise<readonly Finding[]> 
     means: "the connector's user finds only records of its own",
     mend: "View All on the object, in the user's permission set",
   }));
+}
+
+type Rule = Omit<FaultRule, "times">;
+
+/** What makes an emulator answer as the org of a finding did; undefined where no answer to a request of ours is known to be that. */
+function ruleOf({ check, at, says }: Finding): Rule | undefined {
+  // Paths and members are our own, never the report's.
+  const object = objectsOf(neededFields("https://example.my.salesforce.com")).find(
+    (name) => check === `${name} described`,
+  );
+  if (object !== undefined && at === "") {
+    const where = { vendor: "salesforce", method: "GET", path: `/sobjects/${object}/describe` } as const;
+    const status = Number(/^answers (\d{3})\b/.exec(says)?.[1] ?? NaN);
+    if (says === "gives no answer") return { ...where, reset: true };
+    if (status >= 400) return { ...where, status };
+    if (says === "cannot be queried") return { ...where, replace: { queryable: false } };
+    if (says === "cannot be changed") return { ...where, replace: { updateable: false } };
+  }
+  const shared = SHARING.find((name) => check === `sharing of ${name}`);
+  if (shared === undefined || says !== "is private") return undefined;
+  return { vendor: "salesforce", path: "/query", replace: { [`Default${shared}Access`]: "None" } };
+}
+
+/** Reproduces findings of a report on an emulator, and says which it cannot. */
+export async function salesforceAgainst(told: readonly Finding[], sandbox: Sandbox): Promise<readonly Finding[]> {
+  const rules = told.map(ruleOf);
+  deviate(
+    sandbox,
+    rules.filter((rule) => rule !== undefined),
+  );
+  const left = told
+    .filter((_, i) => rules[i] === undefined)
+    .map(({ check, at, says, means }): Finding => ({
+      weight: "note",
+      check,
+      at,
+      says: `is told by the report, and the emulator cannot be made to answer so: ${says}`,
+      means,
+    }));
+  if (left.length === told.length) return left;
+  const complained = new Set(told.filter((_, i) => rules[i] !== undefined).map(({ check }) => check));
+  const found = await verifySalesforce(sourceOf(sandbox));
+  return [...found.filter(({ check }) => complained.has(check)), ...left];
 }

@@ -1,4 +1,4 @@
-import { readReport, type Report, verifyAgainst } from "../../operations/verify";
+import { type Finding, readReport, type Report, shown, verifyAgainst } from "../../operations/verify";
 import { verifySalesforce } from "../../operations/verify/salesforce";
 import { Pace } from "../../operations/verify/ask";
 import { differences, shapeOf } from "../../operations/verify/shape";
@@ -223,15 +223,18 @@ describe("Salesforce", () => {
   }, 30_000);
   afterAll(() => org.close());
 
-  const findings = async (more: Readonly<Record<string, string>> = {}): Promise<readonly string[]> => {
+  const asked = (more: Readonly<Record<string, string>> = {}): Promise<readonly Finding[]> => {
     const own: Readonly<Record<string, string>> = {
       "datadip:target": "sandbox",
       "datadip:sandboxUrl": org.sandbox.url,
       ...more,
     };
-    const found = await verifySalesforce({ config: (key) => own[key], env: { XDG_STATE_HOME: tenant.dir } });
-    return found.map(({ check, at, says }) => `${check}${at === "" ? "" : `, ${at}`}: ${says}`);
+    return verifySalesforce({ config: (key) => own[key], env: { XDG_STATE_HOME: tenant.dir } });
   };
+  const line = ({ check, at, says, detail }: Finding): string =>
+    `${check}${at === "" ? "" : `, ${at}`}: ${says}${detail === undefined ? "" : ` (${detail})`}`;
+  const findings = async (more: Readonly<Record<string, string>> = {}): Promise<readonly string[]> =>
+    (await asked(more)).map(line);
 
   it("holds, signed in as the form will do it, and is not written to", async () => {
     org.requests();
@@ -244,20 +247,35 @@ describe("Salesforce", () => {
 
   it("is told apart where the form's address is refused, an object is hidden, records are private, or a type cannot be read", async () => {
     const generic = { ...jwt, "salesforce:loginUrl": "https://login.salesforce.com" };
-    expect(await findings(generic)).toEqual([expect.stringMatching(/^Salesforce sign-in: .*app_not_found/)]);
+    expect(await findings(generic)).toEqual([expect.stringMatching(/^Salesforce sign-in: fails .*app_not_found/)]);
     const [{ id }] = (await org.objects("Organization")) as [Entity];
     await org.edit("Organization", id, { DefaultCaseAccess: "None" });
     const rule = { times: 1 } as const;
     org.fail({ ...rule, path: "/sobjects/Contact/describe", status: 403 });
     org.fail({ ...rule, path: "/sobjects/Case/describe", replace: { updateable: false } });
     org.fail({ ...rule, path: "/services/Soap/m/66.0", status: 404, skip: 3 });
-    expect(await findings(jwt)).toEqual([
+    const found = await asked(jwt);
+    expect(found.map(line)).toEqual([
       expect.stringMatching(/^Contact described: answers 403/),
       "Case described: cannot be changed",
       expect.stringMatching(/^salesforce\.\w+ list: answers 404/),
       "sharing of Case: is private",
     ]);
-  });
+    const [shownAs] = (await asked(generic)).map(shown);
+    expect(JSON.stringify(shownAs)).toMatch(/fails \(text of \d+ characters\)/);
+    expect(JSON.stringify(shownAs)).not.toContain("app_not_found");
+    const report = { ...(await verified(tenant)), salesforce: [...found.map(shown), shownAs] };
+    const again = await verifyAgainst(readReport(JSON.stringify(report)));
+    expect(again.filter(({ weight }) => weight !== "note").map(line)).toEqual([
+      expect.stringMatching(/^Contact described: answers 403/),
+      "Case described: cannot be changed",
+      "sharing of Case: is private",
+    ]);
+    expect(again.filter(({ weight }) => weight === "note").map(line)).toEqual([
+      expect.stringMatching(/^salesforce\.\w+ list: is told by the report, and the emulator cannot/),
+      expect.stringMatching(/^Salesforce sign-in: is told by the report, and the emulator cannot/),
+    ]);
+  }, 60_000);
 });
 
 it.each([

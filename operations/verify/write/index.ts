@@ -92,4 +92,5 @@ export const reportOf = (written: Written): Report => ({
   answers: [],
   skipped: written.left.map(({ kind, why }) => `${kind}: ${why}`),
   findings: findingsOf(written),
+  salesforce: [],
 });
