@@ -66,14 +66,23 @@ function asked(args: readonly string[]): Promise<string | Error> {
   });
 }
 
+interface Sdk {
+  readonly grpc: typeof Grpc;
+  readonly engine: typeof Engine;
+  readonly messages: typeof Messages;
+}
+
+let loaded: Sdk | undefined;
+
 /** Parts of the SDK, loaded when needed, as few runs use them. `require` returns no types; these are the modules' types. */
-export function sdk(): { grpc: typeof Grpc; engine: typeof Engine; messages: typeof Messages } {
+export function sdk(): Sdk {
+  if (loaded !== undefined) return loaded;
   const load = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-  return {
+  return (loaded = {
     grpc: load("@grpc/grpc-js") as typeof Grpc,
     engine: load("./proto/engine_grpc_pb") as typeof Engine,
     messages: load("./proto/engine_pb") as typeof Messages,
-  };
+  });
 }
 
 /**

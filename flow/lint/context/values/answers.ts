@@ -5,6 +5,7 @@ import type { RenderScope } from "../../../simulate/expressions";
 import { mapped } from "../../../simulate/mapping";
 import { DEFAULT_OPTIONS, OPTION_VALUES, type SimulationOptions } from "../../../simulate/options";
 import { SystemError } from "../../../simulate/simulation-errors";
+import { textAt } from "../../../json";
 import { ofFrozen } from "../../../remembered";
 import { isTemplate } from "../../../template";
 import { type Alternative, type Alternatives, exactly, given, plainText, together } from "./alternatives";
@@ -76,7 +77,8 @@ const successes = (method: string): readonly number[] =>
   method === "POST" ? [200, 201] : ["PATCH", "PUT", "DELETE"].includes(method) ? [200, 204] : [200];
 
 /** Status, body and headers of an HTTP Request that was answered. */
-export function answerOutputs({ name }: FlowNode, method: string): readonly (readonly [string, Alternatives])[] {
+export const answerOutputs = ofFrozen(({ name, properties }: FlowNode): readonly Output[] => {
+  const method = (textAt(properties, "httpRequestMethod") ?? "").toUpperCase();
   const bits = new Map<number, number>(successes(method).map((status) => [status, FOUND]));
   for (const { bit, statuses } of ENDINGS)
     for (const status of statuses) bits.set(status, (bits.get(status) ?? 0) | bit);
@@ -103,7 +105,9 @@ export function answerOutputs({ name }: FlowNode, method: string): readonly (rea
     ],
     [`${name}.httpResponseHeaders`, [given(["{}"], `an answer of "${name}"`)]],
   ];
-}
+});
+
+type Output = readonly [name: string, alternatives: Alternatives];
 
 /** Options of the simulator for the content of a variable when nothing is found. */
 const VARIANTS: readonly SimulationOptions[] = OPTION_VALUES.onMissingPath
@@ -121,8 +125,6 @@ export interface MappingWorld {
   readonly typeOf: (variable: string) => string;
   readonly before: (variable: string) => Alternatives;
   readonly scopeWith: (options: SimulationOptions) => RenderScope;
-  /** Cache of the values that paths find in bodies. */
-  readonly taken: Map<string, Taken>;
 }
 
 /** The result of a path in a body: a value, nothing, or an error. */
@@ -177,25 +179,35 @@ function rowValues(
   return isFailure ? [...found, ...kept()] : found;
 }
 
+/** What was worked out before, in any flow: it depends on the key alone. */
+const TAKEN = new Map<string, Taken>();
+const MAX_TAKEN = 5_000;
+const MAX_KEY_CHARS = 2_000;
+
 function takenBy(
   node: FlowNode,
   row: OutputMapping,
   body: string,
   options: SimulationOptions,
-  { taken, scopeWith }: MappingWorld,
+  { scopeWith }: MappingWorld,
 ): Taken {
-  const key = `${options.onMissingPath}\u0000${row.variable}\u0000${row.path}\u0000${body}`;
-  const known = taken.get(key);
+  const { variable, path } = row;
+  const scope = scopeWith(options);
+  const type = scope.program.types.get(variable) ?? "";
+  const format = textAt(node.properties, "contentType") ?? "";
+  const key = [options.onMissingPath, type, variable, format, path, body].join("\u0000");
+  const known = TAKEN.get(key);
   if (known !== undefined) return known;
   let found: Taken;
   try {
-    const values = mapped(scopeWith(options), withRow(node, row), body);
+    const values = mapped(scope, withRow(node, row), body);
     found = Object.hasOwn(values, row.variable) ? { value: values[row.variable] } : "kept";
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     found = { failure: error.message };
   }
-  taken.set(key, found);
+  if (TAKEN.size >= MAX_TAKEN) TAKEN.clear();
+  if (key.length <= MAX_KEY_CHARS) TAKEN.set(key, found);
   return found;
 }
 

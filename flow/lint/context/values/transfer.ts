@@ -16,7 +16,6 @@ import {
   mappedValues,
   type MappingFailure,
   type MappingWorld,
-  type Taken,
 } from "./answers";
 import { type Alternatives, distinct, exactly, given, union } from "./alternatives";
 import { afterDecision } from "./decisions";
@@ -48,8 +47,6 @@ export interface Try {
 
 /** The effect of an activity on the environment. */
 export class Transfer {
-  private readonly taken = new Map<FlowNode, Map<string, Taken>>();
-
   constructor(
     private readonly basis: Basis,
     private readonly names: Names,
@@ -167,9 +164,8 @@ export class Transfer {
 
   private afterCall(node: FlowNode, before: Environment): AfterPort {
     const environment = forget(before, node.name);
-    const call = this.basis.callOf(node);
-    const { values } = mappedValues(node, answersOf(node), this.mappingWorld(node, environment));
-    const outputs = answerOutputs(node, call?.method ?? "GET");
+    const { values } = mappedValues(node, answersOf(node), this.mappingWorld(environment));
+    const outputs = answerOutputs(node);
     const answered = withOutcomes(
       withValues(environment, [
         ...outputs
@@ -189,9 +185,7 @@ export class Transfer {
       .map(([name, each]) => [name, bounded(each, this.basis.variables.get(name)?.type ?? "STRING")] as const);
   }
 
-  private mappingWorld(node: FlowNode, environment: Environment): MappingWorld {
-    const taken = this.taken.get(node) ?? new Map<string, Taken>();
-    this.taken.set(node, taken);
+  private mappingWorld(environment: Environment): MappingWorld {
     const scopeWith = (options: SimulationOptions): RenderScope => ({
       program: this.basis.program,
       context: {},
@@ -203,7 +197,6 @@ export class Transfer {
       typeOf: (variable) => this.basis.variables.get(variable)?.type ?? "STRING",
       before: (variable) => environment.values.get(variable) ?? [exactly("", "its default")],
       scopeWith,
-      taken,
     };
   }
 
@@ -220,7 +213,7 @@ export class Transfer {
     const input = this.copied(before, this.basis.parsedName(node));
     const environment = forget(before, node.name);
     const readable = input.filter(({ isGiven, shapes }) => isGiven || isJsonText(shapes[0]));
-    const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(node, environment));
+    const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(environment));
     const unreadable = input.filter((each) => !readable.includes(each));
     return { after: withValues(environment, this.kept(values)), input, unreadable, failures };
   }
