@@ -11,6 +11,7 @@ import { keepPagesOut } from "./cross-site";
 import { alteredBy, drawFault, type StoredFault } from "./faults";
 import { noteAnswer, noteArrival } from "./log";
 import { spend } from "./quota";
+import { StoreError } from "./store";
 import type { Core, Env, Vendor } from "./vendor";
 
 const bearerOf = (authorization: string | undefined): string | undefined =>
@@ -158,7 +159,10 @@ export const createApp = (
     const app = new Hono<Env>({ getPath: pathOf });
     app.onError((error, c) => {
       if (closing.aborted) return cut(c);
-      process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}\n`);
+      const isFull = error instanceof StoreError;
+      const told = isFull ? error.message : (error.stack ?? error.message);
+      process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${told}\n`);
+      if (isFull) return c.json({ message: error.message }, 507);
       return c.json({ message: `The sandbox itself failed: ${error.message}` }, 500);
     });
     return app.notFound((c) =>

@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statfsSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import type { z } from "zod";
@@ -97,10 +107,37 @@ const sizeNeeded = (handle: number, pageSize: number): number => {
   return Number((newest?.last ?? 0n) + 1n) * pageSize;
 };
 
+/** The store cannot be written, and the transaction was not kept. */
+export class StoreError extends Error {}
+
+/** A new store takes less. LMDB maps files that are not filled yet, so that a full disk ends the process (SIGBUS). */
+const NEW_STORE_BYTES = 1_000_000;
+
+const refuseFullDisk = (dir: string): void => {
+  const { bavail, bsize } = statfsSync(dir);
+  const isNew = !existsSync(join(dir, "data.mdb")) || !existsSync(join(dir, "lock.mdb"));
+  if (isNew && bavail * bsize < NEW_STORE_BYTES) throw new Error("the disk is full");
+};
+
+/** Runs a write. @throws StoreError where the disk does not take it. */
+const written = <T>(dir: string, write: () => T): T => {
+  try {
+    return write();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!/Input\/output error|No space left|File too large|MDB_MAP_FULL/.test(reason)) throw error;
+    throw new StoreError(
+      `The sandbox cannot write to ${dir}: ${reason}. Free space on that disk and send the request again; nothing of it was kept.`,
+      { cause: error },
+    );
+  }
+};
+
 const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
   try {
     makeFolder(dir);
     refuseForeignFile(dir);
+    refuseFullDisk(dir);
     const db = open<unknown, LmdbKey[]>({
       path: dir,
       // Without this, LMDB takes a path with a dot for a file.
@@ -141,7 +178,7 @@ export const openStore = (dir: string): Store => {
     if (depth > 0) return work();
     depth += 1;
     try {
-      return db.transactionSync(work);
+      return written(dir, () => db.transactionSync(work));
     } finally {
       depth -= 1;
     }
@@ -152,7 +189,7 @@ export const openStore = (dir: string): Store => {
       const value = db.get([...key]);
       return value === undefined ? undefined : schema.parse(value);
     },
-    put: (key, value) => db.putSync([...key], value),
+    put: (key, value) => written(dir, () => db.putSync([...key], value)),
     remove,
     entries: (prefix, schema) =>
       [...db.getRange(range(prefix))].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),

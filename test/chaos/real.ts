@@ -109,7 +109,8 @@ async function play(seed: number, project: Project): Promise<Outcome> {
   const victim = VICTIMS[seed % VICTIMS.length] ?? "cli";
   // A run that lives on takes the note of what its provider was doing out of the state: no other machine can know of it.
   const machine = victim !== "provider" && random.next() < 0.5 ? "another" : "same";
-  const at = random.int(8, 45);
+  // The run makes some 30 requests.
+  const at = random.int(6, 28);
   const stack = `s${seed}`;
   project.sandbox.reset();
   project.sandbox.settings({ quotaPerMinute: 0, latencyMs: random.int(40, 250) });
