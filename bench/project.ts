@@ -10,6 +10,12 @@ export interface Timed extends Usage {
   readonly seconds: number;
 }
 
+/** Where a project keeps its state, and what the CLI needs to get there. */
+export interface Backend {
+  readonly url: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** A user's project in a temporary folder, run on the real engine against a sandbox server. */
 export class BenchProject {
   private constructor(
@@ -17,7 +23,11 @@ export class BenchProject {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async create(program: string, sandboxUrl: string): Promise<BenchProject> {
+  static async create(
+    program: string,
+    sandboxUrl: string,
+    backend: Backend = { url: "file://./state" },
+  ): Promise<BenchProject> {
     const engine = await ensureEngine();
     const dir = mkdtempSync(join(tmpdir(), "datadip-bench-"));
     const root = packageRoot();
@@ -29,7 +39,7 @@ export class BenchProject {
     writeFileSync(join(dir, "index.js"), program);
     writeFileSync(
       join(dir, "Pulumi.yaml"),
-      "name: bench\nmain: index.js\nruntime:\n  name: nodejs\n  options: { typescript: false }\nbackend: { url: file://./state }\n",
+      `name: bench\nmain: index.js\nruntime:\n  name: nodejs\n  options: { typescript: false }\nbackend: { url: "${backend.url}" }\n`,
     );
     writeFileSync(
       join(dir, "Pulumi.dev.yaml"),
@@ -40,6 +50,7 @@ export class BenchProject {
       // Also identifies the processes of this project.
       PWD: dir,
       ...engine.env(),
+      ...backend.env,
       PULUMI_CONFIG_PASSPHRASE: "",
       NO_COLOR: "1",
     });
@@ -47,9 +58,14 @@ export class BenchProject {
     return project;
   }
 
-  async pulumi(...args: readonly string[]): Promise<Timed> {
+  pulumi(...args: readonly string[]): Promise<Timed> {
+    return this.run("pulumi", ...args, "--non-interactive");
+  }
+
+  /** @throws Error with all that was said, for an exit code other than 0. */
+  async run(command: string, ...args: readonly string[]): Promise<Timed> {
     const begun = performance.now();
-    const child = spawn("pulumi", [...args, "--non-interactive"], {
+    const child = spawn(command, args, {
       cwd: this.dir,
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -63,7 +79,7 @@ export class BenchProject {
       child.on("close", done);
     });
     const usage = watch.end();
-    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with exit code ${code}:\n${said}`);
+    if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with exit code ${code}:\n${said}`);
     return { seconds: (performance.now() - begun) / 1000, ...usage };
   }
 
