@@ -264,7 +264,10 @@ describe("Salesforce", () => {
     const [shownAs] = (await asked(generic)).map(shown);
     expect(JSON.stringify(shownAs)).toMatch(/fails \(text of \d+ characters\)/);
     expect(JSON.stringify(shownAs)).not.toContain("app_not_found");
-    const report = { ...(await verified(tenant)), salesforce: [...found.map(shown), shownAs] };
+    const report = {
+      ...(await verified(tenant)),
+      salesforce: [...found, ...(await asked())].map(shown).concat(shownAs ?? []),
+    };
     const again = await verifyAgainst(readReport(JSON.stringify(report)));
     expect(again.filter(({ weight }) => weight !== "note").map(line)).toEqual([
       expect.stringMatching(/^Contact described: answers 403/),
