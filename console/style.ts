@@ -15,6 +15,7 @@ main { padding-bottom: 30px; } main:focus { outline: none; } .card > :first-chil
 .scroll { overflow-x: auto; max-height: 460px; overflow-y: auto; } th[scope=row] { width: 32%; }
 textarea { width: 100%; font: 12.5px/1.45 ui-monospace, Menlo, Consolas, monospace; color: inherit; background: var(--back); border: 1px solid var(--line); border-radius: 7px; padding: 8px; }
 .field { display: block; margin: 0 0 9px; } .field > span { display: block; font-size: 13px; color: var(--soft); } .field input:not([type=checkbox]), .field select { width: 100%; }
+.field input::placeholder { color: var(--soft); opacity: 1; }
 .pad { display: grid; grid-template-columns: repeat(3, 1fr); gap: 7px; max-width: 240px; } .pad button { font-size: 18px; padding: 9px 0; }
 .go { background: #1b6e2b; border-color: #1b6e2b; color: #ffffff; } .stop { background: #b3261e; border-color: #b3261e; color: #ffffff; }
 .clock { font-size: 22px; font-variant-numeric: tabular-nums; margin: 0; } ol.heard { list-style: none; padding: 0; margin: 0; } ol.heard li { padding: 3px 0; border-bottom: 1px solid var(--line); }

@@ -75,7 +75,9 @@ function countVisit(
   const count = (visits[key] ?? 0) + 1;
   const still = (stillVisits[key] ?? 0) + 1;
   if (isCounted) draft.set({ visits: { ...visits, [key]: count } });
-  if (isStill) draft.set({ stillVisits: { ...stillVisits, [key]: still } });
+  // A longer loop comes to the limit of steps first, so more names are a long way without a loop: copying all of them takes minutes.
+  const known = Object.keys(stillVisits).length > MAX_STEPS / MAX_VISITS_WITHOUT_TIME ? {} : stillVisits;
+  if (isStill) draft.set({ stillVisits: { ...known, [key]: still } });
   return { count, still };
 }
 

@@ -1,5 +1,6 @@
 import { defineFlow, welcomeFlow, type Flow } from "../../../flow";
-import { call, hangUp, music, queue, smallFlow, start } from "../lint/small-flow";
+import { callScript, simulateCallAsync } from "../../../flow/simulate";
+import { call, hangUp, music, queue, set, smallFlow, start } from "../lint/small-flow";
 import { play, visited, ways } from "./support";
 
 const withEvents = (): Flow =>
@@ -144,6 +145,19 @@ describe("a call", () => {
     expect(play(flow).failures[0]?.message).toBe(
       "The loop has no end: 200 visits without any time passing; let it leave after some rounds.",
     );
+  });
+
+  it("keeps little of a long way that is no loop", async () => {
+    const name = (index: number): string => `S${String(index)}`;
+    const steps = Array.from({ length: 600 }, (_item, index) => [name(index), set("n", "x", name(index + 1))] as const);
+    const nodes = { NewPhoneContact: start("S0"), ...Object.fromEntries(steps), S600: hangUp };
+    const flow = smallFlow({ variables: { n: {} }, nodes });
+    let most = 0;
+    const never = () => Promise.reject(new Error("nothing is asked"));
+    const result = await simulateCallAsync(flow, callScript({}), never, {}, {}, ({ stillVisits }) => {
+      most = Math.max(most, Object.keys(stillVisits).length);
+    });
+    expect([result.end.reason, most]).toEqual(["disconnected by the flow", 51]);
   });
 
   it("caps visits as the platform does, and calls that only go on and on", () => {
