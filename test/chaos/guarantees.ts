@@ -147,6 +147,8 @@ it is made again with the same program. Never is an object made twice where a ro
   knows of it, and an \`up\` elsewhere asks a person.
 - **Two stacks**: another stack asks for the same.
 
+A request that a network delivers twice makes a second record of a kind that has nothing unique (a record without a key): no answer tells of it.
+
 See [When a run was interrupted](guides/interrupted-run.md). Made by \`npm run guarantees\`.
 `;
 
