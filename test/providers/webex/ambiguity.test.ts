@@ -167,7 +167,7 @@ describe("a name that is taken", () => {
     const first = await both.up(program);
     const message = await both.up(program).then(String, String);
     expect(message).toContain(
-      `The team ${first.id} with the same siteId and name is this stack's own: this run has met it`,
+      `The team ${first.id} with the same siteId and name is this stack's own: another resource of this run has it`,
     );
     expect(message).not.toContain("adopt");
     // What `pulumi up --continue-on-error` does next with a resource that is no longer in the program.
