@@ -99,3 +99,11 @@ export async function provenDeleted(
   if (status === 204 || isItsOwn || !(await isThere())) return;
   throw unreadable(answer, "and the object is still there");
 }
+
+/**
+ * Checks an answer of a service that says 204 to each change.
+ * @throws HttpError "unreadable" for another status: a proxy may have answered instead of the service.
+ */
+export function provenChanged(answer: HttpAnswer): void {
+  if (answer.status !== 204) throw unreadable(answer, "instead of 204");
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Audit } from "../../core/resource/facets";
 import { isFailure } from "../../http/http-errors";
-import { provenDeleted, understood } from "../../http/failures";
+import { provenChanged, provenDeleted, understood } from "../../http/failures";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
 import { id18 } from "./ids";
@@ -114,13 +114,14 @@ export class RecordGone extends Error {
 export async function patchRecord(api: SalesforceApi, sobject: string, id: string, fields: Fields): Promise<void> {
   try {
     // Repeatable, as sending fixed values twice gives the same record.
-    await api.send({
+    const answer = await api.send({
       method: "PATCH",
       path: item(sobject, id),
       json: fields,
       repeatable: true,
       operation: `Changing the ${sobject} ${id}`,
     });
+    provenChanged(answer);
   } catch (error) {
     if (!isFailure(error, "not-found")) throw error;
     throw new RecordGone(sobject, id, error);
