@@ -61,10 +61,13 @@ async function team(): Promise<string> {
 }
 
 it.each([
-  ["salesforce.SigningKey", /^An existing signing key cannot be taken under management: its private key is known to/],
+  [
+    "salesforce.SigningKey",
+    /^An existing signing key cannot be taken under management: only the state that made it has its private key/,
+  ],
   [
     "salesforce.SObjectRecord",
-    /^An existing record cannot be taken under management: the id of a record does not say of/,
+    /^An existing record cannot be taken under management: the id of a record does not contain its type/,
   ],
   ["webex.ConnectorHandover", /^An existing connector cannot be taken under management: no API says what it holds/],
 ])("a %s is refused with the reason, before anything is asked", async (kind, sentence) => {
