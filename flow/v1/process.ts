@@ -1,12 +1,21 @@
 import { catalogPorts, kindOf, type ActivityKind } from "../catalogue";
+import { FlowFormatError } from "../flow-errors";
 import { groupBy } from "../group";
 import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
 import { reportNodes, reportStaleWidgets, type Report } from "./problems";
 import type { ProcessSource } from "./process-source";
 
-/** Reads a process and appends its defects to `problems`. */
+/**
+ * Reads a process and appends its defects to `problems`.
+ * @throws FlowFormatError for the one id that objects of JavaScript lose.
+ */
 export function readProcess(source: ProcessSource, problems: FlowProblem[]): Process {
+  if (Object.hasOwn(objectAt(source.raw, "activities") ?? {}, "__proto__"))
+    throw new FlowFormatError(
+      "malformed",
+      `"__proto__" in ${source.path}.activities cannot be an id; write another one.`,
+    );
   const report: Report = (code, path, message, activity, target) =>
     problems.push(
       Object.freeze({

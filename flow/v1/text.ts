@@ -129,8 +129,6 @@ function checkKey(text: string, start: number, end: number, keys: Set<string> | 
   if (keys === null || keys === undefined) return;
   const written = text.slice(start + 1, end);
   const key = written.includes("\\") ? unescaped(written) : written;
-  if (key === "__proto__")
-    throw new FlowFormatError("not-json", `"__proto__" at ${place(text, start)} cannot be a name; write another one.`);
   if (keys.has(key))
     throw new FlowFormatError(
       "duplicate-key",

@@ -37,7 +37,12 @@ describe("unusable texts", () => {
     ["20 MB", `{"name":"${"x".repeat(20_000_000)}"}`, "too-big", "20.0 MB"],
     ["deep nesting", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, "too-deep", "levels"],
     ["a key twice", '{"process":{"activities":{"a":{},\n"a":{}}}}', "duplicate-key", "line 2, column 1"],
-    ["a name that objects lose", '{"process":{"activities":{\n"__proto__":{}}}}', "not-json", "line 2, column 1"],
+    [
+      "an id that objects lose",
+      '{"name":"a","process":{"activities":{"__proto__":{}}}}',
+      "malformed",
+      "process.activities",
+    ],
     ["an array", "[1,2,3]", "not-a-flow", "an array of 3 items"],
     ["null", "null", "not-a-flow", "null"],
     ["a number", "42", "not-a-flow", "single number"],
