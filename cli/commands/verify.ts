@@ -67,8 +67,13 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
   process.stderr.write(`\r${report.requests} requests in ${report.seconds} s; nothing was changed.\n`);
   const settings = new Settings(source);
   const hasSalesforce = settings.target() === "sandbox" || settings.address("salesforce:instanceUrl") !== undefined;
-  const salesforce = hasSalesforce ? await verifySalesforce(source) : [];
-  save(file, `${JSON.stringify({ ...report, salesforce: salesforce.map(shown) }, null, 2)}\n`);
+  let salesforce: readonly Finding[] = [];
+  try {
+    if (hasSalesforce) salesforce = await verifySalesforce(source);
+  } finally {
+    // Also when Salesforce fails, so that the answers of Webex are not lost.
+    save(file, `${JSON.stringify({ ...report, salesforce: salesforce.map(shown) }, null, 2)}\n`);
+  }
   tell("The report holds no id, name, number, address or token of yours: it can be attached to an issue as it is.");
   return [...report.findings, ...salesforce];
 }
