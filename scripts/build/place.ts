@@ -1,6 +1,6 @@
 /** Replaces a build so that a complete one always exists, except between two renames. The next start repairs an interruption there. */
 
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -29,8 +29,8 @@ export function fingerprintOf(folder: string): string | undefined {
 
 /** Makes a build newer than its sources when these were written again with the same content. */
 export function confirm({ current }: Places): void {
-  const file = join(current, MANIFEST);
-  writeFileSync(file, readFileSync(file));
+  const now = new Date();
+  utimesSync(join(current, MANIFEST), now, now);
 }
 
 /** Cleans up after an interrupted build. */
