@@ -1,18 +1,24 @@
 /** Longer texts are not cached: they are rare and would fill the memory. */
 const LONGEST_CHARS = 10_000;
 
-/** A cache around a pure function of a text. It is emptied when it is full. Results must not be changed. */
-export function remembered<Result>(work: (text: string) => Result, most = 2_000): (text: string) => Result {
+/** A cache by text. It is emptied when it is full. Results must depend on the key only, and must not be changed. */
+export function cache<Result>(most: number, longest = LONGEST_CHARS): (key: string, work: () => Result) => Result {
   const known = new Map<string, Result>();
-  return (text) => {
-    const before = known.get(text);
+  return (key, work) => {
+    const before = known.get(key);
     if (before !== undefined) return before;
-    const made = work(text);
-    if (text.length > LONGEST_CHARS) return made;
+    const made = work();
+    if (key.length > longest) return made;
     if (known.size >= most) known.clear();
-    known.set(text, made);
+    known.set(key, made);
     return made;
   };
+}
+
+/** A cache around a pure function of a text. */
+export function remembered<Result>(work: (text: string) => Result, most = 2_000): (text: string) => Result {
+  const known = cache<Result>(most);
+  return (text) => known(text, () => work(text));
 }
 
 /** A cache around a pure function of a frozen object. */

@@ -66,10 +66,7 @@ export function of(kind: string): Provider {
     },
     read: async (id, state) => {
       const { props, ...found } = await withoutStacks(engine.read(id, state));
-      // The format is kept, as a refresh must not change the state of an older version.
-      return props === undefined
-        ? found
-        : { ...found, props: "__managed" in state ? props : packed(descriptor, props) };
+      return props === undefined ? found : { ...found, props: packed(descriptor, props, state) };
     },
     update: async (id, olds, news) => {
       const { outs } = await engine.update(id, olds, news).catch(throwBriefly);

@@ -1,6 +1,6 @@
 /** Business hours in the form of the Contact Center, and their state at an instant. */
 
-import { remembered } from "../remembered";
+import { cache } from "../remembered";
 
 const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"] as const;
@@ -66,16 +66,18 @@ export function localTime(epochMs: number, timeZone: string): string {
 }
 
 /** Epoch milliseconds of an ISO time. A time without an offset is in the zone's local time. */
-export const epochOf = (time: string, timeZone: string): number => epochIn(`${timeZone}\n${time}`);
+export const epochOf = (time: string, timeZone: string): number =>
+  epochs(`${timeZone}\n${time}`, () => epochIn(time, timeZone));
 
-const epochIn = remembered((place) => {
-  const [timeZone = "", time = ""] = place.split("\n");
+const epochs = cache<number>(100);
+
+function epochIn(time: string, timeZone: string): number {
   if (/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return Date.parse(time);
   const wanted = Date.parse(`${time}Z`);
   const ahead = (epochMs: number): number => Date.parse(`${localTime(epochMs, timeZone)}Z`) - epochMs;
   const near = wanted - ahead(Math.floor(wanted / 60_000) * 60_000);
   return wanted - ahead(Math.floor(near / 60_000) * 60_000);
-}, 100);
+}
 
 /** Overrides are preferred to holidays, and holidays to the hours of the week. */
 export function openingAt(schedule: Schedule, epochMs: number): Opening {

@@ -81,8 +81,13 @@ function stateVersion(descriptor: Descriptor): number {
   return FORMAT + (descriptor.upgrades?.length ?? 0);
 }
 
-/** The state to store, with the names of unmanaged inputs that have a value, as these are fewer than the managed ones. */
-export function packed(descriptor: Descriptor, state: Values): Values {
+/**
+ * The state to store, with the names of unmanaged inputs that have a value, as these are fewer than the managed ones.
+ *
+ * @param before the stored state of a refresh, whose format is kept: a refresh must not change the state of an older version
+ */
+export function packed(descriptor: Descriptor, state: Values, before: Values = {}): Values {
+  if (MANAGED in before) return state;
   const { [MANAGED]: managed, ...rest } = state;
   const valued = inputsIn(descriptor, rest);
   if (!Array.isArray(managed) || !managed.every((key) => valued.includes(key as string))) return state;

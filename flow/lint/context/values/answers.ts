@@ -6,7 +6,7 @@ import { mapped } from "../../../simulate/mapping";
 import { DEFAULT_OPTIONS, OPTION_VALUES, type SimulationOptions } from "../../../simulate/options";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { textAt } from "../../../json";
-import { ofFrozen } from "../../../remembered";
+import { cache, ofFrozen } from "../../../remembered";
 import { isTemplate } from "../../../template";
 import { type Alternative, type Alternatives, exactly, given, plainText, together } from "./alternatives";
 import { shapesOf } from "./world";
@@ -179,10 +179,8 @@ function rowValues(
   return isFailure ? [...found, ...kept()] : found;
 }
 
-/** What was worked out before, in any flow: it depends on the key alone. */
-const TAKEN = new Map<string, Taken>();
-const MAX_TAKEN = 5_000;
-const MAX_KEY_CHARS = 2_000;
+/** Results of mappings in all flows. Long bodies are not kept. */
+const taken = cache<Taken>(5_000, 2_000);
 
 function takenBy(
   node: FlowNode,
@@ -196,19 +194,15 @@ function takenBy(
   const type = scope.program.types.get(variable) ?? "";
   const format = textAt(node.properties, "contentType") ?? "";
   const key = [options.onMissingPath, type, variable, format, path, body].join("\u0000");
-  const known = TAKEN.get(key);
-  if (known !== undefined) return known;
-  let found: Taken;
-  try {
-    const values = mapped(scope, withRow(node, row), body);
-    found = Object.hasOwn(values, row.variable) ? { value: values[row.variable] } : "kept";
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    found = { failure: error.message };
-  }
-  if (TAKEN.size >= MAX_TAKEN) TAKEN.clear();
-  if (key.length <= MAX_KEY_CHARS) TAKEN.set(key, found);
-  return found;
+  return taken(key, () => {
+    try {
+      const values = mapped(scope, withRow(node, row), body);
+      return Object.hasOwn(values, variable) ? { value: values[variable] } : "kept";
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      return { failure: error.message };
+    }
+  });
 }
 
 const withRow = (node: FlowNode, { variable, path }: OutputMapping): FlowNode => ({
