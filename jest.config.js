@@ -40,6 +40,11 @@ module.exports = {
       },
     ],
   },
+  // In jest's realm a look-up of a global takes a hundred times as long as that of a parameter, which these become.
+  sandboxInjectedGlobals: [
+    ...["Array", "Boolean", "Date", "Error", "JSON", "Map", "Math", "Number", "Object", "Promise", "Reflect", "RegExp"],
+    ...["Set", "String", "Symbol", "TypeError", "Uint8Array", "WeakMap", "WeakSet", "isNaN", "parseFloat", "parseInt"],
+  ],
   setupFiles: ["<rootDir>/test/support/realm.cjs"],
   maxWorkers: 2,
   testTimeout: 30_000,
