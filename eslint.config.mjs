@@ -25,6 +25,7 @@ export default tseslint.config(
       "dist/**",
       "dist.*/**",
       "templates/**",
+      "examples/**",
       "coverage/**",
       "**/fixtures/**",
       "*.config.*",

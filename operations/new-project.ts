@@ -18,10 +18,13 @@ const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
  *
  * @param root the folder of the running package
  * @param dir the project's folder: is made where it is missing, and must be empty otherwise
+ * @param example folder of `examples/` whose files replace the template's program
  * @returns the files made, below `dir`
- * @throws Error for a folder that is not empty
+ * @throws Error for a folder that is not empty, or an example that does not exist
  */
-export function newProject(root: string, dir: string): readonly string[] {
+export function newProject(root: string, dir: string, example?: string): readonly string[] {
+  if (example !== undefined && !examplesOf(root).includes(example))
+    throw new Error(`There is no example ${example}; there are ${examplesOf(root).join(", ")}. Nothing was written.`);
   if (existsSync(dir) && readdirSync(dir).length > 0)
     throw new Error(`${dir} is not empty, and nothing was written: name a folder that is not there yet.`);
   const { dependencies, devDependencies } = read(root);
@@ -35,23 +38,36 @@ export function newProject(root: string, dir: string): readonly string[] {
     SWC: of("@swc/core"),
     TYPESCRIPT: of("typescript"),
   };
-  const template = join(root, "templates", "project");
-  const files = readdirSync(template, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(template.length + 1));
-  const made = files.map((file) => {
-    const text = readFileSync(join(template, file), "utf8");
-    const target = join(dirname(file), RENAMED[basename(file)] ?? basename(file));
-    makeFolder(join(dir, dirname(file)));
-    writeFileSync(
-      join(dir, target),
-      text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole),
-    );
-    return target;
-  });
+  const copy = (folder: string): readonly string[] =>
+    filesBelow(folder).map((file) => {
+      const text = readFileSync(join(folder, file), "utf8");
+      const target = join(dirname(file), RENAMED[basename(file)] ?? basename(file));
+      makeFolder(join(dir, dirname(file)));
+      writeFileSync(
+        join(dir, target),
+        text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole),
+      );
+      return target;
+    });
+  const made = copy(join(root, "templates", "project"));
+  const replaced = example === undefined ? [] : copy(join(root, "examples", example));
   makeFolder(join(dir, "flows"));
   cpSync(join(root, "flows", "welcome.json"), join(dir, "flows", "welcome.json"));
-  return [...made, join("flows", "welcome.json")].sort();
+  return [...new Set([...made, ...replaced, join("flows", "welcome.json")])].sort();
+}
+
+/** Names of the programs in `examples/`. */
+export function examplesOf(root: string): readonly string[] {
+  return readdirSync(join(root, "examples"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
 /** Pulumi allows letters, digits, `-`, `_` and `.` in a project's name, npm only lower case. */

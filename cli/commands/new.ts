@@ -13,8 +13,9 @@ export const newVerb: Verb = (program) => {
     .command("new")
     .description("make a project of your own that runs on the sandbox: program, flow, scenario, stack and CI workflow")
     .argument("[dir]", "folder to make", "contact-centre")
-    .action((dir: string) => {
-      const files = writing(dir, () => newProject(ROOT, dir));
+    .option("--example <name>", "the program of this folder of examples/ instead of the whole data dip")
+    .action((dir: string, { example }: { readonly example?: string }) => {
+      const files = writing(dir, () => newProject(ROOT, dir, example));
       tell(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}`);
       if (originOf(ROOT).startsWith("file:"))
         tell(
@@ -25,7 +26,9 @@ export const newVerb: Verb = (program) => {
         [
           `cd ${dir} && npm install`,
           'eval "$(npx datadip engine --env)" && export PULUMI_CONFIG_PASSPHRASE= && pulumi stack init dev',
-          "npx datadip up   # pulumi up; it waits once for the connector: in another terminal, npx datadip sandbox connect plays the person who makes it",
+          example === undefined
+            ? "npx datadip up   # pulumi up; it waits once for the connector: in another terminal, npx datadip sandbox connect plays the person who makes it"
+            : "npx datadip up",
           "",
         ].join("\n"),
       );

@@ -8,6 +8,7 @@ import ts from "typescript";
 import { parse } from "yaml";
 import { lintVerb } from "../../cli/commands/lint";
 import type { Verb } from "../../cli/shared/verb";
+import { examplesOf } from "../../operations/new-project";
 import "../../providers/settings-keys";
 import { misspeltKeys } from "../../providers/core/settings/settings";
 import { splitArguments } from "../../scripts/engine/language-host/program";
@@ -42,9 +43,14 @@ function blocksOf(page: string): readonly Block[] {
   }));
 }
 
-const BLOCKS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "scripts/engine/README.md", ...pages("docs")].flatMap(
-  blocksOf,
-);
+const BLOCKS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "scripts/engine/README.md",
+  "examples/README.md",
+  ...pages("docs"),
+].flatMap(blocksOf);
 const of = (...languages: readonly string[]): readonly Block[] =>
   BLOCKS.filter(({ language }) => languages.includes(language));
 const placeOf = ({ page, line }: Block): string => `${page}:${line}`;
@@ -94,7 +100,14 @@ describe("programs", () => {
     for (const name of readdirSync(join(ROOT, "node_modules")))
       if (name === "@pulumi") linkInto(join(project, "node_modules"), name, join(ROOT, "node_modules", name));
     linkInto(join(project, "node_modules"), "datadip", ROOT);
-    const blocks = of("ts");
+    const programs = [...examplesOf(ROOT).map((name) => `examples/${name}/index.ts`), "templates/project/index.ts"];
+    const whole = programs.map((page) => ({
+      page,
+      line: 1,
+      language: "ts",
+      text: readFileSync(join(ROOT, page), "utf8"),
+    }));
+    const blocks = [...of("ts"), ...whole];
     const files = blocks.map((block, index) => ({ block, file: join(project, `example${index}.ts`) }));
     for (const { block, file } of files) writeFileSync(file, asModule(block, []));
     const roots = files.map(({ file }) => file);

@@ -43,6 +43,16 @@ it("makes what a project needs, and leaves no gap to fill in", () => {
   expect(made("Pulumi.yaml")).toMatch(/^name: mine\n/);
 });
 
+it("takes the program of an example, with its other files, and names the examples where there is none of that name", () => {
+  expect(newProject(CHECKOUT, join(dir, "mine"), "lists")).toEqual(
+    expect.arrayContaining(["index.ts", "partners.csv", "package.json"]),
+  );
+  expect(made("index.ts")).toContain("AddressBookEntries");
+  expect(() => newProject(CHECKOUT, join(dir, "other"), "list")).toThrow(
+    /no example list; there are .*flow-as-code, lists, .* Nothing was written/,
+  );
+});
+
 it("names itself by its folder, as Pulumi and npm allow", () => {
   newProject(CHECKOUT, join(dir, "My Contact Centre!"));
   expect(made("Pulumi.yaml", "My Contact Centre!")).toMatch(/^name: my-contact-centre-\n/);

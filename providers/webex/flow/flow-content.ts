@@ -32,6 +32,10 @@ export type Format = (typeof FORMATS)[number];
 /** State from before `format` existed holds v1. */
 export const formatIn = ({ format }: Values): Format => (format === "v2" ? "v2" : "v1");
 
+/** For what `defineFlow` and `readFlow` return, which the compiler refuses but a program without type checks gives. */
+const NOT_WRITTEN =
+  'is a flow in memory, as defineFlow returns it: give it as text, stringifyFlow(flow) of "datadip/flow"';
+
 /** Values by `Activity.property` or by the id in the export. */
 export const Bindings = z.record(z.string(), z.string());
 
@@ -49,6 +53,8 @@ export const DERIVED = {
 export function prepare(given: Values): Prepared {
   const { content, bindings } = given;
   if (isUnknown(content) || isUnknown(bindings)) return { inputs: given, problems: [] };
+  if (isRecord(content) && Array.isArray(content.processes))
+    return { inputs: given, problems: [{ property: "content", reason: NOT_WRITTEN }] };
   if (isRecord(content) && "processes" in content) return { inputs: given, problems: [] };
   const parsed = parsedFlow(typeof content === "string" ? content : JSON.stringify(content));
   if (parsed instanceof FlowFormatError)
