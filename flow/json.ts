@@ -64,14 +64,32 @@ export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   );
 }
 
+interface Parsed {
+  readonly json: Json;
+  /** Of all objects together. */
+  readonly keys: number;
+  /** Nothing below the deepest level that is allowed was frozen or counted. */
+  readonly isTooDeep: boolean;
+}
+
 /** As `frozenJson`, for a fresh result of `JSON.parse` that nothing else refers to: frozen in place. */
-export function frozenParsed(value: unknown, depth = 0): Json {
-  if (Array.isArray(value)) for (const item of value) frozenParsed(item, depth + 1);
-  // An object from JSON.parse has own members only.
-  else if (typeof value === "object" && value !== null)
-    for (const key in value) frozenParsed((value as Record<string, unknown>)[key], depth + 1);
-  else return value as Json;
-  return keep(value as Readonly<Record<string, Json>>, depth);
+export function frozenParsed(value: unknown): Parsed {
+  let keys = 0;
+  let isTooDeep = false;
+  const freeze = (inner: unknown, depth: number): void => {
+    if (typeof inner !== "object" || inner === null) return;
+    if (depth >= MAX_DEPTH_LEVELS) isTooDeep = true;
+    else if (Array.isArray(inner)) for (const item of inner) freeze(item, depth + 1);
+    // An object from JSON.parse has own members only.
+    else
+      for (const key in inner) {
+        keys += 1;
+        freeze((inner as Record<string, unknown>)[key], depth + 1);
+      }
+    keep(inner, depth);
+  };
+  freeze(value, 0);
+  return { json: value as Json, keys, isTooDeep };
 }
 
 const isOwn = (value: unknown): value is JsonObject | readonly Json[] =>

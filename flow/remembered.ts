@@ -21,14 +21,20 @@ export function remembered<Result>(work: (text: string) => Result, most = 2_000)
   return (text) => known(text, () => work(text));
 }
 
-/** A cache around a pure function of a frozen object. */
-export function ofFrozen<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
+/** A cache around a pure function of an object that nobody changes. */
+export function ofObject<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
   const known = new WeakMap<Key, Result>();
   return (key) => {
     const before = known.get(key);
     if (before !== undefined) return before;
     const made = work(key);
-    if (Object.isFrozen(key)) known.set(key, made);
+    known.set(key, made);
     return made;
   };
+}
+
+/** As `ofObject`, for objects of others: one that is not frozen is computed again. */
+export function ofFrozen<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
+  const known = ofObject(work);
+  return (key) => (Object.isFrozen(key) ? known(key) : work(key));
 }

@@ -1,7 +1,7 @@
 import { isArray, isObject, textAt, type Json, type JsonObject } from "../json";
 import { printPath, valueAt, type JsonPath } from "../json-path";
 import type { Flow, FlowNode, Process } from "../model";
-import { ofFrozen } from "../remembered";
+import { ofFrozen, ofObject } from "../remembered";
 import { referencesOf, type Reference, type ReferenceKind } from "../references";
 
 /** A place inside a flow whose value may be replaced: a property of an activity, or a variable's default or id. */
@@ -34,7 +34,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
 /** Whether it is a UUID or a 24-digit hexadecimal object id, the two shapes of Webex ids. */
-export const isIdShaped = (value: string): boolean => UUID.test(value) || OBJECT_ID.test(value);
+export const isIdShaped = (value: string): boolean =>
+  value.length === 36 ? UUID.test(value) : value.length === 24 && OBJECT_ID.test(value);
 
 /** Every place of `flow` that can hold an organisation-bound value, empty ones included. */
 export const placesOf = ofFrozen((flow: Flow): readonly Place[] => [
@@ -45,8 +46,11 @@ export const placesOf = ofFrozen((flow: Flow): readonly Place[] => [
 function placesOfNode(process: Process, node: FlowNode): readonly Place[] {
   if (node.kind === "start" || node.kind === "event" || node.kind === "start-subflow") return [];
   const typed = referencesOf(node.type).flatMap((reference) => typedPlaces(process, node, reference));
+  const ids = idPlaces(process, node);
+  if (ids.length === 0) return typed;
   const known = new Set(typed.flatMap((place) => [place.path, ...place.mirrors, ...place.labels].map(printPath)));
-  return [...typed, ...idPlaces(process, node, known)];
+  const others = ids.filter(({ property }) => !known.has(property));
+  return [...typed, ...(node.kind === "set-variable" ? foldSetVariable(node, others) : others)];
 }
 
 const basis = (process: Process, node: FlowNode) => ({
@@ -64,9 +68,18 @@ const twins = (path: JsonPath): readonly JsonPath[] => {
   return [":name", "_name", ":type", "_type"].map((suffix) => [...path.slice(0, -1), last + suffix]);
 };
 
+const pathsOf = ofObject(({ property, mirrors = [], labels = [] }: Reference) => {
+  const path = property.split(".");
+  return {
+    path,
+    mirrors: mirrors.map((mirror) => mirror.split(".")),
+    labels: [...twins(path), ...labels.map((label) => [label])],
+  };
+});
+
 function typedPlaces(process: Process, node: FlowNode, reference: Reference): readonly Place[] {
   if (reference.property.endsWith("[]")) return audioPlaces(process, node, reference);
-  const path = reference.property.split(".");
+  const { path, mirrors, labels } = pathsOf(reference);
   if (reference.onlyIfPresent && valueAt(node.properties, path) === undefined) return [];
   return [
     {
@@ -74,8 +87,8 @@ function typedPlaces(process: Process, node: FlowNode, reference: Reference): re
       kind: reference.kind,
       property: reference.property,
       path,
-      mirrors: (reference.mirrors ?? []).map((mirror) => mirror.split(".")),
-      labels: [...twins(path), ...(reference.labels ?? []).map((label) => [label])],
+      mirrors,
+      labels,
       value: valueAt(node.properties, path),
     },
   ];
@@ -121,12 +134,19 @@ const isFormat = (path: JsonPath): boolean => {
 };
 
 /** Ids that are the whole value of any other property, such as a queue id in a Set Variable or a skill id. */
-function idPlaces(process: Process, node: FlowNode, known: ReadonlySet<string>): readonly Place[] {
+function idPlaces(process: Process, node: FlowNode): readonly Place[] {
   const found: Place[] = [];
-  const visit = (value: Json, path: JsonPath): void => {
-    if (isArray(value)) value.forEach((item, index) => visit(item, [...path, index]));
-    else if (isObject(value)) for (const [key, item] of Object.entries(value)) visit(item, [...path, key]);
-    else if (typeof value === "string" && isIdShaped(value) && !known.has(printPath(path)) && !isFormat(path))
+  const here: (string | number)[] = [];
+  const below = (key: string | number, value: Json): void => {
+    here.push(key);
+    visit(value);
+    here.pop();
+  };
+  const visit = (value: Json): void => {
+    if (isArray(value)) value.forEach((item, index) => below(index, item));
+    else if (isObject(value)) for (const [key, item] of Object.entries(value)) below(key, item);
+    else if (typeof value === "string" && isIdShaped(value) && !isFormat(here)) {
+      const path = [...here];
       found.push({
         ...basis(process, node),
         kind: "id",
@@ -136,9 +156,10 @@ function idPlaces(process: Process, node: FlowNode, known: ReadonlySet<string>):
         labels: isUsersOwn(path) ? [] : twins(path),
         value,
       });
+    }
   };
-  visit(node.properties, []);
-  return node.kind === "set-variable" ? foldSetVariable(node, found) : found;
+  visit(node.properties);
+  return found;
 }
 
 /** Set Variable repeats its first row at the top level and `expr` as `literal`: one place each, with mirrors. */

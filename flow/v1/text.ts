@@ -30,15 +30,18 @@ export function parseJsonText(text: string): Json {
   const body = text.replace(/^\uFEFF/, "");
   if (body.trim() === "")
     throw new FlowFormatError("not-json", "The file is empty; give a flow exported from Flow Designer.");
-  checkTokens(body);
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    checkTokens(body);
     throw syntaxError(body);
   }
-  return frozenParsed(value);
+  const { json, keys, isTooDeep } = frozenParsed(value);
+  // Finds the place of the fault. That takes longer than the parser, so a text without one is spared it.
+  if (isTooDeep || keys !== keysIn(body)) checkTokens(body);
+  return json;
 }
 
 /** UTF-16 read as UTF-8: its byte order mark is unreadable, and every other byte of plain letters is zero. */
@@ -81,12 +84,26 @@ const wordsOf = ({ error }: ParseError): string =>
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
 
+/** The number of keys as they are written: more than the parsed value has where one of them is twice in an object. */
+function keysIn(text: string): number {
+  let count = 0;
+  for (let quote = text.indexOf('"'); quote >= 0;) {
+    let next = endOfString(text, quote) + 1;
+    while (text.charCodeAt(next) <= SPACE) next += 1;
+    if (text.charCodeAt(next) === COLON) count += 1;
+    quote = text.indexOf('"', next);
+  }
+  return count;
+}
+
+const SPACE = 32;
+const COLON = 58;
 const QUOTE = 34;
 const COMMA = 44;
 const BACKSLASH = 92;
 
 /**
- * Refuses hostile nesting and duplicate keys in one pass without recursion, before recursive code reads the text.
+ * Refuses hostile nesting and duplicate keys in one pass without recursion.
  * Other errors are left to the parser.
  */
 function checkTokens(text: string): void {

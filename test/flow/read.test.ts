@@ -37,6 +37,8 @@ describe("unusable texts", () => {
     ["20 MB", `{"name":"${"x".repeat(20_000_000)}"}`, "too-big", "20.0 MB"],
     ["deep nesting", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, "too-deep", "levels"],
     ["a key twice", '{"process":{"activities":{"a":{},\n"a":{}}}}', "duplicate-key", "line 2, column 1"],
+    ["a key twice, once with an escape", '{"process":{"a":1,"\\u0061" : 2}}', "duplicate-key", 'key "a"'],
+    ["a key twice in a file that is cut off", '{"process":{"a":1,"a":2', "duplicate-key", 'key "a"'],
     [
       "an id that objects lose",
       '{"name":"a","process":{"activities":{"__proto__":{}}}}',

@@ -1,6 +1,7 @@
 import { PebbleError, renderTemplate, type ContextValue, type VariableUse } from "../../../expression";
 import { visitExpressions } from "../../../expression";
 import { JavaNumber } from "../../../expression";
+import { ofObject } from "../../../remembered";
 import type { Text } from "../texts";
 import { type Alternative, type Alternatives, together } from "./alternatives";
 
@@ -83,8 +84,8 @@ const shapesIn = ({ shapes, isGiven }: Alternative, literals: readonly ContextVa
   return [...shapes, ...fitting];
 };
 
-/** Literal texts and numbers in a text's expressions, and for numbers also the next lower and higher one. */
-export function literalsOf(texts: readonly Text[]): readonly ContextValue[] {
+/** Literal texts and numbers in the expressions of an activity's texts, and for numbers also the next lower and higher one. */
+export const literalsOf = ofObject((texts: readonly Text[]): readonly ContextValue[] => {
   const found = new Map<string, ContextValue>();
   for (const { template, text } of texts) {
     if (template === undefined) found.set(`t${text}`, text);
@@ -100,7 +101,7 @@ export function literalsOf(texts: readonly Text[]): readonly ContextValue[] {
     });
   }
   return [...found.values()].slice(0, 12);
-}
+});
 
 export type Outcome = { readonly text: string } | { readonly failure: string };
 

@@ -82,7 +82,7 @@ export class Transfer {
     }
   }
 
-  /** Set Variable, row by row; a later row uses the values of earlier ones. @param look is called for each text that is tried. */
+  /** Set Variable, row by row; a later row uses the values of earlier ones. @param look is called for each text that is tried, with an environment that holds until it returns. */
   assigned(
     node: FlowNode,
     environment: Environment,
@@ -90,16 +90,19 @@ export class Transfer {
     look: (text: Text, before: Environment, tries: readonly Try[]) => void = () => undefined,
   ): Environment {
     let after = environment;
+    let values: Map<string, Alternatives> | undefined;
     assignmentsOf(node).forEach(({ variable, type, setTo, expr }, index) => {
       const text = this.basis.textsFor(node)[index];
       const declared = this.basis.variables.get(variable)?.type ?? (type || "STRING");
       if (text === undefined || !isWanted(variable, text)) return;
       const isName = setTo === "set-to-variable" && text.template === undefined && expr !== "";
-      const { values, tries } = isName
+      const set = isName
         ? { values: this.copied(after, expr), tries: [] }
         : this.evaluated(text, after, variable, declared);
-      look(text, after, tries);
-      if (this.names.isTracked(variable)) after = withValues(after, [[variable, bounded(values, declared)]]);
+      look(text, after, set.tries);
+      if (!this.names.isTracked(variable)) return;
+      values = (values ?? new Map(environment.values)).set(variable, bounded(set.values, declared));
+      after = { values, outcomes: environment.outcomes };
     });
     return after;
   }

@@ -1,5 +1,6 @@
 import { type Segment, isHole } from "../../../expression";
 import { MAIN, type Variable } from "../../../model";
+import { ofObject } from "../../../remembered";
 import { type Context, type Text, parameterName } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { USERINFO, isPlaceholder } from "../shared";
@@ -77,8 +78,8 @@ const inAddress = (text: string): readonly Secret[] =>
 
 const headerName = (text: Text): string | undefined => /^httpRequestHeaders\.(.+)$/.exec(text.path)?.[1];
 
-/** Secrets in plain text in a text. */
-export const secretsIn = (text: Text): readonly Secret[] => {
+/** Secrets in plain text in a text. Two rules and the masking ask for them. */
+export const secretsIn = ofObject((text: Text): readonly Secret[] => {
   const literal = literalOf(text.segments);
   const header = headerName(text);
   const value = literal.replace(/^(?:Bearer|Basic)\s+/i, "");
@@ -90,7 +91,7 @@ export const secretsIn = (text: Text): readonly Secret[] => {
   if (named.length > 0) return named;
   const token = TOKEN.exec(literal)?.[0];
   return token === undefined ? [] : [secret("an access token", token)];
-};
+});
 
 /** Secrets in plain text in the default of a variable. */
 const inVariable = ({ name, value }: Variable): readonly Secret[] => {

@@ -24,15 +24,17 @@ const missingPorts = (context: Context, { process, node }: Placed): readonly Rep
 const unknownPorts = (context: Context): readonly Report[] =>
   context.nodes.flatMap(({ process, node }) => {
     if (node.kind === "unknown") return [];
+    const drawn = new Set(node.ports.filter((port) => port.drawn).map(({ name }) => name));
+    const undrawn = context
+      .graph(process)
+      .from(node)
+      .filter(({ port }) => !drawn.has(port));
+    if (undrawn.length === 0) return [];
     const own = PROFILES.flatMap((profile) =>
       catalogPorts(node.kind, node.properties, profile).map(({ name }) => name),
     );
     const known = new Set([...own, ...own.flatMap((name) => portAliases(name))]);
-    const drawn = new Set(node.ports.filter((port) => port.drawn).map(({ name }) => name));
-    const strange = context
-      .graph(process)
-      .from(node)
-      .filter(({ port }) => !known.has(port) && !drawn.has(port));
+    const strange = undrawn.filter(({ port }) => !known.has(port));
     const [first] = strange;
     if (first === undefined) return [];
     // Once for an activity: a case whose list was lost has hundreds.
