@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../scripts/engine/paths";
 import { planOf, programOf } from "./objects";
-import { type Backend, BenchProject, type Timed } from "./project";
+import type { Timed } from "./processes";
+import { type Backend, BenchProject } from "./project";
 import { SandboxServer } from "./server";
 
 /**

@@ -50,3 +50,86 @@ plan.anis.map((name) => new webex.OutdialAni(name, { entries: [{ name: "Main", n
 plan.entryPoints.map((name) => new webex.EntryPoint(name, {}));
 `;
 }
+
+/** What the same program sends as plain requests: `path` below the organization, and `body` with the ids of earlier objects by their name. */
+export interface Level {
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly body: (i: number, idOf: (name: string) => string) => object;
+}
+
+/** Each level needs only ids of the levels before it. */
+export function levelsOf(plan: Plan, musicId: string): readonly Level[] {
+  const at = (list: readonly string[], i: number): string => list[i % list.length] ?? "";
+  return [
+    { path: "multimedia-profile", names: plan.profiles, body: () => PROFILE },
+    {
+      path: "site",
+      names: plan.sites,
+      body: (i, idOf) => ({ active: true, multimediaProfileId: idOf(at(plan.profiles, i)) }),
+    },
+    {
+      path: "team",
+      names: plan.teams,
+      body: (i, idOf) => ({ ...TEAM, siteId: idOf(at(plan.sites, i)) }),
+    },
+    {
+      path: "contact-service-queue",
+      names: plan.queues,
+      body: (i, idOf) => ({
+        ...QUEUE,
+        defaultMusicInQueueMediaFileId: musicId,
+        callDistributionGroups: [{ order: 1, duration: 0, agentGroups: [{ teamId: idOf(at(plan.teams, i)) }] }],
+      }),
+    },
+    { path: "cad-variable", names: plan.variables, body: () => VARIABLE },
+    {
+      path: "outdial-ani",
+      names: plan.anis,
+      body: () => ({ outdialANIEntries: [{ name: "Main", number: "+13125550100" }] }),
+    },
+    { path: "entry-point", names: plan.entryPoints, body: () => ENTRY_POINT },
+  ];
+}
+
+const ZERO = { telephony: 0, chat: 0, email: 0, social: 0 };
+const PROFILE = {
+  ...ZERO,
+  telephony: 1,
+  active: true,
+  blendingModeEnabled: true,
+  blendingMode: "BLENDED",
+  manuallyAssignable: ZERO,
+};
+const TEAM = { active: true, teamType: "AGENT", teamStatus: "IN_SERVICE" };
+const QUEUE = {
+  active: true,
+  queueType: "INBOUND",
+  channelType: "TELEPHONY",
+  queueRoutingType: "TEAM_BASED",
+  routingType: "LONGEST_AVAILABLE_AGENT",
+  serviceLevelThreshold: 60,
+  maxActiveContacts: 0,
+  maxTimeInQueue: 3600,
+  checkAgentAvailability: false,
+  monitoringPermitted: true,
+  parkingPermitted: true,
+  recordingPermitted: true,
+  recordingAllCallsPermitted: false,
+  pauseRecordingPermitted: true,
+};
+const VARIABLE = {
+  variableType: "String",
+  defaultValue: "none",
+  active: true,
+  agentViewable: false,
+  agentEditable: false,
+  reportable: false,
+};
+const ENTRY_POINT = {
+  entryPointType: "INBOUND",
+  channelType: "TELEPHONY",
+  serviceLevelThreshold: 30,
+  active: true,
+  maximumActiveContacts: 0,
+};

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 export interface Usage {
@@ -7,13 +8,41 @@ export interface Usage {
   readonly providerMb: number | undefined;
 }
 
+export interface Timed extends Usage {
+  readonly seconds: number;
+  /** 0 when all went well. */
+  readonly code: number | null;
+  /** Both outputs. */
+  readonly said: string;
+}
+
 type Role = "engine" | "program" | "provider";
+
+/** Runs a command in a folder. The environment has to name the folder, which identifies the command's processes. */
+export async function timed(
+  dir: string,
+  env: NodeJS.ProcessEnv,
+  command: string,
+  args: readonly string[],
+): Promise<Timed> {
+  const begun = performance.now();
+  const child = spawn(command, args, { cwd: dir, env: { ...env, PWD: dir }, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const watch = new ProcessWatch(dir);
+  const code = await new Promise<number | null>((done, failed) => {
+    child.on("error", failed);
+    child.on("close", done);
+  });
+  return { seconds: (performance.now() - begun) / 1000, ...watch.end(), code, said };
+}
 
 /** The kernel counts in hundredths of a second. */
 const TICKS = 100;
 
 /** Samples every process that was started in a folder, 20 times a second. The last sample of each process counts. */
-export class ProcessWatch {
+class ProcessWatch {
   private readonly mine = new Map<string, Role | undefined>();
   private readonly taken = new Map<string, { readonly role: Role; readonly seconds: number; readonly mb: number }>();
   private readonly timer = setInterval(() => this.look(), 50);
@@ -48,7 +77,7 @@ export class ProcessWatch {
   private roleOf(pid: string): Role | undefined {
     if (!textOf(`/proc/${pid}/environ`).includes(this.dir)) return undefined;
     const command = textOf(`/proc/${pid}/cmdline`);
-    if (command.includes("cmd/dynamic-provider")) return "provider";
+    if (/cmd\/dynamic-provider|terraform-provider-/.test(command)) return "provider";
     return command.includes("cmd/run") ? "program" : "engine";
   }
 }

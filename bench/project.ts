@@ -1,14 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureEngine } from "../scripts/engine/ensure";
 import { packageRoot } from "../scripts/engine/paths";
-import { ProcessWatch, type Usage } from "./processes";
-
-export interface Timed extends Usage {
-  readonly seconds: number;
-}
+import { timed, type Timed } from "./processes";
 
 /** Where a project keeps its state, and what the CLI needs to get there. */
 export interface Backend {
@@ -47,8 +42,6 @@ export class BenchProject {
     );
     const project = new BenchProject(dir, {
       ...process.env,
-      // Also identifies the processes of this project.
-      PWD: dir,
       ...engine.env(),
       ...backend.env,
       PULUMI_CONFIG_PASSPHRASE: "",
@@ -64,23 +57,10 @@ export class BenchProject {
 
   /** @throws Error with all that was said, for an exit code other than 0. */
   async run(command: string, ...args: readonly string[]): Promise<Timed> {
-    const begun = performance.now();
-    const child = spawn(command, args, {
-      cwd: this.dir,
-      env: this.env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let said = "";
-    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const watch = new ProcessWatch(this.dir);
-    const code = await new Promise<number | null>((done, failed) => {
-      child.on("error", failed);
-      child.on("close", done);
-    });
-    const usage = watch.end();
+    const ran = await timed(this.dir, this.env, command, args);
+    const { code, said } = ran;
     if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with exit code ${code}:\n${said}`);
-    return { seconds: (performance.now() - begun) / 1000, ...usage };
+    return ran;
   }
 
   /** Size of the checkpoint, in bytes. */

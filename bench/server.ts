@@ -9,6 +9,8 @@ const credentials = z.object({
   clientSecret: z.string(),
   refreshToken: z.string(),
 });
+const granted = z.object({ access_token: z.string() });
+const audioFiles = z.object({ data: z.tuple([z.object({ id: z.string() })]) });
 
 export interface Calls {
   readonly all: number;
@@ -31,8 +33,29 @@ export class SandboxServer {
     });
   }
 
-  async credentials(): Promise<z.output<typeof credentials>> {
-    return credentials.parse(await (await fetch(`${this.url}/sandbox/credentials`)).json());
+  /** The address of the organization, and a token for it. */
+  async access(): Promise<{ readonly url: string; readonly token: string }> {
+    const { orgId, clientId, clientSecret, refreshToken } = credentials.parse(
+      await (await fetch(`${this.url}/sandbox/credentials`)).json(),
+    );
+    const body = new URLSearchParams({
+      grant_type: "refresh_token",
+      client_id: clientId,
+      client_secret: clientSecret,
+      refresh_token: refreshToken,
+    });
+    const answer = await fetch(`${this.url}/webex/v1/access_token`, { method: "POST", body });
+    return { url: `${this.url}/webex/organization/${orgId}`, token: granted.parse(await answer.json()).access_token };
+  }
+
+  /** The id of the default music, which every queue of the bench plays. */
+  async musicId(): Promise<string> {
+    const { url, token } = await this.access();
+    const filter = encodeURIComponent('name=="defaultmusic_on_hold.wav"');
+    const answer = await fetch(`${url}/v2/audio-file?filter=${filter}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    return audioFiles.parse(await answer.json()).data[0].id;
   }
 
   /** Counts the requests since the last call. */
