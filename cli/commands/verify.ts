@@ -95,7 +95,7 @@ async function byWriting({ stack, output, number, app }: Options): Promise<reado
   const kinds = new Set(steps.map(({ kind }) => kind)).size;
   tell(`${kinds} kinds in ${requests} requests and ${seconds} s. The report can be attached to an issue as it is.`);
   for (const { kind, why } of left) process.stderr.write(`  not made: ${kind}, since ${why}\n`);
-  for (const { kind, step, detail } of steps.filter(({ says }) => says !== ""))
+  for (const { kind, step, detail } of steps.filter(({ problem }) => problem !== undefined))
     process.stderr.write(printable(`  ${kind}, ${step}: ${detail}\n`));
   if (remaining.length > 0)
     process.stderr.write(

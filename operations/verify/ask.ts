@@ -3,6 +3,7 @@ import { asError, HttpError } from "../../providers/http/http-errors";
 import type { RawAnswer } from "../../providers/http/request";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Check, type Facts, filled, firstFacts, problemOf } from "./checks";
+import type { Problem } from "./findings";
 
 /** The result of a check. */
 export interface Outcome {
@@ -12,7 +13,7 @@ export interface Outcome {
   /** Undefined where there was no answer. */
   readonly answer: RawAnswer | undefined;
   /** Problems that its `judge` found. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 export interface Answers {
@@ -71,7 +72,7 @@ export async function askAll(
   return { outcomes, skipped, facts, requests: outcomes.length };
 }
 
-function judged(check: Check, answer: RawAnswer, facts: Facts): readonly string[] {
+function judged(check: Check, answer: RawAnswer, facts: Facts): readonly Problem[] {
   try {
     // An answer that `learn` cannot use is also unreadable.
     check.learn?.(answer.body);

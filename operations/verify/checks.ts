@@ -7,6 +7,7 @@ import { webexDialect } from "../../providers/webex/client/dialect";
 import { methodOf, pathOf, prefixesOf, type FlowOperation } from "../../providers/webex/client/flow-routes";
 import { readPage } from "../../providers/webex/client/pages";
 import { publicOrgId } from "../../providers/webex/client/tenant-guard";
+import type { Problem } from "./findings";
 import { EntityStore } from "../../providers/webex/stores/entity-store";
 
 /** Facts about a tenant from earlier answers: `team.id`, `team.name`. */
@@ -33,8 +34,8 @@ export interface Check {
   readonly either?: string;
   /** Facts from a good answer. */
   learn?(body: unknown): Facts;
-  /** Problems of an answer beyond its status, one clause each. */
-  judge?(answer: RawAnswer, facts: Facts): readonly string[];
+  /** Problems of an answer beyond its status. */
+  judge?(answer: RawAnswer, facts: Facts): readonly Problem[];
   /** What a run cannot do where this check fails. */
   readonly means: string;
   /** The setting that helps. */
@@ -43,25 +44,22 @@ export interface Check {
 
 const row = z.looseObject({ id: z.string(), name: z.string().optional() });
 
-function pageProblems({ body }: RawAnswer, size: number): readonly string[] {
+function pageProblems({ body }: RawAnswer, size: number): readonly Problem[] {
   try {
     const { rows } = readPage(body, row);
-    return rows.length > size ? [`ignores a page size of ${size}: ${rows.length} rows`] : [];
+    const says = `ignores a page size of ${size}: ${rows.length} rows`;
+    return rows.length > size ? [{ code: "page-size-ignored", says }] : [];
   } catch (error) {
     return [problemOf(error)];
   }
 }
 
 /** The first field that the kind's schema refuses; never a value. */
-export function problemOf(error: unknown): string {
+export function problemOf(error: unknown): Problem {
   if (!(error instanceof z.ZodError)) throw error;
   const [issue] = error.issues;
-  return `cannot be read: ${
-    issue?.path
-      .map(String)
-      .filter((part) => !/\d/.test(part))
-      .join(".") ?? ""
-  } ${issue?.code ?? ""}`.trim();
+  const field = (issue?.path ?? []).map(String).filter((part) => !/\d/.test(part));
+  return { code: "unreadable", says: `cannot be read: ${field.join(".")} ${issue?.code ?? ""}`.trim() };
 }
 
 const firstRow = (body: unknown, noun: string): Facts => {
@@ -90,7 +88,7 @@ function kindChecks(kind: string, store: EntityStore<never, never, never>): read
   const at = (path: string): string =>
     org(path).replaceAll(encodeURIComponent("{owner}"), holder).replaceAll(encodeURIComponent("{id}"), `{${noun}.id}`);
   const common = { plane: "config", means: `${kind} cannot be read, so that previews and refreshes fail` } as const;
-  const parse = ({ body }: RawAnswer): readonly string[] => {
+  const parse = ({ body }: RawAnswer): readonly Problem[] => {
     try {
       store.parse(body);
       return [];
@@ -116,7 +114,7 @@ function kindChecks(kind: string, store: EntityStore<never, never, never>): read
       judge: (answer, facts) => {
         const again = firstRow(answer.body, "again")["again.id"];
         return again !== undefined && again === facts[`${noun}.id`]
-          ? ["is the first page again"]
+          ? [{ code: "first-page-again", says: "is the first page again" }]
           : pageProblems(answer, 1);
       },
       means: "objects beyond the first page are not found",
@@ -142,8 +140,10 @@ function kindChecks(kind: string, store: EntityStore<never, never, never>): read
       query: { filter: `name=="{${noun}.name}"`, page: 0, pageSize: 10 },
       judge: ({ body }, facts) => {
         const { rows } = readPage(body, row);
-        if (rows.length === 0) return ["finds nothing by a name that is there"];
-        return rows.every(({ name }) => name === facts[`${noun}.name`]) ? [] : ["pays no heed to the filter"];
+        if (rows.length === 0) return [{ code: "filter-finds-nothing", says: "finds nothing by a name that is there" }];
+        return rows.every(({ name }) => name === facts[`${noun}.name`])
+          ? []
+          : [{ code: "filter-ignored", says: "pays no heed to the filter" }];
       },
       means: "an object is not found again after a lost answer",
     },
@@ -191,7 +191,9 @@ const FLOWS: readonly Check[] = [
       id: "list of one",
       query: { flowType: "FLOW", ids: "{flow.id}", includePagination: true },
       judge: ({ body }, facts) =>
-        firstRow(body, "flow")["flow.id"] === facts["flow.id"] ? [] : ["does not show a flow by its id"],
+        firstRow(body, "flow")["flow.id"] === facts["flow.id"]
+          ? []
+          : [{ code: "not-listed", says: "does not show a flow by its id" }],
     },
   ),
   ...flowChecks(
@@ -296,7 +298,9 @@ const SINGLE: readonly Check[] = [
     isBinary: true,
     means: "a prompt that somebody replaced is not seen",
     judge: ({ body }) =>
-      Buffer.isBuffer(body) && body.subarray(0, 4).toString("latin1") === "RIFF" ? [] : ["is not a WAV file"],
+      Buffer.isBuffer(body) && body.subarray(0, 4).toString("latin1") === "RIFF"
+        ? []
+        : [{ code: "wrong-content", says: "is not a WAV file" }],
   },
   {
     id: "an object that is not there",
@@ -304,7 +308,9 @@ const SINGLE: readonly Check[] = [
     path: org(`site/${NOBODY}`),
     status: 404,
     judge: ({ status, body }) =>
-      webexDialect.explain(status, body).failure === "no-such-route" ? ["looks like a route that is not there"] : [],
+      webexDialect.explain(status, body).failure === "no-such-route"
+        ? [{ code: "like-no-route", says: "looks like a route that is not there" }]
+        : [],
     means: "an object that somebody deleted stays in state, and refreshes stop at it",
   },
 ];

@@ -1,15 +1,60 @@
 import type { Outcome } from "./ask";
 import { differences, MAX_DEPTH, type Shape, shapeOf } from "./shape";
 
+/** What is otherwise. Reports contain these, so a removed one, or one with another meaning, is a new version of the report. */
+export const CODES = [
+  "clock",
+  "deleted",
+  "failed",
+  "field-hidden",
+  "filter-finds-nothing",
+  "filter-ignored",
+  "first-page-again",
+  "header-missing",
+  "ignored",
+  "lacks-other-kind",
+  "like-no-route",
+  "member-extra",
+  "member-missing",
+  "member-type",
+  "no-answer",
+  "not-alone",
+  "not-found",
+  "not-listed",
+  "not-queryable",
+  "not-reproduced",
+  "not-tried",
+  "not-updateable",
+  "other-organisation",
+  "other-values",
+  "page-size-ignored",
+  "private",
+  "refused",
+  "scope-missing",
+  "status",
+  "unfinished",
+  "unreadable",
+  "wrong-content",
+] as const;
+
+export interface Problem {
+  /** For programs, which never read `says`. */
+  readonly code: (typeof CODES)[number];
+  /** One clause without data of the tenant: "answers 404 instead of 200". */
+  readonly says: string;
+}
+
 /** One difference between a tenant and what datadip expects. */
-export interface Finding {
+export interface Finding extends Problem {
   /** `breaks`: a run fails or is wrong; `differs`: the emulator behaves differently; `note`: the answer has more than is needed. */
   readonly weight: "breaks" | "differs" | "note";
   readonly check: string;
   /** Path of the member; empty for the whole answer. */
   readonly at: string;
-  /** One clause without data of the tenant: "answers 404 instead of 200". */
-  readonly says: string;
+  /** The object of Salesforce, where it is about one. */
+  readonly object?: string;
+  /** Of the code `status`, in Salesforce. */
+  readonly status?: number;
   readonly means: string;
   readonly mend?: string;
   /** The service's own words, which may name the tenant: for its people, never in a report. */
@@ -37,7 +82,7 @@ export interface Seen {
   /** Those of `HEADERS` that the answer has. */
   readonly headers: readonly string[];
   readonly shape: Shape;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** Headers of every answer of Webex: its time, and the id that its support needs. */
@@ -67,10 +112,13 @@ export function compare(answers: readonly Seen[], emulated: readonly Seen[]): re
     const base = { check, at: "", means, ...(mend === undefined ? {} : { mend }) };
     if (answer.status === answer.orElse) return [];
     if (answer.status !== answer.expected) {
-      const told = answer.status === 0 ? "gives no answer" : `answers ${answer.status} instead of ${answer.expected}`;
-      return [{ ...base, weight: "breaks" as const, says: told }];
+      const told: Problem =
+        answer.status === 0
+          ? { code: "no-answer", says: "gives no answer" }
+          : { code: "status", says: `answers ${answer.status} instead of ${answer.expected}` };
+      return [{ ...base, weight: "breaks" as const, ...told }];
     }
-    const wrong = answer.problems.map((says): Finding => ({ ...base, weight: "breaks", says }));
+    const wrong = answer.problems.map((problem): Finding => ({ ...base, weight: "breaks", ...problem }));
     const expected = byId.get(check);
     return [...wrong, ...(expected === undefined ? [] : unlike(answer, expected))];
   });
@@ -88,12 +136,16 @@ function unlike(answer: Seen, expected: Seen): readonly Finding[] {
   const base = { check, means, ...(mend === undefined ? {} : { mend }) };
   const headers = expected.headers
     .filter((name) => !answer.headers.includes(name))
-    .map((name): Finding => ({ ...base, weight: "differs", at: "", says: `has no header ${name}` }));
+    .map((name): Finding => {
+      return { ...base, weight: "differs", at: "", code: "header-missing", says: `has no header ${name}` };
+    });
   const members = differences(expected.shape, answer.shape).map(({ kind, at, expected: wanted, found }): Finding => {
-    if (kind === "extra")
-      return { ...base, weight: "note", at, says: `has a member that the emulator does not know (${found})` };
-    const says = kind === "missing" ? `lacks it (${wanted})` : `has ${found} instead of ${wanted}`;
-    return { ...base, weight: "differs", at, says };
+    const says = {
+      extra: `has a member that the emulator does not know (${found})`,
+      missing: `lacks it (${wanted})`,
+      type: `has ${found} instead of ${wanted}`,
+    }[kind];
+    return { ...base, weight: kind === "extra" ? "note" : "differs", at, code: `member-${kind}`, says };
   });
   return [...headers, ...members];
 }

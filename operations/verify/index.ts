@@ -7,7 +7,7 @@ import { askEmulator, deviate, furnish, furnishingsOf, withEmulator } from "./em
 import type { Shape } from "./shape";
 import { compare, type Finding, type Seen, seen } from "./findings";
 import { salesforceAgainst } from "./salesforce";
-import { exampleOf, Placeholders, type Report, rulesOf } from "./report";
+import { exampleOf, Placeholders, type Report, rulesOf, VERSION } from "./report";
 
 export { readReport, type Report } from "./report";
 export { type Finding, shown } from "./findings";
@@ -32,7 +32,7 @@ export async function verifyTenant(
   const whose = await identity(api);
   return {
     format: "datadip-verify",
-    version: 1,
+    version: VERSION,
     requests: tenant.requests,
     seconds: Math.round((clock.now() - begun) / 1000),
     answers: kept(tenant),
@@ -93,6 +93,7 @@ async function identity(api: WebexApi): Promise<readonly Finding[]> {
             weight: "breaks",
             check: "access token",
             at: "",
+            code: "other-organisation",
             says: "is of another organisation than webex:orgId",
             means: "nothing can be read",
             mend: "webex:orgId",
@@ -112,6 +113,7 @@ async function identity(api: WebexApi): Promise<readonly Finding[]> {
       weight: "breaks",
       check: "access token",
       at: "",
+      code: "scope-missing",
       says: `has no scope ${scope}`,
       means: SCOPE_MEANS[scope] ?? "",
       mend: "authorise the Service App again with it",
@@ -138,6 +140,7 @@ function clockFindings({ outcomes }: Answers, clock: Clock): readonly Finding[] 
       weight: "breaks",
       check: "Webex's clock",
       at: "",
+      code: "clock",
       says,
       means: "Salesforce refuses sign-ins signed at another time",
       mend: "set this machine's clock by NTP",

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type FaultRule } from "../../sandbox";
-import type { Finding, Seen } from "./findings";
+import { CODES, type Finding, type Seen } from "./findings";
 import { differences, type Shape, type typeOf } from "./shape";
 
 /** The report of a run. It does not identify the tenant, so strangers may see it. */
 export interface Report {
   readonly format: "datadip-verify";
-  readonly version: 1;
+  readonly version: typeof VERSION;
   readonly requests: number;
   readonly seconds: number;
   readonly answers: readonly (Seen & { readonly path: string })[];
@@ -15,6 +15,9 @@ export interface Report {
   /** Those of Salesforce. */
   readonly salesforce: readonly Finding[];
 }
+
+/** Increased where a reader of the version before would misunderstand a report. */
+export const VERSION = 2;
 
 const MAX_REPORT_BYTES = 5_000_000;
 
@@ -51,6 +54,7 @@ const shape: z.ZodType<Shape> = z.lazy(() =>
   ]),
 );
 const line = z.string().max(500);
+const problem = z.strictObject({ code: z.enum(CODES), says: line });
 const answer = z.strictObject({
   id: line,
   either: line.optional(),
@@ -61,26 +65,27 @@ const answer = z.strictObject({
   orElse: z.int().min(0).max(599).optional(),
   headers: z.array(line).max(20),
   shape,
-  problems: z.array(line).max(50),
+  problems: z.array(problem).max(50),
   path: line,
 });
-const finding = z.strictObject({
+const finding = problem.extend({
   weight: z.enum(["breaks", "differs", "note"]),
   check: line,
   at: line,
-  says: line,
+  object: line.optional(),
+  status: z.int().min(0).max(599).optional(),
   means: line,
   mend: line.optional(),
 });
 const report = z.strictObject({
   format: z.literal("datadip-verify"),
-  version: z.literal(1),
+  version: z.literal(VERSION),
   requests: z.int().min(0),
   seconds: z.number().min(0),
   answers: z.array(answer).max(1_000),
   skipped: z.array(line).max(1_000),
   findings: z.array(finding).max(10_000),
-  salesforce: z.array(finding).max(1_000).default([]),
+  salesforce: z.array(finding).max(1_000),
 });
 
 /**
@@ -98,9 +103,10 @@ export function readReport(text: string): Report {
   }
   const version = z.looseObject({ format: z.literal("datadip-verify"), version: z.number() }).safeParse(value);
   if (!version.success) throw new Error("This is not a report of datadip verify.");
-  if (version.data.version !== 1)
+  const told = version.data.version;
+  if (told !== VERSION)
     throw new Error(
-      `The report has version ${version.data.version}; this datadip reads version 1. Update the older of the two.`,
+      `The report has version ${told}; this datadip reads version ${VERSION}. ${told < VERSION ? "Make it again by this datadip" : "Update this datadip"}.`,
     );
   const parsed = parsedOrTooDeep(value);
   if (parsed.success) return parsed.data as Report;

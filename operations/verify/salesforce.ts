@@ -10,7 +10,7 @@ import { dataDipRights } from "../../flow";
 import { salesforceChecks } from "../doctor/salesforce";
 import type { FaultRule, Sandbox } from "../../sandbox";
 import { deviate, sourceOf } from "./emulated";
-import type { Finding } from "./findings";
+import type { Finding, Problem } from "./findings";
 
 /** Differences between Salesforce and what a run and the data-dip flow need. Only reads. */
 export async function verifySalesforce(source: SettingsSource): Promise<readonly Finding[]> {
@@ -18,7 +18,7 @@ export async function verifySalesforce(source: SettingsSource): Promise<readonly
   const failed = checks
     .filter(({ status }) => status === "failed")
     .map(({ name, says, mend }) => ({
-      ...finding(name, "", "fails", "nothing of Salesforce can be made", mend),
+      ...finding(name, { code: "failed", says: "fails" }, "nothing of Salesforce can be made", mend),
       detail: says,
     }));
   if (failed.length > 0) return failed;
@@ -27,25 +27,31 @@ export async function verifySalesforce(source: SettingsSource): Promise<readonly
   return (await Promise.all(asked)).flat();
 }
 
-const finding = (check: string, at: string, says: string, means: string, mend?: string): Finding => ({
+type Told = Problem & Partial<Pick<Finding, "at" | "object" | "status">>;
+
+const finding = (check: string, told: Told, means: string, mend?: string): Finding => ({
   weight: "breaks",
   check,
-  at,
-  says,
+  at: "",
+  ...told,
   means,
   ...(mend === undefined ? {} : { mend }),
 });
 
+const UNREADABLE = { code: "unreadable", says: "cannot be read" } as const;
+
 /** The failure of a request, without text of the org; undefined where there is none. */
-async function refusal(work: () => Promise<unknown>): Promise<string | undefined> {
+async function refusal(work: () => Promise<unknown>): Promise<Told | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    return error.status === 0
-      ? "gives no answer"
-      : `answers ${error.status}${/^[A-Za-z_]{1,60}$/.test(error.code ?? "") ? ` ${error.code}` : ""}`;
+    const { status, code = "", failure } = error;
+    if (failure === "unreadable") return UNREADABLE;
+    return status === 0
+      ? { code: "no-answer", says: "gives no answer" }
+      : { code: "status", status, says: `answers ${status}${/^[A-Za-z_]{1,60}$/.test(code) ? ` ${code}` : ""}` };
   }
 }
 
@@ -54,12 +60,11 @@ async function formFindings(api: SalesforceApi): Promise<readonly Finding[]> {
   const check = "Salesforce sign-in as the connector's form";
   if (api.grant !== "jwt") {
     const says = `is not tried: datadip signs in by ${api.grant}, the form by JWT`;
-    return [{ weight: "note", check, at: "", says, means: "salesforce.checkJwtSignIn of the stack tries it in `up`" }];
+    const means = "salesforce.checkJwtSignIn of the stack tries it in `up`";
+    return [{ ...finding(check, { code: "not-tried", says }, means), weight: "note" }];
   }
-  const says = await refusal(() => api.signInAt(api.signInUrl));
-  return says === undefined
-    ? []
-    : [finding(check, "", says, "Webex's connector cannot sign in", "salesforce:loginUrl")];
+  const told = await refusal(() => api.signInAt(api.signInUrl));
+  return told === undefined ? [] : [finding(check, told, "Webex's connector cannot sign in", "salesforce:loginUrl")];
 }
 
 const describe = z.looseObject({
@@ -82,23 +87,25 @@ async function objectFindings(api: SalesforceApi): Promise<readonly Finding[]> {
     const check = `${object} described`;
     const means = "the flow's question to Salesforce fails as a whole";
     const mend = "a permission set of the user";
+    const found = (told: Told, otherwise = means): Finding => finding(check, { ...told, object }, otherwise, mend);
     let said: z.output<typeof describe> | undefined;
-    const says = await refusal(async () => {
+    const refused = await refusal(async () => {
       const answer = await api.send({ method: "GET", path: `sobjects/${object}/describe` });
       said = describe.safeParse(answer.body).data;
     });
-    if (said === undefined) return [finding(check, "", says ?? "cannot be read", means, mend)];
+    if (said === undefined) return [found(refused ?? UNREADABLE)];
     const { queryable, updateable, fields } = said;
     const names = new Set(fields.map(({ name }) => name));
     const hidden = needed.flatMap(({ field }) => {
       const [of, name = ""] = field.split(".");
-      return of === object && !names.has(name) ? [finding(check, name, "is not there or hidden", means, mend)] : [];
+      const says = "is not there or hidden";
+      return of === object && !names.has(name) ? [found({ code: "field-hidden", at: name, says })] : [];
     });
     return [
-      ...(queryable ? [] : [finding(check, "", "cannot be queried", means, mend)]),
+      ...(queryable ? [] : [found({ code: "not-queryable", says: "cannot be queried" })]),
       ...(updateable || object !== "Case"
         ? []
-        : [finding(check, "", "cannot be changed", "calls are not written back", mend)]),
+        : [found({ code: "not-updateable", says: "cannot be changed" }, "calls are not written back")]),
       ...hidden,
     ];
   });
@@ -111,9 +118,9 @@ async function metadataFindings(api: SalesforceApi): Promise<readonly Finding[]>
   for (const { kind, store } of allKinds()) {
     // The registry does not record which kinds use the Metadata API, so the class is checked.
     if (!(store instanceof MetadataStore)) continue;
-    const says = await refusal(() => api.metadata.list(store.type));
-    if (says !== undefined)
-      found.push(finding(`${kind} list`, "", says, `${kind} cannot be made or read`, "the user's permissions"));
+    const told = await refusal(() => api.metadata.list(store.type));
+    if (told !== undefined)
+      found.push(finding(`${kind} list`, told, `${kind} cannot be made or read`, "the user's permissions"));
   }
   return found;
 }
@@ -126,13 +133,15 @@ const PRIVATE: readonly unknown[] = ["None", "Private"];
 async function sharingFindings(api: SalesforceApi): Promise<readonly Finding[]> {
   const fields = SHARING.map((object) => `Default${object}Access`);
   let rows: readonly Readonly<Record<string, unknown>>[] = [];
-  const says = await refusal(async () => (rows = await api.query(`SELECT ${fields.join(", ")} FROM Organization`)));
-  if (says !== undefined)
-    return [{ weight: "note", check: "sharing", at: "", says, means: "whether records are private is not seen" }];
+  const told = await refusal(async () => (rows = await api.query(`SELECT ${fields.join(", ")} FROM Organization`)));
+  if (told !== undefined)
+    return [{ ...finding("sharing", told, "whether records are private is not seen"), weight: "note" }];
   return SHARING.filter((object) => PRIVATE.includes(rows[0]?.[`Default${object}Access`])).map((object) => ({
     weight: "differs",
     check: `sharing of ${object}`,
     at: "",
+    object,
+    code: "private",
     says: "is private",
     means: "the connector's user finds only records of its own",
     mend: "View All on the object, in the user's permission set",
@@ -142,43 +151,32 @@ async function sharingFindings(api: SalesforceApi): Promise<readonly Finding[]> 
 type Rule = Omit<FaultRule, "times">;
 
 /** What makes an emulator answer as the org of a finding did; undefined where no answer to a request of ours is known to be that. */
-function ruleOf({ check, at, says }: Finding): Rule | undefined {
+function ruleOf({ code, object: told, status }: Finding): Rule | undefined {
   // Paths and members are our own, never the report's.
-  const object = objectsOf(neededFields("https://example.my.salesforce.com")).find(
-    (name) => check === `${name} described`,
-  );
-  if (object !== undefined && at === "") {
-    const where = { vendor: "salesforce", method: "GET", path: `/sobjects/${object}/describe` } as const;
-    const status = Number(/^answers (\d{3})\b/.exec(says)?.[1] ?? NaN);
-    if (says === "gives no answer") return { ...where, reset: true };
-    if (status >= 400) return { ...where, status };
-    if (says === "cannot be queried") return { ...where, replace: { queryable: false } };
-    if (says === "cannot be changed") return { ...where, replace: { updateable: false } };
-  }
-  const shared = SHARING.find((name) => check === `sharing of ${name}`);
-  if (shared === undefined || says !== "is private") return undefined;
-  return { vendor: "salesforce", path: "/query", replace: { [`Default${shared}Access`]: "None" } };
+  const needed = objectsOf(neededFields("https://example.my.salesforce.com"));
+  const object = [...needed, ...SHARING].find((name) => name === told);
+  if (object === undefined) return undefined;
+  const where = { vendor: "salesforce", method: "GET", path: `/sobjects/${object}/describe` } as const;
+  if (code === "private") return { ...where, path: "/query", replace: { [`Default${object}Access`]: "None" } };
+  if (code === "no-answer") return { ...where, reset: true };
+  if (code === "status" && status !== undefined && status >= 400) return { ...where, status };
+  if (code === "not-queryable") return { ...where, replace: { queryable: false } };
+  if (code === "not-updateable") return { ...where, replace: { updateable: false } };
+  return undefined;
 }
 
 /** Reproduces findings of a report on an emulator, and says which it cannot. */
 export async function salesforceAgainst(all: readonly Finding[], sandbox: Sandbox): Promise<readonly Finding[]> {
-  const told = all.filter(({ weight }) => weight !== "note");
-  const rules = told.map(ruleOf);
-  deviate(
-    sandbox,
-    rules.filter((rule) => rule !== undefined),
-  );
-  const left = told
-    .filter((_, i) => rules[i] === undefined)
-    .map(({ check, at, says, means }): Finding => ({
-      weight: "note",
-      check,
-      at,
-      says: `is told by the report, and the emulator cannot be made to answer so: ${says}`,
-      means,
-    }));
-  if (left.length === told.length) return left;
-  const complained = new Set(told.filter((_, i) => rules[i] !== undefined).map(({ check }) => check));
+  const told = all.filter(({ weight }) => weight !== "note").map((one) => ({ one, rule: ruleOf(one) }));
+  const rules = told.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
+  const left = told.flatMap(({ one: { object: _object, status: _status, mend: _mend, ...one }, rule }): Finding[] => {
+    const says = `is told by the report, and the emulator cannot be made to answer so: ${one.says}`;
+    return rule === undefined ? [{ ...one, weight: "note", code: "not-reproduced", says }] : [];
+  });
+  if (rules.length === 0) return left;
+  deviate(sandbox, rules);
+  const keyOf = ({ code, object }: Finding): string => `${code} ${object}`;
+  const complained = new Set(told.filter(({ rule }) => rule !== undefined).map(({ one }) => keyOf(one)));
   const found = await verifySalesforce(sourceOf(sandbox));
-  return [...found.filter(({ check }) => complained.has(check)), ...left];
+  return [...found.filter((one) => complained.has(keyOf(one))), ...left];
 }

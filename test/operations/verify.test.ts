@@ -266,7 +266,11 @@ describe("Salesforce", () => {
     expect(JSON.stringify(shownAs)).not.toContain("app_not_found");
     const report = {
       ...(await verified(tenant)),
-      salesforce: [...found, ...(await asked())].map(shown).concat(shownAs ?? []),
+      // Texts are for people: no rule depends on them.
+      salesforce: [...found, ...(await asked())]
+        .map(shown)
+        .concat(shownAs ?? [])
+        .map((one) => ({ ...one, check: `${one.check}!`, says: "anders", means: "anders" })),
     };
     const again = await verifyAgainst(readReport(JSON.stringify(report)));
     expect(again.filter(({ weight }) => weight !== "note").map(line)).toEqual([
@@ -275,8 +279,8 @@ describe("Salesforce", () => {
       "sharing of Case: is private",
     ]);
     expect(again.filter(({ weight }) => weight === "note").map(line)).toEqual([
-      expect.stringMatching(/^salesforce\.\w+ list: is told by the report, and the emulator cannot/),
-      expect.stringMatching(/^Salesforce sign-in: is told by the report, and the emulator cannot/),
+      expect.stringMatching(/^salesforce\.\w+ list!: is told by the report, and the emulator cannot/),
+      expect.stringMatching(/^Salesforce sign-in!: is told by the report, and the emulator cannot/),
     ]);
   }, 60_000);
 });
@@ -285,12 +289,21 @@ it.each([
   ["{", "The report is not JSON: give the verify-report.json as datadip verify wrote it."],
   ["{}", "This is not a report of datadip verify."],
   [
-    '{"format":"datadip-verify","version":2}',
-    "The report has version 2; this datadip reads version 1. Update the older of the two.",
+    '{"format":"datadip-verify","version":1}',
+    "The report has version 1; this datadip reads version 2. Make it again by this datadip.",
   ],
-  ['{"format":"datadip-verify","version":1,"answers":[]}', /^The report is damaged at requests: /],
+  [
+    '{"format":"datadip-verify","version":3}',
+    "The report has version 3; this datadip reads version 2. Update this datadip.",
+  ],
+  ['{"format":"datadip-verify","version":2,"answers":[]}', /^The report is damaged at requests: /],
 ])("refuses a report that is none: %s", (text, sentence) => {
   expect(() => readReport(text)).toThrow(sentence);
+});
+
+it("refuses a finding with a code that it does not know", async () => {
+  const report = { ...(await verified(tenant)), salesforce: [{ weight: "breaks", check: "a", at: "", code: "odd" }] };
+  expect(() => readReport(JSON.stringify(report))).toThrow(/^The report is damaged at salesforce\.0\.code: /);
 });
 
 it("keeps below a number of requests in any minute", async () => {

@@ -2,7 +2,7 @@ import { Sessions } from "../../../providers/clouds";
 import { Journal, journalFolder } from "../../../providers/core/engine/journal";
 import type { SettingsSource } from "../../../providers/core/settings/settings";
 import type { Finding } from "../findings";
-import type { Report } from "../report";
+import { type Report, VERSION } from "../report";
 import { cleanUp, type Cleaned } from "./clean";
 import { permitted } from "./permit";
 import { checkedPrefix, newPrefix, planOf } from "./plan";
@@ -73,20 +73,24 @@ const MEANS: Readonly<Record<Step["step"], string>> = {
 
 /** The failed steps as findings, without text of the tenant. */
 export const findingsOf = ({ steps }: Written): readonly Finding[] =>
-  steps
-    .filter(({ says }) => says !== "")
-    .map(({ kind, step, says }) => ({
-      weight: step === "keep" ? "differs" : "breaks",
-      check: `${kind} ${step}`,
-      at: "",
-      says,
-      means: MEANS[step],
-    }));
+  steps.flatMap(({ kind, step, problem }) =>
+    problem === undefined
+      ? []
+      : [
+          {
+            ...problem,
+            weight: step === "keep" ? "differs" : "breaks",
+            check: `${kind} ${step}`,
+            at: "",
+            means: MEANS[step],
+          },
+        ],
+  );
 
 /** The report of a run, which strangers may see, like the report of reads. */
 export const reportOf = (written: Written): Report => ({
   format: "datadip-verify",
-  version: 1,
+  version: VERSION,
   requests: written.requests,
   seconds: written.seconds,
   answers: [],

@@ -5,7 +5,7 @@ import { KindEngine, type Session } from "../../../providers/core/engine/kind-en
 import { naturalKeyOf } from "../../../providers/core/engine/owner";
 import { outputsOf } from "../../../providers/core/engine/state";
 import { type StateReader, ThisStack } from "../../../providers/core/engine/this-stack";
-import { isRecord, type Values } from "../../../providers/core/resource/types";
+import type { Values } from "../../../providers/core/resource/types";
 import { CallCount, onCall } from "../../../providers/core/telemetry/request-metrics";
 import { asError, HttpError, isFailure } from "../../../providers/http/http-errors";
 import { redact } from "../../../providers/http/redact";
@@ -13,6 +13,7 @@ import { deploy } from "../../../providers/salesforce/metadata/deploy";
 import { isBundled } from "../../../providers/salesforce/metadata/bundle";
 import { MetadataStore } from "../../../providers/salesforce/metadata/metadata-store";
 import type { SalesforceApi } from "../../../providers/salesforce/rest/api";
+import type { Problem } from "../findings";
 import { type Asked, changeOf, type Made, namedIn, type Plan, type Planned, programOf } from "./plan";
 
 /** Limit of a run's requests, including its clean-up. */
@@ -32,8 +33,8 @@ const TOO_MANY = `${MAX_WRITE_REQUESTS} requests were not enough`;
 export interface Step {
   readonly kind: string;
   readonly step: "make" | "change" | "find" | "read" | "keep" | "delete";
-  /** The problem, without text of the tenant; empty where the step succeeded. */
-  readonly says: string;
+  /** Undefined where the step succeeded. */
+  readonly problem: Problem | undefined;
   /** The same for the person at the screen. */
   readonly detail: string;
 }
@@ -183,12 +184,10 @@ export class Trials {
     if (this.steps.some((one) => one.kind === kind)) return false;
     const missing = namedIn(planned.trial).find((other) => !this.made.has(other));
     if (missing !== undefined) {
-      this.note(
-        kind,
-        "make",
-        new Error(`It needs a ${missing}, which was not made.`),
-        "needs a kind that was not made",
-      );
+      this.note(kind, "make", new Error(`It needs a ${missing}, which was not made.`), {
+        code: "lacks-other-kind",
+        says: "needs a kind that was not made",
+      });
       return false;
     }
     return this.attempt(kind, "make", async () => {
@@ -206,19 +205,21 @@ export class Trials {
     });
   }
 
-  private async readBack(planned: Planned): Promise<string | undefined> {
+  private async readBack(planned: Planned): Promise<Problem | undefined> {
     const { kind } = planned.descriptor;
     const { id, outs } = this.object(kind);
     // Without its mark no list can prove it unchanged, so the object is read.
     const { props } = await this.engine(planned).read(id, { ...outs, __mark: undefined });
-    return props === undefined ? "is not there right after it was made" : this.compared(planned, props);
+    if (props === undefined) return { code: "not-found", says: "is not there right after it was made" };
+    return this.compared(planned, props);
   }
 
-  private compared({ descriptor }: Planned, values: Values): string | undefined {
+  private compared({ descriptor }: Planned, values: Values): Problem | undefined {
     const inputs = this.inputs.get(descriptor.kind) ?? {};
     const said = Object.fromEntries(Object.entries(inputs).filter(([key]) => values[key] !== undefined));
     const differing = changedKeys(descriptor, values, said);
-    return differing.length === 0 ? undefined : `reads back otherwise: ${differing.join(", ")}`;
+    if (differing.length === 0) return undefined;
+    return { code: "other-values", says: `reads back otherwise: ${differing.join(", ")}` };
   }
 
   private async change(planned: Planned, change: Values): Promise<undefined> {
@@ -230,13 +231,15 @@ export class Trials {
     this.made.set(kind, { id, outs: changed.outs });
   }
 
-  private async find(planned: Planned): Promise<string | undefined> {
+  private async find(planned: Planned): Promise<Problem | undefined> {
     const { store, naturalKey, kind } = planned.descriptor;
     const { api } = await this.session(planned);
     const found = await store.find(api as never, this.inputs.get(kind) ?? {}, naturalKey);
     const [only] = found;
     if (found.length === 1 && only?.id === this.object(kind).id) return this.compared(planned, only.values);
-    return `finds ${found.length === 0 ? "nothing" : `${found.length} objects, not it alone`} by its natural key`;
+    return found.length === 0
+      ? { code: "not-found", says: "finds nothing by its natural key" }
+      : { code: "not-alone", says: `finds ${found.length} objects, not it alone, by its natural key` };
   }
 
   /** Checks that the service refuses to delete an object that another trial object refers to. */
@@ -262,7 +265,7 @@ export class Trials {
         if (refusal instanceof HttpError && [400, 409, 412].includes(refusal.status)) return undefined;
         throw error;
       }
-      return `is deleted although ${holder.descriptor.kind} refers to it`;
+      return { code: "deleted", says: `is deleted although ${holder.descriptor.kind} refers to it` };
     });
     return [];
   }
@@ -307,30 +310,34 @@ export class Trials {
   private async attempt(
     kind: string,
     step: Step["step"],
-    work: () => Promise<string | undefined | void>,
+    work: () => Promise<Problem | undefined | void>,
   ): Promise<boolean> {
     try {
-      const says = await work();
-      this.steps.push({ kind, step, says: says ?? "", detail: says ?? "" });
-      return says === undefined;
+      const problem = (await work()) ?? undefined;
+      this.steps.push({ kind, step, problem, detail: problem?.says ?? "" });
+      return problem === undefined;
     } catch (error) {
       this.note(kind, step, asError(error));
       return false;
     }
   }
 
-  private note(kind: string, step: Step["step"], failure: Error | undefined, says?: string): void {
+  private note(kind: string, step: Step["step"], failure: Error | undefined, why?: Problem): void {
     const detail = redact(failure?.message ?? "");
-    this.steps.push({ kind, step, says: failure === undefined ? "" : (says ?? clauseOf(failure)), detail });
+    this.steps.push({ kind, step, problem: failure === undefined ? undefined : (why ?? problemOf(failure)), detail });
   }
 }
 
 /** A failure without text of the tenant. */
-function clauseOf(failure: Error): string {
+function problemOf(failure: Error): Problem {
   const cause = failure instanceof HttpError ? failure : failure.cause;
   if (cause instanceof HttpError)
-    return cause.status === 0 ? "gets no answer" : `${cause.method} is answered ${cause.status}`;
-  const stayed = [...failure.message.matchAll(/(\w+) stayed /g)].map(([, key = ""]) => key);
-  if (stayed.length > 0) return `is accepted without ${stayed.join(", ")}`;
-  return isRecord(failure) && "id" in failure ? "is made but not finished" : "is refused";
+    return cause.status === 0
+      ? { code: "no-answer", says: "gets no answer" }
+      : { code: "status", says: `${cause.method} is answered ${cause.status}` };
+  if ("ignored" in failure && Array.isArray(failure.ignored) && failure.ignored.length > 0)
+    return { code: "ignored", says: `is accepted without ${failure.ignored.join(", ")}` };
+  return "id" in failure
+    ? { code: "unfinished", says: "is made but not finished" }
+    : { code: "refused", says: "is refused" };
 }

@@ -157,7 +157,7 @@ export class KindEngine<Api> {
     if (ignored.length > 0) {
       const told = stayed(live, ignored, this.isSecretIn(news));
       const reason = `The service accepted this ${descriptor.noun} but did not apply all of it: ${told}.`;
-      throw new Unfinished(live, reason);
+      throw new Unfinished(live, reason, [], ignored);
     }
     return recorded(descriptor, live, inputs, managed, { ...inputs, ...secretsOf(news) }, session.tenant);
   }
@@ -193,7 +193,12 @@ export class KindEngine<Api> {
     const outs = outputsOf(this.descriptor, live, Object.keys(inputs), given, session.tenant);
     const properties = { ...fitting(outs), __provider: news.__provider };
     // The engine prints the reasons only, and tries again only where there are some.
-    return Object.assign(new Error(reason), { id: error.live.id, properties, reasons: [reason] });
+    return Object.assign(new Error(reason), {
+      id: error.live.id,
+      properties,
+      reasons: [reason],
+      ignored: error.ignored,
+    });
   }
 
   /** The connection and state for work on one object. @throws Error where it has no id or belongs to another organisation. */

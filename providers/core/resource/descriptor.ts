@@ -121,6 +121,8 @@ export class Unfinished extends Error {
     readonly reason: string,
     /** Inputs that may not be applied: the state must not hold them. */
     readonly unapplied: readonly string[] = [],
+    /** Inputs that the service accepted and did not apply. */
+    readonly ignored: readonly string[] = [],
   ) {
     super(reason);
     this.name = "Unfinished";
