@@ -18,6 +18,8 @@ export interface Check {
   /** `webex.Team item`. Must not change, as reports contain it. */
   readonly id: string;
   readonly plane: "config" | "flows" | "platform";
+  /** The kind whose list it is. */
+  readonly lists?: string;
   /** Complete path below the host; `{fact}` is replaced by the fact. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
@@ -101,6 +103,7 @@ function kindChecks(kind: string, store: EntityStore<never, never, never>): read
     {
       ...common,
       id: `${kind} list`,
+      lists: kind,
       path: at(list),
       query: page,
       learn: (body) => firstRow(body, noun),

@@ -23,13 +23,16 @@ export async function verifyTenant(
   perMinute = PER_MINUTE,
 ): Promise<Report> {
   const begun = clock.now();
-  const checks = webexCheckList();
+  const holder = await api.organizationOfToken();
+  const isForeign = holder !== undefined && holder !== api.orgId;
+  // Another organisation's token is refused everywhere.
+  const checks = isForeign ? [] : webexCheckList();
   const tenant = await askAll(api, checks, new Pace(clock, perMinute), progress);
   const emulated = await withEmulator(async (sandbox) => {
     await furnish(sandbox, furnishingsOf(tenant));
     return askEmulator(sandbox, checks);
   });
-  const whose = await identity(api);
+  const answers = tenant.outcomes.filter(({ check }) => check.plane === "platform" || !isShut(tenant));
   return {
     format: "datadip-verify",
     version: VERSION,
@@ -38,9 +41,9 @@ export async function verifyTenant(
     answers: kept(tenant),
     skipped: tenant.skipped,
     findings: [
-      ...whose,
+      ...(isForeign ? [FOREIGN] : scopeFindings(api, tenant)),
       ...clockFindings(tenant, clock),
-      ...compare(tenant.outcomes.map(seen), emulated.outcomes.map(seen)),
+      ...compare(answers.map(seen), emulated.outcomes.map(seen)),
     ],
     salesforce: [],
   };
@@ -83,49 +86,47 @@ function kept({ outcomes }: Answers): readonly (Seen & { readonly path: string }
   return outcomes.map((outcome) => ({ ...seen(outcome), path: placeholders.path(outcome.check.path, outcome.path) }));
 }
 
-async function identity(api: WebexApi): Promise<readonly Finding[]> {
-  const holder = await api.organizationOfToken();
-  const whose: readonly Finding[] =
-    holder === undefined || holder === api.orgId
-      ? []
-      : [
-          {
-            weight: "breaks",
-            check: "access token",
-            at: "",
-            code: "other-organisation",
-            says: "is of another organisation than webex:orgId",
-            means: "nothing can be read",
-            mend: "webex:orgId",
-          },
-        ];
+const FOREIGN: Finding = {
+  weight: "breaks",
+  check: "access token",
+  at: "",
+  code: "other-organisation",
+  says: "is of another organisation than webex:orgId, so nothing was asked",
+  means: "nothing can be read",
+  mend: "webex:orgId",
+};
+
+/** Whether the list of each kind is refused, as it is for a token without scopes. */
+function isShut({ outcomes }: Answers): boolean {
+  const lists = outcomes.filter(({ check }) => check.lists !== undefined);
+  return lists.length > 0 && lists.every(({ answer }) => answer?.status === 403);
+}
+
+/** The scopes that the token lacks, with what cannot be done. A token from the config does not tell its scopes. */
+function scopeFindings(api: WebexApi, tenant: Answers): readonly Finding[] {
   const scopes = api.grant?.scopes;
-  const needed = ["cjp:config_read", "cjp:config_write", "spark-admin:telephony_config_read"];
-  const missing =
-    scopes === undefined
-      ? []
-      : needed.filter(
-          (scope) => !scopes.includes(scope) && !(scope.startsWith("cjp:") && scopes.includes("cjp:config")),
-        );
-  return [
-    ...whose,
-    ...missing.map((scope): Finding => ({
+  const kinds = tenant.outcomes.flatMap(({ check: { lists } }) => lists?.replace("webex.", "") ?? []).join(", ");
+  const means = {
+    "cjp:config_read": `flows and the kinds of Webex cannot be read: ${kinds}`,
+    "cjp:config_write": `flows and the kinds of Webex cannot be made or changed: ${kinds}`,
+    "spark-admin:telephony_config_read": "webex.DialNumber cannot be made",
+  };
+  return Object.entries(means)
+    .filter(([scope]) =>
+      scopes === undefined
+        ? scope === "cjp:config_read" && isShut(tenant)
+        : !scopes.includes(scope) && !(scope.startsWith("cjp:") && scopes.includes("cjp:config")),
+    )
+    .map(([scope, meant]) => ({
       weight: "breaks",
       check: "access token",
       at: "",
       code: "scope-missing",
-      says: `has no scope ${scope}`,
-      means: SCOPE_MEANS[scope] ?? "",
+      says: scopes === undefined ? `lacks the scope ${scope}, or its user a role` : `has no scope ${scope}`,
+      means: meant,
       mend: "authorise the Service App again with it",
-    })),
-  ];
+    }));
 }
-
-const SCOPE_MEANS: Readonly<Record<string, string>> = {
-  "cjp:config_read": "no kind of Contact Center can be read",
-  "cjp:config_write": "no kind of Contact Center can be made or changed",
-  "spark-admin:telephony_config_read": "webex.DialNumber cannot be made",
-};
 
 /** Greatest allowed error of this machine's clock, whose time is in signed assertions. */
 const MAX_SKEW_MS = 60_000;

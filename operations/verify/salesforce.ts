@@ -4,7 +4,6 @@ import { allKinds } from "../../providers/core/resource/registry";
 import type { SettingsSource } from "../../providers/core/settings/settings";
 import { HttpError } from "../../providers/http/http-errors";
 import { unproven } from "../../providers/salesforce/auth/connect";
-import { MetadataStore } from "../../providers/salesforce/metadata/metadata-store";
 import type { SalesforceApi } from "../../providers/salesforce/rest/api";
 import { dataDipRights } from "../../flow";
 import { salesforceChecks } from "../doctor/salesforce";
@@ -116,11 +115,15 @@ async function metadataFindings(api: SalesforceApi): Promise<readonly Finding[]>
   loadKinds("salesforce");
   const found: Finding[] = [];
   for (const { kind, store } of allKinds()) {
-    // The registry does not record which kinds use the Metadata API, so the class is checked.
-    if (!(store instanceof MetadataStore)) continue;
-    const told = await refusal(() => api.metadata.list(store.type));
-    if (told !== undefined)
-      found.push(finding(`${kind} list`, told, `${kind} cannot be made or read`, "the user's permissions"));
+    for (const call of store.calls ?? []) {
+      const [, type] = /^SOAP listMetadata (\w+)$/.exec(call) ?? [];
+      const told = type === undefined ? undefined : await refusal(() => api.metadata.list(type));
+      if (told === undefined) continue;
+      const mend =
+        "the user's permissions; with INVALID_TYPE the org lacks the feature, or salesforce:apiVersion is older";
+      found.push(finding(`${kind} list`, told, `${kind} cannot be made or read`, mend));
+      break;
+    }
   }
   return found;
 }

@@ -48,7 +48,9 @@ const serve = (core: Core) => {
     const { method } = c.req;
     const grant = authenticate(core, c.req.header("authorization"), path);
     const match = find(method, path);
-    if (match === undefined) throw frameworkError(404, "Not Found", path, core, notEmulated(path));
+    // The name of a family in the place of an id is no object.
+    const left = match === undefined || path.startsWith("/organization/") ? notEmulated(path) : undefined;
+    if (match === undefined || left !== undefined) throw frameworkError(404, "Not Found", path, core, left);
     if ("route" in match && match.route.layouts?.includes(core.settings().flowLayout) === false)
       throw frameworkError(404, "Not Found", path, core);
     if ("allowed" in match) throw frameworkError(405, "Method Not Allowed", path, core);

@@ -17,7 +17,7 @@ const ROOT = join(__dirname, "..", "..");
 let tenant: Tenant;
 beforeAll(async () => {
   tenant = await Tenant.start();
-}, 60_000);
+}, 120_000);
 afterAll(() => tenant.close());
 beforeEach(() => {
   tenant.reset();
@@ -79,7 +79,7 @@ describe("on the emulator", () => {
     // What strangers see of it.
     const text = JSON.stringify(reportOf(run));
     expect([run.prefix, tenant.orgId].filter((secret) => text.includes(secret))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it("maps a number and makes an app where it is told to", async () => {
     const before = world();
@@ -90,7 +90,7 @@ describe("on the emulator", () => {
     expect(made).toEqual(expect.arrayContaining(["webex.DialNumber", "salesforce.ExternalClientApp"]));
     // A consumer key is used up permanently.
     expect(world().filter(([key]) => !/sf-world-key.+ddv/.test(key))).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 });
 
 /** What a tenant may do otherwise with what is written, and what is said of it. */
@@ -133,7 +133,7 @@ it("names what is otherwise, and takes away what was made all the same", async (
   for (const [, said] of DEVIATIONS) expect(told).toContain(said);
   expect(run.remaining).toEqual([]);
   expect(world()).toEqual(before);
-}, 60_000);
+}, 120_000);
 
 describe("after a crash", () => {
   /** Runs it in a process that dies with the answer to a request. @returns the prefix. */
@@ -179,7 +179,7 @@ describe("after a crash", () => {
         kept: [],
       });
     },
-    60_000,
+    120_000,
   );
 
   it("what only has the name is kept where nobody says yes, and where it is older than the run", async () => {
@@ -195,7 +195,7 @@ describe("after a crash", () => {
     ]);
     expect(asked).toEqual([expect.stringMatching(/^Only its name says that the run made the work type /)]);
     expect(world()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("is refused", () => {

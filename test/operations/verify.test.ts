@@ -16,7 +16,7 @@ let tenant: Tenant;
 beforeAll(async () => {
   tenant = await Tenant.start();
   await furnished(tenant);
-}, 60_000);
+}, 120_000);
 afterAll(() => tenant.close());
 
 const CANARY = "kanarienvogel";
@@ -33,7 +33,7 @@ it("finds nothing on the emulator, writes nothing, and asks no more than it may"
   expect(await verifyAgainst(report)).toEqual([]);
   expect(report.requests).toBeGreaterThan(100);
   expect(report.requests).toBeLessThanOrEqual(220);
-}, 30_000);
+}, 120_000);
 
 const GATEWAY = { message: "no Route matched with those values" };
 const meta = { page: 0, pageSize: 1, totalPages: 1, totalRecords: 1 };
@@ -149,7 +149,7 @@ describe("a tenant that does each of these otherwise", () => {
       for (const { id } of await tenant.objects(noun))
         await tenant.edit(noun, id, { description: `${CANARY} ${noun}` });
     report = await verified(tenant);
-  }, 30_000);
+  }, 120_000);
 
   it.each(DEVIATIONS.map(([rule, said]) => [said, JSON.stringify(rule)]))("is told: %s", (said) => {
     expect(told(report)).toContain(said);
@@ -191,7 +191,34 @@ describe("a tenant that does each of these otherwise", () => {
       "users: answers 403 instead of 200",
     ])
       expect(lines).toContain(line);
-  }, 30_000);
+  }, 120_000);
+});
+
+describe("a token that may not read", () => {
+  const withToken = async (body: object): Promise<Report> => {
+    const headers = { "Content-Type": "application/json" };
+    const asked = { method: "POST", headers, body: JSON.stringify(body) };
+    const answer = (await (await fetch(`${tenant.sandbox.url}/sandbox/tokens`, asked)).json()) as Entity;
+    tenant.requests();
+    return verified(tenant, { "webex:accessToken": String(answer.access_token) });
+  };
+  const sentences = ({ findings }: Report) => findings.map(({ check, says, means }) => `${check}: ${says}; ${means}`);
+
+  it("is told in one sentence where it is of another organisation, and nothing is asked", async () => {
+    const report = await withToken({ orgId: "00000000-0000-4000-8000-0000000000aa" });
+    expect(sentences(report)).toEqual([
+      "access token: is of another organisation than webex:orgId, so nothing was asked; nothing can be read",
+    ]);
+    expect(tenant.requests()).toEqual([]);
+  }, 120_000);
+
+  it("is told with the scope and the kinds where it has none", async () => {
+    const lines = sentences(await withToken({ scopes: [] }));
+    expect(lines[0]).toMatch(
+      /^access token: lacks the scope cjp:config_read, or its user a role; flows and .* be read: AddressBook, .*, WorkType$/,
+    );
+    expect(lines.slice(1).filter((line) => !/^(organisation|Calling) /.test(line))).toEqual([]);
+  }, 120_000);
 });
 
 describe("Salesforce", () => {
@@ -220,7 +247,7 @@ describe("Salesforce", () => {
       "salesforce:username": username,
       "salesforce:privateKey": String(outputs.privateKeyPem),
     };
-  }, 30_000);
+  }, 120_000);
   afterAll(() => org.close());
 
   const asked = (more: Readonly<Record<string, string>> = {}): Promise<readonly Finding[]> => {
@@ -282,6 +309,13 @@ describe("Salesforce", () => {
       expect.stringMatching(/^salesforce\.\w+ list!: is told by the report, and the emulator cannot/),
       expect.stringMatching(/^Salesforce sign-in!: is told by the report, and the emulator cannot/),
     ]);
+  }, 120_000);
+
+  it("is told of every kind of metadata that cannot be read", async () => {
+    org.fail({ path: "/services/Soap/m/66.0", status: 403, skip: 1, times: 99 });
+    const told = (await asked(jwt)).map(({ check }) => check);
+    for (const kind of ["ExternalClientApp", "PermissionSet", "Queue", "RemoteSiteSetting"])
+      expect(told).toContain(`salesforce.${kind} list`);
   }, 60_000);
 });
 

@@ -1,5 +1,6 @@
 import { textOf, type JsonObject } from "../../core/json";
 import { Refused } from "../salesforce-errors";
+import { allObjects } from "../records/objects";
 import type { Session } from "../session";
 import type { Component } from "../store";
 import { childrenOf, textIn } from "../xml";
@@ -39,18 +40,40 @@ const properties = (session: Session, kind: Kind, component: Component): JsonObj
   type: kind.type,
 });
 
+/** Objects can only be listed: nobody made the standard ones, so they have no id and no time. */
+const objects = (session: Session): readonly JsonObject[] => {
+  const { org, userId } = session;
+  const [someone, never] = [userName(session, userId), new Date(0).toISOString()];
+  return allObjects(org)
+    .filter(({ access }) => access === "data")
+    .map(({ name }) => ({
+      createdById: userId,
+      createdByName: someone,
+      createdDate: never,
+      fileName: `objects/${name}.object`,
+      fullName: name,
+      id: "",
+      lastModifiedById: userId,
+      lastModifiedByName: someone,
+      lastModifiedDate: never,
+      namespacePrefix: "",
+      type: "CustomObject",
+    }));
+};
+
 const list = ({ message, session, version }: MetadataCall): JsonObject => {
   const queries = childrenOf(message, "queries");
   if (queries.length > MAX_QUERIES) {
     throw serviceFault("LIMIT_EXCEEDED", `At most ${MAX_QUERIES} queries are allowed in a listMetadata call`);
   }
-  const kinds = queries.flatMap((query) => {
+  const result = queries.flatMap((query) => {
     const type = textIn(query, "type");
-    return type === "Settings" ? SETTINGS : [kindNamed(type, version)];
+    if (type === "CustomObject") return objects(session);
+    const kinds = type === "Settings" ? SETTINGS : [kindNamed(type, version)];
+    return kinds.flatMap((kind) =>
+      session.org.components.all(kind.type).map((component) => properties(session, kind, component)),
+    );
   });
-  const result = kinds.flatMap((kind) =>
-    session.org.components.all(kind.type).map((component) => properties(session, kind, component)),
-  );
   return { result };
 };
 

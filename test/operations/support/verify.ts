@@ -29,10 +29,11 @@ export async function furnished(tenant: Tenant): Promise<void> {
   tenant.sandbox.clearRequests();
 }
 
-export async function verified(tenant: Tenant): Promise<Report> {
+export async function verified(tenant: Tenant, more: Readonly<Record<string, string>> = {}): Promise<Report> {
   const own: Readonly<Record<string, string>> = {
     "datadip:target": "sandbox",
     "datadip:sandboxUrl": tenant.sandbox.url,
+    ...more,
   };
   const api = await unproven({ config: (key) => own[key], env: { XDG_STATE_HOME: tenant.dir } });
   // The pace has a test of its own.

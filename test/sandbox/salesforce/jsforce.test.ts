@@ -103,6 +103,8 @@ describe("jsforce", () => {
     expect(await conn.metadata.list({ type: "RemoteSiteSetting" }, "66.0")).toMatchObject([
       { fullName: "Webex", type: "RemoteSiteSetting" },
     ]);
+    const objects = [await conn.metadata.list({ type: "CustomObject" }, "66.0")].flat();
+    expect(objects.map(({ fullName }) => fullName)).toContain("Contact");
     expect((await conn.metadata.describe("66.0")).metadataObjects.map(({ xmlName }) => xmlName)).toContain(
       "ConnectedApp",
     );

@@ -364,6 +364,12 @@ describe("what an org says of itself", () => {
     expect(
       (await query("ExternalClientApplication", "Settings", "PermissionSet")).results.map((file) => file["fullName"]),
     ).toEqual(["Deployment", "OauthOidc", "ExternalClientApp", "ConnectedApp"]);
+    const objects = (await query("CustomObject")).results;
+    expect(objects.map((file) => file["fullName"])).toEqual(expect.arrayContaining(["Account", "Case", "Contact"]));
+    expect(objects.find((file) => file["fullName"] === "Case")).toMatchObject({
+      fileName: "objects/Case.object",
+      id: "",
+    });
     expect((await query("Queue", "Group", "CustomField", "CustomLabel")).fault).toMatch(/^sf:LIMIT_EXCEEDED: /);
   });
 

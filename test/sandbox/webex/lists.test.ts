@@ -185,6 +185,12 @@ describe("routes", () => {
     expect((await tenant().api("PATCH", "site")).data).toMatchObject({ status: 405, error: "Method Not Allowed" });
   });
 
+  it("tell a family that is not emulated from an object of that id", async () => {
+    const { status, data } = await tenant().api("GET", "team/bulk-export");
+    const message = "The sandbox does not emulate this: Deprecated exports for spreadsheets.";
+    expect([status, data]).toMatchObject([404, { error: "Not Found", message }]);
+  });
+
   it.each([
     ["GET", "v2/team/{id}"],
     ["GET", "queue"],
