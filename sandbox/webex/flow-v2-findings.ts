@@ -44,6 +44,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   // Other names of the start activity.
   "NewContact",
   "NewPhoneContact",
+  // The name of event activities in older exports.
+  "Event",
 ]);
 
 const nodeFindings = (nodes: readonly JsonObject[]): readonly Finding[] =>

@@ -303,7 +303,9 @@ describeShared(SPECS, "answers of the Webex sandbox against the official descrip
     const modernId = text(member(kept.data, "flow"), "id");
     await go("GET", project(`v2/flows/${modernId}`), undefined);
     await go("GET", project(`v2/flows/${modernId}:export?version=draft`), undefined);
+    await go("GET", project(`v2/flows/${modernId}:validate`), undefined);
     await go("GET", project("v2/activities"), undefined);
+    await go("GET", project("v2/activities/http-request"), undefined);
     await go("GET", project("v2/activities/http-request/inputs/connectorId/choices"), undefined);
     await go("DELETE", project(`flows/${id}`), undefined);
     for (const path of ["userPreferences", "project", `project/${PROJECT}`]) {

@@ -18,6 +18,11 @@ const validate = (call: Call): Answer => {
   return ok(validation(documentOf(call)));
 };
 
+const validateDraft = (call: Call): Answer => {
+  const stored = versionOf(call, namedFlow(call), "draft")["document"];
+  return ok(validation(fromStored(isJsonObject(stored) ? stored : {})));
+};
+
 /** Only the query gives the type; a type in the body is ignored. */
 const importFlow = (call: Call): Answer => {
   checkProject(call);
@@ -58,6 +63,13 @@ const offered = (call: Call): Answer => {
   return ok(activities.filter(({ activityName }) => !isOther(activityName)));
 };
 
+const activity = (call: Call): Answer => {
+  checkProject(call);
+  const found = activities.find(({ activityName }) => activityName === call.params["activity"]);
+  if (found === undefined) throw flowError(404, `Activity ${textOf(call.params["activity"])} not found`);
+  return ok(found);
+};
+
 const partly = (note: string): Pick<Route, "coverage" | "note"> => ({ coverage: "partly", note });
 
 const routes: readonly Route[] = [
@@ -72,6 +84,18 @@ const routes: readonly Route[] = [
     path: "/v2/flows:import",
     handle: importFlow,
     ...partly("Refuses what the dry run refuses."),
+  },
+  {
+    method: "GET",
+    path: "/v2/flows/{flow}:validate",
+    handle: validateDraft,
+    ...partly("Looks at what the dry run looks at."),
+  },
+  {
+    method: "GET",
+    path: "/v2/activities/{activity}",
+    handle: activity,
+    ...partly("As far as the list has it; no JSON Schema."),
   },
   { method: "GET", path: "/v2/flows/{flow}", handle: (call) => read(call, "draft") },
   {

@@ -342,6 +342,7 @@ describe("importing the newer format", () => {
       { from: "Start", to: "Bye", condition: "out" },
     ]);
     expect((await flow("GET", `v2/flows/${id}:export`)).status).toBe(404);
+    expect((await flow("GET", `v2/flows/${id}:validate`)).data).toMatchObject({ valid: true, errors: [] });
     expect(await sent(modern())).toBe(409);
     expect(await sent(modern(), "?overwrite=true")).toBe(201);
     expect(await sent(modern({ name: "" }))).toBe(400);
@@ -352,12 +353,22 @@ describe("importing the newer format", () => {
     expect(await sent(sub, "?flowType=SUBFLOW")).toBe(201);
   });
 
+  it("takes an older flow, event activities included, as it was exported", async () => {
+    const older = flowDocument(text((await buildQueue(tenant())).queue, "id"));
+    const id = text((await importFlow({ ...older, name: "Older" })).data, "id");
+    const { data } = await flow("GET", `v2/flows/${id}:export?version=draft`);
+    const event = { name: "Ended", activityType: "event", group: "event", properties: { activityName: "Event" } };
+    expect(await sent({ ...data, name: "Newer", nodes: [...list(data, "nodes"), event] })).toBe(201);
+  });
+
   it("names the activities of each type of flow", async () => {
     const names = async (query: string) =>
       (await flow("GET", `v2/activities${query}`)).rows.map(({ activityName }) => activityName);
     expect(await names("")).toContain("queue-contact");
     expect(await names("")).not.toContain("end-subflow");
     expect(await names("?flowType=SUBFLOW")).toContain("end-subflow");
+    expect((await flow("GET", "v2/activities/queue-contact")).data).toMatchObject({ activityName: "queue-contact" });
+    expect((await flow("GET", "v2/activities/nonsense")).status).toBe(404);
   });
 });
 
