@@ -47,5 +47,5 @@ export { TeamQueueRankings } from "./resources/team-queue-rankings";
 export { UserAssignment, getUser, getUserOutput } from "./resources/user-assignment";
 export { UserAssignments } from "./resources/user-assignments";
 export { UserProfile, getUserProfile, getUserProfileOutput } from "./resources/user-profile";
-export { getWorkType, getWorkTypeOutput, WorkType } from "./resources/work-type";
 export { WebhookSubscription } from "./resources/webhook-subscription";
+export { getWorkType, getWorkTypeOutput, WorkType } from "./resources/work-type";

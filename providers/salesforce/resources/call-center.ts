@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { type RemoteObject, isRecord } from "../../core/resource/types";
-import { isFailure } from "../../http/http-errors";
-import type { SalesforceApi } from "../rest/api";
+import { isRecord } from "../../core/resource/types";
 import { labelField, textField, urlField } from "../fields";
-import { MetadataStore } from "../metadata/metadata-store";
 import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { CallCenterStore } from "../apps/call-center-store";
 
 const Item = z.strictObject({
   /** Name of the item in the adapter: `reqUseApi`, `openCtiWxCCRegion`. */
@@ -25,7 +23,7 @@ const Section = z.strictObject({
   items: z.array(Item).default([]),
 });
 
-const inputs = z.strictObject({
+export const inputs = z.strictObject({
   /** The internal name, unique in the org; at most 40 letters and digits. Changing it replaces the call center. */
   fullName: z
     .string()
@@ -46,20 +44,7 @@ const inputs = z.strictObject({
   version: z.string().min(1).optional(),
 });
 
-const outputs = z.object({});
-
-class CallCenterStore extends MetadataStore<typeof inputs, typeof outputs> {
-  override async create(api: SalesforceApi, given: z.output<typeof inputs>): Promise<RemoteObject> {
-    try {
-      return await super.create(api, given);
-    } catch (error) {
-      // It is not documented whether an item may be empty: an org that refuses it gets the call center without empty items.
-      const bare = given.sections.map((one) => ({ ...one, items: one.items.filter(({ value }) => value !== "") }));
-      if (!isFailure(error, "bad-request") || JSON.stringify(bare) === JSON.stringify(given.sections)) throw error;
-      return super.create(api, { ...given, sections: bare });
-    }
-  }
-}
+export const outputs = z.object({});
 
 const store = new CallCenterStore({
   type: "CallCenter",

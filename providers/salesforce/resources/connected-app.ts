@@ -1,42 +1,9 @@
-import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { isDryRun, rehearse } from "../../core/telemetry/dry-run";
-import { isRecord, type Problem, type Values } from "../../core/resource/types";
-import { hasUnknown } from "../../core/resource/unknown";
-import { asError, HttpError } from "../../http/http-errors";
-import type { SalesforceApi } from "../rest/api";
+import type { Problem } from "../../core/resource/types";
 import { CUSTOMIZE, DEPLOY_CALLS, NOT_EXPORTED } from "../rest/operations";
 import { executionUserProblem, samePem, sameSecret } from "../apps/app-fields";
-import { KEY_IS_FIXED } from "../rest/error-codes";
-import { fromMetadata, type Inputs, inputs, toMetadata } from "../apps/connected-app-metadata";
-import { deploy } from "../metadata/deploy";
-import type { Component } from "../metadata/metadata-client";
-import { MetadataStore } from "../metadata/metadata-store";
-
-const outputs = z.object({});
-
-class ConnectedAppStore extends MetadataStore<typeof inputs, typeof outputs> {
-  /** Some orgs accept the unchanged key of an existing app, others refuse any key. */
-  protected override async write(api: SalesforceApi, component: Component): Promise<void> {
-    try {
-      await super.write(api, component);
-    } catch (error) {
-      if (!(error instanceof HttpError) || !KEY_IS_FIXED.test(error.detail)) throw error;
-      const { oauthConfig, ...rest } = component;
-      const { consumerKey: _, ...keyless } = isRecord(oauthConfig) ? oauthConfig : {};
-      await super.write(api, { ...rest, oauthConfig: keyless, fullName: component.fullName });
-    }
-  }
-}
-
-const store = new ConnectedAppStore({
-  type: "ConnectedApp",
-  inputs,
-  outputs,
-  toMetadata,
-  fromMetadata,
-  unsaid: ["consumerSecret", "validateAtPreview"],
-});
+import { type Inputs, inputs } from "../apps/connected-app-metadata";
+import { checkConnectedApp, connectedAppStore, outputs } from "../apps/connected-app-store";
 
 function rules(app: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const { isClientCredentialEnabled, oauthClientCredentialUser, isAdminApproved } = app;
@@ -52,32 +19,6 @@ function rules(app: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): r
     ...problems,
     ...useless.map((property) => ({ property, reason: "has no effect unless isAdminApproved is true" })),
   ];
-}
-
-async function checkWithTenant(
-  api: SalesforceApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
-  const checked = await store.checkVersion(api, given);
-  const isNew = olds.fullName !== given.fullName;
-  if (checked.problems.length > 0 || hasUnknown(given) || !isNew) return checked;
-  if (given.validateAtPreview === true) return validated(api, given);
-  return isDryRun() ? rehearse(() => validated(api, given)) : checked;
-}
-
-/** The org's problems with a new app, without saving it. */
-async function validated(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
-  const fullName = String(given.fullName);
-  const components = [{ type: "ConnectedApp" as const, fullName, body: toMetadata(inputs.parse(given)) }];
-  const about = `ConnectedApp ${fullName}`;
-  return api
-    .once(`validated ${JSON.stringify(components)}`, () => deploy(api, { components }, { about, checkOnly: true }))
-    .then(() => {
-      if (isDryRun()) api.report(`Dry run: Salesforce would accept the ${about}.`);
-      return { inputs: given, problems: [] };
-    })
-    .catch((error: unknown) => ({ inputs: given, problems: [{ property: "", reason: asError(error).message }] }));
 }
 
 /**
@@ -104,9 +45,9 @@ export const ConnectedApp = defineResource({
   ignoredInDiff: ["validateAtPreview"],
   secretInputs: ["consumerKey", "consumerSecret"],
   rules,
-  checkWithTenant,
+  checkWithTenant: checkConnectedApp,
   calls: DEPLOY_CALLS,
-  store,
+  store: connectedAppStore,
   permission: `${CUSTOMIZE}, and Manage Connected Apps`,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,

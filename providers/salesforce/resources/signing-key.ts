@@ -1,15 +1,9 @@
-import { generateKeyPair, randomBytes, X509Certificate } from "node:crypto";
-import { promisify } from "node:util";
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Store } from "../../core/resource/descriptor";
-import type { RemoteObject, Values } from "../../core/resource/types";
-import { rememberSecret } from "../../http/redact";
-import type { SalesforceApi } from "../rest/api";
-import { selfSignedCertificate } from "../auth/certificate";
 import { labelField } from "../fields";
+import { SigningKeyStore } from "../stores/signing-key-store";
 
-const inputs = z.strictObject({
+export const inputs = z.strictObject({
   /** Name in the certificate, shown in Setup. */
   commonName: labelField(64).regex(/^[ -~]+$/, "may hold only ASCII characters"),
   /** Bits of the RSA key: Salesforce requires 2048 or more. */
@@ -30,53 +24,6 @@ const outputs = z.object({
   /** SHA-256 of the certificate, as Setup shows it. */
   fingerprint: z.string(),
 });
-
-const generate = promisify(generateKeyPair);
-
-const DAY_MS = 86_400_000;
-
-/** Kept in state only, in no cloud. */
-class SigningKeyStore implements Store<SalesforceApi, z.output<typeof inputs>> {
-  readonly cost = { create: 0, update: 0, delete: 0 };
-  readonly audit = { none: "it is kept in state alone" };
-  async create(api: SalesforceApi, { commonName, bits, validityDays }: z.output<typeof inputs>): Promise<RemoteObject> {
-    const { privateKey, publicKey } = await generate("rsa", { modulusLength: bits });
-    const privateKeyPem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
-    rememberSecret(privateKeyPem);
-    const notBefore = new Date(api.clock.now());
-    const certificatePem = selfSignedCertificate({
-      commonName,
-      privateKeyPem,
-      publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
-      serial: randomBytes(16),
-      notBefore,
-      notAfter: new Date(notBefore.getTime() + validityDays * DAY_MS),
-    });
-    const { fingerprint256, validTo } = new X509Certificate(certificatePem);
-    const notAfter = new Date(validTo).toISOString();
-    return {
-      id: fingerprint256.replaceAll(":", "").toLowerCase(),
-      values: { privateKeyPem, certificatePem, notAfter, fingerprint: fingerprint256 },
-    };
-  }
-
-  /** A key that the state lacks is gone. */
-  read(_api: SalesforceApi, _id: string, { privateKeyPem }: Values): Promise<"unchanged" | undefined> {
-    return Promise.resolve(privateKeyPem === undefined ? undefined : "unchanged");
-  }
-
-  update(): Promise<RemoteObject> {
-    return Promise.reject(new Error("A signing key cannot be changed: this is a defect of datadip, please report it."));
-  }
-
-  remove(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  find(): Promise<readonly RemoteObject[]> {
-    return Promise.resolve([]);
-  }
-}
 
 /**
  * An RSA key pair with a self-signed certificate, kept in state: the app gets the certificate, Webex the private key. Any change makes

@@ -1,19 +1,15 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Costs } from "../../core/resource/facets";
-import type { RemoteObject, Values } from "../../core/resource/types";
+import type { Values } from "../../core/resource/types";
 import { isRecord } from "../../core/resource/types";
 import type { Row } from "../rest/rest-responses";
 import { defineLookup } from "../auth/define-lookup";
 import { oneRecord } from "../lookups";
-import type { SalesforceApi } from "../rest/api";
-import { NOT_EXPORTED, queryCall, recordReads } from "../rest/operations";
+import { NOT_EXPORTED } from "../rest/operations";
 import { emailField, labelField, recordIdField, textField } from "../fields";
-import { getRecord, patchRecord, RecordGone } from "../rest/records";
-import { soqlEquals } from "../rest/soql";
-import { SObjectStore } from "../rest/sobject-store";
+import { SAME, PERMISSION, UserStore } from "../stores/user-store";
 
-const inputs = z.strictObject({
+export const inputs = z.strictObject({
   /** User name in the form of an e-mail address, unique in all of Salesforce, including deactivated users. */
   username: emailField().max(80, "may have at most 80 characters"),
   /** Last name; at most 80 characters. */
@@ -56,96 +52,12 @@ const inputs = z.strictObject({
   reactivate: z.boolean().default(false),
 });
 
-const outputs = z.object({
+export const outputs = z.object({
   /** The confirmed e-mail address: after a change the old one, until the person confirms. */
   confirmedEmail: z.string().optional(),
 });
 
-type Inputs = z.output<typeof inputs>;
-
-const SAME = [
-  ...[
-    "username",
-    "lastName",
-    "firstName",
-    "email",
-    "alias",
-    "profileId",
-    "userRoleId",
-    "timeZoneSidKey",
-    "localeSidKey",
-  ],
-  ...["emailEncodingKey", "languageLocaleKey", "federationIdentifier", "isActive"],
-] as readonly (keyof Inputs)[];
-
-const PERMISSION = "UserPermissions";
-
-class UserStore extends SObjectStore<typeof inputs, typeof outputs> {
-  override readonly cost: Costs = {
-    create: ({ reactivate }) => ({ own: reactivate === true ? 3 : 1 }),
-    update: 1,
-    delete: ({ onDelete }) => ({ own: onDelete === "freeze" ? 2 : 1 }),
-  };
-
-  // Users cannot be deleted.
-  override get calls(): readonly string[] {
-    const writes = ["POST sobjects/User", "PATCH sobjects/User/{id}", "PATCH sobjects/UserLogin/{id}"];
-    return [...writes, ...recordReads("User"), queryCall("User"), queryCall("UserLogin")];
-  }
-
-  override async create(api: SalesforceApi, given: Inputs): Promise<RemoteObject> {
-    const known = given.reactivate ? await this.byUsername(api, given) : undefined;
-    const fresh = async (): Promise<RemoteObject> => ({
-      ...(await super.create(api, given)),
-      values: { confirmedEmail: given.email },
-    });
-    if (known === undefined) return fresh();
-    const login = await this.loginOf(api, String(known.Id));
-    if (known.IsActive === true && login?.IsFrozen !== true) return fresh();
-    const id = String(known.Id);
-    await patchRecord(api, "User", id, this.toFields(given));
-    if (login?.IsFrozen === true) await patchRecord(api, "UserLogin", String(login.Id), { IsFrozen: false });
-    return { id, values: { confirmedEmail: known.Email } };
-  }
-
-  override async update(api: SalesforceApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
-    const live = await super.update(api, id, given, state);
-    return { ...live, values: { confirmedEmail: state.confirmedEmail ?? state.email } };
-  }
-
-  override async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
-    const permissions = isRecord(state.userPermissions) ? Object.keys(state.userPermissions) : [];
-    const names = ["Id", ...SAME.map(fieldOf), ...permissions.map((name) => PERMISSION + name)];
-    const record = await getRecord(api, "User", id, names);
-    return record === undefined ? undefined : this.live(record, state);
-  }
-
-  override async remove(api: SalesforceApi, id: string, { onDelete }: Values): Promise<void> {
-    if (onDelete !== "freeze") return deactivate(api, id);
-    const login = await this.loginOf(api, id);
-    if (login !== undefined) await patchRecord(api, "UserLogin", String(login.Id), { IsFrozen: true });
-  }
-
-  private async byUsername(api: SalesforceApi, { username }: Inputs): Promise<Row | undefined> {
-    return (await api.query(`SELECT Id, IsActive, Email FROM User WHERE ${soqlEquals({ Username: username })}`))[0];
-  }
-
-  private async loginOf(api: SalesforceApi, userId: string): Promise<Row | undefined> {
-    return (await api.query(`SELECT Id, IsFrozen FROM UserLogin WHERE ${soqlEquals({ UserId: userId })}`))[0];
-  }
-}
-
-async function deactivate(api: SalesforceApi, id: string): Promise<void> {
-  try {
-    await patchRecord(api, "User", id, { IsActive: false });
-  } catch (error) {
-    if (!(error instanceof RecordGone)) throw error;
-  }
-}
-
-function fieldOf(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
+export type Inputs = z.output<typeof inputs>;
 
 /** A changed address reads as the old one until it is confirmed, which is not drift. */
 function emailOf(record: Row, state: Values): Values {

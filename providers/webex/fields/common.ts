@@ -17,6 +17,11 @@ export function descriptionField(maxChars = 255): z.ZodString {
   return z.string().max(maxChars, `may have at most ${maxChars} characters`);
 }
 
+/** The secret with which Webex signs the requests that it sends. */
+export function signingSecretField(): z.ZodString {
+  return z.string().min(32, "must have at least 32 characters").max(256, "may have at most 256 characters");
+}
+
 /** For each id field, the kind of object that the id belongs to: `a site`. */
 export const idFields = z.registry<{ readonly of: string }>();
 

@@ -1,7 +1,7 @@
 import type { FlowType } from "../../../flow";
 import { isRecord, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
-import type { FlowInputValues } from "../resources/flow";
+import type { FlowInputValues } from "./flow-check";
 import { type Format, formatIn, meaning, sameContent } from "./flow-content";
 import { type BasicFlow, exportFlow, tagVersions } from "./flow-wire";
 

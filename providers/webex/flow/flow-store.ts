@@ -8,7 +8,7 @@ import { asError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { callOf, type FlowOperation } from "../client/flow-routes";
 import { listing } from "../client/listing";
-import type { FlowInputValues } from "../resources/flow";
+import type { FlowInputValues } from "./flow-check";
 import { documentOf, documentToImport, flowOf, formatIn, hasDocument, meaning, sameContent } from "./flow-content";
 import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
 import { FlowLock } from "./flow-lock";

@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { gone } from "../../core/engine/messages";
 import { defineResource } from "../../core/resource/define";
-import type { Costs } from "../../core/resource/facets";
-import type { Problem, RemoteObject, Values } from "../../core/resource/types";
-import { isFailure } from "../../http/http-errors";
-import type { WebexApi } from "../client/api";
+import type { Problem } from "../../core/resource/types";
 import { lookUpOf } from "../client/find-by-name";
-import { descriptionField, idField } from "../fields/common";
-import { baseWire, EntityStore, fieldsOf } from "../stores/entity-store";
+import { descriptionField, idField, signingSecretField } from "../fields/common";
+import { fieldsOf } from "../stores/entity-store";
 import { onlyFields } from "../stores/nested-ids";
+import { wire, AssetStore, WRITE_ONLY } from "../stores/asset-store";
 
 const text = (maxChars: number): z.ZodString =>
   z.string().min(1, "must not be empty").max(maxChars, `may have at most ${maxChars} characters`);
@@ -24,7 +21,7 @@ const DataField = z.strictObject({
   isRequired: z.boolean().default(false),
 });
 
-const inputs = z.strictObject({
+export const inputs = z.strictObject({
   /** Unique in the organisation; at most 80 characters. */
   name: text(80),
   /** For administrators; at most 255 characters. */
@@ -40,22 +37,12 @@ const inputs = z.strictObject({
   /** Address to which Webex sends agents' messages; `https`. `CUSTOM_MESSAGING` only. */
   webhookUrl: z.url({ protocol: /^https$/, error: "must be a URL that begins with https://" }).optional(),
   /** Secret with which Webex signs these requests; 32 to 256 characters. `CUSTOM_MESSAGING` only. */
-  webhookSecret: z
-    .string()
-    .min(32, "must have at least 32 characters")
-    .max(256, "may have at most 256 characters")
-    .optional(),
+  webhookSecret: signingSecretField().optional(),
 });
 
-type Inputs = z.output<typeof inputs>;
+export type Inputs = z.output<typeof inputs>;
 
-const outputs = z.object({});
-
-const wire = baseWire.extend({
-  name: z.string(),
-  dataSchema: z.array(z.looseObject({})).optional(),
-  webhookConfig: z.looseObject({ webhookUrl: z.string().optional() }).optional(),
-});
+export const outputs = z.object({});
 
 const NEEDED = { WORK_ITEM: ["dataSchema"], CUSTOM_MESSAGING: ["webhookUrl", "webhookSecret"] } as const;
 
@@ -74,28 +61,6 @@ function rules(asset: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
     ...(lacks("isViewable") ? [{ property: "dataSchema", reason: "needs a field that is viewable" }] : []),
     ...(lacks("isRequired") ? [{ property: "dataSchema", reason: "needs a field that is required" }] : []),
   ];
-}
-
-/** Inputs that answers may leave out. */
-const WRITE_ONLY = ["webhookUrl", "webhookSecret"];
-
-/** Sends a PUT of the whole asset for `WORK_ITEM`, a PATCH of the changes for `CUSTOM_MESSAGING`. */
-class AssetStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
-  override get cost(): Costs {
-    return { ...super.cost, update: ({ channelType }) => ({ own: channelType === "WORK_ITEM" ? 2 : 1 }) };
-  }
-
-  override update(api: WebexApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
-    if (given.channelType === "WORK_ITEM") return super.update(api, id, given, state);
-    const { name, description = "", channelId } = given;
-    const isHookKept = WRITE_ONLY.every((key) => fieldsOf(given, [key])[key] === state[key]);
-    // A body without `webhookConfig` leaves the webhook unchanged.
-    const hook = isHookKept ? {} : fieldsOf(this.toWire(given), ["webhookConfig"]);
-    const json = { name, description, channelId, ...hook };
-    return this.sent(api, api.config({ method: "PATCH", path: this.item(id), json })).catch((error: unknown) => {
-      throw isFailure(error, "not-found") ? new Error(gone(this.item(id))) : error;
-    });
-  }
 }
 
 /**

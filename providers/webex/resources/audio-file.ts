@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Costs } from "../../core/resource/facets";
-import { gone } from "../../core/engine/messages";
-import type { RemoteObject, Problem, Values } from "../../core/resource/types";
+import type { Problem, Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
-import type { Part } from "../../http/body";
-import type { Method } from "../../http/request";
-import { HttpError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
-import { baseWire, EntityStore, fieldsOf } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
-import { audioBytes, audioBytesOrError, sha256, wavProblem } from "../stores/wav";
+import { audioBytesOrError, sha256, wavProblem } from "../stores/wav";
 import { lookUpOf } from "../client/find-by-name";
+import { wire, promptContent, AudioFileStore, WRITE_ONLY } from "../stores/audio-file-store";
 
-const inputs = z.strictObject({
+export const inputs = z.strictObject({
   /**
    * Unique in the organisation, ends in `.wav`; at most 80 letters, digits, spaces, `.`, `-` and `_`. Flows find prompts by this
    * name, so changing it replaces the file.
@@ -36,22 +31,12 @@ const inputs = z.strictObject({
     .optional(),
 });
 
-type Inputs = z.output<typeof inputs>;
+export type Inputs = z.output<typeof inputs>;
 
-const outputs = z.object({
+export const outputs = z.object({
   /** Id of the stored content; a PUT must repeat it. */
   blobId: z.string().optional(),
 });
-
-const wire = baseWire.extend({
-  name: z.string(),
-  description: z.string().optional(),
-  blobId: z.string().optional(),
-  url: z.string().optional(),
-});
-
-/** Enough for a large prompt over a slow line. */
-const UPLOAD_TIMEOUT_MS = 120_000;
 
 function prepare(given: Values, olds: Values): { inputs: Values; problems: readonly Problem[] } {
   // Given and state have the same hash only under ignoreChanges: the file is then not read.
@@ -64,80 +49,6 @@ function prepare(given: Values, olds: Values): { inputs: Values; problems: reado
   return reason === undefined
     ? { inputs: { ...given, sha256: sha256(bytes) }, problems: [] }
     : { inputs: given, problems: [{ property: "file", reason: `${String(given.file)} ${reason}` }] };
-}
-
-/** Inputs that no answer contains. */
-const WRITE_ONLY = ["file", "sha256"];
-
-/** Failures that mean that this organisation does not return contents. */
-const WITHHELD = ["bad-request", "forbidden", "not-found", "no-such-route"] as const;
-
-/** The bytes of a prompt; undefined where the organisation does not return them. */
-export async function promptContent(
-  api: WebexApi,
-  { url, blobId }: { readonly url?: string | undefined; readonly blobId?: string | undefined },
-): Promise<Buffer | undefined> {
-  try {
-    if (url !== undefined && URL.canParse(url)) return await api.download(url);
-  } catch (error) {
-    // An expired address proves nothing about the prompt, so the stored file is read by its blob id.
-    if (!(error instanceof HttpError)) throw error;
-  }
-  try {
-    return blobId === undefined ? undefined : await api.blob(blobId);
-  } catch (error) {
-    if (isFailure(error, ...WITHHELD)) return undefined;
-    throw error;
-  }
-}
-
-/** Sends multipart for the content, JSON where only the description changes. */
-class AudioFileStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
-  // Neither kind of update reads the object first.
-  override get cost(): Costs {
-    return { ...super.cost, update: 1 };
-  }
-
-  override create(api: WebexApi, given: Inputs): Promise<RemoteObject> {
-    return this.upload(api, "POST", "audio-file", given, {});
-  }
-
-  override update(api: WebexApi, id: string, given: Inputs, state: Values): Promise<RemoteObject> {
-    const json = { description: given.description ?? "" };
-    const sending =
-      given.sha256 === state.sha256
-        ? this.sent(api, api.config({ method: "PATCH", path: this.item(id), json }))
-        : this.upload(api, "PUT", this.item(id), given, { id, blobId: state.blobId });
-    return sending.catch((error: unknown) => {
-      throw isFailure(error, "not-found") ? new Error(gone(this.item(id))) : error;
-    });
-  }
-
-  /** Lists do not contain the content, so it is fetched where the object differs from the state. */
-  override async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined> {
-    if (await this.isUnchanged(api, id, state)) return "unchanged";
-    const found = await this.get(api, id);
-    if (found === undefined) return undefined;
-    const content = await promptContent(api, found);
-    const live = this.live(found);
-    const known = content === undefined ? {} : { sha256: sha256(content) };
-    return { ...live, values: { ...fieldsOf(state, WRITE_ONLY), ...live.values, ...known } };
-  }
-
-  private upload(
-    api: WebexApi,
-    method: Method,
-    path: string,
-    { name, description, file }: Inputs,
-    echo: Values,
-  ): Promise<RemoteObject> {
-    const info = { ...echo, name, contentType: "AUDIO_WAV", description };
-    const parts: readonly Part[] = [
-      { name: "audioFileInfo", content: JSON.stringify(info), contentType: "application/json" },
-      { name: "audioFile", content: audioBytes(file), contentType: "audio/wav", filename: name },
-    ];
-    return this.sent(api, api.config({ method, path, parts, timeoutMs: UPLOAD_TIMEOUT_MS }));
-  }
 }
 
 const store = new AudioFileStore({

@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Problem, Values } from "../../core/resource/types";
-import { hasUnknown } from "../../core/resource/unknown";
 import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
 import { descriptionField, nameField } from "../fields/common";
 import { MAX_LAYOUT_NAME_CHARS } from "../limits";
+import { prepare, sameJson } from "../stores/layout-json";
 import { lookUpOf } from "../client/find-by-name";
 
 const inputs = z.strictObject({
@@ -34,39 +32,6 @@ const wire = baseWire.extend({
   global: z.boolean().optional(),
   teamIds: z.array(z.string()).optional(),
 });
-
-function parsed(content: unknown): unknown {
-  if (typeof content !== "string") return content;
-  try {
-    return JSON.parse(content);
-  } catch (error) {
-    if (error instanceof SyntaxError) return error;
-    throw error;
-  }
-}
-
-/** State holds text, also where the program gives an object. */
-function prepare(given: Values): { inputs: Values; problems: readonly Problem[] } {
-  const { jsonFileContent: content } = given;
-  if (hasUnknown(content)) return { inputs: given, problems: [] };
-  const layout = parsed(content);
-  const problem = (reason: string): { inputs: Values; problems: readonly Problem[] } => ({
-    inputs: given,
-    problems: [{ property: "jsonFileContent", reason }],
-  });
-  if (layout instanceof SyntaxError) return problem(`is not JSON (${layout.message}): no agent could sign in with it`);
-  if (typeof layout !== "object" || layout === null || Array.isArray(layout))
-    return problem("must be a JSON object, as Control Hub's Download gives it");
-  return {
-    inputs: { ...given, jsonFileContent: typeof content === "string" ? content : JSON.stringify(content) },
-    problems: [],
-  };
-}
-
-function sameJson(before: unknown, after: unknown): boolean {
-  const [a, b] = [parsed(before), parsed(after)];
-  return before === after || (!(a instanceof SyntaxError) && isDeepStrictEqual(a, b));
-}
 
 export const desktopLayoutStore = webexEntity({
   inputs,

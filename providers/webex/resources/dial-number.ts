@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Question } from "../../core/resource/facets";
-import type { Problem, Values } from "../../core/resource/types";
-import { isUnknown } from "../../core/resource/unknown";
-import type { WebexApi } from "../client/api";
-import { callingNumber } from "../client/calling";
-import { absentReason, entryPointName, NUMBER_LIST, regionOf, usedReason } from "../client/number-places";
+import type { Values } from "../../core/resource/types";
+import { entryPointName, NUMBER_LIST } from "../client/number-places";
 import { baseWire, webexEntity } from "../stores/entity-store";
 import { e164Field, idField } from "../fields/common";
-import { listing } from "../client/listing";
 import { lookUpOf } from "../client/find-by-name";
+import { checkNumber } from "../stores/number-mappings";
 
 /** How a number is reached inside the company. */
 export const Extension = z.strictObject({
@@ -25,7 +22,7 @@ export const Extension = z.strictObject({
     .optional(),
 });
 
-const inputs = z.strictObject({
+export const inputs = z.strictObject({
   /** The number customers dial, in E.164. It must be in Webex Calling's inventory and free. Fixed at creation. */
   dialledNumber: e164Field(),
   /** The entry point it leads to; may be changed at any time. */
@@ -46,39 +43,6 @@ const outputs = z.object({
 });
 
 const wire = baseWire.extend({ dialledNumber: z.string(), entryPointId: z.string() });
-
-/** Checks at preview that the number can be mapped, and fills in its location and region. Only new numbers cost requests. */
-async function checkWithTenant(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-  isOwn: (id: string) => Promise<boolean>,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
-  const number = given.dialledNumber;
-  if (typeof number !== "string" || isUnknown(number)) return { inputs: given, problems: [] };
-  if (olds.dialledNumber === number)
-    return { inputs: { location: olds.location, regionId: olds.regionId, ...given }, problems: [] };
-  const found = await api.once(`calling number ${number}`, () => callingNumber(api, number));
-  if (found === undefined) return refused(given, await absentReason(api, number));
-  const mapped = [...(await listing(api, NUMBER_LIST)).values()];
-  const taken = mapped.find((row) => row.dialledNumber === number && row.entryPointId !== given.entryPointId);
-  // A mapping of this stack may be free by then, as in a swap of two numbers; otherwise the create reports its owner.
-  if (taken !== undefined && !(await isOwn(taken.id))) return refused(given, takenReason(taken.id));
-  const used = usedReason(found);
-  if (used !== undefined) return refused(given, used);
-  const regionId = typeof given.regionId === "string" ? given.regionId : await regionOf(api, found);
-  return typeof regionId === "string"
-    ? { inputs: { location: found.location, ...given, regionId }, problems: [] }
-    : { inputs: given, problems: [regionId] };
-}
-
-function takenReason(id: string): string {
-  return `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
-}
-
-function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {
-  return { inputs, problems: [{ property: "dialledNumber", reason }] };
-}
 
 /** The question for the entry point's name, which a write must repeat. */
 function entryPointOf({ entryPointId: id }: Values): Question {
@@ -107,7 +71,7 @@ export const DialNumber = defineResource({
   // Another mapping may get the old number in this run, as in a swap of two numbers.
   deletesFirst: true,
   derived: { location: ["dialledNumber"], regionId: ["dialledNumber"] },
-  checkWithTenant,
+  checkWithTenant: checkNumber,
   calls: [
     "GET https://webexapis.com/v1/telephony/config/numbers",
     "GET https://webexapis.com/v1/telephony/config/locations",

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { isRecord, type Problem, type Values } from "../../core/resource/types";
-import { hasUnknown } from "../../core/resource/unknown";
-import type { WebexApi } from "../client/api";
-import { callingInventory } from "../client/calling";
-import { absentReason, entryPointName, NUMBER_LIST, regionOf, usedReason } from "../client/number-places";
+import { isRecord } from "../../core/resource/types";
+import { entryPointName, NUMBER_LIST } from "../client/number-places";
 import { Extension } from "./dial-number";
 import { e164Field, idField, nameField } from "../fields/common";
 import { entriesField, exclusiveField, listStore, othersField, sameEntries } from "../stores/list-store";
+import { checkNumbers, mappingBody } from "../stores/number-mappings";
 
 const mapping = z.strictObject({
   /** The entry point it leads to; may be changed at any time. */
@@ -36,7 +34,7 @@ const outputs = z.object({
   others: othersField,
 });
 
-type Mapping = z.output<typeof mapping>;
+export type Mapping = z.output<typeof mapping>;
 
 const FIXED = ["location", "regionId"] as const;
 
@@ -50,49 +48,6 @@ const isMoved = (now: Mapping, wanted: Mapping): boolean =>
 const same = (now: Mapping, wanted: Mapping): boolean =>
   !isMoved(now, wanted) &&
   !(["entryPointId", "extension", "routingPrefix"] as const).some((key) => differs(now, wanted, key));
-
-const inventory = (api: WebexApi): ReturnType<typeof callingInventory> =>
-  api.once("calling inventory", () => callingInventory(api));
-
-/** Checks at preview that the new numbers can be mapped. */
-async function checkWithTenant(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
-  const problems: Problem[] = [];
-  const before = isRecord(olds.numbers) ? olds.numbers : {};
-  const news = Object.entries(isRecord(given.numbers) ? given.numbers : {}).filter(([number]) => !(number in before));
-  for (const [number, value] of news) {
-    const property = `numbers.${number}`;
-    const found = (await inventory(api)).get(number);
-    const reason = found === undefined ? await absentReason(api, number) : usedReason(found);
-    if (reason !== undefined) problems.push({ property, reason });
-    if (reason !== undefined || found === undefined || hasUnknown(value)) continue;
-    const region = (value as Mapping).regionId ?? (await regionOf(api, found));
-    if (typeof region !== "string") problems.push({ property: `${property}.regionId`, reason: region.reason });
-  }
-  return { inputs: given, problems };
-}
-
-async function body(api: WebexApi, number: string, wanted: Mapping, row: Values | undefined): Promise<Values> {
-  const entryPoint = {
-    entryPointId: wanted.entryPointId,
-    entryPointName: await entryPointName(api, wanted.entryPointId),
-  };
-  const { extension, routingPrefix } = wanted;
-  if (row !== undefined) {
-    const { extension: _extension, routingPrefix: _prefix, esn: _esn, ...kept } = row;
-    return { ...kept, ...entryPoint, extension, routingPrefix };
-  }
-  const found = (await inventory(api)).get(number);
-  if (found === undefined) throw new Error(`${number} ${await absentReason(api, number)}.`);
-  const regionId = wanted.regionId ?? (await regionOf(api, found));
-  if (typeof regionId !== "string") throw new Error(`${number}: regionId ${regionId.reason}.`);
-  const place = { location: wanted.location ?? found.location, regionId };
-  const dialledNumberDigits = number.replace(/^\+/, "");
-  return { dialledNumber: number, dialledNumberDigits, ...entryPoint, ...place, extension, routingPrefix };
-}
 
 /**
  * Many number mappings as one resource, written 100 in a request. The list owns the mappings that it makes and those that
@@ -115,7 +70,7 @@ export const DialNumbers = defineResource({
   replaceOnChanges: ["name"],
   referable: false,
   equals: { numbers: sameEntries(same) },
-  checkWithTenant,
+  checkWithTenant: checkNumbers,
   calls: [
     "GET https://webexapis.com/v1/telephony/config/numbers",
     "GET https://webexapis.com/v1/telephony/config/locations",
@@ -137,7 +92,7 @@ export const DialNumbers = defineResource({
     same,
     replaces: isMoved,
     complete: async (api, row) => ({ entryPointName: await entryPointName(api, row.entryPointId) }),
-    body: (api, _id, number, wanted, row) => body(api, number, wanted, row),
+    body: (api, _id, number, wanted, row) => mappingBody(api, number, wanted, row),
   }),
   listOf: {
     kind: "webex.DialNumber",

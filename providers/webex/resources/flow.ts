@@ -1,20 +1,17 @@
 import { z } from "zod";
-import { type Flow as CallFlow, listBindings, readFlow } from "../../../flow";
+import { listBindings, readFlow } from "../../../flow";
 import { defineResource } from "../../core/resource/define";
 import type { Descriptor } from "../../core/resource/descriptor";
-import type { DryRun, Export } from "../../core/resource/facets";
-import type { Problem, Values } from "../../core/resource/types";
-import { isFailure } from "../../http/http-errors";
+import type { Export } from "../../core/resource/facets";
+import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { descriptionField, nameField } from "../fields/common";
-import { Bindings, DERIVED, flowOf, FORMATS, formatIn, originOf, prepare, sameContent } from "../flow/flow-content";
-import { LintInput, lintProblems } from "../flow/flow-lint";
-import { foreign, tenantOf, unresolved } from "../flow/flow-references";
+import { Bindings, DERIVED, FORMATS, prepare, sameContent } from "../flow/flow-content";
+import { LintInput } from "../flow/flow-lint";
 import { flowStore } from "../flow/flow-store";
-import { validateFlow } from "../flow/flow-validate";
-import { activityDefinitions, exportFlow, getFlow as flowRow, tagVersions } from "../flow/flow-wire";
 import { DEFAULT_COMMENT, TAGS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
+import { checkFlow, publishedExport, dryRun } from "../flow/flow-check";
 
 /** Inputs of flows and subflows. */
 export const FlowInputs = z.strictObject({
@@ -68,48 +65,6 @@ export const FlowOutputs = z.object({
   draft: z.string().optional(),
 });
 
-/** Inputs as `prepare` returns them, with the document to send under a hidden key. */
-export type FlowInputValues = z.output<typeof FlowInputs> & Values;
-
-/** Checks that what the flow refers to exists, where the flow or its bindings changed. */
-async function checkWithTenant(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
-  const flow = sameContent(olds.content, given.content) ? undefined : flowOf(given);
-  if (flow === undefined) return { inputs: given, problems: [] };
-  const problems = [
-    ...unresolved(flow, await tenantOf(api, flow, false)),
-    ...foreign(flow, given, originOf(given), api.orgId),
-    ...(formatIn(given) === "v2" ? await problemsOfV2(api, flow, given, olds) : lintProblems(flow, given, olds)),
-  ];
-  return { inputs: given, problems };
-}
-
-/** Lint against the organisation's activity definitions. The same answer shows whether the service knows FlowV2. */
-async function problemsOfV2(api: WebexApi, flow: CallFlow, given: Values, olds: Values): Promise<readonly Problem[]> {
-  try {
-    return [
-      ...withoutConnector(flow),
-      ...lintProblems(flow, given, olds, await activityDefinitions(api, flow.flowType)),
-    ];
-  } catch (error) {
-    if (!isFailure(error, "no-such-route")) throw error;
-    const reason = `cannot be v2: the flow service of this organisation does not know FlowV2. Leave it out, for v1. ${error.message}`;
-    return [{ property: "format", reason }];
-  }
-}
-
-const withoutConnector = (flow: CallFlow): readonly Problem[] =>
-  flow.processes
-    .flatMap(({ nodes }) => nodes)
-    .filter(({ kind, properties }) => kind === "http-request-v2" && properties.authenticated !== true)
-    .map(({ name }) => ({
-      property: "content",
-      reason: `${name}: FlowV2 takes no HTTP request without a connector (FC1015). Give it one, or leave format out, for v1`,
-    }));
-
 const FLOW_EXPORT: Export<WebexApi> = {
   file: {
     input: "content",
@@ -119,23 +74,6 @@ const FLOW_EXPORT: Export<WebexApi> = {
     bindings: (content) => listBindings(readFlow(content)),
   },
 };
-
-/** The export of the version that the resource would publish. */
-async function publishedExport(api: WebexApi, id: string, outputs: Values): Promise<unknown> {
-  const { flowType, tags } = outputs;
-  const type = String(flowType);
-  const row = await flowRow(api, id, type);
-  const [tag = ""] = Array.isArray(tags) ? tags.map(String) : [];
-  const version = row === undefined ? undefined : tagVersions(row).get(tag);
-  return exportFlow(api, id, type, version ?? "draft", formatIn(outputs));
-}
-
-/** Webex's own dry run of the document to import. */
-async function dryRun(api: WebexApi, inputs: Values): Promise<DryRun> {
-  const flow = flowOf(inputs);
-  if (flow !== undefined) return validateFlow(api, flow);
-  return { notAsked: "its content is known only when the run has made what it refers to" };
-}
 
 /** What flows and subflows have in common. */
 export const FLOW_DESCRIPTOR = {
@@ -148,7 +86,7 @@ export const FLOW_DESCRIPTOR = {
   ignoredInDiff: ["comment", "bindings", "overwriteDraft", "lint"],
   setAfterCreate: ["tags"],
   derived: DERIVED,
-  checkWithTenant,
+  checkWithTenant: checkFlow,
   dryRun,
   permission: "flow",
   export: FLOW_EXPORT,
