@@ -43,7 +43,7 @@ const load = createRequire(__filename);
 const verbOf = (name: string): Verb => (load(`./commands/${name}`) as Readonly<Record<string, Verb>>)[`${name}Verb`]!;
 
 /** The verb to run; all verbs for the help and for an unknown name. */
-function meant([first]: readonly string[]): readonly string[] {
+function verbsFor([first]: readonly string[]): readonly string[] {
   const one = VERBS.find((name) => name === first);
   if (one !== undefined) return [one];
   return first === "--version" || first === "-V" ? [] : VERBS;
@@ -59,7 +59,7 @@ function main(): void {
     .showHelpAfterError("(datadip --help lists the commands)")
     .exitOverride();
   reportToStderr();
-  for (const name of meant(process.argv.slice(2))) verbOf(name)(program);
+  for (const name of verbsFor(process.argv.slice(2))) verbOf(name)(program);
   program.parseAsync().catch((error: unknown) => {
     const code =
       error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : undefined;

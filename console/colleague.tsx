@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import { good, openTenant, type Tenant } from "../operations/call/tenant";
+import { bodyOf, openTenant, type Tenant } from "../operations/call/tenant";
 import { Colleague, type Entity, RefusedError } from "./colleague-client";
 import { Editor, FLOW, FlowEditor, hrefOf, KINDS, Kinds, nameOf, type Kind } from "./colleague-view";
 import { formOf, Problem, show } from "./page";
@@ -14,7 +14,7 @@ const flowRows = z.array(
 );
 
 const flowsOf = async (tenant: Tenant) =>
-  flowRows.parse(good(await tenant.flow("list", {}, { flowType: "FLOW" }), T.kinds.flow));
+  flowRows.parse(bodyOf(await tenant.flow("list", {}, { flowType: "FLOW" }), T.kinds.flow));
 
 /** A form value in the type that the object had: a number stays a number. @throws SyntaxError where a list or object is not valid JSON. */
 function typed(text: string, before: unknown): unknown {
@@ -128,7 +128,7 @@ export function mountColleague(app: Hono, target: SandboxTarget): void {
   app.post("/colleague/flow/:id", async (c) => {
     const [id, field] = [c.req.param("id"), await formOf(c)];
     const tenant = await openTenant(target.url);
-    const document = JSON.stringify(good(await tenant.flow("export", { id }, { flowType: "FLOW" }), T.kinds.flow));
+    const document = JSON.stringify(bodyOf(await tenant.flow("export", { id }, { flowType: "FLOW" }), T.kinds.flow));
     // The document is JSON, so both texts must be escaped as in JSON.
     const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
     const parts = document.split(inJson(field("find")));

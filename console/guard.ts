@@ -27,7 +27,7 @@ const isLoopback = (host: string): boolean =>
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** Takes the same time whichever characters differ. */
-const same = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
+const equalInConstantTime = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
 
 /** Cookies are shared between ports, so each console uses a cookie name with its port. */
 const cookieOf = (host: string): string => `datadip_console_${new URL(`http://${host}`).port || "80"}`;
@@ -58,10 +58,11 @@ export const guarded =
     if (isForeign(c, host, isStrict)) return c.html(refusalPage(TEXTS.refusals.origin), 403);
     const given = c.req.query("token");
     if (given !== undefined && c.req.path === "/") {
-      if (!same(given, token)) return c.html(refusalPage(TEXTS.refusals.token), 403);
+      if (!equalInConstantTime(given, token)) return c.html(refusalPage(TEXTS.refusals.token), 403);
       setCookie(c, cookieOf(host), token, { httpOnly: true, sameSite: "Strict", path: "/" });
       return c.redirect("/", 303);
     }
-    if (!same(getCookie(c, cookieOf(host)) ?? "", token)) return c.html(refusalPage(TEXTS.refusals.token), 403);
+    if (!equalInConstantTime(getCookie(c, cookieOf(host)) ?? "", token))
+      return c.html(refusalPage(TEXTS.refusals.token), 403);
     return next();
   };

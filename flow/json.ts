@@ -49,14 +49,14 @@ export function frozenJson(value: unknown, path = "$", depth = 0): Json {
   if (depth > MAX_DEPTH_LEVELS)
     throw new FlowFormatError("too-deep", `${path} nests deeper than ${MAX_DEPTH_LEVELS} levels; no flow export does.`);
   if (Array.isArray(value))
-    return keep(
+    return frozenOwn(
       value.map((item, index): Json => frozenJson(item, `${path}[${index}]`, depth + 1)),
       depth,
     );
   if (typeof value !== "object")
     throw new FlowFormatError("not-json", `${path} is a ${typeof value}, which JSON cannot hold.`);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return keep(
+  return frozenOwn(
     Object.fromEntries(
       entries.map(([key, item]): [string, Json] => [key, frozenJson(item, `${path}.${key}`, depth + 1)]),
     ),
@@ -86,7 +86,7 @@ export function frozenParsed(value: unknown): Parsed {
         keys += 1;
         freeze((inner as Record<string, unknown>)[key], depth + 1);
       }
-    keep(inner, depth);
+    frozenOwn(inner, depth);
   };
   freeze(value, 0);
   return { json: value as Json, keys, isTooDeep };
@@ -95,7 +95,7 @@ export function frozenParsed(value: unknown): Parsed {
 const isOwn = (value: unknown): value is JsonObject | readonly Json[] =>
   typeof value === "object" && value !== null && OWN.has(value);
 
-function keep<T extends object>(value: T, depth: number): Readonly<T> {
+function frozenOwn<T extends object>(value: T, depth: number): Readonly<T> {
   if (depth <= REMEMBERED_LEVELS) OWN.add(value);
   return Object.freeze(value);
 }

@@ -48,7 +48,7 @@ export async function asList(
   if (elsewhere !== undefined)
     throw new Error(`${first.name} and ${elsewhere.name} are not in the same place, as entries of a list must be.`);
   const marks = singles.map(({ id }) => markOf(listOf.ownId(id))).sort();
-  const entries = singles.map(({ inputs }) => listOf.entry(own(inputs)));
+  const entries = singles.map(({ inputs }) => listOf.entry(withoutNotes(inputs)));
   const holder = state.resources.find(
     ({ kind, inputs }) =>
       kind === list.kind &&
@@ -84,14 +84,14 @@ export async function asSingles(state: StackState, urn: string, sessions: Sessio
   const single = descriptorOf(listOf.kind);
   const entries = entriesOf(managed.inputs, listOf);
   const { api } = await sessions.of(cloudOf(single.kind));
-  const listed = (await single.store.list?.(api as never, own(managed.inputs))) ?? [];
+  const listed = (await single.store.list?.(api as never, withoutNotes(managed.inputs))) ?? [];
   const mine = listed.filter(({ values }) => String(listOf.entry(values)[0]) in entries);
   const held = state.resources.find(({ kind, id }) => kind === single.kind && mine.some((one) => one.id === id));
   if (held !== undefined) throw new Error(both(managed, list));
   return Promise.all(
     mine.map(async ({ id, values }) => {
       const [key] = listOf.entry(values);
-      const inputs = listOf.single(key, entries[key], own(managed.inputs));
+      const inputs = listOf.single(key, entries[key], withoutNotes(managed.inputs));
       const kept = { ...inputs, ...listOf.outputs?.(managed.outputs[OWN], id), __managed: Object.keys(inputs).sort() };
       return imported(single, key, id, await readOf(single, id, kept, sessions));
     }),
@@ -110,12 +110,12 @@ function managedAs({ resources }: StackState, urn: string): Managed {
 }
 
 /** Inputs without our own notes and the provider's text. */
-function own(inputs: Values): Values {
+function withoutNotes(inputs: Values): Values {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
 
 function plain({ id, inputs, outputs }: Managed): { id: string; inputs: Values; outputs: Values } {
-  return { id, inputs: own(inputs), outputs };
+  return { id, inputs: withoutNotes(inputs), outputs };
 }
 
 function entriesOf(inputs: Values, { input }: ListOf): Values {

@@ -43,7 +43,7 @@ export function engineEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessE
 }
 
 /** Runs the CLI in this folder without visible output. @param input standard input. @throws Error where there is no CLI. */
-export function ask(args: readonly string[], input = ""): Answer {
+export function runPulumi(args: readonly string[], input = ""): Answer {
   const { error, status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive", "--color=never"], {
     encoding: "utf8",
     env: engineEnv(),
@@ -61,7 +61,7 @@ export function ask(args: readonly string[], input = ""): Answer {
  */
 export function answer(what: string, args: readonly string[], input?: string): string {
   needProject();
-  return saidIn(what, ask(args, input));
+  return stdoutOf(what, runPulumi(args, input));
 }
 
 /** The same without blocking this process. */
@@ -77,10 +77,10 @@ export async function answerLater(what: string, args: readonly string[]): Promis
       return { code: 1, stdout, stderr };
     },
   );
-  return saidIn(what, said);
+  return stdoutOf(what, said);
 }
 
-function saidIn(what: string, { code, stdout, stderr }: Answer): string {
+function stdoutOf(what: string, { code, stdout, stderr }: Answer): string {
   if (code === 0) return stdout;
   const common = notChosen(stderr);
   throw new Error(common === undefined ? `${what}: ${reasonIn(stderr)}` : `${common.reason}: ${common.mend}.`);

@@ -97,8 +97,8 @@ function managed(found: z.output<typeof resource>): readonly Managed[] {
       name: nameOf(urn),
       kind,
       id,
-      inputs: opened(inputs) as Values,
-      outputs: opened(outputs) as Values,
+      inputs: decrypted(inputs) as Values,
+      outputs: decrypted(outputs) as Values,
       secrets: new Set([...secret(inputs), ...secret(outputs)]),
       isLeftover: found.delete,
       isProtected: found.protect,
@@ -123,9 +123,9 @@ export function holdsSecret(value: unknown): boolean {
 }
 
 /** The value with its secrets in clear, where the state was read with `open`. */
-export function opened(value: unknown): unknown {
+export function decrypted(value: unknown): unknown {
   if (isEncrypted(value)) return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
-  if (Array.isArray(value)) return value.map(opened);
+  if (Array.isArray(value)) return value.map(decrypted);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, opened(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decrypted(item)]));
 }

@@ -11,7 +11,7 @@ import { suggestion } from "../../providers/core/resource/check-inputs";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
-import { tell } from "../shared/say";
+import { printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -58,11 +58,11 @@ export const adoptVerb: Verb = (program) => {
         outputs: { ...outputs, __provider },
       };
       save(output, `${JSON.stringify({ resources: [resource] }, null, 2)}\n`);
-      tell(
+      printStatus(
         `Next: pulumi import --file ${output === "-" ? "import.json" : output} --generate-code=false --protect=false, and declare it in the program with these inputs.`,
       );
       if (missing.length > 0)
-        tell(
+        printStatus(
           `No service says ${missing.join(", ")}: give it in the program, and the first pulumi up writes it once. Pulumi warns of that at the import.`,
         );
     });
@@ -77,7 +77,7 @@ async function changeForm({ asList: urns = [], asSingles: list, name, stack, out
   save(output, `${JSON.stringify({ resources }, null, 2)}\n`);
   const leaving = list === undefined ? urns : [list];
   const chosen = stack === undefined ? "" : ` --stack ${stack}`;
-  tell(
+  printStatus(
     [
       "Next, in this order and before any pulumi up; nothing is deleted in the tenant:",
       ...leaving.map((urn) => `  pulumi state delete --yes${chosen} '${urn.replaceAll("'", "'\\''")}'`),

@@ -21,7 +21,7 @@ import {
 import { withFunctions } from "../../operations/functions";
 import { loadFlow, loadFlows, loadFunctions } from "../shared/load-flow";
 import { placeOf, type PlaceOptions, withPlace, withSandbox } from "../shared/sandbox-place";
-import { say, sayJson } from "../shared/say";
+import { print, printJson } from "../shared/print";
 import { FileError, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
@@ -70,7 +70,7 @@ async function callLine(to: string | undefined, options: Options): Promise<void>
     ...written,
     // Salesforce stores the id of each call, so every call gets a new one.
     ...(written.interactionId === usual.interactionId && { interactionId: randomUUID() }),
-    ...given(options),
+    ...scriptOptions(options),
     ...(to !== undefined && { to }),
   };
   if (to === undefined && written.to === usual.to)
@@ -81,12 +81,12 @@ async function callLine(to: string | undefined, options: Options): Promise<void>
     callEnvironment(url, script, loadFunctions(options.function ?? [])),
   );
   if (called.problems.length > 0) process.exitCode = 1;
-  if (options.json === true) sayJson(environmentCallData(called));
-  else say(environmentCallText(called, options.path === true));
+  if (options.json === true) printJson(environmentCallData(called));
+  else print(environmentCallText(called, options.path === true));
 }
 
 /** The options, which win over the script. @throws FileError where --at is not a time. */
-function given({ from, at }: Options): Partial<CallScript> {
+function scriptOptions({ from, at }: Options): Partial<CallScript> {
   const time = at === undefined ? undefined : callScriptSchema.shape.at.safeParse(at);
   if (time?.success === false) throw new FileError(`--at ${at} ${time.error.issues[0]?.message ?? "is not a time"}.`);
   return { ...(from !== undefined && { from }), ...(time !== undefined && { at: time.data }) };
@@ -102,14 +102,14 @@ function call(to: string | undefined, file: string, options: Options): void {
     options.script === undefined ? callScriptSchema.parse({}) : readYaml(options.script, callScriptSchema);
   const script: CallScript = {
     ...written,
-    ...given(options),
+    ...scriptOptions(options),
     ...(to !== undefined && { to }),
   };
   const result = simulateCall(flow, script, answer, flows);
   const variations = options.allOptions === true ? simulateVariations(flow, script, answer, flows) : undefined;
   if (result.failures.some(({ outcome }) => outcome === "dropped")) process.exitCode = 1;
-  if (options.json === true) return sayJson({ ...result, ...variations });
-  say(
+  if (options.json === true) return printJson({ ...result, ...variations });
+  print(
     [
       recordWords(flow, result),
       callText(result, options.path === true),

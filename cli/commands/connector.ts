@@ -1,7 +1,7 @@
 import { formOf, handoversIn, pending } from "../../operations/connector";
 import { formText } from "../../operations/connector/text";
 import { readState } from "../../operations/stack-state";
-import { say, sayJson } from "../shared/say";
+import { print, printJson } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -21,7 +21,7 @@ export const connectorVerb: Verb = (program) => {
     .action(({ stack, showSecrets, json }: Options) => {
       const handover = pending(handoversIn(readState(stack, showSecrets === true).resources));
       if (handover === undefined) return;
-      if (json === true) sayJson(formOf(handover));
-      else say(formText(handover));
+      if (json === true) printJson(formOf(handover));
+      else print(formText(handover));
     });
 };

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { consoleOf, newToken, type Target } from "../../console";
 import { OwnSandboxes, sandboxTarget, stackHere } from "../shared/console-target";
 import { type PlaceOptions, withPlace } from "../shared/sandbox-place";
-import { say } from "../shared/say";
+import { print } from "../shared/print";
 import { askedToEnd, portOf, type Served, serveOn } from "../shared/serve";
 import { stackConfigLater } from "../shared/stack-config";
 import { FileError } from "../shared/yaml-file";
@@ -30,7 +30,7 @@ export const consoleVerb: Verb = (program: Command): void => {
         await target();
         const token = newToken();
         const { url, close } = await served(options.port, consoleOf({ token, target, settings: stackConfigLater }));
-        say(`The console is served until Ctrl-C. Open ${url}/?token=${token}`);
+        print(`The console is served until Ctrl-C. Open ${url}/?token=${token}`);
         await askedToEnd();
         close();
       } finally {

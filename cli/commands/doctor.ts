@@ -3,7 +3,7 @@ import { CallCount, onCall } from "../../providers/core/telemetry/request-metric
 import { examine } from "../../operations/doctor";
 import type { Check } from "../../operations/doctor/check";
 import { printable } from "../../operations/printable";
-import { say, sayJson, tell } from "../shared/say";
+import { print, printJson, printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -30,9 +30,9 @@ export const doctorVerb: Verb = (program) => {
       const surroundings = { env: process.env, nodeVersion: process.version, now: () => Date.now() };
       const checks = await examine(stack, thresholds, surroundings);
       const isWell = !checks.some(({ status }) => status === "failed");
-      if (json === true) sayJson({ ok: isWell, checks });
-      else say(asText(checks));
-      tell(calls.toString());
+      if (json === true) printJson({ ok: isWell, checks });
+      else print(asText(checks));
+      printStatus(calls.toString());
       process.exitCode = isWell ? 0 : 1;
     });
 };

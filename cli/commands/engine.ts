@@ -1,6 +1,6 @@
 import { EngineError } from "../../scripts/engine/messages";
 import { runEngine } from "../../scripts/engine/run";
-import { tell } from "../shared/say";
+import { printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -24,7 +24,7 @@ export const engineVerb: Verb = (program) => {
         await runEngine({ json: json === true, env: env === true, fresh: fresh === true });
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        tell(error.message);
+        printStatus(error.message);
         process.exitCode ||= FAILED;
       }
     });

@@ -11,7 +11,7 @@ import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { printable } from "../../operations/printable";
 import { withOutput } from "../shared/output";
 import { writing } from "../shared/save";
-import { tell } from "../shared/say";
+import { printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -37,10 +37,10 @@ export const exportVerb: Verb = (program) => {
       refuseOverwriting(options);
       const session = await openCloud("webex", stackConfig(options.stack));
       const { objects } = holdingsOf(options.stack, "It is not known what the stack manages already");
-      const exported = await exportTenant(session, wantedBy(options, objects), (said) => tell(said));
+      const exported = await exportTenant(session, wantedBy(options, objects), (said) => printStatus(said));
       if (exported.counts.size === 0) throw new Error(nothing(options, exported));
       writing(options.output, () => write(options.output, exported));
-      tell(report(options.output, exported));
+      printStatus(report(options.output, exported));
     });
 };
 

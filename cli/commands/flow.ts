@@ -16,7 +16,7 @@ import { factsText, changesText } from "../shared/flow-text";
 import { pictureFormat, PICTURES, type Picture, withOutput, withPicture } from "../shared/output";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
-import { say, sayJson } from "../shared/say";
+import { print, printJson } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
 import { unproven } from "../../providers/webex/client/connect";
 import { activityDefinitions } from "../../providers/webex/flow/flow-wire";
@@ -46,8 +46,8 @@ export const flowVerb: Verb = (program: Command) => {
       const read = loadFlow(file);
       const all = flowFacts(read);
       const facts = options.showSecrets === true ? all : new FlowMask(read).facts(all);
-      if (options.json) sayJson(facts);
-      else say(factsText(facts));
+      if (options.json) printJson(facts);
+      else print(factsText(facts));
     });
   withPicture(flow.command("diff"), { what: "also draw both in one picture, with the changes coloured", old: "--draw" })
     .description("what changed in meaning from one flow to another; exit 0 when nothing changed, else 1")
@@ -71,8 +71,8 @@ export const flowVerb: Verb = (program: Command) => {
         before: was ?? null,
         after: is ?? null,
       }));
-      if (options.json) sayJson({ changes: rows });
-      else say(changesText(changes));
+      if (options.json) printJson({ changes: rows });
+      else print(changesText(changes));
       process.exitCode = changes.length === 0 ? 0 : 1;
     });
   withOutput(flow.command("write"), { what: "flow to write; - for standard output", isNeeded: true })

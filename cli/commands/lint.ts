@@ -17,7 +17,7 @@ import {
 import { UNUSABLE } from "../shared/exit-codes";
 import { type Linted, lintText } from "../shared/lint-text";
 import { loadFlow } from "../shared/load-flow";
-import { say, sayJson, tell } from "../shared/say";
+import { print, printJson, printStatus } from "../shared/print";
 import { FileError, readText, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
@@ -94,7 +94,7 @@ const schemaIn = (file: string): z.output<typeof Schema> => {
 };
 
 /** Removes keys without a value, which the options do not accept. */
-const given = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+const definedOnly = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   // The type states what the filter does: there are no keys without a value.
   Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
@@ -114,10 +114,10 @@ const readOptions = ({ config, schema: schemaFile, activities: activitiesFile }:
   const snapshot = schemaFile ?? beside(schema);
   const definitions = activitiesFile ?? beside(activities);
   return {
-    ...given(rest),
+    ...definedOnly(rest),
     ...(suppress === undefined
       ? {}
-      : { suppressions: suppress.map((entry) => ({ rule: entry.rule, reason: entry.reason, ...given(entry) })) }),
+      : { suppressions: suppress.map((entry) => ({ rule: entry.rule, reason: entry.reason, ...definedOnly(entry) })) }),
     ...(snapshot === undefined ? {} : { schema: { objects: schemaObjects(snapshot) } }),
     ...(definitions === undefined ? {} : { activities: readDefinitions(definitions) }),
   };
@@ -134,7 +134,10 @@ const readDefinitions = (file: string): NonNullable<LintOptions["activities"]> =
 
 const schemaObjects = (file: string): NonNullable<LintOptions["schema"]>["objects"] =>
   Object.fromEntries(
-    Object.entries(schemaIn(file).objects).map(([name, object]) => [name, { fields: object.fields, ...given(object) }]),
+    Object.entries(schemaIn(file).objects).map(([name, object]) => [
+      name,
+      { fields: object.fields, ...definedOnly(object) },
+    ]),
   );
 
 const load = (
@@ -201,9 +204,9 @@ export const lintVerb: Verb = (program: Command): void => {
     .option("--activities <file>", "the organisation's activities, as datadip flow activities writes them")
     .action((files: readonly string[], options: Options) => {
       const all = lintFiles(files, readOptions(options));
-      if (options.json === true) sayJson(all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf));
-      else say(lintText(all));
-      for (const entry of all) if ("error" in entry) tell(entry.error);
+      if (options.json === true) printJson(all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf));
+      else print(lintText(all));
+      for (const entry of all) if ("error" in entry) printStatus(entry.error);
       process.exitCode = exitCode(all);
     });
 };

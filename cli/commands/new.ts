@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { newProject, originOf } from "../../operations/new-project";
 import { writing } from "../shared/save";
-import { say, tell } from "../shared/say";
+import { print, printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 /** The package's folder, seen from the compiled file. */
@@ -16,13 +16,13 @@ export const newVerb: Verb = (program) => {
     .option("--example <name>", "the program of this folder of examples/ instead of the whole data dip")
     .action((dir: string, { example }: { readonly example?: string }) => {
       const files = writing(dir, () => newProject(ROOT, dir, example));
-      tell(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}`);
+      printStatus(`Made in ${dir}:\n${files.map((file) => `  ${file}\n`).join("")}`);
       if (originOf(ROOT).startsWith("file:"))
-        tell(
+        printStatus(
           "Before CI can run: datadip is in no registry yet, and package.json names a place on this computer. Commit a tarball of it (npm pack makes one), and name that in package.json, such as file:./datadip-0.1.0.tgz.\n",
         );
-      tell("Next:");
-      say(
+      printStatus("Next:");
+      print(
         [
           `cd ${dir} && npm install`,
           'eval "$(npx datadip engine --env)" && export PULUMI_CONFIG_PASSPHRASE= && pulumi stack init dev',

@@ -6,7 +6,7 @@ import { preview } from "../../operations/plan/preview";
 import { type Blocker, blockers } from "../../operations/plan/teardown";
 import { blockersText, checkpointText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
 import { readState } from "../../operations/stack-state";
-import { say, sayJson, tell } from "../shared/say";
+import { print, printJson, printStatus } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
@@ -38,9 +38,9 @@ export const planVerb: Verb = (program) => {
       const seen = await preview({ stack, destroy, dryRuns, to, env: process.env, now: () => Date.now() });
       const flows = await flowReports(destroy || !dryRuns ? [] : seen.steps, sessions);
       const plan = { steps: seen.steps, needed: estimate(seen), code: seen.code, found, flows };
-      if (json === true) sayJson(asData(plan));
-      else say(asText(plan));
-      if (calls.total > 0) tell(`This took ${calls.toString()} besides the preview's.`);
+      if (json === true) printJson(asData(plan));
+      else print(asText(plan));
+      if (calls.total > 0) printStatus(`This took ${calls.toString()} besides the preview's.`);
       process.exitCode = isWell(plan) ? 0 : 1;
     });
 };

@@ -6,7 +6,7 @@ import { findUnended, isOver, type Unended } from "../../operations/recover";
 import { mendedState, type Taken } from "../../operations/recover/mend";
 import { deleteObject, findOrphans, noteMade, type Orphan, outputsNow } from "../../operations/recover/objects";
 import { fileText, orphanText, recoverText, unendedText } from "../../operations/recover/text";
-import { opened, stackOption } from "../../operations/stack-state";
+import { decrypted, stackOption } from "../../operations/stack-state";
 import { projectName } from "../../operations/project";
 import { Sessions } from "../../providers/clouds";
 import { type Holdings, parseHoldings } from "../../providers/core/engine/holdings";
@@ -183,5 +183,5 @@ function say(text: string): void {
 
 /** Unwraps secret inputs of creates, which are needed to look for the objects in the cloud. None is printed. */
 function inClear({ creating, ...rest }: Holdings): Holdings {
-  return { ...rest, creating: creating.map((one) => ({ ...one, inputs: opened(one.inputs) as Values })) };
+  return { ...rest, creating: creating.map((one) => ({ ...one, inputs: decrypted(one.inputs) as Values })) };
 }

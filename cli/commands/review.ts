@@ -5,7 +5,7 @@ import { loadFlow, loadFlows } from "../shared/load-flow";
 import { plural } from "../shared/lint-text";
 import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
-import { tell } from "../shared/say";
+import { printStatus } from "../shared/print";
 import { FileError, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
@@ -44,11 +44,11 @@ async function review(file: string, options: Options): Promise<void> {
   });
   save(output, page);
   if (!told.foundRecords)
-    tell(
+    printStatus(
       `No search of the flow found any record of ${records ?? ""}: check object and field names, and how numbers are written.`,
     );
   const bad = told.calls.filter(({ level }) => level === "error").length;
-  tell(
+  printStatus(
     `${plural(told.findings.filter(({ severity }) => severity === "error").length, "error")}, ${plural(told.calls.length, "played call")}, ${bad} of them wrong.`,
   );
 }

@@ -12,7 +12,7 @@ import { coverageText } from "../../sandbox/coverage";
 import { confirmed } from "../shared/confirm";
 import { sandboxTarget, stackHere } from "../shared/console-target";
 import { placeOf, type PlaceOptions, withPlace, withSandbox } from "../shared/sandbox-place";
-import { say, tell } from "../shared/say";
+import { print, printStatus } from "../shared/print";
 import { askedToEnd, portOf } from "../shared/serve";
 import { stackConfig, stackConfigLater } from "../shared/stack-config";
 import { FileError, readText } from "../shared/yaml-file";
@@ -48,15 +48,15 @@ const serve = async (place: Place, { port, stack }: PlaceOptions & { readonly po
     settings: stackConfigLater,
   });
   const sandbox: Sandbox = await startSandbox({ dir, port: portOf(port), page });
-  say(`The sandbox tenant ${sandbox.credentials.orgId} of ${dir} is served until Ctrl-C; it stays on disk.`);
-  say(`  console      ${sandbox.url}/?token=${token}`);
-  say(`  Webex        ${sandbox.url}/webex`);
-  say(`  Salesforce   ${sandbox.salesforce.instanceUrl}`);
-  say(`  admin API    ${sandbox.url}/sandbox`);
-  say(`  credentials  curl ${sandbox.url}/sandbox/credentials ${sandbox.url}/sandbox/salesforce/credentials`);
+  print(`The sandbox tenant ${sandbox.credentials.orgId} of ${dir} is served until Ctrl-C; it stays on disk.`);
+  print(`  console      ${sandbox.url}/?token=${token}`);
+  print(`  Webex        ${sandbox.url}/webex`);
+  print(`  Salesforce   ${sandbox.salesforce.instanceUrl}`);
+  print(`  admin API    ${sandbox.url}/sandbox`);
+  print(`  credentials  curl ${sandbox.url}/sandbox/credentials ${sandbox.url}/sandbox/salesforce/credentials`);
   await askedToEnd();
   await sandbox.close();
-  say("The sandbox has stopped.");
+  print("The sandbox has stopped.");
 };
 
 const refused = z.looseObject({ message: z.string() });
@@ -78,16 +78,16 @@ const reset = async (place: Place, yes: boolean): Promise<void> => {
   const where = "url" in place ? place.url : place.dir;
   const stacks = stacksOn(place, process.cwd(), process.env);
   for (const { name, resources } of stacks)
-    tell(
+    printStatus(
       `The stack ${name} still has state of it, ${resources} resources: they will be gone, and its next pulumi up makes them again. To leave nothing behind, run pulumi destroy --stack ${name} first.`,
     );
   if (!yes && !(await confirmed(`Make the sandbox tenant of ${where} fresh again, and delete everything in it?`))) {
-    tell("Nothing was changed.");
+    printStatus("Nothing was changed.");
     process.exitCode = DECLINED;
     return;
   }
   await withSandbox(place, (url) => admin(url, "reset", {}));
-  say(`The sandbox tenant of ${where} is fresh again.`);
+  print(`The sandbox tenant of ${where} is fresh again.`);
 };
 
 interface Connector {
@@ -95,13 +95,13 @@ interface Connector {
   readonly form?: string;
 }
 
-const made = z.object({ id: z.string() });
+const connectorAnswer = z.object({ id: z.string() });
 
 const connectTo = async (where: PlaceOptions, name: string | undefined, { domain, form }: Connector): Promise<void> => {
   const request = form === undefined ? plainRequest(name, domain) : connectRequestOf(await formIn(form));
   const wanted = { ...request, name: name ?? request.name };
-  const { id } = made.parse(await withSandbox(placeOf(where), (url) => admin(url, "connect", wanted)));
-  say(`Connector ${wanted.name} ${form === undefined ? "is ready" : "signs in to Salesforce and is ready"}: ${id}`);
+  const { id } = connectorAnswer.parse(await withSandbox(placeOf(where), (url) => admin(url, "connect", wanted)));
+  print(`Connector ${wanted.name} ${form === undefined ? "is ready" : "signs in to Salesforce and is ready"}: ${id}`);
 };
 
 const plainRequest = (name: string | undefined, domain: string | undefined) => {
@@ -119,13 +119,13 @@ const waitedFor = async (where: PlaceOptions): Promise<void> => {
   const handover = pending(handoversIn(readState(where.stack, true).resources));
   if (handover === undefined) return;
   await withSandbox(placeOf(where), (url) => admin(url, "connect", connectRequestOf(formOf(handover))));
-  say(`Connector ${handover.name} signs in to Salesforce and is ready: pulumi up continues from here.`);
+  print(`Connector ${handover.name} signs in to Salesforce and is ready: pulumi up continues from here.`);
 };
 
 const change = async (where: PlaceOptions, target: string, changes: readonly string[]): Promise<void> => {
   const changed = await withSandbox(placeOf(where), (url) => changeByHand({ url }, target, changes));
   for (const { field, before, after } of changed)
-    say(`${target}: ${field} was ${JSON.stringify(before) ?? "absent"}, is ${JSON.stringify(after) ?? "absent"}`);
+    print(`${target}: ${field} was ${JSON.stringify(before) ?? "absent"}, is ${JSON.stringify(after) ?? "absent"}`);
 };
 
 /** @throws FileError without any part of the text, as most of it is secret. */
@@ -169,5 +169,5 @@ export const sandboxVerb: Verb = (program: Command): void => {
     .action((target: string, changes: readonly string[]) => change(where(), target, changes));
   command("coverage")
     .description("show what is emulated, partly emulated and not")
-    .action(() => say(coverageText()));
+    .action(() => print(coverageText()));
 };

@@ -29,7 +29,7 @@ import { loadFlow, loadFunction } from "../shared/load-flow";
 import { pictureFormat, PICTURES, type Picture, withPicture } from "../shared/output";
 import { drawPicture } from "../shared/picture";
 import { save } from "../shared/save";
-import { say, sayJson, tell } from "../shared/say";
+import { print, printJson, printStatus } from "../shared/print";
 import { FileError, fileReason, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
 
@@ -63,8 +63,8 @@ export const testVerb: Verb = (program: Command) => {
       const played = scenarioFiles(files.length === 0 ? ["scenarios"] : files).flatMap(playFile);
       if (played.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
       if (output === "-") return drawCoverage(played, output, drawn);
-      if (json) sayJson(report(played));
-      else say(reportText(played, records === true));
+      if (json) printJson(report(played));
+      else print(reportText(played, records === true));
       if (output !== undefined) drawCoverage(played, output, drawn);
     });
 };
@@ -122,7 +122,7 @@ export function playFile(file: string): readonly Played[] {
 function warnOfOldNames(file: string, oldNames: ReadonlyMap<string, string>): void {
   if (oldNames.size === 0) return;
   const words = [...oldNames].map(([old, now]) => `${old} is now ${now}`).join(", ");
-  tell(
+  printStatus(
     `${file}: activities of the data-dip flow have new names: ${words}. Write the new ones; the next release refuses the old ones.`,
   );
 }

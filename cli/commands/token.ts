@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { type Identity, identify } from "../../providers/salesforce/auth/identity";
 import { type Grant, refusePassword } from "../../providers/salesforce/auth/credentials";
 import { stackConfig } from "../shared/stack-config";
-import { say, sayJson } from "../shared/say";
+import { print, printJson } from "../shared/print";
 import type { Verb } from "../shared/verb";
 
 const FLOWS = ["client-credentials", "jwt", "refresh-token", "token", "cli", "password"] as const satisfies readonly (
@@ -32,8 +32,8 @@ export const tokenVerb: Verb = (program) => {
       if (flow === "password") refusePassword("--flow password was given");
       const identity = await identify(stackConfig(stack), flow);
       const told = { ...facts(identity), ...(show === true ? { accessToken: identity.accessToken } : {}) };
-      if (json === true) sayJson(told);
-      else say(asText(told));
+      if (json === true) printJson(told);
+      else print(asText(told));
     });
 };
 

@@ -9,7 +9,7 @@ import { formText } from "../../operations/connector/text";
 import { type Ended, untilMade } from "../../operations/connector/wait";
 import { needStack, show } from "../../operations/pulumi-cli";
 import { readState, stackOption } from "../../operations/stack-state";
-import { tell } from "../shared/say";
+import { printStatus } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
@@ -56,13 +56,13 @@ async function up(further: readonly string[], { stack, wait }: Options): Promise
     }
     waitedFor.add(handover.name);
     if ((await madeByPerson(handover, stack, wait)) === "given up") {
-      tell(
+      printStatus(
         `\nThe connector ${handover.name} is still to be made. Nothing is lost: npx datadip up continues from here.`,
       );
       process.exitCode = code;
       return;
     }
-    tell(`The connector ${handover.name} is made; continuing.`);
+    printStatus(`The connector ${handover.name} is made; continuing.`);
   }
 }
 
@@ -91,15 +91,16 @@ async function madeByPerson(handover: Handover, stack: string | undefined, wait:
   const atTerminal = process.stdin.isTTY;
   const onSandbox = new Settings(source).target() === "sandbox";
   const which = stack === undefined ? "" : ` --stack ${stack}`;
-  tell(
+  printStatus(
     ["", "Now a person makes the connector; all the rest so far is done and kept.", "", formText(handover)].join("\n"),
   );
-  if (onSandbox) tell(`On the sandbox, npx datadip sandbox connect${which} plays that person, in another terminal.`);
+  if (onSandbox)
+    printStatus(`On the sandbox, npx datadip sandbox connect${which} plays that person, in another terminal.`);
   if (!atTerminal && wait === undefined) return "given up";
   const { api } = await openCloud("webex", source);
   // Start listening before the prompt is printed.
   const person = atTerminal ? atKeyboard() : undefined;
-  tell(
+  printStatus(
     atTerminal
       ? "Waiting for it. Enter continues at once, Ctrl-C stops waiting; nothing is lost."
       : `Waiting for it, at most ${String(wait)} minutes.`,

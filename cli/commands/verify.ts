@@ -7,7 +7,7 @@ import { verifySalesforce } from "../../operations/verify/salesforce";
 import { unproven } from "../../providers/webex/client/connect";
 import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
-import { tell } from "../shared/say";
+import { printStatus } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 import { readText } from "../shared/yaml-file";
@@ -74,7 +74,9 @@ async function ofTenant(stack: string | undefined, file: string): Promise<readon
     // Also when Salesforce fails, so that the answers of Webex are not lost.
     save(file, `${JSON.stringify({ ...report, salesforce: salesforce.map(shown) }, null, 2)}\n`);
   }
-  tell("The report holds no id, name, number, address or token of yours: it can be attached to an issue as it is.");
+  printStatus(
+    "The report holds no id, name, number, address or token of yours: it can be attached to an issue as it is.",
+  );
   return [...report.findings, ...salesforce];
 }
 
@@ -93,7 +95,9 @@ async function byWriting({ stack, output, number, app }: Options): Promise<reado
   const written = await verifyByWriting(stackConfig(stack), ASKING, options);
   const { prefix, requests, seconds, left, steps, remaining } = written;
   const kinds = new Set(steps.map(({ kind }) => kind)).size;
-  tell(`${kinds} kinds in ${requests} requests and ${seconds} s. The report can be attached to an issue as it is.`);
+  printStatus(
+    `${kinds} kinds in ${requests} requests and ${seconds} s. The report can be attached to an issue as it is.`,
+  );
   for (const { kind, why } of left) process.stderr.write(`  not made: ${kind}, since ${why}\n`);
   for (const { kind, step, detail } of steps.filter(({ problem }) => problem !== undefined))
     process.stderr.write(printable(`  ${kind}, ${step}: ${detail}\n`));

@@ -7,19 +7,19 @@ export interface Terminal {
   readonly output: Writable;
 }
 
-const own: Terminal = { input: process.stdin, output: process.stderr };
+const processTerminal: Terminal = { input: process.stdin, output: process.stderr };
 
 /**
  * Asks a person at the terminal for a yes. Everything except y and yes is a no, including the end of the input.
  * @throws Error where there is no terminal.
  */
-export async function confirmed(question: string, terminal: Terminal = own): Promise<boolean> {
+export async function confirmed(question: string, terminal: Terminal = processTerminal): Promise<boolean> {
   const missing = "there is no terminal to ask for a yes. Give --yes to go on without one.";
   return /^(y|yes)$/i.test(await typed(`${question} [y/N]`, missing, terminal));
 }
 
 /** Whether a person can be asked. */
-export function isThere({ input }: Terminal = own): boolean {
+export function isThere({ input }: Terminal = processTerminal): boolean {
   return input.isTTY === true;
 }
 
@@ -27,7 +27,11 @@ export function isThere({ input }: Terminal = own): boolean {
  * The line that a person types at the terminal; empty at the end of the input.
  * @throws Error that ends in `missing` where there is no terminal.
  */
-export async function typed(question: string, missing: string, { input, output }: Terminal = own): Promise<string> {
+export async function typed(
+  question: string,
+  missing: string,
+  { input, output }: Terminal = processTerminal,
+): Promise<string> {
   if (!isThere({ input, output })) throw new Error(`Nothing was changed: ${missing}`);
   const asking = createInterface({ input, output });
   try {

@@ -13,7 +13,7 @@ import {
 } from "../../operations/promote";
 import { confirmed } from "./confirm";
 import { changesText } from "./flow-text";
-import { say, sayJson, tell } from "./say";
+import { print, printJson, printStatus } from "./print";
 import { stackConfig } from "./stack-config";
 
 export interface MoveOptions {
@@ -30,13 +30,13 @@ export async function moveTag(options: MoveOptions, plan: (api: WebexApi) => Pro
   const { stack, yes = false, json = false } = options;
   const { api } = await openCloud("webex", stackConfig(stack));
   const planned = await plan(api);
-  const result = (text: string, facts: object): void => (json ? sayJson(facts) : say(text));
+  const result = (text: string, facts: object): void => (json ? printJson(facts) : print(text));
   if ("nothing" in planned) return result(nothingWords(planned.nothing), factsOf(planned.nothing));
   const { move } = planned;
   const shown = [moveWords(move, changesText(move.changes ?? [])), ...keeperWords(move, stack)].join("\n");
-  (json ? tell : say)(shown);
+  (json ? printStatus : print)(shown);
   if (!yes && !(await confirmed(`Move ${move.tag} of ${move.row.name}?`))) {
-    tell("Nothing was changed.");
+    printStatus("Nothing was changed.");
     process.exitCode = DECLINED;
     return;
   }

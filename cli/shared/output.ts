@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { tell } from "./say";
+import { printStatus } from "./print";
 import { FileError } from "./yaml-file";
 
 interface Output {
@@ -18,7 +18,7 @@ export function withOutput(command: Command, { what, fallback, isNeeded = false,
   command.addOption(option);
   if (old === undefined) return command;
   const took = (value: string): string => {
-    tell(`${old} is now -o or --output; the next release removes the old spelling.`);
+    printStatus(`${old} is now -o or --output; the next release removes the old spelling.`);
     command.setOptionValue("output", value);
     return value;
   };

@@ -1,9 +1,9 @@
 import { UNUSABLE } from "./exit-codes";
-import { tell } from "./say";
+import { printStatus } from "./print";
 
 /** Ends a verb with an error: one sentence on standard error, and exit code 2. */
 export function refuse(error: unknown): void {
-  tell(wordsOf(error));
+  printStatus(wordsOf(error));
   process.exitCode = UNUSABLE;
 }
 

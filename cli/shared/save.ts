@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { tell } from "./say";
+import { printStatus } from "./print";
 import { FileError, fileReason } from "./yaml-file";
 
 /**
@@ -12,7 +12,7 @@ export function save(file: string, content: string | Uint8Array): void {
     return;
   }
   writing(file, () => writeFileSync(file, content));
-  tell(`Wrote ${file}.`);
+  printStatus(`Wrote ${file}.`);
 }
 
 /**

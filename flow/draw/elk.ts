@@ -51,7 +51,7 @@ let worker: Worker | undefined;
  * @returns undefined where it cannot lay the graph out.
  */
 export function layered(graph: ElkNode): Routed | undefined {
-  const told = ask({ id: 1, cmd: "layout", graph, layoutOptions: {}, options: {} });
+  const told = requestLayout({ id: 1, cmd: "layout", graph, layoutOptions: {}, options: {} });
   if ("error" in told) return undefined;
   const { width, height, children, edges } = told.data;
   return {
@@ -67,7 +67,7 @@ export function layered(graph: ElkNode): Routed | undefined {
   };
 }
 
-function ask(message: object): z.output<typeof answer> {
+function requestLayout(message: object): z.output<typeof answer> {
   const ready = (worker ??= started());
   let got: unknown;
   ready.onmessage = ({ data }) => {

@@ -6,7 +6,7 @@ import { frozenParsed, MAX_DEPTH_LEVELS, type Json } from "../json";
 /** Fifty times the largest export seen. Every command still answers within seconds. */
 export const MAX_TEXT_CHARS = 4_000_000;
 
-const place = (text: string, offset: number): string => {
+const lineAndColumn = (text: string, offset: number): string => {
   const before = text.slice(0, offset);
   const line = before.split("\n").length;
   return `line ${line}, column ${offset - before.lastIndexOf("\n")}`;
@@ -62,7 +62,7 @@ function syntaxError(text: string): FlowFormatError {
   if ((first.offset > 0 && /^\w*$/.test(text.slice(first.offset).trimEnd())) || /unexpected end/.test(what))
     return new FlowFormatError(
       "truncated",
-      `The JSON ends too early, at ${place(text, text.length)}; the file is cut off. Export the flow again.`,
+      `The JSON ends too early, at ${lineAndColumn(text, text.length)}; the file is cut off. Export the flow again.`,
     );
   return new FlowFormatError("not-json", `The file is not JSON: ${jsonFault(text)}.`);
 }
@@ -70,7 +70,7 @@ function syntaxError(text: string): FlowFormatError {
 /** Why and where a text is not JSON, such as `comma expected at line 3, column 5`. Unlike Node's message it never quotes the text. */
 export function jsonFault(text: string): string {
   const first = firstFault(text);
-  return first === undefined ? "it breaks a rule of JSON" : `${wordsOf(first)} at ${place(text, first.offset)}`;
+  return first === undefined ? "it breaks a rule of JSON" : `${wordsOf(first)} at ${lineAndColumn(text, first.offset)}`;
 }
 
 function firstFault(text: string): ParseError | undefined {
@@ -124,7 +124,7 @@ function checkTokens(text: string): void {
       if (open.length > MAX_DEPTH_LEVELS)
         throw new FlowFormatError(
           "too-deep",
-          `The JSON nests deeper than ${MAX_DEPTH_LEVELS} levels at ${place(text, at)}; no flow does.`,
+          `The JSON nests deeper than ${MAX_DEPTH_LEVELS} levels at ${lineAndColumn(text, at)}; no flow does.`,
         );
     } else if (code === 125 || code === 93) open.pop();
   }
@@ -149,7 +149,7 @@ function checkKey(text: string, start: number, end: number, keys: Set<string> | 
   if (keys.has(key))
     throw new FlowFormatError(
       "duplicate-key",
-      `The key "${key}" is twice in the same object, the second time at ${place(text, start)}; remove one of them.`,
+      `The key "${key}" is twice in the same object, the second time at ${lineAndColumn(text, start)}; remove one of them.`,
     );
   keys.add(key);
 }

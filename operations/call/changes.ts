@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { good, type Tenant } from "./tenant";
+import { bodyOf, type Tenant } from "./tenant";
 
 /** Objects that flows write to. */
 const OBJECTS = ["Account", "Contact", "Case", "CaseComment", "Task"] as const;
@@ -42,7 +42,7 @@ export async function orgState(tenant: Tenant): Promise<OrgState> {
     OBJECTS.map(async (object) => {
       const answer = await tenant.admin("GET", `state/salesforce/${object}`);
       return rows
-        .parse(good(answer, `The state of ${object}`))
+        .parse(bodyOf(answer, `The state of ${object}`))
         .map((fields) => [fields.Id, { object, fields }] as const);
     }),
   );
@@ -69,11 +69,11 @@ export function changesBetween(before: OrgState, after: OrgState): readonly Chan
 function fieldsBetween(was: Record_ | undefined, is: Record_ | undefined, name: (id: string) => string) {
   return Object.keys({ ...was, ...is })
     .filter((field) => !STAMPS.includes(field) && !isDeepStrictEqual(was?.[field] ?? null, is?.[field] ?? null))
-    .map((field) => ({ name: field, before: shown(was?.[field], name), after: shown(is?.[field], name) }))
+    .map((field) => ({ name: field, before: displayed(was?.[field], name), after: displayed(is?.[field], name) }))
     .filter(({ before, after }) => before !== "" || (after !== "" && after !== "false"));
 }
 
-const shown = (value: unknown, name: (id: string) => string): string => {
+const displayed = (value: unknown, name: (id: string) => string): string => {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? name(value) : JSON.stringify(value);
 };

@@ -20,7 +20,7 @@ export type SalesforceFault = z.output<typeof rule>;
 
 const WORDS = { down: { down: true }, empty: { finds: "nothing" }, several: { finds: "several" } } as const;
 
-const one = z.union([
+const faultSpec = z.union([
   z
     .enum(["down", "empty", "several"], {
       error: "is none of down, empty, several, a status such as 401, and { slow: 9000 }",
@@ -35,7 +35,7 @@ const one = z.union([
 ]);
 
 /** `salesforce: down`, `salesforce: 401`, `salesforce: { slow: 9000 }`, or a list of such faults, each for one activity or all. */
-export const salesforceFaults = z.union([one.transform((fault) => [fault]), z.array(one)]).default([]);
+export const salesforceFaults = z.union([faultSpec.transform((fault) => [fault]), z.array(faultSpec)]).default([]);
 
 /** The faults for a request of this activity. */
 export const faultsFor = (faults: readonly SalesforceFault[], activity: string): readonly SalesforceFault[] =>

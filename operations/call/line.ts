@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calledSubflows, readFlow, type Flow } from "../../flow";
 import { CallError } from "./call-error";
-import { good, type Row, type Tenant } from "./tenant";
+import { bodyOf, type Row, type Tenant } from "./tenant";
 
 /** What a dialled number leads to. */
 export interface Line {
@@ -100,13 +100,13 @@ async function boundFlow(tenant: Tenant, number: string, point: EntryPoint) {
 
 async function exported(tenant: Tenant, id: string, flowType: string, version: string): Promise<Flow> {
   const answer = await tenant.flow("export", { id }, { flowType, version });
-  return readFlow(good(answer, `The export of the flow ${id}`));
+  return readFlow(bodyOf(answer, `The export of the flow ${id}`));
 }
 
 /** A flow's row in the list; undefined where there is none. */
 async function flowRow(tenant: Tenant, id: string, flowType: string): Promise<z.output<typeof basicFlow> | undefined> {
   const answer = await tenant.flow("list", {}, { flowType, ids: id });
-  const rows = z.array(basicFlow).parse(good(answer, "The list of flows"));
+  const rows = z.array(basicFlow).parse(bodyOf(answer, "The list of flows"));
   return rows.find((row) => row.id === id);
 }
 

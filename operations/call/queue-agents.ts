@@ -3,8 +3,8 @@ import type { Flow } from "../../flow";
 import type { Agent, Queues } from "../../flow/simulate";
 import type { Row, Tenant } from "./tenant";
 
-const named = z.looseObject({ id: z.string(), name: z.string() });
-const queue = named.extend({
+const namedRow = z.looseObject({ id: z.string(), name: z.string() });
+const queue = namedRow.extend({
   callDistributionGroups: z
     .array(z.looseObject({ agentGroups: z.array(z.looseObject({ teamId: z.string() })).default([]) }))
     .default([]),
@@ -45,7 +45,7 @@ async function readQueue(tenant: Tenant, id: string, users: readonly User[]) {
   const teamId = teamIds.find((team) => users.some((one) => one.teamIds.includes(team)));
   const who = users.find((one) => teamId !== undefined && one.teamIds.includes(teamId));
   if (teamId === undefined || who === undefined) return [[id, { name }] as const];
-  const team = named.safeParse(await tenant.item("team", teamId)).data?.name ?? teamId;
+  const team = namedRow.safeParse(await tenant.item("team", teamId)).data?.name ?? teamId;
   return [[id, { name, agent: agentOf(who, teamId, team) }] as const];
 }
 

@@ -68,18 +68,18 @@ export async function openTenant(url: string): Promise<Tenant> {
     refresh_token: refreshToken,
   });
   const signedIn = await request(url, "POST", "webex/v1/access_token", form);
-  const { access_token: accessToken } = token.parse(good(signedIn, "The sandbox's token endpoint"));
+  const { access_token: accessToken } = token.parse(bodyOf(signedIn, "The sandbox's token endpoint"));
   const get = (path: string): Promise<Answer> => request(url, "GET", `webex${path}`, undefined, accessToken);
   return {
     url,
     item: async (noun, id) => {
       const answer = await get(`/organization/${orgId}/${noun}/${encodeURIComponent(id)}`);
-      return answer.status === 404 ? undefined : row.parse(good(answer, `The list of kind ${noun}`));
+      return answer.status === 404 ? undefined : row.parse(bodyOf(answer, `The list of kind ${noun}`));
     },
     rows: async (noun) => {
       const found: Row[] = [];
       for (let next: string | undefined = `/organization/${orgId}/v2/${noun}?pageSize=100`; next !== undefined;) {
-        const { meta, data }: z.output<typeof page> = page.parse(good(await get(next), `The list of kind ${noun}`));
+        const { meta, data }: z.output<typeof page> = page.parse(bodyOf(await get(next), `The list of kind ${noun}`));
         found.push(...data);
         next = meta.links?.next;
       }
@@ -100,7 +100,7 @@ export async function openTenant(url: string): Promise<Tenant> {
 }
 
 /** The body of an answer. @throws CallError with the service's message where the answer is not a success. */
-export function good({ status, body }: Answer, what: string): unknown {
+export function bodyOf({ status, body }: Answer, what: string): unknown {
   if (status >= 200 && status < 300) return body;
   if (status === 429)
     throw new CallError(`${what} answers 429: the minute's requests are used up; call again in a minute.`);

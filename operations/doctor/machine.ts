@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
 import { isUntried, NEWEST_TRIED_CLI, OLDEST_CLI, UNTRIED } from "../../providers/core/settings/pulumi-versions";
-import { ask, lackingParts, reasonIn, TAKE_ENGINE } from "../pulumi-cli";
+import { runPulumi, lackingParts, reasonIn, TAKE_ENGINE } from "../pulumi-cli";
 import { type Check, failed, ok, warning } from "./check";
 
 /** The numbers of `20.19.4`; 0.0 for a text that is not a version. */
@@ -60,7 +60,7 @@ function sdkVersion(folder: string): string | undefined {
 
 /** Checks of this machine. `version` is that of Node.js. @throws Error where there is no pulumi. */
 export function machineChecks(folder: string, version: string): readonly Check[] {
-  const { code, stdout, stderr } = ask(["version"]);
+  const { code, stdout, stderr } = runPulumi(["version"]);
   const engine =
     code === 0
       ? engineCheck(stdout.trim().replace(/^v/, ""), sdkVersion(folder), lackingParts())

@@ -3,7 +3,7 @@ import "../../providers/settings-keys";
 import { knownSettings } from "../../providers/core/settings/config-keys";
 import { misspeltKeys } from "../../providers/core/settings/settings";
 import { asError } from "../../providers/http/http-errors";
-import { ask, noProject, notChosen, reasonIn } from "../pulumi-cli";
+import { runPulumi, noProject, notChosen, reasonIn } from "../pulumi-cli";
 import { readState, stackOption, type StackState } from "../stack-state";
 import { type Check, failed, ok, warning } from "./check";
 
@@ -27,7 +27,7 @@ export function stackChecks(stack: string | undefined): StackFound {
   if (none !== undefined) return { checks: [failed(none.lacks, none.reason, none.mend)] };
   const backend = backendCheck();
   if (backend.status === "failed") return { checks: [backend] };
-  const { code, stdout, stderr } = ask(["config", "--json", "--show-secrets", ...stackOption(stack)]);
+  const { code, stdout, stderr } = runPulumi(["config", "--json", "--show-secrets", ...stackOption(stack)]);
   const lack = code === 0 ? undefined : notChosen(stderr);
   if (lack !== undefined) return { checks: [backend, failed(lack.lacks, lack.reason, lack.mend)] };
   if (code !== 0) return { checks: [backend, configFailure(reasonIn(stderr))] };
@@ -44,7 +44,7 @@ export function stackChecks(stack: string | undefined): StackFound {
 
 function backendCheck(): Check {
   const name = "State backend";
-  const { code, stdout, stderr } = ask(["whoami", "--json"]);
+  const { code, stdout, stderr } = runPulumi(["whoami", "--json"]);
   if (code === 0) return ok(name, whoami.parse(JSON.parse(stdout)).url);
   const mend =
     "check backend.url in Pulumi.yaml, PULUMI_BACKEND_URL and the storage's own credentials, or run pulumi login";

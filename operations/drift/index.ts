@@ -51,7 +51,7 @@ export async function findDrift(state: StackState, sessions: Sessions): Promise<
   const clouds = CLOUDS.filter((cloud) => state.resources.some(({ kind }) => cloudOf(kind) === cloud));
   await Promise.all(clouds.map(async (cloud) => refuseOtherTenant(state, cloud, (await sessions.of(cloud)).tenant)));
   const beside: string[] = [];
-  const found = await Promise.all(state.resources.map((managed) => look(sessions, managed, beside)));
+  const found = await Promise.all(state.resources.map((managed) => findingOf(sessions, managed, beside)));
   const findings = found.filter(({ standing }) => standing !== "unchanged");
   return { findings, pending: state.pending, beside: beside.sort(), looked: found.length };
 }
@@ -71,7 +71,7 @@ export async function tenantValues(sessions: Sessions, managed: Managed): Promis
   return (await engine.read(managed.id, managed.outputs)).props;
 }
 
-async function look(sessions: Sessions, managed: Managed, beside: string[]): Promise<Finding> {
+async function findingOf(sessions: Sessions, managed: Managed, beside: string[]): Promise<Finding> {
   try {
     return await compared(sessions, descriptorOf(managed.kind), managed, beside);
   } catch (error) {

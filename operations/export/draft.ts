@@ -36,7 +36,7 @@ export function draftsOf({ taken, known }: Snapshot): readonly Draft[] {
   const logical = new Map<string, Names>();
   const files = new Names();
   return taken.map((object) => {
-    const file = sideOf(object, files);
+    const file = sideFileOf(object, files);
     const { input } = facetOfKind(object.kind).file ?? {};
     // A value that the service never returns is in the file only.
     const said = file === undefined || input === undefined ? {} : { [input]: file.path };
@@ -77,7 +77,7 @@ export function withRefs(value: unknown, change: (id: string) => unknown): unkno
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withRefs(item, change)]));
 }
 
-function sideOf({ kind, name, document }: Taken, files: Names): Side | undefined {
+function sideFileOf({ kind, name, document }: Taken, files: Names): Side | undefined {
   const { file } = facetOfKind(kind);
   if (file === undefined) return undefined;
   const { folder, suffix = ".json" } = file;

@@ -12,11 +12,17 @@ import type { Operation } from "../../providers/core/resource/facets";
 import type { Seen, Step } from "./estimate";
 
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go */
-const side = z.looseObject({ inputs: z.record(z.string(), z.unknown()).nullish() }).nullish();
+const resourceSide = z.looseObject({ inputs: z.record(z.string(), z.unknown()).nullish() }).nullish();
 const event = z.looseObject({
   resourcePreEvent: z
     .looseObject({
-      metadata: z.looseObject({ op: z.string(), urn: z.string(), type: z.string(), old: side, new: side }),
+      metadata: z.looseObject({
+        op: z.string(),
+        urn: z.string(),
+        type: z.string(),
+        old: resourceSide,
+        new: resourceSide,
+      }),
     })
     .optional(),
 });

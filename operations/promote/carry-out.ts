@@ -37,7 +37,7 @@ export async function carryOut(api: WebexApi, move: Move, clock: Clock): Promise
     );
   });
   const published = await moved(api, move, clock);
-  if (!sameFlow(published.flow, wanted.flow)) throw new Error(other(move, published));
+  if (!sameFlow(published.flow, wanted.flow)) throw new Error(conflictText(move, published));
   await proveTested(api, move);
   return published;
 }
@@ -65,7 +65,7 @@ async function proveTested(api: WebexApi, { row, wanted, testedUnder }: Move): P
   );
 }
 
-function other({ row, tag, wanted }: Move, published: Version): string {
+function conflictText({ row, tag, wanted }: Move, published: Version): string {
   const [first] = diffFlows(wanted.flow, published.flow);
   const at = first === undefined ? "" : ` (it differs at ${first.process} ${first.name})`;
   return `${tag} of ${row.name} points to ${numberOf(published)} by ${published.by ?? "somebody"}, which is not what was wanted${at}: somebody wrote meanwhile. Run this again to put ${numberOf(wanted)} there.`;

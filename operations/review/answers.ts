@@ -18,7 +18,7 @@ export function inventedAnswers(flow: Flow, known: Known): Answering {
     if (known === "down") return { failure: "no connection", delayMs: DELAY_MS };
     const soql = soqlOf(request.url);
     if (soql !== undefined) return searched(soql, known);
-    if (/\/sobjects\//.test(request.url)) return written(request);
+    if (/\/sobjects\//.test(request.url)) return writeAnswer(request);
     return ok(bodyFrom(mapped.get(request.node) ?? [], known === "none" ? 0 : known === "several" ? 2 : 1));
   };
 }
@@ -80,7 +80,7 @@ function searched(soql: string, known: Known): HttpAnswer {
   return ok({ totalSize: records.length, done: true, records });
 }
 
-function written({ method, url }: HttpRequest): HttpAnswer {
+function writeAnswer({ method, url }: HttpRequest): HttpAnswer {
   const [, object = "", id] = /\/sobjects\/(\w+)(?:\/([^/?]*))?/.exec(url) ?? [];
   if (id !== undefined && !/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(id))
     return refused(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible");
@@ -92,11 +92,11 @@ function written({ method, url }: HttpRequest): HttpAnswer {
 /** A body with a value at each path: `$.result[0].name` makes a list of `count` results. */
 function bodyFrom(paths: readonly string[], count: number): unknown {
   const body: Record<string, unknown> = {};
-  for (const path of paths) put(body, path.match(/[^.[\]$'"]+/g) ?? [], count, path.split(/\W/).at(-1) ?? "");
+  for (const path of paths) setExample(body, path.match(/[^.[\]$'"]+/g) ?? [], count, path.split(/\W/).at(-1) ?? "");
   return body;
 }
 
-function put(into: Record<string, unknown>, keys: readonly string[], count: number, last: string): void {
+function setExample(into: Record<string, unknown>, keys: readonly string[], count: number, last: string): void {
   const [key, next, ...rest] = keys;
   if (key === undefined || key === "*" || Object.hasOwn(Object.prototype, key)) return;
   if (next === undefined) {
@@ -105,9 +105,10 @@ function put(into: Record<string, unknown>, keys: readonly string[], count: numb
   }
   if (/^(\d+|\*)$/.test(next)) {
     const rows = (into[key] ??= Array.from({ length: count }, () => ({})));
-    if (Array.isArray(rows)) for (const row of rows as Record<string, unknown>[]) put(row, rest, count, last);
+    if (Array.isArray(rows)) for (const row of rows as Record<string, unknown>[]) setExample(row, rest, count, last);
     return;
   }
   const inner = (into[key] ??= {});
-  if (typeof inner === "object" && inner !== null) put(inner as Record<string, unknown>, [next, ...rest], count, last);
+  if (typeof inner === "object" && inner !== null)
+    setExample(inner as Record<string, unknown>, [next, ...rest], count, last);
 }

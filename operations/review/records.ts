@@ -21,7 +21,7 @@ export interface RecordsOrg {
 
 const DELAY_MS = 150;
 const stored = z.array(z.looseObject({ Id: z.string() }));
-const made = z.looseObject({ Id: z.string() });
+const createdRecord = z.looseObject({ Id: z.string() });
 const counted = z.looseObject({ totalSize: z.number() });
 
 /** The emulator's Salesforce in a temporary folder, which is deleted with all records at the end. */
@@ -76,7 +76,7 @@ async function plant(records: Records, state: (path: string) => string): Promise
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ ...defaults(object), ...withName(object, own) }),
       });
-      const { Id } = made.parse(await answered.json());
+      const { Id } = createdRecord.parse(await answered.json());
       if (typeof old === "string") ids.set(old, Id);
     }
 }

@@ -44,7 +44,7 @@ export function stepsOf(flow: Flow, { result, changes }: PlayedCall, mask: (text
       node: isOwn ? (handles.get(place) ?? "") : "",
       link: isOwn ? (handles.get(`${place} ${visit.port ?? ""}`) ?? "") : "",
       port: visit.port ?? "",
-      heard: heardIn(result.heard, visit.atMs, untilMs).map(mask),
+      heard: soundsBetween(result.heard, visit.atMs, untilMs).map(mask),
       asked,
       set: Object.fromEntries(
         Object.entries(changes.get(index) ?? {}).map(([name, value]) => [name, cut(mask(value))]),
@@ -84,7 +84,7 @@ const SOUNDS: Readonly<Record<Heard["what"], (text: string) => string>> = {
 };
 
 /** What starts to play in that time, with its duration. */
-const heardIn = (heard: readonly Heard[], fromMs: number, untilMs: number): readonly string[] =>
+const soundsBetween = (heard: readonly Heard[], fromMs: number, untilMs: number): readonly string[] =>
   heard
     .filter((sound) => sound.fromMs >= fromMs && sound.fromMs < untilMs)
     .map(

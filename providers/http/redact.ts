@@ -6,23 +6,23 @@ const MIN_SECRET_CHARS = 6;
 /** Secret lines of a PEM block are at least this long; its first and last lines are shorter and not secret. */
 const MIN_LINE_CHARS = 40;
 
-const known = new Set<string>();
+const secrets = new Set<string>();
 
 /** Remembers a credential for the life of the process, so that no error or log line shows it, also as encoded in a URL, a form or JSON. */
 export function rememberSecret(value: string | undefined): void {
   if (value === undefined || value.length < MIN_SECRET_CHARS) return;
-  known.add(value);
+  secrets.add(value);
   // Through a Buffer, as half of a surrogate pair would throw.
-  known.add(encodeURIComponent(Buffer.from(value).toString()));
-  known.add(new URLSearchParams({ "": value }).toString().slice(1));
-  known.add(JSON.stringify(value).slice(1, -1));
+  secrets.add(encodeURIComponent(Buffer.from(value).toString()));
+  secrets.add(new URLSearchParams({ "": value }).toString().slice(1));
+  secrets.add(JSON.stringify(value).slice(1, -1));
   // Each line of a key is as secret as the whole; its first and last lines are the same in every key.
-  for (const line of value.split(/\r?\n/)) if (line.length >= MIN_LINE_CHARS && line !== value) known.add(line);
+  for (const line of value.split(/\r?\n/)) if (line.length >= MIN_LINE_CHARS && line !== value) secrets.add(line);
 }
 
 /** For a process that serves one tenant after the other, as tests do. */
 export function forgetSecrets(): void {
-  known.clear();
+  secrets.clear();
 }
 
 /** Credentials that were not remembered: a bearer header, a form field or JSON member with such a name, a PEM block. */
@@ -37,7 +37,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 
 /** The text without any credential. Applied when an error is made, not when it is printed. */
 export function redact(text: string): string {
-  const named = [...known]
+  const named = [...secrets]
     .sort((a, b) => b.length - a.length)
     .reduce((out, secret) => out.split(secret).join(MASK), text);
   return PATTERNS.reduce((out, [pattern, replacement]) => out.replace(pattern, replacement), named);

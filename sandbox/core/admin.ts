@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
-import { late, type Cloud } from "./cloud";
+import { lazyHandler, type Cloud } from "./cloud";
 import { keepFormsOut } from "./cross-site";
 import { addFault, readFaults, removeFault, removeFaults } from "./faults";
 import { isJsonObject, type JsonObject } from "./json";
@@ -124,7 +124,7 @@ export const mountAdmin = (
     return c.body(null, 204);
   });
   for (const cloud of clouds) {
-    const serve = late(() => {
+    const serve = lazyHandler(() => {
       const routes = new Hono<Env>().onError(answerOf);
       routes.use("*", async (_c, next) => {
         cloud.vendor();

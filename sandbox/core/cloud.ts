@@ -48,7 +48,7 @@ export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateV
 };
 
 /** A handler whose application is made at the first call. */
-export const late = (make: () => Hono<Env>): Handler<Env> => {
+export const lazyHandler = (make: () => Hono<Env>): Handler<Env> => {
   let app: Hono<Env> | undefined;
   return (c: Context<Env>) => (app ??= make()).fetch(c.req.raw, c.env);
 };

@@ -50,16 +50,16 @@ const DEFAULTS: Settings = {
 const patchSchema = settingsSchema.partial();
 export type SettingsPatch = z.input<typeof patchSchema>;
 
-const place = ["settings"] as const;
+const SETTINGS_KEY = ["settings"] as const;
 
 /** The current settings, the same for every process on the directory. */
-export const readSettings = (store: Store): Settings => store.get(place, settingsSchema) ?? DEFAULTS;
+export const readSettings = (store: Store): Settings => store.get(SETTINGS_KEY, settingsSchema) ?? DEFAULTS;
 
 /** Changes some settings and returns all of them. Throws a ZodError that names the wrong one. */
 export const changeSettings = (store: Store, patch: unknown): Settings =>
   store.transaction(() => {
     const given = Object.entries(patchSchema.parse(patch)).filter(([, value]) => value !== undefined);
     const next = settingsSchema.parse({ ...readSettings(store), ...Object.fromEntries(given) });
-    store.put(place, next);
+    store.put(SETTINGS_KEY, next);
     return next;
   });

@@ -34,7 +34,7 @@ const tokenRequest = z.strictObject({
   ttlSeconds: z.number().int().optional(),
 });
 
-const known = (
+const appAndUser = (
   org: Org,
   wanted: z.output<typeof tokenRequest>,
 ): { readonly app: OauthApp; readonly userId: string } => {
@@ -59,7 +59,7 @@ export const mountAdmin = (app: Hono<Env>, org: Org): void => {
   app.post("/salesforce/tokens", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));
     const body = store.transaction(() => {
-      const { app: through, userId } = known(org, wanted);
+      const { app: through, userId } = appAndUser(org, wanted);
       return { access_token: openSession(org, through, userId, wanted.scopes ?? through.scopes, wanted.ttlSeconds) };
     });
     return c.json(body, 201);
@@ -68,7 +68,7 @@ export const mountAdmin = (app: Hono<Env>, org: Org): void => {
   app.post("/salesforce/approvals", async (c) => {
     const wanted = tokenRequest.parse(await adminBody(c));
     const body = store.transaction(() => {
-      const { app: through, userId } = known(org, wanted);
+      const { app: through, userId } = appAndUser(org, wanted);
       approve(org, through.consumerKey, userId);
       return { refresh_token: issueRefreshToken(org, through, userId) };
     });

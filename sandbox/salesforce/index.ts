@@ -20,14 +20,14 @@ export type { Org } from "./org";
 export { readSwitches } from "./settings";
 export { credentialsOf } from "./tenant";
 
-const rest = createRest(REST_ROUTES);
-const find = createRouter(ROUTES);
+const handleRest = createRest(REST_ROUTES);
+const findRoute = createRouter(ROUTES);
 
 const answerOf = (call: Call): Answer => {
   if (call.org.switches().maintenance) return maintenancePage();
   settleDeploys(call.org.hiding(0));
-  if (isRestPath(call.path)) return rest(call);
-  const found = find(call.method, call.path);
+  if (isRestPath(call.path)) return handleRest(call);
+  const found = findRoute(call.method, call.path);
   if (found === undefined || "allowed" in found) {
     const missing = missingFamily(call.path);
     return html(404, "URL No Longer Exists", missing ?? "The page that you want does not exist here.");

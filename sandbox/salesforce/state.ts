@@ -12,7 +12,7 @@ import type { Component } from "./store";
 /** Components and objects are separate kinds, since both have a PermissionSet. */
 const METADATA = "metadata.";
 
-const shown = ({ fullName, id, body, createdAt, modifiedAt }: Component): JsonObject => ({
+const componentJson = ({ fullName, id, body, createdAt, modifiedAt }: Component): JsonObject => ({
   fullName,
   id,
   createdAt,
@@ -36,7 +36,7 @@ export const stateDoor = (org: Org): StateDoor => {
     const by = { createdById: adminId(org), modifiedById: adminId(org), createdAt: now, modifiedAt: now };
     const component = { type: kind.type, fullName, id, body: content, ...by };
     org.components.put(component);
-    return shown(component);
+    return componentJson(component);
   };
 
   const mergeComponent = (kind: Kind, fullName: string, patch: JsonObject): JsonObject | undefined => {
@@ -45,7 +45,7 @@ export const stateDoor = (org: Org): StateDoor => {
     const changes = objectIn(patch["body"]);
     const after = { ...before, body: laidOver(before.body, changes), modifiedAt: org.core.clock.now() };
     org.components.put(after);
-    return shown(after);
+    return componentJson(after);
   };
 
   const known = [...SOBJECTS.map(({ name }) => name), ...KINDS.map(({ type }) => METADATA + type)];
@@ -54,13 +54,13 @@ export const stateDoor = (org: Org): StateDoor => {
     has: (kind) => known.includes(kind),
     list: (kind) => {
       const component = kindNamed(kind);
-      return component === undefined ? org.records.all(kind) : org.components.all(component.type).map(shown);
+      return component === undefined ? org.records.all(kind) : org.components.all(component.type).map(componentJson);
     },
     get: (kind, id) => {
       const component = kindNamed(kind);
       if (component === undefined) return org.records.get(kind, id);
       const found = org.components.get(component.type, id);
-      return found === undefined ? undefined : shown(found);
+      return found === undefined ? undefined : componentJson(found);
     },
     create: (kind, body) => {
       const component = kindNamed(kind);

@@ -42,7 +42,7 @@ const cli = (org: Org): OauthApp => {
 const textSchema = z.string();
 
 /** A stored token; a new one is made when it is not valid any more. */
-const kept = (
+const storedToken = (
   org: Org,
   purpose: "access" | "refresh",
   isGood: (token: string) => boolean,
@@ -66,13 +66,13 @@ export const credentialsOf = (org: Org): Credentials => {
     username: ADMIN_USERNAME,
     clientId: deploymentKey(org),
     clientSecret: deploymentSecret(org),
-    accessToken: kept(
+    accessToken: storedToken(
       org,
       "access",
       (token) => findSession(org, token) !== undefined,
       () => openSession(org, app, adminId(org), app.scopes),
     ),
-    refreshToken: kept(
+    refreshToken: storedToken(
       org,
       "refresh",
       (token) => tokens.valid(token, "refresh")?.orgId === org.id,

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const HOURS = 24;
 const countSchema = z.number().int();
 
-const place = (hour: number) => ["sf-usage", hour] as const;
+const hourKey = (hour: number) => ["sf-usage", hour] as const;
 
 /** API calls of the last 24 hours. */
 export const usedRequests = (org: Org): number => {
@@ -25,13 +25,13 @@ export const countRequest = (org: Org): void => {
       throw forbidden("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
     }
     const hour = Math.floor(clock.now() / HOUR_MS);
-    const used = store.get(place(hour), countSchema);
+    const used = store.get(hourKey(hour), countSchema);
     if (used === undefined) {
       for (const { key } of store.entries(["sf-usage"], countSchema)) {
         if (Number(key[1]) <= hour - HOURS) store.remove(key);
       }
     }
-    store.put(place(hour), (used ?? 0) + 1);
+    store.put(hourKey(hour), (used ?? 0) + 1);
   });
 };
 

@@ -7,7 +7,7 @@ import { typeOf, type Noun } from "./noun";
 import { nounPath } from "./noun-routes";
 import type { Call, Route } from "./route";
 
-const known = (noun: Noun, call: Call, item: JsonObject): Entity => {
+const existingEntity = (noun: Noun, call: Call, item: JsonObject): Entity => {
   const id = textOf(item["id"]);
   const entity = call.entities.get(noun.kind, id);
   if (entity === undefined) throw notFound(typeOf(noun), id);
@@ -18,12 +18,12 @@ const known = (noun: Noun, call: Call, item: JsonObject): Entity => {
 const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done => {
   const item = objectWithoutNulls(sent);
   if (requestAction === "DELETE") {
-    const entity = known(noun, call, item);
+    const entity = existingEntity(noun, call, item);
     deleteEntity(noun, call, entity);
     return { status: noun.deleted, operationType: "DELETE", id: entity.id };
   }
   if (item["id"] !== undefined && noun.bulk === "create and update") {
-    const { id } = replaceEntity(noun, call, known(noun, call, item), item);
+    const { id } = replaceEntity(noun, call, existingEntity(noun, call, item), item);
     return { status: 200, operationType: "UPDATE", id };
   }
   return { status: 201, operationType: "CREATE", id: createEntity(noun, call, item).id };
@@ -32,7 +32,7 @@ const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done
 /** One item of a bulk PATCH; null clears a member. */
 const patch = (noun: Noun, call: Call, { item, requestAction }: Item): Done => {
   if (requestAction === "DELETE") throw configError(400, "Delete is not supported by a bulk patch");
-  const before = known(noun, call, item);
+  const before = existingEntity(noun, call, item);
   const body = noun.bulkPatch === "full" ? item : { ...before, ...item };
   const { id } = replaceEntity(noun, call, before, objectWithoutNulls(body));
   return { status: 200, operationType: "UPDATE", id };

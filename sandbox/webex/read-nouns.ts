@@ -72,7 +72,7 @@ const VARIABLE_TYPES = {
 };
 
 const whole = z.number().int();
-const made = new Map<string, z.ZodType>(
+const fieldTypes = new Map<string, z.ZodType>(
   Object.entries({
     text: z.string(),
     id: z.string().min(1),
@@ -102,8 +102,8 @@ const makeType = (name: string): z.ZodType => {
 };
 
 const typeNamed = (name: string): z.ZodType => {
-  const type = made.get(name) ?? makeType(name);
-  made.set(name, type);
+  const type = fieldTypes.get(name) ?? makeType(name);
+  fieldTypes.set(name, type);
   return type;
 };
 

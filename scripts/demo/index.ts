@@ -32,11 +32,11 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox({ dir: join(folder, ".datadip", "sandbox"), unref: true });
   const env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "" };
   const narrator = new Narrator(folder, join(root, "dist", "cli", "index.js"), env, sandbox);
-  await tell(narrator);
+  await runDemo(narrator);
   await sandbox.close();
 }
 
-async function tell(narrator: Narrator): Promise<void> {
+async function runDemo(narrator: Narrator): Promise<void> {
   const up = ["up", "--yes", "--skip-preview"];
   await narrator.quietly("stack", "init", "demo");
   await narrator.pulumi(

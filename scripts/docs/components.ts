@@ -78,7 +78,7 @@ function componentPage(name: string, file: string, options: readonly Argument[])
       ["Property", "Type", ""],
       outputs.map(({ path, type, doc: said }) => [`\`${path}\``, type, said]),
     )}`,
-    `## What it makes\n\n${madeIn(file).join("\n")}`,
+    `## What it makes\n\n${constructedIn(file).join("\n")}`,
   ];
   const undocumented = [
     ...(doc === "" ? [name] : []),
@@ -191,7 +191,7 @@ function outputsOf(declaration: ts.ClassDeclaration): readonly Argument[] {
 }
 
 /** The kinds and components that the files construct, sorted by name, with links to their pages. */
-function madeIn(file: string): readonly string[] {
+function constructedIn(file: string): readonly string[] {
   const folder = dirname(file);
   const files = file.endsWith("index.ts") ? readdirSync(folder).map((name) => join(folder, name)) : [file];
   const links = files.flatMap((one) => {

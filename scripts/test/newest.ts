@@ -31,7 +31,7 @@ function install(): void {
 }
 
 /** The packages of the checkout, but Pulumi's from the project. */
-function furnish(copy: string): void {
+function linkPackages(copy: string): void {
   const own = join(copy, "node_modules");
   mkdirSync(join(own, "@pulumi"), { recursive: true });
   for (const name of readdirSync(join(ROOT, "node_modules")))
@@ -54,12 +54,15 @@ install();
 const bin = join(PROJECT, "node_modules", "node", "bin");
 const node = join(bin, "node");
 const env = { ...process.env, PATH: [bin, process.env["PATH"] ?? ""].join(delimiter) };
-const given = process.argv.slice(2);
-process.exitCode = jestInCopy(given.some((arg) => arg.startsWith("test/")) ? given : [...given, ...TESTS], {
-  node,
-  env,
-  furnish: (copy) => {
-    furnish(copy);
-    makeEngine(copy, node, env);
+const chosenTests = process.argv.slice(2);
+process.exitCode = jestInCopy(
+  chosenTests.some((arg) => arg.startsWith("test/")) ? chosenTests : [...chosenTests, ...TESTS],
+  {
+    node,
+    env,
+    furnish: (copy) => {
+      linkPackages(copy);
+      makeEngine(copy, node, env);
+    },
   },
-});
+);

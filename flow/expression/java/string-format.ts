@@ -38,13 +38,13 @@ const fixed = (argument: FormatArgument, flags: string, precision: number): stri
   const value = argument.toDouble();
   if (!Number.isFinite(value)) return argument.toString();
   // Formatter rounds half up on the shortest decimal form, unlike DecimalFormat, which rounds half to even on the exact value.
-  const body = halfUp(Math.abs(value), precision);
+  const body = roundHalfUp(Math.abs(value), precision);
   const [whole = "", fraction] = body.split(".");
   const grouped = flags.includes(",") ? formatDecimal({ real: 0, whole: BigInt(whole) }, "#,##0") : whole;
   return signed(fraction === undefined ? grouped : `${grouped}.${fraction}`, value < 0, flags);
 };
 
-const halfUp = (value: number, precision: number): string => {
+const roundHalfUp = (value: number, precision: number): string => {
   const [mantissa = "0", exponent = "0"] = value.toExponential().split("e");
   const digits = mantissa.replace(".", "");
   const scale = digits.length - 1 - Number(exponent);

@@ -81,7 +81,7 @@ export const isPlaceholder = (value: string | null): boolean =>
 export const USERINFO = /(\bhttps?:\/\/)([^/?#@\s"']+)@/gi;
 
 /** A value for a message: shortened and without credentials. */
-export const shown = (value: string): string => {
+export const shortened = (value: string): string => {
   const safe = value.replace(USERINFO, "$1***@");
   return safe.length > 60 ? `${safe.slice(0, 57)}...` : safe;
 };

@@ -5,7 +5,7 @@ import type { Effect } from "../events";
 import { render } from "../expressions";
 import { leaveAfter, mainPort, type At, type Outcome } from "../outcome";
 import { priorityOf, queueAt, queueInfo } from "./queue";
-import { askOutside } from "./request";
+import { sendRequest } from "./request";
 
 /** Activities of Flow Designer whose ports no public export shows: they leave by the linked port. */
 
@@ -135,14 +135,14 @@ function inputsOf(at: At, key: string): Readonly<Record<string, unknown>> {
  * A custom function or a set of business rules, sent as a request with the method FUNCTION or RULES, the name as address and
  * the inputs as body. A row of the table of answers holds its result; `outputs` in the script replace the request.
  */
-const asked =
+const requestTo =
   (method: "FUNCTION" | "RULES", inputs: string, ...names: readonly string[]) =>
   (at: At): Outcome => {
     if (at.chosen.outputs !== undefined) return leaveAfter(at, mainPort(at), 0);
     const { properties, name } = at.node;
     const called = names.map((key) => textAt(properties, key)).find((value) => value !== undefined && value !== "");
     const version = textAt(objectAt(properties, "fnVersionConfig"), "id");
-    return askOutside(at, {
+    return sendRequest(at, {
       node: name,
       method,
       url: called ?? version ?? name,
@@ -163,8 +163,8 @@ export const FURTHER: ReadonlyMap<string, (at: At) => Outcome> = new Map([
   ["record", recordVoice],
   ["set-whisperannouncement", whisper],
   ["send-digits", sendDigits],
-  ["fn-activity", asked("FUNCTION", "fnInputVariables", "fnName")],
-  ["bre-request", asked("RULES", "inputVariables", "breName", "ruleName", "name")],
+  ["fn-activity", requestTo("FUNCTION", "fnInputVariables", "fnName")],
+  ["bre-request", requestTo("RULES", "inputVariables", "breName", "ruleName", "name")],
   ["Feedback", survey],
   ["Feedback-V2", survey],
   ["call-progress-analysis", callProgress],

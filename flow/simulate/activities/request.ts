@@ -15,12 +15,12 @@ import { queryText } from "./data";
 const TIMEOUT_MS = 2_000;
 
 /** Sends the first attempt. */
-export const httpRequest = (at: At): Outcome => ask(at, requestOf(at), 1);
+export const httpRequest = (at: At): Outcome => requestAttempt(at, requestOf(at), 1);
 
 /** Sends a request to outside the flow and waits for the answer. */
-export const askOutside = (at: At, request: HttpRequest): Outcome => ask(at, request, 1);
+export const sendRequest = (at: At, request: HttpRequest): Outcome => requestAttempt(at, request, 1);
 
-const ask = ({ token }: At, request: HttpRequest, attempt: number): Outcome => ({
+const requestAttempt = ({ token }: At, request: HttpRequest, attempt: number): Outcome => ({
   kind: "wait",
   doing: { kind: "ask", request, attempt },
   effects: [{ kind: "request", token: token.id, attempt, request }],
@@ -84,7 +84,7 @@ export function answered(at: At, { request, attempt, answer }: Extract<Doing, { 
   if ("failure" in answer) throw new SystemError(`${place} failed: ${answer.failure}.`);
   const retries = numberAt(node.properties, "retryAttempts") ?? 0;
   const attempts = Math.max(1, scope.options.attempts === "one-plus-retries" ? retries + 1 : retries);
-  if (answer.status >= 500 && attempt < attempts) return ask(at, request, attempt + 1);
+  if (answer.status >= 500 && attempt < attempts) return requestAttempt(at, request, attempt + 1);
   const isGood = answer.status >= 200 && answer.status < 300;
   if (request.method === "FUNCTION") return functionAnswered(at, answer);
   return {

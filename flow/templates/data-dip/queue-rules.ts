@@ -3,11 +3,11 @@ import type { Settings } from "./settings";
 
 export const laneName = (key: string): string => `Queue_${key}`;
 export const laneHoursName = (key: string): string => `Hours_${key}`;
-const named = (name: string, lane: string | undefined): string => (lane === undefined ? name : `${name}_${lane}`);
+const suffixed = (name: string, lane: string | undefined): string => (lane === undefined ? name : `${name}_${lane}`);
 /** Names of the Queue Contact, Get Queue Info and Callback of a lane; of the main queue without an argument. */
 export const queueName = (lane?: string): string => (lane === undefined ? "QueueContact" : laneName(lane));
-export const infoName = (lane?: string): string => named("QueueInfo", lane);
-export const callbackName = (lane?: string): string => named("Callback", lane);
+export const infoName = (lane?: string): string => suffixed("QueueInfo", lane);
+export const callbackName = (lane?: string): string => suffixed("Callback", lane);
 
 /** The activity after a queue, while the call waits in it. */
 export const afterQueue = ({ callback }: Settings, lane?: string): string =>

@@ -34,11 +34,11 @@ export function queues(
     if (upTo === undefined || queue === undefined) return [];
     return [{ key: symbolOf(name), upTo, hoursId: hoursId(made, name, hours), queueId: queue }];
   });
-  const mainId = named(ids, args.queues.find(({ upTo }) => upTo === undefined)?.name);
+  const mainId = idNamed(ids, args.queues.find(({ upTo }) => upTo === undefined)?.name);
   return {
     ids,
     main: mainId,
-    fallback: args.fallbackQueue === undefined ? mainId : named(ids, args.fallbackQueue),
+    fallback: args.fallbackQueue === undefined ? mainId : idNamed(ids, args.fallbackQueue),
     lanes: lanes.sort((a, b) => a.upTo - b.upTo),
   };
 }
@@ -65,7 +65,7 @@ function queueId(
   const { name, existing, teams: first, later = [], serviceLevelSeconds = 20, maxTimeInQueueSeconds } = queue;
   if (existing === true) return getQueueOutput(name).id;
   const group = (names: readonly string[], afterSeconds: number) => ({
-    teamIds: names.map((team) => named(teams, team)),
+    teamIds: names.map((team) => idNamed(teams, team)),
     afterSeconds,
   });
   return made.keep(
@@ -87,7 +87,7 @@ function queueId(
 }
 
 /** The id of a named object, whose existence `wrongArguments` has checked. */
-function named(all: ReadonlyMap<string, pulumi.Output<string>>, name: string | undefined): pulumi.Output<string> {
+function idNamed(all: ReadonlyMap<string, pulumi.Output<string>>, name: string | undefined): pulumi.Output<string> {
   const found = all.get(name ?? "");
   if (found === undefined) throw new Error(`there is no ${name ?? "queue for all other calls"}`);
   return found;

@@ -5,7 +5,7 @@ import { asError } from "../../http/http-errors";
 /** Exit code that tells the language host that the error was printed: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/run/index.ts */
 const SAID = 32;
 
-const said = new Set<unknown>();
+const printed = new Set<unknown>();
 
 /**
  * Ends a program that cannot continue, with the reason printed once. A rejection would reach every promise that waits for the output,
@@ -14,8 +14,8 @@ const said = new Set<unknown>();
  */
 export async function endProgram(error: unknown): Promise<never> {
   if (getEngine() === undefined) throw error;
-  if (!said.has(error)) {
-    said.add(error);
+  if (!printed.has(error)) {
+    printed.add(error);
     await logError(asError(error).message);
     process.exit(SAID);
   }

@@ -73,7 +73,7 @@ export function refuseMissingSettings(cloud: string): void {
 }
 
 /** Natural keys in this program, by stack and kind, with the logical name of the first resource. */
-const given = new Map<string, string>();
+const namesByKey = new Map<string, string>();
 const objectIds = new WeakMap<object, number>();
 let nextObjectId = 1;
 
@@ -98,8 +98,8 @@ function refuseTwo(
   const parts = descriptor.naturalKey.map((key) => identity(args[key]));
   if (parts.includes(undefined)) return;
   const key = JSON.stringify([getProject(), getStack(), descriptor.kind, ...parts]);
-  const other = given.get(key);
-  if (other === undefined) given.set(key, logicalName);
+  const other = namesByKey.get(key);
+  if (other === undefined) namesByKey.set(key, logicalName);
   else if (other !== logicalName) {
     throw new RunError(
       `The resources ${other} and ${logicalName} declare the same ${descriptor.noun}: ${descriptor.naturalKey.join(" and ")} must be unique. ${advice}`,

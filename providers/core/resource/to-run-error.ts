@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi/errors";
 import { asError } from "../../http/http-errors";
 
-const made = new WeakMap<Error, RunError>();
+const runErrors = new WeakMap<Error, RunError>();
 
 /**
  * An error of the user's program as one sentence. The CLI prints a RunError's message, but late in a program its stack, so the stack is
@@ -12,11 +12,11 @@ const made = new WeakMap<Error, RunError>();
 export function toRunError(error: unknown): RunError {
   const cause = asError(error);
   const key = error instanceof Error ? error : cause;
-  const known = made.get(key);
+  const known = runErrors.get(key);
   if (known !== undefined) return known;
   const failure = new RunError(cause.message);
   failure.stack = failure.message;
   Object.defineProperty(failure, "message", { get: () => cause.message, set: () => undefined });
-  made.set(key, failure);
+  runErrors.set(key, failure);
   return failure;
 }

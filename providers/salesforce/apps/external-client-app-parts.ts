@@ -120,7 +120,7 @@ export function componentsOf(
     const gone = (name: string): boolean => NEVER_ECHOED.includes(name) || dropped.includes(name) || !known.has(name);
     const kept = Object.entries(live?.[part] ?? {}).filter(([name]) => !gone(name));
     const said = Object.entries(told[part]).filter(
-      ([name, value]) => value !== undefined && meant(name, value, live?.[part]),
+      ([name, value]) => value !== undefined && isSent(name, value, live?.[part]),
     );
     return { type, fullName, body: { ...Object.fromEntries(kept), ...Object.fromEntries(said) } };
   };
@@ -131,7 +131,7 @@ export function componentsOf(
 }
 
 /** Whether to send an element: an empty list is sent only where the live list has items. */
-function meant(name: string, value: unknown, live: Component | undefined): boolean {
+function isSent(name: string, value: unknown, live: Component | undefined): boolean {
   return value !== "" || (live?.[name] !== undefined && live[name] !== "");
 }
 

@@ -20,7 +20,7 @@ import {
   valuesOf,
 } from "./external-client-app-parts";
 import { appRow, discovered, knownNames, liveApp } from "./external-client-app-live";
-import { known } from "../rest/managed-values";
+import { stateValues } from "../rest/managed-values";
 import { metadataAudit } from "../metadata/metadata-store";
 import { bodyProblems } from "../metadata/metadata-type";
 import { namesOf } from "./policy-names";
@@ -58,7 +58,9 @@ class ExternalClientAppStore implements Store<SalesforceApi, AppInputs> {
 
   async read(api: SalesforceApi, id: string, state: Values): Promise<RemoteObject | undefined> {
     const live = await liveApp(api, id, state);
-    return live === undefined ? undefined : { id, values: known(SCHEMA, await namesOf(api, valuesOf(live)), state) };
+    return live === undefined
+      ? undefined
+      : { id, values: stateValues(SCHEMA, await namesOf(api, valuesOf(live)), state) };
   }
 
   async update(api: SalesforceApi, id: string, app: AppInputs, state: Values): Promise<RemoteObject> {

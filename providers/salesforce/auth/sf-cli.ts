@@ -7,7 +7,7 @@ import { rememberSecret } from "../../http/redact";
 const display = z.looseObject({
   result: z.looseObject({ accessToken: z.string().optional(), instanceUrl: z.string() }),
 });
-const shown = z.looseObject({ result: z.looseObject({ accessToken: z.string() }) });
+const shownToken = z.looseObject({ result: z.looseObject({ accessToken: z.string() }) });
 const failed = z.looseObject({ message: z.string() });
 
 /** Since 2.136.8 (May 2026) the CLI hides the token by default: https://github.com/forcedotcom/cli/issues/3560 */
@@ -33,7 +33,7 @@ export async function cliLogin(org: string | undefined, env: NodeJS.ProcessEnv):
   const accessToken =
     given !== undefined && !given.startsWith(HIDDEN)
       ? given
-      : shown.parse(await sf(["org", "auth", "show-access-token", ...target, "--no-prompt", "--json"], env)).result
+      : shownToken.parse(await sf(["org", "auth", "show-access-token", ...target, "--no-prompt", "--json"], env)).result
           .accessToken;
   if (accessToken.startsWith(HIDDEN)) {
     throw new SettingsError(

@@ -7,7 +7,7 @@ import { hasUnknown } from "../../core/resource/unknown";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { metadataCalls } from "../rest/operations";
-import { known } from "../rest/managed-values";
+import { stateValues } from "../rest/managed-values";
 import { isoDate } from "../rest/records";
 import type { Component } from "./metadata-client";
 import { bodyProblems, elementsOf } from "./metadata-type";
@@ -143,7 +143,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> impleme
 
   private live(component: Component, state: Values): RemoteObject {
     const said = this.kind.fromMetadata?.(component, state) ?? component;
-    return { id: component.fullName, values: known(this.kind, said, state) };
+    return { id: component.fullName, values: stateValues(this.kind, said, state) };
   }
 
   private toMetadata(inputs: z.output<I>, live?: Component, state?: Values): Body {

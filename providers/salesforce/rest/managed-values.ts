@@ -6,7 +6,7 @@ import type { Values } from "../../core/resource/types";
  * The values of a read for the state. Inputs that the program does not manage are left out, so that a refresh does not show them as new;
  * inputs that Salesforce never returns, such as a secret, keep their values.
  */
-export function known(
+export function stateValues(
   {
     inputs,
     outputs,

@@ -8,7 +8,7 @@ import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
 import { recordCalls } from "./operations";
 import { id18, isId } from "./ids";
-import { known } from "./managed-values";
+import { stateValues } from "./managed-values";
 import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord, recordAudit } from "./records";
 import { soqlEquals } from "./soql";
 
@@ -91,7 +91,7 @@ export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implemen
   protected live(record: Row, state: Values): RemoteObject {
     const same = this.same.map((name) => [name, tidy(record[capital(name)])] as const);
     const said = { ...Object.fromEntries(same), ...this.kind.fromRecord?.(record, state) };
-    return { id: id18(String(record.Id)), values: known(this.kind, said, state) };
+    return { id: id18(String(record.Id)), values: stateValues(this.kind, said, state) };
   }
 
   private names(): readonly string[] {

@@ -16,7 +16,7 @@ type Settings = z.output<typeof settingsOf>;
 const switches = (value: unknown): Settings => settingsOf.parse(isRecord(value) ? value : {});
 
 /** The switches of these names; those that the org does not return are off. */
-function named(component: Values, names: readonly string[]): Settings {
+function switchesNamed(component: Values, names: readonly string[]): Settings {
   return Object.fromEntries(names.map((name) => [name, component[name] === true]));
 }
 
@@ -57,7 +57,7 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     const managed = Object.keys(switches(state.settings));
     const names =
       managed.length > 0 ? managed : Object.keys(component).filter((name) => typeof component[name] === "boolean");
-    return { id, values: { type: id, settings: named(component, names), previous: switches(state.previous) } };
+    return { id, values: { type: id, settings: switchesNamed(component, names), previous: switches(state.previous) } };
   }
 
   async update(api: SalesforceApi, id: string, { type, settings }: Inputs, state: Values): Promise<RemoteObject> {
@@ -66,7 +66,7 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     const fresh = Object.keys(settings).filter((name) => !(name in known));
     const dropped = Object.keys(before).filter((name) => !(name in settings));
     await this.write(api, type, { ...settings, ...pick(known, dropped) });
-    return { id, values: { previous: { ...pick(known, Object.keys(settings)), ...named(component, fresh) } } };
+    return { id, values: { previous: { ...pick(known, Object.keys(settings)), ...switchesNamed(component, fresh) } } };
   }
 
   async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
@@ -100,7 +100,7 @@ function pick(settings: Settings, names: readonly string[]): Settings {
 function earlierSwitches(component: Values, settings: Settings, left?: Before): Before {
   const texts = (all: Settings): Record<string, string> =>
     Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
-  return earlierValues(texts(named(component, Object.keys(settings))), texts(settings), left);
+  return earlierValues(texts(switchesNamed(component, Object.keys(settings))), texts(settings), left);
 }
 
 export const orgSettingsStore = new OrgSettingsStore();

@@ -11,7 +11,7 @@ import { telephonyRegions } from "./telephony-regions";
 
 export const NUMBER_LIST = "v2/dial-number";
 
-const named = z.looseObject({ name: z.string() });
+const namedObject = z.looseObject({ name: z.string() });
 
 /** Seen in tenants of the United States, used for +1 numbers where the regions cannot be listed; `regionId` overrides it. */
 const US_REGION = "2833f991-c688-43af-b556-490285909385";
@@ -66,6 +66,6 @@ export function entryPointName(api: WebexApi, id: unknown): Promise<string> {
   const path = `entry-point/${encodeURIComponent(String(id))}`;
   return api.once(path, async () => {
     const answer = await api.config({ method: "GET", path });
-    return understood(answer, (body) => named.parse(body)).name;
+    return understood(answer, (body) => namedObject.parse(body)).name;
   });
 }

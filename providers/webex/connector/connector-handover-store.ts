@@ -21,7 +21,7 @@ export const connectorHandoverStore: Store<WebexApi, ConnectorInputs> = {
   async update(api, _id, inputs, state) {
     const connectorId = await freshIdOf(api, inputs);
     if (connectorId !== undefined) {
-      tellUrl(api, inputs, state);
+      reportUrlChange(api, inputs, state);
       return live(inputs, connectorId);
     }
     throw new Unfinished(live(inputs, undefined), await request(api, inputs, false));
@@ -55,7 +55,7 @@ function live(values: Values, connectorId: string | undefined): RemoteObject {
 }
 
 /** A working connector is left as it is: a changed URL is reported once. */
-function tellUrl(api: WebexApi, { name, url }: Values, { url: before }: Values): void {
+function reportUrlChange(api: WebexApi, { name, url }: Values, { url: before }: Values): void {
   if (typeof before !== "string" || typeof url !== "string" || url === before) return;
   api.report(
     `The connector ${String(name)} stays as it was made, with the URL ${before}: nothing needs to be done while it works. ` +

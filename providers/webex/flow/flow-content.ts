@@ -12,7 +12,7 @@ import {
 } from "../../../flow";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
-import { leftOpen } from "./flow-references";
+import { unboundProblems } from "./flow-references";
 
 /** Inputs as they are kept: the flow's meaning, for people and diffs, and the document that is sent. */
 export interface Prepared {
@@ -66,7 +66,7 @@ export function prepare(given: Values): Prepared {
   const origin = typeof orgId === "string" ? { [ORIGIN]: orgId } : {};
   return {
     inputs: { ...given, content: meaning(JSON.parse(document)), [DOCUMENT]: document, ...origin },
-    problems: [...told, ...leftOpen(flow)],
+    problems: [...told, ...unboundProblems(flow)],
   };
 }
 

@@ -38,10 +38,10 @@ async function audioNames(api: WebexApi): Promise<ReadonlySet<string>> {
 }
 
 /** Open bindings of a flow written in TypeScript that the program does not bind. */
-export function leftOpen(flow: Flow): readonly Problem[] {
+export function unboundProblems(flow: Flow): readonly Problem[] {
   return openBindings(flow).map(({ key, kind }) => ({
     property: "bindings",
-    reason: `the flow leaves its ${KIND_WORDS[kind] ?? kind} open at ${key}, and nothing is given for it. ${mend(kind, key)}`,
+    reason: `the flow leaves its ${KIND_WORDS[kind] ?? kind} open at ${key}, and nothing is given for it. ${adviceFor(kind, key)}`,
   }));
 }
 
@@ -101,7 +101,7 @@ function inOneSentenceEach(places: readonly Binding[], which: string): readonly 
     return [
       {
         property: "bindings",
-        reason: `the flow names the ${kind} ${shown} at ${at}, ${which}. ${mend(first.kind, those.length === 1 ? first.key : value)}`,
+        reason: `the flow names the ${kind} ${shown} at ${at}, ${which}. ${adviceFor(first.kind, those.length === 1 ? first.key : value)}`,
       },
     ];
   });
@@ -126,5 +126,5 @@ const MEND: { readonly [K in Binding["kind"]]?: string } = {
   subflow: 'Import it as a webex.Subflow first, and bind it: bindings: { "KEY": subflow.id }',
 };
 
-const mend = (kind: Binding["kind"], key: string): string =>
+const adviceFor = (kind: Binding["kind"], key: string): string =>
   (MEND[kind] ?? 'Bind the id of this organisation\'s own: bindings: { "KEY": "..." }').replace("KEY", () => key);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { entriesField, exclusiveField, listStore, othersField, sameEntries } from "../stores/list-store";
+import { entriesField, exclusiveField, ListStore, othersField, sameEntries } from "../stores/list-store";
 import { idField, nameField } from "../fields/common";
 
 const inputs = z.strictObject({
@@ -50,7 +50,7 @@ export const AddressBookEntries = defineResource({
   replaceOnChanges: ["addressBookId"],
   referable: false,
   equals: { entries: sameEntries(same) },
-  store: listStore<string>({
+  store: new ListStore<string>({
     input: "entries",
     called: "entries",
     idOf: ({ addressBookId }) => String(addressBookId),

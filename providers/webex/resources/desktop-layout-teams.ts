@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { desktopLayoutStore } from "./desktop-layout";
 import { idField } from "../fields/common";
-import { partStore } from "../stores/list-entry-store";
+import { PartStore } from "../stores/list-entry-store";
 
 const inputs = z.strictObject({
   /** The desktop layout. */
@@ -30,7 +30,7 @@ export const DesktopLayoutTeams = defineResource({
   replaceOnChanges: ["desktopLayoutId"],
   referable: false,
   sets: ["teamIds"],
-  store: partStore({
+  store: new PartStore({
     of: desktopLayoutStore,
     owner: "desktopLayoutId",
     entries: "teamIds",

@@ -4,7 +4,7 @@ import { isRecord } from "../../core/resource/types";
 import { entryPointName, NUMBER_LIST } from "../client/number-places";
 import { Extension } from "./dial-number";
 import { e164Field, idField, nameField } from "../fields/common";
-import { entriesField, exclusiveField, listStore, othersField, sameEntries } from "../stores/list-store";
+import { entriesField, exclusiveField, ListStore, othersField, sameEntries } from "../stores/list-store";
 import { checkNumbers, mappingBody } from "../stores/number-mappings";
 
 const mapping = z.strictObject({
@@ -77,7 +77,7 @@ export const DialNumbers = defineResource({
     "GET /global/telephony-region",
     "GET /organization/{orgId}/entry-point/{id}",
   ],
-  store: listStore<Mapping>({
+  store: new ListStore<Mapping>({
     input: "numbers",
     called: "numbers",
     idOf: ({ name }) => String(name),

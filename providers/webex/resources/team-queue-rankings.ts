@@ -4,7 +4,7 @@ import type { Problem } from "../../core/resource/types";
 import { idField } from "../fields/common";
 import { MAX_QUEUE_RANK } from "../limits";
 import { keepIds } from "../stores/nested-ids";
-import { partStore } from "../stores/list-entry-store";
+import { PartStore } from "../stores/list-entry-store";
 import { teamStore } from "./team";
 
 const QueueRanking = z.strictObject({
@@ -53,7 +53,7 @@ export const TeamQueueRankings = defineResource({
   referable: false,
   sets: ["queueRankings"],
   rules,
-  store: partStore({
+  store: new PartStore({
     of: teamStore,
     owner: "teamId",
     entries: "queueRankings",

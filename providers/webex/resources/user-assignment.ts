@@ -41,7 +41,7 @@ const outputs = z.object({
 export type AssignmentInputs = z.output<typeof inputs>;
 
 /** The inputs that are known at preview. */
-export function knownOf(given: Values): Values {
+export function knownInputs(given: Values): Values {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
 }
 
@@ -57,7 +57,7 @@ async function checkWithTenant(
   const user = await userByEmail(api, email);
   if (user === undefined)
     return { inputs: given, problems: [{ property: "email", reason: await absence(api, email) }] };
-  return { inputs: { ...given, [BEFORE]: beforeOf(userOf(user), knownOf(given)) }, problems: [] };
+  return { inputs: { ...given, [BEFORE]: beforeOf(userOf(user), knownInputs(given)) }, problems: [] };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { WebexApi } from "../client/api";
 import { sameEmail, userByEmail, userOf, users } from "../client/users";
 import { nameField } from "../fields/common";
 import { entriesField, sameEntries } from "../stores/list-store";
-import { Assignment, knownOf } from "./user-assignment";
+import { Assignment, knownInputs } from "./user-assignment";
 import { absence } from "../stores/user-assignment-store";
 import {
   type Assigned,
@@ -46,7 +46,7 @@ async function checkWithTenant(
       problems.push({ property: `users.${email}`, reason: await absence(api, email) });
   if (Object.keys(olds).length > 0 || !isRecord(given.users)) return { inputs: given, problems };
   const all = (await users(api)).filter(({ email }) => typeof email === "string").map(userOf);
-  const known = Object.entries(given.users).map(([email, want]) => [email, isRecord(want) ? knownOf(want) : {}]);
+  const known = Object.entries(given.users).map(([email, want]) => [email, isRecord(want) ? knownInputs(want) : {}]);
   return { inputs: { ...given, [BEFORE]: beforeAll(all, { users: Object.fromEntries(known) }) }, problems };
 }
 

@@ -54,7 +54,7 @@ function samplesIn(said: unknown): unknown {
   }
 }
 
-const known = (values: Values): Values =>
+const withoutEmpty = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 
 /** `wanted`: tags that the program sets. Where it is not known, all tags that point to a version. */
@@ -65,7 +65,7 @@ function live(found: Metadata, values: Values, wanted: unknown): RemoteObject {
   const createdAt = new Date(found.createdDate ?? NaN).getTime();
   return {
     id: found.id,
-    values: known({
+    values: withoutEmpty({
       name,
       description,
       language,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
+import type { Listed } from "../../core/resource/facets";
 import { gone } from "../../core/engine/messages";
 import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
@@ -37,88 +38,124 @@ type Inputs<Owner extends string, List extends string, Entry> = Readonly<Record<
   Readonly<Record<List, readonly Entry[]>>;
 
 /** The store of a resource that is such a part. */
-export function partStore<W extends typeof baseWire, const Owner extends string, const List extends string, Entry>(
-  part: Part<W, Owner, List, Entry>,
-): Store<WebexApi, Inputs<Owner, List, Entry>> {
-  const list = z.array(part.entry).nullish();
-  const entriesOf = (state: Values): readonly Entry[] => list.parse(state[part.entries]) ?? [];
-  const given = (inputs: Readonly<Record<List, readonly Entry[]>>): readonly Entry[] => inputs[part.entries];
-  const ownerIn = (inputs: Readonly<Record<Owner, string>>): string => inputs[part.owner];
-  const keysOf = (entries: readonly Entry[]): ReadonlySet<string> => new Set(entries.map((entry) => part.key(entry)));
+export class PartStore<
+  W extends typeof baseWire,
+  const Owner extends string,
+  const List extends string,
+  Entry,
+> implements Store<WebexApi, Inputs<Owner, List, Entry>> {
+  readonly calls: readonly string[];
+  // The other object's list is read, written and read again.
+  readonly cost = { create: 3, update: 3, delete: 3 };
+  readonly audit = auditByRevision;
+  private readonly entries: z.ZodType<readonly Entry[] | null | undefined>;
 
-  /** Others' entries as they are, then ours. */
-  const merged = (live: z.output<W>, before: readonly Entry[], ours: readonly Entry[]): readonly Entry[] => {
-    const touched = keysOf([...before, ...ours]);
-    return [...part.fromWire(live).filter((entry) => !touched.has(part.key(entry))), ...ours];
-  };
-  const liveOf = (wire: z.output<W>, mine: (key: string) => boolean): RemoteObject => ({
-    id: wire.id,
-    values: { [part.owner]: wire.id, [part.entries]: part.fromWire(wire).filter((entry) => mine(part.key(entry))) },
-    revision: revisionFrom(wire),
-  });
-  const write = async (
+  constructor(private readonly part: Part<W, Owner, List, Entry>) {
+    this.calls = part.of.calls.filter((call) => !/^(POST|DELETE) |incoming-references$/.test(call));
+    this.entries = z.array(part.entry).nullish();
+  }
+
+  create(api: WebexApi, inputs: Inputs<Owner, List, Entry>): Promise<RemoteObject> {
+    const owner: string = inputs[this.part.owner];
+    return this.write(api, owner, [], inputs[this.part.entries]);
+  }
+
+  async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | "unchanged" | undefined> {
+    const { of, entries } = this.part;
+    if (await of.isUnchanged(api, id, state)) return "unchanged";
+    const wire = await of.get(api, id);
+    if (wire === undefined) return undefined;
+    // An adoption takes over all entries.
+    const adopted = managedKeys(state).includes(entries) && state[entries] === undefined;
+    const keys = this.keysOf(this.entriesOf(state));
+    return this.live(wire, (key) => adopted || keys.has(key));
+  }
+
+  update(api: WebexApi, id: string, inputs: Inputs<Owner, List, Entry>, state: Values): Promise<RemoteObject> {
+    return this.write(api, id, this.entriesOf(state), inputs[this.part.entries]);
+  }
+
+  async remove(api: WebexApi, id: string, state: Values): Promise<void> {
+    const { part } = this;
+    const ours = this.entriesOf(state);
+    const keys = this.keysOf(ours);
+    const isIn = (wire: z.output<W>): boolean => part.fromWire(wire).some((entry) => keys.has(part.key(entry)));
+    await writeKept(api, {
+      about: this.about(id),
+      write: async () => {
+        let isWritten = false;
+        const wire = await part.of.readModifyWrite(api, id, (live) => {
+          isWritten = isIn(live);
+          return Promise.resolve(isWritten ? part.toWire(this.merged(live, ours, []), live) : undefined);
+        });
+        return isWritten ? wire : undefined;
+      },
+      read: () => part.of.get(api, id),
+      isKept: (now) => !isIn(now),
+    });
+  }
+
+  async list(api: WebexApi): Promise<readonly Listed[]> {
+    const { part } = this;
+    const rows = (await part.of.rows(api)).filter((row) => !isSystemRow(row) && (part.mayHave?.(row) ?? true));
+    return rows.map(({ id, name = "" }) => ({
+      id,
+      values: { [part.owner]: id },
+      name: `${name} ${part.called}`,
+      isSystem: false,
+    }));
+  }
+
+  /** A part is not a separate object: after a lost answer it is right to write again. */
+  find(): Promise<readonly RemoteObject[]> {
+    return Promise.resolve([]);
+  }
+
+  private async write(
     api: WebexApi,
     id: string,
     before: readonly Entry[],
     ours: readonly Entry[],
-  ): Promise<RemoteObject> => {
-    const keys = keysOf(ours);
-    const mine = (wire: z.output<W>): Values => liveOf(wire, (key) => keys.has(key)).values;
+  ): Promise<RemoteObject> {
+    const { part } = this;
+    const keys = this.keysOf(ours);
+    const mine = (wire: z.output<W>): Values => this.live(wire, (key) => keys.has(key)).values;
     const wire = await writeKept(api, {
-      about: `the ${part.called} of ${part.of.item(id)}`,
+      about: this.about(id),
       write: () =>
-        part.of.readModifyWrite(api, id, (live) => Promise.resolve(part.toWire(merged(live, before, ours), live))),
+        part.of.readModifyWrite(api, id, (live) => Promise.resolve(part.toWire(this.merged(live, before, ours), live))),
       read: () => part.of.get(api, id),
       isKept: (now, written) => isDeepStrictEqual(mine(now), mine(written)),
     });
     if (wire === undefined) throw new Error(gone(part.of.item(id)));
-    return liveOf(wire, (key) => keys.has(key));
-  };
+    return this.live(wire, (key) => keys.has(key));
+  }
 
-  return {
-    calls: part.of.calls.filter((call) => !/^(POST|DELETE) |incoming-references$/.test(call)),
-    create: (api, inputs) => write(api, ownerIn(inputs), [], given(inputs)),
-    async read(api, id, state) {
-      if (await part.of.isUnchanged(api, id, state)) return "unchanged";
-      const wire = await part.of.get(api, id);
-      if (wire === undefined) return undefined;
-      // An adoption takes over all entries.
-      const adopted = managedKeys(state).includes(part.entries) && state[part.entries] === undefined;
-      const keys = keysOf(entriesOf(state));
-      return liveOf(wire, (key) => adopted || keys.has(key));
-    },
-    update: (api, id, inputs, state) => write(api, id, entriesOf(state), given(inputs)),
-    async remove(api, id, state) {
-      const ours = entriesOf(state);
-      const keys = keysOf(ours);
-      const isIn = (wire: z.output<W>): boolean => part.fromWire(wire).some((entry) => keys.has(part.key(entry)));
-      await writeKept(api, {
-        about: `the ${part.called} of ${part.of.item(id)}`,
-        async write() {
-          let isWritten = false;
-          const wire = await part.of.readModifyWrite(api, id, (live) => {
-            isWritten = isIn(live);
-            return Promise.resolve(isWritten ? part.toWire(merged(live, ours, []), live) : undefined);
-          });
-          return isWritten ? wire : undefined;
-        },
-        read: () => part.of.get(api, id),
-        isKept: (now) => !isIn(now),
-      });
-    },
-    async list(api) {
-      const rows = (await part.of.rows(api)).filter((row) => !isSystemRow(row) && (part.mayHave?.(row) ?? true));
-      return rows.map(({ id, name = "" }) => ({
-        id,
-        values: { [part.owner]: id },
-        name: `${name} ${part.called}`,
-        isSystem: false,
-      }));
-    },
-    // The other object's list is read, written and read again.
-    cost: { create: 3, update: 3, delete: 3 },
-    audit: auditByRevision,
-    // A part is not a separate object: after a lost answer it is right to write again.
-    find: () => Promise.resolve([]),
-  };
+  private about(id: string): string {
+    return `the ${this.part.called} of ${this.part.of.item(id)}`;
+  }
+
+  private entriesOf(state: Values): readonly Entry[] {
+    return this.entries.parse(state[this.part.entries]) ?? [];
+  }
+
+  private keysOf(entries: readonly Entry[]): ReadonlySet<string> {
+    return new Set(entries.map((entry) => this.part.key(entry)));
+  }
+
+  /** Others' entries as they are, then ours. */
+  private merged(live: z.output<W>, before: readonly Entry[], ours: readonly Entry[]): readonly Entry[] {
+    const touched = this.keysOf([...before, ...ours]);
+    return [...this.part.fromWire(live).filter((entry) => !touched.has(this.part.key(entry))), ...ours];
+  }
+
+  private live(wire: z.output<W>, isMine: (key: string) => boolean): RemoteObject {
+    const { part } = this;
+    const mine = part.fromWire(wire).filter((entry) => isMine(part.key(entry)));
+    return {
+      id: wire.id,
+      values: { [part.owner]: wire.id, [part.entries]: mine },
+      revision: revisionFrom(wire),
+    };
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Store, Unfinished } from "../../core/resource/descriptor";
+import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { managedKeys } from "../../core/engine/state";
 import type { Costs } from "../../core/resource/facets";
 import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
@@ -77,16 +77,77 @@ export function sameEntries<E>(same: (now: E, wanted: E) => boolean): (before: u
   };
 }
 
-export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
-  const wantedOf = (inputs: Values): Readonly<Record<string, E>> =>
-    isRecord(inputs[list.input]) ? (inputs[list.input] as Record<string, E>) : {};
+/** The store of such a list. A write plans the changes from a fresh list, carries them out, and judges by the list after them. */
+export class ListStore<E> implements Store<WebexApi> {
+  readonly calls: readonly string[];
+  readonly cost: Costs;
+  readonly audit = { none: "a list does not say which of its entries was changed last" };
 
-  const inWords = (row: Row, known: E | undefined): E =>
-    known !== undefined && list.same(list.entryOf(row), known) ? known : list.entryOf(row, known);
+  constructor(private readonly spec: EntryList<E>) {
+    const { list: path, bulk, item, method } = spec.place("{id}");
+    this.calls = [
+      `GET /organization/{orgId}/${path}`,
+      `${method} /organization/{orgId}/${bulk}`,
+      `PUT /organization/{orgId}/${item}/{id}`,
+    ];
+    this.cost = listCosts(spec.input, path);
+  }
 
-  const liveOf = (id: string, inputs: Values, rows: readonly Row[], isOwn: (row: Row) => boolean): RemoteObject => {
+  create(api: WebexApi, inputs: Values): Promise<RemoteObject> {
+    return this.apply(api, this.spec.idOf(inputs), inputs, new Set(), undefined);
+  }
+
+  /** Entries of an interrupted run are recognised by their creation time. */
+  begin(
+    api: WebexApi,
+    inputs: Values,
+    left: { readonly since?: number } | undefined,
+  ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
+    const write = (): Promise<RemoteObject> => this.apply(api, this.spec.idOf(inputs), inputs, new Set(), left?.since);
+    return Promise.resolve({ before: {}, write });
+  }
+
+  async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | undefined> {
+    const rows = await rowsIn(listing(api, this.spec.place(id).list).then((found) => [...found.values()]));
+    if (rows === undefined) return undefined;
+    const own = new Set(marksIn(state[OWN]));
+    // An adoption takes over all entries, and so does a list with `exclusive`.
+    const all = state.exclusive === true || (state[OWN] === undefined && managedKeys(state).includes(this.spec.input));
+    const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith("__")));
+    return this.liveOf(id, { ...kept, ...this.spec.inputsOf(id) }, rows, (row) => all || own.has(markOf(row.id)));
+  }
+
+  update(api: WebexApi, id: string, inputs: Values, state: Values): Promise<RemoteObject> {
+    return this.apply(api, id, inputs, new Set(marksIn(state[OWN])), undefined);
+  }
+
+  async remove(api: WebexApi, id: string, state: Values): Promise<void> {
+    const place = this.spec.place(id);
+    const own = new Set(marksIn(state[OWN]));
+    const rows = await rowsIn(freshRows(api, place));
+    const mine = (rows ?? []).filter((row) => own.has(markOf(row.id)));
+    if (mine.length === 0) return;
+    const changes = await this.deletions(api, mine);
+    const { failed } = await carryOut(api, place, changes);
+    if (failed.size > 0) throw new Error(failureText(this.spec.called, failed, mine.length));
+  }
+
+  /** A list is not a separate object: after a lost answer its entries show what was made. */
+  find(): Promise<readonly RemoteObject[]> {
+    return Promise.resolve([]);
+  }
+
+  private wantedOf(inputs: Values): Readonly<Record<string, E>> {
+    return isRecord(inputs[this.spec.input]) ? (inputs[this.spec.input] as Record<string, E>) : {};
+  }
+
+  private inWords(row: Row, known: E | undefined): E {
+    return known !== undefined && this.spec.same(this.spec.entryOf(row), known) ? known : this.spec.entryOf(row, known);
+  }
+
+  private liveOf(id: string, inputs: Values, rows: readonly Row[], isOwn: (row: Row) => boolean): RemoteObject {
     const keyed = rows.flatMap((row) => {
-      const key = list.keyOf(row);
+      const key = this.spec.keyOf(row);
       return key === undefined ? [] : [{ key, row }];
     });
     const own = keyed.filter(({ row }) => isOwn(row));
@@ -96,7 +157,9 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
       id,
       values: {
         ...inputs,
-        [list.input]: Object.fromEntries(own.map(({ key, row }) => [key, inWords(row, wantedOf(inputs)[key])])),
+        [this.spec.input]: Object.fromEntries(
+          own.map(({ key, row }) => [key, this.inWords(row, this.wantedOf(inputs)[key])]),
+        ),
         others,
         [OWN]: own
           .map(({ row }) => markOf(row.id))
@@ -104,23 +167,23 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
           .join(""),
       },
     };
-  };
+  }
 
-  const apply = async (
+  private async apply(
     api: WebexApi,
     id: string,
     inputs: Values,
     owned: ReadonlySet<string>,
     /** When an interrupted run began that may have made some of these; undefined where there was none. */
     left: number | undefined,
-  ): Promise<RemoteObject> => {
-    const place = list.place(id);
+  ): Promise<RemoteObject> {
+    const place = this.spec.place(id);
     const since = api.serverNow();
     const before = await freshRows(api, place);
-    const wanted = wantedOf(inputs);
+    const wanted = this.wantedOf(inputs);
     const isOwn = (row: Row, key: string): boolean =>
-      owned.has(markOf(row.id)) || inputs.exclusive === true || isMade(row, wanted[key], left);
-    const { changes, refused } = await planned(api, id, before, wanted, isOwn, owned);
+      owned.has(markOf(row.id)) || inputs.exclusive === true || this.isMade(row, wanted[key], left);
+    const { changes, refused } = await this.planned(api, id, before, wanted, isOwn, owned);
     const { rows, failed: unsent, made } = await carryOut(api, place, changes);
     const failed = new Map([...refused, ...unsent]);
     const known = new Set(before.map((row) => row.id));
@@ -128,132 +191,100 @@ export function listStore<E>(list: EntryList<E>): Store<WebexApi> {
     const seen = new Set(rows.map((row) => row.id));
     const late = [...made].filter(([, entry]) => !seen.has(entry));
     const ours = (row: Row): boolean => {
-      const key = list.keyOf(row) ?? "";
+      const key = this.spec.keyOf(row) ?? "";
       if (owned.has(markOf(row.id)) || made.get(key) === row.id) return true;
-      return key in wanted && !refused.has(key) && (known.has(row.id) || isMade(row, wanted[key], since));
+      return key in wanted && !refused.has(key) && (known.has(row.id) || this.isMade(row, wanted[key], since));
     };
     for (const row of rows) {
-      const key = list.keyOf(row) ?? "";
+      const key = this.spec.keyOf(row) ?? "";
       const want = wanted[key];
-      if (want !== undefined && !failed.has(key) && !list.same(list.entryOf(row), want))
-        failed.set(key, `it stayed ${JSON.stringify(list.entryOf(row))}`);
+      if (want !== undefined && !failed.has(key) && !this.spec.same(this.spec.entryOf(row), want))
+        failed.set(key, `it stayed ${JSON.stringify(this.spec.entryOf(row))}`);
     }
-    const live = withLate(liveOf(id, inputs, rows, ours), late, wanted);
+    const live = this.withLate(this.liveOf(id, inputs, rows, ours), late, wanted);
     if (failed.size === 0) return live;
-    const text = failureText(list.called, failed, Math.max(Object.keys(wanted).length, failed.size));
+    const text = failureText(this.spec.called, failed, Math.max(Object.keys(wanted).length, failed.size));
     if (live.values[OWN] === "" && owned.size === 0) throw new Error(text);
     throw new Unfinished(live, text);
-  };
+  }
 
   /** Whether a row equals the wanted entry and was made since then. */
-  const isMade = (row: Row, wanted: E | undefined, since: number | undefined): boolean =>
-    since !== undefined &&
-    wanted !== undefined &&
-    list.same(list.entryOf(row), wanted) &&
-    typeof row.createdTime === "number" &&
-    row.createdTime >= since - CLOCKS_DIFFER_MS;
+  private isMade(row: Row, wanted: E | undefined, since: number | undefined): boolean {
+    return (
+      since !== undefined &&
+      wanted !== undefined &&
+      this.spec.same(this.spec.entryOf(row), wanted) &&
+      typeof row.createdTime === "number" &&
+      row.createdTime >= since - CLOCKS_DIFFER_MS
+    );
+  }
 
-  const planned = async (
+  private async planned(
     api: WebexApi,
     id: string,
     rows: readonly Row[],
     wanted: Readonly<Record<string, E>>,
     isOwn: (row: Row, key: string) => boolean,
     owned: ReadonlySet<string>,
-  ): Promise<{ changes: readonly Change[]; refused: ReadonlyMap<string, string> }> => {
-    const byKey = new Map(rows.map((row) => [list.keyOf(row), row]));
+  ): Promise<{ changes: readonly Change[]; refused: ReadonlyMap<string, string> }> {
+    const byKey = new Map(rows.map((row) => [this.spec.keyOf(row), row]));
     const refused = new Map<string, string>();
-    const gone = rows.filter((row) => owned.has(markOf(row.id)) && !((list.keyOf(row) ?? "") in wanted));
-    const changes: Change[] = await deletions(api, gone);
+    const gone = rows.filter((row) => owned.has(markOf(row.id)) && !((this.spec.keyOf(row) ?? "") in wanted));
+    const changes: Change[] = await this.deletions(api, gone);
     for (const [key, want] of Object.entries(wanted)) {
       const row = byKey.get(key);
-      const now = row === undefined ? undefined : list.entryOf(row);
+      const now = row === undefined ? undefined : this.spec.entryOf(row);
       if (row !== undefined && !isOwn(row, key)) refused.set(key, foreign(row.id));
-      else if (row === undefined || now === undefined) changes.push(await saving(api, id, key, want, undefined));
-      else if (list.replaces?.(now, want) === true)
-        changes.push(...(await deletions(api, [row])), await saving(api, id, key, want, undefined));
-      else if (!list.same(now, want)) changes.push(await saving(api, id, key, want, row));
+      else if (row === undefined || now === undefined) changes.push(await this.saving(api, id, key, want, undefined));
+      else if (this.spec.replaces?.(now, want) === true)
+        changes.push(...(await this.deletions(api, [row])), await this.saving(api, id, key, want, undefined));
+      else if (!this.spec.same(now, want)) changes.push(await this.saving(api, id, key, want, row));
     }
     return { changes, refused };
-  };
+  }
 
-  const deletions = (api: WebexApi, rows: readonly Row[]): Promise<Change[]> =>
-    Promise.all(
+  private deletions(api: WebexApi, rows: readonly Row[]): Promise<Change[]> {
+    return Promise.all(
       rows.map(async (row): Promise<Change> => ({
-        key: list.keyOf(row) ?? row.id,
+        key: this.spec.keyOf(row) ?? row.id,
         action: "DELETE",
-        item: { ...row, ...(await list.complete?.(api, row)) },
+        item: { ...row, ...(await this.spec.complete?.(api, row)) },
         isDone: (after) => !after.some(({ id }) => id === row.id),
       })),
     );
+  }
 
-  const saving = async (api: WebexApi, id: string, key: string, want: E, row: Row | undefined): Promise<Change> => ({
-    key,
-    action: "SAVE",
-    item: await list.body(api, id, key, want, row),
-    isDone: (rows) => rows.some((now) => list.keyOf(now) === key && list.same(list.entryOf(now), want)),
-  });
+  private async saving(api: WebexApi, id: string, key: string, want: E, row: Row | undefined): Promise<Change> {
+    return {
+      key,
+      action: "SAVE",
+      item: await this.spec.body(api, id, key, want, row),
+      isDone: (rows) =>
+        rows.some((now) => this.spec.keyOf(now) === key && this.spec.same(this.spec.entryOf(now), want)),
+    };
+  }
 
-  const withLate = (
+  private withLate(
     live: RemoteObject,
     late: readonly (readonly [string, string])[],
     wanted: Readonly<Record<string, E>>,
-  ): RemoteObject => {
+  ): RemoteObject {
     if (late.length === 0) return live;
-    const entries = live.values[list.input] as Record<string, unknown>;
+    const entries = live.values[this.spec.input] as Record<string, unknown>;
     const own = [...marksIn(live.values[OWN]), ...late.map(([, id]) => markOf(id))].sort().join("");
     const more = Object.fromEntries(late.map(([key]) => [key, wanted[key]]));
-    return { ...live, values: { ...live.values, [list.input]: { ...entries, ...more }, [OWN]: own } };
-  };
+    return { ...live, values: { ...live.values, [this.spec.input]: { ...entries, ...more }, [OWN]: own } };
+  }
+}
 
-  /** The rows; undefined where their owner is gone. */
-  const rowsIn = async (rows: Promise<readonly Row[]>): Promise<readonly Row[] | undefined> => {
-    try {
-      return await rows;
-    } catch (error) {
-      if (isFailure(error, "not-found")) return undefined;
-      throw error;
-    }
-  };
-
-  const { list: listed, bulk, item, method } = list.place("{id}");
-  return {
-    calls: [
-      `GET /organization/{orgId}/${listed}`,
-      `${method} /organization/{orgId}/${bulk}`,
-      `PUT /organization/{orgId}/${item}/{id}`,
-    ],
-    create: (api, inputs) => apply(api, list.idOf(inputs), inputs, new Set(), undefined),
-    begin(api, inputs, left) {
-      // Entries of an interrupted run are recognised by their creation time.
-      const write = (): Promise<RemoteObject> => apply(api, list.idOf(inputs), inputs, new Set(), left?.since);
-      return Promise.resolve({ before: {}, write });
-    },
-    async read(api, id, state) {
-      const rows = await rowsIn(listing(api, list.place(id).list).then((found) => [...found.values()]));
-      if (rows === undefined) return undefined;
-      const own = new Set(marksIn(state[OWN]));
-      // An adoption takes over all entries, and so does a list with `exclusive`.
-      const all = state.exclusive === true || (state[OWN] === undefined && managedKeys(state).includes(list.input));
-      const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith("__")));
-      return liveOf(id, { ...kept, ...list.inputsOf(id) }, rows, (row) => all || own.has(markOf(row.id)));
-    },
-    update: (api, id, inputs, state) => apply(api, id, inputs, new Set(marksIn(state[OWN])), undefined),
-    async remove(api, id, state) {
-      const place = list.place(id);
-      const own = new Set(marksIn(state[OWN]));
-      const rows = await rowsIn(freshRows(api, place));
-      const mine = (rows ?? []).filter((row) => own.has(markOf(row.id)));
-      if (mine.length === 0) return;
-      const changes = await deletions(api, mine);
-      const { failed } = await carryOut(api, place, changes);
-      if (failed.size > 0) throw new Error(failureText(list.called, failed, mine.length));
-    },
-    cost: listCosts(list.input, listed),
-    audit: { none: "a list does not say which of its entries was changed last" },
-    // A list is not a separate object: after a lost answer its entries show what was made.
-    find: () => Promise.resolve([]),
-  };
+/** The rows; undefined where their owner is gone. */
+async function rowsIn(rows: Promise<readonly Row[]>): Promise<readonly Row[] | undefined> {
+  try {
+    return await rows;
+  } catch (error) {
+    if (isFailure(error, "not-found")) return undefined;
+    throw error;
+  }
 }
 
 /** The list is read before and after; the requests between depend on the changes. */

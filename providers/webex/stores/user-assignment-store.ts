@@ -27,11 +27,11 @@ export type Previous = Readonly<Partial<Record<Single, string>>>;
 export type Patch = Readonly<Record<string, unknown>>;
 
 /** Addresses of users in the state that this run found to be gone. */
-const left = new WeakMap<WebexApi, Set<string>>();
+const goneUsers = new WeakMap<WebexApi, Set<string>>();
 
 /** Records that a refresh of this run found the user to be gone. */
-export function noteLeft(api: WebexApi, email: string): void {
-  left.set(api, new Set([...(left.get(api) ?? []), email.toLowerCase()]));
+export function recordGone(api: WebexApi, email: string): void {
+  goneUsers.set(api, new Set([...(goneUsers.get(api) ?? []), email.toLowerCase()]));
 }
 
 export const USERS_ADVICE =
@@ -44,7 +44,7 @@ const MISTYPED = 2;
 
 /** The reason in a message that no user has this address. */
 export async function absence(api: WebexApi, email: string): Promise<string> {
-  if (left.get(api)?.has(email.toLowerCase()) === true)
+  if (goneUsers.get(api)?.has(email.toLowerCase()) === true)
     return `is the address of a user who existed at the last \`pulumi up\` and is gone (${email}). ${LEFT}; else license the user again: users ${USERS_ADVICE}`;
   const all = (await users(api)).flatMap((user) => (typeof user.email === "string" ? [user.email] : []));
   return `is not the address of a Contact Center user (${email})${suggestion(email, all, MISTYPED) || "."} ${LEFT}; users ${USERS_ADVICE}`;
@@ -68,7 +68,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
     if (row !== undefined && revisionFrom(row) === mark) return "unchanged";
     const user = await getUserById(api, id);
     if (user !== undefined) return liveOf(user, mine(state), previousOf(state));
-    noteLeft(api, String(state.email));
+    recordGone(api, String(state.email));
     return undefined;
   },
 

@@ -9,7 +9,7 @@ import { carryOut, type Change, failureText, freshRows, markOf, type Place } fro
 import { listCosts } from "./list-store";
 import {
   beforeOf,
-  noteLeft,
+  recordGone,
   type Patch,
   patchOf,
   remembered,
@@ -144,7 +144,11 @@ const wantedOf = (inputs: Values): Readonly<Record<string, Assigned>> =>
   isRecord(inputs.users) ? (inputs.users as Record<string, Assigned>) : {};
 
 /** Users with all their fields: where the list omits teams, wanted users are read one by one. */
-async function whole(api: WebexApi, rows: readonly Row[], isWanted: (user: User) => boolean): Promise<readonly User[]> {
+async function withTeams(
+  api: WebexApi,
+  rows: readonly Row[],
+  isWanted: (user: User) => boolean,
+): Promise<readonly User[]> {
   const all = rows.filter((row) => typeof row.email === "string").map(userOf);
   if (all.some(({ teamIds }) => teamIds !== undefined)) return all.filter(isWanted);
   const asked = all.filter(isWanted).map(({ id }) => getUserById(api, id));
@@ -176,7 +180,7 @@ function liveOf(name: string, inputs: Values, users: readonly User[], own: Own):
 async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): Promise<RemoteObject> {
   const wanted = wantedOf(inputs);
   const isWanted = wantedBy(inputs, own);
-  const before = await whole(api, await freshRows(api, PLACE), isWanted);
+  const before = await withTeams(api, await freshRows(api, PLACE), isWanted);
   const failed = new Map<string, string>();
   const changes: Change[] = [];
   const next = new Map(own);
@@ -210,7 +214,7 @@ async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): 
   for (const user of released) change(user.email, user, patchOf(user, stateOf(user, own.get(markOf(user.id))), {}));
   const { rows, failed: refused } = await carryOut(api, PLACE, changes);
   refused.forEach((reason, key) => failed.set(key, reason));
-  const after = await whole(api, rows, isWanted);
+  const after = await withTeams(api, rows, isWanted);
   for (const mark of own.keys()) {
     const user = after.find(({ id }) => markOf(id) === mark);
     if (!kept.has(mark) && (user === undefined || !failed.has(user.email))) next.delete(mark);
@@ -254,7 +258,7 @@ export const userListStore: Store<WebexApi> = {
   ],
   create: (api, inputs) => apply(api, inputs, new Map(), {}),
   async begin(api, inputs, left) {
-    const users = await whole(api, await freshRows(api, PLACE), wantedBy(inputs, new Map()));
+    const users = await withTeams(api, await freshRows(api, PLACE), wantedBy(inputs, new Map()));
     const before = beforeAll(users, inputs, left?.before);
     return { before, write: () => apply(api, inputs, new Map(), before) };
   },
@@ -262,9 +266,9 @@ export const userListStore: Store<WebexApi> = {
     const own = unpackOwn(state[OWN]);
     const rows = [...(await listing(api, USER_LIST)).values()];
     const kept = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith("__")));
-    const users = await whole(api, rows, ({ id: user }) => own.has(markOf(user)));
+    const users = await withTeams(api, rows, ({ id: user }) => own.has(markOf(user)));
     for (const email of Object.keys(wantedOf(state)))
-      if (!users.some((user) => sameEmail(user.email, email))) noteLeft(api, email);
+      if (!users.some((user) => sameEmail(user.email, email))) recordGone(api, email);
     return liveOf(id, kept, users, own);
   },
   update: (api, _id, inputs, state) => apply(api, inputs, unpackOwn(state[OWN]), {}),

@@ -26,12 +26,12 @@ const deploySchema = z.object({
 
 export type Deploy = z.output<typeof deploySchema>;
 
-const place = (id: string) => ["sf-deploy", id] as const;
-const queued = (id: string) => ["sf-deploy-queue", id] as const;
+const deployKey = (id: string) => ["sf-deploy", id] as const;
+const queueKey = (id: string) => ["sf-deploy-queue", id] as const;
 
 /** A deploy by its id of 15 or 18 characters. */
 export const findDeploy = (org: Org, id: string): Deploy => {
-  const deploy = org.core.store.get(place(to18(id) ?? id), deploySchema);
+  const deploy = org.core.store.get(deployKey(to18(id) ?? id), deploySchema);
   if (deploy === undefined) throw notFound();
   return deploy;
 };
@@ -39,7 +39,7 @@ export const findDeploy = (org: Org, id: string): Deploy => {
 const waiting = (org: Org): readonly Deploy[] =>
   org.core.store
     .keys(["sf-deploy-queue"])
-    .map((key) => org.core.store.get(place(String(key[1])), deploySchema))
+    .map((key) => org.core.store.get(deployKey(String(key[1])), deploySchema))
     .filter((deploy) => deploy !== undefined);
 
 /** Whether tests were asked for. Only then may the deploy be repeated without them. */
@@ -49,11 +49,11 @@ const finish = (org: Org, deploy: Deploy, change: Partial<Deploy>): void => {
   const done = { ...deploy, ...change };
   // A validated bundle is kept for a quick deploy.
   const kept = done.options.checkOnly && ranTests(done.options) && done.outcome?.status === "Succeeded";
-  org.core.store.remove(queued(deploy.id));
-  org.core.store.put(place(deploy.id), kept ? done : { ...done, zip: null });
+  org.core.store.remove(queueKey(deploy.id));
+  org.core.store.put(deployKey(deploy.id), kept ? done : { ...done, zip: null });
 };
 
-const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queued(id), z.literal(true)) === true;
+const isQueued = (org: Org, { id }: Deploy): boolean => org.core.store.get(queueKey(id), z.literal(true)) === true;
 
 /**
  * Runs every deploy that is due by the tenant's clock. Each call to the org runs this first, so that every answer shows the current state.
@@ -96,8 +96,8 @@ const enqueue = (
       canceledById: null,
       outcome: null,
     };
-    core.store.put(place(made.id), made);
-    core.store.put(queued(made.id), true);
+    core.store.put(deployKey(made.id), made);
+    core.store.put(queueKey(made.id), true);
     return made;
   });
 };
@@ -122,7 +122,7 @@ export const startDeploy = (org: Org, userId: string, zip: Buffer, options: Depl
 /** Applies a validated deploy, without its tests. */
 export const quickDeploy = (org: Org, userId: string, validatedId: string): Deploy => {
   const id = to18(validatedId) ?? validatedId;
-  const validated = org.core.store.get(place(id), deploySchema);
+  const validated = org.core.store.get(deployKey(id), deploySchema);
   const fresh = validated !== undefined && org.core.clock.now() - validated.createdAt < QUICK_DEPLOY_MS;
   if (validated?.zip == null || !fresh || validated.outcome?.status !== "Succeeded" || !validated.options.checkOnly) {
     throw badRequest(
@@ -144,7 +144,7 @@ export const cancelDeploy = (org: Org, userId: string, id: string): Deploy => {
   const running = deploy.startAt <= now;
   // A running deploy is cancelled at the time it would have ended; a queued one at once.
   const canceled = { ...deploy, canceledAt: running ? deploy.finishAt : now, canceledById: userId };
-  org.core.store.put(place(deploy.id), canceled);
+  org.core.store.put(deployKey(deploy.id), canceled);
   return canceled;
 };
 

@@ -48,7 +48,7 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = 
 };
 
 /** Runs the query engine; its refusal becomes the answer 400. */
-const asked = <T>(soql: string, ask: () => T): T => {
+const refusing = <T>(soql: string, ask: () => T): T => {
   if (soql.trim() === "") throw badRequest("MALFORMED_QUERY", "SOQL statements cannot be empty");
   try {
     return ask();
@@ -60,11 +60,11 @@ const asked = <T>(soql: string, ask: () => T): T => {
 
 /** Runs a query; a refusal of the engine becomes the answer 400. */
 export const runQuery = (soql: string, org: QueryOrg, only?: readonly Row[]): QueryAnswer =>
-  asked(soql, () => executeQuery(soql, org, only));
+  refusing(soql, () => executeQuery(soql, org, only));
 
 /** The columns of a query instead of its records. https://github.com/salesforcecli/plugin-data, `retrieveColumns` */
 export const queryColumns = (actor: Actor, soql: string, options: QueryOptions): JsonObject =>
-  asked(soql, () => columnsOf(soql, queryOrgOf(actor, options)));
+  refusing(soql, () => columnsOf(soql, queryOrgOf(actor, options)));
 
 const cursorSchema = z.object({
   id: z.string(),

@@ -14,7 +14,7 @@ interface SubAnswer {
 }
 
 /** A collection with allOrNone answers 200 even when it saved nothing. */
-const tookNothing = (request: JsonObject, answer: Answer): boolean => {
+const isRolledBack = (request: JsonObject, answer: Answer): boolean => {
   const body = request["body"];
   if (!isJsonObject(body) || body["allOrNone"] !== true || !Array.isArray(answer.body)) return false;
   return (answer.body as readonly Json[]).some((entry) => isJsonObject(entry) && entry["success"] === false);
@@ -93,7 +93,7 @@ const runAll = (call: RestCall, requests: readonly JsonObject[], allOrNone: bool
   for (const request of requests) {
     const referenceId = textOf(request["referenceId"]);
     const given = runOne(call, request, known);
-    const answer = allOrNone && tookNothing(request, given) ? { ...given, status: 400 } : given;
+    const answer = allOrNone && isRolledBack(request, given) ? { ...given, status: 400 } : given;
     known.set(referenceId, answer);
     answers.push({ referenceId, answer });
     if (allOrNone && answer.status >= 400) break;

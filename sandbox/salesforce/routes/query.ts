@@ -14,7 +14,7 @@ const query = (deleted: boolean) => (call: RestCall) => {
   return ok(firstPage(call.session, soql ?? "", { version: call.version, deleted, batchSize }));
 };
 
-const more = (call: RestCall) => ok(nextPage(call.session, param(call, "locator"), { version: call.version }));
+const nextRows = (call: RestCall) => ok(nextPage(call.session, param(call, "locator"), { version: call.version }));
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
 export const queryRoutes: readonly RestRoute[] = [
@@ -26,6 +26,6 @@ export const queryRoutes: readonly RestRoute[] = [
     note: "no explain; columns have only the members that the sf CLI reads",
   },
   { method: "GET", path: "/queryAll", handle: query(true) },
-  { method: "GET", path: "/query/{locator}", handle: more },
-  { method: "GET", path: "/queryAll/{locator}", handle: more },
+  { method: "GET", path: "/query/{locator}", handle: nextRows },
+  { method: "GET", path: "/queryAll/{locator}", handle: nextRows },
 ];

@@ -45,7 +45,7 @@ const parsed = <T>(call: Call, schema: z.ZodType<T>): T => {
   return found.data;
 };
 
-const named = (call: Call): Entity => {
+const existingFunction = (call: Call): Entity => {
   const found = call.entities.seen(KIND, param(call, "id"));
   if (found === undefined) throw refuse(404, `Function ${param(call, "id")} was not found`);
   return found;
@@ -108,7 +108,7 @@ const create = (call: Call): Answer => {
 };
 
 const replace = (call: Call): Answer => {
-  const before = named(call);
+  const before = existingFunction(call);
   const body = parsed(call, bodySchema);
   if (isNameTaken(call, body.name, before.id)) throw refuse(400, `Function ${body.name} already exists`);
   const kept = Object.fromEntries(Object.entries(before).filter(([field]) => field !== "description"));
@@ -117,7 +117,7 @@ const replace = (call: Call): Answer => {
 
 /** A function that a flow uses is deleted only with `isForceDeletion`. */
 const remove = (call: Call): Answer => {
-  const { id } = named(call);
+  const { id } = existingFunction(call);
   const isUsed = call.entities.list("flow-version").some((version) => JSON.stringify(version["document"]).includes(id));
   if (isUsed && call.query.get("isForceDeletion") !== "true") throw refuse(400, `Function ${id} is in use by a flow`);
   call.entities.remove(KIND, id, call.hideMs);
@@ -125,7 +125,7 @@ const remove = (call: Call): Answer => {
 };
 
 const publish = (call: Call): Answer => {
-  const before = named(call);
+  const before = existingFunction(call);
   const { tags } = parsed(call, publishSchema);
   const version = Number(before["versionCount"] ?? 0) + 1;
   const moved = Object.fromEntries([...tags, "Latest"].map((tag) => [tag, String(version)]));
@@ -137,7 +137,7 @@ const publish = (call: Call): Answer => {
 };
 
 const lock = (call: Call): Answer => {
-  const before = named(call);
+  const before = existingFunction(call);
   const holder = textOf(before["lockedBy"]);
   if (holder !== "" && holder !== call.grant.clientId)
     throw new Refused(409, () => ({ status: 409, errors: [{ description: `Locked by ${holder}`, type: "Conflict" }] }));
@@ -146,13 +146,13 @@ const lock = (call: Call): Answer => {
 };
 
 const unlock = (call: Call): Answer => {
-  const { lockedBy: _, ...rest } = named(call);
+  const { lockedBy: _, ...rest } = existingFunction(call);
   call.entities.put(KIND, rest);
   return { status: 200, body: "OK" };
 };
 
 const exported = (call: Call): Answer => {
-  const entity = named(call);
+  const entity = existingFunction(call);
   const { name, language, selectedRuntime, description, sourceCode, inputs, outputs } = entity;
   return ok({
     name: name ?? null,
@@ -196,7 +196,12 @@ const WRITE = ["cjp:config", "cjp:config_write"];
 export const functionRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/{orgid}/functions", handle: list, scopes: READ },
   { method: "POST", path: "/v1/{orgid}/functions", handle: create, scopes: WRITE },
-  { method: "GET", path: "/v1/{orgid}/functions/{id}", handle: (call) => shown(200, named(call)), scopes: READ },
+  {
+    method: "GET",
+    path: "/v1/{orgid}/functions/{id}",
+    handle: (call) => shown(200, existingFunction(call)),
+    scopes: READ,
+  },
   { method: "PUT", path: "/v1/{orgid}/functions/{id}", handle: replace, scopes: WRITE },
   { method: "DELETE", path: "/v1/{orgid}/functions/{id}", handle: remove, scopes: WRITE },
   { method: "POST", path: "/v1/{orgid}/functions/{id}:publish", handle: publish, scopes: WRITE },

@@ -31,7 +31,7 @@ const parsed = <T>(call: Call, schema: z.ZodType<T>): T => {
   return found.data;
 };
 
-const named = (call: Call): Entity => {
+const existingSubscription = (call: Call): Entity => {
   const found = call.entities.seen(KIND, param(call, "id"));
   if (found === undefined) throw configError(404, "Subscription not found");
   return found;
@@ -55,7 +55,7 @@ const create = (call: Call) => {
 };
 
 const change = (call: Call) => {
-  const before = named(call);
+  const before = existingSubscription(call);
   const after = save(call, { ...before, ...parsed(call, changed) });
   return ok({ meta: meta(call), data: shown(after) });
 };
@@ -78,7 +78,7 @@ export const subscriptionRoutes: readonly Route[] = [
   {
     method: "GET",
     path: `${path}/{id}`,
-    handle: (call) => ok({ meta: meta(call), data: shown(named(call)) }),
+    handle: (call) => ok({ meta: meta(call), data: shown(existingSubscription(call)) }),
     scopes: READ,
   },
   { method: "PATCH", path: `${path}/{id}`, handle: change, scopes: WRITE },
@@ -86,7 +86,7 @@ export const subscriptionRoutes: readonly Route[] = [
     method: "DELETE",
     path: `${path}/{id}`,
     handle: (call) => {
-      call.entities.remove(KIND, named(call).id, call.hideMs);
+      call.entities.remove(KIND, existingSubscription(call).id, call.hideMs);
       return { status: 204 };
     },
     scopes: WRITE,

@@ -7,7 +7,7 @@ import { JavaNumber } from "../../../expression";
 export interface Alternative {
   readonly shapes: readonly ContextValue[];
   /** It comes from outside and is assumed to be valid: only an expression that fails for every shape counts as a failure. */
-  readonly isGiven: boolean;
+  readonly isExternal: boolean;
   /** Its origin, in words for messages: `its default`, `"Lookup" finds nothing`. */
   readonly why: string;
   /** The outcomes of calls and decisions that lead to it, as bits by activity. An activity that is left out may have any outcome. */
@@ -18,17 +18,17 @@ export interface Alternative {
 
 const NEVER_DEPENDS: ReadonlyMap<string, number> = new Map();
 
-export const exactly = (value: ContextValue, why: string, when = NEVER_DEPENDS): Alternative => ({
+export const constant = (value: ContextValue, why: string, when = NEVER_DEPENDS): Alternative => ({
   shapes: [value],
-  isGiven: false,
+  isExternal: false,
   why,
   when,
   key: `e${keyOfValue(value)}`,
 });
 
-export const given = (shapes: readonly ContextValue[], why: string, when = NEVER_DEPENDS): Alternative => ({
+export const external = (shapes: readonly ContextValue[], why: string, when = NEVER_DEPENDS): Alternative => ({
   shapes,
-  isGiven: true,
+  isExternal: true,
   why,
   when,
   key: `g${shapes.map(keyOfValue).join("\u0000")}`,

@@ -8,7 +8,7 @@ import { SystemError } from "../../../simulate/simulation-errors";
 import { textAt } from "../../../json";
 import { cache, ofFrozen } from "../../../remembered";
 import { isTemplate } from "../../../template";
-import { type Alternative, type Alternatives, exactly, given, plainText, together } from "./alternatives";
+import { type Alternative, type Alternatives, constant, external, plainText, together } from "./alternatives";
 import { shapesOf } from "./world";
 
 /** Outcomes of a call as bits. 1 is a call that does not run, 2 the wanted outcome. */
@@ -62,9 +62,9 @@ export const answersOf = ofFrozen(({ name }: FlowNode): readonly Answer[] => [
 
 /** All possible results of a Parse of this input. */
 export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
-  return input.flatMap(({ shapes, isGiven, why, when }): readonly Answer[] => {
+  return input.flatMap(({ shapes, isExternal: isExternal, why, when }): readonly Answer[] => {
     const under = (bit: number): When => together(when, new Map([[name, bit]])) ?? when;
-    if (!isGiven) return [{ body: plainText(shapes[0]), why, when }];
+    if (!isExternal) return [{ body: plainText(shapes[0]), why, when }];
     return [
       { body: { holds: "value" }, why: `a result of "${name}"`, when: under(FOUND) },
       { body: { holds: "null" }, why: `"${name}" finds null`, when: under(NULLS) },
@@ -82,7 +82,7 @@ export const answerOutputs = ofFrozen(({ name, properties }: FlowNode): readonly
   const bits = new Map<number, number>(successes(method).map((status) => [status, FOUND]));
   for (const { bit, statuses } of ENDINGS)
     for (const status of statuses) bits.set(status, (bits.get(status) ?? 0) | bit);
-  const whole = given(
+  const whole = external(
     ['{"value":"text"}', '[{"value":"text"}]'],
     `an answer of "${name}"`,
     new Map([[name, FOUND | NULLS]]),
@@ -91,7 +91,7 @@ export const answerOutputs = ofFrozen(({ name, properties }: FlowNode): readonly
     [
       `${name}.httpStatusCode`,
       [...bits].map(([status, bit]) =>
-        exactly(JavaNumber.int(status), `"${name}" answers ${status}`, new Map([[name, bit]])),
+        constant(JavaNumber.int(status), `"${name}" answers ${status}`, new Map([[name, bit]])),
       ),
     ],
     [
@@ -99,11 +99,11 @@ export const answerOutputs = ofFrozen(({ name, properties }: FlowNode): readonly
       [
         whole,
         ...ENDINGS.filter(({ bit }) => bit !== NULLS).flatMap(({ bit, words, bodies }) =>
-          bodies.map((body) => exactly(body, `"${name}" ${words}`, new Map([[name, bit]]))),
+          bodies.map((body) => constant(body, `"${name}" ${words}`, new Map([[name, bit]]))),
         ),
       ],
     ],
-    [`${name}.httpResponseHeaders`, [given(["{}"], `an answer of "${name}"`)]],
+    [`${name}.httpResponseHeaders`, [external(["{}"], `an answer of "${name}"`)]],
   ];
 });
 
@@ -156,8 +156,8 @@ function rowValues(
 ): Alternatives {
   const type = world.typeOf(row.variable);
   if (typeof body !== "string") {
-    if (body.holds === "value") return [given(shapesOf(type), why, when)];
-    return type === "STRING" ? [exactly("", why, when), exactly("null", why, when)] : [exactly(null, why, when)];
+    if (body.holds === "value") return [external(shapesOf(type), why, when)];
+    return type === "STRING" ? [constant("", why, when), constant("null", why, when)] : [constant(null, why, when)];
   }
   const kept = (): Alternatives =>
     world.before(row.variable).flatMap((each) => {
@@ -167,11 +167,11 @@ function rowValues(
         : [{ ...each, why: each.why === "its default" ? `its default, as ${why}` : each.why, when: both }];
     });
   // A path with a template is known at run time only.
-  if (isTemplate(row.path)) return [exactly(type === "STRING" ? "" : null, why, when), ...kept()];
+  if (isTemplate(row.path)) return [constant(type === "STRING" ? "" : null, why, when), ...kept()];
   const found = VARIANTS.flatMap((options): Alternatives => {
     const taken = takenBy(node, row, body, options, world);
     if (taken === "kept") return kept();
-    if ("value" in taken) return [exactly(taken.value, why, when)];
+    if ("value" in taken) return [constant(taken.value, why, when)];
     // Another rule reports a path that cannot be read.
     if (!taken.failure.includes("is not a JSONPath")) fail(why, taken.failure);
     return [];

@@ -2,7 +2,7 @@ import { casesOf } from "../../../activities";
 import type { ContextValue } from "../../../expression";
 import type { FlowNode } from "../../../model";
 import type { Text } from "../texts";
-import { type Alternative, type Alternatives, distinct, given } from "./alternatives";
+import { type Alternative, type Alternatives, distinct, external } from "./alternatives";
 import { type Environment, withOutcomes, withValues } from "./environment";
 import { type Choice, combinations, type Combination, literalsOf, outcomeOf } from "./evaluate";
 
@@ -63,11 +63,11 @@ function narrowed(environment: Environment, choices: readonly Choice[], taken: r
         if (known === undefined) shapes.set(alternative, [shape]);
         else known.push(shape);
       }
-    if (alternatives.every((each) => shapes.has(each) && !each.isGiven)) return [name, alternatives];
+    if (alternatives.every((each) => shapes.has(each) && !each.isExternal)) return [name, alternatives];
     return [
       name,
       [...shapes].map(([alternative, all]) =>
-        alternative.isGiven ? given(distinct(all), alternative.why, alternative.when) : alternative,
+        alternative.isExternal ? external(distinct(all), alternative.why, alternative.when) : alternative,
       ),
     ];
   });

@@ -90,7 +90,7 @@ const because = (alternatives: Alternatives, { outcomes }: Environment, sources:
       }));
 
 /** The environment where two paths join; `left` itself where `right` adds nothing. @param isRough keeps no reasons, so that loops end. */
-export function meet(left: Environment, right: Environment, isRough: boolean): Environment {
+export function joined(left: Environment, right: Environment, isRough: boolean): Environment {
   const sources = isRough ? [] : reasons(left, right);
   let values: Map<string, Alternatives> | undefined;
   for (const [name, theirs] of right.values) {

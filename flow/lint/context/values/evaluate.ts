@@ -73,9 +73,12 @@ export function combinations(choices: readonly Choice[], literals: readonly Cont
 }
 
 /** The shapes of an alternative. A value from outside may also equal a literal of the text. */
-const shapesIn = ({ shapes, isGiven }: Alternative, literals: readonly ContextValue[]): readonly ContextValue[] => {
+const shapesIn = (
+  { shapes, isExternal: isExternal }: Alternative,
+  literals: readonly ContextValue[],
+): readonly ContextValue[] => {
   const [sample] = shapes;
-  if (!isGiven || shapes.length < 2) return shapes;
+  if (!isExternal || shapes.length < 2) return shapes;
   const fitting = literals.filter((literal) =>
     typeof sample === "string"
       ? typeof literal === "string"

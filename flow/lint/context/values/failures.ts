@@ -64,7 +64,7 @@ const triesOf = (text: Text, walk: Walk, environment: Environment): readonly Try
 
 interface Group {
   readonly tries: Try[];
-  readonly isGiven: boolean;
+  readonly isExternal: boolean;
 }
 
 /** Groups tries whose values differ only in the shapes of values from outside. */
@@ -76,7 +76,7 @@ function groupsOf(tries: readonly Try[]): readonly Group[] {
     if (group === undefined)
       groups.set(key, {
         tries: [each],
-        isGiven: each.combination.chosen.some(({ alternative }) => alternative.isGiven),
+        isExternal: each.combination.chosen.some(({ alternative }) => alternative.isExternal),
       });
     else group.tries.push(each);
   }
@@ -84,10 +84,10 @@ function groupsOf(tries: readonly Try[]): readonly Group[] {
 }
 
 /** A failed try of a group; undefined where it does not fail, or only for values from outside, which are assumed to be valid. */
-function failing({ tries, isGiven }: Group): Try | undefined {
+function failing({ tries, isExternal }: Group): Try | undefined {
   const failed = tries.filter(({ reason }) => reason !== undefined);
   const slice = failed.find(({ reason = "" }) => SLICE.test(reason));
-  if (!isGiven || slice !== undefined) return slice ?? failed[0];
+  if (!isExternal || slice !== undefined) return slice ?? failed[0];
   return failed.length === tries.length && failed.every(({ reason = "" }) => !CONTENT.test(reason))
     ? failed[0]
     : undefined;
@@ -114,4 +114,4 @@ function judged(tries: readonly Try[]): Omit<ValueFailure, "process" | "node" | 
 }
 
 const givens = ({ combination }: Try): number =>
-  combination.chosen.filter(({ alternative }) => alternative.isGiven).length;
+  combination.chosen.filter(({ alternative }) => alternative.isExternal).length;

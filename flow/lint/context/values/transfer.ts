@@ -17,7 +17,7 @@ import {
   type MappingFailure,
   type MappingWorld,
 } from "./answers";
-import { type Alternatives, distinct, exactly, given, union } from "./alternatives";
+import { type Alternatives, distinct, constant, external, union } from "./alternatives";
 import { afterDecision } from "./decisions";
 import { forget, withOutcomes, withValues, type Environment } from "./environment";
 import { combinations, contextOf, outcomeOf, type Choice, type Combination } from "./evaluate";
@@ -111,7 +111,7 @@ export class Transfer {
     const [root = "", ...members] = source.split(".");
     const name = this.basis.valueName({ root, members });
     return name === undefined
-      ? [exactly(null, `${source} is not known`)]
+      ? [constant(null, `${source} is not known`)]
       : this.names.valueOf(environment, name, { root, members });
   }
 
@@ -139,10 +139,10 @@ export class Transfer {
     }
     const values = [...groups.values()].map(({ shapes, combination }) => {
       const all = distinct(shapes).slice(0, MAX_SHAPES);
-      const isGiven = all.length > 1 && combination.chosen.some(({ alternative }) => alternative.isGiven);
-      return isGiven
-        ? given(all, whyOf(combination), combination.when)
-        : exactly(all[0], whyOf(combination), combination.when);
+      const isExternal = all.length > 1 && combination.chosen.some(({ alternative }) => alternative.isExternal);
+      return isExternal
+        ? external(all, originOf(combination), combination.when)
+        : constant(all[0], originOf(combination), combination.when);
     });
     return { values: union([], values), tries };
   }
@@ -198,7 +198,7 @@ export class Transfer {
     });
     return {
       typeOf: (variable) => this.basis.variables.get(variable)?.type ?? "STRING",
-      before: (variable) => environment.values.get(variable) ?? [exactly("", "its default")],
+      before: (variable) => environment.values.get(variable) ?? [constant("", "its default")],
       scopeWith,
     };
   }
@@ -215,7 +215,7 @@ export class Transfer {
   } {
     const input = this.copied(before, this.basis.parsedName(node));
     const environment = forget(before, node.name);
-    const readable = input.filter(({ isGiven, shapes }) => isGiven || isJsonText(shapes[0]));
+    const readable = input.filter(({ isExternal: isExternal, shapes }) => isExternal || isJsonText(shapes[0]));
     const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(environment));
     const unreadable = input.filter((each) => !readable.includes(each));
     return { after: withValues(environment, this.kept(values)), input, unreadable, failures };
@@ -239,8 +239,8 @@ export class Transfer {
       .filter((name) => this.names.isTracked(name))
       .map((name) => {
         const type = this.basis.variables.get(name)?.type ?? "STRING";
-        const nothing = exactly(coerce(name, type, null, "empty"), `"${node.name}" has no output`);
-        return [name, [given(shapesOf(type), `an output of "${node.name}"`), nothing]] as const;
+        const nothing = constant(coerce(name, type, null, "empty"), `"${node.name}" has no output`);
+        return [name, [external(shapesOf(type), `an output of "${node.name}"`), nothing]] as const;
       });
     return withValues(environment, changes);
   }
@@ -271,12 +271,12 @@ const bounded = (alternatives: Alternatives, type: string): Alternatives => {
   const merged = union([], alternatives);
   return merged.length <= MAX_ALTERNATIVES
     ? merged
-    : [...merged.slice(0, MAX_ALTERNATIVES), given(shapesOf(type), "many values")];
+    : [...merged.slice(0, MAX_ALTERNATIVES), external(shapesOf(type), "many values")];
 };
 
 /** The origin of a variable's new value: that of the first value it is made of, or the text itself. */
-const whyOf = ({ chosen }: Combination): string => {
-  const exact = chosen.filter(({ alternative }) => !alternative.isGiven);
+const originOf = ({ chosen }: Combination): string => {
+  const exact = chosen.filter(({ alternative }) => !alternative.isExternal);
   const [first] = exact.length > 0 ? exact : chosen;
   return first === undefined ? "the text itself" : first.alternative.why;
 };

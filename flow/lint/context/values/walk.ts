@@ -3,8 +3,8 @@ import { entryNodes, MAIN, type FlowNode, type Process } from "../../../model";
 import { EVENT_OUTPUTS } from "../outputs";
 import type { Basis } from "../basis";
 import type { Text } from "../texts";
-import { type Alternatives, exactly, given, possible } from "./alternatives";
-import { type Environment, meet, NOWHERE, withValues } from "./environment";
+import { type Alternatives, constant, external, possible } from "./alternatives";
+import { type Environment, joined, NOWHERE, withValues } from "./environment";
 import type { Choice } from "./evaluate";
 import { eventValue, initialValue, shapesOf } from "./world";
 import { Transfer } from "./transfer";
@@ -76,12 +76,13 @@ export class Walk {
     const known = environment.values.get(name);
     if (known !== undefined) return known;
     const variable = this.basis.variables.get(name);
-    if (variable !== undefined) return [...initialValue(variable), given(shapesOf(variable.type), "an earlier value")];
+    if (variable !== undefined)
+      return [...initialValue(variable), external(shapesOf(variable.type), "an earlier value")];
     const node = this.basis.nodeNamed(root);
     const isStart = node?.kind === "start" || node?.kind === "start-subflow";
     if (isStart || (node === undefined && Object.hasOwn(EVENT_OUTPUTS, root)))
       return possible(eventValue(`${isStart ? "NewPhoneContact" : root}.${members[0] ?? ""}`), environment.outcomes);
-    return [exactly(undefined, node === undefined ? `${root} is not known` : `"${root}" has not run`)];
+    return [constant(undefined, node === undefined ? `${root} is not known` : `"${root}" has not run`)];
   }
 
   private initial(): Environment {
@@ -109,7 +110,7 @@ export class Walk {
   private enter(node: FlowNode, environment: Environment, pending: Pending): void {
     const known = this.before.get(node);
     const visits = (this.visits.get(node) ?? 0) + 1;
-    const met = known === undefined ? environment : meet(known, environment, visits > EXACT_VISITS);
+    const met = known === undefined ? environment : joined(known, environment, visits > EXACT_VISITS);
     if (met === known || visits > MOST_VISITS) return;
     this.before.set(node, met);
     this.visits.set(node, visits);
@@ -134,7 +135,7 @@ export class Walk {
         for (const [event, name] of Object.entries(process.onEvents)) {
           const start = entryNodes(process).find((node) => node.name === name);
           const base = AFTER_QUEUE.has(event) ? afterQueue : anywhere;
-          if (start !== undefined) this.run(process, [start], round === 1 ? base : meet(base, left, true));
+          if (start !== undefined) this.run(process, [start], round === 1 ? base : joined(base, left, true));
         }
     }
   }
@@ -143,7 +144,7 @@ export class Walk {
     let all: Environment | undefined;
     for (const node of nodes) {
       const environment = this.before.get(node);
-      if (environment !== undefined) all = all === undefined ? environment : meet(all, environment, true);
+      if (environment !== undefined) all = all === undefined ? environment : joined(all, environment, true);
     }
     return all ?? NOWHERE;
   }

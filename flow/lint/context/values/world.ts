@@ -4,7 +4,7 @@ import { arrayAt } from "../../../json";
 import type { FlowNode, Variable } from "../../../model";
 import { coerce } from "../../../simulate/values";
 import { SystemError } from "../../../simulate/simulation-errors";
-import { type Alternatives, exactly, given } from "./alternatives";
+import { type Alternatives, constant, external } from "./alternatives";
 
 /** Values that callers, agents, servers and the platform bring into a flow. */
 
@@ -46,10 +46,10 @@ const CALLERS: Alternatives = [
   ["911", "a short number"] as const,
   ["anonymous", "a withheld number"] as const,
   ["", "a call without a number"] as const,
-].map(([text, why], index) => exactly(text, why, new Map([[CALLER, 1 << index]])));
+].map(([text, why], index) => constant(text, why, new Map([[CALLER, 1 << index]])));
 
-const someText = (why: string): Alternatives => [given(TEXTS, why)];
-const textOrNone = (why: string): Alternatives => [...someText(why), exactly("", why)];
+const someText = (why: string): Alternatives => [external(TEXTS, why)];
+const textOrNone = (why: string): Alternatives => [...someText(why), constant("", why)];
 
 /** Outputs of the start that are sometimes empty. */
 const SOMETIMES =
@@ -59,7 +59,7 @@ const SOMETIMES =
 export function eventValue(name: string): Alternatives {
   const why = `a value of ${name} from the platform`;
   if (/\.ani$/i.test(name)) return CALLERS;
-  if (/\.(?:headers|cad|callassociateddata)$/i.test(name)) return [given(["{}", '{"value":"text"}'], why)];
+  if (/\.(?:headers|cad|callassociateddata)$/i.test(name)) return [external(["{}", '{"value":"text"}'], why)];
   return SOMETIMES.test(name) ? textOrNone(why) : someText(why);
 }
 
@@ -67,8 +67,8 @@ export function eventValue(name: string): Alternatives {
 export function initialValue({ name, type, value, source, isAgentEditable, raw }: Variable): Alternatives {
   const isOutside =
     source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable || raw["isExternalized"] === true;
-  const outside = isOutside ? [given(shapesOf(type), `a value of ${name} from outside the flow`)] : [];
-  return [exactly(fitting(name, type, value), "its default"), ...outside];
+  const outside = isOutside ? [external(shapesOf(type), `a value of ${name} from outside the flow`)] : [];
+  return [constant(fitting(name, type, value), "its default"), ...outside];
 }
 
 /** The default in its type; empty where it has the wrong type, which another rule reports. */
@@ -98,7 +98,7 @@ const queueInfo = (name: string): Outputs =>
     "EWT",
   ].map((output) => [
     `${name}.${output}`,
-    [given([...NUMBERS, number(60_000), ...(output === "EWT" ? [number(-1)] : [])], `an output of the queue`)],
+    [external([...NUMBERS, number(60_000), ...(output === "EWT" ? [number(-1)] : [])], `an output of the queue`)],
   ]);
 
 /** Outputs of an activity after `port`, where they depend neither on servers nor on texts. */
@@ -107,7 +107,7 @@ export function outputsAt(node: FlowNode, port: string): Outputs {
   switch (node.kind) {
     case "ivr-menu":
       return casesOf(node).some((row) => row.port === port) || arrayAt(properties, "menuLinks").includes(port)
-        ? [[`${name}.OptionEntered`, [exactly(port, "the key pressed")]]]
+        ? [[`${name}.OptionEntered`, [constant(port, "the key pressed")]]]
         : [];
     case "ivr-collectdigits": {
       const most = Math.min(32, numberAt(properties, "maxDigits") ?? 32);
@@ -115,14 +115,14 @@ export function outputsAt(node: FlowNode, port: string): Outputs {
       const lengths = port === "invalid" ? [1] : [...new Set([least, Math.ceil((least + most) / 2), most])];
       return port === "timeout" || port === "error"
         ? []
-        : [[`${name}.DigitsEntered`, lengths.map((length) => exactly(DIGITS.slice(0, length), `${length} digits`))]];
+        : [[`${name}.DigitsEntered`, lengths.map((length) => constant(DIGITS.slice(0, length), `${length} digits`))]];
     }
     case "queue-lookup":
       return port === "default" || port === "out" || port === "" ? queueInfo(name) : [];
     case "ivr-virtualassistantvoice":
     case "ivr-virtualassistant":
       return [
-        [`${name}.MetaData`, [given(["{}", '{"value":"text"}'], "an output of the virtual agent")]],
+        [`${name}.MetaData`, [external(["{}", '{"value":"text"}'], "an output of the virtual agent")]],
         [`${name}.StateEventName`, textOrNone("an output of the virtual agent")],
       ];
     case "business-hours":

@@ -2,16 +2,16 @@ import { JavaNumber, type ContextValue } from "../../../expression";
 import { MAIN } from "../../../model";
 import { type Context, isBlank, MAX_ACTIVITIES, type ValueFailure } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { shown } from "../shared";
+import { shortened } from "../shared";
 
 const MAX_NAMED = 3;
 
 const valueText = (value: ContextValue): string =>
   typeof value === "string"
-    ? `"${shown(value)}"`
+    ? `"${shortened(value)}"`
     : value instanceof JavaNumber || typeof value === "boolean"
       ? String(value)
-      : shown(JSON.stringify(value ?? null));
+      : shortened(JSON.stringify(value ?? null));
 
 const held = ({ name, value, why }: ValueFailure["values"][number]): string =>
   isBlank(value) ? `"${name}" may be empty (${why})` : `"${name}" may be ${valueText(value)} (${why})`;
@@ -23,7 +23,7 @@ const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure
     return `"${node.name}" reads ${first?.name === "" ? "nothing" : known}, which is not JSON; without an error path the call is dropped.`;
   if (kind === "mapping") return `Where ${first?.why ?? "the answer differs"}, the mapping fails: ${reason}`;
   const end = /[.!?]$/.test(reason) ? reason : `${reason}.`;
-  const place = shown(source.replace(/\s+/g, " ").trim());
+  const place = shortened(source.replace(/\s+/g, " ").trim());
   if (isAlways) return `${place} fails every time: ${end}`;
   return known === "" ? `${place} may fail: ${end}` : `${known}; then ${place} fails: ${end}`;
 };

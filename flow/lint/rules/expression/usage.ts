@@ -5,10 +5,10 @@ import { SystemError } from "../../../simulate/simulation-errors";
 import { coerce } from "../../../simulate/values";
 import { type Context, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isPlaceholder, shown } from "../shared";
+import { isPlaceholder, shortened } from "../shared";
 
 /** A report about a variable, without an activity. */
-const about = (variable: Variable, message: string): Report => ({
+const variableReport = (variable: Variable, message: string): Report => ({
   process: MAIN,
   activity: "",
   path: `variables.${variable.name}`,
@@ -97,7 +97,7 @@ const unused = (context: Context): readonly Report[] =>
         !variable.isAgentEditable,
     )
     .map((variable) =>
-      about(
+      variableReport(
         variable,
         `The variable "${variable.name}" is never used${variable.isCAD ? `, yet agents see it as "${variable.desktopLabel}"` : ""}.`,
       ),
@@ -168,7 +168,7 @@ const wrongLiterals = (context: Context): readonly Report[] =>
               process,
               activity: node.name,
               path: text.path,
-              message: `"${shown(expr)}" is not a ${declared.type}, which "${variable}" is.`,
+              message: `"${shortened(expr)}" is not a ${declared.type}, which "${variable}" is.`,
             },
           ]
         : [];
@@ -179,7 +179,10 @@ const wrongDefaults = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(({ type, value }) => value !== null && value.trim() !== "" && !fits(type, value))
     .map((variable) =>
-      about(variable, `The default "${shown(variable.value ?? "")}" of "${variable.name}" is not a ${variable.type}.`),
+      variableReport(
+        variable,
+        `The default "${shortened(variable.value ?? "")}" of "${variable.name}" is not a ${variable.type}.`,
+      ),
     );
 
 export const USAGE_CHECKS: Checks = {

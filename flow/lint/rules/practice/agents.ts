@@ -2,7 +2,7 @@ import { type TemplateExpression, isHole } from "../../../expression";
 import { type FlowNode, MAIN, entryNodes } from "../../../model";
 import { type Context, type HttpCall, fullName, nameOf, soleExpression } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isPlaceholder, shown } from "../shared";
+import { isPlaceholder, shortened } from "../shared";
 
 /** Activities where a call may reach an agent or leave this flow. */
 const TO_AGENTS: readonly FlowNode["kind"][] = [
@@ -37,7 +37,7 @@ const shownPlaceholders = (context: Context): readonly Report[] =>
             process: MAIN,
             activity: "",
             path: `variables.${name}`,
-            message: `Agents see "${shown(value)}" under "${desktopLabel}" until ${name} has a value.`,
+            message: `Agents see "${shortened(value)}" under "${desktopLabel}" until ${name} has a value.`,
           },
         ]
       : [];
@@ -71,7 +71,7 @@ const personalDefaults = (context: Context): readonly Report[] =>
         process: spoken?.process ?? MAIN,
         activity: spoken?.node.name ?? "",
         path: spoken?.path ?? `variables.${name}`,
-        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which looks like a person's name or address: ${shown(text)}.`,
+        message: `Until "${name}" has a value, ${isCAD ? "agents see" : "callers hear"} its default, which looks like a person's name or address: ${shortened(text)}.`,
       },
     ];
   });
@@ -93,7 +93,7 @@ const onlyPlusOne = (context: Context): readonly Report[] =>
             process: text.process,
             activity: text.node.name,
             path: text.path,
-            message: `Only one country code is removed, also inside a number; other numbers keep their plus sign: ${shown(text.text)}`,
+            message: `Only one country code is removed, also inside a number; other numbers keep their plus sign: ${shortened(text.text)}`,
           },
         ]
       : [];

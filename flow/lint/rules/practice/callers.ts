@@ -2,7 +2,7 @@ import { promptsOf } from "../../../activities";
 import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isHeard, isTerminal, mayWait, playsMusicFile, quotedList, shown } from "../shared";
+import { isHeard, isTerminal, mayWait, playsMusicFile, quotedList, shortened } from "../shared";
 
 const isQueue = ({ kind }: FlowNode): boolean => kind === "queue-contact" || kind === "queue-to-agent";
 
@@ -216,7 +216,7 @@ const audioNames = (context: Context): readonly Report[] => [
               process,
               activity: node.name,
               path: `prompts[${index}].value`,
-              message: `"${shown(value)}" is not a .wav file.`,
+              message: `"${shortened(value)}" is not a .wav file.`,
             },
           ]
         : [],
@@ -225,7 +225,7 @@ const audioNames = (context: Context): readonly Report[] => [
   ...context.nodesOf("play-music").flatMap(({ process, node }) => {
     const prompt = node.properties["prompt"];
     return typeof prompt === "string" && prompt !== "" && !/\.wav$/i.test(prompt) && !prompt.includes("{{")
-      ? [{ process, activity: node.name, path: "prompt", message: `"${shown(prompt)}" is not a .wav file.` }]
+      ? [{ process, activity: node.name, path: "prompt", message: `"${shortened(prompt)}" is not a .wav file.` }]
       : [];
   }),
 ];

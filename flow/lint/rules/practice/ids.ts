@@ -4,7 +4,7 @@ import { MAIN } from "../../../model";
 import type { Context, Text } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { secretsIn } from "../requests/secrets";
-import { shown } from "../shared";
+import { shortened } from "../shared";
 
 /** Values that belong to another organisation or to a test system. */
 
@@ -58,7 +58,7 @@ const demoHosts = (context: Context): readonly Report[] => {
         process: text.process,
         activity: text.node.name,
         path: text.path,
-        message: `"${name}" leads to a developer or test system: ${shown(value ?? "")}.`,
+        message: `"${name}" leads to a developer or test system: ${shortened(value ?? "")}.`,
       })),
   );
   const used = new Set(uses.map(({ name }) => name));
@@ -68,7 +68,7 @@ const demoHosts = (context: Context): readonly Report[] => {
       process: MAIN,
       activity: "",
       path: `variables.${name}`,
-      message: `"${name}" leads to a developer or test system: ${shown(value ?? "")}.`,
+      message: `"${name}" leads to a developer or test system: ${shortened(value ?? "")}.`,
     }));
   const literal = context.texts
     .filter(({ path, text }) => /Url$/.test(path) && DEMO_HOST.test(text))
@@ -76,7 +76,7 @@ const demoHosts = (context: Context): readonly Report[] => {
       process,
       activity: node.name,
       path,
-      message: `"${node.name}" calls a developer or test system: ${shown(text)}.`,
+      message: `"${node.name}" calls a developer or test system: ${shortened(text)}.`,
     }));
   return [...uses.map(({ name: _, ...report }) => report), ...unused, ...literal];
 };

@@ -25,7 +25,7 @@ const ASSIGNMENTS = 10;
 
 const flowReport = (path: string, message: string): Report => ({ process: MAIN, activity: "", path, message });
 
-const counts = ({ flow }: Context): readonly Report[] => {
+const countLimits = ({ flow }: Context): readonly Report[] => {
   const { variables, desktopOrder } = flow;
   const viewable = variables.filter(({ isCAD, isReportable }) => isCAD || isReportable).length;
   const json = variables.filter(({ type }) => type === "JSON");
@@ -125,7 +125,7 @@ const unknownEntries = ({ flow }: Context): readonly Report[] => {
 };
 
 export const LIMITS_CHECKS: Checks = {
-  "practice/limit": (context) => [...counts(context), ...rows(context)],
+  "practice/limit": (context) => [...countLimits(context), ...rows(context)],
   "practice/desktop-variable": viewable,
   "practice/desktop-order": unknownEntries,
   "practice/secure-leak": leaks,

@@ -2,7 +2,7 @@ import { type Hole, isHole } from "../../../expression";
 import type { Variable } from "../../../model";
 import { type Context, type Text, fullName, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { quotedList, shown } from "../shared";
+import { quotedList, shortened } from "../shared";
 
 /** A text in which a value identifies a record: an address, a query, the id in a body. */
 interface RecordUse {
@@ -69,7 +69,7 @@ const describeUse = ({ node }: Text, name: string, value: string): string => {
   const method =
     typeof node.properties["httpRequestMethod"] === "string" ? `${node.properties["httpRequestMethod"]} ` : "";
   const what = node.kind === "screen-pop" ? "opens" : `sends ${method}`.trimEnd();
-  return `When no record was found, "${node.name}" ${what} with the default "${shown(value)}" of ${name} as an id`;
+  return `When no record was found, "${node.name}" ${what} with the default "${shortened(value)}" of ${name} as an id`;
 };
 
 /** Whether the variable may still hold its default. */
@@ -80,7 +80,9 @@ const defaultsAsIds = (context: Context): readonly Report[] =>
   recordUses(context).flatMap(({ text, hole }) =>
     dynamicVariables(context, hole)
       .filter((variable) => holdsDefault(context, text, variable))
-      .map((variable) => at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shown(text.text)}`)),
+      .map((variable) =>
+        at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shortened(text.text)}`),
+      ),
   );
 
 /** Whether the variable may be empty or hold its default there, and no related variable is known to be filled. */
@@ -133,7 +135,9 @@ const holesThatMatter = (text: Text): readonly Hole[] =>
     : bodyIdHoles(text);
 
 const isAlwaysBlank = (held: ReturnType<Context["values"]["at"]>): boolean =>
-  held !== undefined && held.length > 0 && held.every(({ isGiven, shapes }) => !isGiven && shapes.every(isBlank));
+  held !== undefined &&
+  held.length > 0 &&
+  held.every(({ isExternal: isExternal, shapes }) => !isExternal && shapes.every(isBlank));
 
 /** Uses on a path that is taken only when the value is empty. */
 const usedEmpty = (context: Context): readonly Report[] =>

@@ -1,7 +1,7 @@
 import type { Context, HttpCall, Text } from "../../context";
 import type { Report } from "../../rule";
 
-export const about = ({ process, node }: HttpCall, path: string, message: string): Report => ({
+export const callReport = ({ process, node }: HttpCall, path: string, message: string): Report => ({
   process,
   activity: node.name,
   path,

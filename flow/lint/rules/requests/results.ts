@@ -6,13 +6,13 @@ import { isTemplate } from "../../../template";
 import { type Context, type HttpCall, worstCaseMs } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { isHeard } from "../shared";
-import { about, eachCall, isLastStep } from "./calls";
+import { callReport, eachCall, isLastStep } from "./calls";
 
 const unchecked = (context: Context, last: boolean): readonly Report[] =>
   eachCall(context, (call) =>
     isLastStep(context, call) !== last || context.answers.isLookedAt(call)
       ? []
-      : [about(call, "httpRequestMethod", `Nothing after "${call.node.name}" checks whether the call succeeded.`)],
+      : [callReport(call, "httpRequestMethod", `Nothing after "${call.node.name}" checks whether the call succeeded.`)],
   );
 
 const noErrorPath = (context: Context): readonly Report[] => {
@@ -25,7 +25,7 @@ const noErrorPath = (context: Context): readonly Report[] => {
     return isLinked
       ? []
       : [
-          about(
+          callReport(
             call,
             "ports.error",
             `When the server of "${call.node.name}" does not answer, no error path handles the call.`,
@@ -40,7 +40,7 @@ const emptyAnswers = (context: Context): readonly Report[] =>
     const isEmpty = call.method === "DELETE" || call.method === "HEAD" || (call.method === "PATCH" && isRecord);
     return isEmpty && call.mappings.length > 0
       ? [
-          about(
+          callReport(
             call,
             "outputVariableArray",
             `"${call.node.name}" maps the answer to a ${call.method}, which is 204 without a body.`,
@@ -131,7 +131,11 @@ const silences = (context: Context): readonly Report[] => {
       .map((call) => `${call.node.name} ${call.attempts} x ${seconds(call.timeoutMs)}`);
     if (calls.length > MAX_NAMED) parts.push(`and ${calls.length - MAX_NAMED} more`);
     return [
-      about(first, "httpResponseTimeout", `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`),
+      callReport(
+        first,
+        "httpResponseTimeout",
+        `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`,
+      ),
     ];
   });
 };
@@ -194,7 +198,7 @@ const unreadWhole = (context: Context): readonly Report[] =>
       path.trim() !== "$" || (textAt(call.node.properties, "contentType") ?? "") !== ""
         ? []
         : [
-            about(
+            callReport(
               call,
               `outputVariableArray[${index}].jsonPathExp`,
               `"${call.node.name}" maps its whole answer to "${variable}", but has no content type.`,

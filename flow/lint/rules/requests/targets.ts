@@ -4,8 +4,8 @@ import type { Variable } from "../../../model";
 import { holesIn, readAddress } from "../../../soql";
 import { type Context, type Text, fullName } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { quotedList, shown } from "../shared";
-import { about, addresses, eachCall, textReport } from "./calls";
+import { quotedList, shortened } from "../shared";
+import { callReport, addresses, eachCall, textReport } from "./calls";
 
 const noTarget = (context: Context): readonly Report[] =>
   eachCall(context, (call) => {
@@ -15,10 +15,14 @@ const noTarget = (context: Context): readonly Report[] =>
       (textAt(call.node.properties, "connectorId") ?? "") === "" &&
       !context.isOpen(call, "connectorId")
     )
-      missing.push(about(call, "connectorId", `"${call.node.name}" uses a connector, but none is chosen.`));
+      missing.push(callReport(call, "connectorId", `"${call.node.name}" uses a connector, but none is chosen.`));
     if (call.address === undefined && !context.isOpen(call, call.addressKey))
       missing.push(
-        about(call, call.addressKey, `"${call.node.name}" has no ${call.usesConnector ? "path" : "address"} to call.`),
+        callReport(
+          call,
+          call.addressKey,
+          `"${call.node.name}" has no ${call.usesConnector ? "path" : "address"} to call.`,
+        ),
       );
     return missing;
   });
@@ -38,13 +42,13 @@ const plainHttp = (context: Context): readonly Report[] =>
   addresses(context).flatMap((text) => {
     const variable = plainDefault(context, text);
     if (PLAIN.test(text.text))
-      return [textReport(text, `"${text.node.name}" uses http without encryption: ${shown(text.text)}.`)];
+      return [textReport(text, `"${text.node.name}" uses http without encryption: ${shortened(text.text)}.`)];
     return variable === undefined
       ? []
       : [
           textReport(
             text,
-            `"${text.node.name}" uses http without encryption, by the default of ${variable.name}: ${shown(variable.value ?? "")}.`,
+            `"${text.node.name}" uses http without encryption, by the default of ${variable.name}: ${shortened(variable.value ?? "")}.`,
           ),
         ];
   });
@@ -89,7 +93,7 @@ const afterQueue = (context: Context): readonly Report[] =>
     return queue === undefined
       ? []
       : [
-          about(
+          callReport(
             call,
             "links",
             `"${call.node.name}" directly follows the queue "${queue.from}", when the contact's data may not be available yet.`,
@@ -104,7 +108,7 @@ const noBody = (context: Context): readonly Report[] =>
       return value !== undefined && value !== null;
     });
     return ["POST", "PUT", "PATCH"].includes(call.method) && call.body === undefined && !others
-      ? [about(call, "httpRequestBody", `"${call.node.name}" sends a ${call.method} without a body.`)]
+      ? [callReport(call, "httpRequestBody", `"${call.node.name}" sends a ${call.method} without a body.`)]
       : [];
   });
 
@@ -119,7 +123,7 @@ const unencoded = (context: Context): readonly Report[] =>
       .flatMap(({ variables }) => variables.map(fullName));
     return names.length === 0
       ? []
-      : [about(call, call.addressKey, `${quotedList([...new Set(names)])} is unencoded in the address.`)];
+      : [callReport(call, call.addressKey, `${quotedList([...new Set(names)])} is unencoded in the address.`)];
   });
 
 export const TARGETS_CHECKS: Checks = {

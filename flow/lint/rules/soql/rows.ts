@@ -3,7 +3,7 @@ import { unknownNames } from "../../../soql";
 import type { Context, HttpCall } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { quotedList } from "../shared";
-import { each, isById, placeOf, report } from "./asked";
+import { eachQuery, isById, parameterOf, report } from "./queries";
 
 const syntax = (context: Context): readonly Report[] =>
   context.calls.flatMap((call) =>
@@ -12,7 +12,7 @@ const syntax = (context: Context): readonly Report[] =>
         ? []
         : [
             report(
-              { call, path: placeOf(call, isEncoded) },
+              { call, path: parameterOf(call, isEncoded) },
               `The query of "${call.node.name}" cannot be read: ${parsed.reason}`,
             ),
           ],
@@ -28,21 +28,21 @@ const takesFirstRow = (context: Context, call: HttpCall): boolean =>
   });
 
 const unordered = (context: Context): readonly Report[] =>
-  each(context, ({ call, query }) =>
+  eachQuery(context, ({ call, query }) =>
     query.orderBy.length > 0 || query.isAggregate || isById(query) || !takesFirstRow(context, call)
       ? []
       : [`The first ${query.object} is used, but no ORDER BY decides which one that is.`],
   );
 
 const unlimited = (context: Context): readonly Report[] =>
-  each(context, ({ query }) =>
+  eachQuery(context, ({ query }) =>
     query.limit !== undefined || query.isAggregate || isById(query)
       ? []
       : [`The query has no LIMIT; it may return up to 2,000 rows of ${query.object}.`],
   );
 
 const closedCases = (context: Context): readonly Report[] =>
-  each(context, ({ query }) =>
+  eachQuery(context, ({ query }) =>
     query.object.toLowerCase() !== "case" ||
     query.isAggregate ||
     isById(query) ||
@@ -54,7 +54,7 @@ const closedCases = (context: Context): readonly Report[] =>
 const unknown = (context: Context): readonly Report[] => {
   const { schema } = context.options;
   if (schema === undefined) return [];
-  return each(context, ({ query }) =>
+  return eachQuery(context, ({ query }) =>
     unknownNames(query, schema).map(({ kind, name, object }) =>
       kind === "object" ? `The org has no object "${name}".` : `${object} has no field "${name}".`,
     ),
@@ -63,7 +63,7 @@ const unknown = (context: Context): readonly Report[] => {
 
 /** Selected fields that no mapping reads. */
 const unread = (context: Context): readonly Report[] =>
-  each(context, ({ call, query }) => {
+  eachQuery(context, ({ call, query }) => {
     const paths = context.answers.pathsInto(call);
     if (paths.length === 0 || paths.some((path) => /records\s*(?:\[\s*\d+\s*\])?\s*$|\*\s*$/.test(path))) return [];
     const names = query.fields.filter((field) => {

@@ -2,17 +2,17 @@ import type { Hole } from "../../../expression";
 import type { SoqlCondition } from "../../../soql";
 import { type Context, escapesQuotes, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { type Asked, each, namesOf } from "./asked";
+import { type LocatedQuery, eachQuery, namesOf } from "./queries";
 
 /** Whether every name in a hole may be blank when the query is sent. */
-const blankNames = (context: Context, { call }: Asked, hole: Hole): boolean =>
+const blankNames = (context: Context, { call }: LocatedQuery, hole: Hole): boolean =>
   hole.variables.length > 0 && hole.variables.every((use) => context.leftIn(call.node, use)?.some(isBlank) === true);
 
 const isWild = ({ operator, values }: SoqlCondition): boolean =>
   operator.includes("LIKE") && values.some((value) => value.startsWith("%"));
 
 export const blanks = (context: Context): readonly Report[] =>
-  each(context, (entry) =>
+  eachQuery(context, (entry) =>
     entry.query.conditions.flatMap((condition) => {
       const holes = condition.holes.filter((hole) => blankNames(context, entry, hole));
       if (holes.length === 0) return [];
@@ -31,7 +31,7 @@ export const blanks = (context: Context): readonly Report[] =>
   );
 
 const wildcards = (context: Context): readonly Report[] =>
-  each(context, ({ query }) =>
+  eachQuery(context, ({ query }) =>
     query.conditions
       .filter(isWild)
       .map(
@@ -50,7 +50,7 @@ const isAgentText = (context: Context, hole: Hole): boolean =>
   );
 
 const unescaped = (context: Context): readonly Report[] =>
-  each(context, ({ query }) => {
+  eachQuery(context, ({ query }) => {
     const holes = query.placements
       .filter(({ hole }) => context.taint.isCallerControlled(hole) || isAgentText(context, hole))
       .map(({ hole }) => hole);
@@ -60,7 +60,7 @@ const unescaped = (context: Context): readonly Report[] =>
   });
 
 const lostPlus = (context: Context): readonly Report[] =>
-  each(context, ({ query, isEncoded }) => {
+  eachQuery(context, ({ query, isEncoded }) => {
     const holes = isEncoded ? query.placements.map(({ hole }) => hole).filter(context.taint.mayHavePlus) : [];
     return holes.length === 0
       ? []

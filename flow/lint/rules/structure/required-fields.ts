@@ -10,16 +10,16 @@ type Missing = readonly (readonly [property: string, what: string])[];
 
 const has = (node: FlowNode, property: string): boolean => (textAt(node.properties, property) ?? "").trim() !== "";
 
-const need = (node: FlowNode, property: string, what: string): Missing =>
+const required = (node: FlowNode, property: string, what: string): Missing =>
   has(node, property) ? [] : [[property, what]];
 
 const queue = (node: FlowNode): Missing => {
   if (node.properties["queueRadioGroup"] === "variableQueue")
     return [
-      ...need(node, "destinationVariable", "the variable with the queue"),
-      ...need(node, "fallbackQueue", "a fallback queue"),
+      ...required(node, "destinationVariable", "the variable with the queue"),
+      ...required(node, "fallbackQueue", "a fallback queue"),
     ];
-  return has(node, "queueId") ? [] : need(node, "destination", "the queue");
+  return has(node, "queueId") ? [] : required(node, "destination", "the queue");
 };
 
 const priority = (node: FlowNode): Missing => {
@@ -63,13 +63,13 @@ const music = (node: FlowNode): Missing =>
 
 const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>> = {
   "set-variable": (node) => assignments(node),
-  "http-request-v2": (node) => [...need(node, "httpRequestMethod", "the method"), ...mappings(node)],
+  "http-request-v2": (node) => [...required(node, "httpRequestMethod", "the method"), ...mappings(node)],
   "parse-activity": (node) => [
-    ...need(node, "inputVariable", "the name to read"),
+    ...required(node, "inputVariable", "the name to read"),
     ...(mappingsOf(node).length === 0 ? [["outputVariableArray", "a path and a variable"] as const] : mappings(node)),
   ],
-  "condition-activity": (node) => need(node, "expression", "the condition"),
-  "case-statement": (node) => [...need(node, "expression", "the value to compare"), ...cases(node)],
+  "condition-activity": (node) => required(node, "expression", "the condition"),
+  "case-statement": (node) => [...required(node, "expression", "the value to compare"), ...cases(node)],
   "play-message": prompts,
   "ivr-menu": (node) => [
     ...prompts(node),
@@ -79,24 +79,24 @@ const REQUIRED: Readonly<Partial<Record<KnownKind, (node: FlowNode) => Missing>>
   "play-music": music,
   "queue-contact": (node) => [...queue(node), ...priority(node)],
   "queue-to-agent": (node) => [
-    ...need(node, "destinationVariable", "the agent"),
-    ...need(node, "recoveryQueue", "the recovery queue"),
+    ...required(node, "destinationVariable", "the agent"),
+    ...required(node, "recoveryQueue", "the recovery queue"),
   ],
-  "queue-lookup": (node) => need(node, "destination", "the queue"),
-  "screen-pop": (node) => need(node, "screenPopUrl", "the address to open"),
-  "subflow-handoff": (node) => need(node, "subflowId", "the subflow"),
+  "queue-lookup": (node) => required(node, "destination", "the queue"),
+  "screen-pop": (node) => required(node, "screenPopUrl", "the address to open"),
+  "subflow-handoff": (node) => required(node, "subflowId", "the subflow"),
   "business-hours": (node) =>
-    has(node, "businessHoursVariable") ? [] : need(node, "businessHoursId", "the business hours"),
+    has(node, "businessHoursVariable") ? [] : required(node, "businessHoursId", "the business hours"),
   // Virtual agents of other vendors are chosen by the connector's configuration only.
   "ivr-virtualassistantvoice": (node) => [
-    ...need(node, "connector", "the connector"),
+    ...required(node, "connector", "the connector"),
     ...(/^NATIVE_/.test(textAt(node.properties, "connector") ?? "NATIVE_")
-      ? need(node, "virtualAgentId", "the virtual agent")
+      ? required(node, "virtualAgentId", "the virtual agent")
       : []),
   ],
-  "blind-transfer": (node) => need(node, "transfertodn", "the number"),
-  "bridged-transfer": (node) => need(node, "transfertodn", "the number"),
-  SetCallerID: (node) => need(node, "callerId", "the number to show"),
+  "blind-transfer": (node) => required(node, "transfertodn", "the number"),
+  "bridged-transfer": (node) => required(node, "transfertodn", "the number"),
+  SetCallerID: (node) => required(node, "callerId", "the number to show"),
 };
 
 export const missingFields = ({ node }: Placed): Missing =>

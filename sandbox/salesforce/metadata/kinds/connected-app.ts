@@ -46,7 +46,7 @@ const configOf = (body: JsonObject | undefined): JsonObject | undefined => {
 };
 
 /** Set once: later saves may send the known value, but no other one. */
-const keptOnce = (name: string, label: string, sent: string, known: string): string => {
+const fixedValue = (name: string, label: string, sent: string, known: string): string => {
   if (sent !== "" && sent !== known) throw unfit("INVALID_FIELD", `You cannot provide a ${label}`, name);
   return known;
 };
@@ -57,8 +57,8 @@ const credentials = (org: Org, config: JsonObject, known: JsonObject | undefined
     return { consumerKey: newConsumerKey(org, key), consumerSecret: newConsumerSecret(org, secret) };
   }
   return {
-    consumerKey: keptOnce("consumerKey", "Consumer Key", key, textOf(known["consumerKey"])),
-    consumerSecret: keptOnce("consumerSecret", "Consumer Secret", secret, textOf(known["consumerSecret"])),
+    consumerKey: fixedValue("consumerKey", "Consumer Key", key, textOf(known["consumerKey"])),
+    consumerSecret: fixedValue("consumerSecret", "Consumer Secret", secret, textOf(known["consumerSecret"])),
   };
 };
 

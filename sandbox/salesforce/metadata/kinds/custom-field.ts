@@ -7,13 +7,13 @@ const MAX_TEXT = 255;
 const MAX_LONG_TEXT = 131_072;
 const MIN_LONG_TEXT = 256;
 
-const needs = (body: JsonObject, name: string): void => {
+const requireValue = (body: JsonObject, name: string): void => {
   if (textOf(body[name]) !== "") return;
   throw badField(name, `Must specify '${name}' for a CustomField of type ${textOf(body["type"])}`);
 };
 
 const checkLength = (body: JsonObject, min: number, max: number): void => {
-  needs(body, "length");
+  requireValue(body, "length");
   const length = Number(body["length"]);
   if (length < min || length > max) {
     throw badField("length", `Length must be between ${min} and ${max}`);
@@ -41,18 +41,18 @@ const checkType = (body: JsonObject): void => {
       return checkLength(body, 1, MAX_TEXT);
     case "LongTextArea":
     case "Html":
-      needs(body, "visibleLines");
+      requireValue(body, "visibleLines");
       return checkLength(body, MIN_LONG_TEXT, MAX_LONG_TEXT);
     case "Number":
     case "Currency":
     case "Percent":
-      needs(body, "precision");
-      return needs(body, "scale");
+      requireValue(body, "precision");
+      return requireValue(body, "scale");
     case "Checkbox":
-      return needs(body, "defaultValue");
+      return requireValue(body, "defaultValue");
     case "Lookup":
-      needs(body, "referenceTo");
-      return needs(body, "relationshipName");
+      requireValue(body, "referenceTo");
+      return requireValue(body, "relationshipName");
     default:
       return undefined;
   }

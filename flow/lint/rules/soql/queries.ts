@@ -7,7 +7,7 @@ import { quotedList } from "../shared";
 /** Queries of the flow, and functions about them that several rules share. */
 
 /** A query that parses, and where it is. */
-export interface Asked {
+export interface LocatedQuery {
   readonly call: HttpCall;
   readonly path: string;
   readonly query: SoqlQuery;
@@ -15,25 +15,25 @@ export interface Asked {
   readonly isEncoded: boolean;
 }
 
-export const placeOf = (call: HttpCall, isEncoded: boolean): string =>
+export const parameterOf = (call: HttpCall, isEncoded: boolean): string =>
   isEncoded ? call.addressKey : (call.parameters.find(({ path }) => /\.q$/i.test(path))?.path ?? "httpQueryParameters");
 
-export const asked = (context: Context): readonly Asked[] =>
+export const queriesOf = (context: Context): readonly LocatedQuery[] =>
   context.calls.flatMap((call) =>
     call.soql.flatMap(({ isEncoded, parsed }) =>
-      parsed.ok ? [{ call, path: placeOf(call, isEncoded), query: parsed.query, isEncoded }] : [],
+      parsed.ok ? [{ call, path: parameterOf(call, isEncoded), query: parsed.query, isEncoded }] : [],
     ),
   );
 
-export const report = ({ call, path }: Pick<Asked, "call" | "path">, message: string): Report => ({
+export const report = ({ call, path }: Pick<LocatedQuery, "call" | "path">, message: string): Report => ({
   process: call.process,
   activity: call.node.name,
   path,
   message,
 });
 
-export const each = (context: Context, check: (entry: Asked) => readonly string[]): readonly Report[] =>
-  asked(context).flatMap((entry) => check(entry).map((message) => report(entry, message)));
+export const eachQuery = (context: Context, check: (entry: LocatedQuery) => readonly string[]): readonly Report[] =>
+  queriesOf(context).flatMap((entry) => check(entry).map((message) => report(entry, message)));
 
 export const namesOf = (holes: readonly Hole[]): string =>
   quotedList([...new Set(holes.flatMap(({ variables }) => variables.map(fullName)))]);

@@ -26,13 +26,13 @@ function write(stream: NodeJS.WriteStream, text: string): void {
 }
 
 /** Prints a verb's result on standard output: safe for the terminal, with colours on one. */
-export const say = (text: string): void => write(process.stdout, text);
+export const print = (text: string): void => write(process.stdout, text);
 
 /** Prints everything else that a verb reports, on standard error. */
-export const tell = (text: string): void => write(process.stderr, text);
+export const printStatus = (text: string): void => write(process.stderr, text);
 
 /** Prints a result for programs on standard output. Characters that control a terminal are escaped as in JSON. */
-export function sayJson(value: unknown): void {
+export function printJson(value: unknown): void {
   const escaped = (found: string): string => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
   const text = JSON.stringify(value, null, 2).replace(/[\u007f-\u009f]|\p{Bidi_Control}/gu, escaped);
   process.stdout.write(`${text}\n`);
