@@ -1,5 +1,5 @@
 import { isJsonObject, textOf, type Json, type JsonObject } from "./core/json";
-import type { Sandbox } from "./index";
+import type { Sandbox } from "./running";
 import { membersOf } from "./webex";
 import { NOUNS } from "./webex/nouns";
 import type { Noun } from "./webex/noun";

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { answerTableSchema } from "../../flow/simulate";
 import { recordsSchema, reviewFlow } from "../../operations/review";
 import { loadFlow, loadFlows } from "../shared/load-flow";
-import { plural } from "../shared/lint-text";
+import { plural } from "../../operations/plural";
 import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
 import { printStatus } from "../shared/print";

@@ -11,8 +11,6 @@ import {
 } from "../../flow";
 import {
   checkActivities,
-  coverageMarks,
-  coverageOf,
   coverageText,
   namedActivities,
   recordWords,
@@ -27,11 +25,10 @@ import {
 import { withFunctions } from "../../operations/functions";
 import { loadFlow, loadFunction } from "../shared/load-flow";
 import { pictureFormat, PICTURES, type Picture, withPicture } from "../shared/output";
-import { drawPicture } from "../shared/picture";
-import { save } from "../shared/save";
 import { print, printJson, printStatus } from "../shared/print";
 import { FileError, fileReason, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
+import { coverages, drawCoverage } from "../shared/coverage-report";
 
 /** The result of one call of a scenario file. */
 export interface Played {
@@ -136,46 +133,6 @@ function flowOf(file: string, { flow }: ScenarioFile, near: (path: string) => st
   } catch (error) {
     if (error instanceof FlowDefinitionError) throw new FileError(`${file}: ${error.message}`);
     throw error;
-  }
-}
-
-/** The calls of each flow; flows with the same name count as one. */
-function byFlow(played: readonly Played[]): ReadonlyMap<string, readonly Played[]> {
-  const flows = new Map<string, Played[]>();
-  for (const call of played)
-    flows.set(`${call.file} ${call.flow.name}`, [...(flows.get(`${call.file} ${call.flow.name}`) ?? []), call]);
-  return flows;
-}
-
-const coverages = (played: readonly Played[]) =>
-  [...byFlow(played).values()].flatMap((calls) => {
-    const [first] = calls;
-    return first === undefined
-      ? []
-      : [
-          {
-            flow: first.flow,
-            coverage: coverageOf(
-              first.flow,
-              calls.map(({ result }) => result),
-            ),
-          },
-        ];
-  });
-
-/** Draws one picture per flow; with several flows, each file's name includes the flow's name. */
-function drawCoverage(played: readonly Played[], file: string, format: Picture = "svg"): void {
-  const flows = [...byFlow(played).values()];
-  for (const calls of flows) {
-    const [first] = calls;
-    if (first === undefined) continue;
-    const { flow } = first;
-    const name = flows.length === 1 ? file : file.replace(/(\.\w+)?$/, `-${flow.name.replace(/\W+/g, "_")}$1`);
-    const marks = coverageMarks(
-      flow,
-      calls.map(({ result }) => result),
-    );
-    save(name, drawPicture(flow, marks, format));
   }
 }
 

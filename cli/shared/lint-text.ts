@@ -1,3 +1,4 @@
+import { plural } from "../../operations/plural";
 import { printableLines } from "../../operations/printable";
 import { SEVERITIES, type Finding, type Flow, type LintResult } from "../../flow";
 
@@ -5,8 +6,6 @@ import { SEVERITIES, type Finding, type Flow, type LintResult } from "../../flow
 export type Linted =
   | { readonly file: string; readonly flow: Flow; readonly result: LintResult }
   | { readonly file: string; readonly error: string };
-
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 const placeOf = ({ process, activity }: Finding): string =>
   activity === "" ? "The flow itself" : process === "main" ? activity : `${activity}  (${process})`;

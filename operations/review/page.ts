@@ -1,10 +1,12 @@
-import type { FlowChange, Severity } from "../../flow";
+import type { Severity } from "../../flow";
 import { html, jsonBlock, raw, selfContained, type Html } from "../page/html";
 import { PAGE_STYLE } from "../page/style";
 import { EXAMPLE_NAME, type PlayedCall } from "./play";
 import { REVIEW_SCRIPT } from "./script";
-import { stepsOf, type Step } from "./steps";
+import { stepsOf } from "./steps";
 import type { Review } from "./index";
+import { references, details } from "./page-details";
+import { findings, changed } from "./page-findings";
 
 const REVIEW_STYLE = `
 .columns { display: grid; grid-template-columns: minmax(0, 2.3fr) minmax(280px, 1fr); gap: 14px; align-items: start; }
@@ -52,8 +54,6 @@ const head = ({ flow, source, foundRecords, mask }: Review): Html =>
     </p>
     <p class="${source === "records" ? "warning" : "soft"}">${SOURCES[source]}</p>
     ${!foundRecords && html`<p class="warning">No search of the flow found any of these records.</p>`}`;
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 function summary({ flow, findings: found, calls: played }: Review): Html {
   const count = (severity: Severity): number => found.filter((finding) => finding.severity === severity).length;
@@ -123,175 +123,3 @@ const player = (played: readonly PlayedCall[]): Html =>
     </div>
     <div id="now" aria-live="polite"></div>
   </section>`;
-
-const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
-  error: "Errors",
-  warning: "Warnings",
-  info: "Worth knowing",
-};
-
-function findings({ flow, findings: found, mask }: Review): Html {
-  const handles = new Map(
-    flow.processes.flatMap(({ key, nodes }, process) =>
-      nodes.map(({ name }, index) => [`${key} ${name}`, `${process}.${index}`] as const),
-    ),
-  );
-  const place = ({ process, activity, path }: Review["findings"][number]): Html => {
-    const handle = handles.get(`${process} ${activity}`);
-    const shown = activity === "" ? path || "the whole flow" : activity;
-    return handle === undefined ? html`${shown}` : html`<a href="#stage" data-show="${handle}">${shown}</a>`;
-  };
-  const section = (severity: Severity): Html | undefined => {
-    const those = found.filter((finding) => finding.severity === severity);
-    if (those.length === 0) return undefined;
-    return html`<details ${raw(severity === "info" ? "" : "open")}>
-      <summary><strong class="${severity}">${SEVERITY_TITLES[severity]}</strong> (${those.length})</summary>
-      ${those.map(
-        (finding) =>
-          html`<div class="finding ${severity}">
-            <p><strong>${place(finding)}</strong>: ${mask(finding.message)}</p>
-            <p>${finding.why}</p>
-            <p><strong>Mend:</strong> ${finding.fix} <span class="soft">${finding.rule}</span></p>
-          </div>`,
-      )}
-    </details>`;
-  };
-  return html`<h2>Findings</h2>
-    <div class="card">
-      ${found.length === 0 && html`<p class="good">Nothing was found.</p>`}
-      ${(["error", "warning", "info"] as const).map(section)}
-    </div>`;
-}
-
-function changed({ changes, mask }: Review): Html | undefined {
-  if (changes === undefined) return undefined;
-  const text = (value: FlowChange["before"]): string =>
-    mask(value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value));
-  return html`<h2>Changes</h2>
-    <div class="card">
-      ${changes.length === 0 ? html`<p>Nothing changed in meaning.</p>` : html`<p>${plural(changes.length, "change", "changes")} in meaning since the earlier version.</p>`}
-      ${
-        changes.length > 0 &&
-        html`<table>
-          <thead>
-            <tr>
-              <th>Where</th>
-              <th>What</th>
-              <th>Before</th>
-              <th>After</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${changes.map(
-              (change) =>
-                html`<tr>
-                  <td>${change.name}<br /><span class="soft">${change.class}</span></td>
-                  <td>${change.kind} ${change.field ?? ""}</td>
-                  <td><code>${text(change.before)}</code></td>
-                  <td><code>${text(change.after)}</code></td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>`
-      }
-    </div>`;
-}
-
-function references({ facts, mask }: Review): Html {
-  return html`<h2>What it refers to</h2>
-    <div class="card">
-      <table>
-        <thead>
-          <tr>
-            <th>Kind</th>
-            <th>Value</th>
-            <th>Where</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${facts.bindings.map(
-            ({ key, kind, value, label }) =>
-              html`<tr>
-                <td>${kind}</td>
-                <td>${mask(label ?? "")} <code>${mask(value)}</code></td>
-                <td>${key}</td>
-              </tr>`,
-          )}
-          ${
-            facts.bindings.length === 0 &&
-            html`<tr>
-              <td>Nothing outside itself.</td>
-            </tr>`
-          }
-        </tbody>
-      </table>
-      <details>
-        <summary>Variables (${facts.variables.length})</summary>
-        <table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Type</th>
-              <th>Default</th>
-              <th>Agents</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${facts.variables.map(
-              ({ name, type, value, isCAD, isAgentEditable }) =>
-                html`<tr>
-                  <td>${name}</td>
-                  <td>${type}</td>
-                  <td><code>${mask(value ?? "")}</code></td>
-                  <td>${isCAD ? (isAgentEditable ? "see and change it" : "see it") : ""}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </details>
-    </div>`;
-}
-
-/** Every call in words, for paper and for browsers without scripts. */
-const details = ({ calls: played, mask }: Review, steps: readonly (readonly Step[])[]): Html | undefined =>
-  played.length === 0
-    ? undefined
-    : html`<h2>The calls in words</h2>
-        ${played.map(({ title, result }, index) => {
-          const own = steps[index] ?? [];
-          const more = result.path.length - own.length;
-          return html`<details class="card">
-            <summary><strong>${title}</strong></summary>
-            <p>
-              ${own.flatMap(({ heard }) => heard).length > 0 && "The caller hears, in turn: "}${own.flatMap(({ heard }) => heard).join(", ")}
-            </p>
-            ${
-              result.agentSees.length > 0 &&
-              html`<p>The agent sees:</p>
-                <table>
-                  ${result.agentSees.map(
-                    ({ label, value }) =>
-                      html`<tr>
-                        <th>${label}</th>
-                        <td>${value === "" ? "-" : mask(value)}</td>
-                      </tr>`,
-                  )}
-                </table>`
-            }
-            ${own
-              .filter(({ asked }) => asked.length > 0)
-              .map(
-                ({ name, asked }) =>
-                  html`<h3>${name}</h3>
-                    ${asked.map(
-                      ({ what, answer }) =>
-                        html`<pre>${what}</pre>
-                          <pre>${answer}</pre>`,
-                    )}`,
-              )}
-            <p class="soft">
-              ${own.map(({ name }) => name).join(" \u2192 ")}${more > 0 && ` and ${more} more visits`}.
-              ${result.end.reason}.
-            </p>
-          </details>`;
-        })}`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isFailure } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "./api";
-import { baseWire } from "../stores/entity-store";
+import { baseWire } from "../stores/entity";
 import { forgetListing, listing, type Row } from "./listing";
 
 /** Finds, reads and assigns the users of Control Hub: https://developer.webex.com/webex-contact-center/docs/api/v1/users */

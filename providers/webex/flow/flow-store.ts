@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Binding, type FlowType, listBindings } from "../../../flow";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
@@ -10,7 +9,7 @@ import { callOf, type FlowOperation } from "../client/flow-routes";
 import { listing } from "../client/listing";
 import type { FlowInputValues } from "./flow-check";
 import { documentOf, documentToImport, flowOf, formatIn, hasDocument, meaning, sameContent } from "./flow-content";
-import { draftInWords, flowTypeIn, newerDraft, refuseForeignWork, refuseLocked } from "./flow-guard";
+import { flowTypeIn, refuseForeignWork, refuseLocked } from "./flow-guard";
 import { FlowLock } from "./flow-lock";
 import { tenantOf, unresolved } from "./flow-references";
 import {
@@ -24,10 +23,8 @@ import {
   getFlow,
   importFlow,
   publishFlow,
-  tagNumbers,
-  tagVersions,
 } from "./flow-wire";
-import { DEFAULT_COMMENT, TAGS } from "../limits";
+import { liveFlow, taggedVersion, exported } from "./flow-live";
 
 const LIFE: readonly FlowOperation[] = [
   "lock",
@@ -216,85 +213,10 @@ async function publish(
   }
 }
 
-/** The live flow: its tags, the meaning of the version under them, and who changed it last. */
-async function liveFlow(api: WebexApi, row: BasicFlow, state: Values, kept: FlowType): Promise<RemoteObject> {
-  const flowType = flowTypeIn(state, kept);
-  const createdAt = dateOf(row.createdDate);
-  const known = state.content === undefined ? adoptedFlow(api, row, flowType) : keptFlow(api, row, state, flowType);
-  return {
-    id: row.id,
-    values: {
-      ...(await known),
-      flowType,
-      lastModifiedBy: row.lastModifiedBy ?? undefined,
-      lastModifiedDate: dateOf(row.lastModifiedDate),
-      versions: tagNumbers(row),
-      draft: (await newerDraft(api, row, flowType, formatIn(state))) === undefined ? "" : draftInWords(row),
-    },
-    revision: flowMark(row),
-    createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
-  };
-}
-
-const tagsIn = ({ tags }: Values): readonly string[] => (Array.isArray(tags) ? tags.map(String) : []);
-
-/** The version under the first of the resource's tags that points to one. */
-function taggedVersion(row: BasicFlow, state: Values): string | undefined {
-  const versions = tagVersions(row);
-  return tagsIn(state)
-    .map((name) => versions.get(name))
-    .find((version) => version !== undefined);
-}
-
 /** The published version as a document to import, with the program's description. */
 async function ownDocument(api: WebexApi, row: BasicFlow, inputs: FlowInputValues, state: Values): Promise<string> {
   const { name, description } = inputs;
   const version = taggedVersion(row, state) ?? "draft";
   const found = await exportFlow(api, row.id, flowTypeIn(inputs), version, formatIn(inputs));
   return documentToImport({ ...exported.parse(found), ...(description === undefined ? {} : { description }) }, name);
-}
-
-const exported = z.looseObject({});
-
-async function keptFlow(api: WebexApi, row: BasicFlow, state: Values, flowType: string): Promise<Values> {
-  const wanted = tagsIn(state);
-  const versions = tagVersions(row);
-  const first = taggedVersion(row, state);
-  const content = meaning(await exportFlow(api, row.id, flowType, first ?? "draft", formatIn(state)));
-  // The row's description is that of the draft, which may be a version of another tag.
-  const described = first === undefined || first === versions.get("Latest") ? row : content;
-  return {
-    name: row.name,
-    ...(state.description === undefined ? {} : { description: described.description ?? "" }),
-    // The service has the bound flow only, and the comment may be that of an older version.
-    bindings: state.bindings,
-    comment: state.comment,
-    format: state.format,
-    overwriteDraft: state.overwriteDraft,
-    lint: state.lint,
-    // A tag counts only where it points to the same version as the first tag.
-    tags: wanted.filter((name) => versions.get(name) !== undefined && versions.get(name) === first),
-    content,
-  };
-}
-
-function dateOf(date: string | number | null | undefined): string | undefined {
-  return date === null || date === undefined ? undefined : new Date(date).toISOString();
-}
-
-/** Inputs of a flow without state: the version under the most important tag, and every tag on that version. */
-async function adoptedFlow(api: WebexApi, row: BasicFlow, flowType: string): Promise<Values> {
-  const versions = tagVersions(row);
-  const first = TAGS.map((tag) => versions.get(tag)).find((version) => version !== undefined);
-  return {
-    name: row.name,
-    description: row.description ?? "",
-    bindings: {},
-    comment: DEFAULT_COMMENT,
-    format: "v1",
-    overwriteDraft: false,
-    lint: {},
-    tags: TAGS.filter((tag) => first !== undefined && versions.get(tag) === first),
-    content: meaning(await exportFlow(api, row.id, flowType, first ?? "draft")),
-  };
 }

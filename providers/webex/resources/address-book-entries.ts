@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { entriesField, exclusiveField, ListStore, othersField, sameEntries } from "../stores/list-store";
+import { ListStore } from "../stores/list-store";
+import { entriesField, exclusiveField, othersField, sameEntries } from "../stores/list-fields";
 import { idField, nameField } from "../fields/common";
 
 const inputs = z.strictObject({

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { lookUpOf } from "../client/find-by-name";
 import { descriptionField } from "../fields/common";
-import { baseWire, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire } from "../stores/entity";
 
 const count = z.number().int("must be a whole number").min(0, "must be at least 0");
 

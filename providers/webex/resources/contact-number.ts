@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { baseWire, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire } from "../stores/entity";
 import { MAX_CONTACT_NUMBER_DIGITS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
 

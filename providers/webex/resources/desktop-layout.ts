@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire, fieldsOf } from "../stores/entity";
 import { descriptionField, nameField } from "../fields/common";
 import { MAX_LAYOUT_NAME_CHARS } from "../limits";
 import { prepare, sameJson } from "../stores/layout-json";

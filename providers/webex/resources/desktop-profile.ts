@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { DesktopProfileInputs as inputs, ViewableStatistics } from "../fields/desktop-profile";
-import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire, fieldsOf } from "../stores/entity";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 

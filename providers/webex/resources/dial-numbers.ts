@@ -4,7 +4,8 @@ import { isRecord } from "../../core/resource/types";
 import { entryPointName, NUMBER_LIST } from "../client/number-places";
 import { Extension } from "./dial-number";
 import { e164Field, idField, nameField } from "../fields/common";
-import { entriesField, exclusiveField, ListStore, othersField, sameEntries } from "../stores/list-store";
+import { ListStore } from "../stores/list-store";
+import { entriesField, exclusiveField, othersField, sameEntries } from "../stores/list-fields";
 import { checkNumbers, mappingBody } from "../stores/number-mappings";
 
 const mapping = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
-import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire, fieldsOf } from "../stores/entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
 import { TAGS } from "../limits";
 import { onlyFields } from "../stores/nested-ids";

@@ -10,7 +10,8 @@ import {
   Recurrence,
   recurrenceProblems,
 } from "../fields/calendar";
-import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire, fieldsOf } from "../stores/entity";
 import { descriptionField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
-import { baseWire, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire } from "../stores/entity";
 import { descriptionField, nameField } from "../fields/common";
 import { MAX_CONTACTS_AT_ONCE } from "../limits";
 import { lookUpOf } from "../client/find-by-name";

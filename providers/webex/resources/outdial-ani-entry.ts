@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { baseWire, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire } from "../stores/entity";
 import { e164Field, idField, nameField } from "../fields/common";
 import { entryLookUp } from "../client/find-by-name";
 

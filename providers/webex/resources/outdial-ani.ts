@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
-import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire, fieldsOf } from "../stores/entity";
 import { descriptionField, e164Field, nameField } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 

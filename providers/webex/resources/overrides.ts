@@ -9,7 +9,8 @@ import {
   Recurrence,
   recurrenceProblems,
 } from "../fields/calendar";
-import { baseWire, fieldsOf, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire, fieldsOf } from "../stores/entity";
 import { descriptionField, timezoneField } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";

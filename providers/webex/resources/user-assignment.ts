@@ -6,7 +6,8 @@ import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { defineLookup } from "../client/define-lookup";
 import { idField } from "../fields/common";
-import { absence, beforeOf, SINGLES, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
+import { absence, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
+import { beforeOf, SINGLES } from "../stores/user-assignment-patch";
 import { sameEmail, userByEmail, userOf, users } from "../client/users";
 
 /** Inputs of one user's assignment, used by the single resource and by the list. */

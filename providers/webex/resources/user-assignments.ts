@@ -4,18 +4,11 @@ import { BEFORE, isRecord, type Problem, type Values } from "../../core/resource
 import type { WebexApi } from "../client/api";
 import { sameEmail, userByEmail, userOf, users } from "../client/users";
 import { nameField } from "../fields/common";
-import { entriesField, sameEntries } from "../stores/list-store";
+import { entriesField, sameEntries } from "../stores/list-fields";
 import { Assignment, knownInputs } from "./user-assignment";
 import { absence } from "../stores/user-assignment-store";
-import {
-  type Assigned,
-  beforeAll,
-  mineOf,
-  packOwn,
-  previousIn,
-  sameAssigned,
-  userListStore,
-} from "../stores/user-list-store";
+import { beforeAll, sameAssigned, userListStore } from "../stores/user-list-store";
+import { type Assigned, mineOf, packOwn, previousIn } from "../stores/user-list-state";
 import { markOf } from "../stores/list-changes";
 
 /** More would not fit into the 64 kB in which a failed run hands the earlier values to the engine. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { lookUpOf } from "../client/find-by-name";
 import { descriptionField, nameField } from "../fields/common";
-import { baseWire, webexEntity } from "../stores/entity-store";
+import { webexEntity } from "../stores/entity-store";
+import { baseWire } from "../stores/entity";
 
 const inputs = z.strictObject({
   /** Unique in the organisation; at most 80 letters, digits, spaces, `.`, `_` and `-`. */

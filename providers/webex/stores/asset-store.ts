@@ -4,7 +4,8 @@ import type { Costs } from "../../core/resource/facets";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
-import { baseWire, EntityStore, fieldsOf } from "./entity-store";
+import { EntityStore } from "./entity-store";
+import { baseWire, fieldsOf } from "./entity";
 import type { inputs, Inputs, outputs } from "../resources/asset";
 
 /** Inputs that answers may leave out. */

@@ -6,7 +6,8 @@ import type { Part } from "../../http/body";
 import type { Method } from "../../http/request";
 import { HttpError, isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
-import { baseWire, EntityStore, fieldsOf } from "./entity-store";
+import { EntityStore } from "./entity-store";
+import { baseWire, fieldsOf } from "./entity";
 import { audioBytes, sha256 } from "./wav";
 import type { inputs, Inputs, outputs } from "../resources/audio-file";
 

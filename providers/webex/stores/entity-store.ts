@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Store, Unfinished } from "../../core/resource/descriptor";
 import type { Costs, Listed, Referrer } from "../../core/resource/facets";
 import { gone } from "../../core/engine/messages";
@@ -19,65 +19,10 @@ import {
   type Row,
   rowsWith,
 } from "../client/listing";
-import { type Paths, EntityPaths } from "./entity-paths";
+import { EntityPaths } from "./entity-paths";
 import { withMistakenIds } from "./mistaken-ids";
 import { referencedError, referrers, systemError } from "../client/incoming-references";
-
-/** Fields of every object of `/organization/{orgId}/{entity}`. */
-export const baseWire = z.looseObject({
-  id: z.string(),
-  version: z.number().optional(),
-  createdTime: z.number().optional(),
-  lastUpdatedTime: z.number().optional(),
-  systemDefault: z.boolean().optional(),
-});
-
-type Body = Readonly<Record<string, unknown>>;
-
-/** Description of a kind that the configuration service stores. */
-export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> extends Paths {
-  readonly inputs: I;
-  readonly outputs: O;
-  readonly wire: W;
-  /**
-   * The body to send. `live` is the present object, for nested objects that must keep their ids.
-   * Default: the inputs, where their names are those of the API.
-   */
-  toWire?(inputs: z.output<I>, live?: z.output<W>): Body;
-  /** Inputs and outputs from an answer. Default: the fields of the same names. */
-  fromWire?(wire: z.output<W>): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
-  /** Adds fields of other objects that the body must repeat. Default: none. */
-  complete?(api: WebexApi, body: Body): Promise<Body>;
-  /** More fields, beside `COMPUTED`, that the service computes and refuses or ignores in a PUT. Default: none. */
-  readonly computed?: readonly string[];
-  /** Fields that some tenants accept in a PUT only, and answer with 500 in a POST. Default: none. */
-  readonly setAfterCreate?: readonly string[];
-  /** Inputs that the service accepts but never returns. Default: none. */
-  readonly writeOnly?: readonly string[];
-  /** Query of a GET of one object. Default: empty. */
-  readonly itemQuery?: Readonly<Record<string, boolean>>;
-  /**
-   * Version prefix of creates and replacements on newer tenants. A tenant that lacks it gets them at the usual path for the rest of the
-   * run. Default: none.
-   */
-  readonly writeVersion?: "v2";
-  /** The member of a body that holds the fields. Default: they are the body. */
-  readonly envelope?: string;
-  /** Whether the answer to a write can be wrong, so that the object is read again. Default: false. */
-  readonly readAfterWrite?: boolean;
-  /** Whether Webex made this object and refuses changes of it. Default: by `systemDefault`. */
-  isSystem?(wire: z.output<W>): boolean;
-}
-
-/** Fields left out of every PUT: computed, or allowed in bulk requests only. */
-export const COMPUTED: readonly string[] = [
-  "links",
-  "_links",
-  "createdTime",
-  "lastUpdatedTime",
-  "organizationId",
-  "systemDefault",
-];
+import { type baseWire, type Body, type Entity, COMPUTED, fieldsOf, unsetDefaults, defined } from "./entity";
 
 /** The store of a kind that is one entity of the configuration service. */
 export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> implements Store<
@@ -378,20 +323,4 @@ export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W exte
   entity: Entity<I, O, W>,
 ): EntityStore<I, O, W> {
   return new EntityStore(entity);
-}
-
-/** The fields of an answer with these names. */
-export function fieldsOf(wire: Values, names: readonly string[]): Values {
-  return Object.fromEntries(names.flatMap((name) => (wire[name] === undefined ? [] : [[name, wire[name]] as const])));
-}
-
-function unsetDefaults({ shape }: z.ZodObject): Values {
-  const defaults = Object.entries(shape).flatMap(([key, schema]) =>
-    schema instanceof z.ZodDefault ? [[key, schema.def.defaultValue] as const] : [],
-  );
-  return Object.fromEntries(defaults.filter(([, value]) => value === false || value === 0));
-}
-
-function defined(body: Body): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }

@@ -4,7 +4,7 @@ import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { type BulkItem, type Outcome, sendBulk } from "../client/bulk";
 import { forgetListing, listing, type Row } from "../client/listing";
-import { COMPUTED } from "./entity-store";
+import { COMPUTED } from "./entity";
 
 /** Paths of a list's entries, below the organisation. */
 export interface Place {

@@ -7,7 +7,8 @@ import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { writeKept } from "./kept";
-import type { baseWire, EntityStore } from "./entity-store";
+import type { EntityStore } from "./entity-store";
+import type { baseWire } from "./entity";
 import { auditByRevision, isSystemRow, revisionFrom, type Row } from "../client/listing";
 
 type Body = Readonly<Record<string, unknown>>;

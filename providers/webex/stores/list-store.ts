@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { managedKeys } from "../../core/engine/state";
 import type { Costs } from "../../core/resource/facets";
@@ -7,6 +7,7 @@ import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { listing, type Row } from "../client/listing";
 import { carryOut, type Change, failureText, freshRows, markOf, marksIn, type Place } from "./list-changes";
+import type { othersField } from "./list-fields";
 
 /** Many objects of one kind as one resource. It owns the objects that it made or was given, and no others. */
 export interface EntryList<E> {
@@ -36,46 +37,6 @@ export interface EntryList<E> {
 const CLOCKS_DIFFER_MS = 60_000;
 
 const MAX_OTHERS = 10;
-
-/** The marks of this many entries still fit into what a failed run can hand to the engine. */
-const MAX_ENTRIES = 2_000;
-
-/** The entries of a list by their unique key. */
-export function entriesField<K extends z.ZodType<string, string>, V extends z.ZodType>(
-  key: K,
-  value: V,
-  max = MAX_ENTRIES,
-): z.ZodRecord<K, V> {
-  return z
-    .record(key, value)
-    .refine(
-      (entries) => Object.keys(entries).length <= max,
-      `holds at most ${max}: make single resources for the rest`,
-    );
-}
-
-/** The input `exclusive` of list kinds. */
-export const exclusiveField = (): z.ZodOptional<z.ZodBoolean> => z.boolean().optional();
-
-/** Entries in the same place that the list does not own. */
-export const othersField = z.object({
-  /** How many there are. */
-  count: z.number(),
-  /** The names of the first ten. */
-  names: z.array(z.string()),
-});
-
-/** Equality of all entries, in any order. */
-export function sameEntries<E>(same: (now: E, wanted: E) => boolean): (before: unknown, after: unknown) => boolean {
-  return (before, after) => {
-    if (!isRecord(before) || !isRecord(after)) return before === after;
-    const keys = Object.keys(after);
-    return (
-      keys.length === Object.keys(before).length &&
-      keys.every((key) => key in before && same(before[key] as E, after[key] as E))
-    );
-  };
-}
 
 /** The store of such a list. A write plans the changes from a fresh list, carries them out, and judges by the list after them. */
 export class ListStore<E> implements Store<WebexApi> {

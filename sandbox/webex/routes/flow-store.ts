@@ -1,7 +1,7 @@
 import { textOf, type JsonObject } from "../../core/json";
 import { callerOf, checkProject, flowError, PROJECT_ID } from "../flows";
 import { ok, param, type Answer, type Call, type Route } from "../route";
-import { bothPrefixes } from "./flow";
+import { bothPrefixes } from "./flow-publications";
 
 /** The objects that an input of an activity offers, by kind and, for connectors, by type. */
 const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> = {

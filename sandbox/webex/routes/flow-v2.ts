@@ -6,7 +6,7 @@ import activities from "../activities.json";
 import { createFlow, saveDraft } from "../flow-edits";
 import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, refuseWhenLocked, versionOf } from "../flows";
 import { ok, type Answer, type Call, type Route } from "../route";
-import { bothPrefixes } from "./flow";
+import { bothPrefixes } from "./flow-publications";
 
 const documentOf = (call: Call): JsonObject => {
   if (call.body.type === "json" && isJsonObject(call.body.value)) return call.body.value;

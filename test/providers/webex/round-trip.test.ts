@@ -4,7 +4,8 @@ import { checkInputs } from "../../../providers/core/resource/check-inputs";
 import { sameInput } from "../../../providers/core/engine/diff";
 import { allKinds, descriptorOf } from "../../../providers/core/resource/registry";
 import type { Values } from "../../../providers/core/resource/types";
-import { type baseWire, EntityStore } from "../../../providers/webex/stores/entity-store";
+import { EntityStore } from "../../../providers/webex/stores/entity-store";
+import { type baseWire } from "../../../providers/webex/stores/entity";
 import "../../../providers/webex";
 import { inputsOf } from "../../support/arbitrary";
 

@@ -1,0 +1,102 @@
+import { html, type Html } from "../page/html";
+import type { Step } from "./steps";
+import type { Review } from "./index";
+
+export function references({ facts, mask }: Review): Html {
+  return html`<h2>What it refers to</h2>
+    <div class="card">
+      <table>
+        <thead>
+          <tr>
+            <th>Kind</th>
+            <th>Value</th>
+            <th>Where</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${facts.bindings.map(
+            ({ key, kind, value, label }) =>
+              html`<tr>
+                <td>${kind}</td>
+                <td>${mask(label ?? "")} <code>${mask(value)}</code></td>
+                <td>${key}</td>
+              </tr>`,
+          )}
+          ${
+            facts.bindings.length === 0 &&
+            html`<tr>
+              <td>Nothing outside itself.</td>
+            </tr>`
+          }
+        </tbody>
+      </table>
+      <details>
+        <summary>Variables (${facts.variables.length})</summary>
+        <table>
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th>Type</th>
+              <th>Default</th>
+              <th>Agents</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${facts.variables.map(
+              ({ name, type, value, isCAD, isAgentEditable }) =>
+                html`<tr>
+                  <td>${name}</td>
+                  <td>${type}</td>
+                  <td><code>${mask(value ?? "")}</code></td>
+                  <td>${isCAD ? (isAgentEditable ? "see and change it" : "see it") : ""}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </details>
+    </div>`;
+}
+
+/** Every call in words, for paper and for browsers without scripts. */
+export const details = ({ calls: played, mask }: Review, steps: readonly (readonly Step[])[]): Html | undefined =>
+  played.length === 0
+    ? undefined
+    : html`<h2>The calls in words</h2>
+        ${played.map(({ title, result }, index) => {
+          const own = steps[index] ?? [];
+          const more = result.path.length - own.length;
+          return html`<details class="card">
+            <summary><strong>${title}</strong></summary>
+            <p>
+              ${own.flatMap(({ heard }) => heard).length > 0 && "The caller hears, in turn: "}${own.flatMap(({ heard }) => heard).join(", ")}
+            </p>
+            ${
+              result.agentSees.length > 0 &&
+              html`<p>The agent sees:</p>
+                <table>
+                  ${result.agentSees.map(
+                    ({ label, value }) =>
+                      html`<tr>
+                        <th>${label}</th>
+                        <td>${value === "" ? "-" : mask(value)}</td>
+                      </tr>`,
+                  )}
+                </table>`
+            }
+            ${own
+              .filter(({ asked }) => asked.length > 0)
+              .map(
+                ({ name, asked }) =>
+                  html`<h3>${name}</h3>
+                    ${asked.map(
+                      ({ what, answer }) =>
+                        html`<pre>${what}</pre>
+                          <pre>${answer}</pre>`,
+                    )}`,
+              )}
+            <p class="soft">
+              ${own.map(({ name }) => name).join(" \u2192 ")}${more > 0 && ` and ${more} more visits`}.
+              ${result.end.reason}.
+            </p>
+          </details>`;
+        })}`;
