@@ -36,6 +36,15 @@ const SHOW_SECRETS = "print passwords, keys and defaults of secure variables too
 /** `datadip flow facts|diff|write|requests|draw`: facts of a flow, changes between two flows, the flow with bound values, its requests. */
 export const flowVerb: Verb = (program: Command) => {
   const flow = program.command("flow").description("read, compare, bind and draw call flows");
+  factsCommand(flow);
+  diffCommand(flow);
+  writeCommand(flow);
+  requestsCommand(flow);
+  activitiesCommand(flow);
+  drawCommand(flow);
+};
+
+function factsCommand(flow: Command): void {
   flow
     .command("facts")
     .description("a flow's variables, activities, links, and what it refers to outside itself")
@@ -49,6 +58,9 @@ export const flowVerb: Verb = (program: Command) => {
       if (options.json) printJson(facts);
       else print(factsText(facts));
     });
+}
+
+function diffCommand(flow: Command): void {
   withPicture(flow.command("diff"), { what: "also draw both in one picture, with the changes coloured", old: "--draw" })
     .description("what changed in meaning from one flow to another; exit 0 when nothing changed, else 1")
     .argument("<before>", "flow export")
@@ -75,6 +87,9 @@ export const flowVerb: Verb = (program: Command) => {
       else print(changesText(changes));
       process.exitCode = changes.length === 0 ? 0 : 1;
     });
+}
+
+function writeCommand(flow: Command): void {
   withOutput(flow.command("write"), { what: "flow to write; - for standard output", isNeeded: true })
     .description("write a flow with values of your organisation bound")
     .argument("<file>", "flow export")
@@ -85,6 +100,9 @@ export const flowVerb: Verb = (program: Command) => {
       if (problems.length > 0) throw new FileError(problems.map(({ message }) => message).join("\n"));
       save(options.output, options.format === "v2" ? `${json(writeV2(bound))}\n` : stringifyFlow(bound));
     });
+}
+
+function requestsCommand(flow: Command): void {
   withOutput(flow.command("requests"), { what: "file to write; - for standard output", isNeeded: true })
     .description("the flow's HTTP requests as a file to try them, with samples filled in and secrets left out")
     .argument("<file>", "flow export")
@@ -98,6 +116,9 @@ export const flowVerb: Verb = (program: Command) => {
     .action((file: string, { output, ...options }: RequestOptions & { output: string }) =>
       save(output, requestsFile(loadFlow(file), options)),
     );
+}
+
+function activitiesCommand(flow: Command): void {
   withOutput(flow.command("activities"), { what: "file to write; - for standard output", isNeeded: true })
     .description("the activities that the stack's organisation offers, for datadip lint --activities")
     .option("--subflow", "activities for subflows instead of flows")
@@ -106,6 +127,9 @@ export const flowVerb: Verb = (program: Command) => {
       const api = await unproven(stackConfig(stack));
       save(output, `${json(await activityDefinitions(api, subflow === true ? "SUBFLOW" : "FLOW"))}\n`);
     });
+}
+
+function drawCommand(flow: Command): void {
   withPicture(flow.command("draw"), { what: "picture to write", isNeeded: true })
     .description("draw a flow, with its findings marked")
     .argument("<file>", "flow export")
@@ -118,7 +142,7 @@ export const flowVerb: Verb = (program: Command) => {
       );
       save(output, picture);
     });
-};
+}
 
 const formatOf = (file: string, given: Picture | undefined): Picture => pictureFormat(file, PICTURES, given);
 

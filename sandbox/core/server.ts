@@ -6,7 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
 import { wait } from "./clock";
-import { late, type Cloud } from "./cloud";
+import { lazyHandler, type Cloud } from "./cloud";
 import { keepPagesOut } from "./cross-site";
 import { alteredBy, drawFault, type StoredFault } from "./faults";
 import { noteAnswer, noteArrival } from "./log";
@@ -179,7 +179,7 @@ export const createApp = (
   app.use("*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ message: TOO_LARGE }, 413) }));
   mountAdmin(app, core, clouds, reset, make);
   for (const cloud of clouds) {
-    const serve = late(() => {
+    const serve = lazyHandler(() => {
       const routes = new Hono<Env>();
       routes.use("*", gate(core, cloud, closing));
       cloud.vendor().mount(routes, core);
