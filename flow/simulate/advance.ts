@@ -8,6 +8,7 @@ import type { SimulationOptions } from "./options";
 import type { Program } from "./program";
 import { drop, endCall, fail, leave, stop } from "./moves";
 import type { At, Outcome } from "./outcome";
+import { merged, namesOf } from "./frame-names";
 import { enterFrame, returnFromSubflow } from "./frames";
 import type { ChosenOutcome, Frame, Token, Values } from "./state";
 
@@ -116,21 +117,9 @@ class TokenScope implements Scope {
 
   get context(): Scope["context"] {
     const { frame, token } = this;
-    if (token.role === "event") return merged(frame.outputs, token.outputs, frame.variables);
-    const known = contexts.get(frame);
-    if (known !== undefined) return known;
-    const context = merged(frame.outputs, frame.variables);
-    contexts.set(frame, context);
-    return context;
+    return token.role === "event" ? merged(frame.outputs, token.outputs, frame.variables) : namesOf(frame);
   }
 }
-
-/** Like spread syntax, which is forty times slower in V8 where both have dozens of members. */
-const merged = (outputs: Scope["context"], more: Scope["context"], most: Scope["context"] = {}): Scope["context"] =>
-  Object.assign({ __proto__: null }, outputs, more, most);
-
-// Frames never change, so their contexts can be cached.
-const contexts = new WeakMap<Frame, Scope["context"]>();
 
 /** Runs `work` for a token and applies its outcome or its system error. */
 export function attempt(draft: Draft, token: Token, work: () => Outcome): void {

@@ -6,7 +6,7 @@ import { checkNames } from "./names";
 import type { CallScript } from "./script";
 import { epochOf } from "./schedule";
 import type { CallState, Environment, Setup } from "./state";
-import { newCall, nextTimer, step, variableTexts } from "./step";
+import { newCall, nextTimer, proceedAll, readyIn, step, variableTexts } from "./step";
 import { transcript, underWay, type AgentField, type CallResult, type Recording } from "./transcript";
 
 /** Further flows that a call may reach: subflows and GoTo targets, by id or name. */
@@ -45,7 +45,7 @@ export class Call {
     private readonly script: CallScript,
     flows: FlowMap,
     environment: Environment = {},
-    private readonly watch: (state: CallState) => void = () => undefined,
+    private readonly watch?: (state: CallState) => void,
     /** Whether a person decides when the agent answers and leaves. The script then sets only the time of the first ring. */
     private readonly isAttended = false,
   ) {
@@ -74,7 +74,7 @@ export class Call {
 
   /** Time of the next planned event or timer, on the call's clock; undefined when there is none. */
   dueMs(): number | undefined {
-    if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) return this.now.clockMs;
+    if (readyIn(this.now) !== undefined) return this.now.clockMs;
     const [planned] = this.now.phase === "ended" ? [] : this.plan;
     const timer = nextTimer(this.now);
     if (planned === undefined) return timer;
@@ -83,7 +83,7 @@ export class Call {
 
   /** Runs the next planned event or timer. */
   doNext(): void {
-    if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) this.do({ kind: "proceed" });
+    if (readyIn(this.now) !== undefined) this.do({ kind: "proceed" });
     else this.moveOn();
   }
 
@@ -99,7 +99,7 @@ export class Call {
     for (;;) {
       const asked = this.asked.shift();
       if (asked !== undefined) return asked;
-      if (this.now.tokens.some(({ doing }) => doing.kind === "ready")) this.do({ kind: "proceed" });
+      if (readyIn(this.now) !== undefined) this.proceed();
       else if (!this.moveOn()) return undefined;
     }
   }
@@ -154,12 +154,25 @@ export class Call {
     this.agentSees = fieldsOf(this.flow, before);
   }
 
+  /** Every activity that is ready in one step, unless somebody watches the steps. */
+  private proceed(): void {
+    if (this.watch === undefined) this.take(proceedAll(this.flow, this.now, () => this.checkTime()));
+    else this.do({ kind: "proceed" });
+  }
+
   private do(event: CallEvent): void {
-    // Each step has its own limit: a template its number of operations, a regular expression its time.
+    this.checkTime();
+    this.take(step(this.flow, this.now, event));
+  }
+
+  /** Each step has its own limit: a template its number of operations, a regular expression its time. @throws TimeLimitError */
+  private checkTime(): void {
     if (performance.now() > this.deadlineMs) throw new TimeLimitError(MAX_SECONDS);
-    const [state, effects] = step(this.flow, this.now, event);
+  }
+
+  private take([state, effects]: readonly [CallState, readonly Effect[]]): void {
     this.now = state;
-    this.watch(state);
+    this.watch?.(state);
     for (const effect of effects) {
       this.effects.push({ atMs: state.clockMs, effect });
       this.react(effect);

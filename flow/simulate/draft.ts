@@ -1,5 +1,6 @@
 import type { Flow, FlowNode } from "../model";
 import type { Effect } from "./events";
+import { handOver } from "./frame-names";
 import { programOf, type Program } from "./program";
 import type { CallState, Failure, Frame, Token, TraceEntry, Values } from "./state";
 
@@ -68,8 +69,10 @@ export class Draft {
   }
 
   assign(frameId: number, values: Values): void {
-    const frame = this.frame(frameId);
-    this.putFrame({ ...frame, variables: Object.freeze(Object.assign({}, frame.variables, values)) });
+    const before = this.frame(frameId);
+    const after = { ...before, variables: Object.freeze(Object.assign({}, before.variables, values)) };
+    this.putFrame(after);
+    handOver(before, after, values);
   }
 
   output(frameId: number, node: string, values: Values): void {

@@ -31,7 +31,7 @@ export async function simulateCallAsync(
   answer: AsyncAnswering,
   flows: FlowMap = {},
   environment: Environment = {},
-  watch: (state: CallState) => void = () => undefined,
+  watch?: (state: CallState) => void,
 ): Promise<CallResult> {
   const call = new Call(flow, script, flows, environment, watch);
   for (let asked = call.next(); asked !== undefined; asked = call.next()) {

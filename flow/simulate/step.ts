@@ -44,12 +44,29 @@ export function step(flow: Flow, state: CallState, event: CallEvent): readonly [
   return [Object.freeze(draft.state), draft.effects];
 }
 
+/** As many "proceed" events as there are before every activity waits, in one step. No activity sees an answer before its clock moves. */
+export function proceedAll(
+  flow: Flow,
+  state: CallState,
+  checkTime: () => void,
+): readonly [CallState, readonly Effect[]] {
+  const draft = new Draft(flow, state);
+  for (let token = readyIn(state); token !== undefined; token = readyIn(draft.state)) {
+    checkTime();
+    proceed(draft, token);
+  }
+  return [Object.freeze(draft.state), draft.effects];
+}
+
+/** The token whose activity runs next; undefined where all of them wait. */
+export const readyIn = ({ tokens }: CallState): Token | undefined => tokens.find(({ doing }) => doing.kind === "ready");
+
 function apply(draft: Draft, event: CallEvent): void {
   switch (event.kind) {
     case "arrive":
       return arrive(draft);
     case "proceed": {
-      const token = draft.state.tokens.find(({ doing }) => doing.kind === "ready");
+      const token = readyIn(draft.state);
       return token === undefined ? undefined : proceed(draft, token);
     }
     case "clock":
@@ -91,9 +108,9 @@ function arrive(draft: Draft): void {
 
 /** Time of the next timer; undefined when there is none. */
 export function nextTimer(state: CallState): number | undefined {
-  const timers = state.tokens.flatMap(({ doing }) => ("untilMs" in doing ? [doing.untilMs] : []));
-  if (state.queue !== null && isWaiting(state)) timers.push(state.queue.sinceMs + MAX_QUEUE_MS);
-  return timers.length === 0 ? undefined : Math.min(...timers);
+  let next = state.queue !== null && isWaiting(state) ? state.queue.sinceMs + MAX_QUEUE_MS : Infinity;
+  for (const { doing } of state.tokens) if ("untilMs" in doing && doing.untilMs < next) next = doing.untilMs;
+  return next === Infinity ? undefined : next;
 }
 
 const isWaiting = ({ phase, agent }: CallState): boolean =>

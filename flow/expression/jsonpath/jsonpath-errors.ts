@@ -1,3 +1,5 @@
+import { remembered } from "../../remembered";
+
 /** Jayway's exceptions. Only `PathNotFound` means that the document does not have the path; the others are mistakes in the path. */
 export type JsonPathErrorKind =
   "PathNotFound" | "InvalidPath" | "InvalidJson" | "IllegalArgument" | "JsonPath" | "IndexOutOfBounds";
@@ -12,8 +14,8 @@ export class JsonPathError extends Error {
   }
 }
 
-/** An ordinary and frequent result. It has no stack, because making one takes longer than the search for the path. */
-export const pathNotFound = (reason: string): JsonPathError => {
+/** An ordinary and frequent result. It has no stack and is made once, because making one takes longer than the search for the path. */
+export const pathNotFound = remembered((reason): JsonPathError => {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
@@ -21,5 +23,5 @@ export const pathNotFound = (reason: string): JsonPathError => {
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-};
+}, 500);
 export const invalidPath = (reason: string): JsonPathError => new JsonPathError("InvalidPath", reason);

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { dataDipFlow, parseFlowText, welcomeFlow, type Flow } from "../../../flow";
-import { answerTableSchema, callScriptSchema, simulateCall, tableAnswers } from "../../../flow/simulate";
+import {
+  answerTableSchema,
+  type AsyncAnswering,
+  type CallState,
+  callScriptSchema,
+  simulateCall,
+  simulateCallAsync,
+  step,
+  tableAnswers,
+} from "../../../flow/simulate";
+import { readyIn } from "../../../flow/simulate/step";
 import { SAMPLES } from "../support/samples";
 
 const FLOWS: readonly (readonly [string, Flow])[] = [
@@ -130,4 +140,21 @@ describe(`${RUNS} generated calls, seed ${SEED}`, () => {
       { numRuns: Math.ceil(RUNS / FLOWS.length) + 1, seed: SEED },
     );
   });
+
+  it.each(FLOWS)(
+    "%s: the same with a watcher, and each state that it saw still leads to the next one",
+    async (_name, flow) => {
+      const runs = fc.asyncProperty(script(flow), answers, async (input, rows) => {
+        const table = tableAnswers(answerTableSchema.parse(rows));
+        const parsed = callScriptSchema.parse(input);
+        const states: CallState[] = [];
+        const answer: AsyncAnswering = (request, earlier) => Promise.resolve(table(request, earlier));
+        const watched = await simulateCallAsync(flow, parsed, answer, {}, {}, (state) => states.push(state));
+        expect(watched).toEqual(simulateCall(flow, parsed, table));
+        const ready = states.flatMap((state, at) => (readyIn(state) === undefined ? [] : [[state, states[at + 1]]]));
+        for (const [state, next] of ready) expect(state && step(flow, state, { kind: "proceed" })[0]).toEqual(next);
+      });
+      await fc.assert(runs, { numRuns: 10, seed: SEED });
+    },
+  );
 });
