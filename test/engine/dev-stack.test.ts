@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { misspeltKeys } from "../../providers/core/settings/settings";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { OWN_KEYS } from "../../stacks/config";
+import { engineEnv } from "../../operations/pulumi-cli";
 import { ensureEngine } from "../../scripts/engine/ensure";
 import { type Ran, ROOT, run } from "../support/engine";
 import { describeShared } from "../support/shared";
@@ -28,7 +29,7 @@ beforeAll(async () => {
   for (const name of COPIED) cpSync(join(ROOT, name), join(dir, name), { recursive: true });
   for (const name of ["node_modules", "dist"]) symlinkSync(join(ROOT, name), join(dir, name));
   mkdirSync(join(dir, ".pulumi-state"));
-  env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" };
+  env = { ...engineEnv(), ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" };
   sandbox = await startSandbox({ dir: join(dir, ".datadip", "sandbox") });
   await pulumi("stack", "select", "dev", "--create");
 });

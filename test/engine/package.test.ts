@@ -4,6 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import "../../providers";
 import { allKinds } from "../../providers/core/resource/registry";
+import { engineEnv } from "../../operations/pulumi-cli";
 import { ensureEngine } from "../../scripts/engine/ensure";
 import { ROOT, run } from "../support/engine";
 import { seenIn } from "../support/packed-types";
@@ -38,7 +39,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 it("previews from a tarball installed into a user's own project", async () => {
   const engine = await ensureEngine();
-  const env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" };
+  const env = { ...engineEnv(), ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" };
   const packed = await run("npm", ["pack", "--ignore-scripts", "--pack-destination", dir], ROOT, env);
   if (packed.code !== 0) throw new Error(packed.text);
   const tarball = readdirSync(dir).find((name) => name.endsWith(".tgz"));

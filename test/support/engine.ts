@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { engineEnv } from "../../operations/pulumi-cli";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { ensureEngine } from "../../scripts/engine/ensure";
 
@@ -51,7 +52,7 @@ export class Project {
       sandbox,
       // Nothing of the caller's own credentials may reach a test.
       {
-        ...without(process.env, /^(WEBEX|SALESFORCE|DATADIP|PULUMI)_/),
+        ...without(engineEnv(), /^(WEBEX|SALESFORCE|DATADIP|PULUMI)_/),
         ...engine.env(),
         PULUMI_CONFIG_PASSPHRASE: "",
         NO_COLOR: "1",
