@@ -5,6 +5,7 @@ import { getPath } from "hono/utils/url";
 import { bodyLimit } from "hono/body-limit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
+import { mayHaveBody } from "./body";
 import { wait } from "./clock";
 import { lazyHandler, type Cloud } from "./cloud";
 import { keepPagesOut } from "./cross-site";
@@ -142,6 +143,9 @@ const gate =
     return undefined;
   };
 
+const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ message: TOO_LARGE }, 413) });
+const limitBodies: MiddlewareHandler<Env> = (c, next) => (mayHaveBody(c) ? limit(c, next) : next());
+
 /**
  * The whole sandbox as one Hono application: each vendor under its mount, the admin API under `/sandbox`.
  * @param closing ends the waits of calls that are still running.
@@ -176,7 +180,7 @@ export const createApp = (
   };
   const app = make();
   app.use("*", keepPagesOut);
-  app.use("*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ message: TOO_LARGE }, 413) }));
+  app.use("*", limitBodies);
   mountAdmin(app, core, clouds, reset, make);
   for (const cloud of clouds) {
     const serve = lazyHandler(() => {

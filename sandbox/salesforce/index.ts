@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { bytesOf } from "../core/body";
 import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import { mountAdmin } from "./admin";
@@ -47,7 +48,7 @@ const serve =
   (shared: Org) =>
   async (c: Context<Env>): Promise<Response> => {
     const url = new URL(c.req.url);
-    const body = await readBody(c.req.header("content-type") ?? "", Buffer.from(await c.req.arrayBuffer()));
+    const body = await readBody(c.req.header("content-type") ?? "", await bytesOf(c));
     const path = c.get("vendorPath").replace(/\/+$/, "");
     const answer = answerOf({
       org: shared.hiding(c.get("hideWritesMs")),

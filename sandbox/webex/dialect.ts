@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { bytesOf } from "../core/body";
 import type { Json } from "../core/json";
 import { parseMultipart } from "../core/multipart";
 import type { Grant } from "../core/tokens";
@@ -30,7 +31,7 @@ const parseJson = (text: string): Json | undefined => {
 /** Reads the body by its media type. An empty body counts as none, whatever its media type. */
 export const readBody = async (c: Context<Env>): Promise<Body> => {
   const contentType = (c.req.header("content-type") ?? "").toLowerCase();
-  const bytes = Buffer.from(await c.req.arrayBuffer());
+  const bytes = await bytesOf(c);
   if (bytes.length === 0) return { type: "none" };
   if (contentType.startsWith("multipart/form-data")) {
     try {
