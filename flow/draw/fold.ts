@@ -1,6 +1,7 @@
 import type { ElkExtendedEdge, ElkNode, LayoutOptions } from "elkjs/lib/elk-api";
 import type { Point } from "../diagram/geometry";
 import { layoutLeftToRight } from "../diagram/layout";
+import { cache } from "../remembered";
 import { layered, type Routed } from "./elk";
 
 /** A box to place, in pixels. */
@@ -51,8 +52,15 @@ const OPTIONS: LayoutOptions = {
   "elk.randomSeed": "1",
 };
 
+/** A review and the console draw the same flow many times, and the library needs half a second for a large one. */
+const known = cache<Routed>(50, 100_000);
+
 /** Places boxes in rows of at most about `width` pixels, with links in right angles around them. The same input gives the same places. */
 export function folded(boxes: readonly Sized[], links: readonly Link[], width: number): Routed {
+  return known(JSON.stringify([boxes, links, width]), () => foldedAnew(boxes, links, width));
+}
+
+function foldedAnew(boxes: readonly Sized[], links: readonly Link[], width: number): Routed {
   const routed = foldedByHandle(boxes, links, width);
   const handles = new Map(boxes.map(({ id }, index) => [`n${index}`, id]));
   return { ...routed, places: new Map([...routed.places].map(([handle, at]) => [handles.get(handle) ?? "", at])) };
