@@ -67,21 +67,30 @@ it("a look-up that finds nothing, where much waits for it", async () => {
   expectOnce(text, "There is no multimedia profile called No Such Profile");
 });
 
-it("a flow file that is not JSON", async () => {
-  writeFileSync(join(project.dir, "flow.json"), '{ "name": "x", ');
-  const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("flow.json") });' });
-  expect(text).toMatch(/flow\.json: .*(line|ends|JSON)/);
-});
+describe("flow files, of which one program reads three", () => {
+  let text: string;
+  beforeAll(async () => {
+    writeFileSync(join(project.dir, "cut-off.json"), '{ "name": "x", ');
+    writeFileSync(join(project.dir, "left-pad.json"), '{ "name": "left-pad", "version": "1.0.0", "dependencies": {} }');
+    text = await refused({
+      program: `
+        const flow = (file) => new webex.Flow(file, { content: webex.readFlowFile(file) });
+        for (const file of ["nowhere.json", "left-pad.json"]) void Promise.resolve(file).then(flow);
+        flow("cut-off.json");`,
+    });
+  });
 
-it("a flow file that is not there", async () => {
-  const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("nowhere.json") });' });
-  expect(text).toMatch(/no such file.*nowhere\.json/);
-});
+  it("a flow file that is not JSON", () => {
+    expect(text).toMatch(/cut-off\.json: .*(line|ends|JSON)/);
+  });
 
-it("JSON that is not a flow", async () => {
-  writeFileSync(join(project.dir, "flow.json"), '{ "name": "left-pad", "version": "1.0.0", "dependencies": {} }');
-  const text = await refused({ program: 'new webex.Flow("F", { content: webex.readFlowFile("flow.json") });' });
-  expect(text).toContain("flow.json: This is not a flow");
+  it("a flow file that is not there", () => {
+    expect(text).toMatch(/no such file.*nowhere\.json/);
+  });
+
+  it("JSON that is not a flow", () => {
+    expect(text).toContain("left-pad.json: This is not a flow");
+  });
 });
 
 it("a flow that names a queue the organisation does not have", async () => {
