@@ -147,6 +147,10 @@ it is made again with the same program. Never is an object made twice where a ro
   knows of it, and an \`up\` elsewhere asks a person.
 - **Two stacks**: another stack asks for the same.
 
+An update that first sets an input of a user, of a list of users or of an org's settings notes the earlier value in the same way, and a destroy
+puts it back. Elsewhere only the state has that note, and Pulumi drops it when it next writes the state: after a \`pulumi refresh\`, or where the
+next \`up\` first changes another resource, the earlier value is lost, and a destroy leaves what was set.
+
 A request that a network delivers twice makes a second record of a kind that has nothing unique (a record without a key): no answer tells of it.
 
 See [When a run was interrupted](guides/interrupted-run.md). Made by \`npm run guarantees\`.

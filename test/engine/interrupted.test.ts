@@ -99,3 +99,35 @@ function providers(): readonly string[] {
     expect(project.writes()).toHaveLength(40 - made);
   },
 );
+
+it("puts back what a user had, though the run was killed that first set it there and another machine goes on", async () => {
+  const email = "ana.agent@example.com";
+  const ana = async (): Promise<unknown> =>
+    (await project.stored("user")).find((user) => user.email === email)?.agentProfileId;
+  const was = await ana();
+  await project.create("agent-profile", { name: "Service", parentType: "ORGANIZATION", active: true });
+  const [asked] = (await project.stored("agent-profile")).filter(({ name }) => name === "Service");
+  const program = (more: Readonly<Record<string, unknown>>): void =>
+    project.program(
+      `new webex.UserAssignment("ana", ${JSON.stringify({ email, defaultDialledNumber: "5501", ...more })});`,
+    );
+  program({});
+  const first = await project.up();
+  if (first.code !== 0) throw new Error(first.text);
+  program({ desktopProfileId: asked?.id });
+  project.sandbox.settings({ latencyMs: 1_000 });
+  const child = project.start("up", "--yes", "--skip-preview");
+  const ended = new Promise((done) => child.on("close", done));
+  while ((await ana()) !== asked?.id) await new Promise((next) => setImmediate(next));
+  child.kill("SIGKILL");
+  while (providers().length > 0) await new Promise((next) => setImmediate(next));
+  await ended;
+
+  project.sandbox.settings({ latencyMs: 0 });
+  project.env.XDG_STATE_HOME = join(project.dir, "another");
+  expect((await project.pulumi("cancel", "--yes")).code).toBe(0);
+  const again = await project.up("--refresh");
+  if (again.code !== 0) throw new Error(again.text);
+  expect((await project.pulumi("destroy", "--yes", "--skip-preview")).code).toBe(0);
+  expect(await ana()).toBe(was);
+}, 300_000);

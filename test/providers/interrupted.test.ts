@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Journal } from "../../providers/core/engine/journal";
 import type { Values } from "../../providers/core/resource/types";
 import { DEFAULT_RETRY } from "../../providers/http/retry";
-import { Command, halfMade } from "../support/command";
+import { Command, halfMade, type Resource } from "../support/command";
 import { Org } from "../support/org";
 import { Tenant } from "../support/tenant";
 
@@ -329,6 +329,55 @@ describe("a change of a user who was there", () => {
     forgotten();
     await list().delete(await list(begun).up(program));
     expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+  });
+
+  it.each<[string, string, (profileId: string) => Values, (more: Values) => Values]>([
+    [
+      "a user",
+      "webex.UserAssignment",
+      () => ({ email, defaultDialledNumber: "5501" }),
+      (more) => ({ email, defaultDialledNumber: "5501", ...more }),
+    ],
+    [
+      "a list of users",
+      "webex.UserAssignments",
+      () => ({ name: "Desk", users: { [email]: { defaultDialledNumber: "5501" } } }),
+      (more) => ({ name: "Desk", users: { [email]: { defaultDialledNumber: "5501", ...more } } }),
+    ],
+  ])("is undone where the run was killed that first set an input of %s there", async (_, kind, first, later) => {
+    for (const machine of ["the same", "another"]) {
+      tenant.reset();
+      forgotten();
+      const of = (begun?: { inputs: Values; written: number; olds: Resource }): Command =>
+        new Command(kind, () => tenant.connect(), {}, {}, journal(), begun);
+      const [before, asked] = [await ana(), await profile("Service")];
+      const made = await of().up(first(asked));
+      const program = later({ desktopProfileId: asked });
+      const written = Date.now();
+      const inputs = await of().check(made.inputs, program);
+      // Its answer reaches no state.
+      await of().up(program, made);
+      expect((await ana()).agentProfileId).toBe(asked);
+      if (machine === "another") forgotten();
+      const there = of(machine === "another" ? { inputs, written, olds: made } : undefined);
+      const refreshed = await there.refresh(made);
+      const again = await there.up(program, refreshed);
+      await of().delete(again);
+      expect((await ana()).agentProfileId).toBe(before.agentProfileId);
+    }
+  });
+
+  it("is undone for a switch of a whole org too", async () => {
+    const of = (): Command => new Command("salesforce.OrgSettings", () => org.connect(), {}, {}, journal());
+    const settings = async (): Promise<unknown> => await org.api().metadata.read("OauthOidcSettings", "OauthOidc");
+    const before = await settings();
+    const page = (switches: Values): Values => ({ type: "OauthOidc", settings: switches });
+    const made = await of().up(page({ blockOAuthUnPwFlow: true }));
+    const program = page({ blockOAuthUnPwFlow: true, isPkceRequired: true });
+    // Its answer reaches no state.
+    await of().up(program, made);
+    await of().delete(await of().up(program, made));
+    expect(await settings()).toEqual(before);
   });
 
   it("is not undone where somebody else has changed the user since", async () => {

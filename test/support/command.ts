@@ -47,8 +47,8 @@ export class Command<Api = unknown> {
     others: Readonly<Record<string, string>> = {},
     /** Where the user's processes write down what they make. */
     journal?: Journal,
-    /** A create that an interrupted run left in the state, and when that was written, in ms since the epoch. */
-    private readonly begun?: { readonly inputs: Values; readonly written: number },
+    /** A create, or the change of `olds`, that an interrupted run left in the state, and when that was written, in ms since the epoch. */
+    private readonly begun?: { readonly inputs: Values; readonly written: number; readonly olds?: Resource },
   ) {
     let session: Promise<Session<Api>> | undefined;
     const stack = new ThisStack(
@@ -129,8 +129,12 @@ export class Command<Api = unknown> {
       type,
       ...(typeof known === "string" ? { id: known } : { id: known.id, inputs: known.inputs }),
     }));
-    const creating = [this.begun?.inputs, this.creating].flatMap((inputs) =>
-      inputs === undefined ? [] : [{ type: "creating", resource: { urn: urn("new"), type, inputs } }],
+    const { olds } = this.begun ?? {};
+    if (olds !== undefined) resources.push({ urn: urn("new"), type, id: olds.id, inputs: olds.inputs });
+    const began = olds === undefined ? "creating" : "updating";
+    const creating = [[began, this.begun?.inputs] as const, ["creating", this.creating] as const].flatMap(
+      ([operation, inputs]) =>
+        inputs === undefined ? [] : [{ type: operation, resource: { urn: urn("new"), type, inputs } }],
     );
     const time = this.creating === undefined && this.begun !== undefined ? this.begun.written : Date.now();
     const manifest = { time: new Date(time).toISOString() };

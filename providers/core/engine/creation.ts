@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http-errors";
 import { isRunOver } from "../../http/last-requests";
-import { type Descriptor, Unfinished } from "../resource/descriptor";
+import { type Before, type Descriptor, Unfinished } from "../resource/descriptor";
 import { BEFORE, type RemoteObject, type Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
-import { beforeSchema, type JournalRecord, meantOf } from "./journal";
+import { continued, notedIn, type JournalRecord, meantOf } from "./journal";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
-import type { Owner } from "./owner";
+import type { Owner, Question } from "./owner";
 import { newState } from "./state";
 import type { ThisStack } from "./this-stack";
 
@@ -24,7 +24,7 @@ const CLOCKS_DIFFER_MS = 60_000;
 const LONGEST_WORK_MS = 15 * 60_000;
 
 /** The record of a create of an interrupted run. */
-type Left = Pick<JournalRecord, "since" | "last" | "id" | "before">;
+type Left = Pick<JournalRecord, "since" | "last" | "id"> & { readonly before?: Before | undefined };
 
 /** Thrown where it is not known yet whether the object was made. */
 class UnknownEnd extends Error {}
@@ -36,13 +36,18 @@ export class Creation<Api> {
     private readonly stack: ThisStack,
   ) {}
 
+  /** Whether a record counts until the next change: it has earlier values, and nothing tells whether the state has them. */
+  get keepsNotes(): boolean {
+    return BEFORE in (this.descriptor.derived ?? {});
+  }
+
   /** Makes an object, noting it in the journal before the request; or takes over the object that an interrupted run made. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
     const [place, meant] = [await this.stack.place(session.tenant), meantOf(this.descriptor, inputs)];
     const { journal } = this.stack;
     const { store } = this.descriptor;
     if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs);
-    const left = (await journal.left(place, meant)) ?? (await this.begunBefore(inputs));
+    const left = (await journal.left(place, meant)) ?? (await this.begunBefore({ inputs }));
     const made = left === undefined ? undefined : await this.finished(session, inputs, left);
     if (made !== undefined) return made;
     const begun = await store.begin?.(session.api, inputs, left);
@@ -68,13 +73,27 @@ export class Creation<Api> {
     if (place !== undefined && meant !== undefined) await this.stack.journal?.settled(place, meant);
   }
 
-  /** A create of an interrupted run from the state, where this machine has no record. */
-  private async begunBefore(inputs: Values): Promise<Left | undefined> {
+  /** The inputs, with the values that were there before an interrupted run in place of what it wrote. `olds` are empty for a create. */
+  async noted(tenant: string, inputs: Values, olds: Values): Promise<Values> {
+    if (!(BEFORE in inputs)) return inputs;
+    const [place, meant] = [await this.stack.place(tenant), meantOf(this.descriptor, inputs)];
+    if (place === undefined || meant === undefined) return inputs;
+    await this.stack.seeBefore();
+    const asked = Object.keys(olds).length === 0 ? { inputs } : { inputs, olds };
+    const left = (await this.stack.journal?.left(place, meant)) ?? (await this.begunBefore(asked));
+    return { ...inputs, [BEFORE]: continued(notedIn(inputs), left?.before ?? {}) };
+  }
+
+  /** What an interrupted run began, from the state, where this machine has no record. */
+  private async begunBefore(asked: Pick<Question, "inputs" | "olds">): Promise<Left | undefined> {
     const { kind, naturalKey } = this.descriptor;
-    const begun = await this.stack.begunBefore({ kind, naturalKey, inputs });
+    const begun = await this.stack.begunBefore({ kind, naturalKey, ...asked });
     if (begun === undefined) return undefined;
-    const before = beforeSchema.safeParse(begun.inputs[BEFORE]).data;
-    return { since: begun.since, last: begun.last, ...(before === undefined ? {} : { before }) };
+    return {
+      since: begun.since,
+      last: begun.last,
+      ...(BEFORE in begun.inputs ? { before: notedIn(begun.inputs) } : {}),
+    };
   }
 
   /** The object that an interrupted run made of these inputs. Undefined where there is none; throws where it is not certain. */
@@ -135,8 +154,19 @@ export class Creation<Api> {
     }
   }
 
-  /** Changes an object. Its new natural key may still belong to another object. */
+  /** Changes an object. Values that it first sets are noted in the journal before the request. */
   async change(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
+    const [place, meant] = [await this.stack.place(session.tenant), meantOf(this.descriptor, inputs)];
+    const isNoted = BEFORE in inputs;
+    if (isNoted && place !== undefined && meant !== undefined)
+      await this.stack.journal?.begin(place, meant, session.serverNow(), undefined, notedIn(inputs));
+    const changed = await this.changed(session, id, inputs, olds);
+    if (!isNoted && this.keepsNotes) await this.settled(session.tenant, inputs);
+    return changed;
+  }
+
+  /** Its new natural key may still belong to another object. */
+  private async changed(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.descriptor.store.update(session.api, id, inputs, olds);

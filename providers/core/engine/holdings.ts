@@ -33,8 +33,8 @@ export interface Holding {
   readonly isLeftover: boolean;
 }
 
-/** A create that began and is not known to have ended. */
-export interface Creating {
+/** An operation that began and is not known to have ended. */
+export interface Pending {
   readonly urn: string;
   readonly kind: string;
   readonly inputs: Values;
@@ -45,7 +45,8 @@ export interface Holdings {
   /** Stacks in the URNs, each as `stack::project`: one, or none in an empty state. */
   readonly stacks: ReadonlySet<string>;
   readonly objects: readonly Holding[];
-  readonly creating: readonly Creating[];
+  readonly creating: readonly Pending[];
+  readonly updating: readonly Pending[];
   /** When it was written, in ms since the epoch by the writing machine's clock; undefined where not known. */
   readonly written: number | undefined;
 }
@@ -64,16 +65,19 @@ export function parseHoldings(text: string): Holdings {
   const { resources, pending_operations: pending, manifest } = exported.parse(JSON.parse(text)).deployment;
   const written = Date.parse(manifest.time);
   const [all, operations] = [resources ?? [], pending ?? []];
+  const pendingOf = (wanted: string): readonly Pending[] =>
+    operations.flatMap(({ type: operation, resource: { urn, type, inputs } }) => {
+      const kind = kindOf(type);
+      return kind === undefined || operation !== wanted ? [] : [{ urn, kind, inputs }];
+    });
   return {
     stacks: new Set([...all, ...operations.map(({ resource }) => resource)].map(({ urn }) => stackOf(urn))),
     objects: all.flatMap(({ urn, type, id, inputs, delete: isLeftover, external }) => {
       const kind = kindOf(type);
       return kind === undefined || external ? [] : [{ urn, kind, id, inputs, isLeftover }];
     }),
-    creating: operations.flatMap(({ type: operation, resource: { urn, type, inputs } }) => {
-      const kind = kindOf(type);
-      return kind === undefined || operation !== "creating" ? [] : [{ urn, kind, inputs }];
-    }),
+    creating: pendingOf("creating"),
+    updating: pendingOf("updating"),
     written: Number.isNaN(written) ? undefined : written,
   };
 }

@@ -5,15 +5,19 @@ import { join } from "node:path";
 import { z } from "zod";
 import { asError } from "../../http/http-errors";
 import { uncut } from "../../http/last-requests";
+import { redact } from "../../http/redact";
 import type { Before, Descriptor } from "../resource/descriptor";
-import type { Values } from "../resource/types";
+import { BEFORE, type Values } from "../resource/types";
 import { naturalKeyOf } from "./owner";
 import { blankless } from "../settings/settings";
 
 /** Earlier values as the journal and the state have them. */
-export const beforeSchema = z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) }));
+const beforeSchema = z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) }));
 
-/** A create, noted before its request is sent and completed by its answer. Holds no input values but those in `before`. */
+/**
+ * A create, noted before its request is sent and completed by its answer; or a change that first sets an input of an object that was
+ * there. Holds no value of an input.
+ */
 const recordSchema = z.object({
   v: z.literal(1),
   kind: z.string(),
@@ -34,16 +38,32 @@ const recordSchema = z.object({
   before: beforeSchema.optional(),
 });
 
-/** An object's values before the first change, as texts. Values that an interrupted run has set are replaced by those that it noted. */
+/** An object's values before the first change, as texts, beside the hashes of the requested ones. */
 export function earlierValues(
   now: Readonly<Record<string, string>>,
   asked: Readonly<Record<string, string>>,
   left: Before = {},
 ): Before {
-  const entries = Object.entries(asked).map(([input, value]) => {
-    const [was, earlier] = [now[input] ?? "", left[input]];
-    const isOurs = earlier?.asked.includes(was) === true;
-    return [input, isOurs ? { was: earlier.was, asked: [...earlier.asked, value] } : { was, asked: [value] }] as const;
+  const noted = Object.entries(asked).map(([input, value]) => [input, { was: now[input] ?? "", asked: [hash(value)] }]);
+  return continued(Object.fromEntries(noted) as Before, left);
+}
+
+/** The earlier values that a check noted with inputs; none where they are encrypted. */
+export function notedIn(inputs: Values): Before {
+  return beforeSchema.safeParse(inputs[BEFORE]).data ?? {};
+}
+
+/** Whether a request changes any of these values. */
+export function setsAny(before: Before): boolean {
+  return Object.values(before).some(({ was, asked }) => !asked.includes(hash(was)));
+}
+
+/** Values that an interrupted run has set are not the earlier ones: they are replaced by those that it noted. */
+export function continued(before: Before, left: Before): Before {
+  const entries = Object.entries(before).map(([input, { was, asked }]) => {
+    const earlier = left[input];
+    const isOurs = earlier?.asked.includes(hash(was)) === true;
+    return [input, isOurs ? { was: earlier.was, asked: [...earlier.asked, ...asked] } : { was, asked }] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -130,7 +150,7 @@ export class Journal {
   ): Promise<void> {
     if (this.broken) return;
     const { kind, naturalKey, label } = meant;
-    const record = { v: 1, kind, key: keyHash(naturalKey), label, ...place, ...times, before };
+    const record = { v: 1, kind, key: keyHash(naturalKey), label: redact(label), ...place, ...times, before };
     await (this.pruned ??= prune(this.folder).catch(() => undefined));
     try {
       await uncut(() => writeWhole(this.file(place, meant), JSON.stringify(record)));

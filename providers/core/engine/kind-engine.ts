@@ -8,6 +8,7 @@ import { changedKeys, difference, replacementProblems, sameInput } from "./diff"
 import { renameWarning, stillWanted, wrongTenant } from "./messages";
 import type { Question } from "./owner";
 import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
+import { notedIn, setsAny } from "./journal";
 import { brief, fitting, maskSecrets, rememberSecrets, stayed } from "./outcomes";
 import { ThisStack } from "./this-stack";
 import { SECRETS, secretPathsIn } from "../resource/secret-paths";
@@ -61,7 +62,10 @@ export class KindEngine<Api> {
       ({ inputs, problems } = await descriptor.checkWithTenant(opened.value.api, inputs, olds, isOwn));
     }
     await this.seeName(olds, inputs);
-    if ("value" in opened && !isNew) await this.creation.settled(opened.value.tenant, olds);
+    if ("value" in opened) {
+      inputs = await this.creation.noted(opened.value.tenant, inputs, olds);
+      if (!isNew && !this.creation.keepsNotes) await this.creation.settled(opened.value.tenant, olds);
+    }
     return {
       inputs: toStruct({ ...inputs, ...secretsOf(news) }) as Values,
       failures: problems.map((problem) => maskSecrets(problem, news, isSecret)),
@@ -72,7 +76,9 @@ export class KindEngine<Api> {
     const { kind, naturalKey } = this.descriptor;
     this.stack.holds(kind, id);
     const state = upgraded(this.descriptor, olds);
-    const found = difference(this.descriptor, state, news);
+    const same = difference(this.descriptor, state, news);
+    // What an interrupted run has set is as asked, but its earlier value is not in the state yet.
+    const found = { ...same, changes: same.changes || setsAny(notedIn(news)) };
     const renames = changedKeys(this.descriptor, state, news).some((key) => naturalKey.includes(key));
     // The engine checks a replacement a second time as a new resource.
     if (found.replaces.length > 0) this.stack.keeps(kind, naturalKey, news);

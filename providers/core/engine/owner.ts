@@ -1,4 +1,4 @@
-import { type Creating, type Holding, type Holdings, isEncrypted } from "./holdings";
+import { type Holding, type Holdings, isEncrypted, type Pending } from "./holdings";
 import { isRecord, type Values } from "../resource/types";
 
 /** The owner of an existing object, as far as a process of this run can know. */
@@ -89,12 +89,17 @@ function holderIn({ objects }: Holdings, { kind, id }: Question): Holding | unde
 }
 
 /** Creates in flight of the same kind with the same natural key. */
-export function creatingIn(
-  { creating }: Holdings,
+export function creatingIn({ creating }: Holdings, asked: Omit<Question, "id">): readonly Pending[] {
+  return alike(creating, asked);
+}
+
+/** Operations of the same kind with the same natural key. */
+export function alike(
+  operations: readonly Pending[],
   { kind, naturalKey, inputs }: Omit<Question, "id">,
-): readonly Creating[] {
+): readonly Pending[] {
   if (naturalKeyOf(naturalKey, inputs) === undefined) return [];
-  return creating.filter(
+  return operations.filter(
     (one) => one.kind === kind && naturalKey.every((key) => mayBeSame(one.inputs[key], inputs[key])),
   );
 }

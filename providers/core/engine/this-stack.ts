@@ -2,16 +2,7 @@ import { asError } from "../../http/http-errors";
 import type { Values } from "../resource/types";
 import { type Holdings, parseHoldings } from "./holdings";
 import type { Journal, Place } from "./journal";
-import {
-  creatingIn,
-  isOfThisRun,
-  naturalKeyOf,
-  objectKey,
-  type Owner,
-  ownerAmong,
-  ownerOf,
-  type Question,
-} from "./owner";
+import { alike, isOfThisRun, naturalKeyOf, objectKey, type Owner, ownerAmong, ownerOf, type Question } from "./owner";
 import { Patience } from "./patience";
 
 /** Access to the state of the stack that a process works for. */
@@ -37,12 +28,12 @@ const NO_STATE: StateReader = {
   warn: () => Promise.resolve(),
 };
 
-/** A create of an interrupted run. */
+/** A create or a change of an interrupted run. */
 export interface Begun {
   /** When that run last wrote the state, in ms since the epoch by its machine's clock. */
   readonly since: number;
   readonly last: number;
-  /** Inputs of the create; secrets are encrypted. */
+  /** Its inputs; secrets are encrypted. */
   readonly inputs: Values;
 }
 
@@ -96,14 +87,15 @@ export class ThisStack {
   }
 
   /**
-   * The pending create of these inputs in the state, from an interrupted run on any machine; undefined where there is none, or where it
-   * is not proven that the state belongs to this run.
+   * The pending create of these inputs in the state, or the change where there are earlier ones, from an interrupted run on any machine;
+   * undefined where there is none, or where it is not proven that the state belongs to this run.
    */
   async begunBefore(asked: Omit<Question, "id">): Promise<Begun | undefined> {
     const before = await this.before;
-    const [begun] = before === undefined ? [] : creatingIn(before, asked);
-    if (before?.written === undefined || begun === undefined) return undefined;
-    if (before.objects.some(({ urn }) => urn === begun.urn)) return undefined;
+    if (before?.written === undefined) return undefined;
+    const isChange = asked.olds !== undefined;
+    const [begun] = alike(isChange ? before.updating : before.creating, asked);
+    if (begun === undefined || before.objects.some(({ urn }) => urn === begun.urn) !== isChange) return undefined;
     if (typeof (await this.state({ ...asked, id: "" })) === "string") return undefined;
     return { since: before.written, last: before.written, inputs: begun.inputs };
   }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Audit, Costs, Facets, Listed, Referrer, Without } from "./facets";
 import type { RemoteObject, Problem, Values } from "./types";
 
-/** Values of an existing object before a change (`was`) and the requested ones (`asked`), by input. */
+/** Values of an existing object before a change (`was`) and hashes of the requested ones (`asked`), by input. */
 export type Before = Readonly<Record<string, { readonly was: string; readonly asked: readonly string[] }>>;
 
 /** Reads and writes objects of a kind. `Api` is the cloud's client, `Inputs` the parsed inputs of the kind's schema. */

@@ -10,7 +10,7 @@ export interface Problem {
 
 /** The key of a list's state that holds marks of the entries that it owns. */
 export const OWN = "__own";
-/** Hidden input of a new resource: values that its create will change. The engine stores it before the create, so every machine has it. */
+/** Hidden input: earlier values of the inputs that a create or an update first sets. The engine stores it before, so every machine has it. */
 export const BEFORE = "__before";
 
 /** One live object, under our names. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { earlierValues } from "../../core/engine/journal";
+import { earlierValues, notedIn } from "../../core/engine/journal";
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { isAmbiguous } from "../../http/http-errors";
 import { BEFORE, type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
@@ -37,7 +37,7 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     left: { readonly before?: Before | undefined } | undefined,
   ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
     const before = earlierSwitches(await this.component(api, type), settings, left?.before);
-    const previous = Object.fromEntries(Object.entries(before).map(([name, { was }]) => [name, was === "true"]));
+    const previous = previousOf(before);
     const write = async (): Promise<RemoteObject> => {
       try {
         await this.write(api, type, settings);
@@ -60,13 +60,16 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     return { id, values: { type: id, settings: switchesNamed(component, names), previous: switches(state.previous) } };
   }
 
-  async update(api: SalesforceApi, id: string, { type, settings }: Inputs, state: Values): Promise<RemoteObject> {
+  async update(api: SalesforceApi, id: string, inputs: Inputs, state: Values): Promise<RemoteObject> {
+    const { type, settings } = inputs;
     const [before, known] = [switches(state.settings), switches(state.previous)];
     const component = await this.component(api, type);
     const fresh = Object.keys(settings).filter((name) => !(name in known));
     const dropped = Object.keys(before).filter((name) => !(name in settings));
+    const noted = pick(previousOf(notedIn(inputs)), fresh);
     await this.write(api, type, { ...settings, ...pick(known, dropped) });
-    return { id, values: { previous: { ...pick(known, Object.keys(settings)), ...switchesNamed(component, fresh) } } };
+    const previous = { ...pick(known, Object.keys(settings)), ...switchesNamed(component, fresh), ...noted };
+    return { id, values: { previous } };
   }
 
   async remove(api: SalesforceApi, id: string, state: Values): Promise<void> {
@@ -93,6 +96,10 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
   }
 }
 
+function previousOf(before: Before): Settings {
+  return Object.fromEntries(Object.entries(before).map(([name, { was }]) => [name, was === "true"]));
+}
+
 function pick(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
 }
@@ -105,7 +112,7 @@ function earlierSwitches(component: Values, settings: Settings, left?: Before): 
 
 export const orgSettingsStore = new OrgSettingsStore();
 
-/** Refuses switches that the org's API does not know, and notes the earlier values of those of a new page. */
+/** Refuses switches that the org's API does not know, and notes the earlier values of those that are new to the stack. */
 export async function checkSwitches(
   api: SalesforceApi,
   given: Values,
@@ -117,8 +124,10 @@ export async function checkSwitches(
     property: property === "" ? "type" : `settings.${property}`,
     reason,
   }));
-  if (placed.length > 0 || hasUnknown(given) || Object.keys(olds).length > 0)
+  const known = olds.type === given.type ? switches(olds.settings) : {};
+  const fresh = switches(Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in known))));
+  if (placed.length > 0 || hasUnknown(given) || Object.keys(fresh).length === 0)
     return { inputs: given, problems: placed };
   const component = await orgSettingsStore.component(api, String(given.type));
-  return { inputs: { ...given, [BEFORE]: earlierSwitches(component, switches(settings)) }, problems: [] };
+  return { inputs: { ...given, [BEFORE]: earlierSwitches(component, fresh) }, problems: [] };
 }

@@ -46,19 +46,27 @@ export function knownInputs(given: Values): Values {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
 }
 
-/** Checks at preview that the user exists, and notes the earlier values. Only users that are new to the stack cost requests. */
+/** Single values that an assignment sets and did not set before. */
+export function freshOf(given: Values, olds: Values): Values {
+  return Object.fromEntries(SINGLES.filter((input) => given[input] !== undefined && olds[input] === undefined).map((input) => [input, given[input]])); // prettier-ignore
+}
+
+/** Checks at preview that the user exists, and notes the earlier values. Only users and inputs that are new to the stack cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
   olds: Values,
 ): Promise<{ inputs: Values; problems: readonly Problem[] }> {
   const { email } = given;
-  if (typeof email !== "string" || isUnknown(email) || sameEmail(olds.email, email))
-    return { inputs: given, problems: [] };
+  if (typeof email !== "string" || isUnknown(email)) return { inputs: given, problems: [] };
+  const isSame = sameEmail(olds.email, email);
+  const fresh = freshOf(knownInputs(given), isSame ? olds : {});
+  if (isSame && Object.keys(fresh).length === 0) return { inputs: given, problems: [] };
   const user = await userByEmail(api, email);
+  if (user === undefined && isSame) return { inputs: given, problems: [] };
   if (user === undefined)
     return { inputs: given, problems: [{ property: "email", reason: await absence(api, email) }] };
-  return { inputs: { ...given, [BEFORE]: beforeOf(userOf(user), knownInputs(given)) }, problems: [] };
+  return { inputs: { ...given, [BEFORE]: beforeOf(userOf(user), fresh) }, problems: [] };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { WebexApi } from "../client/api";
 import { sameEmail, userByEmail, userOf, users } from "../client/users";
 import { nameField } from "../fields/common";
 import { entriesField, sameEntries } from "../stores/list-fields";
-import { Assignment, knownInputs } from "./user-assignment";
+import { Assignment, freshOf, knownInputs } from "./user-assignment";
 import { absence } from "../stores/user-assignment-store";
 import { beforeAll, sameAssigned, userListStore } from "../stores/user-list-store";
 import { type Assigned, mineOf, packOwn, previousIn } from "../stores/user-list-state";
@@ -23,7 +23,7 @@ const inputs = z.strictObject({
 
 const outputs = z.object({});
 
-/** Checks at preview that the users exist, and notes the earlier values for a new list. Only users that are new to the list cost requests. */
+/** Checks at preview that the users exist, and notes the earlier values. Only users and inputs that are new to the list cost requests. */
 async function checkWithTenant(
   api: WebexApi,
   given: Values,
@@ -37,10 +37,15 @@ async function checkWithTenant(
   for (const email of news)
     if ((await userByEmail(api, email)) === undefined)
       problems.push({ property: `users.${email}`, reason: await absence(api, email) });
-  if (Object.keys(olds).length > 0 || !isRecord(given.users)) return { inputs: given, problems };
+  const old = Object.entries(isRecord(olds.users) ? olds.users : {});
+  const fresh = Object.entries(isRecord(given.users) ? given.users : {}).flatMap(([email, want]) => {
+    const [, had] = old.find(([other]) => sameEmail(other, email)) ?? [];
+    const inputs = freshOf(isRecord(want) ? knownInputs(want) : {}, isRecord(had) ? had : {});
+    return Object.keys(inputs).length === 0 ? [] : [[email, inputs] as const];
+  });
+  if (fresh.length === 0) return { inputs: given, problems };
   const all = (await users(api)).filter(({ email }) => typeof email === "string").map(userOf);
-  const known = Object.entries(given.users).map(([email, want]) => [email, isRecord(want) ? knownInputs(want) : {}]);
-  return { inputs: { ...given, [BEFORE]: beforeAll(all, { users: Object.fromEntries(known) }) }, problems };
+  return { inputs: { ...given, [BEFORE]: beforeAll(all, { users: Object.fromEntries(fresh) }) }, problems };
 }
 
 /** Refuses two addresses that differ in case alone: they are one user. */

@@ -1,6 +1,7 @@
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { suggestion } from "../../core/resource/check-inputs";
-import { revisionOf } from "../../core/engine/state";
+import { notedIn } from "../../core/engine/journal";
+import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { asError, HttpError, isAmbiguous } from "../../http/http-errors";
@@ -84,7 +85,7 @@ export const userAssignmentStore: Store<WebexApi, AssignmentInputs> = {
   // Where the teams change, the user is read again.
   cost: {
     create: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3, asks: [USER_LIST] }),
-    update: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3 }),
+    update: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3, asks: [USER_LIST] }),
     delete: ({ teamIds }) => ({ own: teamIds === undefined ? 2 : 3 }),
     outdates: USER_LIST,
   },
@@ -101,7 +102,7 @@ async function userOf(api: WebexApi, { email }: AssignmentInputs): Promise<User>
 }
 
 async function assign(api: WebexApi, id: string, inputs: AssignmentInputs, state: Values): Promise<RemoteObject> {
-  return change(api, await userById(api, id, inputs.email), inputs, state, {});
+  return change(api, await userById(api, id, inputs.email), inputs, state, notedIn(inputs));
 }
 
 async function change(
@@ -113,9 +114,12 @@ async function change(
 ): Promise<RemoteObject> {
   const wanted = new Set(inputs.teamIds);
   const isOurs = (teamId: string): boolean => wanted.has(teamId);
+  const known = managedKeys(state);
   const previous = {
     ...remembered(user, state, inputs),
-    ...Object.fromEntries(Object.entries(before).map(([input, { was }]) => [input, was])),
+    ...Object.fromEntries(
+      Object.entries(before).flatMap(([input, { was }]) => (known.includes(input) ? [] : [[input, was] as const])),
+    ),
   };
   try {
     return liveOf(await patched(api, user, state, inputs), isOurs, previous);

@@ -1,4 +1,5 @@
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { notedIn } from "../../core/engine/journal";
 import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { listing, type Row } from "../client/listing";
@@ -115,7 +116,7 @@ async function apply(api: WebexApi, inputs: Values, own: Own, journal: Before): 
     const mark = markOf(user.id);
     const state = stateOf(user, own.get(mark));
     const noted = SINGLES.flatMap((input) => {
-      const was = journal[`${user.id} ${input}`]?.was;
+      const was = own.get(mark)?.set[input] === undefined ? journal[`${user.id} ${input}`]?.was : undefined;
       return was === undefined ? [] : [[input, was] as const];
     });
     const was = { ...remembered(user, state, want), ...Object.fromEntries(noted) };
@@ -185,7 +186,7 @@ export const userListStore: Store<WebexApi> = {
       if (!users.some((user) => sameEmail(user.email, email))) recordGone(api, email);
     return liveOf(id, kept, users, own);
   },
-  update: (api, _id, inputs, state) => apply(api, inputs, unpackOwn(state[OWN]), {}),
+  update: (api, _id, inputs, state) => apply(api, inputs, unpackOwn(state[OWN]), notedIn(inputs)),
   async remove(api, _id, state) {
     const own = unpackOwn(state[OWN]);
     if (own.size === 0) return;

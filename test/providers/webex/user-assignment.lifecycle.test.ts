@@ -61,7 +61,8 @@ partLifecycle("webex.UserAssignment", "user", async (tenant) => {
     ],
     requests: {
       create: ["GET v2/user", "GET user/:id", "PATCH user/:id", "GET user/:id"],
-      update: ["GET user/:id", "PATCH user/:id", "GET user/:id"],
+      // What was there before the inputs that it first sets is in the list.
+      update: ["GET v2/user", "GET user/:id", "PATCH user/:id", "GET user/:id"],
       delete: ["GET user/:id", "PATCH user/:id", "GET user/:id"],
       again: ["GET user/:id"],
       gone: ["GET user/:id"],
