@@ -6,7 +6,7 @@ import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";
 import { countCalls } from "./core/telemetry/engine-process";
 import { throwBriefly, withoutStacks } from "./core/engine/outcomes";
-import { packed } from "./core/engine/state";
+import { packed, sealed } from "./core/engine/state";
 import { descriptorOf } from "./core/resource/registry";
 import { report } from "./core/telemetry/report";
 import type { SettingsSource } from "./core/settings/settings";
@@ -62,15 +62,15 @@ export function of(kind: string): Provider {
     },
     create: async (inputs) => {
       const { id, outs } = await engine.create(inputs).catch(throwBriefly);
-      return { id, outs: packed(descriptor, outs) };
+      return { id, outs: sealed(descriptor, packed(descriptor, outs)) };
     },
     read: async (id, state) => {
       const { props, ...found } = await withoutStacks(engine.read(id, state));
-      return props === undefined ? found : { ...found, props: packed(descriptor, props, state) };
+      return props === undefined ? found : { ...found, props: sealed(descriptor, packed(descriptor, props, state)) };
     },
     update: async (id, olds, news) => {
       const { outs } = await engine.update(id, olds, news).catch(throwBriefly);
-      return { outs: packed(descriptor, outs) };
+      return { outs: sealed(descriptor, packed(descriptor, outs)) };
     },
     delete: (id, props) => withoutStacks(engine.delete(id, props)),
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kindOf, SECRET, SIGNATURE } from "../../providers/core/engine/holdings";
+import { sealed as repeating } from "../../providers/core/engine/state";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
 import { holdsSecret } from "../stack-state";
@@ -55,7 +56,9 @@ export function mendedState(text: string, taken: readonly Taken[], settled: read
 function sealed({ type, inputs }: z.output<typeof operation>["resource"], outputs: Values): Values {
   const { secretInputs = [], secretOutputs = [] } = descriptorOf(kindOf(type) ?? "");
   const secret = new Set<string>([...secretInputs, ...secretOutputs]);
-  const isSecret = (key: string): boolean => secret.has(key) || holdsSecret(inputs[key]);
+  const repeated = repeating(descriptorOf(kindOf(type) ?? ""), outputs);
+  const isSecret = (key: string): boolean =>
+    secret.has(key) || holdsSecret(inputs[key]) || repeated[key] !== outputs[key];
   return Object.fromEntries(
     Object.entries(outputs).map(([key, value]) => [
       key,

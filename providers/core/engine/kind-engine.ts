@@ -7,7 +7,7 @@ import { Creation, settle } from "./creation";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
 import { renameWarning, stillWanted, wrongTenant } from "./messages";
 import type { Question } from "./owner";
-import { inputsOf, managedKeys, outputsOf, tenantOf, toStruct, upgraded } from "./state";
+import { inputsOf, managedKeys, outputsOf, sealed, tenantOf, toStruct, upgraded } from "./state";
 import { notedIn, setsAny } from "./journal";
 import { brief, fitting, maskSecrets, rememberSecrets, stayed } from "./outcomes";
 import { ThisStack } from "./this-stack";
@@ -197,7 +197,7 @@ export class KindEngine<Api> {
     const given = { ...Object.fromEntries(applied), ...secretsOf(news) };
     const live = { ...error.live, revision: undefined };
     const outs = outputsOf(this.descriptor, live, Object.keys(inputs), given, session.tenant);
-    const properties = { ...fitting(outs), __provider: news.__provider };
+    const properties = { ...sealed(this.descriptor, fitting(outs)), __provider: news.__provider };
     // The engine prints the reasons only, and tries again only where there are some.
     return Object.assign(new Error(reason), {
       id: error.live.id,

@@ -1,5 +1,6 @@
+import { SECRET, SIGNATURE } from "./holdings";
 import type { Descriptor } from "../resource/descriptor";
-import { SECRETS } from "../resource/secret-paths";
+import { SECRETS, secretPathsIn, textsIn, valueAtPath } from "../resource/secret-paths";
 import { isRecord, type RemoteObject, type Values } from "../resource/types";
 
 /**
@@ -93,6 +94,25 @@ export function packed(descriptor: Descriptor, state: Values, before: Values = {
   if (!Array.isArray(managed) || !managed.every((key) => valued.includes(key as string))) return state;
   const unmanaged = valued.filter((key) => !managed.includes(key));
   return unmanaged.length === 0 ? rest : { ...rest, [UNMANAGED]: unmanaged };
+}
+
+/** Shorter texts are in other values by chance. */
+const MIN_SECRET_CHARS = 6;
+
+/**
+ * State for the engine's wire, whose outputs are secret where they repeat a secret input. The engine itself marks only those that have the
+ * name of the input. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
+ */
+export function sealed(descriptor: Descriptor, state: Values): Values {
+  const given = secretPathsIn(state).flatMap((path) => textsIn(valueAtPath(state, path)));
+  const secrets = given.filter((text) => text.length >= MIN_SECRET_CHARS);
+  const isPlain = (key: string, value: unknown): boolean =>
+    key in descriptor.inputs.shape || !textsIn(value).some((text) => secrets.some((secret) => text.includes(secret)));
+  const sealing = Object.entries(state).map(([key, value]) => [
+    key,
+    isHidden(key) || isPlain(key, value) ? value : { [SIGNATURE]: SECRET, value },
+  ]);
+  return secrets.length === 0 ? state : (Object.fromEntries(sealing) as Values);
 }
 
 function unpacked(descriptor: Descriptor, state: Values): Values {
