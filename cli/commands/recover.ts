@@ -4,7 +4,14 @@ import { answer } from "../../operations/pulumi-cli";
 import { type FileLeftover, filesLeft, isUseless } from "../../operations/recover/files";
 import { findUnended, isOver, type Unended } from "../../operations/recover";
 import { mendedState, type Taken } from "../../operations/recover/mend";
-import { deleteObject, findOrphans, noteMade, type Orphan, outputsNow } from "../../operations/recover/objects";
+import {
+  deleteObject,
+  findOrphans,
+  noteChanges,
+  noteMade,
+  type Orphan,
+  outputsNow,
+} from "../../operations/recover/objects";
 import { fileText, orphanText, recoverText, unendedText } from "../../operations/recover/text";
 import { decrypted, stackOption } from "../../operations/stack-state";
 import { projectName } from "../../operations/project";
@@ -41,6 +48,7 @@ export const recoverVerb: Verb = (program) => {
       const backend = backendOf(process.env, projectRoot());
       const files = await mendFiles(filesLeft(backend, projectName(process.cwd()) ?? ""), options);
       const isReadable = files.every(({ is }) => is === "lock");
+      if (!isReadable) say("Nothing else was looked at, as the state cannot be read before that.");
       const isSettled = isReadable && (await mendObjects(backend, options));
       if (!isSettled || files.length > 0) process.exitCode = FINDINGS;
     });
@@ -77,22 +85,29 @@ async function mendObjects(backend: string, options: Options): Promise<boolean> 
   const orphans = await findOrphans(state, notes, sessions);
   say(recoverText(unended, orphans));
   const settled = await settle(unended, sessions, options);
-  if (settled.stay.length === 0) importMended(exported, settled, options);
-  else await noteTaken(settled, { stack, backend }, sessions);
+  const journal = new Journal(journalFolder(process.env), say);
+  if (settled.stay.length > 0) await noteTaken(settled, journal, { stack, backend }, sessions);
+  else if (settled.taken.length + settled.over.length > 0) {
+    await noteChanges(journal, state, { stack, backend }, sessions);
+    importMended(exported, settled, options);
+  }
   const lost = await settleOrphans(orphans, sessions);
   return settled.left + lost === 0;
 }
 
 function importMended(exported: string, { taken, over }: Settled, { stack }: Options): void {
-  if (taken.length + over.length === 0) return;
   const mended = mendedState(exported, taken, over);
   answer("The state cannot be mended", ["stack", "import", ...stackOption(stack)], mended);
   say(`The state holds ${taken.length} more, and ${taken.length + over.length} notes of creates fewer.`);
 }
 
 /** Pulumi's import removes all pending creates from the state, so nothing is imported while one of them must stay. */
-async function noteTaken({ taken, stay }: Settled, stack: Omit<Place, "tenant">, sessions: Sessions): Promise<void> {
-  const journal = new Journal(journalFolder(process.env), say);
+async function noteTaken(
+  { taken, stay }: Settled,
+  journal: Journal,
+  stack: Omit<Place, "tenant">,
+  sessions: Sessions,
+): Promise<void> {
   for (const one of taken) await noteMade(journal, one, stack, sessions);
   if (taken.length === 0) return;
   const why = `since ${stay.length} must stay noted in it`;
@@ -139,8 +154,10 @@ type Choice = "take" | "delete" | "forget" | "leave";
 
 /** Asks what to do with a create whose result is not certain. */
 async function asked(one: Unended): Promise<Choice> {
-  const forget = "f: forget it, so that pulumi up makes one";
-  const choices = one.id === undefined ? forget : `t: take it over into the state, d: delete it, ${forget}`;
+  const choices =
+    one.id === undefined
+      ? "f: take its note out of the state"
+      : "t: take it over into the state, d: delete it, f: forget it, so that pulumi up makes one";
   return choice(`${unendedText(one)}\n${choices}, Enter: leave it`, one.id === undefined ? ["f"] : ["t", "d", "f"]);
 }
 
@@ -167,8 +184,9 @@ async function settleOrphans(orphans: readonly Orphan<Note>[], sessions: Session
     const { kind, file } = one.note;
     if (one.standing === "gone") rmSync(file, { force: true });
     if (one.standing === "gone") continue;
-    const letters = one.id === undefined ? ["f"] : ["d", "f"];
-    const choices = `${one.id === undefined ? "" : "d: delete it, "}f: forget this machine's note of it, Enter: leave it`;
+    const isKnown = one.standing === "there" || one.standing === "perhaps";
+    const letters = isKnown ? ["d", "f"] : ["f"];
+    const choices = `${isKnown ? "d: delete it, " : ""}f: forget this machine's note of it, Enter: leave it`;
     const said = isThere() ? await choice(`${orphanText(one)}\n${choices}`, letters) : "leave";
     const isDone = said === "forget" || (said === "delete" && (await isDeleted(kind, one.id ?? "", {}, sessions)));
     if (isDone) rmSync(file, { force: true });
@@ -181,7 +199,9 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Unwraps secret inputs of creates, which are needed to look for the objects in the cloud. None is printed. */
-function inClear({ creating, ...rest }: Holdings): Holdings {
-  return { ...rest, creating: creating.map((one) => ({ ...one, inputs: decrypted(one.inputs) as Values })) };
+/** Unwraps secret inputs of pending operations, which are needed to look for the objects in the cloud. None is printed. */
+function inClear({ creating, updating, ...rest }: Holdings): Holdings {
+  const clear = (all: Holdings["creating"]): Holdings["creating"] =>
+    all.map((one) => ({ ...one, inputs: decrypted(one.inputs) as Values }));
+  return { ...rest, creating: clear(creating), updating: clear(updating) };
 }

@@ -1,12 +1,19 @@
 import { cloudOf, type Sessions } from "../../providers/clouds";
 import type { Holdings } from "../../providers/core/engine/holdings";
-import { type Journal, type JournalRecord, keyHash, meantOf, type Place } from "../../providers/core/engine/journal";
+import {
+  type Journal,
+  type JournalRecord,
+  keyHash,
+  meantOf,
+  notedIn,
+  type Place,
+} from "../../providers/core/engine/journal";
 import { KindEngine } from "../../providers/core/engine/kind-engine";
 import { naturalKeyOf, objectKey } from "../../providers/core/engine/owner";
 import { newState } from "../../providers/core/engine/state";
 import { providerText } from "../../providers/core/resource/provider-text";
 import { descriptorOf } from "../../providers/core/resource/registry";
-import type { Values } from "../../providers/core/resource/types";
+import { BEFORE, type Values } from "../../providers/core/resource/types";
 import type { Taken } from "./mend";
 import { asError } from "../../providers/http/http-errors";
 
@@ -41,19 +48,24 @@ export function findOrphans<N extends JournalRecord>(
 }
 
 async function orphanOf<N extends JournalRecord>(note: N, sessions: Opened): Promise<Orphan<N>> {
-  const { store, naturalKey } = descriptorOf(note.kind);
+  const { store, naturalKey, notAdoptable } = descriptorOf(note.kind);
   try {
     const { api } = await sessions.of(cloudOf(note.kind));
     if (note.id !== undefined) {
       const found = await store.read(api as never, note.id, {});
       return found === undefined ? { note, standing: "gone" } : { note, standing: "there", id: note.id };
     }
-    if (store.list === undefined) return { note, standing: "unreadable", why: "objects of this kind cannot be listed" };
-    const rows = await store.list(api as never);
+    const named = { [naturalKey[0] ?? ""]: note.label };
+    const isNamed = keyHash(naturalKeyOf(naturalKey, named) ?? "") === note.key;
+    if (store.list === undefined && !isNamed)
+      return { note, standing: "unreadable", why: "objects of this kind cannot be listed" };
+    const rows = (await store.list?.(api as never)) ?? (await store.find(api as never, named, naturalKey));
     const row = rows.find(({ values }) => keyHash(naturalKeyOf(naturalKey, values) ?? "") === note.key);
     return row === undefined ? { note, standing: "gone" } : { note, standing: "perhaps", id: row.id };
   } catch (error) {
-    return { note, standing: "unreadable", why: asError(error).message };
+    const why = asError(error).message;
+    if (note.id === undefined) return { note, standing: "unreadable", why };
+    return { note, standing: "unreadable", id: note.id, why: notAdoptable === undefined ? why : "it cannot be asked for by its id alone" }; // prettier-ignore
   }
 }
 
@@ -75,6 +87,22 @@ export async function noteMade(
   const session = await sessions.of(cloudOf(kind));
   const meant = meantOf(descriptorOf(kind), inputs);
   if (meant !== undefined) await journal.end({ ...stack, tenant: session.tenant }, meant, session.serverNow(), id);
+}
+
+/** Notes the earlier values that the state's pending changes hold, for the next run of this machine: an import removes them. */
+export async function noteChanges(
+  journal: Journal,
+  { updating }: Holdings,
+  stack: Omit<Place, "tenant">,
+  sessions: Opened,
+): Promise<void> {
+  for (const { kind, inputs } of updating) {
+    const meant = BEFORE in inputs ? meantOf(descriptorOf(kind), inputs) : undefined;
+    if (meant === undefined) continue;
+    const session = await sessions.of(cloudOf(kind));
+    const place = { ...stack, tenant: session.tenant };
+    await journal.begin(place, meant, session.serverNow(), undefined, notedIn(inputs));
+  }
 }
 
 /** Deletes an object as a destroy would. @param inputs its known inputs. */

@@ -56,7 +56,7 @@ export function orphanText({ note: { kind, label }, standing, id = "", why = "" 
     there: `the ${noun} ${id} was made by a run of this stack`,
     perhaps: `the ${noun} ${id} may have been made by a run of this stack`,
     gone: `no ${noun} is left of it`,
-    unreadable: why,
+    unreadable: id === "" ? why : `the ${noun} ${id} was made by a run of this stack; whether it is still there is not known, since ${why}`, // prettier-ignore
   };
   return `${kind} ${label === "" ? "without a name" : label}: ${texts[standing]}`;
 }
@@ -69,7 +69,9 @@ function orphanWayOut({ note: { kind, label }, standing, id = "" }: Orphan): str
     case "gone":
       return "Nothing is to be done.";
     case "unreadable":
-      return "Look for it in the tenant, or ask again when the service answers.";
+      return id === ""
+        ? "Look for it in the tenant, or ask again when the service answers."
+        : "Where the program has it, pulumi up goes on with it. Else look for it in the tenant.";
   }
 }
 

@@ -4,15 +4,16 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { filesLeft, isUseless } from "../../../operations/recover/files";
 import { mendedState } from "../../../operations/recover/mend";
-import { deleteObject, findOrphans, outputsNow } from "../../../operations/recover/objects";
+import { deleteObject, findOrphans, noteChanges, outputsNow } from "../../../operations/recover/objects";
 import { findUnended } from "../../../operations/recover";
 import { fileText, recoverText } from "../../../operations/recover/text";
 import type { Apis, Cloud, Sessions } from "../../../providers/clouds";
 import { parseHoldings, SECRET, SIGNATURE } from "../../../providers/core/engine/holdings";
-import { type JournalRecord, keyHash } from "../../../providers/core/engine/journal";
+import { Journal, type JournalRecord, keyHash, recordsOf } from "../../../providers/core/engine/journal";
 import type { Session } from "../../../providers/core/engine/kind-engine";
 import type { Values } from "../../../providers/core/resource/types";
 import { Command } from "../../support/command";
+import { Org } from "../../support/org";
 import { Tenant } from "../../support/tenant";
 
 /** What a state with creates that were begun and not ended says of each, held against the tenant. */
@@ -144,6 +145,46 @@ it("finds what this machine noted and no state holds, with an id and without", a
   expect(recoverText([], found)).toContain(`npx datadip adopt webex.Team Lost ${lost} > import.json`);
   await deleteObject("webex.Team", lost, {}, sessions);
   expect(await tenant.object("team", lost)).toBeUndefined();
+});
+
+it("finds what it noted in Salesforce by its full name, and asks nothing of a record by its id alone", async () => {
+  const org = await Org.start();
+  const there = { fullName: "Greeting", value: "hello", shortDescription: "Greeting" };
+  await new Command("salesforce.CustomLabel", () => org.connect()).up(there);
+  const record = { v: 1, tenant: "", stack: "dev::tried", backend: "", since: 0, last: 0 } as const;
+  const label = (name: string): JournalRecord => ({ ...record, kind: "salesforce.CustomLabel", label: name, key: keyHash(JSON.stringify([name])) }); // prettier-ignore
+  const notes = [
+    label("Greeting"),
+    label("Farewell"),
+    { ...record, kind: "salesforce.SObjectRecord", label: "", key: "", id: "003hoM00000000BABQ" },
+  ];
+  const asked = { of: <C extends Cloud>() => org.connect() as Promise<Session<Apis[C]>> };
+  const found = await findOrphans(parseHoldings('{"deployment":{}}'), notes, asked);
+  expect(found.map(({ standing, id }) => [standing, id])).toEqual([
+    ["perhaps", "Greeting"],
+    ["gone", undefined],
+    ["unreadable", "003hoM00000000BABQ"],
+  ]);
+  expect(recoverText([], found)).toContain(
+    "the record 003hoM00000000BABQ was made by a run of this stack; whether it is still there",
+  );
+  await org.close();
+});
+
+it("notes what the state says of a user before a change, as an import of the state removes it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "datadip-journal-"));
+  const before = { desktopProfileId: { was: "earlier", asked: ["a hash"] } };
+  const type = "pulumi-nodejs:dynamic/webex:UserAssignment";
+  const resource = {
+    urn: "urn:pulumi:dev::tried::x::ana",
+    type,
+    inputs: { email: "ana.agent@example.com", __before: before },
+  };
+  const state = parseHoldings(JSON.stringify({ deployment: { pending_operations: [{ type: "updating", resource }] } }));
+  const place = { stack: "dev::tried", backend: "file:///nowhere" };
+  await noteChanges(new Journal(folder, () => undefined), state, place, sessions);
+  expect((await recordsOf(folder, place)).map((note) => note.before)).toEqual([before]);
+  rmSync(folder, { recursive: true });
 });
 
 it("finds in a folder of states what a crash of the machine and a dead process left", () => {
