@@ -89,57 +89,59 @@ async function follow(stream: SSEStreamingApi, current: () => LiveCall | undefin
   unwatch();
 }
 
+const folderOf = (target: SandboxTarget): string => target.stack?.folder ?? process.cwd();
+
+async function offeredBy(target: SandboxTarget): Promise<Offered> {
+  const tenant = await openTenant(target.url);
+  const rows = await tenant.rows("dial-number");
+  const found = await query(target.url, "SELECT Name, Phone, MobilePhone FROM Contact ORDER BY Name LIMIT 100");
+  const callers = "rows" in found ? found.rows : [];
+  return {
+    numbers: rows.map((row) => String(row["dialledNumber"])),
+    callers: callers.flatMap(({ Name = "", Phone = "", MobilePhone = "" }) =>
+      [Phone, MobilePhone].filter((number) => number !== "").map((number) => [number, Name] as const),
+    ),
+    choices: scenariosIn(folderOf(target)),
+  };
+}
+
+async function phonePage(c: Context, target: SandboxTarget, call: LiveCall | undefined, problem?: string) {
+  const offered = await offeredBy(target);
+  return show(
+    c,
+    target,
+    "phone",
+    <>
+      {problem !== undefined && <Problem text={problem} />}
+      <div class="halves">
+        <div>
+          {call !== undefined && (
+            <section class="card">
+              <h2>{T.call}</h2>
+              <div id="call-state" aria-live="polite"></div>
+              <Pad />
+              <div class="bar">
+                <Button action="/phone/hang-up" text={T.hangUp} look="stop" />
+                <a href="/agent">{T.toAgent}</a>
+              </div>
+            </section>
+          )}
+          {offered.numbers.length === 0 ? <p>{T.noNumber}</p> : <DialForm {...offered} />}
+        </div>
+        {call === undefined ? <p>{T.noCall}</p> : <Running call={call} />}
+      </div>
+    </>,
+    problem === undefined ? 200 : 400,
+  );
+}
+
 /** A telephone to call the environment on the sandbox. */
 export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void {
-  const folder = target.stack?.folder ?? process.cwd();
   const current = (): LiveCall | undefined => calls.get(target.url);
-  const offered = async (): Promise<Offered> => {
-    const tenant = await openTenant(target.url);
-    const rows = await tenant.rows("dial-number");
-    const known = await query(target.url, "SELECT Name, Phone, MobilePhone FROM Contact ORDER BY Name LIMIT 100");
-    const callers = "rows" in known ? known.rows : [];
-    return {
-      numbers: rows.map((row) => String(row["dialledNumber"])),
-      callers: callers.flatMap(({ Name = "", Phone = "", MobilePhone = "" }) =>
-        [Phone, MobilePhone].filter((number) => number !== "").map((number) => [number, Name] as const),
-      ),
-      choices: scenariosIn(folder),
-    };
-  };
-  const page = async (c: Context, problem?: string) => {
-    const all = await offered();
-    const call = current();
-    return show(
-      c,
-      target,
-      "phone",
-      <>
-        {problem !== undefined && <Problem text={problem} />}
-        <div class="halves">
-          <div>
-            {call !== undefined && (
-              <section class="card">
-                <h2>{T.call}</h2>
-                <div id="call-state" aria-live="polite"></div>
-                <Pad />
-                <div class="bar">
-                  <Button action="/phone/hang-up" text={T.hangUp} look="stop" />
-                  <a href="/agent">{T.toAgent}</a>
-                </div>
-              </section>
-            )}
-            {all.numbers.length === 0 ? <p>{T.noNumber}</p> : <DialForm {...all} />}
-          </div>
-          {call === undefined ? <p>{T.noCall}</p> : <Running call={call} />}
-        </div>
-      </>,
-      problem === undefined ? 200 : 400,
-    );
-  };
-  app.get("/phone", (c) => page(c));
+  app.get("/phone", (c) => phonePage(c, target, current()));
   app.post("/phone/dial", async (c) => {
     const field = await formOf(c);
-    const choice = scenariosIn(folder).find(({ title }) => title === field("scenario"));
+    const choice = scenariosIn(folderOf(target)).find(({ title }) => title === field("scenario"));
     const speed = SPEEDS.find((one) => one === field("speed")) ?? "1";
     try {
       const call = await LiveCall.dial(target.url, scriptOf(field, choice), Number(speed), choice === undefined);
@@ -147,7 +149,7 @@ export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void
       calls.set(target.url, call);
       void call.run();
     } catch (error) {
-      return page(c, error instanceof Error ? error.message : String(error));
+      return phonePage(c, target, current(), error instanceof Error ? error.message : String(error));
     }
     return c.redirect("/phone", 303);
   });

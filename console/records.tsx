@@ -1,4 +1,4 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
 import { openTenant } from "../operations/call/tenant";
 import { Pairs, Problem, show, Table } from "./page";
@@ -66,61 +66,66 @@ const Box: FC<{ readonly soql: string }> = ({ soql }) => (
   </form>
 );
 
+async function listsPage(c: Context, target: SandboxTarget) {
+  const lists = await Promise.all(
+    LISTS.map(async ([object, soql]) => [object, await query(target.url, soql)] as const),
+  );
+  return show(
+    c,
+    target,
+    "records",
+    <>
+      <Box soql={T.example} />
+      <div id="found" aria-live="polite"></div>
+      {lists.map(([object, answer]) => (
+        <section class="card">
+          <h2>{T.objects[object]}</h2>
+          <Found answer={answer} object={object} />
+        </section>
+      ))}
+    </>,
+  );
+}
+
+async function queryPage(c: Context, target: SandboxTarget) {
+  const soql = c.req.query("q") ?? "";
+  const found = <Found answer={await query(target.url, soql)} object={objectIn(soql)} />;
+  if (c.req.header("hx-request") === "true") return c.html(found);
+  return show(
+    c,
+    target,
+    "records",
+    <>
+      <Box soql={soql} />
+      <div id="found">{found}</div>
+    </>,
+  );
+}
+
+async function recordPage(c: Context, target: SandboxTarget, object: string, id: string) {
+  const { admin } = await openTenant(target.url);
+  const { status, body } = await admin(
+    "GET",
+    `state/salesforce/${encodeURIComponent(object)}/${encodeURIComponent(id)}`,
+  );
+  if (status !== 200) return show(c, target, "records", <Problem text={T.gone(object, id)} />, 404);
+  const rows = Object.entries(body as Readonly<Record<string, unknown>>).map(
+    ([name, value]) => [name, valueText(value)] as const,
+  );
+  return show(
+    c,
+    target,
+    "records",
+    <section class="card">
+      <h2>{`${object} ${id}`}</h2>
+      <Pairs rows={rows} />
+    </section>,
+  );
+}
+
 /** Salesforce of the sandbox: its records, and SOQL queries. */
 export function mountRecords(app: Hono, target: SandboxTarget): void {
-  app.get("/records", async (c) => {
-    const lists = await Promise.all(
-      LISTS.map(async ([object, soql]) => [object, await query(target.url, soql)] as const),
-    );
-    return show(
-      c,
-      target,
-      "records",
-      <>
-        <Box soql={T.example} />
-        <div id="found" aria-live="polite"></div>
-        {lists.map(([object, answer]) => (
-          <section class="card">
-            <h2>{T.objects[object]}</h2>
-            <Found answer={answer} object={object} />
-          </section>
-        ))}
-      </>,
-    );
-  });
-  app.get("/records/query", async (c) => {
-    const soql = c.req.query("q") ?? "";
-    const found = <Found answer={await query(target.url, soql)} object={objectIn(soql)} />;
-    if (c.req.header("hx-request") === "true") return c.html(found);
-    return show(
-      c,
-      target,
-      "records",
-      <>
-        <Box soql={soql} />
-        <div id="found">{found}</div>
-      </>,
-    );
-  });
-  app.get("/records/:object/:id", async (c) => {
-    const { object, id } = c.req.param();
-    const { admin } = await openTenant(target.url);
-    const { status, body } = await admin(
-      "GET",
-      `state/salesforce/${encodeURIComponent(object)}/${encodeURIComponent(id)}`,
-    );
-    if (status !== 200) return show(c, target, "records", <Problem text={T.gone(object, id)} />, 404);
-    const rows = Object.entries(body as Readonly<Record<string, unknown>>).map(
-      ([name, value]) => [name, valueText(value)] as const,
-    );
-    return show(
-      c,
-      target,
-      "records",
-      <section class="card">
-        <h2>{`${object} ${id}`}</h2>
-        <Pairs rows={rows} />
-      </section>,
-    );
-  });
+  app.get("/records", (c) => listsPage(c, target));
+  app.get("/records/query", (c) => queryPage(c, target));
+  app.get("/records/:object/:id", (c) => recordPage(c, target, c.req.param("object"), c.req.param("id")));
 }

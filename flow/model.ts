@@ -149,3 +149,16 @@ export const edgesTo = (process: Process, node: FlowNode): readonly Edge[] =>
 /** The nodes where a process may start: the start node of main, the event handlers of an event map. */
 export const entryNodes = (process: Process): readonly FlowNode[] =>
   process.nodes.filter((node) => node.kind === "start" || node.kind === "start-subflow" || node.kind === "event");
+
+/** The problem of a flow without a name; both formats have the same. */
+export const nameProblems = (name: string): FlowProblem[] =>
+  name.trim() === ""
+    ? [
+        {
+          code: "empty-name",
+          process: MAIN,
+          path: "name",
+          message: 'The flow has no name; the import answers 400 "Flow name is empty".',
+        },
+      ]
+    : [];

@@ -1,7 +1,15 @@
 import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { describeJson } from "../describe-json";
-import { MAIN, readDesktopOrder, type Flow, type FlowProblem, type Process, type Variable } from "../model";
+import {
+  MAIN,
+  nameProblems,
+  readDesktopOrder,
+  type Flow,
+  type FlowProblem,
+  type Process,
+  type Variable,
+} from "../model";
 import { readProcess } from "./process";
 import type { ProcessSource } from "./process-source";
 import { flowSchema, type FlowView } from "./schema";
@@ -39,14 +47,7 @@ function notV1(document: Json): FlowFormatError {
 }
 
 function freezeFlow(view: FlowView, raw: JsonObject): Flow {
-  const problems: FlowProblem[] = [];
-  if (view.name.trim() === "")
-    problems.push({
-      code: "empty-name",
-      process: MAIN,
-      path: "name",
-      message: 'The flow has no name; the import answers 400 "Flow name is empty".',
-    });
+  const problems = nameProblems(view.name);
   const processes = sources(view, raw).map((source) => readProcess(source, problems));
   reportSelfCalls(raw, processes, problems);
   return Object.freeze({

@@ -1,6 +1,6 @@
 import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, type JsonObject } from "../json";
-import { MAIN, readDesktopOrder, type Flow, type FlowProblem } from "../model";
+import { MAIN, nameProblems, readDesktopOrder, type Flow } from "../model";
 import { readEventFlows } from "./event-shapes";
 import { parse } from "./parse";
 import { readProcess } from "./process";
@@ -20,14 +20,7 @@ export function readV2(json: unknown): Flow {
       "This FlowV2 follows the published OpenAPI (flowName, from_node), which no server accepts; write it with name, from, to and condition.",
     );
   const view = parse(flowSchema, document, "");
-  const problems: FlowProblem[] = [];
-  if (view.name.trim() === "")
-    problems.push({
-      code: "empty-name",
-      process: MAIN,
-      path: "name",
-      message: 'The flow has no name; the import answers 400 "Flow name is empty".',
-    });
+  const problems = nameProblems(view.name);
   const main = readProcess(
     { key: MAIN, path: "", nodes: arrayAt(document, "nodes"), edges: arrayAt(document, "edges"), onEvents: {} },
     problems,

@@ -30,32 +30,35 @@ export function references({ facts, mask }: Review): Html {
           }
         </tbody>
       </table>
-      <details>
-        <summary>Variables (${facts.variables.length})</summary>
-        <table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Type</th>
-              <th>Default</th>
-              <th>Agents</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${facts.variables.map(
-              ({ name, type, value, isCAD, isAgentEditable }) =>
-                html`<tr>
-                  <td>${name}</td>
-                  <td>${type}</td>
-                  <td><code>${mask(value ?? "")}</code></td>
-                  <td>${isCAD ? (isAgentEditable ? "see and change it" : "see it") : ""}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </details>
+      ${variablesOf(facts.variables, mask)}
     </div>`;
 }
+
+const variablesOf = (variables: Review["facts"]["variables"], mask: Review["mask"]): Html =>
+  html`<details>
+    <summary>Variables (${variables.length})</summary>
+    <table>
+      <thead>
+        <tr>
+          <th>Name</th>
+          <th>Type</th>
+          <th>Default</th>
+          <th>Agents</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${variables.map(
+          ({ name, type, value, isCAD, isAgentEditable }) =>
+            html`<tr>
+              <td>${name}</td>
+              <td>${type}</td>
+              <td><code>${mask(value ?? "")}</code></td>
+              <td>${isCAD ? (isAgentEditable ? "see and change it" : "see it") : ""}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </details>`;
 
 /** Every call in words, for paper and for browsers without scripts. */
 export const details = ({ calls: played, mask }: Review, steps: readonly (readonly Step[])[]): Html | undefined =>

@@ -93,6 +93,7 @@ const isReportable = (error: unknown): error is Error =>
   error instanceof DecimalFormatError ||
   error instanceof StringFormatError;
 
+/** One rendering. A single class, as each kind of node and expression needs the scopes, the steps so far and the position of errors. */
 class Evaluation {
   private readonly surroundings: Surroundings;
   private readonly scopes: Scopes;

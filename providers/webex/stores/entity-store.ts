@@ -24,7 +24,7 @@ import { withMistakenIds } from "./mistaken-ids";
 import { referencedError, referrers, systemError } from "../client/incoming-references";
 import { type baseWire, type Body, type Entity, COMPUTED, fieldsOf, unsetDefaults, defined } from "./entity";
 
-/** The store of a kind that is one entity of the configuration service. */
+/** The store of a kind that is one entity of the configuration service. A single class, as other stores replace some of its steps. */
 export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> implements Store<
   WebexApi,
   z.output<I>

@@ -73,22 +73,23 @@ const identityOf = (call: Call, { user, org }: Session): JsonObject => ({
   is_app_installed: true,
 });
 
-const identity = (call: Call): Answer => {
-  const token = tokenOf(call);
-  if (token === "") return forbidden("Missing_OAuth_Token");
-  const session = findSession(call.org, token);
-  if (session === undefined) return forbidden("Bad_OAuth_Token");
+/** A route for a caller who is signed in. */
+const signedIn =
+  (answer: (call: Call, session: Session) => Answer) =>
+  (call: Call): Answer => {
+    const token = tokenOf(call);
+    if (token === "") return forbidden("Missing_OAuth_Token");
+    const session = findSession(call.org, token);
+    return session === undefined ? forbidden("Bad_OAuth_Token") : answer(call, session);
+  };
+
+const identity = signedIn((call, session) => {
   const [orgId, userId] = [to18(param(call, "org")), to18(param(call, "user"))];
   if (orgId !== call.org.id || userId !== session.userId) return forbidden("Wrong_Org");
   return ok(identityOf(call, session));
-};
+});
 
-const userinfo = (call: Call): Answer => {
-  const token = tokenOf(call);
-  if (token === "") return forbidden("Missing_OAuth_Token");
-  const session = findSession(call.org, token);
-  if (session === undefined) return forbidden("Bad_OAuth_Token");
-  const { user, org } = session;
+const userinfo = signedIn((call, { user, org }) => {
   return ok({
     sub: `${call.base}/id/${org.id}/${user.Id}`,
     user_id: user.Id,
@@ -113,7 +114,7 @@ const userinfo = (call: Call): Answer => {
     utcOffset: winterOffset(call, user),
     updated_at: user["LastModifiedDate"] ?? null,
   });
-};
+});
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
 export const identityRoutes: readonly Route[] = [

@@ -4,6 +4,7 @@ import { MAIN, type Variable } from "../../../model";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { coerce } from "../../../simulate/values";
 import { type Context, typeOfVariable } from "../../context";
+import type { Access } from "../../context/variables";
 import type { Report, Checks } from "../../rule";
 import { isPlaceholder, shortened } from "../shared";
 
@@ -27,19 +28,13 @@ const neverWritten = (context: Context): readonly Report[] =>
         !comesFromOutside(variable) &&
         ((variable.value ?? "").trim() === "" || isPlaceholder(variable.value)),
     )
-    .flatMap((variable) => {
-      const read = context.variables.firstRead(variable.name);
-      return read === undefined
-        ? []
-        : [
-            {
-              process: read.process,
-              activity: read.node.name,
-              path: read.path,
-              message: `"${variable.name}" is read, but nothing ever writes it.`,
-            },
-          ];
-    });
+    .flatMap(({ name }) =>
+      useReport(context.variables.firstRead(name), `"${name}" is read, but nothing ever writes it.`),
+    );
+
+/** A report at the place where a variable is read or written. */
+const useReport = (use: Access | undefined, message: string): readonly Report[] =>
+  use === undefined ? [] : [{ process: use.process, activity: use.node.name, path: use.path, message }];
 
 /** Whether a default has a value at these members. */
 const holds = (value: string | null, members: readonly string[]): boolean => {
@@ -114,19 +109,9 @@ const neverRead = (context: Context): readonly Report[] =>
         variable.source === "" &&
         !isShown(context, variable),
     )
-    .flatMap((variable) => {
-      const write = context.variables.firstWrite(variable.name);
-      return write === undefined
-        ? []
-        : [
-            {
-              process: write.process,
-              activity: write.node.name,
-              path: write.path,
-              message: `"${variable.name}" is written, but nothing ever reads it.`,
-            },
-          ];
-    });
+    .flatMap(({ name }) =>
+      useReport(context.variables.firstWrite(name), `"${name}" is written, but nothing ever reads it.`),
+    );
 
 const isShown = ({ flow }: Context, { name }: Variable): boolean =>
   flow.desktopOrder.popOver.includes(name) || flow.desktopOrder.interactionPanel.includes(name);
