@@ -70,7 +70,7 @@ export {
 export { parseFlowText, readFlow } from "./read";
 export type { Reference, ReferenceKind } from "./references";
 export { readV1 } from "./v1/read";
-export { jsonFault } from "./v1/text";
+export { jsonFault } from "./json-fault";
 export {
   type BindResult,
   type Binding,

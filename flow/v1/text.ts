@@ -1,16 +1,10 @@
-import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { FlowFormatError } from "../flow-errors";
 import { foreignText } from "../describe-json";
+import { firstFault, jsonFault, lineAndColumn, wordsOf } from "../json-fault";
 import { frozenParsed, MAX_DEPTH_LEVELS, type Json } from "../json";
 
 /** Fifty times the largest export seen. Every command still answers within seconds. */
 export const MAX_TEXT_CHARS = 4_000_000;
-
-const lineAndColumn = (text: string, offset: number): string => {
-  const before = text.slice(0, offset);
-  const line = before.split("\n").length;
-  return `line ${line}, column ${offset - before.lastIndexOf("\n")}`;
-};
 
 /**
  * JSON text to a frozen value.
@@ -66,23 +60,6 @@ function syntaxError(text: string): FlowFormatError {
     );
   return new FlowFormatError("not-json", `The file is not JSON: ${jsonFault(text)}.`);
 }
-
-/** Why and where a text is not JSON, such as `comma expected at line 3, column 5`. Unlike Node's message it never quotes the text. */
-export function jsonFault(text: string): string {
-  const first = firstFault(text);
-  return first === undefined ? "it breaks a rule of JSON" : `${wordsOf(first)} at ${lineAndColumn(text, first.offset)}`;
-}
-
-function firstFault(text: string): ParseError | undefined {
-  const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  return errors[0];
-}
-
-const wordsOf = ({ error }: ParseError): string =>
-  printParseErrorCode(error)
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
 
 /** The number of keys as they are written: more than the parsed value has where one of them is twice in an object. */
 function keysIn(text: string): number {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { jsonFault } from "../../../flow/json-fault";
 import type { Problem, Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 
@@ -21,7 +22,8 @@ export function prepare(given: Values): { inputs: Values; problems: readonly Pro
     inputs: given,
     problems: [{ property: "jsonFileContent", reason }],
   });
-  if (layout instanceof SyntaxError) return problem(`is not JSON (${layout.message}): no agent could sign in with it`);
+  if (layout instanceof SyntaxError)
+    return problem(`is not JSON: ${jsonFault(String(content))}. No agent could sign in with it`);
   if (typeof layout !== "object" || layout === null || Array.isArray(layout))
     return problem("must be a JSON object, as Control Hub's Download gives it");
   return {

@@ -35,7 +35,11 @@ lifecycle("webex.DesktopLayout", "desktop-layout", (tenant) =>
       [{ name: "" }, "name", "must not be empty"],
       [{ name: "x".repeat(256) }, "name", "may have at most 255 characters"],
       [{ jsonFileContent: undefined }, "jsonFileContent", /./],
-      [{ jsonFileContent: "{" }, "jsonFileContent", /^is not JSON \(.+\): no agent could sign in with it$/],
+      [
+        { jsonFileContent: "{" },
+        "jsonFileContent",
+        /^is not JSON: .+ at line 1, column 2\. No agent could sign in with it$/,
+      ],
       [{ jsonFileContent: "[]" }, "jsonFileContent", "must be a JSON object, as Control Hub's Download gives it"],
       [{ jsonFileName: "" }, "jsonFileName", "must not be empty"],
       [{ editedBy: "" }, "editedBy", "must not be empty"],

@@ -2,7 +2,7 @@ import { type ContextValue, type Hole, isHole, PebbleError, type Segment, type V
 import type { FlowNode } from "../../../model";
 import { type Context, type HttpCall, fullName, isBlank, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { jsonFault } from "../../../v1/text";
+import { jsonFault } from "../../../json-fault";
 import { quotedList } from "../shared";
 
 /** A hole in a JSON body and whether it is inside a text. */
