@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { bytesOf } from "../core/body";
+import { Query } from "../core/query";
 import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import { mountAdmin } from "./admin";
@@ -50,19 +51,20 @@ const serve =
     const url = new URL(c.req.url);
     const body = await readBody(c.req.header("content-type") ?? "", await bytesOf(c));
     const path = c.get("vendorPath").replace(/\/+$/, "");
+    const query = new Query(url.searchParams);
     const answer = answerOf({
       org: shared.hiding(c.get("hideWritesMs")),
       method: c.req.method === "HEAD" ? "GET" : c.req.method,
       path: path === "" ? "/" : path,
       params: {},
-      query: url.searchParams,
+      query,
       body,
       header: (name) => c.req.header(name),
       base: `${url.origin}${c.get("mount")}`,
       setClient: (clientId) => c.set("clientId", clientId),
     });
     // Node sends no body in answer to HEAD, whatever is in the response.
-    return toResponse(answer);
+    return query.named(toResponse(answer));
   };
 
 /** One org per core: it caches what was read from the store. */

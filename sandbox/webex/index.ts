@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { adminBody } from "../core/admin";
+import { Query } from "../core/query";
 import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import {
@@ -44,7 +45,7 @@ export const membersOf = (kind: string): readonly string[] | undefined => {
 const serve = (core: Core) => {
   const entities = entitiesOf(core);
   const find = createRouter(ROUTES, "/:");
-  const answer = async (c: Context<Env>, path: string) => {
+  const answer = async (c: Context<Env>, path: string, query: Query) => {
     const { method } = c.req;
     const grant = authenticate(core, c.req.header("authorization"), path);
     const match = find(method, path);
@@ -56,7 +57,6 @@ const serve = (core: Core) => {
     if ("allowed" in match) throw frameworkError(405, "Method Not Allowed", path, core);
     authorize(core, grant, match.route, path, match.params["orgid"]);
     const body = await readBody(c);
-    const query = new URL(c.req.url).searchParams;
     const { params, route } = match;
     const call = {
       core,
@@ -75,8 +75,9 @@ const serve = (core: Core) => {
   return async (c: Context<Env>): Promise<Response> => {
     const path = c.get("vendorPath");
     const trackingId = trackingIdOf(core, c.req.header("trackingid"), path);
+    const query = new Query(new URL(c.req.url).searchParams);
     try {
-      return toResponse(await answer(c, path), trackingId);
+      return query.named(toResponse(await answer(c, path, query), trackingId));
     } catch (error) {
       if (error instanceof Refused) return refusalToResponse(error, trackingId);
       throw error;

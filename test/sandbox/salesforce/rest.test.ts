@@ -250,6 +250,12 @@ describe("queries", () => {
     expect(errorCode(await org.api("GET", "/query?explain=SELECT+Id+FROM+Account"))).toBe("MALFORMED_QUERY");
   });
 
+  it("names a query parameter that made no difference", async () => {
+    const soql = encodeURIComponent("SELECT Id FROM Account");
+    const { status, headers } = await org.api("GET", `/query?q=${soql}&colums=true`);
+    expect([status, headers.get("sandbox-ignored-query")]).toEqual([200, "colums"]);
+  });
+
   it("names the columns of a query as the sf CLI reads them", async () => {
     const columns = async (soql: string): Promise<unknown> => {
       const { data } = await org.api("GET", `/query?q=${encodeURIComponent(soql)}&columns=true`);

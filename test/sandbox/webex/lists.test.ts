@@ -201,6 +201,13 @@ describe("routes", () => {
     expect([404, 405]).toContain((await tenant().api(method, path.replace("{id}", "x"))).status);
   });
 
+  it("name the query parameters that made no difference", async () => {
+    const ignored = async (query: string) =>
+      (await tenant().api("GET", `v2/site?${query}`)).headers.get("sandbox-ignored-query");
+    expect(await ignored("page=0&pageSize=1&filter=name==%22A%22")).toBeNull();
+    expect(await ignored("pagesize=1&page=0&%C3%A9=1")).toBe("pagesize, %C3%A9");
+  });
+
   it("honour the caller's TrackingId and make one up without", async () => {
     const own = await tenant().api("GET", "site/nobody", undefined, { headers: { TrackingId: "mine-1" } });
     expect([own.data["trackingId"], own.headers.get("trackingid")]).toEqual(["mine-1", "mine-1"]);
