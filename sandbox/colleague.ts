@@ -115,7 +115,10 @@ export const changeByHand = async (
   const item = [wanted.noun.prefixes.item.at(-1), wanted.noun.kind, id].filter((part) => part !== "").join("/");
   const before = await ask("GET", item);
   if (!isJsonObject(before)) throw new ChangeError(`Webex answered no object for ${item}.`);
-  const members = [...new Set([...(membersOf(wanted.noun.kind) ?? []), ...Object.keys(before)])].toSorted();
+  const { computed = [] } = wanted.noun;
+  const members = [...new Set([...(membersOf(wanted.noun.kind) ?? []), ...Object.keys(before)])]
+    .filter((member) => !computed.includes(member))
+    .toSorted();
   const unknown = values.find(([field]) => !members.includes(field))?.[0];
   if (unknown !== undefined)
     throw new ChangeError(`A ${wanted.noun.kind} has no ${unknown}; it has ${members.join(", ")}.`);

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { defineFlow, writeV1 } from "../../flow";
 import type { SettingsSource } from "../../providers/core/settings/settings";
 import { systemClock } from "../../providers/http/clock";
+import { importFlow, publishFlow } from "../../providers/webex/flow/flow-wire";
+import { TAGS } from "../../providers/webex/limits";
 import { unproven } from "../../providers/webex/client/connect";
 import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
 import { type Answers, askAll, Pace } from "./ask";
@@ -33,26 +36,46 @@ export const furnishingsOf = ({ outcomes }: Answers): readonly Furnishing[] =>
     check.item === undefined || answer?.status !== 200 ? [] : [{ kind: check.item, object: answer.body }],
   );
 
-/** Puts these objects, with the members that the emulator knows, and a flow into an emulator. */
-export async function furnish(sandbox: Sandbox, furnishings: readonly Furnishing[]): Promise<void> {
-  for (const { kind, object } of furnishings) await put(sandbox, kind, object);
-  const api = await apiOf(sandbox);
-  const file = { name: "file", content: JSON.stringify(FLOW), contentType: "application/json", filename: "flow.json" };
-  await api.flow("import", { query: { overwrite: "no", flowType: "FLOW" }, parts: [file] });
+/** Which members the tenant's flow has, and its tags. */
+export interface FlowFurnishing {
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly tags: readonly string[];
 }
 
-/** The members of an export: https://developer.webex.com/webex-contact-center/docs/api/v1/flow */
-const FLOW = {
-  name: "Verify",
-  description: "",
-  variables: [],
-  process: { activities: {}, links: [] },
-  diagram: { widgets: {}, properties: {} },
-  eventFlows: { eventsMap: {}, properties: {} },
-  runtimeVariables: [],
-  settings: [],
-  validating: true,
-};
+/** The tenant's first flow, as far as the checks have read it. */
+export function flowFurnishingOf({ outcomes }: Answers): FlowFurnishing {
+  const bodyOf = (operation: string): unknown =>
+    outcomes.find(({ check, answer }) => check.either === `flow ${operation}` && answer?.status === 200)?.answer?.body;
+  const document = bodyOf("export");
+  const list = bodyOf("list");
+  const rows = isObject(list) && Array.isArray(list.data) ? list.data : [];
+  const histories: unknown = isObject(rows[0]) ? rows[0].tagHistories : undefined;
+  return {
+    members: isObject(document) ? document : {},
+    tags: isObject(histories) ? Object.keys(histories) : [],
+  };
+}
+
+/** Puts these objects, with the members that the emulator knows, and a flow into an emulator. */
+export async function furnish(
+  sandbox: Sandbox,
+  furnishings: readonly Furnishing[],
+  { members, tags }: FlowFurnishing = { members: {}, tags: [] },
+): Promise<void> {
+  for (const { kind, object } of furnishings) await put(sandbox, kind, object);
+  const api = await apiOf(sandbox);
+  // Of the tenant's flow only the optional members are compared, so its content stays where it is.
+  const own = Object.entries(FLOW).filter(([name]) => name in members || !OPTIONAL.includes(name));
+  const document = JSON.stringify(Object.fromEntries(own));
+  const { id } = await importFlow(api, { name: FLOW_NAME, flowType: "FLOW", format: "v1", document }, false);
+  const known = TAGS.filter((tag) => tags.includes(tag));
+  if (known.length > 0) await publishFlow(api, id, "FLOW", known, "");
+}
+
+const FLOW_NAME = "Verify";
+const FLOW = writeV1(defineFlow(FLOW_NAME, { start: "Bye", nodes: { Bye: { type: "disconnect-contact" } } }));
+/** Members of an export that older ones lack. */
+const OPTIONAL: readonly string[] = ["persist", "variableOrders", "settings", "runtimeVariables", "validationResults"];
 
 /** The emulator's answers to these checks. */
 export async function askEmulator(sandbox: Sandbox, checks: readonly Check[]): Promise<Answers> {

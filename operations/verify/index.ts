@@ -3,7 +3,7 @@ import type { Clock } from "../../providers/http/clock";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Answers, askAll, Pace } from "./ask";
 import { webexCheckList } from "./checks";
-import { askEmulator, deviate, furnish, furnishingsOf, withEmulator } from "./emulated";
+import { askEmulator, deviate, flowFurnishingOf, furnish, furnishingsOf, withEmulator } from "./emulated";
 import type { Shape } from "./shape";
 import { compare, type Finding, type Seen, seen } from "./findings";
 import { salesforceAgainst } from "./salesforce";
@@ -29,7 +29,7 @@ export async function verifyTenant(
   const checks = isForeign ? [] : webexCheckList();
   const tenant = await askAll(api, checks, new Pace(clock, perMinute), progress);
   const emulated = await withEmulator(async (sandbox) => {
-    await furnish(sandbox, furnishingsOf(tenant));
+    await furnish(sandbox, furnishingsOf(tenant), flowFurnishingOf(tenant));
     return askEmulator(sandbox, checks);
   });
   const answers = tenant.outcomes.filter(({ check }) => check.plane === "platform" || !isShut(tenant));

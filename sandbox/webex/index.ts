@@ -34,11 +34,12 @@ const indexed = new Map([...NOUNS.map(indexedOf), flowIndexed].map((known) => [k
 
 export const entitiesOf = (core: Core): Entities => createEntities(core, indexed);
 
-/** Members that objects of a kind can have, as far as emulated; undefined for a kind outside the configuration. */
+/** Members that answers for objects of a kind can have, as far as emulated; undefined for a kind outside the configuration. */
 export const membersOf = (kind: string): readonly string[] | undefined => {
   const noun = nounsByKind.get(kind);
   if (noun === undefined) return undefined;
-  return ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault", ...noun.fields];
+  const system = ["id", "organizationId", "version", "createdTime", "lastUpdatedTime", "systemDefault"];
+  return [...system, ...noun.fields, ...(noun.computed ?? [])];
 };
 
 /** Serves one call: checks token, route, organisation and scope in this order, then runs the handler in one transaction. */

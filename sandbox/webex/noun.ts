@@ -17,6 +17,8 @@ export interface NounHooks {
   readonly check?: (body: JsonObject, scene: Scene) => void;
   /** Members the server adds or changes when it stores a body. */
   readonly complete?: (body: JsonObject, scene: Scene) => JsonObject;
+  /** Members that only the server sets, in `complete` or `present`, and no write can change. */
+  readonly computed?: readonly string[];
   /** Members that the server computes when it returns an object. */
   readonly present?: (entity: Entity, scene: Omit<Scene, "before">) => JsonObject;
   /** Side effects on other objects. */

@@ -5,9 +5,10 @@ import { differences, shapeOf } from "../../operations/verify/shape";
 import type { FaultRule } from "../../sandbox";
 import { SkippingClock } from "../support/manual-clock";
 import type { Values } from "../../providers/core/resource/types";
-import { Command } from "../support/command";
 import { Org } from "../support/org";
 import { type Entity, Tenant } from "../support/tenant";
+import { Command } from "../support/command";
+import { flowExport } from "../support/flow";
 import { furnished, verified } from "./support/verify";
 
 /** A tenant is asked everything, and each way in which it behaves otherwise is named, without a word of whose it is. */
@@ -33,6 +34,27 @@ it("finds nothing on the emulator, writes nothing, and asks no more than it may"
   expect(await verifyAgainst(report)).toEqual([]);
   expect(report.requests).toBeGreaterThan(100);
   expect(report.requests).toBeLessThanOrEqual(220);
+}, 120_000);
+
+it("finds nothing on the emulator, not even a note, where the objects were made by datadip", async () => {
+  tenant.reset();
+  const up = (kind: string, program: Values) => new Command(kind, () => tenant.connect()).up(program);
+  const [profile] = await tenant.objects("multimedia-profile");
+  const [music] = await tenant.objects("audio-file");
+  const site = await up("webex.Site", { name: "Paris", multimediaProfileId: profile?.id });
+  const team = await up("webex.Team", { name: "Tier 1", siteId: site.id });
+  const musicId = music?.id;
+  const queue = await up("webex.Queue", {
+    name: "Support",
+    defaultMusicInQueueMediaFileId: musicId,
+    callDistributionGroups: [{ teamIds: [team.id] }],
+  });
+  const bindings = { "QueueContact.destination": queue.id };
+  const flow = await up("webex.Flow", { name: "Main_Line", content: flowExport("foreign"), bindings });
+  await up("webex.EntryPoint", { name: "Line", flowId: flow.id, flowTagId: "Live", musicOnHoldId: musicId });
+  expect((await verified(tenant)).findings).toEqual([]);
+  tenant.reset();
+  await furnished(tenant);
 }, 120_000);
 
 const GATEWAY = { message: "no Route matched with those values" };

@@ -61,6 +61,7 @@ const check = (body: JsonObject): void => {
 /** Where contacts wait for an agent. */
 export const contactServiceQueue = nounOf("contact-service-queue", {
   check,
+  computed: ["controlFlowScriptUrl", "ivrRequeueUrl"],
   complete: (body, { before, entities }) => {
     const kept = KEPT_FIELDS.map((field) => [field, textOf(body[field] ?? before?.[field], "EXCLUDED")] as const);
     const { orgId } = entities.core;

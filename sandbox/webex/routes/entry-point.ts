@@ -39,6 +39,7 @@ const check = (body: JsonObject, scene: Scene): void => {
 /** Where contacts come in. Control Hub calls it Channel. */
 export const entryPoint = nounOf("entry-point", {
   check,
+  computed: ["controlFlowScriptUrl"],
   complete: (body, { entities }) => ({
     ...body,
     timezone: body["timezone"] ?? "America/New_York",

@@ -11,12 +11,13 @@ export const team = nounOf("team", {
     // The message is misleading, but it is the service's.
     if (body["teamStatus"] === undefined) throw internalConflict("Internal error");
   },
+  computed: ["siteName"],
   present: (entity, { entities }) => {
     const userIds = entities
       .referrers(entity.id)
       .filter(({ kind, id: userId }) => kind === "user" && isMember(entities.get(kind, userId), entity.id))
       .map((referrer) => referrer.id);
     const site = entities.get("site", textOf(entity["siteId"]));
-    return { ...entity, siteName: site?.["name"], userIds };
+    return { ...entity, siteName: site?.["name"] ?? entity["siteName"], userIds };
   },
 });
