@@ -4,7 +4,7 @@ import {
   type Journal,
   type JournalRecord,
   keyHash,
-  meantOf,
+  identityOf,
   notedIn,
   type Place,
 } from "../../providers/core/engine/journal";
@@ -85,8 +85,9 @@ export async function noteMade(
   sessions: Opened,
 ): Promise<void> {
   const session = await sessions.of(cloudOf(kind));
-  const meant = meantOf(descriptorOf(kind), inputs);
-  if (meant !== undefined) await journal.end({ ...stack, tenant: session.tenant }, meant, session.serverNow(), id);
+  const identity = identityOf(descriptorOf(kind), inputs);
+  if (identity !== undefined)
+    await journal.note({ ...stack, tenant: session.tenant }, identity, { at: session.serverNow(), id });
 }
 
 /** Notes the earlier values that the state's pending changes hold, for the next run of this machine: an import removes them. */
@@ -97,11 +98,11 @@ export async function noteChanges(
   sessions: Opened,
 ): Promise<void> {
   for (const { kind, inputs } of updating) {
-    const meant = BEFORE in inputs ? meantOf(descriptorOf(kind), inputs) : undefined;
-    if (meant === undefined) continue;
+    const identity = BEFORE in inputs ? identityOf(descriptorOf(kind), inputs) : undefined;
+    if (identity === undefined) continue;
     const session = await sessions.of(cloudOf(kind));
     const place = { ...stack, tenant: session.tenant };
-    await journal.begin(place, meant, session.serverNow(), undefined, notedIn(inputs));
+    await journal.note(place, identity, { at: session.serverNow() }, notedIn(inputs));
   }
 }
 

@@ -122,7 +122,7 @@ describe("a run that ended before state knew what it made", () => {
   it("is another run's of another tenant or stack", async () => {
     const program = await team();
     await teamRun().up(program);
-    const other = await journal().left(
+    const other = await journal().record(
       { stack: "prod::tried", backend: "file:///nowhere", tenant: tenant.orgId },
       { kind: "webex.Team", naturalKey: JSON.stringify([program.siteId, program.name]), label: "" },
     );
@@ -209,11 +209,11 @@ describe("the note", () => {
   });
 
   it("is whole whichever of two processes wrote it last, and is gone with its object", async () => {
-    const meant = { kind: "webex.Team", naturalKey: "[]", label: "" };
+    const identity = { kind: "webex.Team", naturalKey: "[]", label: "" };
     const place = { stack: "dev::tried", backend: "file:///nowhere", tenant: tenant.orgId };
-    await Promise.all(Array.from({ length: 20 }, (_, n) => journal().end(place, meant, n, `id ${n}`)));
-    expect((await journal().left(place, meant))?.id).toMatch(/^id /);
-    await journal().settled(place, meant);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => journal().note(place, identity, { at: n, id: `id ${n}` })));
+    expect((await journal().record(place, identity))?.id).toMatch(/^id /);
+    await journal().remove(place, identity);
     const one = teamRun();
     await one.delete(await one.up(await team()));
     expect(files()).toEqual([]);

@@ -140,12 +140,12 @@ export class Trials {
       }),
     );
     const place = { ...placeOf(this.asked.prefix), tenant: session.tenant };
-    const meantOf = ({ planned: { descriptor }, inputs }: (typeof all)[number]) => ({
+    const identityOf = ({ planned: { descriptor }, inputs }: (typeof all)[number]) => ({
       kind: descriptor.kind,
       naturalKey: naturalKeyOf(descriptor.naturalKey, inputs) ?? "",
       label: this.asked.prefix,
     });
-    for (const one of all) await this.journal.begin(place, meantOf(one), session.serverNow());
+    for (const one of all) await this.journal.note(place, identityOf(one), { at: session.serverNow() });
     const options = { about: "one object of each kind", maxPolls: MAX_POLLS };
     const failure = await deploy(session.api as SalesforceApi, { components: all.map((one) => one.component) }, options)
       .then(() => undefined)
@@ -154,11 +154,11 @@ export class Trials {
       const { kind } = one.planned.descriptor;
       this.note(kind, "make", failure);
       if (failure !== undefined) {
-        if (!isFailure(failure, "lost", "server", "unreadable")) await this.journal.settled(place, meantOf(one));
+        if (!isFailure(failure, "lost", "server", "unreadable")) await this.journal.remove(place, identityOf(one));
         continue;
       }
       const id = one.component.fullName;
-      await this.journal.end(place, meantOf(one), session.serverNow(), id);
+      await this.journal.note(place, identityOf(one), { at: session.serverNow(), id });
       const { descriptor } = one.planned;
       const outs = outputsOf(descriptor, { id, values: {} }, Object.keys(one.inputs), one.inputs, session.tenant);
       this.inputs.set(kind, one.inputs);

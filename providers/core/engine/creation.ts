@@ -4,7 +4,7 @@ import { isRunOver } from "../../http/last-requests";
 import { type Before, type Descriptor, Unfinished } from "../resource/descriptor";
 import { BEFORE, type RemoteObject, type Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
-import { continued, notedIn, type JournalRecord, meantOf } from "./journal";
+import { continued, notedIn, type JournalRecord, identityOf } from "./journal";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
 import type { Owner, Question } from "./owner";
@@ -24,10 +24,10 @@ const CLOCKS_DIFFER_MS = 60_000;
 const LONGEST_WORK_MS = 15 * 60_000;
 
 /** The record of a create of an interrupted run. */
-type Left = Pick<JournalRecord, "since" | "last" | "id"> & { readonly before?: Before | undefined };
+type Interrupted = Pick<JournalRecord, "since" | "last" | "id"> & { readonly before?: Before | undefined };
 
 /** Thrown where it is not known yet whether the object was made. */
-class UnknownEnd extends Error {}
+class UnknownResult extends Error {}
 
 /** Creates objects of one kind: makes none twice, and takes over none that another resource or person made. */
 export class Creation<Api> {
@@ -43,49 +43,50 @@ export class Creation<Api> {
 
   /** Makes an object, noting it in the journal before the request; or takes over the object that an interrupted run made. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
-    const [place, meant] = [await this.stack.place(session.tenant), meantOf(this.descriptor, inputs)];
+    const [place, identity] = [await this.stack.place(session.tenant), identityOf(this.descriptor, inputs)];
     const { journal } = this.stack;
     const { store } = this.descriptor;
-    if (journal === undefined || place === undefined || meant === undefined) return this.make(session, inputs);
-    const left = (await journal.left(place, meant)) ?? (await this.begunBefore({ inputs }));
-    const made = left === undefined ? undefined : await this.finished(session, inputs, left);
+    if (journal === undefined || place === undefined || identity === undefined) return this.make(session, inputs);
+    const interrupted = (await journal.record(place, identity)) ?? (await this.begunBefore({ inputs }));
+    const made = interrupted === undefined ? undefined : await this.finished(session, inputs, interrupted);
     if (made !== undefined) return made;
-    const begun = await store.begin?.(session.api, inputs, left);
+    const begun = await store.begin?.(session.api, inputs, interrupted);
     // A record with an id was for an object that is gone, so its time no longer matters.
-    await journal.begin(place, meant, session.serverNow(), left?.id === undefined ? left : undefined, begun?.before);
+    const since = interrupted?.id === undefined ? interrupted?.since : undefined;
+    await journal.note(place, identity, { at: session.serverNow(), since }, begun?.before);
     try {
       const object = await this.make(session, inputs, begun?.write);
-      await journal.end(place, meant, session.serverNow(), object.id, begun?.before);
+      await journal.note(place, identity, { at: session.serverNow(), id: object.id }, begun?.before);
       return object;
     } catch (error) {
       if (error instanceof Unfinished)
-        await journal.end(place, meant, session.serverNow(), error.live.id, begun?.before);
+        await journal.note(place, identity, { at: session.serverNow(), id: error.live.id }, begun?.before);
       // A refused object was not made. The record stays where a request may still run, and for an earlier run's change.
-      else if (!(error instanceof UnknownEnd || isRunOver() || left?.before !== undefined))
-        await journal.settled(place, meant);
+      else if (!(error instanceof UnknownResult || isRunOver() || interrupted?.before !== undefined))
+        await journal.remove(place, identity);
       throw error;
     }
   }
 
   /** Removes the record, as the state holds the object now. */
-  async settled(tenant: string, inputs: Values): Promise<void> {
-    const [place, meant] = [await this.stack.place(tenant), meantOf(this.descriptor, inputs)];
-    if (place !== undefined && meant !== undefined) await this.stack.journal?.settled(place, meant);
+  async removeRecord(tenant: string, inputs: Values): Promise<void> {
+    const [place, identity] = [await this.stack.place(tenant), identityOf(this.descriptor, inputs)];
+    if (place !== undefined && identity !== undefined) await this.stack.journal?.remove(place, identity);
   }
 
   /** The inputs, with the values that were there before an interrupted run in place of what it wrote. `olds` are empty for a create. */
-  async noted(tenant: string, inputs: Values, olds: Values): Promise<Values> {
+  async withEarlierValues(tenant: string, inputs: Values, olds: Values): Promise<Values> {
     if (!(BEFORE in inputs)) return inputs;
-    const [place, meant] = [await this.stack.place(tenant), meantOf(this.descriptor, inputs)];
-    if (place === undefined || meant === undefined) return inputs;
-    await this.stack.seeBefore();
+    const [place, identity] = [await this.stack.place(tenant), identityOf(this.descriptor, inputs)];
+    if (place === undefined || identity === undefined) return inputs;
+    await this.stack.readBefore();
     const asked = Object.keys(olds).length === 0 ? { inputs } : { inputs, olds };
-    const left = (await this.stack.journal?.left(place, meant)) ?? (await this.begunBefore(asked));
-    return { ...inputs, [BEFORE]: continued(notedIn(inputs), left?.before ?? {}) };
+    const interrupted = (await this.stack.journal?.record(place, identity)) ?? (await this.begunBefore(asked));
+    return { ...inputs, [BEFORE]: continued(notedIn(inputs), interrupted?.before ?? {}) };
   }
 
   /** What an interrupted run began, from the state, where this machine has no record. */
-  private async begunBefore(asked: Pick<Question, "inputs" | "olds">): Promise<Left | undefined> {
+  private async begunBefore(asked: Pick<Question, "inputs" | "olds">): Promise<Interrupted | undefined> {
     const { kind, naturalKey } = this.descriptor;
     const begun = await this.stack.begunBefore({ kind, naturalKey, ...asked });
     if (begun === undefined) return undefined;
@@ -100,7 +101,7 @@ export class Creation<Api> {
   private async finished(
     session: Session<Api>,
     inputs: Values,
-    { since, last, id }: Left,
+    { since, last, id }: Interrupted,
   ): Promise<RemoteObject | undefined> {
     const times = { since: since - CLOCKS_DIFFER_MS, until: last + LONGEST_WORK_MS };
     const intent = { inputs, ...times, ...(id === undefined ? {} : { id }) };
@@ -118,7 +119,7 @@ export class Creation<Api> {
       case "ours":
         return claim.lacking.length === 0 ? claim.object : this.complete(session, inputs, claim.object);
       case "ask":
-        throw new UnknownEnd(
+        throw new UnknownResult(
           `An interrupted run was about to make this ${noun}, and ${claim.object.id} may be it or not, since ${claim.why}. ` +
             `${ownerHint(this.descriptor, claim.object.id, claim.owner, "is there")} \`npx datadip recover\` shows what is left of the run.`,
         );
@@ -149,19 +150,19 @@ export class Creation<Api> {
         const owner = object && (await this.ownerOf(object.id, inputs));
         if (await this.waitsFor(session, object?.id, owner, attempt)) continue;
         if (object === undefined || owner === undefined) throw error;
-        throw this.met(object.id, owner, error, "was there before");
+        throw this.conflictOf(object.id, owner, error, "was there before");
       }
     }
   }
 
   /** Changes an object. Values that it first sets are noted in the journal before the request. */
   async change(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
-    const [place, meant] = [await this.stack.place(session.tenant), meantOf(this.descriptor, inputs)];
+    const [place, identity] = [await this.stack.place(session.tenant), identityOf(this.descriptor, inputs)];
     const isNoted = BEFORE in inputs;
-    if (isNoted && place !== undefined && meant !== undefined)
-      await this.stack.journal?.begin(place, meant, session.serverNow(), undefined, notedIn(inputs));
+    if (isNoted && place !== undefined && identity !== undefined)
+      await this.stack.journal?.note(place, identity, { at: session.serverNow() }, notedIn(inputs));
     const changed = await this.changed(session, id, inputs, olds);
-    if (!isNoted && this.keepsNotes) await this.settled(session.tenant, inputs);
+    if (!isNoted && this.keepsNotes) await this.removeRecord(session.tenant, inputs);
     return changed;
   }
 
@@ -191,7 +192,7 @@ export class Creation<Api> {
     const { descriptor } = this;
     const found = await settle(this.lookFor(session, intent.inputs, begun + (cause.mayWorkMs ?? 0)));
     if ("error" in found) {
-      throw new UnknownEnd(
+      throw new UnknownResult(
         `${cause.message} Looking for it failed too: ${found.error.message} Run \`pulumi up\` again.`,
       );
     }
@@ -201,7 +202,7 @@ export class Creation<Api> {
     const claim = decide(descriptor, intent, found.value, owner);
     switch (claim.is) {
       case "none":
-        throw new UnknownEnd(
+        throw new UnknownResult(
           `${cause.message} No ${descriptor.noun} of that ${descriptor.naturalKey.join(" and ")} exists now: run \`pulumi up\` again.`,
         );
       case "ours": {
@@ -210,11 +211,15 @@ export class Creation<Api> {
         throw new Unfinished(claim.object, `${cause.message} ${made}: run \`pulumi up\` again.`, claim.lacking);
       }
       case "stranger":
-        throw this.met(claim.object.id, claim.owner, cause, "is not the one asked for");
+        throw this.conflictOf(claim.object.id, claim.owner, cause, "is not the one asked for");
       case "ask":
-        throw new UnknownEnd(
-          this.met(claim.object.id, claim.owner, cause, `may or may not be the one asked for, since ${claim.why}`)
-            .message,
+        throw new UnknownResult(
+          this.conflictOf(
+            claim.object.id,
+            claim.owner,
+            cause,
+            `may or may not be the one asked for, since ${claim.why}`,
+          ).message,
         );
     }
   }
@@ -255,8 +260,8 @@ export class Creation<Api> {
   }
 
   /** The error of a create that met an existing object. The advice depends on its owner. */
-  private met(id: string, owner: Owner, cause: HttpError, state: string): Error {
-    if (owner.by !== "resource" || !owner.holder.isLeftover) this.stack.wants(this.descriptor.kind, id);
+  private conflictOf(id: string, owner: Owner, cause: HttpError, state: string): Error {
+    if (owner.by !== "resource" || !owner.holder.isLeftover) this.stack.recordWanted(this.descriptor.kind, id);
     return new Error(`${cause.message} ${ownerHint(this.descriptor, id, owner, state)}`);
   }
 }

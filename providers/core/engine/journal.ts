@@ -80,7 +80,7 @@ export interface Place {
   readonly tenant: string;
 }
 
-export interface Meant {
+export interface Identity {
   readonly kind: string;
   /** The natural key as a text. */
   readonly naturalKey: string;
@@ -88,7 +88,7 @@ export interface Meant {
 }
 
 /** The natural key and label of inputs; undefined where the program does not give the whole natural key. */
-export function meantOf({ kind, naturalKey }: Descriptor, inputs: Values): Meant | undefined {
+export function identityOf({ kind, naturalKey }: Descriptor, inputs: Values): Identity | undefined {
   const key = naturalKeyOf(naturalKey, inputs);
   const label = inputs.name ?? inputs.fullName;
   return key === undefined ? undefined : { kind, naturalKey: key, label: typeof label === "string" ? label : "" };
@@ -98,6 +98,15 @@ export function meantOf({ kind, naturalKey }: Descriptor, inputs: Values): Meant
 export function journalFolder(env: NodeJS.ProcessEnv): string {
   const home = blankless(env.HOME) ?? homedir();
   return join(blankless(env.XDG_STATE_HOME) ?? join(home, ".local", "state"), "datadip", "journal");
+}
+
+/** What a record notes. */
+interface Noted {
+  /** The service's time of this request, in ms since the epoch. */
+  readonly at: number;
+  /** Default: `at`. */
+  readonly since?: number | undefined;
+  readonly id?: string;
 }
 
 /**
@@ -114,46 +123,31 @@ export class Journal {
   ) {}
 
   /** The record of an earlier process's unfinished create. */
-  async left(place: Place, meant: Meant): Promise<JournalRecord | undefined> {
-    return this.broken ? undefined : readRecord(this.file(place, meant));
+  async record(place: Place, identity: Identity): Promise<JournalRecord | undefined> {
+    return this.broken ? undefined : readRecord(this.file(place, identity));
   }
 
-  /** Called before the request is sent: the record is on the disk when this resolves. */
-  begin(place: Place, meant: Meant, now: number, left?: Pick<JournalRecord, "since">, before?: Before): Promise<void> {
-    return this.write(place, meant, { since: left?.since ?? now, last: now }, before);
-  }
-
-  /** Notes the id from the answer. */
-  end(place: Place, meant: Meant, now: number, id: string, before?: Before): Promise<void> {
-    return this.write(place, meant, { since: now, last: now, id }, before);
-  }
-
-  /** Removes the record: the state holds the object, or it was not made. */
-  async settled(place: Place, meant: Meant): Promise<void> {
-    if (!this.broken) await rm(this.file(place, meant), { force: true }).catch(() => undefined);
-  }
-
-  /** Removes all records of a place. */
-  async forget(place: Place): Promise<void> {
-    await rm(join(this.folder, placeName(place)), { recursive: true, force: true });
-  }
-
-  private file(place: Place, meant: Meant): string {
-    return join(this.folder, placeName(place), `${hash(`${meant.kind}\n${meant.naturalKey}`)}.json`);
-  }
-
-  private async write(
-    place: Place,
-    meant: Meant,
-    times: Pick<JournalRecord, "since" | "last" | "id">,
-    before: Before | undefined,
-  ): Promise<void> {
+  /**
+   * Writes the record: before the request, with the time of an interrupted run's request in `since`, and after it, with the id of the
+   * answer. It is on the disk when this resolves.
+   */
+  async note(place: Place, identity: Identity, { at, since = at, id }: Noted, before?: Before): Promise<void> {
     if (this.broken) return;
-    const { kind, naturalKey, label } = meant;
-    const record = { v: 1, kind, key: keyHash(naturalKey), label: redact(label), ...place, ...times, before };
+    const { kind, naturalKey, label } = identity;
+    const record = {
+      v: 1,
+      kind,
+      key: keyHash(naturalKey),
+      label: redact(label),
+      ...place,
+      since,
+      last: at,
+      id,
+      before,
+    };
     await (this.pruned ??= prune(this.folder).catch(() => undefined));
     try {
-      await uncut(() => writeWhole(this.file(place, meant), JSON.stringify(record)));
+      await uncut(() => writeWhole(this.file(place, identity), JSON.stringify(record)));
     } catch (error) {
       this.broken = true;
       this.report(
@@ -161,6 +155,20 @@ export class Journal {
           `which objects are its own. Make ${this.folder} writable, or set XDG_STATE_HOME.`,
       );
     }
+  }
+
+  /** Removes the record: the state holds the object, or it was not made. */
+  async remove(place: Place, identity: Identity): Promise<void> {
+    if (!this.broken) await rm(this.file(place, identity), { force: true }).catch(() => undefined);
+  }
+
+  /** Removes all records of a place. */
+  async forget(place: Place): Promise<void> {
+    await rm(join(this.folder, placeName(place)), { recursive: true, force: true });
+  }
+
+  private file(place: Place, identity: Identity): string {
+    return join(this.folder, placeName(place), `${hash(`${identity.kind}\n${identity.naturalKey}`)}.json`);
   }
 }
 

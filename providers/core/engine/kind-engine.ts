@@ -55,7 +55,7 @@ export class KindEngine<Api> {
       ({ inputs, problems } = descriptor.prepare(inputs, olds));
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
     const isNew = Object.keys(olds).length === 0;
-    const [opened] = await Promise.all([settle(this.open()), isNew ? this.stack.seeBefore() : undefined]);
+    const [opened] = await Promise.all([settle(this.open()), isNew ? this.stack.readBefore() : undefined]);
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
     else if (problems.length === 0 && descriptor.checkWithTenant !== undefined) {
       const isOwn = (id: string): Promise<boolean> => this.isOwn(id, inputs, olds);
@@ -63,8 +63,8 @@ export class KindEngine<Api> {
     }
     await this.seeName(olds, inputs);
     if ("value" in opened) {
-      inputs = await this.creation.noted(opened.value.tenant, inputs, olds);
-      if (!isNew && !this.creation.keepsNotes) await this.creation.settled(opened.value.tenant, olds);
+      inputs = await this.creation.withEarlierValues(opened.value.tenant, inputs, olds);
+      if (!isNew && !this.creation.keepsNotes) await this.creation.removeRecord(opened.value.tenant, olds);
     }
     return {
       inputs: toStruct({ ...inputs, ...secretsOf(news) }) as Values,
@@ -74,15 +74,15 @@ export class KindEngine<Api> {
 
   diff(id: string, olds: Values, news: Values): ReturnType<typeof difference> {
     const { kind, naturalKey } = this.descriptor;
-    this.stack.holds(kind, id);
+    this.stack.recordHeld(kind, id);
     const state = upgraded(this.descriptor, olds);
     const same = difference(this.descriptor, state, news);
     // What an interrupted run has set is as asked, but its earlier value is not in the state yet.
     const found = { ...same, changes: same.changes || setsAny(notedIn(news)) };
     const renames = changedKeys(this.descriptor, state, news).some((key) => naturalKey.includes(key));
     // The engine checks a replacement a second time as a new resource.
-    if (found.replaces.length > 0) this.stack.keeps(kind, naturalKey, news);
-    if (found.deleteBeforeReplace || (renames && found.replaces.length === 0)) this.stack.leaves(kind, id);
+    if (found.replaces.length > 0) this.stack.recordKept(kind, naturalKey, news);
+    if (found.deleteBeforeReplace || (renames && found.replaces.length === 0)) this.stack.recordLeaving(kind, id);
     return found;
   }
 
@@ -91,7 +91,7 @@ export class KindEngine<Api> {
     const inputs = this.parsed(news);
     try {
       const live = await this.creation.create(session, inputs);
-      this.stack.makes(this.descriptor.kind, live.id);
+      this.stack.recordMade(this.descriptor.kind, live.id);
       return { id: live.id, outs: this.written(live, inputs, news, session) };
     } catch (error) {
       throw this.failed(error, inputs, news, session);
@@ -102,14 +102,14 @@ export class KindEngine<Api> {
     const { session, olds } = await this.opened("read", id, state);
     const live = await this.descriptor.store.read(session.api, id, olds);
     if (live === undefined) {
-      this.stack.forgets(this.descriptor.kind, id);
+      this.stack.recordGone(this.descriptor.kind, id);
       return {};
     }
     // An input that the service does not return is unset there, so the state's value is dropped.
     const managed = managedKeys(olds);
     const props =
       live === "unchanged" ? olds : recorded(this.descriptor, live, olds, managed, secretsOf(olds), session.tenant);
-    this.stack.reads({ ...this.asked(props), id });
+    this.stack.recordRead({ ...this.asked(props), id });
     return { id, props: { ...props }, inputs: { ...inputsOf(props) } };
   }
 
@@ -130,14 +130,14 @@ export class KindEngine<Api> {
     // With --continue-on-error the engine deletes the old object of a renamed resource although the new one failed.
     if (this.stack.isWanted(kind, id)) throw new Error(stillWanted(noun, id));
     await this.descriptor.store.remove(session.api, id, olds);
-    this.stack.forgets(kind, id);
-    await this.creation.settled(session.tenant, olds);
+    this.stack.recordGone(kind, id);
+    await this.creation.removeRecord(session.tenant, olds);
   }
 
   /** A resource that is new to the engine can be an old one that was renamed in the program. */
   private async seeName(olds: Values, inputs: Values): Promise<void> {
     const { descriptor } = this;
-    if (Object.keys(olds).length > 0) this.stack.keeps(descriptor.kind, descriptor.naturalKey, olds);
+    if (Object.keys(olds).length > 0) this.stack.recordKept(descriptor.kind, descriptor.naturalKey, olds);
     else await this.stack.warnOfRename(this.asked(inputs), (id, owner) => renameWarning(descriptor, id, owner));
   }
 
@@ -190,7 +190,7 @@ export class KindEngine<Api> {
   /** The error of a write. Where an object exists but is unfinished, it carries the state for the engine to keep. */
   private failed(error: unknown, inputs: Values, news: Values, session: Session<Api>): Error {
     if (!(error instanceof Unfinished)) return asError(error);
-    this.stack.makes(this.descriptor.kind, error.live.id);
+    this.stack.recordMade(this.descriptor.kind, error.live.id);
     const reason = brief(error.message);
     // Without a revision no list can prove it unchanged, so the next refresh reads it.
     const applied = Object.entries(inputs).filter(([key]) => !error.unapplied.includes(key));
@@ -212,7 +212,7 @@ export class KindEngine<Api> {
     const { noun } = this.descriptor;
     // Without an id the path is that of the collection, whose DELETE removes every object of the organisation.
     if (id.trim() === "") throw new Error(`datadip will not ${verb} a ${noun} without an id: the state is damaged.`);
-    this.stack.holds(this.descriptor.kind, id);
+    this.stack.recordHeld(this.descriptor.kind, id);
     const session = await this.open();
     rememberSecrets(this.descriptor, state);
     const olds = upgraded(this.descriptor, state);

@@ -75,7 +75,7 @@ export class ThisStack {
    * Reads the state before this run makes anything: the engine notes each create in the state before the request, so creates that are
    * pending now are of an interrupted run, on any machine. A state that cannot be read is ignored.
    */
-  async seeBefore(): Promise<void> {
+  async readBefore(): Promise<void> {
     if (this.journal !== undefined) await (this.before ??= this.stateOfRoot().catch(() => undefined));
   }
 
@@ -101,16 +101,16 @@ export class ThisStack {
   }
 
   /** Records an object of the state that the engine named. */
-  holds(kind: string, id: string): void {
+  recordHeld(kind: string, id: string): void {
     this.held.add(objectKey(kind, id));
   }
 
-  makes(kind: string, id: string): void {
+  recordMade(kind: string, id: string): void {
     this.made.add(objectKey(kind, id));
   }
 
   /** Records that an object is gone. */
-  forgets(kind: string, id: string): void {
+  recordGone(kind: string, id: string): void {
     this.held.delete(objectKey(kind, id));
     this.made.delete(objectKey(kind, id));
   }
@@ -138,7 +138,7 @@ export class ThisStack {
   }
 
   /** Records that this run replaces the object or gives it another natural key, so that its present key becomes free. */
-  leaves(kind: string, id: string): void {
+  recordLeaving(kind: string, id: string): void {
     this.leaving.add(objectKey(kind, id));
   }
 
@@ -149,13 +149,13 @@ export class ThisStack {
   }
 
   /** Records the natural key of an object that a refresh has read. */
-  reads(question: Question): void {
+  recordRead(question: Question): void {
     const key = naturalKeyOf(question.naturalKey, question.inputs);
     if (key !== undefined) this.read.set(objectKey(question.kind, key), question.id);
   }
 
   /** Records a resource of the program, with these inputs, that the state has under the same name. */
-  keeps(kind: string, naturalKey: readonly string[], inputs: Values): void {
+  recordKept(kind: string, naturalKey: readonly string[], inputs: Values): void {
     const key = naturalKeyOf(naturalKey, inputs);
     if (key !== undefined) this.kept.add(objectKey(kind, key));
   }
@@ -172,7 +172,7 @@ export class ThisStack {
   }
 
   /** Records an object that a failed create met: its resource was renamed, so this run must not delete the object. */
-  wants(kind: string, id: string): void {
+  recordWanted(kind: string, id: string): void {
     this.wanted.add(objectKey(kind, id));
   }
 

@@ -66,11 +66,11 @@ it("is not known where no state shows that it is this run's", async () => {
 
 it("is proven by all that the engine has named, not by some of it", async () => {
   const stack = stackOf(state({ b: "q2" }));
-  stack.holds("webex.Queue", "q2");
+  stack.recordHeld("webex.Queue", "q2");
   expect(await stack.ownerOf(asked)).toEqual({ by: "nobody", wholly: true });
-  stack.holds("webex.Queue", "q3");
+  stack.recordHeld("webex.Queue", "q3");
   expect(await stack.ownerOf(asked)).toMatchObject({ by: "unknown" });
-  stack.forgets("webex.Queue", "q3");
+  stack.recordGone("webex.Queue", "q3");
   expect(await stack.ownerOf(asked)).toEqual({ by: "nobody", wholly: true });
 });
 
@@ -86,8 +86,8 @@ it("is this stack's where the engine has named it or the run made it, whatever c
     by: "unknown",
     reason: "the stack's state cannot be read: no stack selected",
   });
-  stack.holds("webex.Queue", "q1");
-  stack.makes("webex.Queue", "q5");
+  stack.recordHeld("webex.Queue", "q1");
+  stack.recordMade("webex.Queue", "q5");
   expect(await stack.ownerOf(asked)).toEqual({ by: "this stack" });
   expect(await stack.ownerOf({ ...asked, id: "q5" })).toEqual({ by: "this stack" });
   // Another kind's object of the same id, as a part of a queue has, is not the queue.
