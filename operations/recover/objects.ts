@@ -65,7 +65,8 @@ async function orphanOf<N extends JournalRecord>(note: N, sessions: Opened): Pro
   } catch (error) {
     const why = asError(error).message;
     if (note.id === undefined) return { note, standing: "unreadable", why };
-    return { note, standing: "unreadable", id: note.id, why: notAdoptable === undefined ? why : "it cannot be asked for by its id alone" }; // prettier-ignore
+    const reason = notAdoptable === undefined ? why : "it cannot be asked for by its id alone";
+    return { note, standing: "unreadable", id: note.id, why: reason };
   }
 }
 

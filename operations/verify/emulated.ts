@@ -65,7 +65,8 @@ export async function furnish(
   for (const { kind, object } of furnishings) await put(sandbox, kind, object);
   const api = await apiOf(sandbox);
   // Of the tenant's flow only the optional members are compared, so its content stays where it is.
-  const own = Object.entries(FLOW).filter(([name]) => name in members || !OPTIONAL.includes(name));
+  const flow = defineFlow(FLOW_NAME, { start: "Bye", nodes: { Bye: { type: "disconnect-contact" } } });
+  const own = Object.entries(writeV1(flow)).filter(([name]) => name in members || !OPTIONAL.includes(name));
   const document = JSON.stringify(Object.fromEntries(own));
   const { id } = await importFlow(api, { name: FLOW_NAME, flowType: "FLOW", format: "v1", document }, false);
   const known = TAGS.filter((tag) => tags.includes(tag));
@@ -73,7 +74,6 @@ export async function furnish(
 }
 
 const FLOW_NAME = "Verify";
-const FLOW = writeV1(defineFlow(FLOW_NAME, { start: "Bye", nodes: { Bye: { type: "disconnect-contact" } } }));
 /** Members of an export that older ones lack. */
 const OPTIONAL: readonly string[] = ["persist", "variableOrders", "settings", "runtimeVariables", "validationResults"];
 

@@ -1,7 +1,7 @@
 const MASK = "[secret]";
 
 /** Shorter values would mask ordinary words; every credential of both clouds is longer. */
-const MIN_SECRET_CHARS = 6;
+export const MIN_SECRET_CHARS = 6;
 
 /** Secret lines of a PEM block are at least this long; its first and last lines are shorter and not secret. */
 const MIN_LINE_CHARS = 40;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { examplesOf, newProject } from "../../operations/new-project";
+import { engineEnv } from "../../operations/pulumi-cli";
 import { ensureEngine } from "../../scripts/engine/ensure";
 import { ROOT, run } from "../support/engine";
 
@@ -25,13 +26,8 @@ it.each(examplesOf(ROOT))("%s runs", async (example) => {
   for (const name of ["@pulumi", "@swc-node", "@swc", "typescript"])
     symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
   const engine = await ensureEngine();
-  const env = {
-    ...process.env,
-    ...engine.env(),
-    PULUMI_CONFIG_PASSPHRASE: "",
-    NO_COLOR: "1",
-    XDG_STATE_HOME: join(dir, ".state"),
-  };
+  const own = { PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1", XDG_STATE_HOME: join(dir, ".state") };
+  const env = { ...engineEnv(), ...engine.env(), ...own };
   const flags = ["--non-interactive", "--color=never"];
   await run("pulumi", ["stack", "init", "dev", ...flags], project, env);
   const up = await run("pulumi", ["up", "--yes", "--skip-preview", ...flags], project, env);

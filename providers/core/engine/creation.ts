@@ -4,7 +4,7 @@ import { isRunOver } from "../../http/last-requests";
 import { type Before, type Descriptor, Unfinished } from "../resource/descriptor";
 import { BEFORE, type RemoteObject, type Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
-import { continued, notedIn, type JournalRecord, identityOf } from "./journal";
+import { continued, type Identity, identityOf, type JournalRecord, notedIn, type Place } from "./journal";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
 import type { Owner, Question } from "./owner";
@@ -43,45 +43,51 @@ export class Creation<Api> {
 
   /** Makes an object, noting it in the journal before the request; or takes over the object that an interrupted run made. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
-    const [place, identity] = [await this.stack.place(session.tenant), identityOf(this.descriptor, inputs)];
+    const at = await this.recordAt(session.tenant, inputs);
     const { journal } = this.stack;
     const { store } = this.descriptor;
-    if (journal === undefined || place === undefined || identity === undefined) return this.make(session, inputs);
-    const interrupted = (await journal.record(place, identity)) ?? (await this.begunBefore({ inputs }));
+    if (journal === undefined || at === undefined) return this.make(session, inputs);
+    const interrupted = (await journal.record(...at)) ?? (await this.begunBefore({ inputs }));
     const made = interrupted === undefined ? undefined : await this.finished(session, inputs, interrupted);
     if (made !== undefined) return made;
     const begun = await store.begin?.(session.api, inputs, interrupted);
     // A record with an id was for an object that is gone, so its time no longer matters.
     const since = interrupted?.id === undefined ? interrupted?.since : undefined;
-    await journal.note(place, identity, { at: session.serverNow(), since }, begun?.before);
+    await journal.note(...at, { at: session.serverNow(), since }, begun?.before);
     try {
       const object = await this.make(session, inputs, begun?.write);
-      await journal.note(place, identity, { at: session.serverNow(), id: object.id }, begun?.before);
+      await journal.note(...at, { at: session.serverNow(), id: object.id }, begun?.before);
       return object;
     } catch (error) {
       if (error instanceof Unfinished)
-        await journal.note(place, identity, { at: session.serverNow(), id: error.live.id }, begun?.before);
+        await journal.note(...at, { at: session.serverNow(), id: error.live.id }, begun?.before);
       // A refused object was not made. The record stays where a request may still run, and for an earlier run's change.
       else if (!(error instanceof UnknownResult || isRunOver() || interrupted?.before !== undefined))
-        await journal.remove(place, identity);
+        await journal.remove(...at);
       throw error;
     }
   }
 
   /** Removes the record, as the state holds the object now. */
   async removeRecord(tenant: string, inputs: Values): Promise<void> {
+    const at = await this.recordAt(tenant, inputs);
+    if (at !== undefined) await this.stack.journal?.remove(...at);
+  }
+
+  /** Which record of the journal is for these inputs; undefined where there can be none. */
+  private async recordAt(tenant: string, inputs: Values): Promise<readonly [Place, Identity] | undefined> {
     const [place, identity] = [await this.stack.place(tenant), identityOf(this.descriptor, inputs)];
-    if (place !== undefined && identity !== undefined) await this.stack.journal?.remove(place, identity);
+    return place === undefined || identity === undefined ? undefined : [place, identity];
   }
 
   /** The inputs, with the values that were there before an interrupted run in place of what it wrote. `olds` are empty for a create. */
   async withEarlierValues(tenant: string, inputs: Values, olds: Values): Promise<Values> {
     if (!(BEFORE in inputs)) return inputs;
-    const [place, identity] = [await this.stack.place(tenant), identityOf(this.descriptor, inputs)];
-    if (place === undefined || identity === undefined) return inputs;
+    const at = await this.recordAt(tenant, inputs);
+    if (at === undefined) return inputs;
     await this.stack.readBefore();
     const asked = Object.keys(olds).length === 0 ? { inputs } : { inputs, olds };
-    const interrupted = (await this.stack.journal?.record(place, identity)) ?? (await this.begunBefore(asked));
+    const interrupted = (await this.stack.journal?.record(...at)) ?? (await this.begunBefore(asked));
     return { ...inputs, [BEFORE]: continued(notedIn(inputs), interrupted?.before ?? {}) };
   }
 
@@ -157,10 +163,9 @@ export class Creation<Api> {
 
   /** Changes an object. Values that it first sets are noted in the journal before the request. */
   async change(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
-    const [place, identity] = [await this.stack.place(session.tenant), identityOf(this.descriptor, inputs)];
     const isNoted = BEFORE in inputs;
-    if (isNoted && place !== undefined && identity !== undefined)
-      await this.stack.journal?.note(place, identity, { at: session.serverNow() }, notedIn(inputs));
+    const at = isNoted ? await this.recordAt(session.tenant, inputs) : undefined;
+    if (at !== undefined) await this.stack.journal?.note(...at, { at: session.serverNow() }, notedIn(inputs));
     const changed = await this.changed(session, id, inputs, olds);
     if (!isNoted && this.keepsNotes) await this.removeRecord(session.tenant, inputs);
     return changed;

@@ -1,3 +1,4 @@
+import { MIN_SECRET_CHARS } from "../../http/redact";
 import { SECRET, SIGNATURE } from "./holdings";
 import type { Descriptor } from "../resource/descriptor";
 import { SECRETS, secretPathsIn, textsIn, valueAtPath } from "../resource/secret-paths";
@@ -95,9 +96,6 @@ export function packed(descriptor: Descriptor, state: Values, before: Values = {
   const unmanaged = valued.filter((key) => !managed.includes(key));
   return unmanaged.length === 0 ? rest : { ...rest, [UNMANAGED]: unmanaged };
 }
-
-/** Shorter texts are in other values by chance. */
-const MIN_SECRET_CHARS = 6;
 
 /**
  * State for the engine's wire, whose outputs are secret where they repeat a secret input. The engine itself marks only those that have the
