@@ -1,3 +1,4 @@
+import { shellWord } from "../../operations/shell-word";
 import { tokenOf } from "../../providers/core/resource/type-token";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import { providerText } from "../../providers/core/resource/provider-text";
@@ -80,7 +81,7 @@ async function changeForm({ asList: urns = [], asSingles: list, name, stack, out
   printStatus(
     [
       "Next, in this order and before any pulumi up; nothing is deleted in the tenant:",
-      ...leaving.map((urn) => `  pulumi state delete --yes${chosen} '${urn.replaceAll("'", "'\\''")}'`),
+      ...leaving.map((urn) => `  pulumi state delete --yes${chosen} ${shellWord(urn)}`),
       `  pulumi import --file ${output === "-" ? "import.json" : output} --generate-code=false --protect=false${chosen}`,
       "Then write the program so, with these inputs; the pulumi up after that has nothing to do.",
     ].join("\n"),

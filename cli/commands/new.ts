@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { newProject, originOf } from "../../operations/new-project";
+import { shellWord } from "../../operations/shell-word";
 import { writing } from "../shared/save";
 import { print, printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
@@ -24,7 +25,7 @@ export const newVerb: Verb = (program) => {
       printStatus("Next:");
       print(
         [
-          `cd ${dir} && npm install`,
+          `cd ${shellWord(dir)} && npm install`,
           'eval "$(npx datadip engine --env)" && export PULUMI_CONFIG_PASSPHRASE= && pulumi stack init dev',
           example === undefined
             ? "npx datadip up   # pulumi up; it waits once for the connector: in another terminal, npx datadip sandbox connect plays the person who makes it"

@@ -1,3 +1,4 @@
+import { shellWord } from "../shell-word";
 import { nameOf } from "../../providers/core/engine/holdings";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { FileLeftover } from "./files";
@@ -92,8 +93,4 @@ export function fileText(left: FileLeftover): string {
 
 function adoptLine(kind: string, name: string, id: string): string {
   return `npx datadip adopt ${kind} ${shellWord(name)} ${id} > import.json && pulumi import --file import.json --generate-code=false --protect=false`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
