@@ -1,7 +1,7 @@
 const { existsSync, writeSync } = require("node:fs");
 const { join } = require("node:path");
 
-const SHARED = join(__dirname, "..", "..", "..", "shared");
+const SHARED = join(__dirname, "..", "..", "..", "..", "shared");
 
 /** Prints the last line of a run in plain words, on stdout, for people and for CI. Where ../shared exists, nothing may skip. */
 module.exports = class ClosingLine {
