@@ -1,5 +1,27 @@
 import { promptsOf } from "../../activities";
-import type { FlowNode } from "../../model";
+import { type FlowNode, MAIN } from "../../model";
+import type { Placed, Text } from "../context";
+import type { Report } from "../rule";
+
+/** A report at a property of an activity. */
+export const report = ({ process, node }: Placed, path: string, message: string): Report => ({
+  process,
+  activity: node.name,
+  path,
+  message,
+});
+
+/** A report at the property that a text is in. */
+export const textReport = (text: Placed & Pick<Text, "path">, message: string): Report =>
+  report(text, text.path, message);
+
+/** A report about a variable, without an activity. */
+export const variableReport = (name: string, message: string): Report => ({
+  process: MAIN,
+  activity: "",
+  path: `variables.${name}`,
+  message,
+});
 
 /** Names of a port in other formats: FlowV2 and its toolkits have several for the success of an activity. */
 const PORT_ALIASES: ReadonlyMap<string, readonly string[]> = new Map([

@@ -2,7 +2,7 @@ import { JavaNumber, type ContextValue } from "../../../expression";
 import { MAIN } from "../../../model";
 import { type Context, isBlank, MAX_ACTIVITIES, type ValueFailure } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { shortened } from "../shared";
+import { shortened, textReport } from "../shared";
 
 const MAX_NAMED = 3;
 
@@ -28,15 +28,8 @@ const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure
   return known === "" ? `${place} may fail: ${end}` : `${known}; then ${place} fails: ${end}`;
 };
 
-const report = (failure: ValueFailure): Report => ({
-  process: failure.process,
-  activity: failure.node.name,
-  path: failure.path,
-  message: sentence(failure),
-});
-
 const failures = (context: Context, keep: (failure: ValueFailure) => boolean): readonly Report[] =>
-  context.values.failures.filter(keep).map(report);
+  context.values.failures.filter(keep).map((failure) => textReport(failure, sentence(failure)));
 
 const isSlice = ({ kind, isAlways }: ValueFailure): boolean => kind === "slice" && !isAlways;
 

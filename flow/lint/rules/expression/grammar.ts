@@ -1,13 +1,13 @@
 import { FILTERS, FUNCTIONS, PebbleError, TESTS, type TemplateExpression } from "../../../expression";
 import { type Context, type Text, nameOf, soleExpression } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { shortened } from "../shared";
-import { at, eachExpression } from "./templates";
+import { shortened, textReport } from "../shared";
+import { eachExpression } from "./templates";
 
 const syntax = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) =>
     text.template instanceof PebbleError
-      ? [at(text, `The template does not parse: ${text.template.message}, in ${shortened(text.text.trim())}`)]
+      ? textReport(text, `The template does not parse: ${text.template.message}, in ${shortened(text.text.trim())}`)
       : [],
   );
 
@@ -69,7 +69,7 @@ const unwrapped = (context: Context): readonly Report[] =>
     context
       .textsFor(node)
       .filter(({ path, text, template }) => path === "expression" && text.trim() !== "" && template === undefined)
-      .map((text) => at(text, `The condition "${shortened(text.text)}" is plain text, not a template.`)),
+      .map((text) => textReport(text, `The condition "${shortened(text.text)}" is plain text, not a template.`)),
   );
 
 const constants = (context: Context): readonly Report[] =>
@@ -79,7 +79,7 @@ const constants = (context: Context): readonly Report[] =>
     if (text === undefined || expression === undefined) return [];
     const isFixed = text.uses.variables.length === 0 && text.uses.functions.length === 0;
     return isFixed
-      ? [at(text, `The condition ${shortened(text.text)} uses no variable, so its result is always the same.`)]
+      ? textReport(text, `The condition ${shortened(text.text)} uses no variable, so its result is always the same.`)
       : [];
   });
 

@@ -3,7 +3,7 @@ import type { FlowNode } from "../../../model";
 import { type Context, type HttpCall, fullName, isBlank, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { jsonFault } from "../../../json-fault";
-import { quotedList } from "../shared";
+import { quotedList, report } from "../shared";
 
 /** A hole in a JSON body and whether it is inside a text. */
 interface BodyHole {
@@ -48,13 +48,6 @@ const jsonBodies = (context: Context): readonly (readonly [HttpCall, readonly Se
       : [[call, call.body.segments] as const],
   );
 
-const report = ({ process, node }: HttpCall, message: string): Report => ({
-  process,
-  activity: node.name,
-  path: "httpRequestBody",
-  message,
-});
-
 /** Whether the body is a single hole, which then gives the whole JSON text. */
 const isOneHole = (segments: readonly Segment[]): boolean =>
   segments.every((segment) => isHole(segment) || segment.text.trim() === "");
@@ -67,7 +60,7 @@ const broken = (context: Context): readonly Report[] =>
       JSON.parse(text);
       return [];
     } catch {
-      return [report(call, `The body is not JSON once its values are filled in: ${jsonFault(text)}.`)];
+      return report(call, "httpRequestBody", `The body is not JSON once its values are filled in: ${jsonFault(text)}.`);
     }
   });
 
@@ -111,12 +104,11 @@ const unescaped = (context: Context): readonly Report[] =>
       .flatMap(({ hole }) => freeText(context, hole));
     return names.length === 0
       ? []
-      : [
-          report(
-            call,
-            `A quote, backslash or line break in ${quotedList([...new Set(names)])} makes the body invalid JSON.`,
-          ),
-        ];
+      : report(
+          call,
+          "httpRequestBody",
+          `A quote, backslash or line break in ${quotedList([...new Set(names)])} makes the body invalid JSON.`,
+        );
   });
 
 const rawNumbers = (context: Context): readonly Report[] =>
@@ -129,12 +121,11 @@ const rawNumbers = (context: Context): readonly Report[] =>
       .map(fullName);
     return names.length === 0
       ? []
-      : [
-          report(
-            call,
-            `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "are"} in the body without quotes; with a blank value or a text the body is not JSON.`,
-          ),
-        ];
+      : report(
+          call,
+          "httpRequestBody",
+          `${quotedList([...new Set(names)])} ${names.length === 1 ? "is" : "are"} in the body without quotes; with a blank value or a text the body is not JSON.`,
+        );
   });
 
 /** Whether a name may hold a value there that is not JSON. Numbers and flags from outside are assumed to be valid. */

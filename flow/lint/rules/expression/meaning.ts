@@ -3,8 +3,8 @@ import { isHole, type TemplateExpression } from "../../../expression";
 import { type Context, EVENT_OUTPUTS, fullName, nameOf, soleExpression, type Text } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { typeOf } from "./types";
-import { quotedList } from "../shared";
-import { at, eachExpression, eachTemplate } from "./templates";
+import { quotedList, textReport } from "../shared";
+import { eachExpression, eachTemplate } from "./templates";
 
 /** Expressions whose result differs from what a reader expects. */
 
@@ -69,7 +69,10 @@ const misplacedEvents = (context: Context): readonly Report[] =>
       const events = Object.hasOwn(EVENT_OUTPUTS, use.root) ? EVENT_OUTPUTS[use.root]?.events : undefined;
       if (events === undefined || events.length === 0 || context.variables.get(use.root) !== undefined) return [];
       return text.process === "main"
-        ? [at(text, `${fullName(use)} exists only in the event flow of ${events.join(" or ")}, not in the main flow.`)]
+        ? textReport(
+            text,
+            `${fullName(use)} exists only in the event flow of ${events.join(" or ")}, not in the main flow.`,
+          )
         : [];
     }),
   );
@@ -103,7 +106,7 @@ const printedJson = (context: Context): readonly Report[] =>
       isHole(segment) ? printedWhole(context, segment.hole.expression) : [],
     );
     return [...new Set(names)].map((name) =>
-      at(text, `"${name}" is printed as {key=value}, which is not JSON and cannot be spoken.`),
+      textReport(text, `"${name}" is printed as {key=value}, which is not JSON and cannot be spoken.`),
     );
   });
 

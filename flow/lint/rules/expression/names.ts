@@ -1,7 +1,7 @@
 import { textAt } from "../../../json";
 import { type Context, EVENT_OUTPUTS, type Text } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { at } from "./templates";
+import { report, textReport } from "../shared";
 
 const isKnownRoot = (context: Context, root: string): boolean =>
   context.variables.get(root) !== undefined ||
@@ -19,7 +19,7 @@ const undeclaredReads = (context: Context): readonly Report[] =>
   unknownRoots(context)
     .filter(([, root]) => context.otherSpelling(root) === undefined)
     .map(([text, root]) =>
-      at(text, `"${root}" is neither a variable of the flow nor an activity; it is read as an empty value.`),
+      textReport(text, `"${root}" is neither a variable of the flow nor an activity; it is read as an empty value.`),
     );
 
 const undeclaredInputs = (context: Context): readonly Report[] =>
@@ -27,30 +27,24 @@ const undeclaredInputs = (context: Context): readonly Report[] =>
     const [root = ""] = (textAt(node.properties, "inputVariable") ?? "").replace(/[{}\s]/g, "").split(".");
     return root === "" || isKnownRoot(context, root) || context.otherSpelling(root) !== undefined
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "inputVariable",
-            message: `"${root}" is neither a variable of the flow nor an activity; it is read as an empty value.`,
-          },
-        ];
+      : report(
+          { process, node },
+          "inputVariable",
+          `"${root}" is neither a variable of the flow nor an activity; it is read as an empty value.`,
+        );
   });
 
 const undeclaredWrites = (context: Context): readonly Report[] =>
   context.variables.writes
     .filter(({ variable }) => variable !== "" && context.variables.get(variable) === undefined)
-    .map(({ process, node, path, variable }) => ({
-      process,
-      activity: node.name,
-      path,
-      message: `"${variable}" is written, but the flow declares no such variable.`,
-    }));
+    .map(({ process, node, path, variable }) =>
+      report({ process, node }, path, `"${variable}" is written, but the flow declares no such variable.`),
+    );
 
 const slips = (context: Context): readonly Report[] => [
   ...unknownRoots(context).flatMap(([text, root]) => {
     const meant = context.otherSpelling(root);
-    return meant === undefined ? [] : [at(text, `"${root}" is spelled "${meant}" where it is declared.`)];
+    return meant === undefined ? [] : textReport(text, `"${root}" is spelled "${meant}" where it is declared.`);
   }),
   ...context.texts.flatMap((text) =>
     text.uses.variables.flatMap(({ root, members: [member] }) => {
@@ -63,7 +57,7 @@ const slips = (context: Context): readonly Report[] => [
       )
         return [];
       const meant = Object.keys(outputs).find((name) => name.toLowerCase() === member.toLowerCase());
-      return meant === undefined ? [] : [at(text, `"${root}.${member}" is documented as "${root}.${meant}".`)];
+      return meant === undefined ? [] : textReport(text, `"${root}.${member}" is documented as "${root}.${meant}".`);
     }),
   ),
 ];

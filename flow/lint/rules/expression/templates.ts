@@ -1,13 +1,7 @@
 import { PebbleError, type Template, type TemplateExpression, visitExpressions } from "../../../expression";
 import type { Context, Text } from "../../context";
 import type { Report } from "../../rule";
-
-export const at = ({ process, node, path }: Text, message: string): Report => ({
-  process,
-  activity: node.name,
-  path,
-  message,
-});
+import { textReport } from "../shared";
 
 /** Calls `check` for every template that parses. */
 export const eachTemplate = (
@@ -17,7 +11,7 @@ export const eachTemplate = (
   context.texts.flatMap((text) =>
     text.template === undefined || text.template instanceof PebbleError
       ? []
-      : [...new Set(check(text.template, text))].map((message) => at(text, message)),
+      : [...new Set(check(text.template, text))].map((message) => textReport(text, message)),
   );
 
 /** Calls `check` for every expression of every template. */

@@ -1,20 +1,12 @@
 import { assignmentsOf } from "../../../activities";
 import { PebbleError } from "../../../expression";
-import { MAIN, type Variable } from "../../../model";
+import type { Variable } from "../../../model";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { coerce } from "../../../simulate/values";
 import { type Context, typeOfVariable } from "../../context";
 import type { Access } from "../../context/variables";
 import type { Report, Checks } from "../../rule";
-import { isPlaceholder, shortened } from "../shared";
-
-/** A report about a variable, without an activity. */
-const variableReport = (variable: Variable, message: string): Report => ({
-  process: MAIN,
-  activity: "",
-  path: `variables.${variable.name}`,
-  message,
-});
+import { isPlaceholder, shortened, textReport, variableReport } from "../shared";
 
 const comesFromOutside = ({ source, isAgentEditable }: Variable): boolean =>
   source.startsWith("GLOBAL") || source === "SUBFLOW_INPUT" || isAgentEditable;
@@ -34,7 +26,7 @@ const neverWritten = (context: Context): readonly Report[] =>
 
 /** A report at the place where a variable is read or written. */
 const useReport = (use: Access | undefined, message: string): readonly Report[] =>
-  use === undefined ? [] : [{ process: use.process, activity: use.node.name, path: use.path, message }];
+  use === undefined ? [] : [textReport(use, message)];
 
 /** Whether a default has a value at these members. */
 const holds = (value: string | null, members: readonly string[]): boolean => {
@@ -70,14 +62,10 @@ const missingMembers = (context: Context): readonly Report[] =>
         holds(variable.value, names)
       )
         return [];
-      return [
-        {
-          process: text.process,
-          activity: text.node.name,
-          path: text.path,
-          message: `"${[root, ...names].join(".")}" is read, but the default of "${root}" has no such member, and nothing ever writes it.`,
-        },
-      ];
+      return textReport(
+        text,
+        `"${[root, ...names].join(".")}" is read, but the default of "${root}" has no such member, and nothing ever writes it.`,
+      );
     }),
   );
 
@@ -93,7 +81,7 @@ const unused = (context: Context): readonly Report[] =>
     )
     .map((variable) =>
       variableReport(
-        variable,
+        variable.name,
         `The variable "${variable.name}" is never used${variable.isCAD ? `, yet agents see it as "${variable.desktopLabel}"` : ""}.`,
       ),
     );
@@ -129,33 +117,19 @@ const fits = (type: string, text: string): boolean => {
 };
 
 const wrongLiterals = (context: Context): readonly Report[] =>
-  context.nodesOf("set-variable").flatMap(({ process, node }) => {
+  context.nodesOf("set-variable").flatMap(({ node }) => {
     const texts = context.textsFor(node);
     return assignmentsOf(node).flatMap(({ variable, expr, type }, index) => {
       const declared = context.variables.get(variable);
       const text = texts[index];
       if (declared === undefined || text === undefined) return [];
       if (type !== "" && typeOfVariable(type) !== typeOfVariable(declared.type))
-        return [
-          {
-            process,
-            activity: node.name,
-            path: text.path,
-            message: `"${variable}" is declared as ${declared.type} but set as ${type}.`,
-          },
-        ];
+        return textReport(text, `"${variable}" is declared as ${declared.type} but set as ${type}.`);
       const isFixed =
         text.template === undefined ||
         (!(text.template instanceof PebbleError) && text.segments.every((segment) => "text" in segment));
       return isFixed && expr.trim() !== "" && !fits(declared.type, expr)
-        ? [
-            {
-              process,
-              activity: node.name,
-              path: text.path,
-              message: `"${shortened(expr)}" is not a ${declared.type}, which "${variable}" is.`,
-            },
-          ]
+        ? textReport(text, `"${shortened(expr)}" is not a ${declared.type}, which "${variable}" is.`)
         : [];
     });
   });
@@ -165,7 +139,7 @@ const wrongDefaults = (context: Context): readonly Report[] =>
     .filter(({ type, value }) => value !== null && value.trim() !== "" && !fits(type, value))
     .map((variable) =>
       variableReport(
-        variable,
+        variable.name,
         `The default "${shortened(variable.value ?? "")}" of "${variable.name}" is not a ${variable.type}.`,
       ),
     );

@@ -2,7 +2,7 @@ import { type TemplateExpression, isHole } from "../../../expression";
 import { type FlowNode, MAIN, entryNodes } from "../../../model";
 import { type Context, type HttpCall, fullName, nameOf, soleExpression } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isPlaceholder, shortened } from "../shared";
+import { isPlaceholder, shortened, report, textReport, variableReport } from "../shared";
 
 /** Activities where a call may reach an agent or leave this flow. */
 const TO_AGENTS: readonly FlowNode["kind"][] = [
@@ -32,14 +32,7 @@ const shownPlaceholders = (context: Context): readonly Report[] =>
     if (!isCAD || value === null || (!isUsed && !isAgentEditable) || !reachesAgents(context, name)) return [];
     const isSentence = isAgentEditable && type === "STRING" && value.trim().split(/\s+/).length >= 3;
     return isPlaceholder(value) || isSentence
-      ? [
-          {
-            process: MAIN,
-            activity: "",
-            path: `variables.${name}`,
-            message: `Agents see "${shortened(value)}" under "${desktopLabel}" until ${name} has a value.`,
-          },
-        ]
+      ? variableReport(name, `Agents see "${shortened(value)}" under "${desktopLabel}" until ${name} has a value.`)
       : [];
   });
 
@@ -88,14 +81,10 @@ const onlyPlusOne = (context: Context): readonly Report[] =>
   context.texts.flatMap((text) => {
     const expression = soleExpression(text);
     return expression !== undefined && stripsOnlyPlusOne(expression)
-      ? [
-          {
-            process: text.process,
-            activity: text.node.name,
-            path: text.path,
-            message: `Only one country code is removed, also inside a number; other numbers keep their plus sign: ${shortened(text.text)}`,
-          },
-        ]
+      ? textReport(
+          text,
+          `Only one country code is removed, also inside a number; other numbers keep their plus sign: ${shortened(text.text)}`,
+        )
       : [];
   });
 
@@ -122,8 +111,8 @@ const lostNotes = (context: Context): readonly Report[] => {
     const [first] = writes;
     const message = `What agents type under "${desktopLabel}" (${name}) is never sent.`;
     return first === undefined
-      ? [{ process: MAIN, activity: "", path: `variables.${name}`, message }]
-      : writes.map(({ process, node }) => ({ process, activity: node.name, path: "httpRequestBody", message }));
+      ? variableReport(name, message)
+      : writes.map(({ process, node }) => report({ process, node }, "httpRequestBody", message));
   });
 };
 
@@ -133,14 +122,11 @@ const fixedTexts = (context: Context): readonly Report[] =>
       body?.segments.flatMap((segment) => (isHole(segment) ? segment.hole.variables.map(fullName) : [])) ?? [];
     return names.length > 0 || body === undefined
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "httpRequestBody",
-            message: `"${node.name}" writes the same sentence after every call, without anything about the call.`,
-          },
-        ];
+      : report(
+          { process, node },
+          "httpRequestBody",
+          `"${node.name}" writes the same sentence after every call, without anything about the call.`,
+        );
   });
 
 export const AGENTS_CHECKS: Checks = {

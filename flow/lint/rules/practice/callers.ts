@@ -2,7 +2,7 @@ import { promptsOf } from "../../../activities";
 import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isHeard, playsMusicFile, quotedList, shortened } from "../shared";
+import { isHeard, playsMusicFile, quotedList, shortened, report } from "../shared";
 import { isQueue, noFailurePath, loopedMessages, endlessQueues, failureIntoHold, callbacks } from "./queueing";
 
 const greets = (node: FlowNode): boolean => isHeard(node) && node.kind !== "play-music" && !playsMusicFile(node);
@@ -18,12 +18,9 @@ const noGreeting = (context: Context): readonly Report[] => {
   );
   return graph.process.nodes
     .filter((node) => isQueue(node) && silent.has(node.id))
-    .map((node) => ({
-      process: MAIN,
-      activity: node.name,
-      path: "links",
-      message: `A caller can reach the queue "${node.name}" without hearing anything.`,
-    }));
+    .map((node) =>
+      report({ process: MAIN, node }, "links", `A caller can reach the queue "${node.name}" without hearing anything.`),
+    );
 };
 
 const noErrorHandler = (context: Context): readonly Report[] => {
@@ -52,16 +49,7 @@ const errorDeadAir = (context: Context): readonly Report[] => {
         node.kind,
       ),
   );
-  return helps
-    ? []
-    : [
-        {
-          process: handler.process,
-          activity: handler.node.name,
-          path: "links",
-          message: "After a system error the caller stays on the line in silence.",
-        },
-      ];
+  return helps ? [] : [report(handler, "links", "After a system error the caller stays on the line in silence.")];
 };
 
 const endInMain = (context: Context): readonly Report[] =>
@@ -70,12 +58,13 @@ const endInMain = (context: Context): readonly Report[] =>
     : context
         .nodesOf("end")
         .filter((placed) => placed.process === MAIN && context.isReachable(placed))
-        .map(({ process, node }) => ({
-          process,
-          activity: node.name,
-          path: "links",
-          message: `"${node.name}" ends the flow, but the caller stays on the line in silence.`,
-        }));
+        .map(({ process, node }) =>
+          report(
+            { process, node },
+            "links",
+            `"${node.name}" ends the flow, but the caller stays on the line in silence.`,
+          ),
+        );
 
 const endlessRetries = (context: Context): readonly Report[] =>
   context.nodesOf("ivr-menu", "ivr-collectdigits").flatMap(({ process, node }) => {
@@ -85,35 +74,27 @@ const endlessRetries = (context: Context): readonly Report[] =>
       .filter(({ toId, port }) => toId === node.id && ["invalid", "timeout", "error"].includes(port));
     return back.length === 0
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "links",
-            message: `"${node.name}" asks again after ${quotedList(back.map(({ port }) => port))} without counting.`,
-          },
-        ];
+      : report(
+          { process, node },
+          "links",
+          `"${node.name}" asks again after ${quotedList(back.map(({ port }) => port))} without counting.`,
+        );
   });
 
 const audioNames = (context: Context): readonly Report[] => [
-  ...context.nodesOf("play-message", "ivr-menu", "ivr-collectdigits").flatMap(({ process, node }) =>
-    promptsOf(node).flatMap(({ kind, value }, index) =>
-      kind === "audioFile" && value !== "" && !/\.wav$/i.test(value)
-        ? [
-            {
-              process,
-              activity: node.name,
-              path: `prompts[${index}].value`,
-              message: `"${shortened(value)}" is not a .wav file.`,
-            },
-          ]
-        : [],
+  ...context
+    .nodesOf("play-message", "ivr-menu", "ivr-collectdigits")
+    .flatMap(({ process, node }) =>
+      promptsOf(node).flatMap(({ kind, value }, index) =>
+        kind === "audioFile" && value !== "" && !/\.wav$/i.test(value)
+          ? report({ process, node }, `prompts[${index}].value`, `"${shortened(value)}" is not a .wav file.`)
+          : [],
+      ),
     ),
-  ),
   ...context.nodesOf("play-music").flatMap(({ process, node }) => {
     const prompt = node.properties["prompt"];
     return typeof prompt === "string" && prompt !== "" && !/\.wav$/i.test(prompt) && !prompt.includes("{{")
-      ? [{ process, activity: node.name, path: "prompt", message: `"${shortened(prompt)}" is not a .wav file.` }]
+      ? report({ process, node }, "prompt", `"${shortened(prompt)}" is not a .wav file.`)
       : [];
   }),
 ];

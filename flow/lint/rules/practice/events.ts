@@ -1,6 +1,7 @@
 import { type FlowNode, MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
+import { report } from "../shared";
 
 const NEEDS_CALLER = new Set<FlowNode["kind"]>([
   "play-message",
@@ -23,12 +24,13 @@ const afterTheEnd = (context: Context): readonly Report[] => {
   const after = graph.after(handler.node);
   return graph.process.nodes
     .filter(({ kind, id }) => NEEDS_CALLER.has(kind) && after.has(id))
-    .map((node) => ({
-      process: handler.process,
-      activity: node.name,
-      path: "links",
-      message: `"${node.name}" needs a caller, but runs when the call has ended.`,
-    }));
+    .map((node) =>
+      report(
+        { process: handler.process, node },
+        "links",
+        `"${node.name}" needs a caller, but runs when the call has ended.`,
+      ),
+    );
 };
 
 const preDial = (context: Context): readonly Report[] => {
@@ -38,34 +40,30 @@ const preDial = (context: Context): readonly Report[] => {
   const after = graph.after(handler.node);
   return graph.process.nodes
     .filter((node) => after.has(node.id) && node.kind !== "SetCallerID" && graph.from(node).length === 0)
-    .map((node) => ({
-      process: handler.process,
-      activity: node.name,
-      path: "links",
-      message: `The PreDial flow ends at "${node.name}" without Set Caller ID.`,
-    }));
+    .map((node) =>
+      report(
+        { process: handler.process, node },
+        "links",
+        `The PreDial flow ends at "${node.name}" without Set Caller ID.`,
+      ),
+    );
 };
 
 const popInMain = (context: Context): readonly Report[] =>
   context
     .nodesOf("screen-pop")
     .filter(({ process }) => process === MAIN)
-    .map(({ process, node }) => ({
-      process,
-      activity: node.name,
-      message: `"${node.name}" is in the main flow, where no agent is on the call yet.`,
-    }));
+    .map(({ process, node }) =>
+      report({ process, node }, "", `"${node.name}" is in the main flow, where no agent is on the call yet.`),
+    );
 
 const sameTab = (context: Context): readonly Report[] =>
   context
     .nodesOf("screen-pop")
     .filter(({ node }) => node.properties["target"] === "sameBrowserTab")
-    .map(({ process, node }) => ({
-      process,
-      activity: node.name,
-      path: "target",
-      message: `"${node.name}" replaces the page that the agent has open.`,
-    }));
+    .map(({ process, node }) =>
+      report({ process, node }, "target", `"${node.name}" replaces the page that the agent has open.`),
+    );
 
 export const EVENTS_CHECKS: Checks = {
   "practice/after-the-end": afterTheEnd,

@@ -1,10 +1,9 @@
 import { type Binding, unboundForeignIds } from "../../../bindings";
 import { isHole } from "../../../expression";
-import { MAIN } from "../../../model";
 import type { Context, Text } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { secretsIn } from "../requests/secrets";
-import { shortened } from "../shared";
+import { shortened, report, variableReport } from "../shared";
 
 /** Values that belong to another organisation or to a test system. */
 
@@ -64,20 +63,14 @@ const demoHosts = (context: Context): readonly Report[] => {
   const used = new Set(uses.map(({ name }) => name));
   const unused = inVariables
     .filter(({ name }) => !used.has(name))
-    .map(({ name, value }) => ({
-      process: MAIN,
-      activity: "",
-      path: `variables.${name}`,
-      message: `"${name}" leads to a developer or test system: ${shortened(value ?? "")}.`,
-    }));
+    .map(({ name, value }) =>
+      variableReport(name, `"${name}" leads to a developer or test system: ${shortened(value ?? "")}.`),
+    );
   const literal = context.texts
     .filter(({ path, text }) => /Url$/.test(path) && DEMO_HOST.test(text))
-    .map(({ process, node, path, text }) => ({
-      process,
-      activity: node.name,
-      path,
-      message: `"${node.name}" calls a developer or test system: ${shortened(text)}.`,
-    }));
+    .map(({ process, node, path, text }) =>
+      report({ process, node }, path, `"${node.name}" calls a developer or test system: ${shortened(text)}.`),
+    );
   return [...uses.map(({ name: _, ...report }) => report), ...unused, ...literal];
 };
 

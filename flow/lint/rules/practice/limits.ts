@@ -3,7 +3,7 @@ import { type Json, arrayAt, isObject } from "../../../json";
 import { MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { quotedList } from "../shared";
+import { quotedList, report } from "../shared";
 
 const VIEWABLE_OR_REPORTABLE = 30;
 
@@ -66,21 +66,11 @@ const rows = (context: Context): readonly Report[] =>
     return [
       ...limits
         .filter(([count, most]) => count > most)
-        .map(([count, most, path, what]) => ({
-          process,
-          activity: node.name,
-          path,
-          message: `"${node.name}" has ${count} ${what}; ${most} are allowed.`,
-        })),
+        .map(([count, most, path, what]) =>
+          report({ process, node }, path, `"${node.name}" has ${count} ${what}; ${most} are allowed.`),
+        ),
       ...(node.kind === "percent-allocation" && total !== undefined && total !== 100
-        ? [
-            {
-              process,
-              activity: node.name,
-              path: "allocations:input",
-              message: `The shares of "${node.name}" add up to ${total}, not 100.`,
-            },
-          ]
+        ? [report({ process, node }, "allocations:input", `The shares of "${node.name}" add up to ${total}, not 100.`)]
         : []),
     ];
   });
@@ -104,14 +94,11 @@ const leaks = (context: Context): readonly Report[] => {
     const target = context.variables.get(variable);
     return target === undefined || target.isSecure || sources.length === 0
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path,
-            message: `${quotedList(sources)} is secure, but "${variable}", which gets its value, is not.`,
-          },
-        ];
+      : report(
+          { process, node },
+          path,
+          `${quotedList(sources)} is secure, but "${variable}", which gets its value, is not.`,
+        );
   });
 };
 

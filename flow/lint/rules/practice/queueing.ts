@@ -1,7 +1,7 @@
 import type { FlowNode } from "../../../model";
 import type { Context } from "../../context";
 import type { Report } from "../../rule";
-import { isTerminal, mayWait, quotedList } from "../shared";
+import { isTerminal, mayWait, quotedList, report } from "../shared";
 
 export const isQueue = ({ kind }: FlowNode): boolean => kind === "queue-contact" || kind === "queue-to-agent";
 
@@ -13,14 +13,7 @@ export const noFailurePath = (context: Context): readonly Report[] =>
       .some(({ port }) => port === "failure" || port === "error");
     return isLinked || !context.isReachable({ process, node })
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "ports.failure",
-            message: `When "${node.name}" cannot queue the call, no path handles it.`,
-          },
-        ];
+      : report({ process, node }, "ports.failure", `When "${node.name}" cannot queue the call, no path handles it.`);
   });
 
 /** Ids of the activities that may run after the call has been queued. */
@@ -49,14 +42,11 @@ export const loopedMessages = (context: Context): readonly Report[] =>
         const [first] = messages;
         return first === undefined || others.length > 0
           ? []
-          : [
-              {
-                process: process.key,
-                activity: first.name,
-                path: "links",
-                message: `"${first.name}" is repeated as a message, not as music.`,
-              },
-            ];
+          : report(
+              { process: process.key, node: first },
+              "links",
+              `"${first.name}" is repeated as a message, not as music.`,
+            );
       });
   });
 
@@ -67,12 +57,13 @@ export const endlessQueues = (context: Context): readonly Report[] =>
       .cycles(() => true)
       .filter((group) => group.some(mayWait) && !context.isCounted(group))
       .flatMap((group) => group.filter(({ kind }) => kind === "queue-contact"))
-      .map((node) => ({
-        process: process.key,
-        activity: node.name,
-        path: "links",
-        message: `"${node.name}" is reached repeatedly while the call waits, and nothing counts the rounds.`,
-      })),
+      .map((node) =>
+        report(
+          { process: process.key, node },
+          "links",
+          `"${node.name}" is reached repeatedly while the call waits, and nothing counts the rounds.`,
+        ),
+      ),
   );
 
 /** Activities that end the waiting: an agent may still answer, or the call leaves the flow. */
@@ -96,14 +87,11 @@ export const failureIntoHold = (context: Context): readonly Report[] =>
     const leaves = graph.process.nodes.some((each) => after.has(each.id) && isWayOut(each));
     return leaves || loop === undefined
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "ports.failure",
-            message: `When "${node.name}" cannot queue the call, the caller hears ${quotedList(loop.map(({ name }) => name))} without end, and nobody will answer.`,
-          },
-        ];
+      : report(
+          { process, node },
+          "ports.failure",
+          `When "${node.name}" cannot queue the call, the caller hears ${quotedList(loop.map(({ name }) => name))} without end, and nobody will answer.`,
+        );
   });
 
 export const callbacks = (context: Context): readonly Report[] =>
@@ -111,7 +99,5 @@ export const callbacks = (context: Context): readonly Report[] =>
     const graph = context.graph(process);
     const after = graph.after(node);
     const hangsUp = graph.process.nodes.some(({ kind, id }) => kind === "disconnect-contact" && after.has(id));
-    return hangsUp
-      ? []
-      : [{ process, activity: node.name, path: "links", message: `After "${node.name}" nobody hangs up.` }];
+    return hangsUp ? [] : report({ process, node }, "links", `After "${node.name}" nobody hangs up.`);
   });

@@ -2,7 +2,7 @@ import { type Hole, isHole } from "../../../expression";
 import type { Variable } from "../../../model";
 import { type Context, type Text, fullName, isBlank } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { quotedList, shortened } from "../shared";
+import { quotedList, shortened, textReport } from "../shared";
 
 /** A text in which a value identifies a record: an address, a query, the id in a body. */
 interface RecordUse {
@@ -58,13 +58,6 @@ const dynamicVariables = (context: Context, hole: Hole): readonly Variable[] =>
     return isDynamic ? [variable] : [];
   });
 
-const at = ({ process, node, path }: Text, message: string): Report => ({
-  process,
-  activity: node.name,
-  path,
-  message,
-});
-
 const describeUse = ({ node }: Text, name: string, value: string): string => {
   const method =
     typeof node.properties["httpRequestMethod"] === "string" ? `${node.properties["httpRequestMethod"]} ` : "";
@@ -81,7 +74,7 @@ const defaultsAsIds = (context: Context): readonly Report[] =>
     dynamicVariables(context, hole)
       .filter((variable) => holdsDefault(context, text, variable))
       .map((variable) =>
-        at(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shortened(text.text)}`),
+        textReport(text, `${describeUse(text, variable.name, variable.value ?? "")}: ${shortened(text.text)}`),
       ),
   );
 
@@ -120,12 +113,10 @@ const unguarded = (context: Context): readonly Report[] =>
       .filter((variable) => mayBeMissing(context, text, variable))
       .map(({ name }) => name);
     if (names.length === 0) return [];
-    return [
-      at(
-        text,
-        `"${text.node.name}" ${isPop ? "opens a page" : "writes"} for ${quotedList(names)} without a check that a record was found.`,
-      ),
-    ];
+    return textReport(
+      text,
+      `"${text.node.name}" ${isPop ? "opens a page" : "writes"} for ${quotedList(names)} without a check that a record was found.`,
+    );
   });
 
 /** Values in an address or a query, and ids in a body. Other values of a body, such as a note, may be empty. */
@@ -150,12 +141,10 @@ const usedEmpty = (context: Context): readonly Report[] =>
       .map(fullName);
     return names.length === 0
       ? []
-      : [
-          at(
-            text,
-            `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the path that is taken when it is empty.`,
-          ),
-        ];
+      : textReport(
+          text,
+          `"${text.node.name}" uses ${quotedList([...new Set(names)])} on the path that is taken when it is empty.`,
+        );
   });
 
 export const RECORDS_CHECKS: Checks = {

@@ -1,14 +1,7 @@
 import type { Context, HttpCall, Text } from "../../context";
 import type { Report } from "../../rule";
 
-export const callReport = ({ process, node }: HttpCall, path: string, message: string): Report => ({
-  process,
-  activity: node.name,
-  path,
-  message,
-});
-
-export const eachCall = (context: Context, check: (call: HttpCall) => readonly Report[]): readonly Report[] =>
+export const eachCall = (context: Context, check: (call: HttpCall) => Report | readonly Report[]): readonly Report[] =>
   context.calls.flatMap(check);
 
 /** Whether nothing but an end follows. */
@@ -24,10 +17,3 @@ export const addresses = (context: Context): readonly Text[] => [
     .nodesOf("screen-pop")
     .flatMap(({ node }) => context.textsFor(node).filter(({ path }) => path === "screenPopUrl")),
 ];
-
-export const textReport = ({ process, node, path }: Text, message: string): Report => ({
-  process,
-  activity: node.name,
-  path,
-  message,
-});

@@ -5,14 +5,15 @@ import type { FlowNode } from "../../../model";
 import { isTemplate } from "../../../template";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { callReport, eachCall, isLastStep } from "./calls";
+import { eachCall, isLastStep } from "./calls";
 import { silences } from "./silences";
+import { report } from "../shared";
 
 const unchecked = (context: Context, last: boolean): readonly Report[] =>
   eachCall(context, (call) =>
     isLastStep(context, call) !== last || context.answers.isLookedAt(call)
       ? []
-      : [callReport(call, "httpRequestMethod", `Nothing after "${call.node.name}" checks whether the call succeeded.`)],
+      : report(call, "httpRequestMethod", `Nothing after "${call.node.name}" checks whether the call succeeded.`),
   );
 
 const noErrorPath = (context: Context): readonly Report[] => {
@@ -24,13 +25,11 @@ const noErrorPath = (context: Context): readonly Report[] => {
       .some(({ port }) => port === "error" || port === "failure");
     return isLinked
       ? []
-      : [
-          callReport(
-            call,
-            "ports.error",
-            `When the server of "${call.node.name}" does not answer, no error path handles the call.`,
-          ),
-        ];
+      : report(
+          call,
+          "ports.error",
+          `When the server of "${call.node.name}" does not answer, no error path handles the call.`,
+        );
   });
 };
 
@@ -39,13 +38,11 @@ const emptyAnswers = (context: Context): readonly Report[] =>
     const isRecord = /\/sobjects\//i.test(call.address?.text ?? "");
     const isEmpty = call.method === "DELETE" || call.method === "HEAD" || (call.method === "PATCH" && isRecord);
     return isEmpty && call.mappings.length > 0
-      ? [
-          callReport(
-            call,
-            "outputVariableArray",
-            `"${call.node.name}" maps the answer to a ${call.method}, which is 204 without a body.`,
-          ),
-        ]
+      ? report(
+          call,
+          "outputVariableArray",
+          `"${call.node.name}" maps the answer to a ${call.method}, which is 204 without a body.`,
+        )
       : [];
   });
 
@@ -57,14 +54,11 @@ const usedOnFailure = (context: Context): readonly Report[] =>
       const isSafe = statuses?.every((status) => /^2\d\d$/.test(status)) !== false;
       return isSafe || !context.answers.isLookedAt(call)
         ? []
-        : [
-            {
-              process,
-              activity: node.name,
-              path: "inputVariable",
-              message: `"${node.name}" reads the answer of "${call.node.name}" also when the call failed.`,
-            },
-          ];
+        : report(
+            { process, node },
+            "inputVariable",
+            `"${node.name}" reads the answer of "${call.node.name}" also when the call failed.`,
+          );
     }),
   );
 
@@ -93,14 +87,11 @@ const badPaths = (context: Context): readonly Report[] =>
     const compiled = compiledPath(path);
     return compiled.ok
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: `outputVariableArray[${index}].jsonPathExp`,
-            message: `The path ${path} cannot be read: ${compiled.error.reason}.`,
-          },
-        ];
+      : report(
+          { process, node },
+          `outputVariableArray[${index}].jsonPathExp`,
+          `The path ${path} cannot be read: ${compiled.error.reason}.`,
+        );
   });
 
 const listPaths = (context: Context): readonly Report[] =>
@@ -108,14 +99,11 @@ const listPaths = (context: Context): readonly Report[] =>
     const compiled = compiledPath(path);
     const variable = context.variables.get(mappingsOf(node)[index]?.variable ?? "");
     return compiled.ok && !isDefinite(compiled.path) && variable !== undefined && variable.type !== "JSON"
-      ? [
-          {
-            process,
-            activity: node.name,
-            path: `outputVariableArray[${index}].jsonPathExp`,
-            message: `The path ${path} gives a list, not a single value, for "${variable.name}".`,
-          },
-        ]
+      ? report(
+          { process, node },
+          `outputVariableArray[${index}].jsonPathExp`,
+          `The path ${path} gives a list, not a single value, for "${variable.name}".`,
+        )
       : [];
   });
 
@@ -125,13 +113,11 @@ const unreadWhole = (context: Context): readonly Report[] =>
     call.mappings.flatMap(({ variable, path }, index) =>
       path.trim() !== "$" || (textAt(call.node.properties, "contentType") ?? "") !== ""
         ? []
-        : [
-            callReport(
-              call,
-              `outputVariableArray[${index}].jsonPathExp`,
-              `"${call.node.name}" maps its whole answer to "${variable}", but has no content type.`,
-            ),
-          ],
+        : report(
+            call,
+            `outputVariableArray[${index}].jsonPathExp`,
+            `"${call.node.name}" maps its whole answer to "${variable}", but has no content type.`,
+          ),
     ),
   );
 

@@ -1,9 +1,9 @@
 import { type Segment, isHole } from "../../../expression";
-import { MAIN, type Variable } from "../../../model";
+import type { Variable } from "../../../model";
 import { ofObject } from "../../../remembered";
 import { type Context, type Text, parameterName } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { USERINFO, isPlaceholder } from "../shared";
+import { USERINFO, isPlaceholder, textReport, variableReport } from "../shared";
 
 /** Literal text with a placeholder character for each hole: only the text in the file itself is checked. */
 const literalOf = (segments: readonly Segment[]): string =>
@@ -112,26 +112,26 @@ const secrets =
     ...context.texts.flatMap((text) =>
       secretsIn(text)
         .filter((found) => found.isStandIn === standIn)
-        .map(({ what }) => ({
-          process: text.process,
-          activity: text.node.name,
-          path: text.path,
-          message: standIn
-            ? `A placeholder represents ${what}.`
-            : `${what.charAt(0).toUpperCase()}${what.slice(1)} is written into the flow.`,
-        })),
+        .map(({ what }) =>
+          textReport(
+            text,
+            standIn
+              ? `A placeholder represents ${what}.`
+              : `${what.charAt(0).toUpperCase()}${what.slice(1)} is written into the flow.`,
+          ),
+        ),
     ),
     ...context.flow.variables.flatMap((variable) =>
       inVariable(variable)
         .filter((found) => found.isStandIn === standIn)
-        .map(({ what }) => ({
-          process: MAIN,
-          activity: "",
-          path: `variables.${variable.name}`,
-          message: standIn
-            ? `The default of "${variable.name}" holds a placeholder for ${what}.`
-            : `The default of "${variable.name}" holds ${what}.`,
-        })),
+        .map(({ what }) =>
+          variableReport(
+            variable.name,
+            standIn
+              ? `The default of "${variable.name}" holds a placeholder for ${what}.`
+              : `The default of "${variable.name}" holds ${what}.`,
+          ),
+        ),
     ),
   ];
 
@@ -143,12 +143,9 @@ const SENSITIVE_CAMEL = /(?:Ssn|SSN|Cvv|Pin|PIN|Iban|Dob)$/;
 const personal = (context: Context): readonly Report[] =>
   context.flow.variables
     .filter(({ name, isSecure }) => !isSecure && (SENSITIVE.test(name) || SENSITIVE_CAMEL.test(name)))
-    .map(({ name }) => ({
-      process: MAIN,
-      activity: "",
-      path: `variables.${name}`,
-      message: `"${name}" seems to hold a sensitive personal value, but is not marked secure.`,
-    }));
+    .map(({ name }) =>
+      variableReport(name, `"${name}" seems to hold a sensitive personal value, but is not marked secure.`),
+    );
 
 export const SECRETS_CHECKS: Checks = {
   "http/secret-in-flow": secrets(false),

@@ -1,8 +1,7 @@
 import { type FlowNode, MAIN } from "../../../model";
 import { type Context, type HttpCall, worstCaseMs } from "../../context";
 import type { Report } from "../../rule";
-import { isHeard } from "../shared";
-import { callReport } from "./calls";
+import { isHeard, report } from "../shared";
 
 /** A chain of calls without a prompt between them: the first call, and the rest of the chain. */
 interface Silence {
@@ -66,12 +65,10 @@ export const silences = (context: Context): readonly Report[] => {
       .slice(0, MAX_NAMED)
       .map((call) => `${call.node.name} ${call.attempts} x ${seconds(call.timeoutMs)}`);
     if (calls.length > MAX_NAMED) parts.push(`and ${calls.length - MAX_NAMED} more`);
-    return [
-      callReport(
-        first,
-        "httpResponseTimeout",
-        `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`,
-      ),
-    ];
+    return report(
+      first,
+      "httpResponseTimeout",
+      `The caller may hear nothing for up to ${seconds(ms)}: ${parts.join(", ")}.`,
+    );
   });
 };

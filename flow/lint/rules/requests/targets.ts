@@ -4,8 +4,8 @@ import type { Variable } from "../../../model";
 import { holesIn, readAddress } from "../../../soql";
 import { type Context, type Text, fullName } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { quotedList, shortened } from "../shared";
-import { callReport, addresses, eachCall, textReport } from "./calls";
+import { quotedList, shortened, report, textReport } from "../shared";
+import { addresses, eachCall } from "./calls";
 
 const noTarget = (context: Context): readonly Report[] =>
   eachCall(context, (call) => {
@@ -15,14 +15,10 @@ const noTarget = (context: Context): readonly Report[] =>
       (textAt(call.node.properties, "connectorId") ?? "") === "" &&
       !context.isOpen(call, "connectorId")
     )
-      missing.push(callReport(call, "connectorId", `"${call.node.name}" uses a connector, but none is chosen.`));
+      missing.push(report(call, "connectorId", `"${call.node.name}" uses a connector, but none is chosen.`));
     if (call.address === undefined && !context.isOpen(call, call.addressKey))
       missing.push(
-        callReport(
-          call,
-          call.addressKey,
-          `"${call.node.name}" has no ${call.usesConnector ? "path" : "address"} to call.`,
-        ),
+        report(call, call.addressKey, `"${call.node.name}" has no ${call.usesConnector ? "path" : "address"} to call.`),
       );
     return missing;
   });
@@ -42,15 +38,13 @@ const plainHttp = (context: Context): readonly Report[] =>
   addresses(context).flatMap((text) => {
     const variable = plainDefault(context, text);
     if (PLAIN.test(text.text))
-      return [textReport(text, `"${text.node.name}" uses http without encryption: ${shortened(text.text)}.`)];
+      return textReport(text, `"${text.node.name}" uses http without encryption: ${shortened(text.text)}.`);
     return variable === undefined
       ? []
-      : [
-          textReport(
-            text,
-            `"${text.node.name}" uses http without encryption, by the default of ${variable.name}: ${shortened(variable.value ?? "")}.`,
-          ),
-        ];
+      : textReport(
+          text,
+          `"${text.node.name}" uses http without encryption, by the default of ${variable.name}: ${shortened(variable.value ?? "")}.`,
+        );
   });
 
 const OLDEST_VERSION = 60;
@@ -60,12 +54,10 @@ const oldVersions = (context: Context): readonly Report[] =>
     const version = /\/services\/[\w/]*?v(\d+)\.\d+/i.exec(text.text)?.[1];
     return version === undefined || Number(version) >= OLDEST_VERSION
       ? []
-      : [
-          textReport(
-            text,
-            `"${text.node.name}" calls version ${version}.0 of the Salesforce API, older than ${OLDEST_VERSION}.0.`,
-          ),
-        ];
+      : textReport(
+          text,
+          `"${text.node.name}" calls version ${version}.0 of the Salesforce API, older than ${OLDEST_VERSION}.0.`,
+        );
   });
 
 const hosts = (context: Context): readonly Report[] =>
@@ -78,7 +70,7 @@ const hosts = (context: Context): readonly Report[] =>
       /^\s*https?:\/\/(?:[^/?#@]*@)?[A-Za-z0-9.-]+(?:[/:?#]|$)/.test(first.text);
     return host === undefined || !isFixed
       ? []
-      : [textReport(text, `The host ${host} is written into "${text.node.name}".`)];
+      : textReport(text, `The host ${host} is written into "${text.node.name}".`);
   });
 
 const afterQueue = (context: Context): readonly Report[] =>
@@ -92,13 +84,11 @@ const afterQueue = (context: Context): readonly Report[] =>
       );
     return queue === undefined
       ? []
-      : [
-          callReport(
-            call,
-            "links",
-            `"${call.node.name}" directly follows the queue "${queue.from}", when the contact's data may not be available yet.`,
-          ),
-        ];
+      : report(
+          call,
+          "links",
+          `"${call.node.name}" directly follows the queue "${queue.from}", when the contact's data may not be available yet.`,
+        );
   });
 
 const noBody = (context: Context): readonly Report[] =>
@@ -108,7 +98,7 @@ const noBody = (context: Context): readonly Report[] =>
       return value !== undefined && value !== null;
     });
     return ["POST", "PUT", "PATCH"].includes(call.method) && call.body === undefined && !others
-      ? [callReport(call, "httpRequestBody", `"${call.node.name}" sends a ${call.method} without a body.`)]
+      ? report(call, "httpRequestBody", `"${call.node.name}" sends a ${call.method} without a body.`)
       : [];
   });
 
@@ -123,7 +113,7 @@ const unencoded = (context: Context): readonly Report[] =>
       .flatMap(({ variables }) => variables.map(fullName));
     return names.length === 0
       ? []
-      : [callReport(call, call.addressKey, `${quotedList([...new Set(names)])} is unencoded in the address.`)];
+      : report(call, call.addressKey, `${quotedList([...new Set(names)])} is unencoded in the address.`);
   });
 
 export const TARGETS_CHECKS: Checks = {

@@ -2,7 +2,7 @@ import type { Hole } from "../../../expression";
 import type { SoqlQuery } from "../../../soql";
 import { type Context, type HttpCall, fullName } from "../../context";
 import type { Report } from "../../rule";
-import { quotedList } from "../shared";
+import { quotedList, report } from "../shared";
 
 /** Queries of the flow, and functions about them that several rules share. */
 
@@ -25,15 +25,8 @@ export const queriesOf = (context: Context): readonly LocatedQuery[] =>
     ),
   );
 
-export const report = ({ call, path }: Pick<LocatedQuery, "call" | "path">, message: string): Report => ({
-  process: call.process,
-  activity: call.node.name,
-  path,
-  message,
-});
-
 export const eachQuery = (context: Context, check: (entry: LocatedQuery) => readonly string[]): readonly Report[] =>
-  queriesOf(context).flatMap((entry) => check(entry).map((message) => report(entry, message)));
+  queriesOf(context).flatMap((entry) => check(entry).map((message) => report(entry.call, entry.path, message)));
 
 export const namesOf = (holes: readonly Hole[]): string =>
   quotedList([...new Set(holes.flatMap(({ variables }) => variables.map(fullName)))]);

@@ -2,20 +2,19 @@ import { isDefinite, parseJsonPath } from "../../../expression";
 import { unknownNames } from "../../../soql";
 import type { Context, HttpCall } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { quotedList } from "../shared";
-import { eachQuery, isById, parameterOf, report } from "./queries";
+import { quotedList, report } from "../shared";
+import { eachQuery, isById, parameterOf } from "./queries";
 
 const syntax = (context: Context): readonly Report[] =>
   context.calls.flatMap((call) =>
     call.soql.flatMap(({ isEncoded, parsed }) =>
       parsed.ok
         ? []
-        : [
-            report(
-              { call, path: parameterOf(call, isEncoded) },
-              `The query of "${call.node.name}" cannot be read: ${parsed.reason}`,
-            ),
-          ],
+        : report(
+            call,
+            parameterOf(call, isEncoded),
+            `The query of "${call.node.name}" cannot be read: ${parsed.reason}`,
+          ),
     ),
   );
 

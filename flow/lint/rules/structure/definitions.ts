@@ -5,7 +5,7 @@ import type { FlowNode } from "../../../model";
 import { toV2, V2_PROFILE } from "../../../v2/properties";
 import type { Context, Placed } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { portAliases } from "../shared";
+import { portAliases, report } from "../shared";
 import { missingFields } from "./required-fields";
 
 /** Checks against the activity definitions of the organisation's flow service; without them nothing is reported. */
@@ -41,12 +41,13 @@ const missingInputs = (context: Context): readonly Report[] =>
         ({ required, showOnCondition, defaultValue }) => required && isBlank(showOnCondition) && isBlank(defaultValue),
       )
       .filter(({ name }) => isBlank(properties[name]) && !said.has(name) && !context.isOpen(placed, name))
-      .map(({ name }) => ({
-        process,
-        activity: node.name,
-        path: name,
-        message: `"${node.name}" leaves "${name}" empty, which ${typeOf(node)} requires in this organisation.`,
-      }));
+      .map(({ name }) =>
+        report(
+          { process, node },
+          name,
+          `"${node.name}" leaves "${name}" empty, which ${typeOf(node)} requires in this organisation.`,
+        ),
+      );
   });
 
 /** Ports that come from the activity's rows, in either format. */
@@ -67,26 +68,20 @@ const impossiblePorts = (context: Context): readonly Report[] =>
       .graph(process)
       .from(node)
       .filter(({ port }) => !spelled.has(port))
-      .map(({ port }) => ({
-        process,
-        activity: node.name,
-        path: `ports.${port}`,
-        message: `"${node.name}" has a link at the port "${port}"; in this organisation ${typeOf(node)} has ${ports.join(", ")}.`,
-      }));
+      .map(({ port }) =>
+        report(
+          { process, node },
+          `ports.${port}`,
+          `"${node.name}" has a link at the port "${port}"; in this organisation ${typeOf(node)} has ${ports.join(", ")}.`,
+        ),
+      );
   });
 
 export const DEFINITION_CHECKS: Checks = {
   "structure/undefined-activity": (context) =>
     defined(context).flatMap(([{ process, node }, definition]) =>
       definition === undefined
-        ? [
-            {
-              process,
-              activity: node.name,
-              path: "activityName",
-              message: `The organisation has no activity "${typeOf(node)}".`,
-            },
-          ]
+        ? report({ process, node }, "activityName", `The organisation has no activity "${typeOf(node)}".`)
         : [],
     ),
   "structure/undefined-port": impossiblePorts,

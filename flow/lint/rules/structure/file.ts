@@ -1,6 +1,7 @@
-import { type FlowProblem, MAIN } from "../../../model";
+import type { FlowProblem } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
+import { report, variableReport } from "../shared";
 
 type Code = FlowProblem["code"];
 
@@ -23,14 +24,7 @@ const crossDuplicates = (context: Context): readonly Report[] => {
     const first = seen.get(node.name);
     if (first === undefined) seen.set(node.name, process);
     if (first === undefined || first === process) return [];
-    return [
-      {
-        process,
-        activity: node.name,
-        path: "name",
-        message: `"${node.name}" is also the name of an activity of ${first}.`,
-      },
-    ];
+    return report({ process, node }, "name", `"${node.name}" is also the name of an activity of ${first}.`);
   });
 };
 
@@ -39,12 +33,9 @@ const NODE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const badNames = (context: Context): readonly Report[] =>
   context.nodes
     .filter(({ node }) => node.kind !== "event" && !NODE_NAME.test(node.name))
-    .map(({ process, node }) => ({
-      process,
-      activity: node.name,
-      path: "name",
-      message: `The name "${node.name}" cannot be written in an expression.`,
-    }));
+    .map(({ process, node }) =>
+      report({ process, node }, "name", `The name "${node.name}" cannot be written in an expression.`),
+    );
 
 const RESERVED = new Set([
   "true",
@@ -70,9 +61,7 @@ const badVariables = (context: Context): readonly Report[] =>
       : VARIABLE_NAME.test(name)
         ? undefined
         : "is not letters, digits and underscores after a first letter";
-    return reason === undefined
-      ? []
-      : [{ process: MAIN, activity: "", path: `variables.${name}`, message: `The variable name "${name}" ${reason}.` }];
+    return reason === undefined ? [] : variableReport(name, `The variable name "${name}" ${reason}.`);
   });
 
 export const FILE_CHECKS: Checks = {

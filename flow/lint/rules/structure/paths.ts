@@ -1,7 +1,7 @@
 import { MAIN, entryNodes } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { isTerminal, mayWait, quotedList } from "../shared";
+import { isTerminal, mayWait, quotedList, report } from "../shared";
 
 const starts = (context: Context): readonly Report[] => {
   const found = entryNodes(context.main.process).filter(({ kind }) => kind !== "event");
@@ -18,11 +18,9 @@ const starts = (context: Context): readonly Report[] => {
 const unreachable = (context: Context): readonly Report[] =>
   context.nodes
     .filter((placed) => !context.isReachable(placed) && placed.node.kind !== "event")
-    .map(({ process, node }) => ({
-      process,
-      activity: node.name,
-      message: `"${node.name}" can never run: nothing that runs leads to it.`,
-    }));
+    .map(({ process, node }) =>
+      report({ process, node }, "", `"${node.name}" can never run: nothing that runs leads to it.`),
+    );
 
 const noEnd = (context: Context): readonly Report[] => {
   const reachable = context.nodes.filter((placed) => placed.process === MAIN && context.isReachable(placed));

@@ -1,7 +1,7 @@
 import { catalogPorts, PROFILES } from "../../../catalogue";
 import type { Context, Placed } from "../../context";
 import type { Report, Checks } from "../../rule";
-import { portAliases } from "../shared";
+import { portAliases, report } from "../shared";
 
 const missingPorts = (context: Context, { process, node }: Placed): readonly Report[] => {
   const linked = new Set(
@@ -13,12 +13,7 @@ const missingPorts = (context: Context, { process, node }: Placed): readonly Rep
   const isLinked = (name: string): boolean => linked.has(name) || portAliases(name).some((alias) => linked.has(alias));
   return node.ports
     .filter((port) => port.mandatory && !isLinked(port.name))
-    .map(({ name }) => ({
-      process,
-      activity: node.name,
-      path: `ports.${name}`,
-      message: `"${node.name}" has no link at its port "${name}".`,
-    }));
+    .map(({ name }) => report({ process, node }, `ports.${name}`, `"${node.name}" has no link at its port "${name}".`));
 };
 
 const unknownPorts = (context: Context): readonly Report[] =>
@@ -39,14 +34,11 @@ const unknownPorts = (context: Context): readonly Report[] =>
     if (first === undefined) return [];
     // Once for an activity: a case whose list was lost has hundreds.
     const more = strange.length > 1 ? ` and ${strange.length - 1} more` : "";
-    return [
-      {
-        process,
-        activity: node.name,
-        path: `ports.${first.port}`,
-        message: `"${node.name}" has a link at the port "${first.port}"${more}, which this type of activity does not have.`,
-      },
-    ];
+    return report(
+      { process, node },
+      `ports.${first.port}`,
+      `"${node.name}" has a link at the port "${first.port}"${more}, which this type of activity does not have.`,
+    );
   });
 
 const idleBranches = (context: Context): readonly Report[] =>
@@ -56,14 +48,7 @@ const idleBranches = (context: Context): readonly Report[] =>
     const no = edges.find(({ port }) => port === "false");
     return yes === undefined || yes.toId !== no?.toId
       ? []
-      : [
-          {
-            process,
-            activity: node.name,
-            path: "links",
-            message: `"${node.name}" always leads to "${yes.to}".`,
-          },
-        ];
+      : report({ process, node }, "links", `"${node.name}" always leads to "${yes.to}".`);
   });
 
 export const PORTS_CHECKS: Checks = {

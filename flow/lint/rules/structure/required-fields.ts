@@ -4,6 +4,7 @@ import { textAt } from "../../../json";
 import type { FlowNode } from "../../../model";
 import type { Context, Placed } from "../../context";
 import type { Checks, Report } from "../../rule";
+import { report } from "../shared";
 
 /** Missing properties of an activity: the property, and in words what it should hold. */
 type Missing = readonly (readonly [property: string, what: string])[];
@@ -107,12 +108,7 @@ const check = (context: Context): readonly Report[] =>
     const { process, node } = placed;
     return missingFields(placed)
       .filter(([property]) => !context.isOpen(placed, property))
-      .map(([property, what]) => ({
-        process,
-        activity: node.name,
-        path: property,
-        message: `"${node.name}" needs ${what}.`,
-      }));
+      .map(([property, what]) => report({ process, node }, property, `"${node.name}" needs ${what}.`));
   });
 
 export const REQUIRED_FIELD_CHECKS: Checks = { "structure/required-field": check };

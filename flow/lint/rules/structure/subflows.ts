@@ -2,6 +2,7 @@ import { textAt } from "../../../json";
 import type { Flow } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
+import { report } from "../shared";
 
 const idOf = ({ raw }: Flow): string | undefined => textAt(raw, "flowId") ?? textAt(raw, "id");
 
@@ -29,22 +30,18 @@ const recursion = (context: Context): readonly Report[] => {
   return context
     .nodesOf("subflow-handoff")
     .filter(({ node }) => comesBack(textAt(node.properties, "subflowId") ?? ""))
-    .map(({ process, node }) => ({
-      process,
-      activity: node.name,
-      path: "subflowId",
-      message: `"${node.name}" calls a subflow that leads back to this flow.`,
-    }));
+    .map(({ process, node }) =>
+      report({ process, node }, "subflowId", `"${node.name}" calls a subflow that leads back to this flow.`),
+    );
 };
 
 const nestedSubflows = (context: Context): readonly Report[] =>
   context.isSubflow
-    ? context.nodesOf("subflow-handoff").map(({ process, node }) => ({
-        process,
-        activity: node.name,
-        path: "subflowId",
-        message: `"${node.name}" calls a subflow from inside a subflow.`,
-      }))
+    ? context
+        .nodesOf("subflow-handoff")
+        .map(({ process, node }) =>
+          report({ process, node }, "subflowId", `"${node.name}" calls a subflow from inside a subflow.`),
+        )
     : [];
 
 export const SUBFLOWS_CHECKS: Checks = {
