@@ -29,7 +29,8 @@ export async function oneRecord<const Noun extends string>(
   return findUnique(noun, name, candidates, mend);
 }
 
-const profile = defineLookup((api, name: string) =>
+/** An existing profile by name, e.g. `Minimum Access - API Only Integrations`. @throws RunError where there is none, with candidates. */
+export const { plain: getProfile, output: getProfileOutput } = defineLookup((api, name: string) =>
   oneRecord(
     api,
     "profile",
@@ -39,23 +40,19 @@ const profile = defineLookup((api, name: string) =>
     "Check the name in Setup, Profiles; it depends on the org's edition and language.",
   ),
 );
-/** An existing profile by name, e.g. `Minimum Access - API Only Integrations`. @throws RunError where there is none, with candidates. */
-export const getProfile = profile.plain;
-export const getProfileOutput = profile.output;
 
-const permissionSetLicense = defineLookup((api, developerName: string) =>
-  oneRecord(
-    api,
-    "permission set licence",
-    "PermissionSetLicense",
-    "DeveloperName",
-    developerName,
-    "Check Setup, Company Information, Permission Set Licenses.",
-  ),
-);
 /** An existing permission set licence by developer name, e.g. `SalesforceAPIIntegrationPsl`. @throws RunError where there is none. */
-export const getPermissionSetLicense = permissionSetLicense.plain;
-export const getPermissionSetLicenseOutput = permissionSetLicense.output;
+export const { plain: getPermissionSetLicense, output: getPermissionSetLicenseOutput } = defineLookup(
+  (api, developerName: string) =>
+    oneRecord(
+      api,
+      "permission set licence",
+      "PermissionSetLicense",
+      "DeveloperName",
+      developerName,
+      "Check Setup, Company Information, Permission Set Licenses.",
+    ),
+);
 
 /** The org in the stack's config. */
 export interface OrganizationInfo extends Organization {

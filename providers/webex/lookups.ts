@@ -8,7 +8,8 @@ import { telephonyRegions } from "./client/telephony-regions";
  * where there is none or more than one. The `...Output` form accepts arguments that are not known yet.
  */
 
-const callingLocation = defineLookup(async (api, name: string) =>
+/** A Webex Calling location by name; its id is the bare UUID that Contact Center accepts. */
+export const { plain: getCallingLocation, output: getCallingLocationOutput } = defineLookup(async (api, name: string) =>
   findUnique(
     "Webex Calling location",
     name,
@@ -16,11 +17,9 @@ const callingLocation = defineLookup(async (api, name: string) =>
     "Locations are made in Control Hub, Management, Locations.",
   ),
 );
-/** A Webex Calling location by name; its id is the bare UUID that Contact Center accepts. */
-export const getCallingLocation = callingLocation.plain;
-export const getCallingLocationOutput = callingLocation.output;
 
-const telephonyRegion = defineLookup(async (api, name: string) =>
+/** A telephony region by name, e.g. `GB`, for the `regionId` of a number mapping. */
+export const { plain: getTelephonyRegion, output: getTelephonyRegionOutput } = defineLookup(async (api, name: string) =>
   findUnique(
     "telephony region",
     name,
@@ -28,18 +27,15 @@ const telephonyRegion = defineLookup(async (api, name: string) =>
     "Regions are Webex's own: see the names in Control Hub, Contact Center.",
   ),
 );
-/** A telephony region by name, e.g. `GB`, for the `regionId` of a number mapping. */
-export const getTelephonyRegion = telephonyRegion.plain;
-export const getTelephonyRegionOutput = telephonyRegion.output;
 
-const number = defineLookup(async (api, phoneNumber: string) => {
-  const found = await callingNumber(api, phoneNumber);
-  if (found !== undefined) return found;
-  const free = await freeNumbers(api);
-  throw new Error(
-    `${phoneNumber} is not in Webex Calling's inventory. ${free.length === 0 ? "No number is free." : `Free ones are ${free.join(", ")}.`} Order or port it in Control Hub, Calling, Numbers.`,
-  );
-});
 /** A number of Webex Calling's inventory, in E.164, with its location. */
-export const getCallingNumber = number.plain;
-export const getCallingNumberOutput = number.output;
+export const { plain: getCallingNumber, output: getCallingNumberOutput } = defineLookup(
+  async (api, phoneNumber: string) => {
+    const found = await callingNumber(api, phoneNumber);
+    if (found !== undefined) return found;
+    const free = await freeNumbers(api);
+    throw new Error(
+      `${phoneNumber} is not in Webex Calling's inventory. ${free.length === 0 ? "No number is free." : `Free ones are ${free.join(", ")}.`} Order or port it in Control Hub, Calling, Numbers.`,
+    );
+  },
+);

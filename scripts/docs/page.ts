@@ -57,7 +57,7 @@ function inputTable(descriptor: Descriptor, doc: KindDoc): string {
 }
 
 function outputTable(descriptor: Descriptor, doc: KindDoc): string {
-  const outputs = schemaOf(descriptor.outputs);
+  const outputs = descriptor.outputs === undefined ? {} : schemaOf(descriptor.outputs);
   const rows = rowsOf(doc.outputs, outputs).map(({ path, doc: said, schema }) => {
     const secret = descriptor.secretOutputs?.includes(path) === true;
     return [`\`${path}\``, `${typeText(path, schema)}${secret ? ", secret" : ""}`, said];

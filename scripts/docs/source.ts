@@ -39,7 +39,10 @@ export function lookUpsIn(files: readonly string[]): readonly LookUpDoc[] {
     if (!ts.isVariableStatement(statement)) return [];
     const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
     if (!isExported) return [];
-    const names = statement.declarationList.declarations.map(({ name }) => name.getText());
+    // Mostly both forms are one declaration: `const { plain: getQueue, output: getQueueOutput } = ...`.
+    const names = statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isObjectBindingPattern(name) ? name.elements.map((element) => element.name.getText()) : [name.getText()],
+    );
     return names
       .filter((name) => /^get\w+$/.test(name) && !name.endsWith("Output"))
       .map((name) => ({ name, doc: jsDoc(statement).doc }));

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isSecret, Output, output, secret } from "@pulumi/pulumi/output";
 import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource";
 import type { z } from "zod";
-import type { Descriptor } from "./descriptor";
+import type { Descriptor, NoOutputs } from "./descriptor";
 import type { IdOf } from "./id-of";
 import { SECRETS } from "./secret-paths";
 import { tokenOf } from "./type-token";
@@ -56,15 +56,21 @@ export interface ResourceClass<I extends z.ZodObject, O extends z.ZodObject, Nou
  * The class of a kind, made from its descriptor. One zod schema gives its validation, its types and its editor help.
  * A plain CustomResource with a literal provider text: no closure is serialised, and old state runs new code.
  */
-export function defineResource<I extends z.ZodObject, O extends z.ZodObject, Api, const Noun extends string>(
-  descriptor: Descriptor<I, O, Api> & { readonly noun: Noun },
-): ResourceClass<I, O, Noun> {
+export function defineResource<
+  I extends z.ZodObject,
+  Api,
+  const Noun extends string,
+  O extends z.ZodObject = NoOutputs,
+>(descriptor: Descriptor<I, O, Api> & { readonly noun: Noun }): ResourceClass<I, O, Noun> {
   register(descriptor);
   const token = tokenOf(descriptor.kind);
   const [cloud = ""] = descriptor.kind.split(".");
   // Every key must be seeded, otherwise its output is undefined on the object.
   const seeds = Object.fromEntries(
-    [...Object.keys(descriptor.inputs.shape), ...Object.keys(descriptor.outputs.shape)].map((key) => [key, undefined]),
+    [...Object.keys(descriptor.inputs.shape), ...Object.keys(descriptor.outputs?.shape ?? {})].map((key) => [
+      key,
+      undefined,
+    ]),
   );
   class Generated extends CustomResource {
     static readonly __pulumiType = token;

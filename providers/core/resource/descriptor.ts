@@ -5,6 +5,9 @@ import type { RemoteObject, Problem, Values } from "./types";
 /** Values of an existing object before a change (`was`) and hashes of the requested ones (`asked`), by input. */
 export type Before = Readonly<Record<string, { readonly was: string; readonly asked: readonly string[] }>>;
 
+/** The outputs of a kind without any. */
+export type NoOutputs = z.ZodObject<Record<never, never>>;
+
 /** Reads and writes objects of a kind. `Api` is the cloud's client, `Inputs` the parsed inputs of the kind's schema. */
 export interface Store<Api, Inputs extends Values = Values> {
   /** Sends one request where one is enough. Throws `Unfinished` where an id exists and a later step fails. */
@@ -58,7 +61,8 @@ export interface Descriptor<
   /** The vendor's page with its rules. */
   readonly docs: string;
   readonly inputs: I;
-  readonly outputs: O;
+  /** What the service adds. Default: nothing. */
+  readonly outputs?: O;
   /** Inputs that together are unique in the tenant. */
   readonly naturalKey: readonly (keyof z.output<I> & string)[];
   readonly store: Store<Api, z.output<I>>;

@@ -3,9 +3,9 @@ import type { RemoteObject } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { MetadataStore } from "../metadata/metadata-store";
-import type { inputs, outputs } from "../resources/call-center";
+import type { inputs } from "../resources/call-center";
 
-export class CallCenterStore extends MetadataStore<typeof inputs, typeof outputs> {
+export class CallCenterStore extends MetadataStore<typeof inputs> {
   override async create(api: SalesforceApi, given: z.output<typeof inputs>): Promise<RemoteObject> {
     try {
       return await super.create(api, given);

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { isDryRun, rehearse } from "../../core/telemetry/dry-run";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
@@ -10,9 +9,7 @@ import { deploy } from "../metadata/deploy";
 import type { Component } from "../metadata/metadata-client";
 import { MetadataStore } from "../metadata/metadata-store";
 
-export const outputs = z.object({});
-
-class ConnectedAppStore extends MetadataStore<typeof inputs, typeof outputs> {
+class ConnectedAppStore extends MetadataStore<typeof inputs> {
   /** Some orgs accept the unchanged key of an existing app, others refuse any key. */
   protected override async write(api: SalesforceApi, component: Component): Promise<void> {
     try {
@@ -29,7 +26,6 @@ class ConnectedAppStore extends MetadataStore<typeof inputs, typeof outputs> {
 export const connectedAppStore = new ConnectedAppStore({
   type: "ConnectedApp",
   inputs,
-  outputs,
   toMetadata,
   fromMetadata,
   unsaid: ["consumerSecret", "validateAtPreview"],

@@ -6,13 +6,13 @@ import { isUnknown } from "../../core/resource/unknown";
 import { asError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
 import { metadataCalls } from "../rest/operations";
-import type { inputs as inputsOf, outputs as outputsOf } from "../resources/metadata-component";
+import type { inputs as inputsOf } from "../resources/metadata-component";
 import type { Capabilities, Component } from "./metadata-client";
 import { MetadataStore } from "./metadata-store";
 import { bodyProblems } from "./metadata-type";
 
 type Inputs = z.output<typeof inputsOf>;
-type StoreOfType = MetadataStore<typeof inputsOf, typeof outputsOf>;
+type StoreOfType = MetadataStore<typeof inputsOf>;
 
 /** Components of any type: a store for each type, made when the type is first used. */
 export class MetadataComponentStore implements Store<SalesforceApi, Inputs> {
@@ -28,10 +28,7 @@ export class MetadataComponentStore implements Store<SalesforceApi, Inputs> {
     },
   };
 
-  constructor(
-    private readonly inputs: typeof inputsOf,
-    private readonly outputs: typeof outputsOf,
-  ) {}
+  constructor(private readonly inputs: typeof inputsOf) {}
 
   async create(api: SalesforceApi, component: Inputs): Promise<RemoteObject> {
     return withType(component.type, await this.of(component.type).create(api, component));
@@ -64,7 +61,6 @@ export class MetadataComponentStore implements Store<SalesforceApi, Inputs> {
     const store: StoreOfType = new MetadataStore({
       type,
       inputs: this.inputs,
-      outputs: this.outputs,
       toMetadata: ({ body }) => body,
       fromMetadata: (component, state) => ({
         type,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Store } from "../../core/resource/descriptor";
+import type { NoOutputs, Store } from "../../core/resource/descriptor";
 import type { Audit, Costs } from "../../core/resource/facets";
 import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Problem, Values } from "../../core/resource/types";
@@ -19,7 +19,8 @@ export interface MetadataKind<I extends z.ZodObject, O extends z.ZodObject> {
   /** `RemoteSiteSetting` */
   readonly type: string;
   readonly inputs: I;
-  readonly outputs: O;
+  /** What the service adds. Default: nothing. */
+  readonly outputs?: O;
   /** The component's elements; `live` and `state` are given for an update. Default: the inputs, where their names are those of the API. */
   toMetadata?(inputs: z.output<I>, live?: Component, state?: Values): Body;
   /** Inputs and outputs from the component; `state` holds what the program manages. Default: the elements of the same names. */
@@ -54,7 +55,10 @@ export function metadataAudit(type: string): Audit<SalesforceApi> {
 }
 
 /** The store of a kind that uses synchronous metadata calls; its id is its full name. */
-export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi, z.output<I>> {
+export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject = NoOutputs> implements Store<
+  SalesforceApi,
+  z.output<I>
+> {
   /** An update may reset elements that are left out, so it reads the component first. */
   readonly cost: Costs = { create: 1, update: 2, delete: 1 };
   readonly audit: Audit<SalesforceApi>;

@@ -44,12 +44,9 @@ export const inputs = z.strictObject({
   version: z.string().min(1).optional(),
 });
 
-export const outputs = z.object({});
-
 const store = new CallCenterStore({
   type: "CallCenter",
   inputs,
-  outputs,
   undeletable:
     "Delete it in Setup, Call Centers, take its users off it first, and forget it here: pulumi state delete URN.",
 });
@@ -87,7 +84,6 @@ export const CallCenter = defineResource({
   noun: "call center",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName"],
   equals: { sections: sameSections },

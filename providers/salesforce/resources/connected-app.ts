@@ -3,7 +3,7 @@ import type { Problem } from "../../core/resource/types";
 import { CUSTOMIZE, DEPLOY_CALLS, NOT_EXPORTED } from "../rest/operations";
 import { executionUserProblem, samePem, sameSecret } from "../apps/app-fields";
 import { type Inputs, inputs } from "../apps/connected-app-metadata";
-import { checkConnectedApp, connectedAppStore, outputs } from "../apps/connected-app-store";
+import { checkConnectedApp, connectedAppStore } from "../apps/connected-app-store";
 
 function rules(app: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
   const { isClientCredentialEnabled, oauthClientCredentialUser, isAdminApproved } = app;
@@ -35,7 +35,6 @@ export const ConnectedApp = defineResource({
   noun: "connected app",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_connectedapp.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName", "consumerKey", "consumerSecret"],
   // Nothing in Salesforce refers to an app's id, so an app can be deleted and made again under its name.

@@ -14,9 +14,7 @@ const inputs = z.strictObject({
   ),
 });
 
-const outputs = z.object({});
-
-const store = new MetadataStore({ type: "CorsWhitelistOrigin", inputs, outputs });
+const store = new MetadataStore({ type: "CorsWhitelistOrigin", inputs });
 
 /**
  * An origin whose pages may call the org from a browser.
@@ -29,7 +27,6 @@ export const CorsWhitelistOrigin = defineResource({
   noun: "CORS origin",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_corswhitelistorigin.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName"],
   referable: false,

@@ -39,8 +39,6 @@ const inputs = z.strictObject({
   canAccessMicrophone: z.boolean().optional(),
 });
 
-const outputs = z.object({});
-
 type Inputs = z.output<typeof inputs>;
 
 const DIRECTIVES = [
@@ -55,7 +53,7 @@ function rules(site: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): 
   return allowed ? [] : [{ property: "", reason }];
 }
 
-const store = new MetadataStore({ type: "CspTrustedSite", inputs, outputs });
+const store = new MetadataStore({ type: "CspTrustedSite", inputs });
 
 /**
  * An address that pages of the org may load content from.
@@ -68,7 +66,6 @@ export const CspTrustedSite = defineResource({
   noun: "trusted URL",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName"],
   referable: false,

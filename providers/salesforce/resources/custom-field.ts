@@ -111,8 +111,6 @@ const inputs = z.strictObject({
   displayFormat: z.string().min(1).optional(),
 });
 
-const outputs = z.object({});
-
 type Inputs = z.output<typeof inputs>;
 
 /** Required elements by type; a formula needs none of them. */
@@ -176,7 +174,7 @@ function fromMetadata({ valueSet, ...field }: Component) {
   };
 }
 
-const store = new MetadataStore({ type: "CustomField", inputs, outputs, toMetadata, fromMetadata });
+const store = new MetadataStore({ type: "CustomField", inputs, toMetadata, fromMetadata });
 
 /**
  * A field of a standard or custom object. Nobody sees it, not even administrators, until a permission set or profile grants it: see
@@ -190,7 +188,6 @@ export const CustomField = defineResource({
   noun: "custom field",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName"],
   rules,

@@ -19,9 +19,7 @@ const inputs = z.strictObject({
   categories: textField(255).optional(),
 });
 
-const outputs = z.object({});
-
-const store = new MetadataStore({ type: "CustomLabel", inputs, outputs });
+const store = new MetadataStore({ type: "CustomLabel", inputs });
 
 /**
  * A text of the org that administrators can change and translate.
@@ -34,7 +32,6 @@ export const CustomLabel = defineResource({
   noun: "custom label",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   // Salesforce never changes the language of a label, which its translations depend on.
   replaceOnChanges: ["fullName", "language"],

@@ -12,8 +12,6 @@ export const inputs = z.strictObject({
   body: z.record(z.string(), z.json()),
 });
 
-export const outputs = z.object({});
-
 /**
  * Any component that the Metadata API creates, reads, updates and deletes one by one. Prefer the specific kind where there is one.
  *
@@ -29,11 +27,10 @@ export const MetadataComponent = defineResource({
   noun: "metadata component",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm",
   inputs,
-  outputs,
   naturalKey: ["type", "fullName"],
   replaceOnChanges: ["type", "fullName"],
   checkWithTenant: checkType,
-  store: new MetadataComponentStore(inputs, outputs),
+  store: new MetadataComponentStore(inputs),
   permission: CUSTOMIZE,
   lookUp: { none: "others refer to it by its full name" },
   export: NOT_EXPORTED,

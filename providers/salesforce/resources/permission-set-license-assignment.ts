@@ -11,8 +11,6 @@ const inputs = z.strictObject({
   permissionSetLicenseId: recordIdField("a permission set licence", "0PL"),
 });
 
-const outputs = z.object({});
-
 /**
  * A permission set licence given to a user. Any change replaces it.
  *
@@ -25,14 +23,12 @@ export const PermissionSetLicenseAssignment = defineResource({
   noun: "permission set licence assignment",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetlicenseassign.htm",
   inputs,
-  outputs,
   naturalKey: ["assigneeId", "permissionSetLicenseId"],
   replaceOnChanges: ["assigneeId", "permissionSetLicenseId"],
   referable: false,
   store: new SObjectStore({
     sobject: "PermissionSetLicenseAssign",
     inputs,
-    outputs,
     audit: { none: "nothing ever changes an assignment" },
   }),
   permission: "Manage Users",

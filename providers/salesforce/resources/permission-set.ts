@@ -62,8 +62,6 @@ const inputs = z.strictObject({
   tabSettings: z.array(TabSetting).optional(),
 });
 
-const outputs = z.object({});
-
 type Inputs = z.output<typeof inputs>;
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -171,7 +169,7 @@ function rules({ objectPermissions, fieldPermissions }: Partial<Inputs>): readon
   return [...objects, ...fields];
 }
 
-const store = new MetadataStore({ type: "PermissionSet", inputs, outputs, toMetadata, fromMetadata });
+const store = new MetadataStore({ type: "PermissionSet", inputs, toMetadata, fromMetadata });
 
 /**
  * Permissions of users in addition to their profile. Only the entries named here are managed; others are kept.
@@ -188,7 +186,6 @@ export const PermissionSet = defineResource({
   noun: "permission set",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName", "license"],
   sets: Object.keys(LISTS),

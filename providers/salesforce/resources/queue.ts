@@ -38,8 +38,6 @@ const inputs = z.strictObject({
   queueRoutingConfig: z.string().min(1).optional(),
 });
 
-const outputs = z.object({});
-
 type Members = keyof z.output<typeof QueueMembers>;
 
 /** Each kind of member has a separate element, whose children have the singular name. */
@@ -74,7 +72,7 @@ function fromMetadata({ queueSobject, queueMembers, ...queue }: Component) {
   return { ...queue, sobjectTypes: types, queueMembers: Object.fromEntries(members) };
 }
 
-const store = new MetadataStore({ type: "Queue", inputs, outputs, toMetadata, fromMetadata });
+const store = new MetadataStore({ type: "Queue", inputs, toMetadata, fromMetadata });
 
 /**
  * A queue of records, such as unassigned cases. For a queue of calls see `webex.Queue`.
@@ -87,7 +85,6 @@ export const Queue = defineResource({
   noun: "queue",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName"],
   sets: ["sobjectTypes", ...Object.keys(CHILD).map((kind) => `queueMembers.${kind}`)],

@@ -17,9 +17,7 @@ const inputs = z.strictObject({
   disableProtocolSecurity: z.boolean().default(false),
 });
 
-const outputs = z.object({});
-
-const store = new MetadataStore({ type: "RemoteSiteSetting", inputs, outputs });
+const store = new MetadataStore({ type: "RemoteSiteSetting", inputs });
 
 /**
  * An address that Apex code may call. The data dip needs none, as Webex calls Salesforce.
@@ -32,7 +30,6 @@ export const RemoteSiteSetting = defineResource({
   noun: "remote site setting",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm",
   inputs,
-  outputs,
   naturalKey: ["fullName"],
   replaceOnChanges: ["fullName"],
   referable: false,

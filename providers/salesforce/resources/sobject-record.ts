@@ -16,8 +16,6 @@ export const inputs = z.strictObject({
   keyFields: z.array(z.string()).min(1).optional(),
 });
 
-const outputs = z.object({});
-
 export type Inputs = z.output<typeof inputs>;
 
 /** Whether both have the same fields with equal values. */
@@ -51,7 +49,6 @@ export const SObjectRecord = defineResource({
   noun: "record",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm",
   inputs,
-  outputs,
   // Records have no names, so equal records are separate ones.
   naturalKey: ["sobjectType", "fields"],
   replaceOnChanges: ["sobjectType"],

@@ -113,9 +113,7 @@ export const User = defineResource({
 });
 export type User = InstanceType<typeof User>;
 
-const lookUp = defineLookup((api, username: string) =>
+/** An existing user by user name. @throws RunError where there is none, with candidates. */
+export const { plain: getUser, output: getUserOutput } = defineLookup((api, username: string) =>
   oneRecord(api, "user", "User", "Username", username, "User names look like e-mail addresses (Setup, Users)."),
 );
-/** An existing user by user name. @throws RunError where there is none, with candidates. */
-export const getUser = lookUp.plain;
-export const getUserOutput = lookUp.output;

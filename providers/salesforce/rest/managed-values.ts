@@ -11,13 +11,13 @@ export function stateValues(
     inputs,
     outputs,
     unsaid = [],
-  }: { readonly inputs: z.ZodObject; readonly outputs: z.ZodObject; readonly unsaid?: readonly string[] },
+  }: { readonly inputs: z.ZodObject; readonly outputs?: z.ZodObject; readonly unsaid?: readonly string[] },
   said: Values,
   state: Values,
 ): Values {
   const managed = managedKeys(state);
   const wanted = (key: string): boolean =>
-    key in outputs.shape || (key in inputs.shape && (managed.length === 0 || managed.includes(key)));
+    key in (outputs?.shape ?? {}) || (key in inputs.shape && (managed.length === 0 || managed.includes(key)));
   const told = Object.entries(said).filter(([key]) => wanted(key) && !unsaid.includes(key));
   const kept = unsaid.flatMap((key) => (state[key] === undefined ? [] : [[key, state[key]] as const]));
   return Object.fromEntries([...told, ...kept]);

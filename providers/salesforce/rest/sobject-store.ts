@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import type { Store } from "../../core/resource/descriptor";
+import type { NoOutputs, Store } from "../../core/resource/descriptor";
 import type { Audit, Costs, Without } from "../../core/resource/facets";
 import { managedKeys } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
@@ -17,7 +17,8 @@ export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
   /** `PermissionSetLicenseAssign` */
   readonly sobject: string;
   readonly inputs: I;
-  readonly outputs: O;
+  /** What the service adds. Default: nothing. */
+  readonly outputs?: O;
   /** Inputs whose field has the same name with a capital first letter. Default: all. */
   readonly same?: readonly (keyof I["shape"] & string)[];
   /** Fields from the other inputs. Default: none. */
@@ -33,7 +34,10 @@ export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {
 }
 
 /** The store of a kind that is one record of an sObject; its id is the record's, in 18 characters. */
-export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject> implements Store<SalesforceApi, z.output<I>> {
+export class SObjectStore<I extends z.ZodObject, O extends z.ZodObject = NoOutputs> implements Store<
+  SalesforceApi,
+  z.output<I>
+> {
   private readonly same: readonly string[];
   readonly cost: Costs = { create: 1, update: 1, delete: 1 };
   readonly audit: Audit<SalesforceApi> | Without;

@@ -14,8 +14,6 @@ const inputs = z.strictObject({
   number: z.string().regex(/^[0-9()+-]+$/, "may hold only digits, parentheses, + and -"),
 });
 
-const outputs = z.object({});
-
 /**
  * A number in an address book. Its id is `ADDRESS_BOOK_ID/ENTRY_ID`.
  *
@@ -27,13 +25,11 @@ export const AddressBookEntry = defineResource({
   noun: "address book entry",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
   inputs,
-  outputs,
   naturalKey: ["addressBookId", "name"],
   replaceOnChanges: ["addressBookId"],
   referable: false,
   store: webexEntity({
     inputs,
-    outputs,
     wire: baseWire,
     path: "entry",
     within: { path: "address-book", input: "addressBookId", version: "v3" },
@@ -46,7 +42,8 @@ export const AddressBookEntry = defineResource({
 });
 export type AddressBookEntry = InstanceType<typeof AddressBookEntry>;
 
-const lookUp = entryLookUp("webex.AddressBookEntry", "addressBookId");
 /** An existing entry by `{ addressBookId, name }`. */
-export const getAddressBookEntry = lookUp.plain;
-export const getAddressBookEntryOutput = lookUp.output;
+export const { plain: getAddressBookEntry, output: getAddressBookEntryOutput } = entryLookUp(
+  "webex.AddressBookEntry",
+  "addressBookId",
+);

@@ -17,8 +17,6 @@ const inputs = z.strictObject({
   siteId: idField("a site").optional(),
 });
 
-const outputs = z.object({});
-
 type Inputs = z.output<typeof inputs>;
 
 function rules({ parentType, siteId }: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
@@ -42,12 +40,11 @@ export const AddressBook = defineResource({
   noun: "address book",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/address-book",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["parentType"],
   rules,
   // The older versions keep the entries inside the book and would overwrite them.
-  store: webexEntity({ inputs, outputs, wire: baseWire, path: "address-book", version: "v3" }),
+  store: webexEntity({ inputs, wire: baseWire, path: "address-book", version: "v3" }),
   permission: "address-book",
   lookUp: "getAddressBook",
   export: {},
@@ -56,7 +53,5 @@ export const AddressBook = defineResource({
 });
 export type AddressBook = InstanceType<typeof AddressBook>;
 
-const lookUp = lookUpOf("webex.AddressBook");
 /** An existing address book by name. */
-export const getAddressBook = lookUp.plain;
-export const getAddressBookOutput = lookUp.output;
+export const { plain: getAddressBook, output: getAddressBookOutput } = lookUpOf("webex.AddressBook");

@@ -42,8 +42,6 @@ export const inputs = z.strictObject({
 
 export type Inputs = z.output<typeof inputs>;
 
-export const outputs = z.object({});
-
 const NEEDED = { WORK_ITEM: ["dataSchema"], CUSTOM_MESSAGING: ["webhookUrl", "webhookSecret"] } as const;
 
 function rules(asset: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
@@ -80,7 +78,6 @@ export const Asset = defineResource({
   noun: "asset",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/asset",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["channelType", "businessAddress"],
   secretInputs: ["webhookSecret"],
@@ -88,7 +85,6 @@ export const Asset = defineResource({
   calls: ["PATCH /organization/{orgId}/asset/{id}"],
   store: new AssetStore({
     inputs,
-    outputs,
     wire,
     path: "asset",
     writeOnly: WRITE_ONLY,
@@ -110,7 +106,5 @@ export const Asset = defineResource({
 });
 export type Asset = InstanceType<typeof Asset>;
 
-const lookUp = lookUpOf("webex.Asset");
 /** An existing asset by name. */
-export const getAsset = lookUp.plain;
-export const getAssetOutput = lookUp.output;
+export const { plain: getAsset, output: getAssetOutput } = lookUpOf("webex.Asset");

@@ -108,7 +108,5 @@ export const AudioFile = defineResource({
 });
 export type AudioFile = InstanceType<typeof AudioFile>;
 
-const lookUp = lookUpOf("webex.AudioFile");
 /** An existing audio file by name, e.g. `defaultmusic_on_hold.wav`. */
-export const getAudioFile = lookUp.plain;
-export const getAudioFileOutput = lookUp.output;
+export const { plain: getAudioFile, output: getAudioFileOutput } = lookUpOf("webex.AudioFile");

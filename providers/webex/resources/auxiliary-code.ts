@@ -26,8 +26,6 @@ const inputs = z.strictObject({
   workTypeId: z.string().min(1, "must be the id of a work type").optional(),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({ name: z.string(), workTypeCode: z.string(), isSystemCode: z.boolean().optional() });
 
 /** Looks up the work type, which the service requires in every body. */
@@ -58,7 +56,6 @@ export const AuxiliaryCode = defineResource({
   noun: "auxiliary code",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/auxiliary-code",
   inputs,
-  outputs,
   naturalKey: ["workTypeCode", "name"],
   replaceOnChanges: ["workTypeCode"],
   derived: { workTypeId: ["workTypeCode"] },
@@ -66,7 +63,6 @@ export const AuxiliaryCode = defineResource({
   calls: ["GET /organization/{orgId}/v2/work-type"],
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "auxiliary-code",
     computed: ["isSystemCode"],
@@ -81,7 +77,8 @@ export const AuxiliaryCode = defineResource({
 });
 export type AuxiliaryCode = InstanceType<typeof AuxiliaryCode>;
 
-const lookUp = lookUpOf<"webex.AuxiliaryCode", "workTypeCode">("webex.AuxiliaryCode");
 /** An existing auxiliary code by name. `{ name, workTypeCode }` distinguishes an idle code from a wrap-up code of the same name. */
-export const getAuxiliaryCode = lookUp.plain;
-export const getAuxiliaryCodeOutput = lookUp.output;
+export const { plain: getAuxiliaryCode, output: getAuxiliaryCodeOutput } = lookUpOf<
+  "webex.AuxiliaryCode",
+  "workTypeCode"
+>("webex.AuxiliaryCode");

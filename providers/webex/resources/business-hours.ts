@@ -34,8 +34,6 @@ const inputs = z.strictObject({
   overridesId: idField("overrides").optional(),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({ name: z.string(), workingHours: z.array(z.looseObject({})).optional() });
 
 type Inputs = z.output<typeof inputs>;
@@ -59,13 +57,11 @@ export const BusinessHours = defineResource({
   noun: "business hours",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/business-hour",
   inputs,
-  outputs,
   naturalKey: ["name"],
   sets: ["workingHours", "workingHours.days"],
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "business-hours",
     computed: ["workingHoursCount"],
@@ -92,7 +88,5 @@ export const BusinessHours = defineResource({
 });
 export type BusinessHours = InstanceType<typeof BusinessHours>;
 
-const lookUp = lookUpOf("webex.BusinessHours");
 /** Existing business hours by name. */
-export const getBusinessHours = lookUp.plain;
-export const getBusinessHoursOutput = lookUp.output;
+export const { plain: getBusinessHours, output: getBusinessHoursOutput } = lookUpOf("webex.BusinessHours");

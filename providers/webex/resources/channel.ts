@@ -35,8 +35,6 @@ const inputs = z.strictObject({
   messagingPolicy: MessagingPolicy.optional(),
 });
 
-const outputs = z.object({});
-
 /**
  * A custom channel for work items or messages. Its assets are the addresses at which contacts arrive.
  *
@@ -50,13 +48,11 @@ export const Channel = defineResource({
   noun: "channel",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/channel",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["channelType"],
   sets: ["messagingPolicy.allowedFileTypes"],
   store: webexEntity({
     inputs,
-    outputs,
     wire: baseWire,
     path: "channel",
     envelope: "logoFileInfo",
@@ -71,7 +67,5 @@ export const Channel = defineResource({
 });
 export type Channel = InstanceType<typeof Channel>;
 
-const lookUp = lookUpOf("webex.Channel");
 /** An existing channel by name. */
-export const getChannel = lookUp.plain;
-export const getChannelOutput = lookUp.output;
+export const { plain: getChannel, output: getChannelOutput } = lookUpOf("webex.Channel");

@@ -122,10 +122,8 @@ export const ConnectorHandover = defineResource({
 });
 export type ConnectorHandover = InstanceType<typeof ConnectorHandover>;
 
-const lookUp = lookUpOf(
+/** An existing HTTP connector, by the name that Flow Designer shows. */
+export const { plain: getConnector, output: getConnectorOutput } = lookUpOf(
   "webex.ConnectorHandover",
   "Connectors have no public create route: make it in Control Hub, Contact Center, Integrations, Connectors.",
 );
-/** An existing HTTP connector, by the name that Flow Designer shows. */
-export const getConnector = lookUp.plain;
-export const getConnectorOutput = lookUp.output;

@@ -13,8 +13,6 @@ const inputs = z.strictObject({
     .max(MAX_CONTACT_NUMBER_DIGITS, `may have at most ${MAX_CONTACT_NUMBER_DIGITS} digits`),
 });
 
-const outputs = z.object({});
-
 /**
  * An internal caller id: a short number. Numbers that customers dial are `DialNumber`s.
  *
@@ -26,11 +24,9 @@ export const ContactNumber = defineResource({
   noun: "contact number",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-number",
   inputs,
-  outputs,
   naturalKey: ["number"],
   store: webexEntity({
     inputs,
-    outputs,
     wire: baseWire,
     path: "contact-number",
   }),
@@ -42,7 +38,5 @@ export const ContactNumber = defineResource({
 });
 export type ContactNumber = InstanceType<typeof ContactNumber>;
 
-const lookUp = lookUpOf("webex.ContactNumber");
 /** An existing contact number by its digits. */
-export const getContactNumber = lookUp.plain;
-export const getContactNumberOutput = lookUp.output;
+export const { plain: getContactNumber, output: getContactNumberOutput } = lookUpOf("webex.ContactNumber");

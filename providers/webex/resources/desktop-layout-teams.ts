@@ -11,8 +11,6 @@ const inputs = z.strictObject({
   teamIds: z.array(idField("a team")).min(1, "needs at least one team"),
 });
 
-const outputs = z.object({});
-
 /**
  * Assigns a desktop layout to teams, for teams that are made before the layout. A team has one layout, so use either this or the
  * team's `desktopLayoutId`.
@@ -25,7 +23,6 @@ export const DesktopLayoutTeams = defineResource({
   noun: "assignment of a desktop layout",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout",
   inputs,
-  outputs,
   naturalKey: ["desktopLayoutId"],
   replaceOnChanges: ["desktopLayoutId"],
   referable: false,

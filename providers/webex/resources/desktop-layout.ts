@@ -25,8 +25,6 @@ const inputs = z.strictObject({
   editedBy: z.string().min(1, "must not be empty").max(MAX_LAYOUT_NAME_CHARS).default("Pulumi"),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   status: z.boolean(),
@@ -36,7 +34,6 @@ const wire = baseWire.extend({
 
 export const desktopLayoutStore = webexEntity({
   inputs,
-  outputs,
   wire,
   path: "desktop-layout",
   computed: ["validatedTime", "defaultJsonModifiedTime", "modifiedTime"],
@@ -65,7 +62,6 @@ export const DesktopLayout = defineResource({
   noun: "desktop layout",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-layout",
   inputs,
-  outputs,
   naturalKey: ["name"],
   equals: { jsonFileContent: sameJson },
   derived: { jsonFileContent: [] },
@@ -86,7 +82,5 @@ export const DesktopLayout = defineResource({
 });
 export type DesktopLayout = InstanceType<typeof DesktopLayout>;
 
-const lookUp = lookUpOf("webex.DesktopLayout");
 /** An existing desktop layout by name, e.g. `Global Layout`. */
-export const getDesktopLayout = lookUp.plain;
-export const getDesktopLayoutOutput = lookUp.output;
+export const { plain: getDesktopLayout, output: getDesktopLayoutOutput } = lookUpOf("webex.DesktopLayout");

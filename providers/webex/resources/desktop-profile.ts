@@ -7,8 +7,6 @@ import { baseWire, fieldsOf } from "../stores/entity";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   viewableStatistics: z.looseObject({ id: z.string().optional() }).optional(),
@@ -86,7 +84,6 @@ export const DesktopProfile = defineResource({
   noun: "desktop profile",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/desktop-profile",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["parentType"],
   sets: [
@@ -104,7 +101,6 @@ export const DesktopProfile = defineResource({
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "agent-profile",
     // The statistics are a nested object, whose id must be sent back unchanged.
@@ -131,7 +127,5 @@ export const DesktopProfile = defineResource({
 });
 export type DesktopProfile = InstanceType<typeof DesktopProfile>;
 
-const lookUp = lookUpOf("webex.DesktopProfile");
 /** An existing desktop profile by name, e.g. `Agent-Profile`. */
-export const getDesktopProfile = lookUp.plain;
-export const getDesktopProfileOutput = lookUp.output;
+export const { plain: getDesktopProfile, output: getDesktopProfileOutput } = lookUpOf("webex.DesktopProfile");

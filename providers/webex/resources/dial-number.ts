@@ -116,7 +116,5 @@ export const DialNumber = defineResource({
 });
 export type DialNumber = InstanceType<typeof DialNumber>;
 
-const lookUp = lookUpOf("webex.DialNumber");
 /** An existing number mapping by its number in E.164. */
-export const getDialNumber = lookUp.plain;
-export const getDialNumberOutput = lookUp.output;
+export const { plain: getDialNumber, output: getDialNumberOutput } = lookUpOf("webex.DialNumber");

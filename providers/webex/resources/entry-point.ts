@@ -61,8 +61,6 @@ const inputs = z.strictObject({
   flowOverrideSettings: z.array(FlowOverride).min(1, "needs at least one setting").optional(),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   serviceLevelThreshold: z.number(),
@@ -116,7 +114,6 @@ export const EntryPoint = defineResource({
   noun: "entry point",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/entry-point",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["entryPointType", "channelType"],
   sets: ["flowOverrideSettings"],
@@ -124,7 +121,6 @@ export const EntryPoint = defineResource({
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "entry-point",
     computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
@@ -153,7 +149,5 @@ export const EntryPoint = defineResource({
 });
 export type EntryPoint = InstanceType<typeof EntryPoint>;
 
-const lookUp = lookUpOf("webex.EntryPoint");
 /** An existing entry point by name. */
-export const getEntryPoint = lookUp.plain;
-export const getEntryPointOutput = lookUp.output;
+export const { plain: getEntryPoint, output: getEntryPointOutput } = lookUpOf("webex.EntryPoint");

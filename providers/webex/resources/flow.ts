@@ -124,7 +124,8 @@ export const Flow = defineResource({
 });
 export type Flow = InstanceType<typeof Flow>;
 
-const lookUp = lookUpOf("webex.Flow", "Check the name in Control Hub, Contact Center, Flows.");
 /** An existing flow by name. */
-export const getFlow = lookUp.plain;
-export const getFlowOutput = lookUp.output;
+export const { plain: getFlow, output: getFlowOutput } = lookUpOf(
+  "webex.Flow",
+  "Check the name in Control Hub, Contact Center, Flows.",
+);

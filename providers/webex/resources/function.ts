@@ -77,7 +77,5 @@ export const Function = defineResource({
 });
 export type Function = InstanceType<typeof Function>;
 
-const lookUp = lookUpOf("webex.Function");
 /** An existing function by name. */
-export const getFunction = lookUp.plain;
-export const getFunctionOutput = lookUp.output;
+export const { plain: getFunction, output: getFunctionOutput } = lookUpOf("webex.Function");

@@ -36,8 +36,6 @@ const inputs = z.strictObject({
     .optional(),
 });
 
-const outputs = z.object({});
-
 type Inputs = z.output<typeof inputs>;
 
 const READABLE: Readonly<Record<Inputs["variableType"], RegExp>> = {
@@ -71,13 +69,12 @@ export const GlobalVariable = defineResource({
   noun: "global variable",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/global-variables",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["name", "variableType"],
   // Tenants store either published spelling: STRING and String, DATE_TIME and DateTime.
   equals: { variableType: (before, after) => bare(before) === bare(after) },
   rules,
-  store: webexEntity({ inputs, outputs, wire: baseWire, path: "cad-variable" }),
+  store: webexEntity({ inputs, wire: baseWire, path: "cad-variable" }),
   permission: "global-variable",
   lookUp: "getGlobalVariable",
   export: {},
@@ -90,7 +87,5 @@ function bare(type: unknown): string {
   return typeof type === "string" ? type.replace(/_/g, "").toLowerCase() : "";
 }
 
-const lookUp = lookUpOf("webex.GlobalVariable");
 /** An existing global variable by name. */
-export const getGlobalVariable = lookUp.plain;
-export const getGlobalVariableOutput = lookUp.output;
+export const { plain: getGlobalVariable, output: getGlobalVariableOutput } = lookUpOf("webex.GlobalVariable");

@@ -42,8 +42,6 @@ const inputs = z.strictObject({
   holidays: z.array(Holiday).min(1, "needs at least one holiday"),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({ name: z.string(), holidays: z.array(z.looseObject({})).optional() });
 
 type Inputs = z.output<typeof inputs>;
@@ -71,13 +69,11 @@ export const HolidayList = defineResource({
   noun: "holiday list",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/holiday-list",
   inputs,
-  outputs,
   naturalKey: ["name"],
   sets: ["holidays", "holidays.recurrence.daysOfWeek"],
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "holiday-list",
     computed: ["holidaysCount"],
@@ -98,7 +94,5 @@ export const HolidayList = defineResource({
 });
 export type HolidayList = InstanceType<typeof HolidayList>;
 
-const lookUp = lookUpOf("webex.HolidayList");
 /** An existing holiday list by name. */
-export const getHolidayList = lookUp.plain;
-export const getHolidayListOutput = lookUp.output;
+export const { plain: getHolidayList, output: getHolidayListOutput } = lookUpOf("webex.HolidayList");

@@ -44,8 +44,6 @@ const inputs = z.strictObject({
   manuallyAssignable: channels.default({ telephony: 0, chat: 0, email: 0, social: 0 }),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   description: z.string().optional(),
@@ -81,10 +79,9 @@ export const MultimediaProfile = defineResource({
   noun: "multimedia profile",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/multimedia-profile",
   inputs,
-  outputs,
   naturalKey: ["name"],
   rules,
-  store: webexEntity({ inputs, outputs, wire, path: "multimedia-profile", computed: ["workItem"] }),
+  store: webexEntity({ inputs, wire, path: "multimedia-profile", computed: ["workItem"] }),
   permission: "multimedia-profile",
   lookUp: "getMultimediaProfile",
   export: {},
@@ -93,7 +90,5 @@ export const MultimediaProfile = defineResource({
 });
 export type MultimediaProfile = InstanceType<typeof MultimediaProfile>;
 
-const lookUp = lookUpOf("webex.MultimediaProfile");
 /** An existing multimedia profile by name, e.g. `Default_Multimedia_Profile`. */
-export const getMultimediaProfile = lookUp.plain;
-export const getMultimediaProfileOutput = lookUp.output;
+export const { plain: getMultimediaProfile, output: getMultimediaProfileOutput } = lookUpOf("webex.MultimediaProfile");

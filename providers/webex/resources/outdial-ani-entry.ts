@@ -16,8 +16,6 @@ const inputs = z.strictObject({
   defaultANIEntry: z.boolean().default(false),
 });
 
-const outputs = z.object({});
-
 /**
  * One number in an outdial ANI that another stack or an administrator manages. Do not use it with a `webex.OutdialAni` of this
  * stack, which would remove numbers that are not in its `entries`. Its id is `OUTDIAL_ANI_ID/ENTRY_ID`.
@@ -31,13 +29,11 @@ export const OutdialAniEntry = defineResource({
   noun: "outdial ANI entry",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani",
   inputs,
-  outputs,
   naturalKey: ["outdialAniId", "name"],
   replaceOnChanges: ["outdialAniId"],
   referable: false,
   store: webexEntity({
     inputs,
-    outputs,
     wire: baseWire,
     path: "entry",
     within: { path: "outdial-ani", input: "outdialAniId" },
@@ -53,7 +49,8 @@ export const OutdialAniEntry = defineResource({
 });
 export type OutdialAniEntry = InstanceType<typeof OutdialAniEntry>;
 
-const lookUp = entryLookUp("webex.OutdialAniEntry", "outdialAniId");
 /** An existing entry by `{ outdialAniId, name }`. */
-export const getOutdialAniEntry = lookUp.plain;
-export const getOutdialAniEntryOutput = lookUp.output;
+export const { plain: getOutdialAniEntry, output: getOutdialAniEntryOutput } = entryLookUp(
+  "webex.OutdialAniEntry",
+  "outdialAniId",
+);

@@ -27,8 +27,6 @@ const inputs = z.strictObject({
   entries: z.array(Entry).min(1, "needs at least one number"),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   outdialANIEntries: z
@@ -66,13 +64,11 @@ export const OutdialAni = defineResource({
   noun: "outdial ANI",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/outdial-ani",
   inputs,
-  outputs,
   naturalKey: ["name"],
   sets: ["entries"],
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "outdial-ani",
     // A kept entry must carry its id (409 otherwise), a new one must not have an id; the service deletes entries that are left out.
@@ -96,7 +92,5 @@ export const OutdialAni = defineResource({
 });
 export type OutdialAni = InstanceType<typeof OutdialAni>;
 
-const lookUp = lookUpOf("webex.OutdialAni");
 /** An existing outdial ANI by name. */
-export const getOutdialAni = lookUp.plain;
-export const getOutdialAniOutput = lookUp.output;
+export const { plain: getOutdialAni, output: getOutdialAniOutput } = lookUpOf("webex.OutdialAni");

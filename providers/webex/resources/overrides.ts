@@ -41,8 +41,6 @@ const inputs = z.strictObject({
   overrides: z.array(Override).min(1, "needs at least one override"),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({ name: z.string(), overrides: z.array(z.looseObject({})).optional() });
 
 type Inputs = z.output<typeof inputs>;
@@ -68,13 +66,11 @@ export const Overrides = defineResource({
   noun: "overrides",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/overrides",
   inputs,
-  outputs,
   naturalKey: ["name"],
   sets: ["overrides", "overrides.recurrence.daysOfWeek"],
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "overrides",
     computed: ["overridesCount", "latestOverride"],
@@ -98,7 +94,5 @@ export const Overrides = defineResource({
 });
 export type Overrides = InstanceType<typeof Overrides>;
 
-const lookUp = lookUpOf("webex.Overrides");
 /** Existing overrides by name. */
-export const getOverrides = lookUp.plain;
-export const getOverridesOutput = lookUp.output;
+export const { plain: getOverrides, output: getOverridesOutput } = lookUpOf("webex.Overrides");

@@ -104,8 +104,6 @@ const inputs = z.strictObject({
   agentIds: z.array(idField("a user")).min(1).optional(),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   serviceLevelThreshold: z.number(),
@@ -240,14 +238,12 @@ export const Queue = defineResource({
   noun: "queue",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/contact-service-queues",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["queueType", "channelType", "queueRoutingType", "routingType"],
   sets: ["callDistributionGroups.teamIds", "skillRequirements"],
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "contact-service-queue",
     writeVersion: "v2",
@@ -278,7 +274,5 @@ export const Queue = defineResource({
 });
 export type Queue = InstanceType<typeof Queue>;
 
-const lookUp = lookUpOf("webex.Queue");
 /** An existing queue by name. */
-export const getQueue = lookUp.plain;
-export const getQueueOutput = lookUp.output;
+export const { plain: getQueue, output: getQueueOutput } = lookUpOf("webex.Queue");

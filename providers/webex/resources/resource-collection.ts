@@ -71,8 +71,6 @@ const inputs = z.strictObject({
   resources: Resources,
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   resources: z
@@ -114,13 +112,11 @@ export const ResourceCollection = defineResource({
   noun: "resource collection",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/resource-collection",
   inputs,
-  outputs,
   naturalKey: ["name"],
   sets: Object.keys(Resources.shape).map((type) => `resources.${type}.ids`),
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "resource-collection",
     computed: ["resourceCount"],
@@ -159,7 +155,6 @@ export const ResourceCollection = defineResource({
 });
 export type ResourceCollection = InstanceType<typeof ResourceCollection>;
 
-const lookUp = lookUpOf("webex.ResourceCollection");
 /** An existing resource collection by name. */
-export const getResourceCollection = lookUp.plain;
-export const getResourceCollectionOutput = lookUp.output;
+export const { plain: getResourceCollection, output: getResourceCollectionOutput } =
+  lookUpOf("webex.ResourceCollection");

@@ -16,8 +16,6 @@ const inputs = z.strictObject({
   multimediaProfileId: idField("a multimedia profile"),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   description: z.string().optional(),
@@ -37,9 +35,8 @@ export const Site = defineResource({
   noun: "site",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/site",
   inputs,
-  outputs,
   naturalKey: ["name"],
-  store: webexEntity({ inputs, outputs, wire, path: "site" }),
+  store: webexEntity({ inputs, wire, path: "site" }),
   permission: "site",
   lookUp: "getSite",
   export: {},
@@ -48,7 +45,5 @@ export const Site = defineResource({
 });
 export type Site = InstanceType<typeof Site>;
 
-const lookUp = lookUpOf("webex.Site");
 /** An existing site by name. */
-export const getSite = lookUp.plain;
-export const getSiteOutput = lookUp.output;
+export const { plain: getSite, output: getSiteOutput } = lookUpOf("webex.Site");

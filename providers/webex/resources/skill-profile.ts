@@ -40,8 +40,6 @@ const inputs = z.strictObject({
   activeEnumSkills: z.array(ActiveEnumSkill).default([]),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   activeSkills: z.array(z.looseObject({ id: z.string().optional(), skillId: z.string() })).optional(),
@@ -73,13 +71,11 @@ export const SkillProfile = defineResource({
   noun: "skill profile",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/skill-profile",
   inputs,
-  outputs,
   naturalKey: ["name"],
   sets: ["activeSkills", "activeEnumSkills"],
   rules,
   store: webexEntity({
     inputs,
-    outputs,
     wire,
     path: "skill-profile",
     toWire: ({ activeSkills, activeEnumSkills, ...same }, live) => ({
@@ -101,7 +97,5 @@ export const SkillProfile = defineResource({
 });
 export type SkillProfile = InstanceType<typeof SkillProfile>;
 
-const lookUp = lookUpOf("webex.SkillProfile");
 /** An existing skill profile by name. */
-export const getSkillProfile = lookUp.plain;
-export const getSkillProfileOutput = lookUp.output;
+export const { plain: getSkillProfile, output: getSkillProfileOutput } = lookUpOf("webex.SkillProfile");

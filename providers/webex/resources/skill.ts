@@ -109,7 +109,5 @@ export const Skill = defineResource({
 });
 export type Skill = InstanceType<typeof Skill>;
 
-const lookUp = lookUpOf("webex.Skill");
 /** An existing skill by name. */
-export const getSkill = lookUp.plain;
-export const getSkillOutput = lookUp.output;
+export const { plain: getSkill, output: getSkillOutput } = lookUpOf("webex.Skill");

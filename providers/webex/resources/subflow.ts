@@ -38,7 +38,8 @@ export const Subflow = defineResource({
 });
 export type Subflow = InstanceType<typeof Subflow>;
 
-const lookUp = lookUpOf("webex.Subflow", "Check the name in Control Hub, Contact Center, Flows.");
 /** An existing subflow by name. */
-export const getSubflow = lookUp.plain;
-export const getSubflowOutput = lookUp.output;
+export const { plain: getSubflow, output: getSubflowOutput } = lookUpOf(
+  "webex.Subflow",
+  "Check the name in Control Hub, Contact Center, Flows.",
+);

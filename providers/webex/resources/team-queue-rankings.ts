@@ -25,8 +25,6 @@ const inputs = z.strictObject({
   queueRankings: z.array(QueueRanking).min(1, "needs at least one queue"),
 });
 
-const outputs = z.object({});
-
 type Inputs = z.output<typeof inputs>;
 
 function rules({ queueRankings = [] }: Partial<Inputs>): readonly Problem[] {
@@ -47,7 +45,6 @@ export const TeamQueueRankings = defineResource({
   noun: "queue ranking of a team",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/team",
   inputs,
-  outputs,
   naturalKey: ["teamId"],
   replaceOnChanges: ["teamId"],
   referable: false,

@@ -112,7 +112,5 @@ export const Team = defineResource({
 });
 export type Team = InstanceType<typeof Team>;
 
-const lookUp = lookUpOf<"webex.Team", "siteId">("webex.Team");
 /** An existing team by name. Names are unique in a site: `{ name, siteId }` distinguishes teams of the same name. */
-export const getTeam = lookUp.plain;
-export const getTeamOutput = lookUp.output;
+export const { plain: getTeam, output: getTeamOutput } = lookUpOf<"webex.Team", "siteId">("webex.Team");

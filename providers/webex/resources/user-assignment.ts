@@ -107,10 +107,8 @@ export const UserAssignment = defineResource({
 });
 export type UserAssignment = InstanceType<typeof UserAssignment>;
 
-const lookUp = defineLookup(async (api, name: string) => {
+/** An existing user by e-mail address. */
+export const { plain: getUser, output: getUserOutput } = defineLookup(async (api, name: string) => {
   const all = (await users(api)).flatMap(({ id, email }) => (typeof email === "string" ? [{ id, name: email }] : []));
   return findUnique("user", name, all, `Users ${USERS_ADVICE}.`);
 });
-/** An existing user by e-mail address. */
-export const getUser = lookUp.plain;
-export const getUserOutput = lookUp.output;

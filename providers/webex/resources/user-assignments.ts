@@ -21,8 +21,6 @@ const inputs = z.strictObject({
   users: entriesField(z.email("must be an e-mail address"), Assignment, MAX_USERS),
 });
 
-const outputs = z.object({});
-
 /** Checks at preview that the users exist, and notes the earlier values. Only users and inputs that are new to the list cost requests. */
 async function checkWithTenant(
   api: WebexApi,
@@ -73,7 +71,6 @@ export const UserAssignments = defineResource({
   noun: "list of user assignments",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/users",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["name"],
   referable: false,

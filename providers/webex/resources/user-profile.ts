@@ -54,8 +54,6 @@ const inputs = z.strictObject({
   nonViewableFolderIds: folders(),
 });
 
-const outputs = z.object({});
-
 const wire = baseWire.extend({
   name: z.string(),
   permissions: z.array(z.looseObject({ name: z.string(), access: z.string().optional() })).optional(),
@@ -166,7 +164,6 @@ export const UserProfile = defineResource({
   noun: "user profile",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/user-profiles",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["profileType"],
   sets: ["resourceCollectionIds", "editableFolderIds", "viewableFolderIds", "nonViewableFolderIds"],
@@ -174,7 +171,7 @@ export const UserProfile = defineResource({
   rules,
   calls: ["GET /organization/{orgId}/resource-collection/{id}"],
   // Older versions have another schema and refuse writes as decommissioned.
-  store: webexEntity({ inputs, outputs, wire, path: "user-profile", version: "v3", toWire, fromWire, complete }),
+  store: webexEntity({ inputs, wire, path: "user-profile", version: "v3", toWire, fromWire, complete }),
   cost: {
     create: (inputs) => ({ own: 1, asks: collectionsOf(inputs) }),
     update: (inputs) => ({ own: 2, asks: collectionsOf(inputs) }),
@@ -187,7 +184,5 @@ export const UserProfile = defineResource({
 });
 export type UserProfile = InstanceType<typeof UserProfile>;
 
-const lookUp = lookUpOf("webex.UserProfile");
 /** An existing user profile by name, e.g. `Supervisor Profile`. */
-export const getUserProfile = lookUp.plain;
-export const getUserProfileOutput = lookUp.output;
+export const { plain: getUserProfile, output: getUserProfileOutput } = lookUpOf("webex.UserProfile");

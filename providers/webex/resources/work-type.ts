@@ -16,8 +16,6 @@ const inputs = z.strictObject({
   active: z.boolean().default(true),
 });
 
-const outputs = z.object({});
-
 /**
  * A work type: the group that auxiliary codes belong to. An organisation has one of each `workTypeCode` from the start, which an
  * `AuxiliaryCode` uses by default; further ones only group codes.
@@ -31,10 +29,9 @@ export const WorkType = defineResource({
   noun: "work type",
   docs: "https://developer.webex.com/webex-contact-center/docs/api/v1/work-types",
   inputs,
-  outputs,
   naturalKey: ["name"],
   replaceOnChanges: ["workTypeCode"],
-  store: webexEntity({ inputs, outputs, wire: baseWire, path: "work-type" }),
+  store: webexEntity({ inputs, wire: baseWire, path: "work-type" }),
   permission: { none: "no permission of a user profile is for it" },
   lookUp: "getWorkType",
   export: {},
@@ -43,7 +40,5 @@ export const WorkType = defineResource({
 });
 export type WorkType = InstanceType<typeof WorkType>;
 
-const lookUp = lookUpOf("webex.WorkType");
 /** An existing work type by name. */
-export const getWorkType = lookUp.plain;
-export const getWorkTypeOutput = lookUp.output;
+export const { plain: getWorkType, output: getWorkTypeOutput } = lookUpOf("webex.WorkType");

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { gone } from "../../core/engine/messages";
+import type { NoOutputs } from "../../core/resource/descriptor";
 import type { Costs } from "../../core/resource/facets";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { EntityStore } from "./entity-store";
 import { baseWire, fieldsOf } from "./entity";
-import type { inputs, Inputs, outputs } from "../resources/asset";
+import type { inputs, Inputs } from "../resources/asset";
 
 /** Inputs that answers may leave out. */
 export const WRITE_ONLY = ["webhookUrl", "webhookSecret"];
@@ -18,7 +19,7 @@ export const wire = baseWire.extend({
 });
 
 /** Sends a PUT of the whole asset for `WORK_ITEM`, a PATCH of the changes for `CUSTOM_MESSAGING`. */
-export class AssetStore extends EntityStore<typeof inputs, typeof outputs, typeof wire> {
+export class AssetStore extends EntityStore<typeof inputs, NoOutputs, typeof wire> {
   override get cost(): Costs {
     return { ...super.cost, update: ({ channelType }) => ({ own: channelType === "WORK_ITEM" ? 2 : 1 }) };
   }

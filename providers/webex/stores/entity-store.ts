@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Store, Unfinished } from "../../core/resource/descriptor";
+import { type NoOutputs, type Store, Unfinished } from "../../core/resource/descriptor";
 import type { Costs, Listed, Referrer } from "../../core/resource/facets";
 import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
@@ -206,7 +206,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   /** An answer under our names; `owner` is the id of the object that an entry lies in. */
   live(wire: z.output<W>, owner?: string): RemoteObject {
     const { entity } = this;
-    const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs.shape)];
+    const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs?.shape ?? {})];
     const said = defined(entity.fromWire?.(wire) ?? fieldsOf(wire, names));
     return {
       id: this.paths.join(owner, wire.id),
@@ -319,7 +319,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 }
 
-export function webexEntity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire>(
+export function webexEntity<I extends z.ZodObject, W extends typeof baseWire, O extends z.ZodObject = NoOutputs>(
   entity: Entity<I, O, W>,
 ): EntityStore<I, O, W> {
   return new EntityStore(entity);

@@ -17,7 +17,8 @@ export type Body = Readonly<Record<string, unknown>>;
 /** Description of a kind that the configuration service stores. */
 export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> extends Paths {
   readonly inputs: I;
-  readonly outputs: O;
+  /** What the service adds. Default: nothing. */
+  readonly outputs?: O;
   readonly wire: W;
   /**
    * The body to send. `live` is the present object, for nested objects that must keep their ids.
