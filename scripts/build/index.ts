@@ -12,8 +12,11 @@ import { buildInto, confirm, fingerprintOf, placesIn, settle } from "./place";
 const ROOT = resolve(__dirname, "..", "..");
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
 
-/** Modules that programs import. Each kind, look-up and component is loaded at its first use, so a program loads only what it uses. */
-const LAZY_INDEXES = ["providers/webex/index", "providers/salesforce/index", "providers/components/index"];
+/** Indexes whose modules are loaded at their first use, so that a program loads only the kinds, components and flow functions it uses. */
+const LAZY_INDEXES = [
+  ...["providers/webex/index", "providers/salesforce/index", "providers/components/index"],
+  ...["flow/index", "flow/simulate/index", "flow/templates/data-dip/index"],
+];
 
 class CompileError extends Error {}
 

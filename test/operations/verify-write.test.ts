@@ -6,6 +6,7 @@ import { verifyVerb } from "../../cli/commands/verify";
 import { cleanRun, findingsOf, reportOf, verifyByWriting } from "../../operations/verify/write";
 import type { SettingsSource } from "../../providers/core/settings/settings";
 import type { FaultRule } from "../../sandbox";
+import { leapingClock } from "../support/manual-clock";
 import { Random } from "../support/random";
 import { Tenant } from "../support/tenant";
 import { runVerb } from "../cli/run-verb";
@@ -32,7 +33,7 @@ const config = (more: Readonly<Record<string, string>> = {}): Readonly<Record<st
 });
 const source = (more: Readonly<Record<string, string>> = {}): SettingsSource => {
   const values = config(more);
-  return { config: (key) => values[key], env: { XDG_STATE_HOME: tenant.dir } };
+  return { config: (key) => values[key], env: { XDG_STATE_HOME: tenant.dir }, clock: leapingClock() };
 };
 const OPTIONS = { isStopped: () => false, progress: () => undefined };
 const named = { typed: () => Promise.resolve("Datadip Sandbox") };

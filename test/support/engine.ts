@@ -78,7 +78,9 @@ export class Project {
 
   /** Makes these plain settings the stack's whole config. */
   settings(config: Readonly<Record<string, string>>, stack = "dev"): void {
-    const lines = Object.entries(config).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
+    // The running server spares every process of a command a sandbox of its own.
+    const own = config["datadip:target"] === "sandbox" ? { "datadip:sandboxUrl": this.sandbox.url } : {};
+    const lines = Object.entries({ ...own, ...config }).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
     // The salt of an empty passphrase, so that every stack can hold secrets.
     const salt = "encryptionsalt: v1:1+GONOOkyHc=:v1:ea9Ppl8se8sw6JEI:6jkB9r0WFKCrE50c43Kko0DpbxI9lg==";
     writeFileSync(join(this.dir, `Pulumi.${stack}.yaml`), `config:\n${lines.join("\n")}\n${salt}\n`);

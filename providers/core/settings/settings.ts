@@ -1,3 +1,4 @@
+import type { Clock } from "../../http/clock";
 import { suggestion } from "../resource/check-inputs";
 import { environmentName, isOurs, knownSettings } from "./config-keys";
 
@@ -5,6 +6,8 @@ import { environmentName, isOurs, knownSettings } from "./config-keys";
 export interface SettingsSource {
   config(key: string): string | undefined;
   readonly env: NodeJS.ProcessEnv;
+  /** The clock that the clients wait by, else the system's. */
+  readonly clock?: Clock;
 }
 
 /** A setting that is missing or wrong. The message is one sentence with the command that corrects it. */

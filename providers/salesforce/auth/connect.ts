@@ -15,7 +15,7 @@ const credentials = z.object({ clientId: z.string(), clientSecret: z.string() })
 export async function connect(source: SettingsSource): Promise<Session<SalesforceApi>> {
   const api = await unproven(source);
   const { id } = await api.guard();
-  return { api, tenant: id, serverNow: () => api.serverNow(), clock: systemClock };
+  return { api, tenant: id, serverNow: () => api.serverNow(), clock: source.clock ?? systemClock };
 }
 
 /**
@@ -27,7 +27,7 @@ export async function unproven(source: SettingsSource, only?: Grant): Promise<Sa
   const sandbox = settings.target() === "sandbox" ? await orgOfSandbox(settings) : undefined;
   const keep = refreshTokenFiles(source.env, report, { name: "Salesforce", key: "salesforce:refreshToken" });
   return new SalesforceApi(salesforceSettings(settings, sandbox, only), {
-    clock: systemClock,
+    clock: source.clock ?? systemClock,
     env: source.env,
     keep,
     report,

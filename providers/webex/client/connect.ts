@@ -17,14 +17,14 @@ const credentials = z.object({
 /** Connects to Webex by these settings and proves the tenant. */
 export async function connect(source: SettingsSource): Promise<Session<WebexApi>> {
   const api = await unproven(source);
-  return { api, tenant: await api.guard(), serverNow: () => api.serverNow(), clock: systemClock };
+  return { api, tenant: await api.guard(), serverNow: () => api.serverNow(), clock: source.clock ?? systemClock };
 }
 
 /** Connects without asking anything yet. */
 export async function unproven(source: SettingsSource): Promise<WebexApi> {
   const settings = new Settings(source);
   const sandbox = settings.target() === "sandbox" ? await tenantOfSandbox(settings) : undefined;
-  const api = new WebexApi(webexSettings(settings, sandbox), systemClock, source.env, report);
+  const api = new WebexApi(webexSettings(settings, sandbox), source.clock ?? systemClock, source.env, report);
   const amended = sandbox === undefined ? amendedAddress(settings) : undefined;
   if (amended !== undefined) report(amended);
   return api;
