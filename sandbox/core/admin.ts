@@ -136,7 +136,7 @@ export const mountAdmin = (
     });
     for (const path of [`/state/${cloud.name}/*`, ...cloud.adminPaths]) admin.all(path, serve);
   }
-  admin.notFound((c) => c.json({ message: `The admin API has no ${c.req.method} ${c.req.path}.` }, 404));
+  admin.all("*", (c) => c.json({ message: `The admin API has no ${c.req.method} ${c.req.path}.` }, 404));
   admin.onError(answerOf);
   app.route("/sandbox", admin);
 };

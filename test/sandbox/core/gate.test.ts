@@ -227,6 +227,14 @@ describe("the admin API", () => {
     expect([elsewhere.status, elsewhere.data["message"]]).toEqual([404, expect.stringContaining("/webex")]);
   });
 
+  it("keeps its paths from the page that answers all others", async () => {
+    await tenant.close();
+    tenant = await openTenant({ page: () => Promise.resolve(new Response("a page")) });
+    expect((await tenant.raw("POST", "/", {})).text).toBe("a page");
+    const message = "The admin API has no POST /sandbox/nothing.";
+    expect((await tenant.admin("POST", "nothing", {})).data).toEqual({ message });
+  });
+
   it("lets a person edit past all rules, and the version says", async () => {
     const site = await first(tenant, "v2/site");
     const path = `state/webex/site/${text(site, "id")}`;
