@@ -19,6 +19,8 @@ const save = (noun: Noun, call: Call, { item: sent, requestAction }: Item): Done
   const item = objectWithoutNulls(sent);
   if (requestAction === "DELETE") {
     const entity = existingEntity(noun, call, item);
+    // The service's words for an item that is not the whole object.
+    if (Object.keys(item).length === 1) throw configError(400, "Cannot Update/Delete system generated Entities");
     deleteEntity(noun, call, entity);
     return { status: noun.deleted, operationType: "DELETE", id: entity.id };
   }

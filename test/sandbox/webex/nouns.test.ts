@@ -65,6 +65,11 @@ describe("a queue", () => {
     ]);
   });
 
+  it("goes to teams when it does not say to whom, as Cisco's collection of requests makes one", async () => {
+    const { status, data } = await api("POST", "contact-service-queue", without(body, "queueRoutingType"));
+    expect([status, data["queueRoutingType"]]).toEqual([201, "TEAM_BASED"]);
+  });
+
   it("gets its defaults from the server and keeps the inclusions that a PUT leaves out", async () => {
     const made = (await api("POST", "contact-service-queue", { ...body, queueLevelAutoCsatInclusion: "INCLUDED" }))
       .data;

@@ -241,6 +241,21 @@ describe("bulk", () => {
     expect((await api("GET", "v2/site")).rows).toHaveLength(2);
   });
 
+  it("deletes by the full object, not by its id", async () => {
+    const { multimediaProfileId } = await first(tenant(), "v2/site");
+    const site = (await api("POST", "site", siteBody(String(multimediaProfileId), "A"))).data;
+    const items = [{ id: site["id"] }, site].map((item, itemIdentifier) => ({
+      itemIdentifier,
+      item,
+      requestAction: "DELETE",
+    }));
+    const { data } = await api("POST", "site/bulk", { items });
+    const [idOnly, full] = list(data, "items");
+    const refused = "Cannot Update/Delete system generated Entities";
+    expect(idOnly).toMatchObject({ status: 400, apiError: { error: { reason: refused } } });
+    expect(full).toMatchObject({ status: 204, operationType: "DELETE" });
+  });
+
   it("updates by the full object where the service does", async () => {
     const body = {
       name: "Tier",
