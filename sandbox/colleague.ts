@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "./core/json";
+import { isJsonObject, parseJson, textOf, type Json, type JsonObject } from "./core/json";
 import type { Sandbox } from "./running";
 import { membersOf } from "./webex";
 import { NOUNS } from "./webex/nouns";
@@ -33,21 +33,12 @@ const targetOf = (text: string): Target => {
   throw new ChangeError(`There is no kind ${kind}; write KIND/NAME with one of ${kinds}, or the name of a queue.`);
 };
 
-const valueOf = (text: string): Json => {
-  try {
-    // JSON.parse returns JSON.
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
-};
-
 /** Parses `serviceLevelThreshold=99`: the value is read as JSON if it is valid JSON, else as text. @throws ChangeError for another form. */
 const assigned = (text: string): readonly [string, Json] => {
   const [, field, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
   if (field === undefined || value === undefined)
     throw new ChangeError(`${text} is not field=value, for instance serviceLevelThreshold=99.`);
-  return [field, valueOf(value)];
+  return [field, parseJson(value) ?? value];
 };
 
 type Ask = (method: "GET" | "PUT", path: string, body?: JsonObject) => Promise<Json>;
@@ -72,7 +63,7 @@ const asColleague = async (url: string): Promise<Ask> => {
     });
     const text = await answer.text();
     if (!answer.ok) throw new ChangeError(`Webex refused ${method} ${path} with ${answer.status}: ${text}`);
-    return valueOf(text);
+    return parseJson(text) ?? text;
   };
 };
 

@@ -8,6 +8,16 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value of a JSON text; undefined for a text that is not JSON. */
+export const parseJson = (text: string): Json | undefined => {
+  try {
+    // JSON.parse returns JSON.
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+};
+
 /** The text of a member; the fallback when the member is not a text. */
 export const textOf = (value: Json | undefined, fallback = ""): string =>
   typeof value === "string" ? value : fallback;

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { bytesOf } from "../core/body";
-import type { Json } from "../core/json";
+import { parseJson } from "../core/json";
 import { parseMultipart } from "../core/multipart";
 import type { Grant } from "../core/tokens";
 import type { Core, Env } from "../core/vendor";
@@ -17,15 +17,6 @@ export const planeOf = (path: string): "config" | "flow" | "platform" => {
 export const trackingIdOf = (core: Core, sent: string | undefined, path: string): string => {
   if (sent !== undefined && sent !== "") return sent;
   return `${planeOf(path) === "platform" ? "ROUTER" : "ccconfig"}_${core.ids.passing("tracking")}`;
-};
-
-const parseJson = (text: string): Json | undefined => {
-  try {
-    // JSON.parse returns JSON.
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 };
 
 /** Reads the body by its media type. An empty body counts as none, whatever its media type. */

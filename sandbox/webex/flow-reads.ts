@@ -116,18 +116,22 @@ export const isUnique = (call: Call): Answer => {
   return ok({ isUnique: holder === undefined || holder === call.query.get("flowId") });
 };
 
-/** The flows that refer to an object. */
+/** `GET flows:check`: the flows that refer to an object, or whose name contains a text. */
 export const usedBy = (call: Call): Answer => {
   checkProject(call);
   const target = ["globalVar", "epId", "skillId", "businessHour", "flowId"]
     .map((name) => call.query.get(name))
     .find((value) => value !== null);
-  if (target === undefined || target === null) throw flowError(400, "Name the object that the flows may use");
-  const users = call.entities.referrers(target).filter(({ kind }) => kind === "flow");
-  return ok(
-    users.flatMap(({ id }) => {
-      const flow = call.entities.get("flow", id);
-      return flow === undefined ? [] : [basicFlow(call, flow)];
-    }),
-  );
+  const part = call.query.get("search");
+  if (target === undefined && part === null) throw flowError(400, "No search parameter provided");
+  const users = call.entities.referrers(target ?? "").filter(({ kind }) => kind === "flow");
+  const found = call.entities
+    .listed("flow")
+    .filter(({ id }) => target === undefined || users.some((user) => user.id === id))
+    .filter(({ name }) =>
+      textOf(name)
+        .toLowerCase()
+        .includes((part ?? "").toLowerCase()),
+    );
+  return ok(found.map((flow) => basicFlow(call, flow)));
 };

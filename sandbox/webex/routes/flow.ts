@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { objectIn, isJsonObject, textOf, type Json } from "../../core/json";
+import { objectIn, isJsonObject, parseJson, textOf, type Json } from "../../core/json";
 import type { Indexed } from "../entities";
 import { structuralErrors, whyNotImportable } from "../flow-documents";
 import { createFlow, draftDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
@@ -42,12 +42,7 @@ const parsedFile = (call: Call): Json | undefined => {
   const file = call.body.parts.find(({ name }) => name === "file");
   if (file === undefined) throw flowError(400, "Required part 'file' is not present.");
   if (file.data.length > MAX_IMPORT_BYTES) throw flowError(400, "Import file size exceeded the limit");
-  try {
-    // JSON.parse returns JSON.
-    return JSON.parse(file.data.toString("utf8")) as Json;
-  } catch {
-    throw flowError(400, "Error while parsing the file");
-  }
+  return parseJson(file.data.toString("utf8"));
 };
 
 const importFlow = (call: Call): Answer => {

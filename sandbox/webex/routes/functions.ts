@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, textOf, type JsonObject } from "../../core/json";
+import { isJsonObject, objectIn, objectWithoutNulls, parseJson, textOf, type JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
 import { ok, param, type Answer, type Call, type Route } from "../route";
 import { Refused } from "../webex-errors";
@@ -39,8 +39,8 @@ const conflict = (name: string): Refused =>
     errors: [{ description: `Function ${name} already exists`, type: "Conflict" }],
   }));
 
-const parsed = <T>(call: Call, schema: z.ZodType<T>): T => {
-  const found = schema.safeParse(call.body.type === "json" ? call.body.value : undefined);
+const parsed = <T>({ body }: Call, schema: z.ZodType<T>): T => {
+  const found = schema.safeParse(body.type === "json" ? body.value : undefined);
   if (!found.success) throw refuse(400, `${found.error.issues[0]?.path.join(".") ?? "body"} is invalid`);
   return found.data;
 };
@@ -113,6 +113,15 @@ const replace = (call: Call): Answer => {
   if (isNameTaken(call, body.name, before.id)) throw refuse(400, `Function ${body.name} already exists`);
   const kept = Object.fromEntries(Object.entries(before).filter(([field]) => field !== "description"));
   return shown(200, save(call, { ...kept, selectedRuntime: NEWEST[body.language], ...body, id: before.id }));
+};
+
+/** The file is an exported function, which has its runtime under another name. */
+const importFunction = (call: Call): Answer => {
+  const parts = call.body.type === "multipart" ? call.body.parts : [];
+  const file = parts.find(({ name }) => name === "file")?.data.toString("utf8") ?? "";
+  const { runtime, ...rest } = objectIn(parseJson(file));
+  const value = objectWithoutNulls({ ...rest, selectedRuntime: runtime });
+  return create({ ...call, body: { type: "json", value } });
 };
 
 /** A function that a flow uses is deleted only with `isForceDeletion`. */
@@ -196,6 +205,7 @@ const WRITE = ["cjp:config", "cjp:config_write"];
 export const functionRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/{orgid}/functions", handle: list, scopes: READ },
   { method: "POST", path: "/v1/{orgid}/functions", handle: create, scopes: WRITE },
+  { method: "POST", path: "/v1/{orgid}/functions:import", handle: importFunction, scopes: WRITE },
   {
     method: "GET",
     path: "/v1/{orgid}/functions/{id}",

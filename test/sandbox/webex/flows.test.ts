@@ -204,7 +204,11 @@ describe("a delete", () => {
     const refused = await tenant().api("DELETE", path);
     expect(member(refused.data, "error")["referencedEntities"]).toEqual(["flow"]);
     expect((await tenant().api("GET", `${path}/incoming-references?type=flow`)).rows).toMatchObject([{ id }]);
-    expect((await flow("GET", `flows:check?globalVar=${text(queue, "id")}`)).rows).toMatchObject([{ id }]);
+    const used = `flows:check?globalVar=${text(queue, "id")}`;
+    expect((await flow("GET", used)).rows).toMatchObject([{ id }]);
+    expect((await flow("GET", `${used}&search=nothing`)).rows).toEqual([]);
+    expect((await flow("GET", "flows:check?search=ELCO")).rows).toMatchObject([{ id }]);
+    expect((await flow("GET", "flows:check")).data).toMatchObject({ message: "No search parameter provided" });
     await flow("DELETE", `flows/${id}`);
     expect((await tenant().api("DELETE", path)).status).toBe(204);
   });

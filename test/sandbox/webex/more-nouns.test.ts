@@ -341,3 +341,27 @@ describe("a contact number", () => {
     ]);
   });
 });
+
+describe("a custom function", () => {
+  it("is made again from the file of an export, unless its name is taken", async () => {
+    const base = `/webex/v1/${tenant().orgId}/functions`;
+    const form = (file: unknown): FormData => {
+      const made = new FormData();
+      made.append("file", new Blob([typeof file === "string" ? file : JSON.stringify(file)]), "function.json");
+      return made;
+    };
+    const inputs = [{ name: "tier", dataType: "string", value: "1" }];
+    const body = { name: "Rate", language: "py", selectedRuntime: "python3.12", sourceCode: "pass", inputs };
+    const made = await tenant().raw("POST", base, body);
+    const id = text(member(made.data, "fnMetadata"), "id");
+    const { data } = await tenant().raw("POST", `${base}/${id}:export`);
+    const again = await tenant().raw("POST", `${base}:import`, form({ ...data, name: "Rate 2" }));
+    expect([again.status, member(again.data, "fnMetadata")]).toMatchObject([
+      201,
+      { name: "Rate 2", language: "py", selectedRuntime: "python3.12", status: "Draft" },
+    ]);
+    expect((await tenant().raw("POST", `${base}:import`, form(data))).status).toBe(409);
+    expect((await tenant().raw("POST", `${base}:import`, form("no JSON"))).status).toBe(400);
+    expect((await tenant().raw("POST", `${base}:import`, body)).status).toBe(400);
+  });
+});
