@@ -9,21 +9,40 @@ export interface CoverageRow {
   readonly note: string;
 }
 
-const families = z.array(z.strictObject({ path: z.string(), reason: z.string() }));
+const families = z.array(
+  z.strictObject({
+    path: z.string(),
+    reason: z.string(),
+    /** Not in the descriptions that the contract tests read, but sent by public clients. */
+    isElsewhere: z.boolean().default(false),
+  }),
+);
 
-/** Families of the official descriptions that are not emulated, each with the reason. Braces and stars match any segment. */
+/** Families of operations that are not emulated, each with the reason. Braces and stars match any segment. */
 export const NOT_EMULATED = families.parse(leftOut);
 
 const escaped = (text: string): string => text.replace(/[.+?^$()|[\]\\]/g, "\\$&");
 
-const FAMILIES = NOT_EMULATED.map(({ path, reason }) => ({
+const segmentsOf = (path: string): readonly string[] => path.replace(/^\/flow-store/, "").split("/");
+
+/** The longest path first: it says most about a request. */
+const FAMILIES = NOT_EMULATED.toSorted((one, other) => other.path.length - one.path.length).map(({ path, reason }) => ({
   reason,
-  pattern: new RegExp(`^(/flow-store)?${escaped(path).replace(/\{[^}]+\}|\*/g, "[^/]*")}(/|:|$)`, "i"),
+  segments: segmentsOf(path),
+  pattern: new RegExp(`^(/flow-store)?${escaped(path).replace(/\{[^}]+\}|\*/g, "[^/:]*")}(/|:|$)`, "i"),
 }));
 
-/** The reason why a path is not emulated; undefined for a path outside these families. */
-export const notEmulated = (path: string): string | undefined => {
-  const family = FAMILIES.find(({ pattern }) => pattern.test(path));
+/**
+ * The reason why a path is not emulated; undefined for a path outside these families.
+ * @param route the path template that matches: it wins, unless it takes the name of a family for an id.
+ */
+export const notEmulated = (path: string, route = ""): string | undefined => {
+  const taken = segmentsOf(route);
+  const family = FAMILIES.find(
+    ({ pattern, segments }) =>
+      pattern.test(path) &&
+      (route === "" || segments.some((name, i) => !/^[{*]/.test(name) && taken[i]?.startsWith("{") === true)),
+  );
   return family === undefined ? undefined : `The sandbox does not emulate this: ${family.reason}`;
 };
 

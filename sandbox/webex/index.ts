@@ -50,12 +50,12 @@ const serve = (core: Core) => {
     const { method } = c.req;
     const grant = authenticate(core, c.req.header("authorization"), path);
     const match = find(method, path);
-    // The name of a family in the place of an id is no object.
-    const left = match === undefined || path.startsWith("/organization/") ? notEmulated(path) : undefined;
+    const isRoute = match !== undefined && "route" in match;
+    const left = notEmulated(path, isRoute ? match.route.path : undefined);
+    if (match !== undefined && !isRoute) throw frameworkError(405, "Method Not Allowed", path, core, left);
     if (match === undefined || left !== undefined) throw frameworkError(404, "Not Found", path, core, left);
-    if ("route" in match && match.route.layouts?.includes(core.settings().flowLayout) === false)
+    if (match.route.layouts?.includes(core.settings().flowLayout) === false)
       throw frameworkError(404, "Not Found", path, core);
-    if ("allowed" in match) throw frameworkError(405, "Method Not Allowed", path, core);
     authorize(core, grant, match.route, path, match.params["orgid"]);
     const body = await readBody(c);
     const { params, route } = match;
