@@ -1,15 +1,7 @@
 import { textAt } from "../json";
 import type { FlowNode, FlowProblem } from "../model";
+import type { Report } from "../process-problems";
 import type { ProcessSource } from "./process-source";
-
-/** Appends a problem of the process being read. */
-export type Report = (
-  code: FlowProblem["code"],
-  path: string,
-  message: string,
-  activity?: string,
-  target?: string,
-) => void;
 
 /** Reports names, ids and types of activities that contradict each other or the catalogue. */
 export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: Report): void {
@@ -19,41 +11,29 @@ export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], r
     const path = `${source.path}.activities.${node.id}`;
     const view = source.view.activities[node.id];
     const inner = textAt(node.properties, "name");
+    const found = (code: FlowProblem["code"], message: string): void => report(code, path, message, node.name);
     if (node.kind === "unknown")
-      report(
+      found(
         "unknown-activity-type",
-        path,
         `"${node.name}" ${node.type === "" ? "has no activity type" : `has the activity type "${node.type}", which is not in the catalogue`}; it is kept as it is.`,
-        node.name,
       );
     if (names.has(node.name))
-      report(
+      found(
         "duplicate-activity-name",
-        path,
         `Two activities are named "${node.name}"; rename one, expressions cannot tell them apart.`,
-        node.name,
       );
     if (view?.id !== undefined && view.id !== node.id)
-      report(
+      found(
         "activity-id-mismatch",
-        path,
         `"${node.name}" has the id ${view.id} inside but is under ${node.id}; make both equal.`,
-        node.name,
       );
     if (view?.id !== undefined && ids.has(view.id))
-      report(
+      found(
         "duplicate-activity-id",
-        path,
         `"${node.name}" has the id ${view.id} of another activity; give it a different id.`,
-        node.name,
       );
     if (inner !== undefined && inner !== node.name)
-      report(
-        "activity-name-mismatch",
-        path,
-        `"${node.name}" is named "${inner}" in its properties; make both equal.`,
-        node.name,
-      );
+      found("activity-name-mismatch", `"${node.name}" is named "${inner}" in its properties; make both equal.`);
     names.add(node.name);
     if (view?.id !== undefined) ids.add(view.id);
   }

@@ -1,9 +1,10 @@
-import { catalogPorts, kindOf, type ActivityKind } from "../catalogue";
+import { catalogPorts, kindOf } from "../catalogue";
 import { FlowFormatError } from "../flow-errors";
 import { groupBy } from "../group";
 import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
-import type { Edge, FlowNode, FlowProblem, Port, Process } from "../model";
-import { reportNodes, reportStaleWidgets, type Report } from "./problems";
+import type { Edge, FlowNode, FlowProblem, Process } from "../model";
+import { linkReader, portsOf, reporter, type Report } from "../process-problems";
+import { reportNodes, reportStaleWidgets } from "./problems";
 import type { ProcessSource } from "./process-source";
 
 /**
@@ -16,17 +17,7 @@ export function readProcess(source: ProcessSource, problems: FlowProblem[]): Pro
       "malformed",
       `"__proto__" in ${source.path}.activities cannot be an id; write another one.`,
     );
-  const report: Report = (code, path, message, activity, target) =>
-    problems.push(
-      Object.freeze({
-        code,
-        process: source.key,
-        path,
-        message,
-        ...(activity !== undefined && { activity }),
-        ...(target !== undefined && { target }),
-      }),
-    );
+  const report = reporter(source.key, problems);
   const links = source.view.links ?? [];
   const leaving = groupBy(links, (link) => link.sourceActivityId);
   const nodes = Object.keys(source.view.activities).map((id) =>
@@ -60,6 +51,7 @@ function readNode(source: ProcessSource, id: string, linked: readonly string[]):
         : group
       : written;
   const kind = kindOf(type);
+  const drawn = drawnPorts(source.widgets, id);
   return Object.freeze({
     kind,
     name: textAt(raw, "name") ?? textAt(properties, "name") ?? id,
@@ -68,7 +60,7 @@ function readNode(source: ProcessSource, id: string, linked: readonly string[]):
     id,
     description: textAt(properties, "description") ?? "",
     properties,
-    ports: readPorts(kind, properties, drawnPorts(source.widgets, id), linked),
+    ports: portsOf(catalogPorts(kind, properties), [...drawn, ...linked], (name) => drawn.includes(name)),
   });
 }
 
@@ -81,75 +73,31 @@ function drawnPorts(widgets: JsonObject | undefined, id: string): readonly strin
   });
 }
 
-function readPorts(
-  kind: ActivityKind,
-  properties: JsonObject,
-  drawn: readonly string[],
-  linked: readonly string[],
-): readonly Port[] {
-  const known = catalogPorts(kind, properties);
-  const names = new Set(known.map((port) => port.name));
-  const further = [...new Set([...drawn, ...linked])].filter((name) => !names.has(name));
-  return Object.freeze([
-    ...known.map((port) => Object.freeze({ ...port, drawn: drawn.includes(port.name) })),
-    ...further.map((name) =>
-      Object.freeze({
-        name,
-        mandatory: false,
-        error: name === "error" || name === "failure",
-        drawn: drawn.includes(name),
-      }),
-    ),
-  ]);
-}
-
 function readEdges(source: ProcessSource, nodes: readonly FlowNode[], report: Report): Edge[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const ids = new Set<string>();
-  const taken = new Set<string>();
-  return (source.view.links ?? []).flatMap((link, index) => {
-    const path = `${source.path}.links[${index}]`;
-    const from = byId.get(link.sourceActivityId);
-    const to = byId.get(link.targetActivityId);
-    if (link.id !== "" && ids.has(link.id))
-      report("duplicate-link-id", path, `Two links have the id ${link.id}; give one of them a new id.`, from?.name);
-    ids.add(link.id);
-    if (from === undefined)
-      report(
-        "link-from-nowhere",
-        path,
-        `A link leaves the activity ${link.sourceActivityId}, which does not exist in ${source.key}; remove the link.`,
-        to?.name,
-      );
-    if (to === undefined)
-      report(
-        "link-to-nowhere",
-        path,
-        `The link from "${from?.name ?? link.sourceActivityId}" by "${link.conditionExpr}" leads to ${link.targetActivityId}, which does not exist in ${source.key}; link it to an activity.`,
-        from?.name,
-        link.targetActivityId,
-      );
-    if (from === undefined || to === undefined) return [];
-    const leaving = JSON.stringify([from.id, link.conditionExpr]);
-    if (taken.has(leaving))
-      report(
-        "duplicate-link",
-        path,
-        `"${from.name}" has two links at its port "${link.conditionExpr}"; only one can be followed, remove the other.`,
-        from.name,
-      );
-    taken.add(leaving);
-    return [
-      Object.freeze({
-        id: link.id,
-        from: from.name,
-        fromId: from.id,
-        port: link.conditionExpr,
-        to: to.name,
-        toId: to.id,
-      }),
-    ];
+  const read = linkReader((id) => byId.get(id), report, {
+    leavesNowhere: ({ from }) =>
+      `A link leaves the activity ${from}, which does not exist in ${source.key}; remove the link.`,
+    leadsNowhere: ({ from, to, port }, node) =>
+      `The link from "${node?.name ?? from}" by "${port}" leads to ${to}, which does not exist in ${source.key}; link it to an activity.`,
+    isDouble: ({ name }, port) =>
+      `"${name}" has two links at its port "${port}"; only one can be followed, remove the other.`,
   });
+  return (source.view.links ?? []).flatMap(
+    ({ id, sourceActivityId: from, targetActivityId: to, conditionExpr }, index) => {
+      const path = `${source.path}.links[${index}]`;
+      if (id !== "" && ids.has(id))
+        report(
+          "duplicate-link-id",
+          path,
+          `Two links have the id ${id}; give one of them a new id.`,
+          byId.get(from)?.name,
+        );
+      ids.add(id);
+      return read({ id, from, to, port: conditionExpr }, path);
+    },
+  );
 }
 
 function readHandlers(

@@ -3,6 +3,7 @@ import { activityRow, catalogPorts } from "../catalogue";
 import { groupBy } from "../group";
 import { isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Process } from "../model";
+import { linkReader, portsOf, reporter, type Report } from "../process-problems";
 import { parse } from "./parse";
 import { kindOfV2, portOfCondition } from "./properties";
 import { edgeSchema, nodeSchema } from "./schema";
@@ -16,21 +17,9 @@ interface Source {
   readonly onEvents: JsonObject;
 }
 
-type Report = (code: FlowProblem["code"], path: string, message: string, activity?: string, target?: string) => void;
-
 /** Reads a process and appends its defects to `problems`. */
 export function readProcess(source: Source, problems: FlowProblem[]): Process {
-  const report: Report = (code, path, message, activity, target) =>
-    problems.push(
-      Object.freeze({
-        code,
-        process: source.key,
-        path: source.path + path,
-        message,
-        ...(activity !== undefined && { activity }),
-        ...(target !== undefined && { target }),
-      }),
-    );
+  const report = reporter(source.key, problems, source.path);
   const edges = source.edges.map((edge, index) => parse(edgeSchema, edge, `${source.path}edges.${index}.`));
   const leaving = groupBy(edges, ({ from }) => from);
   const nodes = source.nodes.map((node, index) => readNode(node, `${source.path}nodes.${index}.`, leaving));
@@ -66,12 +55,10 @@ function readNode(
   const properties = (isObject(json) ? objectAt(json, "properties") : undefined) ?? {};
   const type = textAt(properties, "activityName") ?? (node.activityType === "event" ? "event" : "");
   const kind = kindOfV2(type, node.activityType);
-  const known = catalogPorts(kind, properties, "v1-2026");
   const ids = new Set([node.name, ...(typeof node.id === "string" ? [node.id] : [])]);
   const used = [...ids]
     .flatMap((id) => leaving.get(id) ?? [])
     .map(({ condition }) => portOfCondition(kind, properties, condition ?? ""));
-  const further = [...new Set(used)].filter((name) => known.every((port) => port.name !== name));
   return Object.freeze({
     kind,
     name: node.name,
@@ -80,12 +67,7 @@ function readNode(
     id: node.id ?? node.name,
     description: textAt(properties, "description") ?? "",
     properties,
-    ports: Object.freeze([
-      ...known.map((port) => Object.freeze({ ...port, drawn: true })),
-      ...further.map((name) =>
-        Object.freeze({ name, mandatory: false, error: name === "error" || name === "failure", drawn: true }),
-      ),
-    ]),
+    ports: portsOf(catalogPorts(kind, properties, "v1-2026"), used, () => true),
   });
 }
 
@@ -119,46 +101,23 @@ function readEdges(
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const find = (name: string): FlowNode | undefined => byName.get(name) ?? byId.get(name);
-  const taken = new Set<string>();
-  const links = edges.flatMap((edge, index): readonly Edge[] => {
+  const read = linkReader(find, report, {
+    leavesNowhere: ({ from }) => `An edge leaves "${from}", which is not a node; remove it.`,
+    leadsNowhere: ({ from, to }) => `The edge from "${from}" leads to "${to}", which is not a node; link it to one.`,
+    isDouble: ({ name }, port) =>
+      `"${name}" has two edges at its port "${port}"; only one can be followed, remove the other.`,
+    portOf: ({ kind, properties }, condition) => portOfCondition(kind, properties, condition),
+  });
+  const links = edges.flatMap((edge, index) => {
     const path = `edges[${index}]`;
-    const [from, to] = [find(edge.from), find(edge.to)];
-    if (from === undefined)
-      report("link-from-nowhere", path, `An edge leaves "${edge.from}", which is not a node; remove it.`, to?.name);
-    if (to === undefined)
-      report(
-        "link-to-nowhere",
-        path,
-        `The edge from "${edge.from}" leads to "${edge.to}", which is not a node; link it to one.`,
-        from?.name,
-        edge.to,
-      );
-    if (from === undefined || to === undefined) return [];
-    if (!byName.has(edge.from) || !byName.has(edge.to))
-      report(
-        "link-by-id",
-        path,
-        `The edge from "${from.name}" to "${to.name}" uses node ids; the server accepts only names and answers 400.`,
-        from.name,
-      );
-    if (edge.condition === undefined || edge.condition === null)
-      report(
-        "link-without-condition",
-        path,
-        `The edge from "${from.name}" to "${to.name}" has no condition; give the name of the port.`,
-        from.name,
-      );
-    const port = portOfCondition(from.kind, from.properties, edge.condition ?? "");
-    const leaving = JSON.stringify([from.name, port]);
-    if (taken.has(leaving))
-      report(
-        "duplicate-link",
-        path,
-        `"${from.name}" has two edges at its port "${port}"; only one can be followed, remove the other.`,
-        from.name,
-      );
-    taken.add(leaving);
-    return [Object.freeze({ id: edge.id ?? "", from: from.name, fromId: from.id, port, to: to.name, toId: to.id })];
+    return read({ id: edge.id ?? "", from: edge.from, to: edge.to, port: edge.condition ?? "" }, path, (from, to) => {
+      const found = (code: FlowProblem["code"], lack: string): void =>
+        report(code, path, `The edge from "${from.name}" to "${to.name}" ${lack}`, from.name);
+      if (!byName.has(edge.from) || !byName.has(edge.to))
+        found("link-by-id", "uses node ids; the server accepts only names and answers 400.");
+      if (edge.condition === undefined || edge.condition === null)
+        found("link-without-condition", "has no condition; give the name of the port.");
+    });
   });
   return { find, links: Object.freeze(links) };
 }
