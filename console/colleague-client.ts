@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { methodOf, pathOf, prefixesOf } from "../providers/webex/client/flow-routes";
 import { PROJECT_ID, wordsOf } from "../operations/call/tenant";
+import { parseJson } from "../flow/json";
 
 /** Another person who works in the sandbox's Control Hub; the log shows their calls as separate. */
 
@@ -73,12 +74,8 @@ export class Colleague {
 }
 
 function reasonIn(text: string): string {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return text; // an HTML page, whose text is the message
-  }
+  const body = parseJson(text);
+  if (body === undefined) return text; // an HTML page, whose text is the message
   const told = refusal.safeParse(body).data?.error.message.map(({ description }) => description);
   return told?.join(" ") ?? wordsOf(body);
 }

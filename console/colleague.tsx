@@ -7,6 +7,7 @@ import { formOf, Problem, show } from "./page";
 import { valueText } from "./salesforce";
 import type { SandboxTarget } from "./target";
 import { TEXTS } from "./texts";
+import { parseJson } from "../flow/json";
 
 const T = TEXTS.colleague;
 const flowRows = z.array(
@@ -25,11 +26,8 @@ function typed(text: string, before: unknown): unknown {
 
 /** The value of a new field: parsed if it is valid JSON, else the text. */
 function guessed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const json = parseJson(text);
+  return json === undefined ? text : json;
 }
 
 async function edited(c: Context, before: Entity): Promise<Entity> {

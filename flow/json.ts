@@ -12,6 +12,15 @@ export const MAX_DEPTH_LEVELS = 100;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value of a JSON text; undefined for any other text. */
+export const parseJson = (text: string): Json | undefined => {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse returns JSON.
+  } catch {
+    return undefined;
+  }
+};
+
 export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value);
 
 /** The text at `key`, or undefined when it is absent or not a text. */

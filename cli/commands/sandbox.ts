@@ -17,6 +17,7 @@ import { askedToEnd, portOf } from "../shared/serve";
 import { stackConfig, stackConfigLater } from "../shared/stack-config";
 import { FileError, readText } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
+import { parseJson } from "../../flow/json";
 
 const DEFAULT_PORT = "4510";
 const DECLINED = 1;
@@ -132,13 +133,11 @@ const change = async (where: PlaceOptions, target: string, changes: readonly str
 const formIn = async (file: string): Promise<unknown> => {
   // A synchronous read of a pipe that is still empty would fail.
   const text = file === "-" ? await textIn(process.stdin) : readText(file);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FileError(
-      `${file === "-" ? "Standard input" : file} is not JSON; it must be the output of datadip connector --show-secrets --json for the connector.`,
-    );
-  }
+  const form = parseJson(text);
+  if (form !== undefined) return form;
+  throw new FileError(
+    `${file === "-" ? "Standard input" : file} is not JSON; it must be the output of datadip connector --show-secrets --json for the connector.`,
+  );
 };
 
 /** `datadip sandbox`: serves the emulator's tenant, or runs one command on it. */

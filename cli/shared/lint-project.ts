@@ -4,6 +4,7 @@ import { z } from "zod";
 import { jsonFault, RULES, SEVERITIES, readActivityDefinitions, type LintOptions } from "../../flow";
 import { FileError, readText, readYaml } from "./yaml-file";
 import type { Options } from "../commands/lint";
+import { parseJson } from "../../flow/json";
 
 export const PROJECT_FILE = "datadip.lint.json";
 
@@ -56,11 +57,9 @@ const Project = z.strictObject({
 
 const readJson = (file: string): unknown => {
   const text = readText(file);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FileError(`${file} must be JSON: ${jsonFault(text)}.`);
-  }
+  const json = parseJson(text);
+  if (json === undefined) throw new FileError(`${file} must be JSON: ${jsonFault(text)}.`);
+  return json;
 };
 
 const schemaIn = (file: string): z.output<typeof Schema> => {

@@ -1,5 +1,5 @@
 import { assignmentsOf, mappingsOf } from "../activities";
-import { isArray, isObject, type Json, type JsonObject } from "../json";
+import { type Json, type JsonObject, isArray, isObject, parseJson } from "../json";
 import type { FlowNode, Variable } from "../model";
 import { toV1 } from "../v2/properties";
 
@@ -158,11 +158,9 @@ function normalDefault({ type, value }: Variable): Json {
   if (value === null) return null;
   if (type === "BOOLEAN") return value.toLowerCase();
   if (type !== "JSON") return value;
-  try {
-    return { json: sortKeys(JSON.parse(value) as Json) }; // JSON.parse returns JSON.
-  } catch {
-    return value; // Not JSON: compared as text. Lint reports it.
-  }
+  const json = parseJson(value);
+  // Not JSON: compared as text. Lint reports it.
+  return json === undefined ? value : { json: sortKeys(json) };
 }
 
 const isEmpty = (value: Json): boolean =>

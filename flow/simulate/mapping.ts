@@ -45,14 +45,14 @@ function take(source: string, document: JsonValue | typeof MISSING): JsonValue |
 
 function documentOf(scope: RenderScope, contentType: string, body: string): JsonValue | typeof MISSING {
   if (body.trim() === "") return MISSING;
-  const json = jsonOf(scope, contentType.toUpperCase(), body);
+  const json = parseJson(scope, contentType.toUpperCase(), body);
   if (json === undefined) return MISSING;
   const document = readBody(json);
   return document.ok ? document.value : MISSING;
 }
 
 /** The body as JSON text: other formats become JSON before the paths are applied. */
-function jsonOf(scope: RenderScope, contentType: string, body: string): string | undefined {
+function parseJson(scope: RenderScope, contentType: string, body: string): string | undefined {
   try {
     if (contentType === "XML") return JSON.stringify(new XMLParser({ ignoreAttributes: false }).parse(body));
     if (contentType === "YAML") return JSON.stringify(parseYaml(body));

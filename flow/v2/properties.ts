@@ -1,5 +1,5 @@
 import { activityRow, kindOf, type ActivityKind, type Profile } from "../catalogue";
-import { arrayAt, isArray, isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
+import { type Json, type JsonObject, arrayAt, isArray, isObject, parseJson, objectAt, textAt } from "../json";
 
 /** The two FlowV2 dialects that were tested on tenants. */
 export type V2Profile = Extract<Profile, `v2-${string}`>;
@@ -92,14 +92,8 @@ function shares(properties: JsonObject): readonly { readonly percent: Json; read
   return written.filter(isObject).map((row) => ({ percent: row["percent"] ?? 0, desc: textAt(row, "desc") ?? "" }));
 }
 
-const parsed = (value: Json): Json => {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value) as Json; // JSON.parse returns JSON.
-  } catch {
-    return null; // Not a share: the row is kept unchanged and lint reports it.
-  }
-};
+/** Not a share: the row is kept unchanged and lint reports it. */
+const parsed = (value: Json): Json => (typeof value === "string" ? (parseJson(value) ?? null) : value);
 
 /** Properties of either format in the form of a v1 export. Properties of v1 are returned unchanged. */
 export function toV1(kind: ActivityKind, properties: JsonObject): JsonObject {

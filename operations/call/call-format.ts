@@ -2,6 +2,7 @@ import { clock, heardLines, pathLines, recordWords, section, seconds, type Excha
 import { z } from "zod";
 import type { Change } from "./changes";
 import type { EnvironmentCall } from "./environment-call";
+import { parseJson } from "../../flow/json";
 
 const MAX_CHARS = 160;
 
@@ -117,20 +118,12 @@ const decoded = (text: string): string => {
 };
 
 function answerWords({ status, body }: { readonly status: number; readonly body: string }): string {
-  const told: unknown = parsed(body);
+  const told: unknown = parseJson(body);
   const count = found.safeParse(told).data?.totalSize;
   if (status === 200 && count !== undefined) return count === 1 ? "1 record" : `${count === 0 ? "no" : count} records`;
   const code = refused.safeParse(told).data?.[0]?.errorCode;
   return code === undefined ? String(status) : `${status} ${code}`;
 }
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // empty, or a web page; the status is enough
-  }
-};
 
 /** Indents the lines of a text below its field. */
 const indented = (text: string): string => text.split("\n").join("\n      ");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallResult, Exchange, Queues } from "../../flow/simulate";
+import { parseJson } from "../../flow/json";
 
 const refusal = z.array(z.looseObject({ message: z.string(), errorCode: z.string() })).min(1);
 
@@ -35,7 +36,7 @@ export function problemsOf(
 
 function refused({ request, answer }: Exchange): readonly string[] {
   if (!("status" in answer) || answer.status < 400) return [];
-  const told = refusal.safeParse(parsed(answer.body));
+  const told = refusal.safeParse(parseJson(answer.body));
   if (!told.success) return [];
   const [{ message, errorCode } = { message: "", errorCode: "" }] = told.data;
   const advice = ADVICE[errorCode];
@@ -57,7 +58,7 @@ function somebodyElses({ screenPops, requests, from: caller }: CallResult): read
           ? undefined
           : requests.find(({ answer }) => "body" in answer && answer.body.includes(value));
       if (source === undefined || !("body" in source.answer)) return [];
-      const { totalSize = 0 } = found.safeParse(parsed(source.answer.body)).data ?? {};
+      const { totalSize = 0 } = found.safeParse(parseJson(source.answer.body)).data ?? {};
       if (totalSize <= 1) return [];
       return [
         `${source.request.node} finds ${totalSize} records for the caller ${caller}, and the agent is shown the first of them: usually that of somebody else. Search for the whole number, and take a record only where exactly one is found.`,
@@ -65,14 +66,6 @@ function somebodyElses({ screenPops, requests, from: caller }: CallResult): read
     }),
   );
 }
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a web page; its status is among the requests
-  }
-};
 
 function unstaffed(result: CallResult, queues: Queues): readonly string[] {
   const queue = result.queues.at(-1);

@@ -9,6 +9,7 @@ import {
   pathOf,
   prefixesOf,
 } from "../../providers/webex/client/flow-routes";
+import { parseJson } from "../../flow/json";
 
 /** The project id, the same in every organisation. */
 export const PROJECT_ID = "5e5c9ad6d61f870d6d778c1b";
@@ -142,10 +143,8 @@ export const reasonOf = (error: unknown): string => {
   return asError(cause).message;
 };
 
+/** The JSON, or the text: a web page or nothing; the caller reports what it expected. */
 const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // a web page or nothing; the caller reports what it expected
-  }
+  const json = parseJson(text);
+  return json === undefined ? text : json;
 };

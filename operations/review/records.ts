@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { AsyncAnswering } from "../../flow/simulate";
 import { startSandbox } from "../../sandbox";
+import { parseJson } from "../../flow/json";
 
 const rows = z.array(z.record(z.string(), z.json())).default([]);
 
@@ -54,7 +55,7 @@ export async function openRecords(records: Records): Promise<RecordsOrg> {
       ...(body !== "" && method !== "GET" && { body }),
     });
     const text = await answered.text();
-    found += counted.safeParse(parsed(text)).data?.totalSize ?? 0;
+    found += counted.safeParse(parseJson(text)).data?.totalSize ?? 0;
     return { status: answered.status, body: text, delayMs: DELAY_MS };
   };
   return { answer, found: () => found, close };
@@ -89,14 +90,6 @@ function withName(object: keyof Records, fields: Readonly<Record<string, unknown
     return fields;
   const first = typeof fields["FirstName"] === "string" ? `${fields["FirstName"]} ` : "";
   return { ...fields, Name: `${first}${fields["LastName"]}` };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // not JSON: nothing was found
-  }
 }
 
 const PHONES = ["Phone", "MobilePhone", "HomePhone", "OtherPhone"];

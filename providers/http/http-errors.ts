@@ -94,6 +94,16 @@ export function isFailure(error: unknown, ...failures: readonly Failure[]): erro
   return error instanceof HttpError && failures.includes(error.failure);
 }
 
+/** What was asked for; undefined where the service answers that it does not exist. */
+export async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isFailure(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
 /** Whether a create that failed this way may still have made the object. */
 export function isAmbiguous(error: unknown): error is HttpError {
   return isFailure(error, "lost", "server", "unreadable");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { lazyHandler, type Cloud } from "./cloud";
 import { keepFormsOut } from "./cross-site";
 import { addFault, readFaults, removeFault, removeFaults } from "./faults";
-import { isJsonObject, type JsonObject } from "./json";
+import { isJsonObject, type JsonObject, parseJson } from "./json";
 import { emptyLog, readLog } from "./log";
 import { changeSettings, readSettings } from "./settings";
 import { restoreSnapshot, takeSnapshot } from "./snapshot";
@@ -23,12 +23,9 @@ export class AdminError extends Error {
 export const adminBody = async (c: Context<Env>): Promise<unknown> => {
   const text = await c.req.text();
   if (text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    throw new AdminError(400, `The body of ${c.req.method} ${c.req.path} is not JSON.`);
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new AdminError(400, `The body of ${c.req.method} ${c.req.path} is not JSON.`);
+  return value;
 };
 
 const objectBody = async (c: Context<Env>): Promise<JsonObject> => {

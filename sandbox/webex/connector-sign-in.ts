@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AdminError } from "../core/admin";
 import type { Core } from "../core/vendor";
 import type { ConnectorCredentials } from "./connector-credentials";
+import { parseJson } from "../core/json";
 
 /** The session for requests through a connector. */
 export interface ConnectorSession {
@@ -45,7 +46,7 @@ export const signConnectorIn = async (
     },
   );
   const text = await answer.text();
-  const session = granted.safeParse(parsed(text));
+  const session = granted.safeParse(parseJson(text));
   if (answer.ok && session.success)
     return { accessToken: session.data.access_token, instanceUrl: session.data.instance_url };
   const words = wordsOf(answer.status, text);
@@ -109,17 +110,8 @@ const keyOf = (pem: string): KeyObject => {
     "The private key is not an RSA key in PEM: paste it whole, from the line -----BEGIN RSA PRIVATE KEY----- to the END line.",
   );
 };
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // A page instead of JSON; the caller then reports the status.
-  }
-};
-
 const wordsOf = (status: number, text: string): string => {
-  const words = refused.safeParse(parsed(text));
+  const words = refused.safeParse(parseJson(text));
   if (!words.success) return `it answers ${status}`;
   const { error, error_description: description } = words.data;
   return description === "" ? error : `${error}, ${description.replace(/\.$/, "")}`;

@@ -15,43 +15,32 @@ const toNumber = (value: Value): JavaNumber => {
   return number;
 };
 
-const realOperation = (operator: Arithmetic, left: number, right: number): number => {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return left % right;
-  }
+const REAL: Readonly<Record<Arithmetic, (left: number, right: number) => number>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
+};
+
+const WHOLE: Readonly<Record<Arithmetic, (left: bigint, right: bigint) => bigint>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
 };
 
 const wholeOperation = (operator: Arithmetic, left: bigint, right: bigint): bigint => {
   if ((operator === "/" || operator === "%") && right === 0n) throw new OperandError("/ by zero");
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return left % right;
-  }
+  return WHOLE[operator](left, right);
 };
 
 /** Widens to double, else long, else int. An int result is computed in 32 bits and returned as a Long, as in Pebble. */
 const widened = (operator: Arithmetic, left: Value, right: Value): JavaNumber => {
   const first = toNumber(left);
   const second = toNumber(right);
-  if (!first.isWhole || !second.isWhole)
-    return JavaNumber.double(realOperation(operator, first.toDouble(), second.toDouble()));
+  if (!first.isWhole || !second.isWhole) return JavaNumber.double(REAL[operator](first.toDouble(), second.toDouble()));
   if (first.kind === "long" || second.kind === "long")
     return JavaNumber.long(wholeOperation(operator, first.toLong(), second.toLong()));
   return JavaNumber.long(BigInt.asIntN(32, wholeOperation(operator, BigInt(first.toInt()), BigInt(second.toInt()))));
@@ -96,16 +85,7 @@ export const compare = (operator: ">" | "<" | ">=" | "<=", left: Value, right: V
     );
   const first = left.toDouble();
   const second = right.toDouble();
-  switch (operator) {
-    case ">":
-      return first > second;
-    case "<":
-      return first < second;
-    case ">=":
-      return first >= second;
-    case "<=":
-      return first <= second;
-  }
+  return { ">": first > second, "<": first < second, ">=": first >= second, "<=": first <= second }[operator];
 };
 
 /** Characters, far above any real text: a template that doubles a text must not fill the memory. */

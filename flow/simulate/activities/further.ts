@@ -1,6 +1,6 @@
 import { numberAt, promptsOf } from "../../activities";
 import { JavaNumber, type ContextValue } from "../../expression";
-import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../../json";
+import { type JsonObject, arrayAt, isObject, parseJson, objectAt, textAt } from "../../json";
 import type { Effect } from "../events";
 import { render } from "../expressions";
 import { leaveAfter, mainPort, type At, type Outcome } from "../outcome";
@@ -108,11 +108,9 @@ const callProgress = (at: At): Outcome =>
 /** A text converted to the type in a row: functions get numbers, booleans and structures. */
 function typed(type: string, text: string): unknown {
   if (!["boolean", "integer", "decimal", "json"].includes(type)) return text;
-  try {
-    return JSON.parse(type === "boolean" ? text.toLowerCase() : text);
-  } catch {
-    return text; // the platform's behaviour is not known; the function gets the text
-  }
+  const value = parseJson(type === "boolean" ? text.toLowerCase() : text);
+  // For another text the platform's behaviour is not known; the function gets the text
+  return value === undefined ? text : value;
 }
 
 /** The rendered inputs of a function or a rule, by name. */

@@ -57,7 +57,7 @@ export function run(at: At): Outcome {
         ...chosen.outputs,
       },
     };
-  return runKind(at);
+  return RUNS[node.kind](at);
 }
 
 /** Runs an activity after the end of the call, when nobody is on the line. */
@@ -70,68 +70,39 @@ function afterEnd(at: At): Outcome {
     : { kind: "leave", port: mainPort(at), effects };
 }
 
-function runKind(at: At): Outcome {
-  const { kind } = at.node;
-  switch (kind) {
-    case "start":
-    case "start-subflow":
-    case "event":
-      return { kind: "leave", port: "out" };
-    case "end":
-      return { kind: "stop" };
-    case "end-subflow":
-      return { kind: "return" };
-    case "disconnect-contact":
-      return { kind: "stop", end: "disconnected by the flow" };
-    case "set-variable":
-      return setVariable(at);
-    case "http-request-v2":
-      return httpRequest(at);
-    case "parse-activity":
-      return parse(at);
-    case "condition-activity":
-      return condition(at);
-    case "case-statement":
-      return caseStatement(at);
-    case "business-hours":
-      return businessHours(at);
-    case "percent-allocation":
-      return percentAllocation(at);
-    case "play-message":
-      return playMessage(at);
-    case "play-music":
-      return playMusic(at);
-    case "ivr-menu":
-    case "ivr-collectdigits":
-      return listen(at);
-    case "queue-contact":
-      return queueContact(at);
-    case "queue-to-agent":
-      return queueToAgent(at);
-    case "queue-lookup":
-      return queueInfo(at);
-    case "callback":
-      return callback(at);
-    case "screen-pop":
-      return screenPop(at);
-    case "blind-transfer":
-      return transfer(at, true);
-    case "bridged-transfer":
-      return transfer(at, false);
-    case "SetCallerID":
-      return callerId(at);
-    case "ivr-virtualassistantvoice":
-    case "ivr-virtualassistant":
-      return virtualAgent(at);
-    case "start-media-stream":
-      return mediaStream(at);
-    case "subflow-handoff":
-      return subflow(at);
-    case "hand-off":
-      return goTo(at);
-    case "wait-activity":
-      return wait(at);
-    case "unknown":
-      return (FURTHER.get(at.node.type) ?? unknown)(at);
-  }
-}
+const leavesAtOnce = (): Outcome => ({ kind: "leave", port: "out" });
+
+const RUNS: Readonly<Record<ActivityKind, (at: At) => Outcome>> = {
+  start: leavesAtOnce,
+  "start-subflow": leavesAtOnce,
+  event: leavesAtOnce,
+  end: () => ({ kind: "stop" }),
+  "end-subflow": () => ({ kind: "return" }),
+  "disconnect-contact": () => ({ kind: "stop", end: "disconnected by the flow" }),
+  "set-variable": setVariable,
+  "http-request-v2": httpRequest,
+  "parse-activity": parse,
+  "condition-activity": condition,
+  "case-statement": caseStatement,
+  "business-hours": businessHours,
+  "percent-allocation": percentAllocation,
+  "play-message": playMessage,
+  "play-music": playMusic,
+  "ivr-menu": listen,
+  "ivr-collectdigits": listen,
+  "queue-contact": queueContact,
+  "queue-to-agent": queueToAgent,
+  "queue-lookup": queueInfo,
+  callback,
+  "screen-pop": screenPop,
+  "blind-transfer": (at) => transfer(at, true),
+  "bridged-transfer": (at) => transfer(at, false),
+  SetCallerID: callerId,
+  "ivr-virtualassistantvoice": virtualAgent,
+  "ivr-virtualassistant": virtualAgent,
+  "start-media-stream": mediaStream,
+  "subflow-handoff": subflow,
+  "hand-off": goTo,
+  "wait-activity": wait,
+  unknown: (at) => (FURTHER.get(at.node.type) ?? unknown)(at),
+};

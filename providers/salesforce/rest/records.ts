@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Audit } from "../../core/resource/facets";
-import { isFailure } from "../../http/http-errors";
+import { isFailure, unlessMissing } from "../../http/http-errors";
 import { provenChanged, provenDeleted, understood } from "../../http/failures";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
@@ -92,14 +92,9 @@ async function getOne(
   id: string,
   names?: readonly string[],
 ): Promise<Row | undefined> {
-  try {
-    const query = names === undefined ? {} : { fields: names.join(",") };
-    const answer = await api.send({ method: "GET", path: item(sobject, id), query });
-    return understood(answer, (body) => record.parse(body));
-  } catch (error) {
-    if (isFailure(error, "not-found")) return undefined;
-    throw error;
-  }
+  const query = names === undefined ? {} : { fields: names.join(",") };
+  const answer = await unlessMissing(api.send({ method: "GET", path: item(sobject, id), query }));
+  return answer && understood(answer, (body) => record.parse(body));
 }
 
 /** Thrown for a change of a record that is gone. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFailure } from "../../http/http-errors";
+import { unlessMissing } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "./api";
 import { baseWire } from "../stores/entity";
@@ -40,13 +40,8 @@ export async function userByEmail(api: WebexApi, email: string): Promise<Row | u
 }
 
 export async function getUserById(api: WebexApi, id: string): Promise<User | undefined> {
-  try {
-    const answer = await api.config({ method: "GET", path: item(id) });
-    return understood(answer, (body) => wire.parse(body));
-  } catch (error) {
-    if (isFailure(error, "not-found")) return undefined;
-    throw error;
-  }
+  const answer = await unlessMissing(api.config({ method: "GET", path: item(id) }));
+  return answer && understood(answer, (body) => wire.parse(body));
 }
 
 /** Changes these fields only; null clears one. It sets fixed values, so it may be sent again. */

@@ -4,7 +4,7 @@ import type { Costs, Listed, Referrer } from "../../core/resource/facets";
 import { gone } from "../../core/engine/messages";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
-import { asError, isFailure } from "../../http/http-errors";
+import { asError, isFailure, unlessMissing } from "../../http/http-errors";
 import { provenDeleted, understood } from "../../http/failures";
 import type { HttpAnswer } from "../../http/request";
 import type { WebexApi } from "../client/api";
@@ -189,13 +189,9 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 
   async get(api: WebexApi, id: string): Promise<z.output<W> | undefined> {
-    try {
-      const answer = await api.config({ method: "GET", path: this.item(id), query: this.entity.itemQuery ?? {} });
-      return understood(answer, (body) => this.parse(body));
-    } catch (error) {
-      if (isFailure(error, "not-found")) return undefined;
-      throw error;
-    }
+    const query = this.entity.itemQuery ?? {};
+    const answer = await unlessMissing(api.config({ method: "GET", path: this.item(id), query }));
+    return answer && understood(answer, (body) => this.parse(body));
   }
 
   /** Parses an answer's body. @throws ZodError for another shape. */

@@ -3,7 +3,7 @@ import { type Before, type Store, Unfinished } from "../../core/resource/descrip
 import { managedKeys } from "../../core/engine/state";
 import type { Costs } from "../../core/resource/facets";
 import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
-import { isFailure } from "../../http/http-errors";
+import { unlessMissing } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { listing, type Row } from "../client/listing";
 import { carryOut, type Change, failureText, freshRows, markOf, marksIn, type Place } from "./list-changes";
@@ -69,7 +69,7 @@ export class ListStore<E> implements Store<WebexApi> {
   }
 
   async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | undefined> {
-    const rows = await rowsIn(listing(api, this.spec.place(id).list).then((found) => [...found.values()]));
+    const rows = await unlessMissing(listing(api, this.spec.place(id).list).then((found) => [...found.values()]));
     if (rows === undefined) return undefined;
     const own = new Set(marksIn(state[OWN]));
     // An adoption takes over all entries, and so does a list with `exclusive`.
@@ -85,7 +85,7 @@ export class ListStore<E> implements Store<WebexApi> {
   async remove(api: WebexApi, id: string, state: Values): Promise<void> {
     const place = this.spec.place(id);
     const own = new Set(marksIn(state[OWN]));
-    const rows = await rowsIn(freshRows(api, place));
+    const rows = await unlessMissing(freshRows(api, place));
     const mine = (rows ?? []).filter((row) => own.has(markOf(row.id)));
     if (mine.length === 0) return;
     const changes = await this.deletions(api, mine);
@@ -235,16 +235,6 @@ export class ListStore<E> implements Store<WebexApi> {
     const own = [...marksIn(live.values[OWN]), ...late.map(([, id]) => markOf(id))].sort().join("");
     const more = Object.fromEntries(late.map(([key]) => [key, wanted[key]]));
     return { ...live, values: { ...live.values, [this.spec.input]: { ...entries, ...more }, [OWN]: own } };
-  }
-}
-
-/** The rows; undefined where their owner is gone. */
-async function rowsIn(rows: Promise<readonly Row[]>): Promise<readonly Row[] | undefined> {
-  try {
-    return await rows;
-  } catch (error) {
-    if (isFailure(error, "not-found")) return undefined;
-    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import { type Store, Unfinished } from "../../core/resource/descriptor";
 import type { Audit, Costs, Listed } from "../../core/resource/facets";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { provenDeleted, understood } from "../../http/failures";
-import { asError, isFailure } from "../../http/http-errors";
+import { asError, isFailure, unlessMissing } from "../../http/http-errors";
 import type { HttpAnswer, HttpRequest } from "../../http/request";
 import type { WebexApi } from "../client/api";
 import type { Inputs } from "../resources/webhook-subscription";
@@ -50,12 +50,8 @@ export class WebhookSubscriptionStore implements Store<WebexApi, Inputs> {
   }
 
   async read(api: WebexApi, id: string, state: Values): Promise<RemoteObject | undefined> {
-    try {
-      return this.liveIn(await send(api, { method: "GET", path: item(id), query: { orgId: api.orgId } }), state);
-    } catch (error) {
-      if (isFailure(error, "not-found")) return undefined;
-      throw error;
-    }
+    const answer = await unlessMissing(send(api, { method: "GET", path: item(id), query: { orgId: api.orgId } }));
+    return answer && this.liveIn(answer, state);
   }
 
   update(api: WebexApi, id: string, inputs: Inputs): Promise<RemoteObject> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../../core/json";
+import { isJsonObject, objectWithoutNulls, textOf, type JsonObject, parseJson } from "../../core/json";
 import type { Part } from "../../core/multipart";
 import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceEntity, show } from "../crud";
 import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../webex-errors";
@@ -33,12 +33,8 @@ export const partNamed = (parts: readonly Part[], name: string): Part => {
 export const describedBy = (part: Part, call: Call): JsonObject => {
   if (part.contentType !== "application/json")
     throw frameworkError(415, "Unsupported Media Type", call.path, call.core);
-  try {
-    const info: unknown = JSON.parse(part.data.toString("utf8"));
-    if (isJsonObject(info)) return objectWithoutNulls(info);
-  } catch {
-    // JSON that cannot be parsed is refused below, like JSON of the wrong shape.
-  }
+  const info = parseJson(part.data.toString("utf8"));
+  if (isJsonObject(info)) return objectWithoutNulls(info);
   throw configError(400, `JSON parse error: Cannot deserialize ${part.name}`);
 };
 

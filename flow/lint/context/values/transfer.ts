@@ -1,6 +1,6 @@
 import { assignmentsOf } from "../../../activities";
 import { JavaNumber, type ContextValue } from "../../../expression";
-import { arrayAt, isObject, textAt } from "../../../json";
+import { arrayAt, isObject, parseJson, textAt } from "../../../json";
 import type { FlowNode } from "../../../model";
 import type { RenderScope } from "../../../simulate/expressions";
 import type { SimulationOptions } from "../../../simulate/options";
@@ -255,15 +255,8 @@ const wholeValue = (text: Text, combination: Combination): ContextValue | undefi
   return typeof value === "object" && value !== null && !(value instanceof JavaNumber) ? value : undefined;
 };
 
-const isJsonText = (value: ContextValue): boolean => {
-  if (typeof value === "object" && value !== null) return true;
-  try {
-    JSON.parse(String(value ?? ""));
-    return true;
-  } catch {
-    return false; // the parser reports it by an exception only
-  }
-};
+const isJsonText = (value: ContextValue): boolean =>
+  (typeof value === "object" && value !== null) || parseJson(String(value ?? "")) !== undefined;
 
 /** For too many alternatives, such as those of a counter: some of them, and any other value of the type. */
 const bounded = (alternatives: Alternatives, type: string): Alternatives => {

@@ -1,4 +1,5 @@
 import { type ContextValue, type Hole, isHole, PebbleError, type Segment, type VariableUse } from "../../../expression";
+import { parseJson } from "../../../json";
 import type { FlowNode } from "../../../model";
 import { type Context, type HttpCall, fullName, isBlank, typeOfVariable } from "../../context";
 import type { Report, Checks } from "../../rule";
@@ -55,13 +56,9 @@ const isOneHole = (segments: readonly Segment[]): boolean =>
 const broken = (context: Context): readonly Report[] =>
   jsonBodies(context).flatMap(([call, segments]) => {
     const { text } = fill(segments);
-    if (isOneHole(segments)) return [];
-    try {
-      JSON.parse(text);
-      return [];
-    } catch {
-      return report(call, "httpRequestBody", `The body is not JSON once its values are filled in: ${jsonFault(text)}.`);
-    }
+    return isOneHole(segments) || parseJson(text) !== undefined
+      ? []
+      : report(call, "httpRequestBody", `The body is not JSON once its values are filled in: ${jsonFault(text)}.`);
   });
 
 /** Ends of a filter chain after which a value can be put between quotes, or is complete JSON. */
@@ -139,16 +136,8 @@ const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root
   );
 };
 
-const isNoJson = (value: ContextValue): boolean => {
-  if (isBlank(value)) return true;
-  if (typeof value !== "string") return false;
-  try {
-    JSON.parse(value);
-    return false;
-  } catch {
-    return true;
-  }
-};
+const isNoJson = (value: ContextValue): boolean =>
+  isBlank(value) || (typeof value === "string" && parseJson(value) === undefined);
 
 export const JSON_BODY_CHECKS: Checks = {
   "expression/json-body": broken,

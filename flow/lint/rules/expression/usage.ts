@@ -1,5 +1,6 @@
 import { assignmentsOf } from "../../../activities";
 import { PebbleError } from "../../../expression";
+import { parseJson } from "../../../json";
 import type { Variable } from "../../../model";
 import { SystemError } from "../../../simulate/simulation-errors";
 import { coerce } from "../../../simulate/values";
@@ -30,20 +31,12 @@ const useReport = (use: Access | undefined, message: string): readonly Report[] 
 
 /** Whether a default has a value at these members. */
 const holds = (value: string | null, members: readonly string[]): boolean => {
-  let at: unknown = parsed(value ?? "");
+  let at: unknown = parseJson(value ?? "");
   for (const member of members) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, member)) return false;
     at = Reflect.get(at, member);
   }
   return true;
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the parser reports it by an exception only; another rule reports a default that is not JSON
-  }
 };
 
 /** Members that a JSON variable's default does not have, where the variable keeps its default. */
@@ -106,7 +99,7 @@ const isShown = ({ flow }: Context, { name }: Variable): boolean =>
 
 /** Whether a variable of this type can hold the text: what the simulator refuses, and JSON that only its permissive reader takes. */
 const fits = (type: string, text: string): boolean => {
-  if (type.toUpperCase() === "JSON") return parsed(text) !== undefined;
+  if (type.toUpperCase() === "JSON") return parseJson(text) !== undefined;
   try {
     coerce("", type.toUpperCase(), text, "empty");
     return true;
