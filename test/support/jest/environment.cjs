@@ -4,15 +4,36 @@
  * is evaluated anew for each file. Test files stay apart by jest's registry of modules; what a file changes on the worker itself
  * (environment variables, working folder, exit code, listeners) is put back when it ends.
  */
+const { AsyncLocalStorage } = require("node:async_hooks");
 const vm = require("node:vm");
 const { ModernFakeTimers } = require("@jest/fake-timers");
 const { ModuleMocker } = require("jest-mock");
 
-const compileFunction = vm.compileFunction;
 /** Stands for the worker's own context, which Node has no name for: code compiled without a context runs in it. */
 const OWN = vm.createContext({});
-vm.compileFunction = (code, params, options) =>
-  compileFunction(code, params, options?.parsingContext === OWN ? { ...options, parsingContext: undefined } : options);
+const compileFunction = vm.compileFunction;
+/** V8's compiled code of each module, by file: every test file evaluates our modules anew, none needs to compile them anew. */
+const compiled = new Map();
+
+vm.compileFunction = (code, params, options) => {
+  if (options?.parsingContext !== OWN) return compileFunction(code, params, options);
+  const known = compiled.get(options.filename);
+  const cachedData = known?.code === code ? known.data : undefined;
+  const here = { ...options, parsingContext: undefined, cachedData, produceCachedData: cachedData === undefined };
+  const result = compileFunction(code, params, here);
+  if (result.cachedData !== undefined) compiled.set(options.filename, { code, data: result.cachedData });
+  return result;
+};
+
+/** Storages that a test file has used. Node 20 asks each at every promise, so those of files that ended are switched off. */
+const storages = new Set();
+for (const method of ["run", "enterWith"]) {
+  const own = AsyncLocalStorage.prototype[method];
+  AsyncLocalStorage.prototype[method] = function (...args) {
+    storages.add(this);
+    return own.apply(this, args);
+  };
+}
 
 const EVENTS = [
   "SIGINT",
@@ -55,6 +76,8 @@ module.exports = class WorkerEnvironment {
   async teardown() {
     this.fakeTimersModern.dispose();
     this.restore();
+    for (const storage of storages) storage.disable();
+    storages.clear();
   }
 
   exportConditions() {
