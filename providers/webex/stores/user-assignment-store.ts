@@ -32,7 +32,7 @@ export function recordGone(api: WebexApi, email: string): void {
 export const USERS_ADVICE =
   "are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes";
 
-const LEFT = "If the person left, take this resource out of the program";
+const LEFT = "If the person left, take the address out of the program";
 
 /** Most letters that count as a typing error. Small, as addresses of one domain are similar and belong to different people. */
 const MISTYPED = 2;

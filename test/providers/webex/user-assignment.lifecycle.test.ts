@@ -52,7 +52,7 @@ partLifecycle("webex.UserAssignment", "user", async (tenant) => {
       [
         { email: "anna.agent@example.com" },
         "email",
-        "is not the address of a Contact Center user (anna.agent@example.com); did you mean ana.agent@example.com? If the person left, take this resource out of the program; users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes",
+        "is not the address of a Contact Center user (anna.agent@example.com); did you mean ana.agent@example.com? If the person left, take the address out of the program; users are created and licensed in Control Hub, Management, Users, and appear in Contact Center within minutes",
       ],
       [{ teamIds: [] }, "teamIds", "needs at least one team"],
       [{ siteId: "" }, "siteId", "must be the id of a site"],
@@ -87,11 +87,11 @@ describe("a user who left", () => {
     expect(await run.refresh(resource)).toBeUndefined();
     const told = await run.up(program).then(String, String);
     expect(told).toContain(
-      "is the address of a user who existed at the last `pulumi up` and is gone (ana.agent@example.com). If the person left, take this resource out of the program",
+      "is the address of a user who existed at the last `pulumi up` and is gone (ana.agent@example.com). If the person left, take the address out of the program",
     );
     const later = await command().up(program).then(String, String);
     expect(later).toContain(
-      "is not the address of a Contact Center user (ana.agent@example.com). If the person left, take this resource out of the program; users",
+      "is not the address of a Contact Center user (ana.agent@example.com). If the person left, take the address out of the program; users",
     );
   });
 });
