@@ -163,10 +163,10 @@ export const createApp = (
     const app = new Hono<Env>({ getPath: pathOf });
     app.onError((error, c) => {
       if (closing.aborted) return cut(c);
-      const isFull = error instanceof StoreError;
-      const told = isFull ? error.message : (error.stack ?? error.message);
+      const isStore = error instanceof StoreError;
+      const told = isStore ? error.message : (error.stack ?? error.message);
       process.stderr.write(`sandbox: ${c.req.method} ${c.req.path} failed: ${told}\n`);
-      if (isFull) return c.json({ message: error.message }, 507);
+      if (isStore) return c.json({ message: error.message }, error.status);
       return c.json({ message: `The sandbox itself failed: ${error.message}` }, 500);
     });
     return app.notFound((c) =>

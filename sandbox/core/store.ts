@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statfsSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import type { z } from "zod";
+import { refuseUnreadableFile } from "./store-file";
 
 /** Where a value is stored: the name of a space, then parts that are sorted. */
 export type Key = readonly [string, ...(string | number)[]];
@@ -65,50 +56,17 @@ const makeFolder = (dir: string): void => {
   }
 };
 
-/** Every LMDB file has this number after its first page header. */
-const MAGIC = 0xbeefc0de;
-const MAGIC_AT = 24;
-
-/** LMDB would crash the process on a foreign file. */
-const refuseForeignFile = (dir: string): void => {
-  const file = join(dir, "data.mdb");
-  if (!existsSync(file)) return;
-  const handle = openSync(file, "r");
-  try {
-    const head = Buffer.alloc(PAGE_SIZE_AT + 4);
-    const read = readSync(handle, head, 0, head.length, 0);
-    // Another process may be about to write its first page.
-    if (read === 0) return;
-    if (read < head.length || head.readUInt32LE(MAGIC_AT) !== MAGIC)
-      throw new Error(`${file} is damaged or belongs to another program`);
-    const needed = sizeNeeded(handle, head.readUInt32LE(PAGE_SIZE_AT));
-    const size = fstatSync(handle).size;
-    if (size < needed) throw new Error(`${file} is cut off: it has ${size} bytes of ${needed}`);
-  } finally {
-    closeSync(handle);
+/** The store cannot be written, and the transaction was not kept; or what it holds cannot be read. */
+export class StoreError extends Error {
+  constructor(
+    message: string,
+    /** Of the answer to the request. */
+    readonly status: 500 | 507,
+    cause: unknown,
+  ) {
+    super(message, { cause });
   }
-};
-
-/** Offsets in a meta page of LMDB: the page size, the last page in use, and the transaction number. */
-const PAGE_SIZE_AT = MAGIC_AT + 24;
-const LAST_PAGE_AT = MAGIC_AT + 120;
-const WRITE_AT = MAGIC_AT + 128;
-
-/** Bytes up to the last page in use. Reading beyond the file's end kills the process. */
-const sizeNeeded = (handle: number, pageSize: number): number => {
-  // LMDB writes its two meta pages in turn; the newer one counts.
-  const facts = [0, 1].map((page) => {
-    const head = Buffer.alloc(WRITE_AT + 8);
-    const read = readSync(handle, head, 0, head.length, page * pageSize);
-    if (read < head.length || head.readUInt32LE(MAGIC_AT) !== MAGIC) return { write: -1n, last: 1n };
-    return { write: head.readBigUInt64LE(WRITE_AT), last: head.readBigUInt64LE(LAST_PAGE_AT) };
-  });
-  const [newest] = facts.sort((a, b) => Number(b.write - a.write));
-  return Number((newest?.last ?? 0n) + 1n) * pageSize;
-};
-
-/** The store cannot be written, and the transaction was not kept. */
-export class StoreError extends Error {}
+}
 
 /** A new store takes less. LMDB maps files that are not filled yet, so that a full disk ends the process (SIGBUS). */
 const NEW_STORE_BYTES = 1_000_000;
@@ -128,7 +86,21 @@ const written = <T>(dir: string, write: () => T): T => {
     if (!/Input\/output error|No space left|File too large|MDB_MAP_FULL/.test(reason)) throw error;
     throw new StoreError(
       `The sandbox cannot write to ${dir}: ${reason}. Free space on that disk and send the request again; nothing of it was kept.`,
-      { cause: error },
+      507,
+      error,
+    );
+  }
+};
+
+/** Runs a read. @throws StoreError where an entry is not what the sandbox wrote. */
+const understood = <T>(dir: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw new StoreError(
+      `The sandbox cannot read its state in ${dir}: it is damaged, or another version of datadip wrote it. Put a copy of the folder in its place, or remove it for a fresh tenant.`,
+      500,
+      error,
     );
   }
 };
@@ -136,7 +108,7 @@ const written = <T>(dir: string, write: () => T): T => {
 const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
   try {
     makeFolder(dir);
-    refuseForeignFile(dir);
+    refuseUnreadableFile(dir);
     refuseFullDisk(dir);
     const db = open<unknown, LmdbKey[]>({
       path: dir,
@@ -170,7 +142,8 @@ export const openStore = (dir: string): Store => {
   let depth = 0;
   const range = (prefix: readonly LmdbKey[]) => (prefix.length === 0 ? {} : { start: [...prefix], end: endOf(prefix) });
 
-  const keys = (prefix: readonly LmdbKey[]): readonly Key[] => [...db.getKeys(range(prefix))].map(parseKey);
+  const keys = (prefix: readonly LmdbKey[]): readonly Key[] =>
+    understood(dir, () => [...db.getKeys(range(prefix))].map(parseKey));
   const remove = (key: Key): void => {
     db.removeSync([...key]);
   };
@@ -185,14 +158,17 @@ export const openStore = (dir: string): Store => {
   };
 
   return {
-    get: (key, schema) => {
-      const value = db.get([...key]);
-      return value === undefined ? undefined : schema.parse(value);
-    },
+    get: (key, schema) =>
+      understood(dir, () => {
+        const value = db.get([...key]);
+        return value === undefined ? undefined : schema.parse(value);
+      }),
     put: (key, value) => written(dir, () => db.putSync([...key], value)),
     remove,
     entries: (prefix, schema) =>
-      [...db.getRange(range(prefix))].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
+      understood(dir, () =>
+        [...db.getRange(range(prefix))].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
+      ),
     keys,
     removeAll: (prefix) => transaction(() => keys(prefix).forEach(remove)),
     transaction,

@@ -1,12 +1,26 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, statSync, truncateSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { spawn, type ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 import { startSandbox } from "../../../sandbox";
+import { openStore } from "../../../sandbox/core/store";
+import { Random } from "../../support/random";
 import { first, siteBody, teamBody } from "../support/bodies";
 import { call, mint, openTenant, text, type Data } from "../support/tenant";
 
+/** Bytes of a page of LMDB. */
+const PAGE = 4096;
 const ROOT = join(__dirname, "..", "..", "..");
 
 let dir: string;
@@ -154,6 +168,37 @@ describe("a directory", () => {
     expect([statSync(kept).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
     truncateSync(file, statSync(file).size / 2);
     await expect(startSandbox({ dir: kept })).rejects.toThrow(/data\.mdb is cut off: it has \d+ bytes of \d+\. Choose/);
+  });
+
+  it("is served or refused with a sentence, whichever of its pages is damaged", async () => {
+    const kept = join(dir, "kept");
+    const sandbox = await startSandbox({ dir: kept });
+    // Both clouds are filled.
+    await fetch(`${sandbox.url}/sandbox/snapshot`);
+    await sandbox.close();
+    const whole = readFileSync(join(kept, "data.mdb"));
+    const random = new Random(1);
+    let refused = 0;
+    for (let page = 0; page < whole.length / PAGE; page += 1) {
+      const damaged = Buffer.from(whole);
+      // The head of a page leads LMDB on.
+      for (let at = 0; at < 64; at += 1) damaged[page * PAGE + at] = random.int(0, 255);
+      const copy = join(dir, String(page));
+      mkdirSync(copy);
+      writeFileSync(join(copy, "data.mdb"), damaged);
+      try {
+        const store = openStore(copy);
+        try {
+          store.entries([], z.unknown());
+        } finally {
+          await store.close();
+        }
+      } catch (error) {
+        refused += 1;
+        expect(String(error)).toMatch(/data\.mdb is damaged|is cut off|cannot read its state in \S+: it is damaged/);
+      }
+    }
+    expect(refused).toBeGreaterThan(5);
   });
 
   it("takes no body of any length", async () => {
