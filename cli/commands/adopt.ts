@@ -7,7 +7,7 @@ import { asList, asSingles } from "../../operations/adopt-lists";
 import { readState } from "../../operations/stack-state";
 import { Sessions } from "../../providers/clouds";
 import { writeOnlyInputs } from "../../providers/core/engine/adopt";
-import { heldBy, wayOut } from "../../providers/core/engine/messages";
+import { heldBy, ownerAdvice } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { withOutput } from "../shared/output";
@@ -98,6 +98,6 @@ function refuseHeld(kind: string, id: string, stack: string | undefined): void {
   if (holder === undefined) return;
   const { noun, naturalKey } = descriptorOf(kind);
   throw new Error(
-    `The ${noun} ${id} is this stack's own: ${heldBy(holder)}. Nothing was written. ${wayOut(naturalKey.join(" and "), holder)}`,
+    `The ${noun} ${id} is this stack's own: ${heldBy(holder)}. Nothing was written. ${ownerAdvice(naturalKey.join(" and "), holder)}`,
   );
 }

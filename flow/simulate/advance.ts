@@ -131,10 +131,10 @@ export function attempt(draft: Draft, token: Token, work: () => Outcome): void {
     fail(draft, token, error.message);
     return;
   }
-  settle(draft, token, outcome);
+  applyOutcome(draft, token, outcome);
 }
 
-function settle(draft: Draft, token: Token, outcome: Outcome): void {
+function applyOutcome(draft: Draft, token: Token, outcome: Outcome): void {
   draft.emit(...(outcome.effects ?? []));
   for (const effect of outcome.effects ?? [])
     if (effect.kind === "enqueue") draft.set({ queue: queued(draft, effect) });

@@ -7,7 +7,7 @@ import { withLock } from "../engine/lock";
 import { completeDeclarations } from "./declarations";
 import { fingerprintOfSources } from "./fingerprint";
 import { makeLazy } from "./lazy-index";
-import { buildInto, confirm, fingerprintOf, placesIn, settle } from "./place";
+import { buildInto, confirm, fingerprintOf, placesIn, repair } from "./place";
 
 const ROOT = resolve(__dirname, "..", "..");
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     void process.stderr.write(`Process ${String(pid)} is building too: waiting for it ...\n`);
   const work = (): Promise<void> => {
     const fingerprint = fingerprintOfSources(ROOT);
-    settle(places);
+    repair(places);
     if (!values["if-stale"] || fingerprintOf(places.current) !== fingerprint) buildInto(places, fingerprint, compile);
     else confirm(places);
     return Promise.resolve();

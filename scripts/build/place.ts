@@ -34,7 +34,7 @@ export function confirm({ current }: Places): void {
 }
 
 /** Cleans up after an interrupted build. */
-export function settle({ current, next, before }: Places): void {
+export function repair({ current, next, before }: Places): void {
   if (!existsSync(current)) {
     const whole = [next, before].find((folder) => fingerprintOf(folder) !== undefined);
     if (whole !== undefined) renameSync(whole, current);
@@ -49,7 +49,7 @@ export function settle({ current, next, before }: Places): void {
  * @throws whatever `compile` throws
  */
 export function buildInto(places: Places, fingerprint: string, compile: (folder: string) => void): void {
-  settle(places);
+  repair(places);
   const { current, next, before } = places;
   try {
     compile(next);

@@ -15,5 +15,5 @@ function jestArgs(args: readonly string[]): readonly string[] {
 process.exitCode = jestInCopy(jestArgs(process.argv.slice(2)), {
   node: process.execPath,
   env: process.env,
-  furnish: (copy) => symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules")),
+  install: (copy) => symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules")),
 });

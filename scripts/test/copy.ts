@@ -16,7 +16,7 @@ function files(): readonly string[] {
 /**
  * Runs jest in a copy of the checkout with nothing beside it, built but without packages.
  *
- * @param furnish puts `node_modules` into the copy
+ * @param install puts `node_modules` into the copy
  * @returns jest's exit code
  */
 export function jestInCopy(
@@ -24,8 +24,8 @@ export function jestInCopy(
   {
     node,
     env,
-    furnish,
-  }: { readonly node: string; readonly env: NodeJS.ProcessEnv; readonly furnish: (copy: string) => void },
+    install,
+  }: { readonly node: string; readonly env: NodeJS.ProcessEnv; readonly install: (copy: string) => void },
 ): number {
   const above = mkdtempSync(join(tmpdir(), "datadip-copy-"));
   try {
@@ -35,7 +35,7 @@ export function jestInCopy(
       cpSync(join(ROOT, file), join(copy, file));
     }
     cpSync(join(ROOT, "dist"), join(copy, "dist"), { recursive: true });
-    furnish(copy);
+    install(copy);
     const jest = join(copy, "node_modules", "jest", "bin", "jest.js");
     return spawnSync(node, [jest, ...args], { cwd: copy, env, stdio: "inherit" }).status ?? 1;
   } finally {

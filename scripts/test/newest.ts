@@ -60,7 +60,7 @@ process.exitCode = jestInCopy(
   {
     node,
     env,
-    furnish: (copy) => {
+    install: (copy) => {
       linkPackages(copy);
       makeEngine(copy, node, env);
     },

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fingerprintOfSources } from "../../scripts/build/fingerprint";
-import { buildInto, confirm, fingerprintOf, placesIn, settle } from "../../scripts/build/place";
+import { buildInto, confirm, fingerprintOf, placesIn, repair } from "../../scripts/build/place";
 
 /** A build in a folder of its own, and the command that starts what it left. */
 
@@ -97,7 +97,7 @@ describe("a build that was killed", () => {
     for (const place of ["dist.next", "dist.before"]) rmSync(join(root, place), { recursive: true, force: true });
 
     leave();
-    settle(placesIn(root));
+    repair(placesIn(root));
     expect(builds()).toEqual(["dist"]);
     expect(start()).toMatchObject({ status: 0, stdout: `${expected}\n` });
   });

@@ -153,7 +153,7 @@ export class Context implements Basis {
   leftIn(node: FlowNode, use: Pick<VariableUse, "root" | "members">): readonly string[] | undefined {
     return this.values
       .at(node, use)
-      ?.filter(({ isExternal: isExternal }) => !isExternal)
+      ?.filter(({ isExternal }) => !isExternal)
       .flatMap(({ shapes }) => shapes.map(plainText));
   }
 

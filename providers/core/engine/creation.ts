@@ -14,7 +14,7 @@ import type { ThisStack } from "./this-stack";
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
 /** Tries while this run is to remove the other object; the engine may do so only after other work. */
-const TRIES_FOR_LEAVING = 30;
+const TRIES_FOR_FREED_KEY = 30;
 /** Tries for another object of this stack: whether this run removes it is known only when the program reaches its resource. */
 const TRIES_FOR_OWN = 3;
 
@@ -195,7 +195,7 @@ export class Creation<Api> {
     begun: number,
   ): Promise<RemoteObject> {
     const { descriptor } = this;
-    const found = await settle(this.lookFor(session, intent.inputs, begun + (cause.mayWorkMs ?? 0)));
+    const found = await settled(this.lookFor(session, intent.inputs, begun + (cause.mayWorkMs ?? 0)));
     if ("error" in found) {
       throw new UnknownResult(
         `${cause.message} Looking for it failed too: ${found.error.message} Run \`pulumi up\` again.`,
@@ -242,7 +242,7 @@ export class Creation<Api> {
 
   /** Objects with the natural key; none where the look-up fails, as the conflict is then the better message. */
   private async holders(session: Session<Api>, inputs: Values): Promise<readonly RemoteObject[]> {
-    const found = await settle(this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey));
+    const found = await settled(this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey));
     return "value" in found ? found.value : [];
   }
 
@@ -253,9 +253,9 @@ export class Creation<Api> {
     owner: Owner | undefined,
     attempt: number,
   ): Promise<boolean> {
-    const isLeaving = this.stack.isLeaving(this.descriptor.kind, id);
-    if (!isLeaving && owner?.by !== "resource" && owner?.by !== "this stack") return false;
-    const tries = isLeaving ? TRIES_FOR_LEAVING : TRIES_FOR_OWN;
+    const freesKey = this.stack.freesKeyOf(this.descriptor.kind, id);
+    if (!freesKey && owner?.by !== "resource" && owner?.by !== "this stack") return false;
+    const tries = freesKey ? TRIES_FOR_FREED_KEY : TRIES_FOR_OWN;
     return attempt <= tries && (await this.stack.patience.wait(session.clock, PAUSE_MS));
   }
 
@@ -273,7 +273,7 @@ export class Creation<Api> {
 
 export type Settled<T> = { readonly value: T } | { readonly error: Error };
 
-export async function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
+export async function settled<T>(promise: Promise<T>): Promise<Settled<T>> {
   try {
     return { value: await promise };
   } catch (thrown) {

@@ -3,7 +3,7 @@ import type { Clock } from "../../http/clock";
 import { asError } from "../../http/http-errors";
 import { checkInputs } from "../resource/check-inputs";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
-import { Creation, settle } from "./creation";
+import { Creation, settled } from "./creation";
 import { changedKeys, difference, replacementProblems, sameInput } from "./diff";
 import { renameWarning, stillWanted, wrongTenant } from "./messages";
 import type { Question } from "./owner";
@@ -55,7 +55,7 @@ export class KindEngine<Api> {
       ({ inputs, problems } = descriptor.prepare(inputs, olds));
     if (problems.length === 0) problems = replacementProblems(descriptor, olds, inputs);
     const isNew = Object.keys(olds).length === 0;
-    const [opened] = await Promise.all([settle(this.open()), isNew ? this.stack.readBefore() : undefined]);
+    const [opened] = await Promise.all([settled(this.open()), isNew ? this.stack.readBefore() : undefined]);
     if ("error" in opened) problems = [...problems, { property: "", reason: opened.error.message }];
     else if (problems.length === 0 && descriptor.checkWithTenant !== undefined) {
       const isOwn = (id: string): Promise<boolean> => this.isOwn(id, inputs, olds);
@@ -82,7 +82,7 @@ export class KindEngine<Api> {
     const renames = changedKeys(this.descriptor, state, news).some((key) => naturalKey.includes(key));
     // The engine checks a replacement a second time as a new resource.
     if (found.replaces.length > 0) this.stack.recordKept(kind, naturalKey, news);
-    if (found.deleteBeforeReplace || (renames && found.replaces.length === 0)) this.stack.recordLeaving(kind, id);
+    if (found.deleteBeforeReplace || (renames && found.replaces.length === 0)) this.stack.recordKeyToFree(kind, id);
     return found;
   }
 
@@ -143,7 +143,7 @@ export class KindEngine<Api> {
 
   /** Whether this stack manages an object for certain, or did until this run deleted it. */
   private async isOwn(id: string, inputs: Values, olds: Values): Promise<boolean> {
-    if (this.stack.isLeaving(this.descriptor.kind, id)) return true;
+    if (this.stack.freesKeyOf(this.descriptor.kind, id)) return true;
     const { by } = await this.stack.holderOf({ ...this.asked(inputs), id, olds });
     return by === "resource" || by === "this stack";
   }

@@ -37,7 +37,7 @@ export function ownerHint(said: Said, id: string, owner: Owner, state: string): 
   const object = `The ${said.noun} ${id} with the same ${key}`;
   switch (owner.by) {
     case "resource":
-      return `${object} is this stack's own: ${heldBy(owner.holder)}. ${wayOut(key, owner.holder, owner.asking)}`;
+      return `${object} is this stack's own: ${heldBy(owner.holder)}. ${ownerAdvice(key, owner.holder, owner.asking)}`;
     case "this stack":
       return (
         `${object} is this stack's own: another resource of this run has it. If you renamed that resource in the program, give it ` +
@@ -93,7 +93,7 @@ function adoptLine({ kind }: Said, id: string): string {
 export function renameWarning(said: Said, id: string, owner: Owner): string {
   const key = said.naturalKey.join(" and ");
   const object = `A new ${said.noun} of the program has the ${key} of the ${said.noun} ${id}, which is this stack's own`;
-  if (owner.by === "resource") return `${object}: ${heldBy(owner.holder)}. ${wayOut(key, owner.holder)}`;
+  if (owner.by === "resource") return `${object}: ${heldBy(owner.holder)}. ${ownerAdvice(key, owner.holder)}`;
   return `${object}. If you renamed its resource in the program, give the new one the option aliases with the old name.`;
 }
 
@@ -104,7 +104,7 @@ export function heldBy({ urn, isLeftover }: Holding): string {
 }
 
 /** @param asking URN of the resource that met the object; undefined where it is not known. */
-export function wayOut(key: string, { urn, isLeftover }: Holding, asking?: string): string {
+export function ownerAdvice(key: string, { urn, isLeftover }: Holding, asking?: string): string {
   const another = `give one of the two another ${key}`;
   if (isLeftover)
     return `\`pulumi up --continue-on-error\` deletes it although this one fails, and the run after that makes this one.`;

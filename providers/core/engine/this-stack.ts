@@ -50,7 +50,7 @@ export class ThisStack {
 
   private readonly wanted = new Set<string>();
   /** Objects that this run is about to delete or to rename. */
-  private readonly leaving = new Set<string>();
+  private readonly keysToFree = new Set<string>();
   /** Ids by kind and natural key of objects that a refresh has read from the tenant. */
   private readonly read = new Map<string, string>();
   /** Natural keys of resources whose logical name is the same in program and state. */
@@ -138,14 +138,14 @@ export class ThisStack {
   }
 
   /** Records that this run replaces the object or gives it another natural key, so that its present key becomes free. */
-  recordLeaving(kind: string, id: string): void {
-    this.leaving.add(objectKey(kind, id));
+  recordKeyToFree(kind: string, id: string): void {
+    this.keysToFree.add(objectKey(kind, id));
   }
 
   /** @param id Default: whether any of the kind is. */
-  isLeaving(kind: string, id?: string): boolean {
-    if (id !== undefined) return this.leaving.has(objectKey(kind, id));
-    return [...this.leaving].some((key) => key.startsWith(objectKey(kind, "")));
+  freesKeyOf(kind: string, id?: string): boolean {
+    if (id !== undefined) return this.keysToFree.has(objectKey(kind, id));
+    return [...this.keysToFree].some((key) => key.startsWith(objectKey(kind, "")));
   }
 
   /** Records the natural key of an object that a refresh has read. */

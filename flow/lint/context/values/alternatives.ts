@@ -9,28 +9,28 @@ export interface Alternative {
   /** It comes from outside and is assumed to be valid: only an expression that fails for every shape counts as a failure. */
   readonly isExternal: boolean;
   /** Its origin, in words for messages: `its default`, `"Lookup" finds nothing`. */
-  readonly why: string;
+  readonly origin: string;
   /** The outcomes of calls and decisions that lead to it, as bits by activity. An activity that is left out may have any outcome. */
-  readonly when: ReadonlyMap<string, number>;
-  /** Equal for two alternatives with the same content, whatever their `when`. */
+  readonly conditions: ReadonlyMap<string, number>;
+  /** Equal for two alternatives with the same content, whatever their `conditions`. */
   readonly key: string;
 }
 
-const NEVER_DEPENDS: ReadonlyMap<string, number> = new Map();
+const UNCONDITIONAL: ReadonlyMap<string, number> = new Map();
 
-export const constant = (value: ContextValue, why: string, when = NEVER_DEPENDS): Alternative => ({
+export const constant = (value: ContextValue, origin: string, conditions = UNCONDITIONAL): Alternative => ({
   shapes: [value],
   isExternal: false,
-  why,
-  when,
+  origin,
+  conditions,
   key: `e${keyOfValue(value)}`,
 });
 
-export const external = (shapes: readonly ContextValue[], why: string, when = NEVER_DEPENDS): Alternative => ({
+export const external = (shapes: readonly ContextValue[], origin: string, conditions = UNCONDITIONAL): Alternative => ({
   shapes,
   isExternal: true,
-  why,
-  when,
+  origin,
+  conditions,
   key: `g${shapes.map(keyOfValue).join("\u0000")}`,
 });
 
@@ -42,7 +42,7 @@ const keyOfValue = (value: ContextValue): string => {
 };
 
 /** The outcomes that lead to either of the two. */
-const either = (left: Alternative["when"], right: Alternative["when"]): Alternative["when"] => {
+const either = (left: Alternative["conditions"], right: Alternative["conditions"]): Alternative["conditions"] => {
   if (left === right) return left;
   const both = new Map<string, number>();
   let isSame = true;
@@ -55,7 +55,10 @@ const either = (left: Alternative["when"], right: Alternative["when"]): Alternat
 };
 
 /** The outcomes that lead to both; undefined where there are none. */
-export const together = (left: Alternative["when"], right: Alternative["when"]): Alternative["when"] | undefined => {
+export const together = (
+  left: Alternative["conditions"],
+  right: Alternative["conditions"],
+): Alternative["conditions"] | undefined => {
   if (right.size === 0) return left;
   if (left.size === 0) return right;
   const all = new Map(left);
@@ -78,25 +81,28 @@ export function union(left: Alternatives, right: Alternatives): Alternatives {
   // Most paths bring known alternatives, which are found without a map.
   const has = (each: Alternative, index: number): boolean => {
     const known = left[index]?.key === each.key ? left[index] : left.find(({ key }) => key === each.key);
-    return known !== undefined && (known.when === each.when || either(known.when, each.when) === known.when);
+    return (
+      known !== undefined &&
+      (known.conditions === each.conditions || either(known.conditions, each.conditions) === known.conditions)
+    );
   };
   if (right.length <= FEW && right.every(has)) return left;
   const byKey = new Map(left.map((each) => [each.key, each]));
   let isSame = true;
   for (const each of right) {
     const known = byKey.get(each.key);
-    const when = known === undefined ? each.when : either(known.when, each.when);
-    if (known?.when === when) continue;
+    const conditions = known === undefined ? each.conditions : either(known.conditions, each.conditions);
+    if (known?.conditions === conditions) continue;
     isSame = false;
-    byKey.set(each.key, { ...(known ?? each), when });
+    byKey.set(each.key, { ...(known ?? each), conditions });
   }
   return isSame ? left : [...byKey.values()];
 }
 
 /** The alternatives that agree with the outcomes still possible. */
 export const possible = (alternatives: Alternatives, outcomes: ReadonlyMap<string, number>): Alternatives => {
-  const isPossible = ({ when }: Alternative): boolean => {
-    for (const [source, mask] of when) if ((mask & (outcomes.get(source) ?? mask)) === 0) return false;
+  const isPossible = ({ conditions }: Alternative): boolean => {
+    for (const [source, mask] of conditions) if ((mask & (outcomes.get(source) ?? mask)) === 0) return false;
     return true;
   };
   return alternatives.every(isPossible) ? alternatives : alternatives.filter(isPossible);

@@ -35,26 +35,26 @@ const ENDINGS = [
 
 export const ANSWERED = ENDINGS.reduce((all: number, { bit }) => all | bit, FOUND);
 
-type When = Alternative["when"];
+type Conditions = Alternative["conditions"];
 
 /** An answer that a mapping is applied to: its exact body, or only whether it holds the value. */
 export interface Answer {
   readonly body: string | { readonly holds: "value" | "null" };
-  readonly why: string;
-  readonly when: When;
+  readonly origin: string;
+  readonly conditions: Conditions;
   /** The call failed, so the mapping may not run. */
   readonly isFailure?: boolean;
 }
 
 /** All possible answers to a call. */
 export const answersOf = ofFrozen(({ name }: FlowNode): readonly Answer[] => [
-  { body: { holds: "value" }, why: `a result of "${name}"`, when: new Map([[name, FOUND]]) },
-  { body: { holds: "null" }, why: `"${name}" answers null`, when: new Map([[name, NULLS]]) },
+  { body: { holds: "value" }, origin: `a result of "${name}"`, conditions: new Map([[name, FOUND]]) },
+  { body: { holds: "null" }, origin: `"${name}" answers null`, conditions: new Map([[name, NULLS]]) },
   ...ENDINGS.filter(({ bit }) => bit !== NULLS).flatMap(({ bit, words, bodies }) =>
     bodies.map((body) => ({
       body,
-      why: `"${name}" ${words}`,
-      when: new Map([[name, bit]]),
+      origin: `"${name}" ${words}`,
+      conditions: new Map([[name, bit]]),
       isFailure: bit === FAILED,
     })),
   ),
@@ -62,13 +62,13 @@ export const answersOf = ofFrozen(({ name }: FlowNode): readonly Answer[] => [
 
 /** All possible results of a Parse of this input. */
 export function answersIn({ name }: FlowNode, input: Alternatives): readonly Answer[] {
-  return input.flatMap(({ shapes, isExternal: isExternal, why, when }): readonly Answer[] => {
-    const under = (bit: number): When => together(when, new Map([[name, bit]])) ?? when;
-    if (!isExternal) return [{ body: plainText(shapes[0]), why, when }];
+  return input.flatMap(({ shapes, isExternal, origin, conditions }): readonly Answer[] => {
+    const under = (bit: number): Conditions => together(conditions, new Map([[name, bit]])) ?? conditions;
+    if (!isExternal) return [{ body: plainText(shapes[0]), origin, conditions }];
     return [
-      { body: { holds: "value" }, why: `a result of "${name}"`, when: under(FOUND) },
-      { body: { holds: "null" }, why: `"${name}" finds null`, when: under(NULLS) },
-      ...NOTHING_BODIES.map((body) => ({ body, why: `"${name}" finds nothing`, when: under(NOTHING) })),
+      { body: { holds: "value" }, origin: `a result of "${name}"`, conditions: under(FOUND) },
+      { body: { holds: "null" }, origin: `"${name}" finds null`, conditions: under(NULLS) },
+      ...NOTHING_BODIES.map((body) => ({ body, origin: `"${name}" finds nothing`, conditions: under(NOTHING) })),
     ];
   });
 }
@@ -117,7 +117,7 @@ const VARIANTS: readonly SimulationOptions[] = OPTION_VALUES.onMissingPath
 /** A mapping that fails, and for which answer. */
 export interface MappingFailure {
   readonly index: number;
-  readonly why: string;
+  readonly origin: string;
   readonly message: string;
 }
 
@@ -141,7 +141,7 @@ export function mappedValues(
   const values = rows
     .filter(({ row }) => row.variable !== "")
     .map(({ row, index }): readonly [string, Alternatives] => {
-      const fail = (why: string, message: string): void => void failures.push({ index, why, message });
+      const fail = (origin: string, message: string): void => void failures.push({ index, origin, message });
       return [row.variable, answers.flatMap((answer) => rowValues(node, row, answer, world, fail))];
     });
   return { values: new Map(values), failures };
@@ -150,30 +150,38 @@ export function mappedValues(
 function rowValues(
   node: FlowNode,
   row: OutputMapping,
-  { body, why, when, isFailure = false }: Answer,
+  { body, origin, conditions, isFailure = false }: Answer,
   world: MappingWorld,
-  fail: (why: string, message: string) => void,
+  fail: (origin: string, message: string) => void,
 ): Alternatives {
   const type = world.typeOf(row.variable);
   if (typeof body !== "string") {
-    if (body.holds === "value") return [external(shapesOf(type), why, when)];
-    return type === "STRING" ? [constant("", why, when), constant("null", why, when)] : [constant(null, why, when)];
+    if (body.holds === "value") return [external(shapesOf(type), origin, conditions)];
+    return type === "STRING"
+      ? [constant("", origin, conditions), constant("null", origin, conditions)]
+      : [constant(null, origin, conditions)];
   }
   const kept = (): Alternatives =>
     world.before(row.variable).flatMap((each) => {
-      const both = together(each.when, when);
+      const both = together(each.conditions, conditions);
       return both === undefined
         ? []
-        : [{ ...each, why: each.why === "its default" ? `its default, as ${why}` : each.why, when: both }];
+        : [
+            {
+              ...each,
+              origin: each.origin === "its default" ? `its default, as ${origin}` : each.origin,
+              conditions: both,
+            },
+          ];
     });
   // A path with a template is known at run time only.
-  if (isTemplate(row.path)) return [constant(type === "STRING" ? "" : null, why, when), ...kept()];
+  if (isTemplate(row.path)) return [constant(type === "STRING" ? "" : null, origin, conditions), ...kept()];
   const found = VARIANTS.flatMap((options): Alternatives => {
     const taken = takenBy(node, row, body, options, world);
     if (taken === "kept") return kept();
-    if ("value" in taken) return [constant(taken.value, why, when)];
+    if ("value" in taken) return [constant(taken.value, origin, conditions)];
     // Another rule reports a path that cannot be read.
-    if (!taken.failure.includes("is not a JSONPath")) fail(why, taken.failure);
+    if (!taken.failure.includes("is not a JSONPath")) fail(origin, taken.failure);
     return [];
   });
   return isFailure ? [...found, ...kept()] : found;

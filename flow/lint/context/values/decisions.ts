@@ -67,7 +67,7 @@ function narrowed(environment: Environment, choices: readonly Choice[], taken: r
     return [
       name,
       [...shapes].map(([alternative, all]) =>
-        alternative.isExternal ? external(distinct(all), alternative.why, alternative.when) : alternative,
+        alternative.isExternal ? external(distinct(all), alternative.origin, alternative.conditions) : alternative,
       ),
     ];
   });
@@ -77,10 +77,10 @@ function narrowed(environment: Environment, choices: readonly Choice[], taken: r
 /** The outcomes of calls and earlier decisions that lead to this port, and the port itself as an outcome. */
 function outcomesOf(node: FlowNode, taken: readonly Combination[], way: number): ReadonlyMap<string, number> {
   const [first, ...rest] = taken;
-  const all = new Map(first?.when);
-  for (const { when } of rest)
+  const all = new Map(first?.conditions);
+  for (const { conditions } of rest)
     for (const [source, mask] of all) {
-      const other = when.get(source);
+      const other = conditions.get(source);
       if (other === undefined) all.delete(source);
       else all.set(source, mask | other);
     }

@@ -33,12 +33,12 @@ export function forget({ values, outcomes }: Environment, source: string): Envir
   left.delete(source);
   const without = ([name, alternatives]: readonly [string, Alternatives]): readonly [string, Alternatives] => [
     name,
-    alternatives.some(({ when }) => when.has(source))
+    alternatives.some(({ conditions }) => conditions.has(source))
       ? alternatives.map((each) => {
-          if (!each.when.has(source)) return each;
-          const when = new Map(each.when);
-          when.delete(source);
-          return { ...each, when };
+          if (!each.conditions.has(source)) return each;
+          const conditions = new Map(each.conditions);
+          conditions.delete(source);
+          return { ...each, conditions };
         })
       : alternatives,
   ];
@@ -81,8 +81,8 @@ const because = (alternatives: Alternatives, { outcomes }: Environment, sources:
     ? alternatives
     : alternatives.map((each) => ({
         ...each,
-        when: new Map(
-          [...sources.map((source) => [source, outcomes.get(source) ?? 0] as const), ...each.when].slice(
+        conditions: new Map(
+          [...sources.map((source) => [source, outcomes.get(source) ?? 0] as const), ...each.conditions].slice(
             0,
             MAX_OUTCOMES,
           ),

@@ -22,7 +22,7 @@ export interface Combination {
     readonly alternative: Alternative;
     readonly shape: ContextValue;
   }[];
-  readonly when: Alternative["when"];
+  readonly conditions: Alternative["conditions"];
 }
 
 /** Names and their values as expressions read them. */
@@ -58,12 +58,12 @@ export function combinations(choices: readonly Choice[], literals: readonly Cont
     ),
   }));
   const count = options.reduce((product, each) => product * Math.max(1, each.options.length), 1);
-  const start: readonly Combination[] = [{ chosen: [], when: new Map() }];
+  const start: readonly Combination[] = [{ chosen: [], conditions: new Map() }];
   const grow = (all: readonly Combination[], next: (typeof options)[number]["options"]): readonly Combination[] =>
-    all.flatMap(({ chosen, when }) =>
+    all.flatMap(({ chosen, conditions }) =>
       next.flatMap((option) => {
-        const both = together(when, option.alternative.when);
-        return both === undefined ? [] : [{ chosen: [...chosen, option], when: both }];
+        const both = together(conditions, option.alternative.conditions);
+        return both === undefined ? [] : [{ chosen: [...chosen, option], conditions: both }];
       }),
     );
   if (count <= MAX_COMBINATIONS) return options.reduce((all, each) => grow(all, each.options), start);
@@ -73,10 +73,7 @@ export function combinations(choices: readonly Choice[], literals: readonly Cont
 }
 
 /** The shapes of an alternative. A value from outside may also equal a literal of the text. */
-const shapesIn = (
-  { shapes, isExternal: isExternal }: Alternative,
-  literals: readonly ContextValue[],
-): readonly ContextValue[] => {
+const shapesIn = ({ shapes, isExternal }: Alternative, literals: readonly ContextValue[]): readonly ContextValue[] => {
   const [sample] = shapes;
   if (!isExternal || shapes.length < 2) return shapes;
   const fitting = literals.filter((literal) =>

@@ -18,7 +18,7 @@ export interface ValueFailure {
   /** It fails for all values. */
   readonly isAlways: boolean;
   /** Values for which it fails, with their names and origins. */
-  readonly values: readonly { readonly name: string; readonly value: ContextValue; readonly why: string }[];
+  readonly values: readonly { readonly name: string; readonly value: ContextValue; readonly origin: string }[];
   readonly reason: string;
   /** The part of the text that fails, with its braces. */
   readonly source: string;
@@ -106,7 +106,7 @@ function judged(tries: readonly Try[]): Omit<ValueFailure, "process" | "node" | 
     values: shown.combination.chosen.map(({ choice, alternative, shape }) => ({
       name: fullName(choice.name.includes(".") ? choice.use : { root: choice.use.root, members: [] }),
       value: shape,
-      why: alternative.why,
+      origin: alternative.origin,
     })),
     reason,
     source: shown.text.text,

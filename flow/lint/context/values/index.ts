@@ -136,20 +136,20 @@ export class FlowValues {
               path: "inputVariable",
               kind: "parse",
               isAlways: unreadable.length === input.length,
-              values: [{ name, value: first.shapes[0], why: first.why }],
+              values: [{ name, value: first.shapes[0], origin: first.origin }],
               reason: "it is not JSON",
               source: name,
             },
           ];
     return [
       ...unread,
-      ...failures.slice(0, 1).map(({ index, why, message }): ValueFailure => ({
+      ...failures.slice(0, 1).map(({ index, origin, message }): ValueFailure => ({
         process,
         node,
         path: `outputVariableArray[${index}].jsonPathExp`,
         kind: "mapping",
         isAlways: false,
-        values: [{ name, value: undefined, why }],
+        values: [{ name, value: undefined, origin }],
         reason: message,
         source: name,
       })),

@@ -141,8 +141,8 @@ export class Transfer {
       const all = distinct(shapes).slice(0, MAX_SHAPES);
       const isExternal = all.length > 1 && combination.chosen.some(({ alternative }) => alternative.isExternal);
       return isExternal
-        ? external(all, originOf(combination), combination.when)
-        : constant(all[0], originOf(combination), combination.when);
+        ? external(all, originOf(combination), combination.conditions)
+        : constant(all[0], originOf(combination), combination.conditions);
     });
     return { values: union([], values), tries };
   }
@@ -215,7 +215,7 @@ export class Transfer {
   } {
     const input = this.copied(before, this.basis.parsedName(node));
     const environment = forget(before, node.name);
-    const readable = input.filter(({ isExternal: isExternal, shapes }) => isExternal || isJsonText(shapes[0]));
+    const readable = input.filter(({ isExternal, shapes }) => isExternal || isJsonText(shapes[0]));
     const { values, failures } = mappedValues(node, answersIn(node, readable), this.mappingWorld(environment));
     const unreadable = input.filter((each) => !readable.includes(each));
     return { after: withValues(environment, this.kept(values)), input, unreadable, failures };
@@ -271,5 +271,5 @@ const bounded = (alternatives: Alternatives, type: string): Alternatives => {
 const originOf = ({ chosen }: Combination): string => {
   const exact = chosen.filter(({ alternative }) => !alternative.isExternal);
   const [first] = exact.length > 0 ? exact : chosen;
-  return first === undefined ? "the text itself" : first.alternative.why;
+  return first === undefined ? "the text itself" : first.alternative.origin;
 };

@@ -46,10 +46,10 @@ const CALLERS: Alternatives = [
   ["911", "a short number"] as const,
   ["anonymous", "a withheld number"] as const,
   ["", "a call without a number"] as const,
-].map(([text, why], index) => constant(text, why, new Map([[CALLER, 1 << index]])));
+].map(([text, origin], index) => constant(text, origin, new Map([[CALLER, 1 << index]])));
 
-const someText = (why: string): Alternatives => [external(TEXTS, why)];
-const textOrNone = (why: string): Alternatives => [...someText(why), constant("", why)];
+const someText = (origin: string): Alternatives => [external(TEXTS, origin)];
+const textOrNone = (origin: string): Alternatives => [...someText(origin), constant("", origin)];
 
 /** Outputs of the start that are sometimes empty. */
 const SOMETIMES =
@@ -57,10 +57,10 @@ const SOMETIMES =
 
 /** Possible values of an output of the start or of an event, by its name such as `NewPhoneContact.ANI`. */
 export function eventValue(name: string): Alternatives {
-  const why = `a value of ${name} from the platform`;
+  const origin = `a value of ${name} from the platform`;
   if (/\.ani$/i.test(name)) return CALLERS;
-  if (/\.(?:headers|cad|callassociateddata)$/i.test(name)) return [external(["{}", '{"value":"text"}'], why)];
-  return SOMETIMES.test(name) ? textOrNone(why) : someText(why);
+  if (/\.(?:headers|cad|callassociateddata)$/i.test(name)) return [external(["{}", '{"value":"text"}'], origin)];
+  return SOMETIMES.test(name) ? textOrNone(origin) : someText(origin);
 }
 
 /** A variable when the call arrives: its default, and values from outside the flow. */

@@ -13,15 +13,15 @@ const valueText = (value: ContextValue): string =>
       ? String(value)
       : shortened(JSON.stringify(value ?? null));
 
-const held = ({ name, value, why }: ValueFailure["values"][number]): string =>
-  isBlank(value) ? `"${name}" may be empty (${why})` : `"${name}" may be ${valueText(value)} (${why})`;
+const held = ({ name, value, origin }: ValueFailure["values"][number]): string =>
+  isBlank(value) ? `"${name}" may be empty (${origin})` : `"${name}" may be ${valueText(value)} (${origin})`;
 
 const sentence = ({ kind, values, reason, node, isAlways, source }: ValueFailure): string => {
   const [first] = values;
   const known = values.slice(0, MAX_NAMED).map(held).join(", ");
   if (kind === "parse")
     return `"${node.name}" reads ${first?.name === "" ? "nothing" : known}, which is not JSON; without an error path the call is dropped.`;
-  if (kind === "mapping") return `Where ${first?.why ?? "the answer differs"}, the mapping fails: ${reason}`;
+  if (kind === "mapping") return `Where ${first?.origin ?? "the answer differs"}, the mapping fails: ${reason}`;
   const end = /[.!?]$/.test(reason) ? reason : `${reason}.`;
   const place = shortened(source.replace(/\s+/g, " ").trim());
   if (isAlways) return `${place} fails every time: ${end}`;

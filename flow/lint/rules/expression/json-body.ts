@@ -130,9 +130,8 @@ const mayBreak = (context: Context, node: FlowNode, use: Pick<VariableUse, "root
   const variable = context.variables.get(use.root);
   const isText = variable !== undefined && typeOfVariable(variable.type) === "text";
   return (
-    context.values
-      .at(node, use)
-      ?.some(({ isExternal: isExternal, shapes }) => (isText || !isExternal) && shapes.some(isNoJson)) === true
+    context.values.at(node, use)?.some(({ isExternal, shapes }) => (isText || !isExternal) && shapes.some(isNoJson)) ===
+    true
   );
 };
 

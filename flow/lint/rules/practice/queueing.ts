@@ -67,7 +67,7 @@ export const endlessQueues = (context: Context): readonly Report[] =>
   );
 
 /** Activities that end the waiting: an agent may still answer, or the call leaves the flow. */
-const isWayOut = (node: FlowNode): boolean =>
+const endsTheWaiting = (node: FlowNode): boolean =>
   isTerminal(node) ||
   isQueue(node) ||
   ["callback", "bridged-transfer", "subflow-handoff", "ivr-virtualassistantvoice", "ivr-virtualassistant"].includes(
@@ -84,7 +84,7 @@ export const failureIntoHold = (context: Context): readonly Report[] =>
     if (target === undefined || !graph.reachable.has(node.id)) return [];
     const after = graph.walk([target]);
     const loop = graph.cycles(({ id }) => after.has(id)).at(0);
-    const leaves = graph.process.nodes.some((each) => after.has(each.id) && isWayOut(each));
+    const leaves = graph.process.nodes.some((each) => after.has(each.id) && endsTheWaiting(each));
     return leaves || loop === undefined
       ? []
       : report(

@@ -126,9 +126,7 @@ const holesThatMatter = (text: Text): readonly Hole[] =>
     : bodyIdHoles(text);
 
 const isAlwaysBlank = (held: ReturnType<Context["values"]["at"]>): boolean =>
-  held !== undefined &&
-  held.length > 0 &&
-  held.every(({ isExternal: isExternal, shapes }) => !isExternal && shapes.every(isBlank));
+  held !== undefined && held.length > 0 && held.every(({ isExternal, shapes }) => !isExternal && shapes.every(isBlank));
 
 /** Uses on a path that is taken only when the value is empty. */
 const usedEmpty = (context: Context): readonly Report[] =>
