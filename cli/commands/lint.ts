@@ -58,7 +58,7 @@ const lintFiles = (files: readonly string[], options: LintOptions): readonly Lin
       const siblings = flows.filter((flow) => flow !== entry.flow);
       return { ...entry, result: checkFlow(entry.flow, { ...options, siblings }) };
     } catch (error) {
-      if (error instanceof TimeLimitError) return { file: entry.file, error: error.message };
+      if (error instanceof TimeLimitError) return { file: entry.file, error: `${entry.file}: ${error.message}` };
       throw error;
     }
   });

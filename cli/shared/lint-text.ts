@@ -40,7 +40,7 @@ const noteLines = ({ suppressed, unused }: LintResult): readonly string[] => [
 ];
 
 const fileLines = (entry: Linted): readonly string[] => {
-  if ("error" in entry) return [`${entry.file}: not readable as a flow`];
+  if ("error" in entry) return [`${entry.file}: not checked`];
   const { findings } = entry.result;
   return [
     `${entry.file}: ${entry.flow.name}, ${findings.length === 0 ? "no findings" : totals(findings)}`,

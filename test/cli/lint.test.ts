@@ -91,6 +91,8 @@ describe("datadip lint", () => {
     const { stdout, stderr, exitCode } = await lint(silent, join(folder, "missing.json"));
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/missing\.json cannot be read: there is no such file or folder/);
+    // The reason stands on stderr: a flow on which the time limit was reached is readable.
+    expect(stdout).toMatch(/missing\.json: not checked$/m);
     expect(stdout).toContain("practice/no-greeting");
   });
 
