@@ -2,46 +2,33 @@ import { assignmentsOf, promptsOf } from "../activities";
 import { textAt } from "../json";
 import type { FlowNode } from "../model";
 
+/** The first of these properties that is a text. */
+const first = ({ properties }: FlowNode, ...keys: readonly string[]): string =>
+  keys.map((key) => textAt(properties, key)).find((text) => text !== undefined) ?? "";
+
+const spoken = (node: FlowNode): string =>
+  promptsOf(node)
+    .map(({ value }) => value)
+    .join(" ");
+
+const SUMMARIES: Readonly<Partial<Record<FlowNode["kind"], (node: FlowNode) => string>>> = {
+  "set-variable": (node) =>
+    assignmentsOf(node)
+      .map(({ variable, expr }) => `${variable} = ${expr}`)
+      .join("; "),
+  "http-request-v2": (node) =>
+    [first(node, "httpRequestMethod"), first(node, "httpRequestPath", "httpRequestUrl")].filter(Boolean).join(" "),
+  "parse-activity": (node) => first(node, "inputVariable"),
+  "condition-activity": (node) => first(node, "expression"),
+  "case-statement": (node) => first(node, "expression"),
+  "play-message": spoken,
+  "ivr-menu": spoken,
+  "ivr-collectdigits": spoken,
+  "play-music": (node) => first(node, "prompt"),
+  "queue-contact": (node) => first(node, "destination:name", "destination", "destinationVariable"),
+  "screen-pop": (node) => first(node, "screenPopUrl"),
+  event: (node) => first(node, "displayName"),
+};
+
 /** A short summary of an activity from its settings. */
-export function summaryOf(node: FlowNode): string {
-  const { properties } = node;
-  switch (node.kind) {
-    case "set-variable":
-      return assignmentsOf(node)
-        .map(({ variable, expr }) => `${variable} = ${expr}`)
-        .join("; ");
-    case "http-request-v2":
-      return [
-        textAt(properties, "httpRequestMethod"),
-        textAt(properties, "httpRequestPath") ?? textAt(properties, "httpRequestUrl"),
-      ]
-        .filter(Boolean)
-        .join(" ");
-    case "parse-activity":
-      return textAt(properties, "inputVariable") ?? "";
-    case "condition-activity":
-    case "case-statement":
-      return textAt(properties, "expression") ?? "";
-    case "play-message":
-    case "ivr-menu":
-    case "ivr-collectdigits":
-      return promptsOf(node)
-        .map(({ value }) => value)
-        .join(" ");
-    case "play-music":
-      return textAt(properties, "prompt") ?? "";
-    case "queue-contact":
-      return (
-        textAt(properties, "destination:name") ??
-        textAt(properties, "destination") ??
-        textAt(properties, "destinationVariable") ??
-        ""
-      );
-    case "screen-pop":
-      return textAt(properties, "screenPopUrl") ?? "";
-    case "event":
-      return textAt(properties, "displayName") ?? "";
-    default:
-      return node.description;
-  }
-}
+export const summaryOf = (node: FlowNode): string => SUMMARIES[node.kind]?.(node) ?? node.description;

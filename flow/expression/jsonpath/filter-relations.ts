@@ -164,55 +164,47 @@ const isIn = (left: FilterValue, right: FilterValue): boolean => {
   return list !== undefined && includes(list, left);
 };
 
+/** Whether two values are the same true or false. */
+const bothSay = (left: FilterValue, right: FilterValue): boolean => {
+  if (left.kind !== "boolean" && right.kind !== "boolean")
+    throw new JsonPathError("JsonPath", "failed to evaluate 'exists'");
+  if (left.kind !== "boolean" || right.kind !== "boolean") throw invalidPath("'exists' compares booleans");
+  return left.value === right.value;
+};
+
+/** In Jayway these can be used from Java code only; in a path they make the filter fail. */
+const notInAPath = (relation: Relation) => (): boolean => {
+  throw invalidPath(`'${relation}' cannot be used in a path`);
+};
+
+const RELATIONS: Readonly<Record<Relation, (left: FilterValue, right: FilterValue) => boolean>> = {
+  "==": equal,
+  "!=": (left, right) => !equal(left, right),
+  "===": (left, right) => left.kind === right.kind && equal(left, right),
+  "!==": (left, right) => left.kind !== right.kind || !equal(left, right),
+  "<": (left, right) => ordered(left, right, (difference) => difference < 0),
+  "<=": (left, right) => ordered(left, right, (difference) => difference <= 0),
+  ">": (left, right) => ordered(left, right, (difference) => difference > 0),
+  ">=": (left, right) => ordered(left, right, (difference) => difference >= 0),
+  "=~": matchesPattern,
+  IN: isIn,
+  NIN: (left, right) => !isIn(left, right),
+  CONTAINS: containsNode,
+  SIZE: sizeOf,
+  EMPTY: emptiness,
+  SUBSETOF: (left, right) =>
+    shared(left, right, (first, second) => first.every((item) => !isPath(item) && includes(second, item))),
+  ANYOF: (left, right) => shared(left, right, overlaps),
+  NONEOF: (left, right) => shared(left, right, (first, second) => !overlaps(first, second)),
+  EXISTS: bothSay,
+  ALL: notInAPath("ALL"),
+  TYPE: notInAPath("TYPE"),
+  MATCHES: notInAPath("MATCHES"),
+};
+
 /**
  * Compares two values.
  * @throws JsonPathError of kind InvalidPath where the relation is not defined for them.
  */
-export const related = (relation: Relation, left: FilterValue, right: FilterValue): boolean => {
-  switch (relation) {
-    case "==":
-      return equal(left, right);
-    case "!=":
-      return !equal(left, right);
-    case "===":
-      return left.kind === right.kind && equal(left, right);
-    case "!==":
-      return left.kind !== right.kind || !equal(left, right);
-    case "<":
-      return ordered(left, right, (difference) => difference < 0);
-    case "<=":
-      return ordered(left, right, (difference) => difference <= 0);
-    case ">":
-      return ordered(left, right, (difference) => difference > 0);
-    case ">=":
-      return ordered(left, right, (difference) => difference >= 0);
-    case "=~":
-      return matchesPattern(left, right);
-    case "IN":
-      return isIn(left, right);
-    case "NIN":
-      return !isIn(left, right);
-    case "CONTAINS":
-      return containsNode(left, right);
-    case "SIZE":
-      return sizeOf(left, right);
-    case "EMPTY":
-      return emptiness(left, right);
-    case "SUBSETOF":
-      return shared(left, right, (first, second) => first.every((item) => !isPath(item) && includes(second, item)));
-    case "ANYOF":
-      return shared(left, right, overlaps);
-    case "NONEOF":
-      return shared(left, right, (first, second) => !overlaps(first, second));
-    case "EXISTS":
-      if (left.kind !== "boolean" && right.kind !== "boolean")
-        throw new JsonPathError("JsonPath", "failed to evaluate 'exists'");
-      if (left.kind !== "boolean" || right.kind !== "boolean") throw invalidPath("'exists' compares booleans");
-      return left.value === right.value;
-    case "ALL":
-    case "TYPE":
-    case "MATCHES":
-      // In Jayway these can be used from Java code only; in a path they make the filter fail.
-      throw invalidPath(`'${relation}' cannot be used in a path`);
-  }
-};
+export const related = (relation: Relation, left: FilterValue, right: FilterValue): boolean =>
+  RELATIONS[relation](left, right);

@@ -44,31 +44,21 @@ function checkTogether({ hours, closed, newCase, handOver }: Omit<Settings, "lan
 }
 
 /** Texts that callers may hear in a flow with these arguments. */
-const saidTexts = ({ hours, closed, askCaseNumber, callback }: Omit<Settings, "languages">): ReadonlySet<keyof Texts> =>
-  new Set(
-    TEXT_NAMES.filter((name) => {
-      switch (name) {
-        case "closed":
-          return hours;
-        case "closedNow":
-          return closed !== undefined;
-        case "pressForCallback":
-          return closed?.callback === true;
-        case "pressForMessage":
-          return closed?.messageTo !== undefined;
-        case "callbackSaved":
-          return closed?.callback === true || callback !== undefined;
-        case "offerCallback":
-          return callback !== undefined;
-        case "offerCase":
-        case "askCase":
-        case "noSuchCase":
-          return askCaseNumber;
-        default:
-          return true;
-      }
-    }),
-  );
+function saidTexts(settings: Omit<Settings, "languages">): ReadonlySet<keyof Texts> {
+  const { hours, closed, askCaseNumber, callback } = settings;
+  const isSaid: Partial<Record<keyof Texts, boolean>> = {
+    closed: hours,
+    closedNow: closed !== undefined,
+    pressForCallback: closed?.callback === true,
+    pressForMessage: closed?.messageTo !== undefined,
+    callbackSaved: closed?.callback === true || callback !== undefined,
+    offerCallback: callback !== undefined,
+    offerCase: askCaseNumber,
+    askCase: askCaseNumber,
+    noSuchCase: askCaseNumber,
+  };
+  return new Set(TEXT_NAMES.filter((name) => isSaid[name] ?? true));
+}
 
 type Ranked = Pick<z.output<typeof optionsSchema>, "queues" | "casePriorities" | "accountPriorities">;
 

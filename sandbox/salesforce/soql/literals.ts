@@ -57,24 +57,19 @@ export interface Literal {
 
 type Family = "string" | "id" | "boolean" | "number" | "date" | "datetime";
 
-export const familyOf = (type: FieldType): Family => {
-  switch (type) {
-    case "id":
-    case "reference":
-      return "id";
-    case "boolean":
-    case "date":
-    case "datetime":
-      return type;
-    case "int":
-    case "double":
-    case "currency":
-    case "percent":
-      return "number";
-    default:
-      return "string";
-  }
+const FAMILIES: Readonly<Partial<Record<FieldType, Family>>> = {
+  id: "id",
+  reference: "id",
+  boolean: "boolean",
+  date: "date",
+  datetime: "datetime",
+  int: "number",
+  double: "number",
+  currency: "number",
+  percent: "number",
 };
+
+export const familyOf = (type: FieldType): Family => FAMILIES[type] ?? "string";
 
 const TYPE_WORDS: Readonly<Record<Family, string>> = {
   string: "string and should be enclosed in quotes",

@@ -6,21 +6,21 @@ import { NOT_FOUND, int, isInt, refuseNull } from "./found";
 import type { Found } from "./found";
 import { callText } from "./text-methods";
 
-const callNumber = (number: JavaNumber, name: string, given: readonly Value[]): Found => {
-  if (given.length > 0)
-    return name === "equals" && given.length === 1 ? javaEquals(number, given[0] ?? null) : NOT_FOUND;
-  switch (name) {
-    case "intvalue":
-      return int(number.toInt());
-    case "longvalue":
-      return JavaNumber.long(number.toLong());
-    case "doublevalue":
-      return JavaNumber.double(number.toDouble());
-    case "tostring":
-      return number.toString();
-    default:
-      return NOT_FOUND;
-  }
+/** Methods by name and number of arguments. */
+type Methods<T> = Readonly<Record<string, (target: T, first: Value, second: Value) => Value>>;
+
+const call = <T>(methods: Methods<T>, target: T, name: string, given: readonly Value[]): Found => {
+  const [first = null, second = null] = given;
+  const method = methods[`${name}/${given.length}`];
+  return method === undefined ? NOT_FOUND : method(target, first, second);
+};
+
+const OF_NUMBERS: Methods<JavaNumber> = {
+  "intvalue/0": (number) => int(number.toInt()),
+  "longvalue/0": (number) => JavaNumber.long(number.toLong()),
+  "doublevalue/0": (number) => JavaNumber.double(number.toDouble()),
+  "tostring/0": (number) => number.toString(),
+  "equals/1": (number, other) => javaEquals(number, other),
 };
 
 const callList = (list: JavaList, name: string, given: readonly Value[]): Found => {
@@ -43,90 +43,54 @@ const callList = (list: JavaList, name: string, given: readonly Value[]): Found 
   return item;
 };
 
-const callMap = (map: JavaMap, name: string, given: readonly Value[]): Found => {
-  const [first = null, second = null] = given;
-  switch (`${name}/${given.length}`) {
-    case "size/0":
-      return int(map.size);
-    case "isempty/0":
-      return map.size === 0;
-    case "keyset/0":
-      return new JavaList(map.entries().map(({ key }) => key));
-    case "values/0":
-      return new JavaList(map.entries().map(({ value }) => value));
-    case "entryset/0":
-      return new JavaList([...map.entries()]);
-    case "tostring/0":
-      return toText(map);
-    case "get/1":
-      return map.get(first) ?? null;
-    case "containskey/1":
-      return map.get(first) !== undefined;
-    case "containsvalue/1":
-      return map.entries().some(({ value }) => javaEquals(value, first));
-    case "getordefault/2":
-      return map.get(first) ?? second;
-    default:
-      return NOT_FOUND;
-  }
+const OF_MAPS: Methods<JavaMap> = {
+  "size/0": (map) => int(map.size),
+  "isempty/0": (map) => map.size === 0,
+  "keyset/0": (map) => new JavaList(map.entries().map(({ key }) => key)),
+  "values/0": (map) => new JavaList(map.entries().map(({ value }) => value)),
+  "entryset/0": (map) => new JavaList([...map.entries()]),
+  "tostring/0": (map) => toText(map),
+  "get/1": (map, key) => map.get(key) ?? null,
+  "containskey/1": (map, key) => map.get(key) !== undefined,
+  "containsvalue/1": (map, wanted) => map.entries().some(({ value }) => javaEquals(value, wanted)),
+  "getordefault/2": (map, key, usual) => map.get(key) ?? usual,
 };
 
-const getLoop = (loop: Loop, name: string): Found => {
-  switch (name) {
-    case "getindex":
-      return int(loop.index);
-    case "getlength":
-      return int(loop.length);
-    case "getrevindex":
-      return int(loop.length - loop.index - 1);
-    case "isfirst":
-      return loop.index === 0;
-    case "islast":
-      return loop.index === loop.length - 1;
-    default:
-      return NOT_FOUND;
-  }
+const OF_LOOPS: Methods<Loop> = {
+  "getindex/0": (loop) => int(loop.index),
+  "getlength/0": (loop) => int(loop.length),
+  "getrevindex/0": (loop) => int(loop.length - loop.index - 1),
+  "isfirst/0": (loop) => loop.index === 0,
+  "islast/0": (loop) => loop.index === loop.length - 1,
 };
 
-const getMoment = (moment: Moment, name: string): Found => {
-  const date = new Date(moment.epochMs);
-  switch (name) {
-    case "getyear":
-      return int(date.getUTCFullYear());
-    case "getmonthvalue":
-      return int(date.getUTCMonth() + 1);
-    case "getdayofmonth":
-      return int(date.getUTCDate());
-    case "gethour":
-      return int(date.getUTCHours());
-    case "getminute":
-      return int(date.getUTCMinutes());
-    case "getsecond":
-      return int(date.getUTCSeconds());
-    case "toepochsecond":
-      return JavaNumber.long(Math.floor(moment.epochMs / 1000));
-    case "tostring":
-      return toText(moment);
-    default:
-      return NOT_FOUND;
-  }
+const dateOf = ({ epochMs }: Moment): Date => new Date(epochMs);
+
+const OF_MOMENTS: Methods<Moment> = {
+  "getyear/0": (moment) => int(dateOf(moment).getUTCFullYear()),
+  "getmonthvalue/0": (moment) => int(dateOf(moment).getUTCMonth() + 1),
+  "getdayofmonth/0": (moment) => int(dateOf(moment).getUTCDate()),
+  "gethour/0": (moment) => int(dateOf(moment).getUTCHours()),
+  "getminute/0": (moment) => int(dateOf(moment).getUTCMinutes()),
+  "getsecond/0": (moment) => int(dateOf(moment).getUTCSeconds()),
+  "toepochsecond/0": ({ epochMs }) => JavaNumber.long(Math.floor(epochMs / 1000)),
+  "tostring/0": (moment) => toText(moment),
 };
 
-const getEntry = (entry: MapEntry, name: string): Found => {
-  if (name === "getkey") return entry.key;
-  return name === "getvalue" ? entry.value : NOT_FOUND;
+const OF_ENTRIES: Methods<MapEntry> = {
+  "getkey/0": ({ key }) => key,
+  "getvalue/0": ({ value }) => value,
 };
 
 /** Calls a method by its name in lower case. */
 export const callMethod = (target: Value, name: string, given: readonly Value[]): Found => {
   if (name === "hashcode" && given.length === 0) return int(hashOf(target));
   if (typeof target === "string") return callText(target, name, given);
-  if (target instanceof JavaNumber) return callNumber(target, name, given);
+  if (target instanceof JavaNumber) return call(OF_NUMBERS, target, name, given);
   if (target instanceof JavaList) return callList(target, name, given);
-  if (target instanceof JavaMap) return callMap(target, name, given);
-  if (given.length > 0) return NOT_FOUND;
-  if (target instanceof Loop) return getLoop(target, name);
-  if (target instanceof Moment) return getMoment(target, name);
-  if (target instanceof MapEntry) return getEntry(target, name);
-  return name === "tostring" ? toText(target) : NOT_FOUND;
+  if (target instanceof JavaMap) return call(OF_MAPS, target, name, given);
+  if (target instanceof Loop) return call(OF_LOOPS, target, name, given);
+  if (target instanceof Moment) return call(OF_MOMENTS, target, name, given);
+  if (target instanceof MapEntry) return call(OF_ENTRIES, target, name, given);
+  return name === "tostring" && given.length === 0 ? toText(target) : NOT_FOUND;
 };
