@@ -52,8 +52,8 @@ const serve = (core: Core) => {
     const match = find(method, path);
     const isRoute = match !== undefined && "route" in match;
     const left = notEmulated(path, isRoute ? match.route.path : undefined);
-    if (match !== undefined && !isRoute) throw frameworkError(405, "Method Not Allowed", path, core, left);
     if (match === undefined || left !== undefined) throw frameworkError(404, "Not Found", path, core, left);
+    if (!isRoute) throw frameworkError(405, "Method Not Allowed", path, core);
     if (match.route.layouts?.includes(core.settings().flowLayout) === false)
       throw frameworkError(404, "Not Found", path, core);
     authorize(core, grant, match.route, path, match.params["orgid"]);
