@@ -74,7 +74,11 @@ const fromProcess = (process: Json | undefined): JsonObject => {
   const activities = isJsonObject(holder["activities"]) ? Object.values(holder["activities"]).filter(isJsonObject) : [];
   const nameOf = new Map(activities.map((activity) => [textOf(activity["id"]), textOf(activity["name"])]));
   return {
-    nodes: activities.map(({ id, name, group, properties }) => ({ id, name, activityType: group, group, properties })),
+    nodes: activities.map(({ id, name, group, properties }) => {
+      // The editor's own files do not name the activity of an event.
+      const named = group === "event" ? { activityName: "event", ...objectIn(properties) } : properties;
+      return { id, name, activityType: group, group, properties: named };
+    }),
     edges: rowsIn(holder["links"]).map((link) => ({
       id: link["id"],
       from: nameOf.get(textOf(link["sourceActivityId"])),

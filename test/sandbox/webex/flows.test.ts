@@ -359,7 +359,10 @@ describe("importing the newer format", () => {
 
   it("takes an older flow, event activities included, as it was exported", async () => {
     const older = flowDocument(text((await buildQueue(tenant())).queue, "id"));
-    const id = text((await importFlow({ ...older, name: "Older" })).data, "id");
+    const ended = { id: "e", name: "OnEnd", group: "event", properties: { name: "OnEnd" } };
+    const process = { activities: { e: ended }, links: [] };
+    const eventFlows = { eventsMap: { GLOBAL_EVENTS: { id: "GLOBAL_EVENTS", process } } };
+    const id = text((await importFlow({ ...older, eventFlows, name: "Older" })).data, "id");
     const { data } = await flow("GET", `v2/flows/${id}:export?version=draft`);
     const event = { name: "Ended", activityType: "event", group: "event", properties: { activityName: "Event" } };
     expect(await sent({ ...data, name: "Newer", nodes: [...list(data, "nodes"), event] })).toBe(201);
