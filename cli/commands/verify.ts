@@ -142,6 +142,6 @@ function lineOf({ weight, check, at, says, detail, means, mend }: Finding): stri
   const place = at === "" ? check : `${check}, ${at}`;
   if (weight !== "breaks") return printable(`  ${place}: ${says}.`);
   return printable(
-    `  ${place}: ${says}${detail === undefined ? "" : ` (${detail})`}; so ${means}.${mend === undefined ? "" : ` See ${mend}.`}`,
+    `  ${place}: ${says}${detail === undefined ? "" : ` (${detail})`}; so ${means}.${mend === undefined ? "" : ` To mend it: ${mend}.`}`,
   );
 }

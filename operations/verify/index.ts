@@ -91,8 +91,8 @@ const FOREIGN: Finding = {
   check: "access token",
   at: "",
   code: "other-organisation",
-  says: "is of another organisation than webex:orgId, so nothing was asked",
-  means: "nothing can be read",
+  says: "is of another organisation than webex:orgId",
+  means: "nothing was asked",
   mend: "webex:orgId",
 };
 

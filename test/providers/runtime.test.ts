@@ -187,6 +187,10 @@ describe("the provider in the engine's host", () => {
         "siteID is not a field of webex.Team; did you mean siteId? (see https://developer.webex.com/webex-contact-center/docs/api/v1/team)",
     });
     expect(wrong.inputs).toMatchObject({ __provider: providerText("webex.Team") });
+    // The engine would print the value of a property, so that of a secret is not named to it.
+    const secret = await host.check({}, team({ siteID: { client_secret: "0123456789abcdef" } }));
+    const [told] = secret.failures.filter(({ property }: { property: string }) => property === "");
+    expect(told?.reason).toMatch(/^siteID is not a field of webex\.Team/);
   });
 
   it("says even the longest error", async () => {

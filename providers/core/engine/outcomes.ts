@@ -72,7 +72,8 @@ export function maskSecrets({ property, reason }: Problem, given: Values, isSecr
   const said = redact(reason);
   const hidden = isSecret(key) || redact(printed) !== printed;
   if (!hidden) return { property, reason: said };
-  return { property: "", reason: `${property} ${repeats(said, secretTexts(given, key)) ? UNTOLD : said}` };
+  const told = repeats(said, secretTexts(given, key)) ? UNTOLD : said;
+  return { property: "", reason: told.startsWith(`${property} `) ? told : `${property} ${told}` };
 }
 
 const UNTOLD =
