@@ -1,6 +1,6 @@
 import { diffFlows, type FlowChange } from "../diff";
 import type { Flow, FlowProblem, Process } from "../model";
-import type { Mark } from "./picture";
+import type { Mark } from "./box";
 
 /** The problems that reading the flow found, as marks. */
 export const problemMarks = (flow: Flow): readonly Mark[] =>

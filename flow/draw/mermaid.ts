@@ -1,7 +1,7 @@
 import { groupBy } from "../group";
 import type { Flow, FlowNode, Process } from "../model";
 import { escapeMermaid, oneLine } from "./escape";
-import type { Mark } from "./picture";
+import type { Mark } from "./box";
 
 const LABEL_CHARS = 60;
 

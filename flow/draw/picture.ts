@@ -1,47 +1,9 @@
-import { casesOf } from "../activities";
-import { activityRow } from "../catalogue";
 import { groupBy } from "../group";
 import type { Point } from "../diagram/geometry";
 import { textAt } from "../json";
 import { MAIN, type Flow, type FlowNode, type Process } from "../model";
+import { type Box, BOX_WIDTH, HEAD, type Mark, sizeOf } from "./box";
 import { placed } from "./place";
-import { summaryOf } from "./summary";
-import { wrapped } from "./text-width";
-
-/** A remark shown at an activity. */
-export interface Mark {
-  readonly process: string;
-  readonly activity: string;
-  /** Only the activity's link at this port, which is coloured too. */
-  readonly port?: string;
-  /** Only the link from that port to this activity. */
-  readonly to?: string;
-  readonly kind: "error" | "warning" | "info" | "added" | "removed" | "changed" | "covered" | "uncovered";
-  /** Not written where empty. */
-  readonly message: string;
-}
-
-/** An activity, placed. */
-export interface Box {
-  /** `PROCESS.NODE`, the positions in the flow, by which a page finds the activity. */
-  readonly handle: string;
-  readonly node: FlowNode;
-  readonly title: string;
-  readonly summary: string;
-  readonly ports: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly y: number;
-    readonly missing: boolean;
-  }[];
-  readonly marks: readonly Mark[];
-  /** Messages of the marks, most serious first, wrapped to the width of the box. */
-  readonly notes: readonly { readonly kind: Mark["kind"]; readonly text: string }[];
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A link, placed. */
 export interface Arrow {
@@ -79,14 +41,6 @@ export interface Picture {
   readonly panels: readonly Panel[];
 }
 
-const BOX_WIDTH = 250;
-export const HEAD = 52;
-export const PORT_ROW = 18;
-export const NOTE_ROW = 14;
-export const SMALL = 10.5;
-const INSET = 10;
-const MAX_NOTE_LINES = 3;
-const MAX_MARKS = 8;
 const TITLE = 60;
 const PANEL_TITLE = 34;
 const MARGIN = 40;
@@ -140,12 +94,7 @@ function panelOf(
   const sized = process.nodes
     .filter((node) => !isIdle(node))
     .map((node) => ({ node, handle: handleOf(node), ...sizeOf(node, linked, marked.get(node.name) ?? []) }));
-  const links = process.edges.map(({ fromId, port, toId }, index) => ({
-    id: `e${index}`,
-    from: fromId,
-    port,
-    to: toId,
-  }));
+  const links = process.edges.map(({ fromId: from, port, toId: to }, index) => ({ id: `e${index}`, from, port, to }));
   const laid = placed(
     sized.map(({ node, height, ports }) => ({
       id: node.id,
@@ -164,14 +113,7 @@ function panelOf(
     ...shift(laid.places.get(box.node.id) ?? { x: 0, y: 0 }),
     width: BOX_WIDTH,
   }));
-  const ports = new Map(process.nodes.map((node) => [node.id, node.ports]));
-  const arrows = process.edges.flatMap(({ from, fromId, port, to }, index): readonly Arrow[] => {
-    const points = laid.routes.get(`e${index}`) ?? [];
-    if (points.length < 2) return [];
-    const isError = ports.get(fromId)?.find(({ name }) => name === port)?.error ?? false;
-    const paint = marked.get(from)?.find((mark) => mark.port === port && (mark.to ?? to) === to)?.kind;
-    return [{ handle: `${number}.${index}`, isError, paint, points: points.map(shift) }];
-  });
+  const arrows = arrowsOf(process, number, laid.routes, marked, shift);
   const chips = chipsOf(
     process.nodes.filter(isIdle).map((node) => ({ node, handle: handleOf(node) })),
     top + PANEL_TITLE + laid.height + (laid.height > 0 ? CHIPS_TITLE : 0),
@@ -182,6 +124,24 @@ function panelOf(
     panel: { key: process.key, title, y: top, height, boxes, arrows, unhandled: chips.chips },
     width: Math.max(laid.width, chips.width),
   };
+}
+
+/** The links that the layout routed. */
+function arrowsOf(
+  { nodes, edges }: Process,
+  number: number,
+  routes: ReadonlyMap<string, readonly Point[]>,
+  marked: ReadonlyMap<string, readonly Mark[]>,
+  shift: (point: Point) => Point,
+): readonly Arrow[] {
+  const ports = new Map(nodes.map((node) => [node.id, node.ports]));
+  return edges.flatMap(({ from, fromId, port, to }, index): readonly Arrow[] => {
+    const points = routes.get(`e${index}`) ?? [];
+    if (points.length < 2) return [];
+    const isError = ports.get(fromId)?.find(({ name }) => name === port)?.error ?? false;
+    const paint = marked.get(from)?.find((mark) => mark.port === port && (mark.to ?? to) === to)?.kind;
+    return [{ handle: `${number}.${index}`, isError, paint, points: points.map(shift) }];
+  });
 }
 
 /** Small boxes in a row. */
@@ -199,67 +159,5 @@ function chipsOf(nodes: readonly { readonly node: FlowNode; readonly handle: str
     chips,
     height: rows * (CHIP.height + CHIP.gap),
     width: Math.min(nodes.length, perRow) * (CHIP.width + CHIP.gap),
-  };
-}
-
-/** Most serious first. */
-export const GRAVITY: readonly Mark["kind"][] = [
-  "error",
-  "removed",
-  "uncovered",
-  "warning",
-  "changed",
-  "added",
-  "covered",
-  "info",
-];
-
-const SIGNS: Readonly<Record<Mark["kind"], string>> = {
-  error: "!!",
-  warning: "!",
-  info: "i",
-  added: "+",
-  removed: "-",
-  changed: "~",
-  covered: "ok",
-  uncovered: "!!",
-};
-
-function notesOf(marks: readonly Mark[]): Box["notes"] {
-  const sorted = marks
-    .filter(({ message }) => message !== "")
-    .sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind));
-  const shown = sorted.slice(0, MAX_MARKS).flatMap(({ kind, message }) =>
-    wrapped(`${SIGNS[kind]} ${message}`, BOX_WIDTH - 2 * INSET, SMALL, MAX_NOTE_LINES).map((text) => ({
-      kind,
-      text,
-    })),
-  );
-  const rest = sorted.length - MAX_MARKS;
-  return rest > 0 ? [...shown, { kind: "info", text: `and ${rest} more` }] : shown;
-}
-
-function sizeOf(
-  node: FlowNode,
-  linked: ReadonlySet<string>,
-  marks: readonly Mark[],
-): Pick<Box, "title" | "summary" | "ports" | "marks" | "notes"> & { readonly height: number } {
-  const shown = node.ports.filter((port) => port.mandatory || linked.has(JSON.stringify([node.id, port.name])));
-  const rows = new Map(casesOf(node).map(({ port, value }) => [port, `${port}: ${value}`]));
-  const ports = shown.map((port, index) => ({
-    name: port.name,
-    label: rows.get(port.name) ?? port.name,
-    y: HEAD + PORT_ROW * index + PORT_ROW / 2,
-    missing: port.mandatory && !linked.has(JSON.stringify([node.id, port.name])),
-  }));
-  const title = activityRow(node.kind)?.palette ?? (node.type === "" ? "Unknown activity" : node.type);
-  const notes = notesOf(marks);
-  return {
-    title,
-    summary: summaryOf(node),
-    ports,
-    marks,
-    notes,
-    height: HEAD + PORT_ROW * ports.length + NOTE_ROW * notes.length + 10,
   };
 }

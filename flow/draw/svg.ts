@@ -1,20 +1,8 @@
 import type { Point } from "../diagram/geometry";
 import type { Flow } from "../model";
 import { escapeXml } from "./escape";
-import {
-  CHIP,
-  GRAVITY,
-  HEAD,
-  NOTE_ROW,
-  PORT_ROW,
-  pictureOf,
-  SMALL,
-  type Arrow,
-  type Box,
-  type Mark,
-  type Panel,
-  type Picture,
-} from "./picture";
+import { GRAVITY, HEAD, NOTE_ROW, PORT_ROW, SMALL, type Box, type Mark } from "./box";
+import { CHIP, pictureOf, type Arrow, type Panel, type Picture } from "./picture";
 import { fitted } from "./text-width";
 
 const INSET = 10;

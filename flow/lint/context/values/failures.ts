@@ -5,7 +5,7 @@ import { fullName } from "../variables";
 import type { Environment } from "./environment";
 import { combinations, outcomeOf } from "./evaluate";
 import { mayFail, type Typing } from "./risk";
-import type { Try } from "./transfer";
+import type { Try } from "./text-values";
 import type { Walk } from "./walk";
 
 /** A text, a mapping or a Parse that fails for possible values. */

@@ -7,7 +7,8 @@ import { type Alternatives, isBlank, plainText } from "./alternatives";
 import type { Environment } from "./environment";
 import { textFailures, type ValueFailure } from "./failures";
 import { mayFail, type Typing } from "./risk";
-import { Transfer, type Try } from "./transfer";
+import type { Try } from "./text-values";
+import { Transfer } from "./transfer";
 import { Walk } from "./walk";
 
 /** Far above any real flow. For more activities the possible values would fill the memory. */

@@ -1,10 +1,9 @@
 import { assignmentsOf } from "../../../activities";
-import { JavaNumber, type ContextValue } from "../../../expression";
+import type { ContextValue } from "../../../expression";
 import { arrayAt, isObject, parseJson, textAt } from "../../../json";
 import type { FlowNode } from "../../../model";
 import type { RenderScope } from "../../../simulate/expressions";
 import type { SimulationOptions } from "../../../simulate/options";
-import { SystemError } from "../../../simulate/simulation-errors";
 import { coerce } from "../../../simulate/values";
 import type { Basis } from "../basis";
 import type { Text } from "../texts";
@@ -17,15 +16,15 @@ import {
   type MappingFailure,
   type MappingWorld,
 } from "./answers";
-import { type Alternatives, distinct, constant, external, union } from "./alternatives";
+import { type Alternatives, constant, external, union } from "./alternatives";
 import { afterDecision } from "./decisions";
 import { forget, withOutcomes, withValues, type Environment } from "./environment";
-import { combinations, contextOf, outcomeOf, type Choice, type Combination } from "./evaluate";
+import type { Choice } from "./evaluate";
+import { type Try, valuesOfText } from "./text-values";
 import { outputsAt, shapesOf } from "./world";
 
 /** Above this number, values are not distinguished, such as those of a counter. */
 const MAX_ALTERNATIVES = 16;
-const MAX_SHAPES = 6;
 
 /** The facts about names that the walk supplies. */
 export interface Names {
@@ -37,13 +36,6 @@ export interface Names {
 }
 
 type AfterPort = (port: string) => Environment;
-
-/** A combination of values tried with a text; with `reason` where the text fails, or where the variable cannot hold its value. */
-export interface Try {
-  readonly text: Text;
-  readonly combination: Combination;
-  readonly reason?: string;
-}
 
 /** The effect of an activity on the environment. */
 export class Transfer {
@@ -98,7 +90,7 @@ export class Transfer {
       const isName = setTo === "set-to-variable" && text.template === undefined && expr !== "";
       const set = isName
         ? { values: this.copied(after, expr), tries: [] }
-        : this.evaluated(text, after, variable, declared);
+        : valuesOfText(text, this.names.choices(after, [text]), variable, declared);
       look(text, after, set.tries);
       if (!this.names.isTracked(variable)) return;
       values = (values ?? new Map(environment.values)).set(variable, bounded(set.values, declared));
@@ -113,56 +105,6 @@ export class Transfer {
     return name === undefined
       ? [constant(null, `${source} is not known`)]
       : this.names.valueOf(environment, name, { root, members });
-  }
-
-  /** The possible values of a text, in the type of the variable that is set. */
-  private evaluated(
-    text: Text,
-    environment: Environment,
-    variable: string,
-    type: string,
-  ): { readonly values: Alternatives; readonly tries: readonly Try[] } {
-    const tries: Try[] = [];
-    const groups = new Map<string, { readonly shapes: ContextValue[]; readonly combination: Combination }>();
-    for (const combination of combinations(this.names.choices(environment, [text]), [])) {
-      const value = this.valueOf(text, combination, variable, type);
-      if ("failure" in value) {
-        tries.push({ text, combination, reason: value.failure });
-        continue;
-      }
-      tries.push({ text, combination });
-      // Shapes of a value from outside stay together: they are examples of the same value.
-      const key = combination.chosen.map(({ alternative }) => alternative.key).join("\u0001");
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { shapes: [value.value], combination });
-      else group.shapes.push(value.value);
-    }
-    const values = [...groups.values()].map(({ shapes, combination }) => {
-      const all = distinct(shapes).slice(0, MAX_SHAPES);
-      const isExternal = all.length > 1 && combination.chosen.some(({ alternative }) => alternative.isExternal);
-      return isExternal
-        ? external(all, originOf(combination), combination.conditions)
-        : constant(all[0], originOf(combination), combination.conditions);
-    });
-    return { values: union([], values), tries };
-  }
-
-  private valueOf(
-    text: Text,
-    combination: Combination,
-    variable: string,
-    type: string,
-  ): { readonly value: ContextValue } | { readonly failure: string } {
-    const whole = type === "JSON" ? wholeValue(text, combination) : undefined;
-    if (whole !== undefined) return { value: whole };
-    const outcome = outcomeOf(text, combination);
-    if ("failure" in outcome) return outcome;
-    try {
-      return { value: coerce(variable, type, outcome.text, "empty") };
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      return { failure: error.message };
-    }
   }
 
   private afterCall(node: FlowNode, before: Environment): AfterPort {
@@ -246,15 +188,6 @@ export class Transfer {
   }
 }
 
-/** The value of a text that is a single variable: a JSON variable takes it unchanged. */
-const wholeValue = (text: Text, combination: Combination): ContextValue | undefined => {
-  const [only, more] = text.segments.filter((segment) => "hole" in segment || segment.text.trim() !== "");
-  if (only === undefined || more !== undefined || !("hole" in only) || only.hole.expression?.kind !== "variable")
-    return undefined;
-  const value = contextOf(combination)[only.hole.expression.name];
-  return typeof value === "object" && value !== null && !(value instanceof JavaNumber) ? value : undefined;
-};
-
 const isJsonText = (value: ContextValue): boolean =>
   (typeof value === "object" && value !== null) || parseJson(String(value ?? "")) !== undefined;
 
@@ -265,11 +198,4 @@ const bounded = (alternatives: Alternatives, type: string): Alternatives => {
   return merged.length <= MAX_ALTERNATIVES
     ? merged
     : [...merged.slice(0, MAX_ALTERNATIVES), external(shapesOf(type), "many values")];
-};
-
-/** The origin of a variable's new value: that of the first value it is made of, or the text itself. */
-const originOf = ({ chosen }: Combination): string => {
-  const exact = chosen.filter(({ alternative }) => !alternative.isExternal);
-  const [first] = exact.length > 0 ? exact : chosen;
-  return first === undefined ? "the text itself" : first.alternative.origin;
 };

@@ -1,21 +1,8 @@
-import { type FlowNode, MAIN } from "../../../model";
+import { NEEDS_CALLER } from "../../../catalogue";
+import { MAIN } from "../../../model";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { report } from "../shared";
-
-const NEEDS_CALLER = new Set<FlowNode["kind"]>([
-  "play-message",
-  "play-music",
-  "ivr-menu",
-  "ivr-collectdigits",
-  "queue-contact",
-  "queue-to-agent",
-  "callback",
-  "ivr-virtualassistantvoice",
-  "ivr-virtualassistant",
-  "blind-transfer",
-  "bridged-transfer",
-]);
 
 const afterTheEnd = (context: Context): readonly Report[] => {
   const handler = context.handler("ContactEnded");
@@ -23,7 +10,7 @@ const afterTheEnd = (context: Context): readonly Report[] => {
   const graph = context.graph(handler.process);
   const after = graph.after(handler.node);
   return graph.process.nodes
-    .filter(({ kind, id }) => NEEDS_CALLER.has(kind) && after.has(id))
+    .filter(({ kind, id }) => NEEDS_CALLER.includes(kind) && after.has(id))
     .map((node) =>
       report(
         { process: handler.process, node },
