@@ -48,6 +48,21 @@ const KNOWN_KINDS = [
 export type KnownKind = (typeof KNOWN_KINDS)[number];
 export type ActivityKind = KnownKind | "unknown";
 
+/** Activities that need a caller on the line to do their work. */
+export const NEEDS_CALLER: readonly ActivityKind[] = [
+  "play-message",
+  "play-music",
+  "ivr-menu",
+  "ivr-collectdigits",
+  "queue-contact",
+  "queue-to-agent",
+  "callback",
+  "ivr-virtualassistantvoice",
+  "ivr-virtualassistant",
+  "blind-transfer",
+  "bridged-transfer",
+];
+
 const CHANGE_CLASSES = ["routing", "caller-facing", "data", "desktop", "cosmetic"] as const;
 
 const flag = z.boolean().default(false);

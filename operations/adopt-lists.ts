@@ -3,21 +3,11 @@ import { type Cloud, cloudOf, type Sessions } from "../providers/clouds";
 import { KindEngine } from "../providers/core/engine/kind-engine";
 import type { Descriptor } from "../providers/core/resource/descriptor";
 import type { ListOf } from "../providers/core/resource/facets";
-import { providerText } from "../providers/core/resource/provider-text";
 import { allKinds, descriptorOf } from "../providers/core/resource/registry";
-import { tokenOf } from "../providers/core/resource/type-token";
 import { isRecord, OWN, type Values } from "../providers/core/resource/types";
 import { markOf } from "../providers/webex/stores/list-changes";
 import type { Managed, StackState } from "./stack-state";
-
-/** A resource in the format of `pulumi import --file`. */
-export interface Imported {
-  readonly type: string;
-  readonly name: string;
-  readonly id: string;
-  readonly inputs: Values;
-  readonly outputs: Values;
-}
+import { importOf, type Imported } from "../providers/core/engine/adopt";
 
 type ListKind = Descriptor & { readonly listOf: ListOf };
 
@@ -67,7 +57,7 @@ export async function asList(
     __managed: Object.keys(inputs).sort(),
     [OWN]: listOf.own?.(singles.map(plain)) ?? marks.join(""),
   };
-  return imported(list, name, id, await readOf(list, id, kept, sessions));
+  return importOf(list.kind, name, id, await readOf(list, id, kept, sessions));
 }
 
 /** Converts a list to single resources, which keep their ids. Changes nothing. @throws Error for a resource that is not a list. */
@@ -93,7 +83,7 @@ export async function asSingles(state: StackState, urn: string, sessions: Sessio
       const [key] = listOf.entry(values);
       const inputs = listOf.single(key, entries[key], withoutNotes(managed.inputs));
       const kept = { ...inputs, ...listOf.outputs?.(managed.outputs[OWN], id), __managed: Object.keys(inputs).sort() };
-      return imported(single, key, id, await readOf(single, id, kept, sessions));
+      return importOf(single.kind, key, id, await readOf(single, id, kept, sessions));
     }),
   );
 }
@@ -134,23 +124,6 @@ async function readOf(
   if (inputs === undefined || props === undefined)
     throw new Error(`There is no ${descriptor.noun} ${id} in this organisation: nothing was written.`);
   return { inputs, outputs: props };
-}
-
-function imported(
-  descriptor: Descriptor,
-  name: string,
-  id: string,
-  read: { inputs: Values; outputs: Values },
-): Imported {
-  const __provider = providerText(descriptor.kind);
-  const { inputs, outputs } = read;
-  return {
-    type: tokenOf(descriptor.kind),
-    name,
-    id,
-    inputs: { ...inputs, __provider },
-    outputs: { ...outputs, __provider },
-  };
 }
 
 function both({ name }: Managed, { noun }: Descriptor): string {

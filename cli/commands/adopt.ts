@@ -1,12 +1,10 @@
 import { shellWord } from "../../operations/shell-word";
-import { tokenOf } from "../../providers/core/resource/type-token";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
-import { providerText } from "../../providers/core/resource/provider-text";
 import { readForAdoption } from "../../operations/adopt";
 import { asList, asSingles } from "../../operations/adopt-lists";
 import { readState } from "../../operations/stack-state";
 import { Sessions } from "../../providers/clouds";
-import { writeOnlyInputs } from "../../providers/core/engine/adopt";
+import { writeOnlyInputs, importOf } from "../../providers/core/engine/adopt";
 import { heldBy, ownerAdvice } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
@@ -48,17 +46,9 @@ export const adoptVerb: Verb = (program) => {
       if (!kinds.some((known) => known === kind))
         throw new Error(`There is no kind ${kind}${suggestion(kind, kinds)} Kinds are ${kinds.join(", ")}.`);
       refuseHeld(kind, id, stack);
-      const { inputs, outputs } = await readForAdoption(descriptorOf(kind), id, stackConfig(stack));
-      const missing = writeOnlyInputs(descriptorOf(kind), inputs);
-      const __provider = providerText(kind);
-      const resource = {
-        type: tokenOf(kind),
-        name,
-        id,
-        inputs: { ...inputs, __provider },
-        outputs: { ...outputs, __provider },
-      };
-      save(output, `${JSON.stringify({ resources: [resource] }, null, 2)}\n`);
+      const found = await readForAdoption(descriptorOf(kind), id, stackConfig(stack));
+      const missing = writeOnlyInputs(descriptorOf(kind), found.inputs);
+      save(output, `${JSON.stringify({ resources: [importOf(kind, name, id, found)] }, null, 2)}\n`);
       printStatus(
         `Next: pulumi import --file ${output === "-" ? "import.json" : output} --generate-code=false --protect=false, and declare it in the program with these inputs.`,
       );

@@ -1,10 +1,9 @@
-import { tokenOf } from "../../providers/core/resource/type-token";
-import { providerText } from "../../providers/core/resource/provider-text";
 import type { Session } from "../../providers/core/engine/kind-engine";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { programOf } from "./program";
 import { type Left, readTenant, type Wanted } from "./read";
 import { sources } from "./sources";
+import { importOf } from "../../providers/core/engine/adopt";
 
 /** A tenant as files: a program, the files that it reads, and the import file for `pulumi import`. */
 export interface Exported {
@@ -32,16 +31,7 @@ export async function exportTenant(
 ): Promise<Exported> {
   const snapshot = await readTenant(session, wanted, progress);
   const { text, files, drafts, notes } = programOf(snapshot);
-  const resources = drafts.map(({ taken: { kind, id, inputs, outputs }, name }) => {
-    const __provider = providerText(kind);
-    return {
-      type: tokenOf(kind),
-      name,
-      id,
-      inputs: { ...inputs, __provider },
-      outputs: { ...outputs, __provider },
-    };
-  });
+  const resources = drafts.map(({ taken, name }) => importOf(taken.kind, name, taken.id, taken));
   const counts = new Map<string, number>();
   for (const { taken } of drafts) counts.set(taken.kind, (counts.get(taken.kind) ?? 0) + 1);
   return {

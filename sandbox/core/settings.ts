@@ -47,19 +47,25 @@ const DEFAULTS: Settings = {
 };
 
 /** Any of the settings; the others keep their value. A misspelt setting is an error. */
-const patchSchema = settingsSchema.partial();
-export type SettingsPatch = z.input<typeof patchSchema>;
+export type SettingsPatch = Partial<Settings>;
 
-const SETTINGS_KEY = ["settings"] as const;
+/** Settings under a key of the store, the same for every process on the directory. */
+export const settingsIn = <T extends object>(
+  key: readonly [string],
+  schema: z.ZodType<T> & { readonly partial: () => z.ZodType<object> },
+  defaults: T,
+) => {
+  const read = (store: Store): T => store.get(key, schema) ?? defaults;
+  const patch = schema.partial();
+  /** Changes some settings and returns all of them. Throws a ZodError that names the wrong one. */
+  const change = (store: Store, changes: unknown): T =>
+    store.transaction(() => {
+      const given = Object.entries(patch.parse(changes)).filter(([, value]) => value !== undefined);
+      const next = schema.parse({ ...read(store), ...Object.fromEntries(given) });
+      store.put(key, next);
+      return next;
+    });
+  return { read, change };
+};
 
-/** The current settings, the same for every process on the directory. */
-export const readSettings = (store: Store): Settings => store.get(SETTINGS_KEY, settingsSchema) ?? DEFAULTS;
-
-/** Changes some settings and returns all of them. Throws a ZodError that names the wrong one. */
-export const changeSettings = (store: Store, patch: unknown): Settings =>
-  store.transaction(() => {
-    const given = Object.entries(patchSchema.parse(patch)).filter(([, value]) => value !== undefined);
-    const next = settingsSchema.parse({ ...readSettings(store), ...Object.fromEntries(given) });
-    store.put(SETTINGS_KEY, next);
-    return next;
-  });
+export const { read: readSettings, change: changeSettings } = settingsIn(["settings"], settingsSchema, DEFAULTS);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Store } from "../core/store";
+import { settingsIn } from "../core/settings";
 
 const milliseconds = z.number().int().min(0).max(3_600_000);
 
@@ -55,20 +55,7 @@ const DEFAULTS: Switches = {
   maintenance: false,
 };
 
-const patchSchema = switchesSchema.partial();
 /** Any of the switches; the others keep their value. A misspelt one is an error. */
-export type SwitchesPatch = z.input<typeof patchSchema>;
+export type SwitchesPatch = Partial<Switches>;
 
-const PLACE = ["sf-switches"] as const;
-
-/** The current switches, the same for every process on the directory. */
-export const readSwitches = (store: Store): Switches => store.get(PLACE, switchesSchema) ?? DEFAULTS;
-
-/** Changes some switches and returns all of them. Throws a ZodError that names the wrong one. */
-export const changeSwitches = (store: Store, patch: unknown): Switches =>
-  store.transaction(() => {
-    const given = Object.entries(patchSchema.parse(patch)).filter(([, value]) => value !== undefined);
-    const next = switchesSchema.parse({ ...readSwitches(store), ...Object.fromEntries(given) });
-    store.put(PLACE, next);
-    return next;
-  });
+export const { read: readSwitches, change: changeSwitches } = settingsIn(["sf-switches"], switchesSchema, DEFAULTS);

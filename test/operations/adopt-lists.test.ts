@@ -1,4 +1,5 @@
-import { asList, asSingles, type Imported } from "../../operations/adopt-lists";
+import { asList, asSingles } from "../../operations/adopt-lists";
+import type { Imported } from "../../providers/core/engine/adopt";
 import { findDrift } from "../../operations/drift";
 import { driftText } from "../../operations/drift/text";
 import type { Managed } from "../../operations/stack-state";

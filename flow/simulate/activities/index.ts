@@ -1,4 +1,4 @@
-import type { ActivityKind } from "../../catalogue";
+import { type ActivityKind, NEEDS_CALLER } from "../../catalogue";
 import { SystemError } from "../simulation-errors";
 import { mainPort, type At, type Outcome } from "../outcome";
 import { caseStatement, condition, parse, screenPop, setVariable } from "./data";
@@ -8,22 +8,8 @@ import { callback, callerId, queueContact, queueInfo, queueToAgent, transfer } f
 import { businessHours, goTo, percentAllocation, subflow, unknown, wait } from "./routing";
 import { listen, mediaStream, playMessage, playMusic, virtualAgent } from "./voice";
 
-/** Activities that need a caller on the line. */
-const IVR: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
-  "play-message",
-  "play-music",
-  "ivr-menu",
-  "ivr-collectdigits",
-  "queue-contact",
-  "queue-to-agent",
-  "callback",
-  "blind-transfer",
-  "bridged-transfer",
-  "ivr-virtualassistantvoice",
-  "ivr-virtualassistant",
-  "start-media-stream",
-  "disconnect-contact",
-]);
+/** Activities that do nothing when nobody is on the line. */
+const IVR: ReadonlySet<ActivityKind> = new Set([...NEEDS_CALLER, "start-media-stream", "disconnect-contact"]);
 
 /** Activities whose result comes from outside the flow. They read the script's outcome themselves. */
 const DECIDED_OUTSIDE: ReadonlySet<ActivityKind> = new Set<ActivityKind>([

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Descriptor } from "../resource/descriptor";
 import type { KindEngine } from "./kind-engine";
+import { providerText } from "../resource/provider-text";
+import { tokenOf } from "../resource/type-token";
 import type { Values } from "../resource/types";
 
 /** An existing object as a resource that manages all its inputs. */
@@ -23,6 +25,18 @@ export async function adopted<Api>(descriptor: Descriptor, id: string, engine: K
     throw new Error(`There is no ${descriptor.noun} ${id} in this organisation.`);
   const said = Object.fromEntries(Object.entries(inputs).filter(([key, value]) => !isUnset(descriptor, key, value)));
   return { inputs: said, outputs: { ...props, __managed: Object.keys(said).sort() } };
+}
+
+/** A resource in the file of `pulumi import --file`. */
+export interface Imported extends Adopted {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+export function importOf(kind: string, name: string, id: string, { inputs, outputs }: Adopted): Imported {
+  const __provider = providerText(kind);
+  return { type: tokenOf(kind), name, id, inputs: { ...inputs, __provider }, outputs: { ...outputs, __provider } };
 }
 
 /** Inputs that the service does not return and that the program must give: the first `up` then writes the object once. */
