@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { engineEnv } from "../operations/pulumi-cli";
 import { ensureEngine } from "../scripts/engine/ensure";
 import { packageRoot } from "../scripts/engine/paths";
 import { timed, type Timed } from "./processes";
@@ -41,7 +42,8 @@ export class BenchProject {
       `config:\n  datadip:target: sandbox\n  datadip:sandboxUrl: ${sandboxUrl}\n`,
     );
     const project = new BenchProject(dir, {
-      ...process.env,
+      // As `datadip up` starts it.
+      ...engineEnv(),
       ...engine.env(),
       ...backend.env,
       PULUMI_CONFIG_PASSPHRASE: "",
