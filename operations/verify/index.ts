@@ -41,7 +41,7 @@ export async function verifyTenant(
     answers: kept(tenant),
     skipped: tenant.skipped,
     findings: [
-      ...(isForeign ? [FOREIGN] : scopeFindings(api, tenant)),
+      ...(isForeign ? [FOREIGN] : scopeFindings(api.grant?.scopes, tenant)),
       ...clockFindings(tenant, clock),
       ...compare(answers.map(seen), emulated.outcomes.map(seen)),
     ],
@@ -51,6 +51,8 @@ export async function verifyTenant(
 
 /** Reproduces the findings of a report without its tenant: makes the emulator behave like that tenant and runs the checks. */
 export async function verifyAgainst(report: Report): Promise<readonly Finding[]> {
+  // Of a token of another organisation: nothing was asked, so nothing can be asked again.
+  if (report.answers.length === 0) return report.findings;
   const checks = webexCheckList();
   const told = new Map(report.answers.map((answer) => [answer.id, answer]));
   const furnishings = checks.flatMap(({ id, item: kind }) => {
@@ -69,6 +71,7 @@ export async function verifyAgainst(report: Report): Promise<readonly Finding[]>
     const complained = new Set(report.findings.filter(({ weight }) => weight !== "note").map(({ check }) => check));
     const ofWebex = compare(otherwise.outcomes.map(seen), plain.outcomes.map(seen));
     return [
+      ...scopeFindings(undefined, otherwise),
       ...ofWebex.filter(({ check }) => complained.has(check)),
       ...(await salesforceAgainst(report.salesforce, sandbox)),
     ];
@@ -103,8 +106,7 @@ function isShut({ outcomes }: Answers): boolean {
 }
 
 /** The scopes that the token lacks, with what cannot be done. A token from the config does not tell its scopes. */
-function scopeFindings(api: WebexApi, tenant: Answers): readonly Finding[] {
-  const scopes = api.grant?.scopes;
+function scopeFindings(scopes: readonly string[] | undefined, tenant: Answers): readonly Finding[] {
   const kinds = tenant.outcomes.flatMap(({ check: { lists } }) => lists?.replace("webex.", "") ?? []).join(", ");
   const means = {
     "cjp:config_read": `flows and the kinds of Webex cannot be read: ${kinds}`,

@@ -230,14 +230,19 @@ describe("a token that may not read", () => {
     const report = await withToken({ orgId: "00000000-0000-4000-8000-0000000000aa" });
     expect(sentences(report)).toEqual(["access token: is of another organisation than webex:orgId; nothing was asked"]);
     expect(tenant.requests()).toEqual([]);
+    expect(await verifyAgainst(report)).toEqual(report.findings);
   }, 120_000);
 
   it("is told with the scope and the kinds where it has none", async () => {
-    const lines = sentences(await withToken({ scopes: [] }));
+    const report = await withToken({ scopes: [] });
+    const lines = sentences(report);
     expect(lines[0]).toMatch(
       /^access token: lacks the scope cjp:config_read, or its user a role; flows and .* be read: AddressBook, .*, WorkType$/,
     );
     expect(lines.slice(1).filter((line) => !/^(organisation|Calling) /.test(line))).toEqual([]);
+    expect((await verifyAgainst(report)).map(({ code, check }) => [code, check])).toEqual(
+      report.findings.map(({ code, check }) => [code, check]),
+    );
   }, 120_000);
 });
 
