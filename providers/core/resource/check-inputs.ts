@@ -1,12 +1,7 @@
 import type { z } from "zod";
 import type { Descriptor } from "./descriptor";
-import { isRecord, type Problem, type Values } from "./types";
+import { isRecord, type Problem, type Values, type Checked } from "./types";
 import { hasUnknown, isUnknown } from "./unknown";
-
-export interface Checked {
-  readonly inputs: Values;
-  readonly problems: readonly Problem[];
-}
 
 /** Validates inputs and fills in defaults; values that are not known yet are left as they are. Pure. */
 export function checkInputs(descriptor: Descriptor, news: Values): Checked {

@@ -1,12 +1,18 @@
 import type { z } from "zod";
 import type { Audit, Costs, Facets, Listed, Referrer, Without } from "./facets";
-import type { RemoteObject, Problem, Values } from "./types";
+import type { RemoteObject, Problem, Values, Checked } from "./types";
 
 /** Values of an existing object before a change (`was`) and hashes of the requested ones (`asked`), by input. */
 export type Before = Readonly<Record<string, { readonly was: string; readonly asked: readonly string[] }>>;
 
 /** The outputs of a kind without any. */
 export type NoOutputs = z.ZodObject<Record<never, never>>;
+
+/** A change of an existing object: the values to note first, and the change itself. */
+export interface NotedWrite {
+  readonly before: Before;
+  readonly write: () => Promise<RemoteObject>;
+}
 
 /** Reads and writes objects of a kind. `Api` is the cloud's client, `Inputs` the parsed inputs of the kind's schema. */
 export interface Store<Api, Inputs extends Values = Values> {
@@ -20,7 +26,7 @@ export interface Store<Api, Inputs extends Values = Values> {
     api: Api,
     inputs: Inputs,
     left: { readonly since: number; readonly before?: Before | undefined } | undefined,
-  ): Promise<{ readonly before: Before; readonly write: () => Promise<RemoteObject> }>;
+  ): Promise<NotedWrite>;
   /**
    * The live object; "unchanged" where its revision proves that; undefined where its own GET answers that it is gone.
    * An input missing from the values is unset in the cloud; inputs that the cloud never returns are copied from `state`.
@@ -99,18 +105,13 @@ export interface Descriptor<
    * may only await what is asked once per process, and, where it would refuse, `isOwn`: whether this stack manages an object of the
    * kind for certain. `olds` is empty for a new object. Default: none.
    */
-  checkWithTenant?(
-    api: Api,
-    inputs: Values,
-    olds: Values,
-    isOwn: (id: string) => Promise<boolean>,
-  ): Promise<{ readonly inputs: Values; readonly problems: readonly Problem[] }>;
+  checkWithTenant?(api: Api, inputs: Values, olds: Values, isOwn: (id: string) => Promise<boolean>): Promise<Checked>;
   /** Why an existing object cannot be adopted, as the end of a sentence. Default: it can. */
   readonly notAdoptable?: string;
   /** Operations that it calls beside those of its store, such as look-ups of `checkWithTenant`. Default: none. */
   readonly calls?: readonly string[];
   /** Local checks that fill in inputs, such as the hash of a file's content. `olds` is empty for a new object. Default: none. */
-  prepare?(inputs: Values, olds: Values): { readonly inputs: Values; readonly problems: readonly Problem[] };
+  prepare?(inputs: Values, olds: Values): Checked;
   /**
    * Converts state of older versions; index 0 converts version 2 to 3. An output that becomes an input needs a conversion that adds
    * it to `__unmanaged`. Default: none.

@@ -8,6 +8,12 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** Inputs after a check, and what is wrong with them. */
+export interface Checked {
+  readonly inputs: Values;
+  readonly problems: readonly Problem[];
+}
+
 /** The key of a list's state that holds marks of the entries that it owns. */
 export const OWN = "__own";
 /** Hidden input: earlier values of the inputs that a create or an update first sets. The engine stores it before, so every machine has it. */

@@ -1,5 +1,5 @@
 import { isDryRun, rehearse } from "../../core/telemetry/dry-run";
-import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { isRecord, type Values, type Checked } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import { asError, HttpError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
@@ -32,11 +32,7 @@ export const connectedAppStore = new ConnectedAppStore({
 });
 
 /** Refuses elements that the API version lacks; a new app is checked by the org on request and in a dry run. */
-export async function checkConnectedApp(
-  api: SalesforceApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+export async function checkConnectedApp(api: SalesforceApi, given: Values, olds: Values): Promise<Checked> {
   const checked = await connectedAppStore.checkVersion(api, given);
   const isNew = olds.fullName !== given.fullName;
   if (checked.problems.length > 0 || hasUnknown(given) || !isNew) return checked;
@@ -45,7 +41,7 @@ export async function checkConnectedApp(
 }
 
 /** The org's problems with a new app, without saving it. */
-async function validated(api: SalesforceApi, given: Values): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+async function validated(api: SalesforceApi, given: Values): Promise<Checked> {
   const fullName = String(given.fullName);
   const components = [{ type: "ConnectedApp" as const, fullName, body: toMetadata(inputs.parse(given)) }];
   const about = `ConnectedApp ${fullName}`;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Store } from "../../core/resource/descriptor";
 import type { Audit } from "../../core/resource/facets";
-import { isRecord, type Problem, type RemoteObject, type Values } from "../../core/resource/types";
+import { isRecord, type RemoteObject, type Values, type Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { asError } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
@@ -101,10 +101,7 @@ const NEEDS: readonly (readonly [keyof Capabilities, string])[] = [
 ];
 
 /** Checks that this org can create, read, update and delete the type by these calls; one request for each type. */
-export async function checkType(
-  api: SalesforceApi,
-  given: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+export async function checkType(api: SalesforceApi, given: Values): Promise<Checked> {
   const { type, body } = given;
   if (typeof type !== "string" || isUnknown(type)) return { inputs: given, problems: [] };
   try {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { NoOutputs, Store } from "../../core/resource/descriptor";
 import type { Audit, Costs } from "../../core/resource/facets";
 import { managedKeys } from "../../core/engine/state";
-import type { RemoteObject, Problem, Values } from "../../core/resource/types";
+import type { RemoteObject, Problem, Values, Checked } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
@@ -132,10 +132,7 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject = NoOutp
   }
 
   /** For `checkWithTenant`: refuses elements that the API version in use does not know. */
-  readonly checkVersion = (
-    api: SalesforceApi,
-    inputs: Values,
-  ): Promise<{ inputs: Values; problems: readonly Problem[] }> => {
+  readonly checkVersion = (api: SalesforceApi, inputs: Values): Promise<Checked> => {
     // Unknown values are checked when they are written.
     const problems = hasUnknown(inputs) ? [] : this.versionProblems(api, this.kind.inputs.parse(inputs));
     return Promise.resolve({ inputs, problems: problems.map((problem) => this.atInput(problem)) });

@@ -1,16 +1,12 @@
 import { defineResource } from "../../core/resource/define";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Values, Checked } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { samePem, sameSecret } from "../apps/app-fields";
 import { inputs, outputs, rules } from "../apps/external-client-app-inputs";
 import { externalClientAppStore } from "../apps/external-client-app-store";
 import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 
-async function checkWithTenant(
-  api: SalesforceApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+async function checkWithTenant(api: SalesforceApi, given: Values, olds: Values): Promise<Checked> {
   return { inputs: given, problems: await externalClientAppStore.problems(api, given, olds) };
 }
 

@@ -1,4 +1,4 @@
-import type { Before, Store } from "../../core/resource/descriptor";
+import type { Store, NotedWrite } from "../../core/resource/descriptor";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
@@ -42,7 +42,7 @@ export class CallCenterUserStore implements Store<SalesforceApi, Inputs> {
     api: SalesforceApi,
     { userId, callCenterName, autoLogin }: Inputs,
     left: object | undefined,
-  ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
+  ): Promise<NotedWrite> {
     const wanted = await callCenterId(api, callCenterName);
     const record = await getRecord(api, "User", userId, [CALL_CENTER, AUTO_LOGIN]);
     const now = typeof record?.CallCenterId === "string" ? id18(record.CallCenterId) : undefined;

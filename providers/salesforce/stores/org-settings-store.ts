@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { earlierValues, notedIn } from "../../core/engine/journal";
-import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { type Before, type Store, Unfinished, type NotedWrite } from "../../core/resource/descriptor";
 import { isAmbiguous } from "../../http/http-errors";
-import { BEFORE, type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { BEFORE, type RemoteObject, type Values, isRecord, type Checked } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 import type { SalesforceApi } from "../rest/api";
 import { metadataCalls } from "../rest/operations";
@@ -35,7 +35,7 @@ class OrgSettingsStore implements Store<SalesforceApi, Inputs> {
     api: SalesforceApi,
     { type, settings }: Inputs,
     left: { readonly before?: Before | undefined } | undefined,
-  ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
+  ): Promise<NotedWrite> {
     const before = earlierSwitches(await this.component(api, type), settings, left?.before);
     const previous = previousOf(before);
     const write = async (): Promise<RemoteObject> => {
@@ -113,11 +113,7 @@ function earlierSwitches(component: Values, settings: Settings, left?: Before): 
 export const orgSettingsStore = new OrgSettingsStore();
 
 /** Refuses switches that the org's API does not know, and notes the earlier values of those that are new to the stack. */
-export async function checkSwitches(
-  api: SalesforceApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+export async function checkSwitches(api: SalesforceApi, given: Values, olds: Values): Promise<Checked> {
   const settings = isRecord(given.settings) && !hasUnknown(given) ? given.settings : {};
   const problems = hasUnknown(given) ? [] : bodyProblems(`${String(given.type)}Settings`, settings, api.apiVersion);
   const placed = problems.map(({ property, reason }) => ({

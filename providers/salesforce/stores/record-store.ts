@@ -2,7 +2,7 @@ import { z } from "zod";
 import { suggestion } from "../../core/resource/check-inputs";
 import type { Store } from "../../core/resource/descriptor";
 import type { Audit, Costs } from "../../core/resource/facets";
-import { type RemoteObject, type Problem, type Values, isRecord } from "../../core/resource/types";
+import { type RemoteObject, type Values, isRecord, type Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { asError, HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
@@ -157,11 +157,7 @@ function taken(sobjectType: string, keyFields: readonly string[]): HttpError {
 }
 
 /** Checks that the object has the fields and that they can be written; one request for each object with new fields. */
-export async function checkFields(
-  api: SalesforceApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+export async function checkFields(api: SalesforceApi, given: Values, olds: Values): Promise<Checked> {
   const { sobjectType, fields } = given;
   const before = isRecord(olds.fields) ? olds.fields : {};
   // This run may make a custom field.

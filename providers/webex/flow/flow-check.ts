@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Flow as CallFlow } from "../../../flow";
 import type { DryRun } from "../../core/resource/facets";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Problem, Values, Checked } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { flowOf, formatIn, originOf, sameContent } from "./flow-content";
@@ -15,11 +15,7 @@ import type { FlowInputs } from "../resources/flow";
 export type FlowInputValues = z.output<typeof FlowInputs> & Values;
 
 /** Checks that what the flow refers to exists, where the flow or its bindings changed. */
-export async function checkFlow(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+export async function checkFlow(api: WebexApi, given: Values, olds: Values): Promise<Checked> {
   const flow = sameContent(olds.content, given.content) ? undefined : flowOf(given);
   if (flow === undefined) return { inputs: given, problems: [] };
   const problems = [

@@ -10,15 +10,9 @@ import {
   writeV1,
   writeV2,
 } from "../../../flow";
-import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { isRecord, type Values, type Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import { unboundProblems } from "./flow-references";
-
-/** Inputs as they are kept: the flow's meaning, for people and diffs, and the document that is sent. */
-export interface Prepared {
-  readonly inputs: Values;
-  readonly problems: readonly Problem[];
-}
 
 /** Key of the document to send. Hidden from every diff, as its ids and coordinates do not help a reader. */
 const DOCUMENT = "__document";
@@ -48,9 +42,10 @@ export const DERIVED = {
 
 /**
  * Replaces the organisation-bound values of the export in `content` and reduces it to its meaning: names instead of ids, no layout.
- * A preview then shows which prompt, link or variable changes instead of two thousand lines of JSON.
+ * A preview then shows which prompt, link or variable changes instead of two thousand lines of JSON. The result has that meaning, for
+ * people and diffs, and the document that is sent.
  */
-export function prepare(given: Values): Prepared {
+export function prepare(given: Values): Checked {
   const { content, bindings } = given;
   if (isUnknown(content) || isUnknown(bindings)) return { inputs: given, problems: [] };
   if (isRecord(content) && Array.isArray(content.processes))

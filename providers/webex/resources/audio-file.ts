@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Values, Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { descriptionField, nameField } from "../fields/common";
@@ -38,7 +38,7 @@ export const outputs = z.object({
   blobId: z.string().optional(),
 });
 
-function prepare(given: Values, olds: Values): { inputs: Values; problems: readonly Problem[] } {
+function prepare(given: Values, olds: Values): Checked {
   // Given and state have the same hash only under ignoreChanges: the file is then not read.
   const isKept = given.sha256 !== undefined && given.sha256 === olds.sha256;
   if (isKept || isUnknown(given.file)) return { inputs: given, problems: [] };

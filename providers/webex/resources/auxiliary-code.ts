@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Values, Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { webexEntity } from "../stores/entity-store";
@@ -29,11 +29,7 @@ const inputs = z.strictObject({
 const wire = baseWire.extend({ name: z.string(), workTypeCode: z.string(), isSystemCode: z.boolean().optional() });
 
 /** Looks up the work type, which the service requires in every body. */
-async function checkWithTenant(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+async function checkWithTenant(api: WebexApi, given: Values, olds: Values): Promise<Checked> {
   const code = given.workTypeCode;
   if (given.workTypeId !== undefined || isUnknown(code)) return { inputs: given, problems: [] };
   if (olds.workTypeCode === code && olds.workTypeId !== undefined)

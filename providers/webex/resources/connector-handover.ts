@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Problem, Values, Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { CONNECTOR_KINDS, formKeys } from "../connector/connector-form";
@@ -62,11 +62,7 @@ function isSameOrg(before: unknown, after: unknown): boolean {
 }
 
 /** Nobody can read what was typed into a connector, so its values must not change under one name; only its URL may. */
-function checkWithTenant(
-  _api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+function checkWithTenant(_api: WebexApi, given: Values, olds: Values): Promise<Checked> {
   const isSame = (property: string): boolean =>
     olds[property] === undefined ||
     isUnknown(given[property]) ||

@@ -1,12 +1,12 @@
 import { defineResource } from "../../core/resource/define";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Values, Checked } from "../../core/resource/types";
 import { FLOW_DESCRIPTOR, flowDetail, FlowInputs, FlowOutputs } from "./flow";
 import { flowOf, prepare } from "../flow/flow-content";
 import { flowStore } from "../flow/flow-store";
 import { lookUpOf } from "../client/find-by-name";
 
 /** As for a flow, but the content must be the export of a subflow. */
-function prepareSubflow(given: Values): { inputs: Values; problems: readonly Problem[] } {
+function prepareSubflow(given: Values): Checked {
   const prepared = prepare(given);
   const flow = prepared.problems.length > 0 ? undefined : flowOf(prepared.inputs);
   if (flow === undefined || flow.flowType === "SUBFLOW") return prepared;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { findUnique } from "../../core/resource/find-unique";
-import { BEFORE, type Problem, type Values } from "../../core/resource/types";
+import { BEFORE, type Values, type Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { defineLookup } from "../client/define-lookup";
@@ -52,11 +52,7 @@ export function freshOf(given: Values, olds: Values): Values {
 }
 
 /** Checks at preview that the user exists, and notes the earlier values. Only users and inputs that are new to the stack cost requests. */
-async function checkWithTenant(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+async function checkWithTenant(api: WebexApi, given: Values, olds: Values): Promise<Checked> {
   const { email } = given;
   if (typeof email !== "string" || isUnknown(email)) return { inputs: given, problems: [] };
   const isSame = sameEmail(olds.email, email);

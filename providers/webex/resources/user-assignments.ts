@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import { BEFORE, isRecord, type Problem, type Values } from "../../core/resource/types";
+import { BEFORE, isRecord, type Problem, type Values, type Checked } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { sameEmail, userByEmail, userOf, users } from "../client/users";
 import { nameField } from "../fields/common";
@@ -22,11 +22,7 @@ const inputs = z.strictObject({
 });
 
 /** Checks at preview that the users exist, and notes the earlier values. Only users and inputs that are new to the list cost requests. */
-async function checkWithTenant(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+async function checkWithTenant(api: WebexApi, given: Values, olds: Values): Promise<Checked> {
   const before = new Set(Object.keys(isRecord(olds.users) ? olds.users : {}).map((email) => email.toLowerCase()));
   const news = Object.keys(isRecord(given.users) ? given.users : {}).filter(
     (email) => !before.has(email.toLowerCase()),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { jsonFault } from "../../../flow/json-fault";
-import type { Problem, Values } from "../../core/resource/types";
+import type { Values, Checked } from "../../core/resource/types";
 import { hasUnknown } from "../../core/resource/unknown";
 
 function parsed(content: unknown): unknown {
@@ -14,11 +14,11 @@ function parsed(content: unknown): unknown {
 }
 
 /** Refuses a layout that no agent could use. State holds text, also where the program gives an object. */
-export function prepare(given: Values): { inputs: Values; problems: readonly Problem[] } {
+export function prepare(given: Values): Checked {
   const { jsonFileContent: content } = given;
   if (hasUnknown(content)) return { inputs: given, problems: [] };
   const layout = parsed(content);
-  const problem = (reason: string): { inputs: Values; problems: readonly Problem[] } => ({
+  const problem = (reason: string): Checked => ({
     inputs: given,
     problems: [{ property: "jsonFileContent", reason }],
   });

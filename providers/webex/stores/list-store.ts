@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
+import { type Store, Unfinished, type NotedWrite } from "../../core/resource/descriptor";
 import { managedKeys } from "../../core/engine/state";
 import type { Costs } from "../../core/resource/facets";
 import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
@@ -59,11 +59,7 @@ export class ListStore<E> implements Store<WebexApi> {
   }
 
   /** Entries of an interrupted run are recognised by their creation time. */
-  begin(
-    api: WebexApi,
-    inputs: Values,
-    left: { readonly since?: number } | undefined,
-  ): Promise<{ before: Before; write: () => Promise<RemoteObject> }> {
+  begin(api: WebexApi, inputs: Values, left: { readonly since?: number } | undefined): Promise<NotedWrite> {
     const write = (): Promise<RemoteObject> => this.apply(api, this.spec.idOf(inputs), inputs, new Set(), left?.since);
     return Promise.resolve({ before: {}, write });
   }

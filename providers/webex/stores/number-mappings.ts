@@ -1,4 +1,4 @@
-import { isRecord, type Problem, type Values } from "../../core/resource/types";
+import { isRecord, type Problem, type Values, type Checked } from "../../core/resource/types";
 import { hasUnknown, isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
 import { callingNumber, callingInventory } from "../client/calling";
@@ -12,7 +12,7 @@ export async function checkNumber(
   given: Values,
   olds: Values,
   isOwn: (id: string) => Promise<boolean>,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+): Promise<Checked> {
   const number = given.dialledNumber;
   if (typeof number !== "string" || isUnknown(number)) return { inputs: given, problems: [] };
   if (olds.dialledNumber === number)
@@ -35,7 +35,7 @@ function takenReason(id: string): string {
   return `is mapped to another entry point already (mapping ${id}), which no resource of this stack manages for certain: choose a free number`;
 }
 
-function refused(inputs: Values, reason: string): { inputs: Values; problems: readonly Problem[] } {
+function refused(inputs: Values, reason: string): Checked {
   return { inputs, problems: [{ property: "dialledNumber", reason }] };
 }
 
@@ -44,11 +44,7 @@ const numberInventory = (api: WebexApi): ReturnType<typeof callingInventory> =>
   api.once("calling inventory", () => callingInventory(api));
 
 /** Checks at preview that the new numbers can be mapped. */
-export async function checkNumbers(
-  api: WebexApi,
-  given: Values,
-  olds: Values,
-): Promise<{ inputs: Values; problems: readonly Problem[] }> {
+export async function checkNumbers(api: WebexApi, given: Values, olds: Values): Promise<Checked> {
   const problems: Problem[] = [];
   const before = isRecord(olds.numbers) ? olds.numbers : {};
   const news = Object.entries(isRecord(given.numbers) ? given.numbers : {}).filter(([number]) => !(number in before));
