@@ -1,5 +1,6 @@
+import type { CoverageRow } from "./core/coverage";
 import { salesforceCoverage } from "./salesforce/coverage";
-import { webexCoverage, type CoverageRow } from "./webex/coverage";
+import { webexCoverage } from "./webex/coverage";
 
 export type { CoverageRow };
 

@@ -4,7 +4,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { sources } from "../../operations/export/sources";
-import { mcpServer, type Named, type Printed } from "../../operations/mcp/server";
+import type { Found } from "../../providers/core/resource/find-unique";
+import { mcpServer } from "../../operations/mcp/server";
+import type { Answer } from "../../operations/pulumi-cli";
 import { Sessions } from "../../providers/clouds";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
@@ -33,7 +35,7 @@ export const mcpVerb: Verb = (program) => {
 };
 
 /** Runs a command in a separate process, so that it cannot write to this standard output. */
-function printed(args: readonly string[]): Promise<Printed> {
+function printed(args: readonly string[]): Promise<Answer> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [join(PACKAGE, "bin", "datadip.cjs"), ...args], {
       stdio: ["ignore", "pipe", "pipe"],
@@ -47,7 +49,7 @@ function printed(args: readonly string[]): Promise<Printed> {
 }
 
 /** @throws Error for a kind that cannot be looked up; it lists the kinds that can. */
-async function lookUp(kind: string, stack: string | undefined): Promise<readonly Named[]> {
+async function lookUp(kind: string, stack: string | undefined): Promise<readonly Found[]> {
   const source = sources().find((one) => one.kind === kind);
   if (source === undefined)
     throw new Error(

@@ -1,17 +1,11 @@
 import type { Point } from "../diagram/geometry";
+import type { Routed } from "./elk";
 import { folded, isLarge, type Link, type Sized } from "./fold";
-
-export interface Placed {
-  readonly width: number;
-  readonly height: number;
-  readonly places: ReadonlyMap<string, Point>;
-  readonly routes: ReadonlyMap<string, readonly Point[]>;
-}
 
 const GAP = 40;
 
 /** Places each connected part separately, then the parts side by side up to `width`, and the next ones below. */
-export function placed(boxes: readonly Sized[], links: readonly Link[], width: number): Placed {
+export function placed(boxes: readonly Sized[], links: readonly Link[], width: number): Routed {
   const places = new Map<string, Point>();
   const routes = new Map<string, readonly Point[]>();
   let [x, y, rowHeight, widest] = [0, 0, 0, 0];

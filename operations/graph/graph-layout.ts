@@ -1,11 +1,7 @@
 import { graphlib, layout } from "@dagrejs/dagre";
+import type { Point } from "../../flow/diagram/geometry";
 import type { Box, Graph } from "./graph";
 import { type Face, fitted, widthOf, wrapped } from "./text";
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A box with its upper left corner, in pixels. */
 export interface PlacedBox {

@@ -1,31 +1,21 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
+import type { Found } from "../../providers/core/resource/find-unique";
 import { redact } from "../../providers/http/redact";
+import type { Answer } from "../pulumi-cli";
 import { Files } from "./files";
 import { NOTICE, READING, stack, wordsOf, answer } from "./answers";
 import { flowTools } from "./flow-tools";
 import { referenceTools } from "./reference-tools";
-
-/** The output of one of our commands. */
-export interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface McpOptions {
   readonly version: string;
   /** The only folder whose files are read. */
   readonly root: string;
   /** Runs `datadip ARGS`, which may run the project's program; undefined where that is not allowed. */
-  readonly run: ((args: readonly string[]) => Promise<Printed>) | undefined;
+  readonly run: ((args: readonly string[]) => Promise<Answer>) | undefined;
   /** Objects of a kind in the tenant of a stack, by name. */
-  readonly lookUp: (kind: string, stack: string | undefined) => Promise<readonly Named[]>;
-}
-
-export interface Named {
-  readonly id: string;
-  readonly name: string;
+  readonly lookUp: (kind: string, stack: string | undefined) => Promise<readonly Found[]>;
 }
 
 /** The reading commands for an assistant. No tool writes to a tenant, starts a run that changes something, or writes a file. */

@@ -1,13 +1,7 @@
 import { z } from "zod";
+import { type CoverageRow, missingRow, routeRow } from "../core/coverage";
 import leftOut from "./left-out.json";
 import { ROUTES } from "./nouns";
-
-export interface CoverageRow {
-  /** An operation, or a family of operations that are not emulated. */
-  readonly operation: string;
-  readonly state: "emulated" | "partly" | "not";
-  readonly note: string;
-}
 
 const families = z.array(
   z.strictObject({
@@ -48,23 +42,14 @@ export const notEmulated = (path: string, route = ""): string | undefined => {
 
 /** The matrix of what the Webex sandbox answers, followed by what is not emulated. */
 export const webexCoverage = (): readonly CoverageRow[] => {
-  const answered = ROUTES.filter(({ path }) => !path.startsWith("/flow-store")).map(
-    ({ method, path, coverage = "emulated", note = "" }): CoverageRow => ({
-      operation: `${method} ${path}`,
-      state: coverage,
-      note,
-    }),
-  );
-  const token: CoverageRow = {
-    operation: "POST /v1/access_token",
-    state: "partly",
+  const answered = ROUTES.filter(({ path }) => !path.startsWith("/flow-store")).map(routeRow);
+  const token = routeRow({
+    method: "POST",
+    path: "/v1/access_token",
+    coverage: "partly",
     note: "Refresh tokens only, as integrations and service apps use them.",
-  };
-  const missing = NOT_EMULATED.map(({ path, reason }): CoverageRow => ({
-    operation: `* ${path}`,
-    state: "not",
-    note: reason,
-  }));
+  });
+  const missing = NOT_EMULATED.map(({ path, reason }) => missingRow(`* ${path}`, reason));
   const byOperation = (one: CoverageRow, other: CoverageRow): number =>
     one.operation.replace(/^\S+ /, "").localeCompare(other.operation.replace(/^\S+ /, ""));
   return [...[...answered, token].toSorted(byOperation), ...missing];
