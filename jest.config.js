@@ -23,7 +23,8 @@ function unnamedLifecycles() {
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "<rootDir>/test/support/jest/environment.cjs",
+  // A path, as Stryker does not know <rootDir> here.
+  testEnvironment: join(__dirname, "test", "support", "jest", "environment.cjs"),
   runtime: "<rootDir>/test/support/jest/runtime.cjs",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
