@@ -1,5 +1,6 @@
 import { verify, X509Certificate } from "node:crypto";
 import { z } from "zod";
+import { parseJson } from "../../core/json";
 import type { OauthApp } from "../apps";
 import { badCredentials, OauthRefused } from "./oauth-errors";
 
@@ -31,14 +32,7 @@ export interface Assertion {
 
 const invalid = (): OauthRefused => new OauthRefused("invalid_grant", "invalid assertion");
 
-const parsePart = (part: string | undefined): unknown => {
-  try {
-    return JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
-  } catch {
-    // The service has one message for every defect.
-    throw invalid();
-  }
-};
+const parsePart = (part = ""): unknown => parseJson(Buffer.from(part, "base64url").toString("utf8"));
 
 /** Parses an assertion. Throws invalid_grant for anything that is not a JWT signed with RS256. */
 export const readAssertion = (text: string): Assertion => {
