@@ -32,67 +32,71 @@ export const callData = (flow: Flow, frame: Frame): Readonly<Record<string, stri
     flow.variables.filter(({ isCAD }) => isCAD).map(({ name }) => [name, textOf(frame.variables[name])]),
   );
 
-/** Outputs of an event, by prefix. The names changed over the years, so both are present. */
-export function eventOutputs(
+/** What the outputs of an event are made of. */
+interface EventScene {
+  readonly state: CallState;
+  readonly agent: Agent;
+  readonly queueId: string;
+  /** The call's data, as JSON. */
+  readonly cad: string;
+}
+
+const assignedOutputs = ({ state, agent, queueId, cad }: EventScene): Values => ({
+  AgentID: agent.id,
+  AgentName: agent.name,
+  AgentEmailId: agent.email,
+  AgentSessionID: `${state.setup.interactionId}-agent`,
+  QueueID: queueId,
+  QueueName: state.queue?.queueName ?? "",
+  TeamID: agent.teamId,
+  TeamName: agent.teamName,
+  TenantID: "",
+  CAD: cad,
+});
+
+const offeredOutputs = (scene: EventScene): Values => {
+  const assigned = assignedOutputs(scene);
+  return { ...assigned, ...camel(assigned), callAssociatedData: scene.cad };
+};
+
+/** By event, its outputs by prefix. The names changed over the years, so both are present. Other events have none. */
+const EVENT_OUTPUTS: Readonly<Partial<Record<EventName, (scene: EventScene) => Readonly<Record<string, Values>>>>> = {
+  AgentContactAssigned: (scene) => ({ AgentAccepted: assignedOutputs(scene), AgentAnswered: assignedOutputs(scene) }),
+  AgentOfferContact: (scene) => ({ AgentOffered: offeredOutputs(scene) }),
+  "FCAsk(ContactLastAgentRemoved)": ({ agent, queueId }) => ({
+    AgentDisconnected: {
+      AgentId: agent.id,
+      AgentEmailId: agent.email,
+      QueueId: queueId,
+      TeamId: agent.teamId,
+      InboundChannel: "telephony",
+      RoutingStrategyId: "",
+    },
+  }),
+  ContactEnded: ({ state, queueId }) => ({ PhoneContactEnded: endedOutputs(state, queueId) }),
+  ContactPredial: ({ state, agent }) => ({
+    PreDial: {
+      direction: "INBOUND",
+      participantType: "AGENT",
+      dialNumber: agent.email,
+      otherPartyDn: state.setup.from,
+      epDn: state.setup.to,
+      agentSelectedAni: "",
+      operationType: "CONSULT",
+    },
+  }),
+};
+
+/** Outputs of an event, by prefix. */
+export const eventOutputs = (
   state: CallState,
   flow: Flow,
   frame: Frame,
   event: EventName,
-): Readonly<Record<string, Values>> {
-  const { to } = state.setup;
-  const agent = agentOf(state);
-  const queueId = state.queue?.queueId ?? "";
+): Readonly<Record<string, Values>> => {
   const cad = JSON.stringify(callData(flow, frame));
-  const assigned: Values = {
-    AgentID: agent.id,
-    AgentName: agent.name,
-    AgentEmailId: agent.email,
-    AgentSessionID: `${state.setup.interactionId}-agent`,
-    QueueID: queueId,
-    QueueName: state.queue?.queueName ?? "",
-    TeamID: agent.teamId,
-    TeamName: agent.teamName,
-    TenantID: "",
-    CAD: cad,
-  };
-  switch (event) {
-    case "AgentContactAssigned":
-      return { AgentAccepted: assigned, AgentAnswered: assigned };
-    case "AgentOfferContact":
-      return { AgentOffered: { ...assigned, ...camel(assigned), callAssociatedData: cad } };
-    case "FCAsk(ContactLastAgentRemoved)":
-      return {
-        AgentDisconnected: {
-          AgentId: agent.id,
-          AgentEmailId: agent.email,
-          QueueId: queueId,
-          TeamId: agent.teamId,
-          InboundChannel: "telephony",
-          RoutingStrategyId: "",
-        },
-      };
-    case "ContactEnded":
-      return { PhoneContactEnded: endedOutputs(state, queueId) };
-    case "ContactPredial":
-      return {
-        PreDial: {
-          direction: "INBOUND",
-          participantType: "AGENT",
-          dialNumber: agent.email,
-          otherPartyDn: state.setup.from,
-          epDn: to,
-          agentSelectedAni: "",
-          operationType: "CONSULT",
-        },
-      };
-    case "GlobalErrorHandling":
-    case "ContactOutboundCampaignResult":
-    case "ContactCallbackFailed":
-    case "ContactAniUpdated":
-    case "ContactReservationStarted":
-      return {};
-  }
-}
+  return EVENT_OUTPUTS[event]?.({ state, agent: agentOf(state), queueId: state.queue?.queueId ?? "", cad }) ?? {};
+};
 
 /** The agent who answers: one of the queue's teams where the environment knows them. */
 export const agentOf = ({ queue, setup }: CallState): Agent => setup.queues[queue?.queueId ?? ""]?.agent ?? setup.agent;

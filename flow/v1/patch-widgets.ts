@@ -21,31 +21,11 @@ export function patchedWidgets(
   links: readonly JsonObject[],
   makeId: MakeId,
 ): JsonObject {
-  const points = placesOf(raw, next);
-  const ids = keepingIds(raw, makeId);
-  const nodes = next.nodes.map((node): WidgetNode => ({
-    id: node.id,
-    widgetId: textAt(objectAt(raw, node.id), "id") ?? makeId(node.id, "widget"),
-    group: node.group,
-    properties: namedProperties(node),
-    ports: portNames(node, objectAt(raw, node.id), next),
-    at: points.get(node.id) ?? { x: 0, y: 0 },
-  }));
-  const drawn = links.flatMap((link): readonly WidgetLink[] => {
-    const [id, fromId, toId] = [textAt(link, "id"), textAt(link, "sourceActivityId"), textAt(link, "targetActivityId")];
-    if (id === undefined || fromId === undefined || toId === undefined) return [];
-    if (!next.nodes.some((node) => node.id === fromId) || !next.nodes.some((node) => node.id === toId)) return [];
-    return [
-      {
-        id,
-        widgetId: textAt(objectAt(raw, id), "id") ?? makeId(id, "widget"),
-        fromId,
-        toId,
-        port: textAt(link, "conditionExpr") ?? "",
-      },
-    ];
-  });
-  const fresh = buildWidgets(nodes, drawn, ids);
+  const fresh = buildWidgets(
+    nodesToDraw(raw, next, makeId),
+    linksToDraw(raw, next, links, makeId),
+    keepingIds(raw, makeId),
+  );
   const gone = new Set(
     [...old.nodes.map(({ id }) => id), ...old.edges.map(({ id }) => id)].filter((id) => !Object.hasOwn(fresh, id)),
   );
@@ -64,6 +44,33 @@ export function patchedWidgets(
   const added = Object.entries(fresh).filter(([id]) => !Object.hasOwn(raw, id));
   return Object.fromEntries([...kept.map(overlay), ...added]);
 }
+
+function nodesToDraw(raw: JsonObject, next: Process, makeId: MakeId): readonly WidgetNode[] {
+  const points = placesOf(raw, next);
+  return next.nodes.map((node) => ({
+    id: node.id,
+    widgetId: textAt(objectAt(raw, node.id), "id") ?? makeId(node.id, "widget"),
+    group: node.group,
+    properties: namedProperties(node),
+    ports: portNames(node, objectAt(raw, node.id), next),
+    at: points.get(node.id) ?? { x: 0, y: 0 },
+  }));
+}
+
+/** Links between two activities of the flow. */
+const linksToDraw = (
+  raw: JsonObject,
+  { nodes }: Process,
+  links: readonly JsonObject[],
+  makeId: MakeId,
+): readonly WidgetLink[] =>
+  links.flatMap((link) => {
+    const [id, fromId, toId] = [textAt(link, "id"), textAt(link, "sourceActivityId"), textAt(link, "targetActivityId")];
+    if (id === undefined || fromId === undefined || toId === undefined) return [];
+    if (!nodes.some((node) => node.id === fromId) || !nodes.some((node) => node.id === toId)) return [];
+    const widgetId = textAt(objectAt(raw, id), "id") ?? makeId(id, "widget");
+    return [{ id, widgetId, fromId, toId, port: textAt(link, "conditionExpr") ?? "" }];
+  });
 
 /** The old widget with updated links of its ports, type and changed properties. */
 function overlaidActivity(widget: JsonObject, made: JsonObject, was: FlowNode | undefined, node: FlowNode): JsonObject {

@@ -73,6 +73,60 @@ const answerOf = (error: Error, c: Context<Env>): Response => {
   throw error;
 };
 
+/** A route without an answer's body. */
+const done =
+  (work: (c: Context<Env>) => unknown) =>
+  async (c: Context<Env>): Promise<Response> => {
+    await work(c);
+    return c.body(null, 204);
+  };
+
+/** Log, faults, settings and snapshots. */
+const mountTools = (admin: Hono<Env>, core: Core, clouds: readonly Cloud[], reset: () => void): void => {
+  admin.get("/health", (c) =>
+    c.json({ status: "ok", orgId: core.orgId, vendors: clouds.map(({ name }) => name), pid: process.pid }),
+  );
+  admin.get("/requests", (c) => c.json(readLog(core.store)));
+  admin.delete(
+    "/requests",
+    done(() => emptyLog(core.store)),
+  );
+  admin.get("/faults", (c) => c.json(readFaults(core.store)));
+  admin.post("/faults", async (c) => c.json(addFault(core.store, core.ids, await adminBody(c)), 201));
+  admin.delete(
+    "/faults",
+    done(() => removeFaults(core.store)),
+  );
+  admin.delete("/faults/:id", (c) => {
+    if (!removeFault(core.store, Number(c.req.param("id"))))
+      throw new AdminError(404, `There is no fault ${c.req.param("id")}.`);
+    return c.body(null, 204);
+  });
+  admin.get("/settings", (c) => c.json(readSettings(core.store)));
+  admin.put("/settings", async (c) => c.json(changeSettings(core.store, await adminBody(c))));
+  admin.post("/reset", done(reset));
+  admin.get("/snapshot", (c) => c.json(takeSnapshot(core.store, clouds)));
+  admin.put(
+    "/snapshot",
+    done(async (c) => restoreSnapshot(core.store, await adminBody(c), clouds)),
+  );
+};
+
+/** Routes of a cloud's state and its own ones, which load the cloud when they are called. */
+const mountCloud = (admin: Hono<Env>, core: Core, cloud: Cloud, make: () => Hono<Env>): void => {
+  const serve = lazyHandler(() => {
+    const routes = new Hono<Env>().onError(answerOf);
+    routes.use("*", async (_c, next) => {
+      cloud.vendor();
+      await next();
+    });
+    mountState(routes, core, cloud.vendor());
+    cloud.vendor().mountAdmin?.(routes, core);
+    return make().route("/sandbox", routes);
+  });
+  for (const path of [`/state/${cloud.name}/*`, ...cloud.adminPaths]) admin.all(path, serve);
+};
+
 /**
  * Adds `/sandbox/...`. These calls are not logged, and quota, faults and latency do not apply to them.
  * @param make makes the application with a cloud's own admin routes.
@@ -90,49 +144,8 @@ export const mountAdmin = (
     core.store.refresh();
     await next();
   });
-  admin.get("/health", (c) =>
-    c.json({ status: "ok", orgId: core.orgId, vendors: clouds.map(({ name }) => name), pid: process.pid }),
-  );
-  admin.get("/requests", (c) => c.json(readLog(core.store)));
-  admin.delete("/requests", (c) => {
-    emptyLog(core.store);
-    return c.body(null, 204);
-  });
-  admin.get("/faults", (c) => c.json(readFaults(core.store)));
-  admin.post("/faults", async (c) => c.json(addFault(core.store, core.ids, await adminBody(c)), 201));
-  admin.delete("/faults", (c) => {
-    removeFaults(core.store);
-    return c.body(null, 204);
-  });
-  admin.delete("/faults/:id", (c) => {
-    if (!removeFault(core.store, Number(c.req.param("id"))))
-      throw new AdminError(404, `There is no fault ${c.req.param("id")}.`);
-    return c.body(null, 204);
-  });
-  admin.get("/settings", (c) => c.json(readSettings(core.store)));
-  admin.put("/settings", async (c) => c.json(changeSettings(core.store, await adminBody(c))));
-  admin.post("/reset", (c) => {
-    reset();
-    return c.body(null, 204);
-  });
-  admin.get("/snapshot", (c) => c.json(takeSnapshot(core.store, clouds)));
-  admin.put("/snapshot", async (c) => {
-    restoreSnapshot(core.store, await adminBody(c), clouds);
-    return c.body(null, 204);
-  });
-  for (const cloud of clouds) {
-    const serve = lazyHandler(() => {
-      const routes = new Hono<Env>().onError(answerOf);
-      routes.use("*", async (_c, next) => {
-        cloud.vendor();
-        await next();
-      });
-      mountState(routes, core, cloud.vendor());
-      cloud.vendor().mountAdmin?.(routes, core);
-      return make().route("/sandbox", routes);
-    });
-    for (const path of [`/state/${cloud.name}/*`, ...cloud.adminPaths]) admin.all(path, serve);
-  }
+  mountTools(admin, core, clouds, reset);
+  for (const cloud of clouds) mountCloud(admin, core, cloud, make);
   admin.all("*", (c) => c.json({ message: `The admin API has no ${c.req.method} ${c.req.path}.` }, 404));
   admin.onError(answerOf);
   app.route("/sandbox", admin);

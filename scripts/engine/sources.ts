@@ -44,6 +44,27 @@ async function finishDraft(draft: string, version: string, job: Job): Promise<vo
   }
 }
 
+/** The sources in the order in which they are tried. */
+function sourcesOf(draft: string, version: string, job: Job) {
+  const common = { version, root: draft, env: job.env, progress: job.progress, signal: job.signal };
+  const { releaseOrigin: origin, firstAnswerMs } = job;
+  return [
+    {
+      source: "release" as const,
+      reason: "the official release was installed",
+      fill: () => installRelease({ ...common, origin, firstAnswerMs, totalMs: DOWNLOAD_MS }),
+    },
+    {
+      source: "go-modules" as const,
+      reason: "the CLI was built from its Go modules, with a stand-in for the Node language host",
+      fill: async () => {
+        await buildFromGoModules(common);
+        placeStandIn(join(draft, "bin"), LANGUAGE_HOST);
+      },
+    },
+  ];
+}
+
 /**
  * Fills `<draft>/bin` from the first source that works.
  *
@@ -59,23 +80,7 @@ export async function fillDraft(
 ): Promise<Pick<Manifest, "source" | "reason">> {
   const passedOver: string[] = [];
   let isGoTooOld = false;
-  const common = { version, root: draft, env: job.env, progress: job.progress, signal: job.signal };
-  const { releaseOrigin: origin, firstAnswerMs } = job;
-  const sources = [
-    {
-      source: "release" as const,
-      reason: "the official release was installed",
-      fill: () => installRelease({ ...common, origin, firstAnswerMs, totalMs: DOWNLOAD_MS }),
-    },
-    {
-      source: "go-modules" as const,
-      reason: "the CLI was built from its Go modules, with a stand-in for the Node language host",
-      fill: async () => {
-        await buildFromGoModules(common);
-        placeStandIn(join(draft, "bin"), LANGUAGE_HOST);
-      },
-    },
-  ];
+  const sources = sourcesOf(draft, version, job);
   for (const [at, { source, reason, fill }] of sources.entries()) {
     if (!job.sources.has(source)) {
       passedOver.push(`DATADIP_ENGINE_SOURCES excludes ${source}`);
