@@ -8,57 +8,41 @@ import * as voice from "./voice-nodes";
 export type NodeInput<N extends string, V extends string> =
   DataNode<N, V> | voice.VoiceNode<N> | queue.QueueNode<N, V> | routing.RoutingNode<N, V>;
 
+type Nodes = NodeInput<string, string>;
+type Compiler<T extends Nodes["type"]> = (node: Extract<Nodes, { readonly type: T }>, context: Context) => Compiled;
+
+const ending = (): Compiled => routing.ending;
+
+const COMPILERS: { readonly [T in Nodes["type"]]: Compiler<T> } = {
+  "set-variable": setVariable,
+  "http-request-v2": httpRequest,
+  "parse-activity": parse,
+  "screen-pop": screenPop,
+  "play-message": voice.playMessage,
+  "play-music": voice.playMusic,
+  "ivr-menu": voice.menu,
+  "ivr-collectdigits": voice.collectDigits,
+  "ivr-virtualassistantvoice": voice.virtualAgent,
+  "start-media-stream": voice.startMediaStream,
+  "condition-activity": routing.condition,
+  "case-statement": routing.caseStatement,
+  "business-hours": routing.businessHours,
+  "percent-allocation": routing.percentAllocation,
+  "queue-contact": queue.queueContact,
+  "queue-to-agent": queue.queueToAgent,
+  "queue-lookup": queue.getQueueInfo,
+  callback: queue.callback,
+  "blind-transfer": queue.transfer,
+  "bridged-transfer": queue.transfer,
+  SetCallerID: queue.setCallerId,
+  "subflow-handoff": routing.subflow,
+  "disconnect-contact": ending,
+  end: ending,
+  "end-subflow": ending,
+  raw: routing.raw,
+};
+
 /** The activity that a node becomes. */
-export function compileNode(node: NodeInput<string, string>, context: Context): Compiled {
-  switch (node.type) {
-    case "set-variable":
-      return setVariable(node, context);
-    case "http-request-v2":
-      return httpRequest(node, context);
-    case "parse-activity":
-      return parse(node, context);
-    case "screen-pop":
-      return screenPop(node);
-    case "play-message":
-      return voice.playMessage(node, context);
-    case "play-music":
-      return voice.playMusic(node, context);
-    case "ivr-menu":
-      return voice.menu(node, context);
-    case "ivr-collectdigits":
-      return voice.collectDigits(node, context);
-    case "ivr-virtualassistantvoice":
-      return voice.virtualAgent(node, context);
-    case "start-media-stream":
-      return voice.startMediaStream(node);
-    case "condition-activity":
-      return routing.condition(node);
-    case "case-statement":
-      return routing.caseStatement(node, context);
-    case "business-hours":
-      return routing.businessHours(node, context);
-    case "percent-allocation":
-      return routing.percentAllocation(node, context);
-    case "queue-contact":
-      return queue.queueContact(node, context);
-    case "queue-to-agent":
-      return queue.queueToAgent(node, context);
-    case "queue-lookup":
-      return queue.getQueueInfo(node, context);
-    case "callback":
-      return queue.callback(node, context);
-    case "blind-transfer":
-    case "bridged-transfer":
-      return queue.transfer(node, context);
-    case "SetCallerID":
-      return queue.setCallerId(node, context);
-    case "subflow-handoff":
-      return routing.subflow(node, context);
-    case "disconnect-contact":
-    case "end":
-    case "end-subflow":
-      return routing.ending;
-    case "raw":
-      return routing.raw(node);
-  }
-}
+export const compileNode = (node: Nodes, context: Context): Compiled =>
+  // The table has the function for this type, which TypeScript cannot follow through a union.
+  (COMPILERS[node.type] as Compiler<Nodes["type"]>)(node, context);
