@@ -18,6 +18,24 @@ function rendered(part: Part): string {
 export const html = (fixed: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(fixed.map((text, index) => (index === 0 ? text : `${rendered(parts[index - 1])}${text}`)).join(""));
 
+/** A table with these headings. */
+export const table = (columns: readonly string[], rows: readonly (readonly Part[])[]): Html =>
+  html`<table>
+    <thead>
+      <tr>
+        ${columns.map((column) => html`<th>${column}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (cells) =>
+          html`<tr>
+            ${cells.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+
 /** Text that is HTML already, such as a picture from `drawSvg`. */
 export const raw = (text: string): Html => new Html(text);
 

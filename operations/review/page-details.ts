@@ -1,35 +1,20 @@
-import { html, type Html } from "../page/html";
+import { html, table, type Html } from "../page/html";
 import type { Step } from "./steps";
 import type { Review } from "./index";
 
 export function references({ facts, mask }: Review): Html {
   return html`<h2>What it refers to</h2>
     <div class="card">
-      <table>
-        <thead>
-          <tr>
-            <th>Kind</th>
-            <th>Value</th>
-            <th>Where</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${facts.bindings.map(
-            ({ key, kind, value, label }) =>
-              html`<tr>
-                <td>${kind}</td>
-                <td>${mask(label ?? "")} <code>${mask(value)}</code></td>
-                <td>${key}</td>
-              </tr>`,
-          )}
-          ${
-            facts.bindings.length === 0 &&
-            html`<tr>
-              <td>Nothing outside itself.</td>
-            </tr>`
-          }
-        </tbody>
-      </table>
+      ${table(
+        ["Kind", "Value", "Where"],
+        facts.bindings.length === 0
+          ? [["Nothing outside itself."]]
+          : facts.bindings.map(({ key, kind, value, label }) => [
+              kind,
+              html`${mask(label ?? "")} <code>${mask(value)}</code>`,
+              key,
+            ]),
+      )}
       ${variablesOf(facts.variables, mask)}
     </div>`;
 }
@@ -37,27 +22,15 @@ export function references({ facts, mask }: Review): Html {
 const variablesOf = (variables: Review["facts"]["variables"], mask: Review["mask"]): Html =>
   html`<details>
     <summary>Variables (${variables.length})</summary>
-    <table>
-      <thead>
-        <tr>
-          <th>Name</th>
-          <th>Type</th>
-          <th>Default</th>
-          <th>Agents</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${variables.map(
-          ({ name, type, value, isCAD, isAgentEditable }) =>
-            html`<tr>
-              <td>${name}</td>
-              <td>${type}</td>
-              <td><code>${mask(value ?? "")}</code></td>
-              <td>${isCAD ? (isAgentEditable ? "see and change it" : "see it") : ""}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${table(
+      ["Name", "Type", "Default", "Agents"],
+      variables.map(({ name, type, value, isCAD, isAgentEditable }) => [
+        name,
+        type,
+        html`<code>${mask(value ?? "")}</code>`,
+        isCAD ? (isAgentEditable ? "see and change it" : "see it") : "",
+      ]),
+    )}
   </details>`;
 
 /** Every call in words, for paper and for browsers without scripts. */

@@ -1,5 +1,5 @@
 import type { FlowChange, Severity } from "../../flow";
-import { html, raw, type Html } from "../page/html";
+import { html, raw, table, type Html } from "../page/html";
 import type { Review } from "./index";
 import { plural } from "../plural";
 
@@ -51,27 +51,15 @@ export function changed({ changes, mask }: Review): Html | undefined {
       ${changes.length === 0 ? html`<p>Nothing changed in meaning.</p>` : html`<p>${plural(changes.length, "change")} in meaning since the earlier version.</p>`}
       ${
         changes.length > 0 &&
-        html`<table>
-          <thead>
-            <tr>
-              <th>Where</th>
-              <th>What</th>
-              <th>Before</th>
-              <th>After</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${changes.map(
-              (change) =>
-                html`<tr>
-                  <td>${change.name}<br /><span class="soft">${change.class}</span></td>
-                  <td>${change.kind} ${change.field ?? ""}</td>
-                  <td><code>${text(change.before)}</code></td>
-                  <td><code>${text(change.after)}</code></td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>`
+        table(
+          ["Where", "What", "Before", "After"],
+          changes.map((change) => [
+            html`${change.name}<br /><span class="soft">${change.class}</span>`,
+            `${change.kind} ${change.field ?? ""}`,
+            html`<code>${text(change.before)}</code>`,
+            html`<code>${text(change.after)}</code>`,
+          ]),
+        )
       }
     </div>`;
 }
