@@ -2,7 +2,7 @@
  * A test environment in the realm of its worker. jest's own gives each test file a realm of its own whose global object is a Proxy:
  * there a look-up of a global takes a hundred times as long, an error of Node's file system is no `instanceof Error`, and every library
  * is evaluated anew for each file. Test files stay apart by jest's registry of modules; what a file changes on the worker itself
- * (environment variables, working folder, exit code, listeners) is put back when it ends.
+ * (environment variables, working folder, exit code, handlers of signals) is put back when it ends.
  */
 const { AsyncLocalStorage } = require("node:async_hooks");
 const vm = require("node:vm");
@@ -35,31 +35,22 @@ for (const method of ["run", "enterWith"]) {
   };
 }
 
-const EVENTS = [
-  "SIGINT",
-  "SIGTERM",
-  "SIGHUP",
-  "exit",
-  "beforeExit",
-  "uncaughtException",
-  "unhandledRejection",
-  "warning",
-];
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** What a test file can change on the worker, as it is now; the function returned puts it back. */
 function remember() {
   const env = { ...process.env };
   const folder = process.cwd();
   const { exitCode, exit, argv } = process;
-  const listeners = EVENTS.map((event) => [event, process.rawListeners(event)]);
+  const listeners = SIGNALS.map((signal) => [signal, process.rawListeners(signal)]);
   return () => {
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     Object.assign(process.env, env);
     process.chdir(folder);
     Object.assign(process, { exitCode, exit, argv });
-    for (const [event, before] of listeners)
-      for (const listener of process.rawListeners(event))
-        if (!before.includes(listener)) process.removeListener(event, listener);
+    for (const [signal, before] of listeners)
+      for (const listener of process.rawListeners(signal))
+        if (!before.includes(listener)) process.removeListener(signal, listener);
   };
 }
 
