@@ -1,4 +1,5 @@
 import type { FlowType } from "../model";
+import { RESERVED_WORDS } from "../template";
 import type { ProcessSpec } from "../v1/emit";
 import type { NodeInput } from "./compile";
 import { FlowDefinitionError } from "./build-errors";
@@ -17,19 +18,6 @@ interface Parts {
 
 const FLOW_NAME = /^[A-Za-z0-9_]{1,80}$/;
 const WORD = /^[A-Za-z][A-Za-z0-9_]*$/;
-/** Reserved words of the expression language. */
-const RESERVED: ReadonlySet<string> = new Set([
-  "true",
-  "false",
-  "null",
-  "and",
-  "or",
-  "not",
-  "is",
-  "equals",
-  "contains",
-]);
-
 /** @throws FlowDefinitionError for names that Flow Designer or its expressions do not allow, and for subflows with events. */
 export function checkDefinition({ name, flowType, variables, nodes, on, eventNodes }: Parts): void {
   if (!FLOW_NAME.test(name))
@@ -56,7 +44,7 @@ function checkWord(flow: string, what: string, word: string): void {
     throw new FlowDefinitionError(
       `${flow}: the ${what} name "${word}" must be letters, digits and underscores, a letter first.`,
     );
-  if (RESERVED.has(word))
+  if (RESERVED_WORDS.includes(word))
     throw new FlowDefinitionError(
       `${flow}: the ${what} name "${word}" is a reserved word of the expression language; choose another.`,
     );

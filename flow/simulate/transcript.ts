@@ -1,21 +1,11 @@
 import type { Flow } from "../model";
 import type { Effect } from "./events";
 import type { Exchange } from "./http-types";
-import { traceOf, type CallState, type EndReason, type Failure } from "./state";
+import { traceOf, type CallState, type EndReason, type Failure, type TraceEntry } from "./state";
 import { variableTexts } from "./step";
 
-/** One visit of an activity. Times are milliseconds since the call arrived. */
-export interface Visit {
-  readonly atMs: number;
-  readonly flow: string;
-  readonly process: string;
-  readonly node: string;
-  readonly type: string;
-  /** Absent where the call, or this path, ended here. */
-  readonly port?: string;
-  /** Absent where the port has no link. */
-  readonly to?: string;
-}
+/** One visit of an activity. Times are milliseconds since the call arrived. Without a port the call, or this path, ended here. */
+export type Visit = Omit<TraceEntry, "kind" | "token">;
 
 /** A sound that the caller hears from `fromMs` to `untilMs`. */
 export interface Heard {

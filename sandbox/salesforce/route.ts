@@ -58,31 +58,24 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** How far an operation is emulated, and what is missing. */
-interface Coverage {
+interface RouteFor<C> {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly path: string;
+  /** Runs in one transaction: an error undoes its writes. */
+  readonly handle: (call: C) => Answer;
+  /** Opens its own transactions, since parts of it may succeed alone. */
+  readonly ownTransactions?: true;
+  /** How far the operation is emulated. */
   readonly coverage?: "emulated" | "partly";
+  /** What is missing. */
   readonly note?: string;
 }
 
-export interface Route extends Coverage {
-  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  /** Without the mount. */
-  readonly path: string;
-  /** Runs in one transaction: an error undoes its writes. */
-  readonly handle: (call: Call) => Answer;
-  /** Opens its own transactions, since parts of it may succeed alone. */
-  readonly ownTransactions?: true;
-}
+/** An operation, its path without the mount. */
+export type Route = RouteFor<Call>;
 
-/** An operation below `/services/data/v66.0`. */
-export interface RestRoute extends Coverage {
-  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  /** The path after the version, for instance `/query`. */
-  readonly path: string;
-  readonly handle: (call: RestCall) => Answer;
-  /** Opens its own transactions, since parts of it may succeed alone. */
-  readonly ownTransactions?: true;
-}
+/** An operation below `/services/data/v66.0`: the path after the version, for instance `/query`. */
+export type RestRoute = RouteFor<RestCall>;
 
 export const param = (call: Call, name: string): string => call.params[name] ?? "";
 

@@ -1,4 +1,5 @@
 import type { FlowProblem } from "../../../model";
+import { RESERVED_WORDS } from "../../../template";
 import type { Context } from "../../context";
 import type { Report, Checks } from "../../rule";
 import { report, variableReport } from "../shared";
@@ -37,20 +38,8 @@ const badNames = (context: Context): readonly Report[] =>
       report({ process, node }, "name", `The name "${node.name}" cannot be written in an expression.`),
     );
 
-const RESERVED = new Set([
-  "true",
-  "false",
-  "null",
-  "none",
-  "and",
-  "or",
-  "not",
-  "is",
-  "equals",
-  "contains",
-  "in",
-  "loop",
-]);
+/** Words that only some expressions reserve count too. */
+const RESERVED = new Set([...RESERVED_WORDS, "none", "in", "loop"]);
 
 const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
