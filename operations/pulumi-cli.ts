@@ -39,11 +39,11 @@ export function lackingParts(env: NodeJS.ProcessEnv = process.env): string | und
  * memory, a sixth less time with 300 objects).
  */
 export function engineEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const { XDG_CACHE_HOME: xdg = "", NODE_OPTIONS: options } = env;
+  const { XDG_CACHE_HOME: xdg = "", NODE_OPTIONS: options = "" } = env;
   const cache = join(isAbsolute(xdg) ? xdg : join(env.HOME ?? homedir(), ".cache"), "datadip", "node-compile-cache");
   // NODE_OPTIONS takes a path in double quotes, with backslashes escaped.
   const preload = `--require ${JSON.stringify(createRequire(__filename).resolve("datadip/preload"))}`;
-  const nodeOptions = options === undefined ? preload : `${options} ${preload}`;
+  const nodeOptions = options.includes(preload) ? options : `${options} ${preload}`.trimStart();
   return { NODE_COMPILE_CACHE: cache, GOGC: "400", ...env, NODE_OPTIONS: nodeOptions };
 }
 

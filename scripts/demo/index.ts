@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { engineEnv } from "../../operations/pulumi-cli";
 import { startSandbox } from "../../sandbox";
 import { ensureEngine } from "../engine/ensure";
 import { packageRoot } from "../engine/paths";
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   process.stdout.write(`Engine: pulumi ${engine.version}, ${engine.bin} (${engine.reason}).\n`);
 
   const sandbox = await startSandbox({ dir: join(folder, ".datadip", "sandbox"), unref: true });
-  const env = { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "" };
+  const env = { ...engineEnv(), ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "" };
   const narrator = new Narrator(folder, join(root, "dist", "cli", "index.js"), env, sandbox);
   await runDemo(narrator);
   await sandbox.close();
