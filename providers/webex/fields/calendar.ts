@@ -96,10 +96,3 @@ export function recurrenceProblems(at: string, { frequency, recurrence }: Repeat
       return recurrence?.specificMonth === undefined ? needs("specificMonth", "is required for Yearly") : [];
   }
 }
-
-/** Refuses two entries of the same name. */
-export function duplicateNames(property: string, entries: readonly { readonly name: string }[]): readonly Problem[] {
-  const names = entries.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  return twice === undefined ? [] : [{ property, reason: `has ${twice} twice` }];
-}

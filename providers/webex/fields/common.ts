@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Problem } from "../../core/resource/types";
 import type { IdOf } from "../../core/resource/id-of";
 import { suggestion } from "../../core/resource/check-inputs";
 
@@ -60,4 +61,11 @@ export function e164Field(): z.ZodString {
       E164,
       "must be an E.164 number such as +13125550100: a plus sign, the country code, digits and nothing else",
     );
+}
+
+/** Refuses two entries of the same name. */
+export function duplicateNames(property: string, entries: readonly { readonly name: string }[]): readonly Problem[] {
+  const names = entries.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  return twice === undefined ? [] : [{ property, reason: `has ${twice} twice` }];
 }

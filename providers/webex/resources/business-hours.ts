@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
-import { calendarNameField, clockField, daysField, duplicateNames } from "../fields/calendar";
+import { calendarNameField, clockField, daysField } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
 import { baseWire, fieldsOf } from "../stores/entity";
-import { descriptionField, idField, timezoneField } from "../fields/common";
+import { descriptionField, idField, timezoneField, duplicateNames } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 

@@ -5,14 +5,13 @@ import {
   calendarNameField,
   clockField,
   dateField,
-  duplicateNames,
   FREQUENCIES,
   Recurrence,
   recurrenceProblems,
 } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
 import { baseWire, fieldsOf } from "../stores/entity";
-import { descriptionField } from "../fields/common";
+import { descriptionField, duplicateNames } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 

@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
 import { baseWire, fieldsOf } from "../stores/entity";
-import { descriptionField, e164Field, nameField } from "../fields/common";
+import { duplicateNames, descriptionField, e164Field, nameField } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
 const NAME = /^[a-zA-Z0-9._\-\s]*$/;
@@ -43,12 +43,10 @@ const wire = baseWire.extend({
 
 type Inputs = z.output<typeof inputs>;
 
-function rules({ entries }: Partial<Inputs>): readonly Problem[] {
-  const names = (entries ?? []).map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  const defaults = (entries ?? []).filter(({ defaultANIEntry }) => defaultANIEntry).length;
+function rules({ entries = [] }: Partial<Inputs>): readonly Problem[] {
+  const defaults = entries.filter(({ defaultANIEntry }) => defaultANIEntry).length;
   return [
-    ...(twice === undefined ? [] : [{ property: "entries", reason: `has ${twice} twice` }]),
+    ...duplicateNames("entries", entries),
     ...(defaults > 1 ? [{ property: "entries", reason: "has more than one default number" }] : []),
   ];
 }

@@ -1,17 +1,10 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
-import {
-  calendarNameField,
-  dateTimeField,
-  duplicateNames,
-  FREQUENCIES,
-  Recurrence,
-  recurrenceProblems,
-} from "../fields/calendar";
+import { calendarNameField, dateTimeField, FREQUENCIES, Recurrence, recurrenceProblems } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
 import { baseWire, fieldsOf } from "../stores/entity";
-import { descriptionField, timezoneField } from "../fields/common";
+import { descriptionField, timezoneField, duplicateNames } from "../fields/common";
 import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 

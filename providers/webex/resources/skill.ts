@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
 import { baseWire, fieldsOf } from "../stores/entity";
-import { descriptionField, nameField, secondsField } from "../fields/common";
+import { descriptionField, duplicateNames, nameField, secondsField } from "../fields/common";
 import { keepIds, onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -51,9 +51,7 @@ function rules(skill: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean):
   const problem = (reason: string): readonly Problem[] => [{ property: "enumSkillValues", reason }];
   if (skillType !== "ENUM") return values === undefined ? [] : problem(`does not belong to a ${skillType} skill`);
   if (values === undefined) return problem("is required for an ENUM skill");
-  const names = values.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  return twice === undefined ? [] : problem(`has ${twice} twice`);
+  return duplicateNames("enumSkillValues", values);
 }
 
 /**
