@@ -151,7 +151,7 @@ An update that first sets an input of a user, of a list of users or of an org's 
 puts it back. Elsewhere only the state has that note, and Pulumi drops it when it next writes the state: after a \`pulumi refresh\`, or where the
 next \`up\` first changes another resource, the earlier value is lost, and a destroy leaves what was set.
 
-A request that a network delivers twice makes a second record of a kind that has nothing unique (a record without a key): no answer tells of it.
+A create of a record without an external id that a network delivers twice makes a second record: nothing in it is unique, and no answer tells of it.
 
 See [When a run was interrupted](guides/interrupted-run.md). Made by \`npm run guarantees\`.
 `;

@@ -54,6 +54,8 @@ export interface BadNetwork {
   /** After so many requests more the client is dead: the last one is carried out and never answered, later ones are not sent. */
   killAfter: number;
   readonly isDead: boolean;
+  /** Requests that the service got twice, such as `POST /path`. */
+  readonly doubled: readonly string[];
   revive(): void;
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export interface BadNetwork {
 /** @param target address of the service without a path. */
 export async function badNetwork(target: string, random: Random): Promise<BadNetwork> {
   let dead = false;
+  const doubled: string[] = [];
   const forward = (received: Received): Promise<Answered> => forwarded(target, received);
   const half =
     ({ status, headers, body }: Answered): Reply =>
@@ -85,7 +88,10 @@ export async function badNetwork(target: string, random: Random): Promise<BadNet
     const early = fault === undefined ? undefined : before[fault];
     if (early !== undefined) return early;
     const answer = await forward(request);
-    if (fault === "doubled") await forward(request);
+    if (fault === "doubled") {
+      doubled.push(`${request.method} ${request.url}`);
+      await forward(request);
+    }
     const late = fault === undefined ? undefined : after[fault];
     return (late ?? tell)(answer);
   };
@@ -93,6 +99,7 @@ export async function badNetwork(target: string, random: Random): Promise<BadNet
     rate: 0,
     killAfter: Number.POSITIVE_INFINITY,
     url: "",
+    doubled,
     get isDead() {
       return dead;
     },
