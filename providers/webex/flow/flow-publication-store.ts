@@ -1,10 +1,13 @@
+import { FlowFormatError } from "../../../flow";
 import type { Store } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
+import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import type { PublicationInputs } from "../resources/flow-publication";
-import { flowMark, flowRows, getFlow, publishFlow, type TaggedFlow, tagVersions } from "./flow-wire";
+import { meaning, sameContent } from "./flow-content";
+import { exportFlow, flowMark, flowRows, getFlow, publishFlow, type TaggedFlow, tagVersions } from "./flow-wire";
 import { callOf } from "../client/flow-routes";
 
 /** A tag on a flow that is managed elsewhere. Its id is `FLOW_ID/TAG`. */
@@ -18,8 +21,9 @@ export const flowPublicationStore: Store<WebexApi, PublicationInputs> = {
     if (row === undefined) return undefined;
     if (flowMark(row) === revisionOf(state)) return "unchanged";
     const flowVersionId = tagVersions(row).get(tag);
-    const ours = state.flowVersionId === undefined || state.flowVersionId === flowVersionId;
-    const revision = ours ? (state.revision ?? "1") : `published by ${row.lastModifiedBy ?? "somebody"} since`;
+    const isOurs =
+      state.flowVersionId === undefined || (await isSame(api, row.id, flowType, state.flowVersionId, flowVersionId));
+    const revision = isOurs ? (state.revision ?? "1") : `published by ${row.lastModifiedBy ?? "somebody"} since`;
     return live(row, { flowId, flowType, tag, revision, comment: state.comment, flowVersionId });
   },
 
@@ -36,6 +40,20 @@ export const flowPublicationStore: Store<WebexApi, PublicationInputs> = {
   // A tag is not a separate object: after a lost answer it is right to publish again.
   find: () => Promise.resolve([]),
 };
+
+/** Whether callers hear the same. A publish that a network delivers twice makes two versions of one draft. */
+async function isSame(api: WebexApi, id: string, flowType: string, before: unknown, after: unknown): Promise<boolean> {
+  if (before === after || after === undefined) return before === after;
+  const content = async (version: unknown): Promise<Values> =>
+    meaning(await exportFlow(api, id, flowType, String(version)));
+  try {
+    return sameContent(await content(before), await content(after));
+  } catch (error) {
+    // A version that is gone or that cannot be read is another one.
+    if (error instanceof FlowFormatError || isFailure(error, "not-found", "bad-request")) return false;
+    throw error;
+  }
+}
 
 async function publish(api: WebexApi, inputs: PublicationInputs): Promise<RemoteObject> {
   const { flowId, flowType, tag, comment } = inputs;

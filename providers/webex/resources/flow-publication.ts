@@ -26,8 +26,8 @@ export type PublicationInputs = z.output<typeof inputs>;
 
 /**
  * Publishes a flow that people edit in Flow Designer: moves a tag to its draft whenever `revision` changes. A `webex.Flow` publishes
- * itself and does not need this. Where somebody else has published since, a refresh shows a changed `revision`, and the next `up`
- * publishes again. Deleting this resource changes nothing in Webex, as a version cannot lose its tag.
+ * itself and does not need this. Where somebody has published another content since, a refresh shows a changed `revision`, and the
+ * next `up` publishes again. Deleting this resource changes nothing in Webex, as a version cannot lose its tag.
  *
  * @example
  * const menu = webex.getFlowOutput("Main_Menu");

@@ -1,11 +1,11 @@
+import { Colleague } from "../../support/colleague";
 import { Command } from "../../support/command";
 import { flowExport } from "../../support/flow";
 import { partLifecycle } from "../../support/part";
-import type { Tenant } from "../../support/tenant";
+import { type Entity, Tenant } from "../../support/tenant";
 
 /** A flow that somebody imported and published in Flow Designer. */
-async function flowByHand(tenant: Tenant) {
-  const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+async function flowByHand(tenant: Tenant, queue: Entity) {
   const { id } = await new Command("webex.Flow", () => tenant.connect()).up({
     name: "Main_Menu",
     content: flowExport(queue.id),
@@ -19,7 +19,8 @@ async function flowByHand(tenant: Tenant) {
 const published = expect.stringMatching(/^[0-9a-f]{24}$/) as unknown;
 
 partLifecycle("webex.FlowPublication", "flow", async (tenant) => {
-  const flow = await flowByHand(tenant);
+  const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+  const flow = await flowByHand(tenant, queue);
   const { Dev: dev } = flow.tags as Record<string, string>;
   return {
     inputs: { flowId: flow.id, tag: "Live", revision: "2026-12-01" },
@@ -28,6 +29,7 @@ partLifecycle("webex.FlowPublication", "flow", async (tenant) => {
     update: { inputs: { revision: "2026-12-02" }, wire: { tags: { Dev: dev, Live: published, Latest: published } } },
     drift: {
       by: async () => {
+        await new Colleague(tenant.sandbox).draft("Main_Menu", queue.id, "Another greeting");
         const another = { flowId: flow.id, tag: "Live", comment: "By hand" };
         return new Command("webex.FlowPublication", () => tenant.connect()).up(another);
       },
@@ -51,4 +53,19 @@ partLifecycle("webex.FlowPublication", "flow", async (tenant) => {
       gone: [],
     },
   };
+});
+
+it("takes a publication that a network delivered twice for its own", async () => {
+  const tenant = await Tenant.start();
+  const queue = await tenant.make("contact-service-queue", { name: "Support", active: true });
+  const { id: flowId } = await flowByHand(tenant, queue);
+  const command = (): Command => new Command("webex.FlowPublication", () => tenant.connect());
+  const program = { flowId, tag: "Live" };
+  const first = await command().up(program);
+  await new Colleague(tenant.sandbox).publish(flowId, "Live");
+  const again = await command().refresh(first);
+  if (again === undefined) throw new Error("it is gone");
+  expect(again.outputs.flowVersionId).not.toBe(first.outputs.flowVersionId);
+  expect(await command().preview(program, again)).toMatchObject({ changes: false });
+  await tenant.close();
 });
