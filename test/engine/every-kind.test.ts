@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import "../../providers/salesforce";
 import "../../providers/webex";
 import { isEncrypted, nameOf } from "../../providers/core/engine/holdings";
 import { allKinds } from "../../providers/core/resource/registry";
 import { textsIn } from "../../providers/core/resource/secret-paths";
 import type { Values } from "../../providers/core/resource/types";
+import { openStore } from "../../sandbox/core/store";
 import { SALESFORCE_CASES } from "../contract/salesforce-cases";
 import { REQUEST_CASES } from "../contract/webex-cases";
 import { parrot } from "../support/canary";
@@ -118,6 +120,12 @@ async function leaked(): Promise<readonly string[]> {
   });
 }
 
+/** The texts of all files below a folder. */
+function filesIn(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), "utf8"));
+}
+
 interface Stored {
   readonly urn: string;
   readonly inputs?: unknown;
@@ -161,13 +169,21 @@ it("shows no text of an input, whatever shows the stack, and where a service rep
   await show(project.up("--diff"));
   expect(shown.at(-1)).toContain("you sent");
   between.always(/(PUT|PATCH) /, (answer) => answer);
-  for (const verb of ["drift", "graph", "recover"])
-    await show(project.datadip(verb, ...(verb === "graph" ? ["--json"] : [])));
-  const folder = join(project.dir, ".state");
-  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (file.isFile()) shown.push(readFileSync(join(file.parentPath, file.name), "utf8"));
-  expect(shown.flatMap((text) => text.match(/.*canary-\d.*/g) ?? [])).toEqual([]);
+  for (const verb of [["drift"], ["graph", "-o", "-", "--format", "mermaid"], ["recover"], ["export"]])
+    await show(project.datadip(...verb));
+  for (const folder of [".state", "export"]) shown.push(...filesIn(join(project.dir, folder)));
+  shown.push(JSON.stringify(project.sandbox.requests()));
+  expect(shown.length).toBeGreaterThan(9);
+  expect(shown.flatMap((text) => text.match(/.{0,60}canary-\d.{0,60}/g) ?? [])).toEqual([]);
   expect(await leaked()).toEqual([]);
+});
+
+it("is kept by the sandbox where the two services would keep it alone", async () => {
+  const store = openStore(join(project.dir, ".datadip", "sandbox"));
+  const holding = store.entries([], z.unknown()).filter((entry) => CANARY.test(JSON.stringify(entry)));
+  const spaces = new Set(holding.map(({ key: [space] }) => space));
+  await store.close();
+  expect([...spaces].sort()).toEqual(["sf-component", "sf-record", "webex"]);
 });
 
 it("destroys every kind", async () => {
