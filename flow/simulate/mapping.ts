@@ -1,5 +1,6 @@
-import { XMLParser } from "fast-xml-parser";
-import { parse as parseYaml } from "yaml";
+import { createRequire } from "node:module";
+import type * as Xml from "fast-xml-parser";
+import type * as Yaml from "yaml";
 import { mappingsOf } from "../activities";
 import { evaluateJsonPath, parseJsonPath, readBody, type ContextValue, type JsonValue } from "../expression";
 import { textAt } from "../json";
@@ -51,10 +52,16 @@ function documentOf(scope: RenderScope, contentType: string, body: string): Json
   return document.ok ? document.value : MISSING;
 }
 
+/** Parsers that few flows need are loaded when one does; `require` returns no types. */
+const load = createRequire(__filename);
+const parseXml = (text: string): unknown =>
+  new (load("fast-xml-parser") as typeof Xml).XMLParser({ ignoreAttributes: false }).parse(text);
+const parseYaml = (text: string): unknown => (load("yaml") as typeof Yaml).parse(text);
+
 /** The body as JSON text: other formats become JSON before the paths are applied. */
 function parseJson(scope: RenderScope, contentType: string, body: string): string | undefined {
   try {
-    if (contentType === "XML") return JSON.stringify(new XMLParser({ ignoreAttributes: false }).parse(body));
+    if (contentType === "XML") return JSON.stringify(parseXml(body));
     if (contentType === "YAML") return JSON.stringify(parseYaml(body));
   } catch (error) {
     scope.note(`the answer is not a ${contentType}: ${error instanceof Error ? error.message : String(error)}.`);

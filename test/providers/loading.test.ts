@@ -31,6 +31,16 @@ it("costs a program the kinds that it uses, and neither the other cloud nor the 
   expect(files.filter((file) => /^flow|^sandbox|salesforce\/resources/.test(file))).toEqual([]);
 });
 
+it("costs a program with a flow the language and its lint, but no template, picture, simulator or YAML", () => {
+  const script = `
+    require("datadip").webex.Flow;
+    require("datadip/flow").lintFlow;
+    if (Object.keys(require.cache).some((file) => file.includes("/node_modules/yaml/"))) throw new Error("YAML");`;
+  const files = loaded(script);
+  expect(files).toContain(join("flow", "lint", "index.js"));
+  expect(files.filter((file) => /^flow.(templates|draw|requests|simulate.step)|^sandbox/.test(file))).toEqual([]);
+});
+
 it("costs the provider the kind that it is asked for", () => {
   const files = loaded(`require("datadip/runtime").of("webex.Queue")`);
   expect(files.length).toBeLessThanOrEqual(80);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { engineEnv } from "../../operations/pulumi-cli";
 
 const ROOT = join(__dirname, "..", "..");
-const folder = mkdtempSync(join(tmpdir(), "datadip-preload-"));
+const folder = mkdtempSync(join(tmpdir(), "datadip preload-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a script says that runs as if Node had been started with this file of the SDK. */
