@@ -1,10 +1,11 @@
 import { Tenant } from "../support/tenant";
+import { seedRange } from "./seed-range";
 import { type Outcome, playSeed, worldOf } from "./seed";
 
 jest.setTimeout(120_000);
 
 /** More of them: `npm run chaos -- --seeds 1-500`. */
-const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
+const SEEDS = seedRange([], "1-25");
 
 const outcomes: Outcome[] = [];
 beforeAll(async () => {
@@ -21,4 +22,10 @@ it.each(["asked", "differing", "orphans", "foreign", "secrets"] as const)("no se
 it("kills some of them, which are gone on with on the same machine and on another", () => {
   expect(new Set(outcomes.map(({ killed }) => killed)).size).toBe(3);
   expect(new Set(outcomes.flatMap(({ kinds }) => kinds)).size).toBeGreaterThan(30);
+});
+
+it("takes its seeds from the command line, and has some of its own", () => {
+  expect(seedRange([], "1-3")).toEqual([1, 2, 3]);
+  expect(seedRange(["--seeds", "417-417"], "1-3")).toEqual([417]);
+  expect(() => seedRange(["--seeds", "417"], "1-3")).toThrow("Give the seeds as --seeds 1-3.");
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Project, type Ran } from "../support/engine";
 import { Random } from "../support/random";
+import { seedRange } from "./seed-range";
 
 /**
  * `npm run chaos:real -- --seeds 1-20`: the real CLI, killed (SIGKILL) at a seeded moment of an `up`, it or its language host or its provider;
@@ -142,11 +143,10 @@ async function must(running: Promise<Ran>): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const range = /^(\d+)-(\d+)$/.exec(process.argv[process.argv.indexOf("--seeds") + 1] ?? "1-20");
-  if (range === null) throw new Error("Give the seeds as --seeds 1-20.");
+  const seeds = seedRange(process.argv.slice(2), "1-20");
   const project = await Project.open({ program: PROGRAM });
   const outcomes: Outcome[] = [];
-  for (let seed = Number(range[1]); seed <= Number(range[2]); seed += 1) {
+  for (const seed of seeds) {
     const outcome = await play(seed, project);
     outcomes.push(outcome);
     process.stdout.write(`${JSON.stringify(outcome)}\n`);

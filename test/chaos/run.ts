@@ -1,15 +1,14 @@
 import { Tenant } from "../support/tenant";
+import { seedRange } from "./seed-range";
 import { type Outcome, playSeed, worldOf } from "./seed";
 
 /** `npm run chaos -- --seeds 1-500`: what becomes of stacks on a network that fails. Exit code 1 where something is lost, made twice or told; 0 where all of it is in docs/guarantees.md. */
 async function main(): Promise<void> {
-  const range = /^(\d+)-(\d+)$/.exec(process.argv[process.argv.indexOf("--seeds") + 1] ?? "1-25");
-  if (range === null) throw new Error("Give the seeds as --seeds 1-500.");
-  const [first, last] = [Number(range[1]), Number(range[2])];
+  const seeds = seedRange(process.argv.slice(2), "1-25");
   const tenant = await Tenant.start();
   const world = await worldOf(tenant);
   const outcomes: Outcome[] = [];
-  for (let seed = first; seed <= last; seed += 1) {
+  for (const seed of seeds) {
     const outcome = await playSeed(seed, world);
     outcomes.push(outcome);
     const { asked, differing, orphans, documented, foreign, secrets } = outcome;
