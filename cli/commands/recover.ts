@@ -84,18 +84,18 @@ async function mendObjects(backend: string, options: Options): Promise<boolean> 
   const unended = await findUnended(state, notes, sessions);
   const orphans = await findOrphans(state, notes, sessions);
   say(recoverText(unended, orphans));
-  const settled = await settle(unended, sessions, options);
+  const decided = await decide(unended, sessions, options);
   const journal = new Journal(journalFolder(process.env), say);
-  if (settled.stay.length > 0) await noteTaken(settled, journal, { stack, backend }, sessions);
-  else if (settled.taken.length + settled.over.length > 0) {
+  if (decided.stay.length > 0) await noteTaken(decided, journal, { stack, backend }, sessions);
+  else if (decided.taken.length + decided.over.length > 0) {
     await noteChanges(journal, state, { stack, backend }, sessions);
-    importMended(exported, settled, options);
+    importMended(exported, decided, options);
   }
-  const lost = await settleOrphans(orphans, sessions);
-  return settled.left + lost === 0;
+  const lost = await decideOrphans(orphans, sessions);
+  return decided.left + lost === 0;
 }
 
-function importMended(exported: string, { taken, over }: Settled, { stack }: Options): void {
+function importMended(exported: string, { taken, over }: Decisions, { stack }: Options): void {
   const mended = mendedState(exported, taken, over);
   answer("The state cannot be mended", ["stack", "import", ...stackOption(stack)], mended);
   say(`The state holds ${taken.length} more, and ${taken.length + over.length} notes of creates fewer.`);
@@ -103,7 +103,7 @@ function importMended(exported: string, { taken, over }: Settled, { stack }: Opt
 
 /** Pulumi's import removes all pending creates from the state, so nothing is imported while one of them must stay. */
 async function noteTaken(
-  { taken, stay }: Settled,
+  { taken, stay }: Decisions,
   journal: Journal,
   stack: Omit<Place, "tenant">,
   sessions: Sessions,
@@ -116,7 +116,7 @@ async function noteTaken(
   );
 }
 
-interface Settled {
+interface Decisions {
   readonly taken: readonly Taken[];
   /** URNs of creates that are removed from the state. */
   readonly over: readonly string[];
@@ -126,7 +126,7 @@ interface Settled {
   readonly left: number;
 }
 
-async function settle(unended: readonly Unended[], sessions: Sessions, { yes }: Options): Promise<Settled> {
+async function decide(unended: readonly Unended[], sessions: Sessions, { yes }: Options): Promise<Decisions> {
   const proven = unended.filter(({ standing }) => standing === "made" || standing === "in state");
   const isMeant =
     proven.length > 0 && (yes === true || (isThere() && (await confirmed("Put what is proven into the state?"))));
@@ -178,7 +178,7 @@ async function isDeleted(kind: string, id: string, inputs: Values, sessions: Ses
 }
 
 /** @returns how many are left. */
-async function settleOrphans(orphans: readonly Orphan<Note>[], sessions: Sessions): Promise<number> {
+async function decideOrphans(orphans: readonly Orphan<Note>[], sessions: Sessions): Promise<number> {
   let left = 0;
   for (const one of orphans) {
     const { kind, file } = one.note;

@@ -30,11 +30,11 @@ const exported = z.looseObject({
 
 /**
  * A state as if these creates had ended: it has their resources, with parent, dependencies and inputs of the create, and no notes of
- * them or of the `settled` ones. Pure.
+ * them or of the `ended` ones. Pure.
  *
  * @param text output of `pulumi stack export --show-secrets`; the result is for `pulumi stack import`, which encrypts.
  */
-export function mendedState(text: string, taken: readonly Taken[], settled: readonly string[]): string {
+export function mendedState(text: string, taken: readonly Taken[], ended: readonly string[]): string {
   const state = exported.parse(JSON.parse(text));
   const { resources, pending_operations: pending } = state.deployment;
   const held = new Set((resources ?? []).map(({ urn }) => urn));
@@ -42,7 +42,7 @@ export function mendedState(text: string, taken: readonly Taken[], settled: read
     const begun = pending?.find((one) => one.type === "creating" && one.resource.urn === urn)?.resource;
     return begun === undefined || held.has(urn) ? [] : [{ ...begun, id, outputs: sealed(begun, outputs) }];
   });
-  const over = new Set([...taken.map(({ urn }) => urn), ...settled]);
+  const over = new Set([...taken.map(({ urn }) => urn), ...ended]);
   const left = (pending ?? []).filter(({ type, resource }) => type !== "creating" || !over.has(resource.urn));
   const deployment = {
     ...state.deployment,

@@ -11,7 +11,7 @@ export function recoverText(unended: readonly Unended[], orphans: readonly Orpha
   const begun = [
     `${unended.length} ${unended.length === 1 ? "create was" : "creates were"} begun and not ended:`,
     "",
-    ...unended.flatMap((one) => [`  ${unendedText(one)}`, `    ${wayOut(one)}`]),
+    ...unended.flatMap((one) => [`  ${unendedText(one)}`, `    ${nextStep(one)}`]),
   ];
   const lost = [
     `This machine noted ${orphans.length} more that no state holds:`,
@@ -34,7 +34,7 @@ export function unendedText({ kind, urn, standing, id = "", why = "" }: Unended)
   return `${kind} ${nameOf(urn)}: ${texts[standing]}`;
 }
 
-function wayOut({ kind, urn, standing, id = "" }: Unended): string {
+function nextStep({ kind, urn, standing, id = "" }: Unended): string {
   const { notAdoptable } = descriptorOf(kind);
   switch (standing) {
     case "made":

@@ -25,25 +25,25 @@ export async function withEmulator<T>(use: (sandbox: Sandbox) => Promise<T>): Pr
 }
 
 /** An object to put into the emulator. */
-export interface Furnishing {
+export interface Seed {
   readonly kind: string;
   readonly object: unknown;
 }
 
 /** Objects of a tenant, from its answers. */
-export const furnishingsOf = ({ outcomes }: Answers): readonly Furnishing[] =>
+export const seedsOf = ({ outcomes }: Answers): readonly Seed[] =>
   outcomes.flatMap(({ check, answer }) =>
     check.item === undefined || answer?.status !== 200 ? [] : [{ kind: check.item, object: answer.body }],
   );
 
 /** Which members the tenant's flow has, and its tags. */
-export interface FlowFurnishing {
+export interface FlowSeed {
   readonly members: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
 }
 
 /** The tenant's first flow, as far as the checks have read it. */
-export function flowFurnishingOf({ outcomes }: Answers): FlowFurnishing {
+export function flowSeedOf({ outcomes }: Answers): FlowSeed {
   const bodyOf = (operation: string): unknown =>
     outcomes.find(({ check, answer }) => check.either === `flow ${operation}` && answer?.status === 200)?.answer?.body;
   const document = bodyOf("export");
@@ -57,12 +57,12 @@ export function flowFurnishingOf({ outcomes }: Answers): FlowFurnishing {
 }
 
 /** Puts these objects, with the members that the emulator knows, and a flow into an emulator. */
-export async function furnish(
+export async function seedEmulator(
   sandbox: Sandbox,
-  furnishings: readonly Furnishing[],
-  { members, tags }: FlowFurnishing = { members: {}, tags: [] },
+  seeds: readonly Seed[],
+  { members, tags }: FlowSeed = { members: {}, tags: [] },
 ): Promise<void> {
-  for (const { kind, object } of furnishings) await put(sandbox, kind, object);
+  for (const { kind, object } of seeds) await put(sandbox, kind, object);
   const api = await apiOf(sandbox);
   // Of the tenant's flow only the optional members are compared, so its content stays where it is.
   const flow = defineFlow(FLOW_NAME, { start: "Bye", nodes: { Bye: { type: "disconnect-contact" } } });
@@ -96,7 +96,7 @@ export function sourceOf(sandbox: Sandbox): SettingsSource {
 }
 
 /** Makes an emulator follow these rules permanently. */
-export function deviate(sandbox: Sandbox, rules: readonly Omit<FaultRule, "times">[]): void {
+export function followRules(sandbox: Sandbox, rules: readonly Omit<FaultRule, "times">[]): void {
   for (const rule of rules) sandbox.fail({ ...rule, times: Number.MAX_SAFE_INTEGER });
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from "../../providers/http/clock";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Answers, askAll, Pace } from "./ask";
 import { webexCheckList } from "./checks";
-import { askEmulator, deviate, flowFurnishingOf, furnish, furnishingsOf, withEmulator } from "./emulated";
+import { askEmulator, followRules, flowSeedOf, seedEmulator, seedsOf, withEmulator } from "./emulated";
 import type { Shape } from "./shape";
 import { compare, type Finding, type Seen, seen } from "./findings";
 import { salesforceAgainst } from "./salesforce";
@@ -29,7 +29,7 @@ export async function verifyTenant(
   const checks = isForeign ? [] : webexCheckList();
   const tenant = await askAll(api, checks, new Pace(clock, perMinute), progress);
   const emulated = await withEmulator(async (sandbox) => {
-    await furnish(sandbox, furnishingsOf(tenant), flowFurnishingOf(tenant));
+    await seedEmulator(sandbox, seedsOf(tenant), flowSeedOf(tenant));
     return askEmulator(sandbox, checks);
   });
   const answers = tenant.outcomes.filter(({ check }) => check.plane === "platform" || !isShut(tenant));
@@ -55,7 +55,7 @@ export async function verifyAgainst(report: Report): Promise<readonly Finding[]>
   if (report.answers.length === 0) return report.findings;
   const checks = webexCheckList();
   const told = new Map(report.answers.map((answer) => [answer.id, answer]));
-  const furnishings = checks.flatMap(({ id, item: kind }) => {
+  const seeds = checks.flatMap(({ id, item: kind }) => {
     const item = told.get(id);
     if (kind === undefined || item === undefined) return [];
     // For an object that could not be read, only its row in the list is known.
@@ -63,9 +63,9 @@ export async function verifyAgainst(report: Report): Promise<readonly Finding[]>
     return shape === undefined ? [] : [{ kind, object: exampleOf(kind, shape) }];
   });
   return withEmulator(async (sandbox) => {
-    await furnish(sandbox, furnishings);
+    await seedEmulator(sandbox, seeds);
     const plain = await askEmulator(sandbox, checks);
-    deviate(sandbox, rulesOf(report.answers, kept(plain)));
+    followRules(sandbox, rulesOf(report.answers, kept(plain)));
     const otherwise = await askEmulator(sandbox, checks);
     // Examples made from types differ from the real objects, so only findings of the report are kept.
     const complained = new Set(report.findings.filter(({ weight }) => weight !== "note").map(({ check }) => check));

@@ -8,7 +8,7 @@ import type { SalesforceApi } from "../../providers/salesforce/rest/api";
 import { dataDipRights } from "../../flow";
 import { salesforceChecks } from "../doctor/salesforce";
 import type { FaultRule, Sandbox } from "../../sandbox";
-import { deviate, sourceOf } from "./emulated";
+import { followRules, sourceOf } from "./emulated";
 import type { Finding, Problem } from "./findings";
 
 /** Differences between Salesforce and what a run and the data-dip flow need. Only reads. */
@@ -177,7 +177,7 @@ export async function salesforceAgainst(all: readonly Finding[], sandbox: Sandbo
     return rule === undefined ? [{ ...one, weight: "note", code: "not-reproduced", says }] : [];
   });
   if (rules.length === 0) return left;
-  deviate(sandbox, rules);
+  followRules(sandbox, rules);
   const keyOf = ({ code, object }: Finding): string => `${code} ${object}`;
   const complained = new Set(told.filter(({ rule }) => rule !== undefined).map(({ one }) => keyOf(one)));
   const found = await verifySalesforce(sourceOf(sandbox));

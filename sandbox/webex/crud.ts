@@ -36,8 +36,8 @@ const holdsKey = (value: Json | undefined, key: string): boolean => {
 };
 
 /** Nested entries that are kept must have their id; new ones must have none, and get it here. */
-const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject => {
-  const settled = Object.entries(noun.nested)
+const nestedWithIds = (noun: Noun, body: JsonObject, scene: Scene): JsonObject => {
+  const nested = Object.entries(noun.nested)
     .filter(([field]) => Array.isArray(body[field]))
     .map(([field, key]) => {
       const known = new Map(rowsIn(scene.before?.[field]).map((entry) => [entry["id"], entry]));
@@ -51,7 +51,7 @@ const settleNested = (noun: Noun, body: JsonObject, scene: Scene): JsonObject =>
       });
       return [field, entries] as const;
     });
-  return { ...body, ...Object.fromEntries(settled) };
+  return { ...body, ...Object.fromEntries(nested) };
 };
 
 const checkReferences = (noun: Noun, body: JsonObject, scene: Scene): void => {
@@ -76,7 +76,7 @@ const checkImmutable = (noun: Noun, body: JsonObject, before: Entity): void => {
 };
 
 /** Checks a body by all rules, in the order in which the service reports them; returns what is stored. */
-const settle = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
+const parsedBody = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
   for (const field of noun.flagged) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
   if (sent["systemDefault"] === true && scene.before === undefined) throw systemProtected("create");
   noun.early?.(sent, scene);
@@ -86,7 +86,7 @@ const settle = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
   if (scene.before !== undefined) checkImmutable(noun, body, scene.before);
   noun.check?.(body, scene);
   checkReferences(noun, body, scene);
-  return settleNested(noun, noun.complete?.(body, scene) ?? body, scene);
+  return nestedWithIds(noun, noun.complete?.(body, scene) ?? body, scene);
 };
 
 const sceneOf = (call: Call, before: Entity | undefined): Scene => ({
@@ -110,7 +110,7 @@ export const isSystem = (noun: Noun, entity: Entity): boolean =>
 export const createEntity = (noun: Noun, call: Call, sent: JsonObject): Entity => {
   if (sent["id"] !== undefined) throw configError(400, "New configuration cannot have an id");
   const scene = sceneOf(call, undefined);
-  const body = settle(noun, sent, scene);
+  const body = parsedBody(noun, sent, scene);
   const now = call.core.clock.now();
   const entity = {
     ...body,
@@ -129,7 +129,7 @@ export const replaceEntity = (noun: Noun, call: Call, before: Entity, sent: Json
   if (sent["id"] !== before.id) throw configError(400, "id in payload and URL should be same");
   if (isSystem(noun, before)) throw systemProtected("update");
   const scene = sceneOf(call, before);
-  const body = settle(noun, sent, scene);
+  const body = parsedBody(noun, sent, scene);
   return store(noun, call, { ...body, ...nextRevision(before, call.core.clock.now()) }, scene);
 };
 
