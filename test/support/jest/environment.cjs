@@ -19,7 +19,13 @@ vm.compileFunction = (code, params, options) => {
   if (options?.parsingContext !== OWN) return compileFunction(code, params, options);
   const known = compiled.get(options.filename);
   const cachedData = known?.code === code ? known.data : undefined;
-  const here = { ...options, parsingContext: undefined, cachedData, produceCachedData: cachedData === undefined };
+  const here = {
+    ...options,
+    importModuleDynamically: undefined,
+    parsingContext: undefined,
+    cachedData,
+    produceCachedData: cachedData === undefined,
+  };
   const result = compileFunction(code, params, here);
   if (result.cachedData !== undefined) compiled.set(options.filename, { code, data: result.cachedData });
   return result;
@@ -34,6 +40,10 @@ for (const method of ["run", "enterWith"]) {
     return own.apply(this, args);
   };
 }
+
+/** What jest keeps on the global object for one test file: its state, its handlers of events, what `jest.setTimeout` said. */
+const OF_ONE_FILE =
+  /^(EVENT_HANDLERS|JEST_STATE_SYMBOL|TEST_TIMEOUT_SYMBOL|(LOG_ERRORS_BEFORE_|WAIT_BEFORE_)?RETRY.*)$/;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -67,6 +77,8 @@ module.exports = class WorkerEnvironment {
   async teardown() {
     this.fakeTimersModern.dispose();
     this.restore();
+    for (const symbol of Object.getOwnPropertySymbols(globalThis))
+      if (OF_ONE_FILE.test(symbol.description)) delete globalThis[symbol];
     for (const storage of storages) storage.disable();
     storages.clear();
   }
