@@ -42,7 +42,8 @@ module.exports = {
       },
     ],
   },
-  maxWorkers: 2,
+  // Two for two cores, and one more, as tests of the engine also wait.
+  maxWorkers: 3,
   testTimeout: 30_000,
   testSequencer: "<rootDir>/test/support/jest/sequencer.cjs",
   reporters: ["default", "<rootDir>/test/support/jest/closing-line.cjs"],

@@ -234,6 +234,8 @@ describe("commands", () => {
 
   function wrong(words: readonly string[]): string | undefined {
     const [first = "", second = "", third = ""] = words;
+    // An environment variable for this one command.
+    if (/^[A-Z_]+=/.test(first) && second !== "") return wrong(words.slice(1));
     if (first === "npx" && second === "datadip") return datadip(words.slice(2));
     if (first === "npx" && second === "jest") {
       const pattern = words.slice(2).find((word) => /^[a-z/-]{3,}$/.test(word)) ?? "";
