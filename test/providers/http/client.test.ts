@@ -310,6 +310,14 @@ describe("a 401", () => {
     expect(auth.refused).toEqual(["T1"]);
   });
 
+  it("alone leads to a renewal: a refused request, which may have been sent with the best token, does not", async () => {
+    const auth = new Tokens();
+    server.next(json({}, 403));
+    await expect(failing(post, { auth })).resolves.toMatchObject({ status: 403 });
+    expect(bearers()).toEqual(["Bearer T1"]);
+    expect(auth.refused).toEqual([]);
+  });
+
   it("with a fresh token too is the end", async () => {
     const auth = new Tokens();
     server.next(json({}, 401), json({}, 401), json({}, 401));
