@@ -33,12 +33,18 @@ const targetOf = (text: string): Target => {
   throw new ChangeError(`There is no kind ${kind}; write KIND/NAME with one of ${kinds}, or the name of a queue.`);
 };
 
+/** The value of a JSON text, such as null, or the text itself. */
+const valueOf = (text: string): Json => {
+  const json = parseJson(text);
+  return json === undefined ? text : json;
+};
+
 /** Parses `serviceLevelThreshold=99`: the value is read as JSON if it is valid JSON, else as text. @throws ChangeError for another form. */
 const assigned = (text: string): readonly [string, Json] => {
   const [, field, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
   if (field === undefined || value === undefined)
     throw new ChangeError(`${text} is not field=value, for instance serviceLevelThreshold=99.`);
-  return [field, parseJson(value) ?? value];
+  return [field, valueOf(value)];
 };
 
 type Ask = (method: "GET" | "PUT", path: string, body?: JsonObject) => Promise<Json>;
@@ -63,7 +69,7 @@ const asColleague = async (url: string): Promise<Ask> => {
     });
     const text = await answer.text();
     if (!answer.ok) throw new ChangeError(`Webex refused ${method} ${path} with ${answer.status}: ${text}`);
-    return parseJson(text) ?? text;
+    return valueOf(text);
   };
 };
 

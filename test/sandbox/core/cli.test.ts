@@ -93,6 +93,10 @@ describe("datadip sandbox", () => {
     expect((await run(["change", "team/Tier 1", "active=false", "--dir", dir])).out).toBe(
       "team/Tier 1: active was true, is false\n",
     );
+    // The value null, which takes the field away, not the word.
+    expect((await run(["change", "Support", "description=null", "--dir", dir])).out).toBe(
+      'Support: description was "slow today", is absent\n',
+    );
     const refused = await run(["change", "Support", "serviceLevelThreshold=soon", "--dir", dir]);
     expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/Webex refused PUT .* with 400: /)]);
     await tenant.close();
