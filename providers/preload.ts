@@ -42,15 +42,16 @@ type Library = Readonly<Record<string | symbol, unknown>>;
 
 /** Says it is an ES module, so that a compiled `import` takes it as it is and not a copy, which would load it. */
 function loadedOnUse(load: () => Library): Library {
+  let loaded: Library | undefined;
+  const library = (): Library => (loaded ??= load());
   return new Proxy<Library>(
     {},
     {
       get(_, name) {
         if (name === "__esModule") return true;
-        const library = load();
-        return name === "default" && !("default" in library) ? library : library[name];
+        return name === "default" && !("default" in library()) ? library() : library()[name];
       },
-      has: (_, name) => name in load(),
+      has: (_, name) => name in library(),
     },
   );
 }

@@ -34,7 +34,7 @@ const exitCode = (all: readonly Linted[]): number => {
   return isClean ? 0 : 1;
 };
 
-const parseJson = (entry: Linted): object =>
+const jsonOf = (entry: Linted): object =>
   "error" in entry
     ? { file: entry.file, error: entry.error, findings: [] }
     : { file: entry.file, findings: entry.result.findings.map(wireFinding) };
@@ -79,7 +79,7 @@ export const lintVerb: Verb = (program: Command): void => {
     .option("--activities <file>", "the organisation's activities, as datadip flow activities writes them")
     .action((files: readonly string[], options: Options) => {
       const all = lintFiles(files, readOptions(options));
-      if (options.json === true) printJson(all.length === 1 ? all.map(parseJson)[0] : all.map(parseJson));
+      if (options.json === true) printJson(all.length === 1 ? all.map(jsonOf)[0] : all.map(jsonOf));
       else print(lintText(all));
       for (const entry of all) if ("error" in entry) printStatus(entry.error);
       process.exitCode = exitCode(all);

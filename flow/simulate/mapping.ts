@@ -46,7 +46,7 @@ function take(source: string, document: JsonValue | typeof MISSING): JsonValue |
 
 function documentOf(scope: RenderScope, contentType: string, body: string): JsonValue | typeof MISSING {
   if (body.trim() === "") return MISSING;
-  const json = parseJson(scope, contentType.toUpperCase(), body);
+  const json = jsonOf(scope, contentType.toUpperCase(), body);
   if (json === undefined) return MISSING;
   const document = readBody(json);
   return document.ok ? document.value : MISSING;
@@ -59,7 +59,7 @@ const parseXml = (text: string): unknown =>
 const parseYaml = (text: string): unknown => (load("yaml") as typeof Yaml).parse(text);
 
 /** The body as JSON text: other formats become JSON before the paths are applied. */
-function parseJson(scope: RenderScope, contentType: string, body: string): string | undefined {
+function jsonOf(scope: RenderScope, contentType: string, body: string): string | undefined {
   try {
     if (contentType === "XML") return JSON.stringify(parseXml(body));
     if (contentType === "YAML") return JSON.stringify(parseYaml(body));

@@ -92,7 +92,7 @@ function shares(properties: JsonObject): readonly { readonly percent: Json; read
   return written.filter(isObject).map((row) => ({ percent: row["percent"] ?? 0, desc: textAt(row, "desc") ?? "" }));
 }
 
-/** Not a share: the row is kept unchanged and lint reports it. */
+/** A share as JSON; null for a text that is not JSON: the row is kept unchanged and lint reports it. */
 const parsed = (value: Json): Json => (typeof value === "string" ? (parseJson(value) ?? null) : value);
 
 /** Properties of either format in the form of a v1 export. Properties of v1 are returned unchanged. */

@@ -109,7 +109,7 @@ const callProgress = (at: At): Outcome =>
 function typed(type: string, text: string): unknown {
   if (!["boolean", "integer", "decimal", "json"].includes(type)) return text;
   const value = parseJson(type === "boolean" ? text.toLowerCase() : text);
-  // For another text the platform's behaviour is not known; the function gets the text
+  // For another text the platform's behaviour is not known; the function gets the text.
   return value === undefined ? text : value;
 }
 
