@@ -1,13 +1,7 @@
 import { cloudOf, type Sessions } from "../../providers/clouds";
 import type { Holdings } from "../../providers/core/engine/holdings";
-import {
-  type Journal,
-  type JournalRecord,
-  keyHash,
-  identityOf,
-  notedIn,
-  type Place,
-} from "../../providers/core/engine/journal";
+import { notedIn } from "../../providers/core/engine/earlier-values";
+import { type Journal, type JournalRecord, keyHash, identityOf, type Place } from "../../providers/core/engine/journal";
 import { KindEngine } from "../../providers/core/engine/kind-engine";
 import { naturalKeyOf, objectKey } from "../../providers/core/engine/owner";
 import { newState } from "../../providers/core/engine/state";

@@ -1,14 +1,15 @@
 import type { z } from "zod";
 import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http-errors";
 import { isRunOver } from "../../http/last-requests";
-import { type Before, type Descriptor, Unfinished } from "../resource/descriptor";
+import { type Descriptor, Unfinished } from "../resource/descriptor";
 import { BEFORE, type RemoteObject, type Values } from "../resource/types";
 import { candidateOf, decide, type Intent } from "./claim";
-import { continued, type Identity, identityOf, type JournalRecord, notedIn, type Place } from "./journal";
+import { continued, notedIn } from "./earlier-values";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
-import type { Owner, Question } from "./owner";
+import type { Owner } from "./owner";
 import { newState } from "./state";
+import type { Interrupted } from "./journal";
 import type { ThisStack } from "./this-stack";
 
 const PAUSE_MS = 1_000;
@@ -22,9 +23,6 @@ const TRIES_FOR_OWN = 3;
 const CLOCKS_DIFFER_MS = 60_000;
 /** The longest time from the record to the object: waiting for the quota, then the request itself. */
 const LONGEST_WORK_MS = 15 * 60_000;
-
-/** The record of a create of an interrupted run. */
-type Interrupted = Pick<JournalRecord, "since" | "last" | "id"> & { readonly before?: Before | undefined };
 
 /** Thrown where it is not known yet whether the object was made. */
 class UnknownResult extends Error {}
@@ -43,11 +41,11 @@ export class Creation<Api> {
 
   /** Makes an object, noting it in the journal before the request; or takes over the object that an interrupted run made. */
   async create(session: Session<Api>, inputs: Values): Promise<RemoteObject> {
-    const at = await this.recordAt(session.tenant, inputs);
     const { journal } = this.stack;
-    const { store } = this.descriptor;
+    const { store, kind, naturalKey } = this.descriptor;
+    const at = await this.stack.recordAt(session.tenant, this.descriptor, inputs);
     if (journal === undefined || at === undefined) return this.make(session, inputs);
-    const interrupted = (await journal.record(...at)) ?? (await this.begunBefore({ inputs }));
+    const interrupted = await this.stack.interrupted(at, { kind, naturalKey, inputs });
     const made = interrupted === undefined ? undefined : await this.finished(session, inputs, interrupted);
     if (made !== undefined) return made;
     const begun = await store.begin?.(session.api, inputs, interrupted);
@@ -70,37 +68,20 @@ export class Creation<Api> {
 
   /** Removes the record, as the state holds the object now. */
   async removeRecord(tenant: string, inputs: Values): Promise<void> {
-    const at = await this.recordAt(tenant, inputs);
+    const at = await this.stack.recordAt(tenant, this.descriptor, inputs);
     if (at !== undefined) await this.stack.journal?.remove(...at);
-  }
-
-  /** Which record of the journal is for these inputs; undefined where there can be none. */
-  private async recordAt(tenant: string, inputs: Values): Promise<readonly [Place, Identity] | undefined> {
-    const [place, identity] = [await this.stack.place(tenant), identityOf(this.descriptor, inputs)];
-    return place === undefined || identity === undefined ? undefined : [place, identity];
   }
 
   /** The inputs, with the values that were there before an interrupted run in place of what it wrote. `olds` are empty for a create. */
   async withEarlierValues(tenant: string, inputs: Values, olds: Values): Promise<Values> {
     if (!(BEFORE in inputs)) return inputs;
-    const at = await this.recordAt(tenant, inputs);
+    const at = await this.stack.recordAt(tenant, this.descriptor, inputs);
     if (at === undefined) return inputs;
     await this.stack.readBefore();
-    const asked = Object.keys(olds).length === 0 ? { inputs } : { inputs, olds };
-    const interrupted = (await this.stack.journal?.record(...at)) ?? (await this.begunBefore(asked));
-    return { ...inputs, [BEFORE]: continued(notedIn(inputs), interrupted?.before ?? {}) };
-  }
-
-  /** What an interrupted run began, from the state, where this machine has no record. */
-  private async begunBefore(asked: Pick<Question, "inputs" | "olds">): Promise<Interrupted | undefined> {
     const { kind, naturalKey } = this.descriptor;
-    const begun = await this.stack.begunBefore({ kind, naturalKey, ...asked });
-    if (begun === undefined) return undefined;
-    return {
-      since: begun.since,
-      last: begun.last,
-      ...(BEFORE in begun.inputs ? { before: notedIn(begun.inputs) } : {}),
-    };
+    const asked = { kind, naturalKey, inputs, ...(Object.keys(olds).length === 0 ? {} : { olds }) };
+    const interrupted = await this.stack.interrupted(at, asked);
+    return { ...inputs, [BEFORE]: continued(notedIn(inputs), interrupted?.before ?? {}) };
   }
 
   /** The object that an interrupted run made of these inputs. Undefined where there is none; throws where it is not certain. */
@@ -164,7 +145,7 @@ export class Creation<Api> {
   /** Changes an object. Values that it first sets are noted in the journal before the request. */
   async change(session: Session<Api>, id: string, inputs: Values, olds: Values): Promise<RemoteObject> {
     const isNoted = BEFORE in inputs;
-    const at = isNoted ? await this.recordAt(session.tenant, inputs) : undefined;
+    const at = isNoted ? await this.stack.recordAt(session.tenant, this.descriptor, inputs) : undefined;
     if (at !== undefined) await this.stack.journal?.note(...at, { at: session.serverNow() }, notedIn(inputs));
     const changed = await this.changed(session, id, inputs, olds);
     if (!isNoted && this.keepsNotes) await this.removeRecord(session.tenant, inputs);

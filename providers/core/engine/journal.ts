@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -7,12 +7,10 @@ import { asError } from "../../http/http-errors";
 import { uncut } from "../../http/last-requests";
 import { redact } from "../../http/redact";
 import type { Before, Descriptor } from "../resource/descriptor";
-import { BEFORE, type Values } from "../resource/types";
+import type { Values } from "../resource/types";
+import { beforeSchema, hash } from "./earlier-values";
 import { naturalKeyOf } from "./owner";
 import { blankless } from "../settings/settings";
-
-/** Earlier values as the journal and the state have them. */
-const beforeSchema = z.record(z.string(), z.object({ was: z.string(), asked: z.array(z.string()) }));
 
 /**
  * A create, noted before its request is sent and completed by its answer; or a change that first sets an input of an object that was
@@ -38,36 +36,6 @@ const recordSchema = z.object({
   before: beforeSchema.optional(),
 });
 
-/** An object's values before the first change, as texts, beside the hashes of the requested ones. */
-export function earlierValues(
-  now: Readonly<Record<string, string>>,
-  asked: Readonly<Record<string, string>>,
-  left: Before = {},
-): Before {
-  const noted = Object.entries(asked).map(([input, value]) => [input, { was: now[input] ?? "", asked: [hash(value)] }]);
-  return continued(Object.fromEntries(noted) as Before, left);
-}
-
-/** The earlier values that a check noted with inputs; none where they are encrypted. */
-export function notedIn(inputs: Values): Before {
-  return beforeSchema.safeParse(inputs[BEFORE]).data ?? {};
-}
-
-/** Whether a request changes any of these values. */
-export function setsAny(before: Before): boolean {
-  return Object.values(before).some(({ was, asked }) => !asked.includes(hash(was)));
-}
-
-/** Values that an interrupted run has set are not the earlier ones: they are replaced by those that it noted. */
-export function continued(before: Before, left: Before): Before {
-  const entries = Object.entries(before).map(([input, { was, asked }]) => {
-    const earlier = left[input];
-    const isOurs = earlier?.asked.includes(hash(was)) === true;
-    return [input, isOurs ? { was: earlier.was, asked: [...earlier.asked, ...asked] } : { was, asked }] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
 export type JournalRecord = z.output<typeof recordSchema>;
 
 /** An unused record of this age, in ms, is deleted: its stack is gone. */
@@ -86,6 +54,12 @@ export interface Identity {
   readonly naturalKey: string;
   readonly label: string;
 }
+
+/** Which record of the journal is for an object. */
+export type RecordAt = readonly [Place, Identity];
+
+/** A create or a change of an interrupted run. */
+export type Interrupted = Pick<JournalRecord, "since" | "last" | "id"> & { readonly before?: Before | undefined };
 
 /** The natural key and label of inputs; undefined where the program does not give the whole natural key. */
 export function identityOf({ kind, naturalKey }: Descriptor, inputs: Values): Identity | undefined {
@@ -146,8 +120,14 @@ export class Journal {
       before,
     };
     await (this.pruned ??= prune(this.folder).catch(() => undefined));
+    const file = this.file(place, identity);
+    const part = `${file}.${randomUUID()}`;
     try {
-      await uncut(() => writeWhole(this.file(place, identity), JSON.stringify(record)));
+      await uncut(async () => {
+        await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
+        await writeFile(part, JSON.stringify(record), { mode: 0o600, flush: true });
+        await rename(part, file);
+      });
     } catch (error) {
       this.broken = true;
       this.report(
@@ -220,28 +200,9 @@ async function readRecord(file: string): Promise<JournalRecord | undefined> {
   }
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
-  const part = `${file}.${randomUUID()}`;
-  const handle = await open(part, "w", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(part, file);
-}
-
 /** The hash of a natural key in a record. */
-export function keyHash(naturalKey: string): string {
-  return hash(naturalKey);
-}
+export const keyHash = hash;
 
 function placeName({ backend, stack, tenant }: Place): string {
   return hash([backend, stack, tenant].join("\n")).slice(0, 32);
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

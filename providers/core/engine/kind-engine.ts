@@ -8,7 +8,7 @@ import { changedKeys, difference, replacementProblems, sameInput } from "./diff"
 import { renameWarning, stillWanted, wrongTenant } from "./messages";
 import type { Question } from "./owner";
 import { inputsOf, managedKeys, outputsOf, sealed, tenantOf, toStruct, upgraded } from "./state";
-import { notedIn, setsAny } from "./journal";
+import { notedIn, setsAny } from "./earlier-values";
 import { brief, fitting, maskSecrets, rememberSecrets, stayed } from "./outcomes";
 import { ThisStack } from "./this-stack";
 import { SECRETS, secretPathsIn } from "../resource/secret-paths";

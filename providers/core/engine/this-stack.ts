@@ -1,7 +1,9 @@
 import { asError } from "../../http/http-errors";
-import type { Values } from "../resource/types";
+import type { Descriptor } from "../resource/descriptor";
+import { BEFORE, type Values } from "../resource/types";
 import { type Holdings, parseHoldings } from "./holdings";
-import type { Journal, Place } from "./journal";
+import { identityOf, type Interrupted, type Journal, type RecordAt } from "./journal";
+import { notedIn } from "./earlier-values";
 import { alike, isOfThisRun, naturalKeyOf, objectKey, type Owner, ownerAmong, ownerOf, type Question } from "./owner";
 import { Patience } from "./patience";
 
@@ -27,15 +29,6 @@ const NO_STATE: StateReader = {
   backend: () => "",
   warn: () => Promise.resolve(),
 };
-
-/** A create or a change of an interrupted run. */
-export interface Begun {
-  /** When that run last wrote the state, in ms since the epoch by its machine's clock. */
-  readonly since: number;
-  readonly last: number;
-  /** Its inputs; secrets are encrypted. */
-  readonly inputs: Values;
-}
 
 /** Limit of other stacks to read, as each costs one command of the CLI. */
 const MAX_OTHER_STACKS = 25;
@@ -65,10 +58,11 @@ export class ThisStack {
     readonly journal?: Journal,
   ) {}
 
-  /** The stack and tenant of this run's creates; undefined where the engine does not return its stack. */
-  async place(tenant: string): Promise<Place | undefined> {
-    const stack = await this.reader.root();
-    return stack === undefined ? undefined : { stack, backend: this.reader.backend(), tenant };
+  /** Where the journal notes the object of these inputs; undefined where it cannot: without a stack, or without a whole natural key. */
+  async recordAt(tenant: string, descriptor: Descriptor, inputs: Values): Promise<RecordAt | undefined> {
+    const [stack, identity] = [await this.reader.root(), identityOf(descriptor, inputs)];
+    if (stack === undefined || identity === undefined) return undefined;
+    return [{ stack, backend: this.reader.backend(), tenant }, identity];
   }
 
   /**
@@ -87,17 +81,21 @@ export class ThisStack {
   }
 
   /**
-   * The pending create of these inputs in the state, or the change where there are earlier ones, from an interrupted run on any machine;
-   * undefined where there is none, or where it is not proven that the state belongs to this run.
+   * What an interrupted run began with these inputs: a create, or a change where there are earlier ones. From the record of this machine;
+   * else from the state, for a run on any machine, where it is proven that the state belongs to this run. There the times are those when
+   * that run last wrote the state, by its machine's clock.
    */
-  async begunBefore(asked: Omit<Question, "id">): Promise<Begun | undefined> {
+  async interrupted(at: RecordAt, asked: Omit<Question, "id">): Promise<Interrupted | undefined> {
+    const record = await this.journal?.record(...at);
+    if (record !== undefined) return record;
     const before = await this.before;
     if (before?.written === undefined) return undefined;
     const isChange = asked.olds !== undefined;
     const [begun] = alike(isChange ? before.updating : before.creating, asked);
     if (begun === undefined || before.objects.some(({ urn }) => urn === begun.urn) !== isChange) return undefined;
     if (typeof (await this.state({ ...asked, id: "" })) === "string") return undefined;
-    return { since: before.written, last: before.written, inputs: begun.inputs };
+    const times = { since: before.written, last: before.written };
+    return BEFORE in begun.inputs ? { ...times, before: notedIn(begun.inputs) } : times;
   }
 
   /** Records an object of the state that the engine named. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { earlierValues, notedIn } from "../../core/engine/journal";
+import { earlierValues, notedIn } from "../../core/engine/earlier-values";
 import { type Before, type Store, Unfinished, type NotedWrite } from "../../core/resource/descriptor";
 import { isAmbiguous } from "../../http/http-errors";
 import { BEFORE, type RemoteObject, type Values, isRecord, type Checked } from "../../core/resource/types";

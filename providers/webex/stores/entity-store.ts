@@ -65,7 +65,8 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 
   async create(api: WebexApi, inputs: z.output<I>): Promise<RemoteObject> {
-    const body = await this.bodyOf(api, inputs);
+    const own = this.toWire(inputs);
+    const body = (await this.entity.complete?.(api, own)) ?? own;
     const later = (this.entity.setAfterCreate ?? []).filter((field) => field in body);
     const owner = this.paths.owner(inputs);
     try {
@@ -96,7 +97,10 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   }
 
   async update(api: WebexApi, id: string, inputs: z.output<I>, state: Values): Promise<RemoteObject> {
-    const change = (live: z.output<W>): Promise<Body> => this.bodyOf(api, inputs, live);
+    const change = async (live: z.output<W>): Promise<Body> => {
+      const own = this.toWire(inputs, live);
+      return (await this.entity.complete?.(api, own)) ?? own;
+    };
     const writing = this.readModifyWrite(api, id, change, this.droppedFields(inputs, state));
     const wire = await writing.catch(async (error: unknown) => {
       throw await this.explained(api, inputs, error);
@@ -246,11 +250,6 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
     // If this read fails too, the error is the original refusal.
     const wire = await this.get(api, id).catch(() => undefined);
     return wire !== undefined && this.isSystemsOwn(wire);
-  }
-
-  private async bodyOf(api: WebexApi, inputs: z.output<I>, live?: z.output<W>): Promise<Body> {
-    const body = this.toWire(inputs, live);
-    return (await this.entity.complete?.(api, body)) ?? body;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Before } from "../../core/resource/descriptor";
-import { earlierValues } from "../../core/engine/journal";
+import { earlierValues } from "../../core/engine/earlier-values";
 import { managedKeys } from "../../core/engine/state";
 import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";

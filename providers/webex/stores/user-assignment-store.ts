@@ -1,6 +1,6 @@
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
 import { suggestion } from "../../core/resource/check-inputs";
-import { notedIn } from "../../core/engine/journal";
+import { notedIn } from "../../core/engine/earlier-values";
 import { managedKeys, revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";

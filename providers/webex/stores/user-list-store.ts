@@ -1,5 +1,5 @@
 import { type Before, type Store, Unfinished } from "../../core/resource/descriptor";
-import { notedIn } from "../../core/engine/journal";
+import { notedIn } from "../../core/engine/earlier-values";
 import { isRecord, OWN, type RemoteObject, type Values } from "../../core/resource/types";
 import type { WebexApi } from "../client/api";
 import { listing, type Row } from "../client/listing";
