@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { cacheRoot } from "../engine/paths";
+import { cacheRoot } from "../../scripts/engine/paths";
 import { jestInCopy, ROOT } from "./copy";
 
 /** Exact versions, so that a run can be repeated. Raise them with `NEWEST_TRIED_CLI`. */
