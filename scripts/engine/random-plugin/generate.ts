@@ -1,30 +1,20 @@
 /** Random texts, from a given source of whole numbers. Pure except for that source. */
 
-import { ADJECTIVES, ADVERBS, ANIMALS } from "./pet-names";
+import pets from "./pet-names.json";
+import { number, text, type Props } from "./values";
 
 /** A whole number from 0 to below `limit`, all equally likely: `crypto.randomInt`, or a counter in a test. */
 export type Pick = (limit: number) => number;
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
-const UPPER = LOWER.toUpperCase();
-const DIGITS = "0123456789";
-const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 
-/** The characters that a random string may and must contain. */
-export interface StringRules {
-  /** In characters, at least 1 and at least the sum of the minima. */
-  readonly length: number;
-  readonly lower: boolean;
-  readonly upper: boolean;
-  readonly numeric: boolean;
-  readonly special: boolean;
-  readonly minLower: number;
-  readonly minUpper: number;
-  readonly minNumeric: number;
-  readonly minSpecial: number;
-  /** Special characters to use instead of the usual ones. An empty text counts as absent. */
-  readonly overrideSpecial: string;
-}
+/** Classes of characters, with the inputs that allow one and that ask for a minimum of it. */
+export const CLASSES = [
+  { characters: LOWER.toUpperCase(), allowed: "upper", minimum: "minUpper" },
+  { characters: LOWER, allowed: "lower", minimum: "minLower" },
+  { characters: "0123456789", allowed: "numeric", minimum: "minNumeric" },
+  { characters: "!@#$%&*()-_=+[]{}<>:?", allowed: "special", minimum: "minSpecial" },
+] as const;
 
 function one<T>(from: readonly T[], pick: Pick): T {
   const found = from[pick(from.length)];
@@ -45,26 +35,25 @@ function shuffled<T>(list: readonly T[], pick: Pick): readonly T[] {
 
 /**
  * A string as `random_string` makes it: the minima are drawn first, the rest from all allowed characters, then all are shuffled.
- * As in the official plugin, a minimum counts even for a class that is not allowed.
+ * As in the official plugin, a minimum counts even for a class that is not allowed. An empty `overrideSpecial` counts as absent.
  */
-export function randomString(rules: StringRules, pick: Pick): string {
-  const special = [...(rules.overrideSpecial === "" ? SPECIAL : rules.overrideSpecial)];
-  const classes = [
-    { characters: [...UPPER], allowed: rules.upper, minimum: rules.minUpper },
-    { characters: [...LOWER], allowed: rules.lower, minimum: rules.minLower },
-    { characters: [...DIGITS], allowed: rules.numeric, minimum: rules.minNumeric },
-    { characters: special, allowed: rules.special, minimum: rules.minSpecial },
-  ];
+export function randomString(inputs: Props, pick: Pick): string {
+  const special = text(inputs["overrideSpecial"]);
+  const classes = CLASSES.map(({ characters, allowed, minimum }) => ({
+    characters: [...(allowed === "special" && special !== "" ? special : characters)],
+    isAllowed: inputs[allowed] === true,
+    least: number(inputs[minimum]),
+  }));
   const draw = (characters: readonly string[], count: number): readonly string[] =>
     Array.from({ length: count }, () => one(characters, pick));
-  const required = classes.flatMap(({ characters, minimum }) => draw(characters, minimum));
-  const allowed = classes.flatMap(({ characters, allowed: use }) => (use ? characters : []));
-  return shuffled([...required, ...draw(allowed, rules.length - required.length)], pick).join("");
+  const required = classes.flatMap(({ characters, least }) => draw(characters, least));
+  const allowed = classes.flatMap(({ characters, isAllowed }) => (isAllowed ? characters : []));
+  return shuffled([...required, ...draw(allowed, number(inputs["length"]) - required.length)], pick).join("");
 }
 
 /** A name of `words` words: adverbs, then an adjective, then an animal. A name of one word is an animal. */
 export function petName(words: number, separator: string, pick: Pick): string {
-  const adverbs = Array.from({ length: Math.max(0, words - 2) }, () => one(ADVERBS, pick));
-  const adjectives = words > 1 ? [one(ADJECTIVES, pick)] : [];
-  return [...adverbs, ...adjectives, one(ANIMALS, pick)].join(separator);
+  const word = (list: keyof typeof pets): string => one(pets[list].split(" "), pick);
+  const adverbs = Array.from({ length: Math.max(0, words - 2) }, () => word("adverbs"));
+  return [...adverbs, ...(words > 1 ? [word("adjectives")] : []), word("animals")].join(separator);
 }

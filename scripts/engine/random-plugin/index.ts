@@ -1,9 +1,9 @@
 /**
  * `pulumi-resource-random`, a stand-in for the plugin of @pulumi/random, for machines that reach package registries only: RandomString,
- * RandomPassword, RandomId, RandomPet and RandomUuid with the official tokens and state. Other kinds are refused; so is `pulumi import`.
+ * RandomPassword and RandomPet with the official tokens and state. Other kinds are refused; so is `pulumi import`.
  */
 
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -11,16 +11,9 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { runPlugin, servePlugin, unary } from "../plugin-server/serve";
-import type { Randomness } from "./kind";
 import { changedInputs, check, create, kindOf } from "./provider";
 import { RANDOM_VERSION } from "./version";
 import { receive, type Received } from "./values";
-
-const random: Randomness = {
-  pick: (limit) => randomInt(limit),
-  bytes: randomBytes,
-  uuid: randomUUID,
-};
 
 function received(struct: Struct | undefined): Received {
   return receive(struct?.toJavaScript() ?? {});
@@ -52,7 +45,9 @@ function diffed(request: wire.DiffRequest): wire.DiffResponse {
 
 async function created(request: wire.CreateRequest): Promise<wire.CreateResponse> {
   const { kind } = kindOf(request.getUrn());
-  const { id, outputs } = await create(kind, received(request.getProperties()), request.getPreview(), random);
+  const { id, outputs } = await create(kind, received(request.getProperties()), request.getPreview(), (limit) =>
+    randomInt(limit),
+  );
   const response = new wire.CreateResponse();
   response.setId(id);
   response.setProperties(Struct.fromJavaScript(outputs));

@@ -1,7 +1,7 @@
 /** Check, diff and create for all kinds, on plain values. Pure except for the given randomness. */
 
-import type { Kind, Randomness } from "./kind";
-import { KINDS } from "./kinds";
+import type { Pick } from "./generate";
+import { KINDS, type Kind } from "./kinds";
 import { hasUnknown, same, secret, UNKNOWN, type Json, type Props, type Received } from "./values";
 
 export interface Failure {
@@ -74,10 +74,10 @@ export async function create(
   kind: Kind,
   inputs: Received,
   preview: boolean,
-  random: Randomness,
+  pick: Pick,
 ): Promise<{ readonly id: string; readonly outputs: Props }> {
   const props = completed(kind, inputs.props);
-  const made = preview ? undefined : await kind.make(props, random);
+  const made = preview ? undefined : await kind.make(props, pick);
   const unknowns = Object.fromEntries(kind.computed.map((name) => [name, UNKNOWN]));
   const outputs: Props = { ...props, ...(made === undefined ? unknowns : { id: made.id, ...made.computed }) };
   // Computed texts contain the prefix, so they are secret when it is.

@@ -63,3 +63,9 @@ export function same(one: Json | undefined, other: Json | undefined): boolean {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].every((key) => same(one[key], other[key]));
 }
+
+/** A whole number input that was checked. */
+export const number = (value: Json | undefined): number => (typeof value === "number" ? value : 0);
+
+/** A text input; absent counts as empty. */
+export const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { compareSync } from "bcryptjs";
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import packageJson from "@pulumi/random/package.json";
-import { petName, randomString, type StringRules } from "../../../scripts/engine/random-plugin/generate";
+import { petName, randomString } from "../../../scripts/engine/random-plugin/generate";
 import { KINDS } from "../../../scripts/engine/random-plugin/kinds";
 import { changedInputs, check, create, kindOf } from "../../../scripts/engine/random-plugin/provider";
 import { receive, UNKNOWN, type Props } from "../../../scripts/engine/random-plugin/values";
 import { RANDOM_VERSION } from "../../../scripts/engine/random-plugin/version";
 
-const random = { pick: (limit: number) => randomInt(limit), bytes: randomBytes, uuid: randomUUID };
+const random = (limit: number) => randomInt(limit);
 
 function kind(name: string) {
   return kindOf(`urn:pulumi:dev::p::random:index/random${name}:Random${name}::x`).kind;
@@ -36,7 +36,7 @@ describe("a random string", () => {
       more: fc.nat(40),
     })
     .filter(({ lower, upper, numeric, special, more }) => more === 0 || lower || upper || numeric || special)
-    .map(({ more, ...rest }): StringRules => ({
+    .map(({ more, ...rest }) => ({
       ...rest,
       length: rest.minLower + rest.minUpper + rest.minNumeric + rest.minSpecial + more,
     }));
@@ -122,7 +122,7 @@ describe("a random string", () => {
 
 describe("a pet name", () => {
   it.each([1, 2, 3, 5])("has %i words", (words) => {
-    expect(petName(words, "-", random.pick).split("-")).toHaveLength(words);
+    expect(petName(words, "-", random).split("-")).toHaveLength(words);
   });
 });
 
@@ -139,10 +139,9 @@ describe("check", () => {
       { length: 4, lower: false, upper: false, number: false, special: false },
       /^lower and upper, .* are all false/,
     ],
-    ["Id", { byteLength: 0 }, /^byteLength is 0/],
     ["Pet", { length: 0 }, /^length is 0/],
     ["Pet", { seperator: "-" }, /^seperator is not an input/],
-    ["Uuid", { keepers: "x" }, /^keepers must be a map$/],
+    ["Pet", { keepers: "x" }, /^keepers must be a map$/],
   ])("of Random%s %j names the property and the reason", (name, inputs, sentence) => {
     expect(check(kind(name), inputs).map(({ property, reason }) => `${property} ${reason}`)).toEqual([
       expect.stringMatching(sentence),
@@ -151,6 +150,12 @@ describe("check", () => {
 
   it("does not judge what a preview cannot know", () => {
     expect(check(kind("String"), { length: UNKNOWN, keepers: { id: UNKNOWN } })).toEqual([]);
+  });
+
+  it.each(["Id", "Uuid", "Integer"])("refuses Random%s, which nothing here uses", (name) => {
+    expect(() => kind(name)).toThrow(
+      `random:index/random${name}:Random${name} is not among the kinds of this stand-in (RandomString, RandomPassword, RandomPet): it needs the official random plugin`,
+    );
   });
 
   it("refuses kinds that are not stood in for, and says what would serve them", () => {
@@ -196,7 +201,7 @@ describe("diff", () => {
   });
 
   it("takes no keepers and empty keepers for the same", () => {
-    expect(changedInputs(kind("Uuid"), { result: "x" }, { keepers: {} })).toEqual([]);
+    expect(changedInputs(kind("Pet"), { length: 2, separator: "-" }, { keepers: {} })).toEqual([]);
   });
 });
 
@@ -208,11 +213,7 @@ describe("create", () => {
     const refuse = (): never => {
       throw new Error("A preview draws no random numbers");
     };
-    const { id, outputs } = await create(found, plain({ length: 8, byteLength: 8 }), true, {
-      pick: refuse,
-      bytes: refuse,
-      uuid: refuse,
-    });
+    const { id, outputs } = await create(found, plain({ length: 8 }), true, refuse);
     expect(id).toBe("");
     const shown = receive(outputs).props;
     for (const name of found.computed) expect(shown[name]).toBe(UNKNOWN);
@@ -228,29 +229,8 @@ describe("create", () => {
     expect(id).toHaveLength(8);
   });
 
-  it("writes the same bytes of RandomId in every notation, each behind the prefix", async () => {
-    const bytes = Buffer.from("00fffb10", "hex");
-    const { id, outputs } = await create(kind("Id"), plain({ byteLength: 4, prefix: "wx-" }), false, {
-      ...random,
-      bytes: () => bytes,
-    });
-    expect(id).toBe("AP_7EA");
-    expect(outputs).toEqual({
-      id,
-      byteLength: 4,
-      prefix: "wx-",
-      b64Std: "wx-AP/7EA==",
-      b64Url: "wx-AP_7EA",
-      dec: "wx-16775952",
-      hex: "wx-00fffb10",
-    });
-  });
-
   it("puts the prefix of RandomPet before the same separator", async () => {
-    const { id } = await create(kind("Pet"), plain({ prefix: "wx", separator: "." }), false, {
-      ...random,
-      pick: () => 0,
-    });
+    const { id } = await create(kind("Pet"), plain({ prefix: "wx", separator: "." }), false, () => 0);
     expect(id).toBe("wx.agile.albatross");
   });
 
@@ -265,11 +245,10 @@ describe("create", () => {
   });
 
   it("keeps whatever a secret prefix went into secret", async () => {
-    const inputs = receive({ byteLength: 4, prefix: { ...SECRET, value: "canary" } });
-    const { id, outputs } = await create(kind("Id"), inputs, false, random);
-    expect(id).not.toContain("canary");
-    const clear = Object.entries(outputs).filter(
-      ([, value]) =>
+    const inputs = receive({ prefix: { ...SECRET, value: "canary" } });
+    const { outputs } = await create(kind("Pet"), inputs, false, random);
+    const clear = Object.values(outputs).filter(
+      (value) =>
         JSON.stringify(value).includes("canary") &&
         !JSON.stringify(value).includes(SECRET["4dabf18193072939515e22adb298388d"]),
     );
