@@ -1,7 +1,6 @@
 import { z } from "zod";
 import activityKinds from "./activity-kinds.json";
-import type { JsonObject } from "./json";
-import { arrayAt } from "./json";
+import { type JsonObject, arrayAt } from "./json";
 import type { Port } from "./port";
 import { REFERENCES, type Reference } from "./references";
 

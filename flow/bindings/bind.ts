@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../json";
-import { isObject } from "../json";
+import { type Json, type JsonObject, isObject } from "../json";
 import { printPath, valueAt, withValueAt, type JsonPath } from "../json-path";
 import type { Flow } from "../model";
 import { readFlow } from "../read";

@@ -1,5 +1,4 @@
-import { PebbleError } from "./pebble/ast";
-import type { Expression, Template, TemplateNode } from "./pebble/ast";
+import { PebbleError, type Expression, type Template, type TemplateNode } from "./pebble/ast";
 import { templateUses, type NamedUse, type TemplateUses, type VariableUse } from "./pebble/inspect";
 import { parseTemplate } from "./pebble/parser";
 import { remembered } from "../remembered";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { SettingsSource } from "../../providers/core/settings/settings";
-import { Settings } from "../../providers/core/settings/settings";
+import { type SettingsSource, Settings } from "../../providers/core/settings/settings";
 import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import { asError, isFailure } from "../../providers/http/http-errors";
 import type { WebexApi } from "../../providers/webex/client/api";

@@ -1,5 +1,4 @@
-import { systemClock } from "../../providers/http/clock";
-import type { Clock } from "../../providers/http/clock";
+import { systemClock, type Clock } from "../../providers/http/clock";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Answers, askAll, Pace } from "./ask";
 import { webexCheckList } from "./checks";

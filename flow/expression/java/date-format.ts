@@ -1,7 +1,5 @@
-import { DAYS, JavaDateError, MONTHS, parseDatePattern } from "./date-pattern";
-import type { PatternField } from "./date-pattern";
-import { zoneName } from "./time-zone";
-import type { JavaZone } from "./time-zone";
+import { DAYS, JavaDateError, MONTHS, parseDatePattern, type PatternField } from "./date-pattern";
+import { zoneName, type JavaZone } from "./time-zone";
 
 /** An instant in one time zone. The UTC fields of `local` hold the zone's local time. */
 interface Moment {

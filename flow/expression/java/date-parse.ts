@@ -1,7 +1,5 @@
-import { DAYS, JavaDateError, MONTHS, parseDatePattern } from "./date-pattern";
-import type { PatternField, PatternPart } from "./date-pattern";
-import { fixedZone, localToEpoch, zoneByAbbreviation } from "./time-zone";
-import type { JavaZone } from "./time-zone";
+import { DAYS, JavaDateError, MONTHS, parseDatePattern, type PatternField, type PatternPart } from "./date-pattern";
+import { fixedZone, localToEpoch, zoneByAbbreviation, type JavaZone } from "./time-zone";
 
 /** The calendar fields read from a text, as in a lenient `GregorianCalendar`. */
 interface Fields {

@@ -1,6 +1,5 @@
 import { TimeLimitError, withinSeconds } from "../../time-limit";
-import { JavaRegexError, Translator } from "./regex-translate";
-import type { JavaRegexFlags } from "./regex-translate";
+import { JavaRegexError, Translator, type JavaRegexFlags } from "./regex-translate";
 
 export { JavaRegexError } from "./regex-translate";
 

@@ -2,10 +2,8 @@ import { keysOf } from "./key-order";
 import { JsonPathError, invalidPath, pathNotFound } from "./jsonpath-errors";
 import { matches } from "./filter-evaluate";
 import { callFunction } from "./functions";
-import { isArray, isMap } from "./json-value";
-import type { JsonArray, JsonMap, JsonValue } from "./json-value";
-import { isDefinite, isDefiniteToken } from "./path";
-import type { Path, Token } from "./path";
+import { isArray, isMap, type JsonArray, type JsonMap, type JsonValue } from "./json-value";
+import { isDefinite, isDefiniteToken, type Path, type Token } from "./path";
 
 /** Limit of steps in one evaluation, far above a deep scan of a large body. */
 const MAX_STEPS = 5_000_000;

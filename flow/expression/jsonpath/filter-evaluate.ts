@@ -1,6 +1,5 @@
 import { JsonPathError } from "./jsonpath-errors";
-import { readPath } from "./evaluate";
-import type { Session } from "./evaluate";
+import { readPath, type Session } from "./evaluate";
 import type { FilterNode, FilterValue, Operand } from "./filter-node";
 import { nodeOf, related } from "./filter-relations";
 import type { JsonValue } from "./json-value";

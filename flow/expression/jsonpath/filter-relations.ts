@@ -1,13 +1,11 @@
 import { compareText } from "../java/text";
 import { compilePath } from "./compile";
-import { compareDecimals, decimalToInt, parseDecimal, printDecimal } from "./decimal";
-import type { Decimal } from "./decimal";
+import { compareDecimals, decimalToInt, parseDecimal, printDecimal, type Decimal } from "./decimal";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import type { FilterValue, Relation } from "./filter-node";
 import { textNode } from "./filter-compile";
 import { parseLiteral } from "./json-smart";
-import { isArray, isMap, isNumber, sameJson, toJavaNumber } from "./json-value";
-import type { JsonValue } from "./json-value";
+import { isArray, isMap, isNumber, sameJson, toJavaNumber, type JsonValue } from "./json-value";
 import type { Path } from "./path";
 
 /** A value of the document as an operand of a relation. */

@@ -1,13 +1,10 @@
 import { keysOf } from "./key-order";
 import { JavaNumber } from "../java/numbers";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
-import { readPath } from "./evaluate";
-import type { Session } from "./evaluate";
+import { readPath, type Session } from "./evaluate";
 import { parseBody } from "./json-smart";
-import { isArray, isMap, isNumber, printJson, toJavaNumber } from "./json-value";
-import type { JsonValue } from "./json-value";
-import { endsInFunction, isDefinite } from "./path";
-import type { Parameter, Token } from "./path";
+import { isArray, isMap, isNumber, printJson, toJavaNumber, type JsonValue } from "./json-value";
+import { endsInFunction, isDefinite, type Parameter, type Token } from "./path";
 
 type Call = Extract<Token, { kind: "function" }>;
 type Given = () => readonly JsonValue[];

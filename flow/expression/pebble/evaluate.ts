@@ -4,8 +4,7 @@ import { JavaNumber } from "../java/numbers";
 import { JavaRegexError } from "../java/regex";
 import { StringFormatError } from "../java/string-format";
 import { fixedZone, findZone } from "../java/time-zone";
-import { PebbleError } from "./ast";
-import type { Arguments, Expression, Position, Template, TemplateNode } from "./ast";
+import { PebbleError, type Arguments, type Expression, type Position, type Template, type TemplateNode } from "./ast";
 import { FILTERS, FUNCTIONS, TESTS } from "./library";
 import type { CallArguments, Surroundings } from "./filters/filter";
 import { member } from "./members";
@@ -22,8 +21,17 @@ import {
   truth,
 } from "./operators";
 import { Scopes } from "./scopes";
-import { JavaArray, JavaList, JavaMap, Loop, SafeText, className, toText } from "./values";
-import type { ContextValue, Value } from "./values";
+import {
+  JavaArray,
+  JavaList,
+  JavaMap,
+  Loop,
+  SafeText,
+  className,
+  toText,
+  type ContextValue,
+  type Value,
+} from "./values";
 
 export interface RenderOptions {
   /** The instant of `now()`. */

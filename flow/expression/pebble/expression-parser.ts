@@ -1,6 +1,5 @@
 import type { Arguments, BinaryOperator, Expression, Position, UnaryOperator } from "./ast";
-import type { TokenStream } from "./token-stream";
-import { typeName } from "./token-stream";
+import { type TokenStream, typeName } from "./token-stream";
 
 /** Deeper nesting and longer chains are refused, so that no template can overflow the stack. */
 export const MAX_NESTING = 250;

@@ -1,7 +1,6 @@
 import { isJavaWhitespace, trimEnd, trimStart } from "../java/text";
-import { PebbleError } from "./ast";
+import { PebbleError, type Position } from "./ast";
 import * as patterns from "./lexer-patterns";
-import type { Position } from "./ast";
 
 export type TokenKind =
   | "eof"

@@ -5,8 +5,7 @@ import { FLOW_DESIGNER_FILTERS } from "./filters/flow-designer";
 import { NUMBER_AND_DATE_FILTERS } from "./filters/number-and-date";
 import { TEXT_FILTERS } from "./filters/text";
 import { OperandError, compare, range } from "./operators";
-import { JavaArray, JavaList, JavaMap, Moment, className } from "./values";
-import type { Value } from "./values";
+import { JavaArray, JavaList, JavaMap, Moment, className, type Value } from "./values";
 
 /** Every filter of Pebble 4.1.2 plus those that Flow Designer adds. */
 export const FILTERS: Readonly<Record<string, Filter>> = {

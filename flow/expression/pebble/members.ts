@@ -2,8 +2,7 @@ import { JavaNumber } from "../java/numbers";
 import { NOT_FOUND, int } from "./members/found";
 import { callMethod } from "./members/object-methods";
 import { OperandError } from "./operators";
-import { JavaArray, JavaList, JavaMap, className, toText } from "./values";
-import type { Value } from "./values";
+import { JavaArray, JavaList, JavaMap, className, toText, type Value } from "./values";
 
 /**
  * Attributes and method calls. Pebble finds them by reflection on the Java object; the tables hold those that are useful in a flow.

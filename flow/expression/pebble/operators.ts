@@ -1,6 +1,16 @@
 import { JavaNumber, parseDouble, parseLong } from "../java/numbers";
-import { JavaArray, JavaChar, JavaList, JavaMap, SafeText, className, identity, javaEquals, toText } from "./values";
-import type { Value } from "./values";
+import {
+  JavaArray,
+  JavaChar,
+  JavaList,
+  JavaMap,
+  SafeText,
+  className,
+  identity,
+  javaEquals,
+  toText,
+  type Value,
+} from "./values";
 
 /** An operand or argument of the wrong type. The evaluator adds the position. */
 export class OperandError extends Error {}

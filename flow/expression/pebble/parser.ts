@@ -1,5 +1,4 @@
-import { PebbleError } from "./ast";
-import type { Expression, Template, TemplateNode } from "./ast";
+import { PebbleError, type Expression, type Template, type TemplateNode } from "./ast";
 import { ExpressionParser } from "./expression-parser";
 import { tokenize } from "./lexer";
 import { TokenStream } from "./token-stream";

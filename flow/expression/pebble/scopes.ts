@@ -1,5 +1,4 @@
-import { fromContext } from "./values";
-import type { ContextValue, Value } from "./values";
+import { fromContext, type ContextValue, type Value } from "./values";
 
 /** The variables of one rendering: the caller's context, and one scope for each running `for`. */
 export class Scopes {

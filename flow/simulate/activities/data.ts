@@ -1,13 +1,12 @@
 import { type Assignment, assignmentsOf, casesOf } from "../../activities";
 import { ofFrozen } from "../../remembered";
 import { textAt } from "../../json";
-import type { ContextValue } from "../../expression";
+import { type ContextValue, templateUses, PebbleError } from "../../expression";
 import { SystemError } from "../simulation-errors";
 import { readReference, render, renderJson, type Scope } from "../expressions";
 import { mapped } from "../mapping";
 import { mainPort, type At, type Outcome } from "../outcome";
 import { coerce, parseJson, textOf } from "../values";
-import { templateUses, PebbleError } from "../../expression";
 
 /** Runs the rows in order; a later row uses the values of earlier ones. */
 export function setVariable(at: At): Outcome {

@@ -7,8 +7,7 @@ import type * as Messages from "@pulumi/pulumi/proto/engine_pb";
 import { systemClock } from "../../http/clock";
 import { engineRun } from "../telemetry/call-log";
 import { report } from "../telemetry/report";
-import { projectRoot } from "../settings/project";
-import { backendOf } from "../settings/project";
+import { projectRoot, backendOf } from "../settings/project";
 import { stackOf } from "./holdings";
 import type { StateReader } from "./this-stack";
 

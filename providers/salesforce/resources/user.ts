@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
-import type { Values } from "../../core/resource/types";
-import { isRecord } from "../../core/resource/types";
+import { type Values, isRecord } from "../../core/resource/types";
 import type { Row } from "../rest/rest-responses";
 import { defineLookup } from "../auth/define-lookup";
 import { oneRecord } from "../lookups";

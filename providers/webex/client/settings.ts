@@ -1,5 +1,4 @@
-import type { Settings } from "../../core/settings/settings";
-import { SettingsError } from "../../core/settings/settings";
+import { type Settings, SettingsError } from "../../core/settings/settings";
 import { suggestion } from "../../core/resource/check-inputs";
 import { rememberSecret } from "../../http/redact";
 import { flowHost } from "./flow-routes";

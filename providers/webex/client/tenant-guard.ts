@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { RetryPolicy } from "../../http/retry";
-import { DEFAULT_RETRY } from "../../http/retry";
+import { type RetryPolicy, DEFAULT_RETRY } from "../../http/retry";
 import { HttpError, isFailure } from "../../http/http-errors";
 import type { WebexSettings } from "./settings";
 

@@ -1,10 +1,8 @@
 import { JavaNumber } from "../../java/numbers";
 import { compareText, javaTrim } from "../../java/text";
 import { OperandError } from "../operators";
-import { JavaArray, JavaChar, JavaList, JavaMap, className, toText } from "../values";
-import type { Value } from "../values";
-import { asNumber, filter, optionalText } from "./filter";
-import type { CallArguments, Filter } from "./filter";
+import { JavaArray, JavaChar, JavaList, JavaMap, className, toText, type Value } from "../values";
+import { asNumber, filter, optionalText, type CallArguments, type Filter } from "./filter";
 
 const itemsOf = (input: Value): Value[] | undefined =>
   input instanceof JavaList || input instanceof JavaArray ? input.items : undefined;

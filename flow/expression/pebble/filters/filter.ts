@@ -1,8 +1,7 @@
 import type { JavaZone } from "../../java/time-zone";
 import { JavaNumber } from "../../java/numbers";
 import { OperandError } from "../operators";
-import { className } from "../values";
-import type { Value } from "../values";
+import { className, type Value } from "../values";
 
 /** The values outside the template that filters and functions may use. */
 export interface Surroundings {

@@ -1,11 +1,8 @@
 import { JavaNumber } from "../../java/numbers";
-import { applyJsonPath, evaluateJsonPath, parseJsonPath } from "../../jsonpath";
-import type { JsonValue } from "../../jsonpath";
+import { applyJsonPath, evaluateJsonPath, parseJsonPath, type JsonValue } from "../../jsonpath";
 import { OperandError } from "../operators";
-import { JavaArray, JavaList, JavaMap, fromContext, toJson, toText } from "../values";
-import type { Value } from "../values";
-import { asText, filter } from "./filter";
-import type { CallArguments, Filter } from "./filter";
+import { JavaArray, JavaList, JavaMap, fromContext, toJson, toText, type Value } from "../values";
+import { asText, filter, type CallArguments, type Filter } from "./filter";
 
 const toJsonValue = (value: Value): JsonValue => {
   if (value === null || typeof value === "boolean" || typeof value === "string" || value instanceof JavaNumber)

@@ -4,10 +4,8 @@ import { formatDecimal } from "../../java/decimal-format";
 import { JavaNumber } from "../../java/numbers";
 import { fixedZone, zoneOrGmt } from "../../java/time-zone";
 import { OperandError } from "../operators";
-import { Moment, SafeText, className, toText } from "../values";
-import type { Value } from "../values";
-import { asNumber, filter, optionalText } from "./filter";
-import type { CallArguments, Filter, Surroundings } from "./filter";
+import { Moment, SafeText, className, toText, type Value } from "../values";
+import { asNumber, filter, optionalText, type CallArguments, type Filter, type Surroundings } from "./filter";
 
 const DEFAULT_FORMAT = "yyyy-MM-dd'T'HH:mm:ssZ";
 

@@ -2,14 +2,11 @@ import { createHash } from "node:crypto";
 import { escapeText, isEscapeStrategy, urlEncode } from "../../java/escape";
 import { JavaNumber } from "../../java/numbers";
 import { compileJavaRegex } from "../../java/regex";
-import { formatString } from "../../java/string-format";
-import type { FormatArgument } from "../../java/string-format";
+import { formatString, type FormatArgument } from "../../java/string-format";
 import { isJavaWhitespace, javaTrim, titleCase } from "../../java/text";
 import { OperandError } from "../operators";
-import { JavaArray, JavaChar, JavaMap, SafeText, className, toText } from "../values";
-import type { Value } from "../values";
-import { asNumber, asText, filter, optionalText } from "./filter";
-import type { CallArguments, Filter } from "./filter";
+import { JavaArray, JavaChar, JavaMap, SafeText, className, toText, type Value } from "../values";
+import { asNumber, asText, filter, optionalText, type CallArguments, type Filter } from "./filter";
 
 const abbreviate = (input: Value, call: CallArguments): string => {
   const text = asText(input, "the input of 'abbreviate'");

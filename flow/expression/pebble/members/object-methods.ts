@@ -1,9 +1,7 @@
 import { JavaNumber } from "../../java/numbers";
 import { OperandError } from "../operators";
-import { JavaList, JavaMap, Loop, MapEntry, Moment, hashOf, javaEquals, toText } from "../values";
-import type { Value } from "../values";
-import { NOT_FOUND, int, isInt, refuseNull } from "./found";
-import type { Found } from "./found";
+import { JavaList, JavaMap, Loop, MapEntry, Moment, hashOf, javaEquals, toText, type Value } from "../values";
+import { NOT_FOUND, int, isInt, refuseNull, type Found } from "./found";
 import { callText } from "./text-methods";
 
 /** Methods by name and number of arguments. */

@@ -1,10 +1,8 @@
 import { compileJavaRegex } from "../../java/regex";
 import { compareText, javaTrim, trimEnd, trimStart } from "../../java/text";
 import { OperandError } from "../operators";
-import { JavaArray, JavaChar, javaEquals } from "../values";
-import type { Value } from "../values";
-import { NOT_FOUND, int, isInt, isText, refuseNull } from "./found";
-import type { Found } from "./found";
+import { JavaArray, JavaChar, javaEquals, type Value } from "../values";
+import { NOT_FOUND, int, isInt, isText, refuseNull, type Found } from "./found";
 
 /** Methods of `java.lang.String`, by name in lower case. */
 
