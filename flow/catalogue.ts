@@ -1,8 +1,18 @@
 import { z } from "zod";
 import activityKinds from "./activity-kinds.json";
 import { type JsonObject, arrayAt } from "./json";
-import type { Port } from "./port";
 import { REFERENCES, type Reference } from "./references";
+
+/** An output port of an activity. */
+export interface Port {
+  readonly name: string;
+  /** Flow Designer does not publish a flow while this port has no link. */
+  readonly mandatory: boolean;
+  /** Used on a system error. Without a link the error goes to GlobalErrorHandling. */
+  readonly error: boolean;
+  /** Whether the file's diagram shows this port. Exports of 2022 show no error ports. */
+  readonly drawn: boolean;
+}
 
 /** Where the port names come from: Flow Designer exports of 2022 and of 2026, and FlowV2 as two communities measured it. */
 export const PROFILES = ["v1-2022", "v1-2026", "v2-toolkit-2026-07", "v2-flowkit-2026-10"] as const;

@@ -16,3 +16,8 @@ export class FlowFormatError extends Error {
 /** `error` with the file name in front of its message. */
 export const inSource = (error: FlowFormatError, source: string | undefined): FlowFormatError =>
   source === undefined ? error : new FlowFormatError(error.code, `${source}: ${error.message}`);
+
+/** A flow definition that cannot become a flow. Thrown for what the TypeScript compiler does not catch. */
+export class FlowDefinitionError extends Error {
+  override readonly name = "FlowDefinitionError";
+}

@@ -1,6 +1,5 @@
 import { arrayAt, isObject, textAt, type JsonObject } from "./json";
-import type { ActivityKind } from "./catalogue";
-import type { Port } from "./port";
+import type { ActivityKind, Port } from "./catalogue";
 
 export type FlowType = "FLOW" | "SUBFLOW";
 

@@ -1,4 +1,3 @@
-import { shellWord } from "../../operations/shell-word";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import { readForAdoption } from "../../operations/adopt";
 import { asList, asSingles } from "../../operations/adopt-lists";
@@ -12,6 +11,7 @@ import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
 import { printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
+import { shellWord } from "../../operations/printable";
 
 interface Options {
   readonly asList?: readonly string[];

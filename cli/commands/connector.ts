@@ -1,5 +1,4 @@
-import { formOf, handoversIn, pending } from "../../operations/connector";
-import { formText } from "../../operations/connector/text";
+import { formOf, handoversIn, pending, formText } from "../../operations/connector";
 import { readState } from "../../operations/stack-state";
 import { print, printJson } from "../shared/print";
 import type { Verb } from "../shared/verb";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { newProject, originOf } from "../../operations/new-project";
-import { shellWord } from "../../operations/shell-word";
 import { writing } from "../shared/save";
 import { print, printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
+import { shellWord } from "../../operations/printable";
 
 /** The package's folder, seen from the compiled file. */
 const ROOT = join(__dirname, "..", "..", "..");

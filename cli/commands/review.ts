@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { answerTableSchema } from "../../flow/simulate";
 import { recordsSchema, reviewFlow } from "../../operations/review";
 import { loadFlow, loadFlows } from "../shared/load-flow";
-import { plural } from "../../operations/plural";
 import { withOutput } from "../shared/output";
 import { save } from "../shared/save";
 import { printStatus } from "../shared/print";
 import { FileError, readYaml } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
+import { plural } from "../../operations/printable";
 
 interface Options {
   readonly output: string;

@@ -1,5 +1,4 @@
-import { plural } from "../../operations/plural";
-import { printableLines } from "../../operations/printable";
+import { printableLines, plural } from "../../operations/printable";
 import { SEVERITIES, type Finding, type Flow, type LintResult } from "../../flow";
 
 /** A file with its findings, or the reason why it cannot be read. */

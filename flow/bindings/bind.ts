@@ -1,10 +1,10 @@
-import { type Json, type JsonObject, isObject } from "../json";
+import { type Json, type JsonObject, isObject, arrayAt } from "../json";
 import { printPath, valueAt, withValueAt, type JsonPath } from "../json-path";
-import type { Flow } from "../model";
+import { type Flow, MAIN } from "../model";
 import { readFlow } from "../read";
-import { bagAt, propertyBags } from "./property-paths";
 import { placesOf } from "./places";
 import { resolveBinding, type BindingProblem, type Resolved } from "./resolve";
+import { readEventFlows } from "../v2/event-shapes";
 
 export interface BindResult {
   readonly flow: Flow;
@@ -92,3 +92,34 @@ const asObject = (value: Json): JsonObject => {
   if (!isObject(value)) throw new Error("The root of a flow document is an object.");
   return value;
 };
+
+/** Where the raw document holds the properties of an activity: in the process first, then the copy in the diagram. */
+export function propertyBags(flow: Flow, process: string, nodeId: string): readonly JsonPath[] {
+  if (flow.format === "v2") return v2Bags(flow, process, nodeId);
+  const top: JsonPath = process === MAIN ? [] : ["eventFlows", "eventsMap", process];
+  const paths: readonly JsonPath[] = [
+    [...top, "process", "activities", nodeId, "properties"],
+    [...top, "diagram", "widgets", nodeId, "properties"],
+  ];
+  return paths.filter((path) => isObject(valueAt(flow.raw, path)));
+}
+
+/** The properties at `path`, empty when the path does not exist. */
+export const bagAt = (raw: JsonObject, path: JsonPath): JsonObject => {
+  const value = valueAt(raw, path);
+  return isObject(value) ? value : {};
+};
+
+function v2Bags(flow: Flow, process: string, nodeId: string): readonly JsonPath[] {
+  const nodes =
+    process === MAIN
+      ? arrayAt(flow.raw, "nodes").map((node, index) => ({ node, path: ["nodes", index] }))
+      : readEventFlows(flow.raw["eventFlows"])
+          .filter(({ key }) => key === process)
+          .flatMap(({ nodes: all, paths }) => all.map((node, index) => ({ node, path: paths[index] ?? [] })));
+  // The model uses the name as id where a document gives no id.
+  return nodes
+    .filter(({ node }) => isObject(node) && (node["id"] ?? node["name"]) === nodeId)
+    .map(({ path }) => [...path, "properties"])
+    .filter((path) => isObject(valueAt(flow.raw, path)));
+}

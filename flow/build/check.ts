@@ -2,9 +2,9 @@ import type { FlowType } from "../model";
 import { RESERVED_WORDS } from "../template";
 import type { ProcessSpec } from "../v1/emit";
 import type { NodeInput } from "./compile";
-import { FlowDefinitionError } from "./build-errors";
 import type { EventName } from "../events";
 import type { VariableInput } from "./variables";
+import { FlowDefinitionError } from "../flow-errors";
 
 interface Parts {
   readonly name: string;

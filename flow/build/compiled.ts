@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../json";
 import { BIND_MARK } from "../bindings/mark";
-import { FlowDefinitionError } from "./build-errors";
+import { FlowDefinitionError } from "../flow-errors";
 
 /** Fields of every node. */
 export interface Described {

@@ -7,9 +7,9 @@ import { readV1 } from "../v1/read";
 import { checkDefinition, checkLinks } from "./check";
 import { compileNode, type NodeInput } from "./compile";
 import type { Compiled } from "./compiled";
-import { FlowDefinitionError } from "./build-errors";
 import { eventProperties, startProperties, type EventName } from "../events";
 import { variableRow, type VariableInput } from "./variables";
+import { FlowDefinitionError } from "../flow-errors";
 
 type Nodes<N extends string, V extends string> = { readonly [K in N]: NodeInput<NoInfer<N>, NoInfer<V>> };
 

@@ -1,5 +1,5 @@
 export type { NodeInput } from "./compile";
 export { defineFlow, type FlowDefinition } from "./define";
-export { FlowDefinitionError } from "./build-errors";
+export { FlowDefinitionError } from "../flow-errors";
 export type { EventName } from "../events";
 export type { VariableInput } from "./variables";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json";
 import { choice, limited, type Context } from "./compiled";
-import { FlowDefinitionError } from "./build-errors";
+import { FlowDefinitionError } from "../flow-errors";
 
 /** What the caller hears: texts to speak, or audio files by name. */
 export type Spoken =

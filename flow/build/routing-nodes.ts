@@ -14,7 +14,7 @@ import {
   type Link,
   type To,
 } from "./compiled";
-import { FlowDefinitionError } from "./build-errors";
+import { FlowDefinitionError } from "../flow-errors";
 
 /** @example { type: "condition-activity", expression: "{{ Lookup.httpStatusCode == 200 }}", to: { true: "Use", false: "Sorry" } } */
 export interface Condition<N extends string> extends Described {

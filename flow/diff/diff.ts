@@ -7,8 +7,7 @@ import {
   type CanonicalNode,
   type CanonicalProcess,
 } from "./canonical";
-import { classOfActivity, classOfVariable, type ChangeClass } from "./classify";
-import { changes, fieldChanges, type FlowChange } from "./fields";
+import { changes, fieldChanges, type FlowChange, classOfActivity, classOfVariable, type ChangeClass } from "./fields";
 import { findRenames, renamed } from "./match";
 import { normalVariable } from "./normalise";
 

@@ -1,4 +1,3 @@
 export { canonicalFlow, sameFlow } from "./canonical";
-export type { ChangeClass } from "./classify";
 export { diffFlows } from "./diff";
-export type { FlowChange } from "./fields";
+export type { FlowChange, ChangeClass } from "./fields";

@@ -1,6 +1,6 @@
 import { run } from "./activities";
 import type { RenderOptions } from "../expression";
-import type { Draft } from "./draft";
+import { type Draft, merged, namesOf } from "./draft";
 import { SystemError } from "./simulation-errors";
 import type { Scope } from "./expressions";
 import { MAX_STEPS, MAX_VISITS_WITHOUT_TIME, maxVisits } from "./limits";
@@ -8,7 +8,6 @@ import type { SimulationOptions } from "./options";
 import type { Program } from "./program";
 import { drop, endCall, fail, leave, stop } from "./moves";
 import type { At, Outcome } from "./outcome";
-import { merged, namesOf } from "./frame-names";
 import { enterFrame, returnFromSubflow } from "./frames";
 import type { ChosenOutcome, Frame, Token, Values } from "./state";
 

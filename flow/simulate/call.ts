@@ -1,7 +1,6 @@
 import type { Flow } from "../model";
 import { TimeLimitError } from "../time-limit";
-import type { CallEvent, Effect } from "./events";
-import type { Exchange, HttpAnswer } from "./http-types";
+import type { CallEvent, Effect, Exchange, HttpAnswer } from "./events";
 import { checkNames } from "./names";
 import type { CallScript } from "./script";
 import { epochOf } from "./schedule";

@@ -1,6 +1,6 @@
 import type { Flow } from "../model";
-import type { Exchange } from "./http-types";
 import type { CallResult, Heard } from "./transcript";
+import type { Exchange } from "./events";
 
 /** "1:05.2" for 65,200 milliseconds. */
 export const clock = (ms: number): string => {

@@ -1,6 +1,5 @@
 export { SimulationError } from "./simulation-errors";
-export type { CallEvent, Effect } from "./events";
-export type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
+export type { CallEvent, Effect, Exchange, HttpAnswer, HttpRequest } from "./events";
 export { DEFAULT_OPTIONS, OPTION_VALUES, optionCombinations, type SimulationOptions } from "./options";
 export { callScript, callScriptSchema, type CallScript, type CallScriptInput } from "./script";
 export { Call, type Asked, type FlowMap } from "./call";

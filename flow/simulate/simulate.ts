@@ -1,9 +1,9 @@
 import type { Flow } from "../model";
 import { Call, type FlowMap } from "./call";
-import type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 import type { CallScript } from "./script";
 import type { CallState, Environment } from "./state";
 import type { CallResult } from "./transcript";
+import type { Exchange, HttpAnswer, HttpRequest } from "./events";
 
 /** Answers a request. `earlier` holds the earlier requests of this call. */
 export type Answering = (request: HttpRequest, earlier: readonly Exchange[]) => HttpAnswer;

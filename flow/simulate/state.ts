@@ -1,9 +1,9 @@
 import type { ContextValue } from "../expression";
 import type { EventName } from "../events";
 import type { Flow } from "../model";
-import type { HttpAnswer, HttpRequest } from "./http-types";
 import type { SimulationOptions } from "./options";
 import type { Schedule } from "./schedule";
+import type { HttpAnswer, HttpRequest } from "./events";
 
 export type Values = Readonly<Record<string, ContextValue>>;
 

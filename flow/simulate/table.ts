@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Exchange, HttpAnswer, HttpRequest } from "./http-types";
 import type { Answering } from "./simulate";
+import type { Exchange, HttpAnswer, HttpRequest } from "./events";
 
 const json: z.ZodType<unknown> = z.unknown();
 

@@ -1,6 +1,5 @@
 import type { Flow } from "../model";
-import type { Effect } from "./events";
-import type { Exchange } from "./http-types";
+import type { Effect, Exchange } from "./events";
 import { traceOf, type CallState, type EndReason, type Failure, type TraceEntry } from "./state";
 import { variableTexts } from "./step";
 

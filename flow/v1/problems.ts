@@ -1,7 +1,7 @@
 import { textAt } from "../json";
 import type { FlowNode, FlowProblem } from "../model";
 import type { Report } from "../process-problems";
-import type { ProcessSource } from "./process-source";
+import type { ProcessSource } from "./schema";
 
 /** Reports names, ids and types of activities that contradict each other or the catalogue. */
 export function reportNodes(source: ProcessSource, nodes: readonly FlowNode[], report: Report): void {

@@ -5,7 +5,7 @@ import { arrayAt, isObject, objectAt, textAt, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Process } from "../model";
 import { linkReader, portsOf, reporter, type Report } from "../process-problems";
 import { reportNodes, reportStaleWidgets } from "./problems";
-import type { ProcessSource } from "./process-source";
+import type { ProcessSource } from "./schema";
 
 /**
  * Reads a process and appends its defects to `problems`.

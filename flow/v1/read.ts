@@ -11,8 +11,7 @@ import {
   type Variable,
 } from "../model";
 import { readProcess } from "./process";
-import type { ProcessSource } from "./process-source";
-import { flowSchema, type FlowView } from "./schema";
+import { flowSchema, type FlowView, type ProcessSource } from "./schema";
 
 /**
  * The flow in a v1 export document. Its defects are listed in `problems`; `raw` keeps everything.

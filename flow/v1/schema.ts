@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "../json";
 
 /** Over the years exports have left out different keys or written them as null. All of these are accepted. */
 const text = z.union([z.string(), z.number().transform(String), z.null().transform(() => "")]).default("");
@@ -74,3 +75,13 @@ export const flowSchema = z.object({
 
 export type FlowView = z.output<typeof flowSchema>;
 export type ProcessView = z.output<typeof processSchema>;
+
+/** One `process` of a v1 export with its diagram and event handlers. */
+export interface ProcessSource {
+  readonly key: string;
+  readonly path: string;
+  readonly view: ProcessView;
+  readonly raw: JsonObject;
+  readonly widgets: JsonObject | undefined;
+  readonly onEvents: Readonly<Record<string, string | null>>;
+}

@@ -4,9 +4,8 @@ import { groupBy } from "../group";
 import { isObject, objectAt, textAt, type Json, type JsonObject } from "../json";
 import type { Edge, FlowNode, FlowProblem, Process } from "../model";
 import { linkReader, portsOf, reporter, type Report } from "../process-problems";
-import { parse } from "./parse";
 import { kindOfV2, portOfCondition } from "./properties";
-import { edgeSchema, nodeSchema } from "./schema";
+import { edgeSchema, nodeSchema, parse } from "./schema";
 
 /** Nodes and edges of a process, and their paths in the document. */
 interface Source {

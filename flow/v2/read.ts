@@ -2,9 +2,8 @@ import { FlowFormatError } from "../flow-errors";
 import { arrayAt, frozenJson, isObject, objectAt, type JsonObject } from "../json";
 import { MAIN, nameProblems, readDesktopOrder, type Flow } from "../model";
 import { readEventFlows } from "./event-shapes";
-import { parse } from "./parse";
 import { readProcess } from "./process";
-import { flowSchema } from "./schema";
+import { flowSchema, parse } from "./schema";
 
 /**
  * The flow in a FlowV2 document. Its defects are listed in `problems`; `raw` keeps everything.

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { variableSchema } from "../v1/schema";
+import { FlowFormatError } from "../flow-errors";
+import type { Json } from "../json";
 
 const text = z.union([z.string(), z.null().transform(() => "")]).default("");
 const bag = z.record(z.string(), z.unknown());
@@ -29,3 +31,18 @@ export const flowSchema = z.object({
   nodes: z.array(nodeSchema),
   edges: z.array(edgeSchema),
 });
+
+/**
+ * `value` checked and converted by `schema`.
+ * @throws FlowFormatError with `where` and the path of the wrong value.
+ */
+export function parse<S extends z.ZodType>(schema: S, value: Json, where: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = where + (issue?.path.join(".") ?? "");
+  throw new FlowFormatError(
+    "malformed",
+    `This looks like a FlowV2 document, but ${path} is wrong: ${issue?.message.replace("Invalid input: ", "") ?? "malformed"}.`,
+  );
+}

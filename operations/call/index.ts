@@ -9,17 +9,16 @@ import {
   type Queues,
 } from "../../flow/simulate";
 import { changesBetween, orgState, type Change } from "./changes";
-import type { EnvironmentCall } from "./environment-call";
 import { openConnectors } from "./connectors";
 import { faultsFor, salesforceFaults } from "./faults";
 import { type Functions, withFunctions } from "../functions";
 import { lineOf, type Line } from "./line";
 import { problemsOf } from "./problems";
 import { salesforceOf } from "./salesforce";
-import { poppedRecord } from "./screen-pop";
 import { queuesOf } from "./queue-agents";
 import { schedulesOf } from "./schedules";
-import { openTenant } from "./tenant";
+import { openTenant, type Tenant } from "./tenant";
+import type { EnvironmentCall } from "./call-format";
 
 export { CallError } from "./call-error";
 export { environmentCallData, environmentCallText } from "./call-format";
@@ -128,3 +127,27 @@ const hasOwnAgent = ({ agent }: EnvironmentScript): boolean =>
 
 const withoutAgents = (queues: Queues): Queues =>
   Object.fromEntries(Object.entries(queues).map(([id, { name }]) => [id, { name }]));
+
+/** A screen pop in words: the record's name where the address is a Lightning record page. */
+export async function poppedRecord(tenant: Tenant, address: string): Promise<string> {
+  if (!URL.canParse(address)) return `no page: ${address} is not an address`;
+  const { pathname, hash } = new URL(address);
+  const path = /\/lightning\/.*/.exec(pathname)?.[0];
+  if (path === undefined) {
+    const term = searchTerm(hash);
+    return term === undefined ? "a page outside Lightning" : `Salesforce's search for "${term}"`;
+  }
+  const answer = await fetch(`${tenant.url}/salesforce${path}`);
+  const title = unescaped(/<title>(.*?)<\/title>/.exec(await answer.text())?.[1] ?? "");
+  const [object = "", ...name] = title.split(" | ").slice(0, -1).reverse();
+  return answer.ok ? [object, ...name.reverse()].join(" ") : `no record: ${pathname} leads nowhere in this org`;
+}
+
+/** The term of Lightning's search page, which is in base64 after the #. */
+function searchTerm(hash: string): string | undefined {
+  const page = Buffer.from(decodeURIComponent(hash.slice(1)), "base64").toString("utf8");
+  return /"term":"([^"]*)"/.exec(page)?.[1];
+}
+
+const unescaped = (html: string): string =>
+  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));

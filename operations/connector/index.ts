@@ -1,4 +1,4 @@
-import { type ConnectorKind, controlHubForm } from "../../providers/webex/connector/connector-form";
+import { type ConnectorKind, controlHubForm, controlHubPlace } from "../../providers/webex/connector/connector-form";
 import type { Managed } from "../stack-state";
 
 /** Shown instead of a secret value. */
@@ -47,4 +47,13 @@ export function formOf({ fields }: Handover): Readonly<Record<string, string>> {
 /** The connector to make now: the one that the stack waits for, else the last. */
 export function pending(handovers: readonly Handover[]): Handover | undefined {
   return handovers.find(({ isAwaited }) => isAwaited) ?? handovers.at(-1);
+}
+
+/** The form as text for a terminal. */
+export function formText({ name, kind, connectorId, fields }: Handover): string {
+  const there = connectorId === undefined ? "is not there yet" : `is there (${connectorId})`;
+  const rows = fields.map(({ label, value }) => `${label}:${value.includes("\n") ? "\n" : " "}${value}`);
+  const hidden = fields.some(({ value }) => value === HIDDEN);
+  const how = hidden ? ["", "npx datadip connector --show-secrets prints the secret values too."] : [];
+  return [`The connector ${name} ${there}. ${controlHubPlace(kind)}:`, "", ...rows, ...how, ""].join("\n");
 }

@@ -9,8 +9,7 @@ import { asError } from "../../providers/http/http-errors";
 import type { Values } from "../../providers/core/resource/types";
 import type { Managed, StackState } from "../stack-state";
 import { driftedFields, type FieldDrift } from "./fields";
-import type { Touch } from "../../providers/core/resource/facets";
-import { lastTouch } from "./who";
+import { type Touch, facetOf } from "../../providers/core/resource/facets";
 
 CLOUDS.forEach(loadKinds);
 
@@ -116,4 +115,19 @@ function finding(
   const key = (descriptor?.naturalKey ?? []).filter((part) => !secrets.has(part));
   const said = key.map((part) => inputs[part]).filter((value) => typeof value === "string");
   return { kind, name, called: said.join(" "), id, standing, fields: [], reasons: [], ...more };
+}
+
+/** Who changed a drifted object last and when. `now` holds the values just read. */
+export async function lastTouch<Api>(
+  { store }: Pick<Descriptor<never, never, Api>, "store">,
+  api: Api,
+  id: string,
+  now: Values,
+): Promise<Touch> {
+  try {
+    return (await facetOf(store.audit)?.lastTouch(api, id, now)) ?? {};
+  } catch {
+    // Extra information: a failure here must not hide the drift.
+    return {};
+  }
 }

@@ -5,11 +5,11 @@ import { type Journal, type JournalRecord, keyHash, identityOf, type Place } fro
 import { KindEngine } from "../../providers/core/engine/kind-engine";
 import { naturalKeyOf, objectKey } from "../../providers/core/engine/owner";
 import { newState } from "../../providers/core/engine/state";
-import { providerText } from "../../providers/core/resource/provider-text";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import { BEFORE, type Values } from "../../providers/core/resource/types";
 import type { Taken } from "./mend";
 import { asError } from "../../providers/http/http-errors";
+import { providerText } from "../../providers/core/resource/type-token";
 
 /** An object that an interrupted run of this machine made or may have made, and that is in no state. */
 export interface Orphan<N extends JournalRecord = JournalRecord> {

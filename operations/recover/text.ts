@@ -1,9 +1,9 @@
-import { shellWord } from "../shell-word";
 import { nameOf } from "../../providers/core/engine/holdings";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { FileLeftover } from "./files";
 import type { Standing, Unended } from "./index";
 import type { Orphan } from "./objects";
+import { shellWord } from "../printable";
 
 /** The text about what an interrupted run left, with advice for each object. */
 export function recoverText(unended: readonly Unended[], orphans: readonly Orphan[] = []): string {

@@ -1,7 +1,7 @@
 import type { FlowChange, Severity } from "../../flow";
 import { html, raw, table, type Html } from "../page/html";
 import type { Review } from "./index";
-import { plural } from "../plural";
+import { plural } from "../printable";
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   error: "Errors",

@@ -3,15 +3,13 @@ import http from "node:http";
 import https from "node:https";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
 import type { Auth } from "./auth";
-import { encodeBody } from "./body";
 import type { Clock } from "./clock";
 import type { ErrorDialect, Explanation } from "./dialect";
 import { HttpError } from "./http-errors";
 import { failureOfPage, failureOfStatus, networkError } from "./failures";
 import { DEFAULT_RETRY, retryAfterMs, retryDelay, type RetryPolicy } from "./retry";
 import { refuseAfterRun, uncut } from "./last-requests";
-import type { HttpAnswer, HttpRequest, RawAnswer } from "./request";
-import type { RequestEvent } from "./request-event";
+import { type HttpAnswer, type HttpRequest, type RawAnswer, type RequestEvent, encodeBody } from "./request";
 import type { Throttle } from "./throttle";
 
 /** Headers of an answer by their names in lower case. */

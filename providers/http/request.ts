@@ -1,5 +1,5 @@
-import type { Content } from "./body";
 import type { Failure } from "./http-errors";
+import FormData from "form-data";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -40,4 +40,54 @@ export interface HttpAnswer {
   readonly isTracked?: boolean;
   /** The request's `operation`. */
   readonly operation?: string | undefined;
+}
+
+/** One request that was sent, with or without an answer; each try is a separate event. */
+export interface RequestEvent {
+  readonly method: Method;
+  readonly path: string;
+  /** 0 where no answer came. */
+  readonly status: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Milliseconds until the answer. */
+  readonly tookMs: number;
+  /** Requests left of the service's quota; undefined where not known. */
+  readonly remaining: number | undefined;
+}
+
+/** One part of a multipart body. */
+export interface Part {
+  readonly name: string;
+  readonly content: Buffer | string;
+  readonly contentType: string;
+  readonly filename?: string;
+}
+
+/** The content of a request; at most one of these. */
+export interface Content {
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly parts?: readonly Part[];
+  readonly text?: { readonly content: string; readonly contentType: string };
+}
+
+/** Called for each try, as a stream can be sent only once. */
+export function encodeBody({ json, form, parts, text }: Content): { data: unknown; headers: Record<string, string> } {
+  if (parts !== undefined) {
+    const body = new FormData();
+    for (const { name, content, contentType, filename } of parts) {
+      body.append(name, content, filename === undefined ? { contentType } : { contentType, filename });
+    }
+    return { data: body.getBuffer(), headers: body.getHeaders() };
+  }
+  if (form !== undefined) {
+    return {
+      data: new URLSearchParams(form).toString(),
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    };
+  }
+  if (json !== undefined) return { data: JSON.stringify(json), headers: { "Content-Type": "application/json" } };
+  if (text !== undefined) return { data: text.content, headers: { "Content-Type": text.contentType } };
+  return { data: undefined, headers: {} };
 }

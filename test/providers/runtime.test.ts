@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { providerText } from "../../providers/core/resource/provider-text";
 import type { Values } from "../../providers/core/resource/types";
 import { flowExport } from "../support/flow";
 import { detailsOf, ProviderProcess } from "../support/provider-process";
 import { Tenant } from "../support/tenant";
 import { writeWav } from "../support/wav";
 import { UNKNOWN } from "./core/toy";
+import { providerText } from "../../providers/core/resource/type-token";
 
 const ROOT = join(__dirname, "..", "..");
 

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { providerText } from "../../providers/core/resource/provider-text";
 import type { Values } from "../../providers/core/resource/types";
 import { Canary, parrot } from "../support/canary";
 import { Org } from "../support/org";
 import { ProviderProcess } from "../support/provider-process";
 import { relay, type Relay } from "../support/relay";
 import { KEYS } from "./salesforce/support/org";
+import { providerText } from "../../providers/core/resource/type-token";
 
 /**
  * The keys and tokens of a Salesforce org, and what a connector is told of them, lie in the environment, in inputs, and in everything a

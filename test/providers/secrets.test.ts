@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { providerText } from "../../providers/core/resource/provider-text";
 import type { Values } from "../../providers/core/resource/types";
 import { Canary, parrot } from "../support/canary";
 import { ProviderProcess } from "../support/provider-process";
 import { relay, type Relay } from "../support/relay";
 import { Tenant } from "../support/tenant";
+import { providerText } from "../../providers/core/resource/type-token";
 
 /**
  * Secrets lie in the environment, in the config and in everything a careless service says back. None may be in a message, a line

@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { Journal } from "../../providers/core/engine/journal";
 import { KindEngine, type Session } from "../../providers/core/engine/kind-engine";
 import { ThisStack } from "../../providers/core/engine/this-stack";
-import { providerText } from "../../providers/core/resource/provider-text";
-import { tokenOf } from "../../providers/core/resource/type-token";
+import { tokenOf, providerText } from "../../providers/core/resource/type-token";
 import type { Problem, Values } from "../../providers/core/resource/types";
 import { loadKind } from "./load-kind";
 

@@ -1,9 +1,8 @@
-import { CharacterIndex } from "./character-index";
+import { CharacterIndex, unescape } from "./character-index";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { compileFilter } from "./filter-compile";
 import { readParameters } from "./parameters";
 import type { Parameter, Path, Token } from "./path";
-import { unescape } from "./unescape";
 
 const isDigit = (character: string): boolean => character >= "0" && character <= "9";
 

@@ -1,8 +1,7 @@
-import { keysOf } from "./key-order";
 import { JsonPathError, invalidPath, pathNotFound } from "./jsonpath-errors";
 import { matches } from "./filter-evaluate";
 import { callFunction } from "./functions";
-import { isArray, isMap, type JsonArray, type JsonMap, type JsonValue } from "./json-value";
+import { isArray, isMap, type JsonArray, type JsonMap, type JsonValue, keysOf } from "./json-value";
 import { isDefinite, isDefiniteToken, type Path, type Token } from "./path";
 
 /** Limit of steps in one evaluation, far above a deep scan of a large body. */

@@ -1,12 +1,11 @@
 import { compileJavaRegex } from "../java/regex";
-import { CharacterIndex } from "./character-index";
+import { CharacterIndex, unescape } from "./character-index";
 import { compilePath } from "./compile";
 import { parseDecimal } from "./decimal";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
-import type { FilterNode, FilterValue, Operand, Relation } from "./filter-node";
 import { parseLiteral } from "./json-smart";
 import type { JsonValue } from "./json-value";
-import { unescape } from "./unescape";
+import type { FilterNode, FilterValue, Operand, Relation } from "./path";
 
 const RELATIONS: readonly Relation[] = [
   ">=",

@@ -1,9 +1,8 @@
 import { JsonPathError } from "./jsonpath-errors";
 import { readPath, type Session } from "./evaluate";
-import type { FilterNode, FilterValue, Operand } from "./filter-node";
 import { nodeOf, related } from "./filter-relations";
 import type { JsonValue } from "./json-value";
-import type { Path } from "./path";
+import type { Path, FilterNode, FilterValue, Operand } from "./path";
 
 /** Whether an item passes a filter. A relation that is not defined for its operands makes the whole filter fail. */
 export const matches = (filter: FilterNode, item: JsonValue, session: Session): boolean => {

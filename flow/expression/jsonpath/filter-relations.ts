@@ -2,11 +2,10 @@ import { compareText } from "../java/text";
 import { compilePath } from "./compile";
 import { compareDecimals, decimalToInt, parseDecimal, printDecimal, type Decimal } from "./decimal";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
-import type { FilterValue, Relation } from "./filter-node";
 import { textNode } from "./filter-compile";
 import { parseLiteral } from "./json-smart";
 import { isArray, isMap, isNumber, sameJson, toJavaNumber, type JsonValue } from "./json-value";
-import type { Path } from "./path";
+import type { Path, FilterValue, Relation } from "./path";
 
 /** A value of the document as an operand of a relation. */
 export const nodeOf = (value: JsonValue): FilterValue => {

@@ -1,9 +1,8 @@
-import { keysOf } from "./key-order";
 import { JavaNumber } from "../java/numbers";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { readPath, type Session } from "./evaluate";
 import { parseBody } from "./json-smart";
-import { isArray, isMap, isNumber, printJson, toJavaNumber, type JsonValue } from "./json-value";
+import { isArray, isMap, isNumber, printJson, toJavaNumber, type JsonValue, keysOf } from "./json-value";
 import { endsInFunction, isDefinite, type Parameter, type Token } from "./path";
 
 type Call = Extract<Token, { kind: "function" }>;

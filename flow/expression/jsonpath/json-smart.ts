@@ -1,8 +1,7 @@
 import { JavaNumber } from "../java/numbers";
 import { isJavaWhitespace } from "../java/text";
 import { JsonPathError } from "./jsonpath-errors";
-import type { JsonValue } from "./json-value";
-import { keepOrder } from "./key-order";
+import { type JsonValue, keepOrder } from "./json-value";
 
 /**
  * The permissive reader that Jayway uses (json-smart): unquoted and single-quoted text, extra commas and trailing text are accepted,

@@ -1,5 +1,4 @@
 import { JavaNumber } from "../java/numbers";
-import { keysOf } from "./key-order";
 
 /** A JSON document. Numbers are plain, or JavaNumber where the reader distinguished Integer and Double. */
 export type JsonValue =
@@ -57,3 +56,18 @@ export const printJson = (value: JsonValue): string => {
     .map((name) => `${JSON.stringify(name)}:${printJson(value[name] ?? null)}`)
     .join(",")}}`;
 };
+
+/** JavaScript puts keys that are whole numbers first; Java keeps the order of the document. */
+
+const orders = new WeakMap<object, readonly string[]>();
+
+const isIndex = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/.test(key);
+
+/** Stores the order in which the keys of an object were read, where JavaScript's order differs. */
+export function keepOrder(object: object, keys: Iterable<string>): void {
+  const all = [...keys];
+  if (all.some(isIndex)) orders.set(object, all);
+}
+
+/** The keys of an object in the order of its document. */
+export const keysOf = (object: object): readonly string[] => orders.get(object) ?? Object.keys(object);

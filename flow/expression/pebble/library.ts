@@ -1,11 +1,36 @@
 import { JavaNumber } from "../java/numbers";
 import { COLLECTION_FILTERS, isEmpty } from "./filters/collection";
-import type { CallArguments, Filter, Surroundings } from "./filters/filter";
-import { FLOW_DESIGNER_FILTERS } from "./filters/flow-designer";
+import { type CallArguments, type Filter, type Surroundings, asText, filter } from "./filters/filter";
 import { NUMBER_AND_DATE_FILTERS } from "./filters/number-and-date";
 import { TEXT_FILTERS } from "./filters/text";
 import { OperandError, compare, range } from "./operators";
-import { JavaArray, JavaList, JavaMap, Moment, className, type Value } from "./values";
+import { JavaArray, JavaList, JavaMap, Moment, className, type Value, fromContext, toJson, toText } from "./values";
+import { applyJsonPath, evaluateJsonPath, parseJsonPath, type JsonValue } from "../jsonpath";
+
+const toJsonValue = (value: Value): JsonValue => {
+  if (value === null || typeof value === "boolean" || typeof value === "string" || value instanceof JavaNumber)
+    return value;
+  if (value instanceof JavaList || value instanceof JavaArray) return value.items.map(toJsonValue);
+  if (value instanceof JavaMap)
+    return Object.fromEntries(value.entries().map((entry) => [toText(entry.key), toJsonValue(entry.value)]));
+  return toText(value);
+};
+
+const jsonPath = (input: Value, call: CallArguments): Value => {
+  const source = asText(call.get("path"), "the path of 'jsonPath'");
+  const compiled = parseJsonPath(source);
+  if (!compiled.ok) throw new OperandError(compiled.error.message);
+  const found =
+    typeof input === "string" ? applyJsonPath(source, input) : evaluateJsonPath(compiled.path, toJsonValue(input));
+  if (!found.ok) throw new OperandError(found.error.message);
+  return fromContext(found.value);
+};
+
+/** Filters that Flow Designer adds to Pebble: JSON text of a value, and a JSONPath applied to a JSON variable or text. */
+const FLOW_DESIGNER_FILTERS: Readonly<Record<string, Filter>> = {
+  json: { parameters: [], apply: (input) => toJson(input) },
+  jsonPath: filter(["path"], jsonPath),
+};
 
 /** Every filter of Pebble 4.1.2 plus those that Flow Designer adds. */
 export const FILTERS: Readonly<Record<string, Filter>> = {

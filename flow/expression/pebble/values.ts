@@ -1,7 +1,7 @@
 import { JavaNumber } from "../java/numbers";
 import { stringHash } from "../java/text";
 import { zonedText } from "../java/date-format";
-import { keysOf } from "../jsonpath/key-order";
+import { keysOf } from "../jsonpath/json-value";
 
 /** The possible values of an expression, like the Java objects in Pebble. */
 export type Value =

@@ -6,11 +6,11 @@ import type { FlowNode } from "../../model";
 import { SystemError } from "../simulation-errors";
 import { render } from "../expressions";
 import { mapped } from "../mapping";
-import type { HttpAnswer, HttpRequest } from "../http-types";
 import { mainPort, type At, type Outcome } from "../outcome";
 import type { Doing, Values } from "../state";
 import { coerce, parseJson } from "../values";
 import { queryText } from "./data";
+import type { HttpAnswer, HttpRequest } from "../events";
 
 const TIMEOUT_MS = 2_000;
 

@@ -1,7 +1,7 @@
 import { callbackName, infoName, queueName } from "./queue-rules";
-import type { Nodes } from "./nodes";
 import { prompt, spoken } from "./prompts";
 import { offersCallback, type Settings } from "./settings";
+import type { Nodes } from "./pebble";
 
 const MS_PER_MINUTE = 60_000;
 

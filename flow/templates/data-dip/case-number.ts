@@ -1,6 +1,5 @@
 import { caseColumns, query, readCaseNodes, STATUS } from "./salesforce";
-import type { Nodes } from "./nodes";
-import { withoutDigits } from "./pebble";
+import { withoutDigits, type Nodes } from "./pebble";
 import { prompt, spoken } from "./prompts";
 import { opensEntered, type Settings } from "./settings";
 

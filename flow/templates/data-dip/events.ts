@@ -1,8 +1,7 @@
 import type { EventName } from "../../build";
 import { newCaseNodes } from "./new-case";
-import type { Nodes } from "./nodes";
 import { offersCallback, opensEntered, type Settings } from "./settings";
-import { choose, quoted } from "./pebble";
+import { choose, quoted, type Nodes } from "./pebble";
 import { prompt } from "./prompts";
 import { STATUS } from "./salesforce";
 

@@ -1,7 +1,7 @@
-import type { Nodes } from "./nodes";
 import type { Settings } from "./settings";
 import type { Texts } from "./texts";
 import { prompt, spoken } from "./prompts";
+import type { Nodes } from "./pebble";
 
 export const afterGreeting = ({ hours }: Settings): string => (hours ? "BusinessHours" : "HasSpellings");
 

@@ -1,4 +1,4 @@
-import { defineFlow } from "../../build";
+import { defineFlow, FlowDefinitionError } from "../../build";
 import type { Flow } from "../../model";
 import { caseNumberNodes } from "./case-number";
 import { events } from "./events";
@@ -12,7 +12,6 @@ import { queueNodes } from "./queue";
 import { variables } from "./variables";
 
 export { dataDipBindings, type DataDipValues } from "./bindings";
-export { dataDipCallCenterSettings } from "./hand-over";
 export { dataDipRights, type DataDipRights } from "./rights";
 export type { Country } from "./dial-plans";
 export type { DataDipOptions } from "./options";
@@ -49,4 +48,23 @@ export function dataDipFlow(options: DataDipOptions): Flow {
       interactionPanel: [...new Set(panel)],
     },
   });
+}
+
+/**
+ * Settings of Cisco's call center that pass the flow's variables to Salesforce, for the field `settings` of `webexCallCenter`.
+ * https://github.com/webex/webex-contact-center-crm-connectors/blob/ce73a642/salesforce/cti/OpenCTI.callCenter-meta.xml
+ * @throws FlowDefinitionError for an invalid argument, and without `handOver`.
+ */
+export function dataDipCallCenterSettings(options: DataDipOptions): Readonly<Record<string, string>> {
+  const { handOver } = readOptions(options);
+  if (handOver === undefined)
+    throw new FlowDefinitionError(
+      'dataDipCallCenterSettings: handOver is missing, which says what is handed over; give it as in { fields: { Subject: "caseSubject" } }, to the flow too.',
+    );
+  const mapping = Object.entries(handOver.fields)
+    .map(([field, variable]) => `${field}={${variable}}`)
+    .join(",");
+  return handOver.to === "case"
+    ? { createObjectIncoming: "true", "objectCreationManagement.objectFieldMapping": mapping }
+    : { "wxCCCallActivity.objectFieldMapping": mapping };
 }

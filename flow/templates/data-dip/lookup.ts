@@ -1,7 +1,7 @@
-import type { Nodes } from "./nodes";
 import { prompt } from "./prompts";
 import { caseColumns, query, readCaseNodes, STATUS, tidied } from "./salesforce";
 import type { Settings } from "./settings";
+import type { Nodes } from "./pebble";
 
 /** The activity after the look-up, by whether exactly one contact has the number. Failures lead directly to the queue. */
 const afterLookup = ({ askCaseNumber }: Settings): { readonly known: string; readonly unknown: string } => ({

@@ -1,6 +1,6 @@
-import type { Nodes } from "./nodes";
 import { query, STATUS } from "./salesforce";
 import type { Settings } from "./settings";
+import type { Nodes } from "./pebble";
 
 /**
  * Creates a case for a known contact without one when an agent answers. Every path leads to `ChoosePop`, because the agent

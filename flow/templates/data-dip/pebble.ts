@@ -1,3 +1,5 @@
+import type { NodeInput } from "../../build";
+
 /** `value` as a text literal of the expression language. It must not hold quotes or backslashes, which the callers check. */
 export const quoted = (value: string): string => `"${value}"`;
 
@@ -15,3 +17,6 @@ export const withoutNull = (variable: string): string => `{{ ${variable} == "nul
 
 /** A filter that removes all digits from a text; the result is empty for digits only. */
 export const withoutDigits = `replace({${Array.from({ length: 10 }, (_, digit) => `"${digit}": ""`).join(", ")}})`;
+
+/** A part of the flow: nodes by name. Links between parts are checked when the flow is defined. */
+export type Nodes = Readonly<Record<string, NodeInput<string, string>>>;

@@ -1,7 +1,6 @@
 import { fitting, FOREIGN_SPELLINGS, isInternational, planOf, plansOf, type DialPlan } from "./dial-plans";
-import type { Nodes } from "./nodes";
 import { keepsInteraction, type Settings } from "./settings";
-import { anyOf, quoted, withoutDigits } from "./pebble";
+import { anyOf, quoted, withoutDigits, type Nodes } from "./pebble";
 
 /** Characters that people write between digits. */
 const SEPARATORS = ["+", " ", "-", "(", ")", ".", "/"];

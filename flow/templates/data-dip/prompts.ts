@@ -1,6 +1,6 @@
-import type { Nodes } from "./nodes";
 import type { Language, Settings } from "./settings";
 import type { Texts } from "./texts";
+import type { Nodes } from "./pebble";
 
 type NodeOf = (spoken: { readonly say: string; readonly voice?: string }, name: string) => Nodes;
 

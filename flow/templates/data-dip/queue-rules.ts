@@ -1,5 +1,5 @@
-import type { Nodes } from "./nodes";
 import type { Settings } from "./settings";
+import type { Nodes } from "./pebble";
 
 export const laneName = (key: string): string => `Queue_${key}`;
 export const laneHoursName = (key: string): string => `Hours_${key}`;

@@ -1,5 +1,4 @@
-import type { Nodes } from "./nodes";
-import { withoutNull } from "./pebble";
+import { withoutNull, type Nodes } from "./pebble";
 import { keepsCase, type Settings } from "./settings";
 
 /** Salesforce's status codes for success, and after something was created or changed. */

@@ -12,8 +12,7 @@ import {
 import { getOrganizationOutput } from "../../salesforce";
 import { Flow } from "../../webex";
 import type { SalesforceDataDipArgs } from "./args";
-import type { ComponentContext } from "./component-context";
-import { symbolOf } from "./names";
+import { symbolOf, type ComponentContext } from "./names";
 import type { Queues } from "./queues";
 
 const CONVENIENCES = [

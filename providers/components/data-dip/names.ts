@@ -31,3 +31,22 @@ export function symbolOf(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
   return /^[A-Za-z]/.test(plain) ? plain : `Data_Dip_${plain}`;
 }
+
+/** The resources that a component has made so far, with its options and names. */
+export class ComponentContext {
+  private readonly all: pulumi.Resource[] = [];
+
+  constructor(
+    readonly child: pulumi.CustomResourceOptions,
+    readonly names: Names,
+  ) {}
+
+  keep<R extends pulumi.Resource>(resource: R): R {
+    this.all.push(resource);
+    return resource;
+  }
+
+  get resources(): pulumi.Resource[] {
+    return [...this.all];
+  }
+}

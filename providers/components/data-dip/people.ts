@@ -12,7 +12,7 @@ import {
   UserAssignment,
 } from "../../webex";
 import type { DataDipTeam, SalesforceDataDipArgs } from "./args";
-import type { ComponentContext } from "./component-context";
+import type { ComponentContext } from "./names";
 
 /** Site, teams and desktop profile of the agents. */
 export interface People {

@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BusinessHours, getBusinessHoursOutput, getQueueOutput, Queue } from "../../webex";
 import type { DataDipQueue, Hours, SalesforceDataDipArgs } from "./args";
-import type { ComponentContext } from "./component-context";
-import { symbolOf } from "./names";
+import { symbolOf, type ComponentContext } from "./names";
 
 /** A queue beside the main one, for urgent calls. */
 export interface Lane {

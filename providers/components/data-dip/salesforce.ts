@@ -5,8 +5,7 @@ import { ConnectorHandover, getConnectorOutput } from "../../webex";
 import { IntegrationUser } from "../integration-user";
 import { WebexConnectorApp } from "../webex-connector-app";
 import type { DataDipSalesforce, SalesforceDataDipArgs } from "./args";
-import type { ComponentContext } from "./component-context";
-import { symbolOf } from "./names";
+import { symbolOf, type ComponentContext } from "./names";
 
 const DEFAULT_FIELD = "WebexInteractionId__c";
 

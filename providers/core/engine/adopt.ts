@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Descriptor } from "../resource/descriptor";
 import type { KindEngine } from "./kind-engine";
-import { providerText } from "../resource/provider-text";
-import { tokenOf } from "../resource/type-token";
+import { tokenOf, providerText } from "../resource/type-token";
 import type { Values } from "../resource/types";
 
 /** An existing object as a resource that manages all its inputs. */

@@ -6,10 +6,9 @@ import type { z } from "zod";
 import type { Descriptor, NoOutputs } from "./descriptor";
 import type { IdOf } from "./id-of";
 import { SECRETS } from "./secret-paths";
-import { tokenOf } from "./type-token";
+import { tokenOf, providerText } from "./type-token";
 import { refuseDuplicates, refuseImport, refuseMissingSettings, refuseWrongSettings } from "./program-checks";
 import { register } from "./registry";
-import { providerText } from "./provider-text";
 import { pauseStackTraces } from "./stack-traces";
 
 type Plain = string | number | boolean | null | undefined;

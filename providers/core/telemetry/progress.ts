@@ -1,5 +1,5 @@
-import { LogThrottle } from "./log-throttle";
 import { type Call, CallCount } from "./request-metrics";
+import { LogThrottle } from "./report";
 
 /** At most one line in this time. */
 const EVERY_MS = 10_000;

@@ -1,5 +1,5 @@
-import type { RequestEvent } from "../../http/request-event";
 import { isRehearsal } from "./dry-run";
+import type { RequestEvent } from "../../http/request";
 
 /** A cloud, for the counts of its client. */
 export interface Service {

@@ -19,11 +19,10 @@ import {
   PARTS,
   valuesOf,
 } from "./external-client-app-parts";
-import { appRow, discovered, knownNames, liveApp } from "./external-client-app-live";
+import { appRow, discovered, knownNames, liveApp, namesOf } from "./external-client-app-live";
 import { stateValues } from "../rest/managed-values";
 import { metadataAudit } from "../metadata/metadata-store";
 import { bodyProblems } from "../metadata/metadata-type";
-import { namesOf } from "./policy-names";
 
 /** The refusal of a second policy: an app has one of each kind, and the existing one must be found. */
 const SECOND_POLICY = /duplicates? value.*ExternalClientApplicationId|ExternalClientApplicationId.*duplicates? value/i;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { defineLookup } from "./define-lookup";
-import { LogThrottle } from "../../core/telemetry/log-throttle";
 import { HttpError } from "../../http/http-errors";
 import { rememberSecret } from "../../http/redact";
 import type { SalesforceApi } from "../rest/api";
@@ -9,6 +8,7 @@ import { isAudienceRefused } from "./oauth-errors";
 import type { SignedIn } from "./sign-in";
 import { MAX_PROPAGATION_SECONDS } from "../limits";
 import { rsaKeyOrReason, tidyPem } from "./pem";
+import { LogThrottle } from "../../core/telemetry/report";
 
 const sample = z.strictObject({
   /** The app's consumer key. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { LogThrottle } from "../../core/telemetry/log-throttle";
 import type { HttpAnswer } from "../../http/request";
 import { HttpError } from "../../http/http-errors";
 import { understood } from "../../http/failures";
 import type { SalesforceApi } from "../rest/api";
 import { type Bundle, zipped } from "./bundle";
 import { meaningOf } from "../rest/error-codes";
+import { LogThrottle } from "../../core/telemetry/report";
 
 /** Deploys are asynchronous and run one at a time in an org: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_rest_deploy.htm */
 

@@ -5,6 +5,7 @@ import { failureOfStatus } from "../../http/failures";
 import { meaningOf } from "./error-codes";
 import { oauthAdvice, type SignInContext } from "../auth/oauth-errors";
 import { faultOf } from "../metadata/soap";
+import type { AnswerHeaders } from "../../http/client";
 
 /** `[{"message": "...", "errorCode": "...", "fields": []}]`: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
 const restErrors = z.array(
@@ -92,4 +93,11 @@ function oneLine(said: string): string {
   // Masked before the text is cut: half a secret would not be recognised.
   const line = redact(said).replace(/\s+/g, " ").trim();
   return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
+}
+
+/** Requests left of the org's daily quota, from `Sforce-Limit-Info: api-usage=25/5000`; undefined without that header. */
+export function remainingCalls(headers: AnswerHeaders): number | undefined {
+  const value = headers["sforce-limit-info"];
+  const usage = typeof value === "string" ? /api-usage=(\d+)\/(\d+)/.exec(value) : null;
+  return usage === null ? undefined : Number(usage[2]) - Number(usage[1]);
 }

@@ -12,7 +12,7 @@ import { allRows } from "../../http/paginate";
 import { Throttle } from "../../http/throttle";
 import { webexAuth, type WebexGrant } from "./auth";
 import { CALLS_PER_MINUTE } from "../limits";
-import { webexDialect } from "./dialect";
+import { webexDialect, remainingCalls } from "./dialect";
 import {
   type FlowOperation,
   type FlowPlace,
@@ -23,7 +23,6 @@ import {
   unknownRoute,
 } from "./flow-routes";
 import { readPage } from "./pages";
-import { remainingCalls } from "./remaining-calls";
 import type { WebexSettings } from "./settings";
 import {
   BRIEF_RETRY,

@@ -2,6 +2,7 @@ import { redact } from "../../http/redact";
 import { z } from "zod";
 import type { ErrorDialect } from "../../http/dialect";
 import type { Failure } from "../../http/http-errors";
+import type { AnswerHeaders } from "../../http/client";
 
 /**
  * Webex answers errors in six shapes (the config service, its framework, Flow v2, Flow Store, webexapis.com, plain text).
@@ -71,4 +72,10 @@ function firstLine(said: string): string {
   // Masked before the text is cut: half a secret would not be recognised.
   const line = redact(said).trim().split("\n")[0] ?? "";
   return line.length > MAX_DETAIL_CHARS ? `${line.slice(0, MAX_DETAIL_CHARS)}...` : line;
+}
+
+/** Requests left of the client id's quota, from the draft standard's header or its older spelling; undefined without both. */
+export function remainingCalls(headers: AnswerHeaders): number | undefined {
+  const value = headers["ratelimit-remaining"] ?? headers["x-ratelimit-remaining"];
+  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : undefined;
 }

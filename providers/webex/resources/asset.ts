@@ -3,8 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { lookUpOf } from "../client/find-by-name";
 import { descriptionField, idField, signingSecretField } from "../fields/common";
-import { fieldsOf } from "../stores/entity";
-import { onlyFields } from "../stores/nested-ids";
+import { fieldsOf, onlyFields } from "../stores/entity";
 import { wire, AssetStore, WRITE_ONLY } from "../stores/asset-store";
 
 const text = (maxChars: number): z.ZodString =>

@@ -3,8 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { DesktopProfileInputs as inputs, ViewableStatistics } from "../fields/desktop-profile";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
-import { onlyFields } from "../stores/nested-ids";
+import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
 import { lookUpOf } from "../client/find-by-name";
 
 const wire = baseWire.extend({

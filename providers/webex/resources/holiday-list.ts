@@ -10,9 +10,8 @@ import {
   recurrenceProblems,
 } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
 import { descriptionField, duplicateNames } from "../fields/common";
-import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const Holiday = z.strictObject({

@@ -3,9 +3,8 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { calendarNameField, dateTimeField, FREQUENCIES, Recurrence, recurrenceProblems } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
 import { descriptionField, timezoneField, duplicateNames } from "../fields/common";
-import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const Override = z.strictObject({

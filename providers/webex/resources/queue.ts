@@ -2,10 +2,9 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
 import { MAX_SKILL_WEIGHT, MAX_TIME_IN_QUEUE_SECONDS } from "../limits";
-import { onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const CallDistributionGroup = z.strictObject({

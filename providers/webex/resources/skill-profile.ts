@@ -2,10 +2,9 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire, fieldsOf, keepIds, onlyFields } from "../stores/entity";
 import { descriptionField, idField, nameField } from "../fields/common";
 import { MAX_PROFICIENCY, MAX_TEXT_SKILL_CHARS } from "../limits";
-import { keepIds, onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const ActiveSkill = z.strictObject({

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire, fieldsOf, keepIds, onlyFields } from "../stores/entity";
 import { descriptionField, duplicateNames, nameField, secondsField } from "../fields/common";
-import { keepIds, onlyFields } from "../stores/nested-ids";
 import { lookUpOf } from "../client/find-by-name";
 
 const EnumValue = z.strictObject({

@@ -3,9 +3,9 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { idField } from "../fields/common";
 import { MAX_QUEUE_RANK } from "../limits";
-import { keepIds } from "../stores/nested-ids";
 import { PartStore } from "../stores/list-entry-store";
 import { teamStore } from "./team";
+import { keepIds } from "../stores/entity";
 
 const QueueRanking = z.strictObject({
   /** The queue. */

@@ -5,9 +5,8 @@ import type { Problem, Values } from "../../core/resource/types";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
 import { descriptionField, idField, nameField } from "../fields/common";
-import { onlyFields } from "../stores/nested-ids";
 import { PERMISSIONS } from "../fields/user-profile-permissions";
 import { lookUpOf } from "../client/find-by-name";
 

@@ -1,10 +1,10 @@
 import { bindFlow, dataDipBindings, dataDipFlow, stringifyFlow, type DataDipOptions, type Flow } from "../../../flow";
 import { connectRequestOf } from "../../../sandbox";
 import { callEnvironment, environmentScriptSchema } from "../../../operations/call";
-import type { EnvironmentCall } from "../../../operations/call/environment-call";
 import type { z } from "zod";
 import { buildQueue, entryPointBody, flowFile } from "../../sandbox/support/bodies";
 import { openTenant, text, type Data, type Tenant } from "../../sandbox/support/tenant";
+import type { EnvironmentCall } from "../../../operations/call/call-format";
 
 type Script = z.input<typeof environmentScriptSchema>;
 

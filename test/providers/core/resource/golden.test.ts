@@ -1,6 +1,5 @@
 import { allKinds, descriptorOf } from "../../../../providers/core/resource/registry";
-import { providerText } from "../../../../providers/core/resource/provider-text";
-import { tokenOf } from "../../../../providers/core/resource/type-token";
+import { tokenOf, providerText } from "../../../../providers/core/resource/type-token";
 import "../../../../providers";
 
 /**
