@@ -1,5 +1,5 @@
 import type { Flow } from "../model";
-import { DEFAULT_OPTIONS, optionCombinations, type SimulationOptions } from "./options";
+import { DEFAULT_OPTIONS, OPTION_NAMES, optionCombinations, type SimulationOptions } from "./options";
 import type { CallScript } from "./script";
 import type { FlowMap } from "./call";
 import { simulateCall, type Answering } from "./simulate";
@@ -47,14 +47,6 @@ export function simulateVariations(flow: Flow, script: CallScript, answer: Answe
   );
   return { variations, sensitive };
 }
-
-const OPTION_NAMES: readonly (keyof SimulationOptions)[] = [
-  "onMissingPath",
-  "onExpressionError",
-  "attempts",
-  "onErrorStatus",
-  "onNull",
-];
 
 /** The visible outcome, without times, which change with every retry. */
 const outcomeOf = (result: CallResult): string => print(seen(result));

@@ -5,31 +5,9 @@ import { parseDecimal } from "./decimal";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { parseLiteral } from "./json-smart";
 import type { JsonValue } from "./json-value";
-import type { FilterNode, FilterValue, Operand, Relation } from "./path";
+import { isRelation, type Relation } from "./filter-relations";
+import type { FilterNode, FilterValue, Operand } from "./path";
 
-const RELATIONS: readonly Relation[] = [
-  ">=",
-  "<=",
-  "==",
-  "===",
-  "!=",
-  "!==",
-  "<",
-  ">",
-  "=~",
-  "NIN",
-  "IN",
-  "CONTAINS",
-  "ALL",
-  "SIZE",
-  "EXISTS",
-  "TYPE",
-  "MATCHES",
-  "EMPTY",
-  "SUBSETOF",
-  "ANYOF",
-  "NONEOF",
-];
 const MAX_NESTING = 250;
 
 /**
@@ -143,9 +121,8 @@ class FilterCompiler {
     if (symbols.includes(text.current)) while (text.inBounds() && symbols.includes(text.current)) text.position++;
     else while (text.inBounds() && text.current !== " ") text.position++;
     const word = text.slice(start, text.position).toUpperCase();
-    const relation = RELATIONS.find((candidate) => candidate === word);
-    if (relation === undefined) throw invalidPath(`the filter operator '${word}' is not supported`);
-    return relation;
+    if (!isRelation(word)) throw invalidPath(`the filter operator '${word}' is not supported`);
+    return word;
   }
 
   private value(): { readonly operand: Operand; readonly negated: boolean } {

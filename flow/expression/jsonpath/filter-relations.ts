@@ -5,7 +5,7 @@ import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { textNode } from "./filter-compile";
 import { parseLiteral } from "./json-smart";
 import { isArray, isMap, isNumber, sameJson, toJavaNumber, type JsonValue } from "./json-value";
-import type { Path, FilterValue, Relation } from "./path";
+import type { FilterValue, Path } from "./path";
 
 /** A value of the document as an operand of a relation. */
 export const nodeOf = (value: JsonValue): FilterValue => {
@@ -170,11 +170,11 @@ const bothSay = (left: FilterValue, right: FilterValue): boolean => {
 };
 
 /** In Jayway these can be used from Java code only; in a path they make the filter fail. */
-const notInAPath = (relation: Relation) => (): boolean => {
+const notInAPath = (relation: string) => (): boolean => {
   throw invalidPath(`'${relation}' cannot be used in a path`);
 };
 
-const RELATIONS: Readonly<Record<Relation, (left: FilterValue, right: FilterValue) => boolean>> = {
+const RELATIONS = {
   "==": equal,
   "!=": (left, right) => !equal(left, right),
   "===": (left, right) => left.kind === right.kind && equal(left, right),
@@ -197,7 +197,10 @@ const RELATIONS: Readonly<Record<Relation, (left: FilterValue, right: FilterValu
   ALL: notInAPath("ALL"),
   TYPE: notInAPath("TYPE"),
   MATCHES: notInAPath("MATCHES"),
-};
+} satisfies Readonly<Record<string, (left: FilterValue, right: FilterValue) => boolean>>;
+
+export type Relation = keyof typeof RELATIONS;
+export const isRelation = (word: string): word is Relation => Object.hasOwn(RELATIONS, word);
 
 /**
  * Compares two values.

@@ -1,6 +1,7 @@
 import type { Decimal } from "./decimal";
 import type { JsonValue } from "./json-value";
 import type { JavaRegex } from "../java/regex";
+import type { Relation } from "./filter-relations";
 
 /** A compiled path. Its tokens have no state, so it can be used again. */
 export interface Path {
@@ -44,29 +45,6 @@ export const isDefinite = (path: Path): boolean =>
   path.tokens.every((token, index) => isDefiniteToken(token, index === path.tokens.length - 1));
 
 export const endsInFunction = (path: Path): boolean => path.tokens.at(-1)?.kind === "function";
-
-export type Relation =
-  | ">="
-  | "<="
-  | "=="
-  | "==="
-  | "!="
-  | "!=="
-  | "<"
-  | ">"
-  | "=~"
-  | "NIN"
-  | "IN"
-  | "CONTAINS"
-  | "ALL"
-  | "SIZE"
-  | "EXISTS"
-  | "TYPE"
-  | "MATCHES"
-  | "EMPTY"
-  | "SUBSETOF"
-  | "ANYOF"
-  | "NONEOF";
 
 /** The condition of `[?( )]`. */
 export type FilterNode =

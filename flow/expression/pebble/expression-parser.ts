@@ -258,30 +258,23 @@ export class ExpressionParser {
 
   private list(): Expression {
     const { position } = this.stream.expect("punctuation", "[");
-    const items: Expression[] = [];
-    if (!this.stream.is("punctuation", "]")) {
-      items.push(this.parse());
-      while (!this.stream.is("punctuation", "]")) {
-        this.stream.expect("punctuation", ",");
-        items.push(this.parse());
-      }
-    }
-    this.stream.next();
-    return { kind: "list", items, position };
+    return { kind: "list", items: this.until("]", () => this.parse()), position };
   }
 
   private map(): Expression {
     const { position } = this.stream.expect("punctuation", "{");
-    const entries: { key: Expression; value: Expression }[] = [];
-    if (!this.stream.is("punctuation", "}")) {
-      entries.push(this.mapEntry());
-      while (!this.stream.is("punctuation", "}")) {
-        this.stream.expect("punctuation", ",");
-        entries.push(this.mapEntry());
-      }
+    return { kind: "map", entries: this.until("}", () => this.mapEntry()), position };
+  }
+
+  /** Items with commas between them, and the bracket that closes them. */
+  private until<Item>(close: "]" | "}", read: () => Item): readonly Item[] {
+    const items: Item[] = [];
+    while (!this.stream.is("punctuation", close)) {
+      if (items.length > 0) this.stream.expect("punctuation", ",");
+      items.push(read());
     }
     this.stream.next();
-    return { kind: "map", entries, position };
+    return items;
   }
 
   private mapEntry(): { key: Expression; value: Expression } {
