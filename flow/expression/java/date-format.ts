@@ -1,5 +1,6 @@
-import { DAYS, JavaDateError, MONTHS, parseDatePattern, type PatternField } from "./date-pattern";
+import { DAYS, MONTHS, parseDatePattern, type PatternField } from "./date-pattern";
 import { zoneName, type JavaZone } from "./time-zone";
+import { JavaError } from "./text";
 
 /** An instant in one time zone. The UTC fields of `local` hold the zone's local time. */
 interface Moment {
@@ -47,7 +48,7 @@ const offsetText = (offset: number, hours: boolean, colon: boolean): string => {
 
 const isoOffset = (moment: Moment, count: number, zulu: boolean): string => {
   if (zulu && moment.offset === 0) return "Z";
-  if (count > 3 && !moment.temporal) throw new JavaDateError(`invalid ISO 8601 format: length=${count}`);
+  if (count > 3 && !moment.temporal) throw new JavaError(`invalid ISO 8601 format: length=${count}`);
   const hoursOnly = count === 1 && (!moment.temporal || moment.offset % 60 === 0);
   return offsetText(moment.offset, hoursOnly, count === 3 || count === 5);
 };
@@ -132,7 +133,7 @@ const FIELDS: Readonly<Record<string, Render>> = {
 
 const renderField = (field: PatternField, moment: Moment): string => {
   const render = FIELDS[field.letter];
-  if (render === undefined) throw new JavaDateError(`the date pattern letter '${field.letter}' is not supported`);
+  if (render === undefined) throw new JavaError(`the date pattern letter '${field.letter}' is not supported`);
   return render(moment, field.count);
 };
 
@@ -140,11 +141,10 @@ const renderField = (field: PatternField, moment: Moment): string => {
  * Formats an instant.
  * @param epochMs milliseconds since 1970.
  * @param temporal true for the rules of `DateTimeFormatter`, false for `SimpleDateFormat`.
- * @throws JavaDateError for a pattern with an unknown letter.
+ * @throws JavaError for a pattern with an unknown letter.
  */
 export const formatDate = (epochMs: number, pattern: string, zone: JavaZone, temporal: boolean): string => {
-  if (!(Math.abs(epochMs) <= MAX_EPOCH_MS))
-    throw new JavaDateError(`the date ${epochMs} ms after 1970 is out of range`);
+  if (!(Math.abs(epochMs) <= MAX_EPOCH_MS)) throw new JavaError(`the date ${epochMs} ms after 1970 is out of range`);
   const offset = zone.offsetAt(epochMs);
   const moment: Moment = { local: new Date(epochMs + offset * 60_000), epochMs, zone, offset, temporal };
   return parseDatePattern(pattern, temporal)

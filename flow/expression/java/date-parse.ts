@@ -1,5 +1,6 @@
-import { DAYS, JavaDateError, MONTHS, parseDatePattern, type PatternField, type PatternPart } from "./date-pattern";
+import { DAYS, MONTHS, parseDatePattern, type PatternField, type PatternPart } from "./date-pattern";
 import { fixedZone, localToEpoch, zoneByAbbreviation, type JavaZone } from "./time-zone";
+import { JavaError } from "./text";
 
 /** The calendar fields read from a text, as in a lenient `GregorianCalendar`. */
 interface Fields {
@@ -78,7 +79,7 @@ class Reader {
   }
 
   fail(): never {
-    throw new JavaDateError(`'${this.text}' does not fit at position ${this.at}`);
+    throw new JavaError(`'${this.text}' does not fit at position ${this.at}`);
   }
 }
 
@@ -115,43 +116,19 @@ const fullYear = (value: number, now: Date): number => {
   return candidate < start ? candidate + 100 : candidate;
 };
 
-const setNumber = (fields: Fields, letter: string, value: number): void => {
-  switch (letter) {
-    case "M":
-    case "L":
-      fields.month = value - 1;
-      break;
-    case "d":
-      fields.day = value;
-      break;
-    case "D":
-      fields.dayOfYear = value;
-      break;
-    case "H":
-      fields.hour = value;
-      break;
-    case "k":
-      fields.hour = value === 24 ? 0 : value;
-      break;
-    case "K":
-      fields.hour12 = value;
-      break;
-    case "h":
-      fields.hour12 = value === 12 ? 0 : value;
-      break;
-    case "m":
-      fields.minute = value;
-      break;
-    case "s":
-      fields.second = value;
-      break;
-    case "S":
-      fields.millis = value;
-      break;
-    default:
-      // The day of the month is preferred to weeks and week days, so they are only skipped.
-      break;
-  }
+/** By letter. The day of the month is preferred to weeks and week days, so numbers of other letters are only skipped. */
+const SETTERS: Readonly<Record<string, (fields: Fields, value: number) => void>> = {
+  M: (fields, value) => (fields.month = value - 1),
+  L: (fields, value) => (fields.month = value - 1),
+  d: (fields, value) => (fields.day = value),
+  D: (fields, value) => (fields.dayOfYear = value),
+  H: (fields, value) => (fields.hour = value),
+  k: (fields, value) => (fields.hour = value === 24 ? 0 : value),
+  K: (fields, value) => (fields.hour12 = value),
+  h: (fields, value) => (fields.hour12 = value === 12 ? 0 : value),
+  m: (fields, value) => (fields.minute = value),
+  s: (fields, value) => (fields.second = value),
+  S: (fields, value) => (fields.millis = value),
 };
 
 const readField = (
@@ -170,7 +147,7 @@ const readField = (
     const value = Number(digits);
     if (part.letter === "y" || part.letter === "Y")
       fields.year = part.count <= 2 && /^\d\d$/.test(digits) ? fullYear(value, now) : value;
-    else setNumber(fields, part.letter, value);
+    else SETTERS[part.letter]?.(fields, value);
     return;
   }
   if (part.letter === "M" || part.letter === "L") fields.month = reader.word(MONTHS);
@@ -185,7 +162,7 @@ const readField = (
  * @param zone used where the text has no zone.
  * @param now reference for the century of two-digit years.
  * @returns milliseconds since 1970.
- * @throws JavaDateError when the text does not match or the pattern is not valid.
+ * @throws JavaError when the text does not match or the pattern is not valid.
  */
 export const parseDate = (text: string, pattern: string, zone: JavaZone, now: Date): number => {
   const parts = parseDatePattern(pattern, false);
@@ -211,6 +188,6 @@ export const parseDate = (text: string, pattern: string, zone: JavaZone, now: Da
   const local = new Date(0);
   local.setUTCFullYear(fields.year, fields.dayOfYear === undefined ? fields.month : 0, fields.dayOfYear ?? fields.day);
   local.setUTCHours(hour, fields.minute, fields.second, fields.millis);
-  if (!(Math.abs(local.getTime()) <= MAX_LOCAL_MS)) throw new JavaDateError(`'${text}' is out of range`);
+  if (!(Math.abs(local.getTime()) <= MAX_LOCAL_MS)) throw new JavaError(`'${text}' is out of range`);
   return localToEpoch(local.getTime(), fields.zone);
 };

@@ -1,3 +1,5 @@
+import { JavaError } from "./text";
+
 /** The letters of `SimpleDateFormat` and `DateTimeFormatter` patterns, split into fields and literal text. */
 export interface PatternField {
   readonly letter: string;
@@ -5,15 +7,13 @@ export interface PatternField {
 }
 export type PatternPart = PatternField | string;
 
-export class JavaDateError extends Error {}
-
 const DATE_LETTERS = "GyYMLwWDdFEuaHkKhmsSzZX";
 const TEMPORAL_LETTERS = "GyuYQqMLwWDdFEecaHkKhmsSnAzZXxOVN";
 
 /**
  * Reads a pattern.
  * @param temporal true for `DateTimeFormatter` (used for `now()`), false for `SimpleDateFormat`.
- * @throws JavaDateError for an unknown letter or an open quote.
+ * @throws JavaError for an unknown letter or an open quote.
  */
 export const parseDatePattern = (pattern: string, temporal: boolean): readonly PatternPart[] => {
   const letters = temporal ? TEMPORAL_LETTERS : DATE_LETTERS;
@@ -27,7 +27,7 @@ export const parseDatePattern = (pattern: string, temporal: boolean): readonly P
       at = next;
     } else if (/[A-Za-z]/.test(character)) {
       if (!letters.includes(character))
-        throw new JavaDateError(`the date pattern '${pattern}' has the unknown letter '${character}'`);
+        throw new JavaError(`the date pattern '${pattern}' has the unknown letter '${character}'`);
       let end = at;
       while (pattern.charAt(end) === character) end++;
       parts.push({ letter: character, count: end - at });
@@ -51,21 +51,9 @@ const readQuoted = (pattern: string, start: number): readonly [string, number] =
       at += 2;
     } else return [text, at + 1];
   }
-  throw new JavaDateError(`the date pattern '${pattern}' has an open quote`);
+  throw new JavaError(`the date pattern '${pattern}' has an open quote`);
 };
 
-export const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+export const MONTHS: readonly string[] =
+  "January February March April May June July August September October November December".split(" ");
 export const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;

@@ -1,5 +1,6 @@
+import { JavaError } from "./text";
+
 /** `java.text.DecimalFormat` for English: the `numberformat` filter. */
-export class DecimalFormatError extends Error {}
 
 interface Pattern {
   readonly prefix: string;
@@ -33,7 +34,7 @@ interface Counts {
 }
 
 const malformed = (source: string): never => {
-  throw new DecimalFormatError(`the number format '${source}' is malformed`);
+  throw new JavaError(`the number format '${source}' is malformed`);
 };
 
 /** Counts one character of the numeric part; false after its end. */
@@ -211,7 +212,7 @@ export interface FormattedNumber {
 /**
  * Formats a number, rounding half to even.
  * @param source the pattern, such as `#,##0.00`; undefined for the default `#,##0.###`.
- * @throws DecimalFormatError for a pattern that Java refuses.
+ * @throws JavaError for a pattern that Java refuses.
  */
 export const formatDecimal = (value: FormattedNumber, source: string | undefined): string => {
   const [pattern, negative] = positiveAndNegative(source ?? "#,##0.###");

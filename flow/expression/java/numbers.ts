@@ -1,3 +1,5 @@
+import { javaTrim } from "./text";
+
 /**
  * The number types of Java's expression engines. Flow Designer gives an INTEGER variable to Pebble as an `Integer`, but a
  * number in a template is a `Long`. The two differ in `contains`, `sort` and overflow, so JavaScript's number type is not enough.
@@ -150,7 +152,6 @@ export const parseLong = (given: string): JavaNumber | undefined => {
 
 /** `Double.parseDouble`; undefined where Java throws. Hexadecimal floats are not read. */
 export const parseDouble = (text: string): JavaNumber | undefined => {
-  // eslint-disable-next-line no-control-regex -- Java's trim() takes every character up to the space
-  const trimmed = text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, "");
+  const trimmed = javaTrim(text);
   return DOUBLE.test(trimmed) ? JavaNumber.double(Number(trimmed.replace(/[fFdD]$/, ""))) : undefined;
 };

@@ -1,8 +1,9 @@
+import { JavaError } from "./text";
+
 /**
  * `java.util.regex` patterns as they appear in `split`, in JSONPath's `=~` and in text methods, translated to JavaScript's `v` mode.
  * Constructs without a JavaScript equivalent (possessive quantifiers, atomic groups, flags in the middle) are refused by name.
  */
-export class JavaRegexError extends Error {}
 
 export interface JavaRegexFlags {
   readonly ignoreCase?: boolean;
@@ -108,7 +109,7 @@ export class Translator {
   private openGroup(): string {
     const head = /^\?(?:[:=!]|<[=!]|<[A-Za-z][A-Za-z0-9]*>)/.exec(this.pattern.slice(this.at))?.[0] ?? "";
     if (head === "" && this.pattern.charAt(this.at) === "?")
-      throw new JavaRegexError(
+      throw new JavaError(
         `the group '(${this.pattern.slice(this.at, this.at + 3)}' in '${this.pattern}' is not supported`,
       );
     this.at += head.length;
@@ -120,12 +121,12 @@ export class Translator {
     let text = character;
     if (character === "{") {
       const bounds = /^\d+(?:,\d*)?\}/.exec(this.pattern.slice(this.at))?.[0];
-      if (bounds === undefined) throw new JavaRegexError(`the pattern '${this.pattern}' has an illegal repetition`);
+      if (bounds === undefined) throw new JavaError(`the pattern '${this.pattern}' has an illegal repetition`);
       this.at += bounds.length;
       text += bounds;
     }
     if (this.pattern.charAt(this.at) === "+")
-      throw new JavaRegexError(`the possessive quantifier '${text}+' in '${this.pattern}' is not supported`);
+      throw new JavaError(`the possessive quantifier '${text}+' in '${this.pattern}' is not supported`);
     if (this.pattern.charAt(this.at) === "?") text += this.take();
     return text;
   }
@@ -137,7 +138,7 @@ export class Translator {
     const operands = [""];
     for (;;) {
       if (this.at >= this.pattern.length)
-        throw new JavaRegexError(`the pattern '${this.pattern}' has an unclosed character class`);
+        throw new JavaError(`the pattern '${this.pattern}' has an unclosed character class`);
       const character = this.take();
       if (character === "]") break;
       if (character === "&" && this.pattern.charAt(this.at) === "&") {
@@ -164,7 +165,7 @@ export class Translator {
   }
 
   private escape(inClass: boolean): string {
-    if (this.at >= this.pattern.length) throw new JavaRegexError(`the pattern '${this.pattern}' ends with a backslash`);
+    if (this.at >= this.pattern.length) throw new JavaError(`the pattern '${this.pattern}' ends with a backslash`);
     const character = this.take();
     const wrap = (body: string, negated = false): string =>
       inClass && !negated ? body : `[${negated ? "^" : ""}${body}]`;
@@ -178,7 +179,7 @@ export class Translator {
     if (character === "x" && this.pattern.charAt(this.at) === "{") return "\\u";
     if (/[dDwWbBnrtfxuck1-9]/.test(character)) return `\\${character}`;
     if (/[A-Za-z0]/.test(character))
-      throw new JavaRegexError(`the escape '\\${character}' in '${this.pattern}' is not supported`);
+      throw new JavaError(`the escape '\\${character}' in '${this.pattern}' is not supported`);
     return literal(character);
   }
 
@@ -193,7 +194,7 @@ export class Translator {
     const name = /^(?:\{([A-Za-z_]+)\}|([A-Z]))/.exec(this.pattern.slice(this.at));
     const key = name?.[1] ?? name?.[2];
     if (name === null || key === undefined)
-      throw new JavaRegexError(`the character property in '${this.pattern}' cannot be read`);
+      throw new JavaError(`the character property in '${this.pattern}' cannot be read`);
     this.at += name[0].length;
     const posix = POSIX[key];
     if (posix !== undefined) return wrap(posix, negated);

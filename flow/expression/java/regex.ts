@@ -1,9 +1,8 @@
 import { TimeLimitError, withinSeconds } from "../../time-limit";
-import { JavaRegexError, Translator, type JavaRegexFlags } from "./regex-translate";
+import { Translator, type JavaRegexFlags } from "./regex-translate";
+import { JavaError } from "./text";
 
-export { JavaRegexError } from "./regex-translate";
-
-/** A compiled pattern; the methods throw `JavaRegexError` when one match takes longer than a second. */
+/** A compiled pattern; the methods throw `JavaError` when one match takes longer than a second. */
 export interface JavaRegex {
   /** `Matcher.matches()`: the whole text. */
   readonly matches: (text: string) => boolean;
@@ -26,7 +25,7 @@ const guarded = <Result>(pattern: string, run: () => Result): Result => {
     return withinSeconds(SECONDS_PER_MATCH, run);
   } catch (cause) {
     if (!(cause instanceof TimeLimitError)) throw cause;
-    throw new JavaRegexError(`the pattern '${pattern}' needs more than ${SECONDS_PER_MATCH} s on this text`, { cause });
+    throw new JavaError(`the pattern '${pattern}' needs more than ${SECONDS_PER_MATCH} s on this text`, { cause });
   }
 };
 
@@ -52,7 +51,7 @@ const splitWith = (regex: RegExp, text: string, limit: number): readonly string[
 
 /**
  * Compiles a Java pattern.
- * @throws JavaRegexError for a syntax error or a construct that cannot be translated.
+ * @throws JavaError for a syntax error or a construct that cannot be translated.
  */
 export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): JavaRegex => {
   const lead = /^\(\?([imsu]+)\)/.exec(pattern);
@@ -69,7 +68,7 @@ export const compileJavaRegex = (pattern: string, given: JavaRegexFlags = {}): J
     try {
       return new RegExp(text, modes + extra);
     } catch (cause) {
-      throw new JavaRegexError(`the pattern '${pattern}' is not a valid regular expression`, { cause });
+      throw new JavaError(`the pattern '${pattern}' is not a valid regular expression`, { cause });
     }
   };
   const ends = flags.multiline === true ? ["(?<![\\s\\S])", "(?![\\s\\S])"] : ["^", "$"];

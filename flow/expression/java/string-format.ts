@@ -1,8 +1,8 @@
 import { formatDecimal } from "./decimal-format";
 import { JavaNumber } from "./numbers";
+import { JavaError } from "./text";
 
 /** `String.format` for the conversions a contact flow can use: text, numbers, characters, booleans, percent and new line. */
-export class StringFormatError extends Error {}
 
 /** One argument: a number, or another value as text. */
 export type FormatArgument = JavaNumber | { readonly text: string; readonly type?: "boolean" | "char" } | null;
@@ -16,7 +16,7 @@ const textOf = (argument: FormatArgument): string =>
   argument === null ? "null" : isNumber(argument) ? argument.toString() : argument.text;
 
 const mismatch = (conversion: string): never => {
-  throw new StringFormatError(`the format '%${conversion}' does not fit its argument`);
+  throw new JavaError(`the format '%${conversion}' does not fit its argument`);
 };
 
 const signed = (body: string, negative: boolean, flags: string): string => {
@@ -24,16 +24,14 @@ const signed = (body: string, negative: boolean, flags: string): string => {
   return flags.includes("+") ? `+${body}` : flags.includes(" ") ? ` ${body}` : body;
 };
 
-const decimal = (argument: FormatArgument, flags: string): string => {
-  if (argument === null) return "null";
+const decimal = (argument: NonNullable<FormatArgument>, flags: string): string => {
   if (!isNumber(argument) || !argument.isWhole) return mismatch("d");
   const value = argument.toBigInt();
   const digits = (value < 0n ? -value : value).toString();
   return signed(flags.includes(",") ? digits.replace(/\B(?=(?:\d{3})+$)/g, ",") : digits, value < 0n, flags);
 };
 
-const fixed = (argument: FormatArgument, flags: string, precision: number): string => {
-  if (argument === null) return "null";
+const fixed = (argument: NonNullable<FormatArgument>, flags: string, precision = 6): string => {
   if (!isNumber(argument) || argument.isWhole) return mismatch("f");
   const value = argument.toDouble();
   if (!Number.isFinite(value)) return argument.toString();
@@ -59,15 +57,13 @@ const place = (digits: bigint, precision: number): string => {
   return precision === 0 ? text : `${text.slice(0, -precision)}.${text.slice(-precision)}`;
 };
 
-const hexadecimal = (argument: FormatArgument): string => {
-  if (argument === null) return "null";
+const hexadecimal = (argument: NonNullable<FormatArgument>): string => {
   if (!isNumber(argument) || !argument.isWhole) return mismatch("x");
   const value = argument.toBigInt();
   return (value >= 0n ? value : BigInt.asUintN(argument.kind === "int" ? 32 : 64, value)).toString(16);
 };
 
-const character = (argument: FormatArgument): string => {
-  if (argument === null) return "null";
+const character = (argument: NonNullable<FormatArgument>): string => {
   if (isNumber(argument)) return argument.kind === "int" ? String.fromCodePoint(argument.toInt()) : mismatch("c");
   return argument.type === "char" ? argument.text : mismatch("c");
 };
@@ -78,29 +74,26 @@ const convert = (
   flags: string,
   precision: number | undefined,
 ): string => {
-  switch (conversion.toLowerCase()) {
+  const kind = conversion.toLowerCase();
+  switch (kind) {
     case "s":
       return textOf(argument).slice(0, precision);
-    case "b":
-      return (
-        argument === null
-          ? "false"
-          : !isNumber(argument) && argument.type === "boolean" && argument.text === "false"
-            ? "false"
-            : "true"
-      ).slice(0, precision);
+    case "b": {
+      const isFalse =
+        argument === null || ("type" in argument && argument.type === "boolean" && argument.text === "false");
+      return String(!isFalse).slice(0, precision);
+    }
     case "d":
-      return decimal(argument, flags);
     case "f":
-      return fixed(argument, flags, precision ?? 6);
     case "x":
-      return hexadecimal(argument);
     case "c":
-      return character(argument);
+      return argument === null ? "null" : CONVERSIONS[kind](argument, flags, precision);
     default:
-      throw new StringFormatError(`the format '%${conversion}' is not supported`);
+      throw new JavaError(`the format '%${conversion}' is not supported`);
   }
 };
+
+const CONVERSIONS = { d: decimal, f: fixed, x: hexadecimal, c: character } as const;
 
 const padTo = (text: string, width: number, flags: string, numeric: boolean): string => {
   if (flags.includes("-")) return text.padEnd(width);
@@ -111,12 +104,12 @@ const padTo = (text: string, width: number, flags: string, numeric: boolean): st
 
 /**
  * Fills a format.
- * @throws StringFormatError for a missing argument, one of the wrong type, or an unknown conversion.
+ * @throws JavaError for a missing argument, one of the wrong type, or an unknown conversion.
  */
 export const formatString = (format: string, given: readonly FormatArgument[]): string => {
   let next = 0;
   const rest = format.replace(SPECIFIER, "");
-  if (rest.includes("%")) throw new StringFormatError(`the format '${format}' has a '%' without a conversion`);
+  if (rest.includes("%")) throw new JavaError(`the format '${format}' has a '%' without a conversion`);
   return format.replace(
     SPECIFIER,
     (
@@ -129,12 +122,11 @@ export const formatString = (format: string, given: readonly FormatArgument[]): 
     ) => {
       if (conversion === "n") return "\n";
       if (Math.max(Number(width ?? 0), Number(digits ?? 0)) > MAX_WIDTH)
-        throw new StringFormatError(`the format '${format}' is wider than ${MAX_WIDTH} characters`);
+        throw new JavaError(`the format '${format}' is wider than ${MAX_WIDTH} characters`);
       if (conversion === "%") return padTo("%", Number(width ?? 0), flags, false);
       const position = index === undefined ? next++ : Number.parseInt(index, 10) - 1;
       const argument = given[position];
-      if (argument === undefined)
-        throw new StringFormatError(`the format '${format}' has no argument for '%${conversion}'`);
+      if (argument === undefined) throw new JavaError(`the format '${format}' has no argument for '%${conversion}'`);
       const text = convert(conversion, argument, flags, digits === undefined ? undefined : Number(digits));
       const padded = padTo(text, Number(width ?? 0), flags, /[dfx]/i.test(conversion));
       return conversion === conversion.toUpperCase() ? padded.toUpperCase() : padded;

@@ -1,5 +1,8 @@
 /** Functions of `java.lang.String` and `java.lang.Character` that differ from JavaScript's. */
 
+/** What Java's library refuses: a pattern, a format, or a value that does not fit it. The evaluator adds the position. */
+export class JavaError extends Error {}
+
 const NON_WHITESPACE_SPACES = new Set(["\u00a0", "\u2007", "\u202f", "\ufeff"]);
 
 /** `Character.isWhitespace`: true for the four separator controls, false for no-break spaces. */
@@ -29,25 +32,13 @@ export const javaTrim = (text: string): string => {
   return text.slice(start, end);
 };
 
-const TITLE_DIGRAPHS: Readonly<Record<string, string>> = {
-  Ǆ: "ǅ",
-  ǅ: "ǅ",
-  ǆ: "ǅ",
-  Ǉ: "ǈ",
-  ǈ: "ǈ",
-  ǉ: "ǈ",
-  Ǌ: "ǋ",
-  ǋ: "ǋ",
-  ǌ: "ǋ",
-  Ǳ: "ǲ",
-  ǲ: "ǲ",
-  ǳ: "ǲ",
-};
+/** Letters with a title case of their own: upper, title and lower case. */
+const TITLE_DIGRAPHS: readonly string[] = ["Ǆǅǆ", "Ǉǈǉ", "Ǌǋǌ", "Ǳǲǳ"];
 
 /** `Character.toTitleCase(char)`: the result is always one character. */
 export const titleCase = (character: string): string => {
-  const digraph = TITLE_DIGRAPHS[character];
-  if (digraph !== undefined) return digraph;
+  const digraph = TITLE_DIGRAPHS.find((cases) => cases.includes(character));
+  if (digraph !== undefined) return digraph.charAt(1);
   // Georgian letters have an upper case, but are their own title case.
   if (character >= "\u10d0" && character <= "\u10ff") return character;
   const upper = character.toUpperCase();

@@ -1,5 +1,5 @@
 import { remembered } from "../../remembered";
-import { JavaRegexError } from "../java/regex";
+import { JavaError } from "../java/text";
 import { compilePath } from "./compile";
 import { JsonPathError, invalidPath } from "./jsonpath-errors";
 import { newSession, readPath } from "./evaluate";
@@ -22,7 +22,7 @@ const guarded = <Result>(work: () => Result): Result | JsonPathError => {
     return work();
   } catch (error) {
     if (error instanceof JsonPathError) return error;
-    if (error instanceof JavaRegexError) return invalidPath(error.message);
+    if (error instanceof JavaError) return invalidPath(error.message);
     throw error;
   }
 };

@@ -1,25 +1,11 @@
-import { JavaDateError } from "../java/date-pattern";
-import { DecimalFormatError } from "../java/decimal-format";
 import { JavaNumber } from "../java/numbers";
-import { JavaRegexError } from "../java/regex";
-import { StringFormatError } from "../java/string-format";
+import { JavaError } from "../java/text";
 import { fixedZone, findZone } from "../java/time-zone";
 import { PebbleError, type Arguments, type Expression, type Position, type Template, type TemplateNode } from "./ast";
 import { FILTERS, FUNCTIONS, TESTS } from "./library";
 import type { CallArguments, Surroundings } from "./filters/filter";
 import { member } from "./members";
-import {
-  OperandError,
-  arithmetic,
-  compare,
-  concatenate,
-  contains,
-  equal,
-  negate,
-  plus,
-  range,
-  truth,
-} from "./operators";
+import { arithmetic, compare, concatenate, contains, equal, negate, plus, range, truth } from "./operators";
 import { Scopes } from "./scopes";
 import {
   JavaArray,
@@ -94,13 +80,6 @@ export const evaluateExpression = (
   options: RenderOptions = {},
 ): Value => new Evaluation(context, options).value(expression);
 
-const isReportable = (error: unknown): error is Error =>
-  error instanceof OperandError ||
-  error instanceof JavaRegexError ||
-  error instanceof JavaDateError ||
-  error instanceof DecimalFormatError ||
-  error instanceof StringFormatError;
-
 /** One rendering. A single class, as each kind of node and expression needs the scopes, the steps so far and the position of errors. */
 class Evaluation {
   private readonly surroundings: Surroundings;
@@ -133,7 +112,7 @@ class Evaluation {
     try {
       return work();
     } catch (error) {
-      if (!isReportable(error)) throw error;
+      if (!(error instanceof JavaError)) throw error;
       return this.fail(`${prefix}${error.message}`, position, error);
     }
   }

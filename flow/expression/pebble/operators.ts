@@ -1,4 +1,5 @@
 import { JavaNumber, parseDouble, parseLong } from "../java/numbers";
+import { JavaError } from "../java/text";
 import {
   JavaArray,
   JavaChar,
@@ -12,8 +13,8 @@ import {
   type Value,
 } from "./values";
 
-/** An operand or argument of the wrong type. The evaluator adds the position. */
-export class OperandError extends Error {}
+/** An operand or argument of the wrong type. */
+export class OperandError extends JavaError {}
 
 type Arithmetic = "+" | "-" | "*" | "/" | "%";
 
