@@ -1,33 +1,10 @@
 import { type Json, type JsonObject, isJsonObject } from "../core/json";
-import { parseMultipart } from "../core/multipart";
 import { jsonError, problemBody, type Refused, unsupportedMediaType } from "./salesforce-errors";
-import type { Answer, Body, Call } from "./route";
+import type { Answer, Call } from "./route";
 
-const parseJson = (text: string, contentType: string): Body => {
-  try {
-    // JSON.parse returns JSON.
-    return { type: "json", value: JSON.parse(text) as Json };
-  } catch (error) {
-    return { type: "broken", contentType, reason: error instanceof Error ? error.message : "no JSON" };
-  }
-};
-
-/** Reads a body by its media type; one without a media type counts as JSON. */
-export const readBody = async (contentType: string, bytes: Buffer): Promise<Body> => {
-  if (bytes.length === 0) return { type: "none" };
-  const type = contentType.toLowerCase().split(";")[0]?.trim() ?? "";
-  if (type === "multipart/form-data") {
-    try {
-      return { type: "multipart", parts: await parseMultipart(contentType, bytes) };
-    } catch (error) {
-      return { type: "broken", contentType, reason: error instanceof Error ? error.message : "no multipart" };
-    }
-  }
-  const text = bytes.toString("utf8");
-  if (type === "application/x-www-form-urlencoded") return { type: "form", fields: new URLSearchParams(text) };
-  if (type === "" || type === "application/json") return parseJson(text, contentType);
-  return { type: "text", text, contentType };
-};
+/** Media types that are read as JSON; a body without one counts as JSON. */
+export const JSON_TYPES = /^(application\/json)?$/;
+export const JSON_TYPE = "application/json;charset=UTF-8";
 
 /** The JSON body of a call. Throws the service's own error for a body that is missing, malformed or of another media type. */
 export const jsonBody = ({ body }: Pick<Call, "body">): Json => {
@@ -50,17 +27,6 @@ export const objectBody = (call: Pick<Call, "body">): JsonObject => {
   const value = jsonBody(call);
   if (isJsonObject(value)) return value;
   throw jsonError("Unexpected content in the request body: an object was expected at [line:1, column:1]");
-};
-
-export const toResponse = ({ status, body, text, headers = {} }: Answer): Response => {
-  if (text !== undefined) {
-    return new Response(text.content, { status, headers: { ...headers, "Content-Type": text.type } });
-  }
-  if (body === undefined) return new Response(null, { status, headers });
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...headers, "Content-Type": "application/json;charset=UTF-8" },
-  });
 };
 
 /** The error list of REST resources, with one problem. */

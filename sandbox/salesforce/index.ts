@@ -1,10 +1,11 @@
 import type { Context, Hono } from "hono";
-import { bytesOf } from "../core/body";
+import { readBody } from "../core/body";
 import { Query } from "../core/query";
+import { toResponse } from "../core/route";
 import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import { mountAdmin } from "./admin";
-import { html, maintenancePage, readBody, refusalAnswer, toResponse } from "./dialect";
+import { html, JSON_TYPE, JSON_TYPES, maintenancePage, refusalAnswer } from "./dialect";
 import { Refused } from "./salesforce-errors";
 import { settleDeploys } from "./metadata/deploys";
 import { missingFamily } from "./not-emulated";
@@ -49,7 +50,7 @@ const serve =
   (shared: Org) =>
   async (c: Context<Env>): Promise<Response> => {
     const url = new URL(c.req.url);
-    const body = await readBody(c.req.header("content-type") ?? "", await bytesOf(c));
+    const body = await readBody(c, JSON_TYPES);
     const path = c.get("vendorPath").replace(/\/+$/, "");
     const query = new Query(url.searchParams);
     const answer = answerOf({
@@ -64,7 +65,7 @@ const serve =
       setClient: (clientId) => c.set("clientId", clientId),
     });
     // Node sends no body in answer to HEAD, whatever is in the response.
-    return query.named(toResponse(answer));
+    return query.named(toResponse(answer, JSON_TYPE));
   };
 
 /** One org per core: it caches what was read from the store. */
@@ -88,6 +89,6 @@ export const salesforce: Vendor = {
   mountAdmin: (app, core) => mountAdmin(app, orgOf(core)),
   // Calls are counted over 24 hours, see usage.ts, not per minute.
   quotaOf: () => undefined,
-  refuse: (refusal) => toResponse(plainRefusal(refusal)),
+  refuse: (refusal) => toResponse(plainRefusal(refusal), JSON_TYPE),
   state: (core) => stateDoor(orgOf(core)),
 };

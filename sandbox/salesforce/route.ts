@@ -1,17 +1,10 @@
+import type { Body } from "../core/body";
 import type { Json } from "../core/json";
-import type { Part } from "../core/multipart";
+import { routeTable, type Answer, type Operation } from "../core/route";
 import type { Org } from "./org";
 import type { Session } from "./session";
 
-/** The body of a call, parsed by its media type. */
-export type Body =
-  | { readonly type: "none" }
-  | { readonly type: "json"; readonly value: Json }
-  | { readonly type: "form"; readonly fields: URLSearchParams }
-  | { readonly type: "multipart"; readonly parts: readonly Part[] }
-  | { readonly type: "text"; readonly text: string; readonly contentType: string }
-  /** Declared as JSON or multipart, but malformed. */
-  | { readonly type: "broken"; readonly contentType: string; readonly reason: string };
+export { NO_CONTENT, ok, param, partly, type Answer } from "../core/route";
 
 /** One call, before its caller is authenticated. */
 export interface Call {
@@ -49,36 +42,15 @@ export interface SubRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
-  readonly status: number;
-  /** JSON; absent for an empty answer. */
-  readonly body?: Json;
-  /** Anything other than JSON. */
-  readonly text?: { readonly content: string; readonly type: string };
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface RouteFor<C> {
-  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  readonly path: string;
-  /** Runs in one transaction: an error undoes its writes. */
-  readonly handle: (call: C) => Answer;
+interface RouteFor<C> extends Operation<C> {
   /** Opens its own transactions, since parts of it may succeed alone. */
   readonly ownTransactions?: true;
-  /** How far the operation is emulated. */
-  readonly coverage?: "emulated" | "partly";
-  /** What is missing. */
-  readonly note?: string;
 }
 
-/** An operation, its path without the mount. */
 export type Route = RouteFor<Call>;
 
 /** An operation below `/services/data/v66.0`: the path after the version, for instance `/query`. */
 export type RestRoute = RouteFor<RestCall>;
 
-export const param = (call: Call, name: string): string => call.params[name] ?? "";
-
-export const ok = (body: Json): Answer => ({ status: 200, body });
-
-export const NO_CONTENT: Answer = { status: 204 };
+export const routes = routeTable<Call, Route>;
+export const restRoutes = routeTable<RestCall, RestRoute>;

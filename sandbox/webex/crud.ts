@@ -25,7 +25,7 @@ export const objectBody = (call: Call): JsonObject => {
     throw configError(400, "JSON parse error: Cannot deserialize the request body");
   }
   if (body.type === "none") throw configError(400, "Required request body is missing");
-  if (body.type === "unreadable" && body.contentType.includes("json")) throw configError(400, "JSON parse error");
+  if (body.type === "broken" && /json/i.test(body.contentType)) throw configError(400, "JSON parse error");
   throw frameworkError(415, "Unsupported Media Type", call.path, call.core);
 };
 

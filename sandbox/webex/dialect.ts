@@ -1,11 +1,8 @@
-import type { Context } from "hono";
-import { bytesOf } from "../core/body";
-import { parseJson } from "../core/json";
-import { parseMultipart } from "../core/multipart";
+import { toResponse } from "../core/route";
 import type { Grant } from "../core/tokens";
-import type { Core, Env } from "../core/vendor";
+import type { Core } from "../core/vendor";
 import { configError, frameworkError, platformError, Refused } from "./webex-errors";
-import type { Answer, Body, Route } from "./route";
+import type { Answer, Route } from "./route";
 
 /** The Webex service that answers a path. */
 export const planeOf = (path: string): "config" | "flow" | "platform" => {
@@ -19,22 +16,8 @@ export const trackingIdOf = (core: Core, sent: string | undefined, path: string)
   return `${planeOf(path) === "platform" ? "ROUTER" : "ccconfig"}_${core.ids.passing("tracking")}`;
 };
 
-/** Reads the body by its media type. An empty body counts as none, whatever its media type. */
-export const readBody = async (c: Context<Env>): Promise<Body> => {
-  const contentType = (c.req.header("content-type") ?? "").toLowerCase();
-  const bytes = await bytesOf(c);
-  if (bytes.length === 0) return { type: "none" };
-  if (contentType.startsWith("multipart/form-data")) {
-    try {
-      return { type: "multipart", parts: await parseMultipart(c.req.header("content-type") ?? "", bytes) };
-    } catch {
-      // The route refuses a malformed multipart body with its own error.
-      return { type: "unreadable", contentType };
-    }
-  }
-  const value = /^application\/([a-z.-]+\+)?json/.test(contentType) ? parseJson(bytes.toString("utf8")) : undefined;
-  return value === undefined ? { type: "unreadable", contentType } : { type: "json", value };
-};
+/** Media types that are read as JSON, such as `application/merge-patch+json`. */
+export const JSON_TYPES = /^application\/([a-z.-]+\+)?json/;
 
 const neededScopes = (route: Route, plane: string): readonly string[] => {
   if (route.scopes !== undefined) return route.scopes;
@@ -68,21 +51,11 @@ export const authorize = (core: Core, grant: Grant, route: Route, path: string, 
   }
 };
 
-export const toResponse = (answer: Answer, trackingId: string): Response => {
-  const headers = { ...answer.headers, TrackingId: trackingId };
-  if (answer.text !== undefined) {
-    return new Response(answer.text, { status: answer.status, headers: { ...headers, "Content-Type": "text/plain" } });
-  }
-  if (answer.bytes !== undefined) {
-    const type = { "Content-Type": "application/octet-stream" };
-    return new Response(new Uint8Array(answer.bytes), { status: answer.status, headers: { ...headers, ...type } });
-  }
-  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
-  return Response.json(answer.body, { status: answer.status, headers });
-};
+export const withTrackingId = (answer: Answer, trackingId: string): Response =>
+  toResponse({ ...answer, headers: { ...answer.headers, TrackingId: trackingId } }, "application/json");
 
 export const refusalToResponse = (refused: Refused, trackingId: string): Response =>
-  toResponse({ status: refused.status, body: refused.body(trackingId) }, trackingId);
+  withTrackingId({ status: refused.status, body: refused.body(trackingId) }, trackingId);
 
 const STATUS_TEXT: Readonly<Record<number, string>> = {
   400: "Bad request",

@@ -7,7 +7,7 @@ import { configError, duplicate, invalidFields, notFound, systemProtected } from
 import type { Noun } from "./noun";
 import { envelope, pageMeta, readPage, slice } from "./paging";
 import { parseFilter, parseSearch, project } from "./query";
-import { ok, param, type Answer, type Call, type Route } from "./route";
+import { ok, param, routes, type Answer, type Call, type Route } from "./route";
 
 /** Entries that are inside an object of a noun and have their own routes. */
 export interface EntryNoun {
@@ -137,44 +137,24 @@ const bulk =
 export const entryRoutes = (entry: EntryNoun): readonly Route[] => {
   const base = `/organization/{orgid}/${entry.noun.kind}`;
   const path = `${base}/{owner}/entry`;
-  const all: Route = {
-    method: "GET",
-    path: `${base}/entry`,
-    handle: (call) => {
+  const ofOne = routes({
+    [`GET /organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`]: (call: Call) =>
+      listed(entry, call, rowsIn(ownerOf(entry, call)[entry.field])),
+    [`POST ${path}`]: (call: Call) => create(entry, call),
+    [`GET ${path}/{id}`]: (call: Call) => ok(entryOf(entry, ownerOf(entry, call), param(call, "id"))),
+    [`PUT ${path}/{id}`]: (call: Call) => update(entry, call),
+    [`DELETE ${path}/{id}`]: (call: Call) => {
+      write(entry, call, without(entry, call, ownerOf(entry, call), param(call, "id")));
+      return { status: 200 };
+    },
+    [`POST ${path}/bulk`]: bulk(entry),
+  });
+  const ofAll = routes({
+    [`GET ${base}/entry`]: (call: Call) => {
       const owners = call.entities.listed(entry.noun.kind);
-      return listed(
-        entry,
-        call,
-        owners.flatMap((owner) => rowsIn(owner[entry.field])),
-      );
+      const rows = owners.flatMap((owner) => rowsIn(owner[entry.field]));
+      return listed(entry, call, rows);
     },
-  };
-  return [
-    ...(entry.listAll === true ? [all] : []),
-    {
-      method: "GET",
-      path: `/organization/{orgid}/v2/${entry.noun.kind}/{owner}/entry`,
-      handle: (call) => listed(entry, call, rowsIn(ownerOf(entry, call)[entry.field])),
-    },
-    {
-      method: "POST",
-      path,
-      handle: (call) => create(entry, call),
-    },
-    {
-      method: "GET",
-      path: `${path}/{id}`,
-      handle: (call) => ok(entryOf(entry, ownerOf(entry, call), param(call, "id"))),
-    },
-    { method: "PUT", path: `${path}/{id}`, handle: (call) => update(entry, call) },
-    {
-      method: "DELETE",
-      path: `${path}/{id}`,
-      handle: (call) => {
-        write(entry, call, without(entry, call, ownerOf(entry, call), param(call, "id")));
-        return { status: 200 };
-      },
-    },
-    { method: "POST", path: `${path}/bulk`, handle: bulk(entry) },
-  ];
+  });
+  return [...(entry.listAll === true ? ofAll : []), ...ofOne];
 };

@@ -1,18 +1,19 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { adminBody } from "../core/admin";
+import { readBody } from "../core/body";
 import { Query } from "../core/query";
 import { createRouter } from "../core/router";
 import type { Core, Env, Vendor } from "../core/vendor";
 import {
   authenticate,
   authorize,
+  JSON_TYPES,
   plainRefusal,
   planeOf,
-  readBody,
   refusalToResponse,
-  toResponse,
   trackingIdOf,
+  withTrackingId,
 } from "./dialect";
 import { connectAndTry, connectorSession } from "./connect";
 import { notEmulated } from "./coverage";
@@ -57,7 +58,7 @@ const serve = (core: Core) => {
     if (match.route.layouts?.includes(core.settings().flowLayout) === false)
       throw frameworkError(404, "Not Found", path, core);
     authorize(core, grant, match.route, path, match.params["orgid"]);
-    const body = await readBody(c);
+    const body = await readBody(c, JSON_TYPES);
     const { params, route } = match;
     const call = {
       core,
@@ -78,7 +79,7 @@ const serve = (core: Core) => {
     const trackingId = trackingIdOf(core, c.req.header("trackingid"), path);
     const query = new Query(new URL(c.req.url).searchParams);
     try {
-      return query.named(toResponse(await answer(c, path, query), trackingId));
+      return query.named(withTrackingId(await answer(c, path, query), trackingId));
     } catch (error) {
       if (error instanceof Refused) return refusalToResponse(error, trackingId);
       throw error;

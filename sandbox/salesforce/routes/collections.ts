@@ -7,7 +7,7 @@ import { visibleType } from "../records/actor";
 import { createRecord, deleteRecord, recordsByExternalId, showRecord, updateRecord } from "../records/crud";
 import { recordUrl } from "../records/query";
 import { shown } from "../records/values";
-import { type Answer, ok, param, type RestCall, type RestRoute } from "../route";
+import { ok, param, restRoutes, type Answer, type RestCall } from "../route";
 import type { Row } from "../soql";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm */
@@ -115,22 +115,15 @@ const retrieve = (call: RestCall, ids: readonly string[], fields: readonly strin
 const texts = (value: JsonObject[string]): readonly string[] =>
   (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === "string");
 
-export const collectionRoutes: readonly RestRoute[] = [
-  { method: "POST", path: "/composite/sobjects", handle: create, ownTransactions: true },
-  { method: "PATCH", path: "/composite/sobjects", handle: update, ownTransactions: true },
-  { method: "DELETE", path: "/composite/sobjects", handle: remove, ownTransactions: true },
-  { method: "PATCH", path: "/composite/sobjects/{type}/{key}", handle: upsert, ownTransactions: true },
-  {
-    method: "GET",
-    path: "/composite/sobjects/{type}",
-    handle: (call) => retrieve(call, idList(call.query.get("ids")), idList(call.query.get("fields"))),
+export const collectionRoutes = restRoutes({
+  "POST /composite/sobjects": [create, { ownTransactions: true }],
+  "PATCH /composite/sobjects": [update, { ownTransactions: true }],
+  "DELETE /composite/sobjects": [remove, { ownTransactions: true }],
+  "PATCH /composite/sobjects/{type}/{key}": [upsert, { ownTransactions: true }],
+  "GET /composite/sobjects/{type}": (call) =>
+    retrieve(call, idList(call.query.get("ids")), idList(call.query.get("fields"))),
+  "POST /composite/sobjects/{type}": (call) => {
+    const body = objectBody(call);
+    return retrieve(call, texts(body["ids"]), texts(body["fields"]));
   },
-  {
-    method: "POST",
-    path: "/composite/sobjects/{type}",
-    handle: (call) => {
-      const body = objectBody(call);
-      return retrieve(call, texts(body["ids"]), texts(body["fields"]));
-    },
-  },
-];
+});

@@ -2,7 +2,7 @@ import { objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../.
 import { objectBody, refusalAnswer } from "../dialect";
 import { badRequest, Refused } from "../salesforce-errors";
 import { objectsIn } from "../records/attempt";
-import { type Answer, ok, type RestCall, type RestRoute } from "../route";
+import { ok, restRoutes, type Answer, type RestCall } from "../route";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
 const MAX_SUBREQUESTS = 25;
@@ -173,7 +173,7 @@ const batch = (call: RestCall): Answer => {
   return ok({ hasErrors: results.some(({ statusCode }) => Number(statusCode) >= 400), results });
 };
 
-export const compositeRoutes: readonly RestRoute[] = [
-  { method: "POST", path: "/composite", handle: composite, ownTransactions: true },
-  { method: "POST", path: "/composite/batch", handle: batch, ownTransactions: true },
-];
+export const compositeRoutes = restRoutes({
+  "POST /composite": [composite, { ownTransactions: true }],
+  "POST /composite/batch": [batch, { ownTransactions: true }],
+});

@@ -5,7 +5,7 @@ import { badRequest, forbidden, jsonError } from "../salesforce-errors";
 import { optionsSchema } from "../metadata/apply";
 import { restResult } from "../metadata/deploy-result";
 import { cancelDeploy, findDeploy, quickDeploy, startDeploy, type Deploy } from "../metadata/deploys";
-import { type Answer, param, type RestCall, type RestRoute } from "../route";
+import { param, partly, restRoutes, type Answer, type RestCall } from "../route";
 
 const mayDeploy = ({ session }: RestCall): void => {
   if (session.rights.has("ModifyAllData") || session.rights.has("ModifyMetadata")) return;
@@ -79,8 +79,8 @@ const cancel = (call: RestCall): Answer => {
 };
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_rest_deploy.htm */
-export const deployRequestRoutes: readonly RestRoute[] = [
-  { method: "POST", path: "/metadata/deployRequest", handle: create, coverage: "partly", note: "no Apex tests" },
-  { method: "GET", path: "/metadata/deployRequest/{id}", handle: status },
-  { method: "PATCH", path: "/metadata/deployRequest/{id}", handle: cancel },
-];
+export const deployRequestRoutes = restRoutes({
+  "POST /metadata/deployRequest": [create, partly("no Apex tests")],
+  "GET /metadata/deployRequest/{id}": status,
+  "PATCH /metadata/deployRequest/{id}": cancel,
+});

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "../../core/json";
 import { to18 } from "../ids";
-import { type Answer, type Call, ok, param, type Route } from "../route";
+import { ok, param, routes, type Answer, type Call } from "../route";
 import { findSession, type Session } from "../session";
 import type { Row } from "../soql";
 import { offsetOf } from "../soql/dates";
@@ -117,9 +117,9 @@ const userinfo = signedIn((call, { user, org }) => {
 });
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
-export const identityRoutes: readonly Route[] = [
-  { method: "GET", path: "/id/{org}/{user}", handle: identity },
-  { method: "POST", path: "/id/{org}/{user}", handle: identity },
-  { method: "GET", path: "/services/oauth2/userinfo", handle: userinfo },
-  { method: "POST", path: "/services/oauth2/userinfo", handle: userinfo },
-];
+export const identityRoutes = routes({
+  "GET /id/{org}/{user}": identity,
+  "POST /id/{org}/{user}": identity,
+  "GET /services/oauth2/userinfo": userinfo,
+  "POST /services/oauth2/userinfo": userinfo,
+});

@@ -1,6 +1,6 @@
 import { textOf } from "../../core/json";
 import { escapeHtml, html } from "../dialect";
-import { type Answer, type Call, param, type Route } from "../route";
+import { param, partly, routes, type Answer, type Call } from "../route";
 
 /** The page that a screen pop opens. It shows the record to the person at the agent's screen. */
 const recordPage = (call: Call, type: string | undefined): Answer => {
@@ -24,14 +24,11 @@ const recordPage = (call: Call, type: string | undefined): Answer => {
 };
 
 /** The addresses of Lightning Experience that links use. On a real org they are on the host `.lightning.force.com`. */
-export const lightningRoutes: readonly Route[] = [
-  { method: "GET", path: "/lightning/r/{type}/{id}/view", handle: (call) => recordPage(call, param(call, "type")) },
-  { method: "GET", path: "/lightning/r/{id}/view", handle: (call) => recordPage(call, undefined) },
-  {
-    method: "GET",
-    path: "/lightning/page/home",
-    handle: () => html(200, "Home | Salesforce", "Home"),
-    coverage: "partly",
-    note: "a title and a line of text instead of an application",
-  },
-];
+export const lightningRoutes = routes({
+  "GET /lightning/r/{type}/{id}/view": (call) => recordPage(call, param(call, "type")),
+  "GET /lightning/r/{id}/view": (call) => recordPage(call, undefined),
+  "GET /lightning/page/home": [
+    () => html(200, "Home | Salesforce", "Home"),
+    partly("a title and a line of text instead of an application"),
+  ],
+});

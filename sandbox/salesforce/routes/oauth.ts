@@ -3,8 +3,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { appWithKey } from "../apps";
 import { clientCredentials, jwtBearer, password, refreshToken, type Granted, type TokenRequest } from "../oauth/grants";
 import { badCredentials, OauthRefused, unknownClient } from "../oauth/oauth-errors";
-import type { Answer, Call, Route } from "../route";
-import { ok } from "../route";
+import { ok, partly, routes, type Answer, type Call } from "../route";
 import { findSession, openSession } from "../session";
 
 const GRANTS: ReadonlyMap<string, (request: TokenRequest) => Granted> = new Map([
@@ -139,15 +138,12 @@ const introspect = (call: Call): Answer =>
   });
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm */
-export const oauthRoutes: readonly Route[] = [
-  {
-    method: "POST",
-    path: "/services/oauth2/token",
-    handle: token,
-    coverage: "partly",
-    note: "client credentials, JWT bearer, refresh token; the password grant only where it is switched on",
-  },
-  { method: "POST", path: "/services/oauth2/revoke", handle: revoke },
-  { method: "GET", path: "/services/oauth2/revoke", handle: revoke },
-  { method: "POST", path: "/services/oauth2/introspect", handle: introspect },
-];
+export const oauthRoutes = routes({
+  "POST /services/oauth2/token": [
+    token,
+    partly("client credentials, JWT bearer, refresh token; the password grant only where it is switched on"),
+  ],
+  "POST /services/oauth2/revoke": revoke,
+  "GET /services/oauth2/revoke": revoke,
+  "POST /services/oauth2/introspect": introspect,
+});

@@ -2,7 +2,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import type { Org } from "../org";
 import { FIRST_DAY } from "../profiles";
 import { allObjects } from "../records/objects";
-import { ok, type RestCall, type RestRoute, type Route } from "../route";
+import { ok, partly, restRoutes, routes, type RestCall } from "../route";
 import { usedRequests } from "../usage";
 import { VERSIONS } from "../versions";
 
@@ -50,23 +50,16 @@ const recent = (call: RestCall): readonly JsonObject[] => {
 };
 
 /** The list of versions; no session is needed. */
-export const versionRoutes: readonly Route[] = [{ method: "GET", path: "/services/data", handle: () => ok(VERSIONS) }];
+export const versionRoutes = routes({
+  "GET /services/data": () => ok(VERSIONS),
+});
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */
-export const platformRoutes: readonly RestRoute[] = [
-  { method: "GET", path: "/", handle: (call) => ok(resources(call)) },
-  {
-    method: "GET",
-    path: "/limits",
-    handle: (call) => ok(limitsOf(call.org)),
-    coverage: "partly",
-    note: "only DailyApiRequests is counted",
-  },
-  {
-    method: "GET",
-    path: "/recent",
-    handle: (call) => ok(recent(call)),
-    coverage: "partly",
-    note: "the records that the user wrote last, not those that they viewed",
-  },
-];
+export const platformRoutes = restRoutes({
+  "GET /": (call) => ok(resources(call)),
+  "GET /limits": [(call) => ok(limitsOf(call.org)), partly("only DailyApiRequests is counted")],
+  "GET /recent": [
+    (call) => ok(recent(call)),
+    partly("the records that the user wrote last, not those that they viewed"),
+  ],
+});

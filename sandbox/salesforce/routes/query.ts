@@ -1,6 +1,6 @@
 import { badRequest } from "../salesforce-errors";
 import { batchSizeOf, firstPage, nextPage, queryColumns } from "../records/query";
-import { ok, param, type RestCall, type RestRoute } from "../route";
+import { ok, param, partly, restRoutes, type RestCall } from "../route";
 
 const query = (deleted: boolean) => (call: RestCall) => {
   const soql = call.query.get("q");
@@ -17,15 +17,9 @@ const query = (deleted: boolean) => (call: RestCall) => {
 const nextRows = (call: RestCall) => ok(nextPage(call.session, param(call, "locator"), { version: call.version }));
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
-export const queryRoutes: readonly RestRoute[] = [
-  {
-    method: "GET",
-    path: "/query",
-    handle: query(false),
-    coverage: "partly",
-    note: "no explain; columns have only the members that the sf CLI reads",
-  },
-  { method: "GET", path: "/queryAll", handle: query(true) },
-  { method: "GET", path: "/query/{locator}", handle: nextRows },
-  { method: "GET", path: "/queryAll/{locator}", handle: nextRows },
-];
+export const queryRoutes = restRoutes({
+  "GET /query": [query(false), partly("no explain; columns have only the members that the sf CLI reads")],
+  "GET /queryAll": query(true),
+  "GET /query/{locator}": nextRows,
+  "GET /queryAll/{locator}": nextRows,
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonBody } from "../dialect";
 import { badRequest } from "../salesforce-errors";
-import { type Answer, ok, type RestCall, type RestRoute } from "../route";
+import { ok, partly, restRoutes, type Answer, type RestCall } from "../route";
 import { executeSearch, runSearch } from "../sosl";
 import { MAX_RESULTS, type SearchGroup } from "../sosl/parse";
 
@@ -79,14 +79,8 @@ const parameterized = (call: RestCall, given: unknown): Answer => {
   return ok({ searchRecords: records });
 };
 
-export const searchRoutes: readonly RestRoute[] = [
-  {
-    method: "GET",
-    path: "/search",
-    handle: search,
-    coverage: "partly",
-    note: "no WITH, no UPDATE; how the real index matches phone numbers is not documented",
-  },
-  { method: "GET", path: "/parameterizedSearch", handle: (call) => parameterized(call, fromQuery(call.query)) },
-  { method: "POST", path: "/parameterizedSearch", handle: (call) => parameterized(call, jsonBody(call)) },
-];
+export const searchRoutes = restRoutes({
+  "GET /search": [search, partly("no WITH, no UPDATE; how the real index matches phone numbers is not documented")],
+  "GET /parameterizedSearch": (call) => parameterized(call, fromQuery(call.query)),
+  "POST /parameterizedSearch": (call) => parameterized(call, jsonBody(call)),
+});

@@ -1,7 +1,7 @@
 import { Refused } from "../salesforce-errors";
 import { runCall } from "../metadata/calls";
 import { clientFault, serviceFault, soapAnswer, SoapFault, soapFault } from "../metadata/soap";
-import { type Answer, type Call, param, type Route } from "../route";
+import { param, partly, routes, type Answer, type Call } from "../route";
 import { findSession, type Session } from "../session";
 import { countRequest } from "../usage";
 import { standingOf } from "../versions";
@@ -114,17 +114,13 @@ const login = (call: Call): Answer => {
 };
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_intro.htm */
-export const soapRoutes: readonly Route[] = [
-  {
-    method: "POST",
-    path: "/services/Soap/m/{version}",
-    handle: metadata,
-    ownTransactions: true,
-    coverage: "partly",
-    note: "no retrieve, no renameMetadata, no Apex tests",
-  },
-  { method: "POST", path: "/services/Soap/u/{version}", handle: login, coverage: "partly", note: "login is refused" },
-  { method: "POST", path: "/services/Soap/c/{version}", handle: login, coverage: "partly", note: "login is refused" },
+export const soapRoutes = routes({
+  "POST /services/Soap/m/{version}": [
+    metadata,
+    { ownTransactions: true, ...partly("no retrieve, no renameMetadata, no Apex tests") },
+  ],
+  "POST /services/Soap/u/{version}": [login, partly("login is refused")],
+  "POST /services/Soap/c/{version}": [login, partly("login is refused")],
   // Clients append the org id, as in the path that login would have returned.
-  { method: "POST", path: "/services/Soap/m/{version}/{org}", handle: metadata, ownTransactions: true },
-];
+  "POST /services/Soap/m/{version}/{org}": [metadata, { ownTransactions: true }],
+});

@@ -14,7 +14,7 @@ import {
 } from "../records/crud";
 import { allObjects, childrenOf } from "../records/objects";
 import { firstPage, recordUrl } from "../records/query";
-import { type Answer, NO_CONTENT, ok, param, type RestCall, type RestRoute } from "../route";
+import { NO_CONTENT, ok, param, partly, restRoutes, type Answer, type RestCall } from "../route";
 import type { Row } from "../soql";
 import type { SObject } from "../sobjects/sobject";
 
@@ -150,48 +150,30 @@ const removeByKey = (call: RestCall): Answer =>
   );
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm */
-export const sobjectRoutes: readonly RestRoute[] = [
-  { method: "GET", path: "/sobjects", handle: describeGlobal },
-  { method: "GET", path: "/sobjects/{type}", handle: describeType },
-  {
-    method: "POST",
-    path: "/sobjects/{type}",
-    handle: (call) => created(call, typeOf(call), createRecord(call.session, param(call, "type"), objectBody(call))),
-    coverage: "partly",
-    note: "no duplicate rules, no sharing: every user of an object sees all its records",
+export const sobjectRoutes = restRoutes({
+  "GET /sobjects": describeGlobal,
+  "GET /sobjects/{type}": describeType,
+  "POST /sobjects/{type}": [
+    (call) => created(call, typeOf(call), createRecord(call.session, param(call, "type"), objectBody(call))),
+    partly("no duplicate rules, no sharing: every user of an object sees all its records"),
+  ],
+  "GET /sobjects/{type}/describe": [
+    (call) => ok(describeFully(call.org, typeOf(call), call.session.rights, call.version)),
+    partly("no compound fields, layouts and record types"),
+  ],
+  "GET /sobjects/{type}/{id}": (call) => {
+    const object = typeOf(call);
+    return show(call, object, existingRecord(call.session, object, param(call, "id")));
   },
-  {
-    method: "GET",
-    path: "/sobjects/{type}/describe",
-    handle: (call) => ok(describeFully(call.org, typeOf(call), call.session.rights, call.version)),
-    coverage: "partly",
-    note: "no compound fields, layouts and record types",
+  "PATCH /sobjects/{type}/{id}": (call) => {
+    updateRecord(call.session, param(call, "type"), param(call, "id"), objectBody(call));
+    return NO_CONTENT;
   },
-  {
-    method: "GET",
-    path: "/sobjects/{type}/{id}",
-    handle: (call) => {
-      const object = typeOf(call);
-      return show(call, object, existingRecord(call.session, object, param(call, "id")));
-    },
+  "DELETE /sobjects/{type}/{id}": (call) => {
+    deleteRecord(call.session, param(call, "type"), param(call, "id"));
+    return NO_CONTENT;
   },
-  {
-    method: "PATCH",
-    path: "/sobjects/{type}/{id}",
-    handle: (call) => {
-      updateRecord(call.session, param(call, "type"), param(call, "id"), objectBody(call));
-      return NO_CONTENT;
-    },
-  },
-  {
-    method: "DELETE",
-    path: "/sobjects/{type}/{id}",
-    handle: (call) => {
-      deleteRecord(call.session, param(call, "type"), param(call, "id"));
-      return NO_CONTENT;
-    },
-  },
-  { method: "GET", path: "/sobjects/{type}/{key}/{value}", handle: getByKey, note: "external ids and relationships" },
-  { method: "PATCH", path: "/sobjects/{type}/{key}/{value}", handle: upsert },
-  { method: "DELETE", path: "/sobjects/{type}/{key}/{value}", handle: removeByKey },
-];
+  "GET /sobjects/{type}/{key}/{value}": [getByKey, { note: "external ids and relationships" }],
+  "PATCH /sobjects/{type}/{key}/{value}": upsert,
+  "DELETE /sobjects/{type}/{key}/{value}": removeByKey,
+});

@@ -3,7 +3,7 @@ import { badRequest, insufficientAccess } from "../salesforce-errors";
 import { setPassword } from "../oauth/passwords";
 import { visibleType } from "../records/actor";
 import { existingRecord } from "../records/crud";
-import { type Answer, NO_CONTENT, type RestCall, type RestRoute } from "../route";
+import { NO_CONTENT, restRoutes, type Answer, type RestCall } from "../route";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_user_password.htm */
 const MIN_CHARS = 8;
@@ -23,6 +23,6 @@ const change = (call: RestCall): Answer => {
 };
 
 /** Lets a test play an org that still allows the password grant. */
-export const userPasswordRoutes: readonly RestRoute[] = [
-  { method: "POST", path: "/sobjects/User/{id}/password", handle: change },
-];
+export const userPasswordRoutes = restRoutes({
+  "POST /sobjects/User/{id}/password": change,
+});

@@ -2,7 +2,7 @@ import { rowsIn, isJsonObject, objectWithoutNulls, textOf, type JsonObject } fro
 import { createEntity, namedEntity, objectBody, replaceEntity, show } from "../crud";
 import { configError, invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import { ok, type Call, type Route } from "../route";
+import { ok, routes, type Call } from "../route";
 import { describedBy, partNamed } from "./audio-file";
 
 /** Channels for work items and custom messaging, and their assets, by Cisco's public description of autumn 2026. */
@@ -52,36 +52,23 @@ export const asset = nounOf("asset", {
 const CHANNEL = "/organization/{orgid}/channel";
 const ASSET = "/organization/{orgid}/asset/{id}";
 
-export const assetRoutes: readonly Route[] = [
-  {
-    method: "POST",
-    path: CHANNEL,
-    handle: (call) => ({ status: 201, body: show(channel, call, createEntity(channel, call, channelBody(call))) }),
+export const assetRoutes = routes({
+  [`POST ${CHANNEL}`]: (call) => ({
+    status: 201,
+    body: show(channel, call, createEntity(channel, call, channelBody(call))),
+  }),
+  [`PUT ${CHANNEL}/{id}`]: (call) => {
+    const before = namedEntity(channel, call);
+    return ok(show(channel, call, replaceEntity(channel, call, before, channelBody(call))));
   },
-  {
-    method: "PUT",
-    path: `${CHANNEL}/{id}`,
-    handle: (call) => {
-      const before = namedEntity(channel, call);
-      return ok(show(channel, call, replaceEntity(channel, call, before, channelBody(call))));
-    },
+  [`PUT ${ASSET}`]: (call) => {
+    const before = namedEntity(asset, call);
+    if (before["channelType"] !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
+    return ok(show(asset, call, replaceEntity(asset, call, before, objectBody(call))));
   },
-  {
-    method: "PUT",
-    path: ASSET,
-    handle: (call) => {
-      const before = namedEntity(asset, call);
-      if (before["channelType"] !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
-      return ok(show(asset, call, replaceEntity(asset, call, before, objectBody(call))));
-    },
+  [`PATCH ${ASSET}`]: (call) => {
+    const before = namedEntity(asset, call);
+    if (before["channelType"] === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
+    return ok(show(asset, call, replaceEntity(asset, call, before, { ...before, ...objectBody(call) })));
   },
-  {
-    method: "PATCH",
-    path: ASSET,
-    handle: (call) => {
-      const before = namedEntity(asset, call);
-      if (before["channelType"] === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
-      return ok(show(asset, call, replaceEntity(asset, call, before, { ...before, ...objectBody(call) })));
-    },
-  },
-];
+});

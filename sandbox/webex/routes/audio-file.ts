@@ -5,7 +5,7 @@ import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceE
 import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../webex-errors";
 import { nounOf, schemaOf } from "../read-nouns";
 import type { Entity } from "../entities";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, param, routes, type Answer, type Call } from "../route";
 
 /**
  * A prompt or music. Flows refer to it by name, queues and entry points by id. `_content` holds the file and what tests assert about it; it
@@ -73,37 +73,29 @@ const blob = (call: Call): Answer => {
   const found = call.entities.list("audio-file").find(({ blobId }) => blobId === param(call, "blob"));
   if (found === undefined) throw configError(404, "Resource not found or URI is invalid");
   const content = found["_content"];
-  return { status: 200, bytes: isJsonObject(content) ? Buffer.from(textOf(content["base64"]), "base64") : SILENCE };
+  const file = isJsonObject(content) ? Buffer.from(textOf(content["base64"]), "base64") : SILENCE;
+  return { status: 200, text: { content: file, type: "application/octet-stream" } };
 };
 
-export const audioFileRoutes: readonly Route[] = [
-  { method: "GET", path: "/organization/{orgid}/blob/{blob}", handle: blob },
-  {
-    method: "POST",
-    path,
-    handle: (call) => ({ status: 200, body: show(audioFile, call, createEntity(audioFile, call, uploaded(call))) }),
+export const audioFileRoutes = routes({
+  "GET /organization/{orgid}/blob/{blob}": blob,
+  [`POST ${path}`]: (call) => ({
+    status: 200,
+    body: show(audioFile, call, createEntity(audioFile, call, uploaded(call))),
+  }),
+  [`PUT ${path}/{id}`]: (call) => {
+    const before = namedEntity(audioFile, call);
+    return ok(show(audioFile, call, replaceEntity(audioFile, call, before, uploaded(call))));
   },
-  {
-    method: "PUT",
-    path: `${path}/{id}`,
-    handle: (call) => {
-      const before = namedEntity(audioFile, call);
-      return ok(show(audioFile, call, replaceEntity(audioFile, call, before, uploaded(call))));
-    },
+  [`PATCH ${path}/{id}`]: (call) => {
+    const before = namedEntity(audioFile, call);
+    if (isSystem(audioFile, before)) throw systemProtected("update");
+    const patch = patchSchema.safeParse(objectBody(call));
+    if (!patch.success) throw invalidFields(patch.error.issues.map((issue) => issue.path.join(".")));
+    const after: Entity = { ...before, ...patch.data, ...nextRevision(before, call.core.clock.now()) };
+    const holder = call.entities.holder("audio-file", [textOf(after["name"])]);
+    if (holder !== undefined && holder !== before.id) throw duplicate();
+    call.entities.put("audio-file", after, call.hideMs);
+    return ok(show(audioFile, call, after));
   },
-  {
-    method: "PATCH",
-    path: `${path}/{id}`,
-    handle: (call) => {
-      const before = namedEntity(audioFile, call);
-      if (isSystem(audioFile, before)) throw systemProtected("update");
-      const patch = patchSchema.safeParse(objectBody(call));
-      if (!patch.success) throw invalidFields(patch.error.issues.map((issue) => issue.path.join(".")));
-      const after: Entity = { ...before, ...patch.data, ...nextRevision(before, call.core.clock.now()) };
-      const holder = call.entities.holder("audio-file", [textOf(after["name"])]);
-      if (holder !== undefined && holder !== before.id) throw duplicate();
-      call.entities.put("audio-file", after, call.hideMs);
-      return ok(show(audioFile, call, after));
-    },
-  },
-];
+});

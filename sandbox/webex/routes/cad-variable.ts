@@ -1,7 +1,7 @@
 import { textOf, type JsonObject } from "../../core/json";
 import { invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import { ok, type Route } from "../route";
+import { ok, routes } from "../route";
 
 const PARSES: Readonly<Record<string, (text: string) => boolean>> = {
   String: () => true,
@@ -23,13 +23,9 @@ export const cadVariable = nounOf("cad-variable", {
   check,
 });
 
-export const cadVariableRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/cad-variable/reportable-count",
-    handle: (call) =>
-      ok({
-        reportableCount: call.entities.listed("cad-variable").filter(({ reportable }) => reportable === true).length,
-      }),
-  },
-];
+export const cadVariableRoutes = routes({
+  "GET /organization/{orgid}/cad-variable/reportable-count": (call) =>
+    ok({
+      reportableCount: call.entities.listed("cad-variable").filter(({ reportable }) => reportable === true).length,
+    }),
+});

@@ -2,7 +2,7 @@ import { textOf } from "../../core/json";
 import { namedEntity } from "../crud";
 import { configError } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import { ok, type Route } from "../route";
+import { ok, routes } from "../route";
 
 const MAX_DIGITS = 9;
 
@@ -15,19 +15,12 @@ export const contactNumber = nounOf("contact-number", {
   },
 });
 
-export const contactNumberRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/contact-number/all-numbers",
-    handle: (call) => ok(call.entities.listed("contact-number").map((entity) => textOf(entity["number"]))),
+export const contactNumberRoutes = routes({
+  "GET /organization/{orgid}/contact-number/all-numbers": (call) =>
+    ok(call.entities.listed("contact-number").map((entity) => textOf(entity["number"]))),
+  // Broken in the live service as well.
+  "GET /organization/{orgid}/contact-number/{id}/incoming-references": (call) => {
+    namedEntity(contactNumber, call);
+    throw configError(400, "specify a valid external entity type");
   },
-  {
-    method: "GET",
-    path: "/organization/{orgid}/contact-number/{id}/incoming-references",
-    // Broken in the live service as well.
-    handle: (call) => {
-      namedEntity(contactNumber, call);
-      throw configError(400, "specify a valid external entity type");
-    },
-  },
-];
+});

@@ -3,7 +3,7 @@ import type { Entities, Entity } from "../entities";
 import { configError, invalidFields } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
-import { ok, type Route } from "../route";
+import { ok, routes } from "../route";
 
 const digitsOf = (number: string): string => number.replace(/\D/g, "");
 
@@ -47,25 +47,17 @@ export const dialNumber = nounOf("dial-number", {
   afterWrite: keepOneDefault,
 });
 
-export const dialNumberRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/dial-number/numbers-only",
-    handle: (call) =>
-      ok(
-        call.entities
-          .listed("dial-number")
-          .map((entity) => textOf(entity["dialledNumber"]))
-          .filter((number) => number !== ""),
-      ),
+export const dialNumberRoutes = routes({
+  "GET /organization/{orgid}/dial-number/numbers-only": (call) =>
+    ok(
+      call.entities
+        .listed("dial-number")
+        .map((entity) => textOf(entity["dialledNumber"]))
+        .filter((number) => number !== ""),
+    ),
+  // As in the real service: without an id, every mapping of the organisation is deleted.
+  "DELETE /organization/{orgid}/dial-number": (call) => {
+    for (const gone of call.entities.list("dial-number")) call.entities.remove("dial-number", gone.id, call.hideMs);
+    return { status: 200 };
   },
-  {
-    // As in the real service: without an id, every mapping of the organisation is deleted.
-    method: "DELETE",
-    path: "/organization/{orgid}/dial-number",
-    handle: (call) => {
-      for (const gone of call.entities.list("dial-number")) call.entities.remove("dial-number", gone.id, call.hideMs);
-      return { status: 200 };
-    },
-  },
-];
+});

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "../../core/json";
 import { callerOf, checkProject, flowError, PROJECT_ID } from "../flows";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, param, partly, routes, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow-publications";
 
 /** The objects that an input of an activity offers, by kind and, for connectors, by type. */
@@ -29,48 +29,40 @@ const choices = (call: Call): Answer => {
 
 const project = (call: Call): JsonObject => ({ id: PROJECT_ID, orgId: call.orgId, name: "System", description: "" });
 
-const choicesRoute: Route = {
-  method: "GET",
-  path: "/{orgid}/project/{project}/v2/activities/{activity}/inputs/{input}/choices",
-  handle: choices,
-  coverage: "partly",
-  note: "Connectors, TTS connectors, queues and working hours; other inputs answer 400.",
-};
+const PUBLISHED = routes({
+  "GET /{orgid}/project/{project}/v2/activities/{activity}/inputs/{input}/choices": [
+    choices,
+    partly("Connectors, TTS connectors, queues and working hours; other inputs answer 400."),
+  ],
+});
 
-const routes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/{orgid}/userPreferences",
-    handle: (call) => ok({ projectId: PROJECT_ID, user: callerOf(call) }),
-  },
-  { method: "GET", path: "/{orgid}/project", handle: (call) => ok([project(call)]) },
-  {
-    method: "GET",
-    path: "/{orgid}/project/{project}",
-    handle: (call) => {
-      checkProject(call);
-      return ok(project(call));
-    },
-  },
-  { method: "GET", path: "/health", handle: () => ({ status: 200, text: "OK" }) },
-  { method: "GET", path: "/auth/user", handle: (call) => ({ status: 200, body: callerOf(call) }) },
-];
-
-/** This route never shows connectors of the system project, only those of projects made by users. */
-const connectors: readonly Route[] = [
-  ...(["GET", "POST"] as const).map((method) => [method, ""] as const),
-  ...(["GET", "PUT", "DELETE"] as const).map((method) => [method, "/{connector}"] as const),
-].map(([method, tail]) => ({
-  method,
-  path: `/{orgid}/project/{project}/connector${tail}`,
-  handle: () => {
+/** The routes of connectors never show those of the system project, only those of projects made by users. */
+const NO_CONNECTOR = [
+  (): never => {
     throw flowError(404, "Connector not found");
   },
-  coverage: "partly",
-  note: "Always 404, as for the system project of every tenant.",
-}));
+  partly("Always 404, as for the system project of every tenant."),
+] as const;
+
+const CONNECTOR = "/{orgid}/project/{project}/connector";
+
+const OTHERS = routes({
+  "GET /{orgid}/userPreferences": (call) => ok({ projectId: PROJECT_ID, user: callerOf(call) }),
+  "GET /{orgid}/project": (call) => ok([project(call)]),
+  "GET /{orgid}/project/{project}": (call) => {
+    checkProject(call);
+    return ok(project(call));
+  },
+  "GET /health": () => ({ status: 200, text: { content: "OK", type: "text/plain" } }),
+  "GET /auth/user": (call) => ok(callerOf(call)),
+  [`GET ${CONNECTOR}`]: NO_CONNECTOR,
+  [`POST ${CONNECTOR}`]: NO_CONNECTOR,
+  [`GET ${CONNECTOR}/{connector}`]: NO_CONNECTOR,
+  [`PUT ${CONNECTOR}/{connector}`]: NO_CONNECTOR,
+  [`DELETE ${CONNECTOR}/{connector}`]: NO_CONNECTOR,
+});
 
 export const flowStoreRoutes: readonly Route[] = [
-  ...bothPrefixes(choicesRoute, "bare"),
-  ...[...routes, ...connectors].flatMap((route) => bothPrefixes(route, "nowhere")),
+  ...PUBLISHED.flatMap((route) => bothPrefixes(route, "bare")),
+  ...OTHERS.flatMap((route) => bothPrefixes(route, "nowhere")),
 ];

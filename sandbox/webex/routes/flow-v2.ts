@@ -5,7 +5,7 @@ import { validation } from "../flow-v2-findings";
 import activities from "../activities.json";
 import { createFlow, saveDraft } from "../flow-edits";
 import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, refuseWhenLocked, versionOf } from "../flows";
-import { ok, type Answer, type Call, type Route } from "../route";
+import { ok, partly, routes, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow-publications";
 
 const documentOf = (call: Call): JsonObject => {
@@ -70,50 +70,25 @@ const activity = (call: Call): Answer => {
   return ok(found);
 };
 
-const partly = (note: string): Pick<Route, "coverage" | "note"> => ({ coverage: "partly", note });
-
-const routes: readonly Route[] = [
-  {
-    method: "POST",
-    path: "/v2/flows:validate",
-    handle: validate,
-    ...partly("Looks at names, edges, the start, connectors of requests and isolated activities."),
-  },
-  {
-    method: "POST",
-    path: "/v2/flows:import",
-    handle: importFlow,
-    ...partly("Refuses what the dry run refuses."),
-  },
-  {
-    method: "GET",
-    path: "/v2/flows/{flow}:validate",
-    handle: validateDraft,
-    ...partly("Looks at what the dry run looks at."),
-  },
-  {
-    method: "GET",
-    path: "/v2/activities/{activity}",
-    handle: activity,
-    ...partly("As far as the list has it; no JSON Schema."),
-  },
-  { method: "GET", path: "/v2/flows/{flow}", handle: (call) => read(call, "draft") },
-  {
-    method: "GET",
-    path: "/v2/flows/{flow}:export",
-    handle: (call) => read(call, call.query.get("version") ?? "latest"),
-  },
-  {
-    method: "GET",
-    path: "/v2/activities",
-    handle: offered,
-    ...partly(
+const table = routes({
+  "POST /v2/flows:validate": [
+    validate,
+    partly("Looks at names, edges, the start, connectors of requests and isolated activities."),
+  ],
+  "POST /v2/flows:import": [importFlow, partly("Refuses what the dry run refuses.")],
+  "GET /v2/flows/{flow}:validate": [validateDraft, partly("Looks at what the dry run looks at.")],
+  "GET /v2/activities/{activity}": [activity, partly("As far as the list has it; no JSON Schema.")],
+  "GET /v2/flows/{flow}": (call) => read(call, "draft"),
+  "GET /v2/flows/{flow}:export": (call) => read(call, call.query.get("version") ?? "latest"),
+  "GET /v2/activities": [
+    offered,
+    partly(
       "The 52 activities whose names are public, with their inputs and ports as far as those are; no JSON Schema.",
     ),
-  },
-];
+  ],
+});
 
 /** Flows in the newer format. Saving is not emulated: in the live service it makes the flow unusable in the editor. */
-export const flowV2Routes: readonly Route[] = routes.flatMap((route) =>
+export const flowV2Routes: readonly Route[] = table.flatMap((route) =>
   bothPrefixes({ ...route, path: `/{orgid}/project/{project}${route.path}` }, "bare"),
 );

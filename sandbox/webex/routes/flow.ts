@@ -21,7 +21,7 @@ import {
   versionOf,
   wholeFlow,
 } from "../flows";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, param, partly, routes, type Answer, type Call } from "../route";
 import { bothPrefixes, publicationOf } from "./flow-publications";
 
 /** Webex publishes no number. Larger files get the service's error for files beyond its limit. */
@@ -123,8 +123,6 @@ const saveDraftRoute = (call: Call): Answer => {
   return ok(exported(saved, versionOf(call, saved, "draft")));
 };
 
-type FlowRoute = readonly [Route["method"], string, (call: Call) => Answer, Partial<Route>?];
-
 const byVersion =
   (wanted: string | undefined) =>
   (call: Call): Answer => {
@@ -133,59 +131,43 @@ const byVersion =
   };
 
 /** Paths below `/{orgid}/project/{project}`. */
-const TABLE: readonly FlowRoute[] = [
-  ["GET", "/flows", list(false)],
-  ["GET", "/v2/flows", list(true)],
-  ["GET", "/flows:search", search],
-  ["GET", "/flows:check", usedBy],
-  ["POST", "/flows:unique-name", isUnique],
-  [
-    "POST",
-    "/flows:import",
+const table = routes({
+  "GET /flows": list(false),
+  "GET /v2/flows": list(true),
+  "GET /flows:search": search,
+  "GET /flows:check": usedBy,
+  "POST /flows:unique-name": isUnique,
+  "POST /flows:import": [
     importFlow,
-    { coverage: "partly", note: "Refuses files by structure; it does not know every activity that the service knows." },
+    partly("Refuses files by structure; it does not know every activity that the service knows."),
   ],
-  [
-    "GET",
-    "/flows/{flow}",
-    (call) =>
-      ok(call.query.get("view") === "basic" ? basicFlow(call, namedFlow(call)) : wholeFlow(call, namedFlow(call))),
-  ],
-  ["DELETE", "/flows/{flow}", remove],
-  ["GET", "/flows/{flow}:export", (call) => byVersion(call.query.get("version") ?? "latest")(call)],
-  [
-    "POST",
-    "/flows/{flow}:publish",
+  "GET /flows/{flow}": (call) =>
+    ok(call.query.get("view") === "basic" ? basicFlow(call, namedFlow(call)) : wholeFlow(call, namedFlow(call))),
+  "DELETE /flows/{flow}": remove,
+  "GET /flows/{flow}:export": (call) => byVersion(call.query.get("version") ?? "latest")(call),
+  "POST /flows/{flow}:publish": [
     publish,
     {
       // The documentation named one scope in May and the other in August.
       scopes: ["cjp:config", "cjp:config_read", "cjp:config_write"],
-      coverage: "partly",
-      note: "Validates the start activity and the ends of links, nothing else.",
+      ...partly("Validates the start activity and the ends of links, nothing else."),
     },
   ],
-  ["POST", "/flows/{flow}:lock", lock],
-  ["POST", "/flows/{flow}:unlock", unlock],
-  ["GET", "/flows/{flow}/draft", byVersion("draft")],
-  ["POST", "/flows/{flow}/draft", saveDraftRoute],
-  ["GET", "/flows/{flow}/versions", versions],
-  ["GET", "/flows/{flow}/versions/latest", byVersion("latest")],
-  ["GET", "/flows/{flow}/versions/draft", byVersion("draft")],
-  ["GET", "/flows/{flow}/versions/{version}", byVersion(undefined)],
-  ["GET", "/flows/{flow}/tags", (call) => ok(shownTags(namedFlow(call)))],
-  [
-    "GET",
-    "/flows/{flow}/tagHistories",
-    (call) => {
-      const histories = namedFlow(call)["tagHistories"];
-      return ok(objectIn(histories));
-    },
-  ],
-];
+  "POST /flows/{flow}:lock": lock,
+  "POST /flows/{flow}:unlock": unlock,
+  "GET /flows/{flow}/draft": byVersion("draft"),
+  "POST /flows/{flow}/draft": saveDraftRoute,
+  "GET /flows/{flow}/versions": versions,
+  "GET /flows/{flow}/versions/latest": byVersion("latest"),
+  "GET /flows/{flow}/versions/draft": byVersion("draft"),
+  "GET /flows/{flow}/versions/{version}": byVersion(undefined),
+  "GET /flows/{flow}/tags": (call) => ok(shownTags(namedFlow(call))),
+  "GET /flows/{flow}/tagHistories": (call) => ok(objectIn(namedFlow(call)["tagHistories"])),
+});
 
-export const flowRoutes: readonly Route[] = TABLE.flatMap(([method, path, handle, more]) =>
+export const flowRoutes = table.flatMap((route) =>
   bothPrefixes(
-    { method, path: `/{orgid}/project/{project}${path}`, handle, ...more },
-    publicationOf(`${method} ${path}`),
+    { ...route, path: `/{orgid}/project/{project}${route.path}` },
+    publicationOf(`${route.method} ${route.path}`),
   ),
 );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, objectIn, objectWithoutNulls, parseJson, textOf, type JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, param, routes, type Answer, type Call } from "../route";
 import { Refused } from "../webex-errors";
 
 /** Custom functions, by Cisco's public description: https://developer.webex.com/webex-contact-center/docs/api/v1/functions */
@@ -202,20 +202,15 @@ const list = (call: Call): Answer => {
 const READ = ["cjp:config", "cjp:config_read"];
 const WRITE = ["cjp:config", "cjp:config_write"];
 
-export const functionRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/{orgid}/functions", handle: list, scopes: READ },
-  { method: "POST", path: "/v1/{orgid}/functions", handle: create, scopes: WRITE },
-  { method: "POST", path: "/v1/{orgid}/functions:import", handle: importFunction, scopes: WRITE },
-  {
-    method: "GET",
-    path: "/v1/{orgid}/functions/{id}",
-    handle: (call) => shown(200, existingFunction(call)),
-    scopes: READ,
-  },
-  { method: "PUT", path: "/v1/{orgid}/functions/{id}", handle: replace, scopes: WRITE },
-  { method: "DELETE", path: "/v1/{orgid}/functions/{id}", handle: remove, scopes: WRITE },
-  { method: "POST", path: "/v1/{orgid}/functions/{id}:publish", handle: publish, scopes: WRITE },
-  { method: "POST", path: "/v1/{orgid}/functions/{id}:lock", handle: lock, scopes: WRITE },
-  { method: "POST", path: "/v1/{orgid}/functions/{id}:unlock", handle: unlock, scopes: WRITE },
-  { method: "POST", path: "/v1/{orgid}/functions/{id}:export", handle: exported, scopes: READ },
-];
+export const functionRoutes = routes({
+  "GET /v1/{orgid}/functions": [list, { scopes: READ }],
+  "POST /v1/{orgid}/functions": [create, { scopes: WRITE }],
+  "POST /v1/{orgid}/functions:import": [importFunction, { scopes: WRITE }],
+  "GET /v1/{orgid}/functions/{id}": [(call) => shown(200, existingFunction(call)), { scopes: READ }],
+  "PUT /v1/{orgid}/functions/{id}": [replace, { scopes: WRITE }],
+  "DELETE /v1/{orgid}/functions/{id}": [remove, { scopes: WRITE }],
+  "POST /v1/{orgid}/functions/{id}:publish": [publish, { scopes: WRITE }],
+  "POST /v1/{orgid}/functions/{id}:lock": [lock, { scopes: WRITE }],
+  "POST /v1/{orgid}/functions/{id}:unlock": [unlock, { scopes: WRITE }],
+  "POST /v1/{orgid}/functions/{id}:export": [exported, { scopes: READ }],
+});

@@ -1,4 +1,4 @@
-import { ok, type Route } from "../route";
+import { ok, partly, routes } from "../route";
 import { configError } from "../webex-errors";
 
 /** The name of the tenant in Control Hub. */
@@ -16,28 +16,21 @@ const TELEPHONY_REGIONS = [
 ] as const;
 
 /** The tenant record. It is not in the official description, but was seen to work. */
-export const organizationRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}",
-    handle: (call) =>
-      ok({
-        id: call.orgId,
-        name: call.entities.get("organization", call.orgId)?.["name"] ?? ORGANIZATION_NAME,
-        subscriptionType: "SUBSCRIPTION",
-        environment: "produs1",
-        timezone: "America/New_York",
-      }),
-  },
-  {
-    // The official description names this route only in the text of a field, so the answer is a guess.
-    method: "GET",
-    path: "/global/telephony-region",
-    handle: (call) => {
+export const organizationRoutes = routes({
+  "GET /organization/{orgid}": (call) =>
+    ok({
+      id: call.orgId,
+      name: call.entities.get("organization", call.orgId)?.["name"] ?? ORGANIZATION_NAME,
+      subscriptionType: "SUBSCRIPTION",
+      environment: "produs1",
+      timezone: "America/New_York",
+    }),
+  // The official description names this route only in the text of a field, so the answer is a guess.
+  "GET /global/telephony-region": [
+    (call) => {
       if (call.query.get("orgId") !== call.orgId) throw configError(400, "orgId: invalid value");
       return ok(TELEPHONY_REGIONS.map(([name, id]) => ({ id, name })));
     },
-    coverage: "partly",
-    note: "The answer is not documented.",
-  },
-];
+    partly("The answer is not documented."),
+  ],
+});

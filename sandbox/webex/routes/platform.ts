@@ -1,7 +1,7 @@
 import { textOf, type JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
 import { platformError } from "../webex-errors";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, param, routes, type Answer, type Call } from "../route";
 import { ORGANIZATION_NAME } from "./organization";
 import { bareId, publicId } from "../tenant";
 
@@ -91,10 +91,10 @@ const organization = (call: Call): Answer => {
 };
 
 /** The routes of webexapis.com that datadip calls. */
-export const platformRoutes: readonly Route[] = [
+export const platformRoutes = routes({
   // Any token may ask for its own user.
-  { method: "GET", path: "/v1/people/me", handle: me, scopes: [] },
-  { method: "GET", path: "/v1/organizations/{id}", handle: organization, scopes: ["spark-admin:organizations_read"] },
-  { method: "GET", path: "/v1/telephony/config/locations", handle: locations },
-  { method: "GET", path: "/v1/telephony/config/numbers", handle: numbers },
-];
+  "GET /v1/people/me": [me, { scopes: [] }],
+  "GET /v1/organizations/{id}": [organization, { scopes: ["spark-admin:organizations_read"] }],
+  "GET /v1/telephony/config/locations": locations,
+  "GET /v1/telephony/config/numbers": numbers,
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
-import { ok, param, type Call, type Route } from "../route";
+import { ok, param, routes, type Call } from "../route";
 import { configError, invalidFields } from "../webex-errors";
 
 /** Webhook subscriptions, version 2: https://developer.webex.com/webex-contact-center/docs/api/v1/subscriptions */
@@ -64,31 +64,22 @@ const READ = ["cjp:config", "cjp:config_read"];
 const WRITE = ["cjp:config", "cjp:config_write"];
 const path = "/v2/subscriptions";
 
-export const subscriptionRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path,
-    handle: (call) => {
+export const subscriptionRoutes = routes({
+  [`GET ${path}`]: [
+    (call) => {
       const all = call.entities.listed(KIND);
       return ok({ meta: meta(call, { subscriptionCount: all.length }), data: all.map(shown) });
     },
-    scopes: READ,
-  },
-  { method: "POST", path, handle: create, scopes: WRITE },
-  {
-    method: "GET",
-    path: `${path}/{id}`,
-    handle: (call) => ok({ meta: meta(call), data: shown(existingSubscription(call)) }),
-    scopes: READ,
-  },
-  { method: "PATCH", path: `${path}/{id}`, handle: change, scopes: WRITE },
-  {
-    method: "DELETE",
-    path: `${path}/{id}`,
-    handle: (call) => {
+    { scopes: READ },
+  ],
+  [`POST ${path}`]: [create, { scopes: WRITE }],
+  [`GET ${path}/{id}`]: [(call) => ok({ meta: meta(call), data: shown(existingSubscription(call)) }), { scopes: READ }],
+  [`PATCH ${path}/{id}`]: [change, { scopes: WRITE }],
+  [`DELETE ${path}/{id}`]: [
+    (call) => {
       call.entities.remove(KIND, existingSubscription(call).id, call.hideMs);
       return { status: 204 };
     },
-    scopes: WRITE,
-  },
-];
+    { scopes: WRITE },
+  ],
+});

@@ -2,7 +2,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { namedEntity, show } from "../crud";
 import { configError, invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import { ok, type Route } from "../route";
+import { ok, partly, routes } from "../route";
 
 /** Permissions that every profile with specific permissions must list. */
 export const PERMISSIONS =
@@ -25,28 +25,21 @@ const check = (body: JsonObject): void => {
 };
 
 /** The permissions of an administrator, supervisor or agent. */
-export const userProfile = nounOf("user-profile", {
-  check,
-});
+export const userProfile = nounOf("user-profile", { check });
 
-const decommissioned = (method: "POST" | "PUT", path: string): Route => ({
-  method,
-  path,
-  handle: () => {
-    throw configError(400, "This API is decommissioned. Please use the v3 version");
-  },
-});
+const decommissioned = (): never => {
+  throw configError(400, "This API is decommissioned. Please use the v3 version");
+};
 
-export const userProfileRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/organization/{orgid}/v3/user-profile/{id}/acl",
-    handle: (call) => ok({ ...show(userProfile, call, namedEntity(userProfile, call)), resources: [] }),
-    coverage: "partly",
-    note: "Resources are always empty.",
-  },
-  ...["/organization/{orgid}/user-profile", "/organization/{orgid}/v2/user-profile"].flatMap((path) => [
-    decommissioned("POST", path),
-    decommissioned("PUT", `${path}/{id}`),
-  ]),
-];
+const base = "/organization/{orgid}";
+
+export const userProfileRoutes = routes({
+  [`GET ${base}/v3/user-profile/{id}/acl`]: [
+    (call) => ok({ ...show(userProfile, call, namedEntity(userProfile, call)), resources: [] }),
+    partly("Resources are always empty."),
+  ],
+  [`POST ${base}/user-profile`]: decommissioned,
+  [`PUT ${base}/user-profile/{id}`]: decommissioned,
+  [`POST ${base}/v2/user-profile`]: decommissioned,
+  [`PUT ${base}/v2/user-profile/{id}`]: decommissioned,
+});

@@ -4,7 +4,7 @@ import type { Entity } from "../entities";
 import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../webex-errors";
 import type { Scene } from "../noun";
 import { nounOf } from "../read-nouns";
-import { ok, param, type Answer, type Call, type Route } from "../route";
+import { ok, param, partly, routes, type Answer, type Call } from "../route";
 
 const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 
@@ -68,32 +68,23 @@ const withProfile = (call: Call, entity: Entity): JsonObject => {
 
 const base = "/organization/{orgid}";
 
-export const userRoutes: readonly Route[] = [
-  { method: "PATCH", path: `${base}/user/{id}`, handle: patch },
-  { method: "GET", path: `${base}/user/by-ci-user-id/{id}`, handle: byCiUserId },
-  { method: "GET", path: `${base}/v2/user/by-ci-user-id/{id}`, handle: byCiUserId },
-  {
-    method: "GET",
-    path: `${base}/user/with-user-profile`,
-    handle: (call) => ok(call.entities.listed("user").map((entity) => withProfile(call, entity))),
-    coverage: "partly",
-    note: "Shows the type of the profile, not the profile.",
-  },
-  {
-    method: "GET",
-    path: `${base}/user/with-user-profile/{id}`,
-    handle: (call) => ok(withProfile(call, namedEntity(user, call))),
-    coverage: "partly",
-    note: "Shows the type of the profile, not the profile.",
-  },
-  {
-    method: "PATCH",
-    path: `${base}/user/{id}/reskill`,
-    // Only supervisors may do this, and a service app is not a supervisor.
-    handle: () => {
+export const userRoutes = routes({
+  [`PATCH ${base}/user/{id}`]: patch,
+  [`GET ${base}/user/by-ci-user-id/{id}`]: byCiUserId,
+  [`GET ${base}/v2/user/by-ci-user-id/{id}`]: byCiUserId,
+  [`GET ${base}/user/with-user-profile`]: [
+    (call) => ok(call.entities.listed("user").map((entity) => withProfile(call, entity))),
+    partly("Shows the type of the profile, not the profile."),
+  ],
+  [`GET ${base}/user/with-user-profile/{id}`]: [
+    (call) => ok(withProfile(call, namedEntity(user, call))),
+    partly("Shows the type of the profile, not the profile."),
+  ],
+  // Only supervisors may do this, and a service app is not a supervisor.
+  [`PATCH ${base}/user/{id}/reskill`]: [
+    () => {
       throw configError(403, "Operation is forbidden", "Only a supervisor can reskill an agent");
     },
-    coverage: "partly",
-    note: "Always refused, as for every caller that is not a supervisor.",
-  },
-];
+    partly("Always refused, as for every caller that is not a supervisor."),
+  ],
+});
