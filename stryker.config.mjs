@@ -21,7 +21,9 @@ export default {
     enableFindRelatedTests: false,
     config: {
       testMatch: parts.flatMap(({ tests }) => tests).map((path) => `**/test/${path}.test.ts`),
-      reporters: [],
+      testRunner: "<rootDir>/test/support/jest/jest-circus-for-mutants.cjs",
+      testSequencer: "<rootDir>/test/support/jest/short-first.cjs",
+      watchman: false,
     },
   },
   // Each mutant meets those tests alone that go over it.
@@ -31,8 +33,8 @@ export default {
   mutator: { excludedMutations: ["StringLiteral"] },
   ignorePatterns: ["dist*", "console", "bench", "coverage", ".datadip", ".pulumi-state"],
   concurrency: 1,
-  reporters: ["clear-text"],
+  reporters: ["clear-text", "progress-append-only"],
   clearTextReporter: { allowColor: false, reportTests: false, allowEmojis: false },
   thresholds: { high: 90, low: 80, break: null },
-  timeoutMS: 20_000,
+  timeoutMS: 5_000,
 };
