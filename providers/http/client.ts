@@ -156,7 +156,7 @@ export class HttpClient {
     };
     const serverTime = Date.parse(header("date") ?? "");
     const isPage = (header("content-type") ?? "").startsWith("text/html");
-    const isGood = status >= 200 && status < 300 && !isPage;
+    const isGood = status < 300 && !isPage;
     // Error bodies are text, also where bytes were requested.
     const body = isGood || !Buffer.isBuffer(response.data) ? response.data : textOrJson(response.data);
     if (isGood) {

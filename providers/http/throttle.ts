@@ -51,7 +51,6 @@ export function afterAnswer(
     const spacingMs = Math.min(MAX_SPACING_MS, Math.max(quotaSpacingMs, pace.spacingMs * 2));
     return { ...pace, pausedUntil, spacingMs, slowedAt: now, calm: 0 };
   }
-  if (pace.spacingMs === 0) return pace;
   if (pace.calm + 1 < CALM_ANSWERS) return { ...pace, calm: pace.calm + 1 };
   return { ...pace, spacingMs: pace.spacingMs / 2 < quotaSpacingMs / 4 ? 0 : pace.spacingMs / 2, calm: 0 };
 }

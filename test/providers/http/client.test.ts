@@ -1,10 +1,11 @@
+import { z } from "zod";
 import { type Auth } from "../../../providers/http/auth";
 import { HttpClient, type HttpClientOptions } from "../../../providers/http/client";
-import type { HttpRequest } from "../../../providers/http/request";
+import type { HttpRequest, RequestEvent } from "../../../providers/http/request";
 import type { ErrorDialect } from "../../../providers/http/dialect";
 import { HttpError } from "../../../providers/http/http-errors";
 import { MAX_CONCURRENT, Throttle } from "../../../providers/http/throttle";
-import { cut, cutInBody, json, page, serve, type Served, silence } from "../../support/http-server";
+import { cut, cutInBody, json, page, type Reply, serve, type Served, silence } from "../../support/http-server";
 import { NEW_YEAR, SkippingClock } from "../../support/manual-clock";
 
 const dialect: ErrorDialect = {
@@ -58,6 +59,7 @@ describe("the wire", () => {
     await one.send(get);
     const [first, second] = server.received.map(({ headers }) => headers);
     expect(first?.accept).toBe("application/json");
+    expect(first?.authorization).toBeUndefined();
     expect(first?.trackingid).toMatch(/^datadip_[0-9a-f-]{36}$/);
     expect(second?.trackingid).not.toBe(first?.trackingid);
   });
@@ -75,7 +77,8 @@ describe("the wire", () => {
     await one.send({ ...post, json: { name: "Grüße" } });
     await one.send({ method: "POST", path: "/token", form: { grant_type: "refresh_token", secret: "a&b=c+d e" } });
     await one.send({ method: "DELETE", path: "/thing" });
-    const [sentJson, sentForm, sentNothing] = server.received;
+    await one.send({ method: "POST", path: "/soap", text: { content: "<a>ü</a>", contentType: "text/xml" } });
+    const [sentJson, sentForm, sentNothing, sentText] = server.received;
     expect(sentJson?.headers["content-type"]).toBe("application/json");
     expect(JSON.parse(String(sentJson?.body))).toEqual({ name: "Grüße" });
     expect(sentForm?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
@@ -83,6 +86,8 @@ describe("the wire", () => {
     expect(Object.fromEntries(form)).toEqual({ grant_type: "refresh_token", secret: "a&b=c+d e" });
     expect(sentNothing?.body).toHaveLength(0);
     expect(sentNothing?.headers["content-type"]).toBeUndefined();
+    expect(sentText?.headers["content-type"]).toBe("text/xml");
+    expect(String(sentText?.body)).toBe("<a>ü</a>");
   });
 
   it("sends multipart bytes as they are, whatever they hold, and again the same on a second try", async () => {
@@ -137,10 +142,54 @@ describe("the wire", () => {
     server.next(json({}, 200, { Date: "Thu, 01 Jan 2026 00:00:07 GMT", TrackingId: "theirs_1" }));
     const times: number[] = [];
     const one = client({ onServerTime: (time) => times.push(time) });
-    await expect(one.send(get)).resolves.toMatchObject({ trackingId: "theirs_1" });
+    await expect(one.send(get)).resolves.toMatchObject({ trackingId: "theirs_1", isTracked: true });
     server.next(json({}, 200, { Date: "soon" }));
-    await one.send(get);
+    const untracked = await one.send(get);
+    expect(untracked).toMatchObject({ trackingId: server.received[1]?.headers.trackingid, isTracked: false });
     expect(times).toEqual([NEW_YEAR + 7000]);
+  });
+
+  it("returns bytes as they came where the caller asks for them, and reads an error's text all the same", async () => {
+    const bytes = Buffer.from([0, 128, 255]);
+    const one = client();
+    server.next((response) => response.writeHead(200).end(bytes), json({ why: "gone" }, 404));
+    await expect(one.send({ ...get, isBinary: true })).resolves.toMatchObject({ body: bytes });
+    await expect(one.send(get)).rejects.toMatchObject({ body: { why: "gone" } });
+    server.next(json({ why: "gone" }, 404), (response) => response.writeHead(400).end("no"), json({ bytes: false }));
+    await expect(one.send({ ...get, isBinary: true })).rejects.toMatchObject({ detail: '{"why":"gone"}' });
+    await expect(one.send({ ...get, isBinary: true })).rejects.toMatchObject({ detail: "no" });
+    await expect(one.send(get)).resolves.toMatchObject({ body: { bytes: false } });
+  });
+
+  it("reports each request with what is left of the quota, also one without an answer", async () => {
+    const sent: RequestEvent[] = [];
+    const later =
+      (reply: Reply): Reply =>
+      (response, request) => {
+        void clock.sleep(40);
+        reply(response, request);
+      };
+    server.next(later(json({}, 409, { "X-Left": "17" })), cut);
+    const one = client({
+      onRequest: (event) => sent.push(event),
+      remainingCalls: (headers) => ("x-left" in headers ? Number(headers["x-left"]) : undefined),
+    });
+    await expect(one.send(post)).rejects.toMatchObject({ status: 409 });
+    await expect(one.send(post)).rejects.toMatchObject({ status: 0 });
+    const event = { method: "POST", path: "/thing" };
+    expect(sent).toEqual([
+      { ...event, status: 409, at: NEW_YEAR, tookMs: 40, remaining: 17 },
+      { ...event, status: 0, at: NEW_YEAR + 40, tookMs: 0, remaining: undefined },
+    ]);
+  });
+
+  it("hands on an answer of any status as it came, asked for once", async () => {
+    server.next(json({ errors: [] }, 503, { "X-Kind": "raw" }));
+    const auth: Auth = { token: () => Promise.resolve("T1"), renew: () => Promise.resolve(undefined) };
+    const { status, headers, body } = await client({ auth }).exchange(get);
+    expect({ status, body, kind: headers["x-kind"] }).toEqual({ status: 503, body: { errors: [] }, kind: "raw" });
+    expect(server.received.map(({ headers: { authorization } }) => authorization)).toEqual(["Bearer T1"]);
+    await expect(client().exchange(get)).resolves.toMatchObject({ status: 200 });
   });
 
   it("takes an answer without a body", async () => {
@@ -155,6 +204,38 @@ describe("a redirect", () => {
     const error = await failing(get);
     expect(error).toMatchObject({ failure: "no-such-route", status: 302 });
     expect(server.received.map(({ url }) => url)).toEqual(["/thing"]);
+  });
+});
+
+describe("an error", () => {
+  it("has the tracking id of its body, else of its headers, else the one that was sent", async () => {
+    const tracked: ErrorDialect = {
+      explain: (_, body) => ({ detail: "", trackingId: z.object({ id: z.string().optional() }).parse(body).id }),
+    };
+    const theirs = { TrackingId: "header_1" };
+    server.next(json({ id: "body_1" }, 400, theirs), json({}, 400, theirs), json({}, 400));
+    const ids = [];
+    for (const _ of [1, 2, 3]) ids.push((await failing(get, { dialect: tracked })).trackingId);
+    expect(ids).toEqual(["body_1", "header_1", server.received[2]?.headers.trackingid]);
+  });
+
+  it("has the advice of its body before that of the request", async () => {
+    const advice = { conflict: "From the request." };
+    server.next(json({}, 409), json({}, 409));
+    expect((await failing({ ...get, advice })).message).toMatch(/From the request\.$/);
+    const better: ErrorDialect = { explain: () => ({ detail: "", advice: "From the body." }) };
+    const error = await failing({ ...get, advice }, { dialect: better });
+    expect(error.message).toMatch(/From the body\.$/);
+  });
+
+  it.each([
+    ["a gateway may", 504, 20_000, 20_000],
+    ["a gateway may, for the usual time", 502, undefined, 30_000],
+    ["the service itself may not", 500, 20_000, undefined],
+  ])("says how long the request may still be worked on: %s", async (_, status, timeoutMs, mayWorkMs) => {
+    server.next(json({}, status));
+    const error = await failing({ ...post, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+    expect(error.mayWorkMs).toBe(mayWorkMs);
   });
 });
 
@@ -253,7 +334,7 @@ describe("a 429", () => {
     server.next(json({}, 429, { "Retry-After": "7" }));
     await client().send(post);
     expect(methods()).toEqual(["POST", "POST"]);
-    expect(clock.naps[0]).toBe(7250);
+    expect(clock.naps).toEqual([7250]);
   });
 
   it("is waited for as the header says, as a date", async () => {
@@ -267,6 +348,11 @@ describe("a 429", () => {
     server.next(json({}, 429));
     await client().send(get);
     expect(clock.naps[0]).toBe(60_250);
+  });
+
+  it("does not count as a try", async () => {
+    server.next(...Array.from({ length: 5 }, () => json({}, 429, { "Retry-After": "1" })), json({}, 500));
+    await expect(client().send(get)).resolves.toMatchObject({ status: 200 });
   });
 
   it("ends in an error after ten minutes of them", async () => {

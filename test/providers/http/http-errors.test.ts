@@ -1,6 +1,13 @@
 import { inspect } from "node:util";
 import { z } from "zod";
-import { asError, type Failure, HttpError, isAmbiguous, isFailure } from "../../../providers/http/http-errors";
+import {
+  asError,
+  type Failure,
+  HttpError,
+  isAmbiguous,
+  isFailure,
+  unlessMissing,
+} from "../../../providers/http/http-errors";
 import { failureOfStatus, networkError, understood } from "../../../providers/http/failures";
 import { AxiosError } from "axios";
 
@@ -42,6 +49,11 @@ describe("the sentence of a failed request", () => {
     ["referenced", 412, begin(412)],
     ["rate-limited", 429, `${begin(429)} The quota of this client id is used up: run again in a minute.`],
     [
+      "exhausted",
+      403,
+      `${begin(403)} The day's quota of this organisation is used up, so run again when it is renewed.`,
+    ],
+    [
       "server",
       502,
       `${begin(502)} The service failed: run again, and give the tracking id to its support if it fails again.`,
@@ -53,6 +65,12 @@ describe("the sentence of a failed request", () => {
     ],
   ])("%s", (failure, status, sentence) => {
     expect(error(failure, status).message).toBe(sentence);
+  });
+
+  it("names the operation instead of method and path, where there is one", () => {
+    expect(error("bad-request", 400, { operation: "createMetadata Queue Support" }).message).toBe(
+      "createMetadata Queue Support failed (tracking id trk_1): What the service said.",
+    );
   });
 
   it("says that no answer came", () => {
@@ -75,6 +93,11 @@ describe("the sentence of a failed request", () => {
     expect(error("server", 500, { advice: "Do this." }).message).toBe(`${begin(500)} Do this.`);
   });
 
+  it("has its parts for code to decide by", () => {
+    const parts = { trackingId: "trk_2", retryAfterMs: 7_000, code: "LIMIT", mayWorkMs: 30_000 };
+    expect(error("server", 503, parts)).toMatchObject({ name: "HttpError", method: "PUT", status: 503, ...parts });
+  });
+
   it("does not print the body", () => {
     const failed = error("server", 500, { body: { inner: "what-nobody-should-read" } });
     expect(failed.body).toEqual({ inner: "what-nobody-should-read" });
@@ -84,7 +107,9 @@ describe("the sentence of a failed request", () => {
 
 describe("what a status means", () => {
   it.each<[number, Failure]>([
+    [300, "no-such-route"],
     [301, "no-such-route"],
+    [399, "no-such-route"],
     [400, "bad-request"],
     [401, "unauthorized"],
     [403, "forbidden"],
@@ -195,6 +220,16 @@ describe("an answer of another shape", () => {
       throw new TypeError("boom");
     };
     expect(() => understood({ ...answer, body: {} }, boom)).toThrow(new TypeError("boom"));
+  });
+});
+
+describe("what may not exist", () => {
+  it("is undefined where the service says so; other failures stay failures", async () => {
+    const gone = error("not-found", 404);
+    const refused = error("forbidden", 403);
+    await expect(unlessMissing(Promise.resolve("there"))).resolves.toBe("there");
+    await expect(unlessMissing(Promise.reject(gone))).resolves.toBeUndefined();
+    await expect(unlessMissing(Promise.reject(refused))).rejects.toBe(refused);
   });
 });
 

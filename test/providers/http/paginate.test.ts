@@ -30,6 +30,11 @@ describe("all rows", () => {
     expect(asked).toEqual([0, 1]);
   });
 
+  it("are read to the end where the number of pages is known, also where two pages are alike", async () => {
+    const { fetch } = pages(["a"], ["a"], ["b"]);
+    expect((await allRows(fetch)).map(({ id }) => id)).toEqual(["a", "a", "b"]);
+  });
+
   it("follow a total that grows while they are read", async () => {
     const fetch = (page: number) =>
       Promise.resolve({ rows: ids(`r${page}`), page, totalPages: page === 0 ? 1 + 1 : 3 });

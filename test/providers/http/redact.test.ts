@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { HttpError } from "../../../providers/http/http-errors";
-import { redact, rememberSecret } from "../../../providers/http/redact";
+import { forgetSecrets, redact, rememberSecret } from "../../../providers/http/redact";
 
 /** Holds everything that an encoding changes. */
 const SECRET = `canary/+ =&"\\'ü%~!`;
@@ -15,6 +15,8 @@ describe("a known secret", () => {
     ["in a URL", `https://host/path?x=${encodeURIComponent(SECRET)}&y=1`],
     ["in a form", form],
     ["in JSON", JSON.stringify({ deep: [{ any: SECRET }] })],
+    ["within a longer field of a form", new URLSearchParams({ x: `before ${SECRET} after` }).toString()],
+    ["within a longer text in JSON", JSON.stringify({ any: `before ${SECRET} after` })],
     ["twice", `${SECRET}${SECRET}`],
     ["over lines", `a\n${SECRET}\nb`],
   ])("is masked %s", (_, text) => {
@@ -40,6 +42,15 @@ describe("a known secret", () => {
     rememberSecret("queue");
     rememberSecret("");
     expect(redact("a queue is a queue")).toBe("a queue is a queue");
+  });
+
+  it.each([
+    ["six characters", "queue6", "[secret]"],
+    ["five", "queue", "queue"],
+    ["a line of forty", `short\n${"k".repeat(40)}`, "[secret]"],
+  ])("is masked from a length on: %s", (_, secret, shown) => {
+    rememberSecret(secret);
+    expect(redact(secret.split("\n").at(-1) ?? "")).toBe(shown);
   });
 
   it("is masked in every part of an error", () => {
@@ -85,4 +96,10 @@ describe("a secret nobody announced", () => {
   ])("leaves ordinary text alone: %s", (text) => {
     expect(redact(text)).toBe(text);
   });
+});
+
+it("a forgotten secret is text like any other", () => {
+  rememberSecret("of-the-tenant-before");
+  forgetSecrets();
+  expect(redact("of-the-tenant-before")).toBe("of-the-tenant-before");
 });

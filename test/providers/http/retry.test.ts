@@ -72,6 +72,7 @@ describe("how long a repeated request waits", () => {
   it("goes on beyond the fifth 429, but not beyond ten minutes", () => {
     const busy = { method: "POST", failure: "rate-limited", attempt: 9, retryAfterMs: 60_000 } as const;
     expect(retryDelay({ ...busy, elapsedMs: 500_000 }, DEFAULT_RETRY, () => 0)).toBe(60_000);
+    expect(retryDelay({ ...busy, elapsedMs: 540_000 }, DEFAULT_RETRY, () => 0)).toBe(60_000);
     expect(retryDelay({ ...busy, elapsedMs: 541_000 }, DEFAULT_RETRY, () => 0)).toBe("stop");
   });
 
@@ -88,6 +89,9 @@ describe("Retry-After", () => {
     ["seconds", "30", 30_000],
     ["no wait", "0", 0],
     ["parts of a second", "1.5", 1500],
+    ["small parts of a second", "1.25", 1250],
+    ["a number with its unit", "30 s", undefined],
+    ["a date behind words", "after Wed, 21 Oct 2026 07:28:30 GMT", undefined],
     ["blanks around", " 2 ", 2000],
     ["a date", "Wed, 21 Oct 2026 07:28:30 GMT", 30_000],
     ["a date that has passed", "Wed, 21 Oct 2026 07:27:00 GMT", 0],

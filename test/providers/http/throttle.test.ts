@@ -140,6 +140,17 @@ describe("the throttle", () => {
     expect(told).toEqual([30_000]);
   });
 
+  it("says of a pause of two seconds, and again of one that begins when the last has ended", async () => {
+    const told: number[] = [];
+    const clock = new ManualClock();
+    const throttle = new Throttle(clock, SPACING_MS, (ms) => told.push(ms));
+    throttle.answered(undefined);
+    throttle.answered(2_000);
+    await clock.advance(2_000);
+    throttle.answered(3_000);
+    expect(told).toEqual([2_000, 3_000]);
+  });
+
   it("passes on what a request throws and frees its place", async () => {
     const throttle = new Throttle(new ManualClock(), SPACING_MS);
     const failing = Array.from({ length: MAX_CONCURRENT }, () =>
