@@ -57,8 +57,8 @@ export const companion = (key: string, suffix: "radioName" | "input" | "type", v
 });
 
 /** An organisation-bound value; where it is left out, an open binding named "Node.property". */
-export const reference = ({ name }: Context, key: string, value: string | undefined, label?: string): JsonObject =>
-  value === undefined ? choice(key, null, `${BIND_MARK}${name}.${key}`) : choice(key, value, label ?? null);
+export const reference = ({ name }: Context, key: string, value: string | undefined): JsonObject =>
+  value === undefined ? choice(key, null, `${BIND_MARK}${name}.${key}`) : choice(key, value, null);
 
 /** `value`, checked to be a whole number in the range. */
 export function within({ name }: Context, what: string, value: number, least: number, most: number): number {

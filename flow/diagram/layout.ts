@@ -39,11 +39,7 @@ export interface Layout {
 }
 
 /** Left to right in the direction of the links, on the editor's grid, without overlap. The same input gives the same places. */
-export function layoutLeftToRight(
-  nodes: readonly LayoutNode[],
-  edges: readonly LayoutEdge[],
-  columnGap = COLUMN_GAP,
-): Layout {
+export function layoutLeftToRight(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Layout {
   const known = new Set(nodes.map(({ id }) => id));
   const inside = edges.flatMap(({ from, to }, index) =>
     known.has(from) && known.has(to) && from !== to ? [{ from, to, index }] : [],
@@ -51,7 +47,7 @@ export function layoutLeftToRight(
   if (nodes.length > MAX_LIBRARY_NODES || inside.length > MAX_LIBRARY_EDGES)
     return { places: columns(nodes, inside), bends: new Map() };
   const graph = new graphlib.Graph<object, Box, Line>({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: ROW_GAP, ranksep: columnGap, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: "LR", nodesep: ROW_GAP, ranksep: COLUMN_GAP, marginx: MARGIN, marginy: MARGIN });
   // The library uses ids as keys of plain objects; an id such as "__proto__" must not reach it.
   const handle = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const of = (id: string): string => handle.get(id) ?? "";

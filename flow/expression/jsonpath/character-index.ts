@@ -84,8 +84,8 @@ export class CharacterIndex {
     return this.charAt(at) === character ? at : -1;
   }
 
-  indexOfPreviousSignificant(start = this.position): number {
-    let at = start - 1;
+  indexOfPreviousSignificant(): number {
+    let at = this.position - 1;
     while (this.inBounds(at) && this.charAt(at) === " ") at--;
     return this.inBounds(at) ? at : -1;
   }

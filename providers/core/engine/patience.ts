@@ -8,13 +8,11 @@ export class Patience {
   private spent = 0;
   private until = 0;
 
-  constructor(private readonly max = MAX_MS) {}
-
   /** Waits and resolves to true; resolves to false at once where the limit is reached. */
   async wait(clock: Clock, ms: number): Promise<boolean> {
     const now = clock.now();
     const more = Math.max(0, now + ms - Math.max(now, this.until));
-    if (this.spent + more > this.max) return false;
+    if (this.spent + more > MAX_MS) return false;
     this.spent += more;
     this.until = Math.max(this.until, now + ms);
     await clock.sleep(ms);

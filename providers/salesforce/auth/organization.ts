@@ -31,7 +31,6 @@ const SOQL = "SELECT Id, Name, OrganizationType, InstanceName, IsSandbox, TrialE
 
 /** The requests that the check needs. */
 interface Queries {
-  readonly instanceUrl: string;
   query(soql: string): Promise<readonly Row[]>;
 }
 

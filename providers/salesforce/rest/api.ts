@@ -139,11 +139,6 @@ export class SalesforceApi {
     return this.asked.ask(key, ask);
   }
 
-  /** Forgets answers whose key has this prefix. */
-  forget(prefix: string): void {
-    this.asked.forget(prefix);
-  }
-
   /** The batch of questions of one kind; `load` answers them in their order. */
   together<Found>(
     key: string,

@@ -27,8 +27,6 @@ export async function createRecord(api: SalesforceApi, sobject: string, fields: 
   return id18(understood(answer, (body) => created.parse(body)).id);
 }
 
-const upserted = z.looseObject({ id: z.string().min(1) });
-
 /**
  * Makes a record by an external id. Sent twice it still makes one record, so it may be repeated after a lost answer.
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm
@@ -48,7 +46,7 @@ export async function upsertRecord(
     repeatable: true,
     operation: `Creating a ${sobject}`,
   });
-  return id18(understood(answer, (body) => upserted.parse(body)).id);
+  return id18(understood(answer, (body) => created.parse(body)).id);
 }
 
 /** Records of one type that one request may ask for. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_retrieve.htm */
@@ -125,13 +123,9 @@ export async function patchRecord(api: SalesforceApi, sobject: string, id: strin
 
 /** Deletes a record; resolves where it is gone already. */
 export async function deleteRecord(api: SalesforceApi, sobject: string, id: string): Promise<void> {
-  try {
-    const path = item(sobject, id);
-    const answer = await api.send({ method: "DELETE", path, operation: `Deleting the ${sobject} ${id}` });
-    await provenDeleted(answer, async () => (await getOne(api, sobject, id)) !== undefined);
-  } catch (error) {
-    if (!isFailure(error, "not-found")) throw error;
-  }
+  const path = item(sobject, id);
+  const answer = await unlessMissing(api.send({ method: "DELETE", path, operation: `Deleting the ${sobject} ${id}` }));
+  if (answer !== undefined) await provenDeleted(answer, async () => (await getOne(api, sobject, id)) !== undefined);
 }
 
 function item(sobject: string, id: string): string {

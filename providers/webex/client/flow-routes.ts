@@ -29,6 +29,7 @@ interface Operation {
 }
 
 export type FlowOperation = keyof typeof OPERATIONS;
+export const FLOW_OPERATIONS = Object.keys(OPERATIONS) as readonly FlowOperation[]; // the keys that are written above
 
 /** Values of the braces in an operation's path. */
 export type FlowPlace = Readonly<Record<string, string>>;

@@ -3,9 +3,9 @@ import { type Store, Unfinished } from "../../core/resource/descriptor";
 import { gone } from "../../core/engine/messages";
 import { revisionOf } from "../../core/engine/state";
 import type { RemoteObject, Values } from "../../core/resource/types";
-import { asError, isFailure } from "../../http/http-errors";
+import { asError, unlessMissing } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
-import { callOf, type FlowOperation } from "../client/flow-routes";
+import { callOf, FLOW_OPERATIONS } from "../client/flow-routes";
 import { listing } from "../client/listing";
 import type { FlowInputValues } from "./flow-check";
 import { documentOf, documentToImport, flowOf, formatIn, hasDocument, meaning, sameContent } from "./flow-content";
@@ -25,21 +25,6 @@ import {
   publishFlow,
 } from "./flow-wire";
 import { liveFlow, taggedVersion, exported } from "./flow-live";
-
-const LIFE: readonly FlowOperation[] = [
-  "lock",
-  "import",
-  "publish",
-  "unlock",
-  "list",
-  "draft",
-  "export",
-  "importV2",
-  "exportV2",
-  "activities",
-  "delete",
-  "choices",
-];
 
 /**
  * The store of flows: an import makes a draft, a publish makes a version of it and moves tags there. `kept` is the flow type where the
@@ -73,16 +58,12 @@ export const flowStore = (kept: FlowType): Store<WebexApi, FlowInputValues> => (
   },
 
   async remove(api, id, state) {
-    try {
-      await deleteFlow(api, id, flowTypeIn(state, kept));
-    } catch (error) {
-      if (!isFailure(error, "not-found")) throw error;
-    }
+    await unlessMissing(deleteFlow(api, id, flowTypeIn(state, kept)));
   },
 
   // Requests of a flow's lifecycle and of the check of its references.
   calls: [
-    ...LIFE.map(callOf),
+    ...FLOW_OPERATIONS.filter((operation) => operation !== "validate").map(callOf),
     ...["contact-service-queue", "audio-file", "business-hours"].map((path) => `GET /organization/{orgId}/v2/${path}`),
   ],
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { isFailure } from "../../http/http-errors";
+import { unlessMissing } from "../../http/http-errors";
 import { provenDeleted, understood } from "../../http/failures";
 import { allRows } from "../../http/paginate";
 import { readPage } from "../client/pages";
-import type { FlowRequest, WebexApi } from "../client/api";
-import type { FlowOperation } from "../client/flow-routes";
+import type { WebexApi } from "../client/api";
 import { type ActivityDefinition, readActivityDefinitions } from "../../../flow";
 import { report } from "../../core/telemetry/report";
 import type { Format } from "./flow-content";
@@ -174,23 +173,13 @@ export async function getFlow(api: WebexApi, id: string, flowType: string): Prom
   const listed = understood(await api.flow("list", { query }), (body) => readPage(body, basicFlow));
   const row = listed.rows.find((found) => found.id === id);
   if (row !== undefined) return row;
-  const isThere =
-    (await isKnown(api, "draft", { at: { id }, query: { flowType } })) ||
-    (await isKnown(api, "export", { at: { id }, query: { flowType, version: "draft" } }));
-  if (!isThere) return undefined;
+  const there =
+    (await unlessMissing(api.flow("draft", { at: { id }, query: { flowType } }))) ??
+    (await unlessMissing(api.flow("export", { at: { id }, query: { flowType, version: "draft" } })));
+  if (there === undefined) return undefined;
   throw new Error(
     `Webex has the flow ${id}, but its list of flows does not show it. Nothing was changed. Run again in a minute; if it stays, check webex:flowProjectId.`,
   );
-}
-
-async function isKnown(api: WebexApi, operation: FlowOperation, request: FlowRequest): Promise<boolean> {
-  try {
-    await api.flow(operation, request);
-    return true;
-  } catch (error) {
-    if (isFailure(error, "not-found")) return false;
-    throw error;
-  }
 }
 
 /** Sends `skipRsEPCheck=false`: the default, true, would delete a flow that a live entry point uses. */

@@ -5,7 +5,7 @@ import type { Listed } from "../../core/resource/facets";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import { provenDeleted, understood } from "../../http/failures";
 import type { HttpAnswer, HttpRequest } from "../../http/request";
-import { asError, isFailure } from "../../http/http-errors";
+import { asError, isFailure, unlessMissing } from "../../http/http-errors";
 import { allRows } from "../../http/paginate";
 import type { WebexApi } from "../client/api";
 import { DEFAULT_COMMENT, TAGS } from "../limits";
@@ -84,17 +84,13 @@ async function rows(
   api: WebexApi,
   query: Readonly<Record<string, string | boolean>> = {},
 ): Promise<readonly Metadata[]> {
-  try {
-    return await allRows(async (at) => {
-      const said = await send(api, { method: "GET", path: "", query: { ...query, page: at, size: 100 } });
-      const { data, pageInfo } = understood(said, (body) => page.parse(body));
-      return { rows: data, page: pageInfo.currentPage, totalPages: pageInfo.totalPages ?? 1 };
-    });
-  } catch (error) {
-    // The service answers 404 where no function matches.
-    if (isFailure(error, "not-found")) return [];
-    throw error;
-  }
+  const found = allRows(async (at) => {
+    const said = await send(api, { method: "GET", path: "", query: { ...query, page: at, size: 100 } });
+    const { data, pageInfo } = understood(said, (body) => page.parse(body));
+    return { rows: data, page: pageInfo.currentPage, totalPages: pageInfo.totalPages ?? 1 };
+  });
+  // The service answers 404 where no function matches.
+  return (await unlessMissing(found)) ?? [];
 }
 
 async function read(
@@ -102,15 +98,12 @@ async function read(
   id: string,
   { tags, comment = DEFAULT_COMMENT }: Values,
 ): Promise<RemoteObject | undefined> {
-  try {
-    const found = metadataIn(await send(api, { method: "GET", path: item(id), query: { metaDataOnly: true } }));
-    const said = await send(api, { method: "POST", path: `${item(id)}:export`, repeatable: true });
-    const { sourceCode, inputs: given, outputs: samples } = understood(said, (body) => exported.parse(body));
-    return live(found, { sourceCode, inputs: given ?? [], outputs: samplesIn(samples), comment }, tags);
-  } catch (error) {
-    if (isFailure(error, "not-found")) return undefined;
-    throw error;
-  }
+  const row = await unlessMissing(send(api, { method: "GET", path: item(id), query: { metaDataOnly: true } }));
+  const said =
+    row && (await unlessMissing(send(api, { method: "POST", path: `${item(id)}:export`, repeatable: true })));
+  if (row === undefined || said === undefined) return undefined;
+  const { sourceCode, inputs: given, outputs: samples } = understood(said, (body) => exported.parse(body));
+  return live(metadataIn(row), { sourceCode, inputs: given ?? [], outputs: samplesIn(samples), comment }, tags);
 }
 
 /** Publishes the draft. The export is not read back, as the service stores sources unchanged. */
@@ -157,9 +150,7 @@ export const functionStore: Store<WebexApi, Inputs> = {
   update,
   remove: async (api, id) => {
     const request: HttpRequest = { method: "DELETE", path: item(id), query: { isForceDeletion: false } };
-    const answer = await send(api, request).catch((error: unknown) => {
-      if (!isFailure(error, "not-found")) throw error;
-    });
+    const answer = await unlessMissing(send(api, request));
     if (answer !== undefined) await provenDeleted(answer, async () => (await read(api, id, {})) !== undefined);
   },
   find: async (api, given) => {

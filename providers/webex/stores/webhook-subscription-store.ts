@@ -62,9 +62,7 @@ export class WebhookSubscriptionStore implements Store<WebexApi, Inputs> {
 
   async remove(api: WebexApi, id: string): Promise<void> {
     const request: HttpRequest = { method: "DELETE", path: item(id), query: { orgId: api.orgId } };
-    const answer = await send(api, request).catch((error: unknown) => {
-      if (!isFailure(error, "not-found")) throw error;
-    });
+    const answer = await unlessMissing(send(api, request));
     if (answer !== undefined) await provenDeleted(answer, async () => (await this.read(api, id, {})) !== undefined);
   }
 
