@@ -12,6 +12,7 @@ import {
 import { z } from "zod";
 import type { Change } from "./changes";
 import { parseJson } from "../../flow/json";
+import { soqlOf } from "../review/answers";
 import type { Line } from "./line";
 
 /** The result of a call through an environment. */
@@ -129,17 +130,8 @@ function requestLine({ atMs, attempt, request, answer }: Exchange): string {
 
 /** A search as its SOQL, other requests as method and path. */
 function questionWords({ method, url }: Exchange["request"]): string {
-  const query = /\/query\/?\?(?:.*&)?q=([^&]*)/.exec(url)?.[1];
-  return short(query === undefined ? `${method} ${url}` : decoded(query));
+  return short(soqlOf(url) ?? `${method} ${url}`);
 }
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text; // a percent sign without an escape: shown as sent
-  }
-};
 
 function answerWords({ status, body }: { readonly status: number; readonly body: string }): string {
   const told: unknown = parseJson(body);

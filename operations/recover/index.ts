@@ -1,5 +1,5 @@
 import { cloudOf, CLOUDS, loadKinds, type Sessions } from "../../providers/clouds";
-import { candidateOf, decide, type Intent } from "../../providers/core/engine/claim";
+import { candidateOf, CLOCKS_DIFFER_MS, decide, intentOf, LONGEST_WORK_MS } from "../../providers/core/engine/claim";
 import type { Holdings } from "../../providers/core/engine/holdings";
 import { type JournalRecord, keyHash } from "../../providers/core/engine/journal";
 import { naturalKeyOf, objectKey, type Owner, ownerOf } from "../../providers/core/engine/owner";
@@ -30,11 +30,6 @@ export interface Unended {
   /** When a state with this create was last written, in ms since the epoch. */
   readonly since: number | undefined;
 }
-
-/** Greatest difference between the clocks of machine and service. */
-const CLOCKS_DIFFER_MS = 60_000;
-/** Longest time that a request can run after the state was last written. */
-const LONGEST_WORK_MS = 15 * 60_000;
 
 /** Whether a create certainly made nothing: its request must have ended by now. */
 export function isOver({ standing, since }: Unended): boolean {
@@ -71,7 +66,10 @@ async function look(
     const { api } = await sessions.of(cloudOf(kind));
     const parsed = descriptor.inputs.parse(inputs);
     const found = await descriptor.store.find(api as never, parsed, descriptor.naturalKey);
-    const intent = intentOf(parsed, note, state.written);
+    // The times from this machine's note, else when the state was written.
+    const { written } = state;
+    const times = { since: note?.since ?? written ?? Infinity, last: note?.last ?? written ?? -Infinity };
+    const intent = intentOf(parsed, { ...times, id: note?.id });
     const candidate = candidateOf(intent, found);
     if (candidate === undefined) return { ...base, standing: "not made" };
     const { id } = candidate;
@@ -87,11 +85,4 @@ async function look(
   } catch (error) {
     return { ...base, standing: "unreadable", why: asError(error).message };
   }
-}
-
-/** The times of a create: from this machine's note, else from the time when the state was written. */
-function intentOf(inputs: Values, note: JournalRecord | undefined, written: number | undefined): Intent {
-  const since = (note?.since ?? written ?? Infinity) - CLOCKS_DIFFER_MS;
-  const until = (note?.last ?? written ?? -Infinity) + LONGEST_WORK_MS;
-  return { inputs, since, until, ...(note?.id === undefined ? {} : { id: note.id }) };
 }

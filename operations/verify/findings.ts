@@ -1,5 +1,6 @@
 import type { Outcome } from "./ask";
-import { differences, MAX_DEPTH, type Shape, shapeOf } from "./shape";
+import { z } from "zod";
+import { differences, MAX_DEPTH, shapeOf, shapeSchema } from "./shape";
 
 /** What is otherwise. Reports contain these, so a removed one, or one with another meaning, is a new version of the report. */
 export const CODES = [
@@ -37,26 +38,35 @@ export const CODES = [
   "wrong-content",
 ] as const;
 
-export interface Problem {
+/** A text of a report, which may come from a stranger. */
+export const line = z.string().max(500);
+
+const problem = z.strictObject({
   /** For programs, which never read `says`. */
-  readonly code: (typeof CODES)[number];
+  code: z.enum(CODES),
   /** One clause without data of the tenant: "answers 404 instead of 200". */
-  readonly says: string;
-}
+  says: line,
+});
+export type Problem = Readonly<z.output<typeof problem>>;
+
+const status = z.int().min(0).max(599);
+
+export const findingSchema = problem.extend({
+  /** `breaks`: a run fails or is wrong; `differs`: the emulator behaves differently; `note`: the answer has more than is needed. */
+  weight: z.enum(["breaks", "differs", "note"]),
+  check: line,
+  /** Path of the member; empty for the whole answer. */
+  at: line,
+  /** The object of Salesforce, where it is about one. */
+  object: line.exactOptional(),
+  /** Of the code `status`, in Salesforce. */
+  status: status.exactOptional(),
+  means: line,
+  mend: line.exactOptional(),
+});
 
 /** One difference between a tenant and what datadip expects. */
-export interface Finding extends Problem {
-  /** `breaks`: a run fails or is wrong; `differs`: the emulator behaves differently; `note`: the answer has more than is needed. */
-  readonly weight: "breaks" | "differs" | "note";
-  readonly check: string;
-  /** Path of the member; empty for the whole answer. */
-  readonly at: string;
-  /** The object of Salesforce, where it is about one. */
-  readonly object?: string;
-  /** Of the code `status`, in Salesforce. */
-  readonly status?: number;
-  readonly means: string;
-  readonly mend?: string;
+export interface Finding extends Readonly<z.output<typeof findingSchema>> {
   /** The service's own words, which may name the tenant: for its people, never in a report. */
   readonly detail?: string;
 }
@@ -68,22 +78,24 @@ export function shown({ detail, ...finding }: Finding): Finding {
   return { ...rest, says: `${finding.says} (text of ${detail.length} characters)` };
 }
 
-/** An answer in a report. */
-export interface Seen {
-  readonly id: string;
-  readonly either?: string | undefined;
-  readonly means: string;
-  readonly mend?: string | undefined;
+export const seenSchema = z.strictObject({
+  id: line,
+  either: line.optional(),
+  means: line,
+  mend: line.optional(),
   /** The status of a good answer. */
-  readonly expected: number;
+  expected: status,
   /** 0 where there was no answer. */
-  readonly status: number;
-  readonly orElse?: number | undefined;
+  status,
+  orElse: status.optional(),
   /** Those of `HEADERS` that the answer has. */
-  readonly headers: readonly string[];
-  readonly shape: Shape;
-  readonly problems: readonly Problem[];
-}
+  headers: z.array(line).max(20).readonly(),
+  shape: shapeSchema,
+  problems: z.array(problem).max(50).readonly(),
+});
+
+/** An answer in a report. */
+export type Seen = Readonly<z.output<typeof seenSchema>>;
 
 /** Headers of every answer of Webex: its time, and the id that its support needs. */
 const HEADERS = ["date", "trackingid"] as const;

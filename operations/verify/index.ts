@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../providers/http/clock";
+import type { Clock } from "../../providers/http/clock";
 import type { WebexApi } from "../../providers/webex/client/api";
 import { type Answers, askAll, Pace } from "./ask";
 import { webexCheckList } from "./checks";
@@ -18,9 +18,9 @@ const PER_MINUTE = 89;
 export async function verifyTenant(
   api: WebexApi,
   progress: (left: number) => void,
-  clock: Clock = systemClock,
   perMinute = PER_MINUTE,
 ): Promise<Report> {
+  const { clock } = api;
   const begun = clock.now();
   const holder = await api.organizationOfToken();
   const isForeign = holder !== undefined && holder !== api.orgId;

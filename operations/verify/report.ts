@@ -1,20 +1,7 @@
 import { z } from "zod";
 import { type FaultRule } from "../../sandbox";
-import { CODES, type Finding, type Seen } from "./findings";
+import { findingSchema, line, type Seen, seenSchema } from "./findings";
 import { differences, type Shape, type typeOf } from "./shape";
-
-/** The report of a run. It does not identify the tenant, so strangers may see it. */
-export interface Report {
-  readonly format: "datadip-verify";
-  readonly version: typeof VERSION;
-  readonly requests: number;
-  readonly seconds: number;
-  readonly answers: readonly (Seen & { readonly path: string })[];
-  readonly skipped: readonly string[];
-  readonly findings: readonly Finding[];
-  /** Those of Salesforce. */
-  readonly salesforce: readonly Finding[];
-}
 
 /** Increased where a reader of the version before would misunderstand a report. */
 export const VERSION = 2;
@@ -46,47 +33,23 @@ export class Placeholders {
   }
 }
 
-const shape: z.ZodType<Shape> = z.lazy(() =>
-  z.union([
-    z.enum(["text", "number", "boolean", "null"]),
-    z.strictObject({ list: shape.optional() }).transform(({ list }) => ({ list })),
-    z.strictObject({ members: z.record(z.string().max(60), shape) }),
-  ]),
-);
-const line = z.string().max(500);
-const problem = z.strictObject({ code: z.enum(CODES), says: line });
-const answer = z.strictObject({
-  id: line,
-  either: line.optional(),
-  means: line,
-  mend: line.optional(),
-  expected: z.int().min(0).max(599),
-  status: z.int().min(0).max(599),
-  orElse: z.int().min(0).max(599).optional(),
-  headers: z.array(line).max(20),
-  shape,
-  problems: z.array(problem).max(50),
-  path: line,
-});
-const finding = problem.extend({
-  weight: z.enum(["breaks", "differs", "note"]),
-  check: line,
-  at: line,
-  object: line.optional(),
-  status: z.int().min(0).max(599).optional(),
-  means: line,
-  mend: line.optional(),
-});
 const report = z.strictObject({
   format: z.literal("datadip-verify"),
   version: z.literal(VERSION),
   requests: z.int().min(0),
   seconds: z.number().min(0),
-  answers: z.array(answer).max(1_000),
-  skipped: z.array(line).max(1_000),
-  findings: z.array(finding).max(10_000),
-  salesforce: z.array(finding).max(1_000),
+  answers: z
+    .array(seenSchema.extend({ path: line }))
+    .max(1_000)
+    .readonly(),
+  skipped: z.array(line).max(1_000).readonly(),
+  findings: z.array(findingSchema).max(10_000).readonly(),
+  /** Those of Salesforce. */
+  salesforce: z.array(findingSchema).max(1_000).readonly(),
 });
+
+/** The report of a run. It does not identify the tenant, so strangers may see it. */
+export type Report = Readonly<z.output<typeof report>>;
 
 /**
  * Parses a report from somebody else. Only its statuses, names of members and types are used, never as a path, an address or code.
@@ -109,7 +72,7 @@ export function readReport(text: string): Report {
       `The report has version ${told}; this datadip reads version ${VERSION}. ${told < VERSION ? "Make it again by this datadip" : "Update this datadip"}.`,
     );
   const parsed = parsedOrTooDeep(value);
-  if (parsed.success) return parsed.data as Report;
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(`The report is damaged at ${issue?.path.join(".") ?? "its start"}: ${issue?.message ?? ""}`);
 }

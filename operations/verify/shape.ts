@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** The shape of an answer: members and types, never values. */
 export type Shape =
   | "text"
@@ -6,6 +8,14 @@ export type Shape =
   | "null"
   | { readonly list: Shape | undefined }
   | { readonly members: Readonly<Record<string, Shape>> };
+
+export const shapeSchema: z.ZodType<Shape> = z.lazy(() =>
+  z.union([
+    z.enum(["text", "number", "boolean", "null"]),
+    z.strictObject({ list: shapeSchema.optional() }).transform(({ list }) => ({ list })),
+    z.strictObject({ members: z.record(z.string().max(60), shapeSchema) }),
+  ]),
+);
 
 /** Names of API members; a key of another form may be a user's text, and becomes `*`. */
 const API_NAME = /^[A-Za-z_][A-Za-z_]{0,39}$/;

@@ -1,12 +1,10 @@
 import { cloudOf, type Sessions } from "../../../providers/clouds";
+import { CLOCKS_DIFFER_MS } from "../../../providers/core/engine/claim";
 import { type Journal, recordsOf } from "../../../providers/core/engine/journal";
 import type { RemoteObject } from "../../../providers/core/resource/types";
 import { asError } from "../../../providers/http/http-errors";
 import { type Asked, type Made, planOf, type Planned, programOf, UNKNOWN } from "./plan";
 import { placeOf } from "./run";
-
-/** Greatest difference between the clocks of machine and service. */
-const CLOCKS_DIFFER_MS = 60_000;
 
 export interface Cleaned {
   readonly deleted: readonly string[];

@@ -14,6 +14,20 @@ export interface Intent {
   readonly id?: string;
 }
 
+/** Greatest difference between a service's clock, or this machine's, and the times of objects. */
+export const CLOCKS_DIFFER_MS = 60_000;
+/** The longest time from the record to the object: waiting for the quota, then the request itself. */
+export const LONGEST_WORK_MS = 15 * 60_000;
+
+/** The intent of an interrupted create: `since` and `last` are the times of its first and last record. */
+export function intentOf(
+  inputs: Values,
+  { since, last, id }: { readonly since: number; readonly last: number; readonly id?: string | undefined },
+): Intent {
+  const times = { since: since - CLOCKS_DIFFER_MS, until: last + LONGEST_WORK_MS };
+  return { inputs, ...times, ...(id === undefined ? {} : { id }) };
+}
+
 /** What an intent proves about the objects with its natural key. */
 export type Claim =
   | { readonly is: "none" }

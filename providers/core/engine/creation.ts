@@ -3,7 +3,7 @@ import { asError, type HttpError, isAmbiguous, isFailure } from "../../http/http
 import { isRunOver } from "../../http/last-requests";
 import { type Descriptor, Unfinished } from "../resource/descriptor";
 import { BEFORE, type RemoteObject, type Values } from "../resource/types";
-import { candidateOf, decide, type Intent } from "./claim";
+import { candidateOf, decide, type Intent, intentOf } from "./claim";
 import { continued, notedIn } from "./earlier-values";
 import type { Session } from "./kind-engine";
 import { ownerHint, takenHint } from "./messages";
@@ -18,11 +18,6 @@ const LONGEST_PAUSE_MS = 8_000;
 const TRIES_FOR_FREED_KEY = 30;
 /** Tries for another object of this stack: whether this run removes it is known only when the program reaches its resource. */
 const TRIES_FOR_OWN = 3;
-
-/** Greatest difference between a service's clock and the times of objects. */
-const CLOCKS_DIFFER_MS = 60_000;
-/** The longest time from the record to the object: waiting for the quota, then the request itself. */
-const LONGEST_WORK_MS = 15 * 60_000;
 
 /** Thrown where it is not known yet whether the object was made. */
 class UnknownResult extends Error {}
@@ -88,10 +83,9 @@ export class Creation<Api> {
   private async finished(
     session: Session<Api>,
     inputs: Values,
-    { since, last, id }: Interrupted,
+    interrupted: Interrupted,
   ): Promise<RemoteObject | undefined> {
-    const times = { since: since - CLOCKS_DIFFER_MS, until: last + LONGEST_WORK_MS };
-    const intent = { inputs, ...times, ...(id === undefined ? {} : { id }) };
+    const intent = intentOf(inputs, interrupted);
     const found = await this.descriptor.store.find(session.api, inputs, this.descriptor.naturalKey);
     const candidate = candidateOf(intent, found);
     if (candidate === undefined) return undefined;

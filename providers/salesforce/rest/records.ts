@@ -95,6 +95,21 @@ async function getOne(
   return answer && understood(answer, (body) => record.parse(body));
 }
 
+/** The id of the record with these fields, asked once for each. @throws Error with the message `missing` where there is none. */
+export function onlyRecordId(
+  api: SalesforceApi,
+  sobject: string,
+  fields: Parameters<typeof soqlEquals>[0],
+  missing: string,
+): Promise<string> {
+  const where = soqlEquals(fields);
+  return api.once(`id of ${sobject} ${where}`, async () => {
+    const [found] = await api.query(`SELECT Id FROM ${sobject} WHERE ${where}`);
+    if (found === undefined) throw new Error(missing);
+    return id18(String(found.Id));
+  });
+}
+
 /** Thrown for a change of a record that is gone. */
 export class RecordGone extends Error {
   constructor(sobject: string, id: string, cause: unknown) {

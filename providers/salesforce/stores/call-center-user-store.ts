@@ -3,23 +3,16 @@ import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
 import { id18 } from "../rest/ids";
-import { getRecord, patchRecord, recordAudit } from "../rest/records";
-import { soqlEquals } from "../rest/soql";
+import { getRecord, onlyRecordId, patchRecord, recordAudit } from "../rest/records";
 import type { Inputs } from "../resources/call-center-user";
 
 const CALL_CENTER = "CallCenterId";
 const AUTO_LOGIN = "UserPermissionsCallCenterAutoLogin";
 
-/** The record of a call center, by its internal name; asked once for each. @throws Error where there is none. */
+/** The record of a call center, by its internal name. @throws Error where there is none. */
 function callCenterId(api: SalesforceApi, name: string): Promise<string> {
-  return api.once(`call center ${name}`, async () => {
-    const [found] = await api.query(`SELECT Id FROM CallCenter WHERE ${soqlEquals({ InternalName: name })}`);
-    if (found === undefined)
-      throw new Error(
-        `There is no call center ${name} in this org: callCenterName is its internal name (Setup, Call Centers).`,
-      );
-    return id18(String(found.Id));
-  });
+  const missing = `There is no call center ${name} in this org: callCenterName is its internal name (Setup, Call Centers).`;
+  return onlyRecordId(api, "CallCenter", { InternalName: name }, missing);
 }
 
 /** Manages a field of the user as a separate resource. */

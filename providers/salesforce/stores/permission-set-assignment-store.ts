@@ -3,25 +3,16 @@ import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
 import { id18 } from "../rest/ids";
-import { createdAtOf, createRecord, deleteRecord, getRecord } from "../rest/records";
+import { createdAtOf, createRecord, deleteRecord, getRecord, onlyRecordId } from "../rest/records";
 import { soqlEquals } from "../rest/soql";
 import type { Inputs } from "../resources/permission-set-assignment";
 
 const SOBJECT = "PermissionSetAssignment";
 
-/** The record of a permission set, by its API name; read once for each. @throws Error where there is none. */
+/** The record of a permission set, by its API name. @throws Error where there is none. */
 function permissionSetId(api: SalesforceApi, name: string): Promise<string> {
-  return api.once(`permission set ${name}`, async () => {
-    const [found] = await api.query(
-      `SELECT Id FROM PermissionSet WHERE ${soqlEquals({ Name: name, IsOwnedByProfile: false })}`,
-    );
-    if (found === undefined) {
-      throw new Error(
-        `There is no permission set ${name} in this org: permissionSetName is its API name (Setup, Permission Sets), not its label.`,
-      );
-    }
-    return id18(String(found.Id));
-  });
+  const missing = `There is no permission set ${name} in this org: permissionSetName is its API name (Setup, Permission Sets), not its label.`;
+  return onlyRecordId(api, "PermissionSet", { Name: name, IsOwnedByProfile: false }, missing);
 }
 
 /** Assignments are made and deleted, never changed. */

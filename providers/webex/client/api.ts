@@ -78,7 +78,8 @@ export class WebexApi {
 
   constructor(
     private readonly settings: WebexSettings,
-    private readonly clock: Clock,
+    /** The clock for all waits. */
+    readonly clock: Clock,
     env: NodeJS.ProcessEnv,
     /** Shows one sentence to the person waiting. */
     readonly report: (sentence: string) => void,

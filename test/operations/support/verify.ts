@@ -37,5 +37,5 @@ export async function verified(tenant: Tenant, more: Readonly<Record<string, str
   };
   const api = await unproven({ config: (key) => own[key], env: { XDG_STATE_HOME: tenant.dir } });
   // The pace has a test of its own.
-  return verifyTenant(api, () => undefined, undefined, 1_000);
+  return verifyTenant(api, () => undefined, 1_000);
 }
