@@ -29,6 +29,18 @@ export const objectIn = (value: Json | undefined): JsonObject => (isJsonObject(v
 export const rowsIn = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
 
+/** The texts of a member that is a list; an empty list for anything else. */
+export const textsIn = (value: Json | undefined): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly Json[]) : []).filter((entry) => typeof entry === "string");
+
+/** Only these members of an object, in this order, as far as it has them. */
+export const picked = (value: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.filter((name) => name in value).map((name) => [name, value[name]]));
+
+/** An object without these members. */
+export const without = (value: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+
 /** Merges the patch into an object, member by member; null removes a member. */
 export const laidOver = (base: JsonObject, patch: JsonObject): JsonObject => {
   const changed = Object.entries(patch).map(([key, value]) => {

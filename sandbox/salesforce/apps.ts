@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { objectIn, textOf, type Json, type JsonObject } from "../core/json";
+import { objectIn, textOf, textsIn, type Json, type JsonObject } from "../core/json";
 import type { Org } from "./org";
 import type { Component } from "./store";
+import { isOn } from "./xml";
 
 /** The sf CLI's own app, which every org knows. A person signs in with it before the org has any app. It has no secret. */
 export const CLI_CLIENT_ID = "PlatformCLI";
@@ -59,29 +60,36 @@ export const commaList = (text: Json | undefined): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-const textsOf = (value: Json | undefined): readonly string[] =>
-  (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === "string" && entry !== "");
+/** The texts of a repeated element. */
+export const textList = (value: Json | undefined): readonly string[] => textsIn(value).filter((text) => text !== "");
 
-const isTrue = (value: Json | undefined): boolean => value === "true";
+/** What both types of app write in the same way. */
+const commonOf = (config: JsonObject) => ({
+  consumerKey: textOf(config["consumerKey"]),
+  consumerSecret: textOf(config["consumerSecret"]),
+  certificate: textOf(config["certificate"]),
+  secretForRefresh: isOn(config["isSecretRequiredForRefreshToken"]),
+  rotatesRefreshTokens: isOn(config["isRefreshTokenRotationEnabled"]),
+  jwtTokens: isOn(config["isNamedUserJwtEnabled"]),
+  introspectsAll: isOn(config["isIntrospectAllTokens"]),
+});
 
-const connectedApp = ({ fullName, body, modifiedAt }: Component): OauthApp => {
+const connectedApp = ({
+  fullName,
+  body,
+  modifiedAt,
+}: Pick<Component, "fullName" | "body" | "modifiedAt">): OauthApp => {
   const config: JsonObject = objectIn(body["oauthConfig"]);
   return {
+    ...commonOf(config),
     kind: "connected",
     name: fullName,
-    consumerKey: textOf(config["consumerKey"]),
-    consumerSecret: textOf(config["consumerSecret"]),
-    certificate: textOf(config["certificate"]),
-    scopes: oauthScopes(textsOf(config["scopes"])),
-    adminApproved: isTrue(config["isAdminApproved"]),
-    profiles: textsOf(body["profileName"]),
-    permissionSets: textsOf(body["permissionSetName"]),
-    clientCredentials: isTrue(config["isClientCredentialEnabled"]),
+    scopes: oauthScopes(textList(config["scopes"])),
+    adminApproved: isOn(config["isAdminApproved"]),
+    profiles: textList(body["profileName"]),
+    permissionSets: textList(body["permissionSetName"]),
+    clientCredentials: isOn(config["isClientCredentialEnabled"]),
     executionUser: textOf(config["oauthClientCredentialUser"]),
-    secretForRefresh: isTrue(config["isSecretRequiredForRefreshToken"]),
-    rotatesRefreshTokens: isTrue(config["isRefreshTokenRotationEnabled"]),
-    jwtTokens: isTrue(config["isNamedUserJwtEnabled"]),
-    introspectsAll: isTrue(config["isIntrospectAllTokens"]),
     enabled: true,
     changedAt: modifiedAt,
   };
@@ -98,49 +106,29 @@ const externalApp = (org: Org, global: Component): OauthApp => {
   const settings = partOf(org, "ExtlClntAppOauthSettings", name);
   const oauthPolicies = partOf(org, "ExtlClntAppOauthConfigurablePolicies", name);
   const policies = partOf(org, "ExtlClntAppConfigurablePolicies", name);
-  const [own, rules]: readonly JsonObject[] = [global.body, oauthPolicies?.body ?? {}];
-  const scopes = commaList(settings?.body["commaSeparatedOauthScopes"]);
+  const [own, rules = {}] = [global.body, oauthPolicies?.body];
   const changes = [global, settings, oauthPolicies, policies].map((part) => part?.modifiedAt ?? 0);
   return {
+    ...commonOf(own),
     kind: "external",
     name,
-    consumerKey: textOf(own?.["consumerKey"]),
-    consumerSecret: textOf(own?.["consumerSecret"]),
-    certificate: textOf(own?.["certificate"]),
-    scopes: oauthScopes(scopes),
-    adminApproved: rules?.["permittedUsersPolicyType"] === "AdminApprovedPreAuthorized",
-    profiles: commaList(rules?.["commaSeparatedProfile"]),
-    permissionSets: commaList(rules?.["commaSeparatedPermissionSet"]),
-    clientCredentials:
-      isTrue(own?.["isClientCredentialsFlowEnabled"]) && isTrue(rules?.["isClientCredentialsFlowEnabled"]),
-    executionUser: textOf(rules?.["clientCredentialsFlowUser"]),
-    secretForRefresh: isTrue(own?.["isSecretRequiredForRefreshToken"]),
-    rotatesRefreshTokens: isTrue(own?.["isRefreshTokenRotationEnabled"]),
-    jwtTokens: isTrue(own?.["isNamedUserJwtEnabled"]),
-    introspectsAll: isTrue(own?.["isIntrospectAllTokens"]),
-    enabled: isTrue(policies?.body["isEnabled"]) && isTrue(policies?.body["isOauthPluginEnabled"]),
+    scopes: oauthScopes(commaList(settings?.body["commaSeparatedOauthScopes"])),
+    adminApproved: rules["permittedUsersPolicyType"] === "AdminApprovedPreAuthorized",
+    profiles: commaList(rules["commaSeparatedProfile"]),
+    permissionSets: commaList(rules["commaSeparatedPermissionSet"]),
+    clientCredentials: isOn(own["isClientCredentialsFlowEnabled"]) && isOn(rules["isClientCredentialsFlowEnabled"]),
+    executionUser: textOf(rules["clientCredentialsFlowUser"]),
+    enabled: isOn(policies?.body["isEnabled"]) && isOn(policies?.body["isOauthPluginEnabled"]),
     changedAt: Math.max(...changes),
   };
 };
 
+/** The sf CLI's app has no secret and none of the settings of other apps. */
 const cliApp: OauthApp = {
+  ...connectedApp({ fullName: "Salesforce CLI", body: {}, modifiedAt: 0 }),
   kind: "cli",
-  name: "Salesforce CLI",
   consumerKey: CLI_CLIENT_ID,
-  consumerSecret: "",
-  certificate: "",
   scopes: ["api", "web", "refresh_token"],
-  adminApproved: false,
-  profiles: [],
-  permissionSets: [],
-  clientCredentials: false,
-  executionUser: "",
-  secretForRefresh: false,
-  rotatesRefreshTokens: false,
-  jwtTokens: false,
-  introspectsAll: false,
-  enabled: true,
-  changedAt: 0,
 };
 
 /** Every app that the token endpoint can know. */

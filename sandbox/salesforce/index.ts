@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { readBody } from "../core/body";
+import { catching } from "../core/catching";
 import { Query } from "../core/query";
 import { toResponse } from "../core/route";
 import { createRouter } from "../core/router";
@@ -37,13 +38,9 @@ const answerOf = (call: Call): Answer => {
   }
   const named = { ...call, params: found.params };
   const { handle, ownTransactions } = found.route;
-  try {
-    if (call.method === "GET" || ownTransactions === true) return handle(named);
-    return call.org.core.store.transaction(() => handle(named));
-  } catch (error) {
-    if (error instanceof Refused) return refusalAnswer(error);
-    throw error;
-  }
+  const isPlain = call.method === "GET" || ownTransactions === true;
+  const work = () => (isPlain ? handle(named) : call.org.core.store.transaction(() => handle(named)));
+  return catching(Refused, work, refusalAnswer);
 };
 
 const serve =

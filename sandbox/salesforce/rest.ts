@@ -1,3 +1,4 @@
+import { catching } from "../core/catching";
 import { createRouter } from "../core/router";
 import { jsonError, methodNotAllowed, notFound, Refused } from "./salesforce-errors";
 import { refusalAnswer } from "./dialect";
@@ -74,16 +75,13 @@ export const createRest = (routes: readonly RestRoute[]): ((call: Call) => Answe
     return run(call, session);
   };
 
+  const served = (call: Call): Answer => {
+    const session = restSession(call.org, call.header("authorization"));
+    countRequest(call.org);
+    return run(call, session);
+  };
   return (call) => {
-    try {
-      const session = restSession(call.org, call.header("authorization"));
-      countRequest(call.org);
-      const answer = run(call, session);
-      return { ...answer, headers: { "Sforce-Limit-Info": limitInfo(call.org), ...answer.headers } };
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const answer = refusalAnswer(error);
-      return { ...answer, headers: { "Sforce-Limit-Info": limitInfo(call.org) } };
-    }
+    const answer = catching(Refused, () => served(call), refusalAnswer);
+    return { ...answer, headers: { "Sforce-Limit-Info": limitInfo(call.org), ...answer.headers } };
   };
 };

@@ -1,7 +1,8 @@
-import { rowsIn, textOf, type Json, type JsonObject } from "../core/json";
+import { rowsIn, textOf, type JsonObject } from "../core/json";
 import type { Org } from "./org";
 import { FIRST_DAY, INTEGRATION_PSL, type Profile } from "./profiles";
 import type { Field, SObject } from "./sobjects/sobject";
+import { isOn } from "./xml";
 
 type Verb = "read" | "create" | "edit" | "delete";
 
@@ -20,8 +21,6 @@ export interface Grants {
   readonly readable: ReadonlySet<string>;
   readonly editable: ReadonlySet<string>;
 }
-
-const isOn = (value: Json | undefined): boolean => value === "true";
 
 const OBJECT_FLAGS: Readonly<Record<string, readonly Verb[]>> = {
   allowRead: ["read"],

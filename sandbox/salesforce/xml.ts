@@ -1,6 +1,6 @@
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
-import type { JsonObject } from "../core/json";
+import type { Json, JsonObject } from "../core/json";
 
 /** An XML element without its namespace prefixes. */
 export interface XmlElement {
@@ -74,6 +74,9 @@ export const childOf = (element: XmlElement | undefined, name: string): XmlEleme
 
 export const childrenOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
   (element?.children ?? []).filter((child) => child.name === name);
+
+/** Whether a boolean element is true, in the form in which bodies hold it. */
+export const isOn = (value: Json | undefined): boolean => value === "true";
 
 /** The trimmed text of a child; empty when there is none. */
 export const textIn = (element: XmlElement | undefined, name: string): string =>

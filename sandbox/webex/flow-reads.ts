@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from "../core/json";
+import { picked, textOf } from "../core/json";
 import type { Entity } from "./entities";
 import {
   basicFlow,
@@ -23,8 +23,14 @@ const number = (call: Call, name: string, fallback: number): number => {
   return value;
 };
 
-const sizeOf = (call: Call, fallback: number): number =>
-  Math.min(Math.max(number(call, "size", fallback), 1), MAX_SIZE);
+/** The rows of the page that a call asks for, and what the page says about itself. */
+const paged = <T>(call: Call, found: readonly T[], defaultSize: number) => {
+  const currentPage = number(call, "page", 0);
+  const pageSize = Math.min(Math.max(number(call, "size", defaultSize), 1), MAX_SIZE);
+  const rows = found.slice(currentPage * pageSize, (currentPage + 1) * pageSize);
+  const totalPages = Math.ceil(found.length / pageSize);
+  return { rows, pageInfo: { currentPage, totalRecords: found.length, pageSize, totalPages } };
+};
 
 const matching = (call: Call): readonly Entity[] => {
   // Another project answers an empty list.
@@ -46,13 +52,9 @@ const matching = (call: Call): readonly Entity[] => {
 export const list =
   (alwaysPaged: boolean) =>
   (call: Call): Answer => {
-    const found = matching(call);
-    const page = number(call, "page", 0);
-    const size = sizeOf(call, DEFAULT_SIZE);
-    const rows = found.slice(page * size, (page + 1) * size).map((flow) => basicFlow(call, flow));
-    if (!alwaysPaged && call.query.get("includePagination") !== "true") return ok(rows);
-    const totalPages = Math.ceil(found.length / size);
-    return ok({ data: rows, currentPage: page, totalRecords: found.length, pageSize: size, totalPages });
+    const { rows, pageInfo } = paged(call, matching(call), DEFAULT_SIZE);
+    const data = rows.map((flow) => basicFlow(call, flow));
+    return ok(alwaysPaged || call.query.get("includePagination") === "true" ? { data, ...pageInfo } : data);
   };
 
 /** `GET flows:search`: here the search respects case. */
@@ -60,51 +62,27 @@ export const search = (call: Call): Answer => {
   checkProject(call);
   const wanted = call.query.get("query") ?? "";
   const found = call.entities.listed("flow").filter((flow) => textOf(flow["name"]).includes(wanted));
-  const page = number(call, "page", 0);
-  const size = sizeOf(call, MAX_SIZE);
-  const data = found.slice(page * size, (page + 1) * size).map((flow) => {
-    const { orgId, id, name, flowType, lastModifiedDate } = basicFlow(call, flow);
-    return { orgId, id, name, flowType, lastModifiedDate };
-  });
-  const totalPages = Math.ceil(found.length / size);
-  return ok({ pageInfo: { currentPage: page, totalRecords: found.length, pageSize: size, totalPages }, data });
+  const { rows, pageInfo } = paged(call, found, MAX_SIZE);
+  const shown = ["orgId", "id", "name", "flowType", "lastModifiedDate"];
+  return ok({ pageInfo, data: rows.map((flow) => picked(basicFlow(call, flow), shown)) });
 };
+
+const VERSION_MEMBERS = [
+  ...["id", "flowId", "name", "comment", "version", "tags"],
+  ...["createdBy", "createdDate", "lastModifiedBy", "lastModifiedDate"],
+];
 
 /** `GET flows/{flow}/versions`, newest first. */
 export const versions = (call: Call): Answer => {
   const flow = namedFlow(call);
   const tags = shownTags(flow);
   const rows = versionIdsOf(flow)
-    .map((id) => versionOf(call, flow, id))
-    .map((version): JsonObject => {
-      const {
-        id,
-        name,
-        comment,
-        version: n,
-        createdBy,
-        createdDate,
-        lastModifiedBy,
-        lastModifiedDate,
-      } = exported(flow, version);
+    .map((id) => {
       const own = tags.filter(({ flowVersionId }) => flowVersionId === id).map((tag) => tag["id"] ?? null);
-      return {
-        id,
-        flowId: flow.id,
-        name,
-        comment,
-        version: n,
-        tags: own,
-        createdBy,
-        createdDate,
-        lastModifiedBy,
-        lastModifiedDate,
-      };
+      return picked({ ...exported(flow, versionOf(call, flow, id)), tags: own }, VERSION_MEMBERS);
     })
     .toReversed();
-  const page = number(call, "page", 0);
-  const size = sizeOf(call, MAX_SIZE);
-  return ok(rows.slice(page * size, (page + 1) * size));
+  return ok(paged(call, rows, MAX_SIZE).rows);
 };
 
 /** `POST flows:unique-name`. */

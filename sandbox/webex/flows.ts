@@ -1,4 +1,4 @@
-import { objectIn, textOf, type Json, type JsonObject } from "../core/json";
+import { objectIn, textOf, textsIn, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
 import { Refused } from "./webex-errors";
 import { param, type Call } from "./route";
@@ -47,8 +47,7 @@ export const tagsOf = (flow: Entity): Readonly<Record<string, string>> => {
   return Object.fromEntries(Object.entries(tags).map(([tag, version]) => [tag, textOf(version)]));
 };
 
-export const versionIdsOf = (flow: Entity): readonly string[] =>
-  Array.isArray(flow["versionIds"]) ? flow["versionIds"].filter((id): id is string => typeof id === "string") : [];
+export const versionIdsOf = (flow: Entity): readonly string[] => textsIn(flow["versionIds"]);
 
 /** A stored version. `draft` and `latest` are valid as ids. */
 export const versionOf = (call: Call, flow: Entity, wanted: string): Entity => {

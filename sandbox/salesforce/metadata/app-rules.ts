@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { textOf, type Json, type JsonObject } from "../../core/json";
+import { textOf } from "../../core/json";
 import { type OauthApp, appWithKey, holderOfKey, revokeTokensOf, takeKey } from "../apps";
 import type { Org } from "../org";
 import { profileOf, permissionSetsOf } from "../rights";
@@ -161,11 +161,3 @@ export const clearAudience = (org: Org, appId: string): void => {
     org.records.remove("SetupEntityAccess", row.Id);
   }
 };
-
-export const textList = (value: Json | undefined): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly Json[]) : [])
-    .map((entry) => textOf(entry))
-    .filter((entry) => entry !== "");
-
-export const without = (body: JsonObject, ...names: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));

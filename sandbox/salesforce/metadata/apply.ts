@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { catching } from "../../core/catching";
+import { without } from "../../core/json";
 import { Refused } from "../salesforce-errors";
 import type { Org } from "../org";
 import { standingOf } from "../versions";
@@ -8,7 +10,6 @@ import { readBundle, type Bundle, type BundleItem, type BundleProblem, type Remo
 import { removeComponent, saveComponent } from "./components";
 import { kindOf } from "./kinds";
 import { ensurePolicies } from "./ensure-policies";
-import { without } from "./app-rules";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm */
 export const optionsSchema = z.object({
@@ -73,10 +74,9 @@ const failure = (place: Omit<BundleProblem, "problem">, problem: string): Deploy
 const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): DeployMessage => {
   const kind = kindOf(item.type);
   if (kind === undefined) return failure(item, `Unknown type name '${item.type}' specified in package.xml`);
-  try {
+  const saved = (): DeployMessage => {
     const order = org.switches().fileElementOrder;
-    const read = readBody(item.element, item.type, { version, order });
-    const body = without(read, "fullName", "module");
+    const body = without(readBody(item.element, item.type, { version, order }), "fullName", "module");
     const before = org.components.get(item.type, item.fullName);
     const scene = { org, userId, version, fullName: item.fullName, ignoreWarnings: options.ignoreWarnings };
     const mode = kind.without.includes("create") ? "update" : "upsert";
@@ -84,11 +84,9 @@ const saveItem = ({ org, userId, options, version }: Scene, item: BundleItem): D
     const changed = created || before === undefined || !sameBody(before.body, component.body);
     const { type, fullName, fileName } = item;
     return { componentType: type, fileName, fullName, id: component.id, ...plain, changed, created, success: true };
-  } catch (error) {
-    if (error instanceof SchemaError) return failure(item, `Error parsing file: ${error.message}`);
-    if (error instanceof Refused) return failure(item, error.problem.message);
-    throw error;
-  }
+  };
+  const parsed = () => catching(SchemaError, saved, ({ message }) => failure(item, `Error parsing file: ${message}`));
+  return catching(Refused, parsed, ({ problem }) => failure(item, problem.message));
 };
 
 /** A component that does not exist is a warning, not an error. */
@@ -101,13 +99,11 @@ const removeItem = ({ org, options }: Scene, { type, fullName, fileName }: Remov
     const problem = `No ${type} named: ${fullName} found`;
     return { ...message, success: options.ignoreWarnings, problem, problemType: "Warning" };
   }
-  try {
+  const removed = (): DeployMessage => {
     const { id } = removeComponent(kind, fullName, org);
     return { ...message, id, changed: true, deleted: true, success: true };
-  } catch (error) {
-    if (error instanceof Refused) return failure({ type, fileName, fullName }, error.problem.message);
-    throw error;
-  }
+  };
+  return catching(Refused, removed, ({ problem }) => failure({ type, fileName, fullName }, problem.message));
 };
 
 /** Carries an outcome out of a transaction that must be rolled back. */
@@ -148,16 +144,17 @@ export interface Ticket {
   readonly finish: (outcome: Outcome) => void;
 }
 
-const read = (zip: Uint8Array, options: DeployOptions): Bundle | Outcome => {
-  try {
-    const bundle = readBundle(zip, options.allowMissingFiles);
-    if (standingOf(bundle.version.toFixed(1)) === "served") return bundle;
-    return notABundle(`package.xml: Invalid version specified: ${bundle.version.toFixed(1)}`);
-  } catch (error) {
-    if (error instanceof BundleError) return notABundle(error.message);
-    throw error;
-  }
+const served = (bundle: Bundle): Bundle | Outcome => {
+  const version = bundle.version.toFixed(1);
+  return standingOf(version) === "served" ? bundle : notABundle(`package.xml: Invalid version specified: ${version}`);
 };
+
+const read = (zip: Uint8Array, { allowMissingFiles }: DeployOptions): Bundle | Outcome =>
+  catching<BundleError, Bundle | Outcome>(
+    BundleError,
+    () => served(readBundle(zip, allowMissingFiles)),
+    ({ message }) => notABundle(message),
+  );
 
 /**
  * Applies a zipped bundle to the org in a separate transaction; never call it inside another one.

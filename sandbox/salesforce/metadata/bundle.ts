@@ -1,3 +1,4 @@
+import { catching } from "../../core/catching";
 import { childOf, childrenOf, textIn, type XmlElement } from "../xml";
 import { BundleError, readXml, unpack } from "./archive";
 import { placeOf, type FilePlace } from "./file-places";
@@ -127,15 +128,12 @@ const readFile = (path: string, fileName: string, bytes: Uint8Array): Read => {
     const problem = `The sandbox knows no type of metadata with the file ${path}.`;
     return { items: [], problems: [{ fileName, fullName: name, type: "", problem }] };
   }
-  try {
-    return { items: componentsIn(placed.place, placed.name, fileName, readXml(bytes)), problems: [] };
-  } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
-    return {
-      items: [],
-      problems: [{ fileName, fullName: placed.name, type: placed.place.type, problem: error.message }],
-    };
-  }
+  const { place, name: fullName } = placed;
+  return catching<BundleError, Read>(
+    BundleError,
+    () => ({ items: componentsIn(place, fullName, fileName, readXml(bytes)), problems: [] }),
+    ({ message: problem }) => ({ items: [], problems: [{ fileName, fullName, type: place.type, problem }] }),
+  );
 };
 
 /** Components that the manifest lists and no file holds. */

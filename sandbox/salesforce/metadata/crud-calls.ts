@@ -1,8 +1,7 @@
-import { textOf, type JsonObject } from "../../core/json";
+import { textOf, without, type JsonObject } from "../../core/json";
 import type { Problem } from "../salesforce-errors";
 import { attempt } from "../records/attempt";
 import { childrenOf, textIn, type XmlElement } from "../xml";
-import { without } from "./app-rules";
 import { isKnownType, orderedBody, readBody } from "./bodies";
 import type { MetadataCall } from "./call";
 import { removeComponent, saveComponent, shownBody, type SaveMode } from "./components";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textOf, type Json, type JsonObject } from "../../core/json";
+import { textOf, type JsonObject } from "../../core/json";
 import { badWrite, type Refused } from "../salesforce-errors";
 import type { Org } from "../org";
 import type { Component } from "../store";
@@ -103,8 +103,6 @@ export const checkDeveloperName = (label: string, fullName: string): void => {
     throw tooLong("fullName", `${label}: data value too large: ${fullName} (max length=${MAX_NAME_CHARS})`);
   }
 };
-
-export const isOn = (value: Json | undefined): boolean => value === "true";
 
 /** Refuses an empty text in a required element. */
 export const requireText = (body: JsonObject, ...names: readonly string[]): void => {

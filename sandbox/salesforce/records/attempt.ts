@@ -1,3 +1,4 @@
+import { catching } from "../../core/catching";
 import type { Json, JsonObject } from "../../core/json";
 import { isJsonObject } from "../../core/json";
 import { jsonError, Refused, type Problem } from "../salesforce-errors";
@@ -12,14 +13,12 @@ class RolledBack<T> extends Error {
   }
 }
 
-const tryOne = <T>(work: () => T): Outcome<T> => {
-  try {
-    return { ok: true, value: work() };
-  } catch (error) {
-    if (error instanceof Refused) return { ok: false, problem: error.problem };
-    throw error;
-  }
-};
+const tryOne = <T>(work: () => T): Outcome<T> =>
+  catching<Refused, Outcome<T>>(
+    Refused,
+    () => ({ ok: true, value: work() }),
+    ({ problem }) => ({ ok: false, problem }),
+  );
 
 /** Runs writes one by one, each in a separate transaction: an error undoes only its own write. */
 const eachAlone = <T>(org: Org, works: readonly (() => T)[]): readonly Outcome<T>[] =>

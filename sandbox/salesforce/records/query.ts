@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { catching } from "../../core/catching";
 import { textOf, type JsonObject } from "../../core/json";
-import { badRequest, Refused } from "../salesforce-errors";
+import { badRequest } from "../salesforce-errors";
 import { idOf } from "../ids";
 import { columnsOf, executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
 import type { Actor } from "./actor";
@@ -50,12 +51,9 @@ export const queryOrgOf = ({ org, userId, rights }: Actor, { version, deleted = 
 /** Runs the query engine; its refusal becomes the answer 400. */
 const refusing = <T>(soql: string, ask: () => T): T => {
   if (soql.trim() === "") throw badRequest("MALFORMED_QUERY", "SOQL statements cannot be empty");
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof SoqlError) throw new Refused(400, { errorCode: error.errorCode, message: error.message });
-    throw error;
-  }
+  return catching(SoqlError, ask, ({ errorCode, message }) => {
+    throw badRequest(errorCode, message);
+  });
 };
 
 /** Runs a query; a refusal of the engine becomes the answer 400. */

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type JsonObject } from "../../core/json";
+import { isJsonObject, textOf, textsIn, type JsonObject } from "../../core/json";
 import { objectBody } from "../dialect";
 import { badRequest } from "../salesforce-errors";
 import { to18 } from "../ids";
@@ -112,9 +112,6 @@ const retrieve = (call: RestCall, ids: readonly string[], fields: readonly strin
   );
 };
 
-const texts = (value: JsonObject[string]): readonly string[] =>
-  (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === "string");
-
 export const collectionRoutes = restRoutes({
   "POST /composite/sobjects": [create, { ownTransactions: true }],
   "PATCH /composite/sobjects": [update, { ownTransactions: true }],
@@ -124,6 +121,6 @@ export const collectionRoutes = restRoutes({
     retrieve(call, idList(call.query.get("ids")), idList(call.query.get("fields"))),
   "POST /composite/sobjects/{type}": (call) => {
     const body = objectBody(call);
-    return retrieve(call, texts(body["ids"]), texts(body["fields"]));
+    return retrieve(call, textsIn(body["ids"]), textsIn(body["fields"]));
   },
 });

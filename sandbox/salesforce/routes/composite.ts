@@ -1,3 +1,4 @@
+import { catching } from "../../core/catching";
 import { objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
 import { objectBody, refusalAnswer } from "../dialect";
 import { badRequest, Refused } from "../salesforce-errors";
@@ -63,29 +64,19 @@ const resolve = (value: Json, known: ReadonlyMap<string, Answer>): Json => {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolve(member ?? null, known)]));
 };
 
-const answered = (work: () => Answer): Answer => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refused) return refusalAnswer(error);
-    throw error;
-  }
-};
-
 const headersOf = (value: Json | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(objectIn(value)).map(([name, text]) => [name, textOf(text)]));
 
-const runOne = (call: RestCall, request: JsonObject, known: ReadonlyMap<string, Answer>): Answer =>
-  answered(() => {
-    const { body, httpHeaders } = request;
-    const sub = {
-      method: textOf(request["method"]).toUpperCase(),
-      url: resolveText(textOf(request["url"]), known),
-      body: body === undefined || body === null ? undefined : resolve(body, known),
-      headers: headersOf(httpHeaders),
-    };
-    return call.dispatch(sub);
+const runOne = (call: RestCall, request: JsonObject, known: ReadonlyMap<string, Answer>): Answer => {
+  const { body, httpHeaders } = request;
+  const sub = () => ({
+    method: textOf(request["method"]).toUpperCase(),
+    url: resolveText(textOf(request["url"]), known),
+    body: body === undefined || body === null ? undefined : resolve(body, known),
+    headers: headersOf(httpHeaders),
   });
+  return catching(Refused, () => call.dispatch(sub()), refusalAnswer);
+};
 
 const runAll = (call: RestCall, requests: readonly JsonObject[], allOrNone: boolean): readonly SubAnswer[] => {
   const known = new Map<string, Answer>();
@@ -119,12 +110,8 @@ const haltedAnswers = (requests: readonly JsonObject[], halted: Halted): readonl
 
 const run = (call: RestCall, requests: readonly JsonObject[], allOrNone: boolean): readonly SubAnswer[] => {
   if (!allOrNone) return runAll(call, requests, false);
-  try {
-    return call.org.core.store.transaction(() => runAll(call, requests, true));
-  } catch (error) {
-    if (error instanceof Halted) return haltedAnswers(requests, error);
-    throw error;
-  }
+  const whole = () => call.org.core.store.transaction(() => runAll(call, requests, true));
+  return catching(Halted, whole, (halted) => haltedAnswers(requests, halted));
 };
 
 const checkReferences = (requests: readonly JsonObject[]): void => {

@@ -40,38 +40,46 @@ const urlsOf = ({ base, org }: Call, userId: string): JsonObject => {
   };
 };
 
-const identityOf = (call: Call, { user, org }: Session): JsonObject => ({
-  id: `${call.base}/id/${org.id}/${user.Id}`,
-  asserted_user: true,
+/** What both descriptions of a user say in the same words. */
+const commonOf = (call: Call, { user, org }: Session): JsonObject => ({
   user_id: user.Id,
   organization_id: org.id,
-  username: textOf(user["Username"]),
-  nick_name: textOf(user["CommunityNickname"]),
-  display_name: textOf(user["Name"]),
   email: textOf(user["Email"]),
   email_verified: true,
-  first_name: user["FirstName"] ?? null,
-  last_name: textOf(user["LastName"]),
-  timezone: textOf(user["TimeZoneSidKey"]),
   photos: { picture: `${call.base}/profilephoto/005/F`, thumbnail: `${call.base}/profilephoto/005/T` },
-  addr_street: user["Street"] ?? null,
-  addr_city: user["City"] ?? null,
-  addr_state: user["State"] ?? null,
-  addr_country: user["Country"] ?? null,
-  addr_zip: user["PostalCode"] ?? null,
-  mobile_phone: user["MobilePhone"] ?? null,
-  mobile_phone_verified: false,
-  is_lightning_login_user: false,
-  status: { created_date: null, body: null },
   urls: urlsOf(call, user.Id),
   active: true,
   user_type: "STANDARD",
   language: textOf(user["LanguageLocaleKey"]),
   locale: textOf(user["LocaleSidKey"]),
   utcOffset: winterOffset(call, user),
-  last_modified_date: user["LastModifiedDate"] ?? null,
-  is_app_installed: true,
 });
+
+const identityOf = (call: Call, session: Session): JsonObject => {
+  const { user, org } = session;
+  return {
+    id: `${call.base}/id/${org.id}/${user.Id}`,
+    asserted_user: true,
+    ...commonOf(call, session),
+    username: textOf(user["Username"]),
+    nick_name: textOf(user["CommunityNickname"]),
+    display_name: textOf(user["Name"]),
+    first_name: user["FirstName"] ?? null,
+    last_name: textOf(user["LastName"]),
+    timezone: textOf(user["TimeZoneSidKey"]),
+    addr_street: user["Street"] ?? null,
+    addr_city: user["City"] ?? null,
+    addr_state: user["State"] ?? null,
+    addr_country: user["Country"] ?? null,
+    addr_zip: user["PostalCode"] ?? null,
+    mobile_phone: user["MobilePhone"] ?? null,
+    mobile_phone_verified: false,
+    is_lightning_login_user: false,
+    status: { created_date: null, body: null },
+    last_modified_date: user["LastModifiedDate"] ?? null,
+    is_app_installed: true,
+  };
+};
 
 /** A route for a caller who is signed in. */
 const signedIn =
@@ -89,29 +97,20 @@ const identity = signedIn((call, session) => {
   return ok(identityOf(call, session));
 });
 
-const userinfo = signedIn((call, { user, org }) => {
+const userinfo = signedIn((call, session) => {
+  const { user, org } = session;
   return ok({
     sub: `${call.base}/id/${org.id}/${user.Id}`,
-    user_id: user.Id,
-    organization_id: org.id,
+    ...commonOf(call, session),
     preferred_username: textOf(user["Username"]),
     nickname: textOf(user["CommunityNickname"]),
     name: textOf(user["Name"]),
-    email: textOf(user["Email"]),
-    email_verified: true,
     given_name: user["FirstName"] ?? null,
     family_name: textOf(user["LastName"]),
     zoneinfo: textOf(user["TimeZoneSidKey"]),
-    photos: { picture: `${call.base}/profilephoto/005/F`, thumbnail: `${call.base}/profilephoto/005/T` },
     profile: `${call.base}/${user.Id}`,
     picture: `${call.base}/profilephoto/005/F`,
     address: {},
-    urls: urlsOf(call, user.Id),
-    active: true,
-    user_type: "STANDARD",
-    language: textOf(user["LanguageLocaleKey"]),
-    locale: textOf(user["LocaleSidKey"]),
-    utcOffset: winterOffset(call, user),
     updated_at: user["LastModifiedDate"] ?? null,
   });
 });

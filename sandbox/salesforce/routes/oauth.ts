@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { catching } from "../../core/catching";
 import { textOf, type JsonObject } from "../../core/json";
 import { appWithKey } from "../apps";
 import { clientCredentials, jwtBearer, password, refreshToken, type Granted, type TokenRequest } from "../oauth/grants";
@@ -51,14 +52,7 @@ const refusal = ({ error, description }: OauthRefused): Answer => ({
   headers: { "Cache-Control": "no-cache, no-store", Pragma: "no-cache" },
 });
 
-const answered = (work: () => Answer): Answer => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof OauthRefused) return refusal(error);
-    throw error;
-  }
-};
+const answered = (work: () => Answer): Answer => catching(OauthRefused, work, refusal);
 
 const signature = (secret: string, id: string, issuedAt: string): string =>
   createHmac("sha256", secret)

@@ -1,3 +1,4 @@
+import { catching } from "../../core/catching";
 import { Refused } from "../salesforce-errors";
 import { runCall } from "../metadata/calls";
 import { clientFault, serviceFault, soapAnswer, SoapFault, soapFault } from "../metadata/soap";
@@ -68,15 +69,12 @@ const sessionOf = (call: Call, header: XmlElement | undefined): Session => {
   return session;
 };
 
-const answered = (work: () => Answer): Answer => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SoapFault) return soapFault(error);
-    if (error instanceof Refused) return soapFault(serviceFault(error.problem.errorCode, error.problem.message));
-    throw error;
-  }
-};
+const answered = (work: () => Answer): Answer =>
+  catching(
+    Refused,
+    () => catching(SoapFault, work, (fault) => soapFault(fault)),
+    ({ problem }) => soapFault(serviceFault(problem.errorCode, problem.message)),
+  );
 
 const metadata = (call: Call): Answer =>
   answered(() => {
@@ -94,7 +92,7 @@ const partnerNamespace = "urn:fault.partner.soap.sforce.com";
 
 /** The Enterprise and Partner APIs only refuse `login`, and say that nothing else is emulated. */
 const login = (call: Call): Answer => {
-  try {
+  const refused = (): never => {
     const message = messageOf(parseEnvelope(call));
     const version = versionOf(call);
     if (message.name !== "login") {
@@ -107,10 +105,8 @@ const login = (call: Call): Answer => {
       "INVALID_OPERATION",
       "SOAP API login() is disabled by default in this org. Contact the org administrator to enable SOAP API login().",
     );
-  } catch (error) {
-    if (error instanceof SoapFault) return soapFault(error, 500, partnerNamespace);
-    throw error;
-  }
+  };
+  return catching<SoapFault, Answer>(SoapFault, refused, (fault) => soapFault(fault, 500, partnerNamespace));
 };
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_intro.htm */

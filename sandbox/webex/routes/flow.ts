@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { objectIn, isJsonObject, parseJson, textOf, type Json } from "../../core/json";
+import { objectIn, isJsonObject, parseJson, textOf, textsIn, type Json } from "../../core/json";
 import type { Indexed } from "../entities";
 import { structuralErrors, whyNotImportable } from "../flow-documents";
 import { createFlow, draftDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
@@ -32,8 +32,7 @@ export const flowIndexed: Indexed = {
   kind: "flow",
   type: "flow",
   uniqueKey: (flow) => [textOf(flow["flowType"]), textOf(flow["name"])],
-  references: (flow) =>
-    Array.isArray(flow["heldIds"]) ? flow["heldIds"].filter((held): held is string => typeof held === "string") : [],
+  references: (flow) => textsIn(flow["heldIds"]),
 };
 
 const parsedFile = (call: Call): Json | undefined => {

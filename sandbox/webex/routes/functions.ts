@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { isJsonObject, objectIn, objectWithoutNulls, parseJson, textOf, type JsonObject } from "../../core/json";
+import {
+  isJsonObject,
+  objectIn,
+  objectWithoutNulls,
+  parseJson,
+  picked,
+  textOf,
+  without,
+  type JsonObject,
+} from "../../core/json";
 import type { Entity } from "../entities";
 import { ok, param, routes, type Answer, type Call } from "../route";
 import { Refused } from "../webex-errors";
@@ -52,23 +61,11 @@ const existingFunction = (call: Call): Entity => {
 };
 
 const METADATA = [
-  "id",
-  "orgId",
-  "name",
-  "description",
-  "language",
-  "selectedRuntime",
-  "status",
-  "timeoutInSec",
-  "tagVersionMap",
-  "lockedBy",
+  ...["id", "orgId", "name", "description", "language", "selectedRuntime", "status", "timeoutInSec", "tagVersionMap"],
+  ...["lockedBy", "createdBy", "createdDate", "lastModifiedBy", "lastModifiedDate"],
 ];
-const DATES = ["createdBy", "createdDate", "lastModifiedBy", "lastModifiedDate"];
 
-const metadataOf = (entity: Entity): JsonObject =>
-  Object.fromEntries(
-    [...METADATA, ...DATES].flatMap((field) => (field in entity ? [[field, entity[field] ?? null]] : [])),
-  );
+const metadataOf = (entity: Entity): JsonObject => picked(entity, METADATA);
 
 const save = (call: Call, entity: Entity): Entity => {
   const { clientId } = call.grant;
@@ -111,8 +108,10 @@ const replace = (call: Call): Answer => {
   const before = existingFunction(call);
   const body = parsed(call, bodySchema);
   if (isNameTaken(call, body.name, before.id)) throw refuse(400, `Function ${body.name} already exists`);
-  const kept = Object.fromEntries(Object.entries(before).filter(([field]) => field !== "description"));
-  return shown(200, save(call, { ...kept, selectedRuntime: NEWEST[body.language], ...body, id: before.id }));
+  return shown(
+    200,
+    save(call, { ...without(before, "description"), selectedRuntime: NEWEST[body.language], ...body, id: before.id }),
+  );
 };
 
 /** The file is an exported function, which has its runtime under another name. */
@@ -162,16 +161,9 @@ const unlock = (call: Call): Answer => {
 
 const exported = (call: Call): Answer => {
   const entity = existingFunction(call);
-  const { name, language, selectedRuntime, description, sourceCode, inputs, outputs } = entity;
-  return ok({
-    name: name ?? null,
-    language: language ?? null,
-    runtime: selectedRuntime ?? null,
-    description: description ?? null,
-    sourceCode: sourceCode ?? null,
-    inputs: inputs ?? null,
-    outputs: outputs ?? null,
-  });
+  const { name = null, language = null, selectedRuntime: runtime = null, description = null } = entity;
+  const { sourceCode = null, inputs = null, outputs = null } = entity;
+  return ok({ name, language, runtime, description, sourceCode, inputs, outputs });
 };
 
 const list = (call: Call): Answer => {

@@ -1,4 +1,4 @@
-import { isJsonObject, textOf, type Json, type JsonObject } from "../../core/json";
+import { isJsonObject, textOf, textsIn, type JsonObject } from "../../core/json";
 import { namedEntity, replaceEntity, show } from "../crud";
 import type { Entity } from "../entities";
 import { cannotBeChanged, configError, invalidFields, notFound, Refused } from "../webex-errors";
@@ -11,12 +11,9 @@ const IDENTITY = ["firstName", "lastName", "email", "ciUserId"] as const;
 /** Fields that the service accepts with 200 and does not store. */
 const IGNORED = ["userLevelAutoCSATInclusion", "userLevelSummariesInclusion"] as const;
 
-const strings = (value: Json | undefined): readonly string[] =>
-  Array.isArray(value) ? value.filter((entry: Json): entry is string => typeof entry === "string") : [];
-
 /** A user and all their teams are at one site, and only agent teams have members. */
 const check = (body: JsonObject, { entities }: Scene): void => {
-  const fits = strings(body["teamIds"]).every((teamId) => {
+  const fits = textsIn(body["teamIds"]).every((teamId) => {
     const team = entities.get("team", teamId);
     return team?.["teamType"] === "AGENT" && team["siteId"] === body["siteId"];
   });
@@ -29,7 +26,7 @@ export const user = nounOf("user", {
   complete: (body, { before }) => ({
     ...body,
     // The server does not keep the order of teams.
-    teamIds: strings(body["teamIds"]).toSorted(),
+    teamIds: textsIn(body["teamIds"]).toSorted(),
     ...Object.fromEntries(IGNORED.map((field) => [field, before?.[field]] as const)),
   }),
 });

@@ -1,5 +1,5 @@
-import { isJsonObject, textOf, type JsonObject } from "../../../core/json";
-import { releaseKey, revokeTokensOf } from "../../apps";
+import { isJsonObject, textOf, without, type JsonObject } from "../../../core/json";
+import { releaseKey, revokeTokensOf, textList } from "../../apps";
 import type { Org } from "../../org";
 import { rightsOf } from "../../rights";
 import type { Component } from "../../store";
@@ -15,11 +15,10 @@ import {
   newConsumerKey,
   newConsumerSecret,
   registerKey,
-  textList,
-  without,
 } from "../app-rules";
-import { badField, isOn, notInPicklist, requireText, unfit, type Hooks, type SaveScene } from "../kind";
+import { badField, notInPicklist, requireText, unfit, type Hooks, type SaveScene } from "../kind";
 import { foldScopes } from "../scopes";
+import { isOn } from "../../xml";
 
 /** https://help.salesforce.com/s/articleView?id=005228017 */
 const CREATION_IS_OFF =

@@ -1,6 +1,7 @@
 import { textOf, type JsonObject } from "../../../core/json";
 import { CUSTOM_FIELD_TYPES, objectOf } from "../../records/objects";
-import { badField, isOn, requireText, unfit, type Hooks, type SaveScene } from "../kind";
+import { badField, requireText, unfit, type Hooks, type SaveScene } from "../kind";
+import { isOn } from "../../xml";
 
 const NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9])*)__c$/;
 const MAX_TEXT = 255;

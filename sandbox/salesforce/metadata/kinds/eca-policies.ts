@@ -3,8 +3,9 @@ import { commaList, partOf } from "../../apps";
 import type { Org } from "../../org";
 import { rightsOf } from "../../rights";
 import { checkAudience, checkExecutionUser, endUncoveredSessions, mirrorAudience } from "../app-rules";
-import { isOn, notInPicklist, requireText, type Hooks } from "../kind";
+import { notInPicklist, requireText, type Hooks } from "../kind";
 import { appOf, checkParent, GLOBAL, HEADER, missing, OAUTH_POLICIES, POLICIES } from "./eca-parts";
+import { isOn } from "../../xml";
 
 const DEFAULT_REFRESH: JsonObject = {
   refreshTokenPolicyType: "SpecificLifetime",

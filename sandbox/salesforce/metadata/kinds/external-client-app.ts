@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from "../../../core/json";
+import { textOf, without, type JsonObject } from "../../../core/json";
 import { commaList, partOf, releaseKey, revokeTokensOf } from "../../apps";
 import type { Org } from "../../org";
 import {
@@ -9,11 +9,11 @@ import {
   newConsumerKey,
   newConsumerSecret,
   registerKey,
-  without,
 } from "../app-rules";
-import { badField, isOn, notInPicklist, unfit, type Hooks, type SaveScene } from "../kind";
+import { badField, notInPicklist, unfit, type Hooks, type SaveScene } from "../kind";
 import { ECA_SCOPES } from "../scopes";
 import { appOf, checkParent, GLOBAL, missing, PARTS, SETTINGS } from "./eca-parts";
+import { isOn } from "../../xml";
 
 const scopedName = (org: Org, name: string): string => `${org.id}:${name}`;
 

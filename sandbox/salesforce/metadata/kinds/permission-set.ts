@@ -4,7 +4,8 @@ import { FIRST_DAY } from "../../profiles";
 import { fieldNamed, objectOf } from "../../records/objects";
 import { grantsOf } from "../../rights";
 import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
-import { badField, brokenName, isOn, unfit, type Hooks } from "../kind";
+import { badField, brokenName, unfit, type Hooks } from "../kind";
+import { isOn } from "../../xml";
 
 /** Lists that a save adds to, with the member that identifies their entries. Since API 40 user permissions are replaced as a whole. */
 const MERGED: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 import { rowsIn, isJsonObject, textOf, type JsonObject } from "../../../core/json";
+import { textList } from "../../apps";
 import { userNamed } from "../../session";
 import type { Org } from "../../org";
 import type { Component } from "../../store";
-import { brokenName, isOn, unfit, type Hooks, type SaveScene } from "../kind";
-import { textList } from "../app-rules";
+import { brokenName, unfit, type Hooks, type SaveScene } from "../kind";
+import { isOn } from "../../xml";
 
 const SUPPORTED: readonly string[] = ["Case", "ContactRequest", "Lead", "ServiceContract", "Task"];
 

@@ -1,5 +1,6 @@
 import { rowsIn, textOf } from "../../../core/json";
-import { badField, isOn, requireText, requireUrl, tooLong, unfit, type Hooks } from "../kind";
+import { badField, requireText, requireUrl, tooLong, unfit, type Hooks } from "../kind";
+import { isOn } from "../../xml";
 
 const remoteSiteSetting: Hooks = {
   complete: (body) => {
