@@ -23,6 +23,8 @@ export default {
       testMatch: parts.flatMap(({ tests }) => tests).map((path) => `**/test/${path}.test.ts`),
       testRunner: "<rootDir>/test/support/jest/jest-circus-for-mutants.cjs",
       testSequencer: "<rootDir>/test/support/jest/short-first.cjs",
+      // A mutant that waits for ever fails its test, where the time limit of Stryker would begin a new process.
+      testTimeout: 4_000,
       watchman: false,
     },
   },

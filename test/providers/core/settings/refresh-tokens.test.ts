@@ -60,6 +60,11 @@ describe("a refresh token that the service rolled", () => {
     expect(told.join()).not.toContain("canary");
   });
 
+  it("is not passed over where its file cannot be read", () => {
+    writeFileSync(join(home, "datadip"), "a file where the folder must be");
+    expect(() => keep().newest("C1", "configured")).toThrow("ENOTDIR");
+  });
+
   it("lies below the home where XDG_STATE_HOME is empty, as if it were not set", () => {
     keep({ XDG_STATE_HOME: "", HOME: home }).rolled("C1", "configured", "rolled-once");
     expect(readdirSync(join(home, ".local", "state", "datadip", "refresh-tokens"))).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callLog, engineRun, loggedCalls } from "../../../../providers/core/telemetry/call-log";
@@ -49,9 +49,20 @@ describe("the calls of a run", () => {
 
   it("do not make the file grow without end", () => {
     const file = join(dir, "calls.jsonl");
-    writeFileSync(file, "x".repeat(2 * 1024 * 1024));
+    writeFileSync(file, "x".repeat(1024 * 1024 + 1));
     callLog(file, run, report)(call(1));
     expect(loggedCalls(file)).toHaveLength(1);
+    expect(statSync(`${file}.old`).size).toBe(1024 * 1024 + 1);
+  });
+
+  it("stay in the file while it is small", () => {
+    const file = join(dir, "calls.jsonl");
+    callLog(file, run, report)(call(1));
+    callLog(file, run, report)(call(2, { dry: true }));
+    expect(loggedCalls(file).map(({ at, dry }) => [at, dry])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
   });
 
   it("stay uncounted where the file cannot be written, and that is said once", () => {
@@ -70,7 +81,11 @@ describe("the calls of a run", () => {
       ...run,
       role: "program",
     });
-    expect(engineRun(["node", "dist/cli/index.js", "drift"], {})).toBeUndefined();
+    const engineless = { PULUMI_NODEJS_ENGINE: "" };
+    expect(engineRun(["node", "cmd/dynamic-provider", "[::1]:4000"], engineless)).toMatchObject({ run: "[::1]:4000" });
+    for (const last of ["drift", "127.0.0.1:", "127.0.0.1:4000/x", "a b:4000", ":4000"])
+      expect(engineRun(["node", "dist/cli/index.js", last], {})).toBeUndefined();
+    expect(engineRun([], {})).toBeUndefined();
   });
 });
 
@@ -99,6 +114,29 @@ describe("a person who waits", () => {
     expect(shown(calls)).toEqual([
       "datadip: 2 calls (Webex 1, Salesforce 1) so far; left: 250 of Webex's 300 a minute, 4975 of Salesforce's for today.",
     ]);
+  });
+
+  it("is told what is left of the last minute's calls, never less than none", () => {
+    const burst = Array.from({ length: 310 }, (_, i) => call(i * 10));
+    expect(shown([...burst, call(10_000)])).toEqual([
+      "datadip: 311 calls (Webex 311) so far; left: at most 0 of Webex's 300 a minute.",
+    ]);
+    expect(shown([...burst, call(9_000), call(63_091)]).at(-1)).toBe(
+      "datadip: 312 calls (Webex 312) so far; left: at most 298 of Webex's 300 a minute.",
+    );
+  });
+
+  it("is told the counts alone where nothing is known of a quota", () => {
+    const calls = [0, 10_000].map((at) => call(at, { callsPerMinute: undefined }));
+    expect(shown(calls)).toEqual(["datadip: 2 calls (Webex 2) so far."]);
+  });
+
+  it("counts for a cloud, several at once", () => {
+    const count = new CallCount();
+    count.add({ service: "Webex" }, 3);
+    count.add({ service: "Salesforce" }, 0);
+    expect([count.of("Webex"), count.of("Salesforce"), count.of("Other"), count.total]).toEqual([3, 0, 0, 3]);
+    expect(count.toString()).toBe("3 calls (Webex 3)");
   });
 
   it("reads the count as a sentence would say it", () => {
