@@ -7,30 +7,6 @@ import { refuseUnreadableFile } from "./store-file";
 /** Where a value is stored: the name of a space, then parts that are sorted. */
 export type Key = readonly [string, ...(string | number)[]];
 
-/** State stored in one directory. Any number of processes may open the same directory. */
-export interface Store {
-  /** The value at a key, checked by the schema; undefined when nothing is there. */
-  readonly get: <T>(key: Key, schema: z.ZodType<T>) => T | undefined;
-  readonly put: (key: Key, value: unknown) => void;
-  readonly remove: (key: Key) => void;
-  /** All entries whose key begins with the given parts, in key order; without parts, every entry. */
-  readonly entries: <T>(
-    prefix: Key | readonly [],
-    schema: z.ZodType<T>,
-  ) => readonly { readonly key: Key; readonly value: T }[];
-  /** Only the keys that begin with the given parts, in key order. */
-  readonly keys: (prefix: Key | readonly []) => readonly Key[];
-  readonly removeAll: (prefix: Key) => void;
-  /**
-   * Runs the work while no other process writes. After an error the store is as it was before.
-   * Nested calls join the outer transaction.
-   */
-  readonly transaction: <T>(work: () => T) => T;
-  /** Reads in one turn of the event loop share a snapshot. Drops it, so that the next read sees the writes of other processes. */
-  readonly refresh: () => void;
-  readonly close: () => Promise<void>;
-}
-
 const isPart = (part: unknown): part is string | number => typeof part === "string" || typeof part === "number";
 
 /** LMDB returns a key of one part without its array. Checked without zod, as every read of a tenant parses many keys. */
@@ -134,15 +110,15 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
 };
 
 /**
- * Opens the store of a directory, and makes it when absent.
+ * Opens the store of a directory, and makes it when absent. Any number of processes may open the same directory.
  * Sync to disk is left to the operating system: data survives the death of a process, not of the machine.
  */
-export const openStore = (dir: string): Store => {
+export const openStore = (dir: string) => {
   const db = openDatabase(dir);
   let depth = 0;
   const range = (prefix: readonly LmdbKey[]) => (prefix.length === 0 ? {} : { start: [...prefix], end: endOf(prefix) });
 
-  const keys = (prefix: readonly LmdbKey[]): readonly Key[] =>
+  const keys = (prefix: Key | readonly []): readonly Key[] =>
     understood(dir, () => [...db.getKeys(range(prefix))].map(parseKey));
   const remove = (key: Key): void => {
     db.removeSync([...key]);
@@ -158,23 +134,36 @@ export const openStore = (dir: string): Store => {
   };
 
   return {
-    get: (key, schema) =>
+    /** The value at a key, checked by the schema; undefined when nothing is there. */
+    get: <T>(key: Key, schema: z.ZodType<T>): T | undefined =>
       understood(dir, () => {
         const value = db.get([...key]);
         return value === undefined ? undefined : schema.parse(value);
       }),
-    put: (key, value) => written(dir, () => db.putSync([...key], value)),
+    put: (key: Key, value: unknown): void => written(dir, () => db.putSync([...key], value)),
     remove,
-    entries: (prefix, schema) =>
+    /** All entries whose key begins with the given parts, in key order; without parts, every entry. */
+    entries: <T>(
+      prefix: Key | readonly [],
+      schema: z.ZodType<T>,
+    ): readonly { readonly key: Key; readonly value: T }[] =>
       understood(dir, () =>
         [...db.getRange(range(prefix))].map(({ key, value }) => ({ key: parseKey(key), value: schema.parse(value) })),
       ),
+    /** Only the keys that begin with the given parts, in key order. */
     keys,
-    removeAll: (prefix) => transaction(() => keys(prefix).forEach(remove)),
+    removeAll: (prefix: Key): void => transaction(() => keys(prefix).forEach(remove)),
+    /**
+     * Runs the work while no other process writes. After an error the store is as it was before.
+     * Nested calls join the outer transaction.
+     */
     transaction,
-    refresh: () => {
+    /** Reads in one turn of the event loop share a snapshot. Drops it, so that the next read sees the writes of other processes. */
+    refresh: (): void => {
       if (depth === 0) db.resetReadTxn();
     },
-    close: () => db.close(),
+    close: (): Promise<void> => db.close(),
   };
 };
+
+export type Store = ReturnType<typeof openStore>;

@@ -20,20 +20,7 @@ const grantSchema = z.object({
 export type Grant = z.output<typeof grantSchema>;
 
 /** All tokens of a directory, of every vendor. `reset` keeps them and snapshots leave them out: they belong to the clients. */
-export interface Tokens {
-  readonly grant: (token: string, grant: Grant) => void;
-  /** The grant of a token, expired or not. */
-  readonly find: (token: string) => Grant | undefined;
-  /** The grant of a token that is valid now; undefined when unknown, expired, or of another use. */
-  readonly valid: (token: string, use: Grant["use"]) => Grant | undefined;
-  readonly revoke: (token: string) => void;
-  /** Tokens of a client, newest last. */
-  readonly of: (vendor: string, clientId: string, use: Grant["use"]) => readonly string[];
-  /** A fresh random-looking string. */
-  readonly secret: (purpose: string) => string;
-}
-
-export const createTokens = (store: Store, clock: Clock, ids: Ids): Tokens => {
+export const createTokens = (store: Store, clock: Clock, ids: Ids) => {
   const find = (token: string): Grant | undefined =>
     token.length > 0 && token.length < 1500 ? store.get(["token", token], grantSchema) : undefined;
   // Not an id counter: like the tokens it survives a reset, so that no two clients ever get the same token.
@@ -51,15 +38,19 @@ export const createTokens = (store: Store, clock: Clock, ids: Ids): Tokens => {
       .slice(0, 64);
   };
   return {
+    /** The grant of a token, expired or not. */
     find,
+    /** A fresh random-looking string. */
     secret,
-    grant: (token, grant) => store.put(["token", token], grant),
-    valid: (token, use) => {
+    grant: (token: string, grant: Grant): void => store.put(["token", token], grant),
+    /** The grant of a token that is valid now; undefined when unknown, expired, or of another use. */
+    valid: (token: string, use: Grant["use"]): Grant | undefined => {
       const grant = find(token);
       return grant?.use === use && grant.expiresAt > clock.now() ? grant : undefined;
     },
-    revoke: (token) => store.remove(["token", token]),
-    of: (vendor, clientId, use) =>
+    revoke: (token: string): void => store.remove(["token", token]),
+    /** Tokens of a client, newest last. */
+    of: (vendor: string, clientId: string, use: Grant["use"]): readonly string[] =>
       store
         .entries(["token"], grantSchema)
         .filter(({ value }) => value.vendor === vendor && value.clientId === clientId && value.use === use)
@@ -67,3 +58,5 @@ export const createTokens = (store: Store, clock: Clock, ids: Ids): Tokens => {
         .map(({ key }) => String(key[1])),
   };
 };
+
+export type Tokens = ReturnType<typeof createTokens>;

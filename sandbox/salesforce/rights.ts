@@ -6,14 +6,6 @@ import { isOn } from "./xml";
 
 type Verb = "read" | "create" | "edit" | "delete";
 
-export interface Rights {
-  /** A user permission by its metadata name, for instance `ApiEnabled`. */
-  readonly has: (permission: string) => boolean;
-  readonly may: (verb: Verb, object: SObject) => boolean;
-  readonly seesField: (object: SObject, field: Field) => boolean;
-  readonly editsField: (object: SObject, field: Field) => boolean;
-}
-
 /** What a permission set component grants. */
 export interface Grants {
   readonly permissions: ReadonlySet<string>;
@@ -89,7 +81,8 @@ const fieldNames = (object: SObject, field: Field): readonly string[] =>
     `${owner}.${field.name}`.toLowerCase(),
   );
 
-export const rightsOf = (org: Org, userId: string): Rights => {
+/** What a user may do, by profile and permission sets. */
+export const rightsOf = (org: Org, userId: string) => {
   const profile = profileOf(org, userId);
   const sets = permissionSetsOf(org, userId).map((id) => grantsOfSet(org, id));
   const isAdmin = profile?.permissions.includes("*") === true;
@@ -113,13 +106,17 @@ export const rightsOf = (org: Org, userId: string): Rights => {
     sets.some((set) => names.some((name) => set[kind].has(name)));
   const restricted = (object: SObject, field: Field): boolean =>
     needsFieldPermission(org, object, field) && !(!field.custom && (isAdmin || profile?.worksWithRecords === true));
+  const mayUse = (kind: "readable" | "editable") => (object: SObject, field: Field) =>
+    !restricted(object, field) || granted(fieldNames(object, field), kind);
   return {
+    /** A user permission by its metadata name, for instance `ApiEnabled`. */
     has,
     may,
-    seesField: (object, field) => !restricted(object, field) || granted(fieldNames(object, field), "readable"),
-    editsField: (object, field) => !restricted(object, field) || granted(fieldNames(object, field), "editable"),
+    seesField: mayUse("readable"),
+    editsField: mayUse("editable"),
   };
 };
+export type Rights = ReturnType<typeof rightsOf>;
 
 const integrationLicense = "Salesforce Integration";
 /** Permissions that the integration licence allows without a permission set licence. */

@@ -27,38 +27,13 @@ export class IdPrefixes {
 /** Only `insert` makes rows, and it always sets the id. */
 const asRow = (value: JsonObject): Row => value as Row;
 
-/** The records of the org, without any rule; the rules are in `records/`. */
-export interface Records {
-  /** A record that is not in the recycle bin. */
-  readonly get: (type: string, id: string) => Row | undefined;
-  readonly byId: (id: string) => { readonly type: string; readonly row: Row } | undefined;
-  /** All records of a type that are not in the recycle bin, ordered by id. */
-  readonly all: (type: string) => readonly Row[];
-  /** {@link all}, and the records in the recycle bin. */
-  readonly withDeleted: (type: string) => readonly Row[];
-  readonly isDeleted: (id: string) => boolean;
-  /** Stores a new record; sets id and system fields. */
-  readonly insert: (type: string, fields: JsonObject, userId: string) => Row;
-  /** Replaces a record and updates its system fields. */
-  readonly update: (type: string, row: Row, userId: string) => Row;
-  /** Changes fields as the service itself does, without an update of the system fields. */
-  readonly patch: (type: string, id: string, fields: JsonObject) => void;
-  /** Removes a record: into the recycle bin if its type has one, else permanently. */
-  readonly remove: (type: string, id: string) => void;
-  /** The type of an id by its first three characters. */
-  readonly typeOf: (id: string) => string | undefined;
-}
-
 const isLive = (row: JsonObject): boolean => row["IsDeleted"] !== true;
 
-/** @param hideMs how long writes stay hidden from readers @param pod see `ids.ts` */
-export const createRecords = (
-  core: Core,
-  tables: Tables,
-  prefixes: IdPrefixes,
-  pod: string,
-  hideMs: number,
-): Records => {
+/**
+ * The records of the org, without any rule; the rules are in `records/`.
+ * @param hideMs how long writes stay hidden from readers @param pod see `ids.ts`
+ */
+export const createRecords = (core: Core, tables: Tables, prefixes: IdPrefixes, pod: string, hideMs: number) => {
   // A caller whose writes are hidden from readers must still see them itself.
   const present = hideMs > 0;
   const live = new WeakMap<readonly JsonObject[], readonly Row[]>();
@@ -90,21 +65,26 @@ export const createRecords = (
     SystemModstamp: now,
   });
   return {
+    /** A record that is not in the recycle bin. */
     get,
+    /** All records of a type that are not in the recycle bin, ordered by id. */
     all,
+    /** {@link all}, and the records in the recycle bin. */
     withDeleted,
+    /** The type of an id by its first three characters. */
     typeOf,
-    byId: (id) => {
+    byId: (id: string): { readonly type: string; readonly row: Row } | undefined => {
       const type = typeOf(id);
       const row = type === undefined ? undefined : get(type, id);
       return type === undefined || row === undefined ? undefined : { type, row };
     },
-    isDeleted: (id) => {
+    isDeleted: (id: string): boolean => {
       const type = typeOf(id);
       const row = type === undefined ? undefined : find(type, id);
       return row !== undefined && !isLive(row);
     },
-    insert: (type, fields, userId) => {
+    /** Stores a new record; sets id and system fields. */
+    insert: (type: string, fields: JsonObject, userId: string): Row => {
       const prefix = prefixes.of(type);
       if (prefix === undefined) throw new Error(`The org has no type ${type}.`);
       const now = stamp(core.clock.now());
@@ -112,12 +92,16 @@ export const createRecords = (
       const Id = idOf(prefix, pod, core.ids.next(`sf-${prefix}`));
       return put(type, { ...fields, ...made, ...created(fields), Id });
     },
-    update: (type, row, userId) => put(type, { ...row, ...systemFields(stamp(core.clock.now()), userId) }),
-    patch: (type, id, fields) => {
+    /** Replaces a record and updates its system fields. */
+    update: (type: string, row: Row, userId: string): Row =>
+      put(type, { ...row, ...systemFields(stamp(core.clock.now()), userId) }),
+    /** Changes fields as the service itself does, without an update of the system fields. */
+    patch: (type: string, id: string, fields: JsonObject): void => {
       const row = find(type, id);
       if (row !== undefined) put(type, { ...row, ...fields, Id: row.Id });
     },
-    remove: (type, id) => {
+    /** Removes a record: into the recycle bin if its type has one, else permanently. */
+    remove: (type: string, id: string): void => {
       const row = find(type, id);
       if (row === undefined) return;
       if ("IsDeleted" in row) put(type, { ...row, IsDeleted: true, SystemModstamp: stamp(core.clock.now()) });
@@ -125,6 +109,8 @@ export const createRecords = (
     },
   };
 };
+
+export type Records = ReturnType<typeof createRecords>;
 
 /** Dates and authors given by the caller, for a fresh org or a test. */
 const created = (fields: JsonObject): JsonObject => {
@@ -154,24 +140,18 @@ const asComponent = (value: JsonObject): Component => {
 };
 
 /** The metadata of the org, without any rule. Names are compared without case. */
-export interface Components {
-  readonly get: (type: string, fullName: string) => Component | undefined;
-  readonly all: (type: string) => readonly Component[];
-  readonly put: (component: Component) => void;
-  readonly remove: (type: string, fullName: string) => void;
-  readonly revision: (type: string) => string;
-}
-
-export const createComponents = (tables: Tables, hideMs: number): Components => ({
-  get: (type, fullName) => {
+export const createComponents = (tables: Tables, hideMs: number) => ({
+  get: (type: string, fullName: string): Component | undefined => {
     const value = tables.get(type, fullName.toLowerCase(), hideMs > 0);
     return value === undefined ? undefined : asComponent(value);
   },
-  all: (type) => tables.all(type, hideMs > 0).map(asComponent),
-  put: (component) => tables.put(component.type, component.fullName.toLowerCase(), { ...component }, hideMs),
-  remove: (type, fullName) => tables.remove(type, fullName.toLowerCase(), hideMs),
-  revision: tables.revision,
+  all: (type: string): readonly Component[] => tables.all(type, hideMs > 0).map(asComponent),
+  put: (component: Component): void =>
+    tables.put(component.type, component.fullName.toLowerCase(), { ...component }, hideMs),
+  remove: (type: string, fullName: string): void => tables.remove(type, fullName.toLowerCase(), hideMs),
 });
+
+export type Components = ReturnType<typeof createComponents>;
 
 export const openTables = (core: Core): { readonly records: Tables; readonly components: Tables } => ({
   records: createTables(core.store, core.clock, "sf-record"),

@@ -14,18 +14,6 @@ const cellSchema = z.object({
 
 type Cell = z.output<typeof cellSchema>;
 
-/** JSON objects by kind and id, shared by all processes on the directory. */
-export interface Tables {
-  /** @param present includes writes that are hidden from other readers */
-  readonly get: (kind: string, id: string, present: boolean) => JsonObject | undefined;
-  /** All objects of a kind, ordered by id. */
-  readonly all: (kind: string, present: boolean) => readonly JsonObject[];
-  readonly put: (kind: string, id: string, value: JsonObject, hideMs: number) => void;
-  readonly remove: (kind: string, id: string, hideMs: number) => void;
-  /** Changes with every write to a kind. */
-  readonly revision: (kind: string) => string;
-}
-
 interface Loaded {
   readonly revision: string;
   readonly cells: Map<string, Cell>;
@@ -43,15 +31,16 @@ const NEVER_WRITTEN = "";
 let instances = 0;
 
 /**
- * Tables in one space of the store. Values are cached while the revision stays the same: a query over thousands of records reads them once.
+ * JSON objects by kind and id, in one space of the store that all processes on the directory share. Values are cached while the revision stays the same: a query over thousands of records reads them once.
  * A write of another process, and a transaction that failed, change the revision.
  */
-export const createTables = (store: Store, clock: Clock, space: string): Tables => {
+export const createTables = (store: Store, clock: Clock, space: string) => {
   const loaded = new Map<string, Loaded>();
   instances += 1;
   const own = `${process.pid}.${clock.now()}.${instances}`;
   let writes = 0;
 
+  /** Changes with every write to a kind. */
   const revision = (kind: string): string => store.get([`${space}-revision`, kind], z.string()) ?? NEVER_WRITTEN;
 
   const visible = (cell: Cell | undefined, present: boolean): JsonObject | undefined => {
@@ -111,10 +100,14 @@ export const createTables = (store: Store, clock: Clock, space: string): Tables 
     });
 
   return {
-    get: (kind, id, present) => visible(store.get([space, kind, id], cellSchema), present),
+    /** @param present includes writes that are hidden from other readers */
+    get: (kind: string, id: string, present: boolean): JsonObject | undefined =>
+      visible(store.get([space, kind, id], cellSchema), present),
+    /** All objects of a kind, ordered by id. */
     all,
-    put: (kind, id, value, hideMs) => replace(kind, id, value, hideMs),
-    remove: (kind, id, hideMs) => replace(kind, id, null, hideMs),
-    revision,
+    put: (kind: string, id: string, value: JsonObject, hideMs: number): void => replace(kind, id, value, hideMs),
+    remove: (kind: string, id: string, hideMs: number): void => replace(kind, id, null, hideMs),
   };
 };
+
+export type Tables = ReturnType<typeof createTables>;

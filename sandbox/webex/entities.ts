@@ -28,35 +28,13 @@ const pastSchema = z.object({
 });
 const idSchema = z.string();
 
-/** The objects of the Webex tenant with their indexes. Every write keeps unique keys and references current. */
-export interface Entities {
-  readonly core: Core;
-  readonly kinds: () => readonly string[];
-  readonly get: (kind: string, id: string) => Entity | undefined;
-  /** All objects in their current state, in order of creation. */
-  readonly list: (kind: string) => readonly Entity[];
-  /** The object as readers see it; it may be out of date. */
-  readonly seen: (kind: string, id: string) => Entity | undefined;
-  /** The object as another service sees it; like lists, it may be out of date. */
-  readonly seenElsewhere: (kind: string, id: string) => Entity | undefined;
-  /** All objects as lists show them; they may be out of date. */
-  readonly listed: (kind: string) => readonly Entity[];
-  /** The id of the object with this natural key. */
-  readonly holder: (kind: string, key: readonly string[]) => string | undefined;
-  /** Everything that refers to this id or handle. */
-  readonly referrers: (target: string) => readonly { readonly kind: string; readonly id: string }[];
-  /** Creates or replaces an object. For `hideMs` no reader sees the write. */
-  readonly put: (kind: string, entity: Entity, hideMs?: number) => void;
-  readonly remove: (kind: string, id: string, hideMs?: number) => void;
-  readonly indexed: (kind: string) => Indexed | undefined;
-}
-
 const bySeq = (one: { readonly seq: number }, other: { readonly seq: number }): number => one.seq - other.seq;
 
 /** A kind that is not in the registry has no indexes. */
 const unindexed = (kind: string): Indexed => ({ kind, type: kind, uniqueKey: () => undefined, references: () => [] });
 
-export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed>): Entities => {
+/** The objects of the Webex tenant with their indexes. Every write keeps unique keys and references current. */
+export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed>) => {
   const { store } = core;
   const knownOf = (kind: string): Indexed => registry.get(kind) ?? unindexed(kind);
   const recordOf = (kind: string, id: string) => store.get(["webex", kind, id], recordSchema);
@@ -90,24 +68,28 @@ export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed
 
   return {
     core,
-    kinds: () => [...new Set(store.keys(["webex"]).map((key) => String(key[1])))],
-    indexed: (kind) => registry.get(kind),
-    get: (kind, id) => recordOf(kind, id)?.entity,
-    list: (kind) =>
+    kinds: (): readonly string[] => [...new Set(store.keys(["webex"]).map((key) => String(key[1])))],
+    indexed: (kind: string): Indexed | undefined => registry.get(kind),
+    get: (kind: string, id: string): Entity | undefined => recordOf(kind, id)?.entity,
+    /** All objects in their current state, in order of creation. */
+    list: (kind: string): readonly Entity[] =>
       store
         .entries(["webex", kind], recordSchema)
         .map(({ value }) => value)
         .toSorted(bySeq)
         .map(({ entity }) => entity),
-    seen: (kind, id) => {
+    /** The object as readers see it; it may be out of date. */
+    seen: (kind: string, id: string): Entity | undefined => {
       const past = pastOf(kind, id);
       return past?.items === true ? past.before?.entity : recordOf(kind, id)?.entity;
     },
-    seenElsewhere: (kind, id) => {
+    /** The object as another service sees it; like lists, it may be out of date. */
+    seenElsewhere: (kind: string, id: string): Entity | undefined => {
       const past = pastOf(kind, id);
       return past === undefined ? recordOf(kind, id)?.entity : past.before?.entity;
     },
-    listed: (kind) => {
+    /** All objects as lists show them; they may be out of date. */
+    listed: (kind: string): readonly Entity[] => {
       const records = new Map(
         store.entries(["webex", kind], recordSchema).map(({ value }) => [value.entity.id, value]),
       );
@@ -118,10 +100,13 @@ export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed
       }
       return [...records.values()].toSorted(bySeq).map(({ entity }) => entity);
     },
-    holder: (kind, key) => store.get(uniquePlace(kind, key), idSchema),
-    referrers: (target) =>
+    /** The id of the object with this natural key. */
+    holder: (kind: string, key: readonly string[]): string | undefined => store.get(uniquePlace(kind, key), idSchema),
+    /** Everything that refers to this id or handle. */
+    referrers: (target: string): readonly { readonly kind: string; readonly id: string }[] =>
       store.keys(["webex-ref", target]).map((key) => ({ kind: String(key[2]), id: String(key[3]) })),
-    put: (kind, entity, hideMs = 0) =>
+    /** Creates or replaces an object. For `hideMs` no reader sees the write. */
+    put: (kind: string, entity: Entity, hideMs = 0): void =>
       store.transaction(() => {
         const before = recordOf(kind, entity.id);
         remember(kind, entity.id, hideMs);
@@ -129,7 +114,7 @@ export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed
         store.put(["webex", kind, entity.id], { seq: before?.seq ?? core.ids.next("seq"), entity });
         index(kind, entity);
       }),
-    remove: (kind, id, hideMs = 0) =>
+    remove: (kind: string, id: string, hideMs = 0): void =>
       store.transaction(() => {
         const before = recordOf(kind, id);
         if (before === undefined) return;
@@ -139,6 +124,8 @@ export const createEntities = (core: Core, registry: ReadonlyMap<string, Indexed
       }),
   };
 };
+
+export type Entities = ReturnType<typeof createEntities>;
 
 /** All strings found at a dotted path, through arrays: `callDistributionGroups.agentGroups.teamId`. */
 export const stringsAt = (value: Json | undefined, path: string): readonly string[] => {
