@@ -6,7 +6,7 @@ import type { RemoteObject, Problem, Values, Checked } from "../../core/resource
 import { hasUnknown } from "../../core/resource/unknown";
 import { isFailure } from "../../http/http-errors";
 import type { SalesforceApi } from "../rest/api";
-import { metadataCalls } from "../rest/operations";
+import { CUSTOMIZE, metadataCalls, NOT_EXPORTED } from "../rest/operations";
 import { stateValues } from "../rest/managed-values";
 import { isoDate } from "../rest/records";
 import type { Component } from "./metadata-client";
@@ -165,4 +165,18 @@ export class MetadataStore<I extends z.ZodObject, O extends z.ZodObject = NoOutp
     const isInput = (property.split(".")[0] ?? "") in this.kind.inputs.shape;
     return isInput || property === "" ? { property, reason } : { property: "", reason: `${property}: ${reason}` };
   }
+}
+
+/** What the descriptors of all kinds of one metadata component have in common; a kind may say otherwise after it. */
+export function metadataFacets<I extends z.ZodObject, O extends z.ZodObject>(store: MetadataStore<I, O>) {
+  return {
+    store,
+    naturalKey: ["fullName"],
+    replaceOnChanges: ["fullName"],
+    checkWithTenant: store.checkVersion,
+    permission: CUSTOMIZE,
+    lookUp: { none: "others refer to it by its full name" },
+    export: NOT_EXPORTED,
+    picture: { family: "salesforce" },
+  } as const;
 }

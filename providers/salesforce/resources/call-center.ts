@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { isRecord } from "../../core/resource/types";
 import { labelField, textField, urlField } from "../fields";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
 import { CallCenterStore } from "../apps/call-center-store";
+import { metadataFacets } from "../metadata/metadata-store";
 
 const Item = z.strictObject({
   /** Name of the item in the adapter: `reqUseApi`, `openCtiWxCCRegion`. */
@@ -83,20 +83,13 @@ export const CallCenter = defineResource({
   kind: "salesforce.CallCenter",
   noun: "call center",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_callcenter.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
-  replaceOnChanges: ["fullName"],
   equals: { sections: sameSections },
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
-  lookUp: { none: "others refer to it by its full name" },
-  export: NOT_EXPORTED,
   trial: {
     inputs: { fullName: "{plain}", displayName: "{plain}", adapterUrl: "https://example.com/adapter.html" },
     change: { displayName: "Changed" },
   },
-  picture: { family: "salesforce" },
 });
 export type CallCenter = InstanceType<typeof CallCenter>;
 

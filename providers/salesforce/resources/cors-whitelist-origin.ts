@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, textField } from "../fields";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the origin. */
@@ -26,19 +25,13 @@ export const CorsWhitelistOrigin = defineResource({
   kind: "salesforce.CorsWhitelistOrigin",
   noun: "CORS origin",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_corswhitelistorigin.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
-  replaceOnChanges: ["fullName"],
   referable: false,
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it" },
-  export: NOT_EXPORTED,
   trial: {
     inputs: { urlPattern: "https://{plain}.example.com" },
     change: { urlPattern: "https://{plain}2.example.com" },
   },
-  picture: { family: "salesforce" },
 });
 export type CorsWhitelistOrigin = InstanceType<typeof CorsWhitelistOrigin>;

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { fullNameField, textField } from "../fields";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the site. */
@@ -65,19 +64,13 @@ export const CspTrustedSite = defineResource({
   kind: "salesforce.CspTrustedSite",
   noun: "trusted URL",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_csptrustedsite.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
-  replaceOnChanges: ["fullName"],
   referable: false,
   rules,
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
   lookUp: { none: "nothing refers to it" },
-  export: NOT_EXPORTED,
   trial: {
     inputs: { endpointUrl: "https://{plain}.example.com", isApplicableToFrameSrc: true },
   },
-  picture: { family: "salesforce" },
 });
 export type CspTrustedSite = InstanceType<typeof CspTrustedSite>;

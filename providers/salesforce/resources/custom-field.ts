@@ -3,8 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import { isRecord, type Problem } from "../../core/resource/types";
 import { labelField, textField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
 
 const PicklistValue = z.strictObject({
   /** The value in records. */
@@ -187,15 +186,9 @@ export const CustomField = defineResource({
   kind: "salesforce.CustomField",
   noun: "custom field",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
-  replaceOnChanges: ["fullName"],
   rules,
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
-  lookUp: { none: "others refer to it by its full name" },
-  export: NOT_EXPORTED,
   trial: {
     inputs: { fullName: "Case.{name}__c", label: "{name}", type: "Text", length: 20 },
   },

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, labelField, textField } from "../fields";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the label. */
@@ -31,16 +30,10 @@ export const CustomLabel = defineResource({
   kind: "salesforce.CustomLabel",
   noun: "custom label",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customlabels.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
   // Salesforce never changes the language of a label, which its translations depend on.
   replaceOnChanges: ["fullName", "language"],
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
-  lookUp: { none: "others refer to it by its full name" },
-  export: NOT_EXPORTED,
   trial: { inputs: { value: "Made by datadip verify", shortDescription: "{name}" }, change: { value: "Changed" } },
-  picture: { family: "salesforce" },
 });
 export type CustomLabel = InstanceType<typeof CustomLabel>;

@@ -3,8 +3,8 @@ import { defineResource } from "../../core/resource/define";
 import { isRecord, type Problem, type Values } from "../../core/resource/types";
 import { fullNameField, labelField, textField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
+import { CUSTOMIZE } from "../rest/operations";
 
 const ObjectPermission = z.strictObject({
   /** `Case`, `MyObject__c` */
@@ -185,16 +185,12 @@ export const PermissionSet = defineResource({
   kind: "salesforce.PermissionSet",
   noun: "permission set",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
   replaceOnChanges: ["fullName", "license"],
   sets: Object.keys(LISTS),
   rules,
-  checkWithTenant: store.checkVersion,
-  store,
   permission: `${CUSTOMIZE}, and Manage Profiles and Permission Sets`,
-  lookUp: { none: "others refer to it by its full name" },
-  export: NOT_EXPORTED,
   trial: { inputs: { label: "{name}" } },
   picture: {
     family: "salesforce",

@@ -3,8 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import { isRecord } from "../../core/resource/types";
 import { emailField, fullNameField, labelField } from "../fields";
 import type { Component } from "../metadata/metadata-client";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
 
 const names = (of: string) => z.array(z.string().min(1, `must be the name of ${of}`)).optional();
 
@@ -84,19 +83,12 @@ export const Queue = defineResource({
   kind: "salesforce.Queue",
   noun: "queue",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_queue.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
-  replaceOnChanges: ["fullName"],
   sets: ["sobjectTypes", ...Object.keys(CHILD).map((kind) => `queueMembers.${kind}`)],
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
-  lookUp: { none: "others refer to it by its full name" },
-  export: NOT_EXPORTED,
   trial: {
     inputs: { name: "{plain}", sobjectTypes: ["Case"] },
     change: { sobjectTypes: ["Case", "Lead"] },
   },
-  picture: { family: "salesforce" },
 });
 export type Queue = InstanceType<typeof Queue>;

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { fullNameField, textField, urlField } from "../fields";
-import { MetadataStore } from "../metadata/metadata-store";
-import { CUSTOMIZE, NOT_EXPORTED } from "../rest/operations";
+import { metadataFacets, MetadataStore } from "../metadata/metadata-store";
 
 const inputs = z.strictObject({
   /** API name, unique in the org; at most 80 letters, digits and underscores. Changing it replaces the setting. */
@@ -29,16 +28,9 @@ export const RemoteSiteSetting = defineResource({
   kind: "salesforce.RemoteSiteSetting",
   noun: "remote site setting",
   docs: "https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_remotesitesetting.htm",
+  ...metadataFacets(store),
   inputs,
-  naturalKey: ["fullName"],
-  replaceOnChanges: ["fullName"],
   referable: false,
-  checkWithTenant: store.checkVersion,
-  store,
-  permission: CUSTOMIZE,
-  lookUp: { none: "others refer to it by its full name" },
-  export: NOT_EXPORTED,
   trial: { inputs: { url: "https://{plain}.example.com" } },
-  picture: { family: "salesforce" },
 });
 export type RemoteSiteSetting = InstanceType<typeof RemoteSiteSetting>;
