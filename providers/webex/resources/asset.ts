@@ -3,7 +3,6 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { lookUpOf } from "../client/find-by-name";
 import { descriptionField, idField, signingSecretField } from "../fields/common";
-import { fieldsOf, onlyFields } from "../stores/entity";
 import { wire, AssetStore, WRITE_ONLY } from "../stores/asset-store";
 
 const text = (maxChars: number): z.ZodString =>
@@ -91,11 +90,7 @@ export const Asset = defineResource({
       ...same,
       ...(webhookUrl === undefined ? {} : { webhookConfig: { webhookUrl, webhookSecret } }),
     }),
-    fromWire: ({ dataSchema, webhookConfig, ...asset }) => ({
-      ...fieldsOf(asset, Object.keys(inputs.shape)),
-      ...(dataSchema === undefined ? {} : { dataSchema: onlyFields(dataSchema, Object.keys(DataField.shape)) }),
-      webhookUrl: webhookConfig?.webhookUrl,
-    }),
+    fromWire: ({ webhookConfig }) => ({ webhookUrl: webhookConfig?.webhookUrl }),
   }),
   permission: { none: "no permission of a user profile is known to be for it" },
   lookUp: "getAsset",

@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { calendarNameField, clockField, daysField } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, idField, timezoneField, duplicateNames } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -64,10 +64,7 @@ export const BusinessHours = defineResource({
     wire,
     path: "business-hours",
     computed: ["workingHoursCount"],
-    fromWire: (hours) => ({
-      ...fieldsOf(hours, Object.keys(inputs.shape)),
-      workingHours: onlyFields(hours.workingHours, Object.keys(WorkingHours.shape)),
-    }),
+    fromWire: ({ workingHours = [] }) => ({ workingHours }),
   }),
   permission: "working-hour",
   lookUp: "getBusinessHours",

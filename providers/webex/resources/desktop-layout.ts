@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, nameField } from "../fields/common";
 import { MAX_LAYOUT_NAME_CHARS } from "../limits";
 import { prepare, sameJson } from "../stores/layout-json";
@@ -46,7 +46,7 @@ export const desktopLayoutStore = webexEntity({
     validated: true,
     teamIds: live?.teamIds ?? [],
   }),
-  fromWire: (layout) => ({ ...fieldsOf(layout, Object.keys(inputs.shape)), active: layout.status }),
+  fromWire: ({ status }) => ({ active: status }),
   isSystem: ({ systemDefault, global }) => systemDefault === true || global === true,
 });
 

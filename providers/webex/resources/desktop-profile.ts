@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { DesktopProfileInputs as inputs, ViewableStatistics } from "../fields/desktop-profile";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire, onlyFields } from "../stores/entity";
 import { lookUpOf } from "../client/find-by-name";
 
 const wire = baseWire.extend({
@@ -33,12 +33,6 @@ const PAIRS = [
   ["agentDNValidationCriterions", "agentDNValidation", "SPECIFIC", false],
   ...LISTS.map(([access, list]) => [list, access, "SPECIFIC", true] as const),
 ] as const;
-
-/** Whether a field of an answer is in use: the service keeps lists and seconds of switches that are off. */
-function isUsed(key: string, profile: Readonly<Record<string, unknown>>): boolean {
-  const pair = PAIRS.find(([property]) => property === key);
-  return pair === undefined || profile[pair[1]] === pair[2];
-}
 
 /** What the service refuses (400), or accepts and never uses. */
 function rules(profile: Partial<Inputs>, isKnown: (key: keyof Inputs) => boolean): readonly Problem[] {
@@ -109,11 +103,11 @@ export const DesktopProfile = defineResource({
     },
     fromWire: (profile) => ({
       // True by default in a program, but false where an answer leaves it out.
-      screenPopup: false,
-      consultToQueue: false,
-      ...fieldsOf(
-        profile,
-        Object.keys(inputs.shape).filter((key) => isUsed(key, profile)),
+      screenPopup: profile.screenPopup ?? false,
+      consultToQueue: profile.consultToQueue ?? false,
+      // The service keeps lists and seconds of switches that are off.
+      ...Object.fromEntries(
+        PAIRS.flatMap(([key, owner, value]) => (profile[owner] === value ? [] : [[key, undefined]])),
       ),
       viewableStatistics: statisticsOf(profile.viewableStatistics ?? {}),
     }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
 import { TAGS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
@@ -125,13 +125,7 @@ export const EntryPoint = defineResource({
     computed: ["controlFlowScriptUrl", "dnEpMappingCount", "routePointId"],
     setAfterCreate: BOUND_LATER,
     toWire: ({ serviceLevelSeconds, ...same }) => ({ ...same, serviceLevelThreshold: serviceLevelSeconds }),
-    fromWire: ({ flowOverrideSettings, ...entryPoint }) => ({
-      ...fieldsOf(entryPoint, Object.keys(inputs.shape)),
-      ...(flowOverrideSettings === undefined
-        ? {}
-        : { flowOverrideSettings: onlyFields(flowOverrideSettings, Object.keys(FlowOverride.shape)) }),
-      serviceLevelSeconds: entryPoint.serviceLevelThreshold,
-    }),
+    fromWire: ({ serviceLevelThreshold }) => ({ serviceLevelSeconds: serviceLevelThreshold }),
   }),
   permission: "channel",
   lookUp: "getEntryPoint",

@@ -10,7 +10,7 @@ import {
   recurrenceProblems,
 } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, duplicateNames } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -75,10 +75,7 @@ export const HolidayList = defineResource({
     wire,
     path: "holiday-list",
     computed: ["holidaysCount"],
-    fromWire: (list) => ({
-      ...fieldsOf(list, Object.keys(inputs.shape)),
-      holidays: onlyFields(list.holidays, Object.keys(Holiday.shape)),
-    }),
+    fromWire: ({ holidays = [] }) => ({ holidays }),
   }),
   permission: "holiday-list",
   lookUp: "getHolidayList",

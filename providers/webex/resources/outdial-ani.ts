@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { duplicateNames, descriptionField, e164Field, nameField } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -77,10 +77,7 @@ export const OutdialAni = defineResource({
         return id === undefined ? entry : { id, ...entry };
       }),
     }),
-    fromWire: ({ outdialANIEntries, ...same }) => ({
-      ...fieldsOf(same, ["name", "description"]),
-      entries: outdialANIEntries.map(({ name, number, defaultANIEntry }) => ({ name, number, defaultANIEntry })),
-    }),
+    fromWire: ({ outdialANIEntries }) => ({ entries: outdialANIEntries }),
   }),
   permission: "outdial-ani",
   lookUp: "getOutdialAni",

@@ -3,7 +3,7 @@ import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { calendarNameField, dateTimeField, FREQUENCIES, Recurrence, recurrenceProblems } from "../fields/calendar";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, timezoneField, duplicateNames } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -66,10 +66,7 @@ export const Overrides = defineResource({
     wire,
     path: "overrides",
     computed: ["overridesCount", "latestOverride"],
-    fromWire: (list) => ({
-      ...fieldsOf(list, Object.keys(inputs.shape)),
-      overrides: onlyFields(list.overrides, Object.keys(Override.shape)),
-    }),
+    fromWire: ({ overrides = [] }) => ({ overrides }),
   }),
   permission: "override",
   lookUp: "getOverrides",

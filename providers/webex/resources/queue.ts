@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, idField, nameField, secondsField, timezoneField } from "../fields/common";
 import { MAX_SKILL_WEIGHT, MAX_TIME_IN_QUEUE_SECONDS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
@@ -201,10 +201,6 @@ function toWire(queue: Inputs): Readonly<Record<string, unknown>> {
 function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
   const groups = [...(queue.callDistributionGroups ?? [])].sort((a, b) => a.order - b.order);
   return {
-    ...fieldsOf(
-      queue,
-      Object.keys(inputs.shape).filter((key) => !["callDistributionGroups"].includes(key)),
-    ),
     serviceLevelSeconds: queue.serviceLevelThreshold,
     maxTimeInQueueSeconds: queue.maxTimeInQueue,
     recordingPauseSeconds: queue.recordingPauseDuration,
@@ -212,10 +208,7 @@ function fromWire(queue: z.output<typeof wire>): Partial<Record<keyof Inputs, un
       afterSeconds: duration,
       teamIds: agentGroups.map(({ teamId }) => teamId),
     })),
-    skillRequirements:
-      queue.queueSkillRequirements === undefined
-        ? undefined
-        : onlyFields(queue.queueSkillRequirements, Object.keys(SkillRequirement.shape)),
+    skillRequirements: queue.queueSkillRequirements,
     agentIds: queue.agents?.map(({ id }) => id),
   };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire, onlyFields } from "../stores/entity";
 import { descriptionField, nameField } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -125,16 +125,13 @@ export const ResourceCollection = defineResource({
       const known = Object.entries(resources).map(([name, { accessLevel, ids = [] }]) => ({ name, accessLevel, ids }));
       return { ...same, resources: [...known, ...onlyFields(unknown, ["name", "accessLevel", "ids"])] };
     },
-    fromWire: ({ resources, ...same }) => {
+    fromWire: ({ resources }) => {
       const known = (resources ?? []).filter(({ name }) => name in Resources.shape);
       const entries = known.map(({ name, accessLevel, ids = [] }) => [
         name,
         ids.length === 0 || accessLevel !== "SPECIFIC" ? { accessLevel } : { accessLevel, ids },
       ]);
-      return {
-        ...fieldsOf(same, ["name", "description"]),
-        resources: Object.fromEntries(entries) as Readonly<Record<string, unknown>>,
-      };
+      return { resources: Object.fromEntries(entries) as Readonly<Record<string, unknown>> };
     },
   }),
   permission: "resource-collection",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, keepIds, onlyFields } from "../stores/entity";
+import { baseWire, keepIds } from "../stores/entity";
 import { descriptionField, idField, nameField } from "../fields/common";
 import { MAX_PROFICIENCY, MAX_TEXT_SKILL_CHARS } from "../limits";
 import { lookUpOf } from "../client/find-by-name";
@@ -82,11 +82,7 @@ export const SkillProfile = defineResource({
       activeSkills: keepIds(activeSkills, live?.activeSkills, "skillId"),
       activeEnumSkills: keepIds(activeEnumSkills, live?.activeEnumSkills, "enumSkillValueId"),
     }),
-    fromWire: (profile) => ({
-      ...fieldsOf(profile, ["name", "description"]),
-      activeSkills: onlyFields(profile.activeSkills, Object.keys(ActiveSkill.shape)),
-      activeEnumSkills: onlyFields(profile.activeEnumSkills, Object.keys(ActiveEnumSkill.shape)),
-    }),
+    fromWire: ({ activeSkills = [], activeEnumSkills = [] }) => ({ activeSkills, activeEnumSkills }),
   }),
   permission: "skill-profile",
   lookUp: "getSkillProfile",

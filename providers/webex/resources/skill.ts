@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, keepIds, onlyFields } from "../stores/entity";
+import { baseWire, keepIds } from "../stores/entity";
 import { descriptionField, duplicateNames, nameField, secondsField } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -80,15 +80,11 @@ export const Skill = defineResource({
       enumSkillValues:
         enumSkillValues === undefined ? undefined : keepIds(enumSkillValues, live?.enumSkillValues, "name"),
     }),
-    fromWire: ({ enumSkillValues, ...skill }) => ({
-      ...fieldsOf(skill, Object.keys(inputs.shape)),
+    fromWire: ({ skillType, serviceLevelThreshold, enumSkillValues = [] }) => ({
       // Published as Proficiency, Boolean, Text and enum; accepted in capitals.
-      skillType: skill.skillType.toUpperCase(),
-      serviceLevelSeconds: skill.serviceLevelThreshold,
-      ...(enumSkillValues === undefined
-        ? {}
-        : { enumSkillValues: onlyFields(enumSkillValues, Object.keys(EnumValue.shape)) }),
-      enumSkillValueIds: Object.fromEntries((enumSkillValues ?? []).map(({ id, name }) => [name, id])),
+      skillType: skillType.toUpperCase(),
+      serviceLevelSeconds: serviceLevelThreshold,
+      enumSkillValueIds: Object.fromEntries(enumSkillValues.map(({ id, name }) => [name, id])),
     }),
   }),
   permission: "skill-definition",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineResource } from "../../core/resource/define";
 import type { Problem } from "../../core/resource/types";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf } from "../stores/entity";
+import { baseWire } from "../stores/entity";
 import { descriptionField, idField, nameField } from "../fields/common";
 import { lookUpOf } from "../client/find-by-name";
 
@@ -82,10 +82,7 @@ export const teamStore = webexEntity({
     // Required by the official description, but managed by TeamQueueRankings.
     rankQueuesForTeam: live?.rankQueuesForTeam ?? false,
   }),
-  fromWire: (team) => ({
-    ...fieldsOf(team, [...Object.keys(inputs.shape), "siteName"]),
-    multimediaProfileId: team.multiMediaProfileId,
-  }),
+  fromWire: ({ multiMediaProfileId }) => ({ multimediaProfileId: multiMediaProfileId }),
 });
 
 /**

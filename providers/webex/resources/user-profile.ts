@@ -5,7 +5,7 @@ import type { Problem, Values } from "../../core/resource/types";
 import { understood } from "../../http/failures";
 import type { WebexApi } from "../client/api";
 import { webexEntity } from "../stores/entity-store";
-import { baseWire, fieldsOf, onlyFields } from "../stores/entity";
+import { baseWire, onlyFields } from "../stores/entity";
 import { descriptionField, idField, nameField } from "../fields/common";
 import { PERMISSIONS } from "../fields/user-profile-permissions";
 import { lookUpOf } from "../client/find-by-name";
@@ -98,19 +98,16 @@ function toWire({ permissions, resourceCollectionIds, ...same }: Inputs, live?: 
 }
 
 function fromWire(profile: z.output<typeof wire>): Partial<Record<keyof Inputs, unknown>> {
-  const { permissions, resourceCollections, ...same } = profile;
+  const { permissions, resourceCollections } = profile;
   // NONE equals absent: a program need not list seventy permissions, and one that somebody added still shows as drift.
   const given = (permissions ?? []).filter(({ access: level }) => level !== undefined && level !== "NONE");
   const known = given.filter(({ name }) => (PERMISSIONS as readonly string[]).includes(name));
+  // The service keeps the lists of SPECIFIC after a switch to another level, where they have no effect.
+  const hasPermissions = permissions !== undefined && profile.permissionAccessLevel === "SPECIFIC";
   return {
-    ...fieldsOf(same, Object.keys(inputs.shape)),
-    // The service keeps the lists of SPECIFIC after a switch to another level, where they have no effect.
-    ...(permissions === undefined || profile.permissionAccessLevel !== "SPECIFIC"
-      ? {}
-      : { permissions: Object.fromEntries(known.map(({ name, access: level }) => [name, level])) }),
-    ...(resourceCollections === undefined || profile.resourceAccessLevel !== "SPECIFIC"
-      ? {}
-      : { resourceCollectionIds: resourceCollections.map(({ id }) => id) }),
+    permissions: hasPermissions ? Object.fromEntries(known.map(({ name, access }) => [name, access])) : undefined,
+    resourceCollectionIds:
+      profile.resourceAccessLevel === "SPECIFIC" ? resourceCollections?.map(({ id }) => id) : undefined,
   };
 }
 

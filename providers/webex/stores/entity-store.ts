@@ -22,7 +22,7 @@ import {
 import { EntityPaths } from "./entity-paths";
 import { withMistakenIds } from "./mistaken-ids";
 import { referencedError, referrers, systemError } from "../client/incoming-references";
-import { type baseWire, type Body, type Entity, COMPUTED, fieldsOf, unsetDefaults, defined } from "./entity";
+import { type baseWire, type Body, type Entity, COMPUTED, fieldsOf, unsetDefaults, defined, tidied } from "./entity";
 
 /** The store of a kind that is one entity of the configuration service. A single class, as other stores replace some of its steps. */
 export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends typeof baseWire> implements Store<
@@ -207,7 +207,7 @@ export class EntityStore<I extends z.ZodObject, O extends z.ZodObject, W extends
   live(wire: z.output<W>, owner?: string): RemoteObject {
     const { entity } = this;
     const names = [...Object.keys(entity.inputs.shape), ...Object.keys(entity.outputs?.shape ?? {})];
-    const said = defined(entity.fromWire?.(wire) ?? fieldsOf(wire, names));
+    const said = tidied(entity.inputs, { ...fieldsOf(wire, names), ...entity.fromWire?.(wire) });
     return {
       id: this.paths.join(owner, wire.id),
       values: { ...this.unset, ...this.paths.ownerInput(owner), ...said },

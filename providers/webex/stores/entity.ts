@@ -25,7 +25,7 @@ export interface Entity<I extends z.ZodObject, O extends z.ZodObject, W extends 
    * Default: the inputs, where their names are those of the API.
    */
   toWire?(inputs: z.output<I>, live?: z.output<W>): Body;
-  /** Inputs and outputs from an answer. Default: the fields of the same names. */
+  /** Inputs and outputs from an answer that are not the fields of the same names; undefined for one that does not count. */
   fromWire?(wire: z.output<W>): Partial<Record<(keyof I["shape"] | keyof O["shape"]) & string, unknown>>;
   /** Adds fields of other objects that the body must repeat. Default: none. */
   complete?(api: WebexApi, body: Body): Promise<Body>;
@@ -59,6 +59,23 @@ export const COMPUTED: readonly string[] = [
   "organizationId",
   "systemDefault",
 ];
+
+/** Values without those that are undefined. Entries of lists have the fields of their schema only: the service adds ids, versions and times. */
+export function tidied({ shape }: z.ZodObject, values: Values): Values {
+  const tidy = (name: string, value: unknown): unknown => {
+    const fields = entryFields(shape[name]);
+    return fields === undefined || !Array.isArray(value) ? value : onlyFields(value as readonly Values[], fields);
+  };
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known.map(([name, value]) => [name, tidy(name, value)]));
+}
+
+/** The fields of a list's entries; undefined for a schema that is no list of objects. */
+function entryFields(schema: unknown): readonly string[] | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return entryFields(schema.def.innerType);
+  const entry = schema instanceof z.ZodArray ? schema.element : undefined;
+  return entry instanceof z.ZodObject ? Object.keys(entry.shape) : undefined;
+}
 
 /** The fields of an answer with these names. */
 export function fieldsOf(wire: Values, names: readonly string[]): Values {
