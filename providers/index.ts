@@ -1,3 +1,4 @@
+import "./preload";
 import "./settings-keys";
 export * from "./components";
 export { misspeltKeys } from "./core/settings/settings";

@@ -1,3 +1,4 @@
+import "./preload";
 import { cloudOf, loadKind, Sessions } from "./clouds";
 import { endWithEngine } from "./core/engine/engine-end";
 import { engineState } from "./core/engine/engine-state";

@@ -1,4 +1,3 @@
-import { AxiosError } from "axios";
 import { z } from "zod";
 import type { HttpAnswer, HttpRequest } from "./request";
 import { asError, type Failure, HttpError } from "./http-errors";
@@ -43,7 +42,7 @@ export function failureOfPage(status: number): Failure {
 
 /** The error of a request without an answer. */
 export function networkError(request: HttpRequest, error: unknown, timeoutMs: number, trackingId: string): HttpError {
-  const code = error instanceof AxiosError ? (error.code ?? "") : "";
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const tls = TLS_CODE.test(code);
   const timedOut = ["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"].includes(code);
   const reason = asError(error).message;

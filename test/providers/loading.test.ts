@@ -8,12 +8,18 @@ beforeAll(() => {
   if (!existsSync(join(ROOT, "dist", "providers", "index.js"))) throw new Error("npm run build first");
 });
 
-/** Files of the build that a process loads for this. */
-function loaded(script: string): readonly string[] {
+/** All files that a process loads for this. */
+function allLoaded(script: string): readonly string[] {
   const count = `process.stdout.write(JSON.stringify(Object.keys(require.cache)))`;
-  const text = execFileSync(process.execPath, ["-e", `${script}; ${count}`], { cwd: ROOT, encoding: "utf8" });
+  return JSON.parse(
+    execFileSync(process.execPath, ["-e", `${script}; ${count}`], { cwd: ROOT, encoding: "utf8" }),
+  ) as string[];
+}
+
+/** Those of the build among them. */
+function loaded(script: string): readonly string[] {
   const dist = join(ROOT, "dist");
-  return (JSON.parse(text) as string[])
+  return allLoaded(script)
     .filter((file) => file.startsWith(dist))
     .map((file) => file.slice(dist.length + 1));
 }
@@ -26,9 +32,15 @@ it("costs a program no more than the indexes before it uses anything", () => {
 
 it("costs a program the kinds that it uses, and neither the other cloud nor the flow language", () => {
   const kinds = ["Queue", "Team", "Site", "EntryPoint", "DialNumber", "Skill", "getAudioFile"];
-  const files = loaded(`const { webex } = require("datadip"); ${kinds.map((kind) => `webex.${kind}`).join("; ")}`);
+  const program = `const { webex } = require("datadip"); ${kinds.map((kind) => `webex.${kind}`).join("; ")}`;
+  const files = loaded(program);
   expect(files.length).toBeLessThanOrEqual(80);
   expect(files.filter((file) => /^flow|^sandbox|salesforce\/resources/.test(file))).toEqual([]);
+  const ofOthers = allLoaded(program).filter(
+    (file) => !file.includes("/@pulumi/") && !file.startsWith(join(ROOT, "dist")),
+  );
+  // No request is made by a program without look-ups.
+  expect(ofOthers.filter((file) => /node_modules.(axios|form-data|yaml|cockatiel)/.test(file))).toEqual([]);
 });
 
 it("costs a program with a flow the language and its lint, but no template, picture, simulator or YAML", () => {

@@ -16,7 +16,9 @@ function said(entry: string, script: string): unknown {
     `process.argv[1] = ${JSON.stringify(join(ROOT, "node_modules", "@pulumi", "pulumi", entry))};`,
   );
   const { NODE_OPTIONS } = engineEnv({ NODE_OPTIONS: `--require ${JSON.stringify(started)}` });
-  const count = `const has = (name) => Object.keys(require.cache).some((file) => file.includes("/node_modules/" + name + "/"));`;
+  const count = `const has = (name) => Object.entries(require.cache).some(
+    // Only what was loaded has paths.
+    ([file, module]) => (file + "/").includes("/node_modules/" + name + "/") && module.paths !== undefined);`;
   const text = execFileSync(process.execPath, ["-e", `${count} ${script}`], {
     cwd: ROOT,
     encoding: "utf8",
@@ -26,17 +28,26 @@ function said(entry: string, script: string): unknown {
   return JSON.parse(text);
 }
 
-const LOADED = `require("@pulumi/pulumi/runtime"); console.log(JSON.stringify([has("typescript"), has("@npmcli/arborist")]))`;
+const LATER = [
+  "typescript",
+  "@npmcli/arborist",
+  "normalize-package-data",
+  "execa",
+  "js-yaml",
+  "@opentelemetry/sdk-trace-node",
+];
+const LOADED = `require("@pulumi/pulumi"); require("@pulumi/pulumi/cmd/run/tracing");
+  console.log(JSON.stringify(${JSON.stringify(LATER)}.filter(has)))`;
 
 it.each(["cmd/run/index.js", "cmd/run", "cmd/dynamic-provider/index.js", "cmd/dynamic-provider"])(
-  "spares a process of the SDK, %s, what only closures need",
+  "spares a process of the SDK, %s, what few programs need",
   (entry) => {
-    expect(said(entry, LOADED)).toEqual([false, false]);
+    expect(said(entry, LOADED)).toEqual([]);
   },
 );
 
 it("changes nothing in any other process", () => {
-  expect(said("cmd/run-policy-pack/index.js", LOADED)).toEqual([true, true]);
+  expect(said("cmd/run-policy-pack/index.js", LOADED)).toEqual(LATER);
 });
 
 it("loads them when a program serialises a function, which captures a module of its own", () => {
@@ -60,4 +71,36 @@ it("gives the program's own require the library itself", () => {
     const ts = require("typescript");
     console.log(JSON.stringify([Object.keys(ts).length > 1000, ts.__esModule ?? null]))`;
   expect(said("cmd/run/index.js", script)).toEqual([true, null]);
+});
+
+it("gives the parts of the SDK that are loaded late, whole", () => {
+  const script = `
+    const { automation } = require("@pulumi/pulumi");
+    const before = has("execa");
+    console.log(JSON.stringify([before, typeof automation.LocalWorkspace.create, has("execa")]))`;
+  expect(said("cmd/run/index.js", script)).toEqual([false, "function", true]);
+});
+
+it("does not read the source maps of the SDK for a stack trace", () => {
+  const script = `
+    require(require.resolve("source-map-support/register", { paths: [require.resolve("@pulumi/pulumi")] }));
+    const { readFileSync } = require("node:fs");
+    const read = [];
+    require("node:fs").readFileSync = (file, ...rest) => (read.push(String(file)), readFileSync(file, ...rest));
+    const { Resource } = require("@pulumi/pulumi");
+    let stack = "";
+    try { new Resource("", "name", false) } catch (error) { stack = error.stack }
+    console.log(JSON.stringify({ frame: /resource\\.(js|ts):/.exec(stack)?.[1], maps: read.filter((file) => file.endsWith(".map")) }))`;
+  expect(said("cmd/run/index.js", script)).toEqual({ frame: "js", maps: [] });
+});
+
+it("spares every process the messages of zod in other languages, which are there when they are used", () => {
+  const script = `
+    const { webex } = require("datadip");
+    webex.Queue;
+    const { z } = require("zod");
+    const before = has("zod/v4/locales/index.cjs");
+    const french = z.locales.fr().localeError({ code: "invalid_type", expected: "string", input: 3 });
+    console.log(JSON.stringify([before, french]))`;
+  expect(said("any.js", script)).toEqual([false, expect.stringContaining("Entrée invalide")]);
 });

@@ -43,7 +43,7 @@ export class Project {
     symlinkSync(ROOT, join(dir, "node_modules", "datadip"));
     symlinkSync(join(ROOT, "node_modules", "@pulumi"), join(dir, "node_modules", "@pulumi"));
     const lines = ["name: tried", "main: index.js", "runtime:", "  name: nodejs", "  options: { typescript: false }"];
-    writeFileSync(join(dir, "Pulumi.yaml"), [...lines, "backend: { url: file://./state }", ""].join("\n"));
+    writeFileSync(join(dir, "Pulumi.yaml"), [...lines, ""].join("\n"));
     writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "tried", private: true }));
     const sandbox = await startSandbox({ dir: join(dir, ".datadip", "sandbox") });
     sandbox.settings({ quotaPerMinute: 0, flowLayout: "published" });
@@ -54,6 +54,7 @@ export class Project {
       {
         ...without(engineEnv(), /^(WEBEX|SALESFORCE|DATADIP|PULUMI)_/),
         ...engine.env(),
+        PULUMI_BACKEND_URL: `file://${join(dir, "state")}`,
         PULUMI_CONFIG_PASSPHRASE: "",
         NO_COLOR: "1",
         XDG_STATE_HOME: join(dir, ".state"),

@@ -16,6 +16,7 @@ const EXPORT_TIMEOUT_MS = 60_000;
 const CALL_TIMEOUT_MS = 5_000;
 
 let root: string | undefined;
+let backend: string | undefined;
 
 /** The state of the stack that this process's engine works on, from the engine and from the CLI. */
 export const engineState: StateReader = {
@@ -36,7 +37,7 @@ export const engineState: StateReader = {
     }
   },
   stacks: listed,
-  backend: () => backendOf(process.env, projectRoot()),
+  backend: () => (backend ??= backendOf(process.env, projectRoot())),
   warn,
 };
 

@@ -25,10 +25,15 @@ export function backendOf(env: NodeJS.ProcessEnv, project: string): string {
   const home = blankless(env.PULUMI_HOME) ?? join(blankless(env.HOME) ?? homedir(), ".pulumi");
   const url =
     blankless(env.PULUMI_BACKEND_URL) ??
-    read(join(project, "Pulumi.yaml"), (text) => projectFile.parse(yaml().parse(text)).backend?.url) ??
+    read(join(project, "Pulumi.yaml"), backendIn) ??
     read(join(home, "credentials.json"), (text) => credentialsFile.parse(JSON.parse(text)).current) ??
     "";
   return /^file:\/\/\.{1,2}(\/|$)/.test(url) ? `file://${resolve(project, url.slice("file://".length))}` : url;
+}
+
+/** A project without a backend of its own is not worth loading a parser. */
+function backendIn(text: string): string | undefined {
+  return text.includes("backend") ? projectFile.parse(yaml().parse(text)).backend?.url : undefined;
 }
 
 /** Loaded when needed, as every provider loads this file. `require` returns no types; this is the module's type. */

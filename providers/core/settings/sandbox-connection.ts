@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { projectRoot } from "./project";
 import { type Settings, SettingsError } from "./settings";
+import { localJson } from "../../http/client";
 import { isRecord } from "../resource/types";
 
 /** A running sandbox. */
@@ -34,12 +35,11 @@ function connectionAt(url: string): SandboxConnection {
 }
 
 async function credentialsAt(url: string, path: string): Promise<Readonly<Record<string, unknown>>> {
-  const answer = await fetch(`${url}/${path}`).catch((error: unknown) => {
+  const credentials = await localJson(`${url}/${path}`).catch((error: unknown) => {
     throw new SettingsError(
       `No sandbox answers at ${url} (datadip:sandboxUrl): start it with npx datadip sandbox, or remove the setting to use the built-in one. ${String(error)}`,
     );
   });
-  const credentials: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
   if (isRecord(credentials)) return credentials;
   throw new SettingsError(
     `What answers at ${url} (datadip:sandboxUrl) is not a sandbox of datadip: start one with npx datadip sandbox, or remove the setting to use the built-in one.`,
