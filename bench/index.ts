@@ -3,17 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { asError } from "../providers/http/http-errors";
-import { benchLint } from "./lint";
-import { benchLists } from "./lists";
+import { benchLint, benchSimulator } from "./flow";
+import { benchLists, benchQuota, QUOTA_PER_MINUTE, benchSalesforce } from "./programs";
 import { benchLoading } from "./loading";
 import { planOf, programOf } from "./objects";
 import { BenchProject } from "./project";
-import { benchQuota, QUOTA_PER_MINUTE } from "./quota";
 import { isStep, type Step, STEPS } from "./rows";
-import { benchSalesforce } from "./salesforce";
 import { SandboxServer } from "./server";
 import { benchObjects } from "./side-by-side";
-import { benchSimulator } from "./simulator";
 
 const HELP = `npm run bench [-- PART... [--sizes 50,300,1000] [--steps create,destroy] [--runs 3]]
 

@@ -4,9 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Command } from "commander";
 import { reportToStderr } from "../providers/core/telemetry/report";
-import type { Verb } from "./shared/verb";
-import { refuse } from "./shared/refuse";
-import { UNUSABLE } from "./shared/exit-codes";
+import { type Verb, refuse, UNUSABLE } from "./shared/verb";
 
 /** In the order of the help. The verb `lint` is `lintVerb` of `commands/lint`. */
 const VERBS = [

@@ -2,18 +2,16 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Hono } from "hono";
-import { mountAgent } from "./agent";
+import { mountAgent, type Calls, mountPhone } from "./phone";
 import { mountColleague } from "./colleague";
 import { mountEnvironment } from "./environment";
 import { guarded, withHeaders } from "./guard";
 import { PANES, hrefOf, paneAt, Problem, refusalPage, show } from "./page";
-import { type Calls, mountPhone } from "./phone";
 import { mountRecords } from "./records";
 import { mountRuns, type Runs } from "./runs";
 import { CONSOLE_SCRIPT } from "./script";
-import { type ReadSettings, Stack } from "./stack";
+import { type ReadSettings, Stack, type Target } from "./stack";
 import { CONSOLE_STYLE } from "./style";
-import type { Target } from "./target";
 import { TEXTS } from "./texts";
 
 export interface ConsoleOptions {

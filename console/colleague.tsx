@@ -5,7 +5,7 @@ import { Colleague, type Entity, RefusedError } from "./colleague-client";
 import { Editor, FLOW, FlowEditor, hrefOf, KINDS, Kinds, nameOf, type Kind } from "./colleague-view";
 import { formOf, Problem, show } from "./page";
 import { valueText } from "./salesforce";
-import type { SandboxTarget } from "./target";
+import type { SandboxTarget } from "./stack";
 import { TEXTS } from "./texts";
 import { parseJson } from "../flow/json";
 

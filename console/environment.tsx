@@ -7,8 +7,7 @@ import { marked } from "marked";
 import type { Drift } from "../operations/drift";
 import { bringBackCommand } from "../operations/project";
 import { Problem, show } from "./page";
-import type { Stack } from "./stack";
-import type { Target } from "./target";
+import type { Stack, Target } from "./stack";
 import { TEXTS } from "./texts";
 import { Drawing, List, DriftTable, FieldRows, Values, referenceOf } from "./environment-view";
 

@@ -1,2 +1,2 @@
 export { consoleOf, newToken, type ConsoleOptions } from "./app";
-export type { StackPlace, Target } from "./target";
+export type { StackPlace, Target } from "./stack";

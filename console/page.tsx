@@ -2,7 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Context } from "hono";
-import type { Target } from "./target";
+import type { Target } from "./stack";
 import { TEXTS } from "./texts";
 
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;

@@ -9,7 +9,7 @@ import { DialForm, scenariosIn, scriptOf, SPEEDS, type Offered } from "./dial-fo
 import { LiveCall } from "./live-call";
 import { formOf, picture, Problem, show } from "./page";
 import { query } from "./salesforce";
-import type { SandboxTarget } from "./target";
+import type { SandboxTarget } from "./stack";
 import { TEXTS } from "./texts";
 
 const T = TEXTS.phone;
@@ -171,4 +171,25 @@ export function mountPhone(app: Hono, target: SandboxTarget, calls: Calls): void
     );
   });
   app.get("/phone/events", (c) => streamSSE(c, (stream) => follow(stream, current)));
+}
+
+/** The desktop of the agent who takes the call: the screen pops on answer, and the changes of the case afterwards. */
+export function mountAgent(app: Hono, target: SandboxTarget): void {
+  app.get("/agent", (c) =>
+    show(
+      c,
+      target,
+      "agent",
+      <div class="cards" {...streaming}>
+        <section class="card">
+          <h2>{TEXTS.agent.desktop}</h2>
+          <div id="agent-card" aria-live="polite"></div>
+        </section>
+        <section class="card">
+          <h2>{TEXTS.agent.after}</h2>
+          <div id="agent-after" aria-live="polite"></div>
+        </section>
+      </div>,
+    ),
+  );
 }

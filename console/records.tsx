@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { openTenant } from "../operations/call/tenant";
 import { Pairs, Problem, show, Table } from "./page";
 import { type Answer, query, type Row, valueText } from "./salesforce";
-import type { SandboxTarget } from "./target";
+import type { SandboxTarget } from "./stack";
 import { TEXTS } from "./texts";
 
 const T = TEXTS.records;

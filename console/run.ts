@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { engineEnv } from "../operations/pulumi-cli";
 import { redact } from "../providers/http/redact";
-import type { StackPlace } from "./target";
+import type { StackPlace } from "./stack";
 
 export const OPERATIONS = {
   preview: ["preview"],

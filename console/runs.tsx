@@ -11,8 +11,7 @@ import { CallCount } from "../providers/core/telemetry/request-metrics";
 import { CALLS_PER_MINUTE } from "../providers/webex/limits";
 import { formOf, Problem, show, Table } from "./page";
 import { OPERATIONS, type Operation, Run } from "./run";
-import type { Stack } from "./stack";
-import type { StackPlace, Target } from "./target";
+import type { Stack, StackPlace, Target } from "./stack";
 import { TEXTS } from "./texts";
 
 const T = TEXTS.runs;

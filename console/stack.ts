@@ -4,7 +4,20 @@ import type { SettingsSource } from "../providers/core/settings/settings";
 import { type Drift, findDrift, tenantValues } from "../operations/drift";
 import { driftedFields, type FieldDrift } from "../operations/drift/fields";
 import { type Managed, readStateLater, type StackState } from "../operations/stack-state";
-import type { StackPlace, Target } from "./target";
+
+/** The stack whose environment is shown. */
+export interface StackPlace {
+  readonly name: string;
+  /** The folder of its project. */
+  readonly folder: string;
+}
+
+/** The target of the console at one request. On `live` nothing is written. */
+export type Target =
+  | { readonly kind: "sandbox"; readonly url: string; readonly stack: StackPlace | undefined }
+  | { readonly kind: "live"; readonly stack: StackPlace };
+
+export type SandboxTarget = Extract<Target, { kind: "sandbox" }>;
 
 /** Reads a stack's config, including secrets. */
 export type ReadSettings = (stack: string) => Promise<SettingsSource>;

@@ -7,8 +7,7 @@ import { findUnmanaged, ownedIds, type Unmanaged } from "../../operations/drift/
 import { readState } from "../../operations/stack-state";
 import { print, printJson, printStatus } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
-import type { Verb } from "../shared/verb";
-import { UNUSABLE } from "../shared/exit-codes";
+import { type Verb, UNUSABLE } from "../shared/verb";
 
 const DRIFTED = 3;
 

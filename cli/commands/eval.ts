@@ -17,9 +17,8 @@ import {
   withinSeconds,
   type JsonValue,
 } from "../../flow";
-import { UNUSABLE } from "../shared/exit-codes";
+import { UNUSABLE, type Verb } from "../shared/verb";
 import { readText } from "../shared/yaml-file";
-import type { Verb } from "../shared/verb";
 
 const isJson = (value: unknown): value is JsonValue => {
   if (value === null || typeof value === "string" || typeof value === "boolean" || value instanceof JavaNumber)

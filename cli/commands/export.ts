@@ -9,8 +9,7 @@ import { makeFolder } from "../../operations/make-folder";
 import type { Left } from "../../operations/export/read";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { printable } from "../../operations/printable";
-import { withOutput } from "../shared/output";
-import { writing } from "../shared/save";
+import { withOutput, writing } from "../shared/output";
 import { printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 

@@ -13,9 +13,8 @@ import {
 import { lintFlow } from "../../flow/lint";
 import { loadFlow } from "../shared/load-flow";
 import { factsText, changesText } from "../shared/flow-text";
-import { pictureFormat, PICTURES, type Picture, withOutput, withPicture } from "../shared/output";
+import { pictureFormat, PICTURES, type Picture, withOutput, withPicture, save } from "../shared/output";
 import { drawPicture } from "../shared/picture";
-import { save } from "../shared/save";
 import { print, printJson } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
 import { unproven } from "../../providers/webex/client/connect";

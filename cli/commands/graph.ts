@@ -1,8 +1,7 @@
 import { readState } from "../../operations/stack-state";
 import { drawEnvironment, environmentMermaid, type Graph, graphOf } from "../../operations/graph";
-import { pictureFormat, withPicture } from "../shared/output";
+import { pictureFormat, withPicture, save } from "../shared/output";
 import { renderPng } from "../shared/png";
-import { save } from "../shared/save";
 import type { Verb } from "../shared/verb";
 
 const FORMATS = ["svg", "png", "mermaid"] as const;

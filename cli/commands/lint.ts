@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { checkFlow, TimeLimitError, FlowFormatError, type Finding, type Flow, type LintOptions } from "../../flow";
-import { UNUSABLE } from "../shared/exit-codes";
+import { UNUSABLE, type Verb } from "../shared/verb";
 import { type Linted, lintText } from "../shared/lint-text";
 import { loadFlow } from "../shared/load-flow";
 import { print, printJson, printStatus } from "../shared/print";
 import { FileError } from "../shared/yaml-file";
-import type { Verb } from "../shared/verb";
 import { PROJECT_FILE, readOptions } from "../shared/lint-project";
 
 export interface Options {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { newProject, originOf } from "../../operations/new-project";
-import { writing } from "../shared/save";
+import { writing } from "../shared/output";
 import { print, printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
 import { shellWord } from "../../operations/printable";

@@ -5,8 +5,7 @@ import { type Asking, cleanRun, findingsOf, reportOf, verifyByWriting } from "..
 import { confirmed, typed } from "../shared/confirm";
 import { verifySalesforce } from "../../operations/verify/salesforce";
 import { unproven } from "../../providers/webex/client/connect";
-import { withOutput } from "../shared/output";
-import { save } from "../shared/save";
+import { withOutput, save } from "../shared/output";
 import { printStatus } from "../shared/print";
 import { stackConfig } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";

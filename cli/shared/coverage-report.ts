@@ -1,7 +1,6 @@
 import { coverageMarks, coverageOf } from "../../flow/simulate";
-import type { Picture } from "./output";
+import { type Picture, save } from "./output";
 import { drawPicture } from "./picture";
-import { save } from "./save";
 import type { Played } from "../commands/test";
 
 /** The calls of each flow; flows with the same name count as one. */

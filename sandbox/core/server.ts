@@ -5,7 +5,7 @@ import { getPath } from "hono/utils/url";
 import { bodyLimit } from "hono/body-limit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { mountAdmin } from "./admin";
-import { mayHaveBody } from "./body";
+import { mayHaveBody } from "./request";
 import { wait } from "./clock";
 import { lazyHandler, type Cloud } from "./cloud";
 import { keepPagesOut } from "./cross-site";

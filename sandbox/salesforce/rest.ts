@@ -1,9 +1,9 @@
 import { catching } from "../core/catching";
-import { createRouter } from "../core/router";
+import { createRouter } from "../core/route";
 import { jsonError, methodNotAllowed, notFound, Refused } from "./salesforce-errors";
 import { refusalAnswer } from "./dialect";
-import { missingFamily } from "./not-emulated";
-import type { Body } from "../core/body";
+import { missingFamily } from "./coverage";
+import type { Body } from "../core/request";
 import type { Answer, Call, RestCall, RestRoute, SubRequest } from "./route";
 import { restSession, type Session } from "./session";
 import { countRequest, limitInfo } from "./usage";

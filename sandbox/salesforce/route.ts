@@ -1,4 +1,4 @@
-import type { Body } from "../core/body";
+import type { Body } from "../core/request";
 import type { Json } from "../core/json";
 import { routeTable, type Answer, type Operation } from "../core/route";
 import type { Org } from "./org";

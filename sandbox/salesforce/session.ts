@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
 import { textOf } from "../core/json";
 import type { Grant } from "../core/tokens";
 import { appWithKey, type OauthApp } from "./apps";
 import { forbidden, invalidSession } from "./salesforce-errors";
 import type { Org } from "./org";
-import type { Actor } from "./records/actor";
+import type { Actor } from "./records/objects";
 import { rightsOf } from "./rights";
 import type { Row } from "./soql";
 
@@ -91,3 +93,15 @@ export const openSession = (
 /** The user with a user name; case does not matter. */
 export const userNamed = (org: Org, username: string): Row | undefined =>
   org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());
+
+const hashSchema = z.string();
+
+const hash = (org: Org, userId: string, password: string): string =>
+  createHash("sha256").update(`${org.id}\u0000${userId}\u0000${password}`).digest("hex");
+
+/** Sets the password of a user. A fresh user has none. */
+export const setPassword = (org: Org, userId: string, password: string): void =>
+  org.core.store.put(["sf-password", userId], hash(org, userId, password));
+
+export const isPassword = (org: Org, userId: string, password: string): boolean =>
+  org.core.store.get(["sf-password", userId], hashSchema) === hash(org, userId, password);

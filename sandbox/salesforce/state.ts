@@ -1,11 +1,12 @@
 import { AdminError } from "../core/admin";
 import { objectIn, isJsonObject, type JsonObject, laidOver } from "../core/json";
 import type { StateDoor } from "../core/vendor";
-import { kindOf, KINDS, SOBJECTS } from "./entities";
 import { idOf } from "./ids";
 import { removeComponent } from "./metadata/components";
 import type { Kind } from "./metadata/kind";
+import { kindOf, KINDS } from "./metadata/kinds";
 import type { Org } from "./org";
+import { SOBJECTS } from "./sobjects";
 import { adminId } from "./tenant";
 import type { Component } from "./store";
 

@@ -7,7 +7,7 @@ import {
   credentialsOfConnector,
   credentialsSchema,
   keepCredentials,
-} from "./connector-credentials";
+} from "./connector-form";
 import { type ConnectorSession, signConnectorIn } from "./connector-sign-in";
 import type { Entities, Entity } from "./entities";
 

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, sign } from "node:crypto";
 import { z } from "zod";
 import { AdminError } from "../core/admin";
 import type { Core } from "../core/vendor";
-import type { ConnectorCredentials } from "./connector-credentials";
+import type { ConnectorCredentials } from "./connector-form";
 import { parseJson } from "../core/json";
 
 /** The session for requests through a connector. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { rowsIn, objectWithoutNulls, textOf, type JsonObject } from "../core/json";
-import { eachItem } from "./bulk-items";
+import { eachItem } from "./bulk";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
 import { configError, duplicate, invalidFields, notFound, systemProtected } from "./webex-errors";

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "../core/json";
 import activities from "./activities.json";
-import { activityOf, eventFlows, groupOf, processOf, propertiesOf, type Process } from "./flow-v2-shape";
+import { activityOf, eventFlows, groupOf, processOf, propertiesOf, type Process } from "./flow-v2";
 
 interface Finding {
   readonly code: string;

@@ -1,9 +1,8 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { adminBody } from "../core/admin";
-import { readBody } from "../core/body";
-import { Query } from "../core/query";
-import { createRouter } from "../core/router";
+import { readBody, Query } from "../core/request";
+import { createRouter } from "../core/route";
 import type { Core, Env, Vendor } from "../core/vendor";
 import {
   authenticate,

@@ -1,4 +1,4 @@
-import type { Body } from "../core/body";
+import type { Body } from "../core/request";
 import { routeTable, type Operation } from "../core/route";
 import type { Grant } from "../core/tokens";
 import type { Core } from "../core/vendor";

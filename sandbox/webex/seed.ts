@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../core/json";
 import type { Core } from "../core/vendor";
 import type { Entities } from "./entities";
 import firstDay from "./first-day.json";
-import { ORGANIZATION_NAME } from "./routes/organization";
+import { ORGANIZATION_NAME } from "./routes/platform";
 import { PERMISSIONS } from "./routes/user-profile";
 import { issueFirstRefreshToken } from "./tenant";
 

@@ -1,7 +1,7 @@
 import { type JsonObject, laidOver } from "../core/json";
 import { AdminError } from "../core/admin";
 import type { StateDoor } from "../core/vendor";
-import { forgetCredentials } from "./connector-credentials";
+import { forgetCredentials } from "./connector-form";
 import { nextRevision } from "./crud";
 import type { Entities, Entity } from "./entities";
 import { uniqueKeyOf, type Noun } from "./noun";

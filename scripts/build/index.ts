@@ -5,9 +5,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withLock } from "../engine/lock";
 import { completeDeclarations } from "./declarations";
-import { fingerprintOfSources } from "./fingerprint";
+import { fingerprintOfSources, buildInto, confirm, fingerprintOf, placesIn, repair } from "./place";
 import { makeLazy } from "./lazy-index";
-import { buildInto, confirm, fingerprintOf, placesIn, repair } from "./place";
 
 const ROOT = resolve(__dirname, "..", "..");
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");

@@ -1,8 +1,39 @@
 /** Replaces a build so that a complete one always exists, except between two renames. The next start repairs an interruption there. */
 
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  readdirSync,
+  readFileSync,
+  chmodSync,
+  existsSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+
+const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+const include = z.looseObject({ include: z.array(z.string()) });
+
+/** A hash of everything that a build depends on. A build is stale when its hash differs. */
+export function fingerprintOfSources(root: string): string {
+  const { include: folders } = include.parse(JSON.parse(readFileSync(join(root, "tsconfig.build.json"), "utf8")));
+  const sources = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(tsx?|json)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const hash = createHash("sha256");
+  for (const file of [...SETTINGS, ...sources.sort()]) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
 
 const manifest = z.object({ fingerprint: z.string() });
 /** File in a build's folder with the build's hash; written last. */

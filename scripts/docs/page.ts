@@ -3,8 +3,7 @@ import { tokenOf } from "../../providers/core/resource/type-token";
 import { type Export, facetOf } from "../../providers/core/resource/facets";
 import { defaultText, type Node, propertiesOf, schemaOf, typeText } from "./schema-text";
 import type { FieldDoc, KindDoc } from "./source";
-import { CALL_ADDRESSES, permissionsFor } from "./salesforce";
-import { roleFor, scopesFor } from "./webex";
+import { CALL_ADDRESSES, permissionsFor, roleFor, scopesFor } from "./permissions";
 
 export function pageOf(descriptor: Descriptor, doc: KindDoc): string {
   const [cloud = "", noun = ""] = descriptor.kind.split(".");

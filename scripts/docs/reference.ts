@@ -7,7 +7,7 @@ import { componentPages } from "./components";
 import { isLintPageStale, writeLintPage } from "./lint-rules";
 import { firstSentence, pageName, pageOf } from "./page";
 import { type FieldDoc, type KindDoc, kindsIn, type LookUpDoc, lookUpsIn } from "./source";
-import { NO_ROUTE } from "./webex";
+import { NO_ROUTE } from "./permissions";
 
 /** `npm run docs`: one reference page per kind, from schema and JSDoc. `--check` writes nothing and fails when a page is out of date. */
 

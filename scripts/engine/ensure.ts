@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { engineOf, type Engine, type EngineFacts } from "./engine";
 import { judge, type Verdict, versionsToMake } from "./find";
-import { untilInterrupted } from "./interrupt";
+import { untilInterrupted } from "./child";
 import { findCached, locked, makeCached } from "./make";
 import { explainFileError, interrupted, unsupportedPlatform } from "./messages";
 import { cacheRoot, enginePaths, type EnginePaths } from "./paths";

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,28 @@ import { parseState } from "../../operations/stack-state";
 import { ensureEngine } from "../engine/ensure";
 import { drawEnvironment, graphOf } from "../../operations/graph";
 import { formOf, handoversIn, pending } from "../../operations/connector";
-import { runQuietly } from "./run";
+
+/** The output of a command. @throws Error with the command's message where it fails. */
+export function runQuietly(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let [stdout, all] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      all += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => (all += chunk.toString()));
+    child.on("error", failed);
+    child.on("close", (code) =>
+      code === 0 ? done(stdout) : failed(new Error(`${command} ${args.join(" ")} ended with ${code}:\n${all}`)),
+    );
+  });
+}
 
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json", "package.json"];
 

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { refuse } from "../../cli/shared/refuse";
-import type { Verb } from "../../cli/shared/verb";
+import { refuse, type Verb } from "../../cli/shared/verb";
 
 export interface Run {
   readonly stdout: string;

@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers/salesforce";
-import { parseMultipart } from "../../sandbox/core/multipart";
+import { parseMultipart } from "../../sandbox/core/request";
 import { Command } from "../support/command";
 import { Org, type Sent } from "../support/org";
 import { describeShared } from "../support/shared";

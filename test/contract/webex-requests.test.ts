@@ -1,4 +1,4 @@
-import { parseMultipart } from "../../sandbox/core/multipart";
+import { parseMultipart } from "../../sandbox/core/request";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers/webex";
 import { callingLocations, freeNumbers } from "../../providers/webex/client/calling";

@@ -12,8 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fingerprintOfSources } from "../../scripts/build/fingerprint";
-import { buildInto, confirm, fingerprintOf, placesIn, repair } from "../../scripts/build/place";
+import { fingerprintOfSources, buildInto, confirm, fingerprintOf, placesIn, repair } from "../../scripts/build/place";
 
 /** A build in a folder of its own, and the command that starts what it left. */
 

@@ -4,12 +4,11 @@ import { without } from "../../core/json";
 import { Refused } from "../salesforce-errors";
 import type { Org } from "../org";
 import { standingOf } from "../versions";
-import { BundleError } from "./archive";
+import { BundleError } from "./bundle-files";
 import { readBody, sameBody, SchemaError } from "./bodies";
 import { readBundle, type Bundle, type BundleItem, type BundleProblem, type Removal } from "./bundle";
-import { removeComponent, saveComponent } from "./components";
+import { removeComponent, saveComponent, ensurePolicies } from "./components";
 import { kindOf } from "./kinds";
-import { ensurePolicies } from "./ensure-policies";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm */
 export const optionsSchema = z.object({

@@ -1,9 +1,16 @@
 import { catching } from "../../core/catching";
 import { childOf, childrenOf, textIn, type XmlElement } from "../xml";
-import { BundleError, readXml, unpack } from "./archive";
-import { placeOf, type FilePlace } from "./file-places";
+import {
+  BundleError,
+  readXml,
+  unpack,
+  placeOf,
+  type FilePlace,
+  isListed,
+  membersOf,
+  type Members,
+} from "./bundle-files";
 import { KINDS, SETTINGS, settingsName } from "./kinds";
-import { isListed, membersOf, type Members } from "./manifest";
 
 export interface BundleItem {
   readonly type: string;

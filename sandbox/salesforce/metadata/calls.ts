@@ -5,14 +5,13 @@ import type { Session } from "../session";
 import type { Component } from "../store";
 import { childrenOf, textIn } from "../xml";
 import { isKnownType, SchemaError } from "./bodies";
-import { FILE_PLACES } from "./file-places";
-import type { MetadataCall } from "./call";
+import { FILE_PLACES } from "./bundle-files";
+import { type MetadataCall, clientFault, serviceFault } from "./soap";
 import { kindNamed, read, remove, save } from "./crud-calls";
 import { cancel, checkDeploy, deploy, deployValidated } from "./deploy-calls";
-import { describeType } from "./describe-type";
+import { describeType } from "./schema";
 import type { Kind } from "./kind";
 import { kindOf, SETTINGS } from "./kinds";
-import { clientFault, serviceFault } from "./soap";
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_listmetadata.htm */
 const MAX_QUERIES = 3;

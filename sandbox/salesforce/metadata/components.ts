@@ -12,6 +12,9 @@ import {
   type Kind,
   type SaveScene,
 } from "./kind";
+import { partOf } from "../apps";
+import { kindOf } from "./kinds";
+import { HEADER, OAUTH_POLICIES, POLICIES, SETTINGS } from "./kinds/eca-parts";
 
 export type SaveMode = "create" | "update" | "upsert";
 
@@ -100,3 +103,18 @@ export const shownBody = (kind: Kind, component: Component, org: Org): JsonObjec
   fullName: component.fullName,
   ...(kind.show?.(component, org) ?? component.body),
 });
+
+/** Makes the policies that a bundle left out, with the names that the service uses. */
+export const ensurePolicies = (org: Org, userId: string, version: number): void => {
+  const make = (type: string, app: string, fullName: string, more: Readonly<Record<string, string>> = {}): void => {
+    const kind = kindOf(type);
+    const body = { externalClientApplication: app, label: fullName, ...more };
+    if (kind === undefined || partOf(org, type, app) !== undefined) return;
+    saveComponent(kind, body, { org, userId, version, fullName, ignoreWarnings: false }, "create");
+  };
+  for (const { fullName: app } of org.components.all(HEADER)) {
+    make(POLICIES, app, `${app}_defaultPolicy`, { isEnabled: "true", isOauthPluginEnabled: "true" });
+    const settings = partOf(org, SETTINGS, app);
+    if (settings !== undefined) make(OAUTH_POLICIES, app, `${settings.fullName}_defaultPolicy`);
+  }
+};

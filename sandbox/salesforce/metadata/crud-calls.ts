@@ -3,12 +3,10 @@ import type { Problem } from "../salesforce-errors";
 import { attempt } from "../records/attempt";
 import { childrenOf, textIn, type XmlElement } from "../xml";
 import { isKnownType, orderedBody, readBody } from "./bodies";
-import type { MetadataCall } from "./call";
-import { removeComponent, saveComponent, shownBody, type SaveMode } from "./components";
+import { type MetadataCall, clientFault, serviceFault } from "./soap";
+import { removeComponent, saveComponent, shownBody, type SaveMode, ensurePolicies } from "./components";
 import type { Kind } from "./kind";
 import { kindOf } from "./kinds";
-import { ensurePolicies } from "./ensure-policies";
-import { clientFault, serviceFault } from "./soap";
 
 /** Components one call may hold. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_createMetadata.htm */
 const MAX_COMPONENTS = 10;

@@ -1,4 +1,6 @@
 import schema from "../../../schemas/salesforce-metadata.json";
+import type { JsonObject } from "../../core/json";
+import type { Kind } from "./kind";
 
 /** One element of an `xsd:sequence`. */
 export interface Element {
@@ -40,3 +42,58 @@ export const TYPES: ReadonlyMap<string, ComplexType> = new Map(
 );
 
 export const ENUMS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(schema.enums));
+
+/** How deep the fields of fields are listed; no type of this org nests deeper. */
+const MAX_DEPTH = 5;
+
+const fieldsOf = (typeName: string, version: number, depth: number): readonly JsonObject[] =>
+  (TYPES.get(typeName)?.elements ?? [])
+    .filter(({ since }) => since <= version)
+    .map((element) => describeElement(element, version, depth));
+
+const describeElement = ({ name, type, required }: Element, version: number, depth: number): JsonObject => {
+  const nested = TYPES.has(type) && depth < MAX_DEPTH ? fieldsOf(type, version, depth + 1) : [];
+  const values = ENUMS.get(type);
+  return {
+    fields: nested,
+    isForeignKey: false,
+    isNameField: name === "fullName",
+    minOccurs: required ? 1 : 0,
+    name,
+    picklistValues: (values ?? []).map((value) => ({ active: true, defaultValue: false, label: value, value })),
+    soapType: values === undefined ? type : "picklist",
+    valueRequired: required || name === "fullName",
+  };
+};
+
+/** The answer of describeValueType: the allowed calls of a type, and its fields. */
+export const describeType = (kind: Kind, version: number): JsonObject => {
+  const creatable = !kind.without.includes("create");
+  const deletable = !kind.without.includes("delete") && !kind.destructiveOnly;
+  return {
+    apiCreatable: creatable,
+    apiDeletable: deletable,
+    apiReadable: true,
+    apiUpdatable: true,
+    valueTypeFields: fieldsOf(kind.type, version, 1),
+  };
+};
+
+/** Names of scopes in external client apps: all but one are the same as in connected apps. */
+export const ECA_SCOPES: readonly string[] = (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).map((name) =>
+  name === "SFAP" ? "SFApiPlatform" : name,
+);
+
+const ALIASES: Readonly<Record<string, string>> = {
+  OfflineAccess: "RefreshToken",
+  Profile: "Basic",
+  Email: "Basic",
+  Address: "Basic",
+  Phone: "Basic",
+};
+
+/** Scopes are read back in the service's order, with aliases replaced. */
+export const foldScopes = (scopes: readonly string[]): readonly string[] => {
+  const folded = new Set(scopes.map((scope) => ALIASES[scope] ?? scope));
+  return (ENUMS.get("ConnectedAppOauthAccessScope") ?? []).filter((scope) => folded.has(scope));
+};

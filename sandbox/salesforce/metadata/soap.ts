@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../core/json";
 import type { Answer } from "../route";
-import { buildXml } from "../xml";
+import { buildXml, type XmlElement } from "../xml";
 import { NAMESPACE } from "./bodies";
+import type { Session } from "../session";
 
 const ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/";
 const INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
@@ -57,3 +58,13 @@ export const soapFault = (fault: SoapFault, status = 500, namespace = NAMESPACE)
       },
     }),
   );
+
+/** A call of the Metadata API with a valid session. */
+export interface MetadataCall {
+  readonly session: Session;
+  /** The API version, for instance 66. */
+  readonly version: number;
+  readonly allOrNone: boolean;
+  /** The element whose name is the call's. */
+  readonly message: XmlElement;
+}

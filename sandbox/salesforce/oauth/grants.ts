@@ -4,7 +4,7 @@ import { appWithKey, type OauthApp } from "../apps";
 import { isPreauthorised } from "../metadata/app-rules";
 import type { Org } from "../org";
 import { rightsOf } from "../rights";
-import { usableUser, userNamed } from "../session";
+import { usableUser, userNamed, isPassword } from "../session";
 import {
   appNotFound,
   badCredentials,
@@ -14,7 +14,6 @@ import {
   unknownClient,
 } from "./oauth-errors";
 import { checkExpiry, checkSignature, isOwnAddress, readAssertion } from "./jwt";
-import { isPassword } from "./passwords";
 
 export interface TokenRequest {
   readonly org: Org;

@@ -12,9 +12,8 @@ import { to18 } from "../ids";
 import type { Org } from "../org";
 import type { Row } from "../soql";
 import type { SObject } from "../sobjects/sobject";
-import { visibleType, type Actor } from "./actor";
+import { visibleType, type Actor, childrenOf, fieldNamed } from "./objects";
 import { readBody, rowsByField } from "./incoming";
-import { childrenOf, fieldNamed } from "./objects";
 import { shown } from "./values";
 
 const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null;

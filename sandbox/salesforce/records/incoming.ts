@@ -4,8 +4,7 @@ import { to18 } from "../ids";
 import type { Org } from "../org";
 import type { Row } from "../soql";
 import type { Field, SObject } from "../sobjects/sobject";
-import { visibleType, type Actor } from "./actor";
-import { fieldNamed } from "./objects";
+import { visibleType, type Actor, fieldNamed } from "./objects";
 import { shown, storedValue } from "./values";
 
 const noSuchColumn = (object: SObject, name: string) =>

@@ -5,6 +5,7 @@ import type { QueryField, QueryObject } from "../soql";
 import { SOBJECTS } from "../sobjects";
 import { fieldOf, type Field, type FieldSpec, type SObject } from "../sobjects/sobject";
 import type { Component } from "../store";
+import { notFound } from "../salesforce-errors";
 
 const STANDARD: ReadonlyMap<string, SObject> = new Map(SOBJECTS.map((object) => [object.name.toLowerCase(), object]));
 
@@ -114,4 +115,18 @@ export const visibleObject = (org: Org, rights: Rights, name: string): QueryObje
         : { name: found.name, type: found.object.name, field: found.field.name };
     },
   };
+};
+
+/** The user who reads or writes records, and the org. */
+export interface Actor {
+  readonly org: Org;
+  readonly userId: string;
+  readonly rights: Rights;
+}
+
+/** A type that a caller may see; its name in any case. */
+export const visibleType = ({ org, rights }: Actor, name: string): SObject => {
+  const object = objectOf(org, name);
+  if (object === undefined || !rights.may("read", object)) throw notFound();
+  return object;
 };

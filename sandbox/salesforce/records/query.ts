@@ -4,8 +4,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { badRequest } from "../salesforce-errors";
 import { idOf } from "../ids";
 import { columnsOf, executeQuery, SoqlError, type QueryAnswer, type QueryOrg, type Row } from "../soql";
-import type { Actor } from "./actor";
-import { visibleObject } from "./objects";
+import { type Actor, visibleObject } from "./objects";
 
 /** Most records of a page. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm */
 const MIN_BATCH = 200;

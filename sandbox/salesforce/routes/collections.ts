@@ -3,7 +3,7 @@ import { objectBody } from "../dialect";
 import { badRequest } from "../salesforce-errors";
 import { to18 } from "../ids";
 import { attempt, objectsIn, saveError, type Outcome } from "../records/attempt";
-import { visibleType } from "../records/actor";
+import { visibleType } from "../records/objects";
 import { createRecord, deleteRecord, recordsByExternalId, showRecord, updateRecord } from "../records/crud";
 import { recordUrl } from "../records/query";
 import { shown } from "../records/values";

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../core/json";
 import { objectBody } from "../dialect";
 import { badRequest, forbidden, jsonError } from "../salesforce-errors";
 import { optionsSchema } from "../metadata/apply";
-import { restResult } from "../metadata/deploy-result";
+import { restResult } from "../metadata/deploy-calls";
 import { cancelDeploy, findDeploy, quickDeploy, startDeploy, type Deploy } from "../metadata/deploys";
 import { param, partly, restRoutes, type Answer, type RestCall } from "../route";
 

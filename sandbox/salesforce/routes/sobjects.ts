@@ -3,7 +3,7 @@ import { describeBriefly, describeFully } from "../describe";
 import { objectBody } from "../dialect";
 import { badRequest, notFound } from "../salesforce-errors";
 import { to18 } from "../ids";
-import { visibleType } from "../records/actor";
+import { visibleType, allObjects, childrenOf } from "../records/objects";
 import {
   createRecord,
   deleteRecord,
@@ -12,7 +12,6 @@ import {
   showRecord,
   updateRecord,
 } from "../records/crud";
-import { allObjects, childrenOf } from "../records/objects";
 import { firstPage, recordUrl } from "../records/query";
 import { NO_CONTENT, ok, param, partly, restRoutes, type Answer, type RestCall } from "../route";
 import type { Row } from "../soql";

@@ -1,7 +1,7 @@
 import { objectBody } from "../dialect";
 import { badRequest, insufficientAccess } from "../salesforce-errors";
-import { setPassword } from "../oauth/passwords";
-import { visibleType } from "../records/actor";
+import { setPassword } from "../session";
+import { visibleType } from "../records/objects";
 import { existingRecord } from "../records/crud";
 import { NO_CONTENT, restRoutes, type Answer, type RestCall } from "../route";
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../core/json";
 import type { Org } from "../org";
 import { ADMIN_PROFILE, FIRST_DAY, type Profile } from "../profiles";
-import type { Actor } from "../records/actor";
+import type { Actor } from "../records/objects";
 import { createRecord } from "../records/crud";
 import { rightsOf } from "../rights";
 import type { Switches } from "../settings";

@@ -1,10 +1,7 @@
-import { CASE_RULES, COMMENT_RULES } from "./case";
-import { ACCOUNT_RULES, CONTACT_RULES } from "./customer";
-import { GROUP_RULES } from "./group";
+import { CASE_RULES, COMMENT_RULES, ACCOUNT_RULES, CONTACT_RULES, GROUP_RULES, TASK_RULES } from "./rules";
 import objects from "./objects.json";
 import { ASSIGNMENT_RULES, LICENSE_ASSIGNMENT_RULES } from "./permission-set";
 import { defineSObject, definitions, type Rules, type SObject } from "./sobject";
-import { TASK_RULES } from "./task";
 import { USER_RULES } from "./user";
 
 /** Rules of objects beyond their fields. */

@@ -2,7 +2,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { badWrite } from "../salesforce-errors";
 import type { Org } from "../org";
 import { FIRST_DAY } from "../profiles";
-import { fullNameOf } from "./customer";
+import { fullNameOf } from "./rules";
 import type { Rules, WriteScene } from "./sobject";
 
 const EMAIL_SHAPE = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;

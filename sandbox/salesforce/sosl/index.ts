@@ -1,15 +1,13 @@
 import type { JsonObject } from "../../core/json";
 import { textOf } from "../../core/json";
 import { badRequest } from "../salesforce-errors";
-import { visibleType, type Actor } from "../records/actor";
-import { allObjects } from "../records/objects";
+import { visibleType, type Actor, allObjects } from "../records/objects";
 import { queryOrgOf, runQuery } from "../records/query";
 import type { Row } from "../soql";
 import { stamp } from "../soql/dates";
 import type { Field, SObject } from "../sobjects/sobject";
-import { isNumber } from "./phone";
+import { isNumber, termTest, type TermTest } from "./search-terms";
 import { MAX_RESULTS, parseSearch, type Returning, type Search, type SearchGroup } from "./parse";
-import { termTest, type TermTest } from "./search-terms";
 
 const isIndexed = (field: Field, group: SearchGroup): boolean => {
   switch (group) {

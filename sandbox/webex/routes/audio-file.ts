@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isJsonObject, objectWithoutNulls, textOf, type JsonObject, parseJson } from "../../core/json";
-import type { Part } from "../../core/multipart";
+import type { Part } from "../../core/request";
 import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceEntity, show } from "../crud";
 import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../webex-errors";
 import { nounOf, schemaOf } from "../read-nouns";

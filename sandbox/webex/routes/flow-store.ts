@@ -1,7 +1,34 @@
+import { type Route, ok, param, partly, routes, type Answer, type Call } from "../route";
 import { textOf, type JsonObject } from "../../core/json";
 import { callerOf, checkProject, flowError, PROJECT_ID } from "../flows";
-import { ok, param, partly, routes, type Answer, type Call, type Route } from "../route";
-import { bothPrefixes } from "./flow-publications";
+
+/** Where Cisco publishes a flow route: without the prefix, with it (the routes of the older format), or nowhere. */
+type Publication = "bare" | "flow-store" | "nowhere";
+
+/** The route under both prefixes; the setting `flowLayout` decides where it answers. */
+export const bothPrefixes = (route: Route, publication: Publication): readonly Route[] => [
+  {
+    ...route,
+    path: `/flow-store${route.path}`,
+    layouts: ["both", "flow-store", ...(publication === "flow-store" ? ["published"] : [])],
+  },
+  { ...route, layouts: ["both", ...(publication === "bare" ? ["published"] : [])] },
+];
+
+const PUBLISHED: readonly string[] = [
+  "GET /flows",
+  "GET /flows:search",
+  "DELETE /flows/{flow}",
+  "POST /flows/{flow}:publish",
+  "POST /flows/{flow}:lock",
+  "POST /flows/{flow}:unlock",
+];
+const LEGACY: readonly string[] = ["POST /flows:import", "GET /flows/{flow}:export"];
+
+export const publicationOf = (operation: string): Publication => {
+  if (LEGACY.includes(operation)) return "flow-store";
+  return PUBLISHED.includes(operation) ? "bare" : "nowhere";
+};
 
 /** The objects that an input of an activity offers, by kind and, for connectors, by type. */
 const CHOICES: Readonly<Record<string, readonly [kind: string, type?: string]>> = {
@@ -29,7 +56,7 @@ const choices = (call: Call): Answer => {
 
 const project = (call: Call): JsonObject => ({ id: PROJECT_ID, orgId: call.orgId, name: "System", description: "" });
 
-const PUBLISHED = routes({
+const CHOICES_ROUTES = routes({
   "GET /{orgid}/project/{project}/v2/activities/{activity}/inputs/{input}/choices": [
     choices,
     partly("Connectors, TTS connectors, queues and working hours; other inputs answer 400."),
@@ -63,6 +90,6 @@ const OTHERS = routes({
 });
 
 export const flowStoreRoutes: readonly Route[] = [
-  ...PUBLISHED.flatMap((route) => bothPrefixes(route, "bare")),
+  ...CHOICES_ROUTES.flatMap((route) => bothPrefixes(route, "bare")),
   ...OTHERS.flatMap((route) => bothPrefixes(route, "nowhere")),
 ];

@@ -6,7 +6,7 @@ import activities from "../activities.json";
 import { createFlow, saveDraft } from "../flow-edits";
 import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, refuseWhenLocked, versionOf } from "../flows";
 import { ok, partly, routes, type Answer, type Call, type Route } from "../route";
-import { bothPrefixes } from "./flow-publications";
+import { bothPrefixes } from "./flow-store";
 
 const documentOf = (call: Call): JsonObject => {
   if (call.body.type === "json" && isJsonObject(call.body.value)) return call.body.value;

@@ -22,7 +22,7 @@ import {
   wholeFlow,
 } from "../flows";
 import { ok, param, partly, routes, type Answer, type Call } from "../route";
-import { bothPrefixes, publicationOf } from "./flow-publications";
+import { bothPrefixes, publicationOf } from "./flow-store";
 
 /** Webex publishes no number. Larger files get the service's error for files beyond its limit. */
 const MAX_IMPORT_BYTES = 10 * 1024 * 1024;

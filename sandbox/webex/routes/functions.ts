@@ -10,7 +10,7 @@ import {
   type JsonObject,
 } from "../../core/json";
 import type { Entity } from "../entities";
-import { ok, param, routes, type Answer, type Call } from "../route";
+import { NO_CONTENT, ok, param, routes, type Answer, type Call } from "../route";
 import { Refused } from "../webex-errors";
 
 /** Custom functions, by Cisco's public description: https://developer.webex.com/webex-contact-center/docs/api/v1/functions */
@@ -129,7 +129,7 @@ const remove = (call: Call): Answer => {
   const isUsed = call.entities.list("flow-version").some((version) => JSON.stringify(version["document"]).includes(id));
   if (isUsed && call.query.get("isForceDeletion") !== "true") throw refuse(400, `Function ${id} is in use by a flow`);
   call.entities.remove(KIND, id, call.hideMs);
-  return { status: 204 };
+  return NO_CONTENT;
 };
 
 const publish = (call: Call): Answer => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
-import { ok, param, routes, type Call } from "../route";
+import { NO_CONTENT, ok, param, routes, type Call } from "../route";
 import { configError, invalidFields } from "../webex-errors";
 
 /** Webhook subscriptions, version 2: https://developer.webex.com/webex-contact-center/docs/api/v1/subscriptions */
@@ -78,7 +78,7 @@ export const subscriptionRoutes = routes({
   [`DELETE ${path}/{id}`]: [
     (call) => {
       call.entities.remove(KIND, existingSubscription(call).id, call.hideMs);
-      return { status: 204 };
+      return NO_CONTENT;
     },
     { scopes: WRITE },
   ],

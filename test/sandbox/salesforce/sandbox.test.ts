@@ -1,5 +1,4 @@
-import { salesforceCoverage } from "../../../sandbox/salesforce/coverage";
-import { missingFamily, NOT_EMULATED } from "../../../sandbox/salesforce/not-emulated";
+import { salesforceCoverage, missingFamily, NOT_EMULATED } from "../../../sandbox/salesforce/coverage";
 import { REST_ROUTES, ROUTES } from "../../../sandbox/salesforce/routes";
 import { created, errorCode, openOrg, text, type TestOrg } from "./support/org";
 import { create, readOne, saved, soap } from "./support/soap";

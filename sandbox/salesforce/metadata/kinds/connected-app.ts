@@ -17,7 +17,7 @@ import {
   registerKey,
 } from "../app-rules";
 import { badField, notInPicklist, requireText, unfit, type Hooks, type SaveScene } from "../kind";
-import { foldScopes } from "../scopes";
+import { foldScopes } from "../schema";
 import { isOn } from "../../xml";
 
 /** https://help.salesforce.com/s/articleView?id=005228017 */

@@ -11,7 +11,7 @@ import {
   registerKey,
 } from "../app-rules";
 import { badField, notInPicklist, unfit, type Hooks, type SaveScene } from "../kind";
-import { ECA_SCOPES } from "../scopes";
+import { ECA_SCOPES } from "../schema";
 import { appOf, checkParent, GLOBAL, missing, PARTS, SETTINGS } from "./eca-parts";
 import { isOn } from "../../xml";
 

@@ -1,7 +1,7 @@
 import { kindsData, type Hooks, type Kind } from "../kind";
 import { connectedApp } from "./connected-app";
 import { customField } from "./custom-field";
-import { oauthPolicies, policies } from "./eca-policies";
+import { oauthPolicies, policies } from "./eca-parts";
 import { externalClientApplication, globalOauthSettings, oauthSettings } from "./external-client-app";
 import kinds from "./kinds.json";
 import { permissionSet } from "./permission-set";

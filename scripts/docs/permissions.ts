@@ -3,6 +3,15 @@ import { facetOf } from "../../providers/core/resource/facets";
 
 /** The permissions that a machine account needs for a kind, and what it cannot do. */
 
+/** The sentence on the addresses of the calls. */
+export const CALL_ADDRESSES =
+  "REST calls are below `/services/data/v{version}`, SOAP calls go to `/services/Soap/m/{version}`, and both run as the user who signs in.";
+
+/** The sentence on the user's permissions. */
+export function permissionsFor({ permission }: Descriptor): string {
+  return `OAuth scope: \`api\`. User permissions: ${facetOf(permission) ?? "none"}.`;
+}
+
 /** OAuth scopes for these operations, reads first. */
 export function scopesFor(calls: readonly string[]): readonly string[] {
   const writes = calls.some((call) => !call.startsWith("GET ") && !call.includes("webexapis.com"));

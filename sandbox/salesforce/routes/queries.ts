@@ -1,9 +1,32 @@
 import { z } from "zod";
-import { jsonBody } from "../dialect";
 import { badRequest } from "../salesforce-errors";
-import { ok, partly, restRoutes, type Answer, type RestCall } from "../route";
+import { batchSizeOf, firstPage, nextPage, queryColumns } from "../records/query";
+import { ok, param, partly, restRoutes, type RestCall, type Answer } from "../route";
+import { jsonBody } from "../dialect";
 import { executeSearch, runSearch } from "../sosl";
 import { MAX_RESULTS, type SearchGroup } from "../sosl/parse";
+
+const query = (deleted: boolean) => (call: RestCall) => {
+  const soql = call.query.get("q");
+  if (soql === null && call.query.has("explain")) {
+    throw badRequest("MALFORMED_QUERY", "The parameter explain is not emulated by the sandbox; send q.");
+  }
+  if (call.query.get("columns") === "true") {
+    return ok(queryColumns(call.session, soql ?? "", { version: call.version, deleted }));
+  }
+  const batchSize = batchSizeOf(call.header("sforce-query-options"));
+  return ok(firstPage(call.session, soql ?? "", { version: call.version, deleted, batchSize }));
+};
+
+const nextRows = (call: RestCall) => ok(nextPage(call.session, param(call, "locator"), { version: call.version }));
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
+export const queryRoutes = restRoutes({
+  "GET /query": [query(false), partly("no explain; columns have only the members that the sf CLI reads")],
+  "GET /queryAll": query(true),
+  "GET /query/{locator}": nextRows,
+  "GET /queryAll/{locator}": nextRows,
+});
 
 const search = (call: RestCall): Answer => {
   const statement = call.query.get("q") ?? "";

@@ -3,6 +3,7 @@ import type { Org } from "../org";
 import { badWrite } from "../salesforce-errors";
 import { stamp } from "../soql/dates";
 import type { Rules, WriteScene } from "./sobject";
+import type { Row } from "../soql";
 
 const isClosed = (org: Org, status: string): boolean =>
   org.records
@@ -59,5 +60,57 @@ export const COMMENT_RULES: Rules = {
   complete: (draft) => {
     checkComment("Body", "CommentBody", textOf(draft["CommentBody"]));
     return draft;
+  },
+};
+
+/** First and last name with one space between them. */
+export const fullNameOf = (draft: JsonObject): string =>
+  [textOf(draft["FirstName"]), textOf(draft["LastName"])].filter((part) => part !== "").join(" ");
+
+/** A record with cases cannot be deleted. */
+const refuseWithCases = (reference: string) => (row: Row, org: Org) => {
+  const cases = org.records.all("Case").filter((one) => one[reference] === row.Id);
+  if (cases.length === 0) return;
+  const numbers = cases.map((one) => textOf(one["CaseNumber"])).join(", ");
+  throw badWrite(
+    "DELETE_FAILED",
+    `Your attempt to delete ${textOf(row["Name"])} could not be completed because it is associated with the following cases.: ${numbers}\n`,
+  );
+};
+
+export const ACCOUNT_RULES: Rules = { removing: refuseWithCases("AccountId") };
+
+export const CONTACT_RULES: Rules = {
+  complete: (draft) => ({ ...draft, Name: fullNameOf(draft) }),
+  removing: refuseWithCases("ContactId"),
+};
+
+export const GROUP_RULES: Rules = {
+  complete: (draft, { org }) => ({
+    ...draft,
+    DeveloperName: draft["DeveloperName"] ?? textOf(draft["Name"]).replace(/\W+/g, "_"),
+    OwnerId: org.id,
+  }),
+};
+
+const accountOf = (draft: JsonObject, { org }: WriteScene): string | null => {
+  const what = org.records.byId(textOf(draft["WhatId"]));
+  if (what?.type === "Account") return what.row.Id;
+  const who = org.records.byId(textOf(draft["WhoId"]));
+  const found = what?.row["AccountId"] ?? who?.row["AccountId"];
+  return typeof found === "string" ? found : null;
+};
+
+export const TASK_RULES: Rules = {
+  complete: (draft, scene) => {
+    const closed = textOf(draft["Status"]).toLowerCase() === "completed";
+    const completed = scene.before?.["CompletedDateTime"] ?? stamp(scene.org.core.clock.now());
+    return {
+      ...draft,
+      IsHighPriority: draft["Priority"] === "High",
+      IsClosed: closed,
+      CompletedDateTime: closed ? completed : null,
+      AccountId: accountOf(draft, scene),
+    };
   },
 };
