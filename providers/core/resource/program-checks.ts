@@ -12,11 +12,9 @@ import { isRecord, type Values } from "./types";
 
 /** Refuses a credential that is in the stack's config in clear. */
 export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
-  const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
   const secret: unknown = JSON.parse(env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
-  const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
   const { secrets } = knownSettings();
-  const plain = keys.find((key) => secrets.includes(key) && !(Array.isArray(secret) && secret.includes(key)));
+  const plain = keysOf(env).find((key) => secrets.includes(key) && !(Array.isArray(secret) && secret.includes(key)));
   if (plain === undefined) return;
   throw new RunError(
     `${plain} lies in the stack's config in clear. Store it encrypted instead: pulumi config set --secret ${plain}   (then renew it, since it may have been committed)`,
@@ -25,12 +23,16 @@ export function refusePlainSecrets(env: NodeJS.ProcessEnv = process.env): void {
 
 /** Refuses settings that nothing reads. Keys of the project's namespace belong to the program. */
 export function refuseMisspeltSettings(env: NodeJS.ProcessEnv = process.env, project = getProject()): void {
+  const wrong = misspeltKeys(keysOf(env).filter((key) => !key.startsWith(`${project}:`))).join("\n");
+  if (wrong === "") return;
+  const [first = ""] = wrong.split(" ");
+  throw new RunError(`${wrong}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
+}
+
+/** The keys of the stack's config. */
+function keysOf(env: NodeJS.ProcessEnv): readonly string[] {
   const stored: unknown = JSON.parse(env.PULUMI_CONFIG ?? "{}");
-  const keys = typeof stored === "object" && stored !== null ? Object.keys(stored) : [];
-  const wrong = misspeltKeys(keys.filter((key) => !key.startsWith(`${project}:`)));
-  if (wrong.length === 0) return;
-  const [first = ""] = wrong[0]?.split(" ") ?? [];
-  throw new RunError(`${wrong.join("\n")}\nRemove it, and set the one that was meant: pulumi config rm ${first}`);
+  return isRecord(stored) ? Object.keys(stored) : [];
 }
 
 /** Refuses the resource option `import`: the engine reads the object before it knows which code can read it. */

@@ -9,7 +9,7 @@ const problems = (news: Values): readonly string[] =>
 describe("inputs", () => {
   it("get their defaults at every depth and are else as given", () => {
     const given = { name: "a", box: { note: "n" }, groups: [{ ids: ["x"] }] };
-    expect(checkInputs(toy, given)).toEqual({
+    expect(checkInputs(toy, given)).toStrictEqual({
       problems: [],
       inputs: {
         name: "a",
@@ -27,7 +27,9 @@ describe("inputs", () => {
   });
 
   it("are told apart from our own notes and the provider's text", () => {
-    expect(checkInputs(toy, { name: "a", __provider: "text", __v: 1 }).inputs).not.toHaveProperty("__provider");
+    const { inputs, problems: found } = checkInputs(toy, { name: "a", __provider: "text", __v: 1 });
+    expect(Object.keys(inputs)).toEqual(["name", "colour", "box", "labels"]);
+    expect(found).toEqual([]);
   });
 
   it.each<[string, Values, readonly string[]]>([

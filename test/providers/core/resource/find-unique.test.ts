@@ -34,6 +34,13 @@ describe("the one of a name", () => {
     expect(() => findUnique("queue", "Suport", found(...names), "Make it.")).toThrow(new Error(sentence));
   });
 
+  it("lists all of twenty candidates", () => {
+    const many = Array.from({ length: 20 }, (_, i) => `Number ${i + 1}`);
+    expect(() => findUnique("queue", "Suport", found(...many), "Make it.")).toThrow(
+      /Number 19, Number 20\. Make it\.$/,
+    );
+  });
+
   it("lists twenty candidates and counts the others", () => {
     const many = Array.from({ length: 23 }, (_, i) => `Number ${i + 1}`);
     expect(() => findUnique("queue", "Suport", found(...many), "Make it.")).toThrow(

@@ -40,6 +40,7 @@ describe("a secret in the stack's config", () => {
     refuse({ "webex:clientSecret": "x", "webex:clientId": "C1", "salesforce:username": "u" }, ["webex:clientSecret"]);
     refuse({});
     refusePlainSecrets({});
+    refusePlainSecrets({ PULUMI_CONFIG: "null" });
   });
 });
 
@@ -78,6 +79,7 @@ it("asks again for another config, and for the same one as long as it is wrong",
     expect(() => check({ "webex:orgID": "x" })).toThrow(/did you mean webex:orgId/);
   }
   check({ "webex:clientSecret": "x" }, ["webex:clientSecret"]);
+  expect(() => check({ "webex:orgID": "x" }, ["webex:clientSecret"])).toThrow(/did you mean webex:orgId/);
 });
 
 describe("two resources of a program", () => {
@@ -115,6 +117,8 @@ describe("two resources of a program", () => {
     ])
       expect(declared).toThrow(/^The resources a list and \w.* declare the same toy: name must be unique\. /);
     declare("a list of what is not known", { box: 3, toys: pulumi.output({ Listed: 1 }) }, list);
+    declare("another one", { box: 4, toys: pulumi.output({ Listed: 1 }) }, list);
+    declare("a list that is not given", { box: 5 }, list);
   });
 
   it("of one logical name are one: the program may run twice in a process", () => {
@@ -140,6 +144,8 @@ describe("two resources of a program", () => {
   it("with an unknown part of the key are left to the service", () => {
     declare("u1", { name: undefined });
     declare("u2", { name: undefined });
+    declare("u3", { name: null });
+    declare("u4", { name: null });
   });
 });
 
@@ -160,6 +166,12 @@ describe("the option import", () => {
     const refused = (): void => refuseImport({ ...toy, notAdoptable: "toys are new" }, "Bear", id);
     expect(refused).toThrow(
       /; an existing toy cannot be taken under management: toys are new\. Take the option out\.$/,
+    );
+  });
+
+  it("leaves a place for an id that is not known yet", () => {
+    expect(() => refuseImport(toy, "Bear", pulumi.output(id))).toThrow(
+      'npx datadip adopt webex.Toy "Bear" ID > import.json',
     );
   });
 
