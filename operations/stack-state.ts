@@ -1,19 +1,10 @@
 import { z } from "zod";
-import { isEncrypted, kindOf, nameOf } from "../providers/core/engine/holdings";
+import { entry, isEncrypted, kindOf, nameOf, properties } from "../providers/core/engine/holdings";
 import { isRecord, type Values } from "../providers/core/resource/types";
 import { answer, answerLater } from "./pulumi-cli";
 
-/** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
-const properties = z.record(z.string(), z.unknown()).default({});
-
-const resource = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().default(""),
-  inputs: properties,
+const resource = entry.extend({
   outputs: properties,
-  delete: z.boolean().default(false),
-  external: z.boolean().default(false),
   protect: z.boolean().default(false),
   retainOnDelete: z.boolean().default(false),
   initErrors: z.array(z.string()).default([]),
@@ -63,15 +54,19 @@ export interface StackState {
 
 /** The state of a stack, with decrypted secrets where `open`. @throws Error with the CLI's message. */
 export function readState(stack: string | undefined, open: boolean): StackState {
-  const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), ...stackOption(stack)];
-  return parseState(answer("The stack's state cannot be read", args));
+  return parseState(answer("The stack's state cannot be read", exportOf(stack, open)));
 }
 
 /** The same without blocking this process. */
 export async function readStateLater(stack: string, open: boolean): Promise<StackState> {
-  const args = ["stack", "export", ...(open ? ["--show-secrets"] : []), "--stack", stack];
-  return parseState(await answerLater("The stack's state cannot be read", args));
+  return parseState(await answerLater("The stack's state cannot be read", exportOf(stack, open)));
 }
+
+const exportOf = (stack: string | undefined, open: boolean): readonly string[] => [
+  ...["stack", "export"],
+  ...(open ? ["--show-secrets"] : []),
+  ...stackOption(stack),
+];
 
 export function stackOption(stack: string | undefined): readonly string[] {
   return stack === undefined ? [] : ["--stack", stack];

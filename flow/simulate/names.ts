@@ -12,7 +12,8 @@ export function checkNames(flow: Flow, script: CallScript, flows: Readonly<Recor
   const { hangsUpIn } = script.caller;
   if (hangsUpIn !== undefined || Object.keys(script.activities).length > 0) {
     const processes = [flow, ...Object.values(flows)].flatMap((each) => each.processes);
-    checkNodes(flow, processes, [...Object.keys(script.activities), ...(hangsUpIn === undefined ? [] : [hangsUpIn])]);
+    const names = [...Object.keys(script.activities), ...(hangsUpIn === undefined ? [] : [hangsUpIn])];
+    checkNodes(flow, processes, names, "The script names");
     checkPorts(processes, script.activities);
   }
   const known = flow.variables.map(({ name }) => name);
@@ -23,12 +24,12 @@ export function checkNames(flow: Flow, script: CallScript, flows: Readonly<Recor
     );
 }
 
-function checkNodes(flow: Flow, processes: readonly Process[], names: readonly string[]): void {
+function checkNodes(flow: Flow, processes: readonly Process[], names: readonly string[], whose: string): void {
   const known = processes.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new SimulationError(
-      `The script names the activity "${unknown}", which the flow "${flow.name}" does not have${suggestion(unknown, known)}.`,
+      `${whose} the activity "${unknown}", which the flow "${flow.name}" does not have${suggestion(unknown, known)}.`,
     );
 }
 
@@ -60,10 +61,5 @@ export const suggestion = (name: string, known: readonly string[]): string => {
  * @throws SimulationError with the first unknown name and the activity that is probably meant.
  */
 export function checkActivities(flow: Flow, names: readonly string[]): void {
-  const known = flow.processes.flatMap(({ nodes }) => nodes.map(({ name }) => name));
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new SimulationError(
-      `The expectations name the activity "${unknown}", which the flow "${flow.name}" does not have${suggestion(unknown, known)}.`,
-    );
+  checkNodes(flow, flow.processes, names, "The expectations name");
 }

@@ -110,14 +110,19 @@ function emitProcess({ key, nodes, edges }: ProcessSpec, makeId: MakeId): { grap
       activities: Object.fromEntries(
         nodes.map(({ name, group, properties }) => [idOf(name), { id: idOf(name), name, group, properties }]),
       ),
-      links: links.map(({ id, fromId, port, toId }) => ({
-        id,
-        sourceActivityId: fromId,
-        targetActivityId: toId,
-        conditionExpr: port,
-        properties: { value: port },
-      })),
+      links: links.map(linkFields),
     },
     widgets,
   };
 }
+
+type Link = Readonly<Record<"id" | "fromId" | "port" | "toId", string>>;
+
+/** A link as the file has it. */
+export const linkFields = ({ id, fromId, port, toId }: Link): JsonObject => ({
+  id,
+  sourceActivityId: fromId,
+  targetActivityId: toId,
+  conditionExpr: port,
+  properties: { value: port },
+});

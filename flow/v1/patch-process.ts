@@ -1,6 +1,7 @@
 import type { MakeId } from "../diagram/widgets";
 import { arrayAt, isObject, objectAt, sameJson, textAt, type JsonObject } from "../json";
 import type { Edge, Process } from "../model";
+import { linkFields } from "./emit";
 import { namedProperties, patchedWidgets } from "./patch-widgets";
 
 /** A `process` and its `diagram`. */
@@ -80,18 +81,12 @@ function patchedLinks(
     const edge = changed.get(id);
     if (edge === undefined) return [];
     wanted.delete(keyOf(edge));
-    return [{ ...link, ...linkFields(edge, id) }];
+    return [{ ...link, ...linkFields({ ...edge, id }) }];
   });
   return [
     ...kept,
-    ...[...wanted.values()].map((edge) => linkFields(edge, edge.id || makeId(edge.fromId, "link", edge.port))),
+    ...[...wanted.values()].map((edge) =>
+      linkFields({ ...edge, id: edge.id || makeId(edge.fromId, "link", edge.port) }),
+    ),
   ];
 }
-
-const linkFields = ({ fromId, port, toId }: Edge, id: string): JsonObject => ({
-  id,
-  sourceActivityId: fromId,
-  targetActivityId: toId,
-  conditionExpr: port,
-  properties: { value: port },
-});

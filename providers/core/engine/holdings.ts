@@ -2,9 +2,10 @@ import { z } from "zod";
 import { isRecord, type Values } from "../resource/types";
 
 /** https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go */
-const properties = z.record(z.string(), z.unknown()).default({});
+export const properties = z.record(z.string(), z.unknown()).default({});
 
-const entry = z.looseObject({
+/** A resource in the state. */
+export const entry = z.looseObject({
   urn: z.string(),
   type: z.string(),
   id: z.string().default(""),
