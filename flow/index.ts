@@ -141,8 +141,7 @@ export {
   lintFlow,
 } from "./lint";
 export { accessorOf, postmanCollection } from "./requests/postman";
-export { httpFile } from "./requests/http-file";
-export { requestsOf, type Requests, type RequestSketch } from "./requests/requests";
+export { requestsOf, type Requests, type RequestSketch, httpFile } from "./requests/requests";
 export { parseSoql, unknownNames, type SalesforceSchema, type SoqlQuery } from "./soql";
 export {
   dataDipBindings,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Cloud, cloudOf, type Sessions } from "../providers/clouds";
+import { type Cloud, cloudOf, type Sessions, CLOUDS, loadKinds, openCloud } from "../providers/clouds";
 import { KindEngine } from "../providers/core/engine/kind-engine";
 import type { Descriptor } from "../providers/core/resource/descriptor";
 import type { ListOf } from "../providers/core/resource/facets";
@@ -7,7 +7,8 @@ import { allKinds, descriptorOf } from "../providers/core/resource/registry";
 import { isRecord, OWN, type Values } from "../providers/core/resource/types";
 import { markOf } from "../providers/webex/stores/list-changes";
 import type { Managed, StackState } from "./stack-state";
-import { importOf, type Imported } from "../providers/core/engine/adopt";
+import { importOf, type Imported, type Adopted, adopted } from "../providers/core/engine/adopt";
+import type { SettingsSource } from "../providers/core/settings/settings";
 
 type ListKind = Descriptor & { readonly listOf: ListOf };
 
@@ -128,4 +129,15 @@ async function readOf(
 
 function both({ name }: Managed, { noun }: Descriptor): string {
   return `The ${noun} ${name} and single resources manage the same objects in this stack, and removing either would delete them: run the \`pulumi state delete\` lines of the first change, then try again. Nothing was written.`;
+}
+
+// An adoption may name any kind.
+CLOUDS.forEach(loadKinds);
+
+/**
+ * Inputs and outputs of a resource that manages all inputs of an existing object, in the tenant of these settings.
+ * @throws Error where the service does not have it.
+ */
+export function readForAdoption(descriptor: Descriptor, id: string, source: SettingsSource): Promise<Adopted> {
+  return adopted(descriptor, id, new KindEngine(descriptor, () => openCloud(cloudOf(descriptor.kind), source)));
 }

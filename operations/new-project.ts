@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { makeFolder } from "./make-folder";
+import { makeFolder } from "./text-file";
 
 const manifest = z.looseObject({
   dependencies: z.record(z.string(), z.string()).default({}),

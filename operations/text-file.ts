@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { readFileSync, existsSync, mkdirSync } from "node:fs";
 import { asError } from "../providers/http/http-errors";
 
 /** A file that cannot be used; the message names file, line and column. */
@@ -30,4 +31,11 @@ export function readText(file: string): string {
   } catch (error) {
     throw new FileError(`${file} cannot be read: ${fileReason(error)}.`);
   }
+}
+
+/** Makes a folder and its parents one by one: the recursive mkdir of Node.js 20 never returns below /proc. */
+export function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
 }

@@ -1,7 +1,6 @@
 import "./preload";
 import { cloudOf, loadKind, Sessions } from "./clouds";
-import { endWithEngine } from "./core/engine/engine-end";
-import { engineState } from "./core/engine/engine-state";
+import { engineState, endWithEngine } from "./core/engine/engine-state";
 import { Journal, journalFolder } from "./core/engine/journal";
 import { KindEngine } from "./core/engine/kind-engine";
 import { ThisStack } from "./core/engine/this-stack";

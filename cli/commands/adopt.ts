@@ -1,6 +1,5 @@
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
-import { readForAdoption } from "../../operations/adopt";
-import { asList, asSingles } from "../../operations/adopt-lists";
+import { asList, asSingles, readForAdoption } from "../../operations/adopt-lists";
 import { readState } from "../../operations/stack-state";
 import { Sessions } from "../../providers/clouds";
 import { writeOnlyInputs, importOf } from "../../providers/core/engine/adopt";

@@ -5,13 +5,13 @@ import type { Holding } from "../../providers/core/engine/holdings";
 import { heldBy } from "../../providers/core/engine/messages";
 import { suggestion } from "../../providers/core/resource/check-inputs";
 import { EXPORTED_KINDS, type Exported, exportTenant, IMPORT } from "../../operations/export";
-import { makeFolder } from "../../operations/make-folder";
 import type { Left } from "../../operations/export/read";
 import { holdingsOf, stackConfig } from "../shared/stack-config";
 import { printable } from "../../operations/printable";
 import { withOutput, writing } from "../shared/output";
 import { printStatus } from "../shared/print";
 import type { Verb } from "../shared/verb";
+import { makeFolder } from "../../operations/text-file";
 
 interface Options {
   readonly output: string;

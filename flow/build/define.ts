@@ -1,5 +1,4 @@
 import { activityRow, catalogPorts, kindOf } from "../catalogue";
-import { idsOf } from "../ids";
 import type { JsonObject } from "../json";
 import { DEFAULT_POP_OVER, MAIN, type Flow, type FlowType } from "../model";
 import { emitV1, type NodeSpec, type ProcessSpec } from "../v1/emit";
@@ -10,6 +9,7 @@ import type { Compiled } from "./compiled";
 import { eventProperties, startProperties, type EventName } from "../events";
 import { variableRow, type VariableInput } from "./variables";
 import { FlowDefinitionError } from "../flow-errors";
+import { idsOf } from "../diagram/widgets";
 
 type Nodes<N extends string, V extends string> = { readonly [K in N]: NodeInput<NoInfer<N>, NoInfer<V>> };
 

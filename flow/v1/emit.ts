@@ -1,7 +1,6 @@
 import { boxOf } from "../diagram/geometry";
 import { layoutLeftToRight } from "../diagram/layout";
-import { buildWidgets, type MakeId } from "../diagram/widgets";
-import { idsOf } from "../ids";
+import { buildWidgets, type MakeId, idsOf } from "../diagram/widgets";
 import type { Json, JsonObject } from "../json";
 import { MAIN, type FlowType } from "../model";
 

@@ -1,8 +1,8 @@
-import { idsOf } from "../ids";
 import { arrayAt, isObject, objectAt, sameJson, type Json, type JsonObject } from "../json";
 import { MAIN, type Flow, type Process, type Variable } from "../model";
 import { patchProcess, type Section } from "./patch-process";
 import { readV1 } from "./read";
+import { idsOf } from "../diagram/widgets";
 
 /**
  * The raw document of a v1 flow with the model's changes written into it. Unchanged parts keep their bytes,

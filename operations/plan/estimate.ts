@@ -2,9 +2,9 @@ import type { LoggedCall } from "../../providers/core/telemetry/call-log";
 import { CALLS_PER_MINUTE } from "../../providers/webex/limits";
 import type { Values } from "../../providers/core/resource/types";
 import { CLOUDS, loadKinds } from "../../providers/clouds";
-import type { Operation, Question } from "../../providers/core/resource/facets";
+import type { Operation, Question, Costs } from "../../providers/core/resource/facets";
 import { isUnknown } from "../../providers/core/resource/unknown";
-import { costOf, outdatedBy } from "./costs";
+import { descriptorOf } from "../../providers/core/resource/registry";
 
 CLOUDS.forEach(loadKinds);
 
@@ -112,3 +112,30 @@ function countOf(calls: readonly LoggedCall[], service: Service): number {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** The cost of an operation on one object. */
+export interface OperationCost {
+  /** Calls for each operation. */
+  readonly own: number;
+  /** Questions that a run asks once for all operations. */
+  readonly asks: readonly Question[];
+  /** Number of Salesforce deploys. */
+  readonly deploys: number;
+}
+
+/** The cost of an operation; the kinds' tests compare it with their requests. */
+export function costOf(kind: string, operation: Operation, inputs: Values): OperationCost {
+  const cost = costsOf(kind)[operation];
+  const { own, asks = [], deploys = 0 } = typeof cost === "number" ? { own: cost } : cost(inputs);
+  return { own, asks, deploys };
+}
+
+/** The question whose answer becomes stale by writes of this kind. */
+export function outdatedBy(kind: string): string | undefined {
+  return costsOf(kind).outdates;
+}
+
+function costsOf(kind: string): Costs {
+  const { store, cost } = descriptorOf(kind);
+  return { ...store.cost, ...cost };
+}

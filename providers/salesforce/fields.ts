@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { IdOf } from "../core/resource/id-of";
-import { id18 } from "./rest/ids";
+import { id18 } from "./rest/soql";
 
 /** Field types that several kinds share. Messages state the rule only, since the engine prints the property and its value. */
 

@@ -3,9 +3,8 @@ import { type Found, type FoundOf, findUnique } from "../core/resource/find-uniq
 import type { Row } from "./rest/rest-responses";
 import type { SalesforceApi } from "./rest/api";
 import { lightningUrlOf, myDomainOf } from "./auth/hosts";
-import { id18 } from "./rest/ids";
 import type { Organization } from "./auth/organization";
-import { soqlEquals } from "./rest/soql";
+import { soqlEquals, id18 } from "./rest/soql";
 
 /** Limit of rows that are read to name candidates where no record fits. */
 const MAX_CANDIDATES = 200;

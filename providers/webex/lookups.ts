@@ -1,7 +1,7 @@
-import { defineLookup } from "./client/define-lookup";
 import { findUnique } from "../core/resource/find-unique";
 import { callingLocations, callingNumber, freeNumbers } from "./client/calling";
 import { telephonyRegions } from "./client/telephony-regions";
+import { defineLookup } from "./client/find-by-name";
 
 /**
  * Existing objects by name: an exact match first, then a match that ignores case. Each look-up throws a RunError with the candidates

@@ -1,13 +1,13 @@
 import { forgetSecrets } from "../../providers/http/redact";
 import type { Session } from "../../providers/core/engine/kind-engine";
 import type { Values } from "../../providers/core/resource/types";
-import { costOf } from "../../operations/plan/costs";
 import type { Operation } from "../../providers/core/resource/facets";
 import { Command, Refusal, type Resource } from "./command";
 import type { Received } from "./http-server";
 import { loadKind } from "./load-kind";
 import { type Answer, type Relay, relay } from "./relay";
 import { type Entity, Tenant } from "./tenant";
+import { costOf } from "../../operations/plan/estimate";
 
 /** Stands for anything that is not known before the run: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -10,6 +10,7 @@ import { report } from "../telemetry/report";
 import { projectRoot, backendOf } from "../settings/project";
 import { stackOf } from "./holdings";
 import type { StateReader } from "./this-stack";
+import { endRequests } from "../../http/last-requests";
 
 const MAX_STATE_BYTES = 512 * 1024 * 1024;
 const EXPORT_TIMEOUT_MS = 60_000;
@@ -130,4 +131,30 @@ async function call<T>(
   return new Promise<T>((done, failed) => {
     ask(client, new grpc.Metadata(), options, (error, answer) => (error === null ? done(answer) : failed(error)));
   }).finally(() => client.close());
+}
+
+let watching = false;
+
+/**
+ * Ends this process when the engine that started it has died: sends nothing new, waits for the running requests and notes what they
+ * made. Does nothing in other processes, or the second time.
+ *
+ * Watches the engine's address instead of the parent process, which is a shell that lives as long as this process.
+ */
+export function endWithEngine(): void {
+  const mine = engineRun(process.argv, process.env);
+  if (watching || mine?.role !== "provider") return;
+  watching = true;
+  const { grpc, engine } = sdk();
+  const channel = new engine.EngineClient(mine.run, grpc.credentials.createInsecure()).getChannel();
+  const { READY, TRANSIENT_FAILURE } = grpc.connectivityState;
+  let wasReady = false;
+  const watch = (): void => {
+    const state = channel.getConnectivityState(true);
+    wasReady ||= state === READY;
+    // An engine that never answered may still be starting.
+    if (wasReady && state === TRANSIENT_FAILURE) return void endRequests().then(() => process.exit(1));
+    channel.watchConnectivityState(state, Infinity, watch);
+  };
+  watch();
 }

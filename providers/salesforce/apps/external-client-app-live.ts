@@ -2,8 +2,7 @@ import type { Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { HEADER, type LiveApp, type PartNames, PARTS } from "./external-client-app-parts";
 import type { FileProperties } from "../metadata/metadata-client";
-import { isId } from "../rest/ids";
-import { soqlText } from "../rest/soql";
+import { soqlText, isId } from "../rest/soql";
 
 /** The app's row in the org's list, which is reliable, unlike queries. */
 export async function appRow(api: SalesforceApi, fullName: string): Promise<FileProperties | undefined> {

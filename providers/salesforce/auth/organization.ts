@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isFailure } from "../../http/http-errors";
-import { id18 } from "../rest/ids";
 import type { Row } from "../rest/rest-responses";
 import type { SalesforceSettings } from "./settings";
+import { id18 } from "../rest/soql";
 
 const wire = z.looseObject({
   Id: z.string(),

@@ -1,11 +1,11 @@
 import { redact } from "../../http/redact";
 import { z } from "zod";
-import type { ErrorDialect, Explanation } from "../../http/dialect";
 import { failureOfStatus } from "../../http/failures";
 import { meaningOf } from "./error-codes";
 import { oauthAdvice, type SignInContext } from "../auth/oauth-errors";
 import { faultOf } from "../metadata/soap";
 import type { AnswerHeaders } from "../../http/client";
+import type { ErrorDialect, Explanation } from "../../http/http-errors";
 
 /** `[{"message": "...", "errorCode": "...", "fields": []}]`: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
 const restErrors = z.array(

@@ -4,8 +4,7 @@ import { isFailure, unlessMissing } from "../../http/http-errors";
 import { provenChanged, provenDeleted, understood } from "../../http/failures";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
-import { id18 } from "./ids";
-import { soqlEquals } from "./soql";
+import { soqlEquals, id18 } from "./soql";
 
 /** The sObject part of the REST API: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm */
 

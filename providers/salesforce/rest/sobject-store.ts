@@ -7,10 +7,9 @@ import type { RemoteObject, Values } from "../../core/resource/types";
 import type { Row } from "./rest-responses";
 import type { SalesforceApi } from "./api";
 import { recordCalls } from "./operations";
-import { id18, isId } from "./ids";
 import { stateValues } from "./managed-values";
 import { createdAtOf, createRecord, deleteRecord, type Fields, getRecord, patchRecord, recordAudit } from "./records";
-import { soqlEquals } from "./soql";
+import { soqlEquals, id18, isId } from "./soql";
 
 /** Description of a kind that is one record. */
 export interface SObject<I extends z.ZodObject, O extends z.ZodObject> {

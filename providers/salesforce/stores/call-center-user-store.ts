@@ -2,9 +2,9 @@ import type { Store, NotedWrite } from "../../core/resource/descriptor";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
-import { id18 } from "../rest/ids";
 import { getRecord, onlyRecordId, patchRecord, recordAudit } from "../rest/records";
 import type { Inputs } from "../resources/call-center-user";
+import { id18 } from "../rest/soql";
 
 const CALL_CENTER = "CallCenterId";
 const AUTO_LOGIN = "UserPermissionsCallCenterAutoLogin";

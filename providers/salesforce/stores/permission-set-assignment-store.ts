@@ -2,9 +2,8 @@ import type { Store } from "../../core/resource/descriptor";
 import type { RemoteObject, Values } from "../../core/resource/types";
 import type { SalesforceApi } from "../rest/api";
 import { queryCall, recordReads } from "../rest/operations";
-import { id18 } from "../rest/ids";
 import { createdAtOf, createRecord, deleteRecord, getRecord, onlyRecordId } from "../rest/records";
-import { soqlEquals } from "../rest/soql";
+import { soqlEquals, id18 } from "../rest/soql";
 import type { Inputs } from "../resources/permission-set-assignment";
 
 const SOBJECT = "PermissionSetAssignment";

@@ -9,7 +9,6 @@ import { understood } from "../../http/failures";
 import type { Row } from "../rest/rest-responses";
 import type { SalesforceApi } from "../rest/api";
 import { recordCalls } from "../rest/operations";
-import { id18, isId } from "../rest/ids";
 import {
   createdAtOf,
   createRecord,
@@ -19,7 +18,7 @@ import {
   recordAudit,
   upsertRecord,
 } from "../rest/records";
-import { soqlEquals } from "../rest/soql";
+import { soqlEquals, id18, isId } from "../rest/soql";
 import type { Inputs } from "../resources/sobject-record";
 
 export const recordFields = z.record(

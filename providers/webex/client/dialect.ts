@@ -1,7 +1,6 @@
 import { redact } from "../../http/redact";
 import { z } from "zod";
-import type { ErrorDialect } from "../../http/dialect";
-import type { Failure } from "../../http/http-errors";
+import type { Failure, ErrorDialect } from "../../http/http-errors";
 import type { AnswerHeaders } from "../../http/client";
 
 /**

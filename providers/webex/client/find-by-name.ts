@@ -1,11 +1,12 @@
+import { createRequire } from "node:module";
 import { type FoundOf, findUnique } from "../../core/resource/find-unique";
 import type { IdOf, NounOf } from "../../core/resource/id-of";
-import type { Lookup } from "../../core/resource/lookup";
+import { type Lookup, lookupsOf } from "../../core/resource/lookup";
 import { descriptorOf } from "../../core/resource/registry";
 import type { Descriptor } from "../../core/resource/descriptor";
 import type { Values } from "../../core/resource/types";
 import type { WebexApi } from "./api";
-import { defineLookup } from "./define-lookup";
+import type * as connecting from "./connect";
 
 /** A name alone, or with fields that distinguish objects of the same name. */
 export type Query<Field extends string = never> =
@@ -65,3 +66,12 @@ async function found<Kind extends string>(
   // The kind's noun, as the type says it.
   return findUnique(noun as NounOf<Kind>, name, all, mend);
 }
+
+/** Loads the client only where a program looks something up. */
+const load = createRequire(__filename);
+
+/** Makes both forms of a look-up in Webex. */
+// `require` returns no types; this is the module's type.
+export const defineLookup = lookupsOf<WebexApi>("webex", (source) =>
+  (load("./connect") as typeof connecting).connect(source),
+);

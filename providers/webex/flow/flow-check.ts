@@ -1,15 +1,15 @@
-import type { z } from "zod";
-import type { Flow as CallFlow } from "../../../flow";
-import type { DryRun } from "../../core/resource/facets";
+import { z } from "zod";
+import { type Flow as CallFlow, type Flow, writeV2 } from "../../../flow";
+import type { DryRun, DryRunFinding } from "../../core/resource/facets";
 import type { Problem, Values, Checked } from "../../core/resource/types";
 import { isFailure } from "../../http/http-errors";
 import type { WebexApi } from "../client/api";
 import { flowOf, formatIn, originOf, sameContent } from "./flow-content";
 import { lintProblems } from "./flow-lint";
 import { foreign, tenantOf, unresolved } from "./flow-references";
-import { validateFlow } from "./flow-validate";
 import { activityDefinitions, exportFlow, getFlow as flowRow, tagVersions } from "./flow-wire";
 import type { FlowInputs } from "../resources/flow";
+import { understood } from "../../http/failures";
 
 /** Inputs as `prepare` returns them, with the document to send under a hidden key. */
 export type FlowInputValues = z.output<typeof FlowInputs> & Values;
@@ -64,4 +64,35 @@ export async function dryRun(api: WebexApi, inputs: Values): Promise<DryRun> {
   const flow = flowOf(inputs);
   if (flow !== undefined) return validateFlow(api, flow);
   return { notAsked: "its content is known only when the run has made what it refers to" };
+}
+
+const text = z.string().nullish().catch(undefined);
+const finding = z.looseObject({
+  severity: text,
+  message: text,
+  activityName: text,
+  from: text,
+  suggestion: text,
+});
+const validation = z.looseObject({
+  errors: z.array(finding).nullish(),
+  warnings: z.array(finding).nullish(),
+});
+
+/**
+ * Findings of Webex's dry run of a flow; nothing is saved. They are hints only: it treats every flow as a call flow and so refuses good
+ * subflows, and it refuses HTTP requests without a connector, which do run. The real import is less strict.
+ */
+export async function validateFlow(api: WebexApi, flow: Flow): Promise<readonly DryRunFinding[]> {
+  // It changes nothing, so it may be repeated.
+  const answer = await api.flow("validate", { json: writeV2(flow), repeatable: true });
+  const { errors, warnings } = understood(answer, (body) => validation.parse(body));
+  const found = (rows: readonly z.output<typeof finding>[], severity: string): readonly DryRunFinding[] =>
+    rows.map((row) => ({
+      severity: row.severity ?? severity,
+      message: row.message ?? "(no reason given)",
+      activity: row.activityName ?? row.from ?? "",
+      suggestion: row.suggestion ?? undefined,
+    }));
+  return [...found(errors ?? [], "ERROR"), ...found(warnings ?? [], "WARNING")];
 }

@@ -4,11 +4,11 @@ import { findUnique } from "../../core/resource/find-unique";
 import { BEFORE, type Values, type Checked } from "../../core/resource/types";
 import { isUnknown } from "../../core/resource/unknown";
 import type { WebexApi } from "../client/api";
-import { defineLookup } from "../client/define-lookup";
 import { idField } from "../fields/common";
 import { absence, USERS_ADVICE, userAssignmentStore } from "../stores/user-assignment-store";
 import { beforeOf, SINGLES } from "../stores/user-assignment-patch";
 import { sameEmail, userByEmail, userOf, users } from "../client/users";
+import { defineLookup } from "../client/find-by-name";
 
 /** Inputs of one user's assignment, used by the single resource and by the list. */
 export const Assignment = z.strictObject({

@@ -1,4 +1,3 @@
-import { readForAdoption } from "../../../operations/adopt";
 import { descriptorOf } from "../../../providers/core/resource/registry";
 import type { Values } from "../../../providers/core/resource/types";
 import { Command, halfMade } from "../../support/command";
@@ -7,6 +6,7 @@ import { Org } from "../../support/org";
 import { changedInSetup, FULL_NAME_REFUSALS, life } from "./support/life";
 import { KEYS } from "./support/org";
 import { selfSignedCertificate } from "../../../providers/salesforce/auth/certificate";
+import { readForAdoption } from "../../../operations/adopt-lists";
 
 const certificate = selfSignedCertificate({
   commonName: "webex",

@@ -2,11 +2,10 @@ import { createPublicKey, generateKeyPairSync, verify, X509Certificate } from "n
 import fc from "fast-check";
 import { selfSignedCertificate } from "../../../providers/salesforce/auth/certificate";
 import { lightningUrlOf, loginUrlOf, myDomainOf } from "../../../providers/salesforce/auth/hosts";
-import { id18, isId } from "../../../providers/salesforce/rest/ids";
 import { isJwt, jwtAssertion } from "../../../providers/salesforce/auth/jwt";
 import { foldScopes } from "../../../providers/salesforce/apps/oauth-scopes";
 import { certificateProblem, pemBody, rsaKeyOrReason, tidyPem } from "../../../providers/salesforce/auth/pem";
-import { soqlEquals, soqlText } from "../../../providers/salesforce/rest/soql";
+import { soqlEquals, soqlText, id18, isId } from "../../../providers/salesforce/rest/soql";
 import { webexCallCenter } from "../../../providers/salesforce/apps/webex-call-center";
 import { NEW_YEAR } from "../../support/manual-clock";
 import { KEYS } from "./support/org";

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callLog, engineRun, loggedCalls } from "../../../../providers/core/telemetry/call-log";
-import { Progress } from "../../../../providers/core/telemetry/progress";
 import { type Call, CallCount } from "../../../../providers/core/telemetry/request-metrics";
+import { Progress } from "../../../../providers/core/telemetry/engine-process";
 
 const call = (at: number, more: Partial<Call> = {}): Call => ({
   service: "Webex",

@@ -1,9 +1,9 @@
 import { parseFlowText } from "../../../../flow";
-import { validateFlow } from "../../../../providers/webex/flow/flow-validate";
 import { describeSample } from "../../../flow/support/samples";
 import { flowExport } from "../../../support/flow";
 import { subflowExport } from "../../../support/subflow";
 import { Tenant } from "../../../support/tenant";
+import { validateFlow } from "../../../../providers/webex/flow/flow-check";
 
 /** Webex's own dry run of a flow. */
 
