@@ -24,7 +24,7 @@ const findingsOf = (rule: Rule, context: Context): readonly Finding[] => {
   const setting = context.options.rules?.[rule.id];
   if (setting === "off") return [];
   const severity = setting ?? rule.severity;
-  return rule.check(context).map(({ process, activity, path = "", message, fix }) => ({
+  return rule.check(context).map(({ process, activity, path, message, fix }) => ({
     rule: rule.id,
     severity,
     process,

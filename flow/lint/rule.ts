@@ -23,7 +23,7 @@ export interface Finding {
 export interface Report {
   readonly process: string;
   readonly activity: string;
-  readonly path?: string;
+  readonly path: string;
   readonly message: string;
   /** Only where the correction differs from the rule's general one. */
   readonly fix?: string;

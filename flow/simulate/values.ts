@@ -68,12 +68,12 @@ const boolean = (name: string, text: string): ContextValue => {
 
 const json = (name: string, text: string): ContextValue => {
   if (text.trim() === "") return null;
-  const value = parseJson(text);
+  const value = readJson(text);
   return value === undefined ? refuse(name, "JSON", text) : value;
 };
 
 /** Parses JSON with Java's numbers; undefined where the text is not JSON. */
-export function parseJson(text: string): JsonValue | undefined {
+export function readJson(text: string): JsonValue | undefined {
   const body = readBody(text);
   if (!body.ok) return undefined;
   // The permissive reader reads any other text as a string.

@@ -6,7 +6,7 @@ import { SystemError } from "../simulation-errors";
 import { readReference, render, renderJson, type Scope } from "../expressions";
 import { mapped } from "../mapping";
 import { mainPort, type At, type Outcome } from "../outcome";
-import { coerce, parseJson, textOf } from "../values";
+import { coerce, readJson, textOf } from "../values";
 
 /** Runs the rows in order; a later row uses the values of earlier ones. */
 export function setVariable(at: At): Outcome {
@@ -41,7 +41,7 @@ const readsEarlier = ofFrozen((rows: readonly Assignment[]) =>
 /** @throws SystemError when the input is not JSON. */
 export function parse({ node, scope, ...at }: At): Outcome {
   const input = readReference(scope, textAt(node.properties, "inputVariable") ?? "");
-  if (parseJson(input) === undefined)
+  if (readJson(input) === undefined)
     throw new SystemError(`The input "${input.slice(0, 80)}" is not JSON, so no value can be read from it.`);
   return { kind: "leave", port: mainPort({ node, scope, ...at }), assign: mapped(scope, node, input) };
 }

@@ -8,7 +8,7 @@ import { render } from "../expressions";
 import { mapped } from "../mapping";
 import { mainPort, type At, type Outcome } from "../outcome";
 import type { Doing, Values } from "../state";
-import { coerce, parseJson } from "../values";
+import { coerce, readJson } from "../values";
 import { queryText } from "./data";
 import type { HttpAnswer, HttpRequest } from "../events";
 
@@ -102,7 +102,7 @@ export function answered(at: At, { request, attempt, answer }: Extract<Doing, { 
 /** A function's result becomes its outputs, and values of the variables in its rows. */
 function functionAnswered(at: At, { status, body }: Extract<HttpAnswer, { status: number }>): Outcome {
   if (status < 200 || status >= 300) throw new SystemError(`The function of ${at.node.name} fails with ${status}.`);
-  const value = parseJson(body);
+  const value = readJson(body);
   if (!isMap(value))
     throw new SystemError(`The function of ${at.node.name} does not return an object of outputs: ${body.slice(0, 80)}`);
   const outputs: Values = value;

@@ -10,6 +10,7 @@ const starts = (context: Context): readonly Report[] => {
     {
       process: MAIN,
       activity: found[1]?.name ?? "",
+      path: "",
       message: found.length === 0 ? "The main process has no start." : `The main process has ${found.length} starts.`,
     },
   ];
@@ -39,6 +40,7 @@ const noEnd = (context: Context): readonly Report[] => {
     {
       process: MAIN,
       activity: start,
+      path: "",
       message: context.isSubflow
         ? "The subflow never reaches an End Subflow."
         : "The flow never reaches an end, a transfer or a queue.",
