@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Journal } from "../../../../providers/core/engine/journal";
 import type { Question } from "../../../../providers/core/engine/owner";
 import { ThisStack } from "../../../../providers/core/engine/this-stack";
+import { toy } from "../toy";
 
 /** Whose an object is: by the state of this run's stack alone, and never by that of another. */
 
@@ -106,4 +111,150 @@ it("is another stack's of the project where that holds it or makes one like it, 
 it("says so where two creates are in flight under one key", async () => {
   const two = [mine, { urn: urn("a8"), name: "Sales" }];
   expect(await stackOf(state({ a: "q1" }, two)).ownerOf(asked)).toMatchObject({ by: "resource", asking: undefined });
+});
+
+describe("what one run knows", () => {
+  it("is what it made, holds and frees, by kind and id", () => {
+    const stack = stackOf(state({}));
+    stack.recordMade("webex.Queue", "q1");
+    stack.recordHeld("webex.Queue", "q2");
+    stack.recordGone("webex.Queue", "q1");
+    expect([[...stack.made], [...stack.held]]).toEqual([[], ["webex.Queue q2"]]);
+
+    expect(stack.isWanted("webex.Queue", "q1")).toBe(false);
+    stack.recordWanted("webex.Queue", "q1");
+    expect([stack.isWanted("webex.Queue", "q1"), stack.isWanted("webex.Team", "q1")]).toEqual([true, false]);
+
+    expect(stack.freesKeyOf("webex.Queue")).toBe(false);
+    stack.recordKeyToFree("webex.Queue", "q1");
+    const frees = [["webex.Queue", "q1"], ["webex.Queue", "q2"], ["webex.Queue"], ["webex.Team"]] as const;
+    expect(frees.map(([kind, id]) => stack.freesKeyOf(kind, id))).toEqual([true, false, true, false]);
+  });
+
+  it("does not ask other stacks whose an object is that a resource of this one may hold", async () => {
+    const own = state({ a: "q2" }, [mine]);
+    const stack = stackOf(own, own, { prod: state({ a: "q1" }, [], "prod") });
+    expect(await stack.holderOf(asked)).toEqual({ by: "nobody", wholly: false });
+  });
+
+  it("of other stacks is read for 25 of them", async () => {
+    const own = state({}, [mine]);
+    const others = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`s${i}`, state({}, [], `s${i}`)]));
+    expect(await stackOf(own, own, others).ownerOf(asked)).toEqual({ by: "nobody", wholly: true });
+    const more = { ...others, s24: state({ a: "q1" }, [], "s24") };
+    expect(await stackOf(own, own, more).ownerOf(asked)).toEqual({ by: "nobody", wholly: false });
+  });
+});
+
+describe("a new resource with the natural key of an object that a refresh has read", () => {
+  async function warned(record: (stack: ThisStack) => void, question: Question = asked): Promise<readonly string[]> {
+    const warnings: string[] = [];
+    const stack = new ThisStack({
+      root: () => Promise.resolve("dev::acme"),
+      exportOf: () => Promise.resolve(state({ a: "q1" }, [mine])),
+      stacks: () => Promise.resolve([]),
+      backend: () => "",
+      warn: (sentence) => Promise.resolve(void warnings.push(sentence)),
+    });
+    record(stack);
+    await stack.warnOfRename(question, (id, owner) => `${id} is ${owner.by}'s`);
+    return warnings;
+  }
+
+  it("is warned of, unless the state has a resource of that name", async () => {
+    const other = { ...asked.inputs, name: "Service" };
+    expect(await warned((stack) => stack.recordRead(asked))).toEqual(["q1 is resource's"]);
+    expect(await warned(() => undefined)).toEqual([]);
+    expect(await warned((stack) => stack.recordRead(asked), { ...asked, inputs: other })).toEqual([]);
+    const kept = (inputs: typeof asked.inputs) => (stack: ThisStack) => {
+      stack.recordRead(asked);
+      stack.recordKept(asked.kind, asked.naturalKey, inputs);
+    };
+    expect(await warned(kept(asked.inputs))).toEqual([]);
+    expect(await warned(kept(other))).toEqual(["q1 is resource's"]);
+    expect(await warned(kept({}))).toEqual(["q1 is resource's"]);
+  });
+
+  it("is not warned of where its natural key is not known", async () => {
+    const unknown = { ...asked, inputs: {} };
+    expect(await warned((stack) => stack.recordRead(unknown), unknown)).toEqual([]);
+  });
+});
+
+describe("what an interrupted run began", () => {
+  const written = Date.UTC(2026, 0, 1);
+  const keyed = { ...toy, kind: "webex.Queue" as const };
+  const { id: _id, ...question } = asked;
+  const operation = (type: string, inputs: Readonly<Record<string, unknown>> = { name: "Sales" }) => ({
+    type,
+    resource: { urn: urn("a9"), type: TYPE, inputs },
+  });
+  const stateWith = (
+    operations: readonly unknown[],
+    resources: readonly unknown[] = [],
+    time = "2026-01-01T00:00:00Z",
+  ) => JSON.stringify({ deployment: { manifest: { time }, resources, pending_operations: operations } });
+
+  async function begun(
+    shown: string,
+    more: Partial<Question> = {},
+    root: { readonly at?: string } = { at: "dev::acme" },
+  ) {
+    const folder = mkdtempSync(join(tmpdir(), "datadip-journal-"));
+    const reader = {
+      root: () => Promise.resolve(root.at),
+      exportOf: () => Promise.resolve(shown),
+      stacks: () => Promise.resolve([]),
+      backend: () => "file:///nowhere",
+      warn: () => Promise.resolve(),
+    };
+    try {
+      const journal = new Journal(folder, () => undefined);
+      const stack = new ThisStack(reader, journal);
+      const at = await stack.recordAt("org1", keyed, asked.inputs);
+      await stack.readBefore();
+      return at === undefined ? "no place" : await stack.interrupted(at, { ...question, ...more });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it("is a create that the state has as pending, at the time of the state", async () => {
+    expect(await begun(stateWith([operation("creating")]))).toEqual({ since: written, last: written });
+  });
+
+  it.each([
+    ["there is none", stateWith([])],
+    ["it is of something else", stateWith([operation("creating", { name: "Service" })])],
+    ["it is a change", stateWith([operation("updating")])],
+    ["the object is in the state", stateWith([operation("creating")], [{ urn: urn("a9"), type: TYPE, id: "q1" }])],
+    ["the state has no time", stateWith([operation("creating")], [], "")],
+    ["the state cannot be read", "half"],
+  ])("is nothing where %s", async (_, shown) => expect(await begun(shown)).toBeUndefined());
+
+  it("is a change of an object in the state, with the values before it where they are noted", async () => {
+    const held = [{ urn: urn("a9"), type: TYPE, id: "q1", inputs: { name: "Sales" } }];
+    const olds = { olds: { name: "Sales" } };
+    const before = { size: { was: "1", asked: ["h"] } };
+    const times = { since: written, last: written };
+    expect(await begun(stateWith([operation("updating")], held), olds)).toEqual(times);
+    const noted = operation("updating", { name: "Sales", __before: before });
+    expect(await begun(stateWith([noted], held), olds)).toEqual({ ...times, before });
+    expect(await begun(stateWith([operation("updating")]), olds)).toBeUndefined();
+    expect(await begun(stateWith([operation("creating")], held), olds)).toBeUndefined();
+  });
+
+  it("is not looked for without a stack", async () =>
+    expect(await begun(stateWith([operation("creating")]), {}, {})).toBe("no place"));
+});
+
+it("a record of the journal is for a stack, its state's place, a tenant and a whole natural key", async () => {
+  const stack = stackOf(state({}));
+  const keyed = { ...toy, kind: "webex.Queue" as const };
+  expect(await stack.recordAt("org1", keyed, asked.inputs)).toEqual([
+    { stack: "dev::acme", backend: "file:///nowhere", tenant: "org1" },
+    { kind: "webex.Queue", naturalKey: '["Sales"]', label: "Sales" },
+  ]);
+  expect(await stack.recordAt("org1", keyed, {})).toBeUndefined();
+  expect(await new ThisStack().recordAt("org1", keyed, asked.inputs)).toBeUndefined();
 });
