@@ -57,7 +57,9 @@ function main(): void {
     .showHelpAfterError("(datadip --help lists the commands)")
     .exitOverride();
   reportToStderr();
-  for (const name of verbsFor(process.argv.slice(2))) verbOf(name)(program);
+  const verbs = verbsFor(process.argv.slice(2));
+  if (verbs.length > 0) load("../providers/preload");
+  for (const name of verbs) verbOf(name)(program);
   program.parseAsync().catch((error: unknown) => {
     const code =
       error instanceof Error && "exitCode" in error && typeof error.exitCode === "number" ? error.exitCode : undefined;

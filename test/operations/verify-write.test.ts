@@ -140,8 +140,8 @@ describe("after a crash", () => {
   /** Runs it in a process that dies with the answer to a request. @returns the prefix. */
   const crashed = (requests: number): Promise<string> => {
     const script = `
-      const { verifyByWriting } = require("./operations/verify/write");
-      const { onCall } = require("./providers/core/telemetry/request-metrics");
+      const { verifyByWriting } = require("./dist/operations/verify/write");
+      const { onCall } = require("./dist/providers/core/telemetry/request-metrics");
       const config = JSON.parse(process.argv[1]);
       let left = Number(process.argv[2]);
       const source = { config: (key) => config[key], env: process.env };
@@ -152,7 +152,7 @@ describe("after a crash", () => {
         onCall(() => { if ((left -= 1) <= 0) process.kill(process.pid, "SIGKILL"); });
       };
       verifyByWriting(source, { typed: async () => "Datadip Sandbox" }, { isStopped: () => false, progress });`;
-    const args = ["--require", "@swc-node/register", "-e", script, JSON.stringify(config()), String(requests)];
+    const args = ["-e", script, JSON.stringify(config()), String(requests)];
     const env = { ...process.env, XDG_STATE_HOME: tenant.dir };
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
     let out = "";

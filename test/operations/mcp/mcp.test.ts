@@ -151,15 +151,9 @@ it("masks a flow's secrets in every tool", async () => {
 }, 30_000);
 
 it("speaks nothing but the protocol on standard output", async () => {
-  const script = `
-    const { Command } = require("commander");
-    const program = new Command("datadip");
-    require("./cli/commands/mcp").mcpVerb(program);
-    program.parseAsync(process.argv.slice(1), { from: "user" });
-  `;
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ["--require", "@swc-node/register", "-e", script, "--", "mcp", "--root", root],
+    args: [join(ROOT, "dist", "cli", "index.js"), "mcp", "--root", root],
     cwd: ROOT,
   });
   const troubles: string[] = [];

@@ -14,13 +14,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-const SCRIPT = `
-  const { Command } = require("commander");
-  const program = new Command("datadip");
-  require("./cli/commands/sandbox").sandboxVerb(program);
-  program.parseAsync(process.argv.slice(1), { from: "user" }).catch(require("./cli/shared/refuse").refuse);
-`;
-
 interface Ran {
   readonly code: number | null;
   readonly out: string;
@@ -34,9 +27,7 @@ const run = (
   typed?: (stdin: Writable) => void,
 ): Promise<Ran> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--require", "@swc-node/register", "-e", SCRIPT, "--", "sandbox", ...args], {
-      cwd: ROOT,
-    });
+    const child = spawn(process.execPath, [join(ROOT, "dist", "cli", "index.js"), "sandbox", ...args], { cwd: ROOT });
     typed?.(child.stdin);
     let [out, err] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {

@@ -31,11 +31,11 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** The same directory, served by a process of its own. */
 const startProcess = async (): Promise<{ readonly url: string; readonly end: () => Promise<void> }> => {
-  const script = `require("./sandbox").startSandbox({ dir: process.argv[1] }).then((s) => {
+  const script = `require("./dist/sandbox").startSandbox({ dir: process.argv[1] }).then((s) => {
     process.stdout.write(s.url + "\\n");
     process.stdin.resume().once("end", () => s.close());
   });`;
-  const child: ChildProcess = spawn(process.execPath, ["--require", "@swc-node/register", "-e", script, dir], {
+  const child: ChildProcess = spawn(process.execPath, ["-e", script, dir], {
     cwd: ROOT,
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -223,10 +223,10 @@ describe("an unreferenced sandbox", () => {
     const script = `
       const { Agent, get } = require("node:http");
       const agent = new Agent({ keepAlive: true });
-      require("./sandbox").startSandbox({ dir: process.argv[1], unref: true }).then(({ url }) =>
+      require("./dist/sandbox").startSandbox({ dir: process.argv[1], unref: true }).then(({ url }) =>
         get(url + "/sandbox/health", { agent }, (answer) => answer.on("end", () => console.log("served")).resume()));
     `;
-    const child = spawn(process.execPath, ["--require", "@swc-node/register", "-e", script, dir], { cwd: ROOT });
+    const child = spawn(process.execPath, ["-e", script, dir], { cwd: ROOT });
     let out = "";
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
     const code = await new Promise((resolve) => child.once("exit", resolve));
