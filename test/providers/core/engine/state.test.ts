@@ -1,9 +1,11 @@
 import {
   inputsOf,
   managedKeys,
+  newState,
   revisionOf,
   outputsOf,
   packed,
+  sealed,
   tenantOf,
   toStruct,
   upgraded,
@@ -34,6 +36,17 @@ describe("what goes into state", () => {
   it("holds no mark where the service gives none", () => {
     expect(outputsOf(toy, { ...live, revision: undefined }, [], {}, "org1")).not.toHaveProperty("__mark");
   });
+
+  it("keeps the paths of secret inputs, and of other notes in inputs nothing", () => {
+    const given = { file: "a", __secrets: [["file"]], __prepared: 1 };
+    expect(outputsOf(toy, { id: "t1", values: {} }, ["file", "__prepared"], given, "org1")).toEqual({
+      file: "a",
+      ...{ __managed: ["file"], __tenant: "org1", __v: 2, __secrets: [["file"]] },
+    });
+  });
+
+  it("is the names of its inputs alone while nothing was read", () =>
+    expect(newState(toy, { size: 1, name: "a", __prepared: 1 })).toEqual({ __managed: ["name", "size"], __v: 2 }));
 
   it("notes names of inputs alone: a copy of a secret value would lie in clear", () => {
     const secret = { name: "a", file: "canary-secret" };
@@ -161,5 +174,39 @@ describe("a value for the engine's wire", () => {
     expect(() => toStruct(value)).toThrow(
       `datadip would have stored ${told}: this is a defect of datadip, please report it.`,
     );
+  });
+});
+
+describe("outputs that repeat a secret input", () => {
+  const secret = (value: unknown) => ({
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    value,
+  });
+  const notes = { __secrets: [["file"], ["box", "note"]], __mark: "secret" };
+
+  it("are secret, whole or in part, at any depth; inputs and notes stay as they are", () => {
+    const state = {
+      file: "secret",
+      name: "a secret",
+      made: "has secret in it",
+      list: [{ at: "secret" }],
+      other: "clear",
+    };
+    expect(sealed(toy, { ...state, ...notes })).toEqual({
+      ...state,
+      ...notes,
+      made: secret("has secret in it"),
+      list: secret([{ at: "secret" }]),
+    });
+    const deep = { box: { note: "hidden-1" }, made: "hidden-1", ...notes };
+    expect(sealed(toy, deep)).toEqual({ ...deep, made: secret("hidden-1") });
+  });
+
+  it("are clear where the secret is a word of less than six characters, or where there is none", () => {
+    for (const state of [
+      { file: "short", made: "short", ...notes },
+      { file: "secret", made: "secret" },
+    ])
+      expect(sealed(toy, state)).toBe(state);
   });
 });
