@@ -1,19 +1,7 @@
 import { lintFlow, RULES, type Finding } from "../../../flow";
-import { EXPRESSION_ROWS } from "./rows/expression";
-import { HTTP_ROWS } from "./rows/http";
-import { PRACTICE_ROWS } from "./rows/practice";
-import { SOQL_ROWS } from "./rows/soql";
-import { STRUCTURE_ROWS } from "./rows/structure";
-import { UUID, type Row } from "./rows/helpers";
+import { ROWS } from "./rows";
+import { UUID } from "./rows/helpers";
 import { GOOD, goodWith, queue, say, smallFlow, start } from "./small-flow";
-
-const ROWS: Readonly<Record<string, Row>> = {
-  ...STRUCTURE_ROWS,
-  ...EXPRESSION_ROWS,
-  ...HTTP_ROWS,
-  ...SOQL_ROWS,
-  ...PRACTICE_ROWS,
-};
 
 const of = (findings: readonly Finding[], rule: string): readonly Finding[] =>
   findings.filter((finding) => finding.rule === rule);

@@ -1,0 +1,15 @@
+import { EXPRESSION_ROWS } from "./expression";
+import type { Row } from "./helpers";
+import { HTTP_ROWS } from "./http";
+import { PRACTICE_ROWS } from "./practice";
+import { SOQL_ROWS } from "./soql";
+import { STRUCTURE_ROWS } from "./structure";
+
+/** By rule, flows in which it speaks and flows in which it keeps silent. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  ...STRUCTURE_ROWS,
+  ...EXPRESSION_ROWS,
+  ...HTTP_ROWS,
+  ...SOQL_ROWS,
+  ...PRACTICE_ROWS,
+};
