@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { adopted, writeOnlyInputs } from "../../../../providers/core/engine/adopt";
+import { adopted, importOf, writeOnlyInputs } from "../../../../providers/core/engine/adopt";
 import { KindEngine } from "../../../../providers/core/engine/kind-engine";
 import { descriptorOf } from "../../../../providers/core/resource/registry";
 import type { WebexApi } from "../../../../providers/webex/client/api";
@@ -8,6 +8,8 @@ import { Command, type Resource } from "../../../support/command";
 import { flowExport } from "../../../support/flow";
 import { Tenant } from "../../../support/tenant";
 import { writeWav } from "../../../support/wav";
+import { Shelf } from "../shelf";
+import { toy } from "../toy";
 
 /** Objects that nobody's state knows come under management: what of them cannot be read, a program gives. */
 
@@ -73,4 +75,33 @@ it.each([
 ])("a %s is refused with the reason, before anything is asked", async (kind, sentence) => {
   const engine = new KindEngine(descriptorOf(kind), () => Promise.reject(new Error("asked")));
   await expect(adopted(descriptorOf(kind), "003000000000001AAA", engine)).rejects.toThrow(sentence);
+});
+
+describe("an existing object", () => {
+  it("comes with all that it has, and without what is unset there", async () => {
+    const shelf = new Shelf();
+    const live = { name: "", size: 0, tags: [], file: "", text: "", colour: "red", groups: [{ ids: [] }], labels: {} };
+    shelf.put("t1", { ...live, made: "today" });
+    const { inputs, outputs } = await adopted(toy, "t1", shelf.engine);
+    expect(inputs).toEqual({ name: "", size: 0, colour: "red", groups: [{ ids: [] }], labels: {} });
+    expect(outputs).toMatchObject({
+      ...live,
+      made: "today",
+      __managed: ["colour", "groups", "labels", "name", "size"],
+    });
+  });
+
+  it("that the service does not have is told so", async () => {
+    await expect(adopted(toy, "t9", new Shelf().engine)).rejects.toThrow("There is no toy t9 in this organisation.");
+  });
+
+  it("is imported as a resource with its provider's text on both sides", () => {
+    const imported = importOf("webex.Toy", "bear", "t1", { inputs: { name: "Bear" }, outputs: { made: "today" } });
+    const { __provider } = imported.inputs;
+    expect(__provider).toContain('.of("webex.Toy")');
+    expect(imported).toEqual({
+      ...{ type: "pulumi-nodejs:dynamic/webex:Toy", name: "bear", id: "t1" },
+      ...{ inputs: { name: "Bear", __provider }, outputs: { made: "today", __provider } },
+    });
+  });
 });

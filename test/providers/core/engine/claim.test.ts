@@ -1,4 +1,4 @@
-import { type Claim, decide, type Intent } from "../../../../providers/core/engine/claim";
+import { candidateOf, type Claim, decide, type Intent, intentOf } from "../../../../providers/core/engine/claim";
 import type { Owner } from "../../../../providers/core/engine/owner";
 import type { Descriptor } from "../../../../providers/core/resource/descriptor";
 import type { RemoteObject } from "../../../../providers/core/resource/types";
@@ -23,6 +23,7 @@ it("takes what is alone, equal and of the time of the request, and nothing else"
   expect(is([])).toBe("none");
   expect(is([thing()])).toBe("ours");
   expect(is([thing({ createdAt: 1_000 })])).toBe("ours");
+  expect(is([thing({ createdAt: 2_000 })])).toBe("ours");
   expect(is([thing({ createdAt: 999 })])).toBe("stranger");
   expect(is([thing({ createdAt: 2_001 })])).toBe("stranger");
   expect(is([thing({ createdAt: undefined })])).toBe("ask");
@@ -42,7 +43,36 @@ it("takes the id that the answer told, whatever became of it", () => {
   expect(claim).toEqual({ is: "ours", object: changed, lacking: ["size"] });
 });
 
+it("looks at the object that the answer named, else at one of the time of the request, else at any", () => {
+  const [early, inTime, late] = [1, 1_500, 3_000].map((createdAt, i) => thing({ id: String(i + 1), createdAt }));
+  const found = [early, inTime, late].filter((one) => one !== undefined);
+  expect(candidateOf({ ...intent, id: "3" }, found)).toBe(late);
+  expect(candidateOf({ ...intent, id: "9" }, found)).toBe(inTime);
+  expect(candidateOf({ ...intent, since: 5_000, until: 6_000 }, found)).toBe(early);
+  expect(candidateOf(intent, [])).toBeUndefined();
+});
+
+it("allows an interrupted run a minute between clocks, and a quarter of an hour for its last request", () => {
+  const inputs = { name: "a" };
+  const times = { since: 1_000_000, last: 2_000_000 };
+  expect(intentOf(inputs, times)).toStrictEqual({ inputs, since: 940_000, until: 2_900_000 });
+  expect(intentOf(inputs, { ...times, id: "1" })).toStrictEqual({ inputs, since: 940_000, until: 2_900_000, id: "1" });
+});
+
+it("of a kind that a single request makes takes nothing that lacks an input", () => {
+  const lacks = thing({ values: { name: "a", size: 3 } });
+  expect(decide(toy, intent, [lacks], nobody)).toMatchObject({ is: "ask", why: "it differs in tags" });
+});
+
 it.each<[string, Owner]>([
+  [
+    "a named resource of this stack",
+    {
+      by: "resource",
+      holder: { urn: "urn:pulumi:a::p::t::n", kind: "webex.Toy", id: "1", inputs: {}, isLeftover: false },
+      asking: undefined,
+    },
+  ],
   ["a resource of this stack", { by: "this stack" }],
   ["another stack", { by: "another stack", urn: "urn:pulumi:b::p::t::n", isPending: false }],
 ])("never takes from %s, even by its id", (_, owner) => {

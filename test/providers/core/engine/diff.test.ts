@@ -76,6 +76,8 @@ describe("a change", () => {
     ],
     ["an item more in a set", { tags: ["x"] }, { tags: ["x", "y"] }],
     ["an item less in a set", { tags: ["x", "y"] }, { tags: ["x"] }],
+    ["an item more in a list", { groups: [{ ids: ["x"] }] }, { groups: [{ ids: ["x"] }, { ids: ["y"] }] }],
+    ["one item of a list", { groups: [{ ids: ["x"] }, { ids: ["y"] }] }, { groups: [{ ids: ["x"] }, { ids: ["z"] }] }],
     ["an item less in a list", { groups: [{ ids: ["x"] }, { ids: ["y"] }] }, { groups: [{ ids: ["x"] }] }],
     ["another field of a set's object", { rules: [{ at: 1, open: false }] }, { rules: [{ at: 1, open: true }] }],
     ["a field that the service does not have", { box: { lid: true } }, { box: { lid: true, note: "n" } }],
@@ -113,6 +115,25 @@ describe("the answer to the engine", () => {
     });
   });
 
+  it("replaces, the old one first, where only a part of the unique name changes or the kind says so", () => {
+    const olds = state({ name: "a", colour: "red", size: 1 });
+    const first = (news: Values, kind = toy): boolean => difference(kind, olds, news).deleteBeforeReplace;
+    const keyed = { ...toy, naturalKey: ["name", "size"] };
+    expect(first({ name: "a", colour: "green", size: 1 }, keyed)).toBe(true);
+    expect(first({ name: "a", colour: "green", size: 2 }, keyed)).toBe(false);
+    expect(first({ name: "b", colour: "green", size: 1 }, { ...toy, deletesFirst: true })).toBe(true);
+    expect(first({ name: "b", colour: "red", size: 1 }, { ...toy, deletesFirst: true })).toBe(false);
+  });
+
+  it("replaces nothing of a kind whose inputs the service all changes", () => {
+    const { replaceOnChanges: _none, sets: _neither, ...plain } = toy;
+    const olds = state({ name: "a", colour: "red", tags: ["x", "y"] });
+    const news = { name: "a", colour: "green", tags: ["y", "x"] };
+    expect(difference(plain, olds, news)).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
+    expect(difference(plain, olds, { ...news, colour: "red" }).changes).toBe(true);
+    expect(replacementProblems(plain, olds, news)).toEqual([]);
+  });
+
   it("replaces where it is not known yet what a fixed input will be", () => {
     expect(difference(toy, state({ name: "a", colour: "red" }), { name: "a", colour: UNKNOWN }).replaces).toEqual([
       "colour",
@@ -148,11 +169,14 @@ describe("a replacement that could only fail", () => {
 
   it("is not where nothing can refer to the kind, nor for a new object", () => {
     expect(refused({ name: "a", colour: "green" }, { ...toy, referable: false })).toEqual([]);
-    expect(replacementProblems(toy, {}, { name: "a", colour: "green" })).toEqual([]);
+    expect(replacementProblems({ ...toy, naturalKey: [] }, {}, { name: "a", colour: "green" })).toEqual([]);
+    const keyed = { ...toy, naturalKey: ["name", "size"] };
+    expect(refused({ name: "a", colour: "green", size: 2 }, keyed)).toEqual([]);
   });
 });
 
 it("compares one input by its kind's rules", () => {
   expect(sameInput(toy, "tags", ["x", "y"], ["y", "x"])).toBe(true);
   expect(sameInput(toy, "text", "a", " a ")).toBe(true);
+  expect(sameInput(toy, "text", UNKNOWN, UNKNOWN)).toBe(false);
 });

@@ -199,11 +199,12 @@ describe("what an interrupted run began", () => {
     shown: string,
     more: Partial<Question> = {},
     root: { readonly at?: string } = { at: "dev::acme" },
+    byName = shown,
   ) {
     const folder = mkdtempSync(join(tmpdir(), "datadip-journal-"));
     const reader = {
       root: () => Promise.resolve(root.at),
-      exportOf: () => Promise.resolve(shown),
+      exportOf: (name?: string) => Promise.resolve(name === undefined ? shown : byName),
       stacks: () => Promise.resolve([]),
       backend: () => "file:///nowhere",
       warn: () => Promise.resolve(),
@@ -242,6 +243,30 @@ describe("what an interrupted run began", () => {
     expect(await begun(stateWith([noted], held), olds)).toEqual({ ...times, before });
     expect(await begun(stateWith([operation("updating")]), olds)).toBeUndefined();
     expect(await begun(stateWith([operation("creating")], held), olds)).toBeUndefined();
+  });
+
+  it("is what this machine's record says, before the state", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "datadip-journal-"));
+    try {
+      const shown = state({}, [mine]);
+      const reader = { root: () => Promise.resolve("dev::acme"), exportOf: () => Promise.resolve(shown) };
+      const rest = { stacks: () => Promise.resolve([]), backend: () => "", warn: () => Promise.resolve() };
+      const stack = new ThisStack({ ...reader, ...rest }, new Journal(folder, () => undefined));
+      const at = await stack.recordAt("org1", keyed, asked.inputs);
+      if (at === undefined) throw new Error("no place");
+      await stack.journal?.note(...at, { at: 7, id: "q7" });
+      expect(await stack.interrupted(at, question)).toMatchObject({ since: 7, last: 7, id: "q7" });
+      expect(await new ThisStack({ ...reader, ...rest }).interrupted(at, question)).toBeUndefined();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("is looked for in the stack of this run where another is selected", async () => {
+    const pending = stateWith([operation("creating")]);
+    const other = pending.replaceAll(":dev::", ":prod::");
+    expect(await begun(other, {}, { at: "dev::acme" }, pending)).toEqual({ since: written, last: written });
+    expect(await begun(pending, {}, { at: "dev::acme" }, other)).toEqual({ since: written, last: written });
   });
 
   it("is not looked for without a stack", async () =>

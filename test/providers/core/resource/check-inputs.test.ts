@@ -139,6 +139,10 @@ describe("a suggestion", () => {
     ["serviceLevelSecond", ["serviceLevelSeconds", "name"], "; did you mean serviceLevelSeconds?"],
     ["us2", ["us1", "eu1"], "; did you mean us1?"],
     ["x", ["serviceLevelSeconds"], ""],
+    ["abcd", ["abxy"], "; did you mean abxy?"],
+    ["abcd", ["axyz"], ""],
+    ["abcdefghi", ["abcdefxyz"], "; did you mean abcdefxyz?"],
+    ["ab1", ["ab1x", "abc"], "; did you mean ab1x?"],
     ["anything", [], ""],
   ])("for %s", (word, candidates, expected) => {
     expect(suggestion(word, candidates)).toBe(expected);

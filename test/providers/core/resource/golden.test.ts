@@ -82,6 +82,7 @@ describe("the text of a provider", () => {
   it("is frozen for every kind there is", () => {
     const kinds = allKinds().map(({ kind }) => kind);
     expect(kinds.filter((kind) => !FROZEN.includes(kind))).toEqual([]);
+    expect(kinds).toContain("webex.Queue");
   });
 });
 
