@@ -6,9 +6,15 @@ const PARTS = {
   http: { mutate: "providers/http/**/*.ts", tests: ["providers/http/*"] },
   core: {
     mutate: "providers/core/**/*.ts",
-    tests: ["providers/core/**/*", "providers/interrupted", "providers/webex/{ambiguity,writes,lifecycles-*}"],
+    tests: [
+      "providers/core/**/*",
+      "providers/interrupted",
+      "providers/webex/{ambiguity,writes,client/settings}",
+      "providers/salesforce/auth/settings",
+    ],
   },
-  lint: { mutate: "flow/lint/**/*.ts", tests: ["flow/lint/**/*"] },
+  // Not the tests that draw flows at random, nor those of large flows: each mutant would meet them.
+  lint: { mutate: "flow/lint/**/*.ts", tests: ["flow/lint/{findings,rules}"] },
 };
 const parts = (process.env.MUTANTS ?? "http,core,lint").split(",").map((name) => PARTS[name]);
 
