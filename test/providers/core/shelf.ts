@@ -15,6 +15,8 @@ type Answer = () => Promise<RemoteObject>;
 export class Shelf {
   readonly toys = new Map<string, RemoteObject>();
   readonly asked: string[] = [];
+  /** The inputs of each write. */
+  readonly given: Values[] = [];
   readonly clock = new SkippingClock();
   /** Answers to the next writes, one each. */
   readonly answers: Answer[] = [];
@@ -47,6 +49,7 @@ export class Shelf {
 
   private write(what: string, id: string, inputs: Values): Promise<RemoteObject> {
     this.asked.push(what);
+    this.given.push(inputs);
     const answer = this.answers.shift();
     const shown = Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
     return answer === undefined ? Promise.resolve(this.put(id, { ...shown, made: "today" })) : answer();

@@ -53,6 +53,24 @@ describe("a create that meets an object of its name", () => {
     expect(shelf.asked).toHaveLength(34);
   });
 
+  it("leaves an object that was replaced to its deletion later in the run", async () => {
+    const type = "pulumi-nodejs:dynamic/webex:Toy";
+    const urn = `urn:pulumi:dev::acme::${type}::bear`;
+    const holding = (isLeftover: boolean): string =>
+      JSON.stringify({ deployment: { resources: [{ urn, type, id: "t1", inputs: bear, delete: isLeftover }] } });
+    const meeting = async (isLeftover: boolean): Promise<Shelf> => {
+      const reader = { root: () => Promise.resolve("dev::acme"), exportOf: () => Promise.resolve(holding(isLeftover)) };
+      const shelf = new Shelf({}, reader);
+      shelf.put("t1", bear);
+      shelf.stack.recordHeld("webex.Toy", "t1");
+      shelf.answers.push(refused, refused, refused, refused);
+      await expect(shelf.engine.create(bear)).rejects.toThrow(isLeftover ? "still has to delete it" : "manages it");
+      return shelf;
+    };
+    await expect((await meeting(true)).engine.delete("t1", {})).resolves.toBeUndefined();
+    await expect((await meeting(false)).engine.delete("t1", {})).rejects.toThrow("The toy t1 was not deleted");
+  });
+
   it("waits for no other name than one that is freed", async () => {
     const shelf = new Shelf();
     shelf.put("t1", bear);

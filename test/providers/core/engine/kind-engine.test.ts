@@ -103,6 +103,19 @@ describe("a check", () => {
     await shelf.engine.check({}, bear);
     expect(warnings).toHaveLength(1);
   });
+
+  it.each([
+    ["not of a replacement, which the engine checks as a new resource", "green", 0],
+    ["of a resource beside one that stays", "red", 1],
+  ])("warns %s", async (_, colour, count) => {
+    const warnings: string[] = [];
+    const shelf = new Shelf({}, { warn: (sentence) => Promise.resolve(void warnings.push(sentence)) });
+    shelf.put("t1", bear);
+    await shelf.engine.read("t1", state);
+    shelf.engine.diff("t1", state, { ...bear, colour });
+    await shelf.engine.check({}, { ...bear, colour });
+    expect(warnings).toHaveLength(count);
+  });
 });
 
 describe("a difference", () => {
@@ -144,6 +157,7 @@ describe("a create", () => {
     const shelf = new Shelf();
     const { id, outs } = await shelf.engine.create({ ...bear, __provider: "text", __secrets: [["file"]] });
     expect([id, [...shelf.stack.made]]).toEqual(["t1", ["webex.Toy t1"]]);
+    expect(shelf.given).toEqual([bear]);
     expect(outs).toEqual({
       ...{ ...bear, made: "today", __managed: ["box", "colour", "labels", "name"] },
       ...{ __tenant: "org1", __v: 2, __secrets: [["file"]] },
