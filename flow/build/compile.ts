@@ -1,4 +1,5 @@
-import type { Compiled, Context } from "./compiled";
+import type { JsonObject } from "../json";
+import { type Compiled, type Context, type Link, linksOf } from "./compiled";
 import { httpRequest, parse, screenPop, setVariable, type DataNode } from "./data-nodes";
 import * as queue from "./queue-nodes";
 import * as routing from "./routing-nodes";
@@ -9,10 +10,11 @@ export type NodeInput<N extends string, V extends string> =
   DataNode<N, V> | voice.VoiceNode<N> | queue.QueueNode<N, V> | routing.RoutingNode<N, V>;
 
 type Nodes = NodeInput<string, string>;
-type Compiler<T extends Nodes["type"]> = (node: Extract<Nodes, { readonly type: T }>, context: Context) => Compiled;
+type Compiler<T extends Nodes["type"]> = (node: Extract<Nodes, { readonly type: T }>, context: Context) => JsonObject;
 
-const ending = (): Compiled => routing.ending;
+const ending = (): JsonObject => ({});
 
+/** The properties of each type of node. */
 const COMPILERS: { readonly [T in Nodes["type"]]: Compiler<T> } = {
   "set-variable": setVariable,
   "http-request-v2": httpRequest,
@@ -42,7 +44,26 @@ const COMPILERS: { readonly [T in Nodes["type"]]: Compiler<T> } = {
   raw: routing.raw,
 };
 
+/** The port of a `to` that names one node, where it is not "default". */
+const MAIN_PORTS: Readonly<Partial<Record<Nodes["type"], string>>> = { "set-variable": "out" };
+
+/** Links of the node's own list: options, cases or shares. */
+function listLinks(node: Nodes): readonly Link[] {
+  switch (node.type) {
+    case "ivr-menu":
+      return Object.entries(node.options).map(([digit, option]) => [digit, option.to]);
+    case "case-statement":
+      return node.cases.map(({ to }, index) => [String(index), to]);
+    case "percent-allocation":
+      return node.shares.map(({ to }, index) => [String(index), to]);
+    default:
+      return [];
+  }
+}
+
 /** The activity that a node becomes. */
-export const compileNode = (node: Nodes, context: Context): Compiled =>
+export const compileNode = (node: Nodes, context: Context): Compiled => ({
   // The table has the function for this type, which TypeScript cannot follow through a union.
-  (COMPILERS[node.type] as Compiler<Nodes["type"]>)(node, context);
+  properties: (COMPILERS[node.type] as Compiler<Nodes["type"]>)(node, context),
+  links: [...listLinks(node), ...linksOf("to" in node ? (node.to ?? {}) : {}, MAIN_PORTS[node.type] ?? "default")],
+});

@@ -2,10 +2,8 @@ import { isArray, isObject, type Json, type JsonObject } from "../json";
 import {
   choice,
   limited,
-  linksOf,
   reference,
   within,
-  type Compiled,
   type Context,
   type Described,
   type PerVariable,
@@ -84,7 +82,7 @@ export type DataNode<N extends string, V extends string> =
 
 const MAX_ASSIGNMENTS = 10;
 
-export function setVariable(node: SetVariable<string, string>, context: Context): Compiled {
+export function setVariable(node: SetVariable<string, string>, context: Context): JsonObject {
   const assigned = Object.entries(node.set).flatMap(([variable, value]) =>
     value === undefined ? [] : [{ variable, value }],
   );
@@ -103,13 +101,13 @@ export function setVariable(node: SetVariable<string, string>, context: Context)
   });
   const { id: _id, literal: _literal, ...first } = rows[0] ?? {};
   // Flow Designer before 2025 reads the top level, later versions the rows.
-  return { properties: { ...first, setVariablesArray: rows }, links: linksOf(node.to, "out") };
+  return { ...first, setVariablesArray: rows };
 }
 
 const TIMEOUT_MS = { default: 2_000, least: 100, most: 60_000 };
 const MAX_RETRIES = 10;
 
-export function httpRequest(node: HttpRequest<string, string>, context: Context): Compiled {
+export function httpRequest(node: HttpRequest<string, string>, context: Context): JsonObject {
   const where: JsonObject =
     node.url === undefined
       ? {
@@ -120,28 +118,25 @@ export function httpRequest(node: HttpRequest<string, string>, context: Context)
         }
       : { authenticated: false, ...choice("connectorId", null), httpRequestPath: null, httpRequestUrl: node.url };
   return {
-    properties: {
-      ...where,
-      ...choice("httpRequestMethod", node.method),
-      httpQueryParameters: node.query ?? {},
-      httpRequestHeaders: node.headers ?? {},
-      ...choice("httpContentType", "Application/JSON"),
-      httpRequestBody: node.body === undefined ? null : typeof node.body === "string" ? node.body : bodyText(node.body),
-      httpRequestBodyFiles: null,
-      httpRequestBodyFormData: null,
-      httpRequestBodyGQL: null,
-      httpResponseTimeout: within(
-        context,
-        "timeoutMs",
-        node.timeoutMs ?? TIMEOUT_MS.default,
-        TIMEOUT_MS.least,
-        TIMEOUT_MS.most,
-      ),
-      retryAttempts: within(context, "retries", node.retries ?? 0, 0, MAX_RETRIES),
-      ...choice("contentType", node.contentType ?? (node.read === undefined ? "" : "JSON")),
-      outputVariableArray: mappings(node.read ?? {}, context),
-    },
-    links: linksOf(node.to, "default"),
+    ...where,
+    ...choice("httpRequestMethod", node.method),
+    httpQueryParameters: node.query ?? {},
+    httpRequestHeaders: node.headers ?? {},
+    ...choice("httpContentType", "Application/JSON"),
+    httpRequestBody: node.body === undefined ? null : typeof node.body === "string" ? node.body : bodyText(node.body),
+    httpRequestBodyFiles: null,
+    httpRequestBodyFormData: null,
+    httpRequestBodyGQL: null,
+    httpResponseTimeout: within(
+      context,
+      "timeoutMs",
+      node.timeoutMs ?? TIMEOUT_MS.default,
+      TIMEOUT_MS.least,
+      TIMEOUT_MS.most,
+    ),
+    retryAttempts: within(context, "retries", node.retries ?? 0, 0, MAX_RETRIES),
+    ...choice("contentType", node.contentType ?? (node.read === undefined ? "" : "JSON")),
+    outputVariableArray: mappings(node.read ?? {}, context),
   };
 }
 
@@ -165,21 +160,15 @@ const mappings = (read: Readonly<Record<string, string | undefined>>, { typeOf }
     return path === undefined ? [] : [{ outputVariable: variable, jsonPathExp: path }];
   });
 
-export const parse = (node: Parse<string, string>, context: Context): Compiled => ({
-  properties: {
-    inputVariable: node.input,
-    ...choice("contentType", "JSON"),
-    outputVariableArray: mappings(node.read, context),
-  },
-  links: linksOf(node.to, "default"),
+export const parse = (node: Parse<string, string>, context: Context): JsonObject => ({
+  inputVariable: node.input,
+  ...choice("contentType", "JSON"),
+  outputVariableArray: mappings(node.read, context),
 });
 
-export const screenPop = (node: ScreenPop<string>): Compiled => ({
-  properties: {
-    screenPopUrl: node.url,
-    queryParameters: node.query ?? {},
-    screenPopDesktopLabel: node.label,
-    target: node.target,
-  },
-  links: linksOf(node.to, "default"),
+export const screenPop = (node: ScreenPop<string>): JsonObject => ({
+  screenPopUrl: node.url,
+  queryParameters: node.query ?? {},
+  screenPopDesktopLabel: node.label,
+  target: node.target,
 });

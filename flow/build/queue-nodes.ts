@@ -1,16 +1,5 @@
 import type { JsonObject } from "../json";
-import {
-  choice,
-  companion,
-  linksOf,
-  reference,
-  template,
-  within,
-  type Compiled,
-  type Context,
-  type Described,
-  type To,
-} from "./compiled";
+import { choice, companion, reference, template, within, type Context, type Described, type To } from "./compiled";
 
 /** @example { type: "queue-contact", priority: { variable: "queuePriority" }, to: { default: "Music", failure: "Sorry" } } */
 export interface QueueContact<N extends string, V extends string> extends Described {
@@ -81,7 +70,7 @@ export type QueueNode<N extends string, V extends string> =
   | BridgedTransfer<N>
   | SetCallerId;
 
-export function queueContact(node: QueueContact<string, string>, context: Context): Compiled {
+export function queueContact(node: QueueContact<string, string>, context: Context): JsonObject {
   const isVariable = typeof node.queue === "object";
   const queue: JsonObject = isVariable
     ? {
@@ -98,15 +87,12 @@ export function queueContact(node: QueueContact<string, string>, context: Contex
         ...choice("fallbackQueue", null),
       };
   return {
-    properties: {
-      ...queue,
-      ...priority(node.priority, context),
-      toggleAgentAvailability: false,
-      agentAvailabilityRadioGroup: null,
-      agentAvailabilityVariable: null,
-      skills: null,
-    },
-    links: linksOf(node.to, "default"),
+    ...queue,
+    ...priority(node.priority, context),
+    toggleAgentAvailability: false,
+    agentAvailabilityRadioGroup: null,
+    agentAvailabilityVariable: null,
+    skills: null,
   };
 }
 
@@ -128,57 +114,42 @@ function priority(value: QueueContact<string, string>["priority"], context: Cont
   };
 }
 
-export const queueToAgent = (node: QueueToAgent<string, string>, context: Context): Compiled => ({
-  properties: {
-    destinationLookupType: node.agent.by,
-    destinationVariable: template(node.agent.variable),
-    ...reference(context, "reportingQueue", node.reportingQueue),
-    ...reference(context, "recoveryQueue", node.recoveryQueue),
-    parkContactToggle: node.park ?? false,
-    priorityToggle: false,
-    priorityRadioGroup: null,
-    ...choice("priority", null),
-    priorityVariable: null,
-  },
-  links: linksOf(node.to, "default"),
+export const queueToAgent = (node: QueueToAgent<string, string>, context: Context): JsonObject => ({
+  destinationLookupType: node.agent.by,
+  destinationVariable: template(node.agent.variable),
+  ...reference(context, "reportingQueue", node.reportingQueue),
+  ...reference(context, "recoveryQueue", node.recoveryQueue),
+  parkContactToggle: node.park ?? false,
+  priorityToggle: false,
+  priorityRadioGroup: null,
+  ...choice("priority", null),
+  priorityVariable: null,
 });
 
-export const getQueueInfo = (node: GetQueueInfo<string>, context: Context): Compiled => ({
-  properties: {
-    ...reference(context, "destination", node.queue),
-    ...companion("destination", "radioName", "queueId"),
-    ewtLookbackMinutes: String(within(context, "lookbackMinutes", node.lookbackMinutes ?? 5, 5, 240)),
-  },
-  links: linksOf(node.to, "default"),
+export const getQueueInfo = (node: GetQueueInfo<string>, context: Context): JsonObject => ({
+  ...reference(context, "destination", node.queue),
+  ...companion("destination", "radioName", "queueId"),
+  ewtLookbackMinutes: String(within(context, "lookbackMinutes", node.lookbackMinutes ?? 5, 5, 240)),
 });
 
-export const callback = (node: Callback<string>, context: Context): Compiled => ({
-  properties: {
-    callbackDn: node.number ?? "{{NewPhoneContact.ANI}}",
-    toggleCallbackDestination: true,
-    ...reference(context, "callbackQueue", node.queue),
-    ...companion("callbackQueue", "radioName", "staticQueue"),
-    ...choice("callbackAni", null),
-    ...companion("callbackAni", "radioName", "staticAni"),
-  },
-  links: linksOf(node.to, "default"),
+export const callback = (node: Callback<string>, context: Context): JsonObject => ({
+  callbackDn: node.number ?? "{{NewPhoneContact.ANI}}",
+  toggleCallbackDestination: true,
+  ...reference(context, "callbackQueue", node.queue),
+  ...companion("callbackQueue", "radioName", "staticQueue"),
+  ...choice("callbackAni", null),
+  ...companion("callbackAni", "radioName", "staticAni"),
 });
 
-export const transfer = (node: BlindTransfer<string> | BridgedTransfer<string>, context: Context): Compiled => ({
-  properties: {
-    ...reference(context, "transfertodn", node.number),
-    ...companion("transfertodn", "radioName", "setToValue"),
-    ...(node.type === "bridged-transfer" && {
-      timeout: within(context, "timeoutSeconds", node.timeoutSeconds ?? 30, 1, 300),
-    }),
-  },
-  links: linksOf(node.to ?? {}, "default"),
+export const transfer = (node: BlindTransfer<string> | BridgedTransfer<string>, context: Context): JsonObject => ({
+  ...reference(context, "transfertodn", node.number),
+  ...companion("transfertodn", "radioName", "setToValue"),
+  ...(node.type === "bridged-transfer" && {
+    timeout: within(context, "timeoutSeconds", node.timeoutSeconds ?? 30, 1, 300),
+  }),
 });
 
-export const setCallerId = (node: SetCallerId, context: Context): Compiled => ({
-  properties: {
-    ...reference(context, "callerId", node.number),
-    ...companion("callerId", "radioName", "staticCallerId"),
-  },
-  links: [],
+export const setCallerId = (node: SetCallerId, context: Context): JsonObject => ({
+  ...reference(context, "callerId", node.number),
+  ...companion("callerId", "radioName", "staticCallerId"),
 });

@@ -4,14 +4,11 @@ import {
   choice,
   companion,
   limited,
-  linksOf,
   reference,
   template,
-  type Compiled,
   type Context,
   type Described,
   type PerVariable,
-  type Link,
   type To,
 } from "./compiled";
 import { FlowDefinitionError } from "../flow-errors";
@@ -106,62 +103,50 @@ export type RoutingNode<N extends string, V extends string> =
   | EndSubflow
   | RawActivity<N>;
 
-export const condition = (node: Condition<string>): Compiled => ({
-  properties: { expression: node.expression },
-  links: linksOf(node.to, "true"),
-});
+export const condition = (node: Condition<string>): JsonObject => ({ expression: node.expression });
 
-export function caseStatement(node: Case<string>, context: Context): Compiled {
+export function caseStatement(node: Case<string>, context: Context): JsonObject {
   const cases = limited(context, "cases", node.cases, 1, 20);
   return {
-    properties: {
-      ...choice("expression", node.expression),
-      ...companion("expression", "radioName", "build-expression"),
-      menuLinks: cases.map((_, index) => String(index)),
-      ...companion(
-        "menuLinks",
-        "input",
-        cases.map(({ is }) => is),
-      ),
-    },
-    links: [...cases.map(({ to }, index): Link => [String(index), to]), ...linksOf(node.to, "default")],
+    ...choice("expression", node.expression),
+    ...companion("expression", "radioName", "build-expression"),
+    menuLinks: cases.map((_, index) => String(index)),
+    ...companion(
+      "menuLinks",
+      "input",
+      cases.map(({ is }) => is),
+    ),
   };
 }
 
-export const businessHours = (node: BusinessHours<string, string>, context: Context): Compiled => ({
-  properties:
-    typeof node.hours === "object"
-      ? {
-          businessHoursRadioGroup: "variableBusinessHours",
-          businessHoursVariable: template(node.hours.variable),
-          ...choice("businessHoursId", null),
-        }
-      : {
-          businessHoursRadioGroup: "staticBusinessHours",
-          businessHoursVariable: null,
-          ...reference(context, "businessHoursId", node.hours),
-        },
-  links: linksOf(node.to, "default"),
-});
+export const businessHours = (node: BusinessHours<string, string>, context: Context): JsonObject =>
+  typeof node.hours === "object"
+    ? {
+        businessHoursRadioGroup: "variableBusinessHours",
+        businessHoursVariable: template(node.hours.variable),
+        ...choice("businessHoursId", null),
+      }
+    : {
+        businessHoursRadioGroup: "staticBusinessHours",
+        businessHoursVariable: null,
+        ...reference(context, "businessHoursId", node.hours),
+      };
 
-export function percentAllocation(node: PercentAllocation<string>, context: Context): Compiled {
+export function percentAllocation(node: PercentAllocation<string>, context: Context): JsonObject {
   const shares = limited(context, "shares", node.shares, 2, 10);
   const total = shares.reduce((sum, { percent }) => sum + percent, 0);
   if (total !== 100) throw new FlowDefinitionError(`${context.name}: the percentages add up to ${total}, not to 100.`);
   return {
-    properties: {
-      allocations: shares.map((_, index) => String(index)),
-      ...companion(
-        "allocations",
-        "input",
-        shares.map(({ percent, label }) => JSON.stringify({ percent, desc: label })),
-      ),
-    },
-    links: [...shares.map(({ to }, index): Link => [String(index), to]), ...linksOf(node.to ?? {}, "error")],
+    allocations: shares.map((_, index) => String(index)),
+    ...companion(
+      "allocations",
+      "input",
+      shares.map(({ percent, label }) => JSON.stringify({ percent, desc: label })),
+    ),
   };
 }
 
-export function subflow(node: Subflow<string, string>, { name, typeOf }: Context): Compiled {
+export function subflow(node: Subflow<string, string>, { name, typeOf }: Context): JsonObject {
   const rows = (
     pairs: Readonly<Record<string, string | undefined>>,
     row: (here: string, there: string) => JsonObject,
@@ -169,25 +154,17 @@ export function subflow(node: Subflow<string, string>, { name, typeOf }: Context
     Object.entries(pairs).flatMap(([here, there]) => (there === undefined ? [] : [row(here, there)]));
   const subflowId = node.subflow ?? null;
   return {
-    properties: {
-      ...(subflowId === null ? choice("subflowId", null, `${BIND_MARK}${name}.subflowId`) : { subflowId }),
-      subflowName: node.subflowName,
-      subflowVersion: { subflowId, subflowTagId: node.tag ?? "Latest", subflowVersionId: null },
-      automaticUpdates: true,
-      subflowInputVariables: rows(node.give ?? {}, (here, there) => ({ src: here, target: there, type: typeOf(here) })),
-      subflowOutputVariables: rows(node.receive ?? {}, (here, there) => ({
-        src: here,
-        target: there,
-        type: typeOf(here),
-      })),
-    },
-    links: linksOf(node.to, "default"),
+    ...(subflowId === null ? choice("subflowId", null, `${BIND_MARK}${name}.subflowId`) : { subflowId }),
+    subflowName: node.subflowName,
+    subflowVersion: { subflowId, subflowTagId: node.tag ?? "Latest", subflowVersionId: null },
+    automaticUpdates: true,
+    subflowInputVariables: rows(node.give ?? {}, (here, there) => ({ src: here, target: there, type: typeOf(here) })),
+    subflowOutputVariables: rows(node.receive ?? {}, (here, there) => ({
+      src: here,
+      target: there,
+      type: typeOf(here),
+    })),
   };
 }
 
-export const ending: Compiled = { properties: {}, links: [] };
-
-export const raw = (node: RawActivity<string>): Compiled => ({
-  properties: node.properties,
-  links: linksOf(node.to, "default"),
-});
+export const raw = (node: RawActivity<string>): JsonObject => node.properties;

@@ -1,15 +1,5 @@
-import type { Json } from "../json";
-import {
-  choice,
-  limited,
-  linksOf,
-  reference,
-  within,
-  type Compiled,
-  type Context,
-  type Described,
-  type To,
-} from "./compiled";
+import type { Json, JsonObject } from "../json";
+import { choice, limited, reference, within, type Context, type Described, type To } from "./compiled";
 import { promptProperties, wav, type Spoken } from "./prompt";
 
 /** @example { type: "play-message", say: "Welcome.", to: "Queue" } */
@@ -84,78 +74,62 @@ export type VoiceNode<N extends string> =
 const MAX_SECONDS = 7_200;
 const WAIT_SECONDS = 3;
 
-export const playMessage = (node: PlayMessage<string>, context: Context): Compiled => ({
-  properties: promptProperties(node, context),
-  links: linksOf(node.to, "default"),
+export const playMessage = (node: PlayMessage<string>, context: Context): JsonObject => promptProperties(node, context);
+
+export const playMusic = (node: PlayMusic<string>, context: Context): JsonObject => ({
+  audioRadioGroup: "staticAudio",
+  ...choice("prompt", wav(context, node.file ?? "defaultmusic_on_hold.wav")),
+  promptDynamic: null,
+  duration: node.seconds === undefined ? null : String(within(context, "seconds", node.seconds, 1, MAX_SECONDS)),
+  skip: 0,
 });
 
-export const playMusic = (node: PlayMusic<string>, context: Context): Compiled => ({
-  properties: {
-    audioRadioGroup: "staticAudio",
-    ...choice("prompt", wav(context, node.file ?? "defaultmusic_on_hold.wav")),
-    promptDynamic: null,
-    duration: node.seconds === undefined ? null : String(within(context, "seconds", node.seconds, 1, MAX_SECONDS)),
-    skip: 0,
-  },
-  links: linksOf(node.to, "default"),
-});
-
-export function menu(node: Menu<string>, context: Context): Compiled {
+export function menu(node: Menu<string>, context: Context): JsonObject {
   const options = Object.entries(node.options);
   const digits = limited(context, "menu options", options, 1, 12).map(([digit]) => digit);
   const labels: Json = options.map(([, option]) => option.label);
   return {
-    properties: {
-      ...promptProperties(node, context),
-      menuLinks: digits,
-      "menuLinks:input": labels,
-      menuLinks_input: labels,
-      entryTimeout: within(context, "entryTimeoutSeconds", node.entryTimeoutSeconds ?? WAIT_SECONDS, 1, 60),
-      interruptible: node.interruptible ?? true,
-    },
-    links: [...options.map(([digit, option]) => [digit, option.to] as const), ...linksOf(node.to, "timeout")],
+    ...promptProperties(node, context),
+    menuLinks: digits,
+    "menuLinks:input": labels,
+    menuLinks_input: labels,
+    entryTimeout: within(context, "entryTimeoutSeconds", node.entryTimeoutSeconds ?? WAIT_SECONDS, 1, 60),
+    interruptible: node.interruptible ?? true,
   };
 }
 
-export function collectDigits(node: CollectDigits<string>, context: Context): Compiled {
+export function collectDigits(node: CollectDigits<string>, context: Context): JsonObject {
   const minDigits = within(context, "minDigits", node.minDigits, 1, 32);
   return {
-    properties: {
-      ...promptProperties(node, context),
-      minDigits,
-      maxDigits: within(context, "maxDigits", node.maxDigits, minDigits, 32),
-      entryTimeout: within(context, "entryTimeoutSeconds", node.entryTimeoutSeconds ?? WAIT_SECONDS, 1, 60),
-      interDigitTimeout: within(
-        context,
-        "interDigitTimeoutSeconds",
-        node.interDigitTimeoutSeconds ?? WAIT_SECONDS,
-        1,
-        60,
-      ),
-      terminatorSymbol: node.terminator ?? "#",
-      interruptible: node.interruptible ?? true,
-    },
-    links: linksOf(node.to, "default"),
+    ...promptProperties(node, context),
+    minDigits,
+    maxDigits: within(context, "maxDigits", node.maxDigits, minDigits, 32),
+    entryTimeout: within(context, "entryTimeoutSeconds", node.entryTimeoutSeconds ?? WAIT_SECONDS, 1, 60),
+    interDigitTimeout: within(
+      context,
+      "interDigitTimeoutSeconds",
+      node.interDigitTimeoutSeconds ?? WAIT_SECONDS,
+      1,
+      60,
+    ),
+    terminatorSymbol: node.terminator ?? "#",
+    interruptible: node.interruptible ?? true,
   };
 }
 
-export const virtualAgent = (node: VirtualAgent<string>, context: Context): Compiled => ({
-  properties: {
-    ...reference(context, "connector", node.connector),
-    ...reference(context, "virtualAgentId", node.virtualAgent),
-    configIdRadioGroup: "staticConfigId",
-    eventName: node.eventName ?? "",
-    eventData: node.eventData ?? "",
-    terminationDelay: within(context, "terminationDelaySeconds", node.terminationDelaySeconds ?? 15, 0, 120),
-    transcript: node.transcript ?? true,
-    speakingRate: "1.0",
-    volumeGain: "0.0",
-    pitch: "0.0",
-  },
-  links: linksOf(node.to, "ENDED"),
+export const virtualAgent = (node: VirtualAgent<string>, context: Context): JsonObject => ({
+  ...reference(context, "connector", node.connector),
+  ...reference(context, "virtualAgentId", node.virtualAgent),
+  configIdRadioGroup: "staticConfigId",
+  eventName: node.eventName ?? "",
+  eventData: node.eventData ?? "",
+  terminationDelay: within(context, "terminationDelaySeconds", node.terminationDelaySeconds ?? 15, 0, 120),
+  transcript: node.transcript ?? true,
+  speakingRate: "1.0",
+  volumeGain: "0.0",
+  pitch: "0.0",
 });
 
-export const startMediaStream = (node: StartMediaStream<string>): Compiled => ({
-  properties: { mediaDestinationId: node.destination ?? null },
-  links: linksOf(node.to, "default"),
+export const startMediaStream = (node: StartMediaStream<string>): JsonObject => ({
+  mediaDestinationId: node.destination ?? null,
 });
