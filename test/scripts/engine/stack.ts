@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { engineEnv } from "../../../operations/pulumi-cli";
 import { ensureEngine } from "../../../scripts/engine/ensure";
 
 const NODE_MODULES = resolve(__dirname, "..", "..", "..", "node_modules");
@@ -33,7 +34,7 @@ export class Stack {
     // YAML reads JSON.
     const project = { name: "tried", main: "index.js", runtime, backend: { url: "file://./state" } };
     writeFileSync(join(dir, "Pulumi.yaml"), JSON.stringify(project));
-    const stack = new Stack(dir, { ...process.env, ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "" });
+    const stack = new Stack(dir, { ...engineEnv(), ...engine.env(), PULUMI_CONFIG_PASSPHRASE: "" });
     const { code, text } = await stack.pulumi("stack", "init", "dev");
     if (code !== 0) throw new Error(text);
     return stack;
