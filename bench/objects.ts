@@ -1,13 +1,4 @@
-/** The `count` objects of a bench: names by kind, in the order of their dependencies. */
-export interface Plan {
-  readonly profiles: readonly string[];
-  readonly sites: readonly string[];
-  readonly teams: readonly string[];
-  readonly queues: readonly string[];
-  readonly variables: readonly string[];
-  readonly anis: readonly string[];
-  readonly entryPoints: readonly string[];
-}
+import bodies from "./bodies.json";
 
 const SHARES = {
   profiles: 0.1,
@@ -19,19 +10,17 @@ const SHARES = {
   entryPoints: 0.1,
 } as const;
 
+type Kind = keyof typeof SHARES;
+
+/** The objects of a bench: names by kind, in the order of their dependencies. */
+export type Plan = Readonly<Record<Kind, readonly string[]>>;
+
 /** @param prefix distinguishes the objects of several stacks in the same tenant */
 export function planOf(count: number, prefix = ""): Plan {
-  const names = (kind: keyof typeof SHARES): readonly string[] =>
+  const names = (kind: Kind): readonly string[] =>
     Array.from({ length: Math.round(count * SHARES[kind]) }, (_, i) => `${prefix}${kind}_${i + 1}`);
-  return {
-    profiles: names("profiles"),
-    sites: names("sites"),
-    teams: names("teams"),
-    queues: names("queues"),
-    variables: names("variables"),
-    anis: names("anis"),
-    entryPoints: names("entryPoints"),
-  };
+  // The keys are those of the shares.
+  return Object.fromEntries((Object.keys(SHARES) as Kind[]).map((kind) => [kind, names(kind)])) as Plan;
 }
 
 /** A user's program that declares these objects. */
@@ -62,7 +51,7 @@ export interface Level {
 export function levelsOf(plan: Plan, musicId: string): readonly Level[] {
   const at = (list: readonly string[], i: number): string => list[i % list.length] ?? "";
   return [
-    { path: "multimedia-profile", names: plan.profiles, body: () => PROFILE },
+    { path: "multimedia-profile", names: plan.profiles, body: () => bodies.multimediaProfile },
     {
       path: "site",
       names: plan.sites,
@@ -71,65 +60,23 @@ export function levelsOf(plan: Plan, musicId: string): readonly Level[] {
     {
       path: "team",
       names: plan.teams,
-      body: (i, idOf) => ({ ...TEAM, siteId: idOf(at(plan.sites, i)) }),
+      body: (i, idOf) => ({ ...bodies.team, siteId: idOf(at(plan.sites, i)) }),
     },
     {
       path: "contact-service-queue",
       names: plan.queues,
       body: (i, idOf) => ({
-        ...QUEUE,
+        ...bodies.queue,
         defaultMusicInQueueMediaFileId: musicId,
         callDistributionGroups: [{ order: 1, duration: 0, agentGroups: [{ teamId: idOf(at(plan.teams, i)) }] }],
       }),
     },
-    { path: "cad-variable", names: plan.variables, body: () => VARIABLE },
+    { path: "cad-variable", names: plan.variables, body: () => bodies.variable },
     {
       path: "outdial-ani",
       names: plan.anis,
       body: () => ({ outdialANIEntries: [{ name: "Main", number: "+13125550100" }] }),
     },
-    { path: "entry-point", names: plan.entryPoints, body: () => ENTRY_POINT },
+    { path: "entry-point", names: plan.entryPoints, body: () => bodies.entryPoint },
   ];
 }
-
-const ZERO = { telephony: 0, chat: 0, email: 0, social: 0 };
-const PROFILE = {
-  ...ZERO,
-  telephony: 1,
-  active: true,
-  blendingModeEnabled: true,
-  blendingMode: "BLENDED",
-  manuallyAssignable: ZERO,
-};
-const TEAM = { active: true, teamType: "AGENT", teamStatus: "IN_SERVICE" };
-const QUEUE = {
-  active: true,
-  queueType: "INBOUND",
-  channelType: "TELEPHONY",
-  queueRoutingType: "TEAM_BASED",
-  routingType: "LONGEST_AVAILABLE_AGENT",
-  serviceLevelThreshold: 60,
-  maxActiveContacts: 0,
-  maxTimeInQueue: 3600,
-  checkAgentAvailability: false,
-  monitoringPermitted: true,
-  parkingPermitted: true,
-  recordingPermitted: true,
-  recordingAllCallsPermitted: false,
-  pauseRecordingPermitted: true,
-};
-const VARIABLE = {
-  variableType: "String",
-  defaultValue: "none",
-  active: true,
-  agentViewable: false,
-  agentEditable: false,
-  reportable: false,
-};
-const ENTRY_POINT = {
-  entryPointType: "INBOUND",
-  channelType: "TELEPHONY",
-  serviceLevelThreshold: 30,
-  active: true,
-  maximumActiveContacts: 0,
-};

@@ -5,7 +5,8 @@ import { cloudIn } from "./core/cloud";
 import type { FaultRule } from "./core/faults";
 import { createIds } from "./core/ids";
 import { emptyLog, type LoggedRequest } from "./core/log";
-import { createApp, listen } from "./core/server";
+import { listen } from "./core/listen";
+import { createApp } from "./core/server";
 import { changeSettings, readSettings, type Settings, type SettingsPatch } from "./core/settings";
 import { resetOf, type Snapshot } from "./core/snapshot";
 import { openStore, type Store } from "./core/store";
@@ -90,7 +91,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     const closing = new AbortController();
     if (options.latencyMs !== undefined) changeSettings(store, { latencyMs: options.latencyMs });
     const listening = await listen(
-      createApp(core, all, reset, closing.signal, options.page),
+      createApp(core, all, reset, closing.signal, options.page).fetch,
       options.port ?? 0,
       options.unref ?? false,
     );

@@ -5,7 +5,8 @@ import { consoleOf, newToken, type Target } from "../../console";
 import { OwnSandboxes, sandboxTarget, stackHere } from "../shared/console-target";
 import { type PlaceOptions, withPlace } from "../shared/sandbox-place";
 import { print } from "../shared/print";
-import { askedToEnd, portOf, type Served, serveOn } from "../shared/serve";
+import { listen, type Listening } from "../../sandbox/core/listen";
+import { askedToEnd, portOf } from "../shared/serve";
 import { stackConfigLater } from "../shared/stack-config";
 import { FileError } from "../shared/yaml-file";
 import type { Verb } from "../shared/verb";
@@ -32,7 +33,7 @@ export const consoleVerb: Verb = (program: Command): void => {
         const { url, close } = await served(options.port, consoleOf({ token, target, settings: stackConfigLater }));
         print(`The console is served until Ctrl-C. Open ${url}/?token=${token}`);
         await askedToEnd();
-        close();
+        await close();
       } finally {
         // Sandboxes served here would keep the process alive after a refusal.
         await sandboxes.close();
@@ -54,8 +55,8 @@ function targetsOf({ url, dir, stack: name }: PlaceOptions, sandboxes: OwnSandbo
   return async () => sandboxTarget(await sandboxes.urlOf(place), place, stack);
 }
 
-async function served(port: string | undefined, fetch: (request: Request) => Promise<Response>): Promise<Served> {
-  if (port !== undefined) return serveOn(portOf(port), fetch);
+async function served(port: string | undefined, fetch: (request: Request) => Promise<Response>): Promise<Listening> {
+  if (port !== undefined) return listen(fetch, portOf(port));
   // If the port is taken, for instance by another console, any free one is used.
-  return serveOn(DEFAULT_PORT, fetch).catch(() => serveOn(0, fetch));
+  return listen(fetch, DEFAULT_PORT).catch(() => listen(fetch, 0));
 }

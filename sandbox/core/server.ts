@@ -1,5 +1,3 @@
-import type { AddressInfo, Socket } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { getPath } from "hono/utils/url";
 import { bodyLimit } from "hono/body-limit";
@@ -196,46 +194,3 @@ export const createApp = (
   if (page !== undefined) app.all("*", (c) => page(c.req.raw));
   return app;
 };
-
-/** How long an idle connection is kept open. */
-const KEEP_ALIVE_MS = 600_000;
-
-export interface Listening {
-  /** `http://127.0.0.1:{port}` */
-  readonly url: string;
-  /** Stops listening, cuts open connections, and resolves when no handler is running any more. */
-  readonly close: () => Promise<void>;
-}
-
-/** @param port 0 for any free port. @throws Error when the port is taken. */
-export const listen = (app: Hono<Env>, port: number, unref: boolean): Promise<Listening> =>
-  new Promise((resolve, reject) => {
-    const running = new Set<Promise<unknown>>();
-    const server = createAdaptorServer({
-      fetch: (request, env) => {
-        const answer = Promise.resolve(app.fetch(request, env));
-        running.add(answer);
-        return answer.finally(() => running.delete(answer));
-      },
-    });
-    // Node's default of 5 s would cut the pooled connections of slow clients.
-    if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
-    // Open connections keep the process alive, like the listener.
-    if (unref) server.on("connection", (socket: Socket) => socket.unref());
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(taken ? new Error(`Port ${port} of 127.0.0.1 is taken; choose another one with --port.`) : error);
-    });
-    server.listen(port, "127.0.0.1", () => {
-      if (unref) server.unref();
-      // The address of a TCP server is always an AddressInfo; the type also covers pipes.
-      const address = server.address() as AddressInfo;
-      const close = async (): Promise<void> => {
-        const closed = new Promise((done) => server.close(done));
-        if ("closeAllConnections" in server) server.closeAllConnections();
-        await closed;
-        await Promise.allSettled(running);
-      };
-      resolve({ url: `http://127.0.0.1:${address.port}`, close });
-    });
-  });

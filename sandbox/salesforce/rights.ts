@@ -52,10 +52,7 @@ const grantsOfSet = (org: Org, permissionSetId: string): Grants => {
 };
 
 export const permissionSetsOf = (org: Org, userId: string): readonly string[] =>
-  org.records
-    .all("PermissionSetAssignment")
-    .filter((row) => row["AssigneeId"] === userId)
-    .map((row) => textOf(row["PermissionSetId"]));
+  org.records.where("PermissionSetAssignment", { AssigneeId: userId }).map((row) => textOf(row["PermissionSetId"]));
 
 export const profileOf = (org: Org, userId: string): Profile | undefined => {
   const profileId = textOf(org.records.get("User", userId)?.["ProfileId"]);
@@ -123,10 +120,9 @@ const integrationLicense = "Salesforce Integration";
 const WITHOUT_PSL = new Set(["ApiEnabled", "ApiUserOnly"]);
 
 const holdsPsl = (org: Org, userId: string, developerName: string): boolean => {
-  const license = org.records.all("PermissionSetLicense").find((row) => row["DeveloperName"] === developerName);
-  return org.records
-    .all("PermissionSetLicenseAssign")
-    .some((row) => row["AssigneeId"] === userId && row["PermissionSetLicenseId"] === license?.Id);
+  const license = org.records.where("PermissionSetLicense", { DeveloperName: developerName })[0];
+  const assigned = { AssigneeId: userId, PermissionSetLicenseId: license?.Id };
+  return org.records.where("PermissionSetLicenseAssign", assigned).length > 0;
 };
 
 const firstForeign = ({ permissions, objects }: Grants): string | undefined =>

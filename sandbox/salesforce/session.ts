@@ -20,7 +20,7 @@ export interface Session extends Actor {
 export const usableUser = (org: Org, userId: string): Row | undefined => {
   const user = org.records.get("User", userId);
   if (user?.["IsActive"] !== true) return undefined;
-  const login = org.records.all("UserLogin").find((row) => row["UserId"] === user.Id);
+  const login = org.records.where("UserLogin", { UserId: user.Id })[0];
   return login?.["IsFrozen"] === true ? undefined : user;
 };
 

@@ -69,6 +69,9 @@ export const createRecords = (core: Core, tables: Tables, prefixes: IdPrefixes, 
     get,
     /** All records of a type that are not in the recycle bin, ordered by id. */
     all,
+    /** Those of {@link all} whose fields have these values. */
+    where: (type: string, values: JsonObject): readonly Row[] =>
+      all(type).filter((row) => Object.entries(values).every(([field, value]) => row[field] === value)),
     /** {@link all}, and the records in the recycle bin. */
     withDeleted,
     /** The type of an id by its first three characters. */

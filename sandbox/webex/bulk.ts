@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject, objectWithoutNulls, textOf } from "../core/json";
 import { objectBody, createEntity, deleteEntity, replaceEntity } from "./crud";
-import { invalidFields, Refused, configError, notFound } from "./webex-errors";
+import { parsedBy, Refused, configError, notFound } from "./webex-errors";
 import type { Answer, Call, Route } from "./route";
 import type { Entity } from "./entities";
 import { typeOf, type Noun } from "./noun";
@@ -28,9 +28,7 @@ export interface Done {
 const itemsOf = (call: Call): readonly Item[] => {
   const body = objectBody(call);
   // In a patch, null clears a member, so the nulls are kept.
-  const parsed = requestSchema.safeParse(call.body.type === "json" ? call.body.value : body);
-  if (parsed.success) return parsed.data.items;
-  throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "items"));
+  return parsedBy(requestSchema, call.body.type === "json" ? call.body.value : body, "items").items;
 };
 
 /** Runs each item separately: the answer is 207 even when items fail. */

@@ -10,6 +10,7 @@ import {
   invalidFields,
   notAllowedWhileDisabled,
   notFound,
+  parsedBy,
   referenced,
   systemProtected,
   type Referrer,
@@ -80,9 +81,7 @@ const parsedBody = (noun: Noun, sent: JsonObject, scene: Scene): JsonObject => {
   for (const field of noun.flagged) if (holdsKey(sent, field)) throw notAllowedWhileDisabled(field);
   if (sent["systemDefault"] === true && scene.before === undefined) throw systemProtected("create");
   noun.early?.(sent, scene);
-  const parsed = noun.schema.safeParse(sent);
-  if (!parsed.success) throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "payload"));
-  const body = parsed.data;
+  const body = parsedBy(noun.schema, sent);
   if (scene.before !== undefined) checkImmutable(noun, body, scene.before);
   noun.check?.(body, scene);
   checkReferences(noun, body, scene);

@@ -3,7 +3,7 @@ import { rowsIn, objectWithoutNulls, textOf, type JsonObject } from "../core/jso
 import { eachItem } from "./bulk";
 import { isSystem, nextRevision, objectBody } from "./crud";
 import type { Entity } from "./entities";
-import { configError, duplicate, invalidFields, notFound, systemProtected } from "./webex-errors";
+import { configError, duplicate, notFound, parsedBy, systemProtected } from "./webex-errors";
 import type { Noun } from "./noun";
 import { envelope, pageMeta, readPage, slice } from "./paging";
 import { parseFilter, parseSearch, project } from "./query";
@@ -43,11 +43,7 @@ const write = (entry: EntryNoun, call: Call, owner: Entity): void => {
   call.entities.put(entry.noun.kind, owner, call.hideMs);
 };
 
-const parsedBody = (entry: EntryNoun, sent: JsonObject): JsonObject => {
-  const parsed = entry.schema.safeParse(sent);
-  if (parsed.success) return objectWithoutNulls(parsed.data);
-  throw invalidFields(parsed.error.issues.map((issue) => issue.path.join(".") || "payload"));
-};
+const parsedBody = (entry: EntryNoun, sent: JsonObject): JsonObject => objectWithoutNulls(parsedBy(entry.schema, sent));
 
 const listed = (entry: EntryNoun, call: Call, rows: readonly JsonObject[]): Answer => {
   const filter = call.query.get("filter") ?? "";

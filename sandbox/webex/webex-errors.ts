@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Core } from "../core/vendor";
 import type { Json, JsonObject } from "../core/json";
 
@@ -35,6 +36,13 @@ export const configError = (status: number, description: string, reason: string 
 export const invalidFields = (fields: readonly string[]): Refused => {
   const reason = [...new Set(fields)].map((field) => `${field}: invalid value`).join("; ");
   return configError(400, "Invalid request. Please check the payload.", reason);
+};
+
+/** A value by its schema. @throws Refused with the wrong fields; `whole` stands for the value itself. */
+export const parsedBy = <T>(schema: z.ZodType<T>, value: unknown, whole = "payload"): T => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidFields(parsed.error.issues.map(({ path }) => path.join(".") || whole));
 };
 
 export const notAllowedWhileDisabled = (field: string): Refused =>

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Family, type LintRule, RULES } from "../../flow";
 import { z } from "zod";
 import ruleTexts from "../../flow/lint/rules/rule-texts.json";
@@ -39,17 +37,3 @@ export function lintRulesPage(): string {
   });
   return `${[...INTRODUCTION, ...sections].join("\n\n")}\n`;
 }
-
-const fileIn = (root: string): string => join(root, "docs", "lint-rules.md");
-
-/** Whether the page on disk is out of date. */
-export const isLintPageStale = (root: string): boolean => {
-  try {
-    return readFileSync(fileIn(root), "utf8") !== lintRulesPage();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return true;
-    throw error;
-  }
-};
-
-export const writeLintPage = (root: string): void => writeFileSync(fileIn(root), lintRulesPage());

@@ -29,26 +29,3 @@ export function roleFor(descriptor: Descriptor): string {
   const profile = permission === undefined ? "" : `; its user profile needs \`EDIT\` on \`${permission}\``;
   return `Full administrator or Contact Center service administrator${profile}.`;
 }
-
-/** Things without a public route, where they are made instead, and how a program then uses them. */
-export const NO_ROUTE: readonly (readonly [what: string, where: string, then: string])[] = [
-  ["Connectors", "Contact Center, Integrations, Connectors", "`webex.getConnector(name)`"],
-  ["Users and their licences", "Management, Users", "`webex.UserAssignment` by e-mail, `webex.getUser(email)`"],
-  [
-    "Webex Calling numbers and locations",
-    "Calling, Numbers; Management, Locations",
-    "`webex.getCallingNumber`, `webex.getCallingLocation`, `webex.DialNumber`",
-  ],
-  [
-    "Routing strategies",
-    "not needed any more: an entry point names its flow",
-    "`flowId` and `flowTagId` of `webex.EntryPoint`",
-  ],
-  [
-    "Digital channels (chat, e-mail, social)",
-    "Contact Center, Channels, with an asset of Webex Connect",
-    "`webex.getEntryPoint(name)`",
-  ],
-  ["Threshold rules, call recording schedules, web chat assets", "Contact Center", "their ids as plain text"],
-  ["Tenant settings", "Contact Center, Tenant Settings", "nothing refers to them"],
-];

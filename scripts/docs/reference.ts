@@ -4,10 +4,10 @@ import { facetOf } from "../../providers/core/resource/facets";
 import { allKinds, descriptorOf } from "../../providers/core/resource/registry";
 import "../../providers";
 import { componentPages } from "./components";
-import { isLintPageStale, writeLintPage } from "./lint-rules";
+import { lintRulesPage } from "./lint-rules";
 import { firstSentence, pageName, pageOf } from "./page";
 import { type FieldDoc, type KindDoc, kindsIn, type LookUpDoc, lookUpsIn } from "./source";
-import { NO_ROUTE } from "./permissions";
+import noRoutes from "./no-route.json";
 
 /** `npm run docs`: one reference page per kind, from schema and JSDoc. `--check` writes nothing and fails when a page is out of date. */
 
@@ -80,7 +80,8 @@ function indexOf(
 ): string {
   const kinds = pages.map(({ path, doc }) => `- [${doc.kind}](${path.split("/")[1] ?? ""}): ${firstSentence(doc.doc)}`);
   const found = lookUps.map(({ name, doc }) => `- \`${cloud}.${name}\`, \`${cloud}.${name}Output\`: ${doc}`);
-  const noRoute = NO_ROUTE.map(([what, where, then]) => `| ${what} | ${where} | ${then} |`);
+  // Things without a public route, where they are made instead, and how a program then uses them.
+  const noRoute = noRoutes.map((cells) => `| ${cells.join(" | ")} |`);
   const sections = [
     `# Reference: ${cloud}`,
     "Written by `npm run docs` from the schemas and their comments; not to be edited.",
@@ -95,10 +96,16 @@ function indexOf(
   return `${sections.join("\n\n")}\n`;
 }
 
+/** The pages of the reference, and that of the lint rules beside it. */
+const allPages = (root: string): readonly Page[] => [
+  ...referencePages(root),
+  { path: "../lint-rules.md", content: lintRulesPage() },
+];
+
 /** Pages that are missing, out of date or without a kind. */
 export function stale(root: string): readonly string[] {
   const folder = join(root, "docs", "reference");
-  const pages = referencePages(root);
+  const pages = allPages(root);
   const differing = pages.filter(({ path, content }) => {
     const file = join(folder, path);
     return !existsSync(file) || readFileSync(file, "utf8") !== content;
@@ -117,21 +124,21 @@ function orphans(folder: string, pages: readonly Page[]): readonly string[] {
 
 function write(root: string): void {
   const folder = join(root, "docs", "reference");
-  const pages = referencePages(root);
+  const pages = allPages(root);
   for (const path of orphans(folder, pages)) rmSync(join(folder, path));
   for (const { path, content } of pages) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  process.stdout.write(`${pages.length} pages in docs/reference\n`);
+  process.stdout.write(`${pages.length} pages in docs/reference and docs/lint-rules.md\n`);
 }
 
 function main(): void {
   // Run from the checkout, as npm does; the compiled files have no comments.
   const root = process.cwd();
-  if (!process.argv.includes("--check")) return (write(root), writeLintPage(root));
-  const old = [...stale(root), ...(isLintPageStale(root) ? ["../lint-rules.md"] : [])];
+  if (!process.argv.includes("--check")) return write(root);
+  const old = stale(root);
   if (old.length === 0) return;
   process.stderr.write(`Stale: ${old.join(", ")}. Run npm run docs and commit what it writes.\n`);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import additions from "./additions.json";
 
 /**
  * Writes schemas/salesforce-metadata.json to stdout, from an extract of the official WSDL and the official field descriptions:
@@ -33,60 +34,15 @@ const page = z.looseObject({
   sub_types: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** The types that the kinds use, and types that users need through MetadataComponent. */
-const ROOTS: readonly string[] = [
-  ...[
-    "CallCenter",
-    "ConnectedApp",
-    "CorsWhitelistOrigin",
-    "CspTrustedSite",
-    "CustomField",
-    "CustomLabel",
-    "CustomLabels",
-    "PermissionSet",
-    "Queue",
-    "RemoteSiteSetting",
-  ],
-  ...["ExternalClientApplication", "ExtlClntAppOauthSettings", "ExtlClntAppGlobalOauthSettings"],
-  ...["ExtlClntAppOauthConfigurablePolicies", "ExtlClntAppConfigurablePolicies"],
-  ...["ConnectedAppSettings", "ExternalClientAppSettings", "OauthOidcSettings"],
-  ...[
-    "AuthProvider",
-    "Certificate",
-    "ExternalCredential",
-    "Group",
-    "NamedCredential",
-    "OauthCustomScope",
-    "PermissionSetGroup",
-  ],
-];
-
-/** Elements that the extract lacks, as it leaves inherited elements out. */
-const BASES: Readonly<Record<string, string>> = {
-  Metadata: "fullName module@66",
-  MetadataWithContent: "content:base64Binary",
-};
-
-/** Versions that the field descriptions leave out, from the pages of the types. */
-const TYPE_SINCE: Readonly<Record<string, number>> = {
-  ExternalClientAppSettings: 58,
-  ExternalClientApplication: 59,
-  ExtlClntAppOauthSettings: 59,
-  ExtlClntAppGlobalOauthSettings: 59,
-  ExtlClntAppOauthConfigurablePolicies: 60,
-  ExtlClntAppConfigurablePolicies: 60,
-  ExternalCredential: 56,
-};
-
-/** Versions of fields whose descriptions leave them out or word them differently. */
-const FIELD_SINCE: Readonly<Record<string, readonly string[]>> = {
-  "ExtlClntAppOauthConfigurablePolicies@61": ["guestJwtTimeout", "namedUserJwtTimeout"],
-  "NamedCredential@46": [
-    ...["authTokenEndpointUrl", "awsAccessKey", "awsAccessSecret", "awsRegion", "awsService", "jwtFormulaSubject"],
-    ...["jwtIssuer", "jwtSigningCertificate", "jwtTextSubject", "jwtValidityPeriodSeconds"],
-  ],
-  "NamedCredential@49": ["outboundNetworkConnection"],
-};
+/** What neither input says; the file explains its members. */
+const ADDED = z
+  .object({
+    roots: z.array(z.string()),
+    bases: z.record(z.string(), z.string()),
+    typeSince: z.record(z.string(), z.number()),
+    fieldSince: z.record(z.string(), z.array(z.string())),
+  })
+  .parse(additions);
 
 /** The oldest API version that Salesforce still serves. Older elements need no mark. */
 const OLDEST = 31;
@@ -113,7 +69,7 @@ function versions(folder: string): ReadonlyMap<string, number> {
       }
     }
   }
-  for (const [type, fields] of Object.entries(FIELD_SINCE)) {
+  for (const [type, fields] of Object.entries(ADDED.fieldSince)) {
     const [name = "", since = ""] = type.split("@");
     for (const field of fields) found.set(`${name}.${field}`, Number(since));
   }
@@ -150,13 +106,13 @@ function main([extractFile, docsFolder]: readonly string[]): void {
     throw new Error("Usage: salesforce-schema EXTRACT.json DOCS_FOLDER");
   const { source, types, enums } = extract.parse(JSON.parse(readFileSync(extractFile, "utf8")));
   const since = versions(docsFolder);
-  const names = reachable(types, ROOTS);
+  const names = reachable(types, ADDED.roots);
   const used = new Set(names.flatMap((name) => types[name]?.elements.map(({ type }) => type) ?? []));
   const schema = {
     source,
     notation:
       "Elements of a type in the order of the WSDL's sequence, which is part of the format: name:type*!@59 is a repeated (*), required (!) element of a type (string where none is named), there since API version 59. Those of the type that it extends come first.",
-    types: { ...BASES, ...Object.fromEntries(names.map((name) => [name, elements(types, since, name)])) },
+    types: { ...ADDED.bases, ...Object.fromEntries(names.map((name) => [name, elements(types, since, name)])) },
     extends: {
       MetadataWithContent: "Metadata",
       ...Object.fromEntries(
@@ -166,7 +122,7 @@ function main([extractFile, docsFolder]: readonly string[]): void {
         }),
       ),
     },
-    since: TYPE_SINCE,
+    since: ADDED.typeSince,
     enums: Object.fromEntries(Object.entries(enums).filter(([name]) => used.has(name))),
   };
   process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);

@@ -143,7 +143,7 @@ export const mirrorAudience = (
   clearAudience(org, app.id);
   const ofProfile = (name: string): string | undefined => {
     const profileId = byNameOrId(org, "Profile", name);
-    return org.records.all("PermissionSet").find((row) => row["ProfileId"] === profileId)?.Id;
+    return org.records.where("PermissionSet", { ProfileId: profileId })[0]?.Id;
   };
   const parents = [
     ...audience.permissionSets.map((name) => byNameOrId(org, "PermissionSet", name)),
@@ -157,7 +157,7 @@ export const mirrorAudience = (
 };
 
 export const clearAudience = (org: Org, appId: string): void => {
-  for (const row of org.records.all("SetupEntityAccess").filter((one) => one["SetupEntityId"] === appId)) {
+  for (const row of org.records.where("SetupEntityAccess", { SetupEntityId: appId })) {
     org.records.remove("SetupEntityAccess", row.Id);
   }
 };

@@ -28,10 +28,8 @@ const checkOwner = (org: Org, object: SObject, draft: JsonObject): void => {
   const owner = textOf(draft["OwnerId"]);
   const group = object.access === "data" ? org.records.get("Group", owner) : undefined;
   if (group === undefined) return;
-  const served = org.records
-    .all("QueueSobject")
-    .some((row) => row["QueueId"] === group.Id && row["SobjectType"] === object.name);
-  if (served) return;
+  const served = org.records.where("QueueSobject", { QueueId: group.Id, SobjectType: object.name });
+  if (served.length > 0) return;
   throw badWrite("FIELD_INTEGRITY_EXCEPTION", `Owner ID: id value of incorrect type: ${owner}`, ["OwnerId"]);
 };
 
@@ -117,7 +115,7 @@ export const updateRecord = (actor: Actor, typeName: string, id: string, body: J
 const removeWithChildren = (org: Org, object: SObject, row: Row): void => {
   for (const { object: child, field } of childrenOf(org, object)) {
     if (field.spec.children === undefined && !field.custom) continue;
-    for (const dependent of org.records.all(child.name).filter((one) => one[field.name] === row.Id)) {
+    for (const dependent of org.records.where(child.name, { [field.name]: row.Id })) {
       if (field.spec.cascade === true) removeWithChildren(org, child, dependent);
       else org.records.patch(child.name, dependent.Id, { [field.name]: null });
     }

@@ -54,7 +54,7 @@ const describeGlobal = (call: RestCall): Answer => {
 const describeType = (call: RestCall): Answer => {
   const object = typeOf(call);
   const { org, rights, userId } = call.session;
-  const recent = org.records.all(object.name).filter((row) => row["LastModifiedById"] === userId);
+  const recent = org.records.where(object.name, { LastModifiedById: userId });
   return ok({
     objectDescribe: describeBriefly(object, rights, call.version),
     recentItems: recent

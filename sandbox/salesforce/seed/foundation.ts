@@ -67,7 +67,7 @@ const plantOrganization = (org: Org): void => {
 };
 
 export const profileNamed = (org: Org, name: string): Row | undefined =>
-  org.records.all("Profile").find((row) => row["Name"] === name);
+  org.records.where("Profile", { Name: name })[0];
 
 const plantUser = (actor: Actor, username: string, first: string, last: string, profile: string): Row =>
   createRecord(actor, "User", {

@@ -12,9 +12,8 @@ export const SHOWN_PERMISSIONS: readonly string[] = Object.keys(objects.Permissi
 
 /** Refuses the second of two equal assignments. */
 const refuseTwin = (type: string, field: string, draft: JsonObject, { org, before }: WriteScene): void => {
-  const twin = org.records
-    .all(type)
-    .find((row) => row.Id !== before?.Id && row["AssigneeId"] === draft["AssigneeId"] && row[field] === draft[field]);
+  const alike = org.records.where(type, { AssigneeId: draft["AssigneeId"], [field]: draft[field] });
+  const twin = alike.find(({ Id }) => Id !== before?.Id);
   if (twin !== undefined) throw duplicateValue(field, twin.Id);
 };
 
@@ -33,9 +32,7 @@ export const ASSIGNMENT_RULES: Rules = {
 };
 
 const countSeats = (org: Org, licenseId: string): void => {
-  const used = org.records
-    .all("PermissionSetLicenseAssign")
-    .filter((row) => row["PermissionSetLicenseId"] === licenseId);
+  const used = org.records.where("PermissionSetLicenseAssign", { PermissionSetLicenseId: licenseId });
   org.records.patch("PermissionSetLicense", licenseId, { UsedLicenses: used.length });
 };
 

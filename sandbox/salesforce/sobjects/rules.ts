@@ -69,7 +69,7 @@ export const fullNameOf = (draft: JsonObject): string =>
 
 /** A record with cases cannot be deleted. */
 const refuseWithCases = (reference: string) => (row: Row, org: Org) => {
-  const cases = org.records.all("Case").filter((one) => one[reference] === row.Id);
+  const cases = org.records.where("Case", { [reference]: row.Id });
   if (cases.length === 0) return;
   const numbers = cases.map((one) => textOf(one["CaseNumber"])).join(", ");
   throw badWrite(

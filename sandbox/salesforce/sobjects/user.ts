@@ -2,6 +2,7 @@ import { textOf, type JsonObject } from "../../core/json";
 import { badWrite } from "../salesforce-errors";
 import type { Org } from "../org";
 import { FIRST_DAY } from "../profiles";
+import type { Row } from "../soql";
 import { fullNameOf } from "./rules";
 import type { Rules, WriteScene } from "./sobject";
 
@@ -11,6 +12,9 @@ const licenseOf = (org: Org, profileId: string): string => {
   const license = textOf(org.records.get("Profile", profileId)?.["UserLicenseId"]);
   return textOf(org.records.get("UserLicense", license)?.["Name"]);
 };
+
+const usersOf = (org: Org, license: string): readonly Row[] =>
+  org.records.where("User", { IsActive: true }).filter((row) => licenseOf(org, textOf(row["ProfileId"])) === license);
 
 const checkUsername = (username: string, scene: WriteScene): void => {
   if (!EMAIL_SHAPE.test(username)) {
@@ -36,18 +40,13 @@ const checkSeats = (draft: JsonObject, { org, before }: WriteScene): void => {
   if (draft["IsActive"] !== true) return;
   const license = licenseOf(org, textOf(draft["ProfileId"]));
   const seats = FIRST_DAY.userLicenses.find(({ name }) => name === license)?.seats ?? 0;
-  const used = org.records
-    .all("User")
-    .filter((row) => row.Id !== before?.Id && row["IsActive"] === true)
-    .filter((row) => licenseOf(org, textOf(row["ProfileId"])) === license);
+  const used = usersOf(org, license).filter(({ Id }) => Id !== before?.Id);
   if (used.length >= seats) throw badWrite("LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded", ["ProfileId"]);
 };
 
 const countSeats = (org: Org): void => {
   for (const license of org.records.all("UserLicense")) {
-    const used = org.records
-      .all("User")
-      .filter((row) => row["IsActive"] === true && licenseOf(org, textOf(row["ProfileId"])) === license["Name"]);
+    const used = usersOf(org, textOf(license["Name"]));
     if (used.length !== license["UsedLicenses"]) {
       org.records.patch("UserLicense", license.Id, { UsedLicenses: used.length });
     }

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../core/json";
 import { joinLogic, testOf, type Test } from "./conditions";
 import { malformed, notEmulated } from "./soql-errors";
 import { familyOf } from "./literals";
-import { isSubquery, listed, logicOf, type FunctionExp, type QueryBase } from "./parse";
+import { isSubquery, listed, logicOf, pathOf, type FunctionExp, type QueryBase } from "./parse";
 import { resolvePath, type Scope } from "./paths";
 import type { QueryField, Row } from "./schema";
 import { orderComparator, sortedBy } from "./sorting";
@@ -127,9 +127,8 @@ const columnsOf = (scope: Scope, keys: readonly Key[], query: QueryBase): readon
       if (field.alias === undefined) unnamed += 1;
       return [name, functionOf(scope, field).read] as const;
     }
-    if (field.type !== "Field" && field.type !== "FieldRelationship")
-      throw notEmulated(`${field.type} beside aggregates`);
-    const path = field.type === "Field" ? field.field : [...field.relationships, field.field].join(".");
+    const path = pathOf(field);
+    if (path === undefined) throw notEmulated(`${field.type} beside aggregates`);
     const key = keyReader(keys, "objectPrefix" in field ? `${field.objectPrefix}.${path}` : path);
     const alias = "alias" in field ? field.alias : undefined;
     return [alias ?? key.field.name, firstOf(key)] as const;

@@ -1,8 +1,7 @@
-import type { FieldType as SelectedField } from "@jetstreamapp/soql-parser-js";
 import type { JsonObject } from "../../core/json";
 import { isGrouped } from "./aggregates";
 import { familyOf } from "./literals";
-import type { Query, QueryBase } from "./parse";
+import { pathOf, type Query, type QueryBase } from "./parse";
 import { resolvePath, type Scope } from "./paths";
 import { fieldsOf } from "./projection";
 import type { QueryField } from "./schema";
@@ -47,11 +46,6 @@ const pathColumn = (scope: Scope, text: string, alias?: string): JsonObject => {
       columnOf({ name: relationshipName ?? name, foreignKey: name, below: [below] }),
     own,
   );
-};
-
-const pathOf = (entry: SelectedField): string | undefined => {
-  if (entry.type === "Field") return entry.field;
-  return entry.type === "FieldRelationship" ? [...entry.relationships, entry.field].join(".") : undefined;
 };
 
 const selectedColumns = (scope: Scope, query: QueryBase): readonly JsonObject[] => {

@@ -161,14 +161,8 @@ export const whereTest = (scope: Scope, logic: Logic, run: RunSubquery): Test<Ro
   joinLogic(logic, ({ left, operator, right }) => {
     if ("fn" in left) throw notEmulated(`The function ${left.fn.functionName ?? ""} in WHERE`);
     const { field, read } = resolvePath(scope, left.path);
-    if (!field.filterable) {
-      throw errorAt(
-        scope.query,
-        field.name,
-        "INVALID_FIELD",
-        `field '${field.name}' can not be filtered in a query call`,
-      );
-    }
+    const refusal = `field '${field.name}' can not be filtered in a query call`;
+    if (!field.filterable) throw errorAt(scope.query, field.name, "INVALID_FIELD", refusal);
     const test = isSubquery(right)
       ? semiJoin(scope, field, operator, right, run)
       : testOf(scope, field, operator, right);

@@ -3,7 +3,7 @@ import { aggregate, isBareCount, isGrouped } from "./aggregates";
 import { describeColumns } from "./columns";
 import { whereTest, type RunSubquery } from "./conditions";
 import { errorAt, malformed, notEmulated, SoqlError } from "./soql-errors";
-import { listed, logicOf, parse, refuseUnsupported, type Query, type QueryBase, type Subquery } from "./parse";
+import { listed, logicOf, parse, pathOf, refuseUnsupported, type Query, type QueryBase, type Subquery } from "./parse";
 import { noSuchType, resolvePath, type Scope } from "./paths";
 import { projectionOf, type ProjectChildren } from "./projection";
 import { valueOf, type QueryObject, type QueryOrg, type Row } from "./schema";
@@ -45,14 +45,8 @@ const ordered = (scope: Scope, query: QueryBase, rows: readonly Row[]): readonly
     listed(query.orderBy).map((clause) => {
       if ("fn" in clause) throw notEmulated(`ORDER BY ${clause.fn.functionName ?? "a function"} without GROUP BY`);
       const { field, read } = resolvePath(scope, clause.field);
-      if (!field.sortable) {
-        throw errorAt(
-          scope.query,
-          field.name,
-          "MALFORMED_QUERY",
-          `field '${field.name}' can not be sorted in a query call`,
-        );
-      }
+      const refusal = `field '${field.name}' can not be sorted in a query call`;
+      if (!field.sortable) throw errorAt(scope.query, field.name, "MALFORMED_QUERY", refusal);
       return orderComparator(clause, read);
     }),
   );
@@ -69,13 +63,9 @@ const runSubquery: RunSubquery = (query, outer) => {
   refuseUnsupported(query);
   const scope = scopeOf(outer.query, query, outer.org);
   const [field, ...others] = query.fields ?? [];
-  if (field === undefined || others.length > 0 || (field.type !== "Field" && field.type !== "FieldRelationship")) {
-    throw malformed("A semi join sub-select must select exactly one field");
-  }
-  const { read } = resolvePath(
-    scope,
-    field.type === "Field" ? field.field : [...field.relationships, field.field].join("."),
-  );
+  const path = field === undefined || others.length > 0 ? undefined : pathOf(field);
+  if (path === undefined) throw malformed("A semi join sub-select must select exactly one field");
+  const { read } = resolvePath(scope, path);
   const rows = sliced(query, ordered(scope, query, filtered(scope, query, scope.org.rows(scope.object.name))));
   return new Set<Json>(rows.map(read).filter((value) => value !== null));
 };
@@ -99,12 +89,8 @@ const projectChildren: ProjectChildren = (subquery: Subquery, outer) => {
   const child = outer.object.children(name);
   const object: QueryObject | undefined = child === undefined ? undefined : outer.org.object(child.type);
   if (child === undefined || object === undefined) {
-    throw errorAt(
-      outer.query,
-      name,
-      "INVALID_TYPE",
-      `Didn't understand relationship '${name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`,
-    );
+    const refusal = `Didn't understand relationship '${name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`;
+    throw errorAt(outer.query, name, "INVALID_TYPE", refusal);
   }
   const scope: Scope = { ...outer, object, alias: subquery.sObjectAlias };
   const nested: ProjectChildren = () => {

@@ -33,13 +33,8 @@ export const unquote = (query: string, raw: string, forLike: boolean): string =>
     if (/^u./.test(mark)) return String.fromCharCode(Number.parseInt(mark.slice(1), 16));
     const plain = ESCAPES[mark];
     if (plain !== undefined) return plain;
-    const offset = query.indexOf(raw);
-    throw errorAtOffset(
-      query,
-      offset,
-      "MALFORMED_QUERY",
-      `Invalid string literal ${raw}. Illegal character sequence '${sequence}' in string literal.`,
-    );
+    const refusal = `Invalid string literal ${raw}. Illegal character sequence '${sequence}' in string literal.`;
+    throw errorAtOffset(query, query.indexOf(raw), "MALFORMED_QUERY", refusal);
   });
 };
 
@@ -129,12 +124,8 @@ export const operandOf = (
   if (type?.includes("CURRENCY_PREFIX") === true) throw notEmulated(`The currency literal ${raw}`);
   if (type === "NULL" && family !== "boolean") return { kind: "null" };
   if (type === undefined || !ACCEPTED[family].includes(type)) {
-    throw errorAt(
-      query,
-      field.name,
-      "INVALID_FIELD",
-      `value of filter criterion for field '${field.name}' must be of type ${TYPE_WORDS[family]}`,
-    );
+    const refusal = `value of filter criterion for field '${field.name}' must be of type ${TYPE_WORDS[family]}`;
+    throw errorAt(query, field.name, "INVALID_FIELD", refusal);
   }
   if (type === "DATE_LITERAL" || type === "DATE_N_LITERAL") return rangeOperand(field, raw, org);
   switch (family) {

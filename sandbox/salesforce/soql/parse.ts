@@ -3,6 +3,7 @@ import type * as Parser from "@jetstreamapp/soql-parser-js";
 import type {
   Condition,
   ConditionWithValueQuery,
+  FieldType,
   FunctionExp,
   HavingClause,
   LiteralType,
@@ -185,6 +186,12 @@ const treeOf = (query: string, tokens: readonly Token[]): Logic => {
 };
 
 export const logicOf = (query: string, clause: WhereClause | HavingClause): Logic => treeOf(query, tokensOf(clause));
+
+/** The path of a selected field as written; undefined for anything else. */
+export const pathOf = (entry: FieldType): string | undefined => {
+  if (entry.type === "Field") return entry.field;
+  return entry.type === "FieldRelationship" ? [...entry.relationships, entry.field].join(".") : undefined;
+};
 
 /** A list, also where the parser returns a single clause. */
 export const listed = <T>(clause: T | readonly T[] | undefined): readonly T[] =>

@@ -1,7 +1,7 @@
 import type { FieldType as SelectedField } from "@jetstreamapp/soql-parser-js";
 import type { Json, JsonObject } from "../../core/json";
 import { errorAt, malformed, notEmulated } from "./soql-errors";
-import type { Subquery } from "./parse";
+import { pathOf, type Subquery } from "./parse";
 import { follow, readAs, resolvePath, targetOf, type Scope } from "./paths";
 import type { QueryField, QueryObject, Row } from "./schema";
 
@@ -117,7 +117,7 @@ export const projectionOf = (
       case "Field":
       case "FieldRelationship":
         if ("alias" in entry) throw malformed("only aggregate expressions use field aliasing");
-        addPath(scope, root, entry.type === "Field" ? entry.field : [...entry.relationships, entry.field].join("."));
+        addPath(scope, root, pathOf(entry) ?? "");
         break;
       case "FieldSubquery":
         root.members.push({ kind: "children", ...projectChildren(entry.subquery, scope) });

@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import { isJsonObject, objectWithoutNulls, textOf, type JsonObject, parseJson } from "../../core/json";
 import type { Part } from "../../core/request";
 import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceEntity, show } from "../crud";
-import { configError, duplicate, frameworkError, invalidFields, Refused, systemProtected } from "../webex-errors";
+import {
+  configError,
+  duplicate,
+  frameworkError,
+  invalidFields,
+  parsedBy,
+  Refused,
+  systemProtected,
+} from "../webex-errors";
 import { nounOf, schemaOf } from "../read-nouns";
 import type { Entity } from "../entities";
 import { ok, param, routes, type Answer, type Call } from "../route";
@@ -90,9 +98,8 @@ export const audioFileRoutes = routes({
   [`PATCH ${path}/{id}`]: (call) => {
     const before = namedEntity(audioFile, call);
     if (isSystem(audioFile, before)) throw systemProtected("update");
-    const patch = patchSchema.safeParse(objectBody(call));
-    if (!patch.success) throw invalidFields(patch.error.issues.map((issue) => issue.path.join(".")));
-    const after: Entity = { ...before, ...patch.data, ...nextRevision(before, call.core.clock.now()) };
+    const patch = parsedBy(patchSchema, objectBody(call));
+    const after: Entity = { ...before, ...patch, ...nextRevision(before, call.core.clock.now()) };
     const holder = call.entities.holder("audio-file", [textOf(after["name"])]);
     if (holder !== undefined && holder !== before.id) throw duplicate();
     call.entities.put("audio-file", after, call.hideMs);

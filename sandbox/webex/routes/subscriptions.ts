@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
 import { NO_CONTENT, ok, param, routes, type Call } from "../route";
-import { configError, invalidFields } from "../webex-errors";
+import { configError, parsedBy } from "../webex-errors";
 
 /** Webhook subscriptions, version 2: https://developer.webex.com/webex-contact-center/docs/api/v1/subscriptions */
 
@@ -25,11 +25,7 @@ const changed = z
   .partial()
   .required({ resourceVersion: true });
 
-const parsed = <T>(call: Call, schema: z.ZodType<T>): T => {
-  const found = schema.safeParse(call.body.type === "json" ? call.body.value : undefined);
-  if (!found.success) throw invalidFields(found.error.issues.map(({ path }) => path.join(".") || "payload"));
-  return found.data;
-};
+const sentIn = ({ body }: Call): unknown => (body.type === "json" ? body.value : undefined);
 
 const existingSubscription = (call: Call): Entity => {
   const found = call.entities.seen(KIND, param(call, "id"));
@@ -48,7 +44,7 @@ const save = (call: Call, entity: Entity): Entity => {
 };
 
 const create = (call: Call) => {
-  const body = parsed(call, created);
+  const body = parsedBy(created, sentIn(call));
   const made = { createdTime: call.core.clock.now(), createdBy: call.grant.clientId, status: "active" };
   const entity = save(call, { ...body, ...made, id: call.core.ids.uuid() });
   return { status: 201, body: { meta: meta(call), data: shown(entity) } };
@@ -56,7 +52,7 @@ const create = (call: Call) => {
 
 const change = (call: Call) => {
   const before = existingSubscription(call);
-  const after = save(call, { ...before, ...parsed(call, changed) });
+  const after = save(call, { ...before, ...parsedBy(changed, sentIn(call)) });
   return ok({ meta: meta(call), data: shown(after) });
 };
 

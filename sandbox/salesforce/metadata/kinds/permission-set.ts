@@ -87,8 +87,8 @@ const checkPermissions = (body: JsonObject): void => {
 };
 
 const licenseId = (org: Org, name: string): string | null => {
-  const psl = org.records.all("PermissionSetLicense").find((row) => row["MasterLabel"] === name);
-  const own = org.records.all("UserLicense").find((row) => row["Name"] === name);
+  const psl = org.records.where("PermissionSetLicense", { MasterLabel: name })[0];
+  const own = org.records.where("UserLicense", { Name: name })[0];
   return psl?.Id ?? own?.Id ?? null;
 };
 
@@ -125,14 +125,14 @@ export const permissionSet: Hooks = {
     return { ...body, ...mergedLists(body, before?.body ?? {}) };
   },
   removing: ({ id, fullName }, org) => {
-    const assigned = org.records.all("PermissionSetAssignment").filter((row) => row["PermissionSetId"] === id);
+    const assigned = org.records.where("PermissionSetAssignment", { PermissionSetId: id });
     if (assigned.length > 0) {
       const message = `The permission set ${fullName} is assigned to ${assigned.length} user(s) and can't be deleted. Remove the assignments first.`;
       throw unfit("DEPENDENCY_EXISTS", message);
     }
   },
   removed: ({ id }, org) => {
-    for (const row of org.records.all("SetupEntityAccess").filter((one) => one["ParentId"] === id)) {
+    for (const row of org.records.where("SetupEntityAccess", { ParentId: id })) {
       org.records.remove("SetupEntityAccess", row.Id);
     }
   },

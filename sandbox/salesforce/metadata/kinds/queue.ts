@@ -21,8 +21,7 @@ const membersOf = (
   return isJsonObject(holder) ? textList(holder[entry]) : [];
 };
 
-const groupNamed = (org: Org, name: string) =>
-  org.records.all("Group").find((row) => row["DeveloperName"] === name && row["Type"] === "Regular");
+const groupNamed = (org: Org, name: string) => org.records.where("Group", { DeveloperName: name, Type: "Regular" })[0];
 
 const check = (body: JsonObject, { org }: SaveScene): void => {
   const foreign = sobjectsOf(body).find((name) => !SUPPORTED.includes(name));
@@ -34,7 +33,7 @@ const check = (body: JsonObject, { org }: SaveScene): void => {
 };
 
 const clearRows = (org: Org, queueId: string): void => {
-  const own = (type: string, field: string) => org.records.all(type).filter((row) => row[field] === queueId);
+  const own = (type: string, field: string) => org.records.where(type, { [field]: queueId });
   for (const row of own("QueueSobject", "QueueId")) org.records.remove("QueueSobject", row.Id);
   for (const row of own("GroupMember", "GroupId")) org.records.remove("GroupMember", row.Id);
 };
@@ -68,7 +67,7 @@ export const queue: Hooks = {
   },
   saved: syncRows,
   removing: ({ id, fullName }, org) => {
-    const owned = ["Case", "Task"].flatMap((type) => org.records.all(type)).filter((row) => row["OwnerId"] === id);
+    const owned = ["Case", "Task"].flatMap((type) => org.records.where(type, { OwnerId: id }));
     if (owned.length > 0) {
       throw unfit("DEPENDENCY_EXISTS", `The queue ${fullName} owns ${owned.length} record(s) and can't be deleted.`);
     }

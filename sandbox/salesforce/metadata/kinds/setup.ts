@@ -63,7 +63,7 @@ const callCenter: Hooks = {
     return body;
   },
   removing: ({ id, fullName }, org) => {
-    const users = org.records.all("User").filter((row) => row["CallCenterId"] === id);
+    const users = org.records.where("User", { CallCenterId: id });
     if (users.length === 0) return;
     throw unfit("DEPENDENCY_EXISTS", `The call center ${fullName} has ${users.length} user(s) and can't be deleted.`);
   },
