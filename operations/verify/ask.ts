@@ -1,8 +1,9 @@
+import { z } from "zod";
 import type { Clock } from "../../providers/http/clock";
 import { asError, HttpError } from "../../providers/http/http-errors";
 import type { RawAnswer } from "../../providers/http/request";
 import type { WebexApi } from "../../providers/webex/client/api";
-import { type Check, type Facts, filled, firstFacts, problemOf } from "./checks";
+import { type Check, type Facts, filled, firstFacts } from "./check";
 import type { Problem } from "./findings";
 
 /** The result of a check. */
@@ -74,12 +75,21 @@ export async function askAll(
 
 function judged(check: Check, answer: RawAnswer, facts: Facts): readonly Problem[] {
   try {
+    check.parse?.(answer.body);
     // An answer that `learn` cannot use is also unreadable.
     check.learn?.(answer.body);
     return check.judge?.(answer, facts) ?? [];
   } catch (error) {
     return [problemOf(error)];
   }
+}
+
+/** The first field that the kind's schema refuses; never a value. */
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof z.ZodError)) throw error;
+  const [issue] = error.issues;
+  const field = (issue?.path ?? []).map(String).filter((part) => !/\d/.test(part));
+  return { code: "unreadable", says: `cannot be read: ${field.join(".")} ${issue?.code ?? ""}`.trim() };
 }
 
 interface Filled {

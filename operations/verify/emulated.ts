@@ -9,7 +9,7 @@ import { TAGS } from "../../providers/webex/limits";
 import { unproven } from "../../providers/webex/client/connect";
 import { type FaultRule, type Sandbox, startSandbox } from "../../sandbox";
 import { type Answers, askAll, Pace } from "./ask";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 
 /** Runs `use` with a temporary emulator. */
 export async function withEmulator<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
