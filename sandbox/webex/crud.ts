@@ -16,7 +16,7 @@ import {
   type Referrer,
 } from "./webex-errors";
 import { typeOf, uniqueKeyOf, type Noun, type Scene } from "./noun";
-import { param, type Call } from "./route";
+import { ok, param, type Answer, type Call } from "./route";
 
 /** The JSON object in the body of a call. */
 export const objectBody = (call: Call): JsonObject => {
@@ -178,3 +178,19 @@ export const show = (noun: Noun, call: Pick<Call, "entities" | "query">, entity:
     ...(noun.present?.(entity, { entities: call.entities, query: call.query }) ?? entity),
     links: [],
   });
+
+/** Creates an object, and answers it. */
+export const created = (noun: Noun, call: Call, bodyOf: (call: Call) => JsonObject = objectBody): Answer => ({
+  status: noun.created,
+  body: show(noun, call, createEntity(noun, call, bodyOf(call))),
+});
+
+/** Replaces the object of the path, and answers it. */
+export const replaced = (
+  noun: Noun,
+  call: Call,
+  bodyOf: (call: Call, before: Entity) => JsonObject = objectBody,
+): Answer => {
+  const before = namedEntity(noun, call);
+  return ok(show(noun, call, replaceEntity(noun, call, before, bodyOf(call, before))));
+};

@@ -1,7 +1,7 @@
 import { objectIn, isJsonObject, textOf, type Json, type JsonObject } from "../core/json";
 import type { Entity } from "./entities";
 import { heldBy } from "./flow-documents";
-import { callerOf, tagsOf, versionIdsOf, versionOf } from "./flows";
+import { callerOf, flowError, refuseWhenLocked, tagsOf, versionIdsOf, versionOf } from "./flows";
 import type { Call } from "./route";
 
 /** Stores a flow with everything that its draft and its tagged versions refer to. */
@@ -99,4 +99,25 @@ export const publishDraft = (call: Call, flow: Entity, comment: string, tags: re
     lastModifiedBy: callerOf(call),
     lastUpdatedTime: call.core.clock.now(),
   });
+};
+
+/**
+ * Saves an imported document: as the draft of the flow that has its name, where the call asks for that, or as a new flow.
+ * @param overwrites the value of `overwrite` that asks for it @param stored makes what is stored of the document
+ */
+export const importDocument = (
+  call: Call,
+  flowType: string,
+  document: JsonObject,
+  overwrites: string,
+  stored: (document: JsonObject) => JsonObject = (same) => same,
+): Entity => {
+  const name = textOf(document["name"]);
+  const holder = call.entities.holder("flow", [flowType, name]);
+  const existing = holder === undefined ? undefined : call.entities.get("flow", holder);
+  if (existing === undefined) return createFlow(call, flowType, stored(document));
+  if (call.query.get("overwrite") !== overwrites)
+    throw flowError(409, `A ${flowType.toLowerCase()} with the name ${name} already exists`);
+  refuseWhenLocked(call, existing);
+  return saveDraft(call, existing, stored(document));
 };

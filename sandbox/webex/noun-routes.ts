@@ -1,4 +1,4 @@
-import { createEntity, deleteEntity, namedEntity, objectBody, replaceEntity, show } from "./crud";
+import { created, deleteEntity, namedEntity, replaced, show } from "./crud";
 import { incomingReferences, listEntities } from "./lists";
 import type { Noun } from "./noun";
 import { ok, type Route } from "./route";
@@ -10,14 +10,7 @@ const itemRoutes = (noun: Noun, prefix: "" | "v2" | "v3"): readonly Route[] => {
   const path = `${nounPath(prefix, noun.kind)}/{id}`;
   const { verbs } = noun;
   const read: Route = { method: "GET", path, handle: (call) => ok(show(noun, call, namedEntity(noun, call))) };
-  const update: Route = {
-    method: "PUT",
-    path,
-    handle: (call) => {
-      const before = namedEntity(noun, call);
-      return ok(show(noun, call, replaceEntity(noun, call, before, objectBody(call))));
-    },
-  };
+  const update: Route = { method: "PUT", path, handle: (call) => replaced(noun, call) };
   const remove: Route = {
     method: "DELETE",
     path,
@@ -43,10 +36,7 @@ export const routesOf = (noun: Noun): readonly Route[] => {
   const creates = noun.prefixes.create.map((prefix): Route => ({
     method: "POST",
     path: nounPath(prefix, noun.kind),
-    handle: (call) => ({
-      status: noun.created,
-      body: show(noun, call, createEntity(noun, call, objectBody(call))),
-    }),
+    handle: (call) => created(noun, call),
   }));
   const references: Route = {
     method: "GET",

@@ -1,4 +1,4 @@
-import { textOf, type JsonObject, type Json } from "../../core/json";
+import { picked, textOf, type JsonObject, type Json } from "../../core/json";
 import type { Org } from "../org";
 import { stamp } from "../soql/dates";
 import { type DeployMessage, optionsSchema } from "./apply";
@@ -8,19 +8,13 @@ import { type MetadataCall, clientFault } from "./soap";
 
 const nameOf = (org: Org, userId: string): string => textOf(org.records.get("User", userId)?.["Name"]);
 
-const messageBody = (message: DeployMessage, createdDate: string): JsonObject => ({
-  changed: message.changed,
-  componentType: message.componentType,
-  created: message.created,
-  createdDate,
-  deleted: message.deleted,
-  fileName: message.fileName,
-  fullName: message.fullName,
-  ...(message.id === undefined ? {} : { id: message.id }),
-  ...(message.problem === undefined ? {} : { problem: message.problem }),
-  ...(message.problemType === undefined ? {} : { problemType: message.problemType }),
-  success: message.success,
-});
+const MESSAGE_MEMBERS = [
+  ...["changed", "componentType", "created", "createdDate", "deleted", "fileName", "fullName"],
+  ...["id", "problem", "problemType", "success"],
+];
+
+const messageBody = (message: DeployMessage, createdDate: string): JsonObject =>
+  picked({ ...message, createdDate }, MESSAGE_MEMBERS);
 
 /** The manifest is counted among the successes. */
 const manifestMessage: DeployMessage = {

@@ -49,40 +49,36 @@ const batch = (call: RestCall): { readonly records: readonly JsonObject[]; reado
 const without = (record: JsonObject, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name.toLowerCase())));
 
-const create = (call: RestCall): Answer => {
-  const { records, allOrNone } = batch(call);
-  const works = records.map((record) => () => {
-    const row = createRecord(call.session, typeIn(record), without(record, "attributes"));
-    return { id: row.Id };
-  });
-  return results(attempt(call.org, works, allOrNone));
-};
+/** A write of each record in the body. */
+const eachRecord =
+  (write: (call: RestCall, record: JsonObject) => JsonObject) =>
+  (call: RestCall): Answer => {
+    const { records, allOrNone } = batch(call);
+    const works = records.map((record) => () => write(call, record));
+    return results(attempt(call.org, works, allOrNone));
+  };
 
-const update = (call: RestCall): Answer => {
-  const { records, allOrNone } = batch(call);
-  const works = records.map((record) => () => {
-    const id = textOf(record["id"] ?? record["Id"]);
-    if (id === "") throw badRequest("MISSING_ARGUMENT", "Id not specified in an update call");
-    return { id: updateRecord(call.session, typeIn(record), id, without(record, "attributes", "id")).Id };
-  });
-  return results(attempt(call.org, works, allOrNone));
-};
+const create = eachRecord(({ session }, record) => ({
+  id: createRecord(session, typeIn(record), without(record, "attributes")).Id,
+}));
 
-const upsert = (call: RestCall): Answer => {
-  const { records, allOrNone } = batch(call);
+const update = eachRecord(({ session }, record) => {
+  const id = textOf(record["id"] ?? record["Id"]);
+  if (id === "") throw badRequest("MISSING_ARGUMENT", "Id not specified in an update call");
+  return { id: updateRecord(session, typeIn(record), id, without(record, "attributes", "id")).Id };
+});
+
+const upsert = eachRecord((call, record) => {
   const [type, key] = [param(call, "type"), param(call, "key")];
-  const works = records.map((record) => () => {
-    const value = Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-    const fields = without(record, "attributes", key.toLowerCase());
-    const [known, ...others] = value === undefined ? [] : recordsByExternalId(call.session, type, key, shown(value));
-    if (others.length > 0)
-      throw badRequest("DUPLICATE_EXTERNAL_ID", `${key}: more than one record found for external id field`);
-    if (known !== undefined) return { id: updateRecord(call.session, type, known.Id, fields).Id, created: false };
-    const wanted = key.toLowerCase() === "id" || value === undefined ? fields : { ...fields, [key]: value };
-    return { id: createRecord(call.session, type, wanted).Id, created: true };
-  });
-  return results(attempt(call.org, works, allOrNone));
-};
+  const value = Object.entries(record).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  const fields = without(record, "attributes", key.toLowerCase());
+  const [known, ...others] = value === undefined ? [] : recordsByExternalId(call.session, type, key, shown(value));
+  if (others.length > 0)
+    throw badRequest("DUPLICATE_EXTERNAL_ID", `${key}: more than one record found for external id field`);
+  if (known !== undefined) return { id: updateRecord(call.session, type, known.Id, fields).Id, created: false };
+  const wanted = key.toLowerCase() === "id" || value === undefined ? fields : { ...fields, [key]: value };
+  return { id: createRecord(call.session, type, wanted).Id, created: true };
+});
 
 const idList = (text: string | null): readonly string[] => (text ?? "").split(",").filter((id) => id !== "");
 

@@ -1,8 +1,9 @@
 import { rowsIn, isJsonObject, objectWithoutNulls, textOf, type JsonObject } from "../../core/json";
-import { createEntity, namedEntity, objectBody, replaceEntity, show } from "../crud";
+import { created, objectBody, replaced } from "../crud";
 import { configError, invalidFields } from "../webex-errors";
 import { nounOf } from "../read-nouns";
-import { ok, routes, type Call } from "../route";
+import type { Entity } from "../entities";
+import { routes, type Call } from "../route";
 import { describedBy, partNamed } from "./audio-file";
 
 /** Channels for work items and custom messaging, and their assets, by Cisco's public description of autumn 2026. */
@@ -52,23 +53,19 @@ export const asset = nounOf("asset", {
 const CHANNEL = "/organization/{orgid}/channel";
 const ASSET = "/organization/{orgid}/asset/{id}";
 
+const workItemBody = (call: Call, before: Entity): JsonObject => {
+  if (before["channelType"] !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
+  return objectBody(call);
+};
+
+const customPatch = (call: Call, before: Entity): JsonObject => {
+  if (before["channelType"] === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
+  return { ...before, ...objectBody(call) };
+};
+
 export const assetRoutes = routes({
-  [`POST ${CHANNEL}`]: (call) => ({
-    status: 201,
-    body: show(channel, call, createEntity(channel, call, channelBody(call))),
-  }),
-  [`PUT ${CHANNEL}/{id}`]: (call) => {
-    const before = namedEntity(channel, call);
-    return ok(show(channel, call, replaceEntity(channel, call, before, channelBody(call))));
-  },
-  [`PUT ${ASSET}`]: (call) => {
-    const before = namedEntity(asset, call);
-    if (before["channelType"] !== "WORK_ITEM") throw configError(400, "PUT is supported for WORK_ITEM assets only");
-    return ok(show(asset, call, replaceEntity(asset, call, before, objectBody(call))));
-  },
-  [`PATCH ${ASSET}`]: (call) => {
-    const before = namedEntity(asset, call);
-    if (before["channelType"] === "WORK_ITEM") throw configError(400, "PATCH is not supported for WORK_ITEM assets");
-    return ok(show(asset, call, replaceEntity(asset, call, before, { ...before, ...objectBody(call) })));
-  },
+  [`POST ${CHANNEL}`]: (call) => created(channel, call, channelBody),
+  [`PUT ${CHANNEL}/{id}`]: (call) => replaced(channel, call, channelBody),
+  [`PUT ${ASSET}`]: (call) => replaced(asset, call, workItemBody),
+  [`PATCH ${ASSET}`]: (call) => replaced(asset, call, customPatch),
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isJsonObject, objectWithoutNulls, textOf, type JsonObject, parseJson } from "../../core/json";
 import type { Part } from "../../core/request";
-import { createEntity, isSystem, namedEntity, nextRevision, objectBody, replaceEntity, show } from "../crud";
+import { created, isSystem, namedEntity, nextRevision, objectBody, replaced, show } from "../crud";
 import {
   configError,
   duplicate,
@@ -87,14 +87,8 @@ const blob = (call: Call): Answer => {
 
 export const audioFileRoutes = routes({
   "GET /organization/{orgid}/blob/{blob}": blob,
-  [`POST ${path}`]: (call) => ({
-    status: 200,
-    body: show(audioFile, call, createEntity(audioFile, call, uploaded(call))),
-  }),
-  [`PUT ${path}/{id}`]: (call) => {
-    const before = namedEntity(audioFile, call);
-    return ok(show(audioFile, call, replaceEntity(audioFile, call, before, uploaded(call))));
-  },
+  [`POST ${path}`]: (call) => ({ ...created(audioFile, call, uploaded), status: 200 }),
+  [`PUT ${path}/{id}`]: (call) => replaced(audioFile, call, uploaded),
   [`PATCH ${path}/{id}`]: (call) => {
     const before = namedEntity(audioFile, call);
     if (isSystem(audioFile, before)) throw systemProtected("update");

@@ -3,8 +3,8 @@ import { Refused } from "../webex-errors";
 import { fromStored, toStored } from "../flow-v2";
 import { validation } from "../flow-v2-findings";
 import activities from "../activities.json";
-import { createFlow, saveDraft } from "../flow-edits";
-import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, refuseWhenLocked, versionOf } from "../flows";
+import { importDocument } from "../flow-edits";
+import { basicFlow, checkProject, flowError, flowTypeOf, namedFlow, versionOf } from "../flows";
 import { ok, partly, routes, type Answer, type Call, type Route } from "../route";
 import { bothPrefixes } from "./flow-store";
 
@@ -34,14 +34,7 @@ const importFlow = (call: Call): Answer => {
   // This activity exists only in subflows. The dry run takes every document for a flow and refuses it.
   const real = errors.filter(({ message }) => flowType === "FLOW" || message !== "ACTIVITY_NOT_FOUND: end-subflow");
   if (real.length > 0) throw new Refused(422, () => ({ ...result, errors: real }));
-  const holder = call.entities.holder("flow", [flowType, textOf(document["name"])]);
-  const existing = holder === undefined ? undefined : call.entities.get("flow", holder);
-  if (existing !== undefined && call.query.get("overwrite") !== "true") {
-    throw flowError(409, `A ${flowType.toLowerCase()} with the name ${textOf(document["name"])} already exists`);
-  }
-  if (existing !== undefined) refuseWhenLocked(call, existing);
-  const stored = toStored(document, call.core.ids);
-  const flow = existing === undefined ? createFlow(call, flowType, stored) : saveDraft(call, existing, stored);
+  const flow = importDocument(call, flowType, document, "true", (sent) => toStored(sent, call.core.ids));
   const warnings = Array.isArray(result["warnings"]) ? result["warnings"] : [];
   return {
     status: 201,

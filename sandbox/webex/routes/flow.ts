@@ -2,7 +2,7 @@ import { z } from "zod";
 import { objectIn, isJsonObject, parseJson, textOf, textsIn, type Json } from "../../core/json";
 import type { Indexed } from "../entities";
 import { structuralErrors, whyNotImportable } from "../flow-documents";
-import { createFlow, draftDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
+import { draftDocument, importDocument, publishDraft, putFlow, saveDraft } from "../flow-edits";
 import { isUnique, list, search, usedBy, versions } from "../flow-reads";
 import {
   basicFlow,
@@ -50,14 +50,7 @@ const importFlow = (call: Call): Answer => {
   const document = parsedFile(call);
   const reason = whyNotImportable(document, flowType);
   if (reason !== undefined || !isJsonObject(document)) throw flowError(400, reason ?? "Error while parsing the file");
-  const holder = call.entities.holder("flow", [flowType, textOf(document["name"])]);
-  const existing = holder === undefined ? undefined : call.entities.get("flow", holder);
-  if (existing === undefined) return { status: 201, body: basicFlow(call, createFlow(call, flowType, document)) };
-  if (call.query.get("overwrite") !== "yes") {
-    throw flowError(409, `A ${flowType.toLowerCase()} with the name ${textOf(document["name"])} already exists`);
-  }
-  refuseWhenLocked(call, existing);
-  return { status: 201, body: basicFlow(call, saveDraft(call, existing, document)) };
+  return { status: 201, body: basicFlow(call, importDocument(call, flowType, document, "yes")) };
 };
 
 const publishSchema = z.object({
