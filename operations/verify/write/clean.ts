@@ -1,6 +1,6 @@
 import { cloudOf, type Sessions } from "../../../providers/clouds";
 import { CLOCKS_DIFFER_MS } from "../../../providers/core/engine/claim";
-import { type Journal, recordsOf } from "../../../providers/core/engine/journal";
+import { type Journal, type Note, recordsOf } from "../../../providers/core/engine/journal";
 import type { RemoteObject } from "../../../providers/core/resource/types";
 import { asError } from "../../../providers/http/http-errors";
 import { type Asked, type Made, planOf, type Planned, programOf, UNKNOWN } from "./plan";
@@ -27,34 +27,12 @@ export async function cleanUp(
 ): Promise<Cleaned> {
   const place = placeOf(prefix);
   const records = new Map((await recordsOf(folder, place)).map((record) => [record.kind, record]));
-  const asked: Asked = {
-    prefix,
-    clouds,
-    number: number ?? (records.has("webex.DialNumber") ? UNKNOWN : undefined),
-    app: true,
-  };
+  const unknown = records.has("webex.DialNumber") ? UNKNOWN : undefined;
+  const asked: Asked = { prefix, clouds, number: number ?? unknown, app: true };
   const { made: plan } = planOf(asked);
   const since =
     records.size === 0 ? -Infinity : Math.min(...[...records.values()].map((one) => one.since)) - CLOCKS_DIFFER_MS;
-  const made = new Map<string, Made>();
-  const byName = new Map<string, readonly RemoteObject[]>();
-  for (const planned of plan) {
-    const { kind, noun } = planned.descriptor;
-    const { api, tenant } = await sessions.of(cloudOf(kind));
-    const outs = programOf(planned, asked, made);
-    const record = records.get(kind);
-    if (record !== undefined && record.tenant !== tenant)
-      throw new Error(
-        `The run ${prefix} made its ${noun} in ${record.tenant}, but the stack config leads to ${tenant}. Nothing was changed: give the stack of that run by --stack.`,
-      );
-    if (record?.id !== undefined) made.set(kind, { id: record.id, outs });
-    else {
-      const found = await named(planned, api, outs);
-      const [first] = found;
-      if (first !== undefined) made.set(kind, { id: first.id, outs });
-      byName.set(kind, found);
-    }
-  }
+  const { made, byName } = await whatIsLeft(sessions, plan, asked, records);
   const deleted: string[] = [];
   const kept: { what: string; why: string }[] = [];
   for (const { descriptor } of [...plan].reverse()) {
@@ -63,8 +41,8 @@ export async function cleanUp(
     if (object === undefined) continue;
     const what = `${noun} ${object.id}`;
     try {
-      const doubt =
-        records.get(kind)?.id === undefined ? await doubtOf(byName.get(kind) ?? [], what, since, agrees) : undefined;
+      const found = byName.get(kind);
+      const doubt = found && (await doubtOf(found, what, since, agrees));
       if (doubt !== undefined) kept.push({ what, why: doubt });
       else {
         await store.remove((await sessions.of(cloudOf(kind))).api as never, object.id, object.outs);
@@ -76,6 +54,38 @@ export async function cleanUp(
   }
   if (kept.length === 0) for (const { tenant } of records.values()) await journal.forget({ ...place, tenant });
   return { deleted, kept };
+}
+
+interface Left {
+  readonly made: ReadonlyMap<string, Made>;
+  /** The objects of a kind that were found by name, as the journal has no id of one. */
+  readonly byName: ReadonlyMap<string, readonly RemoteObject[]>;
+}
+
+/** The objects of a run that still exist. @throws Error where the settings lead to another tenant than the run's. */
+async function whatIsLeft(
+  sessions: Pick<Sessions, "of">,
+  plan: readonly Planned[],
+  asked: Asked,
+  records: ReadonlyMap<string, Note>,
+): Promise<Left> {
+  const made = new Map<string, Made>();
+  const byName = new Map<string, readonly RemoteObject[]>();
+  for (const planned of plan) {
+    const { kind, noun } = planned.descriptor;
+    const { api, tenant } = await sessions.of(cloudOf(kind));
+    const outs = programOf(planned, asked, made);
+    const record = records.get(kind);
+    if (record !== undefined && record.tenant !== tenant)
+      throw new Error(
+        `The run ${asked.prefix} made its ${noun} in ${record.tenant}, but the stack config leads to ${tenant}. Nothing was changed: give the stack of that run by --stack.`,
+      );
+    const found = record?.id === undefined ? await named(planned, api, outs) : undefined;
+    if (found !== undefined) byName.set(kind, found);
+    const id = record?.id ?? found?.[0]?.id;
+    if (id !== undefined) made.set(kind, { id, outs });
+  }
+  return { made, byName };
 }
 
 /** Objects with the run's natural key. Not searched: entries of an unknown object, and kinds that are in no cloud. */
