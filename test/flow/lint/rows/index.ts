@@ -1,3 +1,4 @@
+import { EDGE_ROWS } from "./edges";
 import { EXPRESSION_ROWS } from "./expression";
 import type { Row } from "./helpers";
 import { HTTP_ROWS } from "./http";
@@ -5,11 +6,18 @@ import { PRACTICE_ROWS } from "./practice";
 import { SOQL_ROWS } from "./soql";
 import { STRUCTURE_ROWS } from "./structure";
 
-/** By rule, flows in which it speaks and flows in which it keeps silent. */
-export const ROWS: Readonly<Record<string, Row>> = {
+const OWN: Readonly<Record<string, Row>> = {
   ...STRUCTURE_ROWS,
   ...EXPRESSION_ROWS,
   ...HTTP_ROWS,
   ...SOQL_ROWS,
   ...PRACTICE_ROWS,
 };
+
+/** By rule, flows in which it speaks and flows in which it keeps silent. */
+export const ROWS: Readonly<Record<string, Row>> = Object.fromEntries(
+  Object.entries(OWN).map(([rule, row]) => {
+    const { bad = [], good = [] } = EDGE_ROWS[rule] ?? {};
+    return [rule, { ...row, bad: [...row.bad, ...bad], good: [...(row.good ?? []), ...good] }];
+  }),
+);
