@@ -39,63 +39,68 @@ export type LiveApp = Readonly<Record<"header" | keyof typeof PARTS, Component |
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** Inputs that one component has under the same name, to send and to read. */
+const SAME = {
+  header: ["label", "contactEmail", "contactPhone", "description", "infoUrl", "logoUrl", "iconUrl"],
+  oauthSettingsName: [],
+  globalOauthSettingsName: [
+    "certificate",
+    "consumerKey",
+    "isClientCredentialsFlowEnabled",
+    "isConsumerSecretOptional",
+    "isIntrospectAllTokens",
+    "isNamedUserJwtEnabled",
+    "isPkceRequired",
+    "isRefreshTokenRotationEnabled",
+    "isSecretRequiredForRefreshToken",
+  ],
+  oauthPoliciesName: [
+    "clientCredentialsFlowUser",
+    "ipRelaxationPolicyType",
+    "permittedUsersPolicyType",
+    "refreshTokenPolicyType",
+    "refreshTokenValidityPeriod",
+    "refreshTokenValidityUnit",
+    "requiredSessionLevel",
+  ],
+  policiesName: ["isEnabled"],
+} as const satisfies Readonly<Record<keyof LiveApp, readonly (keyof AppInputs)[]>>;
+
+const sameOf = (part: keyof LiveApp, from: Body | undefined): Body =>
+  Object.fromEntries(SAME[part].map((name) => [name, from?.[name]]));
+
 /** The elements of each component from the inputs. */
-function bodies(app: AppInputs): Readonly<Record<"header" | keyof typeof PARTS, Body>> {
+function bodies(app: AppInputs): Readonly<Record<keyof LiveApp, Body>> {
   const { fullName: externalClientApplication, label } = app;
-  const flags = { isClientCredentialsFlowEnabled: app.isClientCredentialsFlowEnabled };
   return {
-    header: {
-      label,
-      contactEmail: app.contactEmail,
-      contactPhone: app.contactPhone,
-      description: app.description,
-      infoUrl: app.infoUrl,
-      logoUrl: app.logoUrl,
-      iconUrl: app.iconUrl,
-      distributionState: "Local",
-      isProtected: false,
-    },
+    header: { ...sameOf("header", app), distributionState: "Local", isProtected: false },
     oauthSettingsName: {
       label: `${label} OAuth settings`,
       externalClientApplication,
       commaSeparatedOauthScopes: app.scopes.map((scope) => (scope === "SFAP" ? "SFApiPlatform" : scope)).join(", "),
     },
     globalOauthSettingsName: {
-      ...flags,
+      ...sameOf("globalOauthSettingsName", app),
       label: `${label} global OAuth settings`,
       externalClientApplication,
       callbackUrl: app.callbackUrls.join("\n"),
-      certificate: app.certificate,
-      consumerKey: app.consumerKey,
       consumerSecret: app.consumerSecret,
-      isConsumerSecretOptional: app.isConsumerSecretOptional,
-      isSecretRequiredForRefreshToken: app.isSecretRequiredForRefreshToken,
-      isPkceRequired: app.isPkceRequired,
-      isNamedUserJwtEnabled: app.isNamedUserJwtEnabled,
-      isIntrospectAllTokens: app.isIntrospectAllTokens,
-      isRefreshTokenRotationEnabled: app.isRefreshTokenRotationEnabled,
       shouldRotateConsumerKey: false,
       shouldRotateConsumerSecret: false,
     },
     oauthPoliciesName: {
-      ...flags,
+      ...sameOf("oauthPoliciesName", app),
       label: `${label} OAuth policies`,
       externalClientApplication,
-      clientCredentialsFlowUser: app.clientCredentialsFlowUser,
+      isClientCredentialsFlowEnabled: app.isClientCredentialsFlowEnabled,
       // Documented as ids, but working tools send names.
       commaSeparatedPermissionSet: app.permissionSets.join(", "),
       commaSeparatedProfile: app.profiles.join(", "),
-      ipRelaxationPolicyType: app.ipRelaxationPolicyType,
-      permittedUsersPolicyType: app.permittedUsersPolicyType,
-      refreshTokenPolicyType: app.refreshTokenPolicyType,
-      refreshTokenValidityPeriod: app.refreshTokenValidityPeriod,
-      refreshTokenValidityUnit: app.refreshTokenValidityUnit,
-      requiredSessionLevel: app.requiredSessionLevel,
     },
     policiesName: {
+      ...sameOf("policiesName", app),
       label: `${label} policies`,
       externalClientApplication,
-      isEnabled: app.isEnabled,
       isOauthPluginEnabled: true,
     },
   };
@@ -137,43 +142,18 @@ function isSent(name: string, value: unknown, live: Component | undefined): bool
 
 /** Inputs and outputs from the components. A secret is never returned. */
 export function valuesOf(live: LiveApp): Values {
-  const { header, oauthSettingsName, globalOauthSettingsName, oauthPoliciesName, policiesName } = live;
-  const from = (component: Component | undefined, names: readonly string[]): Body =>
-    Object.fromEntries(names.map((name) => [name, component?.[name]]));
+  const { header, oauthSettingsName, globalOauthSettingsName, oauthPoliciesName } = live;
+  const parts = Object.keys(SAME) as (keyof LiveApp)[];
+  const same = parts.flatMap((part) => Object.entries(sameOf(part, live[part])));
+  const certificate = globalOauthSettingsName?.certificate;
   return {
-    ...from(header, [
-      "fullName",
-      "label",
-      "contactEmail",
-      "contactPhone",
-      "description",
-      "infoUrl",
-      "logoUrl",
-      "iconUrl",
-    ]),
+    ...Object.fromEntries(same),
+    fullName: header?.fullName,
     scopes: foldScopes(listIn(oauthSettingsName?.commaSeparatedOauthScopes, /,/)),
-    ...from(globalOauthSettingsName, [
-      ...[
-        "consumerKey",
-        "isConsumerSecretOptional",
-        "isSecretRequiredForRefreshToken",
-        "isPkceRequired",
-        "isNamedUserJwtEnabled",
-      ],
-      ...["isIntrospectAllTokens", "isRefreshTokenRotationEnabled", "isClientCredentialsFlowEnabled"],
-    ]),
     callbackUrls: listIn(globalOauthSettingsName?.callbackUrl, /\s+/),
-    certificate:
-      typeof globalOauthSettingsName?.certificate === "string"
-        ? tidyPem(globalOauthSettingsName.certificate)
-        : undefined,
-    ...from(oauthPoliciesName, [
-      ...["clientCredentialsFlowUser", "ipRelaxationPolicyType", "permittedUsersPolicyType", "refreshTokenPolicyType"],
-      ...["refreshTokenValidityPeriod", "refreshTokenValidityUnit", "requiredSessionLevel"],
-    ]),
+    certificate: typeof certificate === "string" ? tidyPem(certificate) : undefined,
     permissionSets: listIn(oauthPoliciesName?.commaSeparatedPermissionSet, /,/),
     profiles: listIn(oauthPoliciesName?.commaSeparatedProfile, /,/),
-    isEnabled: policiesName?.isEnabled,
     ...Object.fromEntries(Object.keys(PARTS).map((part) => [part, live[part as keyof PartNames]?.fullName])),
   };
 }
