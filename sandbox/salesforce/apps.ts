@@ -151,16 +151,18 @@ export const holderOfKey = (org: Org, consumerKey: string): string | undefined =
 export const takeKey = (org: Org, consumerKey: string, holder: string): void =>
   org.core.store.put(["sf-world-key", consumerKey], { holder });
 
-/** Frees the key of a deleted app, where the org's switch allows it. */
-export const releaseKey = (org: Org, consumerKey: string): void => {
-  if (org.switches().reuseDeletedConsumerKeys) org.core.store.remove(["sf-world-key", consumerKey]);
-  else takeKey(org, consumerKey, "a deleted app");
-};
-
 /** Ends every session and refresh token of an app. */
 export const revokeTokensOf = (org: Org, consumerKey: string): void => {
   const { tokens } = org.core;
   for (const use of ["access", "refresh"] as const) {
     for (const token of tokens.of("salesforce", consumerKey, use)) tokens.revoke(token);
   }
+};
+
+/** Ends the sessions of a deleted app or of a replaced key, and frees the key where the org's switch allows it. */
+export const retireKey = (org: Org, consumerKey: string): void => {
+  if (consumerKey === "") return;
+  revokeTokensOf(org, consumerKey);
+  if (org.switches().reuseDeletedConsumerKeys) org.core.store.remove(["sf-world-key", consumerKey]);
+  else takeKey(org, consumerKey, "a deleted app");
 };

@@ -64,14 +64,22 @@ export const createRecords = (core: Core, tables: Tables, prefixes: IdPrefixes, 
     LastModifiedById: userId,
     SystemModstamp: now,
   });
+  const where = (type: string, values: JsonObject): readonly Row[] =>
+    all(type).filter((row) => Object.entries(values).every(([field, value]) => row[field] === value));
+  /** Removes a record: into the recycle bin if its type has one, else permanently. */
+  const remove = (type: string, id: string): void => {
+    const row = find(type, id);
+    if (row === undefined) return;
+    if ("IsDeleted" in row) put(type, { ...row, IsDeleted: true, SystemModstamp: stamp(core.clock.now()) });
+    else tables.remove(type, row.Id, hideMs);
+  };
   return {
     /** A record that is not in the recycle bin. */
     get,
     /** All records of a type that are not in the recycle bin, ordered by id. */
     all,
     /** Those of {@link all} whose fields have these values. */
-    where: (type: string, values: JsonObject): readonly Row[] =>
-      all(type).filter((row) => Object.entries(values).every(([field, value]) => row[field] === value)),
+    where,
     /** {@link all}, and the records in the recycle bin. */
     withDeleted,
     /** The type of an id by its first three characters. */
@@ -103,13 +111,9 @@ export const createRecords = (core: Core, tables: Tables, prefixes: IdPrefixes, 
       const row = find(type, id);
       if (row !== undefined) put(type, { ...row, ...fields, Id: row.Id });
     },
-    /** Removes a record: into the recycle bin if its type has one, else permanently. */
-    remove: (type: string, id: string): void => {
-      const row = find(type, id);
-      if (row === undefined) return;
-      if ("IsDeleted" in row) put(type, { ...row, IsDeleted: true, SystemModstamp: stamp(core.clock.now()) });
-      else tables.remove(type, row.Id, hideMs);
-    },
+    remove,
+    /** Removes those that {@link where} finds. */
+    removeWhere: (type: string, values: JsonObject): void => where(type, values).forEach((row) => remove(type, row.Id)),
   };
 };
 

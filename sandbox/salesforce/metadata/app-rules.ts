@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { textOf } from "../../core/json";
 import { type OauthApp, appWithKey, holderOfKey, revokeTokensOf, takeKey } from "../apps";
 import type { Org } from "../org";
-import { profileOf, permissionSetsOf } from "../rights";
+import { profileOf, permissionSetsOf, rightsOf } from "../rights";
 import { to18 } from "../ids";
 import { badField, brokenName, tooLong, unfit } from "./kind";
 
@@ -102,6 +102,7 @@ export const isPreauthorised = (org: Org, app: OauthApp, userId: string): boolea
 
 /** Ends the sessions of users who may no longer use an app, including the deploying user's session if it came through this app. */
 export const endUncoveredSessions = (org: Org, consumerKey: string): void => {
+  if (consumerKey === "") return undefined;
   const app = appWithKey(org, consumerKey);
   if (app === undefined || !app.enabled) return revokeTokensOf(org, consumerKey);
   if (!app.adminApproved) return undefined;
@@ -117,15 +118,10 @@ export const endUncoveredSessions = (org: Org, consumerKey: string): void => {
 };
 
 /** Checks the execution user of the client credentials flow: it exists, is active and has the right to use the API. */
-export const checkExecutionUser = (
-  org: Org,
-  field: string,
-  username: string,
-  mayUseApi: (userId: string) => boolean,
-): void => {
+export const checkExecutionUser = (org: Org, field: string, username: string): void => {
   const user = org.records.all("User").find((row) => textOf(row["Username"]).toLowerCase() === username.toLowerCase());
   if (user === undefined) throw brokenName(field, "User", username);
-  if (user["IsActive"] !== true || !mayUseApi(user.Id)) {
+  if (user["IsActive"] !== true || !rightsOf(org, user.Id).has("ApiEnabled")) {
     throw badField(
       field,
       `${field}: The execution user ${username} must be active and have the API Enabled permission.`,
@@ -156,8 +152,5 @@ export const mirrorAudience = (
   }
 };
 
-export const clearAudience = (org: Org, appId: string): void => {
-  for (const row of org.records.where("SetupEntityAccess", { SetupEntityId: appId })) {
-    org.records.remove("SetupEntityAccess", row.Id);
-  }
-};
+export const clearAudience = (org: Org, appId: string): void =>
+  org.records.removeWhere("SetupEntityAccess", { SetupEntityId: appId });

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../core/json";
+import { rowsIn, textOf, type JsonObject } from "../../core/json";
 import { idOf } from "../ids";
 import type { Org } from "../org";
 import type { Component } from "../store";
@@ -43,6 +43,15 @@ const identify = (kind: Kind, component: Omit<Component, "id">, scene: SaveScene
   return { ...component, id: row.Id };
 };
 
+const mergedLists = ({ merged }: Kind, body: JsonObject, before: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(merged).flatMap(([name, key]) => {
+      const known = new Map(rowsIn(before[name]).map((entry) => [textOf(entry[key]), entry]));
+      for (const entry of rowsIn(body[name])) known.set(textOf(entry[key]), entry);
+      return known.size === 0 ? [] : [[name, [...known.values()]] as const];
+    }),
+  );
+
 /**
  * Saves a component by all rules of its kind.
  * Throws a Refused, before anything is written, for a name, body or reference that breaks a rule.
@@ -64,7 +73,12 @@ export const saveComponent = (
   if (missing !== undefined) throw kind.missing?.(missing) ?? missingField(missing);
   const scene: SaveScene = { ...given, before };
   requireText(body, ...kind.texts);
-  const completed = { ...kind.defaults, ...(kind.complete?.(body, scene) ?? body) };
+  kind.check?.(body, scene);
+  const completed = {
+    ...kind.defaults,
+    ...(kind.complete?.(body, scene) ?? body),
+    ...mergedLists(kind, body, before?.body ?? {}),
+  };
   const now = org.core.clock.now();
   const component = identify(
     kind,

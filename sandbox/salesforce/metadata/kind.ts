@@ -34,6 +34,8 @@ const kindData = z.strictObject({
   texts: z.array(z.string()).default([]),
   /** Values that the service fills in. */
   defaults: z.record(z.string(), z.string()).default({}),
+  /** Lists that a save adds to, with the member that identifies their entries. It replaces every other list as a whole. */
+  merged: z.record(z.string(), z.string()).default({}),
   /** Calls that the type refuses. */
   without: z.array(z.enum(["create", "delete"])).default([]),
   /** The SOAP call refuses to delete it; a destructive change deletes it. */
@@ -51,7 +53,9 @@ export interface Hooks {
   readonly missing?: (element: string) => Refused | undefined;
   /** Throws a Refused for a name that the type does not accept. */
   readonly checkName?: (fullName: string) => void;
-  /** Checks a body against the org and fills in what the service makes; returns what is stored. Throws a Refused. */
+  /** Throws a Refused for a body that breaks a rule. */
+  readonly check?: (body: JsonObject, scene: SaveScene) => void;
+  /** Fills in what the service makes, after the checks; returns what is stored. Throws a Refused. */
   readonly complete?: (body: JsonObject, scene: SaveScene) => JsonObject;
   /** What reads return: without secrets, with computed values. */
   readonly show?: (component: Component, org: Org) => JsonObject;
@@ -77,6 +81,11 @@ export const tooLong = (field: string, message: string): Refused => unfit("STRIN
 /** A value that the field's list of values does not contain. */
 export const notInPicklist = (field: string, message: string): Refused =>
   unfit("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", `${field}: ${message}`, field);
+
+/** Refuses a value that a field's list of values does not contain. */
+export const requireListed = (field: string, text: string, listed: readonly string[]): void => {
+  if (!listed.includes(text)) throw notInPicklist(field, `bad value for restricted picklist field: ${text}`);
+};
 
 export const missingField = (name: string): Refused =>
   unfit("REQUIRED_FIELD_MISSING", `Required field is missing: ${name}`, name);

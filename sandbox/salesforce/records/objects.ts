@@ -1,11 +1,13 @@
+import { z } from "zod";
 import { textOf } from "../../core/json";
 import type { Org } from "../org";
 import type { Rights } from "../rights";
 import type { QueryField, QueryObject } from "../soql";
 import { SOBJECTS } from "../sobjects";
-import { fieldOf, type Field, type FieldSpec, type SObject } from "../sobjects/sobject";
+import { fieldOf, fieldSpec, type Field, type SObject } from "../sobjects/sobject";
 import type { Component } from "../store";
 import { notFound } from "../salesforce-errors";
+import fieldTypes from "./field-types.json";
 
 const STANDARD: ReadonlyMap<string, SObject> = new Map(SOBJECTS.map((object) => [object.name.toLowerCase(), object]));
 
@@ -14,27 +16,19 @@ const ownerOf = (object: SObject): string => (object.name === "Task" ? "Activity
 
 const digits = (value: unknown, fallback: number): number => (typeof value === "string" ? Number(value) : fallback);
 
-const TYPES: Readonly<Record<string, FieldSpec["type"]>> = {
-  Text: "string",
-  TextArea: "textarea",
-  LongTextArea: "textarea",
-  Html: "textarea",
-  Number: "double",
-  Currency: "currency",
-  Percent: "percent",
-  Checkbox: "boolean",
-  Date: "date",
-  DateTime: "datetime",
-  Email: "email",
-  Phone: "phone",
-  Url: "url",
-  Picklist: "picklist",
-  MultiselectPicklist: "multipicklist",
-  Lookup: "reference",
-};
+const customType = z.strictObject({
+  /** The type of its values for queries and writes. */
+  shownAs: fieldSpec.shape.type,
+  /** Elements that a definition must have. */
+  needs: z.array(z.string()).default([]),
+  /** The least and the greatest length that a definition may state. */
+  length: z.tuple([z.int(), z.int()]).optional(),
+});
 
 /** Custom field types that records can hold here. */
-export const CUSTOM_FIELD_TYPES: readonly string[] = Object.keys(TYPES);
+export const CUSTOM_FIELD_TYPES: ReadonlyMap<string, z.output<typeof customType>> = new Map(
+  Object.entries(z.record(z.string(), customType).parse(fieldTypes)),
+);
 
 /** A field from the body of its component. */
 const customField = ({ fullName, body }: Component): Field => {
@@ -44,7 +38,7 @@ const customField = ({ fullName, body }: Component): Field => {
   const child = textOf(body["relationshipName"]);
   const checked = textOf(body["defaultValue"]) === "true";
   return fieldOf(name, {
-    type: TYPES[type] ?? "string",
+    type: CUSTOM_FIELD_TYPES.get(type)?.shownAs ?? "string",
     label: textOf(body["label"]),
     custom: true,
     ...(type === "TextArea" ? { length: 255 } : {}),

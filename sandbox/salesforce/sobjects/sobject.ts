@@ -6,7 +6,7 @@ import { FIELD_TYPES, type FieldType, type QueryField, type Row } from "../soql/
 const on = z.literal(true).optional();
 const names = z.array(z.string()).readonly().optional();
 
-const fieldSpec = z.strictObject({
+export const fieldSpec = z.strictObject({
   type: z.enum(FIELD_TYPES),
   label: z.string().optional(),
   /** Characters. */

@@ -1,7 +1,6 @@
 import { isJsonObject, textOf, without, type JsonObject } from "../../../core/json";
-import { releaseKey, revokeTokensOf, textList } from "../../apps";
+import { retireKey, textList } from "../../apps";
 import type { Org } from "../../org";
-import { rightsOf } from "../../rights";
 import type { Component } from "../../store";
 import {
   checkAudience,
@@ -16,7 +15,7 @@ import {
   newConsumerSecret,
   registerKey,
 } from "../app-rules";
-import { badField, notInPicklist, requireText, unfit, type Hooks, type SaveScene } from "../kind";
+import { badField, requireListed, requireText, unfit, type Hooks, type SaveScene } from "../kind";
 import { foldScopes } from "../schema";
 import { isOn } from "../../xml";
 
@@ -67,7 +66,7 @@ const checkClientCredentials = (org: Org, config: JsonObject): void => {
   if (!isOn(config["isClientCredentialEnabled"])) {
     throw badField("oauthClientCredentialUser", "oauthClientCredentialUser needs isClientCredentialEnabled.");
   }
-  checkExecutionUser(org, "oauthClientCredentialUser", username, (id) => rightsOf(org, id).has("ApiEnabled"));
+  checkExecutionUser(org, "oauthClientCredentialUser", username);
 };
 
 const completeConfig = (config: JsonObject, { org, before }: SaveScene): JsonObject => {
@@ -83,9 +82,7 @@ const checkPolicy = (body: JsonObject): void => {
   const policy = body["oauthPolicy"];
   if (!isJsonObject(policy)) return;
   const [relaxation, refresh] = [textOf(policy["ipRelaxation"]), textOf(policy["refreshTokenPolicy"])];
-  if (!IP_RELAXATION.includes(relaxation)) {
-    throw notInPicklist("ipRelaxation", `bad value for restricted picklist field: ${relaxation}`);
-  }
+  requireListed("ipRelaxation", relaxation, IP_RELAXATION);
   if (!REFRESH_POLICY.test(refresh)) {
     throw badField("refreshTokenPolicy", `refreshTokenPolicy: Invalid value: ${refresh}`);
   }
@@ -151,20 +148,14 @@ export const connectedApp: Hooks = {
   show,
   saved: (component, { org, userId }) => {
     const key = keyOf(component);
-    if (key !== "") {
-      registerKey(org, key, "ConnectedApp", component.fullName);
-      endUncoveredSessions(org, key);
-    }
+    if (key !== "") registerKey(org, key, "ConnectedApp", component.fullName);
+    endUncoveredSessions(org, key);
     const { body, id } = component;
     const audience = { profiles: textList(body["profileName"]), permissionSets: textList(body["permissionSetName"]) };
     mirrorAudience(org, userId, { id, type: "ConnectedApplication" }, audience);
   },
   removed: (component, org) => {
-    const key = keyOf(component);
-    if (key !== "") {
-      revokeTokensOf(org, key);
-      releaseKey(org, key);
-    }
+    retireKey(org, keyOf(component));
     clearAudience(org, component.id);
   },
 };

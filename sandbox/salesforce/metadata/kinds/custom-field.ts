@@ -4,21 +4,10 @@ import { badField, requireText, unfit, type Hooks, type SaveScene } from "../kin
 import { isOn } from "../../xml";
 
 const NAME = /^(\w+)\.([A-Za-z](?:_?[A-Za-z0-9])*)__c$/;
-const MAX_TEXT = 255;
-const MAX_LONG_TEXT = 131_072;
-const MIN_LONG_TEXT = 256;
 
 const requireValue = (body: JsonObject, name: string): void => {
   if (textOf(body[name]) !== "") return;
   throw badField(name, `Must specify '${name}' for a CustomField of type ${textOf(body["type"])}`);
-};
-
-const checkLength = (body: JsonObject, min: number, max: number): void => {
-  requireValue(body, "length");
-  const length = Number(body["length"]);
-  if (length < min || length > max) {
-    throw badField("length", `Length must be between ${min} and ${max}`);
-  }
 };
 
 const checkType = (body: JsonObject): void => {
@@ -30,33 +19,18 @@ const checkType = (body: JsonObject): void => {
       "formula",
     );
   }
-  if (!CUSTOM_FIELD_TYPES.includes(type)) {
+  const known = CUSTOM_FIELD_TYPES.get(type);
+  if (known === undefined) {
     throw unfit(
       "FUNCTIONALITY_NOT_ENABLED",
-      `The sandbox has no fields of type ${type}: use one of ${CUSTOM_FIELD_TYPES.join(", ")}.`,
+      `The sandbox has no fields of type ${type}: use one of ${[...CUSTOM_FIELD_TYPES.keys()].join(", ")}.`,
       "type",
     );
   }
-  switch (type) {
-    case "Text":
-      return checkLength(body, 1, MAX_TEXT);
-    case "LongTextArea":
-    case "Html":
-      requireValue(body, "visibleLines");
-      return checkLength(body, MIN_LONG_TEXT, MAX_LONG_TEXT);
-    case "Number":
-    case "Currency":
-    case "Percent":
-      requireValue(body, "precision");
-      return requireValue(body, "scale");
-    case "Checkbox":
-      return requireValue(body, "defaultValue");
-    case "Lookup":
-      requireValue(body, "referenceTo");
-      return requireValue(body, "relationshipName");
-    default:
-      return undefined;
-  }
+  for (const name of known.needs) requireValue(body, name);
+  const [min, max] = known.length ?? [0, Number.POSITIVE_INFINITY];
+  const length = Number(body["length"] ?? 0);
+  if (length < min || length > max) throw badField("length", `Length must be between ${min} and ${max}`);
 };
 
 const checkChange = (body: JsonObject, { before }: SaveScene): void => {
@@ -77,7 +51,7 @@ const checkName = (fullName: string): void => {
 
 export const customField: Hooks = {
   checkName,
-  complete: (body, scene) => {
+  check: (body, scene) => {
     const [owner = ""] = scene.fullName.split(".");
     if (owner === "Task" || owner === "Event") {
       throw badField(
@@ -97,7 +71,6 @@ export const customField: Hooks = {
     if (isOn(body["unique"]) && !["Text", "Number", "Email"].includes(textOf(body["type"]))) {
       throw badField("unique", `A field of type ${textOf(body["type"])} cannot be unique`);
     }
-    return body;
   },
   removed: ({ fullName }, org) => {
     const [owner = "", name = ""] = fullName.split(".");

@@ -1,9 +1,8 @@
 import { textOf, type JsonObject } from "../../../core/json";
 import { partOf, commaList } from "../../apps";
 import { duplicateValue } from "../../salesforce-errors";
-import { noSuchComponent, unfit, type SaveScene, notInPicklist, requireText, type Hooks } from "../kind";
+import { noSuchComponent, unfit, type SaveScene, requireListed, requireText, type Hooks } from "../kind";
 import type { Org } from "../../org";
-import { rightsOf } from "../../rights";
 import { checkAudience, checkExecutionUser, endUncoveredSessions, mirrorAudience } from "../app-rules";
 import { isOn } from "../../xml";
 
@@ -18,20 +17,33 @@ export const PARTS = [SETTINGS, GLOBAL, OAUTH_POLICIES, POLICIES] as const;
 /** The name of the app that a part belongs to. */
 export const appOf = (body: JsonObject): string => textOf(body["externalClientApplication"]);
 
+/** The consumer key of an app; empty before its global settings are made. */
+export const keyOf = (org: Org, name: string): string => textOf(partOf(org, GLOBAL, name)?.body["consumerKey"]);
+
 /** The error for a missing element, also when it came after one it should precede and was therefore dropped. */
-export const missing = (element: string) =>
+const missing = (element: string) =>
   element === "externalClientApplication"
     ? unfit("REQUIRED_FIELD_MISSING", "Enter the name of the parent external client app", element)
     : undefined;
 
 /** An app has one part of each type, and every part belongs to an app. */
-export const checkParent = (type: string, body: JsonObject, { org, before }: SaveScene): void => {
+const checkParent = (type: string, body: JsonObject, { org, before }: SaveScene): void => {
   const name = appOf(body);
   if (name === "") throw missing("externalClientApplication") ?? noSuchComponent(HEADER, name);
   if (org.components.get(HEADER, name) === undefined) throw noSuchComponent(HEADER, name);
   const twin = partOf(org, type, name);
   if (twin !== undefined && twin.id !== before?.id) throw duplicateValue("ExternalClientApplicationId", twin.id);
 };
+
+/** The rules of a type of parts. */
+export const partRules = (type: string, { check, ...hooks }: Hooks): Hooks => ({
+  ...hooks,
+  missing,
+  check: (body, scene) => {
+    checkParent(type, body, scene);
+    check?.(body, scene);
+  },
+});
 
 const DEFAULT_REFRESH: JsonObject = {
   refreshTokenPolicyType: "SpecificLifetime",
@@ -41,11 +53,9 @@ const DEFAULT_REFRESH: JsonObject = {
 
 const IP_RELAXATION: readonly string[] = ["Enforce", "Bypass", "Bypass_2factor", "Enforce_RelaxRefresh"];
 
-const checkOauthPolicies = (body: JsonObject, org: Org): void => {
+const checkOauthPolicies = (body: JsonObject, { org }: SaveScene): void => {
   const relaxation = textOf(body["ipRelaxationPolicyType"]);
-  if (relaxation !== "" && !IP_RELAXATION.includes(relaxation)) {
-    throw notInPicklist("ipRelaxationPolicyType", `bad value for restricted picklist field: ${relaxation}`);
-  }
+  if (relaxation !== "") requireListed("ipRelaxationPolicyType", relaxation, IP_RELAXATION);
   if (textOf(body["refreshTokenPolicyType"]).startsWith("Specific")) {
     requireText(body, "refreshTokenValidityPeriod", "refreshTokenValidityUnit");
   }
@@ -53,17 +63,13 @@ const checkOauthPolicies = (body: JsonObject, org: Org): void => {
   checkAudience(org, "commaSeparatedProfile", "Profile", commaList(body["commaSeparatedProfile"]));
   const username = textOf(body["clientCredentialsFlowUser"]);
   if (username !== "") {
-    checkExecutionUser(org, "clientCredentialsFlowUser", username, (id) => rightsOf(org, id).has("ApiEnabled"));
+    checkExecutionUser(org, "clientCredentialsFlowUser", username);
   } else if (isOn(body["isClientCredentialsFlowEnabled"])) requireText(body, "clientCredentialsFlowUser");
 };
 
-export const oauthPolicies: Hooks = {
-  missing,
-  complete: (body, scene) => {
-    checkParent(OAUTH_POLICIES, body, scene);
-    checkOauthPolicies(body, scene.org);
-    return body["refreshTokenPolicyType"] === undefined ? { ...DEFAULT_REFRESH, ...body } : body;
-  },
+export const oauthPolicies = partRules(OAUTH_POLICIES, {
+  check: checkOauthPolicies,
+  complete: (body) => (body["refreshTokenPolicyType"] === undefined ? { ...DEFAULT_REFRESH, ...body } : body),
   saved: ({ body }, { org, userId }) => {
     const name = appOf(body);
     const header = org.components.get(HEADER, name);
@@ -72,19 +78,10 @@ export const oauthPolicies: Hooks = {
       permissionSets: commaList(body["commaSeparatedPermissionSet"]),
     };
     if (header !== undefined) mirrorAudience(org, userId, { id: header.id, type: HEADER }, audience);
-    const key = textOf(partOf(org, GLOBAL, name)?.body["consumerKey"]);
-    if (key !== "") endUncoveredSessions(org, key);
+    endUncoveredSessions(org, keyOf(org, name));
   },
-};
+});
 
-export const policies: Hooks = {
-  missing,
-  complete: (body, scene) => {
-    checkParent(POLICIES, body, scene);
-    return body;
-  },
-  saved: ({ body }, { org }) => {
-    const key = textOf(partOf(org, GLOBAL, appOf(body))?.body["consumerKey"]);
-    if (key !== "") endUncoveredSessions(org, key);
-  },
-};
+export const policies = partRules(POLICIES, {
+  saved: ({ body }, { org }) => endUncoveredSessions(org, keyOf(org, appOf(body))),
+});

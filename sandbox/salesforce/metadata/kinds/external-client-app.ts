@@ -1,5 +1,5 @@
 import { textOf, without, type JsonObject } from "../../../core/json";
-import { commaList, partOf, releaseKey, revokeTokensOf } from "../../apps";
+import { commaList, partOf, retireKey } from "../../apps";
 import type { Org } from "../../org";
 import {
   checkCallbacks,
@@ -12,7 +12,7 @@ import {
 } from "../app-rules";
 import { badField, notInPicklist, unfit, type Hooks, type SaveScene } from "../kind";
 import { ECA_SCOPES } from "../schema";
-import { appOf, checkParent, GLOBAL, missing, PARTS, SETTINGS } from "./eca-parts";
+import { appOf, GLOBAL, keyOf, PARTS, partRules, SETTINGS } from "./eca-parts";
 import { isOn } from "../../xml";
 
 const scopedName = (org: Org, name: string): string => `${org.id}:${name}`;
@@ -34,25 +34,20 @@ export const externalClientApplication: Hooks = {
     return { ...body, orgScopedExternalApp: scoped };
   },
   removed: ({ fullName, id }, org) => {
-    const key = textOf(partOf(org, GLOBAL, fullName)?.body["consumerKey"]);
+    const key = keyOf(org, fullName);
     for (const type of PARTS) {
       const part = partOf(org, type, fullName);
       if (part !== undefined) org.components.remove(type, part.fullName);
     }
-    if (key !== "") {
-      revokeTokensOf(org, key);
-      releaseKey(org, key);
-    }
+    retireKey(org, key);
     clearAudience(org, id);
   },
 };
 
 const linkOf = (org: Org, fullName: string): string => `${org.id.slice(0, 15)}:${fullName}`;
 
-export const oauthSettings: Hooks = {
-  missing,
+export const oauthSettings = partRules(SETTINGS, {
   complete: (body, scene) => {
-    checkParent(SETTINGS, body, scene);
     const unknown = commaList(body["commaSeparatedOauthScopes"]).find((scope) => !ECA_SCOPES.includes(scope));
     if (unknown !== undefined) {
       throw notInPicklist("commaSeparatedOauthScopes", `${unknown} is not a valid OAuth scope`);
@@ -68,7 +63,7 @@ export const oauthSettings: Hooks = {
     }
     return { ...body, oauthLink: link };
   },
-};
+});
 
 const ROTATIONS = ["shouldRotateConsumerKey", "shouldRotateConsumerSecret"] as const;
 
@@ -96,10 +91,8 @@ const globalCredentials = (body: JsonObject, { org, before }: SaveScene): JsonOb
   };
 };
 
-export const globalOauthSettings: Hooks = {
-  missing,
+export const globalOauthSettings = partRules(GLOBAL, {
   complete: (body, scene) => {
-    checkParent(GLOBAL, body, scene);
     if (partOf(scene.org, SETTINGS, appOf(body)) === undefined) {
       throw badField(
         "externalClientApplication",
@@ -122,13 +115,7 @@ export const globalOauthSettings: Hooks = {
   saved: ({ body, fullName }, { org, before }) => {
     const [key, old] = [textOf(body["consumerKey"]), textOf(before?.body["consumerKey"])];
     registerKey(org, key, GLOBAL, fullName);
-    if (old === "" || old === key) return;
-    revokeTokensOf(org, old);
-    releaseKey(org, old);
+    if (old !== key) retireKey(org, old);
   },
-  removed: ({ body }, org) => {
-    const key = textOf(body["consumerKey"]);
-    revokeTokensOf(org, key);
-    releaseKey(org, key);
-  },
-};
+  removed: ({ body }, org) => retireKey(org, textOf(body["consumerKey"])),
+});

@@ -7,33 +7,6 @@ import { SHOWN_PERMISSIONS } from "../../sobjects/permission-set";
 import { badField, brokenName, unfit, type Hooks } from "../kind";
 import { isOn } from "../../xml";
 
-/** Lists that a save adds to, with the member that identifies their entries. Since API 40 user permissions are replaced as a whole. */
-const MERGED: Readonly<Record<string, string>> = {
-  agentAccesses: "agentName",
-  applicationVisibilities: "application",
-  classAccesses: "apexClass",
-  customMetadataTypeAccesses: "name",
-  customPermissions: "name",
-  customSettingAccesses: "name",
-  externalCredentialPrincipalAccesses: "externalCredentialPrincipal",
-  externalDataSourceAccesses: "externalDataSource",
-  fieldPermissions: "field",
-  flowAccesses: "flow",
-  objectPermissions: "object",
-  pageAccesses: "apexPage",
-  recordTypeVisibilities: "recordType",
-  tabSettings: "tab",
-};
-
-const mergedLists = (body: JsonObject, before: JsonObject): JsonObject =>
-  Object.fromEntries(
-    Object.entries(MERGED).flatMap(([name, key]) => {
-      const known = new Map(rowsIn(before[name]).map((entry) => [textOf(entry[key]), entry]));
-      for (const entry of rowsIn(body[name])) known.set(textOf(entry[key]), entry);
-      return known.size === 0 ? [] : [[name, [...known.values()]] as const];
-    }),
-  );
-
 const checkLicense = (license: string): void => {
   const { userLicenses, permissionSetLicenses } = FIRST_DAY;
   const known = [...userLicenses.map(({ name }) => name), ...permissionSetLicenses.map(({ label }) => label)];
@@ -113,7 +86,7 @@ export const permissionSet: Hooks = {
       };
     },
   },
-  complete: (body, { org, before }) => {
+  check: (body, { org, before }) => {
     const license = textOf(body["license"]);
     checkLicense(license);
     if (before !== undefined && license !== "" && license !== textOf(before.body["license"])) {
@@ -122,7 +95,6 @@ export const permissionSet: Hooks = {
     checkObjects(org, body);
     checkFields(org, body);
     checkPermissions(body);
-    return { ...body, ...mergedLists(body, before?.body ?? {}) };
   },
   removing: ({ id, fullName }, org) => {
     const assigned = org.records.where("PermissionSetAssignment", { PermissionSetId: id });
@@ -131,9 +103,5 @@ export const permissionSet: Hooks = {
       throw unfit("DEPENDENCY_EXISTS", message);
     }
   },
-  removed: ({ id }, org) => {
-    for (const row of org.records.where("SetupEntityAccess", { ParentId: id })) {
-      org.records.remove("SetupEntityAccess", row.Id);
-    }
-  },
+  removed: ({ id }, org) => org.records.removeWhere("SetupEntityAccess", { ParentId: id }),
 };

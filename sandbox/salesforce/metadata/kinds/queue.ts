@@ -33,9 +33,8 @@ const check = (body: JsonObject, { org }: SaveScene): void => {
 };
 
 const clearRows = (org: Org, queueId: string): void => {
-  const own = (type: string, field: string) => org.records.where(type, { [field]: queueId });
-  for (const row of own("QueueSobject", "QueueId")) org.records.remove("QueueSobject", row.Id);
-  for (const row of own("GroupMember", "GroupId")) org.records.remove("GroupMember", row.Id);
+  org.records.removeWhere("QueueSobject", { QueueId: queueId });
+  org.records.removeWhere("GroupMember", { GroupId: queueId });
 };
 
 /** Rebuilds the rows of objects and members from the component. */
@@ -61,10 +60,7 @@ const groupRow = ({ fullName, body }: Component, org: Org, type: "Queue" | "Regu
 
 export const queue: Hooks = {
   mirror: { type: "Group", fields: (component, org) => groupRow(component, org, "Queue") },
-  complete: (body, scene) => {
-    check(body, scene);
-    return body;
-  },
+  check,
   saved: syncRows,
   removing: ({ id, fullName }, org) => {
     const owned = ["Case", "Task"].flatMap((type) => org.records.where(type, { OwnerId: id }));

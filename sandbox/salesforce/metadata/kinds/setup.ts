@@ -3,10 +3,7 @@ import { badField, requireText, requireUrl, tooLong, unfit, type Hooks } from ".
 import { isOn } from "../../xml";
 
 const remoteSiteSetting: Hooks = {
-  complete: (body) => {
-    requireUrl("url", textOf(body["url"]));
-    return body;
-  },
+  check: (body) => requireUrl("url", textOf(body["url"])),
 };
 
 const DIRECTIVES = ["ConnectSrc", "FontSrc", "FrameSrc", "ImgSrc", "MediaSrc", "StyleSrc"].map(
@@ -30,12 +27,11 @@ const cspTrustedSite: Hooks = {
 };
 
 const corsWhitelistOrigin: Hooks = {
-  complete: (body) => {
+  check: (body) => {
     const pattern = textOf(body["urlPattern"]);
     if (!/^https:\/\/(\*\.)?[^/\s*]+$/.test(pattern) && !/^http:\/\/localhost(:\d+)?$/.test(pattern)) {
       throw badField("urlPattern", `urlPattern: Invalid origin: ${pattern}`);
     }
-    return body;
   },
 };
 
@@ -55,12 +51,11 @@ const callCenter: Hooks = {
     const rule = "must be alphanumeric, begin with a letter and have at most 80 characters";
     throw badField("fullName", `Internal Name: ${fullName} ${rule}`);
   },
-  complete: (body) => {
+  check: (body) => {
     for (const section of rowsIn(body["sections"])) {
       requireText(section, "name", "label");
       for (const item of rowsIn(section["items"])) requireText(item, "name", "label");
     }
-    return body;
   },
   removing: ({ id, fullName }, org) => {
     const users = org.records.where("User", { CallCenterId: id });
@@ -72,8 +67,8 @@ const callCenter: Hooks = {
 const MAX_LABEL_CHARS = 1000;
 
 const customLabel: Hooks = {
-  complete: (body) => {
-    if (textOf(body["value"]).length <= MAX_LABEL_CHARS) return body;
+  check: (body) => {
+    if (textOf(body["value"]).length <= MAX_LABEL_CHARS) return;
     throw tooLong("value", `Value: data value too large (max length=${MAX_LABEL_CHARS})`);
   },
 };
