@@ -223,33 +223,28 @@ export class Call {
   }
 }
 
-const setupOf = (script: CallScript, flows: FlowMap, { queues = {}, schedules }: Environment): Setup => ({
-  startMs: epochOf(script.at, script.timeZone),
-  timeZone: script.timeZone,
-  from: script.from,
-  to: script.to,
-  interactionId: script.interactionId,
-  entry: script.entry,
-  variables: script.variables,
-  chosen: Object.fromEntries(
-    Object.entries(script.activities).map(([name, rows]) => [
-      name,
-      rows.map(({ afterSeconds, port, error, outputs }) => ({
-        ...(port !== undefined && { port }),
-        ...(error !== undefined && { error }),
-        ...(outputs !== undefined && { outputs }),
-        ...(afterSeconds !== undefined && { afterMs: afterSeconds * 1_000 }),
-      })),
-    ]),
-  ),
-  flows,
-  agent: script.agent,
-  queues,
-  ...(schedules && { schedules }),
-  audioMs: Object.fromEntries(Object.entries(script.audioSeconds).map(([file, length]) => [file, length * 1_000])),
-  options: script.options,
-  strict: script.strict,
-});
+const setupOf = (script: CallScript, flows: FlowMap, { queues = {}, schedules }: Environment): Setup => {
+  const { at, activities, audioSeconds, caller: _, ...told } = script;
+  return {
+    ...told,
+    startMs: epochOf(at, script.timeZone),
+    chosen: Object.fromEntries(
+      Object.entries(activities).map(([name, rows]) => [
+        name,
+        rows.map(({ afterSeconds, port, error, outputs }) => ({
+          ...(port !== undefined && { port }),
+          ...(error !== undefined && { error }),
+          ...(outputs !== undefined && { outputs }),
+          ...(afterSeconds !== undefined && { afterMs: afterSeconds * 1_000 }),
+        })),
+      ]),
+    ),
+    flows,
+    queues,
+    ...(schedules && { schedules }),
+    audioMs: Object.fromEntries(Object.entries(audioSeconds).map(([file, length]) => [file, length * 1_000])),
+  };
+};
 
 const fieldsOf = (flow: Flow, state: CallState): readonly AgentField[] => {
   const frame = state.frames[state.current];

@@ -92,6 +92,7 @@ const fields = {
       onNull: z.enum(OPTION_VALUES.onNull).default(DEFAULT_OPTIONS.onNull),
     })
     .prefault({}),
+  /** Makes errors of things that a tolerant platform ignores: ports without a link, prompts after the end of the call. */
   strict: z.boolean().default(false),
 };
 

@@ -1,8 +1,8 @@
 import type { ContextValue } from "../expression";
 import type { EventName } from "../events";
 import type { Flow } from "../model";
-import type { SimulationOptions } from "./options";
 import type { Schedule } from "./schedule";
+import type { CallScript } from "./script";
 import type { HttpAnswer, HttpRequest } from "./events";
 
 export type Values = Readonly<Record<string, ContextValue>>;
@@ -37,21 +37,16 @@ export interface Environment {
   readonly schedules?: Readonly<Record<string, Schedule>>;
 }
 
+/** What the script tells of a call in the same words. */
+type Told = Pick<
+  CallScript,
+  "timeZone" | "from" | "to" | "interactionId" | "entry" | "variables" | "options" | "strict"
+>;
+
 /** Data of a call that never change. */
-export interface Setup {
+export interface Setup extends Readonly<Told> {
   /** Instant of the call's arrival, epoch milliseconds. */
   readonly startMs: number;
-  /** Zone of dates without one, such as Europe/Paris. */
-  readonly timeZone: string;
-  /** Caller's number, "anonymous" when withheld. */
-  readonly from: string;
-  /** Number that was dialled. */
-  readonly to: string;
-  readonly interactionId: string;
-  /** Further outputs of the start node, such as EntryPointId. */
-  readonly entry: Readonly<Record<string, string>>;
-  /** Values that the entry point sets in place of variables' defaults. */
-  readonly variables: Readonly<Record<string, string>>;
   /** Outcomes by node name, one for each visit. The last one is used for all later visits. */
   readonly chosen: Readonly<Record<string, readonly ChosenOutcome[]>>;
   /** Subflows and GoTo targets by id or name. */
@@ -62,9 +57,6 @@ export interface Setup {
   readonly schedules?: Readonly<Record<string, Schedule>>;
   /** Length of audio files in milliseconds, by name. */
   readonly audioMs: Readonly<Record<string, number>>;
-  readonly options: SimulationOptions;
-  /** Makes errors of things that a tolerant platform ignores: ports without a link, prompts after the end of the call. */
-  readonly strict: boolean;
 }
 
 /** Variables and outputs of one run of a flow: the entered flow, a subflow, or the target of a GoTo. */
