@@ -13,10 +13,11 @@ const FILE = join(__dirname, "findings.txt");
 /** A flow with more findings is there for their number. */
 const MOST = 40;
 
+/** A name in quotation marks, a host or a path, a number. */
+const FACT = /"[^"]*"|[^\s"]*\w[./]\w[^\s"]*|\d[\d,]*/g;
+
 const lineOf = ({ rule, process, activity, path, message }: Finding): string =>
-  [rule, process, activity, path, ...(message.match(/"[^"]*"|\d[\d,.]*/g) ?? [])]
-    .filter((part) => part !== "")
-    .join(" ");
+  [rule, process, activity, path, ...(message.match(FACT) ?? [])].filter((part) => part !== "").join(" ");
 
 const flows = Object.entries(ROWS).flatMap(([rule, { bad, good = [], options }]) => [
   ...bad.map(([flow], index) => ({ title: `${rule} speaks ${index}`, flow, options })),

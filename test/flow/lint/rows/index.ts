@@ -1,4 +1,6 @@
 import { EDGE_ROWS } from "./edges";
+import { EDGE_HTTP_ROWS } from "./edges-http";
+import { EDGE_SOQL_ROWS } from "./edges-soql";
 import { EXPRESSION_ROWS } from "./expression";
 import type { Row } from "./helpers";
 import { HTTP_ROWS } from "./http";
@@ -14,10 +16,12 @@ const OWN: Readonly<Record<string, Row>> = {
   ...PRACTICE_ROWS,
 };
 
+const EDGES: Readonly<Record<string, Row>> = { ...EDGE_HTTP_ROWS, ...EDGE_SOQL_ROWS, ...EDGE_ROWS };
+
 /** By rule, flows in which it speaks and flows in which it keeps silent. */
 export const ROWS: Readonly<Record<string, Row>> = Object.fromEntries(
   Object.entries(OWN).map(([rule, row]) => {
-    const { bad = [], good = [] } = EDGE_ROWS[rule] ?? {};
+    const { bad = [], good = [] } = EDGES[rule] ?? {};
     return [rule, { ...row, bad: [...row.bad, ...bad], good: [...(row.good ?? []), ...good] }];
   }),
 );
