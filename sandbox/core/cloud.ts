@@ -12,7 +12,7 @@ export interface LateVendor {
    * slashes count as one.
    */
   readonly rootPaths: readonly string[];
-  /** Loads the vendor's code on the first call. */
+  /** Loads the vendor's code; called once. */
   readonly load: () => Vendor;
 }
 
@@ -28,21 +28,22 @@ export const cloudIn = (core: Core, { name, adminPaths, rootPaths, load }: LateV
   const { store } = core;
   const place = ["seeded", name] as const;
   const isFilled = (): boolean => store.get(place, z.literal(true)) === true;
+  let vendor: Vendor | undefined;
   return {
     name,
     adminPaths,
     rootPaths,
     isFilled,
     vendor: () => {
-      const vendor = load();
-      if (isFilled()) return vendor;
+      const loaded = (vendor ??= load());
+      if (isFilled()) return loaded;
       store.transaction(() => {
         // Another process may have seeded it in the meantime.
         if (isFilled()) return;
-        vendor.seed(core);
+        loaded.seed(core);
         store.put(place, true);
       });
-      return vendor;
+      return loaded;
     },
   };
 };
