@@ -1,19 +1,10 @@
 import { z } from "zod";
 import { callScriptSchema, text } from "./script";
-import { answerTableSchema, UNANSWERED } from "./table";
+import { answerTableSchema, decoded, UNANSWERED } from "./table";
 import type { CallResult } from "./transcript";
-import type { EndReason } from "./state";
+import { END_REASONS } from "./state";
 
 const texts = z.union([text.transform((one) => [one]), z.array(text)]);
-
-const END_REASONS = [
-  "caller hung up",
-  "agent hung up",
-  "disconnected by the flow",
-  "transferred",
-  "dropped on an error",
-  "waited too long in the queue",
-] as const satisfies readonly EndReason[];
 
 /** Conditions on the result of a call. */
 export const expectationSchema = z.strictObject({
@@ -140,14 +131,6 @@ function requestProblems({ requests, asks = [], neverAsks = [] }: Expectation, r
     ...neverAsks.filter((part) => all.some((sent) => sent.includes(part))).map((part) => `a request holds "${part}"`),
   ];
 }
-
-const decoded = (url: string): string => {
-  try {
-    return decodeURIComponent(url.replace(/\+/g, " "));
-  } catch {
-    return url; // a single percent sign: the address is compared as sent
-  }
-};
 
 function deskProblems({ screenPop, queuedBy, priority }: Expectation, result: CallResult): readonly string[] {
   const pops = result.screenPops.map(({ url }) => url);

@@ -114,13 +114,15 @@ export interface QueueRecord {
   readonly sinceMs: number;
 }
 
-export type EndReason =
-  | "caller hung up"
-  | "agent hung up"
-  | "disconnected by the flow"
-  | "transferred"
-  | "dropped on an error"
-  | "waited too long in the queue";
+export const END_REASONS = [
+  "caller hung up",
+  "agent hung up",
+  "disconnected by the flow",
+  "transferred",
+  "dropped on an error",
+  "waited too long in the queue",
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 export interface Failure {
   readonly atMs: number;

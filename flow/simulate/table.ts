@@ -2,8 +2,6 @@ import { z } from "zod";
 import type { Answering } from "./simulate";
 import type { Exchange, HttpAnswer, HttpRequest } from "./events";
 
-const json: z.ZodType<unknown> = z.unknown();
-
 const row = z
   .strictObject({
     method: z
@@ -21,7 +19,7 @@ const row = z
     status: z.int().min(100).max(599).default(200),
     headers: z.record(z.string(), z.coerce.string()).default({}),
     /** A text is sent unchanged, any other value as JSON. An empty body where left out. */
-    body: json.optional(),
+    body: z.unknown().optional(),
     delayMs: z.number().min(0).default(150),
     /** Instead of an answer: the connection fails with this message. */
     failure: z.string().optional(),
@@ -55,11 +53,12 @@ function pattern(path: string): RegExp | undefined {
   return new RegExp(`^${escaped.replace(/\*/g, "[\\s\\S]*").replace(/\?/g, "[\\s\\S]")}$`);
 }
 
-const decoded = (url: string): string => {
+/** An address as a person reads it. */
+export const decoded = (url: string): string => {
   try {
     return decodeURIComponent(url.replace(/\+/g, " "));
   } catch {
-    return url; // a single percent sign: only the address as sent is compared
+    return url; // a single percent sign: the address stays as sent
   }
 };
 
