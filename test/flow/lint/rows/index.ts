@@ -1,5 +1,6 @@
 import { EDGE_ROWS } from "./edges";
 import { EDGE_HTTP_ROWS } from "./edges-http";
+import { EDGE_RECORD_ROWS } from "./edges-records";
 import { EDGE_SOQL_ROWS } from "./edges-soql";
 import { EXPRESSION_ROWS } from "./expression";
 import type { Row } from "./helpers";
@@ -16,7 +17,12 @@ const OWN: Readonly<Record<string, Row>> = {
   ...PRACTICE_ROWS,
 };
 
-const EDGES: Readonly<Record<string, Row>> = { ...EDGE_HTTP_ROWS, ...EDGE_SOQL_ROWS, ...EDGE_ROWS };
+const EDGES: Readonly<Record<string, Row>> = {
+  ...EDGE_HTTP_ROWS,
+  ...EDGE_SOQL_ROWS,
+  ...EDGE_RECORD_ROWS,
+  ...EDGE_ROWS,
+};
 
 /** By rule, flows in which it speaks and flows in which it keeps silent. */
 export const ROWS: Readonly<Record<string, Row>> = Object.fromEntries(
