@@ -1,4 +1,3 @@
-import { Sessions } from "../../providers/clouds";
 import { CallCount, onCall } from "../../providers/core/telemetry/request-metrics";
 import { type Drift, findDrift } from "../../operations/drift";
 import { driftText } from "../../operations/drift/text";
@@ -6,7 +5,7 @@ import { bringBackCommand } from "../../operations/project";
 import { findUnmanaged, ownedIds, type Unmanaged } from "../../operations/drift/unmanaged";
 import { readState } from "../../operations/stack-state";
 import { print, printJson, printStatus } from "../shared/print";
-import { stackConfig } from "../shared/stack-config";
+import { sessionsOf } from "../shared/stack-config";
 import { type Verb, UNUSABLE } from "../shared/verb";
 
 const DRIFTED = 3;
@@ -28,8 +27,7 @@ export const driftVerb: Verb = (program) => {
     .action(async ({ stack, json, unmanaged }: Options) => {
       const calls = new CallCount();
       onCall((call) => calls.add(call));
-      const source = stackConfig(stack);
-      const sessions = new Sessions(() => source);
+      const sessions = sessionsOf(stack);
       const drift = await findDrift(readState(stack, true), sessions);
       const others = unmanaged === true ? await findUnmanaged(sessions, ownedIds()) : undefined;
       if (json === true) printJson(asData(drift, others, calls));

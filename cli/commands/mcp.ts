@@ -7,8 +7,7 @@ import { sources } from "../../operations/export/sources";
 import type { Found } from "../../providers/core/resource/find-unique";
 import { mcpServer } from "../../operations/mcp/server";
 import type { Answer } from "../../operations/pulumi-cli";
-import { Sessions } from "../../providers/clouds";
-import { stackConfig } from "../shared/stack-config";
+import { sessionsOf } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -57,7 +56,6 @@ async function lookUp(kind: string, stack: string | undefined): Promise<readonly
         .map((one) => one.kind)
         .join(", ")}.`,
     );
-  const settings = stackConfig(stack);
-  const { api } = await new Sessions(() => settings).of("webex");
+  const { api } = await sessionsOf(stack).of("webex");
   return (await source.list(api)).map(({ id, name }) => ({ id, name }));
 }

@@ -1,4 +1,4 @@
-import { Sessions } from "../../providers/clouds";
+import type { Sessions } from "../../providers/clouds";
 import { CallCount, onCall } from "../../providers/core/telemetry/request-metrics";
 import { type Estimate, estimate, type Step } from "../../operations/plan/estimate";
 import { type FlowReport, flowReports } from "../../operations/plan/flows";
@@ -7,7 +7,7 @@ import { type Blocker, blockers } from "../../operations/plan/teardown";
 import { blockersText, checkpointText, estimateText, flowsText, handoverText } from "../../operations/plan/text";
 import { readState } from "../../operations/stack-state";
 import { print, printJson, printStatus } from "../shared/print";
-import { stackConfig } from "../shared/stack-config";
+import { sessionsOf } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
 interface Options {
@@ -52,11 +52,6 @@ interface Plan {
   /** What blocks the teardown; undefined where none is planned. */
   readonly found: readonly Blocker[] | undefined;
   readonly flows: readonly FlowReport[];
-}
-
-function sessionsOf(stack: string | undefined): Sessions {
-  const source = stackConfig(stack);
-  return new Sessions(() => source);
 }
 
 function isWell({ code, found = [] }: Plan): boolean {

@@ -15,20 +15,18 @@ import {
 import { fileText, orphanText, recoverText, unendedText } from "../../operations/recover/text";
 import { decrypted, stackOption } from "../../operations/stack-state";
 import { projectName } from "../../operations/project";
-import { Sessions } from "../../providers/clouds";
+import type { Sessions } from "../../providers/clouds";
 import { type Holdings, parseHoldings } from "../../providers/core/engine/holdings";
 import { Journal, journalFolder, type Note, type Place, recordsOf } from "../../providers/core/engine/journal";
 import { backendOf, projectRoot } from "../../providers/core/settings/project";
 import { descriptorOf } from "../../providers/core/resource/registry";
 import type { Values } from "../../providers/core/resource/types";
 import { confirmed, isThere, typed } from "../shared/confirm";
-import { stackConfig } from "../shared/stack-config";
+import { sessionsOf } from "../shared/stack-config";
 import type { Verb } from "../shared/verb";
 
 /** Exit code when something is left. */
 const FINDINGS = 1;
-
-const NOBODY = "there is no terminal to ask at.";
 
 interface Options {
   readonly stack?: string;
@@ -70,17 +68,12 @@ async function mendFiles(files: readonly FileLeftover[], { yes }: Options): Prom
 
 /** @returns whether nothing is left that only a person can decide. */
 async function mendObjects(backend: string, options: Options): Promise<boolean> {
-  const source = stackConfig(options.stack);
-  const exported = answer("The stack's state cannot be read", [
-    "stack",
-    "export",
-    "--show-secrets",
-    ...stackOption(options.stack),
-  ]);
+  const sessions = sessionsOf(options.stack);
+  const exporting = ["stack", "export", "--show-secrets", ...stackOption(options.stack)];
+  const exported = answer("The stack's state cannot be read", exporting);
   const state = inClear(parseHoldings(exported));
   const [stack = ""] = state.stacks;
   const notes = await recordsOf(journalFolder(process.env), { stack, backend });
-  const sessions = new Sessions(() => source);
   const unended = await findUnended(state, notes, sessions);
   const orphans = await findOrphans(state, notes, sessions);
   say(recoverText(unended, orphans));
@@ -110,10 +103,8 @@ async function noteTaken(
 ): Promise<void> {
   for (const one of taken) await noteMade(journal, one, stack, sessions);
   if (taken.length === 0) return;
-  const why = `since ${stay.length} must stay noted in it`;
-  say(
-    `The state was left as it is, ${why}. pulumi up on this machine goes on with the ${taken.length} that are taken over.`,
-  );
+  say(`The state was left as it is, since ${stay.length} must stay noted in it.`);
+  say(`pulumi up on this machine goes on with the ${taken.length} that are taken over.`);
 }
 
 interface Decisions {
@@ -163,7 +154,7 @@ async function asked(one: Unended): Promise<Choice> {
 
 async function choice(question: string, letters: readonly string[]): Promise<Choice> {
   const choices: Readonly<Record<string, Choice>> = { t: "take", d: "delete", f: "forget" };
-  const said = (await typed(`${question}:`, NOBODY)).toLowerCase();
+  const said = (await typed(`${question}:`, "there is no terminal to ask at.")).toLowerCase();
   if (said === "") say("Left as it is.");
   if (said === "" || letters.includes(said)) return choices[said] ?? "leave";
   return choice(`Type ${letters.join(", ")}, or press Enter to leave it`, letters);

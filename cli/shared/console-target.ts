@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { StackPlace, Target } from "../../console";
 import { answer } from "../../operations/pulumi-cli";
+import { stackOption } from "../../operations/stack-state";
 import { targetOfStack } from "../../operations/stack-target";
 import { projectRoot } from "../../providers/core/settings/project";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -13,8 +14,8 @@ import { type Sandbox, startSandbox } from "../../sandbox";
 export function stackHere(name: string | undefined): StackPlace | undefined {
   const folder = projectRoot();
   if (name === undefined && !existsSync(join(folder, "Pulumi.yaml"))) return undefined;
-  const chosen = name === undefined ? [] : ["--stack", name];
-  return { name: answer("The stack cannot be shown", ["stack", "--show-name", ...chosen]).trim(), folder };
+  const shown = answer("The stack cannot be shown", ["stack", "--show-name", ...stackOption(name)]);
+  return { name: shown.trim(), folder };
 }
 
 /** The sandbox at `url`, with the stack of this folder if that stack works on the sandbox in `dir`. */

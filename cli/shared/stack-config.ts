@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { Sessions } from "../../providers/clouds";
 import { type Holdings, parseHoldings } from "../../providers/core/engine/holdings";
 import type { SettingsSource } from "../../providers/core/settings/settings";
 import { answer, answerLater } from "../../operations/pulumi-cli";
+import { stackOption } from "../../operations/stack-state";
 
 const entries = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
 
@@ -10,8 +12,7 @@ const entries = z.record(z.string(), z.looseObject({ value: z.string().optional(
  * @throws Error with the CLI's message where there is no project, no stack or a wrong passphrase.
  */
 export function stackConfig(stack: string | undefined): SettingsSource {
-  const selected = stack === undefined ? [] : ["--stack", stack];
-  return sourceOf(answer(UNREADABLE, ["config", "--json", "--show-secrets", ...selected]));
+  return sourceOf(answer(UNREADABLE, ["config", "--json", "--show-secrets", ...stackOption(stack)]));
 }
 
 /** The same without blocking the process. */
@@ -26,7 +27,13 @@ function sourceOf(text: string): SettingsSource {
   return { config: (key) => values[key]?.value, env: process.env };
 }
 
+/** Sessions in the clouds of a stack. */
+export function sessionsOf(stack: string | undefined): Sessions {
+  const source = stackConfig(stack);
+  return new Sessions(() => source);
+}
+
 /** The objects that a stack manages, secrets left encrypted. @throws Error "`what`: " and the CLI's message for an unreadable state. */
 export function holdingsOf(stack: string | undefined, what: string): Holdings {
-  return parseHoldings(answer(what, ["stack", "export", ...(stack === undefined ? [] : ["--stack", stack])]));
+  return parseHoldings(answer(what, ["stack", "export", ...stackOption(stack)]));
 }

@@ -1,14 +1,5 @@
 import { z } from "zod";
-import {
-  isJsonObject,
-  objectIn,
-  objectWithoutNulls,
-  parseJson,
-  picked,
-  textOf,
-  without,
-  type JsonObject,
-} from "../../core/json";
+import { objectIn, objectWithoutNulls, parseJson, picked, textOf, without, type JsonObject } from "../../core/json";
 import type { Entity } from "../entities";
 import { NO_CONTENT, ok, param, routes, type Answer, type Call } from "../route";
 import { Refused } from "../webex-errors";
@@ -42,11 +33,8 @@ const publishSchema = z.object({
 });
 
 const refuse = (status: number, message: string): Refused => new Refused(status, () => ({ code: status, message }));
-const conflict = (name: string): Refused =>
-  new Refused(409, () => ({
-    status: 409,
-    errors: [{ description: `Function ${name} already exists`, type: "Conflict" }],
-  }));
+const conflict = (description: string): Refused =>
+  new Refused(409, () => ({ status: 409, errors: [{ description, type: "Conflict" }] }));
 
 const parsed = <T>({ body }: Call, schema: z.ZodType<T>): T => {
   const found = schema.safeParse(body.type === "json" ? body.value : undefined);
@@ -88,7 +76,7 @@ const isNameTaken = (call: Call, name: string, id = ""): boolean =>
 
 const create = (call: Call): Answer => {
   const body = parsed(call, bodySchema);
-  if (isNameTaken(call, body.name)) throw conflict(body.name);
+  if (isNameTaken(call, body.name)) throw conflict(`Function ${body.name} already exists`);
   const made = {
     selectedRuntime: NEWEST[body.language],
     timeoutInSec: 5,
@@ -108,10 +96,8 @@ const replace = (call: Call): Answer => {
   const before = existingFunction(call);
   const body = parsed(call, bodySchema);
   if (isNameTaken(call, body.name, before.id)) throw refuse(400, `Function ${body.name} already exists`);
-  return shown(
-    200,
-    save(call, { ...without(before, "description"), selectedRuntime: NEWEST[body.language], ...body, id: before.id }),
-  );
+  const kept = without(before, "description");
+  return shown(200, save(call, { ...kept, selectedRuntime: NEWEST[body.language], ...body, id: before.id }));
 };
 
 /** The file is an exported function, which has its runtime under another name. */
@@ -137,18 +123,14 @@ const publish = (call: Call): Answer => {
   const { tags } = parsed(call, publishSchema);
   const version = Number(before["versionCount"] ?? 0) + 1;
   const moved = Object.fromEntries([...tags, "Latest"].map((tag) => [tag, String(version)]));
-  const now = isJsonObject(before["tagVersionMap"]) ? before["tagVersionMap"] : {};
-  return shown(
-    200,
-    save(call, { ...before, status: "Published", versionCount: version, tagVersionMap: { ...now, ...moved } }),
-  );
+  const tagVersionMap = { ...objectIn(before["tagVersionMap"]), ...moved };
+  return shown(200, save(call, { ...before, status: "Published", versionCount: version, tagVersionMap }));
 };
 
 const lock = (call: Call): Answer => {
   const before = existingFunction(call);
   const holder = textOf(before["lockedBy"]);
-  if (holder !== "" && holder !== call.grant.clientId)
-    throw new Refused(409, () => ({ status: 409, errors: [{ description: `Locked by ${holder}`, type: "Conflict" }] }));
+  if (holder !== "" && holder !== call.grant.clientId) throw conflict(`Locked by ${holder}`);
   call.entities.put(KIND, { ...before, lockedBy: call.grant.clientId });
   return { status: 200, body: "OK" };
 };
