@@ -1,20 +1,21 @@
 import { redact } from "./redact";
 
+/** What the answer of a service can mean. */
+export const ANSWERED_FAILURES = [
+  "bad-request",
+  "unauthorized",
+  "forbidden",
+  "not-found",
+  "no-such-route",
+  "conflict",
+  "referenced",
+  "rate-limited",
+  "exhausted",
+  "server",
+] as const;
+
 /** The meaning of a failed request for the caller. Code decides by this, never by a message. */
-export type Failure =
-  | "bad-request"
-  | "unauthorized"
-  | "forbidden"
-  | "not-found"
-  | "no-such-route"
-  | "conflict"
-  | "referenced"
-  | "rate-limited"
-  | "exhausted"
-  | "server"
-  | "unsent"
-  | "lost"
-  | "unreadable";
+export type Failure = (typeof ANSWERED_FAILURES)[number] | "unsent" | "lost" | "unreadable";
 
 export interface HttpErrorInit {
   readonly failure: Failure;

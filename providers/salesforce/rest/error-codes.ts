@@ -1,32 +1,16 @@
 import { z } from "zod";
-import type { Failure } from "../../http/http-errors";
+import { ANSWERED_FAILURES } from "../../http/http-errors";
 import meanings from "./meanings.json";
 
-/** The meaning of an error code of Salesforce, and advice. */
-export interface Meaning {
-  readonly failure: Failure;
-  readonly advice?: string | undefined;
-}
+const meaning = z.strictObject({ failure: z.enum(ANSWERED_FAILURES), advice: z.string().optional() });
 
-const meaning = {
-  failure: z.enum([
-    "bad-request",
-    "unauthorized",
-    "forbidden",
-    "not-found",
-    "no-such-route",
-    "conflict",
-    "referenced",
-    "rate-limited",
-    "exhausted",
-    "server",
-  ]),
-  advice: z.string().optional(),
-};
+/** The meaning of an error code of Salesforce, and advice. */
+export type Meaning = Readonly<z.output<typeof meaning>>;
+
 const { byCode, byText } = z
   .strictObject({
-    byCode: z.array(z.strictObject({ codes: z.array(z.string()), ...meaning })),
-    byText: z.array(z.strictObject({ pattern: z.string(), ...meaning })),
+    byCode: z.array(meaning.extend({ codes: z.array(z.string()) })),
+    byText: z.array(meaning.extend({ pattern: z.string() })),
   })
   .parse(meanings);
 
