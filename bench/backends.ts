@@ -8,6 +8,7 @@ import { planOf, programOf } from "./objects";
 import type { Timed } from "./processes";
 import { type Backend, BenchProject } from "./project";
 import { SandboxServer } from "./server";
+import { asError } from "../providers/http/http-errors";
 
 /**
  * `npm run bench:backends -- 300`: one environment with its state in a folder, in PostgreSQL and in an S3 server, as the guide of state and
@@ -154,6 +155,6 @@ function print(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${asError(error).message}\n`);
   process.exitCode = 1;
 });

@@ -21,3 +21,6 @@ export const inSource = (error: FlowFormatError, source: string | undefined): Fl
 export class FlowDefinitionError extends Error {
   override readonly name = "FlowDefinitionError";
 }
+
+/** The message of whatever was thrown. */
+export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

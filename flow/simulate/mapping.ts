@@ -10,6 +10,7 @@ import { SystemError } from "./simulation-errors";
 import { render, type RenderScope } from "./expressions";
 import type { Values } from "./state";
 import { coerce } from "./values";
+import { reasonOf } from "../flow-errors";
 
 /**
  * Values that the mapping rows of `node` find in `body`, by variable. A row that does not change its variable is left out.
@@ -64,7 +65,7 @@ function jsonOf(scope: RenderScope, contentType: string, body: string): string |
     if (contentType === "XML") return JSON.stringify(parseXml(body));
     if (contentType === "YAML") return JSON.stringify(parseYaml(body));
   } catch (error) {
-    scope.note(`the answer is not a ${contentType}: ${error instanceof Error ? error.message : String(error)}.`);
+    scope.note(`the answer is not a ${contentType}: ${reasonOf(error)}.`);
     return undefined;
   }
   if (contentType !== "TOML") return body;

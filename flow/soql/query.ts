@@ -4,6 +4,7 @@ import type { FieldType, Query, WhereClause } from "@jetstreamapp/soql-parser-js
 import type { Hole } from "../expression";
 import { remembered } from "../remembered";
 import { fillMarks, holesOfWords, markHoles, type Marked, type Placement } from "./placeholders";
+import { reasonOf } from "../flow-errors";
 
 /** One comparison of a WHERE clause. */
 export interface SoqlCondition {
@@ -99,7 +100,7 @@ export const parseMarked = (marked: Marked): SoqlResult => {
   try {
     return { ok: true, query: read(parseQuery(text), text, placements, marked.holes) };
   } catch (error) {
-    const [reason = "it cannot be read"] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [reason = "it cannot be read"] = reasonOf(error).split("\n");
     return { ok: false, reason };
   }
 };

@@ -11,3 +11,6 @@ export const catching = <E extends Error, T>(
     throw error;
   }
 };
+
+/** The message of whatever was thrown. */
+export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { open, type Key as LmdbKey, type RootDatabase } from "lmdb";
 import type { z } from "zod";
 import { refuseUnreadableFile } from "./store-file";
+import { reasonOf } from "./catching";
 
 /** Where a value is stored: the name of a space, then parts that are sorted. */
 export type Key = readonly [string, ...(string | number)[]];
@@ -58,7 +59,7 @@ const written = <T>(dir: string, write: () => T): T => {
   try {
     return write();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     if (!/Input\/output error|No space left|File too large|MDB_MAP_FULL/.test(reason)) throw error;
     throw new StoreError(
       `The sandbox cannot write to ${dir}: ${reason}. Free space on that disk and send the request again; nothing of it was kept.`,
@@ -99,7 +100,7 @@ const openDatabase = (dir: string): RootDatabase<unknown, LmdbKey[]> => {
     return db;
   } catch (error) {
     // Node's message is `ENOTDIR: not a directory, mkdir '/x'`; only its middle part is shown.
-    const reason = String(error instanceof Error ? error.message : error).replace(/^E[A-Z]+: (.+), \w+ '.*'$/, "$1");
+    const reason = reasonOf(error).replace(/^E[A-Z]+: (.+), \w+ '.*'$/, "$1");
     throw new Error(
       `The sandbox cannot keep its state in ${dir}: ${reason}. Choose another directory, or remove what is in the way.`,
       {

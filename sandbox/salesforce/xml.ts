@@ -1,6 +1,7 @@
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
 import type { Json, JsonObject } from "../core/json";
+import { reasonOf } from "../core/catching";
 
 /** An XML element without its namespace prefixes. */
 export interface XmlElement {
@@ -52,7 +53,7 @@ const parsed = (source: string): readonly Readonly<Record<string, unknown>>[] =>
     return nodesSchema.parse(parser.parse(source));
   } catch (error) {
     // The validator does not check the parser's limits, for instance on nesting.
-    throw new XmlError(error instanceof Error ? error.message : String(error));
+    throw new XmlError(reasonOf(error));
   }
 };
 

@@ -4,6 +4,7 @@ import { AdminError } from "../core/admin";
 import type { Core } from "../core/vendor";
 import type { ConnectorCredentials } from "./connector-form";
 import { parseJson } from "../core/json";
+import { reasonOf } from "../core/catching";
 
 /** The session for requests through a connector. */
 export interface ConnectorSession {
@@ -42,7 +43,7 @@ export const signConnectorIn = async (
       : clientForm(credentials);
   const answer = await fetch(`${salesforce}${TOKEN_PATH}`, { method: "POST", body: new URLSearchParams(form) }).catch(
     (error: unknown) => {
-      throw new AdminError(400, `The connector ${name} cannot reach Salesforce: ${reasonOf(error)}.`);
+      throw new AdminError(400, `The connector ${name} cannot reach Salesforce: ${causeOf(error)}.`);
     },
   );
   const text = await answer.text();
@@ -117,7 +118,5 @@ const wordsOf = (status: number, text: string): string => {
   return description === "" ? error : `${error}, ${description.replace(/\.$/, "")}`;
 };
 
-const reasonOf = (error: unknown): string => {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
-};
+/** Node names what went wrong with a connection in the error's cause. */
+const causeOf = (error: unknown): string => reasonOf(error instanceof Error ? (error.cause ?? error) : error);

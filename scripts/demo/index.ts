@@ -5,6 +5,7 @@ import { startSandbox } from "../../sandbox";
 import { ensureEngine } from "../engine/ensure";
 import { packageRoot } from "../engine/paths";
 import { Narrator } from "./narrator";
+import { asError } from "../../providers/http/http-errors";
 
 /** Files of the demo's project. The package itself is found in the folders above. */
 const PROJECT = ["Pulumi.yaml", "Pulumi.demo.yaml", "stacks", "flows", "audio", "tsconfig.json"];
@@ -67,6 +68,6 @@ async function runDemo(narrator: Narrator): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${asError(error).message}\n`);
   process.exitCode = 1;
 });

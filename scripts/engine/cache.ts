@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { errorCode } from "./messages";
+import { errorCode, reasonOf } from "./messages";
 import type { EnginePaths } from "./paths";
 
 const MANIFEST = "engine.json";
@@ -70,7 +70,7 @@ export function inspectEntry(paths: EnginePaths): EntryState {
     return { state: "whole", manifest };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return { state: "broken", reason: error instanceof Error ? error.message : String(error) };
+    return { state: "broken", reason: reasonOf(error) };
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { SemVer } from "./semver";
+import { reasonOf } from "./messages";
 
 async function main(): Promise<void> {
   const [root, version] = process.argv.slice(2);
@@ -10,6 +11,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exitCode = 1;
 });

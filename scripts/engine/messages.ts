@@ -62,6 +62,9 @@ export function noSourceLeft(version: string, reasons: readonly string[], isGoTo
   );
 }
 
+/** The message of whatever was thrown. */
+export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /** The code of a system error such as `ENOSPC`, or undefined. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "./cache";
 import { buildFromGoModules } from "./go-build";
-import { GoTooOld, noSourceLeft, SourceUnavailable } from "./messages";
+import { GoTooOld, noSourceLeft, reasonOf, SourceUnavailable } from "./messages";
 import { packageRoot } from "./paths";
 import { askVersion } from "./probe";
 import type { Progress } from "./progress";
@@ -33,8 +33,8 @@ async function finishDraft(draft: string, version: string, job: Job): Promise<vo
   try {
     said = await askVersion(bin, job.env);
   } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new SourceUnavailable(`the CLI that was made does not run here (${why ?? ""})`);
+    const [why = ""] = reasonOf(error).split("\n");
+    throw new SourceUnavailable(`the CLI that was made does not run here (${why})`);
   }
   if (said !== `v${version}`) throw new SourceUnavailable(`the CLI that was made calls itself "${said}"`);
   const launcher = join(draft, "bin", "pulumi-resource-pulumi-nodejs");

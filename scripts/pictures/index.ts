@@ -4,6 +4,7 @@ import { packageRoot } from "../engine/paths";
 import { consolePictures } from "./console";
 import { environmentPicture, withEnvironment } from "./environment";
 import { flowPicture } from "./flow";
+import { asError } from "../../providers/http/http-errors";
 
 /**
  * `node dist/scripts/pictures/index.js`: the pictures of README and the guides, into docs/pictures. The pictures of the environment take
@@ -25,6 +26,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${asError(error).message}\n`);
   process.exitCode = 1;
 });

@@ -15,6 +15,7 @@ import type {
 } from "@jetstreamapp/soql-parser-js";
 import { errorAtOffset, malformed, notEmulated, unexpectedToken, type SoqlError } from "./soql-errors";
 import type { Literal } from "./literals";
+import { reasonOf } from "../../core/catching";
 
 /** A comparison as written. */
 export interface Comparison {
@@ -60,7 +61,7 @@ export const parse = (query: string): Query => {
     // Without options: with options the library builds its grammar again for every query.
     return load().parseQuery(query);
   } catch (error) {
-    throw syntaxError(query, error instanceof Error ? error.message : String(error));
+    throw syntaxError(query, reasonOf(error));
   }
 };
 

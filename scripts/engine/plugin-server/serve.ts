@@ -12,6 +12,9 @@ import {
 /** Pulumi's limit for a message between its processes. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
+/** The message of whatever was thrown. */
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /** Makes a gRPC method from a function of the request; an exception becomes the call's error. */
 export function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnaryCall<Q, R> {
   return (call, callback) => {
@@ -22,7 +25,7 @@ export function unary<Q, R>(answer: (request: Q) => R | Promise<R>): handleUnary
           callback(null, response);
         },
         (error: unknown) => {
-          callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+          callback({ code: status.UNKNOWN, details: reasonOf(error) });
         },
       );
   };
@@ -62,7 +65,7 @@ export async function servePlugin(
 /** Runs a plugin's main function; an error is printed as one line on stderr, with exit code 1. */
 export function runPlugin(name: string, main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${name}: ${reasonOf(error)}\n`);
     process.exitCode = 1;
   });
 }
