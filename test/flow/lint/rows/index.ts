@@ -2,6 +2,7 @@ import { EDGE_ROWS } from "./edges";
 import { EDGE_HTTP_ROWS } from "./edges-http";
 import { EDGE_RECORD_ROWS } from "./edges-records";
 import { EDGE_SOQL_ROWS } from "./edges-soql";
+import { EDGE_TYPE_ROWS } from "./edges-types";
 import { EXPRESSION_ROWS } from "./expression";
 import type { Row } from "./helpers";
 import { HTTP_ROWS } from "./http";
@@ -21,6 +22,7 @@ const EDGES: Readonly<Record<string, Row>> = {
   ...EDGE_HTTP_ROWS,
   ...EDGE_SOQL_ROWS,
   ...EDGE_RECORD_ROWS,
+  ...EDGE_TYPE_ROWS,
   ...EDGE_ROWS,
 };
 
