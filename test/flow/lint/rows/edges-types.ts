@@ -1,5 +1,5 @@
 import { condition, goodWith, say, screenPop } from "../small-flow";
-import { answered, deciding, variable, type Row } from "./helpers";
+import { answered, deciding, keeping, variable, type Row } from "./helpers";
 
 /** Flows at the edges of the rules about types, ports and test systems. */
 
@@ -9,6 +9,8 @@ const VARIABLES = {
   b: { type: "BOOLEAN", value: "true" },
 };
 const decidingOn = (expression: string) => deciding(`{{ ${expression} }}`, VARIABLES);
+
+const decided = (text: string) => deciding(text, VARIABLES);
 
 const TEXTS = [
   ...["upper", "lower", "trim", "title", "capitalize", 'replace({"a":"b"})', "urlencode", "slice(0, 1)"].map(
@@ -32,6 +34,21 @@ export const EDGE_TYPE_ROWS: Readonly<Record<string, Row>> = {
       "(NewPhoneContact.nothing + 1) > 5",
       "NewPhoneContact.nothing > 5",
     ].map(decidingOn),
+  },
+  "expression/arguments": {
+    bad: [
+      ...["split(1.5)", 'split(",", "x")', "abbreviate(true)", 'abbreviate({"a":1})', "abbreviate([1])"],
+      ...['replace("a")', "split([1])"],
+    ].map((filter) => [keeping(`{{ kept | ${filter} }}`), "Keep"]),
+    good: ["abbreviate(5)", "abbreviate(kept)", "replace(kept)", 'split(",", 2)', "default(1)", "trim"].map((filter) =>
+      keeping(`{{ kept | ${filter} }}`),
+    ),
+  },
+  "expression/not-a-template": { bad: [], good: [decided(""), decided("  ")] },
+  "expression/constant-condition": { bad: [], good: [decided("{{ now() is empty }}"), decided("plain")] },
+  "expression/empty-literal": {
+    bad: [`s != ""`, `"" == s`].map((expression) => [decidingOn(expression), "Decide"]),
+    good: [...[`s > ""`, `s == "x"`].map(decidingOn), keeping(`{{ kept == "" }}`)],
   },
   "structure/missing-port": {
     bad: [],
